@@ -1,0 +1,1 @@
+"""Question files and formats, turned into domain values; problems carry file and line."""

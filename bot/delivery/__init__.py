@@ -1,0 +1,1 @@
+"""The runtime: intake, lanes, timers, sender and pacing. It knows no quiz."""

@@ -1,0 +1,33 @@
+"""Expected failures, carrying data; the views have the words for them."""
+
+from dataclasses import dataclass
+
+
+class CiteQuizError(Exception):
+    """Root of every failure that the software expects."""
+
+
+@dataclass(frozen=True)
+class NotANumber(CiteQuizError):
+    """A typed question got something that is not a number."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class UnknownOption(CiteQuizError):
+    """A response names an option that the question does not have."""
+
+    question: str
+    option: str
+
+
+@dataclass(frozen=True)
+class SettingError(CiteQuizError):
+    """A setting of the deployment is wrong: which one, and how to mend it."""
+
+    setting: str
+    mend: str
+
+    def __str__(self) -> str:
+        return f"{self.setting}: {self.mend}"

@@ -1,0 +1,71 @@
+"""Marking: what one response to one question is worth."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from bot.domain.errors import NotANumber, UnknownOption
+from bot.domain.question import TYPED, Question, QuestionType
+
+FULL = 100
+"""The mark of a wholly right response, in hundredths of a question."""
+
+_DIGITS = re.compile(r"[+-]?\d[\d\s]*([.,]\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person gave: chosen option ids, or a typed value, or neither ("I don't know")."""
+
+    options: frozenset[str] = frozenset()
+    value: Decimal | None = None
+
+    @property
+    def passed(self) -> bool:
+        return not self.options and self.value is None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """``value`` in hundredths of a question, 0 to FULL; ``right`` only for a full mark."""
+
+    value: int
+
+    @property
+    def right(self) -> bool:
+        return self.value == FULL
+
+
+def read_number(text: str) -> Decimal:
+    """The number a person typed: "1 994", "3,5", "1994." and "≈" free; NotANumber otherwise."""
+    cleaned = text.replace("\u00a0", " ").replace("\u202f", " ").strip().rstrip(".")
+    if not _DIGITS.fullmatch(cleaned) or len(cleaned) > 24:  # noqa: PLR2004 - longest sane number
+        raise NotANumber(text)
+    try:
+        return Decimal(re.sub(r"\s", "", cleaned).replace(",", "."))
+    except InvalidOperation as error:
+        raise NotANumber(text) from error
+
+
+def mark(question: Question, given: Given) -> Mark:
+    """Mark one response.
+
+    Single, true/false, number, year: all or nothing. Several correct: each key chosen earns its
+    share, each distractor chosen takes one share away, never below nothing (the rule Moodle calls
+    "all-or-part with penalties"): ``max(0, hits - misses) / keys``. "I don't know" is worth 0.
+    """
+    if given.passed:
+        return Mark(0)
+    if question.type in TYPED:
+        if question.typed is None or given.value is None:
+            raise UnknownOption(question.id, "typed value missing")
+        distance = abs(given.value - question.typed.value)
+        return Mark(FULL if distance <= question.typed.tolerance else 0)
+    known = {option.id for option in question.options}
+    if stray := given.options - known:
+        raise UnknownOption(question.id, ", ".join(sorted(stray)))
+    if question.type is QuestionType.MULTIPLE:
+        hits = len(given.options & question.keys)
+        misses = len(given.options - question.keys)
+        return Mark(max(0, hits - misses) * FULL // len(question.keys))
+    return Mark(FULL if given.options == question.keys else 0)

@@ -1,0 +1,43 @@
+"""What is owed to a chat: committed with its cause, rendered and sent afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Argument = int | str | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One message, edit, poll, file or toast that a chat is still to get.
+
+    ``screen`` names the renderer, ``args`` is what it needs to draw the screen again from SQL.
+    ``place`` names the message on the chat's wall that the screen occupies: when that place is
+    already shown, the message is edited instead of sent again, unless ``fresh``. ``callback`` is
+    the callback query to answer (a toast); such a debt is dropped after ``expires``. ``once`` marks
+    what must never be sent blindly again after an unknown outcome (polls).
+    """
+
+    chat: int
+    screen: str
+    args: Mapping[str, Argument] = field(default_factory=dict)
+    place: str | None = None
+    fresh: bool = False
+    thread: int | None = None
+    callback: str | None = None
+    expires: datetime | None = None
+    once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Something to do at ``due`` (UTC) in the lane of ``chat``; ``kind`` names the handler.
+
+    ``key`` makes a timer unique: setting it again moves it.
+    """
+
+    key: str
+    due: datetime
+    chat: int
+    kind: str
+    args: Mapping[str, Argument] = field(default_factory=dict)

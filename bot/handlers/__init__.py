@@ -1,0 +1,1 @@
+"""Telegram updates turned into one service call each."""

@@ -1,0 +1,52 @@
+"""Callback queries: a tap waits for its answer, and is too old after a while."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.sandbox.refusals import bad_request
+
+ANSWER_WITHIN = 15.0  # seconds of the sandbox's clock
+_FORGET_AFTER = 600.0
+TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
+
+
+@dataclass
+class Query:
+    """One tap; ``answer`` is set once the bot has answered."""
+
+    id: str
+    person: int
+    chat: int
+    message: int
+    at: float
+    answer: dict[str, Any] | None = None
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class Queries:
+    """The taps of the last minutes. They do not outlive the process, as at Telegram."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Query] = {}
+
+    def open(self, query: Query) -> Query:
+        self._known[query.id] = query
+        for old in [q for q in self._known.values() if q.at < query.at - _FORGET_AFTER]:
+            del self._known[old.id]
+        return query
+
+    def answer(self, query_id: str, answer: dict[str, Any], now: float) -> Query:
+        """Answer a tap. Raises ApiError 400 "query is too old ..." for late and unknown ones.
+
+        A second answer in time is taken and changes nothing, since the app shows the first.
+        """
+        query = self._known.get(query_id)
+        if query is None or now - query.at > ANSWER_WITHIN:
+            raise bad_request(TOO_OLD)
+        if query.answer is None:
+            query.answer = answer
+            query.answered.set()
+        return query

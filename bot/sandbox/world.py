@@ -1,0 +1,311 @@
+"""The world: people, chats, messages and polls, and what follows when one of them changes."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+import re
+from collections import deque
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox import people
+from bot.sandbox.callbacks import Queries
+from bot.sandbox.chats import SEEDED_GROUP_ID, SUPERGROUP_BASE, Chat, Member
+from bot.sandbox.clock import Clock
+from bot.sandbox.commands import Commands
+from bot.sandbox.events import Events
+from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
+from bot.sandbox.limits import Limiter, Rates
+from bot.sandbox.messages import Message, body_of
+from bot.sandbox.people import BotAccount, Person
+from bot.sandbox.polls import Poll
+from bot.sandbox.refusals import PeopleError
+from bot.sandbox.updates import UpdateQueue
+
+Json = dict[str, Any]
+_CALLS_KEPT = 20_000
+_COMMAND = re.compile(r"^/\w+(?:@(\w+))?")
+
+
+class World:
+    """All state of one sandbox. Methods are synchronous: each is one step of the world."""
+
+    def __init__(
+        self,
+        *,
+        token: str = people.SANDBOX_TOKEN,
+        rates: Rates | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        self.token: str | None = token  # None: any token is taken
+        self.clock = Clock()
+        self.bot = BotAccount.fresh()
+        self.people: dict[int, Person] = {}
+        self.chats: dict[int, Chat] = {}
+        self.polls: dict[str, Poll] = {}
+        self.queue = UpdateQueue()
+        self.commands = Commands()
+        self.limiter = Limiter(rates or Rates())
+        self.faults = Faults()
+        self.files = Files(folder)
+        self.queries = Queries()
+        self.events = Events()
+        self.webhook: Json | None = None
+        self.calls: deque[Json] = deque(maxlen=_CALLS_KEPT)
+        self.call_count = 0
+        self.in_flight = 0
+        self.last_message_id = 100
+        self.numbers = itertools.count(1)  # of callback queries in this process
+        self.dirty = asyncio.Event()  # something to save
+        self.due = asyncio.Event()  # a timer may have moved
+        self.closing = False
+
+    # -- beginnings -------------------------------------------------------------------
+
+    def seed(self) -> None:
+        """Fill a new world: four people, their private chats, one group without the bot."""
+        for person in people.seeded():
+            self.add_person(person)
+        members = {p.id: Member("member") for p in self.people.values()}
+        members[people.DANA_ID] = Member("creator")
+        self.chats[SEEDED_GROUP_ID] = Chat(
+            SEEDED_GROUP_ID, "group", "Security studies", members=members
+        )
+
+    def add_person(self, person: Person) -> Person:
+        """Let someone exist, with their private chat with the bot."""
+        self.people[person.id] = person
+        self.chats[person.id] = Chat(
+            person.id,
+            "private",
+            members={person.id: Member("member"), self.bot.id: Member("member")},
+        )
+        self.changed("chat", person.id)
+        return person
+
+    def crowd(self, size: int) -> list[Person]:
+        """At least ``size`` members of the crowd, made where they are missing."""
+        made = []
+        for number in range(size):
+            person = people.crowd_member(number)
+            made.append(self.people.setdefault(person.id, person))
+        return made
+
+    # -- looking ----------------------------------------------------------------------
+
+    def person(self, who: int) -> Person:
+        """Raises PeopleError 404."""
+        found = self.people.get(who)
+        if found is None:
+            raise PeopleError(f"nobody has the id {who}", 404)
+        return found
+
+    def chat_of(self, chat_id: int, person: int) -> Chat:
+        """A chat this person is in. Raises PeopleError 404."""
+        chat = self.chats.get(chat_id)
+        if chat is None or not chat.standing(person).present:
+            raise PeopleError("there is no such chat for this person", 404)
+        return chat
+
+    def message(self, chat: Chat, message_id: int) -> Message:
+        """Raises PeopleError 404."""
+        found = chat.messages.get(message_id)
+        if found is None:
+            raise PeopleError("there is no such message", 404)
+        return found
+
+    def chats_for(self, person: int) -> list[Chat]:
+        return [c for c in self.chats.values() if c.standing(person).present]
+
+    def name_of(self, who: int | None) -> str:
+        if who == self.bot.id:
+            return str(self.bot.user()["first_name"])
+        person = self.people.get(who or 0)
+        return person.name if person else ""
+
+    def user_of(self, who: int) -> Json:
+        return self.bot.user() if who == self.bot.id else self.person(who).user()
+
+    # -- Bot API objects --------------------------------------------------------------
+
+    def chat_object(self, chat: Chat) -> Json:
+        """The Bot API's Chat."""
+        if chat.private:
+            user = self.people[chat.id].user()
+            shown = {k: user[k] for k in ("first_name", "last_name", "username") if k in user}
+            return {"id": chat.id, "type": "private", **shown}
+        answer: Json = {"id": chat.id, "type": chat.type, "title": chat.title}
+        if chat.is_forum:
+            answer["is_forum"] = True
+        return answer
+
+    def message_object(self, message: Message, *, reply: bool = True) -> Json:
+        """The Bot API's Message as the bot sees it."""
+        chat = self.chats[message.chat]
+        answer: Json = {
+            "message_id": message.id,
+            "date": message.date,
+            "chat": self.chat_object(chat),
+        }
+        if message.sender is not None:
+            answer["from"] = self.user_of(message.sender)
+        if reply and message.reply_to in chat.messages:
+            original = chat.messages[message.reply_to]
+            answer["reply_to_message"] = self.message_object(original, reply=False)
+        answer |= body_of(message)
+        if message.poll is not None:
+            answer["poll"] = self.polls[message.poll].for_bot()
+        return answer
+
+    # -- changing ---------------------------------------------------------------------
+
+    def changed(self, kind: str, chat: int | None = None, message: int | None = None) -> None:
+        """Note that something is to be shown again and saved."""
+        self.events.emit(kind, chat, message)
+        self.dirty.set()
+
+    def post(self, chat: Chat, sender: int | None, **content: Any) -> Message:
+        """Put a message into a chat; the bot hears of it unless it is its own."""
+        message = Message(
+            id=self._next_id(chat), chat=chat.id, date=self.clock.stamp(), sender=sender, **content
+        )
+        chat.messages[message.id] = message
+        if sender in self.people:
+            chat.read[sender] = message.id
+        self.changed("message", chat.id, message.id)
+        if sender != self.bot.id and self._bot_hears(chat, message):
+            self.push("message", self.message_object(message), f"chat:{chat.id}")
+        return message
+
+    def _next_id(self, chat: Chat) -> int:
+        if chat.type == "supergroup":
+            chat.last_id += 1
+            return chat.last_id
+        self.last_message_id += 1
+        return self.last_message_id
+
+    def _bot_hears(self, chat: Chat, message: Message) -> bool:
+        """Privacy mode: in groups the bot gets commands, replies to it, service messages."""
+        if chat.private:
+            return message.service is None or "migrate" not in str(message.service)
+        standing = chat.standing(self.bot.id)
+        if not standing.present:
+            return False
+        if standing.admin or message.service is not None:
+            return True
+        if message.reply_to in chat.messages:
+            return chat.messages[message.reply_to].sender == self.bot.id
+        command = _COMMAND.match(message.text or "")
+        named = command[1] if command else None
+        return command is not None and (
+            named is None or named.lower() == self.bot.username.lower()
+        )
+
+    def push(self, kind: str, payload: Json, lane: str) -> None:
+        """Queue an update for the bot."""
+        self.queue.push(kind, payload, self.clock.now(), lane)
+        self.dirty.set()
+
+    def delete(self, chat: Chat, message: Message) -> None:
+        del chat.messages[message.id]
+        self.changed("delete", chat.id, message.id)
+
+    # -- polls ------------------------------------------------------------------------
+
+    def new_poll_id(self) -> str:
+        """A poll id as Telegram makes them: a 64-bit number as text."""
+        return str(random.SystemRandom().randrange(1 << 60, 1 << 63))
+
+    def poll_changed(self, poll: Poll) -> None:
+        """Tell the bot and the watchers the poll's new state."""
+        self.push("poll", poll.for_bot(), f"poll-state:{poll.id}")
+        self.changed("poll", poll.chat, poll.message)
+
+    def close_poll(self, poll: Poll) -> None:
+        if not poll.closed:
+            poll.closed = True
+            self.poll_changed(poll)
+
+    def run_timers(self) -> float | None:
+        """Close the polls that are due; seconds until the next one, None if there is none."""
+        now = self.clock.now()
+        running = [p for p in self.polls.values() if not p.closed and p.close_date is not None]
+        for poll in running:
+            if poll.close_date is not None and poll.close_date <= now:
+                self.close_poll(poll)
+        later = [p.close_date for p in running if not p.closed and p.close_date is not None]
+        return min(later) - now if later else None
+
+    def advance(self, seconds: float) -> None:
+        """Move the clock on; everything due by then happens."""
+        self.clock.advance(seconds)
+        self.run_timers()
+        self.queue.expire(self.clock.now())
+        self.due.set()
+        self.changed("clock")
+
+    # -- membership -------------------------------------------------------------------
+
+    def set_standing(self, chat: Chat, who: int, new: Member, by: int) -> None:
+        """Change someone's standing and send the updates that follow from it."""
+        old = chat.standing(who)
+        chat.members[who] = new
+        user = self.user_of(who)
+        change = {
+            "chat": self.chat_object(chat),
+            "from": self.user_of(by),
+            "date": self.clock.stamp(),
+            "old_chat_member": old.describe(user),
+            "new_chat_member": new.describe(user),
+        }
+        if who == self.bot.id:
+            self.push("my_chat_member", change, f"chat:{chat.id}")
+        elif chat.standing(self.bot.id).admin:
+            self.push("chat_member", change, f"chat:{chat.id}")
+        self.changed("chat", chat.id)
+        if chat.group and new.present and not old.present:
+            self.post(chat, by, service={"new_chat_members": [user]})
+        elif chat.group and old.present and not new.present:
+            self.post(chat, by, service={"left_chat_member": user})
+
+    def new_group(self, title: str, kind: str, creator: int, members: list[int]) -> Chat:
+        """A new group or supergroup; the bot joins when it is among ``members``."""
+        taken = [-c.id for c in self.chats.values() if c.type == "group"]
+        if kind == "supergroup":
+            chat = Chat(self._supergroup_id(), kind, title)
+        else:
+            chat = Chat(-(max(taken, default=-SEEDED_GROUP_ID) + 1), kind, title)
+        self.chats[chat.id] = chat
+        for who in members:
+            if who != self.bot.id:
+                chat.members[self.person(who).id] = Member("member")
+        chat.members[self.person(creator).id] = Member("creator")
+        self.changed("chat", chat.id)
+        if self.bot.id in members:
+            self.set_standing(chat, self.bot.id, Member("member"), creator)
+        return chat
+
+    def _supergroup_id(self) -> int:
+        taken = [SUPERGROUP_BASE - c.id for c in self.chats.values() if c.type == "supergroup"]
+        return SUPERGROUP_BASE - (max(taken, default=2000000000) + 1)
+
+    def migrate(self, chat: Chat) -> Chat:
+        """Upgrade a group to a supergroup with a new id; both chats get a service message."""
+        if chat.type != "group" or chat.migrated_to is not None:
+            raise PeopleError("only a basic group can become a supergroup")
+        new = Chat(
+            self._supergroup_id(),
+            "supergroup",
+            chat.title,
+            members=dict(chat.members),
+            migrated_from=chat.id,
+        )
+        self.chats[new.id] = new
+        self.post(chat, None, service={"migrate_to_chat_id": new.id})
+        chat.migrated_to = new.id
+        self.post(new, None, service={"migrate_from_chat_id": chat.id})
+        self.changed("chat", new.id)
+        return new

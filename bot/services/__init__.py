@@ -1,0 +1,1 @@
+"""One method per use case: the transaction boundary."""

@@ -1,0 +1,1 @@
+"""SQLAlchemy tables and queries. Rows never leave this package; domain values do."""

@@ -1,0 +1,74 @@
+"""What a transaction is the effect of.
+
+A lane binds the updates (or the timer) that it works off; the first write transaction under that
+binding marks them done before anything else, and only once: when they are done already, because a
+lane was restarted or Telegram delivered an update twice, the transaction is refused and nothing
+happens. A second write under the same binding is a mistake of the programmer: its effects could
+not be tied to the update any more.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.tables import inbox, timers
+
+
+class AlreadyDone(Exception):  # noqa: N818 - a state, not an error: the effects are there
+    """The cause was worked off before; nothing is to be done."""
+
+
+class SecondWrite(RuntimeError):
+    """Two write transactions for one cause: one use case is one transaction."""
+
+
+@dataclass
+class Cause:
+    """Update ids, or the key of a timer, whose effects a transaction holds."""
+
+    updates: Sequence[int] = ()
+    timer: str | None = None
+    due: datetime | None = None
+    spent: bool = False
+
+    async def settle(self, connection: AsyncConnection, now: datetime) -> None:
+        """Mark the cause done inside ``connection``'s transaction."""
+        if self.spent:
+            raise SecondWrite(f"{self.updates or self.timer}: a second write for one cause")
+        if self.updates:
+            settled = await connection.execute(
+                update(inbox)
+                .where(inbox.c.update_id.in_(self.updates), inbox.c.state == "waiting")
+                .values(state="done", raw=None, sender=None, done_at=now)
+            )
+            if settled.rowcount != len(self.updates):
+                raise AlreadyDone
+        if self.timer is not None:
+            gone = await connection.execute(
+                delete(timers).where(timers.c.key == self.timer, timers.c.due == self.due)
+            )
+            if gone.rowcount != 1:
+                raise AlreadyDone
+
+
+_current: ContextVar[Cause | None] = ContextVar("cause", default=None)
+
+
+def current() -> Cause | None:
+    """The cause bound to the running task, if any."""
+    return _current.get()
+
+
+@contextmanager
+def bound(cause: Cause | None) -> Iterator[None]:
+    """Bind ``cause`` to the running task; None suspends a binding."""
+    token = _current.set(cause)
+    try:
+        yield
+    finally:
+        _current.reset(token)

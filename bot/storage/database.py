@@ -1,0 +1,116 @@
+"""Engines and the one commit point.
+
+SQLite gets two engines: a writer that holds the only write connection and begins with BEGIN
+IMMEDIATE, and readers that begin plainly; both in WAL with synchronous=FULL and foreign keys.
+PostgreSQL needs one engine for both.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.domain.errors import SettingError
+from bot.storage.cause import current
+
+Tx = AsyncConnection
+"""A running transaction, as the query functions of this package take it."""
+
+SQLITE = "sqlite+aiosqlite"
+POSTGRESQL = "postgresql+psycopg"
+_DRIVERS = {
+    "sqlite": SQLITE,
+    SQLITE: SQLITE,
+    "postgres": POSTGRESQL,
+    "postgresql": POSTGRESQL,
+    POSTGRESQL: POSTGRESQL,
+}
+
+
+def database_url(text: str) -> URL:
+    """The URL with the project's driver; SettingError names what is wrong with it."""
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise SettingError(
+            "DATABASE_URL", "not a database URL; write sqlite:///citequiz.db or postgresql://…"
+        ) from None
+    if url.drivername == "postgres":
+        raise SettingError("DATABASE_URL", "postgres:// is the old style; write postgresql://")
+    if url.drivername not in _DRIVERS:
+        raise SettingError(
+            "DATABASE_URL", f"{url.drivername}:// is not supported; use sqlite:/// or postgresql://"
+        )
+    return url.set(drivername=_DRIVERS[url.drivername])
+
+
+class Database:
+    """A database and its transactions. ``clock`` gives aware UTC times."""
+
+    def __init__(self, url: URL, clock: Callable[[], datetime], *, pool_size: int = 5) -> None:
+        self.url = url
+        self.clock = clock
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool_size=1)
+            self._reader = _sqlite_engine(url, "BEGIN", pool_size=pool_size)
+        else:
+            self._writer = create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+            self._reader = self._writer
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A write transaction: commits at the end, rolls back on any error.
+
+        When an update or a timer is being worked off, its row is marked done in the very same
+        transaction, so that its effects happen once: see :mod:`bot.storage.cause`.
+        """
+        async with self._writer.begin() as connection:
+            cause = current()
+            if cause is not None:
+                await cause.settle(connection, self.clock())
+            yield connection
+        if cause is not None:
+            cause.spent = True
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A read transaction: one consistent view, never a write lock."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self._writer.dispose()
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The writing engine, for migrations."""
+        return self._writer
+
+
+def _sqlite_engine(url: URL, begin: str, *, pool_size: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": 30}
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        # SQLAlchemy's BEGIN is ours to emit: the driver's own would be a lazy, plain one.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,83 @@
+"""People, their accounts, and what language and time a chat keeps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from bot.domain.person import BoardName, Person, Who
+from bot.storage.database import Tx
+from bot.storage.tables import accounts, groups, people
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How to speak to a chat: language wishes, best first, and the time zone's name."""
+
+    wishes: tuple[str | None, ...]
+    timezone: str | None
+
+
+async def recognise(tx: Tx, who: Who, now: datetime) -> Person:
+    """The person behind a Telegram user; made when new, names brought up to date."""
+    row = (
+        await tx.execute(select(accounts).where(accounts.c.telegram_id == who.telegram_id))
+    ).one_or_none()
+    names = {
+        "first_name": who.first_name[:256],
+        "last_name": who.last_name[:256] if who.last_name else None,
+        "username": who.username,
+        "language_code": who.language_code,
+    }
+    if row is None:
+        made = await tx.execute(insert(people).values(first_seen=now).returning(people.c.id))
+        person_id = made.scalar_one()
+        await tx.execute(
+            insert(accounts).values(
+                telegram_id=who.telegram_id,
+                person_id=person_id,
+                board_name=BoardName.NAME.value,
+                seen_at=now,
+                **names,
+            )
+        )
+        return Person(person_id, who)
+    if any(getattr(row, name) != value for name, value in names.items()):
+        await tx.execute(
+            update(accounts)
+            .where(accounts.c.telegram_id == who.telegram_id)
+            .values(seen_at=now, **names)
+        )
+    return _person(row, who)
+
+
+async def find(tx: Tx, telegram_id: int) -> Person | None:
+    """The person with that Telegram id, if we know them."""
+    row = (
+        await tx.execute(select(accounts).where(accounts.c.telegram_id == telegram_id))
+    ).one_or_none()
+    return None if row is None else _person(row, None)
+
+
+async def voice(tx: Tx, chat: int) -> Voice:
+    """Language and time zone of a private chat (positive id) or of a group."""
+    if chat > 0:
+        columns = (accounts.c.locale, accounts.c.language_code, accounts.c.timezone)
+        row = (
+            await tx.execute(select(*columns).where(accounts.c.telegram_id == chat))
+        ).one_or_none()
+        return Voice((row.locale, row.language_code), row.timezone) if row else Voice((), None)
+    group = (
+        await tx.execute(select(groups.c.locale, groups.c.timezone).where(groups.c.id == chat))
+    ).one_or_none()
+    return Voice((group.locale,), group.timezone) if group else Voice((), None)
+
+
+def _person(row: Row[Any], who: Who | None) -> Person:
+    seen = who or Who(
+        row.telegram_id, row.first_name, row.last_name, row.username, row.language_code
+    )
+    return Person(
+        row.person_id, seen, BoardName(row.board_name), row.alias, row.locale, row.timezone
+    )

@@ -1,0 +1,90 @@
+"""A question version as the JSON that the database keeps, and back."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from bot.domain.question import (
+    Citation,
+    Difficulty,
+    Near,
+    Option,
+    Picture,
+    Question,
+    QuestionType,
+    Review,
+    State,
+    TypedKey,
+)
+
+
+def to_json(question: Question) -> dict[str, Any]:
+    """Plain values; numbers that people typed stay exact, as text."""
+    typed, review, picture = question.typed, question.review, question.picture
+    return {
+        "id": question.id,
+        "type": question.type.value,
+        "stem": question.stem,
+        "rationale": question.rationale,
+        "brief": question.brief,
+        "citations": [
+            {
+                "source": citation.source,
+                "paragraph": citation.paragraph,
+                "sentences": list(citation.sentences),
+                "quote": citation.quote,
+            }
+            for citation in question.citations
+        ],
+        "topic": question.topic,
+        "difficulty": question.difficulty.value,
+        "state": question.state.value,
+        "options": [
+            {"id": o.id, "text": o.text, "key": o.key, "rationale": o.rationale}
+            for o in question.options
+        ],
+        "typed": typed
+        and {
+            "value": str(typed.value),
+            "tolerance": str(typed.tolerance),
+            "unit": typed.unit,
+            "near": [{"value": str(n.value), "rationale": n.rationale} for n in typed.near],
+        },
+        "tags": list(question.tags),
+        "review": review and {"on": review.on.isoformat(), "fingerprint": review.fingerprint},
+        "note": question.note,
+        "picture": picture and {"file": picture.file, "alt": picture.alt},
+    }
+
+
+def from_json(content: dict[str, Any]) -> Question:
+    """The inverse of :func:`to_json`."""
+    typed, review, picture = content["typed"], content["review"], content["picture"]
+    return Question(
+        id=content["id"],
+        type=QuestionType(content["type"]),
+        stem=content["stem"],
+        rationale=content["rationale"],
+        brief=content["brief"],
+        citations=tuple(
+            Citation(c["source"], c["paragraph"], tuple(c["sentences"]), c["quote"])
+            for c in content["citations"]
+        ),
+        topic=content["topic"],
+        difficulty=Difficulty(content["difficulty"]),
+        state=State(content["state"]),
+        options=tuple(
+            Option(o["id"], o["text"], o["key"], o["rationale"]) for o in content["options"]
+        ),
+        typed=typed
+        and TypedKey(
+            Decimal(typed["value"]),
+            Decimal(typed["tolerance"]),
+            typed["unit"],
+            tuple(Near(Decimal(n["value"]), n["rationale"]) for n in typed["near"]),
+        ),
+        tags=tuple(content["tags"]),
+        review=review and Review(date.fromisoformat(review["on"]), review["fingerprint"]),
+        note=content["note"],
+        picture=picture and Picture(picture["file"], picture["alt"]),
+    )

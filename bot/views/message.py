@@ -1,0 +1,76 @@
+"""What a screen looks like once rendered: the values that the sender turns into Bot API calls."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: callback ``data`` (1-64 bytes), or a ``url`` to open."""
+
+    text: str
+    data: str | None = None
+    url: str | None = None
+
+
+Keyboard = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text message in Telegram's HTML."""
+
+    html: str
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyboardOnly:
+    """Only the keyboard of a message that is shown; nothing is sent when it is not."""
+
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The answer to a callback query: 0-200 characters; an alert has to be dismissed."""
+
+    text: str = ""
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuizPoll:
+    """A native, non-anonymous quiz poll that closes after ``seconds``.
+
+    ``correct`` are indices into ``options``; several of them let people choose several.
+    ``shuffle`` shows the options in an order of its own to each viewer.
+    """
+
+    question: str
+    options: tuple[str, ...]
+    correct: tuple[int, ...]
+    explanation_html: str
+    seconds: int
+    shuffle: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A document to send."""
+
+    name: str
+    content: bytes
+    caption_html: str = ""
+    keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture to send, with its text as caption."""
+
+    content: bytes
+    caption_html: str
+    keyboard: Keyboard = ()
+
+
+Rendered = Message | KeyboardOnly | Toast | QuizPoll | File | Photo

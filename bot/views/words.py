@@ -1,0 +1,83 @@
+"""Message catalogues: YAML files per locale, named placeholders, plurals by CLDR's rules."""
+
+import html
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import yaml
+from babel import Locale
+
+CATALOGUES = Path(__file__).with_name("catalogues")
+LOCALES = ("en", "ru")
+DEFAULT_LOCALE = "en"
+
+Entry = str | dict[str, str]
+
+
+class Raw(str):
+    """HTML that is safe already: it goes into a message without another escape."""
+
+    __slots__ = ()
+
+
+@cache
+def catalogue(locale: str) -> Mapping[str, Entry]:
+    """Every entry of a locale, from all files of its folder; a key may stand only once."""
+    entries: dict[str, Entry] = {}
+    for path in sorted((CATALOGUES / locale).glob("*.yaml")):
+        loaded = cast(dict[str, Entry], yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+        if twice := entries.keys() & loaded.keys():
+            raise ValueError(f"{path.name}: {', '.join(sorted(twice))} stands in another file too")
+        entries |= loaded
+    return entries
+
+
+def nearest_locale(*wishes: str | None) -> str:
+    """The first of the wished languages that has a catalogue ("ru-RU" -> "ru"), else English."""
+    for wish in wishes:
+        language = (wish or "").replace("_", "-").split("-")[0].lower()
+        if language in LOCALES:
+            return language
+    return DEFAULT_LOCALE
+
+
+class Words:
+    """The words of one locale. Values are escaped here, once, where they go in."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self._entries = catalogue(locale)
+        self._plural = Locale.parse(locale).plural_form
+
+    def __call__(self, key: str, **values: object) -> Raw:
+        """The entry with its values, as HTML: ``words("quiz.position", position=3, total=10)``.
+
+        An entry with plural forms (``one``, ``few``, ``many``, ``other``) is chosen by ``n``.
+        """
+        return Raw(self._fill(key, {name: _escaped(value) for name, value in values.items()}))
+
+    def plain(self, key: str, **values: object) -> str:
+        """The entry as plain text, nothing escaped: for buttons, toasts, polls and files."""
+        return self._fill(key, {name: str(value) for name, value in values.items()})
+
+    def has(self, key: str) -> bool:
+        return key in self._entries
+
+    def _fill(self, key: str, values: dict[str, str]) -> str:
+        entry = self._entries[key]
+        if isinstance(entry, dict):
+            number = values["n"].replace("\u00a0", "")
+            entry = entry[self._plural(int(number))]
+        return entry.format_map(values)
+
+
+def _escaped(value: object) -> str:
+    return value if isinstance(value, Raw) else html.escape(str(value), quote=False)
+
+
+@cache
+def words(locale: str) -> Words:
+    """The words of a locale that has a catalogue."""
+    return Words(locale)
