@@ -86,7 +86,11 @@ def postgres_server(folder: Path) -> Iterator[PostgresServer]:
 
 
 def _await_ready(
-    install: Path, server: subprocess.Popen[bytes], port: int, log: Path, environment: dict[str, str]
+    install: Path,
+    server: subprocess.Popen[bytes],
+    port: int,
+    log: Path,
+    environment: dict[str, str],
 ) -> None:
     """PostgreSQL says when it is ready; pg_isready waits for that."""
     for _ in range(60):

@@ -23,7 +23,7 @@ class AlreadyDone(Exception):  # noqa: N818 - a state, not an error: the effects
     """The cause was worked off before; nothing is to be done."""
 
 
-class SecondWrite(RuntimeError):
+class SecondWriteError(RuntimeError):
     """Two write transactions for one cause: one use case is one transaction."""
 
 
@@ -39,7 +39,7 @@ class Cause:
     async def settle(self, connection: AsyncConnection, now: datetime) -> None:
         """Mark the cause done inside ``connection``'s transaction."""
         if self.spent:
-            raise SecondWrite(f"{self.updates or self.timer}: a second write for one cause")
+            raise SecondWriteError(f"{self.updates or self.timer}: a second write for one cause")
         if self.updates:
             settled = await connection.execute(
                 update(inbox)

@@ -1,0 +1,50 @@
+# Everything happens in .venv; nothing else on the machine is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PTB_TIMEDELTA := 1
+
+.PHONY: help run test prove check lock clean
+
+help: ## What can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run ## Run the bot: on Telegram with BOT_TOKEN in .env, else in the sandbox
+	@$(BIN)/python -m bot run
+
+test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m bot bank check
+	@if [ -d ../shared/sources ]; then $(BIN)/python -m bot bank verify --sources ../shared/sources; fi
+	$(BIN)/python -m pytest -n 2 -q -m "not prove" $(PYTEST)
+
+prove: $(VENV)/.test ## What takes long: kill loops, simulations, fuzzing
+	$(BIN)/python -m pytest -q -m prove $(PYTEST)
+
+lock: $(VENV)/.test ## Pin the dependencies again, with hashes and without addresses
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
+
+clean: ## Forget the environment and every cache
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "make: Python 3.11 or newer is needed; try: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	  { echo "make: Python has no venv module; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock | $(BIN)/python
+	@echo "Setting up (once, about a minute)…"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.test: requirements-dev.lock | $(BIN)/python
+	@echo "Setting up for the tests (once, a minute or two)…"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/.run

@@ -1,0 +1,40 @@
+"""``python -m bot``: every command, and the one place where an expected failure becomes a line."""
+
+import argparse
+import sys
+
+from bot.cli import bank, doctor, run
+from bot.domain.errors import CiteQuizError
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, without running anything."""
+    top = argparse.ArgumentParser(prog="python -m bot", description="CiteQuiz")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run.add_parser(commands)
+    bank.add_parser(commands)
+    doctor.add_parser(commands)
+    # The sandbox is a program of its own: its options are its own too.
+    commands.add_parser("sandbox", help="Telegram on this machine, to try the bot", add_help=False)
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if arguments[:1] == ["sandbox"]:
+        from bot.sandbox.server import main as sandbox
+
+        return sandbox(arguments[1:])
+    args = parser().parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except CiteQuizError as error:
+        print(f"citequiz: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Commands: thin, one line of error for what a person can mend."""

@@ -1,0 +1,87 @@
+"""Settings of a deployment, from the environment and `.env`; every error names its setting."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.domain.errors import SettingError
+
+SECRET_TOKEN_LENGTH = 256
+
+
+class Settings(BaseSettings):
+    """What a deployment may choose. Names in the environment are these in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    bot_token: SecretStr | None = Field(None, description="from @BotFather; without it, sandbox")
+    bot_api_url: str = Field("https://api.telegram.org", pattern=r"^https?://\S+[^/]$")
+    database_url: str = "sqlite:///citequiz.db"
+    instructors: Annotated[frozenset[int], NoDecode] = frozenset()
+    sources_dir: Path | None = None
+    questions_dir: Path = Path("questions")
+    log_format: Literal["text", "json"] = "text"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    webhook_url: str | None = Field(None, pattern=r"^https://\S+$")
+    webhook_secret: SecretStr | None = None
+    web_host: str = "127.0.0.1"
+    web_port: int = Field(8080, ge=0, le=65535)
+    sandbox_port: int = Field(8081, ge=0, le=65535)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object, info: object) -> object:
+        if isinstance(value, str) and not value.strip():
+            return cls.model_fields[info.field_name].get_default()  # type: ignore[attr-defined]
+        return value.strip() if isinstance(value, str) else value
+
+    @field_validator("instructors", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        words = value.replace(",", " ").split()
+        if stray := [word for word in words if not word.isascii() or not word.isdigit()]:
+            raise ValueError(
+                f"{stray[0]!r} is not a Telegram id: digits, comma between ids"
+            )
+        return frozenset(map(int, words))
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            number, colon, secret = value.get_secret_value().partition(":")
+            if not (number.isdigit() and colon and secret and secret.isascii()):
+                raise ValueError(
+                    "not a bot token; copy it from @BotFather: 123:ABC"
+                )
+        return value
+
+    @field_validator("sources_dir")
+    @classmethod
+    def _folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError(
+                f"{value} is not a folder; name the documents' folder"
+            )
+        return value
+
+
+def load(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings; SettingError names the first wrong one and the mend."""
+    try:
+        settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
+        raise SettingError(name, first["msg"].removeprefix("Value error, ")) from None
+    except UnicodeDecodeError:
+        raise SettingError(".env", "not UTF-8; save it as UTF-8 text") from None
+    if settings.webhook_url and not settings.webhook_secret:
+        raise SettingError(
+            "WEBHOOK_SECRET", "missing; a webhook needs 1-256 letters, digits, _ or - as a secret"
+        )
+    return settings

@@ -1,0 +1,279 @@
+"""The bank in SQL: publishing a version of a set, and reading it back whole."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, or_, select, update
+
+from bot.domain.question import Question, QuestionSet, Source, State
+from bot.storage import question_json, tables
+from bot.storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing a set did: slugs of its questions by what happened to them."""
+
+    set_id: int
+    code: str
+    version: int
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """A set as it stands: where its newest version came from (``file`` or ``upload``)."""
+
+    id: int
+    slug: str
+    code: str
+    origin: str
+    version: int
+    title: str
+    language: str
+
+
+async def find_set(tx: Tx, slug: str) -> SetRow | None:
+    """The set with that slug."""
+    columns = [tables.sets.c[name] for name in SetRow.__slots__]
+    row = (await tx.execute(select(*columns).where(tables.sets.c.slug == slug))).one_or_none()
+    return None if row is None else SetRow(**row._mapping)
+
+
+async def owners_of(tx: Tx, question_slugs: Iterable[str]) -> dict[str, str]:
+    """For questions that the bank has: the slug of the set each belongs to."""
+    rows = await tx.execute(
+        select(tables.questions.c.slug, tables.sets.c.slug)
+        .join(tables.sets, tables.sets.c.id == tables.questions.c.set_id)
+        .where(tables.questions.c.slug.in_(list(question_slugs)))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def publish(
+    tx: Tx,
+    published: QuestionSet,
+    *,
+    fingerprints: dict[str, str],
+    own_sources: Sequence[Source],
+    origin: str,
+    code: str,
+    content_hash: str,
+    by: int | None,
+    now: datetime,
+) -> Published:
+    """Make ``published`` the current version of its set.
+
+    A question whose content differs becomes a new version; one that is gone is served no more.
+    Only approved questions are served; attempts keep the versions they were asked.
+    """
+    known = await find_set(tx, published.slug)
+    values = {
+        "origin": origin,
+        "version": published.version,
+        "title": published.title,
+        "language": published.language,
+        "topics": dict(published.topics),
+    }
+    if known is None:
+        made = await tx.execute(
+            insert(tables.sets)
+            .values(slug=published.slug, code=code, owner_id=by, **values)
+            .returning(tables.sets.c.id)
+        )
+        set_id = made.scalar_one()
+    else:
+        set_id, code = known.id, known.code
+        await tx.execute(update(tables.sets).where(tables.sets.c.id == set_id).values(**values))
+    await _note_version(
+        tx,
+        set_id,
+        published.version,
+        origin=origin,
+        content_hash=content_hash,
+        by=by,
+        now=now,
+    )
+    await put_sources(tx, own_sources, set_id)
+    added, changed = await _put_questions(tx, set_id, published.questions, fingerprints, now)
+    retired = await _retire_missing(tx, set_id, [question.id for question in published.questions])
+    return Published(set_id, code, published.version, added, changed, retired)
+
+
+async def _note_version(
+    tx: Tx,
+    set_id: int,
+    version: int,
+    *,
+    origin: str,
+    content_hash: str,
+    by: int | None,
+    now: datetime,
+) -> None:
+    versions = tables.set_versions
+    same = (versions.c.set_id == set_id) & (versions.c.version == version)
+    await tx.execute(delete(versions).where(same))
+    await tx.execute(
+        insert(versions).values(
+            set_id=set_id, version=version, origin=origin, content_hash=content_hash,
+            published_at=now, published_by=by,
+        )
+    )  # fmt: skip
+
+
+async def put_sources(tx: Tx, sources: Sequence[Source], set_id: int | None) -> None:
+    """Replace the sources of a set, or with None those that every shipped set may cite."""
+    column = tables.sources.c.set_id
+    mine = column.is_(None) if set_id is None else column == set_id
+    await tx.execute(delete(tables.sources).where(mine))
+    if sources:
+        await tx.execute(
+            insert(tables.sources),
+            [
+                {
+                    "set_id": set_id,
+                    "slug": source.id,
+                    "content": {**asdict(source), "paragraphs": list(source.paragraphs)},
+                }
+                for source in sources
+            ],
+        )
+
+
+async def _put_questions(
+    tx: Tx,
+    set_id: int,
+    questions: Sequence[Question],
+    fingerprints: dict[str, str],
+    now: datetime,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    newest = await _newest_versions(tx, set_id)
+    added: list[str] = []
+    changed: list[str] = []
+    for question in questions:
+        content = question_json.to_json(question)
+        before = newest.get(question.id)
+        if before is None:
+            made = await tx.execute(
+                insert(tables.questions)
+                .values(set_id=set_id, slug=question.id)
+                .returning(tables.questions.c.id)
+            )
+            question_id, number = made.scalar_one(), 1
+            added.append(question.id)
+        else:
+            question_id, number = before.question_id, before.version + 1
+        if before is not None and before.content == content:
+            version_id = before.id
+        else:
+            if before is not None:
+                changed.append(question.id)
+            version = await tx.execute(
+                insert(tables.question_versions)
+                .values(
+                    question_id=question_id, version=number, content=content, created_at=now,
+                    fingerprint=fingerprints[question.id], state=question.state.value,
+                    topic=question.topic, type=question.type.value,
+                    difficulty=question.difficulty.value,
+                )
+                .returning(tables.question_versions.c.id)
+            )  # fmt: skip
+            version_id = version.scalar_one()
+        served = version_id if question.state is State.APPROVED else None
+        await tx.execute(
+            update(tables.questions)
+            .where(tables.questions.c.id == question_id)
+            .values(version_id=served)
+        )
+    return tuple(added), tuple(changed)
+
+
+async def _newest_versions(tx: Tx, set_id: int) -> dict[str, Any]:
+    """The newest version of every question of a set, served or not, by the question's slug."""
+    versions, questions = tables.question_versions, tables.questions
+    newest = (
+        select(versions.c.question_id, func.max(versions.c.version).label("version"))
+        .join(questions, questions.c.id == versions.c.question_id)
+        .where(questions.c.set_id == set_id)
+        .group_by(versions.c.question_id)
+        .subquery()
+    )
+    rows = await tx.execute(
+        select(questions.c.slug, questions.c.version_id.label("served"), versions)
+        .join(newest, (newest.c.question_id == versions.c.question_id)
+              & (newest.c.version == versions.c.version))
+        .join(questions, questions.c.id == versions.c.question_id)
+        .order_by(questions.c.id)
+    )  # fmt: skip
+    return {row.slug: row for row in rows}
+
+
+async def _retire_missing(tx: Tx, set_id: int, kept: Sequence[str]) -> tuple[str, ...]:
+    """Take out of service what the new version of the set does not hold any more."""
+    questions = tables.questions
+    gone = await tx.execute(
+        update(questions)
+        .where(
+            questions.c.set_id == set_id,
+            questions.c.slug.not_in(kept),
+            questions.c.version_id.is_not(None),
+        )
+        .values(version_id=None)
+        .returning(questions.c.slug)
+    )
+    return tuple(sorted(gone.scalars()))
+
+
+async def load_sets(tx: Tx) -> list[QuestionSet]:
+    """Every set with the newest version of each question; out of service means retired."""
+    rows = (await tx.execute(select(tables.sets).order_by(tables.sets.c.slug))).all()
+    loaded = []
+    for row in rows:
+        newest = await _newest_versions(tx, row.id)
+        loaded.append(
+            QuestionSet(
+                row.slug, row.title, row.language, row.version, row.topics,
+                tuple(map(_standing, newest.values())),
+            )
+        )  # fmt: skip
+    return loaded
+
+
+def _standing(row: Any) -> Question:
+    """The newest version; one that was approved but is served no more counts as retired."""
+    question = question_json.from_json(row.content)
+    if row.served is None and question.state is State.APPROVED:
+        return replace(question, state=State.RETIRED)
+    return question
+
+
+async def load_sources(tx: Tx, set_slug: str | None = None) -> list[Source]:
+    """The sources that every set may cite, and with a slug those of that set too."""
+    column = tables.sources.c.set_id
+    set_id = select(tables.sets.c.id).where(tables.sets.c.slug == set_slug).scalar_subquery()
+    mine = column.is_(None) if set_slug is None else or_(column.is_(None), column == set_id)
+    rows = await tx.execute(
+        select(tables.sources.c.content).where(mine).order_by(tables.sources.c.slug)
+    )
+    return [
+        Source(**{**content, "paragraphs": tuple(content["paragraphs"])})
+        for content in rows.scalars()
+    ]
+
+
+async def file_hash(tx: Tx, path: str) -> str | None:
+    """The hash of a file's content when it was last imported."""
+    files = tables.bank_files
+    found = await tx.execute(select(files.c.content_hash).where(files.c.path == path))
+    return found.scalar_one_or_none()
+
+
+async def note_file(tx: Tx, path: str, content_hash: str, now: datetime) -> None:
+    """Remember that a file was imported with that content."""
+    files = tables.bank_files
+    await tx.execute(delete(files).where(files.c.path == path))
+    await tx.execute(insert(files).values(path=path, content_hash=content_hash, imported_at=now))
