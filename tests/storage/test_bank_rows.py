@@ -1,0 +1,25 @@
+"""The rows that tests stand on are what the application would read."""
+
+from sqlalchemy import select
+
+from bot.domain.question import QuestionType
+from bot.storage import tables
+from bot.storage.database import Database
+from bot.storage.question_json import from_json
+from tests.storage.bank_rows import add_set, retire, sample_questions
+
+
+async def test_the_sample_set_reads_back_as_its_questions(database: Database) -> None:
+    async with database.write() as tx:
+        added = await add_set(tx)
+        await retire(tx, added, "tea-chests")
+    async with database.read() as tx:
+        rows = (await tx.execute(select(tables.question_versions.c.content))).scalars().all()
+        served = (
+            await tx.execute(
+                select(tables.questions.c.slug).where(tables.questions.c.version_id.is_not(None))
+            )
+        ).scalars()
+        assert "tea-chests" not in set(served)
+    assert [from_json(row) for row in rows] == sample_questions()
+    assert {question.type for question in sample_questions()} == set(QuestionType)
