@@ -79,7 +79,7 @@ async def _append(tx: Tx, new: Sequence[NewResponse]) -> list[tuple[int, NewResp
     insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     identity = (
         responses.c.attempt_id, responses.c.position, responses.c.poll_id, responses.c.person_id
-    )  # fmt: skip
+    )
     statement = insert(responses).on_conflict_do_nothing().returning(responses.c.id, *identity)
     by_identity: dict[tuple[int | str | None, ...], NewResponse] = {}
     for response in new:
@@ -195,6 +195,6 @@ async def add_totals(tx: Tx, sums: Sums) -> None:
             "score": score, "responses": number, "right": right,
         }
         for (board, period, day, person), (score, number, right) in sorted(sums.items())
-    ]  # fmt: skip
+    ]
     # RETURNING lets SQLAlchemy fold the rows into few statements instead of one for each.
     await tx.execute(statement.returning(totals.c.person_id), rows)
