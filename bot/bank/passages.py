@@ -1,0 +1,103 @@
+"""Documents as numbered passages: the normal form of a text, its paragraphs, sentences and hashes.
+
+Everything that pins a document (hashes) or points into one (paragraph and sentence numbers, quotes)
+goes through the normal form, so that line ends, non-breaking spaces and curly quotes never decide.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+import nupunkt
+
+PARAGRAPH_HASH_LENGTH = 12
+
+_LINE_ENDS = re.compile(r"\r\n?")
+_SPACES = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n[ \n]*\n")
+# Zero-width characters show nothing and would hide a quote from the eye that wrote it.
+_INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD])
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'"))
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text in its normal form; ``paragraphs`` are counted from 1 by everybody who points here."""
+
+    paragraphs: tuple[str, ...]
+
+    @cached_property
+    def text(self) -> str:
+        return "\n\n".join(self.paragraphs)
+
+    @property
+    def sha256(self) -> str:
+        """64 hexadecimal digits over the normal form in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        return tuple(map(paragraph_fingerprint, self.paragraphs))
+
+    def paragraph(self, number: int) -> str | None:
+        """Paragraph ``number`` (from 1), or None where the document has no such paragraph."""
+        return self.paragraphs[number - 1] if 1 <= number <= len(self.paragraphs) else None
+
+
+def document(text: str) -> Document:
+    """Bring a text into its normal form and number its paragraphs.
+
+    NFC; CRLF and CR become LF; every other white space becomes a space and runs of it one; curly
+    quotes and guillemets become straight; lines are trimmed; blank lines (also those of white space
+    only) separate paragraphs. Doing it twice changes nothing.
+    """
+    plain = _flat(_LINE_ENDS.sub("\n", text))
+    lines = "\n".join(line.strip(" ") for line in plain.split("\n"))
+    blocks = (block.strip("\n") for block in _BLANK_LINES.split(lines))
+    return Document(tuple(block for block in blocks if block))
+
+
+def paragraph_fingerprint(paragraph: str) -> str:
+    """First 12 hexadecimal digits of the SHA-256 of a paragraph in its normal form."""
+    return hashlib.sha256(paragraph.encode()).hexdigest()[:PARAGRAPH_HASH_LENGTH]
+
+
+def sentences(paragraph: str) -> tuple[str, ...]:
+    """The sentences of a paragraph in order, trimmed; a line break counts as a space."""
+    flat = paragraph.replace("\n", " ")
+    pieces = (flat[start:end].strip() for start, end in nupunkt.sent_spans(flat))
+    return tuple(piece for piece in pieces if piece)
+
+
+def locate(quote: str, text: str) -> tuple[int, int] | None:
+    """Where the quote stands in ``text`` (offsets into its one-line normal form), or None.
+
+    Quotes and spaces are normalised, letters are not; a quote begins and ends at a word's edge, so
+    that "soldier" does not stand in "soldiers".
+    """
+    needle, hay = one_line(quote), one_line(text)
+    if not needle:
+        return None
+    start = hay.find(needle)
+    while start >= 0:
+        end = start + len(needle)
+        if not _inside_word(hay, start) and not _inside_word(hay, end):
+            return start, end
+        start = hay.find(needle, start + 1)
+    return None
+
+
+def one_line(text: str) -> str:
+    """A phrase or paragraph in its normal form, on one line."""
+    return _flat(_LINE_ENDS.sub(" ", text).replace("\n", " ")).strip(" ")
+
+
+def _flat(text: str) -> str:
+    visible = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    return _SPACES.sub(" ", visible.translate(_QUOTES))
+
+
+def _inside_word(text: str, offset: int) -> bool:
+    return 0 < offset < len(text) and text[offset - 1].isalnum() and text[offset].isalnum()

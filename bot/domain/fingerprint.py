@@ -1,0 +1,47 @@
+"""What an approval covers: a fingerprint of the parts of a question that a reviewer answers for."""
+
+import hashlib
+import json
+from decimal import Decimal
+
+from bot.domain.question import Question
+
+LENGTH = 16
+
+
+def fingerprint(question: Question) -> str:
+    """First 16 hexadecimal digits of SHA-256 over type, stem, options, key, rationales, citations.
+
+    Topic, tags, difficulty, note and picture may change without a new review; anything that changes
+    what is asked, what is right, or what proves it may not.
+    """
+    canonical = json.dumps(
+        _covered(question), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()[:LENGTH]
+
+
+def _covered(question: Question) -> dict[str, object]:
+    typed = question.typed
+    return {
+        "type": question.type.value,
+        "stem": question.stem,
+        "options": [[o.text, o.key, o.rationale] for o in question.options],
+        "answer": typed and plain_number(typed.value),
+        "tolerance": typed and plain_number(typed.tolerance),
+        "unit": typed and typed.unit,
+        "near": typed and [[plain_number(n.value), n.rationale] for n in typed.near],
+        "rationale": question.rationale,
+        "brief": question.brief,
+        "citations": [
+            [c.source, c.paragraph, list(c.sentences), c.quote] for c in question.citations
+        ],
+    }
+
+
+def plain_number(value: Decimal) -> str:
+    """The shortest plain writing of a number: 3, 3.5, -0.25; never an exponent, 3.0 as 3."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
