@@ -46,10 +46,15 @@ inbox = Table(
     Column("failures", Integer, nullable=False, default=0),
     Column("reason", Text),
     CheckConstraint("state in ('waiting', 'done', 'dead')", name="state"),
-    Index("ix_inbox_open", "lane", "update_id", sqlite_where=text("state = 'waiting'"),
-          postgresql_where=text("state = 'waiting'")),
+    Index(
+        "ix_inbox_open",
+        "lane",
+        "update_id",
+        sqlite_where=text("state = 'waiting'"),
+        postgresql_where=text("state = 'waiting'"),
+    ),
     Index("ix_inbox_done_at", "done_at"),
-)  # fmt: skip
+)
 
 poller = Table(
     "poller",
@@ -133,6 +138,8 @@ groups = Table(
     Column("timezone", String(64), nullable=False, default="UTC"),
     Column("who_may_start", String(8), nullable=False, default="everyone"),
     Column("status", String(16), nullable=False, default="member"),
+    # Rights that the bot lacks there, with commas between: messages, polls.
+    Column("missing", String(40), nullable=False, default=""),
     Column("migrated_to", BigInteger),
     Column("first_seen", UtcTime, nullable=False),
 )
@@ -244,10 +251,15 @@ attempts = Table(
     Column("ended_at", UtcTime),
     CheckConstraint("kind in ('quiz', 'retake', 'preview')", name="kind"),
     CheckConstraint("state in ('open', 'finished', 'stopped')", name="state"),
-    Index("uq_attempts_open", "person_id", unique=True, sqlite_where=text("state = 'open'"),
-          postgresql_where=text("state = 'open'")),
+    Index(
+        "uq_attempts_open",
+        "person_id",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
     Index("ix_attempts_person_id", "person_id", "id"),
-)  # fmt: skip
+)
 
 attempt_questions = Table(
     "attempt_questions",
@@ -274,9 +286,14 @@ rounds = Table(
     Column("started_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
     CheckConstraint("state in ('open', 'finished', 'stopped')", name="state"),
-    Index("uq_rounds_open", "chat", unique=True, sqlite_where=text("state = 'open'"),
-          postgresql_where=text("state = 'open'")),
-)  # fmt: skip
+    Index(
+        "uq_rounds_open",
+        "chat",
+        unique=True,
+        sqlite_where=text("state = 'open'"),
+        postgresql_where=text("state = 'open'"),
+    ),
+)
 
 round_questions = Table(
     "round_questions",
@@ -291,8 +308,8 @@ round_questions = Table(
     Column("message_id", BigInteger),
     Column("opened_at", UtcTime),
     Column("closes_at", UtcTime),
-    Column("state", String(8), nullable=False),  # waiting, open, closed, lost
-    CheckConstraint("state in ('waiting', 'open', 'closed', 'lost')", name="state"),
+    Column("state", String(8), nullable=False),  # waiting, unknown, open, closed, lost
+    CheckConstraint("state in ('waiting', 'unknown', 'open', 'closed', 'lost')", name="state"),
 )
 
 responses = Table(
