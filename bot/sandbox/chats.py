@@ -95,7 +95,7 @@ class Member:
         elif self.status == "restricted":
             answer |= {"is_member": self.present, "until_date": 0}
             answer |= {right: self.may(right) for right in SEND_RIGHTS}
-            answer |= {right: False for right in _RESTRICTED_FALSE}
+            answer |= dict.fromkeys(_RESTRICTED_FALSE, False)
         elif self.status == "kicked":
             answer["until_date"] = 0
         return answer

@@ -46,9 +46,7 @@ def sort_entities(entities: list[Entity]) -> list[Entity]:
 
 def with_found(text: str, entities: list[Entity]) -> list[Entity]:
     """Add what Telegram finds by itself: commands, links, addresses, mentions, hashtags."""
-    taken = [
-        (e["offset"], e["offset"] + e["length"]) for e in entities if e["type"] in _OPAQUE
-    ]
+    taken = [(e["offset"], e["offset"] + e["length"]) for e in entities if e["type"] in _OPAQUE]
     found = list(entities)
     for match in _FOUND.finditer(text):
         start = utf16_length(text[: match.start()])

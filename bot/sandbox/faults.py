@@ -28,10 +28,8 @@ class Fault:
     retry_after: int | None = None
 
     def hits(self, method: str, chat: str | None) -> bool:
-        if self.method == "*":
-            named = method != "getupdates"
-        else:
-            named = self.method.lower() == method
+        every = self.method == "*" and method != "getupdates"
+        named = every or self.method.lower() == method
         return named and (self.chat is None or str(self.chat) == chat)
 
     def describe(self) -> dict[str, Any]:

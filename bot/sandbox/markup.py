@@ -79,7 +79,7 @@ class _Parser:
                 at += 1
         if self.open:
             tag = self.open[-1].tag
-            raise self.fail(f"Can't find end tag corresponding to start tag \"{tag}\"")
+            raise self.fail(f'Can\'t find end tag corresponding to start tag "{tag}"')
         return "".join(self.out), sort_entities(self.entities)
 
     def start_tag(self, begin: int) -> int:
@@ -89,9 +89,7 @@ class _Parser:
             raise self.fail(f"Unclosed start tag at byte offset {self.byte(begin)}")
         tag = name.group().lower()
         if tag not in _TAGS:
-            raise self.fail(
-                f'Unsupported start tag "{tag}" at byte offset {self.byte(begin)}'
-            )
+            raise self.fail(f'Unsupported start tag "{tag}" at byte offset {self.byte(begin)}')
         attributes, at = self.attributes(tag, begin, name.end())
         self.open.append(_Open(tag, self.argument(tag, attributes, begin), self.length, begin))
         return at + 1

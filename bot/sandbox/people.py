@@ -108,6 +108,4 @@ def seeded() -> list[Person]:
 
 def crowd_member(number: int) -> Person:
     """Member ``number`` (from 0) of the crowd that casts votes in bulk."""
-    return Person(
-        _CROWD_FROM + number, f"Member {number + 1}", started=False, crowd=True
-    )
+    return Person(_CROWD_FROM + number, f"Member {number + 1}", started=False, crowd=True)

@@ -135,9 +135,10 @@ class World:
         """The Bot API's Chat."""
         if chat.private:
             user = self.people[chat.id].user()
-            shown = {k: user[k] for k in ("first_name", "last_name", "username") if k in user}
-            return {"id": chat.id, "type": "private", **shown}
-        answer: Json = {"id": chat.id, "type": chat.type, "title": chat.title}
+            answer: Json = {"id": chat.id, "type": "private"}
+            named = ("first_name", "last_name", "username")
+            return answer | {name: user[name] for name in named if name in user}
+        answer = {"id": chat.id, "type": chat.type, "title": chat.title}
         if chat.is_forum:
             answer["is_forum"] = True
         return answer
@@ -200,9 +201,7 @@ class World:
             return chat.messages[message.reply_to].sender == self.bot.id
         command = _COMMAND.match(message.text or "")
         named = command[1] if command else None
-        return command is not None and (
-            named is None or named.lower() == self.bot.username.lower()
-        )
+        return command is not None and (named is None or named.lower() == self.bot.username.lower())
 
     def push(self, kind: str, payload: Json, lane: str) -> None:
         """Queue an update for the bot."""

@@ -1,0 +1,122 @@
+"""python-telegram-bot, unmodified, against the sandbox: the calls a quiz bot lives on."""
+
+import asyncio
+
+import pytest
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden
+
+from bot.sandbox.client import Human, Sandbox
+from bot.sandbox.people import ALMA_ID, BOT_ID
+
+
+async def latest(bot: Bot) -> Update:
+    """Confirm all but the newest update and return it."""
+    updates = await bot.get_updates(timeout=5)
+    return updates[-1]
+
+
+async def test_get_me_names_the_bot(bot: Bot) -> None:
+    """getMe: "basic information about the bot in form of a User object"."""
+    me = await bot.get_me()
+    assert (me.id, me.is_bot) == (BOT_ID, True)
+
+
+async def test_a_text_arrives_with_its_command_marked(bot: Bot, alma: Human) -> None:
+    """MessageEntity: type "bot_command" covers the command itself."""
+    update = await latest(bot)
+    assert update.message is not None
+    assert update.message.chat.id == ALMA_ID == alma.id
+    assert update.message.from_user is not None
+    assert update.message.from_user.language_code == "en"
+    assert list(update.message.parse_entities(["bot_command"]).values()) == ["/start"]
+
+
+async def test_a_message_is_sent_edited_and_seen(bot: Bot, alma: Human) -> None:
+    """editMessageText: "the edited Message is returned"."""
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("A", callback_data="a:1")]])
+    sent = await bot.send_message(alma.id, "<b>One</b> & two", ParseMode.HTML)
+    edited = await bot.edit_message_text(
+        "<i>Three</i>", alma.id, sent.message_id, parse_mode=ParseMode.HTML, reply_markup=keyboard
+    )
+    assert isinstance(edited, type(sent))
+    assert (sent.text, edited.text) == ("One & two", "Three")
+    seen = await alma.last_message()
+    assert seen is not None
+    assert (seen["html"], seen["edited"]) == ("<i>Three</i>", True)
+    assert seen["keyboard"][0][0]["text"] == "A"
+
+
+async def test_a_tap_is_answered(bot: Bot, alma: Human) -> None:
+    """answerCallbackQuery: shown "as a notification at the top" or as an alert."""
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("B. Paris", callback_data="b:1")]])
+    await bot.send_message(alma.id, "Which?", reply_markup=keyboard)
+    tap = asyncio.create_task(alma.taps("B"))
+    offset = (await latest(bot)).update_id + 1
+    (update,) = await bot.get_updates(offset=offset, timeout=5)
+    assert update.callback_query is not None
+    assert update.callback_query.data == "b:1"
+    await update.callback_query.answer("Right", show_alert=True)
+    assert await tap == {"answered": True, "text": "Right", "alert": True, "url": None}
+
+
+async def test_a_quiz_poll_goes_round(bot: Bot, alma: Human) -> None:
+    """PollAnswer: "0-based identifiers of chosen answer options"; persistent ones beside."""
+    message = await bot.send_poll(
+        alma.id,
+        "Capital of France?",
+        ["Rome", "Paris", "Bern"],
+        type="quiz",
+        correct_option_ids=[1],
+        is_anonymous=False,
+        explanation="It is <b>Paris</b>.",
+        explanation_parse_mode=ParseMode.HTML,
+        shuffle_options=True,
+        open_period=30,
+    )
+    poll = message.poll
+    assert poll is not None
+    before = (await latest(bot)).update_id
+    seen = await alma.vote("Paris")
+    assert seen["options"][seen["correct_option_ids"][0]]["text"] == "Paris"
+    answer, state = await bot.get_updates(offset=before + 1, timeout=5)
+    assert answer.poll_answer is not None
+    assert answer.poll_answer.poll_id == poll.id
+    assert answer.poll_answer.option_ids == (1,)
+    assert answer.poll_answer.option_persistent_ids == (poll.options[1].persistent_id,)
+    assert state.poll is not None
+    assert [option.voter_count for option in state.poll.options] == [0, 1, 0]
+    closed = await bot.stop_poll(alma.id, message.message_id)
+    assert closed.is_closed
+
+
+async def test_files_travel_both_ways(bot: Bot, alma: Human) -> None:
+    """getFile: "download it via the link .../file/bot<token>/<file_path>"."""
+    await alma.sends_file("title: Set", "set.yaml", caption="/sample")
+    update = await latest(bot)
+    assert update.message is not None
+    assert update.message.document is not None
+    assert update.message.document.file_name == "set.yaml"
+    file = await update.message.document.get_file()
+    assert bytes(await file.download_as_bytearray()) == b"title: Set"
+    await bot.send_document(alma.id, b"exported", filename="data.json", caption="Yours")
+    message = await alma.sees("Yours")
+    assert message["document"]["file_name"] == "data.json"
+    assert await alma.reads_file(message) == b"exported"
+
+
+async def test_the_command_menu_is_kept(bot: Bot, alma: Human) -> None:
+    """getMyCommands: "current list of the bot's commands for the given scope"."""
+    await bot.set_my_commands([BotCommand("quiz", "Play")])
+    await bot.set_my_commands([BotCommand("quiz", "Играть")], language_code="ru")
+    assert [c.description for c in await bot.get_my_commands()] == ["Play"]
+    assert (await alma.menu())[0]["description"] == "Play"
+
+
+async def test_one_cannot_write_to_strangers(bot: Bot, sandbox: Sandbox) -> None:
+    """FAQ: users must send it a message before the bot can write to them."""
+    with pytest.raises(Forbidden, match="bot can't initiate conversation with a user"):
+        await bot.send_message(sandbox.person("Boris").id, "Hello")
+    with pytest.raises(BadRequest, match="Chat not found"):
+        await bot.send_message(77, "Hello")
