@@ -4,17 +4,20 @@ from dataclasses import dataclass
 
 
 class CiteQuizError(Exception):
-    """Root of every failure that the software expects."""
+    """Root of every failure that the software expects.
+
+    Never frozen: a context manager that an error passes through writes its traceback.
+    """
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class NotANumber(CiteQuizError):
     """A typed question got something that is not a number."""
 
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class UnknownOption(CiteQuizError):
     """A response names an option that the question does not have."""
 
@@ -22,7 +25,7 @@ class UnknownOption(CiteQuizError):
     option: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class SettingError(CiteQuizError):
     """A setting of the deployment is wrong: which one, and how to mend it."""
 
