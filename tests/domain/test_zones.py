@@ -1,0 +1,48 @@
+"""Naming a time zone."""
+
+import zoneinfo
+
+import pytest
+
+from bot.domain.zones import COMMON_ZONES, UnknownZone, match_zone
+
+SPOKEN = {
+    "europe/berlin": "Europe/Berlin",
+    "berlin": "Europe/Berlin",
+    "america/new york": "America/New_York",
+    "new york": "America/New_York",
+    "europe/dublin": "Europe/Dublin",
+    "dublin": "Europe/Dublin",
+    "utc": "UTC",
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Europe/Berlin", "Europe/Berlin"),
+        ("berlin", "Europe/Berlin"),
+        ("  NEW   york ", "America/New_York"),
+        ("america/new_york", "America/New_York"),
+        ("utc", "UTC"),
+    ],
+)
+def test_a_zone_is_found_by_its_name_or_its_city(typed: str, zone: str) -> None:
+    assert match_zone(typed, SPOKEN) == zone
+
+
+def test_a_typo_gets_suggestions_each_once() -> None:
+    with pytest.raises(UnknownZone) as caught:
+        match_zone("Berlni", SPOKEN)
+    assert caught.value.near[0] == "Europe/Berlin"
+    assert len(set(caught.value.near)) == len(caught.value.near) <= 3
+
+
+def test_nonsense_gets_no_suggestion() -> None:
+    with pytest.raises(UnknownZone) as caught:
+        match_zone("qqqqqq", SPOKEN)
+    assert caught.value.near == ()
+
+
+def test_every_common_zone_exists() -> None:
+    assert set(COMMON_ZONES) <= zoneinfo.available_timezones()
