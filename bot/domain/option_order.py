@@ -1,0 +1,110 @@
+"""The order in which an attempt shows options: shuffled, but dates and numbers in order."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from bot.domain.draw import Chance
+from bot.domain.question import Option, Question, QuestionType
+
+_NUMBER = re.compile(r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
+_DOTTED_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan январь января",
+            "february feb февраль февраля",
+            "march mar март марта",
+            "april apr апрель апреля",
+            "may май мая",
+            "june jun июнь июня",
+            "july jul июль июля",
+            "august aug август августа",
+            "september sept sep сентябрь сентября",
+            "october oct октябрь октября",
+            "november nov ноябрь ноября",
+            "december dec декабрь декабря",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_COUNTS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "one once один одна одно",
+            "two twice два две",
+            "three три",
+            "four четыре",
+            "five пять",
+            "six шесть",
+            "seven семь",
+            "eight восемь",
+            "nine девять",
+            "ten десять",
+            "eleven одиннадцать",
+            "twelve двенадцать",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+# Endings of ordinals and words that change with the number: they do not make options differ.
+_ENDINGS = frozenset({"st", "nd", "rd", "th", "й", "го", "г", "год", "года", "лет"})
+_LEAST_YEAR = 1000
+
+Place = tuple[Decimal, ...]
+
+
+def option_order(question: Question, chance: Chance) -> tuple[str, ...]:
+    """The ids of the question's options as one attempt shows them; empty for typed questions.
+
+    True comes before false. When all options are dates or numbers that differ in nothing else,
+    they stand in order; any other options are shuffled.
+    """
+    options = question.options
+    if question.type is QuestionType.TRUEFALSE:
+        return tuple(option.id for option in options)
+    ordered = in_order(options)
+    if ordered is None:
+        ordered = sorted(options, key=lambda _: chance())
+    return tuple(option.id for option in ordered)
+
+
+def in_order(options: Sequence[Option]) -> list[Option] | None:
+    """The options by date or number, or None when that is not all that tells them apart."""
+    measured = [(_measure(option.text), option) for option in options]
+    frames = {frame for (_, frame), _ in measured}
+    places = {place for (place, _), _ in measured}
+    if len(frames) != 1 or len(places) != len(options) or () in places:
+        return None
+    return [option for _, option in sorted(measured, key=lambda pair: pair[0][0])]
+
+
+def _measure(text: str) -> tuple[Place, str]:
+    """Where the text stands on a scale, and the text without what put it there."""
+    flat = _DOTTED_DATE.sub(r"\3-\2-\1", text.casefold())
+    numbers = [_value(match) for match in _NUMBER.findall(flat)]
+    words = [word for word in _WORD.findall(_NUMBER.sub(" ", flat)) if word not in _ENDINGS]
+    months = [Decimal(_MONTHS[word]) for word in words if word in _MONTHS]
+    counts = [Decimal(_COUNTS[word]) for word in words if word in _COUNTS]
+    frame = [_plain(word) for word in words if word not in _MONTHS and word not in _COUNTS]
+    if months:
+        years = [number for number in numbers if number >= _LEAST_YEAR]
+        days = [number for number in numbers if number < _LEAST_YEAR]
+        return (*years, *months, *days), " ".join([f"date{len(years)}", *frame])
+    return (*numbers, *counts), " ".join(frame)
+
+
+def _plain(word: str) -> str:
+    """Without the plural's ending: "year" and "years" are the same frame."""
+    return word.removesuffix("s")
+
+
+def _value(digits: str) -> Decimal:
+    if re.fullmatch(r"\d+[.,]\d+", digits) and not re.fullmatch(r"\d{1,3},\d{3}", digits):
+        return Decimal(digits.replace(",", "."))
+    return Decimal(re.sub(r"\D", "", digits))

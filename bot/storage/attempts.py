@@ -1,0 +1,324 @@
+"""Attempts and their steps; what a learner has done so far."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, and_, func, insert, select, update
+
+from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step
+from bot.domain.board import EVERYONE
+from bot.domain.marking import FULL, Given, Mark
+from bot.storage.database import Tx
+from bot.storage.question_json import from_json
+from bot.storage.tables import (
+    attempt_questions,
+    attempts,
+    question_versions,
+    questions,
+    responses,
+    sets,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A question version as an attempt will ask it, with its options in that order."""
+
+    version_id: int
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Responses counted: ``score`` in hundredths of a question."""
+
+    responses: int
+    right: int
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastAttempt:
+    """An attempt that has ended; ``topic_title`` and ``set_title`` are None for a mix."""
+
+    attempt: Attempt
+    score: int
+    answered: int
+    set_title: str | None
+    topic_title: str | None
+
+
+async def begin(
+    tx: Tx,
+    person_id: int,
+    asked: Sequence[Frozen],
+    *,
+    kind: AttemptKind,
+    scope: Scope,
+    now: datetime,
+) -> int:
+    """Freeze ``asked`` as a new open attempt; its id. A person has at most one that is open."""
+    made = await tx.execute(
+        insert(attempts)
+        .values(
+            person_id=person_id,
+            kind=kind.value,
+            set_id=scope.set_id,
+            topic=scope.topic,
+            state=AttemptState.OPEN.value,
+            position=1,
+            total=len(asked),
+            started_at=now,
+        )
+        .returning(attempts.c.id)
+    )
+    attempt_id: int = made.scalar_one()
+    await tx.execute(
+        insert(attempt_questions),
+        [
+            {
+                "attempt_id": attempt_id,
+                "position": position,
+                "version_id": frozen.version_id,
+                "option_order": list(frozen.order),
+                "selected": [],
+                "asked_at": now if position == 1 else None,
+            }
+            for position, frozen in enumerate(asked, start=1)
+        ],
+    )
+    return attempt_id
+
+
+async def find(tx: Tx, attempt_id: int) -> Attempt | None:
+    """The attempt with that id."""
+    row = (await tx.execute(select(attempts).where(attempts.c.id == attempt_id))).one_or_none()
+    return None if row is None else _attempt(row)
+
+
+async def open_of(tx: Tx, person_id: int) -> Attempt | None:
+    """The attempt that the person has open."""
+    row = (
+        await tx.execute(
+            select(attempts).where(
+                attempts.c.person_id == person_id, attempts.c.state == AttemptState.OPEN.value
+            )
+        )
+    ).one_or_none()
+    return None if row is None else _attempt(row)
+
+
+async def last_of(tx: Tx, person_id: int) -> Attempt | None:
+    """The attempt that the person began last."""
+    query = select(attempts).where(attempts.c.person_id == person_id)
+    row = (await tx.execute(query.order_by(attempts.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _attempt(row)
+
+
+async def move_to(tx: Tx, attempt_id: int, position: int) -> None:
+    """Set the position that the attempt is at."""
+    await tx.execute(update(attempts).where(attempts.c.id == attempt_id).values(position=position))
+
+
+async def note_asked(tx: Tx, attempt_id: int, position: int, now: datetime) -> None:
+    """Remember that the question at ``position`` is put to the learner (again) now."""
+    await tx.execute(
+        update(attempt_questions).where(_at(attempt_id, position)).values(asked_at=now)
+    )
+
+
+async def select_options(tx: Tx, attempt_id: int, position: int, selected: Collection[str]) -> None:
+    """Keep which options are toggled on at ``position``."""
+    await tx.execute(
+        update(attempt_questions).where(_at(attempt_id, position)).values(selected=sorted(selected))
+    )
+
+
+async def end(tx: Tx, attempt_id: int, state: AttemptState, now: datetime) -> None:
+    """Close an attempt, finished or stopped."""
+    await tx.execute(
+        update(attempts).where(attempts.c.id == attempt_id).values(state=state.value, ended_at=now)
+    )
+
+
+def _at(attempt_id: int, position: int) -> Any:
+    return and_(
+        attempt_questions.c.attempt_id == attempt_id, attempt_questions.c.position == position
+    )
+
+
+# --- steps ----------------------------------------------------------------------------------------
+
+_STEPS = (
+    select(
+        attempt_questions,
+        attempts.c.total,
+        question_versions.c.question_id,
+        question_versions.c.content,
+        question_versions.c.topic,
+        sets.c.topics,
+        sets.c.language,
+        responses.c.given,
+        responses.c.mark,
+        responses.c.at,
+    )
+    .select_from(
+        attempt_questions.join(attempts, attempts.c.id == attempt_questions.c.attempt_id)
+        .join(question_versions, question_versions.c.id == attempt_questions.c.version_id)
+        .join(questions, questions.c.id == question_versions.c.question_id)
+        .join(sets, sets.c.id == questions.c.set_id)
+        .outerjoin(
+            responses,
+            and_(
+                responses.c.attempt_id == attempt_questions.c.attempt_id,
+                responses.c.position == attempt_questions.c.position,
+            ),
+        )
+    )
+    .order_by(attempt_questions.c.position)
+)
+
+
+async def step(tx: Tx, attempt_id: int, position: int) -> Step | None:
+    """One step of an attempt, with the response to it if there is one."""
+    row = (await tx.execute(_STEPS.where(_at(attempt_id, position)))).one_or_none()
+    return None if row is None else _step(row)
+
+
+async def steps(tx: Tx, attempt_id: int) -> list[Step]:
+    """Every step of an attempt, in order."""
+    rows = await tx.execute(_STEPS.where(attempt_questions.c.attempt_id == attempt_id))
+    return [_step(row) for row in rows]
+
+
+# --- what a learner has done ----------------------------------------------------------------------
+
+
+async def best_score(tx: Tx, like: Attempt) -> int | None:
+    """The person's best score in finished attempts of the same scope and length before ``like``."""
+    scores = (
+        select(func.sum(responses.c.mark).label("score"))
+        .join(attempts, attempts.c.id == responses.c.attempt_id)
+        .where(
+            attempts.c.person_id == like.person_id,
+            attempts.c.kind == AttemptKind.QUIZ.value,
+            attempts.c.state == AttemptState.FINISHED.value,
+            attempts.c.id < like.id,
+            attempts.c.total == like.total,
+            attempts.c.set_id.is_not_distinct_from(like.scope.set_id),
+            attempts.c.topic.is_not_distinct_from(like.scope.topic),
+        )
+        .group_by(attempts.c.id)
+        .subquery()
+    )
+    best = (await tx.execute(select(func.max(scores.c.score)))).scalar_one()
+    return None if best is None else int(best)
+
+
+async def tally(tx: Tx, person_id: int) -> Tally:
+    """Everything the person answered in private quizzes."""
+    row = (await tx.execute(select(*_SUMS).where(_counted(person_id)))).one()
+    return Tally(row.responses, int(row.right or 0), int(row.score or 0))
+
+
+async def tally_by_topic(tx: Tx, person_id: int) -> list[tuple[str, Tally]]:
+    """The same by topic's title, most answered first."""
+    rows = await tx.execute(
+        select(sets.c.id, sets.c.topics, question_versions.c.topic, *_SUMS)
+        .select_from(
+            responses.join(question_versions, question_versions.c.id == responses.c.version_id)
+            .join(questions, questions.c.id == responses.c.question_id)
+            .join(sets, sets.c.id == questions.c.set_id)
+        )
+        .where(_counted(person_id))
+        .group_by(sets.c.id, question_versions.c.topic)
+    )
+    found = [
+        (
+            row.topics.get(row.topic, row.topic),
+            Tally(row.responses, int(row.right), int(row.score)),
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda pair: (-pair[1].responses, pair[0]))
+
+
+async def recent(tx: Tx, person_id: int, limit: int) -> list[PastAttempt]:
+    """The attempts that ended last, newest first; previews and unanswered ones are left out."""
+    rows = await tx.execute(
+        select(attempts, sets.c.title, sets.c.topics, func.count(), func.sum(responses.c.mark))
+        .select_from(
+            attempts.join(responses, responses.c.attempt_id == attempts.c.id).outerjoin(
+                sets, sets.c.id == attempts.c.set_id
+            )
+        )
+        .where(
+            attempts.c.person_id == person_id,
+            attempts.c.state != AttemptState.OPEN.value,
+            attempts.c.kind != AttemptKind.PREVIEW.value,
+        )
+        .group_by(attempts.c.id, sets.c.id)
+        .order_by(attempts.c.id.desc())
+        .limit(limit)
+    )
+    found = []
+    for row in rows:
+        *_, set_title, topics, answered, score = row
+        topic = topics.get(row.topic, row.topic) if row.topic else None
+        found.append(PastAttempt(_attempt(row), int(score), answered, set_title, topic))
+    return found
+
+
+_SUMS = (
+    func.count().label("responses"),
+    func.count().filter(responses.c.mark == FULL).label("right"),
+    func.sum(responses.c.mark).label("score"),
+)
+
+
+def _counted(person_id: int) -> Any:
+    return and_(responses.c.person_id == person_id, responses.c.board == EVERYONE)
+
+
+# --- rows to values -------------------------------------------------------------------------------
+
+
+def _attempt(row: Row[Any]) -> Attempt:
+    return Attempt(
+        id=row.id,
+        person_id=row.person_id,
+        kind=AttemptKind(row.kind),
+        scope=Scope(row.set_id, row.topic),
+        state=AttemptState(row.state),
+        position=row.position,
+        total=row.total,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+    )
+
+
+def _step(row: Row[Any]) -> Step:
+    return Step(
+        attempt_id=row.attempt_id,
+        position=row.position,
+        total=row.total,
+        question_id=row.question_id,
+        version_id=row.version_id,
+        question=from_json(row.content),
+        order=tuple(row.option_order),
+        topic_title=row.topics.get(row.topic, row.topic),
+        language=row.language,
+        selected=frozenset(row.selected),
+        asked_at=row.asked_at,
+        given=None if row.given is None else _given(row.given),
+        mark=None if row.mark is None else Mark(row.mark),
+        answered_at=row.at,
+    )
+
+
+def _given(content: dict[str, Any]) -> Given:
+    value = content["value"]
+    return Given(frozenset(content["options"]), None if value is None else Decimal(value))

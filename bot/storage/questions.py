@@ -1,0 +1,180 @@
+"""The questions that are served: what may be drawn, their topics, and the sources they cite."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, distinct, func, or_, select
+
+from bot.domain.attempt import EVERYTHING, Scope
+from bot.domain.draw import Candidate
+from bot.domain.question import Difficulty, Question, Source
+from bot.domain.quiz_request import Topic
+from bot.storage.database import Tx
+from bot.storage.question_json import from_json
+from bot.storage.tables import question_versions, questions, responses, set_versions, sets, sources
+
+
+@dataclass(frozen=True, slots=True)
+class BankCounts:
+    """How much there is to ask; ``newest`` is the title of the set published last."""
+
+    questions: int
+    documents: int
+    newest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source, and how many served questions cite it."""
+
+    source: Source
+    questions: int
+
+
+_served = questions.join(question_versions, question_versions.c.id == questions.c.version_id)
+
+
+def _within(query: Select[Any], scope: Scope) -> Select[Any]:
+    if scope.set_id is not None:
+        query = query.where(questions.c.set_id == scope.set_id)
+    if scope.topic is not None:
+        query = query.where(question_versions.c.topic == scope.topic)
+    return query
+
+
+async def candidates(
+    tx: Tx, person_id: int, scope: Scope = EVERYTHING, only: Collection[int] | None = None
+) -> list[Candidate]:
+    """What may be asked now, with when the person last responded to it anywhere.
+
+    ``only`` narrows it to those question ids.
+    """
+    last_seen = (
+        select(responses.c.question_id, func.max(responses.c.at).label("at"))
+        .where(responses.c.person_id == person_id)
+        .group_by(responses.c.question_id)
+        .subquery()
+    )
+    query = (
+        select(
+            questions.c.id,
+            questions.c.version_id,
+            questions.c.set_id,
+            question_versions.c.topic,
+            question_versions.c.difficulty,
+            last_seen.c.at,
+        )
+        .select_from(_served.outerjoin(last_seen, last_seen.c.question_id == questions.c.id))
+        .order_by(questions.c.id)
+    )
+    if only is not None:
+        query = query.where(questions.c.id.in_(only))
+    return [
+        Candidate(
+            row.id, row.version_id, f"{row.set_id}:{row.topic}", Difficulty(row.difficulty), row.at
+        )
+        for row in await tx.execute(_within(query, scope))
+    ]
+
+
+async def load(tx: Tx, version_ids: Collection[int]) -> dict[int, Question]:
+    """Question versions by their id, whatever their state."""
+    rows = await tx.execute(
+        select(question_versions.c.id, question_versions.c.content).where(
+            question_versions.c.id.in_(version_ids)
+        )
+    )
+    return {row.id: from_json(row.content) for row in rows}
+
+
+async def topics(tx: Tx) -> list[Topic]:
+    """Every topic that has served questions, by the title of its set and its own title."""
+    rows = await tx.execute(
+        select(
+            sets.c.id,
+            sets.c.slug,
+            sets.c.title,
+            sets.c.code,
+            sets.c.topics,
+            question_versions.c.topic,
+            func.count().label("questions"),
+        )
+        .select_from(_served.join(sets, sets.c.id == questions.c.set_id))
+        .group_by(sets.c.id, question_versions.c.topic)
+    )
+    found = [
+        Topic(
+            set_id=row.id,
+            set_slug=row.slug,
+            set_title=row.title,
+            set_code=row.code,
+            slug=row.topic,
+            title=row.topics.get(row.topic, row.topic),
+            count=row.questions,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda topic: (topic.set_title, topic.set_id, topic.title, topic.slug))
+
+
+async def set_with_code(tx: Tx, code: str) -> int | None:
+    """The set that a code leads to; codes are read in any case."""
+    found = await tx.execute(select(sets.c.id).where(func.upper(sets.c.code) == code.upper()))
+    return found.scalar_one_or_none()
+
+
+async def counts(tx: Tx) -> BankCounts:
+    """What the welcome screen says of the bank."""
+    asked = await tx.execute(select(func.count()).select_from(_served))
+    known = await tx.execute(select(func.count(distinct(sources.c.slug))))
+    newest = await tx.execute(
+        select(sets.c.title)
+        .join(set_versions, set_versions.c.set_id == sets.c.id)
+        .where(sets.c.id.in_(select(questions.c.set_id).where(questions.c.version_id.is_not(None))))
+        .order_by(set_versions.c.published_at.desc(), set_versions.c.id.desc())
+        .limit(1)
+    )
+    return BankCounts(asked.scalar_one(), known.scalar_one(), newest.scalar_one_or_none())
+
+
+async def sources_for(tx: Tx, version_ids: Collection[int]) -> dict[int, dict[str, Source]]:
+    """For each question version: the sources its set may cite, by slug, its own before shared."""
+    rows = await tx.execute(
+        select(question_versions.c.id, sources.c.content)
+        .select_from(
+            question_versions.join(questions, questions.c.id == question_versions.c.question_id)
+            .join(
+                sources,
+                or_(sources.c.set_id.is_(None), sources.c.set_id == questions.c.set_id),
+            )
+        )
+        .where(question_versions.c.id.in_(version_ids))
+        .order_by(sources.c.set_id.is_not(None))
+    )  # fmt: skip
+    found: dict[int, dict[str, Source]] = {version_id: {} for version_id in version_ids}
+    for version_id, content in rows:
+        source = _source(content)
+        found[version_id][source.id] = source
+    return found
+
+
+async def documents(tx: Tx) -> list[Document]:
+    """Every source, by title, with the number of served questions that cite it."""
+    rows = (await tx.execute(select(sources.c.set_id, sources.c.content))).all()
+    own = {(row.set_id, row.content["id"]) for row in rows}
+    cited: dict[tuple[int | None, str], int] = {}
+    served = select(questions.c.set_id, question_versions.c.content).select_from(_served)
+    for set_id, content in await tx.execute(served):
+        for slug in {citation["source"] for citation in content["citations"]}:
+            key = (set_id, slug) if (set_id, slug) in own else (None, slug)
+            cited[key] = cited.get(key, 0) + 1
+    found = [
+        Document(_source(row.content), cited.get((row.set_id, row.content["id"]), 0))
+        for row in rows
+    ]
+    return sorted(found, key=lambda document: (document.source.title, document.source.id))
+
+
+def _source(content: Mapping[str, Any]) -> Source:
+    return Source(**{**content, "paragraphs": tuple(content["paragraphs"])})
