@@ -34,3 +34,23 @@ class SettingError(CiteQuizError):
 
     def __str__(self) -> str:
         return f"{self.setting}: {self.mend}"
+
+
+class TokenRejected(CiteQuizError):
+    """Telegram does not know the token."""
+
+    def __str__(self) -> str:
+        return "BOT_TOKEN: Telegram rejects it; copy it again from @BotFather"
+
+
+@dataclass(eq=False)
+class SecondPoller(CiteQuizError):
+    """Somebody else takes this bot's updates; ``reason`` is what Telegram says."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return (
+            "BOT_TOKEN: another program is polling with the same token; stop it, or use a token "
+            f"of its own ({self.reason})"
+        )

@@ -7,6 +7,7 @@ PostgreSQL needs one engine for both.
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +50,14 @@ def database_url(text: str) -> URL:
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
+_inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
+
+
+def in_transaction() -> bool:
+    """Whether the running task is inside a transaction: then nothing slow may be awaited."""
+    return _inside.get()
+
+
 class Database:
     """A database and its transactions. ``clock`` gives aware UTC times."""
 
@@ -72,9 +81,13 @@ class Database:
         """
         async with self._writer.begin() as connection:
             cause = current()
-            if cause is not None:
-                await cause.settle(connection, self.clock())
-            yield connection
+            token = _inside.set(True)
+            try:
+                if cause is not None:
+                    await cause.settle(connection, self.clock())
+                yield connection
+            finally:
+                _inside.reset(token)
         if cause is not None:
             cause.spent = True
 
@@ -82,7 +95,11 @@ class Database:
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A read transaction: one consistent view, never a write lock."""
         async with self._reader.connect() as connection:
-            yield connection
+            token = _inside.set(True)
+            try:
+                yield connection
+            finally:
+                _inside.reset(token)
 
     async def close(self) -> None:
         await self._writer.dispose()
