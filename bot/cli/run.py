@@ -1,0 +1,102 @@
+"""``python -m bot run``: the bot on Telegram, or with the sandbox when there is no token."""
+
+import argparse
+import asyncio
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.domain.errors import SettingError
+from bot.settings import Settings, load
+
+SANDBOX_DATA = Path(".sandbox")
+SANDBOX_DATABASE = "sqlite:///.sandbox/citequiz.db"
+DEFAULT_DATABASE = Settings.model_fields["database_url"].default
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the commands ``run`` and ``database``."""
+    parser = commands.add_parser("run", help="run the bot (without BOT_TOKEN: in the sandbox)")
+    parser.set_defaults(run=run)
+    database = commands.add_parser("database", help="the database's schema")
+    steps = database.add_subparsers(dest="step", required=True, metavar="STEP")
+    steps.add_parser("upgrade", help="create or migrate the schema").set_defaults(run=upgrade)
+
+
+def run(_args: argparse.Namespace) -> int:
+    """Run until SIGINT or SIGTERM."""
+    from bot.app import serve
+
+    settings = load()
+    if settings.bot_token is not None:
+        return asyncio.run(serve(settings))
+    with sandbox(settings.sandbox_port) as address:
+        print(f"\n  No BOT_TOKEN: this is the sandbox. Open  {address}\n", flush=True)
+        return asyncio.run(serve(in_sandbox(settings, address)))
+
+
+def upgrade(_args: argparse.Namespace) -> int:
+    """Bring the database to the newest schema."""
+    from bot.app import migrate
+
+    asyncio.run(migrate(load()))
+    print("the database has the newest schema")
+    return 0
+
+
+def in_sandbox(settings: Settings, address: str) -> Settings:
+    """The settings for a bot that plays in the sandbox: its token, its instructor, its database."""
+    from bot.sandbox.people import DANA_ID, SANDBOX_TOKEN
+
+    changes: dict[str, object] = {
+        "bot_token": SecretStr(SANDBOX_TOKEN),
+        "bot_api_url": address,
+        "instructors": settings.instructors | {DANA_ID},
+    }
+    if settings.database_url == DEFAULT_DATABASE:
+        changes["database_url"] = SANDBOX_DATABASE
+    return settings.model_copy(update=changes)
+
+
+@contextmanager
+def sandbox(port: int) -> Iterator[str]:
+    """The address of a running sandbox: the one that listens already, or one of our own."""
+    address = f"http://127.0.0.1:{port}"
+    if port and _is_sandbox(address):
+        yield address
+        return
+    SANDBOX_DATA.mkdir(exist_ok=True)
+    command = [sys.executable, "-m", "bot", "sandbox", "--port", str(port)]
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [*command, "--data", str(SANDBOX_DATA)], stdout=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        yield _announced(process, port)
+    finally:
+        process.terminate()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _announced(process: "subprocess.Popen[str]", port: int) -> str:
+    """The address that the sandbox prints once it listens."""
+    for line in process.stdout or ():
+        if line.startswith("sandbox: "):
+            return line.removeprefix("sandbox: ").strip()
+    raise SettingError("SANDBOX_PORT", f"the sandbox could not listen on {port}; choose another")
+
+
+def _is_sandbox(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/sandbox/clock", timeout=2) as reply:  # noqa: S310
+            return bool(reply.status == 200)  # noqa: PLR2004
+    except (urllib.error.URLError, OSError):
+        return False

@@ -1,0 +1,78 @@
+"""What an instructor sent, and what came of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class UploadState(StrEnum):
+    REFUSED = "refused"
+    CHECKED = "checked"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in the file: ``line`` from 1, the checker's code, what is wrong, what to do."""
+
+    line: int
+    code: str
+    message: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the check found, and what publishing would change for learners (question ids)."""
+
+    title: str | None = None
+    slug: str | None = None
+    version: int | None = None
+    questions: int = 0
+    findings: tuple[Finding, ...] = ()
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values for the database."""
+        return {
+            "title": self.title,
+            "slug": self.slug,
+            "version": self.version,
+            "questions": self.questions,
+            "findings": [[f.line, f.code, f.message, f.fix] for f in self.findings],
+            "added": list(self.added),
+            "changed": list(self.changed),
+            "retired": list(self.retired),
+        }
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> "Report":
+        """The inverse of :meth:`to_json`."""
+        return cls(
+            content["title"],
+            content["slug"],
+            content["version"],
+            content["questions"],
+            tuple(Finding(*finding) for finding in content["findings"]),
+            tuple(content["added"]),
+            tuple(content["changed"]),
+            tuple(content["retired"]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file as it stands; ``code`` once it is published. ``content`` is gone when cancelled."""
+
+    id: int
+    person_id: int
+    chat: int
+    file_name: str
+    state: UploadState
+    content: str | None = None
+    code: str | None = None
+    report: Report = field(default_factory=Report)

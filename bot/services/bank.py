@@ -1,0 +1,129 @@
+"""Shipping the bank: YAML files into SQL when they are new, and SQL back into YAML."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.code import new_code
+from bot.domain.fingerprint import fingerprint
+from bot.domain.question import QuestionSet, Source
+from bot.storage import bank
+from bot.storage.database import Database, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedSet:
+    """A set as a file holds it; ``path`` names the file, ``content_hash`` its bytes."""
+
+    path: str
+    content_hash: str
+    set: QuestionSet
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file was not imported, and the mend."""
+
+    path: str
+    reason: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: published sets, files that were known already, and refusals."""
+
+    published: Mapping[str, bank.Published]
+    unchanged: Sequence[str]
+    refused: Sequence[Refusal]
+
+
+class Bank:
+    """The bank's way between files and SQL."""
+
+    def __init__(self, database: Database, rng: random.Random) -> None:
+        self.database = database
+        self.rng = rng
+
+    async def import_files(
+        self,
+        shipped: Sequence[ShippedSet],
+        sources: Sequence[Source],
+        sources_hash: str,
+        now: datetime,
+    ) -> Imported:
+        """Import what is new, all in one transaction.
+
+        A file is refused where it would undo what was decided in the running bot: a set whose
+        newest version was published there, unless the file's version is newer than that.
+        """
+        published: dict[str, bank.Published] = {}
+        unchanged: list[str] = []
+        refused: list[Refusal] = []
+        async with self.database.write() as tx:
+            if await bank.file_hash(tx, "sources.yaml") != sources_hash:
+                await bank.put_sources(tx, sources, None)
+                await bank.note_file(tx, "sources.yaml", sources_hash, now)
+            for file in shipped:
+                if await bank.file_hash(tx, file.path) == file.content_hash:
+                    unchanged.append(file.path)
+                elif refusal := await _refusal(tx, file):
+                    refused.append(refusal)
+                else:
+                    published[file.path] = await bank.publish(
+                        tx,
+                        file.set,
+                        fingerprints={q.id: fingerprint(q) for q in file.set.questions},
+                        own_sources=(),
+                        origin="file",
+                        code=new_code(self.rng.choice),
+                        content_hash=file.content_hash,
+                        by=None,
+                        now=now,
+                    )
+                    await bank.note_file(tx, file.path, file.content_hash, now)
+        return Imported(published, unchanged, refused)
+
+    async def export(self) -> list[tuple[QuestionSet, Sequence[Source]]]:
+        """Every set with the sources that came with it, and the shared sources under no set."""
+        async with self.database.read() as tx:
+            shared = {source.id for source in await bank.load_sources(tx)}
+            return [
+                (
+                    loaded,
+                    [s for s in await bank.load_sources(tx, loaded.slug) if s.id not in shared],
+                )
+                for loaded in await bank.load_sets(tx)
+            ]
+
+    async def shared_sources(self) -> list[Source]:
+        """The sources that every shipped set may cite."""
+        async with self.database.read() as tx:
+            return await bank.load_sources(tx)
+
+
+async def _refusal(tx: Tx, file: ShippedSet) -> Refusal | None:
+    known = await bank.find_set(tx, file.set.slug)
+    if known is not None and known.origin == "upload" and file.set.version <= known.version:
+        return Refusal(
+            file.path,
+            f"version {known.version} of set {known.slug} was published in the running bot",
+            "write it out with `python -m bot bank export`, put your change there, and raise"
+            f" its version to {known.version + 1}",
+        )
+    if known is not None and file.set.version < known.version:
+        return Refusal(
+            file.path,
+            f"version {known.version} of set {known.slug} is served, the file holds an older one",
+            f"raise its version to {known.version + 1} if it is meant to replace that",
+        )
+    owners = await bank.owners_of(tx, [question.id for question in file.set.questions])
+    for question, owner in sorted(owners.items()):
+        if owner != file.set.slug:
+            return Refusal(
+                file.path,
+                f"question {question} belongs to set {owner}",
+                "give the question another id, or retire it there first",
+            )
+    return None
