@@ -33,6 +33,7 @@ from bot.sandbox.world import World
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEFAULT_PORT = 8081
+_LAST_WORDS = 1.0  # seconds
 PAGE = Path(__file__).parent / "page"
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -96,6 +97,27 @@ async def serve(
     except BaseException:
         listener.close()
         raise
+    server = await _listening(world, listener)
+    work = [server.main_loop(), _timers(world), deliver_webhooks(world)]
+    if store is not None:
+        work.append(store.keep_saving(world))
+    tasks = [asyncio.create_task(job) for job in work]
+    name = f"[{host}]" if ":" in host else host
+    try:
+        yield f"http://{name}:{listener.getsockname()[1]}"
+    finally:
+        world.events.close()
+        world.queue.close()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await _hang_up(server)
+        listener.close()
+        if store is not None:
+            await store.save(world)
+
+
+async def _listening(world: World, listener: socket.socket) -> uvicorn.Server:
     config = uvicorn.Config(
         application(world),
         http=TrackedProtocol,
@@ -104,33 +126,34 @@ async def serve(
         log_config=None,
         log_level="warning",
         access_log=False,
-        timeout_graceful_shutdown=1,
         backlog=1024,
     )
     config.load()
     server = uvicorn.Server(config)
     server.lifespan = config.lifespan_class(config)
     await server.startup(sockets=[listener])
-    work = [asyncio.create_task(server.main_loop()), asyncio.create_task(_timers(world))]
-    work.append(asyncio.create_task(deliver_webhooks(world)))
-    if store is not None:
-        work.append(asyncio.create_task(store.keep_saving(world)))
-    name = f"[{host}]" if ":" in host else host
-    try:
-        yield f"http://{name}:{listener.getsockname()[1]}"
-    finally:
-        world.closing = True
-        world.events.close()
-        world.queue.claim()
-        server.should_exit = True
-        await work[0]
-        await server.shutdown(sockets=[listener])
-        for task in work[1:]:
-            task.cancel()
-        await asyncio.gather(*work[1:], return_exceptions=True)
-        listener.close()
-        if store is not None:
-            await store.save(world)
+    return server
+
+
+async def _hang_up(server: uvicorn.Server) -> None:
+    """Stop listening, let answers under way finish for a moment, close every connection.
+
+    Uvicorn's own shutdown waits in tenths of a second, which every test would pay for.
+    """
+    for listening in server.servers:
+        listening.close()
+    for connection in list(server.server_state.connections):
+        connection.shutdown()
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_LAST_WORDS):
+            state = server.server_state
+            while state.connections or state.tasks:  # noqa: ASYNC110 - uvicorn has no event for it
+                await asyncio.sleep(0.002)
+    for task in list(server.server_state.tasks):
+        task.cancel()
+    for connection in list(server.server_state.connections):
+        connection.transport.abort()
+    await asyncio.sleep(0)
 
 
 async def _timers(world: World) -> None:

@@ -1,23 +1,148 @@
-"""Keeping the world in a folder, so that a restart finds it again."""
+"""Keeping the world in a folder, so that a restart finds it again.
+
+One JSON file, replaced as a whole: written beside, flushed to the disk, renamed. Records are
+dataclasses of JSON-ready fields, written by field name; a field that a newer version added
+gets its default, one that it dropped is ignored.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import json
+import os
+import time
+from collections import deque
+from dataclasses import fields
 from pathlib import Path
+from typing import Any, TypeVar
 
+from bot.sandbox.chats import Chat, Member
+from bot.sandbox.files import Stored
+from bot.sandbox.messages import Message
+from bot.sandbox.people import BotAccount, Person
+from bot.sandbox.polls import Poll
+from bot.sandbox.updates import Update
 from bot.sandbox.world import World
+
+Json = dict[str, Any]
+T = TypeVar("T")
+VERSION = 1
+_PAUSE = 0.3  # seconds from a change to its being saved
+_SHARE = 10  # saving takes at most about a tenth of the time
 
 
 class Store:
-    """One JSON file, replaced as a whole."""
+    """The file ``world.json`` of a folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.path = folder / "world.json"
 
     def load(self, world: World) -> bool:
-        return False
+        """Fill an empty world; False when nothing was kept. Raises ValueError."""
+        try:
+            text = self.path.read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return False
+        try:
+            _fill(world, json.loads(text))
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(
+                f"{self.path} cannot be read ({error}); move it away to begin anew"
+            ) from error
+        return True
 
     async def save(self, world: World) -> None:
-        pass
+        """Write the world as it is now."""
+        world.dirty.clear()
+        body = json.dumps(_kept(world), ensure_ascii=False, separators=(",", ":"))
+        await asyncio.to_thread(self._write, body)
+
+    def _write(self, body: str) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        beside = self.path.with_suffix(".new")
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self.path)
 
     async def keep_saving(self, world: World) -> None:
-        pass
+        """Save soon after every change, less often the longer it takes."""
+        while True:
+            await world.dirty.wait()
+            await asyncio.sleep(_PAUSE)
+            begun = time.monotonic()
+            await self.save(world)
+            await asyncio.sleep((time.monotonic() - begun) * _SHARE)
+
+
+def _kept(world: World) -> Json:
+    queue = world.queue
+    return {
+        "version": VERSION,
+        "clock": world.clock.offset,
+        "bot": vars(world.bot),
+        "people": [vars(person) for person in world.people.values()],
+        "chats": [_kept_chat(chat) for chat in world.chats.values()],
+        "polls": [vars(poll) for poll in world.polls.values()],
+        "files": [vars(stored) for stored in world.files.known.values()],
+        "commands": world.commands.lists,
+        "webhook": world.webhook,
+        "last_message_id": world.last_message_id,
+        "queue": {
+            "next_id": queue.next_id,
+            "confirmed": queue.confirmed,
+            "allowed": queue.allowed,
+            "waiting": [{**vars(u), "raw": u.raw.decode()} for u in queue.waiting],
+        },
+    }
+
+
+def _kept_chat(chat: Chat) -> Json:
+    return {
+        **vars(chat),
+        "members": [[who, vars(member)] for who, member in chat.members.items()],
+        "messages": [vars(message) for message in chat.messages.values()],
+        "read": list(chat.read.items()),
+    }
+
+
+def _made(kind: type[T], values: Json) -> T:
+    known = {item.name for item in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: value for name, value in values.items() if name in known})
+
+
+def _fill(world: World, kept: Json) -> None:
+    if kept["version"] != VERSION:
+        raise ValueError(f"it is of version {kept['version']}")
+    world.clock.offset = kept["clock"]
+    world.bot = _made(BotAccount, kept["bot"])
+    world.people = {values["id"]: _made(Person, values) for values in kept["people"]}
+    world.chats = {values["id"]: _chat(values) for values in kept["chats"]}
+    world.polls = {values["id"]: _poll(values) for values in kept["polls"]}
+    world.files.known = {values["file_id"]: _made(Stored, values) for values in kept["files"]}
+    world.commands.lists = kept["commands"]
+    world.webhook = kept["webhook"]
+    world.last_message_id = kept["last_message_id"]
+    queue = kept["queue"]
+    world.queue.next_id = queue["next_id"]
+    world.queue.confirmed = queue["confirmed"]
+    world.queue.allowed = queue["allowed"]
+    world.queue.waiting = deque(
+        Update(**{**values, "raw": values["raw"].encode()}) for values in queue["waiting"]
+    )
+
+
+def _chat(values: Json) -> Chat:
+    chat = _made(Chat, values)
+    chat.members = {who: _made(Member, member) for who, member in values["members"]}
+    chat.messages = {m["id"]: _made(Message, m) for m in values["messages"]}
+    chat.read = dict(values["read"])
+    return chat
+
+
+def _poll(values: Json) -> Poll:
+    poll = _made(Poll, values)
+    poll.votes = {int(who): chosen for who, chosen in values["votes"].items()}
+    return poll

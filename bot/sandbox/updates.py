@@ -51,13 +51,14 @@ def dumps(value: Any) -> bytes:
 
 
 class UpdateQueue:
-    """Updates in order of id. ``changed`` is a condition in spirit: see ``wait``."""
+    """Updates in order of id, those not yet confirmed."""
 
     def __init__(self, next_id: int = FIRST_UPDATE_ID) -> None:
         self.next_id = next_id
         self.confirmed = next_id - 1  # the newest id that the bot has confirmed
         self.allowed: list[str] | None = None
         self.waiting: deque[Update] = deque()
+        self.closed = False
         self._poller = 0
         self._wake = asyncio.Event()
 
@@ -80,7 +81,7 @@ class UpdateQueue:
         raw = b'{"update_id":%d,"%s":%s}' % (number, kind.encode(), payload)
         expires = now + _LIFE.get(kind, _DAY)
         self.waiting.append(Update(number, kind, lane, expires, raw))
-        self._wake.set()
+        self.wake()
         return number
 
     def expire(self, now: float) -> None:
@@ -105,7 +106,10 @@ class UpdateQueue:
 
     def remove(self, number: int) -> None:
         """Confirm one update out of order, as webhooks do."""
-        self.waiting = deque(u for u in self.waiting if u.id != number)
+        if self.waiting and self.waiting[0].id == number:
+            self.waiting.popleft()
+        else:
+            self.waiting = deque(u for u in self.waiting if u.id != number)
         self.confirmed = max(self.confirmed, number)
 
     def clear(self) -> None:
@@ -121,19 +125,28 @@ class UpdateQueue:
     def claim(self) -> int:
         """Become the one poller; whoever waited before is sent away with 409."""
         self._poller += 1
-        self._wake.set()
+        self.wake()
         return self._poller
 
+    def close(self) -> None:
+        """Let pollers go with nothing; the sandbox is going down."""
+        self.closed = True
+        self.wake()
+
     def wake(self) -> None:
-        """Make waiting pollers look again."""
+        """Make whoever waits look again."""
         self._wake.set()
+        self._wake = asyncio.Event()
+
+    def changed(self) -> asyncio.Event:
+        """An event that is set at the next change. Take it before looking at the queue."""
+        return self._wake
 
     async def wait(self, ticket: int, timeout: float) -> None:  # noqa: ASYNC109
         """Until something waits or ``timeout`` seconds went by. Raises 409 when superseded."""
         try:
             async with asyncio.timeout(timeout):
-                while not self.waiting:
-                    self._wake.clear()
+                while not self.waiting and not self.closed:
                     await self._wake.wait()
                     self.check(ticket)
         except TimeoutError:

@@ -61,7 +61,6 @@ class World:
         self.numbers = itertools.count(1)  # of callback queries in this process
         self.dirty = asyncio.Event()  # something to save
         self.due = asyncio.Event()  # a timer may have moved
-        self.closing = False
 
     # -- beginnings -------------------------------------------------------------------
 
@@ -244,7 +243,8 @@ class World:
         self.run_timers()
         self.queue.expire(self.clock.now())
         self.due.set()
-        self.changed("clock")
+        self.events.emit("clock", now=self.clock.iso())
+        self.dirty.set()
 
     # -- membership -------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
+import ssl
 from collections.abc import AsyncIterator
 
 import pytest
@@ -23,15 +24,20 @@ async def sandbox() -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def bot(sandbox: Sandbox) -> AsyncIterator[Bot]:
     """An unmodified python-telegram-bot Bot that talks to the sandbox."""
-    made = Bot(
+    async with bot_at(sandbox) as made:
+        yield made
+
+
+def bot_at(sandbox: Sandbox) -> Bot:
+    """A Bot for a sandbox; enter it before use."""
+    plain = {"trust_env": False, "verify": ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)}
+    return Bot(
         sandbox.token,
         base_url=sandbox.bot_base_url,
         base_file_url=sandbox.file_base_url,
-        request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
-        get_updates_request=HTTPXRequest(httpx_kwargs={"trust_env": False}),
+        request=HTTPXRequest(httpx_kwargs=plain),
+        get_updates_request=HTTPXRequest(httpx_kwargs=plain),
     )
-    async with made:
-        yield made
 
 
 @pytest.fixture

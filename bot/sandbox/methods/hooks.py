@@ -34,7 +34,7 @@ async def get_updates(world: World, params: Params) -> bytes:
         world.events.wake()
     limit = params.integer("limit", _LIMIT)
     timeout = min(max(params.integer("timeout"), 0), _TIMEOUT)
-    if not queue.waiting and timeout and not world.closing:
+    if not queue.waiting and timeout:
         await queue.wait(ticket, timeout)
     batch = queue.batch(limit if 1 <= limit <= _LIMIT else _LIMIT)
     return b'{"ok":true,"result":[' + b",".join(update.raw for update in batch) + b"]}"
@@ -54,8 +54,8 @@ def set_webhook(world: World, params: Params) -> bool:
         return delete_webhook(world, params)
     parts = urlsplit(url)
     # Telegram asks for HTTPS; here the bot is on this machine, and nothing else is called.
-    if parts.scheme not in {"http", "https"} or parts.hostname not in _LOOPBACK:
-        raise bad_request("bad webhook: the sandbox calls this machine (127.0.0.1) only")
+    if parts.scheme != "http" or parts.hostname not in _LOOPBACK:
+        raise bad_request("bad webhook: the sandbox calls http:// on this machine (127.0.0.1) only")
     secret = params.text("secret_token")
     if len(secret) > _SECRET_MAX or not set(secret) <= _SECRET:
         raise bad_request("secret token contains unallowed characters")
@@ -69,16 +69,19 @@ def set_webhook(world: World, params: Params) -> bool:
         "error_date": None,
         "error": None,
     }
-    world.queue.claim()
-    world.changed("hook")
+    world.queue.claim()  # a long poll under way ends with 409
+    world.events.emit("hook", only=())
+    world.dirty.set()
     return True
 
 
 def delete_webhook(world: World, params: Params) -> bool:
     world.webhook = None
+    world.queue.wake()
     if params.flag("drop_pending_updates"):
         world.queue.clear()
-    world.changed("hook")
+    world.events.emit("hook", only=())
+    world.dirty.set()
     return True
 
 

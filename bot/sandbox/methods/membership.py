@@ -85,6 +85,8 @@ def pin_chat_message(world: World, params: Params) -> bool:
     if message.id in chat.pinned:
         chat.pinned.remove(message.id)
     chat.pinned.append(message.id)
+    pinned = world.message_object(message, reply=False)
+    world.post(chat, world.bot.id, service={"pinned_message": pinned})
     world.changed("chat", chat.id)
     return True
 
