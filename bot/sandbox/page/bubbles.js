@@ -1,0 +1,77 @@
+// One message as a bubble.
+
+import { avatar } from "./avatar.js";
+import { el } from "./dom.js";
+import { hueOf, timeOfDay } from "./format.js";
+import { fragmentOf } from "./fragment.js";
+import { icon } from "./icons.js";
+import { keyboardOf } from "./keyboards.js";
+import { documentOf, photoOf } from "./media.js";
+import { pollOf } from "./polls.js";
+import { state } from "./state.js";
+
+const opened = new Set(); // spoilers and long quotations that the reader has opened
+
+export const isMine = (message) => message.mine ?? message.sender?.id === state.person;
+
+const originOf = (message) => (isMine(message) ? "me" : message.sender?.is_bot ? "bot" : "other");
+
+/** An empty article for a message; `fillBubble` puts the content in and may do so again. */
+export function newBubble(message) {
+  return el("article", {
+    class: `message from-${originOf(message)}`,
+    tabindex: "-1",
+    data: { testid: "message", messageId: message.id, from: originOf(message) },
+  });
+}
+
+export function fillBubble(article, message) {
+  const who = isMine(message) ? "You" : message.sender?.name || "";
+  article.setAttribute("aria-label", `${who}, ${timeOfDay(message.date)}${message.edited ? ", edited" : ""}`);
+  const face = isMine(message) ? null : avatar(message.sender?.id ?? state.chat, message.sender?.name || "", "message");
+  const bubble = el("div", { class: bubbleClass(message), data: { testid: "bubble" } });
+  const name = el("p", { class: `bubble-name ${message.sender?.is_bot ? "hue-bot" : hueOf(message.sender?.id)}`, text: message.sender?.name || "" });
+  if (!isMine(message)) bubble.append(name);
+  if (message.reply_to_message) bubble.append(replyOf(message.reply_to_message));
+  if (message.photo) bubble.append(photoOf(message));
+  if (message.document) bubble.append(documentOf(message));
+  if (message.poll) bubble.append(pollOf(message));
+  bubble.append(textOf(message));
+  article.replaceChildren(...[face, el("div", { class: "bubble-column" }, ...[bubble, keyboardOf(message)].filter(Boolean))].filter(Boolean));
+}
+
+function bubbleClass(message) {
+  const kinds = ["photo", "document", "poll"].filter((kind) => message[kind]).map((kind) => `with-${kind}`);
+  if (message.photo && !message.html) kinds.push("photo-only");
+  if (message.keyboard?.length) kinds.push("with-keyboard");
+  return ["bubble", ...kinds].join(" ");
+}
+
+function textOf(message) {
+  const body = el("div", { class: "bubble-text", dir: "auto", data: { testid: "message-text" } });
+  if (message.html) body.append(fragmentOf(message.html, opened, `${state.person}:${state.chat}:${message.id}`));
+  else if (message.text || message.caption) body.append(document.createTextNode(message.text || message.caption));
+  body.append(metaOf(message));
+  return body;
+}
+
+function metaOf(message) {
+  const time = new Date(message.date * 1000).toISOString();
+  return el(
+    "span",
+    { class: "meta" },
+    message.edited ? el("span", { class: "meta-edited", text: "edited", data: { testid: "edited" } }) : null,
+    el("time", { datetime: time, text: timeOfDay(message.date) }),
+    isMine(message) ? icon("check", "ticks") : null,
+  );
+}
+
+function replyOf(original) {
+  const text = original.text || original.caption || original.poll?.question || original.document?.file_name || "Message";
+  return el(
+    "div",
+    { class: "reply" },
+    el("span", { class: "reply-name", text: original.from?.first_name || "" }),
+    el("span", { class: "reply-text", text: text.slice(0, 140) }),
+  );
+}

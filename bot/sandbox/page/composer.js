@@ -1,0 +1,191 @@
+// The field for writing, or what stands in its place (START, unblock).
+
+import * as api from "./api.js";
+import { attachFrom, chooseFile, startAttach } from "./attach.js";
+import { commandKey, drawCommands, startCommands, toggleCommands } from "./commands.js";
+import { scrollPage } from "./conversation.js";
+import { button, byId, el, focusOn } from "./dom.js";
+import { focusNewestKeyboard } from "./focus.js";
+import { icon } from "./icons.js";
+import { isNarrow, refetchAll, refreshMessages, startBot } from "./navigation.js";
+import { complain } from "./notices.js";
+import { actingPerson, on, openChat, state } from "./state.js";
+
+const drafts = new Map(); // "person:chat" -> text
+let shown = null; // which foot is drawn: "write", "start", "blocked", "none"
+let place = null; // whose draft the field holds
+
+export function startComposer() {
+  on("chat", () => {
+    saveDraft();
+    draw();
+  });
+  on("world", draw);
+  on("messages", draw);
+}
+
+const placeNow = () => `${state.person}:${state.chat}`;
+
+function saveDraft() {
+  const field = byId("composer-input");
+  if (field && place) drafts.set(place, field.value);
+}
+
+function kindOfFoot() {
+  const chat = openChat();
+  const person = actingPerson();
+  if (!chat || !person) return "none";
+  if (chat.type !== "private") return "write";
+  if (person.blocked) return "blocked";
+  return person.started && (chat.last || state.messages.size) ? "write" : "start";
+}
+
+function draw() {
+  const kind = kindOfFoot();
+  if (kind !== shown) {
+    const hadFocus = byId("foot").contains(document.activeElement);
+    shown = kind;
+    byId("foot").replaceChildren(...FEET[kind]());
+    byId("foot").dataset.kind = kind;
+    if (kind === "write") dress();
+    drawIntroduction(kind);
+    if (hadFocus || (kind !== "none" && !isNarrow() && document.activeElement === document.body)) focusFoot();
+  }
+  if (kind !== "write") {
+    place = null;
+    drawIntroduction(kind);
+    return;
+  }
+  if (place !== placeNow()) {
+    place = placeNow();
+    const field = byId("composer-input");
+    field.value = drafts.get(place) || "";
+    fit(field);
+    if (!isNarrow() && !document.querySelector("dialog[open]") && !busyElsewhere()) focusOn(field);
+  }
+  drawCommands();
+}
+
+// Someone who walks through people or chats by keyboard keeps their place there.
+const busyElsewhere = () => document.activeElement?.closest(".people, .chats, .menu");
+
+export const focusFoot = () => focusOn(byId("composer-input") || byId("foot").querySelector("button"));
+
+const FEET = {
+  none: () => [],
+  start: () => [
+    button({ class: "big-button", text: "Start", data: { testid: "start-button" }, on: { click: () => startBot().then(focusFoot) } }),
+  ],
+  blocked: () => [
+    button({ class: "big-button quiet", text: "Unblock the bot", data: { testid: "unblock-button" }, on: { click: unblock } }),
+  ],
+  write: () => [writing()],
+};
+
+async function unblock() {
+  try {
+    await api.unblockBot(state.person);
+    await refetchAll();
+    focusFoot();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+function drawIntroduction(kind) {
+  const old = byId("introduction");
+  old?.remove();
+  if (kind !== "start") return;
+  const { bot } = state.world;
+  byId("log").before(
+    el("section", { class: "introduction", id: "introduction", data: { testid: "introduction" } },
+      el("h3", { text: "What can this bot do?" }),
+      el("p", { text: bot.description || bot.short_description || `Press START to meet ${bot.first_name}.` })),
+  );
+}
+
+// -- writing --------------------------------------------------------------------------
+
+function writing() {
+  const menuButton = button(
+    { class: "menu-button", id: "command-button", "aria-label": "Commands", title: "Commands", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-controls": "command-menu", data: { testid: "command-button" }, on: { click: toggleCommands } },
+    icon("slash"), el("span", { text: "Menu" }),
+  );
+  const attach = button(
+    { class: "tool attach", "aria-label": "Attach a file", title: "Attach a file", data: { testid: "attach" }, on: { click: chooseFile } },
+    icon("attach"),
+  );
+  const field = el("textarea", {
+    id: "composer-input", class: "composer-input", rows: "1", placeholder: "Message", "aria-label": "Message", maxlength: "4096",
+    autocomplete: "off", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "command-menu",
+    data: { testid: "composer" },
+  });
+  const send = el("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)", data: { testid: "send" } }, icon("send"));
+  return el("form", { class: "composer", id: "composer", autocomplete: "off" },
+    el("div", { class: "command-menu", id: "command-menu", role: "listbox", "aria-label": "Commands", hidden: true, data: { testid: "command-menu" } }),
+    el("div", { class: "composer-box" }, menuButton, field, attach), send);
+}
+
+function dress() {
+  const field = byId("composer-input");
+  field.addEventListener("input", () => {
+    fit(field);
+    drawCommands();
+  });
+  field.addEventListener("keydown", (event) => fieldKey(event, field));
+  field.addEventListener("paste", attachFrom);
+  byId("composer").addEventListener("submit", (event) => {
+    event.preventDefault();
+    sendField(field);
+  });
+  startAttach();
+  startCommands((text) => {
+    field.value = "";
+    fit(field);
+    sendText(text);
+  });
+  fit(field);
+}
+
+function fieldKey(event, field) {
+  if (commandKey(event, field)) return;
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    sendField(field);
+  } else if (event.key === "ArrowUp" && !field.value && !event.altKey) {
+    if (focusNewestKeyboard()) event.preventDefault();
+  } else if (event.key === "PageUp" || event.key === "PageDown") {
+    event.preventDefault();
+    scrollPage(event.key === "PageUp" ? -1 : 1);
+  }
+}
+
+/** As tall as its text, up to a limit that the style sheet sets. */
+function fit(field) {
+  field.style.setProperty("block-size", "auto");
+  field.style.setProperty("block-size", `${field.scrollHeight}px`);
+  byId("composer").classList.toggle("has-text", Boolean(field.value.trim()));
+}
+
+async function sendField(field) {
+  const text = field.value;
+  if (!text.trim()) return;
+  field.value = "";
+  fit(field);
+  drawCommands();
+  if (!(await sendText(text)) && !field.value) {
+    field.value = text; // nothing that was typed is lost
+    fit(field);
+  }
+}
+
+async function sendText(text) {
+  try {
+    await api.sendText(state.person, state.chat, text);
+    await refreshMessages();
+    return true;
+  } catch (error) {
+    complain(error);
+    return false;
+  }
+}

@@ -1,0 +1,101 @@
+// Where the keyboard's focus goes inside the log: between keyboards with the arrow keys, and
+// to the equivalent button when the message around it is drawn again.
+
+import { byId, focusOn } from "./dom.js";
+
+const STOPS = ".key, .poll-option:not(li), .poll-vote";
+const REACHABLE = `${STOPS}, .poll-lamp, .quote-toggle, .document, .photo, a[href], .text-command`;
+
+let lost = null; // {until, at}: focus fell out of the log, the next keyboard should have it
+const PATIENCE = 8000; // ms in which an arriving keyboard takes the focus back
+
+/** Rows of buttons in the order of reading: [[button, …], …]. */
+function rowsOf(log) {
+  const rows = [];
+  for (const node of log.querySelectorAll(STOPS)) {
+    const line = node.closest(".key-row");
+    const last = rows.at(-1);
+    if (line && last?.line === line) last.buttons.push(node);
+    else rows.push({ line, buttons: [node] });
+  }
+  return rows.map((row) => row.buttons);
+}
+
+const articleOf = (node) => node?.closest?.(".message");
+
+/** Focus the first button of the newest message that has any; false if there is none. */
+export function focusNewestKeyboard() {
+  const log = byId("log");
+  const newest = articleOf([...log.querySelectorAll(STOPS)].at(-1));
+  if (!newest) return false;
+  newest.scrollIntoView({ block: "nearest" });
+  return focusOn(newest.querySelector(STOPS));
+}
+
+/** Older keyboards are reached with the arrows, so that Tab is not a walk through history. */
+export function markTabStops(log) {
+  const all = [...log.querySelectorAll(".key")];
+  const newest = articleOf(all.at(-1));
+  for (const node of all) node.tabIndex = articleOf(node) === newest ? 0 : -1;
+}
+
+export function startFocus() {
+  byId("log").addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const rows = rowsOf(byId("log"));
+    const row = rows.findIndex((buttons) => buttons.includes(document.activeElement));
+    if (row < 0) return;
+    const to = neighbour(rows, row, rows[row].indexOf(document.activeElement), event.key);
+    if (!to) return;
+    event.preventDefault();
+    to.scrollIntoView({ block: "nearest" });
+    focusOn(to);
+  });
+}
+
+function neighbour(rows, row, column, key) {
+  const clamped = (buttons) => buttons?.[Math.min(column, buttons.length - 1)];
+  if (key === "ArrowLeft") return rows[row][column - 1];
+  if (key === "ArrowRight") return rows[row][column + 1];
+  if (key === "Home") return rows[row][0];
+  if (key === "End") return rows[row].at(-1);
+  if (key === "ArrowUp") return clamped(rows[row - 1]);
+  if (key === "ArrowDown") return clamped(rows[row + 1]) || byId("composer-input");
+  return null;
+}
+
+/** What has the focus now, if it is inside the log. */
+export function keptFocus(log) {
+  const node = document.activeElement;
+  if (!node || !log.contains(node)) return null;
+  return { node, message: articleOf(node)?.dataset.messageId, key: node.dataset.focusKey, text: node.dataset.text };
+}
+
+/** Give the focus to the equivalent of what had it, else to the next sensible place. */
+export function restoreFocus(log, kept) {
+  if (!kept || (kept.node.isConnected && document.activeElement === kept.node)) return;
+  const article = log.querySelector(`[data-message-id="${kept.message}"]`);
+  const all = article ? [...article.querySelectorAll("[data-focus-key]")] : [];
+  const same =
+    all.find((node) => node.dataset.focusKey === kept.key) ||
+    all.find((node) => kept.text !== undefined && node.dataset.text === kept.text);
+  if (focusOn(same) || focusOn(article?.querySelector(STOPS))) return;
+  lost = { until: Date.now() + PATIENCE };
+  const after = article && [...log.querySelectorAll(STOPS)].find(
+    (node) => article.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING && !article.contains(node));
+  if (focusOn(after)) lost = null;
+  else if (!focusOn(article?.querySelector(REACHABLE)) && !focusOn(byId("composer-input"))) focusOn(article);
+  if (lost) lost.at = document.activeElement;
+}
+
+/** A keyboard arrived after the focus had lost its own: hand it over, unless the person moved on. */
+export function focusAfterLoss(log) {
+  if (!lost) return;
+  const { until, at } = lost;
+  const newest = [...log.querySelectorAll(".message")].at(-1);
+  const stop = newest?.querySelector(STOPS);
+  if (!stop) return;
+  lost = null;
+  const typing = byId("composer-input")?.value;
+  if (Date.now() < until && document.activeElement === at && !typing) focusOn(stop);
+}
