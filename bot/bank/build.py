@@ -1,0 +1,114 @@
+"""Plain values that fit the schema -> domain values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from string import ascii_lowercase
+from typing import Any
+
+from bot.domain.question import (
+    Citation,
+    Difficulty,
+    Near,
+    Option,
+    Picture,
+    Question,
+    QuestionType,
+    Review,
+    Source,
+    State,
+    TypedKey,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of the corpus; ``free`` ones may be used without evidence."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    free: bool = False
+    note: str | None = None
+
+
+def question(plain: Mapping[str, Any]) -> Question:
+    """A question from its mapping; ValueError for a day that no calendar has."""
+    return Question(
+        id=plain["id"],
+        type=QuestionType(plain["type"]),
+        stem=plain["stem"],
+        rationale=plain["rationale"],
+        brief=plain["brief"],
+        citations=tuple(
+            Citation(c["source"], c["paragraph"], tuple(c["sentences"]), c["quote"])
+            for c in plain["citations"]
+        ),
+        topic=plain["topic"],
+        difficulty=Difficulty(plain["difficulty"]),
+        state=State(plain["state"]),
+        options=_options(plain),
+        typed=_typed(plain),
+        tags=tuple(plain.get("tags", ())),
+        review=_review(plain.get("review")),
+        note=plain.get("note"),
+        picture=Picture(**plain["picture"]) if "picture" in plain else None,
+    )
+
+
+def source(plain: Mapping[str, Any]) -> Source:
+    """A source; one that a sent set describes may lack file and hashes, which are then empty."""
+    return Source(
+        id=plain["id"],
+        file=plain.get("file", ""),
+        title=plain["title"],
+        short=plain["short"],
+        language=plain["language"],
+        sha256=plain.get("sha256", ""),
+        publisher=plain.get("publisher"),
+        date=plain.get("date"),
+        date_note=plain.get("date_note"),
+        paragraphs=tuple(plain.get("paragraphs", ())),
+    )
+
+
+def name(plain: Mapping[str, Any]) -> Name:
+    return Name(
+        plain["name"],
+        tuple(plain.get("aliases", ())),
+        plain.get("free", False),
+        plain.get("note"),
+    )
+
+
+def _options(plain: Mapping[str, Any]) -> tuple[Option, ...]:
+    if plain["type"] == QuestionType.TRUEFALSE:
+        answer: bool = plain["answer"]
+        return tuple(
+            Option(word, "", key=truth is answer, rationale=None if truth is answer else refutation)
+            for word, truth, refutation in (
+                ("true", True, plain["refutation"]),
+                ("false", False, plain["refutation"]),
+            )
+        )
+    return tuple(
+        Option(letter, o["text"], o.get("key", False), o.get("rationale"))
+        for letter, o in zip(ascii_lowercase, plain.get("options", ()), strict=False)
+    )
+
+
+def _typed(plain: Mapping[str, Any]) -> TypedKey | None:
+    if plain["type"] not in {QuestionType.NUMBER, QuestionType.YEAR}:
+        return None
+    return TypedKey(
+        Decimal(plain["answer"]),
+        Decimal(plain.get("tolerance", 0)),
+        plain.get("unit"),
+        tuple(Near(Decimal(n["value"]), n["rationale"]) for n in plain.get("near", ())),
+    )
+
+
+def _review(plain: Mapping[str, Any] | None) -> Review | None:
+    if plain is None:
+        return None
+    return Review(date.fromisoformat(plain["on"]), plain["fingerprint"])

@@ -1,0 +1,234 @@
+"""The bank's folder: every set, the bibliography and the glossary, with every problem in them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot.bank import build
+from bot.bank.build import Name
+from bot.bank.meaning import folded, meaning_problems
+from bot.bank.picture import picture_problem
+from bot.bank.problem import Problem, excerpt, ordered
+from bot.bank.shape import field, shape_problems
+from bot.bank.tree import MAX_BYTES, Tree, read_tree
+from bot.bank.tree import Path as TreePath
+from bot.domain.question import Question, QuestionSet, Source
+
+_FULL_DATE = len("2022-01-06")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A question and where it stands in its file."""
+
+    path: TreePath
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class SetFile:
+    """One file of questions. ``set`` is None when its shape has problems; ``questions`` holds those
+    whose own shape is right, ``sources`` the documents that the file itself describes."""
+
+    tree: Tree
+    questions: tuple[Placed, ...]
+    sources: tuple[Source, ...]
+    set: QuestionSet | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def file(self) -> str:
+        return self.tree.file
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesFile:
+    tree: Tree
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    names: tuple[Name, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """Everything under one folder of questions; ``problems`` holds all of them, in order."""
+
+    sets: tuple[SetFile, ...]
+    sources: SourcesFile
+    glossary: Glossary
+    problems: tuple[Problem, ...]
+
+    @property
+    def questions(self) -> tuple[Placed, ...]:
+        return tuple(placed for file in self.sets for placed in file.questions)
+
+
+def read_bank(folder: Path) -> Bank:
+    """Read and check ``sources.yaml``, ``glossary.yaml`` and ``sets/*.yaml`` of a folder."""
+    sources = read_sources(load(folder / "sources.yaml"))
+    glossary_file = folder / "glossary.yaml"
+    glossary = read_glossary(load(glossary_file)) if glossary_file.exists() else Glossary()
+    paths = sorted(p for p in (folder / "sets").glob("*") if p.suffix in {".yaml", ".yml"})
+    known = {source.id: source for source in sources.sources}
+    pictures = folder / "pictures"
+    sets = tuple(read_set(load(path), known, pictures) for path in paths)
+    problems = [*sources.problems, *glossary.problems, *_collisions(sources, sets)]
+    problems += [problem for file in sets for problem in file.problems]
+    if not paths:
+        problems.append(
+            Problem(str(folder / "sets"), 0, "E101", {"reason": "no set in the folder"})
+        )
+    return Bank(sets, sources, glossary, ordered(problems))
+
+
+def load(path: Path, limit: int = MAX_BYTES) -> Tree:
+    """A file as a tree; one that is too large is not read to its end."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(limit + 1)
+    except OSError as error:
+        tree = Tree(path.as_posix())
+        tree.refuse(0, "E101", reason=(error.strerror or "no such file").lower())
+        return tree
+    return read_tree(path.as_posix(), data, limit)
+
+
+def read_set(tree: Tree, known: Mapping[str, Source], pictures: Path | None) -> SetFile:
+    """Check one set: shape, then the meaning of every question whose shape is right.
+
+    ``known`` are the sources that may be cited besides the file's own; ``pictures`` is the folder
+    of pictures, None where a set cannot carry any.
+    """
+    flaws = shape_problems(tree, "set")
+    problems = [*tree.problems, *(p for found in flaws.values() for p in found)]
+    if not isinstance(tree.value, dict):
+        return SetFile(tree, (), (), None, ordered(problems))
+    sources = tuple(build.source(plain) for _, plain in _sound(tree, "sources", flaws))
+    topics = tree.value.get("topics")
+    topics = topics if isinstance(topics, dict) else {}
+    everything = {**known, **{source.id: source for source in sources}}
+    questions = []
+    for path, plain in _sound(tree, "questions", flaws):
+        try:
+            question = build.question(plain)
+        except ValueError:
+            problems.append(_no_day(tree, (*path, "review", "on"), plain["review"]["on"]))
+            continue
+        questions.append(Placed(path, question))
+        found = list(meaning_problems(question, topics, everything))
+        found += picture_problem(question.picture, pictures)
+        problems += [
+            Problem(tree.file, tree.line((*path, *below)), code, values)
+            for below, code, values in found
+        ]
+    problems += _source_days(tree)
+    whole = None if flaws or len(questions) < len(tree.value["questions"]) else tree.value
+    made = whole and QuestionSet(
+        slug=whole["set"],
+        title=whole["title"],
+        language=whole["language"],
+        version=whole["version"],
+        topics=dict(whole["topics"]),
+        questions=tuple(placed.question for placed in questions),
+    )
+    return SetFile(tree, tuple(questions), sources, made or None, ordered(problems))
+
+
+def read_sources(tree: Tree) -> SourcesFile:
+    flaws = shape_problems(tree, "sources")
+    problems = [*tree.problems, *(p for found in flaws.values() for p in found)]
+    sources = tuple(build.source(plain) for _, plain in _sound(tree, "sources", flaws))
+    problems += _source_days(tree)
+    return SourcesFile(tree, sources, ordered(problems))
+
+
+def read_glossary(tree: Tree) -> Glossary:
+    flaws = shape_problems(tree, "glossary")
+    problems = [*tree.problems, *(p for found in flaws.values() for p in found)]
+    names = []
+    first: dict[str, tuple[str, int]] = {}
+    for path, plain in _sound(tree, "names", flaws):
+        name = build.name(plain)
+        names.append(name)
+        line = tree.line(path)
+        for form in {folded(form): form for form in (name.name, *name.aliases)}.values():
+            other, other_line = first.setdefault(folded(form), (name.name, line))
+            if (other, other_line) != (name.name, line):
+                problems.append(_named_twice(tree.file, line, form, other, other_line))
+    return Glossary(tuple(names), ordered(problems))
+
+
+def _named_twice(file: str, line: int, form: str, other: str, first: int) -> Problem:
+    return Problem(
+        file, line, "E326", {"name": excerpt(form), "other": excerpt(other), "first": first}
+    )
+
+
+def _sound(
+    tree: Tree, key: str, flaws: Iterable[TreePath]
+) -> list[tuple[TreePath, dict[str, Any]]]:
+    """The entries of a list whose own shape is right, with their paths."""
+    if not isinstance(tree.value, dict) or not isinstance(tree.value.get(key), list):
+        return []
+    broken = {path[:2] for path in flaws}
+    return [
+        ((key, index), plain)
+        for index, plain in enumerate(tree.value[key])
+        if (key, index) not in broken
+    ]
+
+
+def _source_days(tree: Tree) -> list[Problem]:
+    problems = []
+    entries = tree.value.get("sources") if isinstance(tree.value, dict) else None
+    for index, plain in enumerate(entries if isinstance(entries, list) else []):
+        day = plain.get("date") if isinstance(plain, dict) else None
+        if isinstance(day, str) and len(day) == _FULL_DATE:
+            try:
+                date.fromisoformat(day)
+            except ValueError:
+                problems.append(_no_day(tree, ("sources", index, "date"), day))
+    return problems
+
+
+def _no_day(tree: Tree, path: TreePath, text: str) -> Problem:
+    values = {"where": field(path), "text": excerpt(text)}
+    return Problem(tree.file, tree.line(path), "E314", values)
+
+
+def _collisions(sources: SourcesFile, sets: Iterable[SetFile]) -> list[Problem]:
+    """Ids that must be one of a kind over the whole bank."""
+    taken: dict[tuple[str, str], tuple[str, int]] = {}
+    problems: list[Problem] = []
+
+    def claim(code: str, tree: Tree, path: TreePath, value: object) -> None:
+        if not isinstance(value, str):
+            return
+        here = (tree.file, tree.line(path))
+        file, line = taken.setdefault((code, value), here)
+        if (file, line) != here:
+            problems.append(
+                Problem(*here, code, {"id": excerpt(value), "file": file, "first": line})
+            )
+
+    for tree in (sources.tree, *(file.tree for file in sets)):
+        if not isinstance(tree.value, dict):
+            continue
+        claim("E302", tree, ("set",), tree.value.get("set"))
+        for key, inner, code in (
+            ("questions", "id", "E301"),
+            ("sources", "id", "E322"),
+            ("sources", "short", "E323"),
+        ):
+            entries = tree.value.get(key)
+            for index, plain in enumerate(entries if isinstance(entries, list) else []):
+                if isinstance(plain, dict):
+                    claim(code, tree, (key, index, inner), plain.get(inner))
+    return problems

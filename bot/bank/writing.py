@@ -1,0 +1,164 @@
+"""Domain values -> YAML in the house form: stable, readable, and read back as the same values."""
+
+import re
+import textwrap
+from collections.abc import Iterable
+
+from bot.bank.tree import resolve
+from bot.domain.fingerprint import plain_number
+from bot.domain.question import (
+    Citation,
+    Option,
+    Question,
+    QuestionSet,
+    QuestionType,
+    Source,
+    TypedKey,
+)
+
+_PLAIN = re.compile(r"[^\W_](?:[\w .,;()'’“”„–—/%+?!…-]*[\w.,;)'’“”–—%+?!…])?")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+
+
+def set_text(whole: QuestionSet, sources: Iterable[Source] = ()) -> str:
+    """A whole set as a file; ``sources`` are those that the file itself describes."""
+    lines = [
+        "# yaml-language-server: $schema=../schema/set.json",
+        f"set: {scalar(whole.slug)}",
+        f"title: {scalar(whole.title)}",
+        f"language: {scalar(whole.language)}",
+        f"version: {whole.version}",
+        "topics:",
+        *(f"  {scalar(slug)}: {scalar(title)}" for slug, title in whole.topics.items()),
+    ]
+    described = [_indented(source_lines(source)) for source in sources]
+    if described:
+        lines += ["sources:", *(line for entry in described for line in entry)]
+    lines.append("questions:")
+    for number, question in enumerate(whole.questions):
+        lines += [""] * bool(number) + _indented(_question(question))
+    return "\n".join(lines) + "\n"
+
+
+def source_lines(source: Source) -> list[str]:
+    """A source as an entry of a list; what is empty is left out, but for publisher and date."""
+    pinned = bool(source.sha256)
+    lines = [f"- id: {scalar(source.id)}"]
+    if source.file:
+        lines.append(f"  file: {scalar(source.file)}")
+    lines.append(f"  title: {scalar(source.title)}")
+    if pinned or source.publisher is not None:
+        lines.append(f"  publisher: {_or_null(source.publisher)}")
+    if pinned or source.date is not None:
+        lines.append(f"  date: {_or_null(source.date)}")
+    if source.date_note is not None:
+        lines.append(f"  date_note: {scalar(source.date_note)}")
+    lines += [f"  short: {scalar(source.short)}", f"  language: {scalar(source.language)}"]
+    if pinned:
+        lines.append(f"  sha256: {quoted(source.sha256)}")
+    if source.paragraphs:
+        lines += ["  paragraphs:", *(f"    - {quoted(p)}" for p in source.paragraphs)]
+    return lines
+
+
+def scalar(text: str) -> str:
+    """A text, unquoted where every YAML reader takes it for that text."""
+    if _PLAIN.fullmatch(text) and "\n" not in text and resolve(text) == text:
+        return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes, on one line."""
+    return '"' + "".join(_ESCAPES.get(c, c) if c.isprintable() else _escaped(c) for c in text) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in _ESCAPES:
+        return _ESCAPES[character]
+    point = ord(character)
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"  # noqa: PLR2004
+
+
+def _or_null(text: str | None) -> str:
+    return "null" if text is None else quoted(text)
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [textwrap.indent(line, "  ") for line in lines]
+
+
+def _question(question: Question) -> list[str]:
+    return [
+        f"- id: {scalar(question.id)}",
+        f"  type: {question.type.value}",
+        f"  stem: {scalar(question.stem)}",
+        *_answers(question),
+        f"  rationale: {scalar(question.rationale)}",
+        f"  brief: {scalar(question.brief)}",
+        "  citations:",
+        *(f"    - {_citation(citation)}" for citation in question.citations),
+        f"  topic: {scalar(question.topic)}",
+        *([f"  tags: [{', '.join(map(scalar, question.tags))}]"] if question.tags else []),
+        f"  difficulty: {question.difficulty.value}",
+        f"  state: {question.state.value}",
+        *_curation(question),
+    ]
+
+
+def _answers(question: Question) -> list[str]:
+    if question.typed:
+        return _typed(question.typed)
+    if question.type is QuestionType.TRUEFALSE:
+        return _statement(question)
+    return ["  options:", *(line for option in question.options for line in _option(option))]
+
+
+def _statement(question: Question) -> list[str]:
+    (wrong,) = (option for option in question.options if not option.key)
+    answer = "true" if question.option("true").key else "false"
+    return [f"  answer: {answer}", f"  refutation: {scalar(wrong.rationale or '')}"]
+
+
+def _option(option: Option) -> list[str]:
+    lines = [f"    - text: {scalar(option.text)}"]
+    if option.key:
+        lines.append("      key: true")
+    if option.rationale is not None:
+        lines.append(f"      rationale: {scalar(option.rationale)}")
+    return lines
+
+
+def _typed(typed: TypedKey) -> list[str]:
+    lines = [f"  answer: {plain_number(typed.value)}"]
+    if typed.tolerance:
+        lines.append(f"  tolerance: {plain_number(typed.tolerance)}")
+    if typed.unit is not None:
+        lines.append(f"  unit: {scalar(typed.unit)}")
+    if typed.near:
+        lines.append("  near:")
+    for near in typed.near:
+        lines.append(f"    - value: {plain_number(near.value)}")
+        lines.append(f"      rationale: {scalar(near.rationale)}")
+    return lines
+
+
+def _citation(citation: Citation) -> str:
+    sentences = ", ".join(map(str, citation.sentences))
+    return (
+        f"{{source: {scalar(citation.source)}, paragraph: {citation.paragraph}, "
+        f"sentences: [{sentences}], quote: {quoted(citation.quote)}}}"
+    )
+
+
+def _curation(question: Question) -> list[str]:
+    lines = []
+    if question.review:
+        on, mark = question.review.on.isoformat(), question.review.fingerprint
+        lines.append(f"  review: {{on: {on}, fingerprint: {quoted(mark)}}}")
+    if question.note is not None:
+        lines.append(f"  note: {scalar(question.note)}")
+    if question.picture:
+        file, alt = scalar(question.picture.file), quoted(question.picture.alt)
+        lines.append(f"  picture: {{file: {file}, alt: {alt}}}")
+    return lines

@@ -1,0 +1,52 @@
+"""``python -m bot bank``: check, prove, approve and describe what stands under questions/."""
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.bank.problem import Problem
+from bot.bank.reading import read_bank
+from bot.bank.source_entry import source_entry
+
+DEFAULT = Path("questions")
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe ``bank`` and its steps."""
+    bank = commands.add_parser("bank", help="the files of questions: check, prove, approve")
+    add_steps(bank.add_subparsers(dest="step", required=True, metavar="STEP"))
+
+
+def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the steps that need no database."""
+    check = steps.add_parser("check", help="report every problem of the files")
+    check.add_argument("path", nargs="?", type=Path, default=DEFAULT, metavar="PATH")
+    check.add_argument("--json", action="store_true", help="for machines")
+    check.set_defaults(run=run_check)
+    entry = steps.add_parser("source-entry", help="print a document's entry for sources.yaml")
+    entry.add_argument("file", type=Path, metavar="FILE")
+    entry.set_defaults(run=run_source_entry)
+
+
+def run_check(args: argparse.Namespace) -> int:
+    bank = read_bank(args.path)
+    return report("check", bank.problems, len(bank.sets), len(bank.questions), args.json)
+
+
+def run_source_entry(args: argparse.Namespace) -> int:
+    print(source_entry(args.file, args.file.read_text(encoding="utf-8-sig")), end="")
+    return 0
+
+
+def report(step: str, problems: Sequence[Problem], sets: int, questions: int, as_json: bool) -> int:
+    """Print problems and a closing line, or JSON; returns the exit code."""
+    if as_json:
+        found = [problem.as_json() for problem in problems]
+        summary = {"step": step, "ok": not found, "sets": sets, "questions": questions}
+        print(json.dumps({**summary, "problems": found}, ensure_ascii=False, indent=2))
+        return 1 if found else 0
+    for problem in problems:
+        print(problem)
+    print(f"{step}: {sets} sets, {questions} questions, {len(problems)} problems")
+    return 1 if problems else 0
