@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.attempt import Scope
 from bot.domain.board import Standing
 from bot.domain.errors import CiteQuizError
 from bot.domain.person import Who
-from bot.domain.question import Citation, Question, QuestionType, Source
+from bot.domain.question import Question, QuestionType, Source
+from bot.domain.quiz_request import BadCount, Topic, UnknownTopic, Wanted, read_request
 
 QUESTIONS = range(1, 21)
 """How many questions a round may have."""
@@ -29,7 +31,7 @@ POLL_EXPLANATION = 200
 POLL_EXPLANATION_LINE_FEEDS = 2
 BRIEF = 120
 _LONGEST_PREFIX = len("20/20 · ")
-_TWO_NUMBERS = 2
+_SANE_DIGITS = 6
 
 
 class RoundState(StrEnum):
@@ -52,27 +54,28 @@ class PollState(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True)
-class PollNotRecorded(CiteQuizError):
+@dataclass(eq=False)
+class PollNotRecorded(CiteQuizError):  # noqa: N818
     """Votes on polls that no round knows (yet): the reply to ``sendPoll`` may still be coming."""
 
     poll_ids: frozenset[str]
 
 
-@dataclass(frozen=True)
-class BadRoundRequest(CiteQuizError):
-    """A wish for a round that cannot be: ``what`` is ``questions``, ``seconds`` or ``numbers``."""
-
-    what: str
-
-
 @dataclass(frozen=True, slots=True)
 class RoundRequest:
-    """What was asked for; ``topic`` as it was typed, a slug or a title."""
+    """What is asked for behind ``/quiz`` in a group."""
 
-    topic: str | None = None
+    scope: Scope
     questions: int = DEFAULT_QUESTIONS
     seconds: int = DEFAULT_SECONDS
+
+
+class Flaw(StrEnum):
+    """Why a request cannot be met."""
+
+    QUESTIONS = "questions"
+    SECONDS = "seconds"
+    TOPIC = "topic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +126,16 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A line of a round's table: who, as boards name them (None: nobody we know any more)."""
+class TableLine:
+    """A line of a round's table; ``label`` is None for a person who wants to be without a name."""
 
     standing: Standing
-    name: str | None
+    label: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A round as its message shows it. ``places`` are the first of ``people`` people."""
+    """A round as its message shows it. ``lines`` are the first of ``people`` people."""
 
     round_id: int
     chat: int
@@ -143,28 +146,48 @@ class Scene:
     wishes: tuple[str | None, ...]
     outcome: Outcome | None
     lost: tuple[int, ...]
-    places: tuple[Place, ...]
+    lines: tuple[TableLine, ...]
     people: int
     ended_at: datetime | None = None
 
 
-def read_request(words: Sequence[str]) -> RoundRequest:
-    """``[topic] [questions] [seconds]``, the topic in any number of words; BadRoundRequest."""
-    numbers = [int(word) for word in words if _is_number(word)]
-    topic = " ".join(word for word in words if not _is_number(word)) or None
-    if len(numbers) > _TWO_NUMBERS:
-        raise BadRoundRequest("numbers")
-    questions = numbers[0] if numbers else DEFAULT_QUESTIONS
-    seconds = numbers[1] if len(numbers) == _TWO_NUMBERS else DEFAULT_SECONDS
-    if questions not in QUESTIONS:
-        raise BadRoundRequest("questions")
+def read_round(text: str, topics: Sequence[Topic]) -> RoundRequest | Flaw:
+    """``[topic] [questions] [seconds]``: ``treaty 5 30``, ``5 30``, ``treaty``, or nothing.
+
+    The last of two numbers is the seconds, unless the first belongs to a topic's title
+    ("Summit 2022 8").
+    """
+    words = text.split()
+    if len(words) > 1 and _is_number(words[-1]) and _is_number(words[-2]):
+        timed = _request(" ".join(words[:-1]), topics, int(words[-1]), counted=True)
+        if isinstance(timed, RoundRequest):
+            return timed
+        plain = _request(text, topics)
+        better = isinstance(plain, RoundRequest) or timed is Flaw.TOPIC
+        return plain if better else timed
+    return _request(text, topics)
+
+
+def _request(
+    text: str, topics: Sequence[Topic], seconds: int = DEFAULT_SECONDS, *, counted: bool = False
+) -> RoundRequest | Flaw:
+    wanted = read_request(text, topics)
+    if isinstance(wanted, UnknownTopic) or (
+        counted and isinstance(wanted, Wanted) and wanted.count is None
+    ):
+        return Flaw.TOPIC
+    if isinstance(wanted, BadCount):
+        return Flaw.QUESTIONS
+    count = DEFAULT_QUESTIONS if wanted.count is None else wanted.count
+    if count not in QUESTIONS:
+        return Flaw.QUESTIONS
     if seconds not in SECONDS:
-        raise BadRoundRequest("seconds")
-    return RoundRequest(topic, questions, seconds)
+        return Flaw.SECONDS
+    return RoundRequest(wanted.scope, count, seconds)
 
 
 def _is_number(word: str) -> bool:
-    return word.isascii() and word.isdigit() and len(word) < len("10000")
+    return word.isascii() and word.isdigit() and len(word) < _SANE_DIGITS
 
 
 def units(text: str) -> int:
@@ -197,11 +220,6 @@ def fits_poll(question: Question) -> bool:
     return all(0 < units(tidy(option.text)) <= POLL_OPTION for option in question.options)
 
 
-def by_recency(shuffled: Sequence[int], asked: Mapping[int, int]) -> list[int]:
-    """The least recently asked first: ``asked`` maps a question's id to when, bigger is later."""
-    return sorted(shuffled, key=lambda question_id: asked.get(question_id, 0))
-
-
 def is_poll_of(seen: SeenPoll, question: Question, position: int, total: int) -> bool:
     """Whether a poll that Telegram shows is the one that this position of a round asks.
 
@@ -219,11 +237,3 @@ def is_poll_of(seen: SeenPoll, question: Question, position: int, total: int) ->
         tidy(text) == tidy(option.text)
         for (_, text), option in zip(seen.options, question.options, strict=True)
     )
-
-
-def cited(citation: Citation, sources: Mapping[str, Source]) -> tuple[str, str]:
-    """Short name and year of a citation's source; its id and nothing when it is not at hand."""
-    source = sources.get(citation.source)
-    if source is None:
-        return citation.source, ""
-    return source.short, (source.date or "")[:4]

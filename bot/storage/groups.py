@@ -1,0 +1,103 @@
+"""Groups: what their admins chose, the bot's standing there, and their move to a supergroup."""
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.group import GroupState, Right
+from bot.domain.person import Group, WhoMayStart
+from bot.storage import boards, debts
+from bot.storage.database import Tx
+from bot.storage.tables import groups, responses, rounds, totals
+
+TITLE = 256
+
+
+async def ensure(tx: Tx, chat: int, title: str, now: datetime) -> GroupState:
+    """The group, made when new, its title brought up to date."""
+    known = await find(tx, chat)
+    if known is None:
+        dialect_insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+        await tx.execute(
+            dialect_insert(groups)
+            .values(id=chat, title=title[:TITLE], first_seen=now)
+            .on_conflict_do_nothing()
+        )
+        known = await find(tx, chat)
+        assert known is not None  # noqa: S101 - it was just made
+    elif known.group.title != title[:TITLE]:
+        await choose(tx, chat, title=title[:TITLE])
+    return known
+
+
+async def find(tx: Tx, chat: int) -> GroupState | None:
+    """The group with that chat id, if we know it."""
+    row = (await tx.execute(select(groups).where(groups.c.id == chat))).one_or_none()
+    if row is None:
+        return None
+    group = Group(row.id, row.title, row.locale, row.timezone, WhoMayStart(row.who_may_start))
+    missing = frozenset(Right(word) for word in row.missing.split(",") if word)
+    return GroupState(group, row.status, missing)
+
+
+async def zone(tx: Tx, chat: int) -> tzinfo:
+    """The time zone of a group, UTC when it has chosen none."""
+    found = await tx.execute(select(groups.c.timezone).where(groups.c.id == chat))
+    return ZoneInfo(found.scalar_one_or_none() or "UTC")
+
+
+async def choose(tx: Tx, chat: int, **values: str) -> None:
+    """Change columns of a group: ``locale``, ``timezone``, ``who_may_start``, ``title``."""
+    await tx.execute(update(groups).where(groups.c.id == chat).values(**values))
+
+
+async def set_standing(tx: Tx, chat: int, status: str, missing: frozenset[Right]) -> None:
+    """Note the bot's status in a group and the rights it lacks there."""
+    await tx.execute(
+        update(groups)
+        .where(groups.c.id == chat)
+        .values(status=status, missing=",".join(sorted(missing)))
+    )
+
+
+async def migrate(tx: Tx, old: int, new: int, now: datetime) -> bool:
+    """Move everything of the group ``old`` to the supergroup ``new``; False when done before.
+
+    What is shown is forgotten: the supergroup counts its messages anew.
+    """
+    row = (await tx.execute(select(groups).where(groups.c.id == old))).one_or_none()
+    if row is None or row.migrated_to is not None:
+        return False
+    await _move_group(tx, row._mapping["title"], old, new, now)
+    await debts.move_chat(tx, old, new)
+    await tx.execute(update(rounds).where(rounds.c.chat == old).values(chat=new))
+    await tx.execute(update(responses).where(responses.c.board == old).values(board=new))
+    await _move_totals(tx, old, new)
+    return True
+
+
+async def _move_group(tx: Tx, title: str, old: int, new: int, now: datetime) -> None:
+    """The new row takes over what the old one's admins chose."""
+    await ensure(tx, new, title, now)
+    chosen = ("locale", "timezone", "who_may_start", "status", "missing", "first_seen")
+    row = (await tx.execute(select(groups).where(groups.c.id == old))).one()
+    await tx.execute(
+        update(groups)
+        .where(groups.c.id == new)
+        .values({name: row._mapping[name] for name in chosen})
+    )
+    await tx.execute(
+        update(groups).where(groups.c.id == old).values(status="migrated", migrated_to=new)
+    )
+
+
+async def _move_totals(tx: Tx, old: int, new: int) -> None:
+    """Where votes reached the new board before the news did, the log decides who was first."""
+    reached = await tx.execute(select(totals.c.board).where(totals.c.board == new).limit(1))
+    if reached.first() is None:
+        await tx.execute(update(totals).where(totals.c.board == old).values(board=new))
+        return
+    await tx.execute(delete(totals).where(totals.c.board == old))
+    await boards.rebuild(tx, new)

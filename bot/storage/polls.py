@@ -1,0 +1,231 @@
+"""The polls of rounds in SQL: what became of each, and what people made of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, func, or_, select, update
+
+from bot.domain.board import Total, ranked
+from bot.domain.marking import FULL
+from bot.domain.naming import board_label
+from bot.domain.person import BoardName
+from bot.domain.question import Question
+from bot.domain.round import PollState, RoundState, TableLine
+from bot.storage import question_json
+from bot.storage.database import Tx
+from bot.storage.rounds import Round, round_of
+from bot.storage.tables import (
+    accounts,
+    owed,
+    question_versions,
+    questions,
+    responses,
+    round_questions,
+    rounds,
+    sets,
+)
+
+SCREEN = "poll"
+"""The screen of the debts that send a poll."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a round with what Telegram called its poll; ``option_order`` is the poll's."""
+
+    round: Round
+    position: int
+    state: PollState
+    question_id: int
+    version_id: int
+    question: Question
+    option_order: tuple[str, ...]
+    set_slug: str
+    language: str
+    poll_id: str | None
+    persistent_ids: tuple[str, ...]
+    message_id: int | None
+
+
+async def asked(tx: Tx, round_id: int, position: int) -> Asked | None:
+    """The question at a position of a round."""
+    found = await tx.execute(
+        _asked_query().where(
+            round_questions.c.round_id == round_id, round_questions.c.position == position
+        )
+    )
+    row = found.one_or_none()
+    return None if row is None else _asked(row)
+
+
+async def asked_in_polls(tx: Tx, poll_ids: Iterable[str]) -> dict[str, Asked]:
+    """The questions that those polls ask, by poll id; unknown polls are left out."""
+    rows = await tx.execute(_asked_query().where(round_questions.c.poll_id.in_(list(poll_ids))))
+    return {row.poll_id: _asked(row) for row in rows}
+
+
+async def last_done(tx: Tx, round_id: int) -> Asked | None:
+    """The last question of a round that is closed or lost."""
+    done = (PollState.CLOSED.value, PollState.LOST.value)
+    found = await tx.execute(
+        _asked_query()
+        .where(round_questions.c.round_id == round_id, round_questions.c.state.in_(done))
+        .order_by(round_questions.c.position.desc())
+        .limit(1)
+    )
+    row = found.one_or_none()
+    return None if row is None else _asked(row)
+
+
+async def lost_positions(tx: Tx, round_id: int) -> tuple[int, ...]:
+    """The positions of a round whose polls were lost, in order."""
+    found = await tx.execute(
+        select(round_questions.c.position)
+        .where(
+            round_questions.c.round_id == round_id,
+            round_questions.c.state == PollState.LOST.value,
+        )
+        .order_by(round_questions.c.position)
+    )
+    return tuple(found.scalars())
+
+
+async def of_unknown_fate(tx: Tx) -> list[Asked]:
+    """What open rounds ask now by polls that may or may not have been sent.
+
+    A poll counts from the moment it is being sent: after a crash the sign of it may come first.
+    """
+    rows = await tx.execute(
+        _asked_query().where(
+            rounds.c.state == RoundState.OPEN.value,
+            round_questions.c.position == rounds.c.position,
+            round_questions.c.poll_id.is_(None),
+            or_(
+                round_questions.c.state == PollState.UNKNOWN.value,
+                round_questions.c.state == PollState.WAITING.value,
+            ),
+        )
+    )
+    found = [_asked(row) for row in rows]
+    if not found:
+        return []
+    sending = await tx.execute(
+        select(owed.c.chat).where(owed.c.screen == SCREEN, owed.c.state.in_(("sending", "unknown")))
+    )
+    chats = set(sending.scalars())
+    return [one for one in found if one.state is PollState.UNKNOWN or one.round.chat in chats]
+
+
+async def set_poll(tx: Tx, round_id: int, position: int, state: PollState, **values: Any) -> None:
+    """Note what became of a poll; ``values`` are further columns of ``round_questions``."""
+    await tx.execute(
+        update(round_questions)
+        .where(round_questions.c.round_id == round_id, round_questions.c.position == position)
+        .values(state=state.value, **values)
+    )
+
+
+async def debt_waits(tx: Tx, chat: int, place: str) -> bool:
+    """Whether that place is to be drawn anyway, so that another debt would say nothing new."""
+    found = await tx.execute(
+        select(owed.c.id)
+        .where(owed.c.chat == chat, owed.c.place == place, owed.c.state == "due")
+        .limit(1)
+    )
+    return found.first() is not None
+
+
+# --- results -------------------------------------------------------------------------------------
+
+
+async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int]:
+    """The best ``limit`` people of a round, best first, and how many took part.
+
+    Equal scores share a rank. People without an account are never shown.
+    """
+    score = func.sum(responses.c.mark)
+    query = (
+        select(
+            responses.c.person_id,
+            accounts.c.first_name,
+            accounts.c.last_name,
+            accounts.c.board_name,
+            accounts.c.alias,
+            score.label("score"),
+            func.count().over().label("people"),
+        )
+        .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
+        .join(accounts, accounts.c.person_id == responses.c.person_id)
+        .where(round_questions.c.round_id == round_id)
+        .group_by(responses.c.person_id, accounts.c.telegram_id)
+        .order_by(score.desc(), responses.c.person_id)
+        .limit(limit)
+    )
+    rows = (await tx.execute(query)).all()
+    labels: dict[int, str | None] = {}
+    totals: list[Total] = []
+    for row in rows:
+        name = f"{row.first_name} {row.last_name or ''}".strip()
+        labels[row.person_id] = board_label(BoardName(row.board_name), name, row.alias)
+        # Only the score ranks here: who joins late is not ahead for having answered less.
+        totals.append(Total(row.person_id, int(row.score), responses=0, right=0))
+    lines = [TableLine(standing, labels[standing.total.person]) for standing in ranked(totals)]
+    return lines, rows[0].people if rows else 0
+
+
+async def answered(tx: Tx, poll_id: str) -> tuple[int, int]:
+    """How many people answered a poll, and how many of them wholly right."""
+    row = (
+        await tx.execute(
+            select(
+                func.count().label("all"),
+                func.count().filter(responses.c.mark == FULL).label("right"),
+            ).where(responses.c.poll_id == poll_id)
+        )
+    ).one()
+    return row.all, row.right
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+
+def _asked_query() -> Select[Any]:
+    return (
+        select(
+            *[column.label(f"round_{column.name}") for column in rounds.c],
+            round_questions.c.position,
+            round_questions.c.state,
+            round_questions.c.version_id,
+            round_questions.c.option_order,
+            round_questions.c.poll_id,
+            round_questions.c.persistent_ids,
+            round_questions.c.message_id,
+            question_versions.c.question_id,
+            question_versions.c.content,
+            sets.c.slug.label("set_slug"),
+            sets.c.language,
+        )
+        .select_from(round_questions)
+        .join(rounds, rounds.c.id == round_questions.c.round_id)
+        .join(question_versions, question_versions.c.id == round_questions.c.version_id)
+        .join(questions, questions.c.id == question_versions.c.question_id)
+        .join(sets, sets.c.id == questions.c.set_id)
+    )
+
+
+def _asked(row: Row[Any]) -> Asked:
+    return Asked(
+        round_of(row, "round_"),
+        row.position,
+        PollState(row.state),
+        row.question_id,
+        row.version_id,
+        question_json.from_json(row.content),
+        tuple(row.option_order),
+        row.set_slug,
+        row.language,
+        row.poll_id,
+        tuple(row.persistent_ids or ()),
+        row.message_id,
+    )

@@ -1,0 +1,173 @@
+"""Rounds and their polls in SQL."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.attempt import Scope
+from bot.domain.draw import Candidate
+from bot.domain.owed import Timer
+from bot.domain.question import TYPED, Difficulty
+from bot.domain.round import PollState, RoundState
+from bot.storage.database import Tx
+from bot.storage.owing import cancel_timer, set_timer
+from bot.storage.tables import question_versions, questions, round_questions, rounds
+
+TIMER = "round"
+"""Kind of the timers that close a round's questions; args ``round`` and ``position``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round as it stands; ``position`` is the question being asked, from 1."""
+
+    id: int
+    chat: int
+    thread: int | None
+    started_by: int | None
+    state: RoundState
+    seconds: int
+    position: int
+    total: int
+    ended_at: datetime | None
+
+    @property
+    def place(self) -> str:
+        """Where in its chat the round's one message stands."""
+        return f"round:{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A question to ask: its version, and its option ids in the poll's order."""
+
+    version_id: int
+    option_order: tuple[str, ...]
+
+
+# --- drawing -------------------------------------------------------------------------------------
+
+
+async def candidates(tx: Tx, chat: int, scope: Scope) -> list[Candidate]:
+    """The served questions of a scope that are not typed, with when ``chat`` was asked each."""
+    asked = (
+        select(question_versions.c.question_id, func.max(rounds.c.started_at).label("last_seen"))
+        .join(round_questions, round_questions.c.version_id == question_versions.c.id)
+        .join(rounds, rounds.c.id == round_questions.c.round_id)
+        .where(rounds.c.chat == chat)
+        .group_by(question_versions.c.question_id)
+        .subquery()
+    )
+    query = (
+        select(
+            questions.c.id, questions.c.version_id, questions.c.set_id,
+            question_versions.c.topic, question_versions.c.difficulty, asked.c.last_seen,
+        )
+        .join(question_versions, question_versions.c.id == questions.c.version_id)
+        .outerjoin(asked, asked.c.question_id == questions.c.id)
+        .where(question_versions.c.type.not_in([kind.value for kind in TYPED]))
+        .order_by(questions.c.id)
+    )  # fmt: skip
+    if scope.set_id is not None:
+        query = query.where(questions.c.set_id == scope.set_id)
+    if scope.topic is not None:
+        query = query.where(question_versions.c.topic == scope.topic)
+    return [
+        Candidate(
+            row.id,
+            row.version_id,
+            f"{row.set_id}/{row.topic}",
+            Difficulty(row.difficulty),
+            row.last_seen,
+        )
+        for row in await tx.execute(query)
+    ]
+
+
+# --- a round's course ----------------------------------------------------------------------------
+
+
+async def start(
+    tx: Tx,
+    chat: int,
+    drawn: Sequence[Drawn],
+    *,
+    seconds: int,
+    thread: int | None,
+    started_by: int | None,
+    now: datetime,
+) -> int | None:
+    """Open a round at its first question; None when the chat has an open one already."""
+    dialect_insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    made = await tx.execute(
+        dialect_insert(rounds)
+        .values(
+            chat=chat, thread=thread, started_by=started_by, state=RoundState.OPEN.value,
+            seconds=seconds, position=1, total=len(drawn), started_at=now,
+        )
+        .on_conflict_do_nothing()
+        .returning(rounds.c.id)
+    )  # fmt: skip
+    round_id: int | None = made.scalar_one_or_none()
+    if round_id is None:
+        return None
+    await tx.execute(
+        insert(round_questions),
+        [
+            {
+                "round_id": round_id,
+                "position": position,
+                "version_id": question.version_id,
+                "option_order": list(question.option_order),
+                "state": PollState.WAITING.value,
+            }
+            for position, question in enumerate(drawn, start=1)
+        ],
+    )
+    return round_id
+
+
+async def open_round(tx: Tx, chat: int) -> Round | None:
+    """The round that is open in a chat."""
+    query = select(rounds).where(rounds.c.chat == chat, rounds.c.state == RoundState.OPEN.value)
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else round_of(row)
+
+
+async def find(tx: Tx, round_id: int) -> Round | None:
+    """The round with that id."""
+    row = (await tx.execute(select(rounds).where(rounds.c.id == round_id))).one_or_none()
+    return None if row is None else round_of(row)
+
+
+async def move_to(tx: Tx, round_id: int, position: int) -> None:
+    """Make ``position`` the question being asked."""
+    await tx.execute(update(rounds).where(rounds.c.id == round_id).values(position=position))
+
+
+async def end(tx: Tx, ended: Round, state: RoundState, now: datetime) -> None:
+    """Close a round for good and forget its timer; its polls' votes are still taken."""
+    await tx.execute(
+        update(rounds).where(rounds.c.id == ended.id).values(state=state.value, ended_at=now)
+    )
+    await cancel_timer(tx, timer_key(ended.id, ended.position))
+
+
+def timer_key(round_id: int, position: int) -> str:
+    return f"round:{round_id}:{position}"
+
+
+async def set_close(tx: Tx, of: Round, position: int, due: datetime) -> None:
+    """Have the question at ``position`` closed at ``due``; moves a timer that is set."""
+    args = {"round": of.id, "position": position}
+    await set_timer(tx, Timer(timer_key(of.id, position), due, of.chat, TIMER, args))
+
+
+def round_of(row: Row[Any], prefix: str = "") -> Round:
+    """A row of rounds as its value; ``prefix`` stands before the columns of a joined one."""
+    value = {name: row._mapping[prefix + name] for name in Round.__slots__}
+    return Round(**{**value, "state": RoundState(value["state"])})

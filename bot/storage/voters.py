@@ -1,0 +1,87 @@
+"""Recognising many people at once, for the votes of a poll. Core statements: a hot path."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.person import BoardName, Who
+from bot.storage.database import Tx
+from bot.storage.tables import accounts, people
+
+CHUNK = 1000
+"""Ids in one statement: well under what either database takes."""
+_NAMES = ("first_name", "last_name", "username", "language_code")
+
+
+async def recognise_many(tx: Tx, seen: Iterable[Who], now: datetime) -> dict[int, int]:
+    """Person ids by Telegram id; people are made when new, names brought up to date."""
+    whos = {who.telegram_id: who for who in seen}
+    known = await _known(tx, whos)
+    fresh = [who for telegram_id, who in whos.items() if telegram_id not in known]
+    if fresh:
+        await _make(tx, fresh, now)
+        known |= await _known(tx, {who.telegram_id: who for who in fresh})
+    renamed = [
+        {"who": telegram_id, **_names(whos[telegram_id])}
+        for telegram_id, (_, names) in known.items()
+        if names != tuple(_names(whos[telegram_id]).values())
+    ]
+    if renamed:
+        await tx.execute(
+            update(accounts)
+            .where(accounts.c.telegram_id == bindparam("who"))
+            .values({name: bindparam(name) for name in _NAMES} | {"seen_at": now}),
+            renamed,
+        )
+    return {telegram_id: person_id for telegram_id, (person_id, _) in known.items()}
+
+
+async def _known(tx: Tx, whos: dict[int, Who]) -> dict[int, tuple[int, tuple[str | None, ...]]]:
+    columns = [accounts.c.telegram_id, accounts.c.person_id, *(accounts.c[n] for n in _NAMES)]
+    found: dict[int, tuple[int, tuple[str | None, ...]]] = {}
+    for ids in _chunks(sorted(whos)):
+        rows = await tx.execute(select(*columns).where(accounts.c.telegram_id.in_(ids)))
+        found |= {row[0]: (row[1], tuple(row[2:])) for row in rows}
+    return found
+
+
+async def _make(tx: Tx, fresh: Sequence[Who], now: datetime) -> None:
+    made = await tx.execute(
+        insert(people).returning(people.c.id), [{"first_seen": now} for _ in fresh]
+    )
+    person_ids = list(made.scalars())
+    dialect_insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    rows = [
+        {
+            "telegram_id": who.telegram_id,
+            "person_id": person_id,
+            "board_name": BoardName.NAME.value,
+            "seen_at": now,
+            **_names(who),
+        }
+        for who, person_id in zip(fresh, person_ids, strict=True)
+    ]
+    taken = await tx.execute(
+        dialect_insert(accounts).on_conflict_do_nothing().returning(accounts.c.person_id), rows
+    )
+    # Another lane may have met somebody at the same moment: their account stands already.
+    if spare := set(person_ids) - set(taken.scalars()):
+        await tx.execute(delete(people).where(people.c.id.in_(spare)))
+
+
+def _names(who: Who) -> dict[str, str | None]:
+    return {
+        "first_name": who.first_name[:256],
+        "last_name": who.last_name[:256] if who.last_name else None,
+        "username": who.username,
+        "language_code": who.language_code,
+    }
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
