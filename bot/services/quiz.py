@@ -1,0 +1,304 @@
+"""Quizzes in private chats: welcoming, starting, resuming, stopping."""
+
+import random
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.domain.attempt import (
+    DEFAULT_LENGTH,
+    LONGEST,
+    Attempt,
+    AttemptKind,
+    AttemptState,
+    Scope,
+)
+from bot.domain.draw import Candidate, draw
+from bot.domain.marking import FULL
+from bot.domain.option_order import option_order
+from bot.domain.owed import Owed
+from bot.domain.person import Person, Who
+from bot.domain.quiz_request import BadCount, UnknownTopic, Wanted, read_request, topic_tag
+from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
+from bot.storage import attempts, people, questions
+from bot.storage.database import Database, Tx
+from bot.storage.owing import owe
+
+SET_PAYLOAD = "s_"
+"""What a deep link to a set begins with; its code follows."""
+
+SET_LENGTH = 10
+"""Questions of a quiz that was opened by a set's link."""
+
+NEAR_SHOWN = 6
+"""Topics offered when a name could mean several."""
+
+
+class Quiz:
+    """Use cases around attempts; answering itself is in :mod:`bot.services.answering`."""
+
+    def __init__(self, database: Database, rng: random.Random) -> None:
+        self.database = database
+        self.rng = rng
+
+    async def start(self, who: Who, payload: str, now: datetime) -> None:
+        """/start: the welcome, or with a set's payload a quiz of that set."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            debts = await self._started(tx, person, payload, now)
+            await owe(tx, debts, now)
+
+    async def _started(self, tx: Tx, person: Person, payload: str, now: datetime) -> list[Owed]:
+        chat = person.who.telegram_id
+        if not payload:
+            return [screen(chat, "welcome")]
+        if not payload.startswith(SET_PAYLOAD):
+            return [screen(chat, "welcome", note="quiz.note.payload")]
+        set_id = await questions.set_with_code(tx, payload.removeprefix(SET_PAYLOAD))
+        if set_id is None:
+            return [screen(chat, "welcome", note="quiz.note.code")]
+        return await self._wish(tx, person, Wanted(Scope(set_id), SET_LENGTH), now)
+
+    async def quiz(self, who: Who, text: str, now: datetime) -> None:
+        """/quiz with what stands behind it: starts, or says what cannot be read."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            wanted = read_request(text, await questions.topics(tx))
+            match wanted:
+                case BadCount(count):
+                    debts = [screen(who.telegram_id, "bad_count", count=count)]
+                case UnknownTopic(near):
+                    tags = [f"{topic.set_id}:{topic_tag(topic.slug)}" for topic in near]
+                    near_tags = " ".join(tags[:NEAR_SHOWN])
+                    debts = [screen(who.telegram_id, "unknown_topic", near=near_tags)]
+                case Wanted():
+                    debts = await self._wish(tx, person, wanted, now)
+            await owe(tx, debts, now)
+
+    async def pick(self, tap: Tap, wanted: Wanted, now: datetime) -> None:
+        """A button that starts a quiz; the scope's topic is a tag of :func:`topic_tag`."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, tap.who, now)
+            scope = await _untagged(tx, wanted.scope)
+            if scope is None:
+                debts = [
+                    toast(tap, now, "quiz.toast.topic_gone"),
+                    screen(tap.chat, "topics"),
+                ]
+            else:
+                begun = await self._wish(tx, person, Wanted(scope, wanted.count), now)
+                debts = [toast(tap, now), *begun]
+            await owe(tx, debts, now)
+
+    async def start_anew(self, tap: Tap, instead_of: int, wanted: Wanted, now: datetime) -> None:
+        """Stop the open attempt ``instead_of`` and start another; the scope as for ``pick``."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, tap.who, now)
+            scope = await _untagged(tx, wanted.scope)
+            stopped = await self._stopped(tx, person, instead_of, now)
+            if stopped is None or scope is None:
+                debts = [toast(tap, now, "quiz.toast.stale")]
+            else:
+                begun = await self._begin(tx, person, Wanted(scope, wanted.count), now)
+                debts = [toast(tap, now), *stopped, *begun]
+            await owe(tx, debts, now)
+
+    async def retake(self, tap: Tap, attempt_id: int, instead_of: int, now: datetime) -> None:
+        """Ask again what an attempt missed, in place of the open attempt ``instead_of`` (or 0)."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, tap.who, now)
+            debts = await self._retaken(
+                tx, person, tap, now, attempt_id=attempt_id, instead_of=instead_of
+            )
+            await owe(tx, debts, now)
+
+    async def _retaken(
+        self,
+        tx: Tx,
+        person: Person,
+        tap: Tap,
+        now: datetime,
+        *,
+        attempt_id: int,
+        instead_of: int,
+    ) -> list[Owed]:
+        attempt = await attempts.find(tx, attempt_id)
+        if attempt is None or attempt.person_id != person.id:
+            return [toast(tap, now, "quiz.toast.foreign")]
+        if attempt.open:
+            return [toast(tap, now, "quiz.toast.finish_first")]
+        steps = await attempts.steps(tx, attempt_id)
+        missed = [step for step in steps if step.mark and step.mark.value < FULL]
+        only = {step.question_id for step in missed}
+        again = await questions.candidates(tx, person.id, only=only)
+        if not again:
+            return [toast(tap, now, "quiz.toast.nothing_missed")]
+        stopped: list[Owed] = []
+        open_attempt = await attempts.open_of(tx, person.id)
+        if open_attempt is not None:
+            if open_attempt.id != instead_of:
+                offer = screen(tap.chat, "offer", attempt=open_attempt.id, retake=attempt_id)
+                return [toast(tap, now), offer]
+            stopped = await self._stopped(tx, person, instead_of, now) or []
+        chosen = draw(again, LONGEST, self.rng.random)
+        begun = await self._frozen(
+            tx, person, chosen, now, kind=AttemptKind.RETAKE, scope=attempt.scope
+        )
+        return [toast(tap, now), *stopped, new_step(tap.chat, begun, 1, "quiz.note.retake")]
+
+    async def preview(self, who: Who, set_id: int, now: datetime) -> None:
+        """Let an instructor go through a set as a learner would; nothing of it counts."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            chat = who.telegram_id
+            open_attempt = await attempts.open_of(tx, person.id)
+            chosen = await questions.candidates(tx, person.id, Scope(set_id))
+            if open_attempt is not None:
+                debts = [screen(chat, "offer", attempt=open_attempt.id, set=set_id)]
+            elif not chosen:
+                debts = [screen(chat, "empty")]
+            else:
+                kind = AttemptKind.PREVIEW
+                begun = await self._frozen(tx, person, kind, Scope(set_id), chosen[:LONGEST], now)
+                debts = [new_step(chat, begun, 1, "quiz.note.preview")]
+            await owe(tx, debts, now)
+
+    async def resume(self, who: Who, now: datetime, tap: Tap | None = None) -> None:
+        """/resume and its button: the question that waits, at the bottom of the chat."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            debts = [toast(tap, now)] if tap else []
+            attempt = await attempts.open_of(tx, person.id)
+            if attempt is None:
+                debts += await self._nothing_open(tx, person)
+            else:
+                debts += await asked_again(tx, attempt, who.telegram_id, now)
+            await owe(tx, debts, now)
+
+    async def _nothing_open(self, tx: Tx, person: Person) -> list[Owed]:
+        chat = person.who.telegram_id
+        last = await attempts.last_of(tx, person.id)
+        if last and last.state is AttemptState.FINISHED and last.position <= last.total:
+            await attempts.move_to(tx, last.id, last.total + 1)
+            return [kept(chat, last.id, last.total), end(chat, last)]
+        return [screen(chat, "nothing_open")]
+
+    async def stop(self, who: Who, now: datetime) -> None:
+        """/stop: end the open attempt where it stands and show how it came out so far."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            attempt = await attempts.open_of(tx, person.id)
+            debts = [screen(who.telegram_id, "nothing_open")]
+            if attempt is not None:
+                stopped = await self._stopped(tx, person, attempt.id, now) or []
+                debts = [*stopped, end(who.telegram_id, attempt)]
+            await owe(tx, debts, now)
+
+    async def show(
+        self, who: Who, name: str, now: datetime, *, tap: Tap | None = None, page: int | None = None
+    ) -> None:
+        """Owe a screen that only reads: ``topics``, ``score``, ``sources``, ``tap_hint``, …"""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            debts = [toast(tap, now)] if tap else []
+            args = {} if page is None else {"page": page}
+            debts.append(screen(who.telegram_id, name, **args))
+            await owe(tx, debts, now)
+
+    async def turn_page(self, tap: Tap, name: str, page: int, now: datetime) -> None:
+        """Another page of a list, in the same message."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, tap.who, now)
+            turned = Owed(tap.chat, f"quiz.{name}", {"page": page}, place=f"quiz.{name}")
+            await owe(tx, [toast(tap, now), turned], now)
+
+    # --- pieces -----------------------------------------------------------------------------------
+
+    async def _wish(self, tx: Tx, person: Person, wanted: Wanted, now: datetime) -> list[Owed]:
+        """Begin, unless an attempt is open: then the learner chooses between the two."""
+        attempt = await attempts.open_of(tx, person.id)
+        if attempt is None:
+            return await self._begin(tx, person, wanted, now)
+        topic = wanted.scope.topic and topic_tag(wanted.scope.topic)
+        return [
+            screen(
+                person.who.telegram_id,
+                "offer",
+                attempt=attempt.id,
+                set=wanted.scope.set_id,
+                topic=topic,
+                count=wanted.count,
+            )
+        ]
+
+    async def _begin(self, tx: Tx, person: Person, wanted: Wanted, now: datetime) -> list[Owed]:
+        chat = person.who.telegram_id
+        count = wanted.count or DEFAULT_LENGTH
+        pool = await questions.candidates(tx, person.id, wanted.scope)
+        if not pool:
+            return [screen(chat, "empty")]
+        chosen = draw(pool, count, self.rng.random)
+        begun = await self._frozen(
+            tx, person, chosen, now, kind=AttemptKind.QUIZ, scope=wanted.scope
+        )
+        asked_for_more = wanted.count is not None and len(chosen) < wanted.count
+        by_link = wanted == Wanted(Scope(wanted.scope.set_id), SET_LENGTH)
+        note = "quiz.note.fewer" if asked_for_more and not by_link else None
+        return [new_step(chat, begun, 1, note)]
+
+    async def _frozen(
+        self,
+        tx: Tx,
+        person: Person,
+        chosen: Collection[Candidate],
+        now: datetime,
+        *,
+        kind: AttemptKind,
+        scope: Scope,
+    ) -> int:
+        content = await questions.load(tx, [candidate.version_id for candidate in chosen])
+        asked = [
+            attempts.Frozen(
+                candidate.version_id,
+                option_order(content[candidate.version_id], self.rng.random),
+            )
+            for candidate in chosen
+        ]
+        return await attempts.begin(tx, person.id, asked, kind=kind, scope=scope, now=now)
+
+    async def _stopped(
+        self, tx: Tx, person: Person, attempt_id: int, now: datetime
+    ) -> list[Owed] | None:
+        """Stop that attempt; what is owed for it, or None when it is not the open one."""
+        attempt = await attempts.open_of(tx, person.id)
+        if attempt is None or attempt.id != attempt_id:
+            return None
+        await attempts.end(tx, attempt.id, AttemptState.STOPPED, now)
+        step = await attempts.step(tx, attempt.id, attempt.position)
+        close = kept if step and step.answered else bare
+        return [close(person.who.telegram_id, attempt.id, attempt.position)]
+
+
+async def asked_again(
+    tx: Tx, attempt: Attempt, chat: int, now: datetime, note: str | None = None
+) -> list[Owed]:
+    """The question that waits, sent anew at the bottom; an answered one gives way to the next."""
+    step = await attempts.step(tx, attempt.id, attempt.position)
+    position = attempt.position
+    if step is not None and step.answered:
+        position += 1
+        await attempts.move_to(tx, attempt.id, position)
+        left = kept(chat, attempt.id, attempt.position)
+    else:
+        left = bare(chat, attempt.id, position)
+    await attempts.note_asked(tx, attempt.id, position, now)
+    return [left, new_step(chat, attempt.id, position, note)]
+
+
+async def _untagged(tx: Tx, scope: Scope) -> Scope | None:
+    """The scope with its topic's tag replaced by the slug; None when no such topic is served."""
+    if scope.topic is None:
+        return scope
+    for topic in await questions.topics(tx):
+        if topic.set_id == scope.set_id and topic_tag(topic.slug) == scope.topic:
+            return topic.scope
+    return None

@@ -1,0 +1,66 @@
+"""What a learner's chat is owed in the course of a quiz: screen names, places and arguments."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.attempt import Attempt
+from bot.domain.owed import Owed
+from bot.domain.person import Who
+
+TOAST_LIFE = timedelta(seconds=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """Somebody's tap on a button; ``query`` is the callback query to answer."""
+
+    who: Who
+    query: str
+
+    @property
+    def chat(self) -> int:
+        return self.who.telegram_id
+
+
+def toast(tap: Tap, now: datetime, word: str | None = None) -> Owed:
+    """The answer to a tap; without a word it only stops the button's clock."""
+    args = {"word": word} if word else {}
+    return Owed(tap.chat, "toast", args, callback=tap.query, expires=now + TOAST_LIFE)
+
+
+def step_place(attempt_id: int, position: int) -> str:
+    return f"step:{attempt_id}:{position}"
+
+
+def edited_step(chat: int, attempt_id: int, position: int, *, source: bool = False) -> Owed:
+    """The step's message drawn again as it stands; with ``source`` the cited passages opened."""
+    args = {"attempt": attempt_id, "position": position, "source": source}
+    return Owed(chat, "quiz.step", args, place=step_place(attempt_id, position))
+
+
+def new_step(chat: int, attempt_id: int, position: int, note: str | None = None) -> Owed:
+    """The step at the bottom of the chat; ``note`` names a catalogue entry to stand above it."""
+    args = {"attempt": attempt_id, "position": position, "note": note}
+    return Owed(chat, "quiz.step", args, place=step_place(attempt_id, position), fresh=True)
+
+
+def bare(chat: int, attempt_id: int, position: int) -> Owed:
+    """Take the buttons off the step's message."""
+    return Owed(chat, "quiz.bare", place=step_place(attempt_id, position))
+
+
+def kept(chat: int, attempt_id: int, position: int) -> Owed:
+    """Leave only the Source button on an answered step's message."""
+    args = {"attempt": attempt_id, "position": position}
+    return Owed(chat, "quiz.kept", args, place=step_place(attempt_id, position))
+
+
+def end(chat: int, attempt: Attempt) -> Owed:
+    """How the attempt came out, at the bottom of the chat."""
+    args = {"attempt": attempt.id}
+    return Owed(chat, "quiz.end", args, place=f"end:{attempt.id}", fresh=True)
+
+
+def screen(chat: int, name: str, **args: int | str | bool | None) -> Owed:
+    """A screen of its own at the bottom of the chat, the newest of its name."""
+    return Owed(chat, f"quiz.{name}", args, place=f"quiz.{name}", fresh=True)
