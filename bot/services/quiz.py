@@ -157,8 +157,14 @@ class Quiz:
             elif not chosen:
                 debts = [screen(chat, "empty")]
             else:
-                kind = AttemptKind.PREVIEW
-                begun = await self._frozen(tx, person, kind, Scope(set_id), chosen[:LONGEST], now)
+                begun = await self._frozen(
+                    tx,
+                    person,
+                    chosen[:LONGEST],
+                    now,
+                    kind=AttemptKind.PREVIEW,
+                    scope=Scope(set_id),
+                )
                 debts = [new_step(chat, begun, 1, "quiz.note.preview")]
             await owe(tx, debts, now)
 
