@@ -16,6 +16,8 @@ COMMON_ZONES = (
 """Zones offered as buttons, three to a row."""
 
 _NEAR = 3
+_LONGEST = 64
+"""Characters of a typed name that are looked at."""
 
 
 @dataclass(eq=False)
@@ -30,7 +32,7 @@ def match_zone(text: str, spoken: Mapping[str, str]) -> str:
 
     ``spoken`` maps names in lower case with spaces ("europe/berlin", "berlin") to zones.
     """
-    wanted = " ".join(text.replace("_", " ").lower().split())
+    wanted = " ".join(text[:_LONGEST].replace("_", " ").lower().split())
     if wanted in spoken:
         return spoken[wanted]
     near: dict[str, None] = {}

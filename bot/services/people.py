@@ -1,0 +1,225 @@
+"""What people decide about themselves: name on boards, language, time zone, and being forgotten."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.domain.naming import AliasFlaw, AliasRefused, clean_alias
+from bot.domain.owed import Argument, Owed
+from bot.domain.person import BoardName, Person, Who
+from bot.domain.zones import UnknownZone, match_zone
+from bot.services.zones import spoken_zones
+from bot.storage import accounts, people
+from bot.storage.cause import current
+from bot.storage.database import Database
+from bot.storage.my_data import my_data
+from bot.storage.owing import owe
+from bot.storage.people import Voice
+
+TOAST_LIFE = timedelta(seconds=15)
+FORGET_LIFE = timedelta(minutes=10)
+"""How long the button that confirms /forget works."""
+
+SETTINGS = "settings"
+FORGET = "forget"
+
+
+class People:
+    """Use cases of one person in their private chat; ``instructors`` are Telegram ids."""
+
+    def __init__(self, database: Database, instructors: frozenset[int] = frozenset()) -> None:
+        self.database = database
+        self.instructors = instructors
+
+    # --- settings ---------------------------------------------------------------------------------
+
+    async def open_settings(
+        self, who: Who, now: datetime, *, page: str = "main", query: str | None = None
+    ) -> None:
+        """The settings at the bottom of the chat."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            await owe(tx, [*_toasts(who, query, now), _settings(who, page, fresh=True)], now)
+
+    async def turn_page(self, who: Who, query: str, page: str, now: datetime) -> None:
+        """Another page of the settings, in the same message."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            await owe(tx, [*_toasts(who, query, now), _settings(who, page)], now)
+
+    async def choose_board_name(
+        self, who: Who, query: str, chosen: BoardName, now: datetime
+    ) -> None:
+        """How they appear on boards; an alias has to be written first."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            if chosen is BoardName.ALIAS and person.alias is None:
+                first = _toast(who, query, now, "people.toast.alias_first", alert=True)
+                await owe(tx, [first], now)
+                return
+            await accounts.choose_board_name(tx, person.id, chosen)
+            await owe(tx, _saved(who, query, now), now)
+
+    async def choose_locale(self, who: Who, query: str, locale: str | None, now: datetime) -> None:
+        """The language of the bot's words; None follows Telegram's."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            await accounts.choose_locale(tx, person.id, locale)
+            await owe(tx, _saved(who, query, now), now)
+
+    async def choose_zone(self, who: Who, query: str, zone: str, now: datetime) -> None:
+        """A time zone by a button; a forged name changes nothing."""
+        known = frozenset(spoken_zones().values())
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            if zone not in known:
+                await owe(tx, [_toast(who, query, now, "people.toast.stale")], now)
+                return
+            await accounts.choose_timezone(tx, person.id, zone)
+            await owe(tx, _saved(who, query, now), now)
+
+    async def set_alias(self, who: Who, text: str, now: datetime) -> None:
+        """/alias: what was typed becomes the name on boards, or is refused kindly."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            try:
+                alias = clean_alias(text)
+            except AliasRefused as refused:
+                await owe(tx, [Owed(who.telegram_id, "people.alias", _flaw(refused.flaw))], now)
+                return
+            await accounts.choose_alias(tx, person.id, alias)
+            await owe(tx, [_settings(who, "main", fresh=True, note="people.saved.alias")], now)
+
+    async def set_zone(self, who: Who, text: str, now: datetime) -> None:
+        """/timezone: what was typed, or what it may have meant."""
+        spoken = spoken_zones()
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            try:
+                zone = match_zone(text, spoken)
+            except UnknownZone as unknown:
+                near = ",".join(unknown.near)
+                await owe(tx, [Owed(who.telegram_id, "people.zone", {"near": near})], now)
+                return
+            await accounts.choose_timezone(tx, person.id, zone)
+            await owe(tx, [_settings(who, "main", fresh=True, note="people.saved.zone")], now)
+
+    # --- what is kept, and its end ----------------------------------------------------------------
+
+    async def show(self, who: Who, screen: str, now: datetime, query: str | None = None) -> None:
+        """A screen that needs no account: ``people.privacy``, ``people.help``, ``hint``."""
+        args = {**_language(who), "instructor": who.telegram_id in self.instructors}
+        async with self.database.write() as tx:
+            await owe(tx, [*_toasts(who, query, now), Owed(who.telegram_id, screen, args)], now)
+
+    async def hint(self, who: Who, kind: str, now: datetime) -> None:
+        """What to do instead of a message that was not understood: ``command`` or ``other``."""
+        args = {**_language(who), "kind": kind}
+        async with self.database.write() as tx:
+            await owe(tx, [Owed(who.telegram_id, "hint", args)], now)
+
+    async def group_help(self, chat: int, thread: int | None, now: datetime) -> None:
+        """A short help for a group."""
+        async with self.database.write() as tx:
+            await owe(tx, [Owed(chat, "people.group_help", thread=thread)], now)
+
+    async def dead_button(self, chat: int, who: Who, query: str, now: datetime) -> None:
+        """The kind word for a button that means nothing any more, in any chat."""
+        args = {**_language(who), "word": "people.toast.stale"}
+        toast = Owed(chat, "toast", args, callback=query, expires=now + TOAST_LIFE)
+        async with self.database.write() as tx:
+            await owe(tx, [toast], now)
+
+    async def export(self, who: Who, now: datetime, query: str | None = None) -> None:
+        """The file with everything kept about them."""
+        async with self.database.write() as tx:
+            known = await people.find(tx, who.telegram_id)
+            screen = "people.export" if known else "people.unknown"
+            debt = Owed(who.telegram_id, screen, _language(who))
+            await owe(tx, [*_toasts(who, query, now), debt], now)
+
+    async def ask_forget(self, who: Who, now: datetime, query: str | None = None) -> None:
+        """Ask for a confirmation, that only this person can give, for some minutes."""
+        async with self.database.write() as tx:
+            person = await people.find(tx, who.telegram_id)
+            if person is None:
+                debt = Owed(who.telegram_id, "people.unknown", _language(who))
+            else:
+                until = int((now + FORGET_LIFE).timestamp())
+                args = {"person": person.id, "until": until}
+                debt = Owed(who.telegram_id, "people.forget", args, place=FORGET, fresh=True)
+            await owe(tx, [*_toasts(who, query, now), debt], now)
+
+    async def keep(self, who: Who, query: str, now: datetime) -> None:
+        """The other button: nothing is deleted."""
+        async with self.database.write() as tx:
+            kept = Owed(who.telegram_id, "people.kept", _language(who), place=FORGET)
+            await owe(tx, [*_toasts(who, query, now), kept], now)
+
+    async def forget(self, who: Who, query: str, person_id: int, until: int, now: datetime) -> None:
+        """Forget them. A button that is too old, or of an account that is gone, does nothing."""
+        async with self.database.write() as tx:
+            person = await people.find(tx, who.telegram_id)
+            if person is None or person.id != person_id or now.timestamp() > until:
+                late = _toast(who, query, now, "people.toast.forget_late", alert=True)
+                await owe(tx, [late], now)
+                return
+            language = person.locale or who.language_code
+            cause = current()
+            await accounts.forget(
+                tx, who.telegram_id, person.id, now, cause.updates if cause else ()
+            )
+            args: dict[str, Argument] = {"language": language} if language else {}
+            farewell = Owed(who.telegram_id, "people.farewell", args)
+            await owe(tx, [_toast(who, query, now), farewell], now)
+
+    # --- what screens read ------------------------------------------------------------------------
+
+    async def voice(self, chat: int) -> Voice:
+        """How to speak to a chat."""
+        async with self.database.read() as tx:
+            return await people.voice(tx, chat)
+
+    async def person(self, chat: int) -> Person | None:
+        """The person of a private chat."""
+        async with self.database.read() as tx:
+            return await people.find(tx, chat)
+
+    async def my_data(self, chat: int) -> dict[str, Any] | None:
+        """Everything kept about the person of a private chat, as JSON values."""
+        async with self.database.read() as tx:
+            return await my_data(tx, chat)
+
+
+def _language(who: Who) -> dict[str, Argument]:
+    """The language to speak to somebody without an account."""
+    return {"language": who.language_code} if who.language_code else {}
+
+
+def _flaw(flaw: AliasFlaw) -> dict[str, Argument]:
+    return {"flaw": flaw.value}
+
+
+def _settings(who: Who, page: str, *, fresh: bool = False, note: str | None = None) -> Owed:
+    args: dict[str, Argument] = {"page": page}
+    if note:
+        args["note"] = note
+    return Owed(who.telegram_id, f"people.{SETTINGS}", args, place=SETTINGS, fresh=fresh)
+
+
+def _toast(
+    who: Who, query: str, now: datetime, word: str | None = None, *, alert: bool = False
+) -> Owed:
+    args = _language(who)
+    if word:
+        args["word"] = word
+    if alert:
+        args["alert"] = True
+    return Owed(who.telegram_id, "toast", args, callback=query, expires=now + TOAST_LIFE)
+
+
+def _toasts(who: Who, query: str | None, now: datetime) -> list[Owed]:
+    return [] if query is None else [_toast(who, query, now)]
+
+
+def _saved(who: Who, query: str, now: datetime) -> list[Owed]:
+    return [_toast(who, query, now, "people.toast.saved"), _settings(who, "main")]

@@ -1,0 +1,212 @@
+"""Everything that is kept about a person, for the file they can ask for."""
+
+from collections import defaultdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from bot.domain.board import EVERYONE
+from bot.storage.database import Tx
+from bot.storage.tables import (
+    accounts,
+    attempt_questions,
+    attempts,
+    groups,
+    people,
+    question_versions,
+    questions,
+    responses,
+    rounds,
+    sets,
+    totals,
+    uploads,
+)
+
+Data = dict[str, Any]
+
+
+async def my_data(tx: Tx, telegram_id: int) -> Data | None:
+    """Plain JSON values, times in UTC as ISO 8601; None for somebody we do not know."""
+    account = (
+        await tx.execute(
+            select(accounts, people.c.first_seen)
+            .join(people, people.c.id == accounts.c.person_id)
+            .where(accounts.c.telegram_id == telegram_id)
+        )
+    ).one_or_none()
+    if account is None:
+        return None
+    person = account.person_id
+    return {
+        "account": {
+            "telegram_id": account.telegram_id,
+            "first_name": account.first_name,
+            "last_name": account.last_name,
+            "username": account.username,
+            "telegram_language": account.language_code,
+            "person_id": person,
+            "first_seen": _time(account.first_seen),
+            "names_last_changed": _time(account.seen_at),
+        },
+        "settings": {
+            "name_on_boards": account.board_name,
+            "alias": account.alias,
+            "language": account.locale,
+            "time_zone": account.timezone,
+        },
+        "attempts": await _attempts(tx, person),
+        "responses": await _responses(tx, person),
+        "totals": await _totals(tx, person),
+        "rounds_started": await _rounds(tx, person),
+        "uploads": await _uploads(tx, person),
+        "sets_owned": await _sets(tx, person),
+    }
+
+
+def _time(value: datetime | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+async def _attempts(tx: Tx, person: int) -> list[Data]:
+    rows = await tx.execute(
+        select(attempts, sets.c.slug)
+        .outerjoin(sets, sets.c.id == attempts.c.set_id)
+        .where(attempts.c.person_id == person)
+        .order_by(attempts.c.id)
+    )
+    asked = await _asked(tx, person)
+    return [
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "set": row.slug,
+            "topic": row.topic,
+            "state": row.state,
+            "position": row.position,
+            "questions": asked[row.id],
+            "started_at": _time(row.started_at),
+            "ended_at": _time(row.ended_at),
+        }
+        for row in rows
+    ]
+
+
+async def _asked(tx: Tx, person: int) -> dict[int, list[Data]]:
+    """The questions of every attempt, by attempt id, in order."""
+    rows = await tx.execute(
+        select(attempt_questions, questions.c.slug, question_versions.c.version)
+        .join(attempts, attempts.c.id == attempt_questions.c.attempt_id)
+        .join(question_versions, question_versions.c.id == attempt_questions.c.version_id)
+        .join(questions, questions.c.id == question_versions.c.question_id)
+        .where(attempts.c.person_id == person)
+        .order_by(attempt_questions.c.attempt_id, attempt_questions.c.position)
+    )
+    found: defaultdict[int, list[Data]] = defaultdict(list)
+    for row in rows:
+        found[row.attempt_id].append(
+            {
+                "position": row.position,
+                "question": row.slug,
+                "version": row.version,
+                "asked_at": _time(row.asked_at),
+                "selected": row.selected,
+            }
+        )
+    return found
+
+
+async def _responses(tx: Tx, person: int) -> list[Data]:
+    rows = await tx.execute(
+        select(
+            responses,
+            questions.c.slug,
+            question_versions.c.version,
+            question_versions.c.content,
+            groups.c.title,
+        )
+        .join(questions, questions.c.id == responses.c.question_id)
+        .join(question_versions, question_versions.c.id == responses.c.version_id)
+        .outerjoin(groups, groups.c.id == responses.c.board)
+        .where(responses.c.person_id == person)
+        .order_by(responses.c.id)
+    )
+    return [_response(row) for row in rows]
+
+
+def _response(row: Row[Any]) -> Data:
+    texts = {option["id"]: option["text"] for option in row.content.get("options", [])}
+    return {
+        "at": _time(row.at),
+        "where": _board(row.board, row.title),
+        "attempt": row.attempt_id,
+        "position": row.position,
+        "poll": row.poll_id,
+        "question": row.slug,
+        "version": row.version,
+        "stem": row.content["stem"],
+        "chosen": [
+            {"option": option, "text": texts.get(option) or option} for option in row.given["options"]
+        ],
+        "typed": row.given["value"],
+        "mark": row.mark / 100,
+    }
+
+
+def _board(board: int | None, title: str | None) -> Data:
+    if board is None:
+        return {"board": "none"}
+    if board == EVERYONE:
+        return {"board": "private"}
+    return {"board": "group", "id": board, "title": title}
+
+
+async def _totals(tx: Tx, person: int) -> list[Data]:
+    rows = await tx.execute(
+        select(totals, groups.c.title)
+        .outerjoin(groups, groups.c.id == totals.c.board)
+        .where(totals.c.person_id == person)
+        .order_by(totals.c.board, totals.c.period, totals.c.first_day)
+    )
+    return [
+        {
+            "where": _board(row.board, row.title),
+            "period": row.period,
+            "first_day": row.first_day.isoformat(),
+            "score": row.score / 100,
+            "responses": row.responses,
+            "right": row.right,
+        }
+        for row in rows
+    ]
+
+
+async def _rounds(tx: Tx, person: int) -> list[Data]:
+    rows = await tx.execute(
+        select(rounds).where(rounds.c.started_by == person).order_by(rounds.c.id)
+    )
+    return [
+        {"id": row.id, "group": row.chat, "state": row.state, "started_at": _time(row.started_at)}
+        for row in rows
+    ]
+
+
+async def _uploads(tx: Tx, person: int) -> list[Data]:
+    rows = await tx.execute(
+        select(uploads).where(uploads.c.person_id == person).order_by(uploads.c.id)
+    )
+    return [
+        {
+            "id": row.id,
+            "file_name": row.file_name,
+            "state": row.state,
+            "at": _time(row.at),
+            "content": row.content,
+        }
+        for row in rows
+    ]
+
+
+async def _sets(tx: Tx, person: int) -> list[Data]:
+    rows = await tx.execute(select(sets).where(sets.c.owner_id == person).order_by(sets.c.id))
+    return [{"set": row.slug, "title": row.title, "version": row.version} for row in rows]
