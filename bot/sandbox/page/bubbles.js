@@ -6,7 +6,7 @@ import { hueOf, timeOfDay } from "./format.js";
 import { fragmentOf } from "./fragment.js";
 import { icon } from "./icons.js";
 import { keyboardOf } from "./keyboards.js";
-import { documentOf, photoOf } from "./media.js";
+import { documentOf, photoOf, photoSize } from "./media.js";
 import { pollOf } from "./polls.js";
 import { state } from "./state.js";
 
@@ -30,6 +30,7 @@ export function fillBubble(article, message) {
   article.setAttribute("aria-label", `${who}, ${timeOfDay(message.date)}${message.edited ? ", edited" : ""}`);
   const face = isMine(message) ? null : avatar(message.sender?.id ?? state.chat, message.sender?.name || "", "message");
   const bubble = el("div", { class: bubbleClass(message), data: { testid: "bubble" } });
+  if (message.photo) bubble.style.setProperty("--photo-width", `${photoSize(message.photo).width + 6}px`);
   const name = el("p", { class: `bubble-name ${message.sender?.is_bot ? "hue-bot" : hueOf(message.sender?.id)}`, text: message.sender?.name || "" });
   if (!isMine(message)) bubble.append(name);
   if (message.reply_to_message) bubble.append(replyOf(message.reply_to_message));

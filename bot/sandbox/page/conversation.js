@@ -4,6 +4,7 @@
 import { newBubble, fillBubble, isMine } from "./bubbles.js";
 import { byId, focusOn } from "./dom.js";
 import { dayKey, dayName } from "./format.js";
+import { foldQuotes } from "./fragment.js";
 import { icon } from "./icons.js";
 import { focusAfterLoss, keptFocus, markTabStops, restoreFocus } from "./focus.js";
 import { openUrl, startBot } from "./navigation.js";
@@ -19,15 +20,22 @@ const GROUPED = 300; // s between messages that stand together
 const drawn = new Map(); // key -> {node, signature}
 let atFoot = true;
 let unseen = 0;
+let lastTop = 0;
 
 export function startConversation() {
   const scroller = byId("scroller");
   scroller.addEventListener("scroll", () => {
-    atFoot = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+    // Content that grew below moves the foot away; only the reader's scrolling up leaves it.
+    if (near || scroller.scrollTop < lastTop - 1) atFoot = near;
+    lastTop = scroller.scrollTop;
     if (atFoot) unseen = 0;
     drawToFoot();
   });
-  const observer = new ResizeObserver(() => atFoot && toFoot());
+  const observer = new ResizeObserver(() => {
+    foldQuotes(byId("log"));
+    if (atFoot) toFoot();
+  });
   observer.observe(byId("log"));
   observer.observe(scroller);
   const down = byId("to-bottom");
@@ -103,6 +111,7 @@ function draw(whole) {
   }
   dropOthers(new Set(wanted.map((item) => item.key)));
   group();
+  foldQuotes(log);
   markTabStops(log);
   settle(first, mine, added);
   restoreFocus(log, focus);

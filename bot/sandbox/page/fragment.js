@@ -129,3 +129,12 @@ function quotation(node, children, context) {
   draw();
   return quote;
 }
+
+/** Where a collapsed quotation fits anyway, there is nothing to show more of. */
+export function foldQuotes(root) {
+  for (const quote of root.querySelectorAll("blockquote.collapsed")) {
+    const body = quote.querySelector(".quote-body");
+    quote.querySelector(".quote-toggle").hidden = body.scrollHeight <= body.clientHeight + 2;
+    quote.classList.toggle("fits", body.scrollHeight <= body.clientHeight + 2);
+  }
+}

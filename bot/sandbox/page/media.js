@@ -6,6 +6,7 @@ import { icon } from "./icons.js";
 
 const WIDEST = 420;
 const TALLEST = 420;
+const NARROWEST = 200; // so that a caption has room
 
 export function documentOf(message) {
   const { file_name: name = "file", file_size: plainSize, size = plainSize, url } = message.document;
@@ -30,14 +31,20 @@ export function documentOf(message) {
   );
 }
 
+/** The size in CSS pixels at which a picture is shown. */
+export function photoSize({ width = 320, height = 240 }) {
+  const scale = Math.max(Math.min(1, WIDEST / width, TALLEST / height), NARROWEST / width);
+  return { width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
 export function photoOf(message) {
-  const { url, width = 320, height = 240 } = message.photo;
-  const scale = Math.min(1, WIDEST / width, TALLEST / height);
+  const { url } = message.photo;
+  const { width, height } = photoSize(message.photo);
   const picture = el("img", {
     src: url,
     alt: message.caption ? `Picture: ${message.caption}` : "Picture",
-    width: Math.max(80, Math.round(width * scale)),
-    height: Math.max(40, Math.round(height * scale)),
+    width,
+    height,
     decoding: "async",
   });
   return el(
