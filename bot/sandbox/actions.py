@@ -170,7 +170,7 @@ def vote(world: World, person: Person, chat_id: int, message_id: int, options: l
     if not poll.anonymous:
         world.push("poll_answer", poll.answer(person.user(), person.id), f"poll:{poll.id}")
     world.poll_changed(poll)
-    return poll.for_person(person.id, {})
+    return poll.for_person(person.id, world.name_of)
 
 
 def vote_many(world: World, body: Json) -> int:

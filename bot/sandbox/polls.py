@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +12,7 @@ from bot.sandbox.entities import Entity, to_html
 from bot.sandbox.refusals import PeopleError
 
 Json = dict[str, Any]
+_VOTERS_SHOWN = 50
 
 
 @dataclass
@@ -124,12 +127,12 @@ class Poll:
             answer["explanation_entities"] = self.explanation_entities
         return answer
 
-    def for_person(self, viewer: int, names: dict[int, str]) -> Json:
+    def for_person(self, viewer: int, name_of: Callable[[int], str]) -> Json:
         """The poll as this person sees it: shuffled, and silent on what is not theirs yet.
 
         ``my_options`` and ``correct_option_ids`` are positions in the order shown;
-        ``results_visible`` says whether counts and voters are given. ``names`` maps voters
-        (of non-anonymous polls) to what they are called.
+        ``results_visible`` says whether counts and voters are given. ``name_of`` tells what
+        a voter of a non-anonymous poll is called; the first fifty of an option are listed.
         """
         answer = self._base()
         order = self.order_for(viewer)
@@ -139,7 +142,7 @@ class Poll:
         answer |= {"results_visible": results, "can_vote": self._can_vote(voted)}
         answer["can_retract"] = voted and self.revoting and not self.closed
         answer["my_options"] = [at for at, i in enumerate(order) if i in mine]
-        answer["options"] = [self._shown(i, results, names) for i in order]
+        answer["options"] = [self._shown(i, results, name_of) for i in order]
         if self.quiz and results:
             answer["correct_option_ids"] = [at for at, i in enumerate(order) if i in self.keys]
             if self.explanation:
@@ -153,11 +156,12 @@ class Poll:
     def _can_vote(self, voted: bool) -> bool:
         return not self.closed and (not voted or self.revoting)
 
-    def _shown(self, index: int, results: bool, names: dict[int, str]) -> Json:
+    def _shown(self, index: int, results: bool, name_of: Callable[[int], str]) -> Json:
         shown: Json = {**self.options[index], "voter_count": self.counts[index] if results else 0}
         if results and not self.anonymous:
-            voters = [who for who, chosen in self.votes.items() if index in chosen]
-            shown["voters"] = [{"id": who, "name": names.get(who, "")} for who in voters[:50]]
+            voters = (who for who, chosen in self.votes.items() if index in chosen)
+            listed = itertools.islice(voters, _VOTERS_SHOWN)
+            shown["voters"] = [{"id": who, "name": name_of(who)} for who in listed]
         return shown
 
     def index_of(self, given: int | str, viewer: int) -> int:

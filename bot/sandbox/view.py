@@ -27,7 +27,7 @@ def message_for(world: World, message: Message, viewer: int) -> Json:
         "mine": message.sender == viewer,
     }
     if message.poll is not None:
-        shown["poll"] = _poll(world, message.poll, viewer)
+        shown["poll"] = world.polls[message.poll].for_person(viewer, world.name_of)
     if message.document is not None:
         stored = message.document
         shown["document"] = {
@@ -39,14 +39,6 @@ def message_for(world: World, message: Message, viewer: int) -> Json:
         best = message.photo[-1]
         shown["photo"] = {**best, "url": f"/sandbox/files/{best['file_id']}"}
     return shown
-
-
-def _poll(world: World, poll_id: str, viewer: int) -> Json:
-    poll = world.polls[poll_id]
-    names: dict[int, str] = {}
-    if not poll.anonymous:
-        names = {who: world.name_of(who) for who in list(poll.votes)}
-    return poll.for_person(viewer, names)
 
 
 def messages_for(world: World, chat: Chat, viewer: int, after: int, limit: int) -> list[Json]:

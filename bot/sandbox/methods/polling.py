@@ -130,7 +130,7 @@ def _explain(params: Params, poll: Poll) -> None:
         "explanation", "explanation_parse_mode", "explanation_entities"
     )
     if utf16_length(text) > EXPLANATION_MAX or text.count("\n") > EXPLANATION_FEEDS:
-        raise bad_request("message caption is too long")
+        raise bad_request("message is too long")
     poll.explanation = text or None
     poll.explanation_entities = entities
 
