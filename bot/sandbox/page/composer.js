@@ -74,7 +74,7 @@ export const focusFoot = () => focusOn(byId("composer-input") || byId("foot").qu
 const FEET = {
   none: () => [],
   start: () => [
-    button({ class: "big-button", text: "Start", data: { testid: "start-button" }, on: { click: () => startBot().then(focusFoot) } }),
+    button({ class: "big-button", text: "Start", data: { testid: "start-button" }, on: { click: () => startBot() } }),
   ],
   blocked: () => [
     button({ class: "big-button quiet", text: "Unblock the bot", data: { testid: "unblock-button" }, on: { click: unblock } }),

@@ -1,0 +1,120 @@
+"""A real browser on the sandbox's page; tests that need it are skipped by name without one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
+
+from bot.sandbox.limits import Rates
+from bot.sandbox.people import SANDBOX_TOKEN
+from bot.sandbox.server import serve
+from bot.sandbox.world import World
+from tests.pages.scripted_bot import ScriptedBot
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 15_000  # ms for anything to appear; nothing depends on how long it takes
+DESKTOP = {"width": 1280, "height": 800}
+PHONE = {"width": 390, "height": 844}
+
+
+def chromium_path() -> str | None:
+    """Chromium or Chrome of this machine: the setting CHROMIUM, else what is on the path."""
+    given = os.environ.get("CHROMIUM")
+    return given or next((path for name in _NAMES if (path := shutil.which(name))), None)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A headless Chromium of this machine."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("no Chromium or Chrome here: install one, or name it in CHROMIUM")
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=path, args=list(_QUIET))
+        yield started
+        await started.close()
+
+
+@dataclass
+class Visits:
+    """Opens the page as a person; remembers what no visit may ever do."""
+
+    browser: Browser
+    complaints: list[str] = field(default_factory=list)
+
+    async def __call__(
+        self, url: str, person: int, chat: int | None = None, **options: Any
+    ) -> Page:
+        """The page at ``url``, acting as ``person`` with ``chat`` open, ready to be used.
+
+        ``options`` are those of a browser context (viewport, color_scheme, ...); each call is
+        a context of its own, so that two people can look at the same time.
+        """
+        context = await self.browser.new_context(**{"viewport": DESKTOP, **options})
+        context.set_default_timeout(PATIENCE)
+        page = await context.new_page()
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("console", self._console)
+        page.on("request", lambda request: self._request(url, request))
+        place = f"{person}/{chat}" if chat else f"{person}"
+        await page.goto(f"{url}/#{place}")
+        await page.locator("html[data-ready]").wait_for(state="attached")
+        return page
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A server that is away or refuses is part of some tests; the page says so itself.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.complaints.append(f"console: {message.text}")
+
+    def _request(self, url: str, request: Request) -> None:
+        if not request.url.startswith((url, "blob:")):
+            self.complaints.append(f"foreign request: {request.url}")
+
+
+@pytest.fixture
+async def page_at(browser: Browser) -> AsyncIterator[Visits]:
+    """``await page_at(url, person, chat, **options)``: the page, ready; see Visits.
+
+    Afterwards no page may have thrown, broken its content policy or asked another host.
+    """
+    visits = Visits(browser)
+    yield visits
+    for context in browser.contexts:
+        await context.close()
+    assert visits.complaints == []
+
+
+@pytest.fixture
+def world() -> World:
+    """A new sandbox world without rate limits."""
+    made = World(rates=Rates(enabled=False))
+    made.seed()
+    return made
+
+
+@pytest.fixture
+async def url(world: World) -> AsyncIterator[str]:
+    """The address of a sandbox that serves ``world``."""
+    async with serve(world) as address:
+        yield address
+
+
+@pytest.fixture
+async def bot(url: str) -> AsyncIterator[ScriptedBot]:
+    """A bot that does what the test tells it."""
+    async with ScriptedBot(url, SANDBOX_TOKEN) as scripted:
+        yield scripted
