@@ -10,7 +10,7 @@ COMMON_ZONES = (
     "Europe/London", "Europe/Berlin", "Europe/Istanbul",
     "Europe/Minsk", "Europe/Moscow", "Asia/Yerevan",
     "Asia/Tashkent", "Asia/Dushanbe", "Asia/Almaty",
-    "Asia/Bishkek", "Asia/Kolkata", "Asia/Shanghai",
+    "Asia/Bishkek", "Asia/Dubai", "Asia/Shanghai",
     "America/New_York", "America/Los_Angeles", "UTC",
 )  # fmt: skip
 """Zones offered as buttons, three to a row."""

@@ -3,9 +3,10 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Double, and_, cast, delete, func, or_, select, text
+from sqlalchemy import ColumnElement, Double, Row, and_, cast, delete, func, or_, select, text
 
 from bot.domain.board import Standing, Total, ranked
 from bot.domain.marking import Mark
@@ -36,6 +37,14 @@ class Line:
     label: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How a person chose to appear, and the name that comes of it."""
+
+    chosen: BoardName
+    label: str | None
+
+
 _accuracy = cast(totals.c.right, Double) / cast(totals.c.responses, Double)
 _columns = (
     totals.c.person_id, totals.c.score, totals.c.responses, totals.c.right,
@@ -57,9 +66,21 @@ async def top(tx: Tx, key: BoardKey, limit: int) -> list[Line]:
     found: list[Total] = []
     for row in rows:
         found.append(Total(row.person_id, row.score, row.responses, row.right))
-        name = f"{row.first_name} {row.last_name or ''}".strip()
-        labels[row.person_id] = board_label(BoardName(row.board_name), name, row.alias)
+        labels[row.person_id] = _appearance(row).label
     return [Line(standing, labels[standing.total.person]) for standing in ranked(found)]
+
+
+async def appearance(tx: Tx, person_id: int) -> Appearance | None:
+    """How a person appears on boards; None without an account."""
+    query = select(accounts).where(accounts.c.person_id == person_id)
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else _appearance(row)
+
+
+def _appearance(row: Row[*tuple[Any, ...]]) -> Appearance:
+    chosen = BoardName(row.board_name)
+    name = f"{row.first_name} {row.last_name or ''}".strip()
+    return Appearance(chosen, board_label(chosen, name, row.alias))
 
 
 async def people_on(tx: Tx, key: BoardKey) -> int:
