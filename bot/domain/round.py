@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from bot.domain.attempt import Scope
 from bot.domain.board import Standing
 from bot.domain.errors import CiteQuizError
+from bot.domain.option_order import in_order
 from bot.domain.person import Who
 from bot.domain.question import Question, QuestionType, Source
 from bot.domain.quiz_request import BadCount, Topic, UnknownTopic, Wanted, read_request
@@ -21,6 +22,8 @@ DEFAULT_SECONDS = 30
 
 GRACE = timedelta(seconds=1)
 """How long after a poll's close its last votes may still be on their way."""
+ADOPTED_GRACE = timedelta(seconds=3)
+"""How long to wait for the votes on a poll that was recognised only when it had closed."""
 UNKNOWN_GRACE = timedelta(seconds=15)
 """How much longer to wait for a sign of a poll that may or may not have been sent."""
 
@@ -135,7 +138,10 @@ class TableLine:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A round as its message shows it. ``lines`` are the first of ``people`` people."""
+    """A round as its message shows it. ``lines`` are the first of ``people`` people.
+
+    ``set_code`` is the code of the set that all questions come from, if it is one.
+    """
 
     round_id: int
     chat: int
@@ -148,7 +154,7 @@ class Scene:
     lost: tuple[int, ...]
     lines: tuple[TableLine, ...]
     people: int
-    ended_at: datetime | None = None
+    set_code: str | None = None
 
 
 def read_round(text: str, topics: Sequence[Topic]) -> RoundRequest | Flaw:
@@ -220,20 +226,27 @@ def fits_poll(question: Question) -> bool:
     return all(0 < units(tidy(option.text)) <= POLL_OPTION for option in question.options)
 
 
-def is_poll_of(seen: SeenPoll, question: Question, position: int, total: int) -> bool:
+def is_poll_of(
+    seen: SeenPoll, question: Question, order: Sequence[str], position: int, total: int
+) -> bool:
     """Whether a poll that Telegram shows is the one that this position of a round asks.
 
-    The words of true and false are the view's: there the place of the key decides.
+    ``order`` holds the option ids as the poll has them. The words of true and false are the
+    view's: there the place of the key decides.
     """
+    options = [question.option(option_id) for option_id in order]
     if tidy(seen.question) != poll_question(position, total, question.stem):
         return False
-    if len(seen.options) != len(question.options):
+    if len(seen.options) != len(options):
         return False
-    if seen.correct != tuple(i for i, option in enumerate(question.options) if option.key):
+    if seen.correct != tuple(i for i, option in enumerate(options) if option.key):
         return False
     if question.type is QuestionType.TRUEFALSE:
         return True
-    return all(
-        tidy(text) == tidy(option.text)
-        for (_, text), option in zip(seen.options, question.options, strict=True)
-    )
+    texts = [tidy(text) for _, text in seen.options]
+    return texts == [tidy(option.text) for option in options]
+
+
+def keeps_order(question: Question) -> bool:
+    """Whether the options have an order of their own: dates, numbers, true and false."""
+    return question.type is QuestionType.TRUEFALSE or in_order(question.options) is not None

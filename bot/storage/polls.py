@@ -126,14 +126,13 @@ async def set_poll(tx: Tx, round_id: int, position: int, state: PollState, **val
     )
 
 
-async def debt_waits(tx: Tx, chat: int, place: str) -> bool:
-    """Whether that place is to be drawn anyway, so that another debt would say nothing new."""
-    found = await tx.execute(
-        select(owed.c.id)
-        .where(owed.c.chat == chat, owed.c.place == place, owed.c.state == "due")
-        .limit(1)
-    )
-    return found.first() is not None
+async def close_open(tx: Tx, of: Round) -> Asked | None:
+    """Close the poll that a round has open now; None when it has none."""
+    now_asked = await asked(tx, of.id, of.position)
+    if now_asked is None or now_asked.state is not PollState.OPEN:
+        return None
+    await set_poll(tx, of.id, of.position, PollState.CLOSED)
+    return now_asked
 
 
 # --- results -------------------------------------------------------------------------------------
@@ -172,6 +171,21 @@ async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int
         totals.append(Total(row.person_id, int(row.score), responses=0, right=0))
     lines = [TableLine(standing, labels[standing.total.person]) for standing in ranked(totals)]
     return lines, rows[0].people if rows else 0
+
+
+async def set_code(tx: Tx, round_id: int) -> str | None:
+    """The code of the set that all questions of a round come from; None when they are several."""
+    found = await tx.execute(
+        select(sets.c.code)
+        .distinct()
+        .join(questions, questions.c.set_id == sets.c.id)
+        .join(question_versions, question_versions.c.question_id == questions.c.id)
+        .join(round_questions, round_questions.c.version_id == question_versions.c.id)
+        .where(round_questions.c.round_id == round_id)
+        .limit(2)
+    )
+    codes = list(found.scalars())
+    return codes[0] if len(codes) == 1 else None
 
 
 async def answered(tx: Tx, poll_id: str) -> tuple[int, int]:

@@ -1,0 +1,197 @@
+"""Groups: arriving, leaving, moving, and what their admins choose."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.domain.group import ABSENT, Actor, GroupChat, GroupState, Membership, Right, Tap
+from bot.domain.owed import Argument, Owed
+from bot.domain.person import WhoMayStart
+from bot.domain.round import RoundState
+from bot.domain.zones import UnknownZone, match_zone
+from bot.storage import boards, debts, groups, people, polls, rounds
+from bot.storage.database import Database, Tx
+from bot.storage.owing import owe
+
+SCREEN = "group"
+MUTE = "group_mute"
+NOTE = "round_note"
+PLACE = "group"
+PAGES = ("main", "language", "zone", "start")
+TOAST_LIFE = timedelta(seconds=15)
+_LOCALE = 8
+
+
+class GroupService:
+    """Each writing method is one transaction.
+
+    ``spoken`` maps names of time zones, as people write them, to zones; ``locales`` are those that
+    a group may choose. Whether an actor is an admin has been asked before.
+    """
+
+    def __init__(
+        self, database: Database, spoken: Mapping[str, str], locales: tuple[str, ...]
+    ) -> None:
+        self.database = database
+        self.spoken = spoken
+        self.locales = locales
+
+    # --- coming and going ------------------------------------------------------------------------
+
+    async def membership(self, change: Membership, now: datetime) -> None:
+        """The bot was added, removed, promoted, demoted or restricted."""
+        async with self.database.write() as tx:
+            before = await groups.find(tx, change.chat.id)
+            if not change.present:
+                if before is not None:
+                    await self._leave(tx, change, now)
+                return
+            state = await groups.ensure(tx, change.chat.id, change.chat.title, now)
+            await groups.set_standing(tx, change.chat.id, change.status, change.missing)
+            if before is None or before.status in ABSENT:
+                await self._greet(tx, state, change, now)
+            elif before.missing != change.missing and Right.MESSAGES not in change.missing:
+                await self._rights_changed(tx, change, now)
+
+    async def _greet(self, tx: Tx, state: GroupState, change: Membership, now: datetime) -> None:
+        if state.group.locale is None and change.by.language_code:
+            await groups.choose(tx, change.chat.id, locale=change.by.language_code[:_LOCALE])
+        if Right.MESSAGES not in change.missing:
+            await owe(tx, [_greeting(change.chat)], now)
+        elif await people.find(tx, change.by.telegram_id) is not None:
+            # Silenced there: whoever added the bot can be told in private, if they know it.
+            await owe(tx, [Owed(change.by.telegram_id, MUTE, {"group": change.chat.id})], now)
+
+    async def _rights_changed(self, tx: Tx, change: Membership, now: datetime) -> None:
+        if await debts.shown_at(tx, change.chat.id, PLACE) is None:
+            await owe(tx, [_greeting(change.chat)], now)
+        else:
+            await owe(tx, [_screen(change.chat, "main")], now)
+
+    async def _leave(self, tx: Tx, change: Membership, now: datetime) -> None:
+        await groups.set_standing(tx, change.chat.id, change.status, frozenset())
+        going = await rounds.open_round(tx, change.chat.id)
+        if going is not None:
+            await polls.close_open(tx, going)
+            await rounds.end(tx, going, RoundState.STOPPED, now)
+
+    async def migrate(self, old: int, new: int, now: datetime) -> None:
+        """The group became a supergroup: both chats say so, and the first word counts."""
+        async with self.database.write() as tx:
+            await groups.migrate(tx, old, new, now)
+
+    # --- what the admins choose ------------------------------------------------------------------
+
+    async def open_settings(self, actor: Actor, chat: GroupChat, now: datetime) -> None:
+        """Show the settings at the bottom; only admins may call for them."""
+        async with self.database.write() as tx:
+            await groups.ensure(tx, chat.id, chat.title, now)
+            if actor.admin:
+                await owe(tx, [_screen(chat, "main", fresh=True)], now)
+            else:
+                await _note(tx, chat, "admins_only", now)
+
+    async def turn_to(
+        self, actor: Actor, chat: GroupChat, tap: Tap, page: str, now: datetime
+    ) -> None:
+        """A tap that opens a page of the settings."""
+        async with self.database.write() as tx:
+            if await self._admitted(tx, actor, chat, tap, now, valid=page in PAGES):
+                await self._draw(tx, chat, tap, page, now)
+
+    async def choose_locale(
+        self, actor: Actor, chat: GroupChat, tap: Tap, locale: str, now: datetime
+    ) -> None:
+        """A tap on a language."""
+        async with self.database.write() as tx:
+            if await self._admitted(tx, actor, chat, tap, now, valid=locale in self.locales):
+                await groups.choose(tx, chat.id, locale=locale)
+                await self._draw(tx, chat, tap, "main", now)
+
+    async def choose_zone(
+        self, actor: Actor, chat: GroupChat, tap: Tap, zone: str, now: datetime
+    ) -> None:
+        """A tap on a time zone; the group's totals are counted again in it."""
+        async with self.database.write() as tx:
+            valid = zone in self.spoken.values()
+            if await self._admitted(tx, actor, chat, tap, now, valid=valid):
+                await self._move_zone(tx, chat, zone)
+                await self._draw(tx, chat, tap, "main", now)
+
+    async def choose_start(
+        self, actor: Actor, chat: GroupChat, tap: Tap, who: str, now: datetime
+    ) -> None:
+        """A tap on who may start a round."""
+        async with self.database.write() as tx:
+            valid = who in set(WhoMayStart)
+            if await self._admitted(tx, actor, chat, tap, now, valid=valid):
+                await groups.choose(tx, chat.id, who_may_start=who)
+                await self._draw(tx, chat, tap, "main", now)
+
+    async def name_zone(self, actor: Actor, chat: GroupChat, text: str, now: datetime) -> None:
+        """``/timezone Europe/Berlin``; without a name the page with zones."""
+        async with self.database.write() as tx:
+            await groups.ensure(tx, chat.id, chat.title, now)
+            if not actor.admin:
+                return await _note(tx, chat, "admins_only", now)
+            if not text.strip():
+                return await owe(tx, [_screen(chat, "zone", fresh=True)], now)
+            try:
+                zone = match_zone(text, self.spoken)
+            except UnknownZone as unknown:
+                near = ", ".join(unknown.near)
+                note = "zone_near" if near else "zone_unknown"
+                return await _note(tx, chat, note, now, near=near)
+            await self._move_zone(tx, chat, zone)
+            await owe(tx, [_screen(chat, "main", fresh=True)], now)
+
+    async def _move_zone(self, tx: Tx, chat: GroupChat, zone: str) -> None:
+        await groups.choose(tx, chat.id, timezone=zone)
+        await boards.rebuild(tx, chat.id)
+
+    async def _admitted(
+        self, tx: Tx, actor: Actor, chat: GroupChat, tap: Tap, now: datetime, *, valid: bool
+    ) -> bool:
+        """Only an admin's tap on a button that exists counts; the others get their toast here."""
+        await groups.ensure(tx, chat.id, chat.title, now)
+        if actor.admin and valid:
+            return True
+        word = "group.toast.stale" if actor.admin else "group.toast.admins_only"
+        await owe(tx, [toast(chat.id, tap.query, now, word)], now)
+        return False
+
+    async def _draw(self, tx: Tx, chat: GroupChat, tap: Tap, page: str, now: datetime) -> None:
+        """Edit the message that was tapped; an older one than the last gets a new one below."""
+        old = await debts.shown_at(tx, chat.id, PLACE) != tap.message_id
+        await owe(tx, [toast(chat.id, tap.query, now), _screen(chat, page, fresh=old)], now)
+
+    # --- reading, for the screens ----------------------------------------------------------------
+
+    async def state(self, chat: int) -> GroupState | None:
+        """The group as it stands."""
+        async with self.database.read() as tx:
+            return await groups.find(tx, chat)
+
+    async def wishes(self, chat: int) -> tuple[str | None, ...]:
+        """The languages to speak to a chat in, best first."""
+        async with self.database.read() as tx:
+            return (await people.voice(tx, chat)).wishes
+
+
+def toast(chat: int, query: str, now: datetime, word: str | None = None) -> Owed:
+    """The answer that every tap gets; silent without a word."""
+    args: dict[str, Argument] = {"word": word} if word else {}
+    return Owed(chat, "toast", args, callback=query, expires=now + TOAST_LIFE)
+
+
+def _greeting(chat: GroupChat) -> Owed:
+    return _screen(chat, "main", fresh=True, greet=True)
+
+
+def _screen(chat: GroupChat, page: str, *, fresh: bool = False, greet: bool = False) -> Owed:
+    args: dict[str, Argument] = {"page": page, "greet": greet}
+    return Owed(chat.id, SCREEN, args, place=PLACE, fresh=fresh, thread=chat.thread)
+
+
+async def _note(tx: Tx, chat: GroupChat, note: str, now: datetime, **values: str) -> None:
+    args: dict[str, Argument] = {"note": note, **values}
+    await owe(tx, [Owed(chat.id, NOTE, args, thread=chat.thread)], now)

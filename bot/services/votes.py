@@ -1,0 +1,168 @@
+"""The polls of rounds once they are with Telegram: their fate, and the votes on them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.marking import Given, Mark, mark
+from bot.domain.owed import Owed
+from bot.domain.round import (
+    ADOPTED_GRACE,
+    GRACE,
+    UNKNOWN_GRACE,
+    PollNotRecorded,
+    PollState,
+    RoundState,
+    SeenPoll,
+    Vote,
+    is_poll_of,
+)
+from bot.services.rounds import NOTE, drawing, is_current, stopping
+from bot.storage import groups, polls, rounds
+from bot.storage.database import Database, Tx
+from bot.storage.owing import owe
+from bot.storage.polls import Asked
+from bot.storage.responses import NewResponse, record
+from bot.storage.voters import recognise_many
+
+
+class PollService:
+    """What happens to a round's polls. The methods that take ``tx`` run inside the sender's."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    # --- what the sender learns -------------------------------------------------------------------
+
+    async def sent(
+        self,
+        tx: Tx,
+        round_id: int,
+        position: int,
+        *,
+        poll_id: str,
+        persistent_ids: Sequence[str],
+        message_id: int,
+    ) -> None:
+        """The poll is out: ``persistent_ids`` name its options, in the order they were sent.
+
+        Our own clock says when it closes: Telegram's began to run before the reply came.
+        """
+        asked = await polls.asked(tx, round_id, position)
+        if asked is None:
+            return
+        now = self.database.clock()
+        if asked.poll_id is not None:
+            # A closed poll was recognised as ours before this reply came.
+            if asked.poll_id == poll_id:
+                await polls.set_poll(tx, round_id, position, asked.state, message_id=message_id)
+            return
+        closes_at = now + timedelta(seconds=asked.round.seconds)
+        state = PollState.OPEN if is_current(asked) else PollState.CLOSED
+        await polls.set_poll(
+            tx, round_id, position, state, poll_id=poll_id, message_id=message_id,
+            persistent_ids=list(persistent_ids), opened_at=now, closes_at=closes_at,
+        )  # fmt: skip
+        if state is PollState.OPEN:
+            await rounds.set_close(tx, asked.round, position, closes_at + GRACE)
+        else:
+            await owe(tx, [stopping(asked)], now)
+
+    async def fate_unknown(self, tx: Tx, round_id: int, position: int) -> None:
+        """Nobody knows whether the poll is out: wait for a sign of it until it must have closed."""
+        asked = await polls.asked(tx, round_id, position)
+        if asked is None or asked.state is not PollState.WAITING or not is_current(asked):
+            return
+        now = self.database.clock()
+        closes_at = now + timedelta(seconds=asked.round.seconds)
+        await polls.set_poll(tx, round_id, position, PollState.UNKNOWN, closes_at=closes_at)
+        await rounds.set_close(tx, asked.round, position, closes_at + UNKNOWN_GRACE)
+
+    async def refused(self, tx: Tx, round_id: int, position: int) -> None:
+        """Telegram does not take the poll: the round stops, and says so if it can."""
+        asked = await polls.asked(tx, round_id, position)
+        if asked is None or not is_current(asked):
+            return
+        now, of = self.database.clock(), asked.round
+        await polls.set_poll(tx, round_id, position, PollState.LOST)
+        await rounds.end(tx, of, RoundState.STOPPED, now)
+        note = Owed(of.chat, NOTE, {"note": "refused"}, thread=of.thread)
+        await owe(tx, [drawing(of), note], now)
+
+    # --- what Telegram tells ----------------------------------------------------------------------
+
+    async def seen(self, seen: SeenPoll, now: datetime) -> None:
+        """A poll update: a closed poll that is exactly one of unknown fate is that one."""
+        async with self.database.write() as tx:
+            if not seen.closed or await polls.asked_in_polls(tx, [seen.id]):
+                return
+            matching = [
+                asked
+                for asked in await polls.of_unknown_fate(tx)
+                if is_poll_of(
+                    seen, asked.question, asked.option_order, asked.position, asked.round.total
+                )
+            ]
+            if len(matching) != 1:
+                return
+            asked = matching[0]
+            await polls.set_poll(
+                tx, asked.round.id, asked.position, PollState.OPEN, poll_id=seen.id,
+                persistent_ids=[option_id for option_id, _ in seen.options], closes_at=now,
+            )  # fmt: skip
+            await rounds.set_close(tx, asked.round, asked.position, now + ADOPTED_GRACE)
+
+    async def take_votes(self, votes: Sequence[Vote], now: datetime) -> None:
+        """Take votes, any number of them in one transaction; seen before or taken back: ignored.
+
+        PollNotRecorded when a poll is not known (yet); nothing is taken then. Whatever Telegram
+        accepted counts, also when the question was closed here by then.
+        """
+        async with self.database.write() as tx:
+            asked = await polls.asked_in_polls(tx, {vote.poll_id for vote in votes})
+            if missing := {vote.poll_id for vote in votes} - asked.keys():
+                raise PollNotRecorded(frozenset(missing))
+            people = await recognise_many(tx, (vote.who for vote in votes if vote.options), now)
+            by_chat: dict[int, list[NewResponse]] = {}
+            for poll_id, question in asked.items():
+                mine = [vote for vote in votes if vote.poll_id == poll_id]
+                by_chat.setdefault(question.round.chat, []).extend(
+                    _responses(question, mine, people, now)
+                )
+            recorded: set[str | None] = set()
+            for chat, new in by_chat.items():
+                known = await record(tx, new, await groups.zone(tx, chat))
+                recorded |= {response.poll_id for response in known}
+            for poll_id, question in asked.items():
+                if poll_id in recorded and question.state is not PollState.OPEN:
+                    # These came after the table was drawn.
+                    await owe(tx, [drawing(question.round)], now)
+
+
+def _responses(
+    asked: Asked, votes: Sequence[Vote], people: dict[int, int], now: datetime
+) -> list[NewResponse]:
+    option_ids = dict(zip(asked.persistent_ids, asked.option_order, strict=True))
+    graded: dict[tuple[str, ...], tuple[Given, Mark] | None] = {}
+    new = []
+    for vote in votes:
+        if vote.options not in graded:
+            graded[vote.options] = _grade(asked, option_ids, vote.options)
+        if (result := graded[vote.options]) is None:
+            continue
+        new.append(
+            NewResponse(
+                people[vote.who.telegram_id], asked.question_id, asked.version_id,
+                asked.round.chat, *result, now, poll_id=asked.poll_id,
+            )
+        )  # fmt: skip
+    return new
+
+
+def _grade(
+    asked: Asked, option_ids: dict[str, str], chosen: Sequence[str]
+) -> tuple[Given, Mark] | None:
+    """None for a vote taken back, or for options that the poll does not have."""
+    if not chosen or not option_ids.keys() >= set(chosen):
+        return None
+    given = Given(frozenset(option_ids[one] for one in chosen))
+    return given, mark(asked.question, given)

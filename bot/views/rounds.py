@@ -1,0 +1,176 @@
+"""Rounds on the screen: the polls, and the one message that follows them."""
+
+import html
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from bot.domain.owed import Owed
+from bot.domain.question import Citation, Option, Question, QuestionType, Source
+from bot.domain.round import (
+    POLL_EXPLANATION,
+    PollState,
+    PollToSend,
+    RoundState,
+    Scene,
+    TableLine,
+    keeps_order,
+    poll_question,
+    tidy,
+    units,
+)
+from bot.services.rounds import RoundService
+from bot.views.figures import points
+from bot.views.message import Button, Keyboard, Message, QuizPoll, Rendered
+from bot.views.words import Raw, Words, nearest_locale, words
+
+Renderer = Callable[[Owed], Awaitable[Rendered | None]]
+SET_PAYLOAD = "s_"
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+class RoundScreens:
+    """Draws what rounds owe. ``username`` is the bot's, for links into the private chat."""
+
+    def __init__(self, service: RoundService, username: str) -> None:
+        self._service = service
+        self._username = username
+
+    def renderers(self) -> Mapping[str, Renderer]:
+        return {"poll": self._poll, "round": self._round, "round_note": self._note}
+
+    async def _poll(self, owed: Owed) -> Rendered | None:
+        round_id, position = _number(owed, "round"), _number(owed, "position")
+        asked = await self._service.poll_to_send(round_id, position)
+        return None if asked is None else poll(asked)
+
+    async def _round(self, owed: Owed) -> Rendered | None:
+        scene = await self._service.scene(_number(owed, "round"))
+        if scene is None:
+            return None
+        return message(scene, words(nearest_locale(*scene.wishes)), self._username)
+
+    async def _note(self, owed: Owed) -> Rendered | None:
+        say = words(nearest_locale(*await self._service.wishes(owed.chat)))
+        return Message(say(f"round.note.{owed.args['note']}", near=owed.args.get("near", "")))
+
+
+def _number(owed: Owed, name: str) -> int:
+    value = owed.args[name]
+    assert isinstance(value, int)  # noqa: S101 - the services write these
+    return value
+
+
+def poll(asked: PollToSend) -> QuizPoll:
+    """The native poll; everything in it is in the language of the question's set."""
+    say = words(nearest_locale(asked.language))
+    options = [asked.question.option(option_id) for option_id in asked.option_order]
+    return QuizPoll(
+        question=poll_question(asked.position, asked.total, asked.question.stem),
+        options=tuple(option_text(asked.question, option, say) for option in options),
+        correct=tuple(index for index, option in enumerate(options) if option.key),
+        explanation_html=explanation(asked.question, asked.sources, say),
+        seconds=asked.seconds,
+        shuffle=not keeps_order(asked.question),
+    )
+
+
+def option_text(question: Question, option: Option, say: Words) -> str:
+    """The option as people read it; the words of true and false in the language of ``say``."""
+    if question.type is QuestionType.TRUEFALSE:
+        return say.plain(f"round.{option.id}")
+    return tidy(option.text)
+
+
+def explanation(question: Question, sources: Mapping[str, Source], say: Words) -> str:
+    """Brief rationale and as many citations as fit a poll's explanation whole, as HTML."""
+    kept = tidy(question.brief)
+    for count, citation in enumerate(question.citations):
+        link = "\n" if count == 0 else " · "
+        longer = kept + link + citation_text(citation, sources, say)
+        if units(longer) > POLL_EXPLANATION:
+            break
+        kept = longer
+    return html.escape(kept, quote=False)
+
+
+def citation_text(citation: Citation, sources: Mapping[str, Source], say: Words) -> str:
+    """Short name, year and paragraph, as plain text."""
+    source = sources.get(citation.source)
+    short = source.short if source else citation.source
+    year = (source.date or "")[:4] if source else ""
+    entry = "round.citation" if year else "round.citation.undated"
+    return say.plain(entry, short=short, year=year, paragraph=citation.paragraph)
+
+
+# --- the message that follows a round -------------------------------------------------------------
+
+
+def message(scene: Scene, say: Words, username: str) -> Message:
+    """How the round stands: begun, between two questions, finished, stopped."""
+    parts = [_head(scene, say)]
+    if scene.outcome is not None and scene.outcome.state is PollState.CLOSED:
+        parts.append(_outcome(scene, say))
+    if scene.lost:
+        entry = "round.lost" if len(scene.lost) == 1 else "round.lost.many"
+        parts.append(say(entry, positions=", ".join(map(str, scene.lost))))
+    if scene.lines:
+        parts.append(_table(scene, say))
+    elif scene.state is not RoundState.OPEN:
+        parts.append(say("round.nobody"))
+    return Message("\n\n".join(parts), _keyboard(scene, say, username))
+
+
+def _head(scene: Scene, say: Words) -> str:
+    if scene.state is RoundState.STOPPED:
+        return say("round.stopped", position=scene.position, total=scene.total)
+    if scene.state is RoundState.FINISHED:
+        return say("round.finished", n=scene.total)
+    begun = say("round.begun", n=scene.total, seconds=scene.seconds)
+    return begun if scene.outcome else f"{begun}\n{say('round.begun.open')}"
+
+
+def _outcome(scene: Scene, say: Words) -> str:
+    outcome = scene.outcome
+    assert outcome is not None  # noqa: S101 - the caller looked
+    answered = (
+        say("round.answered", n=outcome.answered, right=outcome.right)
+        if outcome.answered
+        else say("round.answered.nobody")
+    )
+    over = say("round.over", position=outcome.position, total=scene.total, answered=answered)
+    frame = words(nearest_locale(outcome.language))
+    keys = [
+        say("round.key", text=isolated(option_text(outcome.question, option, frame)))
+        for option in outcome.question.options
+        if option.key
+    ]
+    cited = [
+        Raw(html.escape(citation_text(citation, outcome.sources, frame), quote=False))
+        for citation in outcome.question.citations
+    ]
+    return "\n".join([over, *keys, " · ".join(cited)])
+
+
+def _table(scene: Scene, say: Words) -> str:
+    lines: Sequence[str] = [_line(line, say) for line in scene.lines]
+    rest = scene.people - len(lines)
+    more = [say("round.more", n=rest)] if rest > 0 else []
+    return "\n".join([say("round.table", n=scene.people), *lines, *more])
+
+
+def _line(line: TableLine, say: Words) -> Raw:
+    name = isolated(line.label) if line.label else say("round.line.quiet")
+    score = points(line.standing.total.score, say)
+    return say("round.line", rank=line.standing.rank, name=name, score=score)
+
+
+def _keyboard(scene: Scene, say: Words, username: str) -> Keyboard:
+    if scene.state is RoundState.OPEN:
+        return ()
+    start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
+    url = f"https://t.me/{username}{start}"
+    return ((Button(say.plain("round.practise"), url=url),),)
+
+
+def isolated(text: str) -> str:
+    """Text in a direction of its own, so that it does not turn the line around it."""
+    return f"{_ISOLATE}{text}{_POP}"
