@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.bank.problem import Problem
+from bot.bank.proof import verify
 from bot.bank.reading import read_bank
 from bot.bank.source_entry import source_entry
 
@@ -24,6 +25,11 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     check.add_argument("path", nargs="?", type=Path, default=DEFAULT, metavar="PATH")
     check.add_argument("--json", action="store_true", help="for machines")
     check.set_defaults(run=run_check)
+    proof = steps.add_parser("verify", help="prove every citation against the documents")
+    proof.add_argument("path", nargs="?", type=Path, default=DEFAULT, metavar="PATH")
+    proof.add_argument("--sources", type=Path, required=True, metavar="DIR", help="the documents")
+    proof.add_argument("--json", action="store_true", help="for machines")
+    proof.set_defaults(run=run_verify)
     entry = steps.add_parser("source-entry", help="print a document's entry for sources.yaml")
     entry.add_argument("file", type=Path, metavar="FILE")
     entry.set_defaults(run=run_source_entry)
@@ -32,6 +38,12 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run_check(args: argparse.Namespace) -> int:
     bank = read_bank(args.path)
     return report("check", bank.problems, len(bank.sets), len(bank.questions), args.json)
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    bank = read_bank(args.path)
+    problems = verify(bank, args.sources)
+    return report("verify", problems, len(bank.sets), len(bank.questions), args.json)
 
 
 def run_source_entry(args: argparse.Namespace) -> int:

@@ -1,0 +1,154 @@
+"""Whether what a question claims stands in its evidence.
+
+The claims of a question are the numbers, dates and proper names of its key (the text of key
+options, the typed value), of its rationale and its brief one, of the distractors' rationales, of
+the refutation and of the rationales of near values. The evidence is the cited sentences and the
+entries of the cited sources. The rules are kept strict on purpose:
+
+- a number stands there as digits or as words (six is 6, three thousand is 3,000); "one" and "first"
+  are not claims, since English uses them as pronouns and adverbs;
+- a date says no more than a date of the evidence: "October 2002" follows from "The seventh of
+  October 2002", not the other way round. A year that the evidence leaves out of a date may come
+  from the same citation: from its sentences, or from its source's entry;
+- a number of years ("13 years") may be computed: the difference of two years of the evidence.
+  Nothing else is computed: no other units, no sums, no counts of what a list enumerates;
+- a name stands there word for word, or in another form that the glossary gives it. Free names of
+  the glossary may stand anywhere. British and American spellings are one, as are possessives and
+  plurals.
+
+Whether the claim *relates* them as the passage does, no rule of strings can tell: a person does.
+"""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from bot.bank.dates import Date, Mentions, Number, mentions
+from bot.bank.names import NameBook, Proof, norms
+from bot.bank.problem import Value
+from bot.bank.shape import field
+from bot.bank.tree import Path
+from bot.domain.fingerprint import plain_number
+from bot.domain.question import Question, QuestionType, Source
+
+_YEARS = frozenset({"year", "years"})
+_DECADE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation's evidence: the sentences in their normal form, and the source they are from."""
+
+    sentences: tuple[str, ...]
+    source: Source
+
+    @property
+    def entry(self) -> str:
+        """What the source's entry in sources.yaml says, as text."""
+        source = self.source
+        said = (source.title, source.publisher, source.date, source.date_note, source.short)
+        return ". ".join(text for text in said if text)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything that a question's citations prove."""
+
+    dates: tuple[Date, ...]
+    numbers: frozenset[Decimal]
+    years: frozenset[int]
+    proof: Proof
+
+    def has_date(self, date: Date) -> bool:
+        return any(date.within(known) for known in self.dates)
+
+    def has_number(self, number: Number) -> bool:
+        if number.decade:
+            decade = int(number.value)
+            return any(decade <= year < decade + _DECADE for year in self.years)
+        return number.value in self.numbers or (
+            number.unit in _YEARS and self.has_span(number.value)
+        )
+
+    def has_span(self, years: Decimal) -> bool:
+        """Whether two years of the evidence lie that far apart."""
+        return any(abs(a - b) == years for a, b in combinations(self.years, 2))
+
+
+def evidence(cited: Sequence[Cited], book: NameBook, small: AbstractSet[str]) -> Evidence:
+    """Gather what the citations prove; ``small`` are the words that people write small."""
+    dates: list[Date] = []
+    numbers: set[Decimal] = set()
+    years: set[int] = set()
+    passages: list[tuple[str, ...]] = []
+    for citation in cited:
+        said = mentions(" ".join(citation.sentences))
+        entry = mentions(citation.entry)
+        for found in (said, entry):
+            dates += found.dates
+            numbers |= {number.value for number in found.numbers}
+            years |= _years(found)
+        dates += _completed(said.dates, _years(said) | _years(entry))
+        passages += [norms(text) for text in (*citation.sentences, citation.entry)]
+    proof = Proof(tuple(passages), book, small)
+    return Evidence(
+        tuple(dates), frozenset(numbers | set(map(Decimal, years))), frozenset(years), proof
+    )
+
+
+def unproven(question: Question, known: Evidence) -> Iterator[tuple[Path, str, dict[str, Value]]]:
+    """Every number (E409), date (E410) and name (E411) of a question that its evidence lacks."""
+    for path, text in claims(question):
+        where = field(path)
+        said = mentions(text)
+        for date in said.dates:
+            if not known.has_date(date):
+                yield path, "E410", {"where": where, "text": date.text}
+        for number in said.numbers:
+            if _claimed(number) and not known.has_number(number):
+                yield path, "E409", {"where": where, "text": number.text}
+        for name in known.proof.missing_names(text, said.taken):
+            yield path, "E411", {"where": where, "text": name}
+    typed = question.typed
+    if typed:
+        value = Number(plain_number(typed.value), typed.value, digits=True, unit=typed.unit or "")
+        if not known.has_number(value):
+            yield ("answer",), "E409", {"where": "answer", "text": value.text}
+
+
+def claims(question: Question) -> Iterator[tuple[Path, str]]:
+    """The texts that evidence must bear out, with their paths below the question."""
+    yield ("rationale",), question.rationale
+    yield ("brief",), question.brief
+    for index, option in enumerate(question.options):
+        if question.type is QuestionType.TRUEFALSE:
+            if option.rationale:
+                yield ("refutation",), option.rationale
+            continue
+        if option.key:
+            yield ("options", index, "text"), option.text
+        if option.rationale:
+            yield ("options", index, "rationale"), option.rationale
+    for index, near in enumerate(question.typed.near if question.typed else ()):
+        yield ("near", index, "rationale"), near.rationale
+
+
+def _claimed(number: Number) -> bool:
+    return number.digits or number.value != 1
+
+
+def _years(found: Mentions) -> set[int]:
+    years = {date.year for date in found.dates if date.year is not None}
+    return years | {n.year for n in found.numbers if n.year is not None and n.digits}
+
+
+def _completed(dates: Sequence[Date], years: AbstractSet[int]) -> list[Date]:
+    """Dates without a year, in every year that their citation speaks of."""
+    return [
+        Date(date.text, year, date.month, date.day)
+        for date in dates
+        if date.year is None
+        for year in sorted(years)
+    ]

@@ -1,0 +1,187 @@
+"""Proper names that a text mentions, and whether an evidence has them.
+
+A name is a run of capitalised words. A capital at the beginning of a sentence proves nothing, so a
+word there counts as a name only when nobody writes it small (in the documents or the questions),
+when it is an acronym, or together with the capitalised words after it.
+"""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bot.bank.build import Name
+from bot.bank.dates import MONTHS, starts_sentence
+from bot.bank.tokens import Token, tokens
+
+COMMON_WORDS = frozenset(
+    (Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").split()
+)
+"""English words that a small corpus may never write small, though they name nobody."""
+
+# Endings of common nouns, adjectives and adverbs: "Piracy is…" begins a sentence, it names nobody.
+_COMMON_ENDINGS = tuple(
+    """ably acy age ally ance ances ation ations cies cy ed ence ences ers ful gency ible able ical
+    ily ing ings ional ism isms ists ities ity ively ive less ment ments ness ology ors ous ously
+    ship sion sions ties tion tions ully""".split()  # noqa: SIM905 - a table of words
+)
+_INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers")
+_LONGEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Capitalised words in a row; the first one is ``doubtful`` where a sentence begins."""
+
+    text: str
+    norms: tuple[str, ...]
+    doubtful: bool
+
+
+class NameBook:
+    """The glossary, ready to be asked."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._entries: dict[tuple[str, ...], list[tuple[Name, tuple[tuple[str, ...], ...]]]] = {}
+        self._longest = 0
+        for name in names:
+            forms = tuple(norms(form) for form in (name.name, *name.aliases))
+            for form in forms:
+                self._entries.setdefault(_stem(form), []).append((name, forms))
+                self._longest = max(self._longest, len(form))
+
+    def at(
+        self, words: Sequence[Token], index: int
+    ) -> tuple[int, list[tuple[Name, tuple[tuple[str, ...], ...]]]]:
+        """The longest form of the glossary that begins at ``index``: its length, its entries."""
+        for length in range(min(self._longest, len(words) - index), 0, -1):
+            piece = words[index : index + length]
+            if any(_breaks(token) for token in piece[1:]):
+                continue
+            entries = self._entries.get(_stem(tuple(token.norm for token in piece)))
+            if entries:
+                return length, entries
+        return 0, []
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The words of an evidence, of the cited sources' entries, and of the glossary."""
+
+    passages: tuple[tuple[str, ...], ...]
+    book: NameBook
+    small: AbstractSet[str]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word for passage in self.passages for word in passage)
+
+    def has(self, form: Sequence[str]) -> bool:
+        """Whether the words stand in one passage, in order, at most a few words apart."""
+        return any(_contains(passage, form) for passage in self.passages)
+
+    def missing_names(self, text: str, taken: AbstractSet[int]) -> list[str]:
+        """Names of ``text`` that nothing supports; ``taken`` tokens belong to dates."""
+        words = tokens(text)
+        missing: list[str] = []
+        index = 0
+        while index < len(words):
+            if index in taken or not words[index].capital or words[index].norm in MONTHS:
+                index += 1
+                continue
+            length, entries = self.book.at(words, index)
+            if length and self._known(entries, words[index : index + length]):
+                index += length
+                continue
+            run, index = self._run(words, index, taken)
+            if not self._supported(run):
+                missing.append(run.text)
+        return missing
+
+    def _known(
+        self,
+        entries: Iterable[tuple[Name, tuple[tuple[str, ...], ...]]],
+        piece: Sequence[Token],
+    ) -> bool:
+        if self.has([token.norm for token in piece]):
+            return True
+        return any(name.free or any(map(self.has, forms)) for name, forms in entries)
+
+    def _run(self, words: Sequence[Token], start: int, taken: AbstractSet[int]) -> tuple[Run, int]:
+        end = start + 1
+        while (
+            end < len(words)
+            and end not in taken
+            and words[end].capital
+            and not _breaks(words[end])
+            and not self._known_at(words, end)
+        ):
+            end += 1
+        piece = words[start:end]
+        first = piece[0]
+        doubtful = starts_sentence(words, start) and not _acronym(first) and self._common(first)
+        text = " ".join(token.text for token in piece)
+        return Run(text, tuple(token.norm for token in piece), doubtful), end
+
+    def _known_at(self, words: Sequence[Token], index: int) -> bool:
+        length, entries = self.book.at(words, index)
+        return bool(length) and self._known(entries, words[index : index + length])
+
+    def _common(self, token: Token) -> bool:
+        word = token.norm
+        stems = {word, *(word.removesuffix(ending) for ending in _INFLECTIONS)}
+        known = any(stem in self.small or stem in COMMON_WORDS for stem in stems)
+        return known or word.endswith(_COMMON_ENDINGS)
+
+    def _supported(self, run: Run) -> bool:
+        if self.has(run.norms):
+            return True
+        if not run.doubtful:
+            return False
+        return len(run.norms) == 1 or self.has(run.norms[1:])
+
+
+def norms(text: str) -> tuple[str, ...]:
+    return tuple(token.norm for token in tokens(text))
+
+
+def small_words(texts: Iterable[str]) -> frozenset[str]:
+    """Words that somebody writes without a capital."""
+    return frozenset(
+        token.norm for text in texts for token in tokens(text) if token.text[0].islower()
+    )
+
+
+def _breaks(token: Token) -> bool:
+    return token.gap not in {" ", "-", "'", ""}
+
+
+def _acronym(token: Token) -> bool:
+    letters = [c for c in token.text.removesuffix("'s") if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters[:2])
+
+
+def _stem(form: tuple[str, ...]) -> tuple[str, ...]:
+    """A form without the plural of its last word, so that Tajiks finds Tajik."""
+    return (*form[:-1], form[-1].removesuffix("s")) if form else form
+
+
+def _contains(passage: Sequence[str], form: Sequence[str]) -> bool:
+    """Whether ``form`` is in ``passage`` in order, with at most a few words between neighbours."""
+    starts = [i for i, word in enumerate(passage) if _same(word, form[0])] if form else []
+    for start in starts:
+        at = start
+        for wanted in form[1:]:
+            window = range(at + 1, min(at + 2 + _LONGEST_GAP, len(passage)))
+            found = next((i for i in window if _same(passage[i], wanted)), None)
+            if found is None:
+                break
+            at = found
+        else:
+            return True
+    return False
+
+
+def _same(word: str, wanted: str) -> bool:
+    return wanted in {word, f"{word}s"} or word == f"{wanted}s"

@@ -1,0 +1,162 @@
+"""``bank verify``: every citation of the bank proven against the documents themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.bank.evidence import Cited, claims, evidence, unproven
+from bot.bank.names import NameBook, small_words
+from bot.bank.passages import Document, document, locate, paragraph_fingerprint, sentences
+from bot.bank.problem import Problem, Value, excerpt, ordered
+from bot.bank.reading import Bank, Placed, SetFile, SourcesFile
+from bot.bank.tree import Path as TreePath
+from bot.bank.tree import Tree
+from bot.domain.question import Citation, Source
+
+Finding = tuple[TreePath, str, dict[str, Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The documents that could be read, by source id, and the problems with the others."""
+
+    documents: dict[str, Document]
+    problems: tuple[Problem, ...]
+
+
+def verify(bank: Bank, folder: Path) -> tuple[Problem, ...]:
+    """All problems of the citations, given the documents in ``folder``.
+
+    A document with another hash is still searched, so that a report says at once which citations a
+    changed document breaks.
+    """
+    library = read_library(bank.sources, folder)
+    sources = {source.id: source for source in bank.sources.sources}
+    book = NameBook(bank.glossary.names)
+    small = small_words(_texts(bank, library))
+    problems = list(library.problems)
+    for file in bank.sets:
+        problems += _own_sources(file)
+        for placed in file.questions:
+            for below, code, values in _prove(placed, sources, library, book, small):
+                line = file.tree.line((*placed.path, *below))
+                problems.append(Problem(file.file, line, code, values))
+    return ordered(problems)
+
+
+def read_library(file: SourcesFile, folder: Path) -> Library:
+    """Read the documents of ``sources.yaml`` and compare their hashes."""
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for index, source in enumerate(file.sources):
+        values: dict[str, Value] = {"file": source.file, "id": source.id}
+        try:
+            doc = document((folder / source.file).read_bytes().decode("utf-8-sig"))
+        except OSError:
+            problems.append(_at(file.tree, index, source, "file", "E401", values))
+            continue
+        except UnicodeDecodeError:
+            problems.append(_at(file.tree, index, source, "file", "E402", values))
+            continue
+        documents[source.id] = doc
+        if doc.sha256 != source.sha256:
+            problems.append(_at(file.tree, index, source, "sha256", "E403", values))
+    return Library(documents, tuple(problems))
+
+
+def _at(
+    tree: Tree, _index: int, source: Source, key: str, code: str, values: dict[str, Value]
+) -> Problem:
+    place = next(i for i, plain in enumerate(tree.value["sources"]) if plain.get("id") == source.id)
+    return Problem(tree.file, tree.line(("sources", place, key)), code, values)
+
+
+def _own_sources(file: SetFile) -> Iterator[Problem]:
+    for index, source in enumerate(file.sources):
+        line = file.tree.line(("sources", index))
+        mend = "describe it in sources.yaml"
+        yield Problem(file.file, line, "E412", {"id": source.id, "mend": mend})
+
+
+def _texts(bank: Bank, library: Library) -> Iterator[str]:
+    """Everything that tells which words people write small."""
+    for doc in library.documents.values():
+        yield doc.text
+    for placed in bank.questions:
+        yield placed.question.stem
+        for _, text in claims(placed.question):
+            yield text
+
+
+def _prove(
+    placed: Placed,
+    sources: dict[str, Source],
+    library: Library,
+    book: NameBook,
+    small: frozenset[str],
+) -> Iterator[Finding]:
+    cited: list[Cited] = []
+    complete = True
+    for index, citation in enumerate(placed.question.citations):
+        source, doc = sources.get(citation.source), library.documents.get(citation.source)
+        if source is None or doc is None:
+            complete = False  # reported where the source stands, or by `check`
+            continue
+        found = list(_citation(citation, source, doc))
+        for below, code, values in found:
+            yield ("citations", index, *below), code, values
+        paragraph = doc.paragraph(citation.paragraph)
+        every = sentences(paragraph) if paragraph else ()
+        chosen = tuple(every[n - 1] for n in citation.sentences if n <= len(every))
+        cited.append(Cited(chosen, source))
+    if complete:
+        yield from unproven(placed.question, evidence(cited, book, small))
+
+
+def _citation(citation: Citation, source: Source, doc: Document) -> Iterator[Finding]:
+    number = citation.paragraph
+    paragraph = doc.paragraph(number)
+    if paragraph is None:
+        values: dict[str, Value] = {
+            "source": source.id,
+            "count": len(doc.paragraphs),
+            "number": number,
+        }
+        yield ("paragraph",), "E405", values
+        return
+    pinned = source.paragraphs[number - 1] if number <= len(source.paragraphs) else None
+    if pinned != paragraph_fingerprint(paragraph):
+        yield ("paragraph",), "E404", {"source": source.id, "number": number}
+    every = sentences(paragraph)
+    for sentence in citation.sentences:
+        if sentence > len(every):
+            yield (
+                ("sentences",),
+                "E407",
+                {
+                    "source": source.id,
+                    "number": number,
+                    "count": len(every),
+                    "sentence": sentence,
+                },
+            )
+    chosen = [every[n - 1] for n in citation.sentences if n <= len(every)]
+    if any(locate(citation.quote, sentence) for sentence in chosen):
+        return
+    quote = excerpt(citation.quote)
+    holder = next((i for i, s in enumerate(every, 1) if locate(citation.quote, s)), None)
+    if holder is not None:
+        yield ("quote",), "E408", {"quote": quote, "found": holder}
+    elif locate(citation.quote, paragraph) is not None:
+        yield ("quote",), "E408", {"quote": quote, "found": "and the next: quote less"}
+    else:
+        mend = _elsewhere(citation.quote, doc)
+        values = {"quote": quote, "number": number, "source": source.id, "mend": mend}
+        yield ("quote",), "E406", values
+
+
+def _elsewhere(quote: str, doc: Document) -> str:
+    found = [str(n) for n, text in enumerate(doc.paragraphs, 1) if locate(quote, text)]
+    if found:
+        return f"it stands in paragraph {', '.join(found[:3])}: correct `paragraph:`"
+    return "copy it exactly as it stands there"
