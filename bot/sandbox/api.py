@@ -73,7 +73,8 @@ class BotApi:
             await self._serve(request, method, scope, receive, send)
         finally:
             self.world.in_flight -= not polling
-            self.world.events.wake()
+            if not polling:
+                self.world.backstage("call")
 
     async def _serve(
         self, request: Request, method: str, scope: Scope, receive: Receive, send: Send
@@ -84,6 +85,8 @@ class BotApi:
             await _answer(error.code, dumps(error.body()))(scope, receive, send)
             return
         fault = self.world.faults.take(method, params.text("chat_id") or None)
+        if fault is not None:
+            self.world.backstage("fault")
         if fault is not None and not await self._before(fault, method, params, scope):
             return
         status, body = await self._call(method, params, fault)

@@ -58,8 +58,7 @@ class Deliverer:
                     done = await self._post(update)
                 if done:
                     self.world.queue.remove(update.id)
-                    self.world.events.emit("hook", only=())
-                    self.world.dirty.set()
+                    self.world.backstage("confirmed")
                     delay = FIRST_DELAY
                 else:
                     await asyncio.sleep(delay)
@@ -92,7 +91,7 @@ class Deliverer:
     def _failed(self, reason: str) -> None:
         self.hook["error"] = reason
         self.hook["error_date"] = self.world.clock.stamp()
-        self.world.events.emit("hook", only=())
+        self.world.backstage("hook")
 
     def _call_in_answer(self, response: httpx.Response) -> None:
         """A method named in the answer is called, and nobody learns its result."""

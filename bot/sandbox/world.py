@@ -167,6 +167,11 @@ class World:
         self.events.emit(kind, chat, message)
         self.dirty.set()
 
+    def backstage(self, kind: str) -> None:
+        """Note what no person sees: an update queued or confirmed, a call, a fault."""
+        self.events.emit(kind, only=())
+        self.dirty.set()
+
     def post(self, chat: Chat, sender: int | None, **content: Any) -> Message:
         """Put a message into a chat; the bot hears of it unless it is its own."""
         message = Message(
@@ -204,8 +209,8 @@ class World:
 
     def push(self, kind: str, payload: Json, lane: str) -> None:
         """Queue an update for the bot."""
-        self.queue.push(kind, payload, self.clock.now(), lane)
-        self.dirty.set()
+        if self.queue.push(kind, payload, self.clock.now(), lane) is not None:
+            self.backstage("update")
 
     def delete(self, chat: Chat, message: Message) -> None:
         del chat.messages[message.id]

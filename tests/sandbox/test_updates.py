@@ -162,7 +162,7 @@ async def test_parameters_come_in_four_ways(sandbox: Sandbox, alma: Human) -> No
             ("json", {"json": {"chat_id": alma.id, "text": "json"}}),
             ("multi", {"files": {"chat_id": (None, str(alma.id)), "text": (None, "multi")}}),
         ):
-            answer = (await http.post(url, **more)).json()  # type: ignore[arg-type]
+            answer = (await http.post(url, **more)).json()
             assert result(answer)["text"] == text
 
 

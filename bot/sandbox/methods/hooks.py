@@ -30,8 +30,7 @@ async def get_updates(world: World, params: Params) -> bytes:
     ticket = queue.claim()
     _remember_allowed(world, params)
     if queue.confirm(params.integer("offset"), world.clock.now()):
-        world.dirty.set()
-        world.events.wake()
+        world.backstage("confirmed")
     limit = params.integer("limit", _LIMIT)
     timeout = min(max(params.integer("timeout"), 0), _TIMEOUT)
     if not queue.waiting and timeout:
@@ -70,8 +69,7 @@ def set_webhook(world: World, params: Params) -> bool:
         "error": None,
     }
     world.queue.claim()  # a long poll under way ends with 409
-    world.events.emit("hook", only=())
-    world.dirty.set()
+    world.backstage("hook")
     return True
 
 
@@ -80,8 +78,7 @@ def delete_webhook(world: World, params: Params) -> bool:
     world.queue.wake()
     if params.flag("drop_pending_updates"):
         world.queue.clear()
-    world.events.emit("hook", only=())
-    world.dirty.set()
+    world.backstage("hook")
     return True
 
 
