@@ -272,6 +272,16 @@ async def recent(tx: Tx, person_id: int, limit: int) -> list[PastAttempt]:
     return found
 
 
+async def title_of(tx: Tx, scope: Scope) -> str | None:
+    """The title of the scope's topic, else of its set; None for a mix of everything."""
+    query = select(sets.c.title, sets.c.topics).where(sets.c.id == scope.set_id)
+    row = (await tx.execute(query)).one_or_none()
+    if row is None:
+        return None
+    title: str = row.topics.get(scope.topic, scope.topic) if scope.topic else row.title
+    return title
+
+
 _SUMS = (
     func.count().label("responses"),
     func.count().filter(responses.c.mark == FULL).label("right"),

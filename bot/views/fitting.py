@@ -1,0 +1,28 @@
+"""Fitting texts into Telegram's limits."""
+
+import html
+import re
+
+TEXT_LIMIT = 4096
+"""Characters of a message, tags not counted."""
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def length(markup: str) -> int:
+    """How long Telegram finds a message: without tags, in UTF-16 units, entities read."""
+    return len(html.unescape(_TAG.sub("", markup)).encode("utf-16-le")) // 2
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, or its beginning up to a word's end and an ellipsis, ``limit`` at most."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    cut = head.rfind(" ")
+    return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:") + "…"
+
+
+def shortened_front(text: str, limit: int) -> str:
+    """The same from the other side: an ellipsis and the end of the text."""
+    return shortened(text[::-1], limit)[::-1]

@@ -1,0 +1,168 @@
+"""The learners' screens by name: read what is shown, choose the words, draw."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.domain.owed import Owed
+from bot.services.quiz_reading import QuizReading
+from bot.storage.people import Voice
+from bot.views.callback import encode
+from bot.views.message import KeyboardOnly, Message, Rendered
+from bot.views.quiz_end import answers_message, end_message
+from bot.views.quiz_menus import (
+    bad_count_message,
+    choice_message,
+    offer_message,
+    score_message,
+    sources_message,
+    topics_message,
+    unknown_topic_message,
+    welcome_message,
+)
+from bot.views.quiz_steps import source_only, step_message
+from bot.views.words import Words, nearest_locale, words
+
+Renderer = Callable[[Owed], Awaitable[Rendered | None]]
+
+
+class QuizScreens:
+    """Renderers of what is owed to learners; None where there is nothing to show any more."""
+
+    def __init__(self, reading: QuizReading) -> None:
+        self.reading = reading
+
+    def renderers(self) -> Mapping[str, Renderer]:
+        """Screen names and who draws them."""
+        return {
+            "quiz.welcome": self.draw_welcome,
+            "quiz.step": self.draw_step,
+            "quiz.kept": self.draw_kept,
+            "quiz.bare": self.draw_bare,
+            "quiz.end": self.draw_end,
+            "quiz.answers": self.draw_answers,
+            "quiz.topics": self.draw_topics,
+            "quiz.unknown_topic": self.draw_unknown_topic,
+            "quiz.bad_count": self.draw_bad_count,
+            "quiz.offer": self.draw_offer,
+            "quiz.empty": self.draw_empty,
+            "quiz.nothing_open": self.draw_nothing_open,
+            "quiz.tap_hint": self.draw_tap_hint,
+            "quiz.not_number": self.draw_not_number,
+            "quiz.score": self.draw_score,
+            "quiz.sources": self.draw_sources,
+        }
+
+    async def draw_welcome(self, owed: Owed) -> Rendered | None:
+        screen = await self.reading.welcome(owed.chat)
+        return welcome_message(screen, _words(screen.voice), _text(owed, "note"))
+
+    # --- an attempt -------------------------------------------------------------------------------
+
+    async def draw_step(self, owed: Owed) -> Rendered | None:
+        """A question, or its feedback: whatever stands in the database by now."""
+        with_source = bool(owed.args.get("source"))
+        screen = await self.reading.step(
+            owed.chat,
+            _number(owed, "attempt"),
+            _number(owed, "position"),
+            with_source=with_source,
+        )
+        if screen is None:
+            return None
+        return step_message(screen, _words(screen.voice), _text(owed, "note"))
+
+    async def draw_kept(self, owed: Owed) -> Rendered | None:
+        attempt, position = _number(owed, "attempt"), _number(owed, "position")
+        screen = await self.reading.step(owed.chat, attempt, position, with_source=False)
+        if screen is None or not screen.step.answered:
+            return KeyboardOnly()
+        return KeyboardOnly(source_only(screen.step, _words(screen.voice)))
+
+    async def draw_bare(self, owed: Owed) -> Rendered | None:
+        return KeyboardOnly()
+
+    async def draw_end(self, owed: Owed) -> Rendered | None:
+        screen = await self.reading.end(owed.chat, _number(owed, "attempt"))
+        return None if screen is None else end_message(screen, _words(screen.voice))
+
+    async def draw_answers(self, owed: Owed) -> Rendered | None:
+        screen = await self.reading.end(owed.chat, _number(owed, "attempt"))
+        if screen is None:
+            return None
+        return answers_message(screen, _number(owed, "page"), _words(screen.voice))
+
+    async def draw_tap_hint(self, owed: Owed) -> Rendered | None:
+        return Message((await self._say(owed))("quiz.tap_hint"))
+
+    async def draw_not_number(self, owed: Owed) -> Rendered | None:
+        """What was typed cannot be read; says what would do for this question."""
+        attempt, position = _number(owed, "attempt"), _number(owed, "position")
+        screen = await self.reading.step(owed.chat, attempt, position, with_source=False)
+        if screen is None or screen.step.answered:
+            return None
+        kind = screen.step.question.type.value
+        return Message(_words(screen.voice)(f"quiz.not_number.{kind}"))
+
+    # --- choosing ---------------------------------------------------------------------------------
+
+    async def draw_topics(self, owed: Owed) -> Rendered | None:
+        screen = await self.reading.topics(owed.chat)
+        return topics_message(screen, _page(owed), _words(screen.voice))
+
+    async def draw_unknown_topic(self, owed: Owed) -> Rendered | None:
+        tags = (_text(owed, "near") or "").split()
+        near = await self.reading.near_topics(owed.chat, tags)
+        everything = await self.reading.topics(owed.chat)
+        return unknown_topic_message(near.topics, everything, _words(everything.voice))
+
+    async def draw_bad_count(self, owed: Owed) -> Rendered | None:
+        return bad_count_message(_number(owed, "count"), await self._say(owed))
+
+    async def draw_offer(self, owed: Owed) -> Rendered | None:
+        """Resume or start anew; the second button carries what was wanted."""
+        waiting = _number(owed, "attempt")
+        screen = await self.reading.offer(owed.chat, waiting)
+        if screen is None:
+            return None
+        if owed.args.get("retake"):
+            anew = encode("q.again", waiting, _number(owed, "retake"))
+        else:
+            scope = (owed.args.get("set") or 0, owed.args.get("topic") or "")
+            anew = encode("q.anew", waiting, *scope, owed.args.get("count") or 0)
+        return offer_message(screen, anew, _words(screen.voice))
+
+    async def draw_empty(self, owed: Owed) -> Rendered | None:
+        return choice_message("quiz.empty", await self._say(owed))
+
+    async def draw_nothing_open(self, owed: Owed) -> Rendered | None:
+        return choice_message("quiz.nothing_open", await self._say(owed))
+
+    async def draw_score(self, owed: Owed) -> Rendered | None:
+        screen = await self.reading.score(owed.chat)
+        return None if screen is None else score_message(screen, _words(screen.voice))
+
+    async def draw_sources(self, owed: Owed) -> Rendered | None:
+        screen = await self.reading.documents(owed.chat)
+        return sources_message(screen, _page(owed), _words(screen.voice))
+
+    async def _say(self, owed: Owed) -> Words:
+        return _words(await self.reading.voice(owed.chat))
+
+
+def _words(voice: Voice) -> Words:
+    return words(nearest_locale(*voice.wishes))
+
+
+def _number(owed: Owed, name: str) -> int:
+    value = owed.args[name]
+    if not isinstance(value, int):
+        raise TypeError(f"{owed.screen}: {name} is {value!r}")
+    return value
+
+
+def _page(owed: Owed) -> int:
+    return _number(owed, "page") if "page" in owed.args else 1
+
+
+def _text(owed: Owed, name: str) -> str | None:
+    value = owed.args.get(name)
+    return value if isinstance(value, str) else None

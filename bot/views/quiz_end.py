@@ -1,0 +1,171 @@
+"""The end of an attempt: score, topics, what to look at again, and every answer."""
+
+from bot.domain.attempt import AttemptKind, AttemptState, Step
+from bot.domain.marking import FULL
+from bot.services.quiz_reading import EndScreen
+from bot.views.callback import encode
+from bot.views.figures import points, time_spent
+from bot.views.fitting import length, shortened
+from bot.views.message import Button, Keyboard, Message
+from bot.views.quiz_citations import citation_line
+from bot.views.quiz_labels import given_words, key_words
+from bot.views.words import Raw, Words
+
+MISSED_ROOM = 2600
+"""Characters for what to look at again; what does not fit is named by its number."""
+
+TOPICS_SHOWN = 12
+PAGE_ROOM = 3200
+"""Characters of one page of answers."""
+
+STEM_LENGTH = 140
+KEY_LENGTH = 160
+
+
+def end_message(screen: EndScreen, say: Words) -> Message:
+    """The summary of an attempt that has ended."""
+    parts = [*_score_lines(screen, say)]
+    topics = screen.summary.topics
+    if len(topics) > 1:
+        parts.append(" · ".join(_topic_scores(screen, say)))
+    if screen.summary.missed:
+        parts += ["", *_missed_lines(screen, say)]
+    elif screen.summary.answered == screen.summary.total:
+        parts.append(say("quiz.end.all_right"))
+    return Message("\n".join(parts), _keyboard(screen, say))
+
+
+def _score_lines(screen: EndScreen, say: Words) -> list[str]:
+    summary = screen.summary
+    lines: list[str] = []
+    if screen.attempt.kind is AttemptKind.PREVIEW:
+        lines.append(say("quiz.end.preview"))
+    if screen.attempt.state is AttemptState.STOPPED:
+        if not summary.answered:
+            return [*lines, say("quiz.end.stopped_empty")]
+        lines.append(say("quiz.end.stopped", n=summary.answered, total=summary.total))
+    out_of = summary.answered if screen.attempt.state is AttemptState.STOPPED else summary.total
+    score = say(
+        "quiz.end.score",
+        score=points(summary.score, say),
+        total=out_of,
+        time=time_spent(summary.spent, say),
+    )
+    best = _best(screen, say)
+    lines.append(f"{score} · {best}" if best else score)
+    return lines
+
+
+def _best(screen: EndScreen, say: Words) -> Raw | None:
+    finished_quiz = (AttemptKind.QUIZ, AttemptState.FINISHED)
+    if (screen.attempt.kind, screen.attempt.state) != finished_quiz or screen.best is None:
+        return None
+    if screen.summary.score > screen.best:
+        return say("quiz.end.new_best")
+    return say("quiz.end.best", score=points(screen.best, say))
+
+
+def _topic_scores(screen: EndScreen, say: Words) -> list[Raw]:
+    return [
+        say("quiz.end.topic", title=topic.title, score=points(topic.score, say), total=topic.asked)
+        for topic in screen.summary.topics[:TOPICS_SHOWN]
+    ]
+
+
+def _missed_lines(screen: EndScreen, say: Words) -> list[str]:
+    lines: list[str] = [say("quiz.end.again")]
+    left = MISSED_ROOM
+    unnamed: list[int] = []
+    for step in screen.summary.missed:
+        line = _missed(step, screen, say)
+        left -= length(line) + 1
+        if left < 0:
+            unnamed.append(step.position)
+        else:
+            lines.append(line)
+    if unnamed:
+        lines.append(say("quiz.end.more", positions=", ".join(map(str, unnamed))))
+    return lines
+
+
+def _missed(step: Step, screen: EndScreen, say: Words) -> Raw:
+    sources = screen.sources[step.version_id]
+    return say(
+        "quiz.end.missed",
+        position=step.position,
+        stem=shortened(step.question.stem, STEM_LENGTH),
+        right=shortened(key_words(step, say), KEY_LENGTH),
+        citation=citation_line(step.question.citations[0], sources, say),
+    )
+
+
+def _keyboard(screen: EndScreen, say: Words) -> Keyboard:
+    attempt_id = screen.attempt.id
+    rows: list[tuple[Button, ...]] = []
+    if screen.summary.missed and screen.attempt.kind is not AttemptKind.PREVIEW:
+        retake = Button(say.plain("quiz.button.retake"), encode("q.retake", attempt_id))
+        rows.append((retake,))
+    topics = Button(say.plain("quiz.button.topics"), encode("q.topics"))
+    if screen.summary.answered:
+        answers = Button(say.plain("quiz.button.answers"), encode("q.answers", attempt_id))
+        return (*rows, (answers,), (topics,))
+    return (*rows, (topics,))
+
+
+# --- every answer ---------------------------------------------------------------------------------
+
+
+def answers_message(screen: EndScreen, page: int, say: Words) -> Message:
+    """One page of what was given and what is right; pages count from 1, others are clamped."""
+    pages = _pages([_answer(step, screen, say) for step in screen.steps])
+    page = min(max(page, 1), len(pages))
+    head = say("quiz.answers.head", page=page, pages=len(pages))
+    turn: list[Button] = []
+    attempt_id = screen.attempt.id
+    if page > 1:
+        data = encode("q.page", "answers", attempt_id, page - 1)
+        turn.append(Button(say.plain("quiz.button.previous"), data))
+    if page < len(pages):
+        data = encode("q.page", "answers", attempt_id, page + 1)
+        turn.append(Button(say.plain("quiz.button.more"), data))
+    return Message("\n\n".join([head, *pages[page - 1]]), (tuple(turn),) if turn else ())
+
+
+def _pages(entries: list[str]) -> list[list[str]]:
+    pages: list[list[str]] = [[]]
+    room = PAGE_ROOM
+    for entry in entries:
+        room -= length(entry) + 2
+        if room < 0 and pages[-1]:
+            pages.append([])
+            room = PAGE_ROOM - length(entry) - 2
+        pages[-1].append(entry)
+    return pages
+
+
+def _answer(step: Step, screen: EndScreen, say: Words) -> str:
+    stem = shortened(step.question.stem, STEM_LENGTH)
+    lines: list[str] = [
+        say("quiz.answers.stem", position=step.position, stem=stem),
+        _mark(step, say),
+    ]
+    if step.answered:
+        sources = screen.sources[step.version_id]
+        lines.append(citation_line(step.question.citations[0], sources, say))
+    return "\n".join(lines)
+
+
+def _mark(step: Step, say: Words) -> Raw:
+    if step.mark is None or step.given is None:
+        return say("quiz.answers.unanswered")
+    given = shortened(given_words(step, say), 2 * KEY_LENGTH)
+    right = shortened(key_words(step, say), 2 * KEY_LENGTH)
+    if step.given.passed:
+        return say("quiz.answers.passed", right=right)
+    if step.mark.value == FULL:
+        return say("quiz.answers.right", given=given)
+    if step.mark.value:
+        return say(
+            "quiz.answers.partly", given=given, right=right, mark=points(step.mark.value, say)
+        )
+    return say("quiz.answers.wrong", given=given, right=right)

@@ -1,0 +1,79 @@
+"""How options and typed values are called: letters or words, and what a person gave."""
+
+from decimal import Decimal
+from string import ascii_uppercase
+
+from bot.domain.attempt import Step
+from bot.domain.question import Option, QuestionType, TypedKey
+from bot.views.figures import number
+from bot.views.words import Words, nearest_locale, words
+
+SHORT_WORDS = 2
+SHORT_LENGTH = 24
+"""Options up to so many words and characters become the buttons themselves."""
+
+
+def option_words(option: Option, step: Step) -> str:
+    """The option's text; true and false are said in the language of the question's set."""
+    if step.question.type is QuestionType.TRUEFALSE:
+        return words(nearest_locale(step.language)).plain(f"quiz.{option.id}")
+    return option.text
+
+
+def lettered(step: Step) -> bool:
+    """Whether the options stand in the text with letters, because a button would cut them."""
+    texts = [option.text for option in step.question.options]
+    return any(len(text.split()) > SHORT_WORDS or len(text) > SHORT_LENGTH for text in texts)
+
+
+def shown(step: Step) -> list[Option]:
+    """The options in the order of this attempt."""
+    return [step.question.option(option_id) for option_id in step.order]
+
+
+def letter(step: Step, option: Option) -> str:
+    return ascii_uppercase[step.order.index(option.id)]
+
+
+def label(option: Option, step: Step, say: Words) -> str:
+    """The option with its letter, if options have letters here."""
+    text = option_words(option, step)
+    if not lettered(step):
+        return say.plain("quiz.label.plain", text=text)
+    return say.plain("quiz.label.lettered", letter=letter(step, option), text=text)
+
+
+def value_words(value: Decimal, step: Step, say: Words) -> str:
+    """A typed value: years as they are, numbers as the locale writes them, with their unit."""
+    if step.question.type is QuestionType.YEAR:
+        return str(value)
+    unit = step.question.typed.unit if step.question.typed else None
+    figure = number(value, say)
+    return f"{figure} {unit}" if unit else figure
+
+
+def key_words(step: Step, say: Words) -> str:
+    """The key, or the keys in the order shown, without letters."""
+    typed = step.question.typed
+    if typed is not None:
+        return typed_key_words(typed, step, say)
+    return ", ".join(option_words(option, step) for option in shown(step) if option.key)
+
+
+def typed_key_words(typed: TypedKey, step: Step, say: Words) -> str:
+    value = value_words(typed.value, step, say)
+    if not typed.tolerance:
+        return value
+    tolerance = number(typed.tolerance, say)
+    return say.plain("quiz.feedback.tolerance", value=value, tolerance=tolerance)
+
+
+def given_words(step: Step, say: Words) -> str:
+    """What the learner gave, without letters."""
+    if step.given is None:
+        return ""
+    if step.given.value is not None:
+        return value_words(step.given.value, step, say)
+    return ", ".join(
+        option_words(option, step) for option in shown(step) if option.id in step.given.options
+    )

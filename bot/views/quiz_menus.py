@@ -1,0 +1,233 @@
+"""Where quizzes begin: welcome, topics, the offer to resume; own score and documents."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, AttemptState
+from bot.domain.quiz_request import Topic, topic_tag
+from bot.services.quiz_reading import (
+    OfferScreen,
+    ScoreScreen,
+    SourcesScreen,
+    TopicsScreen,
+    WelcomeScreen,
+)
+from bot.storage.attempts import PastAttempt
+from bot.views.callback import encode
+from bot.views.figures import day, points, share
+from bot.views.message import Button, Keyboard, Message
+from bot.views.quiz_citations import reference
+from bot.views.quiz_steps import rows_of
+from bot.views.words import Raw, Words
+
+TOPICS_PER_PAGE = 12
+SOURCES_PER_PAGE = 8
+TOPICS_SCORED = 15
+SETS_NAMED = 12
+
+
+def quick_button(say: Words) -> Button:
+    return Button(say.plain("quiz.button.quick", n=DEFAULT_LENGTH), encode("q.quick"))
+
+
+def topics_button(say: Words) -> Button:
+    return Button(say.plain("quiz.button.topics"), encode("q.topics"))
+
+
+def welcome_message(screen: WelcomeScreen, say: Words, note: str | None) -> Message:
+    """Hello, how much there is, and where to begin; ``note`` names an entry to stand above."""
+    lines: list[str] = [f"<i>{say(note)}</i>", ""] if note else []
+    lines.append(say("quiz.welcome.hello"))
+    counts = screen.counts
+    if not counts.questions:
+        return Message("\n".join([*lines, say("quiz.welcome.empty")]))
+    line = say(
+        "quiz.welcome.counts",
+        questions=say("quiz.n_questions", n=counts.questions),
+        documents=say("quiz.n_documents", n=counts.documents),
+    )
+    if counts.newest:
+        line = Raw(f"{line} · {say('quiz.welcome.newest', title=counts.newest)}")
+    return Message("\n".join([*lines, line]), _welcome_keyboard(screen.open, say))
+
+
+def _welcome_keyboard(waiting: Attempt | None, say: Words) -> Keyboard:
+    rows: list[tuple[Button, ...]] = []
+    if waiting is not None:
+        text = say.plain("quiz.button.continue", position=waiting.position, total=waiting.total)
+        rows.append((Button(text, encode("q.resume")),))
+    rows.append((quick_button(say),))
+    progress = Button(say.plain("quiz.button.progress"), encode("q.score"))
+    board = Button(say.plain("quiz.button.leaderboard"), encode("b.board"))
+    return (*rows, (topics_button(say), progress), (board,))
+
+
+# --- topics ---------------------------------------------------------------------------------------
+
+
+def topics_message(screen: TopicsScreen, page: int, say: Words) -> Message:
+    """Every topic as a button, with a page's turn when there are many; pages count from 1."""
+    if not screen.topics:
+        return Message(say("quiz.welcome.empty"))
+    pages = -(-len(screen.topics) // TOPICS_PER_PAGE)
+    page = min(max(page, 1), pages)
+    here = screen.topics[(page - 1) * TOPICS_PER_PAGE : page * TOPICS_PER_PAGE]
+    lines: list[str] = [say("quiz.topics.head", n=DEFAULT_LENGTH)]
+    sets = _sets(screen.topics)
+    if 1 < len(sets) <= SETS_NAMED:
+        lines += [
+            say("quiz.topics.set", title=title, questions=say("quiz.n_questions", n=count))
+            for title, count in sets
+        ]
+    lines.append(say("quiz.topics.hint", example=here[0].slug))
+    if pages > 1:
+        lines.append(say("quiz.topics.page", page=page, pages=pages))
+    everything = sum(topic.count for topic in screen.topics)
+    mix = Button(say.plain("quiz.button.mix", n=everything), encode("q.quick"))
+    rows = [(mix,), *topic_rows(here, screen.topics, say)]
+    return Message("\n".join(lines), (*rows, *page_turn("topics", page, pages, say)))
+
+
+def _sets(topics: Sequence[Topic]) -> list[tuple[str, int]]:
+    counts: Counter[tuple[int, str]] = Counter()
+    for topic in topics:
+        counts[topic.set_id, topic.set_title] += topic.count
+    return [(title, count) for (_, title), count in counts.items()]
+
+
+def topic_rows(
+    topics: Sequence[Topic], among: Sequence[Topic], say: Words
+) -> list[tuple[Button, ...]]:
+    """A row for each topic; a title that several sets have gets its set's title too."""
+    titles = Counter(topic.title for topic in among)
+    rows: list[tuple[Button, ...]] = []
+    for topic in topics:
+        key = "topic_of_set" if titles[topic.title] > 1 else "topic"
+        text = say.plain(
+            f"quiz.button.{key}", title=topic.title, set=topic.set_title, n=topic.count
+        )
+        rows.append((Button(text, encode("q.topic", topic.set_id, topic_tag(topic.slug))),))
+    return rows
+
+
+def page_turn(name: str, page: int, pages: int, say: Words) -> Keyboard:
+    """Back and more, as far as there are pages."""
+    turn = []
+    if page > 1:
+        data = encode("q.page", name, page - 1)
+        turn.append(Button(say.plain("quiz.button.previous"), data))
+    if page < pages:
+        data = encode("q.page", name, page + 1)
+        turn.append(Button(say.plain("quiz.button.more"), data))
+    return (tuple(turn),) if turn else ()
+
+
+def unknown_topic_message(near: Sequence[Topic], everything: TopicsScreen, say: Words) -> Message:
+    """No such topic, or several: the ones that could be meant as buttons."""
+    if near:
+        rows = topic_rows(near, everything.topics, say)
+        return Message(say("quiz.unknown_topic.near"), (*rows, (topics_button(say),)))
+    known = everything.topics[:TOPICS_PER_PAGE]
+    rows = topic_rows(known, everything.topics, say)
+    if len(known) < len(everything.topics):
+        rows.append((topics_button(say),))
+    return Message(say("quiz.unknown_topic"), tuple(rows))
+
+
+def bad_count_message(count: int, say: Words) -> Message:
+    keyboard = (quick_button(say), topics_button(say))
+    return Message(say("quiz.bad_count", count=count, longest=LONGEST), (keyboard,))
+
+
+def choice_message(key: str, say: Words) -> Message:
+    """A sentence, and the two ways to begin."""
+    return Message(say(key), tuple(rows_of([quick_button(say), topics_button(say)])))
+
+
+def offer_message(screen: OfferScreen, anew: str, say: Words) -> Message:
+    """An attempt is open: resume it, or stop it and begin what ``anew`` (callback data) says."""
+    waiting = screen.open
+    where = {"position": min(waiting.position, waiting.total), "total": waiting.total}
+    if screen.title:
+        text = say("quiz.offer.titled", title=screen.title, **where)
+    else:
+        text = say("quiz.offer", **where)
+    resume = Button(say.plain("quiz.button.resume"), encode("q.resume"))
+    return Message(text, ((resume, Button(say.plain("quiz.button.anew"), anew)),))
+
+
+# --- own score ------------------------------------------------------------------------------------
+
+
+def score_message(screen: ScoreScreen, say: Words) -> Message:
+    """Overall, by topic, and the last attempts with their local days."""
+    buttons = tuple(rows_of([quick_button(say), topics_button(say)]))
+    overall = screen.overall
+    if not overall.responses:
+        return Message(f"{say('quiz.score.head')}\n{say('quiz.score.none')}", buttons)
+    lines: list[str] = [
+        say("quiz.score.head"),
+        say(
+            "quiz.score.overall",
+            n=overall.responses,
+            right=overall.right,
+            share=share(overall.right, overall.responses),
+        ),
+        "",
+        say("quiz.score.topics"),
+    ]
+    lines += [
+        say(
+            "quiz.score.topic",
+            title=title,
+            right=tally.right,
+            n=tally.responses,
+            share=share(tally.right, tally.responses),
+        )
+        for title, tally in screen.topics[:TOPICS_SCORED]
+    ]
+    if screen.recent:
+        lines += ["", say("quiz.score.recent")]
+        lines += [_past(past, screen.voice.timezone, say) for past in screen.recent]
+    return Message("\n".join(lines), buttons)
+
+
+def _past(past: PastAttempt, zone: str | None, say: Words) -> Raw:
+    attempt = past.attempt
+    title = past.topic_title or past.set_title or say.plain("quiz.score.mix")
+    if attempt.kind is AttemptKind.RETAKE:
+        title = say.plain("quiz.score.retake", title=title)
+    stopped = attempt.state is AttemptState.STOPPED
+    return say(
+        "quiz.score.attempt_stopped" if stopped else "quiz.score.attempt",
+        day=day(attempt.ended_at or attempt.started_at, zone, say),
+        title=title,
+        score=points(past.score, say),
+        answered=past.answered,
+        total=attempt.total,
+    )
+
+
+# --- documents ------------------------------------------------------------------------------------
+
+
+def sources_message(screen: SourcesScreen, page: int, say: Words) -> Message:
+    """The documents with their full references, some to a page; pages count from 1."""
+    if not screen.documents:
+        return Message(say("quiz.sources.none"))
+    pages = -(-len(screen.documents) // SOURCES_PER_PAGE)
+    page = min(max(page, 1), pages)
+    here = screen.documents[(page - 1) * SOURCES_PER_PAGE : page * SOURCES_PER_PAGE]
+    entries = [
+        say(
+            "quiz.sources.document",
+            short=document.source.short,
+            reference=reference(document.source, say),
+            questions=say("quiz.n_questions", n=document.questions),
+        )
+        for document in here
+    ]
+    return Message(
+        "\n\n".join([say("quiz.sources.head"), *entries]),
+        page_turn("sources", page, pages, say),
+    )
