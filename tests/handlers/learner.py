@@ -1,0 +1,208 @@
+"""A learner's chat for tests: updates go through PTB's Application, debts onto a wall of messages.
+
+The wall does what the sender and Telegram do: it renders what is owed, in order, and sends, edits
+or re-keys messages.
+"""
+
+import html
+import itertools
+import random
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, select
+from telegram import Update, User
+from telegram.ext import Application, ApplicationBuilder
+
+from bot.domain.owed import Owed
+from bot.domain.person import Who
+from bot.handlers.quiz import QuizHandlers
+from bot.services.answering import Answering
+from bot.services.passages import Passages
+from bot.services.quiz import Quiz
+from bot.services.quiz_reading import QuizReading
+from bot.storage import tables
+from bot.storage.database import Database
+from bot.views.message import Button, Keyboard, KeyboardOnly, Message
+from bot.views.quiz import QuizScreens
+from tests.conftest import Clock
+
+ALMA = Who(5_000_000_001, "Alma", language_code="en")
+BORIS = Who(5_000_000_002, "Борис", language_code="ru")
+
+
+@dataclass
+class Bubble:
+    """A message on the wall; ``text`` without tags."""
+
+    id: int
+    html: str
+    keyboard: Keyboard
+
+    @property
+    def text(self) -> str:
+        return html.unescape(re.sub(r"<[^>]*>", "", self.html))
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.text for row in self.keyboard for button in row]
+
+    def button(self, label: str) -> Button:
+        for row in self.keyboard:
+            for button in row:
+                if button.text == label:
+                    return button
+        raise AssertionError(f"no button {label!r} among {self.labels}")
+
+
+@dataclass
+class Wall:
+    """What one chat shows: messages from above, the places of screens, toasts in order."""
+
+    bubbles: list[Bubble] = field(default_factory=list)
+    places: dict[str, Bubble] = field(default_factory=dict)
+    toasts: list[str | None] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+
+    @property
+    def last(self) -> Bubble:
+        return self.bubbles[-1]
+
+
+class Bot:
+    """The quiz slice put together as the application does it, without a network."""
+
+    def __init__(self, database: Database, clock: Clock, sources: Path | None = None) -> None:
+        self.database = database
+        self.clock = clock
+        self.walls: dict[int, Wall] = {}
+        self.renderers = QuizScreens(QuizReading(database, Passages(sources))).renderers()
+        self._updates = itertools.count(1)
+        self._messages = itertools.count(1)
+        quiz = Quiz(database, random.Random(7))
+        self.errors: list[BaseException] = []
+        self.application: Application[Any, Any, Any, Any, Any, Any] = (
+            ApplicationBuilder().token("1:token").updater(None).job_queue(None).build()
+        )
+        # Never called: getMe would be the network's. The name is what commands are matched with.
+        self.application.bot._bot_user = _bot_user(self.application)
+        self.application._initialized = True
+        for handler in QuizHandlers(quiz, Answering(database), clock).handlers():
+            self.application.add_handler(handler)
+
+        async def note(_update: object, context: Any) -> None:
+            self.errors.append(context.error)
+
+        self.application.add_error_handler(note)
+
+    def wall(self, who: Who) -> Wall:
+        return self.walls.setdefault(who.telegram_id, Wall())
+
+    async def writes(self, who: Who, text: str) -> Wall:
+        """The learner sends a text or a command."""
+        entities = []
+        if text.startswith("/"):
+            entities = [
+                {"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}
+            ]
+        message = {**_message(who, next(self._messages)), "text": text, "entities": entities}
+        await self._process({"message": message})
+        return self.wall(who)
+
+    async def taps(self, who: Who, label: str, bubble: Bubble | None = None) -> Wall:
+        """The learner taps the button with that label, on the last message unless another."""
+        bubble = bubble or self.wall(who).last
+        data = bubble.button(label).data
+        assert data is not None
+        return await self.sends_data(who, data)
+
+    async def sends_data(self, who: Who, data: str, chat: dict[str, Any] | None = None) -> Wall:
+        """A callback query with any data at all."""
+        message = _message(who, 1)
+        if chat is not None:
+            message["chat"] = chat
+        query = {
+            "id": str(next(self._updates)),
+            "from": _user(who),
+            "chat_instance": "1",
+            "data": data,
+            "message": message,
+        }
+        before = len(self.wall(who).toasts)
+        await self._process({"callback_query": query})
+        assert len(self.wall(who).toasts) == before + 1, "a tap gets exactly one toast"
+        return self.wall(who)
+
+    async def _process(self, content: dict[str, Any]) -> None:
+        update = Update.de_json({"update_id": next(self._updates), **content}, self.application.bot)
+        await self.application.process_update(update)
+        if self.errors:
+            raise self.errors.pop()
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        """Render and show everything that is owed."""
+        async with self.database.write() as tx:
+            rows = (await tx.execute(select(tables.owed).order_by(tables.owed.c.id))).all()
+            await tx.execute(delete(tables.owed))
+        for row in rows:
+            await self._show(
+                Owed(
+                    chat=row.chat,
+                    screen=row.screen,
+                    args=row.args,
+                    place=row.place,
+                    fresh=row.fresh,
+                    callback=row.callback,
+                )
+            )
+
+    async def _show(self, owed: Owed) -> None:
+        wall = self.walls.setdefault(owed.chat, Wall())
+        if owed.screen == "toast":
+            assert owed.callback
+            word = owed.args.get("word")
+            wall.toasts.append(None if word is None else str(word))
+            return
+        if owed.screen not in self.renderers:
+            wall.other.append(owed.screen)
+            return
+        drawn = await self.renderers[owed.screen](owed)
+        known = wall.places.get(owed.place or "")
+        if isinstance(drawn, KeyboardOnly):
+            if known is not None:
+                known.keyboard = drawn.keyboard
+        elif isinstance(drawn, Message):
+            if known is not None and not owed.fresh:
+                known.html, known.keyboard = drawn.html, drawn.keyboard
+                return
+            bubble = Bubble(next(self._messages), drawn.html, drawn.keyboard)
+            wall.bubbles.append(bubble)
+            if owed.place:
+                wall.places[owed.place] = bubble
+
+
+def _user(who: Who) -> dict[str, Any]:
+    return {
+        "id": who.telegram_id,
+        "is_bot": False,
+        "first_name": who.first_name,
+        "language_code": who.language_code,
+    }
+
+
+def _message(who: Who, message_id: int) -> dict[str, Any]:
+    return {
+        "message_id": message_id,
+        "date": 1_795_000_000,
+        "chat": {"id": who.telegram_id, "type": "private", "first_name": who.first_name},
+        "from": _user(who),
+    }
+
+
+def _bot_user(application: Application[Any, Any, Any, Any, Any, Any]) -> Any:
+    user = User(1, "Quiz", is_bot=True, username="quiz_bot")
+    user.set_bot(application.bot)
+    return user
