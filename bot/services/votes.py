@@ -16,6 +16,7 @@ from bot.domain.round import (
     Vote,
     is_poll_of,
 )
+from bot.domain.sent import Sent
 from bot.services.rounds import NOTE, drawing, is_current, stopping
 from bot.storage import groups, polls, rounds
 from bot.storage.database import Database, Tx
@@ -33,57 +34,47 @@ class PollService:
 
     # --- what the sender learns -------------------------------------------------------------------
 
-    async def sent(
-        self,
-        tx: Tx,
-        round_id: int,
-        position: int,
-        *,
-        poll_id: str,
-        persistent_ids: Sequence[str],
-        message_id: int,
-    ) -> None:
-        """The poll is out: ``persistent_ids`` name its options, in the order they were sent.
-
-        Our own clock says when it closes: Telegram's began to run before the reply came.
-        """
-        asked = await polls.asked(tx, round_id, position)
-        if asked is None:
+    async def sent(self, tx: Tx, owed: Owed, sent: Sent) -> None:
+        """The poll is out. Our own clock says when it closes: Telegram's began to run earlier."""
+        asked = await _asked(tx, owed)
+        if asked is None or sent.poll_id is None:
             return
-        now = self.database.clock()
+        place = (asked.round.id, asked.position)
         if asked.poll_id is not None:
             # A closed poll was recognised as ours before this reply came.
-            if asked.poll_id == poll_id:
-                await polls.set_poll(tx, round_id, position, asked.state, message_id=message_id)
+            if asked.poll_id == sent.poll_id:
+                await polls.set_poll(tx, *place, asked.state, message_id=sent.message_id)
             return
-        closes_at = now + timedelta(seconds=asked.round.seconds)
+        closes_at = sent.at + timedelta(seconds=asked.round.seconds)
         state = PollState.OPEN if is_current(asked) else PollState.CLOSED
         await polls.set_poll(
-            tx, round_id, position, state, poll_id=poll_id, message_id=message_id,
-            persistent_ids=list(persistent_ids), opened_at=now, closes_at=closes_at,
+            tx, *place, state, poll_id=sent.poll_id, persistent_ids=list(sent.option_ids),
+            message_id=sent.message_id, opened_at=sent.at, closes_at=closes_at,
         )  # fmt: skip
         if state is PollState.OPEN:
-            await rounds.set_close(tx, asked.round, position, closes_at + GRACE)
+            await rounds.set_close(tx, asked.round, asked.position, closes_at + GRACE)
         else:
-            await owe(tx, [stopping(asked)], now)
+            # The round ended while the poll was on its way.
+            await owe(tx, [stopping(asked)], sent.at)
 
-    async def fate_unknown(self, tx: Tx, round_id: int, position: int) -> None:
+    async def fate_unknown(self, tx: Tx, owed: Owed) -> None:
         """Nobody knows whether the poll is out: wait for a sign of it until it must have closed."""
-        asked = await polls.asked(tx, round_id, position)
+        asked = await _asked(tx, owed)
         if asked is None or asked.state is not PollState.WAITING or not is_current(asked):
             return
-        now = self.database.clock()
-        closes_at = now + timedelta(seconds=asked.round.seconds)
-        await polls.set_poll(tx, round_id, position, PollState.UNKNOWN, closes_at=closes_at)
-        await rounds.set_close(tx, asked.round, position, closes_at + UNKNOWN_GRACE)
+        closes_at = self.database.clock() + timedelta(seconds=asked.round.seconds)
+        await polls.set_poll(
+            tx, asked.round.id, asked.position, PollState.UNKNOWN, closes_at=closes_at
+        )
+        await rounds.set_close(tx, asked.round, asked.position, closes_at + UNKNOWN_GRACE)
 
-    async def refused(self, tx: Tx, round_id: int, position: int) -> None:
+    async def refused(self, tx: Tx, owed: Owed) -> None:
         """Telegram does not take the poll: the round stops, and says so if it can."""
-        asked = await polls.asked(tx, round_id, position)
+        asked = await _asked(tx, owed)
         if asked is None or not is_current(asked):
             return
         now, of = self.database.clock(), asked.round
-        await polls.set_poll(tx, round_id, position, PollState.LOST)
+        await polls.set_poll(tx, of.id, asked.position, PollState.LOST)
         await rounds.end(tx, of, RoundState.STOPPED, now)
         note = Owed(of.chat, NOTE, {"note": "refused"}, thread=of.thread)
         await owe(tx, [drawing(of), note], now)
@@ -136,6 +127,14 @@ class PollService:
                 if poll_id in recorded and question.state is not PollState.OPEN:
                     # These came after the table was drawn.
                     await owe(tx, [drawing(question.round)], now)
+
+
+async def _asked(tx: Tx, owed: Owed) -> Asked | None:
+    """The question that a debt for a poll is about."""
+    round_id, position = owed.args["round"], owed.args["position"]
+    assert isinstance(round_id, int)  # noqa: S101 - the debt was written here
+    assert isinstance(position, int)  # noqa: S101
+    return await polls.asked(tx, round_id, position)
 
 
 def _responses(

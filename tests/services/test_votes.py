@@ -1,0 +1,263 @@
+"""The fate of polls and the votes on them, on SQLite and PostgreSQL."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from bot.domain.person import Who
+from bot.domain.round import PollNotRecorded, PollState, SeenPoll, Vote, poll_question
+from bot.domain.sent import Sent
+from bot.storage import polls, tables
+from bot.storage.cause import AlreadyDone, Cause, bound
+from bot.storage.database import Database
+from bot.storage.polls import Asked
+from tests.conftest import Clock
+from tests.services.rounds_stage import (
+    ADMIN,
+    ALMA,
+    BORIS,
+    GROUP,
+    MEMBER,
+    MULTIPLE,
+    Stage,
+    stage_with,
+    vote,
+)
+
+
+@pytest.fixture
+async def stage(database: Database, clock: Clock) -> Stage:
+    return await stage_with(database, clock)
+
+
+async def begin(stage: Stage, text: str = "2 20") -> None:
+    await stage.rounds.start(MEMBER, GROUP, text, stage.clock())
+    await stage.pay("round")
+
+
+async def marks(stage: Stage) -> dict[str, int]:
+    """Marks in the log by first name."""
+    async with stage.database.read() as tx:
+        rows = await tx.execute(
+            select(tables.accounts.c.first_name, tables.responses.c.mark).join(
+                tables.responses, tables.responses.c.person_id == tables.accounts.c.person_id
+            )
+        )
+        return {name: mark for name, mark in rows}  # noqa: C416
+
+
+def shown(asked: Asked, poll_id: str = "late", *, closed: bool = True) -> SeenPoll:
+    """The poll as a closing update shows it."""
+    options = [asked.question.option(one) for one in asked.option_order]
+    return SeenPoll(
+        poll_id,
+        poll_question(asked.position, asked.round.total, asked.question.stem),
+        tuple((f"o{index}", option.text) for index, option in enumerate(options)),
+        tuple(index for index, option in enumerate(options) if option.key),
+        closed,
+    )
+
+
+# --- votes ----------------------------------------------------------------------------------------
+
+
+async def test_votes_are_graded_by_persistent_ids_and_stand_on_the_groups_board(
+    database: Database, clock: Clock
+) -> None:
+    stage = await stage_with(database, clock, [MULTIPLE])
+    await begin(stage, "1")
+    asked = await stage.send_poll()
+    await stage.vote(ALMA, asked, "a", "c")
+    await stage.vote(BORIS, asked, "a")
+    # One of two keys and no distractor: half of the question.
+    assert await marks(stage) == {"Alma": 100, "Boris": 50}
+    async with database.read() as tx:
+        rows = (await tx.execute(select(tables.responses))).all()
+        boards = set((await tx.execute(select(tables.totals.c.board))).scalars())
+    assert {(row.board, row.poll_id) for row in rows} == {(GROUP.id, "p1")}
+    assert rows[0].given == {"options": ["a", "c"], "value": None}
+    assert boards == {GROUP.id}
+
+
+async def test_a_vote_delivered_twice_counts_once(stage: Stage) -> None:
+    await begin(stage)
+    asked = await stage.send_poll()
+    first, other = vote(ALMA, asked, "a"), vote(ALMA, asked, "b")
+    await stage.polls.take_votes([first, first], stage.clock())
+    await stage.polls.take_votes([other], stage.clock())
+    assert await marks(stage) == {"Alma": 100}
+    assert await stage.count("people") == 1
+
+
+async def test_retracted_votes_and_options_nobody_offered_are_ignored(stage: Stage) -> None:
+    await begin(stage)
+    asked = await stage.send_poll()
+    assert asked.poll_id is not None
+    votes = [Vote(asked.poll_id, ALMA, ()), Vote(asked.poll_id, BORIS, ("a",))]
+    await stage.polls.take_votes(votes, stage.clock())
+    assert await marks(stage) == {}
+
+
+async def test_votes_on_an_unknown_poll_wait_and_nothing_is_taken(stage: Stage) -> None:
+    await begin(stage)
+    asked = await stage.send_poll()
+    votes = [vote(ALMA, asked, "a"), Vote("elsewhere", BORIS, ("o0",))]
+    with pytest.raises(PollNotRecorded) as refused:
+        await stage.polls.take_votes(votes, stage.clock())
+    assert refused.value.poll_ids == {"elsewhere"}
+    assert await marks(stage) == {}
+
+
+async def test_late_votes_count_and_have_the_table_drawn_again(stage: Stage) -> None:
+    await begin(stage)
+    asked = await stage.send_poll()
+    await stage.fire()
+    await stage.pay("round")
+    await stage.vote(ALMA, asked, "a")
+    assert await marks(stage) == {"Alma": 100}
+    assert [debt.place for debt in await stage.debts("round")] == ["round:1"]
+
+
+async def test_many_votes_of_known_new_and_renamed_people_in_one_transaction(
+    stage: Stage,
+) -> None:
+    await begin(stage)
+    asked = await stage.send_poll()
+    people = [Who(7_000_000_000 + n, f"L{n}") for n in range(1100)]
+    await stage.polls.take_votes([vote(who, asked, "b") for who in people[:600]], stage.clock())
+    renamed = [replace(who, first_name=f"M{n}") for n, who in enumerate(people)]
+    await stage.polls.take_votes([vote(who, asked, "a") for who in renamed], stage.clock())
+    found = await marks(stage)
+    assert len(found) == 1100
+    assert all(name.startswith("M") for name in found)
+    assert sum(found.values()) == 500 * 100
+    assert await stage.count("people") == 1101  # and Alma, who started the round
+
+
+async def test_votes_and_their_updates_are_done_together_and_once(stage: Stage) -> None:
+    await begin(stage)
+    asked = await stage.send_poll()
+    async with stage.database.write() as tx:
+        await tx.execute(
+            insert(tables.inbox).values(
+                update_id=5, lane="poll:p1", kind="poll_answer", raw="{}", state="waiting",
+                received_at=stage.clock(),
+            )
+        )  # fmt: skip
+    with bound(Cause(updates=[5])):
+        await stage.vote(ALMA, asked, "a")
+    with bound(Cause(updates=[5])), pytest.raises(AlreadyDone):
+        await stage.vote(BORIS, asked, "a")
+    assert await marks(stage) == {"Alma": 100}
+
+
+# --- fate -----------------------------------------------------------------------------------------
+
+
+async def test_a_poll_of_unknown_fate_is_recognised_when_it_closes(stage: Stage) -> None:
+    await begin(stage)
+    lost = await stage.lose_poll()
+    assert lost.state is PollState.UNKNOWN
+    assert await stage.timers() == {"round:1:1": 35.0}
+    stage.clock.advance(20)
+    await stage.polls.seen(shown(lost), stage.clock())
+    assert await stage.timers() == {"round:1:1": 3.0}
+    await stage.polls.take_votes([Vote("late", ALMA, ("o0",))], stage.clock())
+    assert await marks(stage) == {"Alma": 100}
+    await stage.fire()
+    scene = await stage.rounds.scene(1)
+    assert scene is not None
+    assert scene.outcome is not None
+    assert (scene.outcome.right, scene.lost, scene.position) == (1, (), 2)
+
+
+async def test_without_a_sign_the_question_is_lost_and_the_round_goes_on(stage: Stage) -> None:
+    await begin(stage)
+    await stage.lose_poll()
+    await stage.fire()
+    scene = await stage.rounds.scene(1)
+    assert scene is not None
+    assert (scene.lost, scene.position) == ((1,), 2)
+    assert [debt.args["position"] for debt in await stage.debts("poll")] == [2]
+
+
+async def test_only_a_closed_poll_with_our_words_is_recognised(stage: Stage) -> None:
+    await begin(stage)
+    lost = await stage.lose_poll()
+    right = shown(lost)
+    for strange in (
+        replace(right, closed=False),
+        replace(right, question="2/2 · Something else?"),
+        replace(right, options=right.options[:-1]),
+        replace(right, options=(("o0", "Coffee"), *right.options[1:])),
+        replace(right, correct=(2,)),
+    ):
+        await stage.polls.seen(strange, stage.clock())
+        with pytest.raises(PollNotRecorded):
+            await stage.polls.take_votes([Vote("late", ALMA, ("o0",))], stage.clock())
+
+
+async def test_two_polls_that_could_be_meant_are_none(stage: Stage) -> None:
+    await begin(stage, "1 20")
+    await stage.rounds.start(MEMBER, replace(GROUP, id=-9), "1 20", stage.clock())
+    async with stage.database.write() as tx:
+        versions = (await tx.execute(select(tables.round_questions.c.version_id))).scalars().all()
+        await tx.execute(update(tables.round_questions).values(version_id=versions[0]))
+        await tx.execute(
+            update(tables.owed).where(tables.owed.c.screen == "poll").values(state="unknown")
+        )
+        await tx.execute(update(tables.round_questions).values(state="unknown"))
+    async with stage.database.read() as tx:
+        first, second = await polls.of_unknown_fate(tx)
+    assert first.question == second.question
+    await stage.polls.seen(shown(first), stage.clock())
+    with pytest.raises(PollNotRecorded):
+        await stage.polls.take_votes([Vote("late", ALMA, ("o0",))], stage.clock())
+
+
+async def test_a_sign_may_come_before_the_sender_gives_up(stage: Stage) -> None:
+    await begin(stage)
+    (debt,) = await stage.debts("poll")
+    waiting = await stage.asked(debt)
+    await stage.polls.seen(shown(waiting), stage.clock())
+    assert (await stage.asked(debt)).poll_id is None  # it was not even being sent
+    async with stage.database.write() as tx:
+        await tx.execute(
+            update(tables.owed).where(tables.owed.c.screen == "poll").values(state="sending")
+        )
+    await stage.polls.seen(shown(waiting), stage.clock())
+    assert (await stage.asked(debt)).poll_id == "late"
+    async with stage.database.write() as tx:
+        sent = Sent(debt.chat, 31, stage.clock(), "late", ("o0", "o1", "o2"))
+        await stage.polls.sent(tx, debt, sent)
+        await stage.polls.fate_unknown(tx, debt)
+    found = await stage.asked(debt)
+    assert (found.state, found.message_id) == (PollState.OPEN, 31)
+    assert await stage.timers() == {"round:1:1": 3.0}
+
+
+async def test_a_refused_poll_stops_the_round_which_says_so(stage: Stage) -> None:
+    await begin(stage)
+    (debt,) = await stage.pay("poll")
+    async with stage.database.write() as tx:
+        await stage.polls.refused(tx, debt)
+    assert await stage.notes() == ["refused"]
+    assert [one.place for one in await stage.debts("round")] == ["round:1"]
+    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    assert await stage.notes() == ["refused", "none_open"]
+
+
+async def test_a_poll_that_arrives_after_the_stop_is_closed_and_its_votes_are_taken(
+    stage: Stage,
+) -> None:
+    await begin(stage)
+    (debt,) = await stage.pay("poll")
+    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    async with stage.database.write() as tx:
+        sent = Sent(debt.chat, 9, stage.clock(), "p1", ("o0", "o1", "o2"))
+        await stage.polls.sent(tx, debt, sent)
+    assert [one.place for one in await stage.debts("stop_poll")] == ["poll:1:1"]
+    assert await stage.timers() == {}
+    await stage.vote(ALMA, await stage.asked(debt), "a")
+    assert await marks(stage) == {"Alma": 100}
