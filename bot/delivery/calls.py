@@ -1,0 +1,129 @@
+"""Rendered screens as Bot API calls, and how Telegram's refusals are to be read."""
+
+from datetime import datetime
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.domain.owed import Owed
+from bot.domain.sent import Sent
+from bot.views import message as screen
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+_UNCHANGED = ("message is not modified",)
+_GONE = (
+    "message to edit not found",
+    "message can't be edited",
+    "message_id_invalid",
+    "there is no text in the message to edit",
+    "there is no caption in the message to edit",
+    "message to be edited not found",
+)
+_NO_CHAT = ("chat not found", "peer_id_invalid", "bot was kicked", "user not found")
+
+
+def chat_is_gone(error: BadRequest) -> bool:
+    """Whether nothing at all can be sent to the chat."""
+    return _says(error, _NO_CHAT)
+
+
+async def send(bot: Bot, owed: Owed, rendered: screen.Rendered, now: datetime) -> Sent:
+    """Send it as a new message. TypeError for what is no message."""
+    message = await _send(bot, owed, rendered)
+    if message.poll is None or not isinstance(rendered, screen.QuizPoll):
+        return Sent(owed.chat, message.message_id, now)
+    ids = tuple(option.persistent_id for option in message.poll.options)
+    return Sent(owed.chat, message.message_id, now, message.poll.id, ids)
+
+
+async def _send(bot: Bot, owed: Owed, rendered: screen.Rendered) -> Message:
+    match rendered:
+        case screen.Message(html, keyboard):
+            return await bot.send_message(
+                owed.chat, html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW,
+                reply_markup=_markup(keyboard), message_thread_id=owed.thread,
+            )
+        case screen.QuizPoll():
+            return await _send_poll(bot, owed, rendered)
+        case screen.File(name, content, caption, keyboard):
+            return await bot.send_document(
+                owed.chat, content, filename=name, caption=caption or None,
+                parse_mode=ParseMode.HTML, reply_markup=_markup(keyboard),
+                message_thread_id=owed.thread, disable_content_type_detection=True,
+            )
+        case screen.Photo(content, caption, keyboard):
+            return await bot.send_photo(
+                owed.chat, content, caption=caption, parse_mode=ParseMode.HTML,
+                reply_markup=_markup(keyboard), message_thread_id=owed.thread,
+            )
+        case _:
+            raise TypeError(f"{type(rendered).__name__} is no message")
+
+
+async def _send_poll(bot: Bot, owed: Owed, poll: screen.QuizPoll) -> Message:
+    return await bot.send_poll(
+        owed.chat,
+        poll.question,
+        poll.options,
+        type="quiz",
+        is_anonymous=False,
+        correct_option_ids=list(poll.correct),  # type: ignore[arg-type]  # literals up to 11
+        allows_multiple_answers=len(poll.correct) > 1,
+        explanation=poll.explanation_html or None,
+        explanation_parse_mode=ParseMode.HTML,
+        open_period=poll.seconds,
+        shuffle_options=poll.shuffle,
+        hide_results_until_closes=True,
+        message_thread_id=owed.thread,
+    )
+
+
+async def edit(bot: Bot, owed: Owed, rendered: screen.Rendered, message_id: int) -> bool:
+    """Edit what is shown; False when that cannot be, and it has to be sent anew."""
+    try:
+        match rendered:
+            case screen.Message(html, keyboard):
+                await bot.edit_message_text(
+                    html, owed.chat, message_id, parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW, reply_markup=_markup(keyboard),
+                )
+            case screen.KeyboardOnly(keyboard):
+                await bot.edit_message_reply_markup(
+                    owed.chat, message_id, reply_markup=_markup(keyboard)
+                )
+            case screen.Photo(_, caption, keyboard):
+                await bot.edit_message_caption(
+                    owed.chat, message_id, caption=caption, parse_mode=ParseMode.HTML,
+                    reply_markup=_markup(keyboard),
+                )
+            case _:
+                return False
+    except BadRequest as error:
+        if _says(error, _GONE):
+            return False
+        if not _says(error, _UNCHANGED):
+            raise
+    return True
+
+
+async def answer(bot: Bot, query_id: str, toast: screen.Toast) -> None:
+    """Answer a callback query."""
+    await bot.answer_callback_query(query_id, toast.text or None, show_alert=toast.alert)
+
+
+def _markup(keyboard: screen.Keyboard) -> InlineKeyboardMarkup | None:
+    if not keyboard:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(one.text, callback_data=one.data, url=one.url) for one in row]
+            for row in keyboard
+        ]
+    )
+
+
+def _says(error: BadRequest, signs: tuple[str, ...]) -> bool:
+    text = error.message.lower()
+    return any(sign in text for sign in signs)

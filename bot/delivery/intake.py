@@ -1,0 +1,196 @@
+"""Updates in: durable first, confirmed to Telegram afterwards."""
+
+import asyncio
+import json
+import logging
+import random
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest
+
+from bot.delivery import sorting
+from bot.delivery.alarm import Pause
+from bot.delivery.backoff import backoff
+from bot.delivery.metrics import Metrics
+from bot.domain.errors import SecondPoller, TokenRejected
+from bot.storage import inbox
+from bot.storage.cause import bound
+from bot.storage.database import Database
+from bot.storage.passing import passing
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+ALLOWED_UPDATES = ("message", "callback_query", "poll", "poll_answer", "my_chat_member")
+BATCH = 100
+LONG_POLL = 30
+"""Seconds that Telegram may hold a ``getUpdates`` that has nothing to give."""
+OVERLAP = timedelta(seconds=20)
+"""How long two pollers may meet: the old program is still stopping while the new one starts."""
+_CALM = timedelta(seconds=60)
+"""After so long without a conflict, the next one is a new one."""
+_OFFSET_AGE = timedelta(days=2)
+"""Telegram starts its ids anew after a week without updates; an old offset would skip them."""
+
+
+class Intake:
+    """Writes what came in to the inbox and wakes the lanes it is for."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        bot_id: int,
+        wake: Callable[[Iterable[str]], None],
+        clock: Callable[[], datetime],
+        metrics: Metrics,
+    ) -> None:
+        self._database = database
+        self._bot_id = bot_id
+        self._wake = wake
+        self._clock = clock
+        self._metrics = metrics
+
+    async def receive(self, items: Sequence[object], *, next_id: int | None = None) -> None:
+        """Store a batch in one transaction, together with the offset ``next_id`` if there is one.
+
+        Once it returns, the batch may be confirmed. Items that are there already change nothing.
+        """
+        arrivals = [sorting.read(item) for item in items if not sorting.is_running_count(item)]
+        with bound(None):
+            async with self._database.write() as tx:
+                await inbox.put(tx, arrivals, self._clock())
+                if next_id is not None:
+                    await inbox.move_offset(tx, self._bot_id, next_id)
+        self._metrics.received.update(arrival.kind for arrival in arrivals)
+        for arrival in arrivals:
+            if arrival.reason is not None:
+                about = {"update": arrival.update_id, "kind": arrival.kind}
+                log.warning("dead letter: %s", arrival.reason, extra=about)
+        self._wake({arrival.lane for arrival in arrivals if arrival.reason is None})
+
+    async def offset(self) -> tuple[int | None, datetime | None]:
+        """The offset to go on with, and when the last update before it came in."""
+        async with self._database.read() as tx:
+            return await inbox.next_update_id(tx, self._bot_id), await inbox.last_received(tx)
+
+
+class Poller:
+    """Long polling. Telegram forgets a batch only when the next call names the offset after it,
+    and that call is made only after the batch is in the inbox.
+
+    ``base_url`` is the Bot's, token included; ``request`` is the poller's own.
+    """
+
+    def __init__(
+        self,
+        intake: Intake,
+        request: BaseRequest,
+        base_url: str,
+        *,
+        clock: Callable[[], datetime],
+        rng: random.Random,
+        metrics: Metrics,
+        pause: Pause = asyncio.sleep,
+        allowed_updates: Sequence[str] = ALLOWED_UPDATES,
+        long_poll: int = LONG_POLL,
+    ) -> None:
+        self._intake = intake
+        self._request = request
+        self._base_url = base_url
+        self._clock = clock
+        self._rng = rng
+        self._metrics = metrics
+        self._pause = pause
+        self._allowed = json.dumps(list(allowed_updates))
+        self._long_poll = long_poll
+        self._conflicts: tuple[datetime, datetime] | None = None  # the first and the last one
+
+    async def run(self) -> None:
+        """Poll for ever. Raises TokenRejected and SecondPoller; everything else is retried."""
+        await self._insist(self._delete_webhook)
+        offset, received = await self._insist(self._intake.offset)
+        while True:
+            if received is None or self._clock() - received > _OFFSET_AGE:
+                offset = None
+            items = await self._insist(partial(self._fetch, offset))
+            self._metrics.last_poll = self._clock()
+            if not items:
+                continue
+            ids = [number for item in items if (number := sorting.update_id(item)) is not None]
+            offset, received = (max(ids) + 1 if ids else offset), self._clock()
+            await self._insist(partial(self._intake.receive, items, next_id=offset))
+            if not ids:
+                await self._pause(1.0)  # nothing that could be confirmed: it will come again
+
+    async def _delete_webhook(self) -> None:
+        await self._request.retrieve(f"{self._base_url}/deleteWebhook")
+
+    async def _fetch(self, offset: int | None) -> list[object]:
+        """The next batch, as Telegram sent it: an update that cannot be parsed is only one."""
+        query: dict[str, object] = {
+            "timeout": self._long_poll,
+            "limit": BATCH,
+            "allowed_updates": self._allowed,
+        }
+        if offset is not None:
+            query["offset"] = offset
+        payload = await self._request.retrieve(
+            f"{self._base_url}/getUpdates?{urlencode(query)}",
+            read_timeout=self._long_poll + 10.0,
+        )
+        try:
+            result = json.loads(payload)["result"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            raise TelegramError("getUpdates answered something else") from None
+        if not isinstance(result, list):
+            raise TelegramError("getUpdates answered something else")
+        return result
+
+    async def _insist(self, step: Callable[[], Awaitable[T]]) -> T:
+        """Do a step until it succeeds; a trouble is logged when it begins and when it is over."""
+        tries = 0
+        while True:
+            try:
+                done = await step()
+            except InvalidToken:
+                raise TokenRejected from None
+            except Conflict as error:
+                self._meet_another(error)
+                await self._pause(self._rng.uniform(1.0, 3.0))
+            except RetryAfter as error:
+                await self._pause(seconds(error))
+            except Exception as error:
+                if not isinstance(error, TelegramError) and not passing(error):
+                    raise
+                tries += 1
+                if tries == 1:
+                    log.warning("updates do not come in: %s", type(error).__name__)
+                await self._pause(backoff(tries, self._rng))
+            else:
+                if tries:
+                    log.info("updates come in again")
+                return done
+
+    def _meet_another(self, error: Conflict) -> None:
+        now = self._clock()
+        first, last = self._conflicts or (now, now)
+        if now - last > _CALM:
+            first = now
+        self._conflicts = (first, now)
+        if now - first >= OVERLAP:
+            raise SecondPoller(error.message) from None
+        if first == now:
+            log.warning("another program polls with this token; waiting for it to stop")
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,262 @@
+"""One debt after the other: what to draw, whether to edit or send, and what a refusal means."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.delivery import calls
+from bot.delivery.alarm import Pause
+from bot.delivery.backoff import backoff
+from bot.delivery.intake import seconds
+from bot.delivery.metrics import Metrics
+from bot.delivery.settling import Ledger
+from bot.delivery.transport import never_sent
+from bot.domain.owed import Owed
+from bot.domain.sent import Sent
+from bot.storage import debts
+from bot.storage.database import Database
+from bot.storage.debts import Debt
+from bot.storage.passing import passing
+from bot.views.message import KeyboardOnly, Message, Photo, Rendered, Toast
+
+log = logging.getLogger(__name__)
+
+Render = Callable[[Owed], Awaitable[Rendered | None]]
+
+QUERY_LIFE = timedelta(seconds=60)
+"""How long a callback query without a stated end is worth an answer."""
+PATIENCE = timedelta(hours=24)
+"""After so long in vain a message is not tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to draw next, and the older debts that are paid with it."""
+
+    debt: Debt
+    rendered: Rendered
+    overtaken: tuple[Debt, ...] = ()
+
+
+class Payer:
+    """Draws debts and brings them to Telegram. ``render`` draws a screen from SQL, None when
+    there is nothing to send any more; ``recorded`` is told of each poll that is known now.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        bot: Bot,
+        ledger: Ledger,
+        *,
+        render: Render,
+        recorded: Callable[[str], None],
+        after: Callable[[], None],
+        clock: Callable[[], datetime],
+        rng: random.Random,
+        metrics: Metrics,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self.ledger = ledger
+        self._database = database
+        self._bot = bot
+        self._render = render
+        self._recorded = recorded
+        self._after = after
+        self._clock = clock
+        self._rng = rng
+        self._metrics = metrics
+        self._pause = pause
+
+    async def answer(self, debt: Debt, tries: int) -> float | None:
+        """Answer a callback query; None when it is settled, else the seconds until another try."""
+        now = self._clock()
+        expires = debt.owed.expires or debt.created_at + QUERY_LIFE
+        if now >= expires:
+            await self.ledger.paid(debt, None)
+            self._metrics.sent["toast expired"] += 1
+            return None
+        toast = await self._drawn(debt)
+        if toast is None or debt.owed.callback is None:
+            return None
+        try:
+            if not isinstance(toast, Toast):
+                raise TypeError(f"{debt.owed.screen} is no toast")  # noqa: TRY301
+            await calls.answer(self._bot, debt.owed.callback, toast)
+        except RetryAfter as error:
+            self._metrics.limited += 1
+            return seconds(error)
+        except (BadRequest, Forbidden) as error:
+            # "Query is too old": nobody looks at it any more.
+            log.info("a callback answer was refused: %s", error.message, extra={"debt": debt.id})
+        except TelegramError:
+            return backoff(tries + 1, self._rng, most=4.0)
+        except Exception as error:
+            log.exception("a toast cannot be drawn", extra={"debt": debt.id})
+            await self.ledger.failed([debt], type(error).__name__)
+            return None
+        await self._insist(partial(self.ledger.paid, debt, None))
+        self._metrics.sent["toast"] += 1
+        return None
+
+    async def pay(self, owing: Sequence[Debt]) -> None:
+        """Draw and send the next of what is owed to a chat (in order, at least one)."""
+        choice = await self._choose(owing)
+        if choice is None:
+            return
+        debt = choice.debt
+        if debt.owed.once and not await self.ledger.begin(debt):
+            return
+        try:
+            sent = await self._call(choice)
+        except TelegramError as error:
+            await self._insist(partial(self._refused, choice, error))
+        except Exception as error:
+            log.exception("cannot be sent", extra={"debt": debt.id, "screen": debt.owed.screen})
+            reason = type(error).__name__
+            await self._insist(partial(self.ledger.failed, [debt, *choice.overtaken], reason))
+        else:
+            await self._insist(partial(self.ledger.paid, debt, sent, choice.overtaken))
+            self._metrics.sent[type(choice.rendered).__name__.lower()] += 1
+            if sent is not None and sent.poll_id is not None:
+                self._recorded(sent.poll_id)
+        self._after()
+
+    # --- what to draw --------------------------------------------------------------------------
+
+    async def _choose(self, owing: Sequence[Debt]) -> Choice | None:
+        """The first debt, or the newest one that shows the same place whole and overtakes it.
+
+        None when a debt fell away instead; look again then.
+        """
+        first = owing[0]
+        same = _same_place(owing)
+        newest = same[-1]
+        rendered = await self._drawn(newest)
+        if rendered is None or newest is first:
+            return None if rendered is None else Choice(newest, rendered)
+        if isinstance(rendered, Message | Photo):
+            return Choice(newest, rendered, tuple(same[:-1]))
+        # A keyboard does not show what an older debt for the whole message would have shown.
+        drawn = await self._drawn(first)
+        if drawn is None:
+            return None
+        if isinstance(drawn, KeyboardOnly) and isinstance(rendered, KeyboardOnly):
+            await self.ledger.paid(first, None)
+            return None
+        return Choice(first, drawn)
+
+    async def _drawn(self, debt: Debt) -> Rendered | None:
+        """The screen; None, and the debt settled, when it has nothing to show or cannot."""
+        try:
+            rendered = await self._render(debt.owed)
+        except Exception as error:
+            if passing(error):
+                raise
+            log.exception(
+                "cannot be drawn", extra={"debt": debt.id, "screen": debt.owed.screen}
+            )
+            await self.ledger.failed([debt], type(error).__name__)
+            return None
+        if rendered is None:
+            await self.ledger.paid(debt, None)
+        return rendered
+
+    # --- the call ------------------------------------------------------------------------------
+
+    async def _call(self, choice: Choice) -> Sent | None:
+        """Edit what the place shows, or send anew; None when a keyboard has no message."""
+        owed, rendered = choice.debt.owed, choice.rendered
+        message_id = None
+        if owed.place is not None and not owed.fresh:
+            async with self._database.read() as tx:
+                message_id = await debts.shown_at(tx, owed.chat, owed.place)
+        if message_id is not None and await calls.edit(self._bot, owed, rendered, message_id):
+            return Sent(owed.chat, message_id, self._clock())
+        if isinstance(rendered, KeyboardOnly):
+            return None
+        return await calls.send(self._bot, owed, rendered, self._clock())
+
+    async def _insist(self, record: Callable[[], Awaitable[None]]) -> None:
+        """The call was made: record what came of it, however long the database is away."""
+        tries = 0
+        while True:
+            try:
+                return await record()
+            except Exception as error:
+                if not passing(error):
+                    raise
+                tries += 1
+                log.warning("will record again: %s", type(error).__name__)
+                await self._pause(backoff(tries, self._rng))
+
+    async def _refused(self, choice: Choice, error: TelegramError) -> None:
+        """Telegram refused, or could not be reached."""
+        debt, all_of_it = choice.debt, [choice.debt, *choice.overtaken]
+        match error:
+            case RetryAfter():
+                self._metrics.limited += 1
+                await self.ledger.postponed(all_of_it, seconds(error), counted=False)
+            case ChatMigrated():
+                await self.ledger.postponed(all_of_it, 0.0, counted=False)
+                await self.ledger.migrated(debt.owed.chat, error.new_chat_id)
+            case Forbidden():
+                await self._leave(debt, error)
+            case BadRequest() if calls.chat_is_gone(error):
+                await self._leave(debt, error)
+            case BadRequest():
+                await self.ledger.failed([debt], error.message)
+            case _ if debt.owed.once and not isinstance(error, InvalidToken) and not never_sent(
+                error
+            ):
+                await self.ledger.unknown(debt, type(error).__name__)
+            case _:
+                await self._later(all_of_it, error)
+
+    async def _later(self, owing: Sequence[Debt], error: TelegramError) -> None:
+        """The network, or Telegram itself, is in trouble."""
+        oldest = min(debt.created_at for debt in owing)
+        if self._clock() - oldest > PATIENCE:
+            await self.ledger.failed(owing, f"in vain for {PATIENCE}: {error.message}")
+            return
+        tries = max(debt.tries for debt in owing) + 1
+        if tries == 1:
+            log.warning("will be sent again: %s", type(error).__name__)
+        await self.ledger.postponed(owing, backoff(tries, self._rng, first=1.0, most=60.0))
+
+    async def _leave(self, debt: Debt, error: TelegramError) -> None:
+        """Nobody there: all that is owed to the chat falls away."""
+        async with self._database.read() as tx:
+            owing = await debts.of_chat(tx, debt.owed.chat, 1000)
+        if debt.id not in {other.id for other in owing}:
+            owing.append(debt)  # a poll that is being sent
+        await self.ledger.failed(owing, error.message)
+
+
+def _same_place(owing: Sequence[Debt]) -> list[Debt]:
+    """The first debt and those after it that draw the same message, up to one that sends anew."""
+    first = owing[0]
+    same = [first]
+    if first.owed.place is None or first.owed.fresh or first.owed.once:
+        return same
+    for debt in owing[1:]:
+        if debt.owed.place != first.owed.place:
+            continue
+        if debt.owed.fresh or debt.owed.once:
+            break
+        same.append(debt)
+    return same

@@ -1,0 +1,239 @@
+"""The runtime as a whole: built from what is injected, started, supervised, drained."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import Application
+from telegram.request import BaseRequest
+
+from bot.delivery.alarm import Pause
+from bot.delivery.backoff import backoff
+from bot.delivery.dispatch import Dispatch
+from bot.delivery.housekeeping import Housekeeping
+from bot.delivery.intake import Intake, Poller
+from bot.delivery.lanes import Lanes
+from bot.delivery.metrics import Metrics
+from bot.delivery.pacing import Limits
+from bot.delivery.paying import Payer, Render
+from bot.delivery.sender import Sender
+from bot.delivery.settling import Hooks, Ledger
+from bot.delivery.timers import Timers
+from bot.delivery.work import Fire, TakeVotes, Work
+from bot.domain.errors import CiteQuizError, TokenRejected
+from bot.domain.owed import Timer
+from bot.storage import debts, inbox
+from bot.storage.database import Database
+from bot.storage.debts import DebtState
+from bot.storage.inbox import InboxState
+
+log = logging.getLogger(__name__)
+
+DRAIN_LANES = 4.0
+DRAIN_SENDER = 3.0
+"""Seconds that running work and running calls get at the end; Docker waits ten."""
+
+Ptb = Application[Any, Any, Any, Any, Any, Any]
+Loop = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """What the bot does, as the runtime needs it; the runtime itself knows no quiz.
+
+    ``render`` draws an owed screen from SQL (None: nothing to send any more), ``take_votes`` takes
+    votes of one poll in one transaction, ``fire`` handles timers by kind, ``hooks`` hear what
+    became of debts.
+    """
+
+    render: Render
+    take_votes: TakeVotes
+    fire: Fire = field(default_factory=dict)
+    hooks: Hooks = field(default_factory=Hooks)
+
+
+class Runtime:
+    """``application`` has its handlers, no updater and no job queue.
+
+    ``poll_request`` is the poller's own request object; None when updates come by webhook, through
+    :meth:`Intake.receive` of ``intake``. ``loops`` are further things to keep running, such as the
+    web server; each is restarted when it breaks.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        application: Ptb,
+        behaviour: Behaviour,
+        *,
+        clock: Callable[[], datetime],
+        rng: random.Random,
+        poll_request: BaseRequest | None,
+        limits: Limits | None = None,
+        loops: Mapping[str, Loop] | None = None,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._database = database
+        self._application = application
+        self._clock = clock
+        self._rng = rng
+        self._pause = pause
+        self._poll_request = poll_request
+        self._stopping = asyncio.Event()
+        self.metrics = metrics = Metrics()
+        bot = application.bot
+        self.work = Work(
+            database, bot, handle=Dispatch(application), take_votes=behaviour.take_votes,
+            fire=behaviour.fire, after=self._after, clock=clock, rng=rng, metrics=metrics,
+        )
+        self.lanes = Lanes(self.work.step, rng=rng, pause=pause)
+        self.payer = Payer(
+            database, bot, Ledger(database, behaviour.hooks, clock), render=behaviour.render,
+            recorded=lambda poll_id: self.lanes.wake([f"poll:{poll_id}"]), after=self._after,
+            clock=clock, rng=rng, metrics=metrics, pause=pause,
+        )
+        self.sender = Sender(
+            database, self.payer, clock=clock, rng=rng, limits=limits, pause=pause
+        )
+        self.timers = Timers(database, submit=self._submit, clock=clock, pause=pause)
+        self.housekeeping = Housekeeping(database, look=self.look, clock=clock, pause=pause)
+        self.intake = Intake(
+            database, bot_id=int(bot.token.partition(":")[0]), wake=self.lanes.wake,
+            clock=clock, metrics=metrics,
+        )
+        self._loops: dict[str, Loop] = {
+            "sender": self.sender.run,
+            "timers": self.timers.run,
+            "housekeeping": self.housekeeping.run,
+            **(loops or {}),
+        }
+        if poll_request is not None:
+            poller = Poller(
+                self.intake, poll_request, bot.base_url,
+                clock=clock, rng=rng, metrics=metrics, pause=pause,
+            )
+            self._loops["poller"] = poller.run
+
+    # --- life ----------------------------------------------------------------------------------
+
+    async def run(self) -> None:
+        """Connect, work until :meth:`stop`, drain. Raises TokenRejected, SecondPoller."""
+        await self.connect()
+        try:
+            await self.recover()
+            await self._supervise()
+        finally:
+            await self.disconnect()
+
+    def stop(self) -> None:
+        """Ask it to end; safe to call from a signal handler of the event loop."""
+        self._stopping.set()
+
+    async def connect(self) -> None:
+        """Get to know the bot (``getMe``), however long the network takes. Raises TokenRejected.
+
+        Afterwards ``application.bot.username`` is there.
+        """
+        if self._poll_request is not None:
+            await self._poll_request.initialize()
+        tries = 0
+        while not self._stopping.is_set():
+            try:
+                return await self._application.initialize()
+            except InvalidToken:
+                await self.disconnect()
+                raise TokenRejected from None
+            except TelegramError as error:
+                tries += 1
+                if tries == 1:
+                    log.warning("Telegram is out of reach: %s", type(error).__name__)
+                await self._pause(backoff(tries, self._rng))
+
+    async def disconnect(self) -> None:
+        """Close the connections; they cannot be opened again."""
+        if self._poll_request is not None:
+            await self._poll_request.shutdown()
+        await self._application.shutdown()
+        await self._application.bot.request.shutdown()  # even if it never came to initialising
+
+    async def recover(self) -> None:
+        """What a crash left behind: calls of unknown outcome, then everything that waits."""
+        await self.sender.recover()
+        await self.look()
+
+    async def look(self) -> None:
+        """Wake every lane in which something waits, and whoever pays and watches the time."""
+        self.lanes.wake(await self.work.lanes())
+        self._after()
+
+    async def _supervise(self) -> None:
+        """Keep the loops running until stop, or until one meets what only people can mend."""
+        tasks = [
+            asyncio.create_task(self._keep(name, loop), name=name)
+            for name, loop in self._loops.items()
+        ]
+        stop = asyncio.create_task(self._stopping.wait())
+        try:
+            done, _ = await asyncio.wait([stop, *tasks], return_when=asyncio.FIRST_COMPLETED)
+            await self._drain(tasks)
+        finally:
+            for task in (stop, *tasks):
+                task.cancel()
+            await asyncio.gather(stop, *tasks, return_exceptions=True)
+        for task in done:
+            await task
+
+    async def _drain(self, tasks: Iterable[asyncio.Task[None]]) -> None:
+        """Take nothing in any more, finish what runs, and send what that owes."""
+        for task in tasks:
+            if task.get_name() in ("poller", "timers", "housekeeping"):
+                task.cancel()
+        await self.lanes.close(DRAIN_LANES)
+        try:
+            await asyncio.wait_for(self.sender.idle(), DRAIN_SENDER)
+        except TimeoutError:
+            log.info("stopping with something still owed; it is sent after the next start")
+        except Exception:
+            log.exception("the sender could not finish")
+        await self.sender.close(0.5)
+
+    async def _keep(self, name: str, loop: Loop) -> None:
+        tries, began = 0, self._clock()
+        while True:
+            try:
+                return await loop()
+            except CiteQuizError:
+                raise
+            except Exception:
+                if self._clock() - began > timedelta(minutes=5):
+                    tries = 0
+                tries, began = tries + 1, self._clock()
+                log.exception("%s broke and is started again", name)
+                await self._pause(backoff(tries, self._rng))
+
+    # --- between the parts ---------------------------------------------------------------------
+
+    def _after(self) -> None:
+        self.sender.ring()
+        self.timers.ring()
+
+    def _submit(self, timer: Timer) -> None:
+        lane = self.work.add_timer(timer)
+        if lane is not None:
+            self.lanes.wake([lane])
+
+    # --- figures -------------------------------------------------------------------------------
+
+    @property
+    def polls(self) -> bool:
+        return self._poll_request is not None
+
+    async def figures(self) -> tuple[InboxState, DebtState]:
+        """What waits and what is owed; raises the database's error when it is away."""
+        async with self._database.read() as tx:
+            return await inbox.state(tx), await debts.state(tx)

@@ -1,0 +1,39 @@
+"""Votes in polls, read from raw updates."""
+
+import json
+
+from bot.domain.person import Who
+from bot.domain.round import Vote
+
+
+def read_vote(raw: str) -> Vote | None:
+    """The vote in a ``poll_answer`` update, None for one in a chat's name: nobody's to count.
+
+    KeyError, TypeError or ValueError when it is not what Telegram documents.
+    """
+    answer = json.loads(raw)["poll_answer"]
+    user = answer.get("user")
+    if user is None:
+        answer["voter_chat"]["id"]  # neither a user nor a chat: not a vote
+        return None
+    who = Who(
+        int(user["id"]),
+        _text(user["first_name"]),
+        _optional(user.get("last_name")),
+        _optional(user.get("username")),
+        _optional(user.get("language_code")),
+    )
+    options = answer["option_persistent_ids"]
+    if not isinstance(options, list):
+        raise TypeError("option_persistent_ids is not a list")
+    return Vote(answer["poll_id"], who, tuple(_text(option) for option in options))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("not a text")
+    return value
+
+
+def _optional(value: object) -> str | None:
+    return None if value is None else _text(value)

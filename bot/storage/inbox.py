@@ -1,0 +1,162 @@
+"""The inbox: every update that came in, until it is worked off and a while longer.
+
+Hot path: Core statements, many rows to a statement.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.storage.database import Tx
+from bot.storage.tables import inbox, poller
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update as it came in.
+
+    ``lane`` orders it among others, ``sender`` is the Telegram id of who caused it. With a
+    ``reason`` it is a dead letter from the start.
+    """
+
+    update_id: int
+    lane: str
+    kind: str
+    raw: str
+    sender: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An update that is to be worked off."""
+
+    update_id: int
+    lane: str
+    kind: str
+    raw: str
+    received_at: datetime
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class InboxState:
+    """How many updates wait, since when the oldest one does, and how many are dead letters."""
+
+    waiting: int
+    oldest: datetime | None
+    dead: int
+
+
+async def put(tx: Tx, arrivals: Sequence[Arrival], now: datetime) -> None:
+    """Store arrivals; those that are there already, in whatever state, are left alone."""
+    if not arrivals:
+        return
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    rows = [
+        {
+            "update_id": arrival.update_id,
+            "lane": arrival.lane,
+            "kind": arrival.kind,
+            "raw": arrival.raw,
+            "sender": arrival.sender,
+            "state": "waiting" if arrival.reason is None else "dead",
+            "received_at": now,
+            "done_at": None if arrival.reason is None else now,
+            "failures": 0,
+            "reason": arrival.reason,
+        }
+        for arrival in arrivals
+    ]
+    await tx.execute(insert(inbox).on_conflict_do_nothing(), rows)
+
+
+async def next_update_id(tx: Tx, bot_id: int) -> int | None:
+    """The offset of the next ``getUpdates``, None for a bot that has received nothing yet."""
+    query = select(poller.c.next_update_id).where(poller.c.bot_id == bot_id)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
+async def move_offset(tx: Tx, bot_id: int, next_id: int) -> None:
+    """Remember the offset of the next ``getUpdates``."""
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(poller).values(bot_id=bot_id, next_update_id=next_id)
+    await tx.execute(
+        statement.on_conflict_do_update(index_elements=["bot_id"], set_={"next_update_id": next_id})
+    )
+
+
+async def last_received(tx: Tx) -> datetime | None:
+    """When the last update came in, as far as the inbox still knows."""
+    query = select(func.max(inbox.c.received_at))
+    found: datetime | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
+
+
+async def waiting_lanes(tx: Tx) -> list[str]:
+    """Lanes with something to do, the longest waiting first."""
+    query = (
+        select(inbox.c.lane)
+        .where(inbox.c.state == "waiting")
+        .group_by(inbox.c.lane)
+        .order_by(func.min(inbox.c.update_id))
+    )
+    return list((await tx.execute(query)).scalars())
+
+
+async def waiting(tx: Tx, lane: str, limit: int, *, kind: str | None = None) -> list[Waiting]:
+    """The first updates (of that kind) that wait in a lane, in Telegram's order."""
+    query = (
+        select(
+            inbox.c.update_id,
+            inbox.c.lane,
+            inbox.c.kind,
+            inbox.c.raw,
+            inbox.c.received_at,
+            inbox.c.failures,
+        )
+        .where(inbox.c.lane == lane, inbox.c.state == "waiting")
+        .order_by(inbox.c.update_id)
+        .limit(limit)
+    )
+    if kind is not None:
+        query = query.where(inbox.c.kind == kind)
+    return [Waiting(*row) for row in await tx.execute(query)]
+
+
+async def add_failure(tx: Tx, update_id: int) -> None:
+    """Count one more failed try of an update that stays waiting."""
+    await tx.execute(
+        update(inbox).where(inbox.c.update_id == update_id).values(failures=inbox.c.failures + 1)
+    )
+
+
+async def bury(tx: Tx, update_ids: Iterable[int], reason: str, now: datetime) -> list[int]:
+    """Make waiting updates dead letters; returns which of them were still waiting."""
+    buried = await tx.execute(
+        update(inbox)
+        .where(inbox.c.update_id.in_(list(update_ids)), inbox.c.state == "waiting")
+        .values(state="dead", reason=reason, done_at=now)
+        .returning(inbox.c.update_id)
+    )
+    return list(buried.scalars())
+
+
+async def state(tx: Tx) -> InboxState:
+    """Figures for readiness and metrics."""
+    open_ones = (
+        await tx.execute(
+            select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.state == "waiting")
+        )
+    ).one()
+    dead = select(func.count()).select_from(inbox).where(inbox.c.state == "dead")
+    return InboxState(open_ones[0], open_ones[1], (await tx.execute(dead)).scalar_one())
+
+
+async def prune(tx: Tx, *, done_before: datetime, dead_before: datetime) -> None:
+    """Forget what was done or died long ago."""
+    for name, before in (("done", done_before), ("dead", dead_before)):
+        await tx.execute(delete(inbox).where(inbox.c.state == name, inbox.c.done_at < before))
