@@ -11,7 +11,8 @@ from typing import TypedDict
 EXCERPT = 60
 """Longest piece of a file that a message repeats, in characters."""
 
-# code: (what is wrong, what to do). E1 the file, E2 its shape, E3 its meaning, E4 its proof.
+# code: (what is wrong, what to do).
+# E1 the file, E2 its shape, E3 its meaning, E4 its proof, E5 an approval.
 WORDS: Mapping[str, tuple[str, str]] = {
     "E101": ("the file cannot be read: {reason}", "check its name and your rights to it"),
     "E102": ("the file has {size} KB, more than {limit} KB", "split it into several sets"),
@@ -32,6 +33,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "E111": ("a second document (---) in the file", "put one set in one file"),
     "E112": ("the file is empty", "start from `/sample` or another set"),
     "E113": ("a key that is not a word", "write a plain word before the colon"),
+    "E114": ("more problems than the {limit} listed", "mend these first, then check again"),
     "E201": ("no {key}", "add a line `{key}: …`"),
     "E202": ("unknown key {key}", "write {guess}"),
     "E203": ("unknown key {key}", "remove it; possible here: {possible}"),
@@ -93,6 +95,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "E325": ("the same passage is cited twice", "put its sentences into one citation"),
     "E326": ("{name} already names {other} (line {first})", "keep it in one entry"),
     "E327": ("a set needs questions from people: {where} shows nothing", "write visible text"),
+    "E328": (
+        "approved without a valid review",
+        "write `state: draft` and no `review:`; publishing the set approves it",
+    ),
     "E401": ("the document {file} of {id} is not in the folder", "check `file:` and --sources"),
     "E402": (
         "the document {file} of {id} cannot be read as UTF-8 text",
@@ -128,7 +134,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{where}: the name {text} stands neither in the evidence nor in the glossary",
         "correct it, cite the sentence that has it, or add it to glossary.yaml",
     ),
-    "E412": ("the source {id} names no file and hash, so nothing proves it", "{mend}"),
+    "E412": (
+        "the source {id} stands in the set itself, so no document proves it",
+        "describe it in sources.yaml",
+    ),
+    "E501": ("no question {id}", "{mend}"),
+    "E502": ("{id} has problems of its own", "mend what `python -m bot bank check` says of it"),
+    "E503": ("{id} is retired", "write `state: draft` first, if it is to come back"),
+    "E504": ("{id} cannot be edited in place", "write `state:` on a line of its own"),
 }
 
 Value = str | int

@@ -71,20 +71,34 @@ class Bank:
 
 
 def read_bank(folder: Path) -> Bank:
-    """Read and check ``sources.yaml``, ``glossary.yaml`` and ``sets/*.yaml`` of a folder."""
-    sources = read_sources(load(folder / "sources.yaml"))
+    """Read and check ``sources.yaml``, ``glossary.yaml`` and ``sets/*.yaml`` of a folder.
+
+    ``folder`` may also name a single set; it is then checked against the bibliography around it.
+    """
+    single = folder if folder.is_file() else None
+    if single:
+        folder = single.parent.parent if single.parent.name == "sets" else single.parent
+    sources_file = folder / "sources.yaml"
+    if single and not sources_file.exists():
+        sources = SourcesFile(Tree(sources_file.as_posix()), (), ())
+    else:
+        sources = read_sources(load(sources_file))
     glossary_file = folder / "glossary.yaml"
     glossary = read_glossary(load(glossary_file)) if glossary_file.exists() else Glossary()
-    paths = sorted(p for p in (folder / "sets").glob("*") if p.suffix in {".yaml", ".yml"})
+    found = sorted(p for p in (folder / "sets").glob("*") if p.suffix in {".yaml", ".yml"})
+    paths = [single] if single else found
     known = {source.id: source for source in sources.sources}
     pictures = folder / "pictures"
     sets = tuple(read_set(load(path), known, pictures) for path in paths)
-    problems = [*sources.problems, *glossary.problems, *_collisions(sources, sets)]
+    problems = [
+        *sources.problems,
+        *glossary.problems,
+        *collisions(sources.tree, *(s.tree for s in sets)),
+    ]
     problems += [problem for file in sets for problem in file.problems]
     if not paths:
-        problems.append(
-            Problem(str(folder / "sets"), 0, "E101", {"reason": "no set in the folder"})
-        )
+        nothing = {"reason": "no set in the folder"}
+        problems.append(Problem((folder / "sets").as_posix(), 0, "E101", nothing))
     return Bank(sets, sources, glossary, ordered(problems))
 
 
@@ -203,7 +217,7 @@ def _no_day(tree: Tree, path: TreePath, text: str) -> Problem:
     return Problem(tree.file, tree.line(path), "E314", values)
 
 
-def _collisions(sources: SourcesFile, sets: Iterable[SetFile]) -> list[Problem]:
+def collisions(*trees: Tree) -> list[Problem]:
     """Ids that must be one of a kind over the whole bank."""
     taken: dict[tuple[str, str], tuple[str, int]] = {}
     problems: list[Problem] = []
@@ -218,7 +232,7 @@ def _collisions(sources: SourcesFile, sets: Iterable[SetFile]) -> list[Problem]:
                 Problem(*here, code, {"id": excerpt(value), "file": file, "first": line})
             )
 
-    for tree in (sources.tree, *(file.tree for file in sets)):
+    for tree in trees:
         if not isinstance(tree.value, dict):
             continue
         claim("E302", tree, ("set",), tree.value.get("set"))

@@ -12,6 +12,7 @@ import jsonschema
 from jsonschema.protocols import Validator
 
 _PACKAGED = Path(__file__).parent / "schema"
+_LONG = 2_000
 _PUBLISHED = Path(__file__).parents[2] / "questions" / "schema"
 """A wheel carries the files inside the package; a checkout has them beside the questions."""
 
@@ -30,7 +31,8 @@ def validator(name: str) -> Validator:
     base = jsonschema.Draft202012Validator
     types = base.TYPE_CHECKER.redefine("number", _is_number)
     extend: Any = jsonschema.validators.extend  # untyped in the stubs
-    made: Validator = extend(base, {"pattern": _pattern}, type_checker=types)(schema(name))
+    rules = {"pattern": _pattern, "uniqueItems": _unique}
+    made: Validator = extend(base, rules, type_checker=types)(schema(name))
     return made
 
 
@@ -39,9 +41,23 @@ def _is_number(_checker: object, value: object) -> bool:
 
 
 def _pattern(
-    validator: Validator, pattern: str, instance: object, _schema: object
+    _validator: Validator, pattern: str, instance: object, schema: dict[str, Any]
 ) -> Iterator[jsonschema.ValidationError]:
-    if isinstance(instance, str):
+    if not isinstance(instance, str):
+        return
+    if len(instance) > _LONG:
+        # A pattern may take quadratic time; what is this long breaks maxLength or fits no pattern.
+        if "maxLength" not in schema:
+            yield jsonschema.ValidationError("too long to match")
+    else:
         python = re.sub(r"(?<!\\)\$", r"\\Z", pattern)
         if not re.search(python, instance):
             yield jsonschema.ValidationError(f"{instance!r} does not match")
+
+
+def _unique(
+    _validator: Validator, unique: bool, instance: object, _schema: object
+) -> Iterator[jsonschema.ValidationError]:
+    # The library compares in pairs what cannot be sorted: minutes for a hostile list.
+    if unique and isinstance(instance, list) and len(set(map(repr, instance))) < len(instance):
+        yield jsonschema.ValidationError("has non-unique elements")

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 from typing import Any
 
 from jsonschema import ValidationError
 
-from bot.bank.problem import Problem, Value, excerpt
+from bot.bank.problem import EXCERPT, Problem, Value, excerpt
 from bot.bank.schemas import validator
 from bot.bank.tree import Path, Tree, Unclear
 
@@ -22,6 +23,9 @@ _KINDS = {
     "null": "nothing",
 }
 _SINGULAR = {"questions": "question", "options": "option", "citations": "citation", "near": "near"}
+
+MOST_PROBLEMS = 1_000
+"""Schema errors listed for one file; a hostile file could have one per byte."""
 
 Finding = tuple[Path, str, dict[str, Value]]
 
@@ -41,9 +45,13 @@ def shape_problems(tree: Tree, schema: str) -> dict[Path, list[Problem]]:
     found: dict[Path, list[Problem]] = {}
     if tree.value is None:
         return found
-    for error in validator(schema).iter_errors(tree.value):
+    errors = validator(schema).iter_errors(tree.value)
+    for error in islice(errors, MOST_PROBLEMS):
         for path, code, values in _findings(tree, error):
             found.setdefault(path, []).append(Problem(tree.file, tree.line(path), code, values))
+    if next(errors, None) is not None:
+        more = Problem(tree.file, tree.line(()), "E114", {"limit": MOST_PROBLEMS})
+        found.setdefault((), []).append(more)
     return found
 
 
@@ -104,7 +112,7 @@ def _unknown(_tree: Tree, path: Path, flaw: _Flaw) -> Iterator[Finding]:
     for key in flaw.instance:
         if key in known:
             continue
-        guess = get_close_matches(key.lower(), free, n=1, cutoff=0.6)
+        guess = get_close_matches(key[:EXCERPT].lower(), free, n=1, cutoff=0.6)
         if guess:
             yield (*path, key), "E202", {"key": excerpt(key), "guess": guess[0]}
         else:
@@ -224,7 +232,7 @@ def _misfit(_tree: Tree, path: Path, flaw: _Flaw) -> Iterator[Finding]:
 
 def _choice(_tree: Tree, path: Path, flaw: _Flaw) -> Iterator[Finding]:
     possible = [str(choice) for choice in flaw.rule]
-    guess = get_close_matches(str(flaw.instance).lower(), possible, n=1, cutoff=0.5)
+    guess = get_close_matches(str(flaw.instance)[:EXCERPT].lower(), possible, n=1, cutoff=0.5)
     yield (
         path,
         "E212",

@@ -3,8 +3,10 @@
 import argparse
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
+from bot.bank.approving import approve
 from bot.bank.problem import Problem
 from bot.bank.proof import verify
 from bot.bank.reading import read_bank
@@ -27,9 +29,18 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     check.set_defaults(run=run_check)
     proof = steps.add_parser("verify", help="prove every citation against the documents")
     proof.add_argument("path", nargs="?", type=Path, default=DEFAULT, metavar="PATH")
-    proof.add_argument("--sources", type=Path, required=True, metavar="DIR", help="the documents")
+    proof.add_argument(
+        "--sources", type=_folder, required=True, metavar="DIR", help="the documents"
+    )
     proof.add_argument("--json", action="store_true", help="for machines")
     proof.set_defaults(run=run_verify)
+    approval = steps.add_parser("approve", help="write your approval of questions into the files")
+    approval.add_argument("ids", nargs="+", metavar="ID")
+    approval.add_argument(
+        "--on", type=_day, required=True, metavar="DATE", help="day of the review"
+    )
+    approval.add_argument("--path", type=Path, default=DEFAULT, help="the folder of questions")
+    approval.set_defaults(run=run_approve)
     entry = steps.add_parser("source-entry", help="print a document's entry for sources.yaml")
     entry.add_argument("file", type=Path, metavar="FILE")
     entry.set_defaults(run=run_source_entry)
@@ -46,9 +57,52 @@ def run_verify(args: argparse.Namespace) -> int:
     return report("verify", problems, len(bank.sets), len(bank.questions), args.json)
 
 
+def run_approve(args: argparse.Namespace) -> int:
+    bank = read_bank(args.path)
+    contents = {file.file: Path(file.file).read_bytes() for file in bank.sets if file.questions}
+    approval = approve(bank, args.ids, args.on, contents)
+    for problem in approval.problems:
+        print(problem)
+    for name, data in approval.files.items():
+        _replace(Path(name), data)
+        print(f"{name}: written")
+    done = 0 if approval.problems else len(set(args.ids))
+    print(f"approve: {done} questions approved, {len(approval.problems)} problems")
+    return 1 if approval.problems else 0
+
+
 def run_source_entry(args: argparse.Namespace) -> int:
-    print(source_entry(args.file, args.file.read_text(encoding="utf-8-sig")), end="")
+    try:
+        text = args.file.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        print(Problem(str(args.file), 0, "E101", {"reason": (error.strerror or "").lower()}))
+        return 1
+    except UnicodeDecodeError:
+        print(Problem(str(args.file), 1, "E103"))
+        return 1
+    print(source_entry(args.file, text), end="")
     return 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write 2026-11-23") from None
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is not a folder; name the documents' folder")
+    return path
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Whole or not at all: a crash leaves the old file."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(data)
+    fresh.replace(path)
 
 
 def report(step: str, problems: Sequence[Problem], sets: int, questions: int, as_json: bool) -> int:

@@ -1,0 +1,131 @@
+"""``bank approve``: write a person's approval into the files, and touch no other line."""
+
+import copy
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from bot.bank.problem import Problem, Value, excerpt
+from bot.bank.reading import Bank, Placed, SetFile
+from bot.bank.tree import Path as TreePath
+from bot.bank.tree import Tree, read_tree
+from bot.domain.fingerprint import fingerprint
+from bot.domain.question import State
+
+_STATE = re.compile(r"(?P<indent> *(?:- +)?)state: *\w+(?P<rest> *(?:#.*)?)")
+_STALE = frozenset({"E311", "E312", "E313"})
+"""What an approval itself mends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """New contents by file name, or the problems that keep every file as it is."""
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def approve(bank: Bank, ids: Sequence[str], on: date, contents: Mapping[str, bytes]) -> Approval:
+    """Approve questions on a day; all of them or none. ``contents`` are the files as they stand."""
+    problems = _unknown(bank, ids)
+    files: dict[str, bytes] = {}
+    for file in bank.sets:
+        chosen = [placed for placed in file.questions if placed.question.id in ids]
+        if not chosen:
+            continue
+        found = [problem for placed in chosen for problem in _obstacles(file, placed)]
+        edited = None if found else _edited(file.tree, chosen, on, contents[file.file])
+        if edited is None:
+            problems += found or [_problem(file.tree, p, "E504") for p in chosen]
+        else:
+            files[file.file] = edited
+    return Approval({} if problems else files, tuple(problems))
+
+
+def _unknown(bank: Bank, ids: Iterable[str]) -> list[Problem]:
+    known = [placed.question.id for placed in bank.questions]
+    raw = {(*_entry(file.tree, i),) for file in bank.sets for i in _indexes(file.tree)}
+    broken = {name: (file, line) for name, file, line in raw if name not in known}
+    problems = []
+    for wanted in dict.fromkeys(ids):
+        if wanted in known:
+            continue
+        if wanted in broken:
+            problems.append(Problem(*broken[wanted], "E502", {"id": wanted}))
+            continue
+        guess = get_close_matches(wanted, known, n=1, cutoff=0.5)
+        mend = f"write {guess[0]}" if guess else "see `id:` in the sets"
+        values: dict[str, Value] = {"id": excerpt(wanted), "mend": mend}
+        problems.append(Problem("questions", 0, "E501", values))
+    return problems
+
+
+def _indexes(tree: Tree) -> range:
+    entries = tree.value.get("questions") if isinstance(tree.value, dict) else None
+    return range(len(entries)) if isinstance(entries, list) else range(0)
+
+
+def _entry(tree: Tree, index: int) -> tuple[str, str, int]:
+    plain = tree.value["questions"][index]
+    name = plain.get("id") if isinstance(plain, dict) else None
+    return str(name), tree.file, tree.line(("questions", index))
+
+
+def _obstacles(file: SetFile, placed: Placed) -> list[Problem]:
+    if placed.question.state is State.RETIRED:
+        return [_problem(file.tree, placed, "E503")]
+    first, last = _extent(file.tree, placed.path)
+    own = [p for p in file.problems if first <= p.line <= last and p.code not in _STALE]
+    return [_problem(file.tree, placed, "E502")] if own else []
+
+
+def _problem(tree: Tree, placed: Placed, code: str) -> Problem:
+    return Problem(tree.file, tree.line(placed.path), code, {"id": placed.question.id})
+
+
+def _extent(tree: Tree, path: TreePath) -> tuple[int, int]:
+    """First and last line that belong to a path."""
+    lines = [line for place, line in tree.lines.items() if place[: len(path)] == path]
+    return min(lines), max(lines)
+
+
+def _edited(tree: Tree, chosen: Sequence[Placed], on: date, data: bytes) -> bytes | None:
+    """The file with the approvals in it; None when the lines are not in the house form."""
+    text = data.decode("utf-8")
+    if "\r" in text.replace("\r\n", ""):
+        return None  # the parser counts lines that splitting would not
+    lines = text.split("\n")
+    wanted = copy.deepcopy(tree.value)
+    for placed in sorted(chosen, key=lambda p: tree.line(p.path), reverse=True):
+        print_ = fingerprint(placed.question)
+        plain = wanted["questions"][placed.path[1]]
+        plain["state"] = "approved"
+        plain["review"] = {"on": on.isoformat(), "fingerprint": print_}
+        if not _write(
+            tree, placed.path, f'{{on: {on.isoformat()}, fingerprint: "{print_}"}}', lines
+        ):
+            return None
+    made = "\n".join(lines).encode()
+    again = read_tree(tree.file, made)
+    return made if not again.problems and again.value == wanted else None
+
+
+def _write(tree: Tree, path: TreePath, review: str, lines: list[str]) -> bool:
+    """Put state and review into ``lines``, last question first so that numbers keep."""
+    at = tree.lines[(*path, "state")] - 1
+    ending = "\r" if lines[at].endswith("\r") else ""
+    match = _STATE.fullmatch(lines[at].removesuffix("\r"))
+    if match is None:
+        return False
+    indent = " " * len(match["indent"])
+    written = f"{indent}review: {review}{ending}"
+    lines[at] = f"{match['indent']}state: approved{match['rest']}{ending}"
+    old = (*path, "review")
+    if old in tree.lines:
+        first, last = _extent(tree, old)
+        lines[first - 1 : last] = [written]
+    else:
+        lines.insert(at + 1, written)
+    return True

@@ -1,0 +1,55 @@
+"""A set that an instructor sends: the same checks as for the bank's own files, on bytes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from bot.bank.problem import Problem, ordered
+from bot.bank.reading import collisions, read_set
+from bot.bank.tree import read_tree
+from bot.domain.question import QuestionSet, Source
+
+MAX_BYTES = 1_000_000
+BANK = "sources.yaml"
+_LONGEST_NAME = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``set`` is there exactly when ``problems`` is empty.
+
+    ``sources`` are those that the set itself describes, without file or hashes unless it has them.
+    """
+
+    set: QuestionSet | None
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+def check_upload(file_name: str, data: bytes, known: Iterable[Source] = ()) -> Report:
+    """Check a sent set. It may cite the sources it describes itself and the ``known`` ones.
+
+    Takes up to a few seconds for a file at the limit: call it off the event loop.
+    """
+    name = _shown_name(file_name)
+    sources = {source.id: source for source in known}
+    file = read_set(read_tree(name, data, MAX_BYTES), sources, pictures=None)
+    problems = [*file.problems, *collisions(file.tree)]
+    for index, source in enumerate(file.sources):
+        if source.id in sources:
+            line = file.tree.line(("sources", index, "id"))
+            taken = Problem(name, line, "E322", {"id": source.id, "file": BANK, "first": 0})
+            problems.append(taken)
+    found = ordered(_for_sender(problem) for problem in problems)
+    return Report(None if found else file.set, file.sources, found)
+
+
+def _for_sender(problem: Problem) -> Problem:
+    """Who sends a set has no command line: publishing is the approval."""
+    return replace(problem, code="E328") if problem.code in {"E311", "E312"} else problem
+
+
+def _shown_name(file_name: str) -> str:
+    """The sender's file name as a report may show it."""
+    base = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(c for c in base if c.isprintable()).strip()
+    return visible[-_LONGEST_NAME:] or "set.yaml"
