@@ -152,6 +152,20 @@ def _opened(world: World, person: Person, button: Json) -> Json:
     return {"open": {"url": url}}
 
 
+async def ask_inline(world: World, person: Person, text: str, wait: float) -> Json:
+    """Type ``@bot text`` in some chat and wait for the bot's results."""
+    query_id = f"{person.id}{next(world.numbers):08d}"
+    query = world.queries.open(Query(query_id, person.id, person.id, 0, world.clock.now()))
+    update = {"id": query.id, "from": person.user(), "query": text, "offset": ""}
+    world.push("inline_query", update, f"user:{person.id}")
+    try:
+        async with asyncio.timeout(wait):
+            await query.answered.wait()
+    except TimeoutError:
+        return {"answered": False, "results": []}
+    return {"answered": True, "results": (query.answer or {})["results"]}
+
+
 # -- votes ----------------------------------------------------------------------------
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 from urllib.parse import quote
 
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -35,14 +35,21 @@ async def params_of(request: Request) -> Params:
     if kind == "application/json":
         params.values |= _json_body(await request.body())
     elif kind in {"application/x-www-form-urlencoded", "multipart/form-data"}:
-        async with request.form() as form:
-            for name, value in form.multi_items():
-                if isinstance(value, UploadFile):
-                    mime = value.content_type or "application/octet-stream"
-                    params.files[name] = Upload(value.filename or "file", await value.read(), mime)
-                else:
-                    params.values[name] = value
+        try:
+            await _read_form(request, params)
+        except HTTPException as error:
+            raise bad_request("can't parse the form") from error
     return params
+
+
+async def _read_form(request: Request, params: Params) -> None:
+    async with request.form() as form:
+        for name, value in form.multi_items():
+            if isinstance(value, UploadFile):
+                mime = value.content_type or "application/octet-stream"
+                params.files[name] = Upload(value.filename or "file", await value.read(), mime)
+            else:
+                params.values[name] = value
 
 
 def _json_body(body: bytes) -> dict[str, Any]:
@@ -95,13 +102,13 @@ class BotApi:
             await cut(scope, reset=True)
             return
         if fault is not None and fault.kind == "timeout_after_effect":
-            await asyncio.sleep(fault.seconds)
+            await self.world.events.pause(fault.seconds)
         await _answer(status, body)(scope, receive, send)
 
     async def _before(self, fault: Fault, method: str, params: Params, scope: Scope) -> bool:
         """What a fault does before the call; False when the call never happens."""
         if fault.kind == "delay":
-            await asyncio.sleep(fault.seconds)
+            await self.world.events.pause(fault.seconds)
         if fault.kind == "drop":
             self._log(method, params, 0)
             await cut(scope, reset=False)

@@ -11,8 +11,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
-import json
-import re
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from pathlib import Path
@@ -20,16 +18,17 @@ from typing import Any, TypeVar, cast, overload
 
 import httpx
 
+from bot.sandbox.humans import PATIENCE, Group, Human
 from bot.sandbox.limits import Rates
 from bot.sandbox.people import BOT_USERNAME, DANA_ID, SANDBOX_TOKEN
 from bot.sandbox.server import serve
 from bot.sandbox.store import Store
 from bot.sandbox.world import World
 
+__all__ = ["Group", "Human", "Sandbox", "SandboxError"]
+
 Json = dict[str, Any]
 T = TypeVar("T")
-_PATIENCE = 10.0  # seconds until a wait gives up
-_LEADING = re.compile(r"^\W+")
 
 
 class SandboxError(Exception):
@@ -109,6 +108,17 @@ class Sandbox:
         """POST JSON to a /sandbox path. Raises SandboxError."""
         return _checked(await self._http.post(f"/sandbox/{path}", json=body or {}))
 
+    async def upload(self, path: str, fields: dict[str, str], file: tuple[str, bytes]) -> Json:
+        """POST a form with a file (name, bytes) to a /sandbox path. Raises SandboxError."""
+        form = await self._http.post(f"/sandbox/{path}", data=fields, files={"file": file})
+        return _checked(form)
+
+    async def download(self, url: str) -> bytes:
+        """The bytes behind the ``url`` of a document or photo."""
+        response = await self._http.get(url)
+        response.raise_for_status()
+        return response.content
+
     async def api(self, method: str, **params: Any) -> Json:
         """Call a Bot API method with JSON; the whole answer, refused or not."""
         url = f"/bot{self.token}/{method}"
@@ -169,7 +179,7 @@ class Sandbox:
         """Switch the flood limits, and set rates and bursts."""
         await self.post("limits", {"enabled": enabled, **more})
 
-    async def idle(self, wait: float = _PATIENCE) -> None:
+    async def idle(self, wait: float = PATIENCE) -> None:
         """Until the bot has confirmed every update and calls nothing. Raises TimeoutError."""
         if not (await self.get("idle", wait=wait))["idle"]:
             raise TimeoutError(f"the bot was still busy after {wait} s")
@@ -207,7 +217,7 @@ class Sandbox:
     async def wait_for(
         self,
         predicate: Callable[[], Any],
-        timeout: float = _PATIENCE,  # noqa: ASYNC109
+        timeout: float = PATIENCE,  # noqa: ASYNC109
         what: str = "",
     ) -> Any:
         """Until ``predicate`` (plain or async) is true; what it returned.
@@ -215,30 +225,37 @@ class Sandbox:
         It is asked now and after every event of the sandbox. Raises TimeoutError.
         """
         try:
-            async with asyncio.timeout(timeout), self._events() as lines:
+            async with asyncio.timeout(timeout), self._stirred() as stirred:
                 while True:
+                    stirred.clear()
                     asked = predicate()
                     answer = await asked if inspect.isawaitable(asked) else asked
                     if answer:
                         return answer
-                    await _next_event(lines)
+                    await stirred.wait()
         except TimeoutError as error:
             hint = what or getattr(predicate, "__name__", "it")
             raise TimeoutError(f"waited {timeout} s in vain for {hint}") from error
 
     @contextlib.asynccontextmanager
-    async def _events(self) -> AsyncIterator[AsyncIterator[str]]:
+    async def _stirred(self) -> AsyncIterator[asyncio.Event]:
+        """An event that is set whenever anything happens in the sandbox, from here on."""
+        stirred = asyncio.Event()
         async with self._http.stream("GET", "/sandbox/events", timeout=None) as response:
             lines = response.aiter_lines()
             await anext(lines)  # the stream is open: nothing from here on is missed
-            yield lines
+            reader = asyncio.create_task(_stir(lines, stirred))
+            try:
+                yield stirred
+            finally:
+                reader.cancel()
+                await asyncio.gather(reader, return_exceptions=True)
 
 
-async def _next_event(lines: AsyncIterator[str]) -> Json:
+async def _stir(lines: AsyncIterator[str], stirred: asyncio.Event) -> None:
     async for line in lines:
         if line.startswith("data: "):
-            return cast(Json, json.loads(line.removeprefix("data: ")))
-    raise ConnectionError("the sandbox ended the stream of events")
+            stirred.set()
 
 
 def _checked(response: httpx.Response) -> Json:
@@ -249,222 +266,3 @@ def _checked(response: httpx.Response) -> Json:
             reason = response.text
         raise SandboxError(response.status_code, str(reason))
     return cast(Json, response.json())
-
-
-class Group:
-    """A group as a place: who is in it, what the bot may do there."""
-
-    def __init__(self, sandbox: Sandbox, chat_id: int) -> None:
-        self.sandbox = sandbox
-        self.id = chat_id
-
-    async def bot(self, status: str = "member", *, by: int | None = None, **rights: bool) -> None:
-        """Add the bot, make it administrator, restrict it, or remove it."""
-        body: Json = {"status": status, "rights": rights}
-        await self.sandbox.post(f"chats/{self.id}/bot", body | ({"by": by} if by else {}))
-
-    async def admin(self, person: Human, admin: bool = True) -> None:
-        await self.sandbox.post(f"chats/{self.id}/admin", {"person": person.id, "admin": admin})
-
-    async def migrate(self) -> Group:
-        """Upgrade to a supergroup, which has another id."""
-        return Group(self.sandbox, (await self.sandbox.post(f"chats/{self.id}/migrate"))["id"])
-
-
-class Human:
-    """A person of the sandbox, acting. ``chat`` defaults to the private chat with the bot."""
-
-    def __init__(self, sandbox: Sandbox, card: Json) -> None:
-        self.sandbox = sandbox
-        self.id: int = card["id"]
-        self.name: str = card["first_name"]
-        self.language: str = card["language_code"]
-
-    async def _act(self, what: str, **body: Any) -> Json:
-        return await self.sandbox.post(f"people/{self.id}/{what}", body)
-
-    async def say(
-        self,
-        text: str,
-        chat: int | None = None,
-        *,
-        thread: int | None = None,
-        reply_to: int | None = None,
-    ) -> Json:
-        """Send a text; the message."""
-        answer = await self._act(
-            "text", chat=chat or self.id, text=text, thread=thread, reply_to=reply_to
-        )
-        return cast(Json, answer["message"])
-
-    async def start(self, payload: str = "") -> Json:
-        """Press Start, or follow a deep link with a payload."""
-        return cast(Json, (await self._act("start", payload=payload))["message"])
-
-    async def messages(self, chat: int | None = None, after: int = 0) -> list[Json]:
-        """The messages of a chat as this person sees them, oldest first."""
-        answer = await self.sandbox.get(
-            f"chats/{chat or self.id}/messages", **{"as": self.id, "after": after, "limit": 1000}
-        )
-        return cast(list[Json], answer["messages"])
-
-    async def last_message(self, chat: int | None = None, *, of_bot: bool = True) -> Json | None:
-        """The newest message in a chat, by default of those the bot sent."""
-        for message in reversed(await self.messages(chat)):
-            if message["sender"]["is_bot"] or not of_bot:
-                return message
-        return None
-
-    async def sees(
-        self,
-        text: str,
-        chat: int | None = None,
-        *,
-        after: int = 0,
-        timeout: float = _PATIENCE,  # noqa: ASYNC109
-    ) -> Json:
-        """Wait for a message of the bot that contains ``text``; that message, the newest."""
-
-        async def found() -> Json | None:
-            for message in reversed(await self.messages(chat, after)):
-                shown = message.get("text") or message.get("caption") or ""
-                shown = shown or message.get("poll", {}).get("question", "")
-                if message["sender"]["is_bot"] and text in shown:
-                    return message
-            return None
-
-        return await self.sandbox.wait_for(found, timeout, f"{text!r} in {self.name}'s chat")
-
-    async def sees_poll(
-        self,
-        chat: int | None = None,
-        *,
-        after: int = 0,
-        timeout: float = _PATIENCE,  # noqa: ASYNC109
-    ) -> Json:
-        """Wait for an open poll later than message ``after``; its message, the newest."""
-
-        async def found() -> Json | None:
-            polls = [m for m in await self.messages(chat, after) if "poll" in m]
-            return next((m for m in reversed(polls) if not m["poll"]["is_closed"]), None)
-
-        return await self.sandbox.wait_for(found, timeout, "a poll")
-
-    async def taps(
-        self,
-        button: str,
-        chat: int | None = None,
-        *,
-        message_id: int | None = None,
-        wait: float = 5,
-        timeout: float = _PATIENCE,  # noqa: ASYNC109
-    ) -> Json:
-        """Tap a button on the newest message that has it, waiting for one to come.
-
-        ``button`` is the text, or how it begins: "B" finds "B. Paris". Returns the answer:
-        {answered, text, alert, url}, or {open: {url}} for a button with an address.
-        """
-
-        async def found() -> tuple[int, str] | None:
-            for message in reversed(await self.messages(chat)):
-                if message_id in {None, message["id"]}:
-                    text = _button_text(message["keyboard"] or [], button)
-                    if text is not None:
-                        return message["id"], text
-            return None
-
-        number, text = await self.sandbox.wait_for(found, timeout, f"a button {button!r}")
-        return await self._act("tap", chat=chat or self.id, message_id=number, text=text, wait=wait)
-
-    async def taps_at(
-        self, message_id: int, row: int, column: int, chat: int | None = None, wait: float = 5
-    ) -> Json:
-        """Tap the button at a place of one message's keyboard."""
-        return await self._act(
-            "tap", chat=chat or self.id, message_id=message_id, row=row, column=column, wait=wait
-        )
-
-    async def forges(
-        self, data: str, message_id: int, chat: int | None = None, wait: float = 5
-    ) -> Json:
-        """Send callback data of one's own making, as from a stale or changed client."""
-        return await self._act(
-            "tap", chat=chat or self.id, message_id=message_id, data=data, wait=wait
-        )
-
-    async def vote(
-        self, *options: str | int, message_id: int | None = None, chat: int | None = None
-    ) -> Json:
-        """Vote for options by text, persistent id or place as shown; the poll afterwards."""
-        number = message_id or (await self.sees_poll(chat))["id"]
-        answer = await self._act(
-            "vote", chat=chat or self.id, message_id=number, options=list(options)
-        )
-        return cast(Json, answer["poll"])
-
-    async def retract(self, message_id: int, chat: int | None = None) -> Json:
-        """Take one's vote back."""
-        answer = await self._act("retract", chat=chat or self.id, message_id=message_id)
-        return cast(Json, answer["poll"])
-
-    async def sends_file(
-        self,
-        content: bytes | str | Path,
-        name: str | None = None,
-        *,
-        caption: str = "",
-        chat: int | None = None,
-        kind: str = "file",
-    ) -> Json:
-        """Send a document (``kind="photo"``: a picture) from bytes, text or a path."""
-        if isinstance(content, Path):
-            name, content = name or content.name, await asyncio.to_thread(content.read_bytes)
-        body = content.encode() if isinstance(content, str) else content
-        answer = await self.sandbox._http.post(
-            f"/sandbox/people/{self.id}/{kind}",
-            data={"chat": str(chat or self.id), "caption": caption},
-            files={"file": (name or "file.txt", body)},
-        )
-        return cast(Json, _checked(answer)["message"])
-
-    async def reads_file(self, message: Json) -> bytes:
-        """Download the document or photo of a message."""
-        url = (message.get("document") or message["photo"])["url"]
-        response = await self.sandbox._http.get(url)
-        response.raise_for_status()
-        return response.content
-
-    async def menu(self, chat: int | None = None) -> list[Json]:
-        """The command menu as this person sees it in a chat."""
-        world = await self.sandbox.get("world", **{"as": self.id, "chat": chat or self.id})
-        return cast(list[Json], world["commands"])
-
-    async def block(self) -> None:
-        """Block the bot."""
-        await self._act("block")
-
-    async def unblock(self) -> None:
-        await self._act("unblock")
-
-    async def leave(self, chat: int) -> None:
-        await self._act("leave", chat=chat)
-
-    async def join(self, chat: int) -> None:
-        await self._act("join", chat=chat)
-
-    async def clear(self) -> None:
-        """Clear the history of the private chat."""
-        await self._act("clear")
-
-
-def _button_text(rows: list[list[Json]], wanted: str) -> str | None:
-    """The text of the button meant: the same, the same but for marks before, or a beginning."""
-    texts: list[str] = [button["text"] for row in rows for button in row]
-    for text in texts:
-        if text == wanted:
-            return text
-    for text in texts:
-        if _LEADING.sub("", text) == wanted:
-            return text
-    start = re.compile(rf"^\W*{re.escape(wanted)}(?!\w)")
-    return next((text for text in texts if start.match(text)), None)

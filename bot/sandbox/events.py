@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +28,7 @@ class Events:
 
     def __init__(self) -> None:
         self.last = 0
-        self.closed = False
+        self.ending = asyncio.Event()
         self._log: deque[Event] = deque(maxlen=_KEPT)
         self._wake = asyncio.Event()
 
@@ -49,8 +50,19 @@ class Events:
 
     def close(self) -> None:
         """Let every reader finish; the server is going down."""
-        self.closed = True
+        self.ending.set()
         self.wake()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the server is going down."""
+        return self.ending.is_set()
+
+    async def pause(self, seconds: float) -> None:
+        """Sleep, but no longer than the sandbox runs."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.ending.wait()
 
     def after(self, seq: int) -> list[Event] | None:
         """Events later than ``seq``; None when some of them are forgotten."""

@@ -40,6 +40,7 @@ class PeopleRoutes:
             self._post(f"{person}/file", self.document),
             self._post(f"{person}/photo", self.photo),
             self._post(f"{person}/tap", self.tap),
+            self._post(f"{person}/inline", self.inline),
             self._post(f"{person}/vote", self.vote),
             self._post(f"{person}/retract", self.retract),
             self._post(f"{person}/start", self.start),
@@ -127,6 +128,13 @@ class PeopleRoutes:
     async def tap(self, request: Request) -> Response:
         body = await json_of(request)
         return JSONResponse(await actions.tap(self.world, self._person(request), body))
+
+    async def inline(self, request: Request) -> Response:
+        body = await json_of(request)
+        wait = float(body.get("wait", 5))
+        person = self._person(request)
+        found = await actions.ask_inline(self.world, person, str(body.get("query", "")), wait)
+        return JSONResponse(found)
 
     async def vote(self, request: Request) -> Response:
         body, person = await json_of(request), self._person(request)

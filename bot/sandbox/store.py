@@ -57,6 +57,7 @@ class Store:
         world.dirty.clear()
         body = json.dumps(_kept(world), ensure_ascii=False, separators=(",", ":"))
         await asyncio.to_thread(self._write, body)
+        world.events.emit("saved", only=())
 
     def _write(self, body: str) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

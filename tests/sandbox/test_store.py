@@ -1,0 +1,66 @@
+"""A restart finds the world as it was."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.client import Sandbox
+from bot.sandbox.store import Store
+from bot.sandbox.world import World
+from tests.sandbox.answers import button, keyboard, result
+from tests.sandbox.test_polls import quiz
+
+
+async def test_chats_files_polls_and_the_queue_survive(tmp_path: Path) -> None:
+    """Messages, files, votes, clock, menu and unconfirmed updates are kept."""
+    async with Sandbox.start(data=tmp_path) as first:
+        alma = first.person("Alma")
+        group = await first.group()
+        await group.bot("administrator")
+        await alma.start()
+        sent = await alma.sends_file("body", "a.txt")
+        poll = await quiz(first, group.id, open_period=100)
+        await alma.vote("4", message_id=poll["message_id"], chat=group.id)
+        markup = keyboard(button("A", "a"))
+        await first.api(
+            "sendMessage", chat_id=alma.id, text="<b>x</b>", parse_mode="HTML", reply_markup=markup
+        )
+        commands = [{"command": "quiz", "description": "Play"}]
+        await first.api("setMyCommands", commands=commands)
+        await first.advance(50)
+        updates = result(await first.api("getUpdates"))
+        await first.api("getUpdates", offset=updates[1]["update_id"])
+        before = (await alma.messages(), await alma.messages(group.id), await first.updates())
+    async with Sandbox.start(data=tmp_path) as second:
+        alma = second.person("Alma")
+        after = (await alma.messages(), await alma.messages(group.id), await second.updates())
+        assert after == before
+        assert result(await second.api("getUpdates")) == updates[1:]
+        assert await alma.reads_file(sent) == b"body"
+        assert await alma.menu() == commands
+        await second.advance(51)
+        seen = (await alma.messages(group.id))[-1]["poll"]
+        assert (seen["is_closed"], seen["my_options"]) == (True, [1])
+        again = await quiz(second, group.id)
+        assert again["message_id"] > poll["message_id"]
+
+
+async def test_changes_are_saved_while_running(tmp_path: Path) -> None:
+    """A sandbox that is killed has lost a moment at most."""
+    async with Sandbox.start(data=tmp_path) as running:
+        await running.person("Alma").say("kept")
+
+        path = tmp_path / "world.json"
+        assert await running.wait_for(lambda: path.exists() and "kept" in path.read_text())
+
+
+async def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    """The error says which file and what to do."""
+    (tmp_path / "world.json").write_text("{")
+    with pytest.raises(ValueError, match=r"world\.json cannot be read.*move it away"):
+        Store(tmp_path).load(World())
+
+
+async def test_nothing_kept_is_a_new_world(tmp_path: Path) -> None:
+    """An empty folder begins with the four people."""
+    assert Store(tmp_path).load(World()) is False
