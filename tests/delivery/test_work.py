@@ -1,0 +1,270 @@
+"""Updates, votes and timers: each once, in order, and nobody is stopped by somebody else's."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from telegram.error import TimedOut
+
+from bot.domain.owed import Timer
+from bot.storage import tables
+from bot.storage.owing import set_timer
+from tests.delivery.conftest import (
+    ALMA,
+    CHEN,
+    GROUP,
+    STORED,
+    Bench,
+    closed,
+    tap,
+    text,
+    vote,
+)
+
+
+async def test_an_update_is_handled_and_its_reply_sent(bench: Bench) -> None:
+    await bench.receive(text(1, "hello"))
+    await bench.settle()
+    assert bench.telegram.texts() == ["hello"]
+    assert await bench.states() == {1: "done"}
+    assert await bench.owed() == []
+
+
+async def test_an_update_delivered_twice_has_its_effect_once(bench: Bench) -> None:
+    await bench.receive(text(1, "hello"), text(1, "hello"))
+    await bench.settle()
+    await bench.receive(text(1, "hello"))
+    await bench.settle()
+    assert bench.telegram.texts() == ["hello"]
+
+
+async def test_what_was_durable_before_a_crash_is_worked_off_after_it(bench: Bench) -> None:
+    await bench.receive(text(1, "slow"), text(2, "second"))
+    await bench.echo.entered.wait()
+    await bench.crash()
+    bench.echo.gate.set()
+    await bench.runtime.recover()
+    await bench.settle()
+    assert bench.telegram.texts() == ["slow", "second"]
+
+
+async def test_a_crash_between_commit_and_send_costs_nothing(bench: Bench) -> None:
+    await bench.receive(text(1, "hello"))
+    await bench.runtime.lanes.idle()
+    assert bench.telegram.texts() == []
+    await bench.crash()
+    await bench.runtime.recover()
+    await bench.settle()
+    assert bench.telegram.texts() == ["hello"]
+    assert bench.echo.handled == [1]
+
+
+async def test_a_chat_is_worked_in_order_while_another_is_slow(bench: Bench) -> None:
+    await bench.receive(text(1, "slow", ALMA), text(2, "after it", ALMA))
+    await bench.echo.entered.wait()
+    await bench.receive(text(3, "quick", CHEN))
+    while (await bench.states())[3] != "done":
+        await bench.runtime.sender.idle()
+    assert bench.echo.handled == [1, 3]
+    bench.echo.gate.set()
+    await bench.settle()
+    assert bench.telegram.texts(ALMA) == ["slow", "after it"]
+    assert bench.telegram.texts(CHEN) == ["quick"]
+
+
+async def test_an_update_nobody_writes_for_is_done_all_the_same(bench: Bench) -> None:
+    await bench.receive(text(1, "nothing"))
+    await bench.settle()
+    assert await bench.states() == {1: "done"}
+
+
+async def test_what_cannot_be_parsed_is_a_dead_letter_and_stops_nobody(bench: Bench) -> None:
+    poison = text(2, "x")
+    del poison["message"]["chat"]["type"]
+    await bench.receive(text(1, "a"), poison, text(3, "b"))
+    await bench.settle()
+    assert await bench.states() == {1: "done", 2: "dead", 3: "done"}
+    assert await bench.reasons() == ["cannot be parsed: TypeError"]
+    assert bench.telegram.texts() == ["a", "b"]
+
+
+async def test_a_failing_handler_apologises_and_the_next_update_works(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    await bench.receive(text(1, "bad"), text(2, "good"))
+    await bench.settle()
+    assert bench.telegram.texts() == ["sorry", "good"]
+    assert await bench.states() == {1: "dead", 2: "done"}
+    (reason,) = await bench.reasons()
+    kind, name = reason.split()
+    assert kind == "ZeroDivisionError"
+    assert [record.__dict__["error"] for record in caplog.records if "error" in record.__dict__] == [
+        name
+    ]
+
+
+async def test_a_failing_tap_is_answered_before_the_apology(bench: Bench) -> None:
+    await bench.receive(tap(1, "query"))
+    await bench.runtime.lanes.idle()
+    assert [screen for screen, *_ in await bench.owed()] == ["toast", "apology"]
+    await bench.settle()
+    (answer,) = bench.telegram.of("answerCallbackQuery")
+    assert answer.params["callback_query_id"] == "query"
+
+
+async def test_a_failure_after_the_commit_is_no_dead_letter(bench: Bench) -> None:
+    await bench.receive(text(1, STORED))
+    await bench.settle()
+    assert await bench.states() == {1: "done"}
+    assert bench.telegram.texts() == [STORED]
+
+
+async def test_a_database_trouble_that_passes_is_tried_again(bench: Bench) -> None:
+    locked = OperationalError("UPDATE", None, Exception("database is locked"))
+    bench.echo.failures = [locked, locked]
+    await bench.receive(text(1, "hello"))
+    for _ in range(2):
+        while not bench.ticker.waits:
+            await bench.runtime.sender.idle()
+        assert await bench.states() == {1: "waiting"}
+        bench.ticker.advance(1.0)
+    await bench.settle()
+    assert bench.telegram.texts() == ["hello"]
+
+
+async def test_an_update_that_needs_the_network_is_given_up_after_five_tries(
+    bench: Bench,
+) -> None:
+    bench.echo.failures = [TimedOut() for _ in range(5)]
+    await bench.receive(text(1, "file"))
+    for _ in range(4):
+        while not bench.ticker.waits:
+            await bench.runtime.sender.idle()
+        bench.ticker.advance(30.0)
+    await bench.settle()
+    assert bench.echo.handled == [1] * 5
+    assert bench.telegram.texts() == ["sorry"]
+
+
+# --- votes ---------------------------------------------------------------------------------------
+
+
+async def test_votes_of_a_poll_are_taken_together(bench: Bench) -> None:
+    bench.echo.known_polls = {"p"}
+    await bench.receive(*(vote(n, "p", 100 + n, "a") for n in range(1, 31)))
+    await bench.settle()
+    assert bench.echo.batches == [30]
+    assert bench.echo.votes[0] == ("p", 101, ("a",))
+    assert set((await bench.states()).values()) == {"done"}
+
+
+async def test_votes_wait_until_their_poll_is_recorded(bench: Bench) -> None:
+    await bench.receive(vote(1, "p", ALMA, "a"), vote(2, "p", CHEN, "b"))
+    await bench.settle()
+    assert await bench.states() == {1: "waiting", 2: "waiting"}
+    bench.echo.known_polls.add("p")
+    bench.runtime.payer._recorded("p")
+    await bench.settle()
+    assert [person for _, person, _ in bench.echo.votes] == [ALMA, CHEN]
+
+
+async def test_votes_wait_over_a_restart_too(bench: Bench) -> None:
+    await bench.receive(vote(1, "p", ALMA, "a"))
+    await bench.settle()
+    await bench.crash()
+    bench.echo.known_polls.add("p")
+    await bench.runtime.recover()
+    await bench.settle()
+    assert len(bench.echo.votes) == 1
+
+
+async def test_a_closing_that_makes_the_poll_known_goes_before_its_votes(bench: Bench) -> None:
+    await bench.receive(vote(1, "p", ALMA, "a"), closed(2, "p"))
+    await bench.settle()
+    assert bench.echo.handled == [2]
+    assert len(bench.echo.votes) == 1
+    assert await bench.states() == {1: "done", 2: "done"}
+
+
+async def test_votes_on_a_poll_that_stays_unknown_are_dead_after_an_hour(bench: Bench) -> None:
+    await bench.receive(vote(1, "p", ALMA, "a"))
+    await bench.settle()
+    bench.clock.advance(timedelta(hours=1).total_seconds())
+    await bench.runtime.look()
+    await bench.settle()
+    assert await bench.states() == {1: "dead"}
+    assert await bench.reasons() == ["no round knew the poll within 1:00:00"]
+
+
+async def test_one_bad_vote_does_not_take_the_others_with_it(bench: Bench) -> None:
+    bench.echo.known_polls, bench.echo.bad_voter = {"p"}, 105
+    await bench.receive(*(vote(n, "p", 100 + n, "a") for n in range(1, 10)))
+    await bench.settle()
+    assert sorted(person for _, person, _ in bench.echo.votes) == [
+        101, 102, 103, 104, 106, 107, 108, 109,
+    ]
+    assert (await bench.states())[5] == "dead"
+
+
+async def test_a_vote_that_cannot_be_read_is_a_dead_letter(bench: Bench) -> None:
+    bench.echo.known_polls = {"p"}
+    broken = vote(1, "p", ALMA, "a")
+    del broken["poll_answer"]["option_persistent_ids"]
+    await bench.receive(broken, vote(2, "p", CHEN, "b"))
+    await bench.settle()
+    assert await bench.states() == {1: "dead", 2: "done"}
+
+
+# --- timers --------------------------------------------------------------------------------------
+
+
+async def set_in(bench: Bench, seconds: float, key: str = "close:1", **args: bool) -> None:
+    async with bench.database.write() as tx:
+        due = bench.clock() + timedelta(seconds=seconds)
+        await set_timer(tx, Timer(key, due, GROUP, "ring", args))
+
+
+async def test_a_timer_fires_when_it_is_due_and_once(bench: Bench) -> None:
+    await set_in(bench, 10)
+    assert await bench.runtime.timers.submit_due() == 10.0
+    bench.clock.advance(10)
+    await bench.runtime.timers.submit_due()
+    await bench.runtime.timers.submit_due()
+    await bench.settle()
+    await bench.runtime.timers.submit_due()
+    await bench.settle()
+    assert bench.echo.fired == ["close:1"]
+    assert bench.telegram.texts(GROUP) == ["close:1"]
+
+
+async def test_a_timer_that_came_due_while_the_bot_was_down_fires_once(bench: Bench) -> None:
+    await set_in(bench, 10)
+    bench.clock.advance(3600)
+    await bench.runtime.timers.submit_due()
+    await bench.crash()
+    await bench.runtime.timers.submit_due()
+    await bench.settle()
+    assert bench.echo.fired == ["close:1"]
+
+
+async def test_a_timer_waits_for_its_chats_lane(bench: Bench) -> None:
+    await bench.receive(text(1, "slow", GROUP))
+    await bench.echo.entered.wait()
+    await set_in(bench, 0)
+    await bench.runtime.timers.submit_due()
+    assert bench.echo.fired == []
+    bench.echo.gate.set()
+    await bench.settle()
+    assert bench.telegram.texts(GROUP) == ["slow", "close:1"]
+
+
+async def test_a_failing_timer_leaves_a_dead_letter_and_is_gone(bench: Bench) -> None:
+    await set_in(bench, 0, "bad:1", bad=True)
+    await bench.runtime.timers.submit_due()
+    await bench.settle()
+    async with bench.database.read() as tx:
+        assert (await tx.execute(select(tables.timers))).all() == []
+        (letter,) = (await tx.execute(select(tables.inbox))).all()
+    assert (letter.kind, letter.state) == ("timer:ring", "dead")
+    assert letter.reason.startswith("ZeroDivisionError ")
