@@ -56,7 +56,8 @@ class Quiz:
         set_id = await questions.set_with_code(tx, payload.removeprefix(SET_PAYLOAD))
         if set_id is None:
             return [screen(chat, "welcome", note="quiz.note.code")]
-        return await self._wish(tx, person, Wanted(Scope(set_id), SET_LENGTH), now)
+        wanted = Wanted(Scope(set_id), SET_LENGTH)
+        return await self._wish(tx, person, wanted, now, "quiz.note.link")
 
     async def quiz(self, who: Who, text: str, now: datetime) -> None:
         """/quiz with what stands behind it: starts, or says what cannot be read."""
@@ -193,8 +194,9 @@ class Quiz:
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
             attempt = await attempts.open_of(tx, person.id)
-            debts = [screen(who.telegram_id, "nothing_open")]
-            if attempt is not None:
+            if attempt is None:
+                debts = await self._nothing_open(tx, person)
+            else:
                 stopped = await self._stopped(tx, person, attempt.id, now) or []
                 debts = [*stopped, end(who.telegram_id, attempt)]
             await owe(tx, debts, now)
@@ -219,11 +221,13 @@ class Quiz:
 
     # --- pieces -----------------------------------------------------------------------------------
 
-    async def _wish(self, tx: Tx, person: Person, wanted: Wanted, now: datetime) -> list[Owed]:
+    async def _wish(
+        self, tx: Tx, person: Person, wanted: Wanted, now: datetime, note: str | None = None
+    ) -> list[Owed]:
         """Begin, unless an attempt is open: then the learner chooses between the two."""
         attempt = await attempts.open_of(tx, person.id)
         if attempt is None:
-            return await self._begin(tx, person, wanted, now)
+            return await self._begin(tx, person, wanted, now, note)
         topic = wanted.scope.topic and topic_tag(wanted.scope.topic)
         return [
             screen(
@@ -236,7 +240,9 @@ class Quiz:
             )
         ]
 
-    async def _begin(self, tx: Tx, person: Person, wanted: Wanted, now: datetime) -> list[Owed]:
+    async def _begin(
+        self, tx: Tx, person: Person, wanted: Wanted, now: datetime, note: str | None = None
+    ) -> list[Owed]:
         chat = person.who.telegram_id
         count = wanted.count or DEFAULT_LENGTH
         pool = await questions.candidates(tx, person.id, wanted.scope)
@@ -246,10 +252,8 @@ class Quiz:
         begun = await self._frozen(
             tx, person, chosen, now, kind=AttemptKind.QUIZ, scope=wanted.scope
         )
-        asked_for_more = wanted.count is not None and len(chosen) < wanted.count
-        by_link = wanted == Wanted(Scope(wanted.scope.set_id), SET_LENGTH)
-        note = "quiz.note.fewer" if asked_for_more and not by_link else None
-        return [new_step(chat, begun, 1, note)]
+        fewer = wanted.count is not None and len(chosen) < wanted.count
+        return [new_step(chat, begun, 1, note or ("quiz.note.fewer" if fewer else None))]
 
     async def _frozen(
         self,

@@ -35,6 +35,8 @@ def time_spent(spent: timedelta, say: Words) -> str:
     hours, minutes, seconds = whole // _HOUR, whole % _HOUR // _MINUTE, whole % _MINUTE
     if hours:
         return say.plain("quiz.time.hours", hours=hours, minutes=minutes)
+    if minutes and not seconds:
+        return say.plain("quiz.time.minutes_sharp", minutes=minutes)
     if minutes:
         return say.plain("quiz.time.minutes", minutes=minutes, seconds=seconds)
     return say.plain("quiz.time.seconds", seconds=seconds)

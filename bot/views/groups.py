@@ -7,6 +7,7 @@ from bot.domain.owed import Owed
 from bot.domain.person import WhoMayStart
 from bot.domain.zones import COMMON_ZONES
 from bot.services.groups import GroupService
+from bot.services.zones import city
 from bot.views.callback import encode
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.words import LOCALES, Words, nearest_locale, words
@@ -89,7 +90,9 @@ def _languages(say: Words) -> Keyboard:
 
 def _zones(state: GroupState, say: Words) -> Keyboard:
     choices = [
-        _choice(_city(zone), encode(ZONE, zone), say, chosen=zone == state.group.timezone)
+        _choice(
+            city(zone, say.locale), encode(ZONE, zone), say, chosen=zone == state.group.timezone
+        )
         for zone in COMMON_ZONES
     ]
     return (*_rows(choices), _back(say))
@@ -114,10 +117,6 @@ def _choice(label: str, data: str, say: Words, *, chosen: bool) -> Button:
 
 def _back(say: Words) -> tuple[Button, ...]:
     return (Button(say.plain("group.button.back"), encode(PAGE, "main")),)
-
-
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def _rows(buttons: Iterable[Button]) -> Keyboard:

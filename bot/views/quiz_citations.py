@@ -68,7 +68,8 @@ def opened(
 ) -> str:
     """Every cited passage in a collapsible quotation with its reference, in ``room`` at most.
 
-    Where there is no text, or no room for a useful piece of it, the reference stands alone.
+    Where there is no text, or no room for a useful piece of it, the reference stands alone; what
+    does not even leave room for its reference is left out, the last ones first.
     """
     cited = list(zip(question.citations, passages, strict=True))
     below = [_reference(citation, sources, say) for citation, _ in cited]
@@ -76,6 +77,9 @@ def opened(
     each = min(left // max(1, len(cited)), MOST_PASSAGE)
     blocks: list[str] = []
     for (citation, passage), line in zip(cited, below, strict=True):
+        room -= length(line) + 2
+        if room < 0:
+            break
         if passage is not None and each >= LEAST_PASSAGE + len(citation.quote):
             blocks.append(_quotation(passage, say, each))
         blocks.append(line)

@@ -78,14 +78,14 @@ def _missed_lines(screen: EndScreen, say: Words) -> list[str]:
     unnamed: list[int] = []
     for step in screen.summary.missed:
         line = _missed(step, screen, say)
-        left -= length(line) + 1
+        left -= length(line) + 2
         if left < 0:
             unnamed.append(step.position)
         else:
-            lines.append(line)
+            lines += [line, ""]
     if unnamed:
         lines.append(say("quiz.end.more", positions=", ".join(map(str, unnamed))))
-    return lines
+    return lines if lines[-1] else lines[:-1]
 
 
 def _missed(step: Step, screen: EndScreen, say: Words) -> Raw:

@@ -49,9 +49,9 @@ def step_message(screen: StepScreen, say: Words, note: str | None = None) -> Mes
     keyboard = keyboard_of(screen, say)
     body = step_html(step, screen.sources, say, note)
     if screen.passages:
-        room = SAFE - length(body) - 1
+        room = SAFE - length(body) - 2
         source = opened(step.question, screen.sources, screen.passages, say, room)
-        body = f"{body}\n{source}"
+        body = f"{body}\n\n{source}"
     return Message(body, keyboard)
 
 

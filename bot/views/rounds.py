@@ -20,11 +20,11 @@ from bot.domain.round import (
 from bot.services.rounds import RoundService
 from bot.views.figures import points
 from bot.views.message import Button, Keyboard, Message, QuizPoll, Rendered
+from bot.views.names import isolated, person_name
 from bot.views.words import Raw, Words, nearest_locale, words
 
 Renderer = Callable[[Owed], Awaitable[Rendered | None]]
 SET_PAYLOAD = "s_"
-_ISOLATE, _POP = "\u2068", "\u2069"
 
 
 class RoundScreens:
@@ -76,7 +76,7 @@ def poll(asked: PollToSend) -> QuizPoll:
 def option_text(question: Question, option: Option, say: Words) -> str:
     """The option as people read it; the words of true and false in the language of ``say``."""
     if question.type is QuestionType.TRUEFALSE:
-        return say.plain(f"round.{option.id}")
+        return say.plain(f"quiz.{option.id}")
     return tidy(option.text)
 
 
@@ -158,7 +158,7 @@ def _table(scene: Scene, say: Words) -> str:
 
 
 def _line(line: TableLine, say: Words) -> Raw:
-    name = isolated(line.label) if line.label else say("round.line.quiet")
+    name = person_name(line.label, say)
     score = points(line.standing.total.score, say)
     return say("round.line", rank=line.standing.rank, name=name, score=score)
 
@@ -169,8 +169,3 @@ def _keyboard(scene: Scene, say: Words, username: str) -> Keyboard:
     start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
     url = f"https://t.me/{username}{start}"
     return ((Button(say.plain("round.practise"), url=url),),)
-
-
-def isolated(text: str) -> str:
-    """Text in a direction of its own, so that it does not turn the line around it."""
-    return f"{_ISOLATE}{text}{_POP}"
