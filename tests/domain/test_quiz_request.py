@@ -1,0 +1,70 @@
+"""What stands behind /quiz."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.attempt import LONGEST, Scope
+from bot.domain.quiz_request import BadCount, Topic, UnknownTopic, Wanted, read_request, topic_tag
+
+
+def topic(slug: str, title: str, set_id: int = 1, set_title: str = "Tea") -> Topic:
+    return Topic(set_id, f"set-{set_id}", set_title, f"CODE{set_id}", slug, title, 10)
+
+
+LEAF = topic("leaf", "The leaf")
+HISTORY = topic("history", "History of tea")
+SUMMIT = topic("summit-2022", "Summit 2022", 2, "Summits")
+SUMMIT_2024 = topic("summit-2024", "Summit 2024", 2, "Summits")
+TOPICS = [LEAF, HISTORY, SUMMIT, SUMMIT_2024]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("", Wanted()),
+        ("  ", Wanted()),
+        ("10", Wanted(count=10)),
+        ("leaf", Wanted(LEAF.scope)),
+        ("LEAF 7", Wanted(LEAF.scope, 7)),
+        ("7 leaf", Wanted(LEAF.scope, 7)),
+        ("history of tea", Wanted(HISTORY.scope)),
+        ("hist 3", Wanted(HISTORY.scope, 3)),
+        ("summit 2022", Wanted(SUMMIT.scope)),
+        ("summit-2022 4", Wanted(SUMMIT.scope, 4)),
+        ("tea", Wanted(Scope(1))),
+        ("code2 5", Wanted(Scope(2), 5)),
+        ("summits", Wanted(Scope(2))),
+    ],
+)
+def test_topics_sets_and_numbers_in_any_case_and_order(text: str, wanted: Wanted) -> None:
+    assert read_request(text, TOPICS) == wanted
+
+
+@pytest.mark.parametrize(("text", "count"), [("0", 0), ("-3", -3), ("leaf 51", 51), ("99 x", 99)])
+def test_a_number_out_of_range_is_named(text: str, count: int) -> None:
+    assert read_request(text, TOPICS) == BadCount(count)
+
+
+def test_a_name_that_means_nothing_or_several_things_offers_what_is_near() -> None:
+    assert read_request("coffee", TOPICS) == UnknownTopic(())
+    assert read_request("summit-", TOPICS) == UnknownTopic((SUMMIT, SUMMIT_2024))
+    twins = [LEAF, topic("leaf", "The leaf", 2, "More tea")]
+    assert read_request("leaf", twins) == UnknownTopic(tuple(twins))
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    result = read_request(text, TOPICS)
+    if isinstance(result, Wanted) and result.count is not None:
+        assert 1 <= result.count <= LONGEST
+
+
+@given(st.from_regex(r"[a-z0-9][a-z0-9-]{1,39}", fullmatch=True))
+def test_a_tag_is_short_whatever_the_slug(slug: str) -> None:
+    assert len(topic_tag(slug)) == 8
+    assert topic_tag(slug) == topic_tag(slug)
+
+
+def test_tags_differ() -> None:
+    assert len({topic_tag(topic.slug) for topic in TOPICS}) == len(TOPICS)
