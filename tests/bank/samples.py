@@ -1,0 +1,45 @@
+"""A bank of four questions about a lighthouse, and ways to spoil it."""
+
+from pathlib import Path
+
+from bot.bank.problem import Problem
+from bot.bank.proof import verify
+from bot.bank.reading import read_bank
+
+DATA = Path(__file__).parents[1] / "data"
+DOCUMENTS = DATA / "documents"
+FILES = ("sources.yaml", "glossary.yaml", "sets/lighthouse.yaml")
+SET = "sets/lighthouse.yaml"
+
+
+def copy_bank(folder: Path, edits: dict[str, tuple[str, str]] | None = None) -> Path:
+    """The bank in ``folder``, with one text of a file replaced by another."""
+    (folder / "sets").mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        text = (DATA / "bank" / name).read_text(encoding="utf-8")
+        if edits and name in edits:
+            old, new = edits[name]
+            assert text.count(old) == 1, f"{old!r} must stand once in {name}"
+            text = text.replace(old, new)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def checked(folder: Path) -> list[tuple[str, int, str]]:
+    return places(read_bank(folder).problems, folder)
+
+
+def verified(folder: Path, documents: Path = DOCUMENTS) -> list[tuple[str, int, str]]:
+    return places(verify(read_bank(folder), documents), folder)
+
+
+def places(problems: tuple[Problem, ...], folder: Path) -> list[tuple[str, int, str]]:
+    """(file below the folder, line, code) of each problem."""
+    return [(Path(p.file).relative_to(folder).as_posix(), p.line, p.code) for p in problems]
+
+
+def line_of(folder: Path, text: str, name: str = SET) -> int:
+    """The line on which ``text`` stands first."""
+    before, found, _ = (folder / name).read_text(encoding="utf-8").partition(text)
+    assert found, f"{text!r} does not stand in {name}"
+    return before.count("\n") + 1
