@@ -72,7 +72,7 @@ async def migrate(tx: Tx, old: int, new: int, now: datetime) -> bool:
         return False
     await _move_group(tx, row._mapping["title"], old, new, now)
     await debts.move_chat(tx, old, new)
-    await tx.execute(update(rounds).where(rounds.c.chat == old).values(chat=new))
+    await _move_rounds(tx, old, new, now)
     await tx.execute(update(responses).where(responses.c.board == old).values(board=new))
     await _move_totals(tx, old, new)
     return True
@@ -91,6 +91,19 @@ async def _move_group(tx: Tx, title: str, old: int, new: int, now: datetime) -> 
     await tx.execute(
         update(groups).where(groups.c.id == old).values(status="migrated", migrated_to=new)
     )
+
+
+async def _move_rounds(tx: Tx, old: int, new: int, now: datetime) -> None:
+    """Where a round was begun in the new chat before the news came, that one stays open."""
+    is_open = rounds.c.state == "open"
+    begun = await tx.execute(select(rounds.c.id).where(rounds.c.chat == new, is_open))
+    if begun.first() is not None:
+        await tx.execute(
+            update(rounds)
+            .where(rounds.c.chat == old, is_open)
+            .values(state="stopped", ended_at=now)
+        )
+    await tx.execute(update(rounds).where(rounds.c.chat == old).values(chat=new))
 
 
 async def _move_totals(tx: Tx, old: int, new: int) -> None:
