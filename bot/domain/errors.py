@@ -54,3 +54,13 @@ class SecondPoller(CiteQuizError):
             "BOT_TOKEN: another program is polling with the same token; stop it, or use a token "
             f"of its own ({self.reason})"
         )
+
+
+@dataclass(eq=False)
+class BankRefused(CiteQuizError):
+    """Files of the bank have problems, a line each; nothing of them was imported."""
+
+    problems: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(("the bank has problems; nothing was imported:", *self.problems))

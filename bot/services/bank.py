@@ -46,27 +46,35 @@ class Bank:
         self.database = database
         self.rng = rng
 
+    async def is_new(self, hashes: Mapping[str, str]) -> bool:
+        """Whether any of these files (path to hash) was not imported as it stands."""
+        async with self.database.read() as tx:
+            known = await bank.file_hashes(tx)
+        return any(known.get(path) != content for path, content in hashes.items())
+
     async def import_files(
         self,
         shipped: Sequence[ShippedSet],
         sources: Sequence[Source],
-        sources_hash: str,
+        hashes: Mapping[str, str],
         now: datetime,
     ) -> Imported:
         """Import what is new, all in one transaction.
 
         A file is refused where it would undo what was decided in the running bot: a set whose
         newest version was published there, unless the file's version is newer than that.
+        ``hashes`` are those of ``sources.yaml`` and whatever else the sets rest on, by path.
         """
         published: dict[str, bank.Published] = {}
         unchanged: list[str] = []
         refused: list[Refusal] = []
         async with self.database.write() as tx:
-            if await bank.file_hash(tx, "sources.yaml") != sources_hash:
-                await bank.put_sources(tx, sources, None)
-                await bank.note_file(tx, "sources.yaml", sources_hash, now)
+            known = await bank.file_hashes(tx)
+            await bank.put_sources(tx, sources, None)
+            for path, content_hash in hashes.items():
+                await bank.note_file(tx, path, content_hash, now)
             for file in shipped:
-                if await bank.file_hash(tx, file.path) == file.content_hash:
+                if known.get(file.path) == file.content_hash:
                     unchanged.append(file.path)
                 elif refusal := await _refusal(tx, file):
                     refused.append(refusal)

@@ -119,10 +119,14 @@ async def _note_version(
     await tx.execute(delete(versions).where(same))
     await tx.execute(
         insert(versions).values(
-            set_id=set_id, version=version, origin=origin, content_hash=content_hash,
-            published_at=now, published_by=by,
+            set_id=set_id,
+            version=version,
+            origin=origin,
+            content_hash=content_hash,
+            published_at=now,
+            published_by=by,
         )
-    )  # fmt: skip
+    )
 
 
 async def put_sources(tx: Tx, sources: Sequence[Source], set_id: int | None) -> None:
@@ -175,13 +179,18 @@ async def _put_questions(
             version = await tx.execute(
                 insert(tables.question_versions)
                 .values(
-                    question_id=question_id, version=number, content=content, created_at=now,
-                    fingerprint=fingerprints[question.id], state=question.state.value,
-                    topic=question.topic, type=question.type.value,
+                    question_id=question_id,
+                    version=number,
+                    content=content,
+                    created_at=now,
+                    fingerprint=fingerprints[question.id],
+                    state=question.state.value,
+                    topic=question.topic,
+                    type=question.type.value,
                     difficulty=question.difficulty.value,
                 )
                 .returning(tables.question_versions.c.id)
-            )  # fmt: skip
+            )
             version_id = version.scalar_one()
         served = version_id if question.state is State.APPROVED else None
         await tx.execute(
@@ -204,11 +213,14 @@ async def _newest_versions(tx: Tx, set_id: int) -> dict[str, Any]:
     )
     rows = await tx.execute(
         select(questions.c.slug, questions.c.version_id.label("served"), versions)
-        .join(newest, (newest.c.question_id == versions.c.question_id)
-              & (newest.c.version == versions.c.version))
+        .join(
+            newest,
+            (newest.c.question_id == versions.c.question_id)
+            & (newest.c.version == versions.c.version),
+        )
         .join(questions, questions.c.id == versions.c.question_id)
         .order_by(questions.c.id)
-    )  # fmt: skip
+    )
     return {row.slug: row for row in rows}
 
 
@@ -236,10 +248,14 @@ async def load_sets(tx: Tx) -> list[QuestionSet]:
         newest = await _newest_versions(tx, row.id)
         loaded.append(
             QuestionSet(
-                row.slug, row.title, row.language, row.version, row.topics,
+                row.slug,
+                row.title,
+                row.language,
+                row.version,
+                row.topics,
                 tuple(map(_standing, newest.values())),
             )
-        )  # fmt: skip
+        )
     return loaded
 
 
@@ -265,11 +281,11 @@ async def load_sources(tx: Tx, set_slug: str | None = None) -> list[Source]:
     ]
 
 
-async def file_hash(tx: Tx, path: str) -> str | None:
-    """The hash of a file's content when it was last imported."""
+async def file_hashes(tx: Tx) -> dict[str, str]:
+    """The hash of each imported file's content when it was last imported, by path."""
     files = tables.bank_files
-    found = await tx.execute(select(files.c.content_hash).where(files.c.path == path))
-    return found.scalar_one_or_none()
+    rows = await tx.execute(select(files.c.path, files.c.content_hash))
+    return {row.path: row.content_hash for row in rows}
 
 
 async def note_file(tx: Tx, path: str, content_hash: str, now: datetime) -> None:

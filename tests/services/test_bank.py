@@ -33,8 +33,8 @@ def service(database: Database, rng: random.Random) -> Bank:
 
 
 async def test_a_new_file_is_imported_once(service: Bank, clock: Clock) -> None:
-    first = await service.import_files([shipped(TEA)], [TEA_BOOK], "s", clock())
-    again = await service.import_files([shipped(TEA)], [TEA_BOOK], "s", clock())
+    first = await service.import_files([shipped(TEA)], [TEA_BOOK], {}, clock())
+    again = await service.import_files([shipped(TEA)], [TEA_BOOK], {}, clock())
     assert first.published["sets/tea.yaml"].added == ("tea-green", "tea-black")
     assert again.published == {}
     assert again.unchanged == ["sets/tea.yaml"]
@@ -45,10 +45,10 @@ async def test_a_new_file_is_imported_once(service: Bank, clock: Clock) -> None:
 async def test_a_changed_question_is_a_new_version_and_a_missing_one_is_retired(
     service: Bank, database: Database, clock: Clock
 ) -> None:
-    await service.import_files([shipped(TEA)], [TEA_BOOK], "s", clock())
+    await service.import_files([shipped(TEA)], [TEA_BOOK], {}, clock())
     reworded = replace(TEA.questions[0], stem="Which of these is green tea?")
     second = replace(TEA, version=2, questions=(reworded,))
-    done = await service.import_files([shipped(second, "two")], [TEA_BOOK], "s", clock())
+    done = await service.import_files([shipped(second, "two")], [TEA_BOOK], {}, clock())
     published = done.published["sets/tea.yaml"]
     assert (published.added, published.changed, published.retired) == (
         (),
@@ -60,15 +60,15 @@ async def test_a_changed_question_is_a_new_version_and_a_missing_one_is_retired(
 
 
 async def test_the_code_of_a_set_stays_over_versions(service: Bank, clock: Clock) -> None:
-    first = await service.import_files([shipped(TEA)], [], "s", clock())
-    second = await service.import_files([shipped(replace(TEA, version=2), "2")], [], "s", clock())
+    first = await service.import_files([shipped(TEA)], [], {}, clock())
+    second = await service.import_files([shipped(replace(TEA, version=2), "2")], [], {}, clock())
     assert second.published["sets/tea.yaml"].code == first.published["sets/tea.yaml"].code
 
 
 async def test_a_file_may_not_undo_what_was_published_in_the_bot(
     service: Bank, database: Database, clock: Clock
 ) -> None:
-    await service.import_files([shipped(TEA)], [TEA_BOOK], "s", clock())
+    await service.import_files([shipped(TEA)], [TEA_BOOK], {}, clock())
     decided = replace(TEA, version=2, questions=(replace(TEA.questions[0], stem="Decided?"),))
     async with database.write() as tx:
         await bank_rows.publish(
@@ -83,7 +83,7 @@ async def test_a_file_may_not_undo_what_was_published_in_the_bot(
             now=clock(),
         )
     edited = replace(TEA, version=2, title="Tea again")
-    refused = await service.import_files([shipped(edited, "three")], [TEA_BOOK], "s", clock())
+    refused = await service.import_files([shipped(edited, "three")], [TEA_BOOK], {}, clock())
     assert refused.published == {}
     assert "version 2 of set tea was published in the running bot" in refused.refused[0].reason
     assert "version to 3" in refused.refused[0].mend
@@ -92,18 +92,18 @@ async def test_a_file_may_not_undo_what_was_published_in_the_bot(
     assert held.questions[0].stem == "Decided?"
 
     newer = replace(TEA, version=3, title="Tea again")
-    accepted = await service.import_files([shipped(newer, "four")], [TEA_BOOK], "s", clock())
+    accepted = await service.import_files([shipped(newer, "four")], [TEA_BOOK], {}, clock())
     assert accepted.published["sets/tea.yaml"].version == 3
 
 
 async def test_an_older_file_and_a_taken_id_are_refused_while_the_rest_goes_in(
     service: Bank, clock: Clock
 ) -> None:
-    await service.import_files([shipped(replace(TEA, version=5))], [], "s", clock())
+    await service.import_files([shipped(replace(TEA, version=5))], [], {}, clock())
     coffee = QuestionSet("coffee", "Coffee", "en", 1, {"leaf": "Beans"}, (TEA.questions[0],))
     cocoa = replace(coffee, slug="cocoa", questions=(make_question("cocoa-bean"),))
     done = await service.import_files(
-        [shipped(TEA, "old"), shipped(coffee), shipped(cocoa)], [], "s", clock()
+        [shipped(TEA, "old"), shipped(coffee), shipped(cocoa)], [], {}, clock()
     )
     assert [refusal.path for refusal in done.refused] == ["sets/tea.yaml", "sets/coffee.yaml"]
     assert list(done.published) == ["sets/cocoa.yaml"]

@@ -1,0 +1,261 @@
+"""The composition root: the one place that builds things and owns the clock and chance."""
+
+import asyncio
+import hashlib
+import logging
+import random
+import signal
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from telegram.ext import ApplicationBuilder
+
+from bot.bank.reading import Bank as BankFiles
+from bot.bank.reading import read_bank
+from bot.delivery.runtime import Behaviour, Ptb, Runtime
+from bot.delivery.settling import Hooks
+from bot.delivery.transport import bot_request
+from bot.domain.errors import BankRefused, SettingError
+from bot.domain.owed import Owed
+from bot.handlers.admins import Admins
+from bot.handlers.boards import BoardHandlers
+from bot.handlers.fallback import FallbackHandlers
+from bot.handlers.groups import GroupHandlers
+from bot.handlers.instructors import InstructorHandlers
+from bot.handlers.menus import register
+from bot.handlers.people import PeopleHandlers
+from bot.handlers.quiz import QuizHandlers
+from bot.handlers.rounds import RoundHandlers
+from bot.services.answering import Answering
+from bot.services.bank import Bank, ShippedSet
+from bot.services.boards import Boards
+from bot.services.groups import GroupService
+from bot.services.passages import Passages
+from bot.services.people import People
+from bot.services.quiz import Quiz
+from bot.services.quiz_reading import QuizReading
+from bot.services.rounds import RoundService
+from bot.services.uploads import Uploads
+from bot.services.votes import PollService
+from bot.services.zones import spoken_zones
+from bot.settings import Settings
+from bot.storage import groups, schema
+from bot.storage.database import Database, Tx, database_url
+from bot.views.board import BoardScreens
+from bot.views.general import GeneralScreens
+from bot.views.groups import GroupScreens
+from bot.views.message import Rendered
+from bot.views.people import PeopleScreens
+from bot.views.quiz import QuizScreens
+from bot.views.quiz_preview import preview
+from bot.views.rounds import RoundScreens
+from bot.views.uploads import UploadScreens
+from bot.views.words import LOCALES
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+Renderer = Callable[[Owed], Awaitable[Rendered | None]]
+
+
+def utc_now() -> datetime:
+    """The clock of a deployment."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every use case, over one database."""
+
+    quiz: Quiz
+    answering: Answering
+    reading: QuizReading
+    people: People
+    boards: Boards
+    groups: GroupService
+    rounds: RoundService
+    polls: PollService
+    uploads: Uploads
+
+
+class App:
+    """The bot of one deployment, built but not running."""
+
+    def __init__(
+        self, settings: Settings, *, clock: Clock = utc_now, rng: random.Random | None = None
+    ) -> None:
+        if settings.bot_token is None:
+            raise SettingError("BOT_TOKEN", "missing; copy it from @BotFather into .env")
+        self.settings = settings
+        self.clock = clock
+        self.rng = rng or random.SystemRandom()
+        self.database = Database(database_url(settings.database_url), clock)
+        self.services = self._services()
+        self.application = self._application(settings.bot_token.get_secret_value())
+        self.runtime = self._runtime()
+
+    def _services(self) -> Services:
+        database, instructors = self.database, self.settings.instructors
+        return Services(
+            quiz=Quiz(database, self.rng),
+            answering=Answering(database),
+            reading=QuizReading(database, Passages(self.settings.sources_dir)),
+            people=People(database, instructors),
+            boards=Boards(database),
+            groups=GroupService(database, spoken_zones(), LOCALES),
+            rounds=RoundService(database, self.rng, instructors),
+            polls=PollService(database),
+            uploads=Uploads(database, instructors, self.rng),
+        )
+
+    def _application(self, token: str) -> Ptb:
+        api = self.settings.bot_api_url
+        return (
+            ApplicationBuilder()
+            .token(token)
+            .base_url(f"{api}/bot")
+            .base_file_url(f"{api}/file/bot")
+            .request(bot_request())
+            .get_updates_request(bot_request())
+            .updater(None)
+            .job_queue(None)
+            .build()
+        )
+
+    def _runtime(self) -> Runtime:
+        services, clock = self.services, self.clock
+        admins = Admins(clock)
+        rounds = RoundHandlers(services.rounds, services.polls, admins, clock)
+        for room in (
+            QuizHandlers(services.quiz, services.answering, clock),
+            InstructorHandlers(services.uploads, clock),
+            GroupHandlers(services.groups, admins, clock),
+            rounds,
+            PeopleHandlers(services.people, clock),
+            BoardHandlers(services.boards, clock),
+            FallbackHandlers(services.people, clock),
+        ):
+            self.application.add_handlers(room.handlers())
+
+        return Runtime(
+            self.database,
+            self.application,
+            Behaviour(
+                render=self.render,
+                take_votes=services.polls.take_votes,
+                fire=rounds.timers(),
+                hooks=Hooks(
+                    sent={"poll": services.polls.sent},
+                    unknown={"poll": services.polls.fate_unknown},
+                    failed={"poll": services.polls.refused},
+                    migrated=self._migrated,
+                ),
+            ),
+            clock=clock,
+            rng=self.rng,
+            loops={"menus": self._menus},
+            poll_request=None if self.settings.webhook_url else bot_request(),
+        )
+
+    async def _migrated(self, tx: Tx, old: int, new: int) -> None:
+        """The sender learns that a group became a supergroup."""
+        await groups.migrate(tx, old, new, self.clock())
+
+    async def render(self, owed: Owed) -> Rendered | None:
+        """Draw an owed screen from SQL."""
+        return await self._renderers[owed.screen](owed)
+
+    @cached_property
+    def _renderers(self) -> Mapping[str, Renderer]:
+        """Every screen by name; made when the first is drawn, since links need the bot's name."""
+        services, username = self.services, self.application.bot.username
+        renderers: dict[str, Renderer] = {}
+        for room in (
+            QuizScreens(services.reading),
+            PeopleScreens(services.people, self.clock),
+            GeneralScreens(services.people),
+            BoardScreens(services.boards, self.clock),
+            GroupScreens(services.groups),
+            RoundScreens(services.rounds, username),
+            UploadScreens(services.uploads, username, preview),
+        ):
+            renderers |= room.renderers()
+        return renderers
+
+    async def prepare(self) -> None:
+        """Bring the schema and the bank up to date. Raises SettingError, BankRefused."""
+        await schema.upgrade(self.database)
+        await self.import_bank()
+
+    async def import_bank(self) -> None:
+        """Import the files of the bank that are new; a refused file leaves what is served."""
+        folder, service = self.settings.questions_dir, Bank(self.database, self.rng)
+        hashes = await asyncio.to_thread(_hashes, folder)
+        if not await service.is_new(hashes):
+            return
+        files = await asyncio.to_thread(read_bank, folder)
+        if files.problems:
+            raise BankRefused(tuple(map(str, files.problems)))
+        done = await service.import_files(
+            _shipped(files, folder, hashes),
+            files.sources.sources,
+            {path: known for path, known in hashes.items() if not path.startswith("sets/")},
+            self.clock(),
+        )
+        for path, published in done.published.items():
+            log.info("imported %s, version %d", path, published.version)
+        for refusal in done.refused:
+            log.warning("not imported: %s: %s; %s", refusal.path, refusal.reason, refusal.mend)
+
+    async def _menus(self) -> None:
+        """Register menus and descriptions, once; a loop of the runtime ends with it, so wait."""
+        await register(self.application.bot, self.settings.instructors)
+        await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        await self.database.close()
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file of the bank, by its path within the folder."""
+    paths = [folder / "sources.yaml", folder / "glossary.yaml", *(folder / "sets").glob("*.y*ml")]
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in paths
+        if path.is_file()
+    }
+
+
+def _shipped(files: BankFiles, folder: Path, hashes: Mapping[str, str]) -> list[ShippedSet]:
+    names = [Path(file.file).relative_to(folder).as_posix() for file in files.sets]
+    return [
+        ShippedSet(name, hashes[name], file.set)
+        for name, file in zip(names, files.sets, strict=True)
+        if file.set is not None
+    ]
+
+
+async def serve(settings: Settings) -> int:
+    """Run the bot until SIGINT or SIGTERM; returns the exit code."""
+    app = App(settings)
+    try:
+        await app.prepare()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, app.runtime.stop)
+        await app.runtime.run()
+    finally:
+        await app.close()
+    return 0
+
+
+async def migrate(settings: Settings) -> None:
+    """Bring the schema to its newest state and nothing else."""
+    database = Database(database_url(settings.database_url), utc_now)
+    try:
+        await schema.upgrade(database)
+    finally:
+        await database.close()

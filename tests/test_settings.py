@@ -1,0 +1,65 @@
+"""Settings: a bad value names itself and the mend, on one line."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.errors import SettingError
+from bot.settings import load
+
+
+def env(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / ".env"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BOT_TOKEN", "DATABASE_URL", "INSTRUCTORS", "SOURCES_DIR", "WEB_PORT"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
+    settings = load(env(tmp_path, "BOT_TOKEN=\nSOURCES_DIR=\nINSTRUCTORS=\nWEB_PORT=\n"))
+    assert settings.bot_token is None
+    assert settings.sources_dir is None
+    assert settings.instructors == frozenset()
+    assert settings.web_port == 8080
+
+
+def test_instructors_are_64_bit_ids_between_commas(tmp_path: Path) -> None:
+    settings = load(env(tmp_path, "INSTRUCTORS=5000000004, 7\n"))
+    assert settings.instructors == {5_000_000_004, 7}
+
+
+def test_the_token_is_not_printed(tmp_path: Path) -> None:
+    settings = load(env(tmp_path, "BOT_TOKEN=123:very-secret\n"))
+    assert "very-secret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("BOT_TOKEN=hello", "BOT_TOKEN: not a bot token; copy it from @BotFather"),
+        ("INSTRUCTORS=@dana", "INSTRUCTORS: '@dana' is not a Telegram id"),
+        ("SOURCES_DIR=/no/such/folder", "SOURCES_DIR: /no/such/folder is not a folder"),
+        ("WEB_PORT=eighty", "WEB_PORT: "),
+        ("WEB_PORT=70000", "WEB_PORT: "),
+        ("LOG_FORMAT=xml", "LOG_FORMAT: "),
+        ("BOT_API_URL=ftp://x", "BOT_API_URL: "),
+        ("WEBHOOK_URL=https://bot.example/hook", "WEBHOOK_SECRET: missing"),
+    ],
+)
+def test_a_bad_value_names_its_setting(tmp_path: Path, line: str, message: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        load(env(tmp_path, line + "\n"))
+    assert str(caught.value).startswith(message)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_bytes(b"BOT_TOKEN=\xff\xfe")
+    with pytest.raises(SettingError, match=r"\.env: not UTF-8"):
+        load(path)
