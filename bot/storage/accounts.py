@@ -81,7 +81,7 @@ async def _scrub_inbox(tx: Tx, telegram_id: int, now: datetime, causes: Sequence
         earlier = and_(earlier, inbox.c.update_id < min(causes))
     await tx.execute(update(inbox).where(earlier).values(state="done", done_at=now))
     over = inbox.c.state != "waiting"
-    # A dead letter's reason may quote the letter.
-    reason = case((inbox.c.state == "dead", FORGOTTEN), else_=inbox.c.reason)
+    # The reason of a dead letter may quote it.
+    reason = case((inbox.c.reason.is_not(None), FORGOTTEN), else_=None)
     await tx.execute(update(inbox).where(theirs, over).values(raw=None, sender=None, reason=reason))
     await tx.execute(update(inbox).where(lane, over).values(lane=FORGOTTEN))
