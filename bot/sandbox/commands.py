@@ -26,7 +26,7 @@ _DESCRIPTION = 256
 def scope_key(scope: Json | None) -> str:
     """A scope as one string. Raises ApiError 400 for an unknown kind."""
     kind = (scope or {}).get("type", "default")
-    if kind not in _SCOPES:
+    if not isinstance(kind, str) or kind not in _SCOPES:
         raise bad_request("unsupported BotCommandScope type specified")
     parts = [kind]
     for name in ("chat_id", "user_id"):
@@ -38,7 +38,7 @@ def scope_key(scope: Json | None) -> str:
 
 def checked(commands: Any) -> list[Json]:
     """The list of BotCommand, checked. Raises ApiError 400 where Telegram does."""
-    if not isinstance(commands, list):
+    if not isinstance(commands, list) or not all(isinstance(c, dict) for c in commands):
         raise bad_request("expected an Array of BotCommand")
     if len(commands) > _MOST:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
@@ -48,7 +48,7 @@ def checked(commands: Any) -> list[Json]:
         if not 1 <= len(str(item.get("description", ""))) <= _DESCRIPTION:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     return [
-        {"command": c["command"].removeprefix("/"), "description": c["description"]}
+        {"command": str(c["command"]).removeprefix("/"), "description": str(c["description"])}
         for c in commands
     ]
 

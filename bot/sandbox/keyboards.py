@@ -56,6 +56,8 @@ def _button(button: Any, chat: Chat) -> Json:
     actions = [name for name in _ACTIONS if name in button]
     if not actions:
         raise bad_request(f"{prefix}Text buttons are unallowed in the inline keyboard")
+    if not all(_well_formed(name, button[name]) for name in actions):
+        raise bad_request(f"{prefix}field of a wrong type")
     data = button.get("callback_data")
     if data is not None and not 1 <= len(str(data).encode()) <= _DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
@@ -66,6 +68,12 @@ def _button(button: Any, chat: Chat) -> Json:
     if "web_app" in button and not chat.private:
         raise bad_request("BUTTON_TYPE_INVALID")
     return button
+
+
+def _well_formed(name: str, value: Any) -> bool:
+    if name in {"url", "callback_data"}:
+        return isinstance(value, str)
+    return name != "web_app" or (isinstance(value, dict) and isinstance(value.get("url"), str))
 
 
 def _reachable(url: str) -> bool:

@@ -12,6 +12,7 @@ from bot.sandbox.markup import parse_html
 from bot.sandbox.refusals import bad_request
 
 Json = dict[str, Any]
+_FAR = 1 << 31
 _FALSE = {"", "0", "false", "no", "none", "null"}
 
 
@@ -34,10 +35,7 @@ class Params:
         value = self.values.get(name)
         if value is None or value == "":
             return default
-        try:
-            return int(value) if not isinstance(value, str) else int(value.strip())
-        except (TypeError, ValueError) as error:
-            raise bad_request(f'parameter "{name}" has to be an Integer') from error
+        return whole(value, name)
 
     def optional(self, name: str) -> int | None:
         return self.integer(name) if self.has(name) else None
@@ -59,6 +57,20 @@ class Params:
             return json.loads(value)
         except ValueError as error:
             raise bad_request(f"can't parse {what} JSON object") from error
+
+    def mapping(self, name: str, what: str) -> Json | None:
+        """A JSON object; None when missing. Raises ApiError 400 for anything else."""
+        value = self.json(name, what)
+        if value is not None and not isinstance(value, dict):
+            raise bad_request(f"can't parse {what} JSON object")
+        return value
+
+    def array(self, name: str, what: str) -> list[Any] | None:
+        """A JSON array; None when missing. Raises ApiError 400 for anything else."""
+        value = self.json(name, what)
+        if value is not None and not isinstance(value, list):
+            raise bad_request(f"can't parse {what} JSON object")
+        return value
 
     def formatted(
         self,
@@ -101,6 +113,14 @@ def _decoded(value: Any) -> Any:
     return value
 
 
+def whole(value: Any, name: str) -> int:
+    """A whole number, from text too. Raises ApiError 400 naming the parameter."""
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise bad_request(f'parameter "{name}" has to be an Integer') from error
+
+
 def formatted(source: str, mode: str, given: Any, *, find: bool = True) -> tuple[str, list[Entity]]:
     """Apply a parse mode. Of Telegram's modes the sandbox knows HTML; others are refused."""
     mode = mode.lower()
@@ -117,10 +137,16 @@ def formatted(source: str, mode: str, given: Any, *, find: bool = True) -> tuple
 def _given(entities: Any) -> list[Entity]:
     if entities is None:
         return []
-    needed = {"type", "offset", "length"}
-    well = isinstance(entities, list) and all(
-        isinstance(e, dict) and needed <= e.keys() for e in entities
-    )
-    if not well:
+    if not isinstance(entities, list) or not all(_entity(item) for item in entities):
         raise bad_request("can't parse message entities JSON object")
     return list(entities)
+
+
+def _entity(item: Any) -> bool:
+    """Whether this is a MessageEntity as far as it matters here."""
+    if not isinstance(item, dict) or not isinstance(item.get("type"), str):
+        return False
+    places = (item.get("offset"), item.get("length"))
+    if not all(isinstance(place, int) and 0 <= place <= _FAR for place in places):
+        return False
+    return item["type"] != "text_link" or isinstance(item.get("url"), str)

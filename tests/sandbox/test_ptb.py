@@ -1,11 +1,29 @@
 """python-telegram-bot, unmodified, against the sandbox: the calls a quiz bot lives on."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    ChatAdministratorRights,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Update,
+)
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+)
 
 from bot.sandbox.client import Human, Sandbox
 from bot.sandbox.people import ALMA_ID, BOT_ID
@@ -120,3 +138,104 @@ async def test_one_cannot_write_to_strangers(bot: Bot, sandbox: Sandbox) -> None
         await bot.send_message(sandbox.person("Boris").id, "Hello")
     with pytest.raises(BadRequest, match="Chat not found"):
         await bot.send_message(77, "Hello")
+
+
+async def test_every_kind_of_update_is_parsed(bot: Bot, sandbox: Sandbox) -> None:
+    """Update: "At most one of the optional parameters can be present"."""
+    group = await sandbox.group()
+    alma, boris = sandbox.person("Alma"), sandbox.person("Boris")
+    await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    await group.bot()
+    await group.bot("administrator", by=boris.id)
+    await group.admin(alma)
+    await boris.leave(group.id)
+    await group.bot("restricted", can_send_messages=True)
+    poll = await bot.send_message(group.id, "x")
+    await group.bot("administrator")
+    poll = await bot.send_poll(group.id, "?", ["a", "b"], is_anonymous=False)
+    await alma.vote("a", message_id=poll.message_id, chat=group.id)
+    await alma.retract(poll.message_id, group.id)
+    await alma.start()
+    sent = await bot.send_message(alma.id, "x")
+    await alma.forges("x", sent.message_id, wait=0)
+    await alma.block()
+    await sandbox.post(f"people/{alma.id}/inline", {"query": "x", "wait": 0})
+    await group.migrate()
+    updates = await bot.get_updates(allowed_updates=Update.ALL_TYPES)
+    kinds = {
+        name
+        for update in updates
+        for name in Update.ALL_TYPES
+        if getattr(update, name, None) is not None
+    }
+    assert kinds == {
+        "message",
+        "callback_query",
+        "inline_query",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
+        "chat_member",
+    }
+    retracted = [u.poll_answer for u in updates if u.poll_answer][-1]
+    assert (retracted.option_ids, retracted.option_persistent_ids) == ((), ())
+
+
+async def test_chats_and_members_are_parsed(bot: Bot, sandbox: Sandbox) -> None:
+    """getChat gives ChatFullInfo, getChatMember a ChatMember of the right kind."""
+    group = await sandbox.group()
+    await group.bot("administrator")
+    alma = sandbox.person("Alma")
+    assert (await bot.get_chat(group.id)).title == "Security studies"
+    assert (await bot.get_chat(alma.id)).first_name == "Alma"
+    me = await bot.get_chat_member(group.id, bot.id)
+    assert isinstance(me, ChatMemberAdministrator)
+    assert me.can_delete_messages
+    await group.bot("restricted", can_send_messages=True)
+    me = await bot.get_chat_member(group.id, bot.id)
+    assert isinstance(me, ChatMemberRestricted)
+    assert (me.can_send_messages, me.can_send_polls) == (True, False)
+    assert await bot.get_chat_member_count(group.id) == 5
+
+
+async def test_account_methods_are_answered(bot: Bot) -> None:
+    """Methods that an application calls as it starts and stops."""
+    assert await bot.delete_webhook()
+    assert (await bot.get_webhook_info()).url == ""
+    assert await bot.set_my_name("Quiz")
+    assert (await bot.get_my_name()).name == "Quiz"
+    assert (await bot.get_me()).first_name == "Quiz"
+    assert await bot.set_my_description("Learn")
+    assert (await bot.get_my_description()).description == "Learn"
+    assert await bot.set_my_short_description("Short")
+    assert (await bot.get_my_short_description()).short_description == "Short"
+    rights = ChatAdministratorRights.no_rights()
+    assert await bot.set_my_default_administrator_rights(rights)
+    scope = BotCommandScopeAllPrivateChats()
+    assert await bot.set_my_commands([("quiz", "Play")], scope=scope)
+    assert await bot.get_my_commands() == ()
+    assert await bot.delete_my_commands(scope=scope)
+
+
+async def test_errors_become_the_librarys_own(bot: Bot, sandbox: Sandbox) -> None:
+    """Making requests: error_code and description, "parameters" to handle some automatically."""
+    group = await sandbox.group()
+    await group.bot()
+    new = await group.migrate()
+    with pytest.raises(ChatMigrated) as migrated:
+        await bot.send_message(group.id, "x")
+    assert migrated.value.new_chat_id == new.id
+    await sandbox.faults("sendMessage", "status", status=429, retry_after=3)
+    with pytest.raises(RetryAfter) as late:
+        await bot.send_message(new.id, "x")
+    assert late.value.retry_after == timedelta(seconds=3)
+    await sandbox.faults("sendMessage", "drop")
+    with pytest.raises(NetworkError):
+        await bot.send_message(new.id, "x")
+    first = asyncio.create_task(bot.get_updates(timeout=50, offset=10**9))
+    await sandbox.idle()
+    second = asyncio.create_task(bot.get_updates(timeout=50, offset=10**9))
+    with pytest.raises(Conflict, match="terminated by other getUpdates request"):
+        await first
+    await sandbox.person("Alma").start()
+    assert (await second)[0].message is not None

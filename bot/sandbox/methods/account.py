@@ -17,7 +17,7 @@ def get_me(world: World, params: Params) -> Json:
 
 
 def _scope(params: Params) -> tuple[str, str]:
-    scope = scope_key(params.json("scope", "BotCommandScope"))
+    scope = scope_key(params.mapping("scope", "BotCommandScope"))
     return scope, params.text("language_code")
 
 

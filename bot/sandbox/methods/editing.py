@@ -10,7 +10,7 @@ from bot.sandbox.keyboards import inline_keyboard
 from bot.sandbox.messages import Message
 from bot.sandbox.methods.reach import charge, named_message, own_chat
 from bot.sandbox.methods.sending import checked_caption, checked_text
-from bot.sandbox.params import Params, formatted
+from bot.sandbox.params import Params, formatted, whole
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.world import World
 
@@ -70,9 +70,9 @@ def edit_message_reply_markup(world: World, params: Params) -> Json:
 
 def edit_message_media(world: World, params: Params) -> Json:
     chat, message = _editable(world, params)
-    media = params.json("media", "input media") or {}
+    media = params.mapping("media", "input media") or {}
     kind = media.get("type")
-    if kind not in {"photo", "document"}:
+    if kind not in ("photo", "document"):
         raise bad_request("can't parse InputMedia: media type is unsupported")
     if message.poll is not None:
         raise bad_request("message can't be edited")
@@ -110,8 +110,8 @@ def delete_message(world: World, params: Params) -> bool:
 
 def delete_messages(world: World, params: Params) -> bool:
     chat = own_chat(world, params)
-    for number in params.json("message_ids", "message identifiers") or []:
-        message = chat.messages.get(int(number))
+    for given in params.array("message_ids", "message identifiers") or []:
+        message = chat.messages.get(whole(given, "message_ids"))
         if message is not None:
             _check_deletable(world, chat, message)
             world.delete(chat, message)

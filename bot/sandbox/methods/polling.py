@@ -9,7 +9,7 @@ from bot.sandbox.chats import Chat
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.keyboards import inline_keyboard
 from bot.sandbox.methods.reach import charge, named_message, own_chat, reply_target, writable_chat
-from bot.sandbox.params import Params, formatted
+from bot.sandbox.params import Params, formatted, whole
 from bot.sandbox.polls import Poll
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.world import World
@@ -80,8 +80,8 @@ def _poll(world: World, params: Params, chat: Chat) -> Poll:
 
 
 def _options(params: Params) -> list[Json]:
-    given = params.json("options", "options")
-    if not isinstance(given, list):
+    given = params.array("options", "options")
+    if given is None:
         raise bad_request("can't parse options JSON object")
     if not given:
         raise bad_request("poll must have at least 1 option")
@@ -112,13 +112,11 @@ def _option(item: Any) -> Json:
 
 
 def _key(params: Params, poll: Poll) -> None:
-    given = params.json("correct_option_ids", "correct option identifiers")
+    given = params.array("correct_option_ids", "correct option identifiers")
     if given is None and params.has("correct_option_id"):
         given = [params.integer("correct_option_id")]
-    if not isinstance(given, list) or not given:
-        raise bad_request("wrong correct option ID specified")
-    keys = sorted({int(number) for number in given})
-    if keys[0] < 0 or keys[-1] >= len(poll.options):
+    keys = sorted({whole(number, "correct_option_ids") for number in given or []})
+    if not keys or keys[0] < 0 or keys[-1] >= len(poll.options):
         raise bad_request("wrong correct option ID specified")
     if len(keys) > 1 and not poll.multiple:
         raise bad_request("wrong correct option ID specified")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox.chats import Chat
 from bot.sandbox.messages import Message
-from bot.sandbox.params import Params
+from bot.sandbox.params import Params, whole
 from bot.sandbox.refusals import ApiError, bad_request, forbidden
 from bot.sandbox.world import World
 
@@ -79,12 +79,13 @@ def named_message(world: World, params: Params, chat: Chat, to_do: str) -> Messa
 
 def reply_target(params: Params, chat: Chat) -> int | None:
     """The message replied to. Raises 400 when it is gone, unless that is allowed."""
-    reply = params.json("reply_parameters", "reply parameters") or {}
+    reply = params.mapping("reply_parameters", "reply parameters") or {}
     target = reply.get("message_id") or params.optional("reply_to_message_id")
     if target is None:
         return None
-    if int(target) in chat.messages:
-        return int(target)
+    number = whole(target, "message_id")
+    if number in chat.messages:
+        return number
     lenient = reply.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply")
     if lenient:
         return None
