@@ -12,8 +12,9 @@ from bot.views import message as screen
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
-_UNCHANGED = ("message is not modified",)
+_UNCHANGED = ("message is not modified", "poll has already been closed")
 _GONE = (
+    "message with poll to stop not found",
     "message to edit not found",
     "message can't be edited",
     "message_id_invalid",
@@ -93,6 +94,8 @@ async def edit(bot: Bot, owed: Owed, rendered: screen.Rendered, message_id: int)
                 await bot.edit_message_reply_markup(
                     owed.chat, message_id, reply_markup=_markup(keyboard)
                 )
+            case screen.PollEnd():
+                await bot.stop_poll(owed.chat, message_id)
             case screen.Photo(_, caption, keyboard):
                 await bot.edit_message_caption(
                     owed.chat, message_id, caption=caption, parse_mode=ParseMode.HTML,

@@ -31,7 +31,7 @@ from bot.storage import debts
 from bot.storage.database import Database
 from bot.storage.debts import Debt
 from bot.storage.passing import passing
-from bot.views.message import KeyboardOnly, Message, Photo, Rendered, Toast
+from bot.views.message import KeyboardOnly, Message, Photo, PollEnd, Rendered, Toast
 
 log = logging.getLogger(__name__)
 
@@ -179,7 +179,7 @@ class Payer:
     # --- the call ------------------------------------------------------------------------------
 
     async def _call(self, choice: Choice) -> Sent | None:
-        """Edit what the place shows, or send anew; None when a keyboard has no message."""
+        """Edit what the place shows, or send anew; None when there is no message for it."""
         owed, rendered = choice.debt.owed, choice.rendered
         message_id = None
         if owed.place is not None and not owed.fresh:
@@ -187,7 +187,7 @@ class Payer:
                 message_id = await debts.shown_at(tx, owed.chat, owed.place)
         if message_id is not None and await calls.edit(self._bot, owed, rendered, message_id):
             return Sent(owed.chat, message_id, self._clock())
-        if isinstance(rendered, KeyboardOnly):
+        if isinstance(rendered, KeyboardOnly | PollEnd):
             return None
         return await calls.send(self._bot, owed, rendered, self._clock())
 

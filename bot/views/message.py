@@ -55,6 +55,11 @@ class QuizPoll:
 
 
 @dataclass(frozen=True, slots=True)
+class PollEnd:
+    """Closes the poll that is shown, before its time; nothing happens when none is."""
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A document to send."""
 
@@ -73,4 +78,4 @@ class Photo:
     keyboard: Keyboard = ()
 
 
-Rendered = Message | KeyboardOnly | Toast | QuizPoll | File | Photo
+Rendered = Message | KeyboardOnly | Toast | QuizPoll | PollEnd | File | Photo

@@ -19,7 +19,7 @@ from bot.domain.round import (
 )
 from bot.services.rounds import RoundService
 from bot.views.figures import points
-from bot.views.message import Button, Keyboard, Message, QuizPoll, Rendered
+from bot.views.message import Button, Keyboard, Message, PollEnd, QuizPoll, Rendered
 from bot.views.names import isolated, person_name
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -35,12 +35,20 @@ class RoundScreens:
         self._username = username
 
     def renderers(self) -> Mapping[str, Renderer]:
-        return {"poll": self._poll, "round": self._round, "round_note": self._note}
+        return {
+            "poll": self._poll,
+            "stop_poll": self._stop_poll,
+            "round": self._round,
+            "round_note": self._note,
+        }
 
     async def _poll(self, owed: Owed) -> Rendered | None:
         round_id, position = _number(owed, "round"), _number(owed, "position")
         asked = await self._service.poll_to_send(round_id, position)
         return None if asked is None else poll(asked)
+
+    async def _stop_poll(self, _owed: Owed) -> Rendered | None:
+        return PollEnd()
 
     async def _round(self, owed: Owed) -> Rendered | None:
         scene = await self._service.scene(_number(owed, "round"))
