@@ -67,11 +67,11 @@ def in_sandbox(settings: Settings, address: str) -> Settings:
 @contextmanager
 def sandbox(port: int) -> Iterator[str]:
     """The address of a running sandbox: the one that listens already, or one of our own."""
+    SANDBOX_DATA.mkdir(exist_ok=True)
     address = f"http://127.0.0.1:{port}"
     if port and _is_sandbox(address):
         yield address
         return
-    SANDBOX_DATA.mkdir(exist_ok=True)
     command = [sys.executable, "-m", "bot", "sandbox", "--port", str(port)]
     process = subprocess.Popen(  # noqa: S603 - our own program
         [*command, "--data", str(SANDBOX_DATA)], stdout=subprocess.PIPE, text=True,
