@@ -63,18 +63,43 @@ def postgres_server(folder: Path) -> Iterator[PostgresServer]:
         with log.open("ab") as output:
             return subprocess.Popen(
                 [str(install / "bin" / program), *arguments],
-                user=user, group=user, extra_groups=[] if user else None,
-                stdout=output, stderr=output, env=environment, cwd=home,
-            )  # fmt: skip
+                user=user,
+                group=user,
+                extra_groups=[] if user else None,
+                stdout=output,
+                stderr=output,
+                env=environment,
+                cwd=home,
+            )
 
     try:
-        created = run("initdb", "-D", str(data), "-U", "postgres", "--auth=trust",
-                      "--encoding=UTF8", "--locale=C", "--no-sync")  # fmt: skip
+        created = run(
+            "initdb",
+            "-D",
+            str(data),
+            "-U",
+            "postgres",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+        )
         if created.wait():
             raise RuntimeError(f"initdb failed:\n{log.read_text(errors='replace')}")
         port = _free_port()
-        server = run("postgres", "-D", str(data), "-p", str(port), "-c", "listen_addresses=127.0.0.1",
-                     "-c", f"unix_socket_directories={home}", "-c", "max_connections=200")  # fmt: skip
+        server = run(
+            "postgres",
+            "-D",
+            str(data),
+            "-p",
+            str(port),
+            "-c",
+            "listen_addresses=127.0.0.1",
+            "-c",
+            f"unix_socket_directories={home}",
+            "-c",
+            "max_connections=200",
+        )
         try:
             _await_ready(install, server, port, log, environment)
             yield PostgresServer(data, port)
@@ -95,9 +120,19 @@ def _await_ready(
     """PostgreSQL says when it is ready; pg_isready waits for that."""
     for _ in range(60):
         ready = subprocess.run(
-            [str(install / "bin" / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port), "-t", "1"],
-            env=environment, check=False,
-        )  # fmt: skip
+            [
+                str(install / "bin" / "pg_isready"),
+                "-q",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                str(port),
+                "-t",
+                "1",
+            ],
+            env=environment,
+            check=False,
+        )
         if ready.returncode == 0:
             return
         if server.poll() is not None:

@@ -22,10 +22,14 @@ async def receive(database: Database, clock: Clock, *ids: int) -> None:
         for update_id in ids:
             await tx.execute(
                 insert(tables.inbox).values(
-                    update_id=update_id, lane="1", kind="message", raw="{}", state="waiting",
+                    update_id=update_id,
+                    lane="1",
+                    kind="message",
+                    raw="{}",
+                    state="waiting",
                     received_at=clock(),
                 )
-            )  # fmt: skip
+            )
 
 
 async def states(database: Database) -> dict[int, tuple[str, str | None]]:
