@@ -1,0 +1,184 @@
+"""/leaderboard in private and in groups, driven by updates."""
+
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import insert, update
+
+from bot.domain.person import Who
+from bot.storage import people as people_rows
+from bot.storage import tables
+from bot.storage.database import Database
+from bot.storage.responses import record
+from tests.conftest import Clock
+from tests.handlers.people_stage import ALMA, BORIS, CHLOE, GROUP, Stage
+from tests.storage.people_rows import add_questions, response
+
+CROWD = [Who(6_000_000_000 + n, f"Learner {n}") for n in range(11)]
+
+
+@pytest.fixture
+def stage(database: Database, clock: Clock) -> Stage:
+    return Stage(database, clock)
+
+
+async def play(stage: Stage, who: Who, marks: list[int], board: int, days_ago: int = 0) -> int:
+    """A person's responses to as many questions; their surrogate id."""
+    at = stage.clock() - timedelta(days=days_ago)
+    async with stage.database.write() as tx:
+        person = await people_rows.recognise(tx, who, at)
+        questions = (await tx.execute(tables.question_versions.select())).all()
+        new = [
+            response(person.id, (row.question_id, row.id), at, mark=mark, board=board)
+            for row, mark in zip(questions, marks, strict=False)
+        ]
+        await record(tx, new, UTC)
+    return person.id
+
+
+async def set_up(stage: Stage) -> None:
+    async with stage.database.write() as tx:
+        await add_questions(tx, 12)
+        await tx.execute(
+            insert(tables.groups).values(
+                id=GROUP, title="Tea <circle>", timezone="UTC", who_may_start="everyone",
+                status="member", missing="", first_seen=stage.clock(),
+            )
+        )  # fmt: skip
+
+
+async def test_a_private_board_shows_ranks_scores_accuracy_and_you(stage: Stage) -> None:
+    await set_up(stage)
+    await play(stage, ALMA, [100, 100, 50], 0)
+    await play(stage, BORIS, [100, 100, 100], 0)
+    board = await stage.writes(ALMA, "/leaderboard")
+    assert board.text.splitlines() == [
+        "This week · 2 people",
+        "",
+        "1  \u2068Борис\u2069 · 3 · 100%",
+        "2  you · 2.50 · 66%",
+    ]
+    assert board.labels == ["Today", "Week ✓", "Month", "All"]
+
+
+async def test_a_tap_turns_the_period_in_place(stage: Stage) -> None:
+    await set_up(stage)
+    await play(stage, ALMA, [100], 0, days_ago=20)  # 3 November: this month, not this week
+    first = await stage.writes(ALMA, "/leaderboard")
+    assert "first place is free" in first.text
+    await stage.taps(ALMA, "Month")
+    month = stage.chat(ALMA.telegram_id).last
+    assert month.edited and "1  you · 1 · 100%" in month.text
+    assert "Month ✓" in month.labels
+    await stage.taps(ALMA, "Today", first)
+    assert stage.chat(ALMA.telegram_id).last.edited
+    assert "This month" in (await stage.writes(ALMA, "/leaderboard month")).text
+    assert "All time" in (await stage.writes(ALMA, "/leaderboard всё")).text
+    assert "This week" in (await stage.writes(ALMA, "/leaderboard nonsense")).text
+
+
+async def test_below_the_cut_you_see_where_you_stand(stage: Stage) -> None:
+    await set_up(stage)
+    for n, who in enumerate(CROWD):
+        await play(stage, who, [100] * (12 - n) + [0] * n, 0)
+    await play(stage, ALMA, [100] + [0] * 11, 0)
+    board = await stage.writes(ALMA, "/leaderboard")
+    lines = board.text.splitlines()
+    assert lines[0] == "This week · 12 people"
+    assert len(lines) == 2 + 10 + 2
+    assert lines[-2:] == ["…", "12  you · 1 · 8% · 1 to the next place"]
+
+
+async def test_a_group_board_counts_that_group_only(stage: Stage) -> None:
+    await set_up(stage)
+    await play(stage, ALMA, [100], 0)
+    await play(stage, BORIS, [100], GROUP)
+    async with stage.database.write() as tx:
+        for state in ("finished", "stopped"):
+            await tx.execute(
+                insert(tables.rounds).values(
+                    chat=GROUP, state=state, seconds=20, position=1, total=1,
+                    started_at=stage.clock(),
+                )
+            )  # fmt: skip
+    board = await stage.writes(BORIS, "/leaderboard", GROUP)
+    assert board.html.splitlines()[0] == (
+        "<b>This week in <i>\u2068Tea &lt;circle&gt;\u2069</i></b> · 1 person, 1 round"
+    )
+    assert "1  \u2068Борис\u2069 · 1 · 100%" in board.text
+    assert "Alma" not in board.text
+
+
+async def test_in_a_group_only_the_asker_keeps_the_own_line(stage: Stage) -> None:
+    await set_up(stage)
+    for n, who in enumerate(CROWD):
+        await play(stage, who, [100] * (12 - n), GROUP)
+    await play(stage, ALMA, [0], GROUP)
+    board = await stage.writes(ALMA, "/leaderboard", GROUP)
+    own = "12  \u2068Alma Kestrel\u2069 · 0 · 0% · 2 to the next place"
+    assert board.text.splitlines()[-1] == own
+    await stage.taps(CHLOE, "Month", chat=GROUP)
+    neutral = stage.chat(GROUP).last
+    assert neutral.edited and "Alma" not in neutral.text
+    await stage.taps(ALMA, "Today", chat=GROUP)
+    assert stage.chat(GROUP).last.text.splitlines()[-1] == own
+
+
+@pytest.mark.parametrize(("chosen", "alias"), [("alias", "Quiet owl"), ("hidden", None)])
+async def test_asking_in_a_group_never_tells_whose_alias_it_is(
+    stage: Stage, chosen: str, alias: str | None
+) -> None:
+    await set_up(stage)
+    for n, who in enumerate(CROWD):
+        await play(stage, who, [100] * (12 - n), GROUP)
+    person = await play(stage, ALMA, [0], GROUP)
+    async with stage.database.write() as tx:
+        await tx.execute(
+            update(tables.accounts)
+            .where(tables.accounts.c.person_id == person)
+            .values(board_name=chosen, alias=alias)
+        )
+    asked = await stage.writes(ALMA, "/leaderboard", GROUP)
+    assert "…" not in asked.text and "owl" not in asked.text
+    assert asked.text == (await stage.writes(CHLOE, "/leaderboard", GROUP)).text
+
+
+async def test_a_hidden_learner_stands_on_the_board_without_a_name(stage: Stage) -> None:
+    await set_up(stage)
+    await play(stage, ALMA, [100], 0)
+    await stage.writes(ALMA, "/settings")
+    await stage.taps(ALMA, "Hidden")
+    await play(stage, BORIS, [0], 0)
+    board = await stage.writes(BORIS, "/leaderboard")
+    assert "1  \u2068тихий участник\u2069 · 1 · 100 %" in board.text
+    assert "2  вы · 0 · 0 %" in board.text
+
+
+async def test_forged_board_buttons_are_harmless(stage: Stage) -> None:
+    await set_up(stage)
+    await play(stage, BORIS, [100], 0)
+    boris = await play(stage, BORIS, [], 0)
+    for data in ("b.", "b.open", "b.show", "b.show:century:1:1", "b.show:day:x:y",
+                 f"b.show:week:1:{'9' * 30}"):  # fmt: skip
+        assert (await stage.forges(ALMA, data)).text == ""
+        assert stage.chat(ALMA.telegram_id).last.screen == "board"
+    await stage.forges(ALMA, f"b.show:week:1:{boris}")
+    assert "you" not in stage.chat(ALMA.telegram_id).last.text
+
+
+async def test_a_group_keeps_its_own_midnight(stage: Stage, clock: Clock) -> None:
+    await set_up(stage)
+    async with stage.database.write() as tx:
+        await tx.execute(update(tables.groups).values(timezone="Asia/Tokyo"))
+    clock.now = clock.now.replace(hour=14, minute=59)  # 23:59 in Tokyo
+    async with stage.database.write() as tx:
+        person = await people_rows.recognise(tx, ALMA, clock())
+        row = (await tx.execute(tables.question_versions.select())).first()
+        assert row is not None
+        new = [response(person.id, (row.question_id, row.id), clock(), board=GROUP)]
+        await record(tx, new, ZoneInfo("Asia/Tokyo"))
+    assert "Alma" in (await stage.writes(ALMA, "/leaderboard today", GROUP)).text
+    clock.advance(60)
+    assert "Alma" not in (await stage.writes(ALMA, "/leaderboard today", GROUP)).text
+    assert "Alma" in (await stage.writes(ALMA, "/leaderboard week", GROUP)).text
