@@ -152,12 +152,12 @@ async def add_set(
     title: str = "All about tea",
     language: str = "en",
     topics: dict[str, str] | None = None,
-    sources: Sequence[Source] | None = None,
+    sources: Sequence[Source] = (),
 ) -> AddedSet:
     """Insert a set, version 1, with its questions: approved ones are served.
 
-    Without ``questions`` the sample questions; ``code`` defaults to the slug in capitals. The tea
-    book becomes a shared source the first time (pass ``sources=()`` for a second set).
+    Without ``questions`` the sample questions; ``code`` defaults to the slug in capitals;
+    ``sources`` are the set's own. The tea book becomes a shared source the first time.
     """
     questions = sample_questions() if questions is None else questions
     code = code or slug.upper()
@@ -175,13 +175,20 @@ async def add_set(
             set_id=set_id, version=1, origin="file", content_hash="0" * 64, published_at=ADDED_AT
         )
     )
-    for source in (TEA_BOOK,) if sources is None else sources:
-        content = {**asdict(source), "paragraphs": list(source.paragraphs)}
-        await tx.execute(insert(tables.sources).values(slug=source.id, content=content))
+    shared = select(tables.sources.c.id).where(tables.sources.c.set_id.is_(None))
+    if (await tx.execute(shared)).first() is None:
+        await _add_source(tx, TEA_BOOK, None)
+    for source in sources:
+        await _add_source(tx, source, set_id)
     added = AddedSet(set_id, slug, code, {}, {})
     for question in questions:
         await add_question(tx, added, question)
     return added
+
+
+async def _add_source(tx: Tx, source: Source, set_id: int | None) -> None:
+    content = {**asdict(source), "paragraphs": list(source.paragraphs)}
+    await tx.execute(insert(tables.sources).values(set_id=set_id, slug=source.id, content=content))
 
 
 async def add_question(tx: Tx, to: AddedSet, question: Question) -> None:

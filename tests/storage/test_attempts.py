@@ -1,0 +1,173 @@
+"""Attempts on both databases: frozen questions, one open per person, what they came to."""
+
+from collections.abc import Sequence
+from datetime import UTC, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.attempt import EVERYTHING, Attempt, AttemptKind, AttemptState, Scope
+from bot.domain.board import EVERYONE
+from bot.domain.marking import Given, Mark
+from bot.storage import attempts, people
+from bot.storage.attempts import Frozen, Tally
+from bot.storage.database import Database, Tx
+from bot.storage.responses import NewResponse, record
+from tests.conftest import Clock
+from tests.handlers.learner import ALMA, BORIS
+from tests.storage.bank_rows import AddedSet, add_question, add_set, make_question, retire
+
+SLUGS = ("tea-colour", "tea-party-year")
+
+
+async def begin(
+    tx: Tx, tea: AddedSet, person_id: int, clock: Clock, scope: Scope = EVERYTHING
+) -> Attempt:
+    asked = [Frozen(tea.versions["tea-colour"], ("c", "a", "b")),
+             Frozen(tea.versions["tea-party-year"], ())]  # fmt: skip
+    made = await attempts.begin(
+        tx, person_id, asked, kind=AttemptKind.QUIZ, scope=scope, now=clock()
+    )
+    attempt = await attempts.find(tx, made)
+    assert attempt is not None
+    return attempt
+
+
+async def answer(
+    tx: Tx, tea: AddedSet, attempt: Attempt, marks: Sequence[int], clock: Clock
+) -> None:
+    await record(
+        tx,
+        [
+            NewResponse(
+                person_id=attempt.person_id, question_id=tea.questions[slug],
+                version_id=tea.versions[slug], board=EVERYONE, given=Given(value=Decimal("1773.5")),
+                mark=Mark(mark), at=clock() + timedelta(seconds=9), attempt_id=attempt.id,
+                position=position,
+            )
+            for position, (slug, mark) in enumerate(zip(SLUGS, marks, strict=False), start=1)
+        ],
+        UTC,
+    )  # fmt: skip
+
+
+async def test_an_attempt_keeps_the_versions_it_froze(database: Database, clock: Clock) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        person = await people.recognise(tx, ALMA, clock())
+        attempt = await begin(tx, tea, person.id, clock)
+        await add_question(tx, tea, make_question("tea-colour", stem="Reworded?"))
+        await retire(tx, tea, "tea-party-year")
+    async with database.read() as tx:
+        steps = await attempts.steps(tx, attempt.id)
+    assert [step.question.stem for step in steps] == [
+        "Which tea is not oxidised?",
+        "In which year was the tea thrown into the harbour?",
+    ]
+    first, second = steps
+    assert first.order == ("c", "a", "b")
+    assert (first.position, first.total, first.language) == (1, 2, "en")
+    assert (first.topic_title, second.topic_title) == ("The leaf", "History of tea")
+    assert (first.asked_at, second.asked_at) == (clock(), None)
+    assert not first.answered
+
+
+async def test_a_step_holds_what_was_given(database: Database, clock: Clock) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        person = await people.recognise(tx, ALMA, clock())
+        attempt = await begin(tx, tea, person.id, clock)
+        await answer(tx, tea, attempt, [50], clock)
+        await attempts.select_options(tx, attempt.id, 2, {"b", "a"})
+        await attempts.note_asked(tx, attempt.id, 2, clock())
+        step = await attempts.step(tx, attempt.id, 1)
+        other = await attempts.step(tx, attempt.id, 2)
+        assert await attempts.step(tx, attempt.id, 3) is None
+    assert step is not None and other is not None
+    assert step.given == Given(value=Decimal("1773.5"))
+    assert step.mark == Mark(50)
+    assert step.answered_at == clock() + timedelta(seconds=9)
+    assert other.selected == {"a", "b"}
+    assert other.asked_at == clock()
+
+
+async def test_a_person_has_one_open_attempt(database: Database, clock: Clock) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        alma = await people.recognise(tx, ALMA, clock())
+        boris = await people.recognise(tx, BORIS, clock())
+        attempt = await begin(tx, tea, alma.id, clock)
+        await begin(tx, tea, boris.id, clock)
+        assert await attempts.open_of(tx, alma.id) == attempt
+    with pytest.raises(IntegrityError):
+        async with database.write() as tx:
+            await begin(tx, tea, alma.id, clock)
+    async with database.write() as tx:
+        await attempts.move_to(tx, attempt.id, 2)
+        await attempts.end(tx, attempt.id, AttemptState.STOPPED, clock())
+        assert await attempts.open_of(tx, alma.id) is None
+        ended = await attempts.last_of(tx, alma.id)
+        assert ended is not None
+        assert (ended.state, ended.position, ended.ended_at) == (AttemptState.STOPPED, 2, clock())
+        await begin(tx, tea, alma.id, clock)
+
+
+async def test_the_best_is_that_of_earlier_finished_attempts_like_it(
+    database: Database, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        person = await people.recognise(tx, ALMA, clock())
+        everything, leaf = Scope(), Scope(tea.id, "leaf")
+        for scope, marks, state in (
+            (everything, [100, 0], AttemptState.FINISHED),
+            (everything, [50, 0], AttemptState.FINISHED),
+            (everything, [100, 100], AttemptState.STOPPED),
+            (leaf, [100, 50], AttemptState.FINISHED),
+        ):
+            attempt = await begin(tx, tea, person.id, clock, scope)
+            await answer(tx, tea, attempt, marks, clock)
+            await attempts.end(tx, attempt.id, state, clock())
+        last = await begin(tx, tea, person.id, clock)
+        assert await attempts.best_score(tx, last) == 100
+        await attempts.end(tx, last.id, AttemptState.FINISHED, clock())
+        of_leaf = await begin(tx, tea, person.id, clock, leaf)
+        assert await attempts.best_score(tx, of_leaf) == 150
+        await attempts.end(tx, of_leaf.id, AttemptState.FINISHED, clock())
+        first_of_history = await begin(tx, tea, person.id, clock, Scope(tea.id, "history"))
+        assert await attempts.best_score(tx, first_of_history) is None
+
+
+async def test_a_learners_own_score(database: Database, clock: Clock) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        person = await people.recognise(tx, ALMA, clock())
+        assert await attempts.tally(tx, person.id) == Tally(0, 0, 0)
+        mix = await begin(tx, tea, person.id, clock)
+        await answer(tx, tea, mix, [100, 50], clock)
+        await attempts.end(tx, mix.id, AttemptState.FINISHED, clock())
+        leaf = await begin(tx, tea, person.id, clock, Scope(tea.id, "leaf"))
+        await answer(tx, tea, leaf, [100], clock)
+        await attempts.end(tx, leaf.id, AttemptState.STOPPED, clock())
+        unanswered = await begin(tx, tea, person.id, clock, Scope(tea.id))
+        await attempts.end(tx, unanswered.id, AttemptState.STOPPED, clock())
+    async with database.read() as tx:
+        assert await attempts.tally(tx, person.id) == Tally(3, 2, 250)
+        assert await attempts.tally_by_topic(tx, person.id) == [
+            ("The leaf", Tally(2, 2, 200)),
+            ("History of tea", Tally(1, 0, 50)),
+        ]
+        recent = await attempts.recent(tx, person.id, 5)
+    assert [(p.attempt.id, p.score, p.answered, p.set_title, p.topic_title) for p in recent] == [
+        (leaf.id, 100, 1, "All about tea", "The leaf"),
+        (mix.id, 150, 2, None, None),
+    ]
+
+
+async def test_titles_of_scopes(database: Database) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        assert await attempts.title_of(tx, Scope()) is None
+        assert await attempts.title_of(tx, Scope(tea.id)) == "All about tea"
+        assert await attempts.title_of(tx, Scope(tea.id, "history")) == "History of tea"
