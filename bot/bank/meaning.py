@@ -19,15 +19,15 @@ Finding = tuple[Path, str, dict[str, Value]]
 
 
 def meaning_problems(
-    question: Question, topics: Mapping[str, str], sources: Mapping[str, Source]
+    question: Question, topics: Mapping[str, str] | None, sources: Mapping[str, Source]
 ) -> Iterator[Finding]:
-    """Everything wrong with one question whose shape is right."""
+    """Everything wrong with one question whose shape is right; no topics: not to be checked."""
     yield from _keys(question)
     yield from _options(question)
     if question.typed:
         yield from _near(question.typed)
     yield from _texts(question)
-    if question.topic not in topics:
+    if topics is not None and question.topic not in topics:
         mend = _nearest(question.topic, topics, "add it to `topics:`")
         yield ("topic",), "E308", {"id": excerpt(question.topic), "mend": mend}
     yield from _citations(question, sources)

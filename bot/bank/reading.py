@@ -95,7 +95,14 @@ def read_bank(folder: Path) -> Bank:
         *glossary.problems,
         *collisions(sources.tree, *(s.tree for s in sets)),
     ]
-    problems += [problem for file in sets for problem in file.problems]
+    listed = _listed(sources.tree)
+    problems += [
+        problem
+        for file in sets
+        for problem in file.problems
+        # An entry that is there but broken is reported where it stands, not by all who cite it.
+        if problem.code != "E309" or (listed is not None and problem.values["id"] not in listed)
+    ]
     if not paths:
         nothing = {"reason": "no set in the folder"}
         problems.append(Problem((folder / "sets").as_posix(), 0, "E101", nothing))
@@ -125,8 +132,8 @@ def read_set(tree: Tree, known: Mapping[str, Source], pictures: Path | None) -> 
     if not isinstance(tree.value, dict):
         return SetFile(tree, (), (), None, ordered(problems))
     sources = tuple(build.source(plain) for _, plain in _sound(tree, "sources", flaws))
-    topics = tree.value.get("topics")
-    topics = topics if isinstance(topics, dict) else {}
+    spoiled = any(path[:1] == ("topics",) for path in flaws) or "topics" not in tree.value
+    topics = None if spoiled else tree.value["topics"]
     everything = {**known, **{source.id: source for source in sources}}
     questions = []
     for path, plain in _sound(tree, "questions", flaws):
@@ -197,6 +204,15 @@ def _sound(
         for index, plain in enumerate(tree.value[key])
         if (key, index) not in broken
     ]
+
+
+def _listed(tree: Tree) -> frozenset[str] | None:
+    """Ids of all entries, broken ones too; None when the whole file cannot be read."""
+    if tree.problems and tree.value is None:
+        return None
+    entries = tree.value.get("sources") if isinstance(tree.value, dict) else None
+    plain = entries if isinstance(entries, list) else []
+    return frozenset(excerpt(str(entry.get("id"))) for entry in plain if isinstance(entry, dict))
 
 
 def _source_days(tree: Tree) -> list[Problem]:

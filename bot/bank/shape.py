@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import ValidationError
 
 from bot.bank.problem import EXCERPT, Problem, Value, excerpt
-from bot.bank.schemas import validator
+from bot.bank.schemas import schema, validator
 from bot.bank.tree import Path, Tree, Unclear
 
 _KINDS = {
@@ -24,6 +24,7 @@ _KINDS = {
 }
 _SINGULAR = {"questions": "question", "options": "option", "citations": "citation", "near": "near"}
 
+SET = "set"
 MOST_PROBLEMS = 1_000
 """Schema errors listed for one file; a hostile file could have one per byte."""
 
@@ -40,12 +41,12 @@ class _Flaw:
     message: str
 
 
-def shape_problems(tree: Tree, schema: str) -> dict[Path, list[Problem]]:
+def shape_problems(tree: Tree, kind: str) -> dict[Path, list[Problem]]:
     """Problems by the path they stand at; empty when the file fits its schema."""
     found: dict[Path, list[Problem]] = {}
     if tree.value is None:
         return found
-    errors = validator(schema).iter_errors(tree.value)
+    errors = validator(kind).iter_errors(tree.value)
     for error in islice(errors, MOST_PROBLEMS):
         for path, code, values in _findings(tree, error):
             found.setdefault(path, []).append(Problem(tree.file, tree.line(path), code, values))
@@ -69,9 +70,8 @@ def field(path: Path) -> str:
 
 def _findings(tree: Tree, error: ValidationError) -> Iterator[Finding]:
     path: Path = tuple(error.absolute_path)
-    if error.schema is False:  # a key that the question's type forbids
-        kind = _parent(tree, path).get("type", "")
-        yield path, "E204", {"key": path[-1], "type": str(kind)}
+    if error.schema is False:  # a key that the type of the question forbids; only sets have some
+        yield from _forbidden(tree, path, error)
         return
     if "propertyNames" in error.absolute_schema_path:
         key = str(error.instance)
@@ -93,11 +93,17 @@ def _findings(tree: Tree, error: ValidationError) -> Iterator[Finding]:
     yield from explain(tree, path, flaw)
 
 
-def _parent(tree: Tree, path: Path) -> dict[str, Any]:
-    value = tree.value
-    for step in path[:-1]:
-        value = value[step]
-    return value if isinstance(value, dict) else {}
+def _forbidden(tree: Tree, path: Path, error: ValidationError) -> Iterator[Finding]:
+    """The library does not say which key it was: look all of them up."""
+    rules: Any = schema(SET)
+    question = tree.value
+    for step in error.absolute_schema_path:
+        rules = rules[step]
+    for step in path:
+        question = question[step]
+    for key, rule in rules.items():
+        if rule is False and key in question:
+            yield (*path, key), "E204", {"key": key, "type": question["type"]}
 
 
 def _required(_tree: Tree, path: Path, flaw: _Flaw) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.bank.passages import one_line
 
@@ -193,6 +194,7 @@ def _near(token: Token) -> bool:
     return token.gap in {" ", "-"}
 
 
+@lru_cache(maxsize=20_000)
 def _norm(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.casefold())
     word = "".join(c for c in folded if not unicodedata.combining(c))
