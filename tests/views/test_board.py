@@ -1,0 +1,104 @@
+"""The leaderboard as it is read."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.board import Standing, Total
+from bot.domain.period import Period
+from bot.services.boards import Board, Own
+from bot.storage.boards import Line
+from bot.storage.people import Voice
+from bot.views.board import accuracy_text, board_message, score_text
+from bot.views.words import LOCALES, words
+from tests.views.test_people import fits
+
+
+def line(rank: int, person: int, label: str | None, *numbers: int) -> Line:
+    score, right, of = numbers
+    return Line(Standing(rank, Total(person, score, of, right)), label)
+
+
+LINES = (
+    line(1, 11, "Alma", 4100, 41, 44),
+    line(2, 12, "Борис", 3850, 38, 42),
+    line(2, 13, None, 3850, 38, 42),
+    line(4, 14, "\u202eevil", 3500, 35, 43),
+)
+BOARD = Board(
+    Period.WEEK, "Security studies", 23, 5, LINES, None, private=False, voice=Voice((), None)
+)
+OWN = Own(Standing(17, Total(99, 1200, 20, 12)), "Dana", 300)
+
+
+def test_a_group_board_in_english() -> None:
+    text = fits(board_message(BOARD, words("en"), place=4, asker=0))
+    assert text.splitlines() == [
+        "This week in \u2068Security studies\u2069 · 23 people, 5 rounds",
+        "",
+        "1  \u2068Alma\u2069 · 41 · 93%",
+        "2  \u2068Борис\u2069 · 38.50 · 90%",
+        "2  \u2068a quiet learner\u2069 · 38.50 · 90%",
+        "4  \u2068evil\u2069 · 35 · 81%",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("people", "rounds", "words_"),
+    [
+        (1, 1, "1 человек, 1 викторина"),
+        (2, 3, "2 человека, 3 викторины"),
+        (5, 11, "5 человек, 11 викторин"),
+        (21, 22, "21 человек, 22 викторины"),
+        (112, 0, "112 человек"),
+    ],
+)
+def test_russian_plurals(people: int, rounds: int, words_: str) -> None:
+    board = replace(BOARD, people=people, rounds=rounds)
+    head = fits(board_message(board, words("ru"), place=4, asker=0)).splitlines()[0]
+    assert head == f"Эта неделя в группе \u2068Security studies\u2069 · {words_}"
+
+
+def test_scores_and_shares_in_the_words_of_a_locale() -> None:
+    assert [score_text(n, words("en")) for n in (0, 4100, 4050, 33)] == ["0", "41", "40.50", "0.33"]
+    assert score_text(4050, words("ru")) == "40,50"
+    assert accuracy_text(Total(1, 0, 1000, 999), words("en")) == "99%"
+    assert accuracy_text(Total(1, 0, 3, 3), words("ru")) == "100 %"
+
+
+@pytest.mark.parametrize(
+    ("gap", "end"),
+    [(300, " · 3 to the next place"), (50, " · 0.50 to the next place"), (None, ""),
+     (0, " · level on points with the next place, which has more wholly right")],
+)  # fmt: skip
+def test_the_own_line_tells_the_way_to_the_next_place(gap: int | None, end: str) -> None:
+    board = replace(BOARD, own=replace(OWN, gap=gap))
+    lines = fits(board_message(board, words("en"), place=4, asker=99)).splitlines()
+    assert lines[-2:] == ["…", f"17  \u2068Dana\u2069 · 12 · 60%{end}"]
+    private = replace(board, private=True, title=None, rounds=None)
+    lines = fits(board_message(private, words("ru"), place=4, asker=99)).splitlines()
+    assert lines[-1].startswith("17  вы · 12 · 60 %")
+
+
+def test_the_own_line_among_the_first_is_only_marked() -> None:
+    board = replace(BOARD, own=Own(LINES[1].standing, "Борис", 250))
+    message = board_message(board, words("en"), place=4, asker=12)
+    assert "<b>2  \u2068Борис\u2069 · 38.50 · 90%</b>" in message.html
+    assert "…" not in message.html
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("private", [True, False])
+def test_an_empty_board_has_a_warm_line(locale: str, private: bool) -> None:
+    board = replace(BOARD, lines=(), people=0, rounds=0, private=private)
+    text = fits(board_message(board, words(locale), place=4, asker=0))
+    assert "/quiz" in text and len(text.splitlines()) == 3
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("title", ["&<>" * 80, None])
+def test_the_longest_board_fits(locale: str, title: str | None) -> None:
+    lines = tuple(line(n + 1, 2**60 + n, "<&" * 60, 10**9 + 50, 9, 10) for n in range(10))
+    board = replace(BOARD, title=title, lines=lines, own=replace(OWN, label="W&" * 80))
+    for period in Period:
+        fits(board_message(replace(board, period=period), words(locale), place=2**31, asker=2**62))

@@ -1,0 +1,100 @@
+"""Help, hints, toasts, apologies and the command menu."""
+
+import re
+
+import pytest
+
+from bot.domain.owed import Owed
+from bot.storage.people import Voice
+from bot.views.general import help_message, hint_message, say_to, toast_of
+from bot.views.menu import Audience, menu
+from bot.views.message import Message, Toast
+from bot.views.words import LOCALES, catalogue, words
+from tests.views.test_people import fits
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_help_and_hints_fit(locale: str) -> None:
+    say = words(locale)
+    plain = fits(help_message(say, instructor=False))
+    whole = fits(help_message(say, instructor=True))
+    assert whole.startswith(plain) and "/sample" in whole and "/sample" not in plain
+    fits(Message(say("help.group")))
+    for kind in ("text", "command", "other"):
+        assert "/help" in fits(hint_message(say, kind))
+    assert hint_message(say, "gone") == hint_message(say, "text")
+    assert "<&>" in fits(Message(say("apology", id="<&>")))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_help_names_every_command_of_the_menu(locale: str) -> None:
+    say = words(locale)
+    named = set(re.findall(r"/([a-z]+)", help_message(say, instructor=True).html))
+    offered = {name for name, _ in menu(Audience.INSTRUCTOR, say)}
+    assert offered - named == {"start", "help"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("audience", Audience)
+def test_menus_keep_the_bot_apis_limits(locale: str, audience: Audience) -> None:
+    commands = menu(audience, words(locale))
+    assert 0 < len(commands) <= 100
+    assert len({name for name, _ in commands}) == len(commands)
+    for name, description in commands:
+        assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
+        assert 1 <= len(description) <= 256
+
+
+def test_audiences_get_what_they_may_use() -> None:
+    say = words("en")
+    private = {name for name, _ in menu(Audience.PRIVATE, say)}
+    assert {"start", "quiz", "topics", "resume", "stop", "score", "leaderboard", "sources", "help",
+            "settings", "privacy", "export", "forget"} == private  # fmt: skip
+    assert {name for name, _ in menu(Audience.INSTRUCTOR, say)} == private | {"sample"}
+    members = {name for name, _ in menu(Audience.GROUP, say)}
+    assert "settings" not in members
+    assert members < {name for name, _ in menu(Audience.GROUP_ADMIN, say)}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_profile_keeps_the_bot_apis_limits(locale: str) -> None:
+    assert 1 <= len(words(locale).plain("profile.short")) <= 120
+    assert 1 <= len(words(locale).plain("profile.long")) <= 512
+
+
+def toast(**args: int | str | bool | None) -> Owed:
+    return Owed(1, "toast", args, callback="q")
+
+
+def test_a_toast_says_its_word_or_nothing() -> None:
+    say = words("en")
+    assert toast_of(toast(), say) == Toast()
+    assert toast_of(toast(word="gone.with.an.update"), say) == Toast()
+    assert toast_of(toast(word="people.toast.saved"), say) == Toast("Saved")
+    assert toast_of(toast(word="people.toast.saved", alert=True), say) == Toast("Saved", alert=True)
+    assert toast_of(toast(word="board.people", n=2), say) == Toast("2 people")
+
+
+def test_a_toast_is_cut_to_two_hundred_characters() -> None:
+    long = toast_of(toast(word="board.gap", points="x" * 300), words("en"))
+    assert len(long.text) == 200 and long.text.endswith("…")
+
+
+def test_the_chats_own_language_comes_before_the_telegram_language_of_a_debt() -> None:
+    debt = Owed(1, "hint", {"language": "ru"})
+    assert say_to(Voice((), None), debt).locale == "ru"
+    assert say_to(Voice((None, "en"), None), debt).locale == "en"
+    assert say_to(Voice((), None), Owed(1, "hint")).locale == "en"
+
+
+@pytest.mark.parametrize("prefix", ["people.", "board.", "help.", "hint.", "menu.", "profile."])
+def test_locales_share_keys_and_placeholders(prefix: str) -> None:
+    def shape(locale: str) -> dict[str, set[str]]:
+        return {
+            key: set(re.findall(r"\{(\w+)\}", entry if isinstance(entry, str) else entry["other"]))
+            for key, entry in catalogue(locale).items()
+            if key.startswith(prefix)
+        }
+
+    assert shape("en") == shape("ru")
+    assert shape("en")
