@@ -1,0 +1,120 @@
+"""The groups' half of the bot on the real runtime, against the sandbox over real HTTP."""
+
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from telegram.ext import ApplicationBuilder
+
+from bot.delivery.pacing import NO_LIMITS
+from bot.delivery.runtime import Behaviour, Runtime
+from bot.delivery.settling import Hooks
+from bot.delivery.transport import bot_request
+from bot.domain.owed import Owed
+from bot.handlers.admins import Admins
+from bot.handlers.groups import GroupHandlers
+from bot.handlers.rounds import RoundHandlers
+from bot.sandbox.client import Group, Human, Sandbox
+from bot.services.groups import GroupService
+from bot.services.people import People
+from bot.services.rounds import RoundService
+from bot.services.votes import PollService
+from bot.services.zones import spoken_zones
+from bot.storage.database import Database
+from bot.views.general import GeneralScreens
+from bot.views.groups import GroupScreens
+from bot.views.message import Rendered
+from bot.views.rounds import RoundScreens
+
+
+class MovableClock:
+    """Real time, and as much more as a test moves it on."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+class RoundsBot:
+    """A running bot, and the time that it and Telegram share."""
+
+    def __init__(self, database: Database, sandbox: Sandbox) -> None:
+        self.clock = database.clock = MovableClock()
+        self.database = database
+        self.sandbox = sandbox
+        self.rounds = RoundService(database, random.Random(7))
+        self.polls = PollService(database)
+        self.groups = GroupService(database, spoken_zones(), ("en", "ru"))
+        self.admins = Admins(self.clock)
+        self.application: Any = (
+            ApplicationBuilder()
+            .token(sandbox.token)
+            .base_url(sandbox.bot_base_url)
+            .request(bot_request())
+            .get_updates_request(bot_request())
+            .updater(None)
+            .job_queue(None)
+            .build()
+        )
+        handlers = RoundHandlers(self.rounds, self.polls, self.admins, self.clock)
+        self.application.add_handlers(handlers.handlers())
+        self.application.add_handlers(
+            GroupHandlers(self.groups, self.admins, self.clock).handlers()
+        )
+        self.runtime = Runtime(
+            database,
+            self.application,
+            Behaviour(
+                render=self._render,
+                take_votes=self.polls.take_votes,
+                fire=handlers.timers(),
+                hooks=Hooks(
+                    sent={"poll": self.polls.sent},
+                    unknown={"poll": self.polls.fate_unknown},
+                    failed={"poll": self.polls.refused},
+                    migrated=self.groups.migrated,
+                ),
+            ),
+            clock=self.clock,
+            rng=random.Random(11),
+            poll_request=bot_request(),
+            limits=NO_LIMITS,
+        )
+
+    async def _render(self, owed: Owed) -> Rendered | None:
+        renderers = {
+            **GeneralScreens(People(self.database, frozenset())).renderers(),
+            **GroupScreens(self.groups).renderers(),
+            **RoundScreens(self.rounds, self.application.bot.username).renderers(),
+        }
+        return await renderers[owed.screen](owed)
+
+    async def advance(self, seconds: float) -> None:
+        """Time goes on for Telegram and, a moment later, for the bot."""
+        await self.sandbox.advance(seconds)
+        self.clock.ahead += timedelta(seconds=seconds)
+        self.runtime.timers.ring()
+
+
+@contextlib.asynccontextmanager
+async def running(database: Database, sandbox: Sandbox) -> AsyncIterator[RoundsBot]:
+    """The bot, polling the sandbox."""
+    bot = RoundsBot(database, sandbox)
+    task = asyncio.create_task(bot.runtime.run())
+    try:
+        yield bot
+    finally:
+        bot.runtime.stop()
+        await task
+
+
+async def group_with_bot(sandbox: Sandbox, dana: Human, **rights: Any) -> Group:
+    """The seeded group, with the bot that Dana added."""
+    group = await sandbox.group()
+    await group.bot(rights.pop("status", "member"), by=dana.id, **rights)
+    return group

@@ -1,0 +1,151 @@
+"""A group from greeting to last table: updates, runtime, sender and the sandbox's Telegram."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.sandbox.client import Human, Sandbox
+from bot.storage.database import Database
+from tests.handlers.rounds_bot import RoundsBot, group_with_bot, running
+from tests.services.rounds_stage import tea_questions
+from tests.storage.bank_rows import add_set
+
+
+@pytest.fixture
+async def sandbox() -> AsyncIterator[Sandbox]:
+    async with Sandbox.start() as started:
+        yield started
+
+
+@pytest.fixture
+async def bot(database: Database, sandbox: Sandbox) -> AsyncIterator[RoundsBot]:
+    async with database.write() as tx:
+        await add_set(tx, questions=tea_questions())
+    async with running(database, sandbox) as started:
+        yield started
+
+
+@pytest.fixture
+def alma(sandbox: Sandbox) -> Human:
+    return sandbox.person("Alma")
+
+
+@pytest.fixture
+def boris(sandbox: Sandbox) -> Human:
+    return sandbox.person("Boris")
+
+
+@pytest.fixture
+def dana(sandbox: Sandbox) -> Human:
+    return sandbox.person("Dana")
+
+
+async def test_a_round_of_two_questions(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.sees("Hello, ", group.id)
+    await alma.say("/quiz 2 20", group.id)
+    begun = await alma.sees("A quiz of 2 questions", group.id)
+    first = await alma.sees_poll(group.id)
+    assert first["poll"]["question"].startswith("1/2 · What is asked by tea-")
+    assert first["poll"]["is_anonymous"] is False
+    await alma.vote("Green", message_id=first["id"], chat=group.id)
+    await boris.vote("Black", message_id=first["id"], chat=group.id)
+    await sandbox.idle()
+    await bot.advance(21)
+    shown = await alma.sees("Question 1 of 2 is over · 2 answered, 1 right", group.id)
+    assert shown["id"] == begun["id"]
+    assert "✓ \u2068Green\u2069" in shown["text"]
+    assert "📖 Tea book (2021), ¶1" in shown["text"]
+    assert "1. \u2068Alma\u2069 · 1" in shown["text"]
+    second = await boris.sees_poll(group.id, after=first["id"])
+    await boris.vote("Green", message_id=second["id"], chat=group.id)
+    await sandbox.idle()
+    await bot.advance(21)
+    over = await alma.sees("The quiz is over", group.id)
+    assert over["id"] == begun["id"]
+    assert "1. \u2068Alma\u2069 · 1\n1. \u2068Boris\u2069 · 1" in over["text"]
+    url = over["keyboard"][0][0]["url"]
+    assert url == f"https://t.me/{sandbox.username}?start=s_TEA"
+
+
+async def test_stop_closes_the_poll(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.say("/quiz 3 600", group.id)
+    poll = await alma.sees_poll(group.id)
+    await boris.say("/stop", group.id)
+    await boris.sees("Only an admin", group.id)
+    await dana.say("/stop", group.id)
+    await alma.sees("The quiz was stopped at question 1 of 3", group.id)
+    await sandbox.idle()
+    messages = await alma.messages(group.id)
+    assert [m["poll"]["is_closed"] for m in messages if m["id"] == poll["id"]] == [True]
+    assert bot.runtime.metrics.fired == 0
+
+
+async def test_admins_set_the_language_and_others_are_told(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    refused = await alma.taps("Language", group.id)
+    assert refused["text"] == "Only admins of this group can change this."
+    await dana.taps("Language", group.id)
+    await dana.taps("Русский", group.id)
+    shown = await alma.sees("Настройки группы", group.id)
+    assert "Язык: Русский" in shown["text"]
+    await dana.say("/timezone Asia/Tashkent", group.id)
+    await alma.sees("Часовой пояс: Asia/Tashkent", group.id)
+    assert bot.runtime.metrics.limited == 0
+
+
+async def test_a_bot_that_may_not_post_polls_says_so_and_stops(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, dana: Human
+) -> None:
+    group = await group_with_bot(
+        sandbox, dana, status="restricted", can_send_messages=True, can_send_polls=False
+    )
+    await alma.sees("I am not allowed to send polls here", group.id)
+    await alma.say("/quiz", group.id)
+    await alma.sees("Telegram does not let me send polls here", group.id)
+    await group.bot("administrator", by=dana.id)
+    await sandbox.idle()
+    await alma.say("/quiz", group.id)
+    await alma.sees_poll(group.id)
+    assert bot.runtime.metrics.fired == 0
+
+
+async def test_a_poll_whose_reply_was_lost_is_recognised_when_it_closes(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await sandbox.faults("sendPoll", "reset")
+    await alma.say("/quiz 1 20", group.id)
+    poll = await alma.sees_poll(group.id)
+    await alma.vote("Green", message_id=poll["id"], chat=group.id)
+    await sandbox.idle()
+    await bot.advance(21)
+    await sandbox.idle()
+    await bot.advance(5)
+    over = await alma.sees("The quiz is over", group.id)
+    assert "1 answered, 1 right" in over["text"]
+    polls = [message for message in await alma.messages(group.id) if "poll" in message]
+    assert len(polls) == 1
+
+
+async def test_a_round_survives_the_move_to_a_supergroup(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.say("/quiz 2 20", group.id)
+    poll = await alma.sees_poll(group.id)
+    await alma.vote("Green", message_id=poll["id"], chat=group.id)
+    await sandbox.idle()
+    moved = await group.migrate()
+    await sandbox.idle()
+    await bot.advance(21)
+    await alma.sees("Question 1 of 2 is over · 1 answered, 1 right", moved.id)
+    second = await alma.sees_poll(moved.id)
+    assert second["poll"]["question"].startswith("2/2 · ")
