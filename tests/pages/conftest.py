@@ -11,10 +11,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
 
-from bot.sandbox.limits import Rates
-from bot.sandbox.people import SANDBOX_TOKEN
-from bot.sandbox.server import serve
-from bot.sandbox.world import World
+from bot.sandbox.client import Sandbox
 from tests.pages.scripted_bot import ScriptedBot
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -99,22 +96,20 @@ async def page_at(browser: Browser) -> AsyncIterator[Visits]:
 
 
 @pytest.fixture
-def world() -> World:
-    """A new sandbox world without rate limits."""
-    made = World(rates=Rates(enabled=False))
-    made.seed()
-    return made
+async def sandbox() -> AsyncIterator[Sandbox]:
+    """A fresh sandbox without flood limits, in this process."""
+    async with Sandbox.start() as started:
+        yield started
 
 
 @pytest.fixture
-async def url(world: World) -> AsyncIterator[str]:
-    """The address of a sandbox that serves ``world``."""
-    async with serve(world) as address:
-        yield address
+def url(sandbox: Sandbox) -> str:
+    """The address of the sandbox's page."""
+    return sandbox.url
 
 
 @pytest.fixture
-async def bot(url: str) -> AsyncIterator[ScriptedBot]:
+async def bot(sandbox: Sandbox) -> AsyncIterator[ScriptedBot]:
     """A bot that does what the test tells it."""
-    async with ScriptedBot(url, SANDBOX_TOKEN) as scripted:
+    async with ScriptedBot(sandbox.url, sandbox.token) as scripted:
         yield scripted

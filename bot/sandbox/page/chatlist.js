@@ -5,9 +5,16 @@ import { avatar } from "./avatar.js";
 import { button, byId, el, focusOn } from "./dom.js";
 import { listTime, plural } from "./format.js";
 import { icon } from "./icons.js";
-import { showChat } from "./navigation.js";
+import { isNarrow, showChat } from "./navigation.js";
 import { complain, dialog } from "./notices.js";
 import { on, sandboxNow, state } from "./state.js";
+
+/** Leave the conversation: on a phone the list takes its place; focus goes to the chat's row. */
+export function backToList() {
+  const id = state.chat;
+  if (isNarrow()) showChat(null);
+  focusOn(byId("chats").querySelector(`[data-chat-id="${id}"]`));
+}
 
 export function startChatList() {
   for (const topic of ["world", "chat", "typing"]) on(topic, draw);

@@ -49,7 +49,8 @@ function draw() {
     byId("foot").dataset.kind = kind;
     if (kind === "write") dress();
     drawIntroduction(kind);
-    if (hadFocus || (kind !== "none" && !isNarrow() && document.activeElement === document.body)) focusFoot();
+    if (kind !== "write" && kind !== "none" && (hadFocus || mayTakeFocus())) focusFoot();
+    else if (hadFocus) focusFoot();
   }
   if (kind !== "write") {
     place = null;
@@ -61,13 +62,15 @@ function draw() {
     const field = byId("composer-input");
     field.value = drafts.get(place) || "";
     fit(field);
-    if (!isNarrow() && !document.querySelector("dialog[open]") && !busyElsewhere()) focusOn(field);
+    // On a phone the field would call up the screen's keyboard over what one wants to read.
+    if (mayTakeFocus()) focusOn(isNarrow() ? byId("scroller") : field);
   }
   drawCommands();
 }
 
-// Someone who walks through people or chats by keyboard keeps their place there.
-const busyElsewhere = () => document.activeElement?.closest(".people, .chats, .menu");
+/** Someone who walks through people or a menu by keyboard, or reads a dialog, stays there. */
+const mayTakeFocus = () =>
+  !document.querySelector("dialog[open]") && !document.activeElement?.closest(".people, .menu, .log");
 
 export const focusFoot = () => focusOn(byId("composer-input") || byId("foot").querySelector("button"));
 

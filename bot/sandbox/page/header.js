@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { avatar } from "./avatar.js";
+import { backToList } from "./chatlist.js";
 import { button, byId, el } from "./dom.js";
 import { clockTime, plural } from "./format.js";
 import { icon } from "./icons.js";
@@ -13,7 +14,7 @@ export const isPresent = (status) => ["creator", "administrator", "member", "res
 
 export function startHeader() {
   const back = button(
-    { class: "tool back", "aria-label": "Back to the chats", title: "Back (Esc)", data: { testid: "back" }, on: { click: () => showChat(null) } },
+    { class: "tool back", "aria-label": "Back to the chats", title: "Back (Esc)", data: { testid: "back" }, on: { click: backToList } },
     icon("back"),
   );
   const face = el("span", { class: "chat-head-face" });

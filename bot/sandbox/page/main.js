@@ -1,16 +1,16 @@
 // The page begins here: every part is started, then the place in the address is shown.
 
 import * as api from "./api.js";
-import { startChatList } from "./chatlist.js";
+import { backToList, startChatList } from "./chatlist.js";
 import { focusFoot, startComposer } from "./composer.js";
 import { startConversation } from "./conversation.js";
-import { byId, focusOn } from "./dom.js";
+import { byId } from "./dom.js";
 import { focusNewestKeyboard, startFocus } from "./focus.js";
 import { startHeader } from "./header.js";
 import { showHelp } from "./help.js";
 import { icon } from "./icons.js";
 import { startLive } from "./live.js";
-import { enter, isNarrow, placeFromAddress, showChat } from "./navigation.js";
+import { enter, isNarrow, placeFromAddress } from "./navigation.js";
 import { startPeople } from "./people.js";
 import { startPollTimers } from "./polls.js";
 import { state } from "./state.js";
@@ -56,9 +56,7 @@ function escape(event) {
     focusFoot();
   } else if (state.chat && (byId("foot").contains(at) || byId("chat-head").contains(at) || at === document.body)) {
     event.preventDefault();
-    const id = state.chat;
-    if (isNarrow()) showChat(null);
-    focusOn(byId("chats").querySelector(`[data-chat-id="${id}"]`));
+    backToList();
   }
 }
 

@@ -1,0 +1,139 @@
+"""Native polls and quizzes in the page."""
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from bot.sandbox.chats import SEEDED_GROUP_ID as GROUP
+from bot.sandbox.client import Sandbox
+from bot.sandbox.people import ALMA_ID, BORIS_ID, CHEN_ID, DANA_ID
+from tests.pages.conftest import Visits
+from tests.pages.scripted_bot import ScriptedBot
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def group(sandbox: Sandbox) -> int:
+    """The seeded group with the bot in it."""
+    await sandbox.post(f"chats/{GROUP}/bot", {"status": "member", "by": DANA_ID})
+    return GROUP
+
+
+def option(page: Page, text: str) -> Locator:
+    return page.get_by_test_id("poll-option").filter(has_text=text)
+
+
+async def test_a_vote_by_click_shows_right_and_wrong_in_words(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, group: int
+) -> None:
+    page = await page_at(sandbox.url, ALMA_ID, group)
+    quiz = await bot.quiz(
+        group,
+        "Where?",
+        ["Moscow", "Tashkent", "Minsk"],
+        [1],
+        is_anonymous=False,
+        explanation="¶3 of the charter",
+    )
+    await expect(page.get_by_test_id("poll-kind")).to_have_text("Quiz")
+    await expect(page.get_by_test_id("poll-total")).to_have_text("No answers yet")
+    await expect(page.get_by_test_id("poll-lamp")).to_have_count(0)
+    await option(page, "Moscow").click()
+    answer = await bot.next("poll_answer")
+    assert (answer["user"]["id"], answer["option_ids"]) == (ALMA_ID, [0])
+    await expect(option(page, "Moscow")).to_contain_text("wrong, your answer")
+    await expect(option(page, "Tashkent")).to_contain_text("right answer")
+    await expect(option(page, "Moscow")).to_contain_text("100%")
+    await expect(option(page, "Minsk")).to_contain_text("0%")
+    await expect(page.get_by_test_id("poll-total")).to_have_text("1 answered")
+    await expect(page.get_by_test_id("poll-explanation")).to_have_text("¶3 of the charter")
+
+    # Two of three for Tashkent: 67 and 33.
+    await sandbox.person(BORIS_ID).vote("Tashkent", chat=group, message_id=quiz)
+    await sandbox.person(CHEN_ID).vote("Tashkent", chat=group, message_id=quiz)
+    await expect(option(page, "Tashkent")).to_contain_text("67%")
+    await expect(option(page, "Moscow")).to_contain_text("33%")
+    await expect(option(page, "Tashkent").get_by_test_id("poll-voters")).to_have_text("Boris, Chen")
+    await expect(page.get_by_test_id("poll-total")).to_have_text("3 answered")
+    lamp = page.get_by_test_id("poll-lamp")
+    await lamp.click()
+    await expect(page.get_by_test_id("poll-explanation")).to_be_hidden()
+    await expect(lamp).to_have_attribute("aria-expanded", "false")
+
+
+async def test_several_answers_are_picked_and_then_sent(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, group: int
+) -> None:
+    page = await page_at(sandbox.url, BORIS_ID, group)
+    await bot.quiz(
+        group,
+        "Who signed?",
+        ["Armenia", "Moldova", "Uzbekistan"],
+        [0, 2],
+        is_anonymous=False,
+        allows_multiple_answers=True,
+    )
+    vote = page.get_by_test_id("poll-vote")
+    await expect(vote).to_have_attribute("aria-disabled", "true")
+    await page.get_by_role("checkbox", name="Armenia").click()
+    await page.get_by_role("checkbox", name="Moldova").click()
+    await page.get_by_role("checkbox", name="Moldova").click()
+    await page.get_by_role("checkbox", name="Uzbekistan").click()
+    await expect(page.get_by_role("checkbox", name="Armenia")).to_have_attribute(
+        "aria-checked", "true"
+    )
+    await expect(page.get_by_role("checkbox", name="Uzbekistan")).to_be_focused()
+    await vote.click()
+    assert (await bot.next("poll_answer"))["option_ids"] == [0, 2]
+    await expect(option(page, "Armenia")).to_contain_text("right, your answer")
+    await expect(option(page, "Uzbekistan")).to_contain_text("right, your answer")
+
+
+async def test_a_quiz_is_answered_by_keyboard(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, group: int
+) -> None:
+    page = await page_at(sandbox.url, CHEN_ID, group)
+    await bot.quiz(group, "When?", ["1991", "1992", "1994"], [1], is_anonymous=False)
+    await expect(option(page, "1994")).to_be_visible()
+    await page.get_by_test_id("composer").press("ArrowUp")
+    await expect(option(page, "1991")).to_be_focused()
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    assert (await bot.next("poll_answer"))["option_ids"] == [1]
+    await expect(option(page, "1992")).to_contain_text("right, your answer")
+    await expect(page.get_by_test_id("composer")).to_be_focused()
+
+
+async def test_the_timer_counts_down_and_the_clock_closes_the_poll(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, group: int
+) -> None:
+    page = await page_at(sandbox.url, ALMA_ID, group)
+    await bot.quiz(group, "Quick?", ["Yes", "No"], [0], is_anonymous=False, open_period=55)
+    timer = page.get_by_test_id("poll-timer")
+    await expect(timer).to_contain_text("0:5")
+    await page.get_by_test_id("clock-30").click()
+    await expect(timer).to_contain_text("0:2")
+    await page.get_by_test_id("clock-30").click()
+    await expect(page.get_by_test_id("poll-kind")).to_have_text("Final results")
+    await expect(timer).to_have_count(0)
+    await expect(option(page, "Yes")).to_contain_text("right answer")
+    await expect(page.get_by_role("button", name="Yes")).to_have_count(0)
+
+
+async def test_a_vote_that_may_be_taken_back(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, group: int
+) -> None:
+    page = await page_at(sandbox.url, ALMA_ID, group)
+    await bot.call(
+        "sendPoll",
+        chat_id=group,
+        question="Tea?",
+        is_anonymous=False,
+        options=[{"text": "Yes"}, {"text": "No"}],
+        allows_revoting=True,
+    )
+    await option(page, "Yes").click()
+    await expect(option(page, "Yes")).to_contain_text("your vote")
+    await page.get_by_test_id("poll-retract").click()
+    await expect(page.get_by_role("button", name="Yes")).to_be_visible()
+    await expect(page.get_by_test_id("poll-total")).to_have_text("No votes yet")
