@@ -1,0 +1,135 @@
+"""What a round may be asked for, and which questions fit a poll."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bot.domain.attempt import Scope
+from bot.domain.question import Option, Picture, Question, QuestionType, TypedKey
+from bot.domain.quiz_request import Topic
+from bot.domain.round import (
+    Flaw,
+    RoundRequest,
+    SeenPoll,
+    fits_poll,
+    is_poll_of,
+    keeps_order,
+    poll_question,
+    read_round,
+    units,
+)
+from tests.storage.bank_rows import make_question
+
+TREATY = Topic(1, "history", "History", "HIST", "treaty", "Treaty and charter", 9)
+SUMMIT = Topic(1, "history", "History", "HIST", "summit", "Summit 2022", 4)
+TOPICS = [TREATY, SUMMIT]
+ALL = Scope()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("", RoundRequest(ALL, 5, 30)),
+        ("7", RoundRequest(ALL, 7, 30)),
+        ("7 45", RoundRequest(ALL, 7, 45)),
+        ("treaty", RoundRequest(TREATY.scope, 5, 30)),
+        ("Treaty and charter 20 600", RoundRequest(TREATY.scope, 20, 600)),
+        ("treaty 1 10", RoundRequest(TREATY.scope, 1, 10)),
+        ("HIST 3", RoundRequest(Scope(1), 3, 30)),
+        ("Summit 2022", RoundRequest(SUMMIT.scope, 5, 30)),
+        ("Summit 2022 15", RoundRequest(SUMMIT.scope, 15, 30)),
+        ("Summit 2022 15 60", RoundRequest(SUMMIT.scope, 15, 60)),
+    ],
+)
+def test_a_request_is_read(text: str, wanted: RoundRequest) -> None:
+    assert read_round(text, TOPICS) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "flaw"),
+    [
+        ("0", Flaw.QUESTIONS),
+        ("21", Flaw.QUESTIONS),
+        ("99", Flaw.QUESTIONS),
+        ("treaty 21", Flaw.QUESTIONS),
+        ("treaty 21 30", Flaw.QUESTIONS),
+        ("5 9", Flaw.SECONDS),
+        ("5 601", Flaw.SECONDS),
+        ("treaty 5 5", Flaw.SECONDS),
+        ("coffee", Flaw.TOPIC),
+        ("coffee 5", Flaw.TOPIC),
+        ("coffee 5 30", Flaw.TOPIC),
+        ("Summit 2022 21", Flaw.QUESTIONS),
+    ],
+)
+def test_a_request_that_cannot_be_is_named(text: str, flaw: Flaw) -> None:
+    assert read_round(text, TOPICS) is flaw
+
+
+def options(*texts: str) -> list[Option]:
+    return [Option(chr(97 + n), text, key=n == 0) for n, text in enumerate(texts)]
+
+
+TRUE_FALSE = [Option("true", "", key=True), Option("false", "")]
+
+
+@pytest.mark.parametrize(
+    ("question", "fits"),
+    [
+        (make_question("q"), True),
+        (make_question("q", options=options("x" * 100, "y")), True),
+        (make_question("q", options=options("x" * 101, "y")), False),
+        # A character outside the basic plane counts twice.
+        (make_question("q", options=options("🍵" * 50, "y")), True),
+        (make_question("q", options=options("🍵" * 51, "y")), False),
+        (make_question("q", stem="x" * 292), True),
+        (make_question("q", stem="x" * 293), False),
+        (make_question("q", options=options(*"abcdefghij")), True),
+        (make_question("q", options=options(*"abcdefghijk")), False),
+        (make_question("q", options=options("alone")), False),
+        (make_question("q", options=[Option("a", "x"), Option("b", "y")]), False),
+        (make_question("q", options=options("x", " ")), False),
+        (make_question("q", QuestionType.TRUEFALSE, options=TRUE_FALSE), True),
+        (make_question("q", QuestionType.YEAR, typed=TypedKey(Decimal(1773))), False),
+        (replace(make_question("q"), picture=Picture("tea.png", "A cup")), False),
+        (replace(make_question("q"), brief="x" * 120), True),
+        (replace(make_question("q"), brief="x" * 121), False),
+    ],
+)
+def test_only_what_fits_whole_is_asked_by_poll(question: Question, fits: bool) -> None:
+    assert fits_poll(question) is fits
+
+
+def test_the_longest_question_that_fits_is_three_hundred_long_in_the_longest_round() -> None:
+    assert units(poll_question(20, 20, "x" * 292)) == 300
+
+
+def test_a_poll_question_stands_on_one_line() -> None:
+    assert poll_question(3, 5, "What\n  now? ") == "3/5 · What now?"
+
+
+def seen(question: str, correct: int, *texts: str) -> SeenPoll:
+    named = tuple((f"o{n}", text) for n, text in enumerate(texts))
+    return SeenPoll("p", question, named, (correct,), closed=True)
+
+
+def test_a_poll_is_recognised_by_its_words_in_its_order() -> None:
+    question = make_question("q", stem="Which?", options=options("Green", "Black tea"))
+    order = ("b", "a")
+    assert is_poll_of(seen("1/5 · Which?", 1, "Black tea", "Green"), question, order, 1, 5)
+    assert not is_poll_of(seen("1/5 · Which?", 0, "Green", "Black tea"), question, order, 1, 5)
+    assert not is_poll_of(seen("2/5 · Which?", 1, "Black tea", "Green"), question, order, 1, 5)
+
+
+def test_a_true_or_false_poll_is_recognised_in_any_language() -> None:
+    question = make_question("q", QuestionType.TRUEFALSE, stem="Tea.", options=TRUE_FALSE)
+    order = ("true", "false")
+    assert is_poll_of(seen("1/1 · Tea.", 0, "Верно", "Неверно"), question, order, 1, 1)
+    assert not is_poll_of(seen("1/1 · Tea.", 1, "Верно", "Неверно"), question, order, 1, 1)
+
+
+def test_dates_numbers_true_and_false_keep_their_order() -> None:
+    assert keeps_order(make_question("q", options=options("1994", "1999", "2002")))
+    assert keeps_order(make_question("q", QuestionType.TRUEFALSE, options=TRUE_FALSE))
+    assert not keeps_order(make_question("q"))

@@ -1,0 +1,217 @@
+"""How rounds look: polls within Telegram's limits, and the message that follows a round."""
+
+import html
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.board import Standing, Total
+from bot.domain.question import Citation, Option, Question, QuestionType
+from bot.domain.round import (
+    Outcome,
+    PollState,
+    PollToSend,
+    RoundState,
+    Scene,
+    TableLine,
+    fits_poll,
+    units,
+)
+from bot.views.fitting import length
+from bot.views.rounds import explanation, message, poll
+from bot.views.words import words
+from tests.storage.bank_rows import TEA_BOOK, make_question
+
+EN, RU = words("en"), words("ru")
+SOURCES = {"tea-book": TEA_BOOK}
+TRUE_FALSE = make_question(
+    "q",
+    QuestionType.TRUEFALSE,
+    stem="Tea grows.",
+    options=[Option("true", "", key=True), Option("false", "")],
+)
+
+
+def to_send(question: Question, language: str = "en", position: int = 3) -> PollToSend:
+    order = tuple(option.id for option in question.options)
+    return PollToSend(position, 5, 30, question, order, language, ("ru",), SOURCES)
+
+
+def outcome(question: Question, answered: int = 14, right: int = 9) -> Outcome:
+    return Outcome(4, PollState.CLOSED, question, "en", SOURCES, answered, right)
+
+
+def line(rank: int, score: int, label: str | None) -> TableLine:
+    return TableLine(Standing(rank, Total(rank, score, 0, 0)), label)
+
+
+SCENE = Scene(
+    round_id=1, chat=-1, state=RoundState.OPEN, position=1, total=8, seconds=30, wishes=("en",),
+    outcome=None, lost=(), lines=(), people=0,
+)  # fmt: skip
+
+
+def text(scene: Scene, locale: str = "en") -> str:
+    markup = message(scene, words(locale), "cite_bot").html
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+# --- polls ----------------------------------------------------------------------------------------
+
+
+def test_a_poll_names_its_place_and_marks_every_key() -> None:
+    several = make_question(
+        "q",
+        QuestionType.MULTIPLE,
+        stem="Which <are> tea?",
+        options=[Option("a", "White", key=True), Option("b", "Mint"), Option("c", "Red", key=True)],
+    )
+    drawn = poll(to_send(several))
+    assert drawn.question == "3/5 · Which <are> tea?"
+    assert (drawn.options, drawn.correct) == (("White", "Mint", "Red"), (0, 2))
+    assert (drawn.seconds, drawn.shuffle) == (30, True)
+
+
+def test_true_and_false_are_said_in_the_language_of_the_set_and_stay_in_order() -> None:
+    drawn = poll(to_send(TRUE_FALSE, "ru"))
+    assert (drawn.options, drawn.shuffle) == (("Верно", "Неверно"), False)
+
+
+def test_years_are_not_shuffled() -> None:
+    years = make_question("q", options=[Option("a", "1994", key=True), Option("b", "1992")])
+    assert poll(to_send(years)).shuffle is False
+
+
+def test_the_explanation_is_brief_rationale_and_citation_escaped() -> None:
+    question = replace(make_question("q"), brief="Green <& good>\nalways.")
+    assert explanation(question, SOURCES, EN) == (
+        "Green &lt;&amp; good&gt; always.\n📖 Tea book (2021), ¶1"
+    )
+
+
+def test_a_second_citation_comes_when_there_is_room() -> None:
+    citations = [Citation("tea-book", 3, (1,), "x"), Citation("tea-book", 14, (1,), "y")]
+    question = make_question("q", citations=citations)
+    assert explanation(question, SOURCES, EN).endswith(
+        "📖 Tea book (2021), ¶3 · 📖 Tea book (2021), ¶14"
+    )
+    long = replace(question, brief="x" * 120)
+    wordy = {"tea-book": replace(TEA_BOOK, short="s" * 30)}
+    assert explanation(long, wordy, EN).count("📖") == 1
+
+
+def test_an_undated_source_has_no_year_and_an_unknown_one_its_id() -> None:
+    question = make_question("q")
+    undated = {"tea-book": replace(TEA_BOOK, date=None)}
+    assert explanation(question, undated, EN).endswith("📖 Tea book, ¶1")
+    assert explanation(question, {}, EN).endswith("📖 tea-book, ¶1")
+
+
+anything = st.text(st.characters(exclude_categories=["Cs"]), max_size=320)
+
+
+@given(anything, anything, anything, st.text(max_size=30))
+def test_what_fits_a_poll_keeps_every_limit(stem: str, choice: str, brief: str, short: str) -> None:
+    question = make_question("q", stem=stem or "?", options=[
+        Option("a", choice, key=True), Option("b", "Black"),
+    ])  # fmt: skip
+    question = replace(question, brief=brief)
+    if not fits_poll(question):
+        return
+    asked = replace(
+        to_send(question), position=20, total=20,
+        sources={"tea-book": replace(TEA_BOOK, short=short)},
+    )  # fmt: skip
+    drawn = poll(asked)
+    shown = html.unescape(drawn.explanation_html)
+    assert 1 <= units(drawn.question) <= 300
+    assert all(1 <= units(option) <= 100 for option in drawn.options)
+    assert length(drawn.explanation_html) <= 200
+    assert shown.count("\n") <= 2
+    assert "📖" in shown
+
+
+# --- the message ----------------------------------------------------------------------------------
+
+
+def test_a_round_begins_by_saying_how_long_and_that_votes_are_seen() -> None:
+    assert text(SCENE) == (
+        "A quiz of 8 questions, 30 s for each.\n"
+        "Answer in the polls below. Telegram shows everybody who chose what."
+    )
+
+
+def test_between_questions_it_shows_how_the_last_one_went_and_the_table() -> None:
+    question = make_question("q", options=[Option("a", "20 <April>", key=True), Option("b", "May")])
+    scene = replace(
+        SCENE,
+        position=5,
+        outcome=outcome(question),
+        lines=(line(1, 300, "Al<i>ma"), line(1, 300, "Boris"), line(3, 250, None)),
+        people=12,
+    )
+    assert text(scene).split("\n\n")[1:] == [
+        "Question 4 of 8 is over · 14 answered, 9 right\n"
+        "✓ \u206820 <April>\u2069\n"
+        "📖 Tea book (2021), ¶1",
+        "12 people took part:\n"
+        "1. \u2068Al<i>ma\u2069 · 3\n"
+        "1. \u2068Boris\u2069 · 3\n"
+        "3. \u2068a quiet learner\u2069 · 2.5\n"
+        "… and 9 more",
+    ]
+
+
+def test_all_of_it_is_said_in_russian() -> None:
+    scene = replace(
+        SCENE, state=RoundState.FINISHED, position=8, outcome=outcome(TRUE_FALSE, 1, 1),
+        lines=(line(1, 150, "Алма"),), people=1,
+    )  # fmt: skip
+    assert text(scene, "ru").split("\n\n") == [
+        "Викторина окончена · 8 вопросов",
+        "Вопрос 4 из 8 завершён · 1 ответ, верных: 1\n"
+        "✓ \u2068True\u2069\n"  # the question's own language
+        "📖 Tea book (2021), ¶1",
+        "Участвовал 1 человек:\n1. \u2068Алма\u2069 · 1,5",
+    ]
+
+
+@pytest.mark.parametrize("state", [RoundState.FINISHED, RoundState.STOPPED])
+def test_at_the_end_a_button_leads_to_the_private_chat(state: RoundState) -> None:
+    scene = replace(SCENE, state=state, set_code="TEA7")
+    (row,) = message(scene, EN, "cite_bot").keyboard
+    assert row[0].url == "https://t.me/cite_bot?start=s_TEA7"
+    (row,) = message(replace(scene, set_code=None), EN, "cite_bot").keyboard
+    assert row[0].url == "https://t.me/cite_bot?start"
+    assert message(SCENE, EN, "cite_bot").keyboard == ()
+
+
+def test_nobody_and_lost_questions_are_owned_up_to() -> None:
+    scene = replace(SCENE, state=RoundState.STOPPED, position=3, lost=(2,))
+    assert text(scene).split("\n\n") == [
+        "The quiz was stopped at question 3 of 8",
+        "Question 2 was lost on its way through Telegram. It counts for nobody.",
+        "Nobody answered this time.",
+    ]
+    assert "Questions 2, 5 were lost" in text(replace(scene, lost=(2, 5)))
+
+
+def test_a_lost_question_has_no_outcome() -> None:
+    lost = replace(outcome(make_question("q")), state=PollState.LOST)
+    assert "is over" not in text(replace(SCENE, outcome=lost, lost=(4,)))
+
+
+def test_the_longest_message_fits() -> None:
+    question = make_question(
+        "q", QuestionType.MULTIPLE, options=[Option(c, c * 100, key=True) for c in "abcdefghij"],
+        citations=[Citation("tea-book", n, (1,), "q") for n in range(1, 6)],
+    )  # fmt: skip
+    scene = replace(
+        SCENE, state=RoundState.FINISHED, outcome=outcome(question), lost=tuple(range(1, 21)),
+        lines=tuple(line(n, 2000, "🍵" * 40) for n in range(10)), people=10_000,
+    )  # fmt: skip
+    for say in (EN, RU):
+        assert length(message(scene, say, "cite_bot").html) <= 4096
