@@ -39,12 +39,20 @@ class Ticker:
         self._clock = clock
         self._count = itertools.count()
         self._pauses: list[tuple[datetime, int, asyncio.Future[None]]] = []
+        self._begun = asyncio.Event()
 
     async def pause(self, seconds: float) -> None:
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         end = self._clock() + timedelta(seconds=seconds)
         heapq.heappush(self._pauses, (end, next(self._count), future))
+        self._begun.set()
         await future
+
+    async def waiting(self) -> None:
+        """Until a pause is under way."""
+        while not self.waits:
+            self._begun.clear()
+            await self._begun.wait()
 
     @property
     def waits(self) -> list[float]:
@@ -190,9 +198,9 @@ class Bench:
         await self.runtime.lanes.close(0)
         await self.runtime.sender.close(0)
         await self.runtime.disconnect()
-        self.telegram.calls.clear()
         self.runtime = self._build()
         await self.runtime.connect()
+        self.telegram.calls.clear()
 
     async def receive(self, *items: Any) -> None:
         await self.runtime.intake.receive(items)

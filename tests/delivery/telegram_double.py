@@ -19,7 +19,7 @@ TOKEN = "4200000001:DOUBLE"
 BOT_ID = 4200000001
 
 Json = dict[str, Any]
-Answer = Callable[[Json], Awaitable[tuple[int, Json]]]
+Scripted = tuple[int, Json] | TelegramError | Callable[[Json], Awaitable[tuple[int, Json]]]
 
 
 @dataclass
@@ -40,21 +40,28 @@ def refusal(code: int, description: str, **parameters: Any) -> tuple[int, Json]:
 
 
 @dataclass
-class TelegramDouble(BaseRequest):  # type: ignore[misc]  # slots of the base class
+class TelegramDouble(BaseRequest):
     """Answers as scripted by :meth:`next`, else as if all went well."""
 
     calls: list[Call] = field(default_factory=list)
-    script: dict[str, list[Any]] = field(default_factory=dict)
+    script: dict[str, list[Scripted]] = field(default_factory=dict)
     updates: list[Any] = field(default_factory=list)
     message_id: int = 100
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def next(self, method: str, *answers: Any) -> None:
-        """What the next calls of a method meet: a status and body, an error, or a coroutine."""
+    def next(self, method: str, *answers: Scripted) -> None:
+        """What the next calls of a method meet: status and body, an error, or what to await."""
         self.script.setdefault(method, []).extend(answers)
 
     def of(self, *methods: str) -> list[Call]:
         return [call for call in self.calls if call.method in methods]
+
+    async def until(self, count: int, *methods: str) -> list[Call]:
+        """Until so many calls of the methods came in; those calls."""
+        while len(calls := self.of(*methods)) < count:
+            self.news.clear()
+            await self.news.wait()
+        return calls
 
     def texts(self, chat: int | None = None) -> list[str]:
         """Texts sent or edited, in order."""
@@ -79,21 +86,19 @@ class TelegramDouble(BaseRequest):  # type: ignore[misc]  # slots of the base cl
     ) -> tuple[int, bytes]:
         assert not in_transaction(), "the network is awaited inside a transaction"
         path, _, query = url.partition("?")
-        name = path.rpartition("/")[2]
+        name = path.split("/")[-1]
         params = dict(request_data.parameters) if request_data else {}
         self.calls.append(Call(name, params | ({"query": query} if query else {})))
         self.news.set()
-        status, body = await self._answer(name, params)
-        return status, json.dumps(body).encode()
+        code, body = await self._answer(name, params)
+        return code, json.dumps(body).encode()
 
     async def _answer(self, name: str, params: Json) -> tuple[int, Json]:
         if scripted := self.script.get(name):
             answer = scripted.pop(0)
             if isinstance(answer, TelegramError):
                 raise answer
-            if callable(answer):
-                return await answer(params)  # type: ignore[no-any-return]
-            return answer  # type: ignore[no-any-return]
+            return answer if isinstance(answer, tuple) else await answer(params)
         match name:
             case "getMe":
                 return ok({"id": BOT_ID, "is_bot": True, "first_name": "Q", "username": "q_bot"})

@@ -1,0 +1,224 @@
+"""Updates are durable before they are confirmed, and a trouble of the line loses none."""
+
+import asyncio
+import json
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from telegram.error import NetworkError, TimedOut
+
+from bot.delivery.intake import Intake, Poller
+from bot.delivery.metrics import Metrics
+from bot.domain.errors import SecondPoller, TokenRejected
+from bot.storage import inbox
+from bot.storage.database import Database
+from tests.conftest import Clock
+from tests.delivery.conftest import ALMA, Ticker, closed, text
+from tests.delivery.telegram_double import BOT_ID, TelegramDouble, ok, refusal
+
+
+class Line:
+    """A poller and the Telegram it polls."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.clock = clock
+        self.database = database
+        self.telegram = TelegramDouble()
+        self.ticker = Ticker(clock)
+        self.metrics = Metrics()
+        self.woken: list[str] = []
+        intake = Intake(
+            database, bot_id=BOT_ID, wake=self.woken.extend, clock=clock, metrics=self.metrics
+        )
+        self.poller = Poller(
+            intake, self.telegram, "http://x/bot1:a", clock=clock, rng=random.Random(1),
+            metrics=self.metrics, pause=self.ticker.pause,
+        )
+
+    def gives(self, *batches: Any) -> None:
+        self.telegram.next("getUpdates", *batches)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[asyncio.Task[None]]:
+        task = asyncio.create_task(self.poller.run())
+        try:
+            yield task
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    async def polled(self, times: int) -> list[dict[str, list[str]]]:
+        """Wait for that many calls of getUpdates; what they asked."""
+        calls = await self.telegram.until(times, "getUpdates")
+        return [parse_qs(call.params["query"]) for call in calls]
+
+    async def states(self) -> dict[int, str]:
+        async with self.database.read() as tx:
+            return {
+                row.update_id: row.lane
+                for lane in await inbox.waiting_lanes(tx)
+                for row in await inbox.waiting(tx, lane, 100)
+            }
+
+
+@pytest.fixture
+def line(database: Database, clock: Clock) -> Line:
+    return Line(database, clock)
+
+
+async def test_the_offset_moves_only_with_the_batch_in_the_inbox(line: Line) -> None:
+    stored: list[dict[int, str]] = []
+
+    async def second(_: Any) -> Any:
+        stored.append(await line.states())
+        return ok([])
+
+    line.gives(ok([text(7, "a"), text(8, "b")]), second)
+    async with line.running():
+        asked = await line.polled(3)
+    assert ["offset" in one for one in asked] == [False, True, True]
+    assert asked[1]["offset"] == ["9"]
+    assert stored == [{7: str(ALMA), 8: str(ALMA)}]
+    assert line.woken == [str(ALMA)]
+
+
+async def test_the_webhook_is_deleted_first_and_the_kinds_are_named(line: Line) -> None:
+    async with line.running():
+        (asked,) = await line.polled(1)
+    assert [call.method for call in line.telegram.calls] == ["deleteWebhook", "getUpdates"]
+    assert json.loads(asked["allowed_updates"][0]) == [
+        "message", "callback_query", "poll", "poll_answer", "my_chat_member",
+    ]
+
+
+async def test_a_restart_goes_on_where_it_stopped(
+    line: Line, database: Database, clock: Clock
+) -> None:
+    line.gives(ok([text(7, "a")]))
+    async with line.running():
+        await line.polled(2)
+    again = Line(database, clock)
+    async with again.running():
+        assert (await again.polled(1))[0]["offset"] == ["8"]
+
+
+async def test_an_old_offset_is_not_trusted(line: Line) -> None:
+    line.gives(ok([text(7, "a")]), ok([]))
+    async with line.running():
+        await line.polled(2)
+        line.clock.advance(2 * 24 * 3600 + 1)
+        line.gives(ok([]))
+    again = Line(line.database, line.clock)
+    async with again.running():
+        assert "offset" not in (await again.polled(1))[0]
+
+
+async def test_the_same_batch_twice_is_stored_once(line: Line) -> None:
+    line.gives(ok([text(7, "a")]), ok([text(7, "a")]))
+    async with line.running():
+        await line.polled(3)
+    assert await line.states() == {7: str(ALMA)}
+
+
+async def test_running_counts_are_dropped_and_confirmed(line: Line) -> None:
+    counts = [closed(7, "p", is_closed=False), closed(9, "r", is_closed=False)]
+    line.gives(ok([counts[0], closed(8, "q"), counts[1]]))
+    async with line.running():
+        asked = await line.polled(2)
+    assert asked[1]["offset"] == ["10"]
+    assert await line.states() == {8: "poll:q"}
+
+
+async def test_poison_is_kept_aside_and_confirmed(line: Line) -> None:
+    line.gives(ok(["poison", {"update_id": 7, "message": 1}, text(8, "fine")]))
+    async with line.running():
+        asked = await line.polled(2)
+    assert asked[1]["offset"] == ["9"]
+    assert await line.states() == {8: str(ALMA)}
+    async with line.database.read() as tx:
+        assert (await inbox.state(tx)).dead == 2
+
+
+async def test_a_batch_that_could_not_be_stored_is_not_confirmed(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put, failures = inbox.put, [ConnectionError("the database is away")]
+
+    async def failing(*args: Any) -> None:
+        if failures:
+            raise failures.pop()
+        await put(*args)
+
+    monkeypatch.setattr(inbox, "put", failing)
+    line.gives(ok([text(7, "a")]))
+    async with line.running():
+        await line.polled(1)
+        await line.ticker.waiting()
+        assert len(line.telegram.of("getUpdates")) == 1
+        line.ticker.advance(1)
+        await line.polled(2)
+    assert await line.states() == {7: str(ALMA)}
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        TimedOut(), NetworkError("reset"), refusal(502, "Bad Gateway"),
+        refusal(429, "Too Many Requests", retry_after=1), (200, {"ok": True, "result": "what"}),
+    ],
+)
+async def test_a_trouble_of_the_line_passes(line: Line, trouble: Any) -> None:
+    line.gives(trouble, ok([text(7, "a")]))
+    async with line.running():
+        await line.polled(1)
+        await line.ticker.waiting()
+        line.ticker.advance(30)
+        await line.polled(3)
+    assert await line.states() == {7: str(ALMA)}
+
+
+async def test_a_trouble_is_logged_once(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+    line.gives(*[TimedOut()] * 4, ok([]))
+    with caplog.at_level("INFO"):
+        async with line.running():
+            for times in range(1, 5):
+                await line.polled(times)
+                await line.ticker.waiting()
+                line.ticker.advance(30)
+            await line.polled(6)
+    assert caplog.messages == ["updates do not come in: TimedOut", "updates come in again"]
+
+
+async def test_a_rejected_token_ends_the_poller(line: Line) -> None:
+    line.telegram.next("deleteWebhook", refusal(401, "Unauthorized"))
+    with pytest.raises(TokenRejected, match="BOT_TOKEN"):
+        await line.poller.run()
+
+
+CONFLICT = refusal(409, "Conflict: terminated by other getUpdates request")
+
+
+async def test_a_second_poller_ends_it_after_a_while(line: Line) -> None:
+    line.gives(*[CONFLICT] * 100)
+    async with line.running() as task:
+        while not task.done():
+            if line.ticker.waits:
+                line.ticker.advance(3)
+            await asyncio.sleep(0)
+        with pytest.raises(SecondPoller, match="another program is polling"):
+            await task
+
+
+async def test_a_short_overlap_of_pollers_is_tolerated(line: Line) -> None:
+    line.gives(CONFLICT, CONFLICT, ok([text(7, "a")]))
+    async with line.running():
+        for times in (1, 2):
+            await line.polled(times)
+            await line.ticker.waiting()
+            line.ticker.advance(3)
+        await line.polled(4)
+    assert await line.states() == {7: str(ALMA)}

@@ -1,0 +1,365 @@
+"""What is owed is paid: in order, drawn once, no poll twice; a chat's trouble is its own."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from telegram.error import NetworkError, TimedOut
+
+from bot.delivery.pacing import Limits
+from bot.domain.owed import Owed
+from bot.storage import debts
+from tests.delivery.conftest import ALMA, CHEN, GROUP, Bench
+from tests.delivery.telegram_double import ok, refusal
+
+
+def echo(words: str, chat: int = ALMA, **more: Any) -> Owed:
+    return Owed(chat, "echo", {"text": words}, **more)
+
+
+def poll(number: int = 1, chat: int = GROUP) -> Owed:
+    return Owed(chat, "poll", {"n": number}, once=True)
+
+
+async def pay(bench: Bench) -> None:
+    await bench.runtime.sender.idle()
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+async def test_a_place_is_sent_first_and_edited_from_then_on(bench: Bench) -> None:
+    await bench.owe(echo("one", place="step:1:1"))
+    await pay(bench)
+    await bench.owe(echo("two", place="step:1:1"))
+    await pay(bench)
+    assert [call.method for call in bench.telegram.calls] == ["sendMessage", "editMessageText"]
+    assert bench.telegram.calls[1].params["message_id"] == 101
+
+
+async def test_a_fresh_debt_is_sent_anew_and_takes_the_place_over(bench: Bench) -> None:
+    await bench.shown(ALMA, "score", 7)
+    await bench.owe(echo("new", place="score", fresh=True))
+    await pay(bench)
+    await bench.owe(echo("edited", place="score"))
+    await pay(bench)
+    assert [(c.method, c.params.get("message_id")) for c in bench.telegram.calls] == [
+        ("sendMessage", None), ("editMessageText", 101),
+    ]
+
+
+async def test_ten_debts_for_a_place_end_in_one_edit(bench: Bench) -> None:
+    await bench.shown(ALMA, "score", 7)
+    await bench.owe(*(echo(str(n), place="score") for n in range(10)), echo("other"))
+    await pay(bench)
+    assert bench.telegram.texts() == ["9", "other"]
+    assert await bench.owed() == []
+
+
+async def test_a_fresh_debt_is_not_overtaken(bench: Bench) -> None:
+    await bench.owe(echo("a", place="p"), echo("b", place="p", fresh=True), echo("c", place="p"))
+    await pay(bench)
+    assert [(c.method, c.params["text"]) for c in bench.telegram.calls] == [
+        ("sendMessage", "a"), ("sendMessage", "b"), ("editMessageText", "c"),
+    ]
+
+
+async def test_a_keyboard_does_not_swallow_the_message_it_belongs_to(bench: Bench) -> None:
+    await bench.owe(echo("question", place="p"), Owed(ALMA, "keyboard", place="p"))
+    await pay(bench)
+    assert [call.method for call in bench.telegram.calls] == [
+        "sendMessage", "editMessageReplyMarkup",
+    ]
+
+
+async def test_several_keyboards_of_a_place_are_drawn_once(bench: Bench) -> None:
+    await bench.shown(ALMA, "p", 7)
+    await bench.owe(*(Owed(ALMA, "keyboard", place="p") for _ in range(5)))
+    await pay(bench)
+    assert len(bench.telegram.calls) == 1
+    assert await bench.owed() == []
+
+
+async def test_a_keyboard_without_its_message_is_nothing(bench: Bench) -> None:
+    await bench.owe(Owed(ALMA, "keyboard", place="p"))
+    await pay(bench)
+    assert bench.telegram.calls == []
+    assert await bench.owed() == []
+
+
+async def test_a_screen_with_nothing_to_show_any_more_is_settled(bench: Bench) -> None:
+    await bench.owe(Owed(ALMA, "gone"), echo("next"))
+    await pay(bench)
+    assert bench.telegram.texts() == ["next"]
+    assert await bench.owed() == []
+
+
+async def test_an_edit_that_changes_nothing_is_a_success(bench: Bench) -> None:
+    await bench.shown(ALMA, "p", 7)
+    bench.telegram.next(
+        "editMessageText", refusal(400, "Bad Request: message is not modified: specified new …")
+    )
+    await bench.owe(echo("same", place="p"))
+    await pay(bench)
+    assert [call.method for call in bench.telegram.calls] == ["editMessageText"]
+    assert await bench.owed() == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Bad Request: message to edit not found",
+        "Bad Request: message can't be edited",
+        "Bad Request: there is no text in the message to edit",
+    ],
+)
+async def test_what_cannot_be_edited_is_sent_anew(bench: Bench, words: str) -> None:
+    await bench.shown(ALMA, "p", 7)
+    bench.telegram.next("editMessageText", refusal(400, words))
+    await bench.owe(echo("text", place="p"))
+    await pay(bench)
+    assert [call.method for call in bench.telegram.calls] == ["editMessageText", "sendMessage"]
+    async with bench.database.read() as tx:
+        assert await debts.shown_at(tx, ALMA, "p") == 101
+
+
+# --- callback answers ----------------------------------------------------------------------------
+
+
+async def test_a_callback_is_answered_though_the_chat_has_to_wait(bench: Bench) -> None:
+    bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
+    await bench.owe(echo("a"))
+    await pay(bench)
+    toast = Owed(ALMA, "toast", {"text": "hi"}, callback="q")
+    await bench.owe(toast, echo("b"))
+    await pay(bench)
+    assert [call.params["text"] for call in bench.telegram.of("answerCallbackQuery")] == ["hi"]
+    assert bench.telegram.texts() == ["a"]
+
+
+async def test_an_expired_toast_is_dropped_unsent(bench: Bench) -> None:
+    expires = bench.clock() + timedelta(seconds=15)
+    await bench.owe(Owed(ALMA, "toast", callback="q", expires=expires))
+    bench.clock.advance(15)
+    await pay(bench)
+    assert bench.telegram.calls == []
+    assert await bench.owed() == []
+
+
+async def test_a_query_that_is_too_old_is_dropped(bench: Bench) -> None:
+    words = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    bench.telegram.next("answerCallbackQuery", refusal(400, words))
+    await bench.owe(Owed(ALMA, "toast", callback="q"))
+    await pay(bench)
+    assert len(bench.telegram.calls) == 1
+    assert await bench.owed() == []
+
+
+# --- trouble -------------------------------------------------------------------------------------
+
+
+async def test_a_429_holds_up_its_own_chat_only_and_for_as_long_as_asked(bench: Bench) -> None:
+    bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
+    await bench.owe(echo("a1"), echo("a2"))
+    await pay(bench)
+    await bench.owe(echo("c1", CHEN))
+    await pay(bench)
+    assert (bench.telegram.texts(ALMA), bench.telegram.texts(CHEN)) == (["a1"], ["c1"])
+    bench.clock.advance(29)
+    await pay(bench)
+    assert bench.telegram.texts(ALMA) == ["a1"]
+    bench.clock.advance(1)
+    await pay(bench)
+    assert bench.telegram.texts(ALMA) == ["a1", "a1", "a2"]
+    assert bench.runtime.metrics.limited == 1
+
+
+async def test_a_429_is_remembered_over_a_restart(bench: Bench) -> None:
+    bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
+    await bench.owe(echo("a"))
+    await pay(bench)
+    await bench.crash()
+    await pay(bench)
+    assert bench.telegram.calls == []
+
+
+async def test_a_slow_chat_does_not_hold_up_another(bench: Bench) -> None:
+    gate, sent = asyncio.Event(), asyncio.Event()
+
+    async def slowly(params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        await gate.wait()
+        return ok(bench.telegram.message(params))
+
+    async def quickly(params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        sent.set()
+        return ok(bench.telegram.message(params))
+
+    bench.telegram.next("sendMessage", slowly, quickly)
+    await bench.owe(echo("slow"))
+    await bench.owe(echo("quick", CHEN))
+    paying = asyncio.create_task(pay(bench))
+    await sent.wait()
+    assert not gate.is_set()
+    gate.set()
+    await paying
+    assert await bench.owed() == []
+
+
+async def test_a_network_error_is_tried_again_with_growing_pauses(bench: Bench) -> None:
+    bench.telegram.next("sendMessage", TimedOut(), NetworkError("reset"))
+    await bench.owe(echo("a"))
+    await pay(bench)
+    bench.clock.advance(1)  # the first pause is at most one second, the second at most two
+    await pay(bench)
+    bench.clock.advance(2)
+    await pay(bench)
+    assert len(bench.telegram.calls) == 3
+    assert await bench.owed() == []
+
+
+async def test_a_postponed_edit_is_overtaken_by_a_newer_one(bench: Bench) -> None:
+    await bench.shown(ALMA, "p", 7)
+    bench.telegram.next("editMessageText", TimedOut())
+    await bench.owe(echo("a", place="p"), echo("b", place="p"))
+    await pay(bench)
+    await bench.owe(echo("c", place="p"))
+    bench.clock.advance(60)
+    await pay(bench)
+    assert bench.telegram.texts() == ["b", "c"]
+
+
+async def test_a_person_who_blocked_the_bot_is_owed_nothing_any_more(bench: Bench) -> None:
+    bench.telegram.next("sendMessage", refusal(403, "Forbidden: bot was blocked by the user"))
+    await bench.owe(echo("a"), echo("b"), echo("c", CHEN))
+    await pay(bench)
+    assert bench.telegram.texts(ALMA) == ["a"]
+    assert bench.telegram.texts(CHEN) == ["c"]
+    reason = "Forbidden: bot was blocked by the user"
+    assert await bench.owed() == [("echo", "failed", reason)] * 2
+
+
+async def test_a_screen_that_cannot_be_drawn_does_not_block_the_chat(bench: Bench) -> None:
+    await bench.owe(Owed(ALMA, "unheard of"), echo("next"))
+    await pay(bench)
+    assert bench.telegram.texts() == ["next"]
+    assert await bench.owed() == [("unheard of", "failed", "LookupError")]
+
+
+async def test_a_refused_message_does_not_block_the_chat(bench: Bench) -> None:
+    bench.telegram.next("sendMessage", refusal(400, "Bad Request: message is too long"))
+    await bench.owe(echo("long"), echo("next"))
+    await pay(bench)
+    assert bench.telegram.texts() == ["long", "next"]
+    assert await bench.owed() == [("echo", "failed", "Message is too long")]
+
+
+async def test_a_migrated_group_gets_its_debts_under_the_new_id(bench: Bench) -> None:
+    await bench.shown(-5, "p", 7)
+    words = "Bad Request: group chat was upgraded to a supergroup chat"
+    bench.telegram.next("editMessageText", refusal(400, words, migrate_to_chat_id=GROUP))
+    await bench.owe(echo("a", -5, place="p"), echo("b", -5))
+    await pay(bench)
+    assert [(c.method, c.params["chat_id"]) for c in bench.telegram.calls] == [
+        ("editMessageText", -5), ("sendMessage", GROUP), ("sendMessage", GROUP),
+    ]
+    assert bench.echo.told == [("migrated", -5, GROUP)]
+
+
+# --- polls ---------------------------------------------------------------------------------------
+
+
+async def test_a_poll_is_sent_as_a_quiz_and_recorded_with_its_debt(bench: Bench) -> None:
+    await bench.owe(poll())
+    await pay(bench)
+    (call,) = bench.telegram.calls
+    assert call.params["is_anonymous"] is False
+    assert call.params["correct_option_ids"] == [0]
+    assert "correct_option_id" not in call.params
+    assert (call.params["type"], call.params["open_period"]) == ("quiz", 30)
+    assert call.params["allows_multiple_answers"] is False
+    assert bench.echo.told == [("sent", "poll101", ("o0", "o1"))]
+    assert await bench.owed() == []
+
+
+@pytest.mark.parametrize("trouble", [TimedOut(), NetworkError("reset"), refusal(502, "Bad")])
+async def test_a_poll_of_unknown_outcome_is_never_sent_again(bench: Bench, trouble: Any) -> None:
+    bench.telegram.next("sendPoll", trouble)
+    await bench.owe(poll(), echo("next", GROUP))
+    await pay(bench)
+    bench.clock.advance(3600)
+    await pay(bench)
+    assert len(bench.telegram.of("sendPoll")) == 1
+    assert bench.telegram.texts() == ["next"]
+    await bench.crash()
+    await bench.runtime.recover()
+    await pay(bench)
+    assert bench.telegram.calls == []
+    assert bench.echo.told == [("unknown", 1)]
+    assert [state for _, state, _ in await bench.owed()] == ["unknown"]
+
+
+async def test_a_crash_while_a_poll_is_being_sent_leaves_it_unknown(bench: Bench) -> None:
+    entered = asyncio.Event()
+
+    async def never(_params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        entered.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    bench.telegram.next("sendPoll", never)
+    await bench.owe(poll())
+    paying = asyncio.create_task(pay(bench))
+    await entered.wait()
+    assert [state for _, state, _ in await bench.owed()] == ["sending"]
+    paying.cancel()
+    await bench.crash()
+    await bench.runtime.recover()
+    await pay(bench)
+    assert bench.telegram.of("sendPoll") == []
+    assert bench.echo.told == [("unknown", 1)]
+
+
+async def test_a_poll_refused_for_its_rate_is_sent_later(bench: Bench) -> None:
+    bench.telegram.next("sendPoll", refusal(429, "Too Many Requests", retry_after=5))
+    await bench.owe(poll())
+    await pay(bench)
+    bench.clock.advance(5)
+    await pay(bench)
+    assert len(bench.telegram.of("sendPoll")) == 2
+    assert [what for what, *_ in bench.echo.told] == ["sent"]
+
+
+async def test_a_poll_that_telegram_refuses_is_reported_as_failed(bench: Bench) -> None:
+    bench.telegram.next("sendPoll", refusal(400, "Bad Request: not enough rights to send polls"))
+    await bench.owe(poll())
+    await pay(bench)
+    assert bench.echo.told == [("failed", 1)]
+    assert await bench.owed() == [("poll", "failed", "Not enough rights to send polls")]
+
+
+async def test_a_recorded_poll_wakes_the_votes_that_waited_for_it(bench: Bench) -> None:
+    woken: list[str] = []
+    bench.runtime.payer._recorded = woken.append
+    await bench.owe(poll())
+    await pay(bench)
+    assert woken == ["poll101"]
+
+
+# --- pacing --------------------------------------------------------------------------------------
+
+
+async def test_a_chat_is_paced_while_callbacks_are_not(bench: Bench) -> None:
+    bench.limits = Limits()
+    await bench.crash()
+    await bench.owe(*(echo(str(n)) for n in range(5)))
+    paying = asyncio.create_task(pay(bench))
+    await bench.ticker.waiting()
+    assert bench.telegram.texts() == ["0", "1", "2"]  # the burst of a private chat
+    assert bench.ticker.waits == [1.0]
+    await bench.owe(*(Owed(ALMA, "toast", callback=f"q{n}") for n in range(5)))
+    await bench.runtime.sender._start_what_is_due()
+    await bench.telegram.until(5, "answerCallbackQuery")
+    bench.ticker.advance(1.0)
+    await bench.telegram.until(4, "sendMessage")
+    paying.cancel()
