@@ -2,9 +2,12 @@
 
 import asyncio
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.domain.board import EVERYONE
@@ -12,7 +15,7 @@ from bot.domain.marking import Given, Mark
 from bot.domain.period import Period
 from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.responses import NewResponse, record
+from bot.storage.responses import Entry, NewResponse, Sums, counted, record
 from tests.storage.people_rows import DAY, add_people, add_questions, response
 
 GROUP = -1_001_000_000_001
@@ -160,3 +163,43 @@ async def test_a_batch_of_five_hundred_goes_in_whole(database: Database) -> None
 def test_a_response_belongs_to_an_attempt_or_a_poll(place: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="attempt"):
         NewResponse(1, 1, 1, 0, Given(), Mark(0), DAY, **place)  # type: ignore[arg-type]
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> list[Entry]:
+    """A log of few people and questions around the clock change of 25 October 2026."""
+    change = datetime(2026, 10, 25, 1, tzinfo=UTC)
+    minutes = st.integers(-3 * 1440, 3 * 1440).map(lambda n: change + timedelta(minutes=n))
+    entry = st.builds(
+        Entry,
+        board=st.sampled_from([EVERYONE, GROUP]),
+        person=st.integers(1, 2),
+        question=st.integers(1, 3),
+        mark=st.sampled_from([0, 50, 100]).map(Mark),
+        at=minutes,
+    )
+    return draw(st.lists(entry, max_size=30))
+
+
+@given(log=logs(), cuts=st.sets(st.integers(0, 30)), zone=st.sampled_from(["UTC", "Europe/Berlin"]))
+def test_counting_in_batches_is_counting_at_once(
+    log: list[Entry], cuts: set[int], zone: str
+) -> None:
+    batches: Sums = {}
+    edges = [0, *sorted(cut for cut in cuts if cut < len(log)), len(log)]
+    for begin, end in pairwise(edges):
+        for key, new in counted(log[begin:end], ZoneInfo(zone), log[:begin]).items():
+            old = batches.get(key, (0, 0, 0))
+            batches[key] = (old[0] + new[0], old[1] + new[1], old[2] + new[2])
+    assert batches == counted(log, ZoneInfo(zone))
+
+
+@given(log=logs())
+def test_every_period_counts_each_question_once(log: list[Entry]) -> None:
+    sums = counted(log, ZoneInfo("Europe/Berlin"))
+    for (board, period, _, person), (score, number, right) in sums.items():
+        mine = [e for e in log if (e.board, e.person) == (board, person)]
+        if period is Period.ALL:
+            assert number == len({e.question for e in mine})
+        assert 1 <= number <= 3
+        assert 100 * right <= score <= 100 * number
