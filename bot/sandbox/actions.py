@@ -59,6 +59,23 @@ def say(
     )
 
 
+def edit(world: World, person: Person, chat_id: int, message_id: int, text: str) -> Message:
+    """Change a text of one's own; the bot gets edited_message where it got the message."""
+    chat = writing(world, person, chat_id)
+    message = world.message(chat, message_id)
+    if message.sender != person.id or message.text is None:
+        raise PeopleError("only one's own texts can be edited", 403)
+    body = text.strip()
+    if not 1 <= utf16_length(body) <= _TEXT_MAX:
+        raise PeopleError("a text has 1 to 4096 characters")
+    message.text, message.entities = body, with_found(body, [])
+    message.edited = world.clock.stamp()
+    world.changed("edit", chat.id, message.id)
+    if world.bot_hears(chat, message):
+        world.push("edited_message", world.message_object(message), f"chat:{chat.id}")
+    return message
+
+
 def start(world: World, person: Person, payload: str = "") -> Message:
     """Press Start, or follow a deep link with a payload."""
     if not _PAYLOAD.match(payload):

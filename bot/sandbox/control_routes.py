@@ -131,7 +131,9 @@ class ControlRoutes:
         if event.only is not None:
             return viewer in event.only
         chat = self.world.chats.get(event.chat or 0)
-        return chat is None or viewer in chat.members
+        if chat is None or chat.standing(viewer).present:
+            return True
+        return event.type == "chat" and viewer in chat.members  # they see themselves go
 
     def _shown(self, event: Event, viewer: int | None) -> Json:
         shown: Json = {"seq": event.seq, "type": event.type, **event.extra}

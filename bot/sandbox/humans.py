@@ -61,6 +61,11 @@ class Human:
         )
         return cast(Json, answer["message"])
 
+    async def edits(self, message_id: int, text: str, chat: int | None = None) -> Json:
+        """Change a text sent earlier; the message."""
+        answer = await self._act("edit", chat=chat or self.id, message_id=message_id, text=text)
+        return cast(Json, answer["message"])
+
     async def start(self, payload: str = "") -> Json:
         """Press Start, or follow a deep link with a payload."""
         return cast(Json, (await self._act("start", payload=payload))["message"])

@@ -37,6 +37,7 @@ class PeopleRoutes:
             Route("/sandbox/chats/{chat}/messages", guarded(self.messages)),
             Route("/sandbox/files/{file_id}", guarded(self.file)),
             self._post(f"{person}/text", self.text),
+            self._post(f"{person}/edit", self.edit),
             self._post(f"{person}/file", self.document),
             self._post(f"{person}/photo", self.photo),
             self._post(f"{person}/tap", self.tap),
@@ -104,6 +105,12 @@ class PeopleRoutes:
             thread=body.get("thread"),
             reply_to=body.get("reply_to"),
         )
+        return JSONResponse({"message": message_for(self.world, message, person.id)})
+
+    async def edit(self, request: Request) -> Response:
+        body, person = await json_of(request), self._person(request)
+        chat, number = int(body.get("chat", person.id)), int(body["message_id"])
+        message = actions.edit(self.world, person, chat, number, str(body["text"]))
         return JSONResponse({"message": message_for(self.world, message, person.id)})
 
     async def document(self, request: Request) -> Response:

@@ -181,7 +181,7 @@ class World:
         if sender in self.people:
             chat.read[sender] = message.id
         self.changed("message", chat.id, message.id)
-        if sender != self.bot.id and self._bot_hears(chat, message):
+        if sender != self.bot.id and self.bot_hears(chat, message):
             self.push("message", self.message_object(message), f"chat:{chat.id}")
         return message
 
@@ -192,7 +192,7 @@ class World:
         self.last_message_id += 1
         return self.last_message_id
 
-    def _bot_hears(self, chat: Chat, message: Message) -> bool:
+    def bot_hears(self, chat: Chat, message: Message) -> bool:
         """Privacy mode: in groups the bot gets commands, replies to it, service messages."""
         if chat.private:
             return message.service is None or "migrate" not in str(message.service)
@@ -273,7 +273,10 @@ class World:
         if chat.group and new.present and not old.present:
             self.post(chat, by, service={"new_chat_members": [user]})
         elif chat.group and old.present and not new.present:
-            self.post(chat, by, service={"left_chat_member": user})
+            gone = self.post(chat, by, service={"left_chat_member": user})
+            if who == self.bot.id != by and chat.type == "group":
+                # Basic groups tell the bot of its own removal in a message too.
+                self.push("message", self.message_object(gone), f"chat:{chat.id}")
 
     def new_group(self, title: str, kind: str, creator: int, members: list[int]) -> Chat:
         """A new group or supergroup; the bot joins when it is among ``members``."""

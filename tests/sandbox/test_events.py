@@ -37,6 +37,25 @@ async def test_a_person_sees_their_chats_only(sandbox: Sandbox, alma: Human) -> 
             assert event["message_id"] == event["message"]["id"]
 
 
+async def test_who_left_hears_no_more(sandbox: Sandbox) -> None:
+    """Someone who left sees that they left, and nothing that comes after."""
+    group = await sandbox.group()
+    alma, boris = sandbox.person("Alma"), sandbox.person("Boris")
+    last = (await sandbox.get("world", **{"as": boris.id}))["seq"]
+    await boris.leave(group.id)
+    await alma.say("among ourselves", group.id)
+    await boris.say("mine")
+    async with httpx.AsyncClient(base_url=sandbox.url) as http:
+        query = {"as": str(boris.id), "after": str(last)}
+        async with http.stream("GET", "/sandbox/events", params=query) as response:
+            stream = events(response.aiter_lines())
+            seen = [await anext(stream), await anext(stream)]
+    assert [(event["type"], event["chat"]) for event in seen] == [
+        ("chat", group.id),
+        ("message", boris.id),
+    ]
+
+
 async def test_every_kind_of_change_is_told(sandbox: Sandbox, alma: Human) -> None:
     """message, edit, delete, poll, typing, toast, clock."""
     last = (await sandbox.get("world", **{"as": alma.id}))["seq"]

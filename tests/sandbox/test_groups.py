@@ -40,12 +40,13 @@ async def test_outside_the_bot_neither_hears_nor_writes(sandbox: Sandbox) -> Non
 
 
 async def test_removed_from_a_group(sandbox: Sandbox) -> None:
-    """Update.my_chat_member: "The bot's chat member status was updated"."""
+    """Message.left_chat_member: "this member may be the bot itself"."""
     group = await sandbox.group()
     await group.bot()
     await heard(sandbox)
     await group.bot("kicked")
-    (change,) = await heard(sandbox)
+    change, message = await heard(sandbox)
+    assert message["message"]["left_chat_member"]["id"] == BOT_ID
     assert change["my_chat_member"]["new_chat_member"] == {
         "user": change["my_chat_member"]["new_chat_member"]["user"],
         "status": "kicked",

@@ -61,6 +61,19 @@ async def test_whoever_blocked_the_bot_cannot_write(sandbox: Sandbox, alma: Huma
     assert (await alma.messages())[-1]["text"] == "/start"
 
 
+async def test_an_edited_text_is_told_as_such(sandbox: Sandbox, alma: Human) -> None:
+    """Update.edited_message: "New version of a message that is known to the bot"."""
+    said = await alma.say("1999")
+    seen = await alma.edits(said["id"], "2001")
+    assert (seen["edited"], seen["html"]) == (True, "2001")
+    update = result(await sandbox.api("getUpdates"))[-1]
+    assert update["edited_message"]["message_id"] == said["id"]
+    assert "edit_date" in update["edited_message"]
+    sent = result(await sandbox.api("sendMessage", chat_id=alma.id, text="x"))
+    with pytest.raises(SandboxError, match="one's own"):
+        await alma.edits(sent["message_id"], "y")
+
+
 async def test_messages_are_safe_and_complete(sandbox: Sandbox, alma: Human) -> None:
     """Text from people is escaped in the fragment that the page shows."""
     said = await alma.say("<img src=x onerror=alert(1)> /help")

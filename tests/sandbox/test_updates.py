@@ -52,6 +52,7 @@ async def test_a_batch_is_limited(sandbox: Sandbox, alma: Human) -> None:
     assert len(await fetch(sandbox, limit=3)) == 3
     assert len(await fetch(sandbox)) == 100
     assert len(await fetch(sandbox, limit=500)) == 100
+    assert len(await fetch(sandbox, limit=0)) == 1
 
 
 async def test_a_long_poll_returns_at_the_first_update(sandbox: Sandbox, alma: Human) -> None:

@@ -33,6 +33,8 @@ _NAMED: dict[str, Method] = {
     "setMyShortDescription": account.set_my_short_description,
     "getMyShortDescription": account.get_my_short_description,
     "setMyDefaultAdministratorRights": account.accepted,
+    "setChatMenuButton": account.accepted,
+    "getChatMenuButton": account.get_chat_menu_button,
     "setWebhook": hooks.set_webhook,
     "deleteWebhook": hooks.delete_webhook,
     "getWebhookInfo": hooks.get_webhook_info,

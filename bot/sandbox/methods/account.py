@@ -77,6 +77,10 @@ def get_my_short_description(world: World, params: Params) -> Json:
     return _get_text(world.bot.short_descriptions, params, "short_description")
 
 
+def get_chat_menu_button(world: World, params: Params) -> Json:
+    return {"type": "commands"}
+
+
 def accepted(world: World, params: Params) -> bool:
     """Methods whose effect nobody sees here: logOut, close, default administrator rights."""
     return True

@@ -31,11 +31,11 @@ async def get_updates(world: World, params: Params) -> bytes:
     _remember_allowed(world, params)
     if queue.confirm(params.integer("offset"), world.clock.now()):
         world.backstage("confirmed")
-    limit = params.integer("limit", _LIMIT)
+    limit = min(max(params.integer("limit", _LIMIT), 1), _LIMIT)
     timeout = min(max(params.integer("timeout"), 0), _TIMEOUT)
     if not queue.waiting and timeout:
         await queue.wait(ticket, timeout)
-    batch = queue.batch(limit if 1 <= limit <= _LIMIT else _LIMIT)
+    batch = queue.batch(limit)
     return b'{"ok":true,"result":[' + b",".join(update.raw for update in batch) + b"]}"
 
 
