@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.bank.passages import document, locate, one_line, paragraph_fingerprint, sentences
@@ -47,6 +47,7 @@ def test_hashes_are_over_the_normal_form() -> None:
     assert paragraph_fingerprint("Two.") == expected[1]
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_normal_form_of_the_normal_form_is_itself(text: str) -> None:
     once = document(text)
@@ -54,12 +55,14 @@ def test_the_normal_form_of_the_normal_form_is_itself(text: str) -> None:
     assert all(paragraph == document(paragraph).text for paragraph in once.paragraphs)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_line_ends_decide_nothing(text: str) -> None:
     text = text.replace("\r", "")
     assert document(text) == document(text.replace("\n", "\r\n"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("ab .,’\n", min_size=1).filter(lambda t: bool(t.strip())), max_size=5))
 def test_sentences_lose_nothing_but_space(parts: list[str]) -> None:
     for paragraph in document("\n\n".join(parts)).paragraphs:
@@ -88,6 +91,7 @@ def test_a_later_whole_word_counts() -> None:
     assert locate("keeper", "keepers, a keeper") == (11, 17)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_words_of_a_text_are_located_in_it(text: str, data: st.DataObject) -> None:
     words = one_line(text).split(" ")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.bank.tree import MAX_DEPTH, Tree, Unclear, read_tree, resolve
@@ -162,6 +162,7 @@ PLAIN: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(PLAIN.filter(lambda v: v is not None))
 def test_json_is_read_as_it_is(value: Any) -> None:
     """JSON is YAML: an independent writer."""
@@ -172,6 +173,7 @@ def test_json_is_read_as_it_is(value: Any) -> None:
     assert tree.value == {"top": value}
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60) | st.text("a: -[]{}&*!|>'\"%@`,?#\n01", max_size=60).map(str.encode))
 def test_nothing_breaks_the_reader(data: bytes) -> None:
     tree = read_tree("x.yaml", data)

@@ -1,0 +1,168 @@
+"""Sets as YAML in the house form: what is written is read back as the same values."""
+
+import string
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.bank.reading import read_bank, read_set
+from bot.bank.tree import read_tree
+from bot.bank.writing import quoted, scalar, set_text
+from bot.domain.question import (
+    Citation,
+    Difficulty,
+    Near,
+    Option,
+    Picture,
+    Question,
+    QuestionSet,
+    QuestionType,
+    Review,
+    Source,
+    State,
+    TypedKey,
+)
+from tests.bank.samples import DATA
+
+SLUGS = st.from_regex(r"[a-z0-9][a-z0-9-]{2,20}", fullmatch=True)
+TRICKY = st.sampled_from(
+    ["yes", "no", "null", "~", "1994", "3.50", "true", "a: b", "a #b", "- x", "'", '"', "\\n", "&a",
+     "*a", "!x", "%", "@", "{}", "[]", "é", "Ω", "🌊", "x:", "-", "?", "|", ">", "2022-01", " x "]
+)  # fmt: skip
+
+
+def texts(limit: int, *, lines: bool = False) -> st.SearchStrategy[str]:
+    """Any text that a file may hold, with something to see in it."""
+    alphabet = st.characters(
+        codec="utf-8",
+        categories=("L", "N", "P", "S", "Zs", "Mn"),
+        exclude_characters="\u0085\u2028\u2029\ufeff",
+    )
+    more = st.just("\n") if lines else st.nothing()
+    free = st.text(alphabet | more, min_size=1, max_size=limit - 1).map(lambda t: f"{t}x")
+    return free | TRICKY
+
+
+NUMBERS = st.decimals(-(10**6), 10**6, places=2) | st.integers(-999, 999).map(Decimal)
+CITATIONS = st.builds(
+    Citation,
+    SLUGS,
+    st.integers(1, 999),
+    st.lists(st.integers(1, 50), min_size=1, max_size=4, unique=True).map(tuple),
+    texts(30),
+)
+
+
+@st.composite
+def questions(draw: st.DrawFn) -> Question:
+    kind = draw(st.sampled_from(QuestionType))
+    options: tuple[Option, ...] = ()
+    typed = None
+    if kind is QuestionType.TRUEFALSE:
+        truth, why = draw(st.booleans()), draw(texts(300, lines=True))
+        options = (
+            Option("true", "", truth, None if truth else why),
+            Option("false", "", not truth, why if truth else None),
+        )
+    elif kind in {QuestionType.NUMBER, QuestionType.YEAR}:
+        year = kind is QuestionType.YEAR
+        typed = TypedKey(
+            Decimal(draw(st.integers(-9999, 9999))) if year else draw(NUMBERS),
+            abs(draw(NUMBERS)),
+            draw(st.none() | texts(30)),
+            tuple(draw(st.lists(st.builds(Near, NUMBERS, texts(50, lines=True)), max_size=2))),
+        )
+    else:
+        options = tuple(
+            Option(letter, draw(texts(100)), draw(st.booleans()), draw(st.none() | texts(300)))
+            for letter in string.ascii_lowercase[: draw(st.integers(3, 6))]
+        )
+    return Question(
+        id=draw(SLUGS),
+        type=kind,
+        stem=draw(texts(300, lines=True)),
+        rationale=draw(texts(600, lines=True)),
+        brief=draw(texts(120)),
+        citations=tuple(draw(st.lists(CITATIONS, min_size=1, max_size=3))),
+        topic=draw(SLUGS),
+        difficulty=draw(st.sampled_from(Difficulty)),
+        state=draw(st.sampled_from(State)),
+        options=options,
+        typed=typed,
+        tags=tuple(draw(st.lists(SLUGS, max_size=3, unique=True))),
+        review=draw(
+            st.none()
+            | st.builds(
+                Review, st.dates(date(1000, 1, 1)), st.from_regex("[0-9a-f]{16}", fullmatch=True)
+            )
+        ),
+        note=draw(st.none() | texts(1000, lines=True)),
+        picture=draw(st.none() | st.builds(Picture, st.just("map.png"), texts(300))),
+    )
+
+
+SETS = st.builds(
+    QuestionSet,
+    SLUGS,
+    texts(60),
+    st.sampled_from(["en", "ru", "no", "pt-BR"]),
+    st.integers(1, 1000),
+    st.dictionaries(SLUGS, texts(40), min_size=1, max_size=3),
+    st.lists(questions(), min_size=1, max_size=3).map(tuple),
+)
+SOURCES = st.builds(
+    Source,
+    id=SLUGS,
+    file=st.sampled_from(["", "a b.txt"]),
+    title=texts(200),
+    short=texts(30),
+    language=st.sampled_from(["en", "no"]),
+    sha256=st.just("") | st.from_regex("[0-9a-f]{64}", fullmatch=True),
+    publisher=st.none() | texts(120),
+    date=st.sampled_from([None, "1988", "1988-06", "1988-06-05"]),
+    date_note=st.none() | texts(300),
+    paragraphs=st.lists(st.from_regex("[0-9a-f]{12}", fullmatch=True), max_size=3).map(tuple),
+)
+
+
+@settings(deadline=None, max_examples=30)
+@given(SETS, st.lists(SOURCES, max_size=2))
+def test_what_is_written_is_read_back(whole: QuestionSet, sources: list[Source]) -> None:
+    text = set_text(whole, sources)
+    file = read_set(read_tree("x.yaml", text.encode()), {}, None)
+    assert [str(p) for p in file.problems if p.code < "E3"] == []
+    assert file.set == whole
+    assert list(file.sources) == sources
+    assert set_text(file.set, file.sources) == text
+
+
+@settings(deadline=None)
+@given(texts(50))
+def test_a_scalar_means_the_text_it_writes(text: str) -> None:
+    for written in (scalar(text), quoted(text)):
+        tree = read_tree("x.yaml", f"{{k: {written}, l: [{written}]}}".encode())
+        assert tree.value == {"k": text, "l": [text]}
+
+
+def test_the_house_form_is_readable() -> None:
+    (file,) = read_bank(DATA / "bank").sets
+    assert file.set is not None
+    lines = set_text(file.set).splitlines()
+    assert lines[:9] == [
+        "# yaml-language-server: $schema=../schema/set.json",
+        "set: lighthouse",
+        "title: The lighthouse",
+        "language: en",
+        "version: 1",
+        "topics:",
+        "  wreck: The wreck",
+        "  tower: The tower",
+        "questions:",
+    ]
+    assert "      - text: 9 October 1877" in lines
+    assert "        key: true" in lines
+    assert "    tags: [dates]" in lines
+    cited = 'ansel-mercury-1988, paragraph: 7, sentences: [1], quote: "Since June 1988"'
+    assert f"      - {{source: {cited}}}" in lines
