@@ -1,7 +1,10 @@
 """Telling Telegram the command menus and the bot's descriptions, when they have changed."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from functools import partial
 
 from telegram import (
     Bot,
@@ -12,7 +15,7 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
 )
-from telegram.error import TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.views.menu import Audience, menu
 from bot.views.words import DEFAULT_LOCALE, LOCALES, Words, words
@@ -23,7 +26,16 @@ LANGUAGES = {"": DEFAULT_LOCALE, **{locale: locale for locale in LOCALES}}
 """Telegram's language code ("" for everybody else) to the locale whose words it gets."""
 
 
-async def register(bot: Bot, instructors: Iterable[int] = ()) -> None:
+TRIES = 3
+PAUSE = 5.0
+"""Seconds before another try when Telegram was not reached."""
+
+Pause = Callable[[float], Awaitable[None]]
+
+
+async def register(
+    bot: Bot, instructors: Iterable[int] = (), *, pause: Pause = asyncio.sleep
+) -> None:
     """Bring menus and descriptions up to date; whatever fails is logged and left as it is.
 
     What Telegram has is asked first and only differences are written: Telegram allows few writes.
@@ -40,18 +52,35 @@ async def register(bot: Bot, instructors: Iterable[int] = ()) -> None:
     for scope, audience in scopes:
         for code, locale in LANGUAGES.items():
             wanted = [BotCommand(*command) for command in menu(audience, words(locale))]
-            await _tolerant(f"menu {audience.value}", _set_menu(bot, wanted, scope, code))
+            call = partial(_set_menu, bot, wanted, scope, code)
+            await _tolerant(f"menu {audience.value}", call, pause)
     for code, locale in LANGUAGES.items():
-        await _tolerant("short description", _set_short(bot, words(locale), code))
-        await _tolerant("description", _set_long(bot, words(locale), code))
+        say = words(locale)
+        await _tolerant("short description", partial(_set_short, bot, say, code), pause)
+        await _tolerant("description", partial(_set_long, bot, say, code), pause)
 
 
-async def _tolerant(what: str, call: Awaitable[None]) -> None:
+async def _tolerant(what: str, call: Callable[[], Awaitable[None]], pause: Pause) -> None:
     """A menu is a courtesy: an instructor who never wrote to the bot, say, cannot have one yet."""
-    try:
-        await call
-    except TelegramError as error:
-        log.warning("%s not registered: %s", what, error.message)
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return await call()
+        except TelegramError as error:
+            wait = _wait(error)
+            if wait is None or not tries_left:
+                return log.warning("%s not registered: %s", what, error.message)
+        await pause(wait)
+    return None
+
+
+def _wait(error: TelegramError) -> float | None:
+    """Seconds after which to try again, None when that would be no use."""
+    if isinstance(error, RetryAfter):
+        after = error.retry_after
+        return after.total_seconds() if isinstance(after, timedelta) else float(after)
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        return PAUSE
+    return None
 
 
 async def _set_menu(bot: Bot, wanted: list[BotCommand], scope: BotCommandScope, code: str) -> None:

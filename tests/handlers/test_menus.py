@@ -1,9 +1,10 @@
 """Registering menus: only what differs is written, and a failure stops nothing."""
 
+from datetime import timedelta
 from typing import Any
 
 from telegram import Bot, BotCommand, BotCommandScope, BotDescription, BotShortDescription
-from telegram.error import BadRequest
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bot.handlers.menus import register
 
@@ -19,6 +20,7 @@ class Memory:
         self.menus: dict[tuple[str, str], list[BotCommand]] = {}
         self.texts: dict[tuple[str, str], str] = {}
         self.writes = 0
+        self.troubles: list[TelegramError] = []
 
     @staticmethod
     def key(scope: BotCommandScope) -> str:
@@ -28,6 +30,8 @@ class Memory:
         return scope.type if chat is None else f"{scope.type}:{chat}"
 
     async def get_my_commands(self, scope: BotCommandScope, code: str) -> tuple[BotCommand, ...]:
+        if self.troubles:
+            raise self.troubles.pop(0)
         return tuple(self.menus.get((self.key(scope), code), ()))
 
     async def set_my_commands(
@@ -74,3 +78,30 @@ async def test_a_changed_menu_is_written_again() -> None:
     telegram.menus["all_private_chats", "ru"].pop()
     await register(bot)
     assert telegram.writes == written + 1
+
+
+async def test_a_telegram_that_is_away_for_a_moment_is_asked_again(caplog: Any) -> None:
+    telegram, pauses = Memory(), []
+    telegram.troubles = [RetryAfter(timedelta(seconds=7)), NetworkError("reset")]
+    bot: Bot = telegram  # type: ignore[assignment]
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    await register(bot, pause=pause)
+    assert pauses == [7.0, 5.0]
+    assert len(telegram.menus) == 9
+    assert not caplog.records
+
+
+async def test_a_telegram_that_stays_away_stops_nothing(caplog: Any) -> None:
+    telegram = Memory()
+    telegram.troubles = [NetworkError("reset")] * 3
+    bot: Bot = telegram  # type: ignore[assignment]
+
+    async def pause(_seconds: float) -> None:
+        return
+
+    await register(bot, pause=pause)
+    assert "menu private not registered: reset" in caplog.text
+    assert len(telegram.menus) == 8
