@@ -25,6 +25,8 @@ from bot.views.callback import decode
 
 _PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _LARGEST_ID = 2**63 - 1
+_LARGEST_PLACE = 2**31 - 2
+"""Positions, places and pages: a database's smaller integers."""
 
 
 class QuizHandlers:
@@ -94,13 +96,13 @@ class QuizHandlers:
         """For each verb: read its arguments (errors mean forged data), give the call to await."""
         quiz, answering = self.quiz, self.answering
         return {
-            "q.a": lambda tap, about, now: answering.choose(tap, *_three(about), now),
-            "q.ok": lambda tap, about, now: answering.submit(tap, *_two(about), now),
-            "q.pass": lambda tap, about, now: answering.give_up(tap, *_two(about), now),
+            "q.a": lambda tap, about, now: answering.choose(tap, *_step_and(about), now),
+            "q.ok": lambda tap, about, now: answering.submit(tap, *_step(about), now),
+            "q.pass": lambda tap, about, now: answering.give_up(tap, *_step(about), now),
             "q.next": self._next,
-            "q.source": lambda tap, about, now: answering.source(tap, *_two(about), now),
+            "q.source": lambda tap, about, now: answering.source(tap, *_step(about), now),
             "q.answers": lambda tap, about, now: answering.answers(
-                tap, _one(about), 1, now, turned=False
+                tap, _attempt(about), 1, now, turned=False
             ),
             "q.page": self._page,
             "q.quick": lambda tap, about, now: quiz.pick(tap, Wanted(), now),
@@ -109,20 +111,20 @@ class QuizHandlers:
             "q.score": lambda tap, about, now: quiz.show(tap.who, "score", now, tap=tap),
             "q.resume": lambda tap, about, now: quiz.resume(tap.who, now, tap),
             "q.anew": self._anew,
-            "q.retake": lambda tap, about, now: quiz.retake(tap, _one(about), 0, now),
+            "q.retake": lambda tap, about, now: quiz.retake(tap, _attempt(about), 0, now),
             "q.again": self._again,
         }
 
     def _next(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
-        attempt, position, source_open = _three(about)
+        attempt, position, source_open = _step_and(about)
         return self.answering.next(tap, attempt, position, now, source_open=bool(source_open))
 
     def _page(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
         match about:
             case ("answers", attempt, page):
-                return self.answering.answers(tap, _id(attempt), _id(page), now, turned=True)
+                return self.answering.answers(tap, _id(attempt), _place(page), now, turned=True)
             case (("topics" | "sources") as name, page):
-                return self.quiz.turn_page(tap, name, _id(page), now)
+                return self.quiz.turn_page(tap, name, _place(page), now)
         raise ValueError(about)
 
     def _anew(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
@@ -133,30 +135,34 @@ class QuizHandlers:
         return self.quiz.start_anew(tap, _id(instead_of), wanted, now)
 
     def _again(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
-        instead_of, attempt = _two(about)
-        return self.quiz.retake(tap, attempt, instead_of, now)
+        instead_of, attempt = about
+        return self.quiz.retake(tap, _id(attempt), _id(instead_of), now)
 
 
-def _id(part: str) -> int:
+def _id(part: str, largest: int = _LARGEST_ID) -> int:
     """A whole number that fits a database's; ValueError otherwise."""
-    if not (part.isascii() and part.isdigit()) or int(part) > _LARGEST_ID:
+    if not (part.isascii() and part.isdigit()) or int(part) > largest:
         raise ValueError(part)
     return int(part)
 
 
-def _one(about: tuple[str, ...]) -> int:
-    (only,) = about
-    return _id(only)
+def _place(part: str) -> int:
+    return _id(part, _LARGEST_PLACE)
 
 
-def _two(about: tuple[str, ...]) -> tuple[int, int]:
-    first, second = about
-    return _id(first), _id(second)
+def _attempt(about: tuple[str, ...]) -> int:
+    (attempt,) = about
+    return _id(attempt)
 
 
-def _three(about: tuple[str, ...]) -> tuple[int, int, int]:
-    first, second, third = about
-    return _id(first), _id(second), _id(third)
+def _step(about: tuple[str, ...]) -> tuple[int, int]:
+    attempt, position = about
+    return _id(attempt), _place(position)
+
+
+def _step_and(about: tuple[str, ...]) -> tuple[int, int, int]:
+    attempt, position, third = about
+    return _id(attempt), _place(position), _place(third)
 
 
 def _scope(about: tuple[str, ...]) -> Scope:

@@ -22,5 +22,5 @@ async def test_a_learner_plays_a_quiz_to_its_end(database: Database, clock: Cloc
         assert "📖 Tea book (May 2021), ¶" in question.text
         await bot.taps(ALMA, "Next" if position < 5 else "See the result")
         assert question.labels == ["Source"]
-    assert wall.last.text.startswith("0 of 5 in 1 min 0 s")
+    assert wall.last.text.startswith("0 of 5 in 1 min")
     assert wall.last.labels == ["Retake what I missed", "Show my answers", "Topics"]
