@@ -46,7 +46,7 @@ class BoardHandlers:
         await self.boards.open(call, message.message_id, period, self.clock())
 
     async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """A period's button (``b.show``), or one that opens a board (``b.open``)."""
+        """A period's button (``b.show``); any other of ours (``b.board``) opens a board."""
         query, chat = update.callback_query, update.effective_chat
         if query is None or chat is None:
             return

@@ -10,7 +10,7 @@ from bot.domain.zones import UnknownZone, match_zone
 from bot.services.zones import spoken_zones
 from bot.storage import accounts, people
 from bot.storage.cause import current
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 from bot.storage.my_data import my_data
 from bot.storage.owing import owe
 from bot.storage.people import Voice
@@ -171,6 +171,10 @@ class People:
             args: dict[str, Argument] = {"language": language} if language else {}
             farewell = Owed(who.telegram_id, "people.farewell", args)
             await owe(tx, [_toast(who, query, now), farewell], now)
+
+    async def farewell_lost(self, tx: Tx, debt: Owed) -> None:
+        """The farewell will never arrive: its record must not keep the Telegram id."""
+        await accounts.drop_debts(tx, debt.chat, debt.screen)
 
     # --- what screens read ------------------------------------------------------------------------
 

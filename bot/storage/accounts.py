@@ -72,6 +72,11 @@ async def _clear_chat(tx: Tx, chat: int) -> None:
         await tx.execute(delete(table).where(table.c.chat == chat))
 
 
+async def drop_debts(tx: Tx, chat: int, screen: str) -> None:
+    """Leave no record of that screen in a chat."""
+    await tx.execute(delete(owed).where(owed.c.chat == chat, owed.c.screen == screen))
+
+
 async def _scrub_inbox(tx: Tx, telegram_id: int, now: datetime, causes: Sequence[int]) -> None:
     """Take a person's words out of the inbox; rows stay, so that nothing is taken in twice."""
     lane = inbox.c.lane == str(telegram_id)

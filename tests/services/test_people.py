@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.domain.board import EVERYONE
+from bot.domain.owed import Owed
 from bot.domain.period import Period
 from bot.domain.person import BoardName, Person, Who
 from bot.services.boards import Boards
@@ -75,6 +76,20 @@ async def test_forgetting_spares_everybody_else(database: Database, clock: Clock
         (ALMA.telegram_id, "toast"),
         (ALMA.telegram_id, "people.farewell"),
     ]
+
+
+async def test_a_farewell_that_never_arrives_leaves_no_record(
+    database: Database, clock: Clock
+) -> None:
+    people = People(database)
+    await people.open_settings(ALMA, clock())
+    alma = await person_of(database, ALMA)
+    assert alma is not None
+    await people.forget(ALMA, "q", alma.id, int(clock().timestamp()) + 60, clock())
+    farewell = Owed(ALMA.telegram_id, "people.farewell", {"language": "en"})
+    async with database.write() as tx:
+        await people.farewell_lost(tx, farewell)
+    assert await debts(database) == [(ALMA.telegram_id, "toast")]
 
 
 async def test_two_confirmations_at_once_forget_once(database: Database, clock: Clock) -> None:

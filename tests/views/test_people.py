@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.delivery.housekeeping import LETTERS_KEPT, PLACES_KEPT
 from bot.domain.naming import AliasFlaw
 from bot.domain.person import BoardName, Person, Who
 from bot.domain.zones import COMMON_ZONES
@@ -72,6 +73,11 @@ def test_a_name_is_shown_as_it_is_written_and_isolated() -> None:
     text = fits(settings_message(LONGEST, words("en")))
     assert "\u2068" + "<&>" * 13 + "!" + "\u2069" in text
     assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("days", [LETTERS_KEPT.days, PLACES_KEPT.days])
+def test_privacy_names_the_days_that_housekeeping_keeps(say: Words, days: int) -> None:
+    assert f"{days} " in fits(privacy_message(say))
 
 
 def test_the_settings_mark_what_holds() -> None:
