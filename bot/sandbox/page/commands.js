@@ -57,7 +57,7 @@ export function drawCommands() {
   active = Math.max(0, Math.min(active, items.length - 1));
   list.replaceChildren(...items.map(entry));
   list.hidden = items.length === 0;
-  for (const node of [field, byId("command-button")]) node.setAttribute("aria-expanded", String(items.length > 0));
+  byId("command-button").setAttribute("aria-expanded", String(items.length > 0));
   if (items.length) field.setAttribute("aria-activedescendant", `command-${active}`);
   else field.removeAttribute("aria-activedescendant");
   list.children[active]?.scrollIntoView({ block: "nearest" });

@@ -120,7 +120,7 @@ function writing() {
   );
   const field = el("textarea", {
     id: "composer-input", class: "composer-input", rows: "1", placeholder: "Message", "aria-label": "Message", maxlength: "4096",
-    autocomplete: "off", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "command-menu",
+    autocomplete: "off", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": "command-menu",
     data: { testid: "composer" },
   });
   const send = el("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)", data: { testid: "send" } }, icon("send"));

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { byId } from "./dom.js";
-import { learnClock, on, announce, state } from "./state.js";
+import { announce, dropMessage, learnClock, on, state } from "./state.js";
 import { refetchAll, refreshWorldSoon, takeMessage } from "./navigation.js";
 
 const FIRST_WAIT = 300; // ms before the first new attempt, doubled up to the longest
@@ -10,12 +10,15 @@ const LONGEST_WAIT = 4000;
 const TYPING = 5000; // ms that "typing…" stays after the bot's action
 
 let source = null;
+let listener = null; // the person for whom `source` is open
 let timer = 0;
 let wait = FIRST_WAIT;
 let broken = false;
 
 export function startLive() {
-  on("person", connect);
+  // First the new person's world, then what happens after it.
+  on("person", () => source?.close());
+  on("world", () => listener !== state.person && connect());
   addEventListener("online", () => broken && connect());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") refreshWorldSoon();
@@ -26,14 +29,14 @@ export function startLive() {
 function connect() {
   clearTimeout(timer);
   source?.close();
-  if (!state.person) return;
+  listener = state.person;
   const mine = new EventSource(api.eventsUrl(state.person, state.seq));
   source = mine;
   mine.addEventListener("open", () => {
     if (source !== mine) return;
     wait = FIRST_WAIT;
     show("live");
-    if (broken) refetchAll().then(() => (broken = false)).catch(retry);
+    if (broken) refetchAll().then(() => (broken = false)).catch(lost);
   });
   mine.addEventListener("message", (event) => source === mine && take(JSON.parse(event.data)));
   mine.addEventListener("error", () => source === mine && retry());
@@ -48,6 +51,16 @@ function retry() {
   wait = Math.min(LONGEST_WAIT, wait * 2);
 }
 
+/** The server is back, but with another world (404) or gone again. */
+function lost(error) {
+  if (error.status !== 404) {
+    retry();
+    return;
+  }
+  history.replaceState(null, "", "#");
+  location.reload();
+}
+
 function show(status) {
   const node = byId("connection");
   node.dataset.status = status;
@@ -59,7 +72,7 @@ const TAKE = {
   edit: shown,
   poll: shown,
   delete: (event) => {
-    if (event.chat === state.chat && state.messages.delete(event.message_id)) announce("messages", {});
+    if (event.chat === state.chat && dropMessage(event.message_id)) announce("messages", {});
     refreshWorldSoon();
   },
   typing: (event) => {
@@ -73,7 +86,7 @@ const TAKE = {
   },
   reset: (event) => {
     if (!event.chat) state.seq = event.seq;
-    refetchAll().catch(retry);
+    refetchAll().catch(lost);
   },
   chat: refreshWorldSoon,
 };

@@ -4,15 +4,19 @@ import * as api from "./api.js";
 import { byId, el } from "./dom.js";
 import { allowedUrl } from "./fragment.js";
 import { complain, dialog, toast } from "./notices.js";
-import { announce, chatById, learnClock, personById, putMessages, setMessages, state } from "./state.js";
+import {
+  announce, changeMark, chatById, forgetMessages, learnClock, personById, putMessage, setMessages, state,
+} from "./state.js";
 
 const SETTLE = 120; // ms in which several reasons to refetch the world become one
 
 export const isNarrow = () => matchMedia("(max-width: 720px)").matches;
 
-function takeWorld(world) {
+/** `anew`: whatever was known before, a server that began again counts from the beginning. */
+function takeWorld(world, anew) {
+  if (!anew && world.seq < state.world.seq) return; // overtaken by a later answer
   state.world = world;
-  state.seq = Math.max(state.seq, world.seq || 0);
+  state.seq = anew ? world.seq : Math.max(state.seq, world.seq);
   learnClock(world.now);
   announce("world");
 }
@@ -22,15 +26,16 @@ export async function refetchAll() {
   const { person, chat } = state;
   const world = await api.getWorld(person, chat && personCanSee(chat) ? chat : null);
   if (state.person !== person || state.chat !== chat) return;
-  takeWorld(world);
+  takeWorld(world, true);
   if (!chat) return;
   if (!chatById(chat)) {
     showChat(null);
     return;
   }
+  const mark = changeMark();
   const messages = await api.getMessages(person, chat);
   if (state.person !== person || state.chat !== chat) return;
-  setMessages(messages);
+  setMessages(messages, mark);
   announce("messages", { whole: true });
 }
 
@@ -62,9 +67,10 @@ export function refreshWorldSoon() {
 export async function refreshMessages() {
   const { person, chat } = state;
   if (!chat) return;
+  const mark = changeMark();
   const messages = await api.getMessages(person, chat);
   if (state.person !== person || state.chat !== chat) return;
-  setMessages(messages);
+  setMessages(messages, mark);
   announce("messages", {});
 }
 
@@ -117,7 +123,7 @@ export function enter(person, chat) {
     announce("person");
   }
   if (chatChanged) {
-    state.messages = new Map();
+    forgetMessages();
     announce("chat");
   }
   return refetchAll().catch((error) => {
@@ -206,6 +212,6 @@ export const nameOf = (id) => {
 /** Put a message that an event brought, if its chat is open. */
 export function takeMessage(message, chat) {
   if (chat !== state.chat) return;
-  putMessages([message]);
+  putMessage(message);
   announce("messages", {});
 }

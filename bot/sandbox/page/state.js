@@ -35,13 +35,38 @@ export const openChat = () => chatById(state.chat);
 export const personById = (id) => state.world?.people.find((person) => person.id === id) || null;
 export const actingPerson = () => personById(state.person);
 
-/** Sort by id, which is the order of sending. */
-export function putMessages(list) {
-  for (const message of list) state.messages.set(message.id, message);
-  state.messages = new Map([...state.messages].sort((a, b) => a[0] - b[0]));
+let changes = 0; // of messages, by events
+let changed = new Map(); // id -> number of its last change
+
+/** Put one message in its place; ids are in the order of sending. */
+export function putMessage(message) {
+  changed.set(message.id, (changes += 1));
+  state.messages.set(message.id, message);
+  state.messages = sorted(state.messages);
 }
 
-export function setMessages(list) {
-  state.messages = new Map();
-  putMessages(list);
+export function dropMessage(id) {
+  changed.set(id, (changes += 1));
+  return state.messages.delete(id);
 }
+
+export function forgetMessages() {
+  state.messages = new Map();
+  changed = new Map();
+}
+
+/** Where the changes stand; to be asked before messages are fetched. */
+export const changeMark = () => changes;
+
+/**
+ * Take what was fetched for the open chat. An event that came in since `mark` is newer than
+ * the answer may be, so what it touched stays as it is.
+ */
+export function setMessages(list, mark) {
+  const touched = (id) => (changed.get(id) || 0) > mark;
+  const kept = [...state.messages].filter(([id]) => touched(id));
+  const fetched = list.filter((message) => !touched(message.id)).map((message) => [message.id, message]);
+  state.messages = sorted([...fetched, ...kept]);
+}
+
+const sorted = (entries) => new Map([...entries].sort((a, b) => a[0] - b[0]));
