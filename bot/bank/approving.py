@@ -36,10 +36,14 @@ def approve(bank: Bank, ids: Sequence[str], on: date, contents: Mapping[str, byt
         if not chosen:
             continue
         found = [problem for placed in chosen for problem in _obstacles(file, placed)]
-        edited = None if found else _edited(file.tree, chosen, on, contents[file.file])
-        if edited is None:
-            problems += found or [_problem(file.tree, p, "E504") for p in chosen]
-        else:
+        data = contents[file.file]
+        if not found:
+            # One by one first, to name those that are not in the house form.
+            stuck = [p for p in chosen if _edited(file.tree, [p], on, data) is None]
+            found = [_problem(file.tree, placed, "E504") for placed in stuck]
+        edited = None if found else _edited(file.tree, chosen, on, data)
+        problems += found
+        if edited is not None:
             files[file.file] = edited
     return Approval({} if problems else files, tuple(problems))
 

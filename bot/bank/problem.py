@@ -11,6 +11,9 @@ from typing import TypedDict
 EXCERPT = 60
 """Longest piece of a file that a message repeats, in characters."""
 
+MOST_PROBLEMS = 1_000
+"""Problems listed for one file; a hostile file could have one per byte."""
+
 # code: (what is wrong, what to do).
 # E1 the file, E2 its shape, E3 its meaning, E4 its proof, E5 an approval.
 WORDS: Mapping[str, tuple[str, str]] = {

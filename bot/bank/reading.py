@@ -193,9 +193,11 @@ def _named_twice(file: str, line: int, form: str, other: str, first: int) -> Pro
 
 
 def _sound(
-    tree: Tree, key: str, flaws: Iterable[TreePath]
+    tree: Tree, key: str, flaws: Mapping[TreePath, Iterable[Problem]]
 ) -> list[tuple[TreePath, dict[str, Any]]]:
     """The entries of a list whose own shape is right, with their paths."""
+    if any(problem.code == "E114" for problem in flaws.get((), ())):
+        return []  # who knows what else is broken
     if not isinstance(tree.value, dict) or not isinstance(tree.value.get(key), list):
         return []
     broken = {path[:2] for path in flaws}

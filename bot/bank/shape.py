@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import ValidationError
 
-from bot.bank.problem import EXCERPT, Problem, Value, excerpt
+from bot.bank.problem import EXCERPT, MOST_PROBLEMS, Problem, Value, excerpt
 from bot.bank.schemas import schema, validator
 from bot.bank.tree import Path, Tree, Unclear
 
@@ -25,8 +25,6 @@ _KINDS = {
 _SINGULAR = {"questions": "question", "options": "option", "citations": "citation", "near": "near"}
 
 SET = "set"
-MOST_PROBLEMS = 1_000
-"""Schema errors listed for one file; a hostile file could have one per byte."""
 
 Finding = tuple[Path, str, dict[str, Value]]
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from bot.bank.problem import Problem, excerpt
+from bot.bank.problem import MOST_PROBLEMS, Problem, excerpt
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
@@ -65,6 +65,10 @@ class Tree:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    @property
+    def full(self) -> bool:
+        return len(self.problems) >= MOST_PROBLEMS
+
     def refuse(self, line: int, code: str, **values: str | int) -> None:
         self.problems.append(Problem(self.file, line, code, values))
 
@@ -108,6 +112,9 @@ def _text(tree: Tree, data: bytes, limit: int) -> str | None:
         if found := _FORBIDDEN.search(line):
             tree.refuse(number, "E104", character=f"U+{ord(found[0]):04X}")
             refused = True
+        if tree.full:
+            tree.refuse(number, "E114", limit=MOST_PROBLEMS)
+            break
     return None if refused else text
 
 
@@ -143,6 +150,9 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> None:
         line = event.start_mark.line + 1 if event.start_mark else 1
+        if self.tree.full:
+            self.tree.refuse(line, "E114", limit=MOST_PROBLEMS)
+            raise _StopError
         self.refuse_extras(event, line)
         if isinstance(event, yaml.ScalarEvent):
             self.scalar(event, line)

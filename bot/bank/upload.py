@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.bank.problem import Problem, ordered
+from bot.bank.problem import MOST_PROBLEMS, Problem, ordered
 from bot.bank.reading import collisions, read_set
 from bot.bank.tree import read_tree
 from bot.domain.question import QuestionSet, Source
@@ -39,7 +39,7 @@ def check_upload(file_name: str, data: bytes, known: Iterable[Source] = ()) -> R
             line = file.tree.line(("sources", index, "id"))
             taken = Problem(name, line, "E322", {"id": source.id, "file": BANK, "first": 0})
             problems.append(taken)
-    found = ordered(_for_sender(problem) for problem in problems)
+    found = ordered(_for_sender(problem) for problem in problems)[: MOST_PROBLEMS + 1]
     return Report(None if found else file.set, file.sources, found)
 
 

@@ -67,7 +67,7 @@ def run_approve(args: argparse.Namespace) -> int:
         _replace(Path(name), data)
         print(f"{name}: written")
     done = 0 if approval.problems else len(set(args.ids))
-    print(f"approve: {done} questions approved, {len(approval.problems)} problems")
+    print(f"approve: {_count(done, 'question')} approved")
     return 1 if approval.problems else 0
 
 
@@ -82,6 +82,10 @@ def run_source_entry(args: argparse.Namespace) -> int:
         return 1
     print(source_entry(args.file, text), end="")
     return 0
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _day(text: str) -> date:
@@ -114,5 +118,6 @@ def report(step: str, problems: Sequence[Problem], sets: int, questions: int, as
         return 1 if found else 0
     for problem in problems:
         print(problem)
-    print(f"{step}: {sets} sets, {questions} questions, {len(problems)} problems")
+    counts = ", ".join((_count(sets, "set"), _count(questions, "question")))
+    print(f"{step}: {counts}, {_count(len(problems), 'problem') if problems else 'no problem'}")
     return 1 if problems else 0
