@@ -179,9 +179,12 @@ class Sandbox:
         """Switch the flood limits, and set rates and bursts."""
         await self.post("limits", {"enabled": enabled, **more})
 
-    async def idle(self, wait: float = PATIENCE) -> None:
-        """Until the bot has confirmed every update and calls nothing. Raises TimeoutError."""
-        if not (await self.get("idle", wait=wait))["idle"]:
+    async def idle(self, wait: float = PATIENCE, quiet: float = 0.05) -> None:
+        """Until the bot has confirmed every update and called nothing for ``quiet`` seconds.
+
+        Raises TimeoutError after ``wait`` seconds.
+        """
+        if not (await self.get("idle", wait=wait, quiet=quiet))["idle"]:
             raise TimeoutError(f"the bot was still busy after {wait} s")
 
     async def calls(self, method: str | None = None, after: int = 0) -> list[Json]:

@@ -75,14 +75,15 @@ class ControlRoutes:
     async def idle(self, request: Request) -> Response:
         """Wait until all is confirmed and no call has been in flight for a moment."""
         wait = float(request.query_params.get("wait", "5"))
+        quiet = float(request.query_params.get("quiet", _QUIET))
         try:
             async with asyncio.timeout(wait):
-                await self._until_idle()
+                await self._until_idle(quiet)
         except TimeoutError:
             return JSONResponse({"idle": False})
         return JSONResponse({"idle": True})
 
-    async def _until_idle(self) -> None:
+    async def _until_idle(self, quiet: float) -> None:
         world = self.world
         while True:
             busy = world.queue.waiting or world.in_flight
@@ -90,7 +91,7 @@ class ControlRoutes:
             if busy:
                 await world.events.wait(60)
                 continue
-            stirred = await world.events.wait(_QUIET)
+            stirred = await world.events.wait(quiet)
             still = not stirred and not world.queue.waiting and not world.in_flight
             if still and world.call_count == seen:
                 return

@@ -40,7 +40,9 @@ def inline_keyboard(params: Params, chat: Chat) -> list[list[Json]] | None:
     if rows is None:
         return None
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
-        raise bad_request('field "inline_keyboard" must be an Array of Arrays')
+        raise bad_request(
+            'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
+        )
     kept = [[_button(button, chat) for button in row] for row in rows if row]
     return kept or None
 
@@ -50,10 +52,11 @@ def _button(button: Any, chat: Chat) -> Json:
     if not isinstance(button, dict):
         raise bad_request(f"{prefix}InlineKeyboardButton must be an Object")
     if not isinstance(button.get("text"), str):
-        raise bad_request(f'{prefix}can\'t find field "text"')
+        raise bad_request(f'{prefix}Can\'t find field "text"')
     if not button["text"].strip():
         raise bad_request("BUTTON_TEXT_INVALID")
-    actions = [name for name in _ACTIONS if name in button]
+    # An empty text counts as not given, but for the switches to inline mode.
+    actions = [n for n in _ACTIONS if n in button and (button[n] or n.startswith("switch"))]
     if not actions:
         raise bad_request(f"{prefix}Text buttons are unallowed in the inline keyboard")
     if not all(_well_formed(name, button[name]) for name in actions):

@@ -13,7 +13,7 @@ from bot.sandbox.refusals import bad_request
 
 Json = dict[str, Any]
 _FAR = 1 << 31
-_FALSE = {"", "0", "false", "no", "none", "null"}
+_TRUE = {"true", "yes", "1"}
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Params:
         value = self.values.get(name)
         if value is None:
             return default
-        return str(value).strip().lower() not in _FALSE
+        return str(value).strip().lower() in _TRUE
 
     def json(self, name: str, what: str) -> Any:
         """A JSON value; None when missing. Raises ApiError 400 "can't parse <what>"."""

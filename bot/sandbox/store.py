@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import threading
 import time
 from collections import deque
 from dataclasses import fields
@@ -37,6 +38,9 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / "world.json"
+        self._lock = threading.Lock()  # between a last save and one still being written
+        self._taken = 0
+        self._written = 0
 
     def load(self, world: World) -> bool:
         """Fill an empty world; False when nothing was kept. Raises ValueError."""
@@ -56,17 +60,22 @@ class Store:
         """Write the world as it is now."""
         world.dirty.clear()
         body = json.dumps(_kept(world), ensure_ascii=False, separators=(",", ":"))
-        await asyncio.to_thread(self._write, body)
+        self._taken += 1
+        await asyncio.to_thread(self._write, self._taken, body)
         world.events.emit("saved", only=())
 
-    def _write(self, body: str) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        beside = self.path.with_suffix(".new")
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self.path)
+    def _write(self, number: int, body: str) -> None:
+        with self._lock:
+            if number < self._written:
+                return  # a newer picture is on the disk already
+            self.folder.mkdir(parents=True, exist_ok=True)
+            beside = self.path.with_suffix(".new")
+            with beside.open("w", encoding="utf-8") as file:
+                file.write(body)
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self.path)
+            self._written = number
 
     async def keep_saving(self, world: World) -> None:
         """Save soon after every change, less often the longer it takes."""

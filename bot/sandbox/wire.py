@@ -9,27 +9,32 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-_OPEN: dict[tuple[str, int], asyncio.Transport] = {}
+Ends = tuple[tuple[str, int] | None, tuple[str, int] | None]
+_OPEN: dict[Ends, asyncio.Transport] = {}
 
 
 class TrackedProtocol(H11Protocol):
-    """Uvicorn's HTTP protocol, which remembers each connection by the peer's address."""
+    """Uvicorn's HTTP protocol, which remembers each connection by its two addresses."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
-        if self.client is not None:
-            _OPEN[self.client] = transport
+        _OPEN[self._ends()] = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if self.client is not None:
-            _OPEN.pop(self.client, None)
+        _OPEN.pop(self._ends(), None)
         super().connection_lost(exc)
+
+    def _ends(self) -> Ends:
+        return _pair(self.client), _pair(self.server)
+
+
+def _pair(address: Any) -> tuple[str, int] | None:
+    return (str(address[0]), int(address[1])) if address else None
 
 
 async def cut(scope: Any, *, reset: bool) -> None:
     """Close the connection of this ASGI request without an answer; with RST if ``reset``."""
-    client = scope.get("client")
-    transport = _OPEN.get(tuple(client)) if client else None
+    transport = _OPEN.get((_pair(scope.get("client")), _pair(scope.get("server"))))
     if transport is None:
         return
     if reset:

@@ -180,6 +180,17 @@ async def test_a_poll_closes_by_the_clock(sandbox: Sandbox, alma: Human) -> None
         await alma.vote("4", message_id=sent["message_id"])
 
 
+async def test_a_poll_closes_by_itself(sandbox: Sandbox, alma: Human) -> None:
+    """Telegram closes the poll when its time is over; nobody has to ask."""
+    await quiz(sandbox, alma.id, open_period=5)
+    await sandbox.advance(4.9)
+
+    async def closed() -> bool:
+        return bool((await alma.messages())[-1]["poll"]["is_closed"])
+
+    assert await sandbox.wait_for(closed)
+
+
 async def test_a_close_date_is_kept(sandbox: Sandbox, alma: Human) -> None:
     """sendPoll close_date: "at least 5 and no more than 2628000 seconds in the future"."""
     now = result(await sandbox.api("sendMessage", chat_id=alma.id, text="now"))["date"]
@@ -201,7 +212,7 @@ async def test_stopping(sandbox: Sandbox, alma: Human) -> None:
     assert refusal(again) == (400, "Bad Request: poll has already been closed")
     text = result(await sandbox.api("sendMessage", chat_id=alma.id, text="x"))
     other = await sandbox.api("stopPoll", chat_id=alma.id, message_id=text["message_id"])
-    assert refusal(other) == (400, "Bad Request: message with poll to stop not found")
+    assert refusal(other) == (400, "Bad Request: message is not a poll")
 
 
 async def test_many_votes_follow_the_share(sandbox: Sandbox) -> None:

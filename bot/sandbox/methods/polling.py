@@ -162,7 +162,7 @@ def stop_poll(world: World, params: Params) -> Json:
     chat = own_chat(world, params)
     message = named_message(world, params, chat, "stop")
     if message.poll is None:
-        raise bad_request("message with poll to stop not found")
+        raise bad_request("message is not a poll")
     poll = world.polls[message.poll]
     if message.sender != world.bot.id:
         raise bad_request("poll can't be stopped")

@@ -69,8 +69,6 @@ def charge(world: World, chat: Chat) -> None:
 
 def named_message(world: World, params: Params, chat: Chat, to_do: str) -> Message:
     """The message that message_id names. Raises 400 "message to <to_do> not found"."""
-    if not params.has("message_id"):
-        raise bad_request("message identifier is not specified")
     message = chat.messages.get(params.integer("message_id"))
     if message is None:
         raise bad_request(f"message to {to_do} not found")
