@@ -115,7 +115,7 @@ async def serve(
         await _hang_up(server)
         listener.close()
         if store is not None:
-            await store.save(world)
+            await store.save(world, last=True)
 
 
 async def _listening(world: World, listener: socket.socket) -> uvicorn.Server:

@@ -29,6 +29,7 @@ Json = dict[str, Any]
 T = TypeVar("T")
 VERSION = 1
 _PAUSE = 0.3  # seconds from a change to its being saved
+_SKIPPED = 10_000  # numbers left out after a sandbox was killed
 _SHARE = 10  # saving takes at most about a tenth of the time
 
 
@@ -56,10 +57,11 @@ class Store:
             ) from error
         return True
 
-    async def save(self, world: World) -> None:
-        """Write the world as it is now."""
+    async def save(self, world: World, *, last: bool = False) -> None:
+        """Write the world as it is now; ``last`` when nothing will change any more."""
         world.dirty.clear()
-        body = json.dumps(_kept(world), ensure_ascii=False, separators=(",", ":"))
+        kept = {**_kept(world), "last": last}
+        body = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
         self._taken += 1
         await asyncio.to_thread(self._write, self._taken, body)
         world.events.emit("saved", only=())
@@ -139,9 +141,19 @@ def _fill(world: World, kept: Json) -> None:
     world.queue.next_id = queue["next_id"]
     world.queue.confirmed = queue["confirmed"]
     world.queue.allowed = queue["allowed"]
+    if not kept["last"]:
+        _skip_numbers(world)
     world.queue.waiting = deque(
         Update(**{**values, "raw": values["raw"].encode()}) for values in queue["waiting"]
     )
+
+
+def _skip_numbers(world: World) -> None:
+    """Never give out again what may have been given out after the last save."""
+    world.queue.next_id += _SKIPPED
+    world.last_message_id += _SKIPPED
+    for chat in world.chats.values():
+        chat.last_id += _SKIPPED
 
 
 def _chat(values: Json) -> Chat:

@@ -54,6 +54,21 @@ async def test_changes_are_saved_while_running(tmp_path: Path) -> None:
         assert await running.wait_for(lambda: path.exists() and "kept" in path.read_text())
 
 
+async def test_a_killed_sandbox_gives_no_number_twice(tmp_path: Path) -> None:
+    """Update: update_id identifies an update; one given out unsaved must not come again."""
+    async with Sandbox.start(data=tmp_path) as running:
+        alma = running.person("Alma")
+        said = await alma.say("saved")
+        last = (await running.updates())["last_update_id"]
+        assert running.world is not None
+        await Store(tmp_path / "killed").save(running.world)
+    async with Sandbox.start(data=tmp_path / "killed") as after:
+        again = await after.person("Alma").say("anew")
+        assert again["id"] > said["id"] + 1000
+        newest = result(await after.api("getUpdates"))[-1]
+        assert newest["update_id"] > last + 1000
+
+
 async def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     """The error says which file and what to do."""
     (tmp_path / "world.json").write_text("{")
