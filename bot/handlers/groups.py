@@ -91,7 +91,10 @@ class GroupHandlers:
     async def tap(self, update: Update, context: Context) -> None:
         """A button of the settings. Forged data ends as a button that is no longer in use."""
         query = update.callback_query
-        if query is None or query.message is None or query.message.chat.type not in _GROUPS:
+        if query is None:
+            return
+        if query.message is None or query.message.chat.type not in _GROUPS:
+            await self.service.stale_tap(query.from_user.id, query.id, self.clock())
             return
         verb, about = decode(query.data or "")
         value = about[0] if about else ""

@@ -131,6 +131,11 @@ class GroupService:
                 await groups.choose(tx, chat.id, who_may_start=who)
                 await self._draw(tx, chat, tap, "main", now)
 
+    async def stale_tap(self, chat: int, query: str, now: datetime) -> None:
+        """A button of groups where no group is: forged, so it changes nothing."""
+        async with self.database.write() as tx:
+            await owe(tx, [toast(chat, query, now, "group.toast.stale")], now)
+
     async def name_zone(self, actor: Actor, chat: GroupChat, text: str, now: datetime) -> None:
         """``/timezone Europe/Berlin``; without a name the page with zones."""
         async with self.database.write() as tx:

@@ -43,8 +43,8 @@ class MovableClock:
 class RoundsBot:
     """A running bot, and the time that it and Telegram share."""
 
-    def __init__(self, database: Database, sandbox: Sandbox) -> None:
-        self.clock = database.clock = MovableClock()
+    def __init__(self, database: Database, sandbox: Sandbox, clock: MovableClock) -> None:
+        self.clock = database.clock = clock
         self.database = database
         self.sandbox = sandbox
         self.rounds = RoundService(database, random.Random(7))
@@ -102,9 +102,11 @@ class RoundsBot:
 
 
 @contextlib.asynccontextmanager
-async def running(database: Database, sandbox: Sandbox) -> AsyncIterator[RoundsBot]:
+async def running(
+    database: Database, sandbox: Sandbox, clock: MovableClock | None = None
+) -> AsyncIterator[RoundsBot]:
     """The bot, polling the sandbox."""
-    bot = RoundsBot(database, sandbox)
+    bot = RoundsBot(database, sandbox, clock or MovableClock())
     task = asyncio.create_task(bot.runtime.run())
     try:
         yield bot

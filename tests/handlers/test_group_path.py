@@ -1,12 +1,13 @@
 """A group from greeting to last table: updates, runtime, sender and the sandbox's Telegram."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
 from bot.sandbox.client import Human, Sandbox
 from bot.storage.database import Database
-from tests.handlers.rounds_bot import RoundsBot, group_with_bot, running
+from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
 from tests.services.rounds_stage import tea_questions
 from tests.storage.bank_rows import add_set
 
@@ -149,3 +150,23 @@ async def test_a_round_survives_the_move_to_a_supergroup(
     await alma.sees("Question 1 of 2 is over · 1 answered, 1 right", moved.id)
     second = await alma.sees_poll(moved.id)
     assert second["poll"]["question"].startswith("2/2 · ")
+
+
+async def test_a_round_goes_on_after_a_restart_that_took_longer_than_its_question(
+    database: Database, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    clock = MovableClock()
+    async with database.write() as tx:
+        await add_set(tx, questions=tea_questions())
+    async with running(database, sandbox, clock):
+        group = await group_with_bot(sandbox, dana)
+        await alma.say("/quiz 2 20", group.id)
+        poll = await alma.sees_poll(group.id)
+        await sandbox.idle()
+    await boris.vote("Green", message_id=poll["id"], chat=group.id)
+    await sandbox.advance(100)
+    clock.ahead += timedelta(seconds=100)
+    async with running(database, sandbox, clock):
+        await alma.sees("Question 1 of 2 is over · 1 answered, 1 right", group.id)
+        second = await alma.sees_poll(group.id, after=poll["id"])
+        assert second["poll"]["question"].startswith("2/2 · ")

@@ -205,6 +205,14 @@ async def test_anybody_elses_tap_changes_nothing_and_is_told_why(
     assert state.group.who_may_start is WhoMayStart.EVERYONE
 
 
+async def test_a_forged_tap_outside_a_group_is_answered(
+    stage: Stage, service: GroupService
+) -> None:
+    await service.stale_tap(ALMA.telegram_id, "q1", stage.clock())
+    (answer,) = await stage.debts()
+    assert (answer.callback, answer.args) == ("q1", {"word": "group.toast.stale"})
+
+
 async def test_a_tap_on_an_old_settings_message_opens_a_new_one(
     stage: Stage, service: GroupService
 ) -> None:

@@ -1,5 +1,7 @@
 """Rounds: from /quiz to the last table, on SQLite and PostgreSQL."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select, update
 
@@ -7,7 +9,7 @@ from bot.domain.group import Actor, GroupChat
 from bot.domain.person import Who
 from bot.domain.question import Option
 from bot.domain.round import PollState, RoundState
-from bot.storage import groups, tables
+from bot.storage import groups, people, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.services.rounds_stage import (
@@ -77,6 +79,20 @@ async def test_a_second_round_in_a_group_is_refused_kindly(stage: Stage) -> None
     await stage.rounds.start(ADMIN, GROUP, "", stage.clock())
     assert await stage.notes() == ["running"]
     assert await stage.count("rounds") == 1
+
+
+async def test_of_two_starts_at_the_same_moment_one_wins(stage: Stage) -> None:
+    async with stage.database.write() as tx:
+        for who in (ALMA, BORIS):
+            await people.recognise(tx, who, stage.clock())
+    await asyncio.gather(
+        *(
+            stage.rounds.start(Actor(who, admin=False), GROUP, "", stage.clock())
+            for who in (ALMA, BORIS)
+        )
+    )
+    assert await stage.notes() == ["running"]
+    assert (await stage.count("rounds"), len(await stage.debts("poll"))) == (1, 1)
 
 
 async def test_other_groups_have_rounds_of_their_own(stage: Stage) -> None:

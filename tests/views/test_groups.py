@@ -2,17 +2,26 @@
 
 import html
 import re
+from dataclasses import replace
 
 import pytest
 
-from bot.domain.group import GroupState, Right
-from bot.domain.person import Group, WhoMayStart
+from bot.domain.group import GroupChat, GroupState, Membership, Right
+from bot.domain.owed import Owed
+from bot.domain.person import Group, Who, WhoMayStart
+from bot.services.groups import GroupService
+from bot.storage.database import Database
 from bot.views.callback import decode
-from bot.views.groups import page
+from bot.views.groups import GroupScreens, page
 from bot.views.message import Message
 from bot.views.words import words
+from tests.conftest import Clock
 
 STATE = GroupState(Group(-1, "Tea <room>", "en", "Asia/Tashkent"), "member", frozenset())
+
+SILENCED = Membership(
+    GroupChat(-1, "Tea <room>"), "restricted", frozenset({Right.MESSAGES}), Who(5, "Boris")
+)
 
 
 def text(drawn: Message) -> str:
@@ -61,3 +70,34 @@ def test_what_is_chosen_is_marked() -> None:
     assert labels(page(state, "start", words("en"))) == ["Everyone", "✓ Admins only", "Back"]
     marked = [label for label in labels(page(state, "zone", words("ru"))) if "✓" in label]
     assert marked == ["✓ Берлин"]
+
+
+async def test_who_added_a_silenced_bot_reads_where_it_was_unless_it_may_speak_by_now(
+    database: Database, clock: Clock
+) -> None:
+    service = GroupService(database, {}, ("en",))
+    mute = GroupScreens(service).renderers()["group_mute"]
+    owed = Owed(5, "group_mute", {"group": -1})
+    assert await mute(owed) is None
+    await service.membership(SILENCED, clock())
+    drawn = await mute(owed)
+    assert isinstance(drawn, Message)
+    assert text(drawn).startswith("You added me to Tea <room>, but I am not allowed")
+    await service.membership(replace(SILENCED, missing=frozenset()), clock())
+    assert await mute(owed) is None
+
+
+@pytest.mark.parametrize("page_name", ["main", "zone"])
+async def test_a_group_is_drawn_from_what_is_stored(
+    database: Database, clock: Clock, page_name: str
+) -> None:
+    service = GroupService(database, {}, ("en",))
+    draw = GroupScreens(service).renderers()["group"]
+    owed = Owed(-1, "group", {"page": page_name, "greet": False})
+    assert await draw(owed) is None
+    russian = replace(SILENCED.by, language_code="ru-RU")
+    await service.membership(replace(SILENCED, missing=frozenset(), by=russian), clock())
+    drawn = await draw(owed)
+    assert isinstance(drawn, Message)
+    assert ("Настройки группы" in drawn.html) is (page_name == "main")
+    assert ("Какой у вас часовой пояс" in drawn.html) is (page_name == "zone")
