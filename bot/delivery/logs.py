@@ -13,7 +13,7 @@ from telegram.error import TelegramError
 FIELDS = ("update", "lane", "kind", "count", "ms", "timer", "debt", "screen", "error")
 """What a record may carry beside its message, given as ``extra``."""
 
-_TOKEN = re.compile(r"\b\d{6,}:[A-Za-z0-9_-]{6,}")
+_TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{6,}")
 _REDACTED = "[token]"
 
 

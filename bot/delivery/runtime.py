@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
@@ -16,7 +16,7 @@ from bot.delivery.alarm import Pause
 from bot.delivery.backoff import backoff
 from bot.delivery.dispatch import Dispatch
 from bot.delivery.housekeeping import Housekeeping
-from bot.delivery.intake import Intake, Poller
+from bot.delivery.intake import ALLOWED_UPDATES, Intake, Poller
 from bot.delivery.lanes import Lanes
 from bot.delivery.metrics import Metrics
 from bot.delivery.pacing import Limits
@@ -25,7 +25,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.settling import Hooks, Ledger
 from bot.delivery.timers import Timers
 from bot.delivery.work import Fire, TakeVotes, Work
-from bot.domain.errors import CiteQuizError, TokenRejected
+from bot.domain.errors import CiteQuizError, SettingError, TokenRejected
 from bot.domain.owed import Timer
 from bot.storage import debts, inbox
 from bot.storage.database import Database
@@ -35,7 +35,7 @@ from bot.storage.inbox import InboxState
 log = logging.getLogger(__name__)
 
 DRAIN_LANES = 4.0
-DRAIN_SENDER = 3.0
+DRAIN_SENDER = 2.5
 """Seconds that running work and running calls get at the end; Docker waits ten."""
 
 Ptb = Application[Any, Any, Any, Any, Any, Any]
@@ -57,12 +57,21 @@ class Behaviour:
     hooks: Hooks = field(default_factory=Hooks)
 
 
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where Telegram is to bring updates, and the secret by which it shows that it is Telegram."""
+
+    url: str
+    secret: str
+
+
 class Runtime:
     """``application`` has its handlers, no updater and no job queue.
 
-    ``poll_request`` is the poller's own request object; None when updates come by webhook, through
-    :meth:`Intake.receive` of ``intake``. ``loops`` are further things to keep running, such as the
-    web server; each is restarted when it breaks.
+    Updates come by polling, for which ``poll_request`` is the poller's own request object, or by
+    ``webhook``, in which case something has to hand them to ``intake.receive``. ``loops`` are
+    further things to keep running, such as the web server: one that breaks is started again, one
+    that returns ends the runtime.
     """
 
     def __init__(
@@ -73,7 +82,8 @@ class Runtime:
         *,
         clock: Callable[[], datetime],
         rng: random.Random,
-        poll_request: BaseRequest | None,
+        poll_request: BaseRequest | None = None,
+        webhook: Webhook | None = None,
         limits: Limits | None = None,
         loops: Mapping[str, Loop] | None = None,
         pause: Pause = asyncio.sleep,
@@ -84,6 +94,7 @@ class Runtime:
         self._rng = rng
         self._pause = pause
         self._poll_request = poll_request
+        self._webhook = webhook
         self._stopping = asyncio.Event()
         self.metrics = metrics = Metrics()
         bot = application.bot
@@ -113,20 +124,22 @@ class Runtime:
             **(loops or {}),
         }
         if poll_request is not None:
-            poller = Poller(
+            self._poller = Poller(
                 self.intake, poll_request, bot.base_url,
                 clock=clock, rng=rng, metrics=metrics, pause=pause,
             )
-            self._loops["poller"] = poller.run
+            self._loops["poller"] = self._poller.run
+        if webhook is not None:
+            self._loops["webhook"] = self._announce_webhook
 
     # --- life ----------------------------------------------------------------------------------
 
     async def run(self) -> None:
         """Connect, work until :meth:`stop`, drain. Raises TokenRejected, SecondPoller."""
-        await self.connect()
         try:
-            await self.recover()
-            await self._supervise()
+            if await self.connect():
+                await self.recover()
+                await self._supervise()
         finally:
             await self.disconnect()
 
@@ -134,25 +147,27 @@ class Runtime:
         """Ask it to end; safe to call from a signal handler of the event loop."""
         self._stopping.set()
 
-    async def connect(self) -> None:
+    async def connect(self) -> bool:
         """Get to know the bot (``getMe``), however long the network takes. Raises TokenRejected.
 
-        Afterwards ``application.bot.username`` is there.
+        Afterwards ``application.bot.username`` is there; False when it was stopped before that.
         """
         if self._poll_request is not None:
             await self._poll_request.initialize()
         tries = 0
         while not self._stopping.is_set():
             try:
-                return await self._application.initialize()
+                await self._application.initialize()
             except InvalidToken:
-                await self.disconnect()
                 raise TokenRejected from None
             except TelegramError as error:
                 tries += 1
                 if tries == 1:
                     log.warning("Telegram is out of reach: %s", type(error).__name__)
-                await self._pause(backoff(tries, self._rng))
+                await self._pause_or_stop(backoff(tries, self._rng))
+            else:
+                return True
+        return False
 
     async def disconnect(self) -> None:
         """Close the connections; they cannot be opened again."""
@@ -215,6 +230,30 @@ class Runtime:
                 tries, began = tries + 1, self._clock()
                 log.exception("%s broke and is started again", name)
                 await self._pause(backoff(tries, self._rng))
+
+    async def _pause_or_stop(self, seconds: float) -> None:
+        waits = [
+            asyncio.ensure_future(self._pause(seconds)),
+            asyncio.ensure_future(self._stopping.wait()),
+        ]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)
+
+    async def _announce_webhook(self) -> None:
+        """Tell Telegram where to bring updates. Raises SettingError when it will not."""
+        assert self._webhook is not None  # noqa: S101 - the loop is there only with a webhook
+        try:
+            await self._application.bot.set_webhook(
+                self._webhook.url,
+                secret_token=self._webhook.secret,
+                allowed_updates=list(ALLOWED_UPDATES),
+            )
+        except BadRequest as error:
+            raise SettingError("WEBHOOK_URL", f"Telegram refuses it: {error.message}") from None
+        log.info("updates come by webhook")
+        await asyncio.Event().wait()
 
     # --- between the parts ---------------------------------------------------------------------
 

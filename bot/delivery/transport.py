@@ -11,6 +11,9 @@ from telegram.request import HTTPXRequest
 from bot.storage.database import in_transaction
 
 _CONNECTIONS = 100
+_IDLE = 3.0
+"""Seconds that an idle connection is kept: less than servers do, or a request could meet one that
+is just being closed, and nobody would know whether it arrived."""
 
 
 class NetworkInTransactionError(RuntimeError):
@@ -37,7 +40,8 @@ def bot_request(
     ``read_timeout`` in seconds; ``proxy`` is an ``http://`` address.
     """
     options: dict[str, Any] = {"proxy": httpx.Proxy(proxy)} if proxy else {}
-    transport = GuardedTransport(limits=httpx.Limits(max_connections=connections), **options)
+    limits = httpx.Limits(max_connections=connections, keepalive_expiry=_IDLE)
+    transport = GuardedTransport(limits=limits, **options)
     return HTTPXRequest(
         connect_timeout=10.0,
         read_timeout=read_timeout,

@@ -85,7 +85,7 @@ class TelegramDouble(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
         assert not in_transaction(), "the network is awaited inside a transaction"
-        path, _, query = url.partition("?")
+        path, _mark, query = url.partition("?")
         name = path.split("/")[-1]
         params = dict(request_data.parameters) if request_data else {}
         self.calls.append(Call(name, params | ({"query": query} if query else {})))

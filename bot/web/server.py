@@ -1,0 +1,55 @@
+"""Serving the web application inside the bot's own event loop."""
+
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+
+from bot.domain.errors import SettingError
+
+_LAST_WORDS = 1
+"""Seconds that answers under way get at the end."""
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Signals stay with the runtime: it decides when all ends."""
+        yield
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; ``port`` 0 takes a free one. Raises SettingError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named as TCP, or asyncio leaves Nagle's delay on every answer.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(1024)
+    except socket.gaierror:
+        listener.close()
+        raise SettingError("WEB_HOST", f"{host} is no address of this machine") from None
+    except OSError as error:
+        listener.close()
+        reason = error.strerror or str(error)
+        raise SettingError("WEB_PORT", f"cannot listen on {host}:{port} ({reason})") from None
+    listener.setblocking(False)
+    return listener
+
+
+async def serve(app: Starlette, listener: socket.socket) -> None:
+    """Serve until cancelled, then close the socket."""
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, lifespan="off", ws="none",
+        timeout_graceful_shutdown=_LAST_WORDS,
+    )
+    server = _Server(config)
+    try:
+        await server.serve(sockets=[listener])
+    finally:
+        if server.started:  # cancelled: uvicorn itself would only have stopped listening to us
+            await server.shutdown(sockets=[listener])
+        listener.close()
