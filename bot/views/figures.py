@@ -55,6 +55,8 @@ def stated_date(stated: str, say: Words) -> str:
         whole = date(*[*numbers, 1, 1][:_DAY])
     except (TypeError, ValueError):
         return stated
+    if len(parts) > _DAY:
+        return stated
     if len(parts) == _YEAR:
         return str(whole.year)
     pattern = "LLLL y" if len(parts) == _MONTH else "d MMMM y"

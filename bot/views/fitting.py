@@ -18,9 +18,9 @@ def shortened(text: str, limit: int) -> str:
     """The text, or its beginning up to a word's end and an ellipsis, ``limit`` at most."""
     if len(text) <= limit:
         return text
-    head = text[: limit - 1]
-    cut = head.rfind(" ")
-    return (head[:cut] if cut > limit // 2 else head).rstrip(" ,;:") + "…"
+    # With the character after it, so that a word that ends just here is not dropped.
+    cut = text[:limit].rfind(" ")
+    return text[: cut if cut > limit // 2 else limit - 1].rstrip(" ,;:") + "…"
 
 
 def shortened_front(text: str, limit: int) -> str:

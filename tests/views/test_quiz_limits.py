@@ -1,0 +1,207 @@
+"""The longest texts that a bank may hold fit Telegram's limits, in every locale."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import product
+
+import pytest
+
+from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step, summarise
+from bot.domain.marking import Given, Mark, mark
+from bot.domain.question import (
+    Citation,
+    Near,
+    Option,
+    Picture,
+    Question,
+    QuestionType,
+    Source,
+    TypedKey,
+)
+from bot.domain.quiz_request import Topic
+from bot.services.passages import Passage
+from bot.services.quiz_reading import (
+    EndScreen,
+    SourcesScreen,
+    StepScreen,
+    TopicsScreen,
+    WelcomeScreen,
+)
+from bot.storage.people import Voice
+from bot.storage.questions import BankCounts, Document
+from bot.views.fitting import TEXT_LIMIT, length
+from bot.views.message import Message
+from bot.views.quiz_end import answers_message, end_message
+from bot.views.quiz_menus import (
+    sources_message,
+    topics_message,
+    unknown_topic_message,
+    welcome_message,
+)
+from bot.views.quiz_steps import step_message
+from bot.views.words import LOCALES, Words
+from tests.storage.bank_rows import TEA_BOOK, make_question
+
+VOICE = Voice((), None)
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+SOURCE: Source = replace(
+    TEA_BOOK, title="&" * 300, short="&" * 30, publisher="<" * 200, date_note="w" * 200
+)
+HUGE_ID = 10**10
+
+
+def filled(size: int) -> str:
+    """Text of that many characters, hostile and with spaces."""
+    return ("<b>&é " * size)[:size]
+
+
+def longest(type: QuestionType) -> Question:
+    """A question whose every text is as long as the bank's format allows."""
+    options: list[Option] = []
+    typed = None
+    if type is QuestionType.TRUEFALSE:
+        options = [Option("true", "", True), Option("false", "", rationale=filled(300))]
+    elif type in {QuestionType.SINGLE, QuestionType.MULTIPLE}:
+        keys = 1 if type is QuestionType.SINGLE else 5
+        options = [
+            Option(letter, f"{n} {filled(98)}", key=n < keys, rationale=filled(300))
+            for n, letter in enumerate("abcdef")
+        ]
+    else:
+        wrong = Near(Decimal("-99999999.5"), filled(300))
+        typed = TypedKey(Decimal(10**20), Decimal("0.5"), filled(20), (wrong,))
+    question = make_question(
+        f"tea-{type.value}",
+        type,
+        options=options,
+        typed=typed,
+        stem=filled(300),
+        rationale=filled(600),
+        citations=[Citation("tea-book", 10_000 + n, (1,), filled(200)) for n in range(6)],
+    )
+    return replace(question, picture=Picture("map.png", filled(400)))
+
+
+def steps_of(type: QuestionType) -> list[Step]:
+    """The longest question waiting, and given every kind of response."""
+    question = longest(type)
+    waiting = Step(
+        attempt_id=HUGE_ID,
+        position=50,
+        total=50,
+        question_id=1,
+        version_id=1,
+        question=question,
+        order=tuple(option.id for option in question.options),
+        topic_title=filled(40),
+        language="en",
+        selected=frozenset(option.id for option in question.options),
+        asked_at=NOON,
+    )
+    ids = [option.id for option in question.options]
+    responses = [Given()]
+    if question.typed:
+        responses += [Given(value=Decimal("-99999999.5")), Given(value=question.typed.value)]
+    elif type is QuestionType.MULTIPLE:
+        responses += [Given(frozenset(ids)), Given(frozenset(ids[-1:])), Given(frozenset(ids[1:]))]
+    else:
+        responses += [Given(frozenset({option_id})) for option_id in ids]
+    answered = [
+        replace(waiting, given=given, mark=mark(question, given), answered_at=NOON)
+        for given in responses
+    ]
+    return [waiting, *answered]
+
+
+def fits(message: Message) -> bool:
+    data = [button.data or "" for row in message.keyboard for button in row]
+    texts = [button.text for row in message.keyboard for button in row]
+    return (
+        0 < length(message.html) <= TEXT_LIMIT
+        and all(1 <= len(entry.encode()) <= 64 for entry in data)
+        and all(texts)
+        and len(data) <= 100
+    )
+
+
+CASES = list(product(LOCALES, QuestionType))
+
+
+@pytest.mark.parametrize(("locale", "type"), CASES)
+def test_questions_and_feedback(locale: str, type: QuestionType) -> None:
+    for step, note in product(steps_of(type), (None, "quiz.note.link")):
+        screen = StepScreen(step, True, {"tea-book": SOURCE}, (), VOICE)
+        message = step_message(screen, Words(locale), note)
+        assert fits(message)
+        assert len(step.question.stem) <= length(message.html), "the question stays readable"
+
+
+@pytest.mark.parametrize(("locale", "type"), CASES)
+def test_an_opened_source(locale: str, type: QuestionType) -> None:
+    passage = Passage(filled(3000), "a quote of ten words that stands in the passage", filled(3000))
+    for step in steps_of(type)[1:]:
+        passages = tuple(passage for _ in step.question.citations)
+        screen = StepScreen(step, True, {"tea-book": SOURCE}, passages, VOICE)
+        assert fits(step_message(screen, Words(locale)))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_ordinary_passage_has_room(locale: str) -> None:
+    question = make_question("tea-1")
+    step = replace(
+        steps_of(QuestionType.SINGLE)[1], question=question, order=("a", "b", "c"),
+        given=Given(frozenset("b")), mark=Mark(0),
+    )  # fmt: skip
+    passage = Passage("before " * 60, "a leaf and hot water", " after" * 60)
+    screen = StepScreen(step, True, {"tea-book": TEA_BOOK}, (passage,), VOICE)
+    html = step_message(screen, Words(locale)).html
+    assert "before " * 60 + "<b>a leaf and hot water</b>" + " after" * 60 in html
+
+
+@pytest.mark.parametrize(("locale", "type"), CASES)
+def test_the_end_and_every_page_of_answers(locale: str, type: QuestionType) -> None:
+    variants = steps_of(type)
+    steps = [
+        replace(
+            variants[n % len(variants)],
+            position=n + 1,
+            answered_at=NOON + timedelta(hours=3),
+            topic_title=f"{n} {filled(37)}",
+        )
+        for n in range(50)
+    ]
+    attempt = Attempt(
+        HUGE_ID, 1, AttemptKind.QUIZ, Scope(), AttemptState.FINISHED, 51, 50, NOON, NOON
+    )
+    screen = EndScreen(attempt, steps, summarise(steps), 5000, {1: {"tea-book": SOURCE}}, VOICE)
+    say = Words(locale)
+    assert fits(end_message(screen, say))
+    assert fits(
+        end_message(replace(screen, attempt=replace(attempt, state=AttemptState.STOPPED)), say)
+    )
+    seen = set()
+    for page in range(60):
+        message = answers_message(screen, page, say)
+        assert fits(message)
+        seen |= {n for n in range(1, 51) if f"<b>{n}.</b>" in message.html}
+    assert seen == set(range(1, 51)), "no answer is left out"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_menus_of_a_large_bank(locale: str) -> None:
+    say = Words(locale)
+    topics = [
+        Topic(HUGE_ID + n, "s" * 40, filled(60), "CODE", "t" * 40, filled(40), 99)
+        for n in range(200)
+    ]
+    screen = TopicsScreen(topics, VOICE)
+    for page in (1, 9, 17, 400):
+        assert fits(topics_message(screen, page, say))
+    assert fits(unknown_topic_message(topics[:6], screen, say))
+    assert fits(unknown_topic_message((), screen, say))
+    documents = SourcesScreen([Document(SOURCE, 99)] * 40, VOICE)
+    for page in (1, 3, 5, 99):
+        assert fits(sources_message(documents, page, say))
+    welcome = WelcomeScreen(BankCounts(10**6, 10**4, filled(60)), None, VOICE)
+    assert fits(welcome_message(welcome, say, "quiz.note.code"))

@@ -1,0 +1,32 @@
+"""Every screen that the quiz's services owe has somebody who draws it."""
+
+import re
+from pathlib import Path
+from typing import cast
+
+import bot.services
+from bot.services.quiz_reading import QuizReading
+from bot.views.quiz import QuizScreens
+from bot.views.words import LOCALES, catalogue
+
+SERVICES = Path(bot.services.__file__).parent
+MODULES = ("quiz.py", "answering.py", "quiz_debts.py")
+
+
+def code() -> str:
+    return "\n".join((SERVICES / name).read_text(encoding="utf-8") for name in MODULES)
+
+
+def test_every_screen_owed_is_drawn_and_every_drawing_is_owed() -> None:
+    named = set(re.findall(r'screen\(\s*[\w.]+,\s*"(\w+)"', code()))
+    owed = {f"quiz.{name}" for name in named} | set(re.findall(r'"(quiz\.[a-z_]+)"', code()))
+    shown_by_name = {"quiz.topics", "quiz.score", "quiz.sources"}
+    drawn = set(QuizScreens(cast(QuizReading, None)).renderers())
+    assert drawn == owed | shown_by_name
+
+
+def test_every_word_that_services_name_is_in_the_catalogues() -> None:
+    named = set(re.findall(r'"(quiz\.(?:note|toast)\.\w+)"', code()))
+    assert named
+    for locale in LOCALES:
+        assert named <= catalogue(locale).keys()
