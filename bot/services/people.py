@@ -160,8 +160,8 @@ class People:
         async with self.database.write() as tx:
             person = await people.find(tx, who.telegram_id)
             if person is None or person.id != person_id or now.timestamp() > until:
-                late = _toast(who, query, now, "people.toast.forget_late", alert=True)
-                await owe(tx, [late], now)
+                word = "people.toast.forget_late" if person else "people.toast.forgotten"
+                await owe(tx, [_toast(who, query, now, word, alert=True)], now)
                 return
             language = person.locale or who.language_code
             cause = current()
