@@ -118,6 +118,52 @@ async def test_the_group_menu_adds_promotes_and_removes_the_bot(
 
 
 @pytest.mark.browser
+async def test_a_group_without_the_bot_offers_to_add_it(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await page_at(sandbox.url, ALMA_ID, SEEDED_GROUP_ID, viewport=PHONE)
+    await page.get_by_test_id("add-bot").click()
+    change = await bot.next("my_chat_member")
+    assert (change["from"]["id"], change["new_chat_member"]["status"]) == (ALMA_ID, "member")
+    await expect(page.get_by_test_id("add-bot")).to_have_count(0)
+    await expect(page.get_by_test_id("composer")).to_be_focused()
+
+
+@pytest.mark.browser
+async def test_nothing_moves_for_those_who_asked_for_stillness(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    await sandbox.person(ALMA_ID).start()
+    page = await page_at(sandbox.url, ALMA_ID, ALMA_ID, reduced_motion="reduce")
+    await bot.say(ALMA_ID, "Tap", ["Slow"])
+    await page.get_by_role("button", name="Slow").click()
+    await expect(page.get_by_role("button", name="Slow")).to_have_attribute("aria-busy", "true")
+    moving = """() => document.getAnimations()
+        .filter((one) => one.effect.getComputedTiming().endTime > 1)
+        .map((one) => one.animationName || one.transitionProperty)"""
+    assert await page.evaluate(moving) == []
+    # That the bot is working is still to be seen: dots in place of the turning ring.
+    dots = "(node) => getComputedStyle(node, '::before').content"
+    assert await page.locator(".key .spinner").evaluate(dots) == '"…"'
+
+
+@pytest.mark.browser
+async def test_days_are_separated_and_typing_is_shown(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    await sandbox.person(ALMA_ID).start()
+    page = await page_at(sandbox.url, ALMA_ID, ALMA_ID)
+    await expect(page.get_by_test_id("day")).to_have_text(["Today"])
+    await sandbox.advance(24 * 3600)
+    await bot.say(ALMA_ID, "A day later")
+    await expect(page.get_by_test_id("day")).to_have_text(["Yesterday", "Today"])
+    await bot.call("sendChatAction", chat_id=ALMA_ID, action="typing")
+    await expect(page.locator("#chat-sub")).to_have_text("typing…")
+    await bot.say(ALMA_ID, "Done typing")
+    await expect(page.locator("#chat-sub")).to_have_text("bot")
+
+
+@pytest.mark.browser
 async def test_blocking_puts_unblock_where_one_would_write(
     sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
 ) -> None:

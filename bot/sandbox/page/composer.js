@@ -6,6 +6,7 @@ import { commandKey, drawCommands, startCommands, toggleCommands } from "./comma
 import { scrollPage } from "./conversation.js";
 import { button, byId, el, focusOn } from "./dom.js";
 import { focusNewestKeyboard } from "./focus.js";
+import { isPresent } from "./header.js";
 import { icon } from "./icons.js";
 import { isNarrow, refetchAll, refreshMessages, startBot } from "./navigation.js";
 import { complain } from "./notices.js";
@@ -65,6 +66,7 @@ function draw() {
     // On a phone the field would call up the screen's keyboard over what one wants to read.
     if (mayTakeFocus()) focusOn(isNarrow() ? byId("scroller") : field);
   }
+  drawAbsence();
   drawCommands();
 }
 
@@ -88,6 +90,31 @@ const FEET = {
 async function unblock() {
   try {
     await api.unblockBot(state.person);
+    await refetchAll();
+    focusFoot();
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** In a group without the bot: say so, and offer to mend it. */
+function drawAbsence() {
+  const chat = openChat();
+  const absent = chat.type !== "private" && !isPresent(chat.bot_status);
+  const note = byId("absence");
+  if (!absent) note?.remove();
+  else if (!note) {
+    byId("composer").before(
+      el("p", { class: "absence", id: "absence" },
+        el("span", { text: `${state.world.bot.first_name} is not in this group yet.` }),
+        button({ class: "dialog-button primary", text: "Add the bot", data: { testid: "add-bot" }, on: { click: addBot } })),
+    );
+  }
+}
+
+async function addBot() {
+  try {
+    await api.setBotStatus(state.chat, state.person, "member");
     await refetchAll();
     focusFoot();
   } catch (error) {

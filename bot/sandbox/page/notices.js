@@ -63,6 +63,7 @@ export function dialog({ title, body, actions, testid, className = "", initial }
     });
     node.showModal();
     focusOn(node.querySelector(initial || ".dialog-actions button:last-child"));
+    node.scrollTop = 0; // long ones are read from their beginning
   });
 }
 
