@@ -1,0 +1,92 @@
+"""Debts and what they leave on a chat's wall."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.domain.owed import Owed, Timer
+from bot.storage import debts, due, tables
+from bot.storage.database import Database
+from bot.storage.owing import owe, set_timer
+from tests.conftest import Clock
+
+
+async def put(database: Database, clock: Clock, *owed: Owed) -> list[int]:
+    async with database.write() as tx:
+        await owe(tx, owed, clock())
+        ids = await tx.execute(select(tables.owed.c.id).order_by(tables.owed.c.id))
+        return list(ids.scalars())
+
+
+async def test_a_debt_comes_back_as_it_was_owed(database: Database, clock: Clock) -> None:
+    owed = Owed(-5, "score", {"n": 1, "x": None}, "p", True, 7, None, clock(), True)
+    await put(database, clock, owed)
+    async with database.read() as tx:
+        (debt,) = await debts.of_chat(tx, -5, 10)
+    assert debt.owed == owed
+    assert (debt.created_at, debt.not_before, debt.tries) == (clock(), None, 0)
+
+
+async def test_a_chat_waits_for_its_first_debt(database: Database, clock: Clock) -> None:
+    first, *_ = await put(database, clock, Owed(1, "a"), Owed(1, "b"), Owed(2, "c"))
+    later = clock() + timedelta(seconds=9)
+    async with database.write() as tx:
+        await debts.postpone(tx, [first], later, counted=True)
+    async with database.read() as tx:
+        assert await debts.chats(tx) == {1: later, 2: None}
+        assert [debt.tries for debt in await debts.of_chat(tx, 1, 10)] == [1, 0]
+
+
+async def test_toasts_are_not_on_the_wall(database: Database, clock: Clock) -> None:
+    await put(database, clock, Owed(1, "toast", callback="q"))
+    async with database.read() as tx:
+        assert await debts.chats(tx) == {}
+        assert [debt.owed.callback for debt in await debts.toasts(tx, 10)] == ["q"]
+
+
+async def test_a_call_is_begun_once(database: Database, clock: Clock) -> None:
+    (number,) = await put(database, clock, Owed(1, "poll", once=True))
+    async with database.write() as tx:
+        assert await debts.begin_once(tx, number)
+        assert not await debts.begin_once(tx, number)
+        assert [debt.id for debt in await debts.begun(tx)] == [number]
+        assert await debts.chats(tx) == {}
+
+
+async def test_a_moved_group_takes_debts_and_timers_along(database: Database, clock: Clock) -> None:
+    await put(database, clock, Owed(-1, "a", place="p"))
+    async with database.write() as tx:
+        await debts.show(tx, -1, "p", 7, clock())
+        await set_timer(tx, Timer("k", clock(), -1, "close"))
+        await debts.move_chat(tx, -1, -2)
+    async with database.read() as tx:
+        assert await debts.chats(tx) == {-2: None}
+        assert [timer.chat for timer in await due.due(tx, clock())] == [-2]
+        assert await debts.shown_at(tx, -2, "p") is None
+
+
+async def test_states_are_counted_and_old_ones_forgotten(database: Database, clock: Clock) -> None:
+    one, two, _ = await put(database, clock, Owed(1, "a"), Owed(1, "b"), Owed(1, "c"))
+    async with database.write() as tx:
+        await debts.give_up(tx, [one], "failed", "why")
+        await debts.give_up(tx, [two], "unknown", "why")
+        await debts.show(tx, 1, "p", 7, clock())
+        state = await debts.state(tx)
+        assert (state.due, state.failed, state.unknown) == (1, 1, 1)
+        later = clock() + timedelta(seconds=1)
+        await debts.prune(tx, shown_before=later, kept_before=later)
+        state = await debts.state(tx)
+        assert (state.due, state.failed, state.unknown) == (1, 0, 0)
+        assert await debts.shown_at(tx, 1, "p") is None
+
+
+async def test_timers_are_due_in_order_and_the_next_is_known(
+    database: Database, clock: Clock
+) -> None:
+    now = clock()
+    async with database.write() as tx:
+        for key, seconds in (("late", 5), ("b", 0), ("a", 0), ("early", -5)):
+            await set_timer(tx, Timer(key, now + timedelta(seconds=seconds), 1, "x"))
+        assert [timer.key for timer in await due.due(tx, now)] == ["early", "a", "b"]
+        assert await due.next_due(tx, now) == now + timedelta(seconds=5)
+        assert await due.next_due(tx, now + timedelta(seconds=5)) is None

@@ -1,0 +1,83 @@
+"""The inbox: what came in, once, in order, and for how long."""
+
+from datetime import timedelta
+
+from bot.storage import inbox
+from bot.storage.cause import Cause, bound
+from bot.storage.database import Database
+from bot.storage.inbox import Arrival
+from tests.conftest import Clock
+
+
+def arrival(number: int, lane: str = "1", kind: str = "message") -> Arrival:
+    return Arrival(number, lane, kind, "{}", sender=5)
+
+
+async def put(database: Database, clock: Clock, *arrivals: Arrival) -> None:
+    async with database.write() as tx:
+        await inbox.put(tx, arrivals, clock())
+
+
+async def done(database: Database, *numbers: int) -> None:
+    with bound(Cause(updates=numbers)):
+        async with database.write():
+            pass
+
+
+async def test_an_update_stands_there_once_even_when_it_is_done(
+    database: Database, clock: Clock
+) -> None:
+    await put(database, clock, arrival(1), arrival(1), arrival(2))
+    await done(database, 1)
+    await put(database, clock, arrival(1), arrival(2))
+    async with database.read() as tx:
+        assert [row.update_id for row in await inbox.waiting(tx, "1", 10)] == [2]
+
+
+async def test_lanes_come_by_their_oldest_update(database: Database, clock: Clock) -> None:
+    await put(database, clock, arrival(3, "a"), arrival(1, "b"), arrival(2, "c"), arrival(9, "b"))
+    await done(database, 2)
+    async with database.read() as tx:
+        assert await inbox.waiting_lanes(tx) == ["b", "a"]
+
+
+async def test_waiting_updates_come_in_order_and_by_kind(database: Database, clock: Clock) -> None:
+    await put(database, clock, *(arrival(n, kind="poll" if n == 3 else "vote") for n in (5, 4, 3)))
+    async with database.read() as tx:
+        assert [row.update_id for row in await inbox.waiting(tx, "1", 2)] == [3, 4]
+        assert [row.update_id for row in await inbox.waiting(tx, "1", 9, kind="poll")] == [3]
+
+
+async def test_the_offset_is_kept_for_each_bot(database: Database, clock: Clock) -> None:
+    async with database.write() as tx:
+        await inbox.move_offset(tx, 7, 100)
+        await inbox.move_offset(tx, 7, 200)
+        await inbox.move_offset(tx, 8, 5)
+    async with database.read() as tx:
+        assert await inbox.next_update_id(tx, 7) == 200
+        assert await inbox.next_update_id(tx, 9) is None
+        assert await inbox.last_received(tx) is None
+
+
+async def test_what_is_done_is_not_buried(database: Database, clock: Clock) -> None:
+    await put(database, clock, arrival(1), arrival(2))
+    await done(database, 1)
+    async with database.write() as tx:
+        assert await inbox.bury(tx, [1, 2, 3], "why", clock()) == [2]
+        state = await inbox.state(tx)
+    assert (state.waiting, state.oldest, state.dead) == (0, None, 1)
+
+
+async def test_old_rows_are_forgotten_by_their_state(database: Database, clock: Clock) -> None:
+    await put(database, clock, arrival(1), arrival(2), arrival(3))
+    await done(database, 1)
+    async with database.write() as tx:
+        await inbox.bury(tx, [2], "why", clock())
+    clock.advance(10)
+    now = clock()
+    async with database.write() as tx:
+        await inbox.prune(tx, done_before=now, dead_before=now - timedelta(seconds=10))
+    await put(database, clock, arrival(1), arrival(2), arrival(3))
+    async with database.read() as tx:
+        assert [row.update_id for row in await inbox.waiting(tx, "1", 10)] == [1, 3]
+        assert (await inbox.state(tx)).dead == 1

@@ -1,0 +1,207 @@
+"""The webhook makes updates durable before it answers; probes and metrics tell the truth."""
+
+import asyncio
+import json
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.delivery.intake import Intake
+from bot.delivery.metrics import Metrics
+from bot.domain.errors import SettingError
+from bot.domain.owed import Owed
+from bot.storage import debts, inbox
+from bot.storage.database import Database
+from bot.storage.owing import owe
+from bot.web.app import MOST_BYTES, SECRET_HEADER, Web
+from bot.web.server import listen, serve
+from tests.conftest import Clock
+from tests.delivery.conftest import ALMA, text
+
+SECRET = "s3cret_Token-1"
+
+
+class Site:
+    """The application over a database, without a network in between."""
+
+    def __init__(self, database: Database, clock: Clock, *, polls: bool = False) -> None:
+        self.database = database
+        self.clock = clock
+        self.metrics = Metrics()
+        self.woken: list[str] = []
+        self.away = False
+        intake = Intake(
+            database, bot_id=1, wake=self.woken.extend, clock=clock, metrics=self.metrics
+        )
+        self.app = Web(
+            receive=intake.receive, figures=self._figures, metrics=self.metrics, clock=clock,
+            polls=polls, secret=None if polls else SECRET,
+        ).app()
+        transport = httpx.ASGITransport(app=self.app)
+        self.http = httpx.AsyncClient(transport=transport, base_url="http://bot")
+
+    async def _figures(self) -> Any:
+        if self.away:
+            raise ConnectionError
+        async with self.database.read() as tx:
+            return await inbox.state(tx), await debts.state(tx)
+
+    async def post(self, content: bytes, secret: str | None = SECRET) -> int:
+        headers = {} if secret is None else {SECRET_HEADER: secret}
+        return (await self.http.post("/webhook", content=content, headers=headers)).status_code
+
+    async def waiting(self) -> int:
+        async with self.database.read() as tx:
+            return (await inbox.state(tx)).waiting
+
+
+@asynccontextmanager
+async def site_of(database: Database, clock: Clock, *, polls: bool) -> AsyncIterator[Site]:
+    made = Site(database, clock, polls=polls)
+    async with made.http:
+        yield made
+
+
+@pytest.fixture
+async def site(database: Database, clock: Clock) -> AsyncIterator[Site]:
+    async with site_of(database, clock, polls=False) as made:
+        yield made
+
+
+@pytest.fixture
+async def polling(database: Database, clock: Clock) -> AsyncIterator[Site]:
+    async with site_of(database, clock, polls=True) as made:
+        yield made
+
+
+async def test_an_update_is_in_the_inbox_once_it_is_answered(site: Site) -> None:
+    update = json.dumps(text(1, "x")).encode()
+    assert await site.post(update) == 200
+    assert await site.post(update) == 200
+    assert await site.waiting() == 1
+    assert site.woken[0] == str(ALMA)
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", "ключ"])
+async def test_nobody_else_may_bring_updates(site: Site, secret: str | None) -> None:
+    headers = [] if secret is None else [(SECRET_HEADER.encode(), secret.encode())]
+    update = json.dumps(text(1, "x")).encode()
+    answer = await site.http.post("/webhook", content=update, headers=headers)
+    assert answer.status_code == 401
+    assert await site.waiting() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b"{", 400), (b"", 400), (b"[]", 400), (b"{}", 400), (b"\xff", 400),
+        (b"[" * 100_000, 400), (b"x" * (MOST_BYTES + 1), 413),
+    ],
+    ids=["broken", "empty", "array", "no id", "not UTF-8", "deep", "large"],
+)
+async def test_what_is_no_update_is_refused(site: Site, content: bytes, status: int) -> None:
+    assert await site.post(content) == status
+    assert await site.waiting() == 0
+
+
+async def test_an_update_that_could_not_be_stored_is_not_confirmed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def failing(*_: Any) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(inbox, "put", failing)
+    with pytest.raises(ConnectionError):  # the server makes a 500 of it: Telegram tries again
+        await site.post(json.dumps(text(1, "x")).encode())
+
+
+async def test_without_a_secret_there_is_no_webhook(polling: Site) -> None:
+    assert await polling.post(b"{}", secret="") == 404
+
+
+async def test_ready_while_updates_come_in_and_are_worked_off(polling: Site) -> None:
+    assert (await polling.http.get("/healthz")).text == "ok"
+    polling.metrics.last_poll = polling.clock()
+    answer = await polling.http.get("/readyz")
+    assert (answer.status_code, answer.json()) == (
+        200, {"database": True, "inbox": True, "poller": True},
+    )
+
+
+async def test_not_ready_when_the_poller_has_fallen_silent(polling: Site) -> None:
+    answer = await polling.http.get("/readyz")
+    assert (answer.status_code, answer.json()["poller"]) == (503, False)
+    polling.metrics.last_poll = polling.clock()
+    polling.clock.advance(121)
+    assert (await polling.http.get("/readyz")).status_code == 503
+
+
+async def test_not_ready_when_the_inbox_stands_still(site: Site) -> None:
+    await site.post(json.dumps(text(1, "x")).encode())
+    assert (await site.http.get("/readyz")).status_code == 200
+    site.clock.advance(121)
+    answer = await site.http.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"database": True, "inbox": False})
+
+
+async def test_not_ready_without_the_database(site: Site) -> None:
+    site.away = True
+    answer = await site.http.get("/readyz")
+    assert (answer.status_code, answer.json()) == (503, {"database": False})
+    assert (await site.http.get("/metrics")).status_code == 200
+
+
+async def test_metrics_name_what_waits_and_what_was_done(site: Site) -> None:
+    await site.post(json.dumps(text(1, "x")).encode())
+    async with site.database.write() as tx:
+        await inbox.put(tx, [inbox.Arrival(2, "x", "message", "{}", reason="why")], site.clock())
+        await owe(tx, [Owed(ALMA, "score")], site.clock())
+    site.clock.advance(5)
+    site.metrics.handled["message"] += 3
+    site.metrics.handling_seconds["message"] += 0.25
+    site.metrics.limited = 2
+    lines = (await site.http.get("/metrics")).text.splitlines()
+    assert {
+        "citequiz_inbox_waiting 1",
+        "citequiz_inbox_oldest_seconds 5",
+        "citequiz_dead_letters 1",
+        'citequiz_owed{state="due"} 1',
+        'citequiz_handled_total{kind="message"} 3',
+        'citequiz_handling_seconds_total{kind="message"} 0.25',
+        'citequiz_received_total{kind="message"} 1',
+        "citequiz_limited_total 2",
+    } <= set(lines)
+    named = [line.split()[2] for line in lines if line.startswith("# TYPE")]
+    assert len(named) == len(set(named))
+
+
+async def test_the_server_answers_on_its_socket_until_it_is_cancelled(site: Site) -> None:
+    listener = listen("127.0.0.1", 0)
+    port = listener.getsockname()[1]
+    task = asyncio.create_task(serve(site.app, listener))
+    async with httpx.AsyncClient(trust_env=False) as http:
+        assert (await http.get(f"http://127.0.0.1:{port}/healthz")).text == "ok"
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def test_an_address_that_is_taken_names_the_setting() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(SettingError, match=f"WEB_PORT: cannot listen on 127.0.0.1:{port}"):
+            listen("127.0.0.1", port)
+
+
+def test_an_address_that_is_none_names_the_setting() -> None:
+    with pytest.raises(SettingError, match="WEB_HOST"):
+        listen("no such host.invalid", 0)
+
+
