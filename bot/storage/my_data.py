@@ -146,7 +146,8 @@ def _response(row: Row[Any]) -> Data:
         "version": row.version,
         "stem": row.content["stem"],
         "chosen": [
-            {"option": option, "text": texts.get(option) or option} for option in row.given["options"]
+            {"option": option, "text": texts.get(option) or option}
+            for option in row.given["options"]
         ],
         "typed": row.given["value"],
         "mark": row.mark / 100,

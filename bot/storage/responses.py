@@ -78,7 +78,10 @@ async def _append(tx: Tx, new: Sequence[NewResponse]) -> list[tuple[int, NewResp
     """Insert; the rows that went in with their log ids, in the log's order."""
     insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     identity = (
-        responses.c.attempt_id, responses.c.position, responses.c.poll_id, responses.c.person_id
+        responses.c.attempt_id,
+        responses.c.position,
+        responses.c.poll_id,
+        responses.c.person_id,
     )
     statement = insert(responses).on_conflict_do_nothing().returning(responses.c.id, *identity)
     by_identity: dict[tuple[int | str | None, ...], NewResponse] = {}
@@ -191,8 +194,13 @@ async def add_totals(tx: Tx, sums: Sums) -> None:
     )
     rows = [
         {
-            "board": board, "period": period.value, "first_day": day, "person_id": person,
-            "score": score, "responses": number, "right": right,
+            "board": board,
+            "period": period.value,
+            "first_day": day,
+            "person_id": person,
+            "score": score,
+            "responses": number,
+            "right": right,
         }
         for (board, period, day, person), (score, number, right) in sorted(sums.items())
     ]
