@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    async_playwright,
+    expect,
+)
 
 from bot.sandbox.client import Sandbox
 from tests.pages.scripted_bot import ScriptedBot
@@ -23,7 +30,8 @@ _QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 15_000  # ms for anything to appear; nothing depends on how long it takes
+PATIENCE = 20_000  # ms for anything to appear; nothing depends on how long it takes
+expect.set_options(timeout=PATIENCE)
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 

@@ -6,8 +6,8 @@ import { byId, focusOn } from "./dom.js";
 const STOPS = ".key, .poll-option:not(li), .poll-vote";
 const REACHABLE = `${STOPS}, .poll-lamp, .quote-toggle, .document, .photo, a[href], .text-command`;
 
-let lost = null; // {until, at}: focus fell out of the log, the next keyboard should have it
-const PATIENCE = 8000; // ms in which an arriving keyboard takes the focus back
+// Where the focus was put when its button vanished; the next keyboard to arrive should have it.
+let lostAt = null;
 
 /** Rows of buttons in the order of reading: [[button, …], …]. */
 function rowsOf(log) {
@@ -40,6 +40,9 @@ export function markTabStops(log) {
 }
 
 export function startFocus() {
+  const movedOn = () => (lostAt = null);
+  document.addEventListener("keydown", movedOn, true);
+  document.addEventListener("pointerdown", movedOn, true);
   byId("log").addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const rows = rowsOf(byId("log"));
@@ -80,22 +83,19 @@ export function restoreFocus(log, kept) {
     all.find((node) => node.dataset.focusKey === kept.key) ||
     all.find((node) => kept.text !== undefined && node.dataset.text === kept.text);
   if (focusOn(same) || focusOn(article?.querySelector(STOPS))) return;
-  lost = { until: Date.now() + PATIENCE };
   const after = article && [...log.querySelectorAll(STOPS)].find(
     (node) => article.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING && !article.contains(node));
-  if (focusOn(after)) lost = null;
-  else if (!focusOn(article?.querySelector(REACHABLE)) && !focusOn(byId("composer-input"))) focusOn(article);
-  if (lost) lost.at = document.activeElement;
+  if (focusOn(after)) return;
+  if (!focusOn(article?.querySelector(REACHABLE)) && !focusOn(byId("composer-input"))) focusOn(article);
+  lostAt = document.activeElement;
 }
 
 /** A keyboard arrived after the focus had lost its own: hand it over, unless the person moved on. */
 export function focusAfterLoss(log) {
-  if (!lost) return;
-  const { until, at } = lost;
+  if (!lostAt) return;
   const newest = [...log.querySelectorAll(".message")].at(-1);
   const stop = newest?.querySelector(STOPS);
   if (!stop) return;
-  lost = null;
-  const typing = byId("composer-input")?.value;
-  if (Date.now() < until && document.activeElement === at && !typing) focusOn(stop);
+  if (document.activeElement === lostAt) focusOn(stop);
+  lostAt = null;
 }
