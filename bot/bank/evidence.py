@@ -26,9 +26,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from bot.bank.dates import Date, Mentions, Number, mentions
-from bot.bank.names import NameBook, Proof, norms
+from bot.bank.names import NameBook, Proof
 from bot.bank.problem import Value
 from bot.bank.shape import field
+from bot.bank.tokens import Token, tokens
 from bot.bank.tree import Path
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import Question, QuestionType, Source
@@ -65,12 +66,12 @@ class Evidence:
         return any(date.within(known) for known in self.dates)
 
     def has_number(self, number: Number) -> bool:
+        if number.value in self.numbers:
+            return True
         if number.decade:
             decade = int(number.value)
             return any(decade <= year < decade + _DECADE for year in self.years)
-        return number.value in self.numbers or (
-            number.unit in _YEARS and self.has_span(number.value)
-        )
+        return number.unit in _YEARS and self.has_span(number.value)
 
     def has_span(self, years: Decimal) -> bool:
         """Whether two years of the evidence lie that far apart."""
@@ -82,7 +83,7 @@ def evidence(cited: Sequence[Cited], book: NameBook, small: AbstractSet[str]) ->
     dates: list[Date] = []
     numbers: set[Decimal] = set()
     years: set[int] = set()
-    passages: list[tuple[str, ...]] = []
+    passages: list[tuple[Token, ...]] = []
     for citation in cited:
         said = mentions(" ".join(citation.sentences))
         entry = mentions(citation.entry)
@@ -91,7 +92,7 @@ def evidence(cited: Sequence[Cited], book: NameBook, small: AbstractSet[str]) ->
             numbers |= {number.value for number in found.numbers}
             years |= _years(found)
         dates += _completed(said.dates, _years(said) | _years(entry))
-        passages += [norms(text) for text in (*citation.sentences, citation.entry)]
+        passages += [tokens(text) for text in (*citation.sentences, citation.entry)]
     proof = Proof(tuple(passages), book, small)
     return Evidence(
         tuple(dates), frozenset(numbers | set(map(Decimal, years))), frozenset(years), proof

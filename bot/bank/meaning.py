@@ -45,8 +45,8 @@ def utf16(text: str) -> int:
 
 
 def folded(text: str) -> str:
-    """A text as a hurried reader sees it: case, width, quotes, spaces and a final stop gone."""
-    return one_line(unicodedata.normalize("NFKC", text)).casefold().rstrip(". ")
+    """A text as a hurried reader sees it: case, kinds of quotes and spaces, a final stop gone."""
+    return one_line(text).casefold().rstrip(". ")
 
 
 def _keys(question: Question) -> Iterator[Finding]:

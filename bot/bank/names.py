@@ -8,7 +8,6 @@ when it is an acronym, or together with the capitalised words after it.
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from bot.bank.build import Name
@@ -27,7 +26,8 @@ _COMMON_ENDINGS = tuple(
     ship sion sions ties tion tions ully""".split()  # noqa: SIM905 - a table of words
 )
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers")
-_LONGEST_GAP = 3
+_MOST_SKIPPED = 4
+_LINKS = frozenset({"of", "the", "for", "de", "von", "van"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,12 @@ class NameBook:
 class Proof:
     """The words of an evidence, of the cited sources' entries, and of the glossary."""
 
-    passages: tuple[tuple[str, ...], ...]
+    passages: tuple[tuple[Token, ...], ...]
     book: NameBook
     small: AbstractSet[str]
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(word for passage in self.passages for word in passage)
-
     def has(self, form: Sequence[str]) -> bool:
-        """Whether the words stand in one passage, in order, at most a few words apart."""
+        """Whether a name stands in one of the passages."""
         return any(_contains(passage, form) for passage in self.passages)
 
     def missing_names(self, text: str, taken: AbstractSet[int]) -> list[str]:
@@ -121,7 +117,8 @@ class Proof:
         piece = words[start:end]
         first = piece[0]
         doubtful = starts_sentence(words, start) and not _acronym(first) and self._common(first)
-        text = " ".join(token.text for token in piece)
+        named = piece[1:] if doubtful and len(piece) > 1 else piece
+        text = " ".join(token.text for token in named)
         return Run(text, tuple(token.norm for token in piece), doubtful), end
 
     def _known_at(self, words: Sequence[Token], index: int) -> bool:
@@ -154,7 +151,7 @@ def small_words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _breaks(token: Token) -> bool:
-    return token.gap not in {" ", "-", "'", ""}
+    return token.gap not in {" ", "-", "'", "' ", ""}
 
 
 def _acronym(token: Token) -> bool:
@@ -167,20 +164,32 @@ def _stem(form: tuple[str, ...]) -> tuple[str, ...]:
     return (*form[:-1], form[-1].removesuffix("s")) if form else form
 
 
-def _contains(passage: Sequence[str], form: Sequence[str]) -> bool:
-    """Whether ``form`` is in ``passage`` in order, with at most a few words between neighbours."""
-    starts = [i for i, word in enumerate(passage) if _same(word, form[0])] if form else []
+def _contains(passage: Sequence[Token], form: Sequence[str]) -> bool:
+    """Whether ``form`` is in ``passage`` in order, at most skipping names and links in between.
+
+    So "Secretary General Zas" is in "Secretary General of the CSTO Stanislav Zas", but "Ole Berg"
+    is not in "Ole Lund and Siv Berg".
+    """
+    starts = [i for i, word in enumerate(passage) if form and _same(word.norm, form[0])]
     for start in starts:
-        at = start
+        at: int | None = start
         for wanted in form[1:]:
-            window = range(at + 1, min(at + 2 + _LONGEST_GAP, len(passage)))
-            found = next((i for i in window if _same(passage[i], wanted)), None)
-            if found is None:
-                break
-            at = found
-        else:
+            at = None if at is None else _following(passage, at, wanted)
+        if at is not None:
             return True
     return False
+
+
+def _following(passage: Sequence[Token], at: int, wanted: str) -> int | None:
+    for index in range(at + 1, min(at + 2 + _MOST_SKIPPED, len(passage))):
+        word = passage[index]
+        if index > at + 1 and _breaks(word):
+            return None
+        if _same(word.norm, wanted):
+            return index
+        if _breaks(word) or not (word.capital or word.norm in _LINKS):
+            return None
+    return None
 
 
 def _same(word: str, wanted: str) -> bool:

@@ -122,3 +122,44 @@ def test_an_obstacle_names_the_question_s_line(tmp_path: Path) -> None:
     folder = copy_bank(tmp_path, {SET: ("answer: 1902", "answer: soon")})
     (problem,) = approving(folder, ["horn-year"]).problems
     assert problem.line == line_of(folder, "id: horn-year")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("When was the lamp", "When was the lantern"),
+        ("text: In June 1988", "text: In July 1988"),
+        ("Three years had gone", "Some years had gone"),
+        ("at a cost of 41500 crowns", "at a cost of 41501 crowns"),
+        ("brief: Lit on October 9, 1877", "brief: Lit on October 8, 1877"),
+        ("paragraph: 7, sentences: [1]", "paragraph: 6, sentences: [1]"),
+        ('"Since June 1988"', '"Since June"'),
+        ("      - text: 9 October 1877\n        key: true\n", "      - text: 9 October 1877\n"),
+    ],
+)
+def test_what_is_edited_afterwards_is_no_longer_approved(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    folder = copy_bank(tmp_path)
+    (data,) = approving(folder, ["lamp-lit-date"]).files.values()
+    assert data.count(old.encode()) == 1
+    (folder / SET).write_bytes(data.replace(old.encode(), new.encode()))
+    found = {problem.code: problem.line for problem in read_bank(folder).problems}
+    assert found["E312"] == line_of(folder, "review:")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("tags: [dates]", "tags: [dates, tower]"),
+        ("difficulty: medium", "difficulty: hard"),
+        ("not seen by a second pair of eyes yet", "seen"),
+        ("    tags: [dates]", "    note: Looked at again.\n    tags: [dates]"),
+    ],
+)
+def test_curation_does_not_undo_an_approval(tmp_path: Path, old: str, new: str) -> None:
+    folder = copy_bank(tmp_path)
+    (data,) = approving(folder, ["lamp-lit-date"]).files.values()
+    assert data.count(old.encode()) == 1
+    (folder / SET).write_bytes(data.replace(old.encode(), new.encode()))
+    assert read_bank(folder).problems == ()
