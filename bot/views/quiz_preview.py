@@ -3,32 +3,47 @@
 from bot.domain.attempt import Step
 from bot.domain.marking import Given
 from bot.services.uploads import PreviewScreen
+from bot.views.fitting import length
 from bot.views.quiz_citations import citation_lines
 from bot.views.quiz_labels import label, shown
-from bot.views.quiz_steps import RATIONALE_LENGTHS, key_line, question_lines, wrong_line
+from bot.views.quiz_steps import RATIONALE_LENGTHS, SAFE, key_line, question_lines, wrong_line
 from bot.views.words import Words
 
 
 def preview(screen: PreviewScreen, say: Words) -> str:
-    """One question of an uploaded file as learners will see it, options and feedback together."""
-    question = screen.question
+    """Question and options, then what learners are told of each, within Telegram's limit."""
     step = Step(
         attempt_id=0,
         position=screen.position,
         total=screen.total,
         question_id=0,
         version_id=0,
-        question=question,
-        order=tuple(option.id for option in question.options),
-        topic_title=screen.upload.report.title or question.topic,
+        question=screen.question,
+        order=tuple(option.id for option in screen.question.options),
+        topic_title=screen.upload.report.title or screen.question.topic,
         language=screen.language,
         given=Given(),
     )
-    lines = [*question_lines(step, say, in_text=True), ""]
-    lines += [key_line(step, say, RATIONALE_LENGTHS[0])]
-    lines += [
-        wrong_line(label(option, step, say), option.rationale, say, RATIONALE_LENGTHS[1])
-        for option in shown(step)
-        if not option.key
+    for rationale in RATIONALE_LENGTHS:
+        drawn = "\n".join(
+            [
+                *question_lines(step, say, in_text=True),
+                "",
+                key_line(step, say, rationale),
+                *_wrong_lines(step, say, rationale),
+                *citation_lines(screen.question, screen.sources, say),
+            ]
+        )
+        if length(drawn) <= SAFE:
+            break
+    return drawn
+
+
+def _wrong_lines(step: Step, say: Words, rationale: int) -> list[str]:
+    typed = step.question.typed
+    near = typed.near if typed else ()
+    wrong = [
+        (label(option, step, say), option.rationale) for option in shown(step) if not option.key
     ]
-    return "\n".join([*lines, *citation_lines(question, screen.sources, say)])
+    wrong += [(str(known.value), known.rationale) for known in near]
+    return [wrong_line(text, why, say, rationale) for text, why in wrong]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 from telegram import Update, User
 from telegram.ext import Application, ApplicationBuilder
 
@@ -24,6 +24,7 @@ from bot.services.passages import Passages
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
 from bot.storage import tables
+from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
 from bot.views.message import Button, Keyboard, KeyboardOnly, Message
 from bot.views.quiz import QuizScreens
@@ -136,10 +137,22 @@ class Bot:
         return self.wall(who)
 
     async def _process(self, content: dict[str, Any]) -> None:
-        update = Update.de_json({"update_id": next(self._updates), **content}, self.application.bot)
-        await self.application.process_update(update)
+        update_id = next(self._updates)
+        async with self.database.write() as tx:
+            await tx.execute(
+                insert(tables.inbox).values(
+                    update_id=update_id, lane="1", kind="any", raw="{}", state="waiting",
+                    received_at=self.clock(),
+                )
+            )  # fmt: skip
+        update = Update.de_json({"update_id": update_id, **content}, self.application.bot)
+        with bound(Cause(updates=[update_id])):
+            await self.application.process_update(update)
         if self.errors:
             raise self.errors.pop()
+        async with self.database.read() as tx:
+            states = await tx.execute(select(tables.inbox.c.state).distinct())
+            assert states.scalars().all() == ["done"], "one update, one transaction"
         await self.deliver()
 
     async def deliver(self) -> None:

@@ -20,6 +20,7 @@ from bot.domain.question import (
     TypedKey,
 )
 from bot.domain.quiz_request import Topic
+from bot.domain.upload import Report, Upload, UploadState
 from bot.services.passages import Passage
 from bot.services.quiz_reading import (
     EndScreen,
@@ -28,6 +29,7 @@ from bot.services.quiz_reading import (
     TopicsScreen,
     WelcomeScreen,
 )
+from bot.services.uploads import PreviewScreen
 from bot.storage.people import Voice
 from bot.storage.questions import BankCounts, Document
 from bot.views.fitting import TEXT_LIMIT, length
@@ -39,6 +41,7 @@ from bot.views.quiz_menus import (
     unknown_topic_message,
     welcome_message,
 )
+from bot.views.quiz_preview import preview
 from bot.views.quiz_steps import step_message
 from bot.views.words import LOCALES, Words
 from tests.storage.bank_rows import TEA_BOOK, make_question
@@ -69,8 +72,8 @@ def longest(type: QuestionType) -> Question:
             for n, letter in enumerate("abcdef")
         ]
     else:
-        wrong = Near(Decimal("-99999999.5"), filled(300))
-        typed = TypedKey(Decimal(10**20), Decimal("0.5"), filled(20), (wrong,))
+        wrong = tuple(Near(Decimal("-99999999.5") - n, filled(300)) for n in range(10))
+        typed = TypedKey(Decimal(10**20), Decimal("0.5"), filled(30), wrong)
     question = make_question(
         f"tea-{type.value}",
         type,
@@ -78,7 +81,7 @@ def longest(type: QuestionType) -> Question:
         typed=typed,
         stem=filled(300),
         rationale=filled(600),
-        citations=[Citation("tea-book", 10_000 + n, (1,), filled(200)) for n in range(6)],
+        citations=[Citation("tea-book", 10_000 + n, (1,), filled(200)) for n in range(12)],
     )
     return replace(question, picture=Picture("map.png", filled(400)))
 
@@ -125,6 +128,7 @@ def fits(message: Message) -> bool:
     )
 
 
+UPLOAD = Upload(1, 1, 1, "tea.yaml", UploadState.CHECKED, report=Report(title=filled(60)))
 CASES = list(product(LOCALES, QuestionType))
 
 
@@ -144,6 +148,32 @@ def test_an_opened_source(locale: str, type: QuestionType) -> None:
         passages = tuple(passage for _ in step.question.citations)
         screen = StepScreen(step, True, {"tea-book": SOURCE}, passages, VOICE)
         assert fits(step_message(screen, Words(locale)))
+
+
+@pytest.mark.parametrize(("locale", "type"), CASES)
+def test_the_preview_of_an_uploaded_question(locale: str, type: QuestionType) -> None:
+    sources = {"tea-book": SOURCE}
+    screen = PreviewScreen(UPLOAD, "ru", longest(type), sources, 99, 100, VOICE)
+    assert fits(Message(preview(screen, Words(locale))))
+
+
+def test_the_preview_shows_the_key_and_why_each_other_is_wrong() -> None:
+    screen = PreviewScreen(
+        UPLOAD, "en", make_question("tea-1"), {"tea-book": TEA_BOOK}, 1, 1, VOICE
+    )
+    lines = preview(screen, Words("en")).splitlines()
+    assert lines[1:] == [
+        "What is asked by tea-1?",
+        "",
+        "<b>A</b> Green",
+        "<b>B</b> Black",
+        "<b>C</b> Oolong",
+        "",
+        "✓ <b>Green</b> – This is why, says tea-1.",
+        "✗ <i>Black</i> – Black tea is oxidised.",
+        "✗ <i>Oolong</i> – Oolong is half oxidised.",
+        "📖 Tea book (May 2021), ¶1: “a leaf and hot water”",
+    ]
 
 
 @pytest.mark.parametrize("locale", LOCALES)
