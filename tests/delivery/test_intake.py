@@ -17,7 +17,7 @@ from bot.domain.errors import SecondPoller, TokenRejected
 from bot.storage import inbox
 from bot.storage.database import Database
 from tests.conftest import Clock
-from tests.delivery.conftest import ALMA, Ticker, closed, text
+from tests.delivery.conftest import ALMA, Ticker, closed, one_database, text
 from tests.delivery.telegram_double import BOT_ID, TelegramDouble, ok, refusal
 
 
@@ -86,6 +86,7 @@ async def test_the_offset_moves_only_with_the_batch_in_the_inbox(line: Line) -> 
     assert line.woken == [str(ALMA)]
 
 
+@one_database
 async def test_the_webhook_is_deleted_first_and_the_kinds_are_named(line: Line) -> None:
     async with line.running():
         (asked,) = await line.polled(1)
@@ -164,6 +165,7 @@ async def test_a_batch_that_could_not_be_stored_is_not_confirmed(
     assert await line.states() == {7: str(ALMA)}
 
 
+@one_database
 @pytest.mark.parametrize(
     "trouble",
     [
@@ -181,6 +183,7 @@ async def test_a_trouble_of_the_line_passes(line: Line, trouble: Any) -> None:
     assert await line.states() == {7: str(ALMA)}
 
 
+@one_database
 async def test_a_trouble_is_logged_once(line: Line, caplog: pytest.LogCaptureFixture) -> None:
     line.gives(*[TimedOut()] * 4, ok([]))
     with caplog.at_level("INFO"):
@@ -193,6 +196,7 @@ async def test_a_trouble_is_logged_once(line: Line, caplog: pytest.LogCaptureFix
     assert caplog.messages == ["updates do not come in: TimedOut", "updates come in again"]
 
 
+@one_database
 async def test_a_rejected_token_ends_the_poller(line: Line) -> None:
     line.telegram.next("deleteWebhook", refusal(401, "Unauthorized"))
     with pytest.raises(TokenRejected, match="BOT_TOKEN"):
@@ -202,6 +206,7 @@ async def test_a_rejected_token_ends_the_poller(line: Line) -> None:
 CONFLICT = refusal(409, "Conflict: terminated by other getUpdates request")
 
 
+@one_database
 async def test_a_second_poller_ends_it_after_a_while(line: Line) -> None:
     line.gives(*[CONFLICT] * 100)
     async with line.running() as task:
@@ -213,6 +218,7 @@ async def test_a_second_poller_ends_it_after_a_while(line: Line) -> None:
             await task
 
 
+@one_database
 async def test_a_short_overlap_of_pollers_is_tolerated(line: Line) -> None:
     line.gives(CONFLICT, CONFLICT, ok([text(7, "a")]))
     async with line.running():

@@ -10,7 +10,7 @@ from telegram.error import NetworkError, TimedOut
 from bot.delivery.pacing import Limits
 from bot.domain.owed import Owed
 from bot.storage import debts
-from tests.delivery.conftest import ALMA, CHEN, GROUP, Bench
+from tests.delivery.conftest import ALMA, CHEN, GROUP, Bench, one_database
 from tests.delivery.telegram_double import ok, refusal
 
 
@@ -57,6 +57,7 @@ async def test_ten_debts_for_a_place_end_in_one_edit(bench: Bench) -> None:
     assert await bench.owed() == []
 
 
+@one_database
 async def test_a_fresh_debt_is_not_overtaken(bench: Bench) -> None:
     await bench.owe(echo("a", place="p"), echo("b", place="p", fresh=True), echo("c", place="p"))
     await pay(bench)
@@ -65,6 +66,7 @@ async def test_a_fresh_debt_is_not_overtaken(bench: Bench) -> None:
     ]
 
 
+@one_database
 async def test_a_keyboard_does_not_swallow_the_message_it_belongs_to(bench: Bench) -> None:
     await bench.owe(echo("question", place="p"), Owed(ALMA, "keyboard", place="p"))
     await pay(bench)
@@ -73,6 +75,7 @@ async def test_a_keyboard_does_not_swallow_the_message_it_belongs_to(bench: Benc
     ]
 
 
+@one_database
 async def test_several_keyboards_of_a_place_are_drawn_once(bench: Bench) -> None:
     await bench.shown(ALMA, "p", 7)
     await bench.owe(*(Owed(ALMA, "keyboard", place="p") for _ in range(5)))
@@ -81,6 +84,7 @@ async def test_several_keyboards_of_a_place_are_drawn_once(bench: Bench) -> None
     assert await bench.owed() == []
 
 
+@one_database
 async def test_a_keyboard_without_its_message_is_nothing(bench: Bench) -> None:
     await bench.owe(Owed(ALMA, "keyboard", place="p"))
     await pay(bench)
@@ -88,6 +92,7 @@ async def test_a_keyboard_without_its_message_is_nothing(bench: Bench) -> None:
     assert await bench.owed() == []
 
 
+@one_database
 async def test_a_screen_with_nothing_to_show_any_more_is_settled(bench: Bench) -> None:
     await bench.owe(Owed(ALMA, "gone"), echo("next"))
     await pay(bench)
@@ -95,6 +100,7 @@ async def test_a_screen_with_nothing_to_show_any_more_is_settled(bench: Bench) -
     assert await bench.owed() == []
 
 
+@one_database
 async def test_an_edit_that_changes_nothing_is_a_success(bench: Bench) -> None:
     await bench.shown(ALMA, "p", 7)
     bench.telegram.next(
@@ -106,6 +112,7 @@ async def test_an_edit_that_changes_nothing_is_a_success(bench: Bench) -> None:
     assert await bench.owed() == []
 
 
+@one_database
 @pytest.mark.parametrize(
     "words",
     [
@@ -147,6 +154,7 @@ async def test_an_expired_toast_is_dropped_unsent(bench: Bench) -> None:
     assert await bench.owed() == []
 
 
+@one_database
 async def test_a_query_that_is_too_old_is_dropped(bench: Bench) -> None:
     words = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     bench.telegram.next("answerCallbackQuery", refusal(400, words))
@@ -229,6 +237,7 @@ async def test_a_postponed_edit_is_overtaken_by_a_newer_one(bench: Bench) -> Non
     assert bench.telegram.texts() == ["b", "c"]
 
 
+@one_database
 async def test_a_person_who_blocked_the_bot_is_owed_nothing_any_more(bench: Bench) -> None:
     bench.telegram.next("sendMessage", refusal(403, "Forbidden: bot was blocked by the user"))
     await bench.owe(echo("a"), echo("b"))
@@ -241,6 +250,7 @@ async def test_a_person_who_blocked_the_bot_is_owed_nothing_any_more(bench: Benc
     assert await bench.owed() == [("echo", "failed", reason)] * 2
 
 
+@one_database
 async def test_a_screen_that_cannot_be_drawn_does_not_block_the_chat(bench: Bench) -> None:
     await bench.owe(Owed(ALMA, "unheard of"), echo("next"))
     await pay(bench)
@@ -248,6 +258,7 @@ async def test_a_screen_that_cannot_be_drawn_does_not_block_the_chat(bench: Benc
     assert await bench.owed() == [("unheard of", "failed", "LookupError")]
 
 
+@one_database
 async def test_a_refused_message_does_not_block_the_chat(bench: Bench) -> None:
     bench.telegram.next("sendMessage", refusal(400, "Bad Request: message is too long"))
     await bench.owe(echo("long"), echo("next"))
@@ -284,6 +295,7 @@ async def test_a_poll_is_sent_as_a_quiz_and_recorded_with_its_debt(bench: Bench)
     assert await bench.owed() == []
 
 
+@one_database
 @pytest.mark.parametrize("trouble", [TimedOut(), NetworkError("reset"), refusal(502, "Bad")])
 async def test_a_poll_of_unknown_outcome_is_never_sent_again(bench: Bench, trouble: Any) -> None:
     bench.telegram.next("sendPoll", trouble)
@@ -322,6 +334,7 @@ async def test_a_crash_while_a_poll_is_being_sent_leaves_it_unknown(bench: Bench
     assert bench.echo.told == [("unknown", 1)]
 
 
+@one_database
 async def test_a_poll_refused_for_its_rate_is_sent_later(bench: Bench) -> None:
     bench.telegram.next("sendPoll", refusal(429, "Too Many Requests", retry_after=5))
     await bench.owe(poll())
@@ -332,6 +345,7 @@ async def test_a_poll_refused_for_its_rate_is_sent_later(bench: Bench) -> None:
     assert [what for what, *_ in bench.echo.told] == ["sent"]
 
 
+@one_database
 async def test_a_poll_that_telegram_refuses_is_reported_as_failed(bench: Bench) -> None:
     bench.telegram.next("sendPoll", refusal(400, "Bad Request: not enough rights to send polls"))
     await bench.owe(poll())
@@ -340,6 +354,7 @@ async def test_a_poll_that_telegram_refuses_is_reported_as_failed(bench: Bench) 
     assert await bench.owed() == [("poll", "failed", "Not enough rights to send polls")]
 
 
+@one_database
 async def test_a_recorded_poll_wakes_the_votes_that_waited_for_it(bench: Bench) -> None:
     woken: list[str] = []
     bench.runtime.payer._recorded = woken.append
@@ -351,6 +366,7 @@ async def test_a_recorded_poll_wakes_the_votes_that_waited_for_it(bench: Bench) 
 # --- pacing --------------------------------------------------------------------------------------
 
 
+@one_database
 async def test_a_chat_is_paced_while_callbacks_are_not(bench: Bench) -> None:
     bench.limits = Limits()
     await bench.crash()

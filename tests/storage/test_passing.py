@@ -5,22 +5,23 @@ import asyncio
 import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage import tables
-from bot.storage.database import Database, database_url
+from bot.storage.database import Database
 from bot.storage.passing import passing
 from tests.conftest import Clock
 
 
-async def test_a_locked_sqlite_passes(database: Database, clock: Clock) -> None:
+async def test_a_locked_sqlite_passes(database: Database) -> None:
     if not database.is_sqlite:
         pytest.skip("SQLite has one writer")
-    other = Database(database_url(f"sqlite:///{database.url.database}"), clock)
+    impatient = create_async_engine(database.url, connect_args={"timeout": 0})
     async with database.write():
-        with pytest.raises(DBAPIError) as caught:
-            async with other.engine.connect() as connection:
-                await connection.execute(text("PRAGMA busy_timeout=1"))
-    await other.close()
+        with pytest.raises(DBAPIError, match="locked") as caught:
+            async with impatient.begin() as connection:
+                await connection.execute(insert(tables.poller).values(bot_id=1, next_update_id=0))
+    await impatient.dispose()
     assert passing(caught.value)
 
 

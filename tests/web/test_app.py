@@ -20,7 +20,7 @@ from bot.storage.owing import owe
 from bot.web.app import MOST_BYTES, SECRET_HEADER, Web
 from bot.web.server import listen, serve
 from tests.conftest import Clock
-from tests.delivery.conftest import ALMA, text
+from tests.delivery.conftest import ALMA, one_database, text
 
 SECRET = "s3cret_Token-1"
 
@@ -86,6 +86,7 @@ async def test_an_update_is_in_the_inbox_once_it_is_answered(site: Site) -> None
     assert site.woken[0] == str(ALMA)
 
 
+@one_database
 @pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", "ключ"])
 async def test_nobody_else_may_bring_updates(site: Site, secret: str | None) -> None:
     headers = [] if secret is None else [(SECRET_HEADER.encode(), secret.encode())]
@@ -95,6 +96,7 @@ async def test_nobody_else_may_bring_updates(site: Site, secret: str | None) -> 
     assert await site.waiting() == 0
 
 
+@one_database
 @pytest.mark.parametrize(
     ("content", "status"),
     [
@@ -108,6 +110,7 @@ async def test_what_is_no_update_is_refused(site: Site, content: bytes, status: 
     assert await site.waiting() == 0
 
 
+@one_database
 async def test_an_update_that_could_not_be_stored_is_not_confirmed(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,10 +122,12 @@ async def test_an_update_that_could_not_be_stored_is_not_confirmed(
         await site.post(json.dumps(text(1, "x")).encode())
 
 
+@one_database
 async def test_without_a_secret_there_is_no_webhook(polling: Site) -> None:
     assert await polling.post(b"{}", secret="") == 404
 
 
+@one_database
 async def test_ready_while_updates_come_in_and_are_worked_off(polling: Site) -> None:
     assert (await polling.http.get("/healthz")).text == "ok"
     polling.metrics.last_poll = polling.clock()
@@ -132,6 +137,7 @@ async def test_ready_while_updates_come_in_and_are_worked_off(polling: Site) -> 
     )
 
 
+@one_database
 async def test_not_ready_when_the_poller_has_fallen_silent(polling: Site) -> None:
     answer = await polling.http.get("/readyz")
     assert (answer.status_code, answer.json()["poller"]) == (503, False)
@@ -148,6 +154,7 @@ async def test_not_ready_when_the_inbox_stands_still(site: Site) -> None:
     assert (answer.status_code, answer.json()) == (503, {"database": True, "inbox": False})
 
 
+@one_database
 async def test_not_ready_without_the_database(site: Site) -> None:
     site.away = True
     answer = await site.http.get("/readyz")
@@ -179,6 +186,7 @@ async def test_metrics_name_what_waits_and_what_was_done(site: Site) -> None:
     assert len(named) == len(set(named))
 
 
+@one_database
 async def test_the_server_answers_on_its_socket_until_it_is_cancelled(site: Site) -> None:
     listener = listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
