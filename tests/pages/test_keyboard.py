@@ -47,6 +47,38 @@ async def test_start_tap_and_next_question_without_a_mouse(
     await expect(key(page, "Minsk")).to_be_focused()
 
 
+async def test_a_new_message_that_answers_a_tap_gets_the_focus_unless_one_moved_on(
+    url: str, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID)
+    await page.get_by_test_id("start-button").click()
+    await bot.say(ALMA_ID, "Welcome", ["Quick quiz"])
+    await key(page, "Quick quiz").press("Enter")
+    await bot.answer(await bot.next("callback_query"))
+    await bot.say(ALMA_ID, "1 of 5", ["True", "False"])
+    await expect(key(page, "True")).to_be_focused()
+
+    await page.keyboard.press("Enter")
+    await bot.answer(await bot.next("callback_query"))
+    await page.keyboard.press("ArrowRight")
+    await expect(key(page, "False")).to_be_focused()
+    await bot.say(ALMA_ID, "2 of 5", ["1992", "1994"])
+    await expect(key(page, "1992")).to_be_visible()
+    await expect(key(page, "False")).to_be_focused()
+
+
+async def test_letters_typed_on_a_button_begin_a_message(
+    url: str, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID)
+    await page.get_by_test_id("start-button").click()
+    await bot.say(ALMA_ID, "In which year?", ["Skip"])
+    await key(page, "Skip").focus()
+    await page.keyboard.type("1992")
+    await expect(page.get_by_test_id("composer")).to_have_value("1992")
+    await expect(page.get_by_test_id("composer")).to_be_focused()
+
+
 async def test_alt_k_finds_the_newest_buttons_and_escape_leads_back(
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:

@@ -6,7 +6,8 @@ import { byId, focusOn } from "./dom.js";
 const STOPS = ".key, .poll-option:not(li), .poll-vote";
 const REACHABLE = `${STOPS}, .poll-lamp, .quote-toggle, .document, .photo, a[href], .text-command`;
 
-// Where the focus was put when its button vanished; the next keyboard to arrive should have it.
+// What has the focus while a keyboard is awaited: the button just pressed, or where the focus
+// was put when its button vanished. The next keyboard to arrive should have it.
 let lostAt = null;
 
 /** Rows of buttons in the order of reading: [[button, …], …]. */
@@ -88,6 +89,11 @@ export function restoreFocus(log, kept) {
   if (focusOn(after)) return;
   if (!focusOn(article?.querySelector(REACHABLE)) && !focusOn(byId("composer-input"))) focusOn(article);
   lostAt = document.activeElement;
+}
+
+/** The button that was pressed may be answered by a new message with buttons of its own. */
+export function awaitKeyboard(node) {
+  if (document.activeElement === node) lostAt = node;
 }
 
 /** A keyboard arrived after the focus had lost its own: hand it over, unless the person moved on. */

@@ -6,7 +6,8 @@ import { dialog } from "./notices.js";
 const KEYS = [
   ["Alt + K, or ↑ in an empty message field", "to the newest message's buttons"],
   ["← → ↑ ↓ on a button", "to the neighbouring button, also in older messages"],
-  ["Enter or Space", "press the button"],
+  ["Enter or Space", "press the button; new buttons that answer it get the focus"],
+  ["any letter", "starts a message"],
   ["Esc", "close what is open; from a button to the message field; then back to the chats"],
   ["/", "list the commands; ↑ ↓ choose, Enter sends, Tab completes"],
   ["Shift + Enter", "a new line"],

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { button, el } from "./dom.js";
+import { awaitKeyboard } from "./focus.js";
 import { icon } from "./icons.js";
 import { openUrl } from "./navigation.js";
 import { alertBox, complain, toast } from "./notices.js";
@@ -36,7 +37,12 @@ function keyButton(message, key, row, column) {
         focusKey: `k:${row}:${column}:${key.text}`,
         waiting: id,
       },
-      on: { click: () => press(message, key, row, column, id) },
+      on: {
+        click: (event) => {
+          awaitKeyboard(event.currentTarget);
+          press(message, key, row, column, id);
+        },
+      },
     },
     el("span", { class: "key-text", text: key.text }),
     mark ? icon(mark, "key-mark") : null,
