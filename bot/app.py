@@ -15,7 +15,8 @@ from telegram.ext import ApplicationBuilder
 
 from bot.bank.reading import Bank as BankFiles
 from bot.bank.reading import read_bank
-from bot.delivery.runtime import Behaviour, Ptb, Runtime
+from bot.delivery.logs import configure
+from bot.delivery.runtime import Behaviour, Ptb, Runtime, Webhook
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request
 from bot.domain.errors import BankRefused, SettingError
@@ -42,8 +43,8 @@ from bot.services.uploads import Uploads
 from bot.services.votes import PollService
 from bot.services.zones import spoken_zones
 from bot.settings import Settings
-from bot.storage import groups, schema
-from bot.storage.database import Database, Tx, database_url
+from bot.storage import schema
+from bot.storage.database import Database, database_url
 from bot.views.board import BoardScreens
 from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens
@@ -54,6 +55,9 @@ from bot.views.quiz_preview import preview
 from bot.views.rounds import RoundScreens
 from bot.views.uploads import UploadScreens
 from bot.views.words import LOCALES
+from bot.web.app import Web
+from bot.web.server import listen
+from bot.web.server import serve as serve_web
 
 log = logging.getLogger(__name__)
 
@@ -150,19 +154,25 @@ class App:
                 hooks=Hooks(
                     sent={"poll": services.polls.sent},
                     unknown={"poll": services.polls.fate_unknown},
-                    failed={"poll": services.polls.refused},
-                    migrated=self._migrated,
+                    failed={
+                        "poll": services.polls.refused,
+                        "people.farewell": services.people.farewell_lost,
+                    },
+                    migrated=services.groups.migrated,
                 ),
             ),
             clock=clock,
             rng=self.rng,
-            loops={"menus": self._menus},
-            poll_request=None if self.settings.webhook_url else bot_request(),
+            loops={"menus": self._menus, "web": self._web},
+            poll_request=None if self.webhook else bot_request(),
+            webhook=self.webhook,
         )
 
-    async def _migrated(self, tx: Tx, old: int, new: int) -> None:
-        """The sender learns that a group became a supergroup."""
-        await groups.migrate(tx, old, new, self.clock())
+    @cached_property
+    def webhook(self) -> Webhook | None:
+        """Where Telegram brings updates; None when the bot asks for them."""
+        url, secret = self.settings.webhook_url, self.settings.webhook_secret
+        return Webhook(url, secret.get_secret_value()) if url and secret else None
 
     async def render(self, owed: Owed) -> Rendered | None:
         """Draw an owed screen from SQL."""
@@ -184,6 +194,19 @@ class App:
         ):
             renderers |= room.renderers()
         return renderers
+
+    async def _web(self) -> None:
+        """Health, readiness, metrics, and the webhook where there is one."""
+        web = Web(
+            receive=self.runtime.intake.receive,
+            figures=self.runtime.figures,
+            metrics=self.runtime.metrics,
+            clock=self.clock,
+            polls=self.runtime.polls,
+            secret=self.webhook.secret if self.webhook else None,
+        )
+        listener = listen(self.settings.web_host, self.settings.web_port)
+        await serve_web(web.app(), listener)
 
     async def prepare(self) -> None:
         """Bring the schema and the bank up to date. Raises SettingError, BankRefused."""
@@ -240,6 +263,7 @@ def _shipped(files: BankFiles, folder: Path, hashes: Mapping[str, str]) -> list[
 
 async def serve(settings: Settings) -> int:
     """Run the bot until SIGINT or SIGTERM; returns the exit code."""
+    configure(settings.log_format, settings.log_level)
     app = App(settings)
     try:
         await app.prepare()

@@ -18,6 +18,7 @@ from bot.settings import Settings, load
 SANDBOX_DATA = Path(".sandbox")
 SANDBOX_DATABASE = "sqlite:///.sandbox/citequiz.db"
 DEFAULT_DATABASE = Settings.model_fields["database_url"].default
+DEFAULT_WEB_PORT = Settings.model_fields["web_port"].default
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -61,6 +62,8 @@ def in_sandbox(settings: Settings, address: str) -> Settings:
     }
     if settings.database_url == DEFAULT_DATABASE:
         changes["database_url"] = SANDBOX_DATABASE
+    if settings.web_port == DEFAULT_WEB_PORT:
+        changes["web_port"] = 0  # any free one: nobody looks for it here
     return settings.model_copy(update=changes)
 
 

@@ -19,7 +19,7 @@ _LANE_LENGTH = 64
 _KIND_LENGTH = 32
 
 
-class _Unfit(Exception):  # noqa: N818 - never leaves this module
+class _Unfit(Exception):
     """Why an update cannot be worked off."""
 
 

@@ -58,7 +58,7 @@ class PollState(StrEnum):
 
 
 @dataclass(eq=False)
-class PollNotRecorded(CiteQuizError):  # noqa: N818
+class PollNotRecorded(CiteQuizError):
     """Votes on polls that no round knows (yet): the reply to ``sendPoll`` may still be coming."""
 
     poll_ids: frozenset[str]

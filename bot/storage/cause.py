@@ -19,11 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.tables import inbox, timers
 
 
-class AlreadyDone(Exception):  # noqa: N818 - a state, not an error: the effects are there
+class AlreadyDone(Exception):
     """The cause was worked off before; nothing is to be done."""
 
 
-class SecondWriteError(RuntimeError):
+class SecondWrite(RuntimeError):
     """Two write transactions for one cause: one use case is one transaction."""
 
 
@@ -39,7 +39,7 @@ class Cause:
     async def settle(self, connection: AsyncConnection, now: datetime) -> None:
         """Mark the cause done inside ``connection``'s transaction."""
         if self.spent:
-            raise SecondWriteError(f"{self.updates or self.timer}: a second write for one cause")
+            raise SecondWrite(f"{self.updates or self.timer}: a second write for one cause")
         if self.updates:
             settled = await connection.execute(
                 update(inbox)

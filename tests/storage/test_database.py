@@ -9,7 +9,7 @@ from bot.domain.errors import SettingError
 from bot.domain.owed import Timer
 from bot.domain.person import Who
 from bot.storage import people, tables
-from bot.storage.cause import AlreadyDone, Cause, SecondWriteError, bound
+from bot.storage.cause import AlreadyDone, Cause, SecondWrite, bound
 from bot.storage.database import Database, database_url
 from bot.storage.owing import set_timer
 from tests.conftest import Clock
@@ -80,7 +80,7 @@ async def test_two_writes_for_one_cause_are_a_mistake(database: Database, clock:
     with bound(Cause(updates=[7])):
         async with database.write():
             pass
-        with pytest.raises(SecondWriteError):
+        with pytest.raises(SecondWrite):
             async with database.write():
                 pass
 

@@ -1,0 +1,59 @@
+"""The bot as a process of its own, which a test may kill."""
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class BotProcess:
+    """``python -m bot run`` with the given settings; its log is kept for a failing test."""
+
+    folder: Path
+    environment: dict[str, str]
+    process: asyncio.subprocess.Process | None = None
+    starts: int = 0
+    endings: list[int] = field(default_factory=list)
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "bot.log").read_text(errors="replace")
+
+    async def start(self) -> None:
+        """Start it; what it says is added to the log."""
+        inherited = {k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG", "TMPDIR"}}
+        with (self.folder / "bot.log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                cwd=self.folder,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env={**inherited, "PYTHONPATH": str(ROOT), "PTB_TIMEDELTA": "1"} | self.environment,
+            )
+        self.starts += 1
+
+    async def kill(self) -> None:
+        """``kill -9``: it gets no word in."""
+        await self._end(signal.SIGKILL)
+
+    async def stop(self) -> int:
+        """SIGTERM, and its exit code."""
+        return await self._end(signal.SIGTERM)
+
+    async def _end(self, how: signal.Signals) -> int:
+        if self.process is None:
+            raise RuntimeError("not started")
+        if self.process.returncode is None:
+            self.process.send_signal(how)
+        self.endings.append(await self.process.wait())
+        self.process = None
+        return self.endings[-1]

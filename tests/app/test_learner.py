@@ -1,0 +1,57 @@
+"""A learner plays: from /start to the end of a quiz and what follows it."""
+
+from sqlalchemy import func, select
+
+from bot.storage.tables import attempts, responses
+from tests.app.conftest import Stage
+
+
+async def recorded(stage: Stage) -> int:
+    async with stage.app.database.read() as tx:
+        return int((await tx.execute(select(func.count()).select_from(responses))).scalar_one())
+
+
+async def test_a_whole_quiz_by_taps(stage: Stage) -> None:
+    alma = stage.person("Alma")
+    await alma.start()
+    welcome = await alma.sees("I show you where every answer is written")
+    assert "102 questions" in welcome["text"]
+    await alma.say("/quiz treaty 3")
+    for position in (1, 2, 3):
+        asked = await alma.sees(f"{position} of 3")
+        await alma.taps("I don't know", message_id=asked["id"])
+        told = await alma.sees("¶", after=asked["id"] - 1)
+        assert told["id"] == asked["id"], "the question itself is edited, nothing new is sent"
+        await alma.taps("Next" if position < 3 else "See the result", message_id=asked["id"])
+    await alma.sees("0 of 3")
+    assert await recorded(stage) == 3
+
+
+async def test_a_second_tap_changes_nothing_and_says_so(stage: Stage) -> None:
+    alma = stage.person("Alma")
+    await alma.say("/quiz 3")
+    asked = await alma.sees("1 of 3")
+    data = [b["callback_data"] for row in asked["keyboard"] for b in row if "callback_data" in b]
+    first = await alma.forges(data[0], asked["id"])
+    again = await alma.forges(data[0], asked["id"])
+    assert first["answered"]
+    assert again["answered"]
+    assert again["text"]
+    assert await recorded(stage) <= 1
+
+
+async def test_russian_is_spoken_to_who_speaks_it(stage: Stage) -> None:
+    boris = stage.person("Boris")
+    await boris.start()
+    await boris.sees("102 вопроса")
+
+
+async def test_one_attempt_is_open_at_a_time(stage: Stage) -> None:
+    alma = stage.person("Alma")
+    await alma.say("/quiz 3")
+    await alma.sees("1 of 3")
+    await alma.say("/quiz 2")
+    await stage.sandbox.idle()
+    async with stage.app.database.read() as tx:
+        open_now = select(func.count()).select_from(attempts).where(attempts.c.state == "open")
+        assert (await tx.execute(open_now)).scalar_one() == 1
