@@ -8,24 +8,29 @@ from bot.views.figures import stated_date
 from bot.views.fitting import length, shortened, shortened_front
 from bot.views.words import Raw, Words
 
-CITATIONS_SHOWN = 3
+CITATIONS_SHOWN = 2
 """Citation lines under a question; the rest is behind Source."""
 
 QUOTE_LENGTH = 120
 TITLE_LENGTH = 220
-PART_LENGTH = 120
+PUBLISHER_LENGTH = 120
+NOTE_LENGTH = 200
 LEAST_PASSAGE = 160
-"""A passage with less room than this is not worth opening: the reference has to do."""
+"""A passage with less room than this is not worth opening: its quote has to do."""
 
 MOST_PASSAGE = 1600
 
+Sources = Mapping[str, Source]
+Cited = tuple[Citation, Passage | None]
 
-def citation_line(citation: Citation, sources: Mapping[str, Source], say: Words) -> Raw:
+
+def citation_line(citation: Citation, sources: Sources, say: Words) -> Raw:
     """Short name, date, paragraph and locating quote of one citation."""
     quote = say("quiz.quote", quote=shortened(citation.quote, QUOTE_LENGTH))
     source = sources.get(citation.source)
     short = source.short if source else citation.source
-    if source is None or source.date is None:
+    # A short name that holds the year already says enough of the date.
+    if source is None or source.date is None or source.date[:4] in short:
         return say("quiz.citation", short=short, paragraph=citation.paragraph, quote=quote)
     date = stated_date(source.date, say)
     return say(
@@ -33,7 +38,7 @@ def citation_line(citation: Citation, sources: Mapping[str, Source], say: Words)
     )
 
 
-def citation_lines(question: Question, sources: Mapping[str, Source], say: Words) -> list[Raw]:
+def citation_lines(question: Question, sources: Sources, say: Words) -> list[Raw]:
     """The citations under a question, the first few and how many more there are."""
     shown = question.citations[:CITATIONS_SHOWN]
     lines = [citation_line(citation, sources, say) for citation in shown]
@@ -42,60 +47,70 @@ def citation_lines(question: Question, sources: Mapping[str, Source], say: Words
     return lines
 
 
-def reference(source: Source, say: Words, paragraph: int | None = None) -> Raw:
-    """The whole reference: title, publisher, date as the document states them, paragraph."""
-    details = [shortened(source.publisher, PART_LENGTH)] if source.publisher else []
-    note = shortened(source.date_note, PART_LENGTH) if source.date_note else None
-    if source.date is None:
-        details.append(note or say.plain("quiz.reference.no_date"))
-    elif note:
-        date = stated_date(source.date, say)
-        details.append(say.plain("quiz.reference.dated", date=date, note=note))
-    else:
-        details.append(stated_date(source.date, say))
-    if paragraph is not None:
-        details.append(say.plain("quiz.reference.paragraph", paragraph=paragraph))
+def reference(source: Source, say: Words) -> Raw:
+    """The whole reference: title, publisher and date as the document states them, the note."""
     title = shortened(source.title, TITLE_LENGTH)
-    return say("quiz.reference", title=title, details=", ".join(details))
+    details = [shortened(source.publisher, PUBLISHER_LENGTH)] if source.publisher else []
+    if source.date is not None:
+        details.append(stated_date(source.date, say))
+    elif not source.date_note:
+        details.append(say.plain("quiz.reference.no_date"))
+    line = say("quiz.reference.alone", title=title)
+    if details:
+        line = say("quiz.reference", title=title, details=", ".join(details))
+    if not source.date_note:
+        return line
+    note = shortened(source.date_note, NOTE_LENGTH)
+    return say("quiz.reference.noted", reference=line, note=note)
 
 
 def opened(
     question: Question,
-    sources: Mapping[str, Source],
+    sources: Sources,
     passages: Sequence[Passage | None],
     say: Words,
     room: int,
 ) -> str:
-    """Every cited passage in a collapsible quotation with its reference, in ``room`` at most.
+    """Every cited passage in a collapsible quotation, each document's reference once under them.
 
-    Where there is no text, or no room for a useful piece of it, the reference stands alone; what
-    does not even leave room for its reference is left out, the last ones first.
+    Where there is no text, or no room for a useful piece of it, the paragraph and its quote stand
+    alone. In ``room`` characters at most: what does not fit is left out, the last ones first.
     """
-    cited = list(zip(question.citations, passages, strict=True))
-    below = [_reference(citation, sources, say) for citation, _ in cited]
-    left = room - sum(length(line) + 2 for line in below)
-    each = min(left // max(1, len(cited)), MOST_PASSAGE)
+    groups: dict[str, list[Cited]] = {}
+    for citation, passage in zip(question.citations, passages, strict=True):
+        groups.setdefault(citation.source, []).append((citation, passage))
+    below = {slug: _reference(slug, sources, say) for slug in groups}
+    left = room - sum(length(line) + 2 for line in below.values())
+    each = min(left // max(1, len(question.citations)), MOST_PASSAGE)
     blocks: list[str] = []
-    for (citation, passage), line in zip(cited, below, strict=True):
-        room -= length(line) + 2
-        if room < 0:
-            break
-        if passage is not None and each >= LEAST_PASSAGE + len(citation.quote):
-            blocks.append(_quotation(passage, say, each))
-        blocks.append(line)
+    for slug, group in groups.items():
+        for block in [*(_passage(cited, say, each) for cited in group), below[slug]]:
+            room -= length(block) + 1
+            if room < 0:
+                return "\n".join(blocks)
+            blocks.append(block)
     return "\n".join(blocks)
 
 
-def _reference(citation: Citation, sources: Mapping[str, Source], say: Words) -> Raw:
-    source = sources.get(citation.source)
-    if source is None:
-        return say("quiz.reference.alone", title=citation.source)
-    return reference(source, say, citation.paragraph)
+def _reference(slug: str, sources: Sources, say: Words) -> Raw:
+    source = sources.get(slug)
+    return reference(source, say) if source else say("quiz.reference.alone", title=slug)
 
 
-def _quotation(passage: Passage, say: Words, room: int) -> Raw:
+def _passage(cited: Cited, say: Words, room: int) -> Raw:
+    citation, passage = cited
+    room -= len(str(citation.paragraph)) + 3
+    if passage is None or room < LEAST_PASSAGE + len(passage.quote):
+        quote = say("quiz.quote", quote=shortened(citation.quote, QUOTE_LENGTH))
+        return say("quiz.passage.closed", paragraph=citation.paragraph, quote=quote)
     before, after = cut_fairly(passage, room)
-    return say("quiz.passage", before=before, quote=passage.quote, after=after)
+    return say(
+        "quiz.passage",
+        paragraph=citation.paragraph,
+        before=before,
+        quote=passage.quote,
+        after=after,
+    )
 
 
 def cut_fairly(passage: Passage, room: int) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from bot.views.quiz_steps import rows_of
 from bot.views.words import Raw, Words
 
 TOPICS_PER_PAGE = 12
-SOURCES_PER_PAGE = 6
+SOURCES_PER_PAGE = 5
 TOPICS_SCORED = 15
 SETS_NAMED = 12
 

@@ -34,10 +34,11 @@ RATIONALE_LENGTHS = (600, 240, 100)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a step is drawn: above it a note, rationales up to a length."""
+    """How a step is drawn: above it a note, rationales up to a length, citation lines or not."""
 
     note: str | None = None
     rationale: int = RATIONALE_LENGTHS[0]
+    cited: bool = True
 
 
 def step_message(screen: StepScreen, say: Words, note: str | None = None) -> Message:
@@ -47,7 +48,7 @@ def step_message(screen: StepScreen, say: Words, note: str | None = None) -> Mes
     """
     step = screen.step
     keyboard = keyboard_of(screen, say)
-    body = step_html(step, screen.sources, say, note)
+    body = step_html(step, screen.sources, say, note, cited=not screen.passages)
     if screen.passages:
         room = SAFE - length(body) - 2
         source = opened(step.question, screen.sources, screen.passages, say, room)
@@ -55,10 +56,12 @@ def step_message(screen: StepScreen, say: Words, note: str | None = None) -> Mes
     return Message(body, keyboard)
 
 
-def step_html(step: Step, sources: Sources, say: Words, note: str | None = None) -> str:
-    """Question, and once answered its feedback and citations, within Telegram's limit."""
+def step_html(
+    step: Step, sources: Sources, say: Words, note: str | None = None, *, cited: bool = True
+) -> str:
+    """Question, and once answered its feedback and (if ``cited``) citation lines, within limits."""
     for rationale in RATIONALE_LENGTHS:
-        drawn = _drawn(step, sources, say, Shape(note, rationale))
+        drawn = _drawn(step, sources, say, Shape(note, rationale, cited))
         if length(drawn) <= SAFE:
             break
     return drawn
@@ -74,7 +77,7 @@ def _drawn(step: Step, sources: Sources, say: Words, shape: Shape) -> str:
     lines += question_lines(step, say, in_text=not step.answered and lettered(step))
     if step.answered:
         lines += ["", *_feedback_lines(step, say, shape.rationale)]
-        lines += citation_lines(step.question, sources, say)
+        lines += citation_lines(step.question, sources, say) if shape.cited else []
     return "\n".join(lines)
 
 

@@ -226,10 +226,11 @@ async def test_the_source_opens_in_the_answered_message(
     await bot.taps(ALMA, "Source")
     assert len(wall.bubbles) == 1
     assert (
-        "<blockquote expandable>You need <b>a leaf and hot water</b>,"
+        "<blockquote expandable>¶2 You need <b>a leaf and hot water</b>,"
         " &lt;b&gt;no&lt;/b&gt; more.</blockquote>\n"
-        "<i>A short book of tea</i>. The Kettle Press, May 2021, ¶2" in question.html
+        "<i>A short book of tea</i>. The Kettle Press, May 2021." in question.html
     )
+    assert "📖" not in question.text, "the citation's line has given way to the passage"
     assert question.labels == ["See the result"]
     await bot.taps(ALMA, "See the result")
     assert question.labels == [], "the source is open already"
@@ -244,8 +245,8 @@ async def test_without_documents_the_source_is_the_full_reference(
     await bot.taps(ALMA, "Source")
     assert "blockquote" not in wall.last.html
     assert wall.last.text.endswith(
-        "A short book of tea. The Kettle Press, May 2021, ¶3\n"
-        "A short book of tea. The Kettle Press, May 2021, ¶4"
+        "¶3: “in the winter of 1773”\n¶4: “chests of tea”\n"
+        "A short book of tea. The Kettle Press, May 2021."
     )
 
 
@@ -390,5 +391,5 @@ async def test_documents_with_their_full_references(database: Database, clock: C
     wall = await bot.writes(ALMA, "/sources")
     assert wall.last.text == (
         "What my questions rest on\n\n"
-        "Tea book\nA short book of tea. The Kettle Press, May 2021\n6 questions"
+        "Tea book\nA short book of tea. The Kettle Press, May 2021.\n6 questions"
     )

@@ -1,0 +1,90 @@
+"""Citation lines and references say what the document states, no more."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.question import Citation, Source
+from bot.services.passages import Passage
+from bot.views.quiz_citations import citation_line, citation_lines, opened, reference
+from bot.views.words import Words
+from tests.storage.bank_rows import TEA_BOOK, make_question
+
+EN, RU = Words("en"), Words("ru")
+CITED = Citation("tea-book", 2, (1,), "hot <water>")
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (TEA_BOOK, "📖 Tea book (May 2021), ¶2: “hot &lt;water&gt;”"),
+        (replace(TEA_BOOK, date=None), "📖 Tea book, ¶2: “hot &lt;water&gt;”"),
+        (replace(TEA_BOOK, short="Tea (2021)"), "📖 Tea (2021), ¶2: “hot &lt;water&gt;”"),
+    ],
+)
+def test_a_citation_line(source: Source, line: str) -> None:
+    assert citation_line(CITED, {"tea-book": source}, EN) == line
+
+
+def test_a_citation_of_a_source_that_is_gone_still_names_it() -> None:
+    assert citation_line(CITED, {}, EN) == "📖 tea-book, ¶2: “hot &lt;water&gt;”"
+
+
+def test_quotes_and_dates_are_those_of_the_locale() -> None:
+    line = citation_line(CITED, {"tea-book": replace(TEA_BOOK, date="2022-01-06")}, RU)
+    assert line == "📖 Tea book (6 января 2022), ¶2: «hot &lt;water&gt;»"
+
+
+def test_two_lines_and_how_many_more() -> None:
+    question = make_question("tea-1", citations=[replace(CITED, paragraph=n) for n in range(1, 6)])
+    lines = citation_lines(question, {"tea-book": TEA_BOOK}, EN)
+    assert lines[2:] == ["… and 3 more citations under Source"]
+    assert len(citation_lines(make_question("tea-1", citations=[CITED] * 2), {}, EN)) == 2
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (TEA_BOOK, "<i>A short book of tea</i>. The Kettle Press, May 2021."),
+        (replace(TEA_BOOK, publisher=None), "<i>A short book of tea</i>. May 2021."),
+        (
+            replace(TEA_BOOK, date=None),
+            "<i>A short book of tea</i>. The Kettle Press, no date stated.",
+        ),
+        (
+            replace(TEA_BOOK, publisher=None, date=None, date_note="Undated. Written in autumn."),
+            "<i>A short book of tea</i>. Undated. Written in autumn.",
+        ),
+        (
+            replace(TEA_BOOK, date_note="From its first line."),
+            "<i>A short book of tea</i>. The Kettle Press, May 2021. From its first line.",
+        ),
+    ],
+)
+def test_a_reference(source: Source, text: str) -> None:
+    assert reference(source, EN) == text
+
+
+def test_passages_of_one_document_share_its_reference() -> None:
+    other = replace(TEA_BOOK, id="other", title="Another book", publisher=None, date="2020")
+    question = make_question(
+        "tea-1",
+        citations=[CITED, Citation("other", 7, (1,), "steam"), replace(CITED, paragraph=9)],
+    )
+    passages = [Passage("Take ", "hot <water>", "."), None, Passage("", "hot <water>", " again.")]
+    sources = {"tea-book": TEA_BOOK, "other": other}
+    assert opened(question, sources, passages, EN, 2000).splitlines() == [
+        "<blockquote expandable>¶2 Take <b>hot &lt;water&gt;</b>.</blockquote>",
+        "<blockquote expandable>¶9 <b>hot &lt;water&gt;</b> again.</blockquote>",
+        "<i>A short book of tea</i>. The Kettle Press, May 2021.",
+        "¶7: “steam”",
+        "<i>Another book</i>. 2020.",
+    ]
+
+
+def test_without_room_for_a_useful_piece_the_quote_stands_alone() -> None:
+    question = make_question("tea-1", citations=[CITED])
+    passages = [Passage("x " * 500, "hot <water>", " y" * 500)]
+    drawn = opened(question, {"tea-book": TEA_BOOK}, passages, EN, 150)
+    assert drawn.splitlines()[0] == "¶2: “hot &lt;water&gt;”"
+    assert opened(question, {"tea-book": TEA_BOOK}, passages, EN, 10) == ""
