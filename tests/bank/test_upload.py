@@ -1,10 +1,17 @@
+# ruff: noqa: E501 - a table of pieces
 """Sets that instructors send: the bank's checks on bytes, and nothing that can hurt."""
 
+import json
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.bank.problem import MOST_PROBLEMS
 from bot.bank.reading import read_bank
 from bot.bank.sample import SAMPLE_NAME, sample
+from bot.bank.tree import read_tree
 from bot.bank.upload import MAX_BYTES, Report, check_upload
 from bot.domain.question import QuestionType, State
 from tests.bank.samples import DATA
@@ -166,3 +173,73 @@ def test_hostile_files_are_refused_in_few_words(hostile: str) -> None:
     assert report.set is None
     assert 0 < len(report.problems) <= MOST_PROBLEMS + 1
     assert max(len(str(problem)) for problem in report.problems) < 1_000
+
+
+PIECES = st.sampled_from(
+    ["", "\n", "  ", "- ", ": ", ":", "#", "'", '"', "{", "}", "[", "]", "null", "true", "no", "5",
+     "-1.5", "1e9", "&a ", "*a", "!t ", "|", ">", "\t", "\x00", "é", "🌊", "? ", "---\n", "key: true",
+     "type: year", "type: multiple", "answer: 3", "answer: true", "options: []", "topics:", "near: 5",
+     "citations: [{}]", "review: {on: 2026-02-30, fingerprint: 0123456789abcdef}", "state: approved"]
+)  # fmt: skip
+
+
+@st.composite
+def edited_samples(draw: st.DrawFn) -> bytes:
+    """The sample with a few pieces cut out and others put in, as hasty people leave a file."""
+    text = sample().decode()
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = start + draw(st.sampled_from([0, 0, 1, 2, 5, 20, 200]))
+        text = text[:start] + draw(PIECES) + text[end:]
+    return text.encode()
+
+
+STRANGE: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 3000) | st.sampled_from(["", "x", "yes", "single"]),
+    lambda inner: (
+        st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["id", "text"]), inner)
+    ),
+    max_leaves=3,
+)
+
+
+@st.composite
+def twisted_samples(draw: st.DrawFn) -> bytes:
+    """The sample with a few values of its tree replaced by values of any kind."""
+    tree = read_tree("x.yaml", sample())
+    for _ in range(draw(st.integers(1, 3))):
+        holder: Any = tree.value
+        path = draw(st.sampled_from([p for p in tree.lines if p]))
+        for step in path[:-1]:
+            try:
+                holder = holder[step]
+            except (KeyError, IndexError, TypeError):
+                break
+        if isinstance(holder, dict) or (
+            isinstance(holder, list) and path[-1] in range(len(holder))
+        ):
+            holder[path[-1]] = draw(STRANGE)
+    return json.dumps(tree.value).encode()
+
+
+def never_breaks(data: bytes) -> None:
+    report = check_upload("x.yaml", data)
+    assert (report.set is None) == bool(report.problems)
+    last = data.count(b"\n") + 2
+    for problem in report.problems:
+        assert 0 < problem.line <= last
+        assert problem.message
+        assert problem.fix
+
+
+@settings(deadline=None, max_examples=60)
+@given(edited_samples() | twisted_samples())
+def test_no_edit_breaks_the_check(data: bytes) -> None:
+    never_breaks(data)
+
+
+@pytest.mark.prove
+@settings(deadline=None, max_examples=5_000)
+@given(edited_samples() | twisted_samples())
+def test_no_edit_of_thousands_breaks_the_check(data: bytes) -> None:
+    never_breaks(data)

@@ -4,7 +4,7 @@ import string
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.bank.reading import read_bank, read_set
@@ -127,7 +127,7 @@ SOURCES = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(SETS, st.lists(SOURCES, max_size=2))
 def test_what_is_written_is_read_back(whole: QuestionSet, sources: list[Source]) -> None:
     text = set_text(whole, sources)
