@@ -2,7 +2,7 @@
 // place (the foot only if it was in sight) and the keyboard's focus.
 
 import { newBubble, fillBubble, isMine } from "./bubbles.js";
-import { byId, focusOn } from "./dom.js";
+import { byId } from "./dom.js";
 import { dayKey, dayName } from "./format.js";
 import { foldQuotes } from "./fragment.js";
 import { icon } from "./icons.js";
@@ -57,7 +57,7 @@ function forget() {
   drawToFoot();
 }
 
-export function toFoot() {
+function toFoot() {
   const scroller = byId("scroller");
   scroller.scrollTop = scroller.scrollHeight;
   atFoot = true;
@@ -202,5 +202,3 @@ export function scrollPage(direction) {
   const scroller = byId("scroller");
   scroller.scrollBy({ top: direction * scroller.clientHeight * 0.85 });
 }
-
-export const focusLog = () => focusOn(byId("scroller"));

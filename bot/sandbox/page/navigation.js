@@ -5,7 +5,7 @@ import { byId, el } from "./dom.js";
 import { allowedUrl } from "./fragment.js";
 import { complain, dialog, toast } from "./notices.js";
 import {
-  announce, changeMark, chatById, forgetMessages, learnClock, personById, putMessage, setMessages, state,
+  announce, changeMark, chatById, forgetMessages, learnClock, putMessage, setMessages, state,
 } from "./state.js";
 
 const SETTLE = 120; // ms in which several reasons to refetch the world become one
@@ -202,12 +202,6 @@ async function offerGroup() {
     complain(error);
   }
 }
-
-export const nameOf = (id) => {
-  if (id === state.world?.bot.id) return state.world.bot.first_name;
-  const person = personById(id);
-  return person ? [person.first_name, person.last_name].filter(Boolean).join(" ") : "Member";
-};
 
 /** Put a message that an event brought, if its chat is open. */
 export function takeMessage(message, chat) {
