@@ -215,10 +215,9 @@ def twisted_samples(draw: st.DrawFn) -> bytes:
                 holder = holder[step]
             except (KeyError, IndexError, TypeError):
                 break
-        if isinstance(holder, dict) or (
-            isinstance(holder, list) and path[-1] in range(len(holder))
-        ):
-            holder[path[-1]] = draw(STRANGE)
+        last: Any = path[-1]
+        if isinstance(holder, dict) or (isinstance(holder, list) and last in range(len(holder))):
+            holder[last] = draw(STRANGE)
     return json.dumps(tree.value).encode()
 
 
