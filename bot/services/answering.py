@@ -11,7 +11,6 @@ from bot.domain.marking import Given, Mark, mark, read_number
 from bot.domain.owed import Owed
 from bot.domain.person import Person, Who
 from bot.domain.question import QuestionType
-from bot.services.quiz import asked_again
 from bot.services.quiz_debts import (
     Tap,
     bare,
@@ -23,6 +22,7 @@ from bot.services.quiz_debts import (
     step_place,
     toast,
 )
+from bot.services.resuming import asked_again
 from bot.storage import attempts, people
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe

@@ -7,7 +7,6 @@ from datetime import datetime
 from bot.domain.attempt import (
     DEFAULT_LENGTH,
     LONGEST,
-    Attempt,
     AttemptKind,
     AttemptState,
     Scope,
@@ -19,6 +18,7 @@ from bot.domain.owed import Owed
 from bot.domain.person import Person, Who
 from bot.domain.quiz_request import BadCount, UnknownTopic, Wanted, read_request, topic_tag
 from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
+from bot.services.resuming import asked_again
 from bot.storage import attempts, people, questions
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -286,22 +286,6 @@ class Quiz:
         step = await attempts.step(tx, attempt.id, attempt.position)
         close = kept if step and step.answered else bare
         return [close(person.who.telegram_id, attempt.id, attempt.position)]
-
-
-async def asked_again(
-    tx: Tx, attempt: Attempt, chat: int, now: datetime, note: str | None = None
-) -> list[Owed]:
-    """The question that waits, sent anew at the bottom; an answered one gives way to the next."""
-    step = await attempts.step(tx, attempt.id, attempt.position)
-    position = attempt.position
-    if step is not None and step.answered:
-        position += 1
-        await attempts.move_to(tx, attempt.id, position)
-        left = kept(chat, attempt.id, attempt.position)
-    else:
-        left = bare(chat, attempt.id, position)
-    await attempts.note_asked(tx, attempt.id, position, now)
-    return [left, new_step(chat, attempt.id, position, note)]
 
 
 async def _untagged(tx: Tx, scope: Scope) -> Scope | None:

@@ -7,10 +7,10 @@ from bot.domain.attempt import Attempt, Step, Summary, summarise
 from bot.domain.question import Source
 from bot.domain.quiz_request import Topic, topic_tag
 from bot.services.passages import Passage, Passages
-from bot.storage import attempts, people, questions
-from bot.storage.attempts import PastAttempt, Tally
+from bot.storage import attempts, people, progress, questions
 from bot.storage.database import Database, Tx
 from bot.storage.people import Voice
+from bot.storage.progress import PastAttempt, Tally
 from bot.storage.questions import BankCounts, Document
 
 RECENT = 5
@@ -123,7 +123,7 @@ class QuizReading:
                 attempt,
                 steps,
                 summarise(steps),
-                await attempts.best_score(tx, attempt),
+                await progress.best_score(tx, attempt),
                 await questions.sources_for(tx, [step.version_id for step in steps]),
                 await people.voice(tx, chat),
             )
@@ -162,9 +162,9 @@ class QuizReading:
             if person is None:
                 return None
             return ScoreScreen(
-                await attempts.tally(tx, person.id),
-                await attempts.tally_by_topic(tx, person.id),
-                await attempts.recent(tx, person.id, RECENT),
+                await progress.tally(tx, person.id),
+                await progress.tally_by_topic(tx, person.id),
+                await progress.recent(tx, person.id, RECENT),
                 await people.voice(tx, chat),
             )
 

@@ -1,4 +1,4 @@
-"""Attempts and their steps; what a learner has done so far."""
+"""Attempts and their steps, each question frozen in the version it was asked."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, and_, func, insert, select, update
+from sqlalchemy import Row, and_, insert, select, update
 
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step
-from bot.domain.board import EVERYONE
-from bot.domain.marking import FULL, Given, Mark
+from bot.domain.marking import Given, Mark
 from bot.storage.database import Tx
 from bot.storage.question_json import from_json
 from bot.storage.tables import (
@@ -29,26 +28,6 @@ class Frozen:
 
     version_id: int
     order: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Responses counted: ``score`` in hundredths of a question."""
-
-    responses: int
-    right: int
-    score: int
-
-
-@dataclass(frozen=True, slots=True)
-class PastAttempt:
-    """An attempt that has ended; ``topic_title`` and ``set_title`` are None for a mix."""
-
-    attempt: Attempt
-    score: int
-    answered: int
-    set_title: str | None
-    topic_title: str | None
 
 
 async def begin(
@@ -96,7 +75,7 @@ async def begin(
 async def find(tx: Tx, attempt_id: int) -> Attempt | None:
     """The attempt with that id."""
     row = (await tx.execute(select(attempts).where(attempts.c.id == attempt_id))).one_or_none()
-    return None if row is None else _attempt(row)
+    return None if row is None else attempt_of(row)
 
 
 async def open_of(tx: Tx, person_id: int) -> Attempt | None:
@@ -108,14 +87,14 @@ async def open_of(tx: Tx, person_id: int) -> Attempt | None:
             )
         )
     ).one_or_none()
-    return None if row is None else _attempt(row)
+    return None if row is None else attempt_of(row)
 
 
 async def last_of(tx: Tx, person_id: int) -> Attempt | None:
     """The attempt that the person began last."""
     query = select(attempts).where(attempts.c.person_id == person_id)
     row = (await tx.execute(query.order_by(attempts.c.id.desc()).limit(1))).one_or_none()
-    return None if row is None else _attempt(row)
+    return None if row is None else attempt_of(row)
 
 
 async def move_to(tx: Tx, attempt_id: int, position: int) -> None:
@@ -194,84 +173,6 @@ async def steps(tx: Tx, attempt_id: int) -> list[Step]:
     return [_step(row) for row in rows]
 
 
-# --- what a learner has done ----------------------------------------------------------------------
-
-
-async def best_score(tx: Tx, like: Attempt) -> int | None:
-    """The person's best score in finished attempts of the same scope and length before ``like``."""
-    scores = (
-        select(func.sum(responses.c.mark).label("score"))
-        .join(attempts, attempts.c.id == responses.c.attempt_id)
-        .where(
-            attempts.c.person_id == like.person_id,
-            attempts.c.kind == AttemptKind.QUIZ.value,
-            attempts.c.state == AttemptState.FINISHED.value,
-            attempts.c.id < like.id,
-            attempts.c.total == like.total,
-            attempts.c.set_id.is_not_distinct_from(like.scope.set_id),
-            attempts.c.topic.is_not_distinct_from(like.scope.topic),
-        )
-        .group_by(attempts.c.id)
-        .subquery()
-    )
-    best = (await tx.execute(select(func.max(scores.c.score)))).scalar_one()
-    return None if best is None else int(best)
-
-
-async def tally(tx: Tx, person_id: int) -> Tally:
-    """Everything the person answered in private quizzes."""
-    row = (await tx.execute(select(*_SUMS).where(_counted(person_id)))).one()
-    return Tally(row.responses, int(row.right or 0), int(row.score or 0))
-
-
-async def tally_by_topic(tx: Tx, person_id: int) -> list[tuple[str, Tally]]:
-    """The same by topic's title, most answered first."""
-    rows = await tx.execute(
-        select(sets.c.id, sets.c.topics, question_versions.c.topic, *_SUMS)
-        .select_from(
-            responses.join(question_versions, question_versions.c.id == responses.c.version_id)
-            .join(questions, questions.c.id == responses.c.question_id)
-            .join(sets, sets.c.id == questions.c.set_id)
-        )
-        .where(_counted(person_id))
-        .group_by(sets.c.id, question_versions.c.topic)
-    )
-    found = [
-        (
-            row.topics.get(row.topic, row.topic),
-            Tally(row.responses, int(row.right), int(row.score)),
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda pair: (-pair[1].responses, pair[0]))
-
-
-async def recent(tx: Tx, person_id: int, limit: int) -> list[PastAttempt]:
-    """The attempts that ended last, newest first; previews and unanswered ones are left out."""
-    rows = await tx.execute(
-        select(attempts, sets.c.title, sets.c.topics, func.count(), func.sum(responses.c.mark))
-        .select_from(
-            attempts.join(responses, responses.c.attempt_id == attempts.c.id).outerjoin(
-                sets, sets.c.id == attempts.c.set_id
-            )
-        )
-        .where(
-            attempts.c.person_id == person_id,
-            attempts.c.state != AttemptState.OPEN.value,
-            attempts.c.kind != AttemptKind.PREVIEW.value,
-        )
-        .group_by(attempts.c.id, sets.c.id)
-        .order_by(attempts.c.id.desc())
-        .limit(limit)
-    )
-    found = []
-    for row in rows:
-        *_, set_title, topics, answered, score = row
-        topic = topics.get(row.topic, row.topic) if row.topic else None
-        found.append(PastAttempt(_attempt(row), int(score), answered, set_title, topic))
-    return found
-
-
 async def title_of(tx: Tx, scope: Scope) -> str | None:
     """The title of the scope's topic, else of its set; None for a mix of everything."""
     query = select(sets.c.title, sets.c.topics).where(sets.c.id == scope.set_id)
@@ -282,21 +183,11 @@ async def title_of(tx: Tx, scope: Scope) -> str | None:
     return title
 
 
-_SUMS = (
-    func.count().label("responses"),
-    func.count().filter(responses.c.mark == FULL).label("right"),
-    func.sum(responses.c.mark).label("score"),
-)
-
-
-def _counted(person_id: int) -> Any:
-    return and_(responses.c.person_id == person_id, responses.c.board == EVERYONE)
-
-
 # --- rows to values -------------------------------------------------------------------------------
 
 
-def _attempt(row: Row[Any]) -> Attempt:
+def attempt_of(row: Row[Any]) -> Attempt:
+    """An attempt from a row that holds the columns of its table."""
     return Attempt(
         id=row.id,
         person_id=row.person_id,

@@ -12,7 +12,7 @@ from bot.services.quiz_reading import (
     TopicsScreen,
     WelcomeScreen,
 )
-from bot.storage.attempts import PastAttempt
+from bot.storage.progress import PastAttempt
 from bot.views.callback import encode
 from bot.views.figures import day, points, share
 from bot.views.message import Button, Keyboard, Message

@@ -11,7 +11,7 @@ from bot.domain.attempt import EVERYTHING, Attempt, AttemptKind, AttemptState, S
 from bot.domain.board import EVERYONE
 from bot.domain.marking import Given, Mark
 from bot.storage import attempts, people
-from bot.storage.attempts import Frozen, Tally
+from bot.storage.attempts import Frozen
 from bot.storage.database import Database, Tx
 from bot.storage.responses import NewResponse, record
 from tests.conftest import Clock
@@ -111,58 +111,6 @@ async def test_a_person_has_one_open_attempt(database: Database, clock: Clock) -
         assert ended is not None
         assert (ended.state, ended.position, ended.ended_at) == (AttemptState.STOPPED, 2, clock())
         await begin(tx, tea, alma.id, clock)
-
-
-async def test_the_best_is_that_of_earlier_finished_attempts_like_it(
-    database: Database, clock: Clock
-) -> None:
-    async with database.write() as tx:
-        tea = await add_set(tx)
-        person = await people.recognise(tx, ALMA, clock())
-        everything, leaf = Scope(), Scope(tea.id, "leaf")
-        for scope, marks, state in (
-            (everything, [100, 0], AttemptState.FINISHED),
-            (everything, [50, 0], AttemptState.FINISHED),
-            (everything, [100, 100], AttemptState.STOPPED),
-            (leaf, [100, 50], AttemptState.FINISHED),
-        ):
-            attempt = await begin(tx, tea, person.id, clock, scope)
-            await answer(tx, tea, attempt, marks, clock)
-            await attempts.end(tx, attempt.id, state, clock())
-        last = await begin(tx, tea, person.id, clock)
-        assert await attempts.best_score(tx, last) == 100
-        await attempts.end(tx, last.id, AttemptState.FINISHED, clock())
-        of_leaf = await begin(tx, tea, person.id, clock, leaf)
-        assert await attempts.best_score(tx, of_leaf) == 150
-        await attempts.end(tx, of_leaf.id, AttemptState.FINISHED, clock())
-        first_of_history = await begin(tx, tea, person.id, clock, Scope(tea.id, "history"))
-        assert await attempts.best_score(tx, first_of_history) is None
-
-
-async def test_a_learners_own_score(database: Database, clock: Clock) -> None:
-    async with database.write() as tx:
-        tea = await add_set(tx)
-        person = await people.recognise(tx, ALMA, clock())
-        assert await attempts.tally(tx, person.id) == Tally(0, 0, 0)
-        mix = await begin(tx, tea, person.id, clock)
-        await answer(tx, tea, mix, [100, 50], clock)
-        await attempts.end(tx, mix.id, AttemptState.FINISHED, clock())
-        leaf = await begin(tx, tea, person.id, clock, Scope(tea.id, "leaf"))
-        await answer(tx, tea, leaf, [100], clock)
-        await attempts.end(tx, leaf.id, AttemptState.STOPPED, clock())
-        unanswered = await begin(tx, tea, person.id, clock, Scope(tea.id))
-        await attempts.end(tx, unanswered.id, AttemptState.STOPPED, clock())
-    async with database.read() as tx:
-        assert await attempts.tally(tx, person.id) == Tally(3, 2, 250)
-        assert await attempts.tally_by_topic(tx, person.id) == [
-            ("The leaf", Tally(2, 2, 200)),
-            ("History of tea", Tally(1, 0, 50)),
-        ]
-        recent = await attempts.recent(tx, person.id, 5)
-    assert [(p.attempt.id, p.score, p.answered, p.set_title, p.topic_title) for p in recent] == [
-        (leaf.id, 100, 1, "All about tea", "The leaf"),
-        (mix.id, 150, 2, None, None),
-    ]
 
 
 async def test_titles_of_scopes(database: Database) -> None:
