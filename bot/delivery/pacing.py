@@ -16,7 +16,7 @@ class Rate:
     burst: int
 
 
-PRIVATE = Rate(per_second=1.0, burst=3)
+PRIVATE = Rate(per_second=1.0, burst=6)  # a question is three calls: answered, tidied, the next
 GROUP = Rate(per_second=0.25, burst=5)  # 5 + 60 * 0.25: twenty in any minute
 OVERALL = Rate(per_second=25.0, burst=5)  # 5 + 25: thirty in any second
 UNLIMITED = Rate(per_second=float("inf"), burst=1)

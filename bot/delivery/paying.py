@@ -30,6 +30,7 @@ from bot.domain.sent import Sent
 from bot.storage import debts
 from bot.storage.database import Database
 from bot.storage.debts import Debt
+from bot.storage.owing import News, listening
 from bot.storage.passing import passing
 from bot.views.message import KeyboardOnly, Message, Photo, PollEnd, Rendered, Toast
 
@@ -51,6 +52,11 @@ class Choice:
     rendered: Rendered
     overtaken: tuple[Debt, ...] = ()
 
+    @property
+    def anew(self) -> bool:
+        """Whether one of them asks for a message of its own at the bottom."""
+        return any(debt.owed.fresh for debt in (self.debt, *self.overtaken))
+
 
 class Payer:
     """Draws debts and brings them to Telegram. ``render`` draws a screen from SQL, None when
@@ -65,7 +71,7 @@ class Payer:
         *,
         render: Render,
         recorded: Callable[[str], None],
-        after: Callable[[], None],
+        after: Callable[[News], None],
         clock: Callable[[], datetime],
         rng: random.Random,
         metrics: Metrics,
@@ -84,6 +90,21 @@ class Payer:
 
     async def answer(self, debt: Debt, tries: int) -> float | None:
         """Answer a callback query; None when it is settled, else the seconds until another try."""
+        with listening() as news:
+            try:
+                return await self._answer(debt, tries)
+            finally:
+                self._after(news)
+
+    async def pay(self, owing: Sequence[Debt]) -> None:
+        """Draw and send the next of what is owed to a chat (in order, at least one)."""
+        with listening() as news:
+            try:
+                await self._pay(owing)
+            finally:
+                self._after(news)
+
+    async def _answer(self, debt: Debt, tries: int) -> float | None:
         now = self._clock()
         expires = debt.owed.expires or debt.created_at + QUERY_LIFE
         if now >= expires:
@@ -113,8 +134,7 @@ class Payer:
         self._metrics.sent["toast"] += 1
         return None
 
-    async def pay(self, owing: Sequence[Debt]) -> None:
-        """Draw and send the next of what is owed to a chat (in order, at least one)."""
+    async def _pay(self, owing: Sequence[Debt]) -> None:
         choice = await self._choose(owing)
         if choice is None:
             return
@@ -134,7 +154,6 @@ class Payer:
             self._metrics.sent[type(choice.rendered).__name__.lower()] += 1
             if sent is not None and sent.poll_id is not None:
                 self._recorded(sent.poll_id)
-        self._after()
 
     # --- what to draw --------------------------------------------------------------------------
 
@@ -182,7 +201,7 @@ class Payer:
         """Edit what the place shows, or send anew; None when there is no message for it."""
         owed, rendered = choice.debt.owed, choice.rendered
         message_id = None
-        if owed.place is not None and not owed.fresh:
+        if owed.place is not None and not choice.anew:
             async with self._database.read() as tx:
                 message_id = await debts.shown_at(tx, owed.chat, owed.place)
         if message_id is not None and await calls.edit(self._bot, owed, rendered, message_id):
@@ -248,15 +267,20 @@ class Payer:
 
 
 def _same_place(owing: Sequence[Debt]) -> list[Debt]:
-    """The first debt and those after it that draw the same message, up to one that sends anew."""
+    """The first debt and those after it that one call pays.
+
+    Drawn once, a message shows what all of them were to show, sent anew or not; so somebody who
+    taps ten times on a slow line gets one message, not ten. Only an edit is not paid by a message
+    sent anew later: the older message would keep what it showed.
+    """
     first = owing[0]
     same = [first]
-    if first.owed.place is None or first.owed.fresh or first.owed.once:
+    if first.owed.place is None or first.owed.once:
         return same
     for debt in owing[1:]:
         if debt.owed.place != first.owed.place:
             continue
-        if debt.owed.fresh or debt.owed.once:
+        if debt.owed.once or (debt.owed.fresh and not first.owed.fresh):
             break
         same.append(debt)
     return same

@@ -133,7 +133,7 @@ async def play_and_kill(theatre: Theatre, taps: int, kills: int, seed: int) -> l
 async def settle(theatre: Theatre) -> None:
     """Let the bot finish and stop in peace; then nothing waits and nothing is owed."""
     for _ in range(REPEATS):
-        await theatre.sandbox.idle(PATIENCE)
+        await theatre.sandbox.idle(PATIENCE, quiet=2.5)  # it paces itself, a message a second
         assert await theatre.bot.stop() == 0, theatre.bot.log
         async with theatre.database.read() as tx:
             waiting = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")

@@ -58,12 +58,24 @@ async def test_ten_debts_for_a_place_end_in_one_edit(bench: Bench) -> None:
 
 
 @one_database
-async def test_a_fresh_debt_is_not_overtaken(bench: Bench) -> None:
+async def test_an_edit_is_not_overtaken_by_a_message_sent_anew(bench: Bench) -> None:
+    await bench.shown(ALMA, "p", 7)
     await bench.owe(echo("a", place="p"), echo("b", place="p", fresh=True), echo("c", place="p"))
     await pay(bench)
     assert [(c.method, c.params["text"]) for c in bench.telegram.calls] == [
-        ("sendMessage", "a"), ("sendMessage", "b"), ("editMessageText", "c"),
+        ("editMessageText", "a"), ("sendMessage", "c"),
     ]
+
+
+@one_database
+async def test_asking_ten_times_for_a_message_brings_it_once(bench: Bench) -> None:
+    await bench.shown(ALMA, "p", 7)
+    await bench.owe(*(echo(str(n), place="p", fresh=True) for n in range(10)), echo("other"))
+    await pay(bench)
+    assert [(c.method, c.params["text"]) for c in bench.telegram.calls] == [
+        ("sendMessage", "9"), ("sendMessage", "other"),
+    ]
+    assert await bench.owed() == []
 
 
 @one_database
@@ -376,7 +388,7 @@ async def test_a_chat_is_paced_while_callbacks_are_not(bench: Bench) -> None:
     assert bench.telegram.texts() == ["0", "1", "2"]  # the burst of a private chat
     assert bench.ticker.waits == [1.0]
     await bench.owe(*(Owed(ALMA, "toast", callback=f"q{n}") for n in range(5)))
-    await bench.runtime.sender._start_what_is_due()
+    await bench.runtime.sender._look()
     await bench.telegram.until(5, "answerCallbackQuery")
     bench.ticker.advance(1.0)
     await bench.telegram.until(4, "sendMessage")
