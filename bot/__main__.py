@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from bot.cli import bank, doctor, run
+from bot.cli import bank, doctor, run, totals
 from bot.domain.errors import CiteQuizError
 
 
@@ -14,6 +14,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_parser(commands)
     bank.add_parser(commands)
     doctor.add_parser(commands)
+    totals.add_parser(commands)
     # The sandbox is a program of its own: its options are its own too.
     commands.add_parser("sandbox", help="Telegram on this machine, to try the bot", add_help=False)
     return top

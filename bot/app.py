@@ -1,7 +1,6 @@
 """The composition root: the one place that builds things and owns the clock and chance."""
 
 import asyncio
-import hashlib
 import logging
 import random
 import signal
@@ -9,17 +8,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from pathlib import Path
 
 from telegram.ext import ApplicationBuilder
 
-from bot.bank.reading import Bank as BankFiles
-from bot.bank.reading import read_bank
 from bot.delivery.logs import configure
 from bot.delivery.runtime import Behaviour, Ptb, Runtime, Webhook
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request
-from bot.domain.errors import BankRefused, SettingError
+from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
 from bot.handlers.admins import Admins
 from bot.handlers.boards import BoardHandlers
@@ -31,7 +27,7 @@ from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.handlers.rounds import RoundHandlers
 from bot.services.answering import Answering
-from bot.services.bank import Bank, ShippedSet
+from bot.services.bank import Bank
 from bot.services.boards import Boards
 from bot.services.groups import GroupService
 from bot.services.passages import Passages
@@ -39,6 +35,7 @@ from bot.services.people import People
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
 from bot.services.rounds import RoundService
+from bot.services.shipping import Shipping
 from bot.services.uploads import Uploads
 from bot.services.votes import PollService
 from bot.services.zones import spoken_zones
@@ -215,19 +212,10 @@ class App:
 
     async def import_bank(self) -> None:
         """Import the files of the bank that are new; a refused file leaves what is served."""
-        folder, service = self.settings.questions_dir, Bank(self.database, self.rng)
-        hashes = await asyncio.to_thread(_hashes, folder)
-        if not await service.is_new(hashes):
+        shipping = Shipping(Bank(self.database, self.rng))
+        done = await shipping.take_in(self.settings.questions_dir, self.clock())
+        if done is None:
             return
-        files = await asyncio.to_thread(read_bank, folder)
-        if files.problems:
-            raise BankRefused(tuple(map(str, files.problems)))
-        done = await service.import_files(
-            _shipped(files, folder, hashes),
-            files.sources.sources,
-            {path: known for path, known in hashes.items() if not path.startswith("sets/")},
-            self.clock(),
-        )
         for path, published in done.published.items():
             log.info("imported %s, version %d", path, published.version)
         for refusal in done.refused:
@@ -240,25 +228,6 @@ class App:
 
     async def close(self) -> None:
         await self.database.close()
-
-
-def _hashes(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file of the bank, by its path within the folder."""
-    paths = [folder / "sources.yaml", folder / "glossary.yaml", *(folder / "sets").glob("*.y*ml")]
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in paths
-        if path.is_file()
-    }
-
-
-def _shipped(files: BankFiles, folder: Path, hashes: Mapping[str, str]) -> list[ShippedSet]:
-    names = [Path(file.file).relative_to(folder).as_posix() for file in files.sets]
-    return [
-        ShippedSet(name, hashes[name], file.set)
-        for name, file in zip(names, files.sets, strict=True)
-        if file.set is not None
-    ]
 
 
 async def serve(settings: Settings) -> int:

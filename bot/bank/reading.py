@@ -236,15 +236,21 @@ def _no_day(tree: Tree, path: TreePath, text: str) -> Problem:
 
 
 def collisions(*trees: Tree) -> list[Problem]:
-    """Ids that must be one of a kind over the whole bank."""
-    taken: dict[tuple[str, str], tuple[str, int]] = {}
+    """Ids that must be one of a kind over the whole bank.
+
+    The bibliography goes first. A document that a set describes itself is nobody else's: two sets
+    may describe one document each, or two under one name.
+    """
+    taken: dict[tuple[str, str, str], tuple[str, int]] = {}
     problems: list[Problem] = []
 
     def claim(code: str, tree: Tree, path: TreePath, value: object) -> None:
         if not isinstance(value, str):
             return
         here = (tree.file, tree.line(path))
-        file, line = taken.setdefault((code, value), here)
+        scope = tree.file if path[0] == "sources" and "set" in tree.value else ""
+        everybody = taken.get((code, value, ""))
+        file, line = everybody or taken.setdefault((code, value, scope), here)
         if (file, line) != here:
             problems.append(
                 Problem(*here, code, {"id": excerpt(value), "file": file, "first": line})

@@ -11,14 +11,17 @@ from bot.bank.problem import Problem
 from bot.bank.proof import verify
 from bot.bank.reading import read_bank
 from bot.bank.source_entry import source_entry
+from bot.cli import shipping
 
 DEFAULT = Path("questions")
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe ``bank`` and its steps."""
-    bank = commands.add_parser("bank", help="the files of questions: check, prove, approve")
-    add_steps(bank.add_subparsers(dest="step", required=True, metavar="STEP"))
+    bank = commands.add_parser("bank", help="the files of questions: check, prove, ship")
+    steps = bank.add_subparsers(dest="step", required=True, metavar="STEP")
+    add_steps(steps)
+    shipping.add_steps(steps)
 
 
 def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

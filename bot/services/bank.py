@@ -2,23 +2,27 @@
 
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.code import new_code
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import QuestionSet, Source
+from bot.domain.question import Question, QuestionSet, Source
 from bot.storage import bank
 from bot.storage.database import Database, Tx
 
 
 @dataclass(frozen=True, slots=True)
 class ShippedSet:
-    """A set as a file holds it; ``path`` names the file, ``content_hash`` its bytes."""
+    """A set as a file holds it; ``path`` names the file, ``content_hash`` its bytes.
+
+    ``sources`` are the documents that the file itself describes.
+    """
 
     path: str
     content_hash: str
     set: QuestionSet
+    sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ class Bank:
             for file in shipped:
                 if known.get(file.path) == file.content_hash:
                     unchanged.append(file.path)
+                elif await _says_what_is_served(tx, file):
+                    unchanged.append(file.path)
+                    await bank.note_file(tx, file.path, file.content_hash, now)
                 elif refusal := await _refusal(tx, file):
                     refused.append(refusal)
                 else:
@@ -83,7 +90,7 @@ class Bank:
                         tx,
                         file.set,
                         fingerprints={q.id: fingerprint(q) for q in file.set.questions},
-                        own_sources=(),
+                        own_sources=file.sources,
                         origin="file",
                         code=new_code(self.rng.choice),
                         content_hash=file.content_hash,
@@ -100,7 +107,7 @@ class Bank:
             return [
                 (
                     loaded,
-                    [s for s in await bank.load_sources(tx, loaded.slug) if s.id not in shared],
+                    [s for s in await bank.own_sources(tx, loaded.slug) if s.id not in shared],
                 )
                 for loaded in await bank.load_sets(tx)
             ]
@@ -109,6 +116,27 @@ class Bank:
         """The sources that every shipped set may cite."""
         async with self.database.read() as tx:
             return await bank.load_sources(tx)
+
+
+async def _says_what_is_served(tx: Tx, file: ShippedSet) -> bool:
+    """Whether the file is the set as it stands, only written otherwise: exported, for example."""
+    known = await bank.find_set(tx, file.set.slug)
+    if known is None or known.version != file.set.version:
+        return False
+    held = {loaded.slug: loaded for loaded in await bank.load_sets(tx)}[known.slug]
+    own = await bank.own_sources(tx, known.slug)
+    return same_set(held, file.set) and _by_id(own) == _by_id(file.sources)
+
+
+def same_set(one: QuestionSet, other: QuestionSet) -> bool:
+    """Whether two sets say the same; the order of their questions does not matter."""
+    return _by_id(one.questions) == _by_id(other.questions) and (
+        replace(one, questions=()) == replace(other, questions=())
+    )
+
+
+def _by_id(things: Sequence[Question] | Sequence[Source]) -> dict[str, Question | Source]:
+    return {thing.id: thing for thing in things}
 
 
 async def _refusal(tx: Tx, file: ShippedSet) -> Refusal | None:

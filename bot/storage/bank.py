@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
 
 from bot.domain.question import Question, QuestionSet, Source, State
 from bot.storage import question_json, tables
@@ -270,14 +270,24 @@ def _standing(row: Any) -> Question:
 async def load_sources(tx: Tx, set_slug: str | None = None) -> list[Source]:
     """The sources that every set may cite, and with a slug those of that set too."""
     column = tables.sources.c.set_id
-    set_id = select(tables.sets.c.id).where(tables.sets.c.slug == set_slug).scalar_subquery()
-    mine = column.is_(None) if set_slug is None else or_(column.is_(None), column == set_id)
-    rows = await tx.execute(
-        select(tables.sources.c.content).where(mine).order_by(tables.sources.c.slug)
-    )
+    shared = column.is_(None)
+    return await _sources(tx, shared if set_slug is None else or_(shared, column == _id(set_slug)))
+
+
+async def own_sources(tx: Tx, set_slug: str) -> list[Source]:
+    """The sources that came with a set."""
+    return await _sources(tx, tables.sources.c.set_id == _id(set_slug))
+
+
+def _id(set_slug: str) -> Any:
+    return select(tables.sets.c.id).where(tables.sets.c.slug == set_slug).scalar_subquery()
+
+
+async def _sources(tx: Tx, which: ColumnElement[bool]) -> list[Source]:
+    content = select(tables.sources.c.content).where(which).order_by(tables.sources.c.slug)
     return [
-        Source(**{**content, "paragraphs": tuple(content["paragraphs"])})
-        for content in rows.scalars()
+        Source(**{**one, "paragraphs": tuple(one["paragraphs"])})
+        for one in (await tx.execute(content)).scalars()
     ]
 
 

@@ -1,0 +1,53 @@
+"""``python -m bot totals``: the scores on boards, compared with the log or derived anew."""
+
+import argparse
+import asyncio
+
+from bot.settings import Settings, load
+from bot.storage.boards import Difference
+
+SHOWN = 20
+
+
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the command."""
+    totals = commands.add_parser("totals", help="scores on boards: compare with the log, or derive")
+    steps = totals.add_subparsers(dest="step", required=True, metavar="STEP")
+    steps.add_parser("check", help="compare totals with the log").set_defaults(run=run_check)
+    steps.add_parser("rebuild", help="derive totals from the log").set_defaults(run=run_rebuild)
+
+
+def run_check(_args: argparse.Namespace) -> int:
+    """A line for each total that is not what the log says; 1 when there is one."""
+    found = asyncio.run(_check(load()))
+    for difference in found[:SHOWN]:
+        print(f"{difference.key}: stored {difference.stored}, the log says {difference.derived}")
+    if len(found) > SHOWN:
+        print(f"… and {len(found) - SHOWN} more")
+    if found:
+        print(f"totals: {len(found)} wrong → stop the bot, then `python -m bot totals rebuild`")
+        return 1
+    print("totals: all as the log says")
+    return 0
+
+
+def run_rebuild(_args: argparse.Namespace) -> int:
+    """Derive every total anew."""
+    print(f"totals: {asyncio.run(_rebuild(load()))} derived from the log")
+    return 0
+
+
+async def _check(settings: Settings) -> list[Difference]:
+    from bot.cli.opened import opened
+    from bot.services.boards import Boards
+
+    async with opened(settings) as database:
+        return await Boards(database).check_totals()
+
+
+async def _rebuild(settings: Settings) -> int:
+    from bot.cli.opened import opened
+    from bot.services.boards import Boards
+
+    async with opened(settings) as database:
+        return await Boards(database).rebuild_totals()
