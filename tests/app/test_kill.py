@@ -43,9 +43,12 @@ class Tapper:
     async def act(self) -> None:
         """One tap on the newest keyboard; a new quiz when there is nothing to go on with."""
         for message in reversed(await self.person.messages()):
+            if not message["keyboard"]:
+                continue
             for button in self._choices(message):
                 await self._tap(message, button)
                 return
+            break
         await self.person.say("/quiz 4")
 
     def _choices(self, message: dict[str, Any]) -> list[str]:
