@@ -40,13 +40,14 @@ async def test_a_second_tap_changes_nothing_and_says_so(stage: Stage) -> None:
     alma = stage.person("Alma")
     await alma.say("/quiz 3")
     asked = await alma.sees("1 of 3")
-    data = [b["callback_data"] for row in asked["keyboard"] for b in row if "callback_data" in b]
-    first = await alma.forges(data[0], asked["id"])
-    again = await alma.forges(data[0], asked["id"])
+    data = [b["callback_data"] for row in asked["keyboard"] for b in row]
+    passing = next(one for one in data if one.startswith("q.pass"))
+    first = await alma.forges(passing, asked["id"])
+    again = await alma.forges(passing, asked["id"])
     assert first["answered"]
     assert again["answered"]
     assert again["text"]
-    assert await recorded(stage) <= 1
+    assert await recorded(stage) == 1
 
 
 async def test_russian_is_spoken_to_who_speaks_it(stage: Stage) -> None:
