@@ -7,12 +7,17 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import SettingError
 from bot.storage.database import Database
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+_PACKAGED = Path(__file__).with_name("migrations")
+MIGRATIONS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).resolve().parents[2] / "migrations"
+"""A wheel carries the migrations inside the package; a checkout has them beside it."""
+LONGEST_REASON = 300
+"""Characters of what a database says for itself."""
 
 
 def configuration(connection: Connection | None = None) -> Config:
@@ -40,6 +45,31 @@ async def upgrade(database: Database) -> None:
     try:
         async with database.engine.begin() as connection:
             await connection.run_sync(_upgrade)
-    except (OperationalError, DBAPIError) as error:
-        reason = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
-        raise SettingError("DATABASE_URL", f"the database does not answer: {reason}") from None
+    except DBAPIError as error:
+        raise SettingError("DATABASE_URL", _trouble(database.url, error)) from None
+
+
+def _trouble(url: URL, error: DBAPIError) -> str:
+    """What is wrong with the database, and the mend, on one line."""
+    reason, *hints = str(error.orig or error).strip().splitlines() or [""]
+    if "multiple" in reason.lower():  # one for each address of the host, a line each
+        reason = " ".join((reason, *hints))[:LONGEST_REASON]
+    if url.get_backend_name() == "sqlite":
+        return _trouble_with_file(Path(url.database or "").absolute(), reason)
+    if "does not exist" in reason and "role" not in reason:
+        return f"{reason}; create it, or correct its name"
+    if "authentication failed" in reason or "role" in reason:
+        return f"{reason}; correct user and password"
+    return f"the server does not answer ({reason}); start it, or correct host and port"
+
+
+def _trouble_with_file(path: Path, reason: str) -> str:
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}; create it, or name another file"
+    if path.is_dir():
+        return f"{path} is a folder; name a file in it"
+    if "not a database" in reason:
+        return f"{path} is not an SQLite database; name another file"
+    if "unable to open" in reason or "readonly" in reason:
+        return f"{path} cannot be written; mend the rights to it, or name another file"
+    return f"{path}: {reason}"
