@@ -44,6 +44,10 @@ class Lanes:
             if lane not in self._running and not self._closing:
                 self._running[lane] = asyncio.create_task(self._drive(lane), name=f"lane {lane}")
 
+    @property
+    def busy(self) -> bool:
+        return bool(self._running)
+
     async def idle(self) -> None:
         """Wait until no lane has anything to do."""
         while self._running:

@@ -31,6 +31,7 @@ from bot.storage import debts, inbox
 from bot.storage.database import Database
 from bot.storage.debts import DebtState
 from bot.storage.inbox import InboxState
+from bot.storage.owing import News
 
 log = logging.getLogger(__name__)
 
@@ -184,7 +185,8 @@ class Runtime:
     async def look(self) -> None:
         """Wake every lane in which something waits, and whoever pays and watches the time."""
         self.lanes.wake(await self.work.lanes())
-        self._after()
+        self.sender.ring()
+        self.timers.ring()
 
     async def _supervise(self) -> None:
         """Keep the loops running until stop, or until one meets what only people can mend."""
@@ -257,9 +259,11 @@ class Runtime:
 
     # --- between the parts ---------------------------------------------------------------------
 
-    def _after(self) -> None:
-        self.sender.ring()
-        self.timers.ring()
+    def _after(self, news: News) -> None:
+        if news.chats:
+            self.sender.ring(news.chats)
+        if news.timers:
+            self.timers.ring()
 
     def _submit(self, timer: Timer) -> None:
         lane = self.work.add_timer(timer)

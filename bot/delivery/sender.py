@@ -3,11 +3,12 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot.delivery.alarm import Alarm, Pause
 from bot.delivery.backoff import backoff
+from bot.delivery.lanes import Lanes
 from bot.delivery.pacing import Buckets, Limits
 from bot.delivery.paying import Payer
 from bot.storage import debts
@@ -19,14 +20,16 @@ log = logging.getLogger(__name__)
 
 SIDE_BY_SIDE = 64
 _TOASTS = 200
+"""How many callback queries are looked at together."""
 _WINDOW = 50
 """How many debts of a chat are looked at together, to draw a place only once."""
+_SOON = timedelta(milliseconds=1)
 
 
 class Sender:
-    """Looks at what is owed whenever the alarm rings or something postponed is due again.
+    """Each chat is a lane of its own: its first debt holds up the others.
 
-    ``recover`` comes first after a start; ``ring`` the alarm after every commit that may owe.
+    ``recover`` comes first after a start; ``ring`` after every commit that may owe.
     """
 
     def __init__(
@@ -46,14 +49,25 @@ class Sender:
         self._limits = limits or Limits()
         self._pause = pause
         self._alarm = Alarm(pause)
+        self._everything = True
+        self._news: set[int] = set()
+        self._later: dict[int, datetime] = {}  # chats whose first debt was postponed
+        self._chats = Lanes(self._step, rng=rng, pause=pause, side_by_side=SIDE_BY_SIDE)
         self._buckets = Buckets()
+        self._turns: dict[int, int] = {}  # how many buckets a chat has a token of
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
-        self._walls: dict[int, asyncio.Task[None]] = {}
         self._toasts: dict[int, asyncio.Task[None]] = {}
+        self._more_toasts = False
         self._closing = False
 
-    def ring(self) -> None:
-        """Something may be owed that was not before."""
+    # --- life ----------------------------------------------------------------------------------
+
+    def ring(self, chats: Iterable[int] | None = None) -> None:
+        """Something may be owed to these chats, or (None) to any."""
+        if chats is None:
+            self._everything = True
+        else:
+            self._news.update(chats)
         self._alarm.ring()
 
     async def recover(self) -> None:
@@ -67,50 +81,66 @@ class Sender:
         """Pay for ever."""
         with bound(None):
             while not self._closing:
-                await self._alarm.wait(await self._start_what_is_due())
+                await self._alarm.wait(await self._look())
+
+    async def idle(self) -> None:
+        """Wait until nothing is owed that could be paid now."""
+        while True:
+            self._everything = True
+            await self._look()
+            if not self._toasts and not self._chats.busy:
+                return
+            await asyncio.gather(*self._toasts.values(), return_exceptions=True)
+            await self._chats.idle()
 
     async def close(self, seconds: float) -> None:
         """Start nothing new, let calls finish for at most ``seconds``, then cancel them."""
         self._closing = True
         self._alarm.ring()
-        tasks = [*self._walls.values(), *self._toasts.values()]
-        if tasks:
-            await asyncio.wait(tasks, timeout=seconds)
-        for task in tasks:
+        toasts = list(self._toasts.values())
+        for task in toasts:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(*toasts, return_exceptions=True)
+        await self._chats.close(seconds)
 
-    async def idle(self) -> None:
-        """Wait until nothing is owed that could be paid now."""
-        while True:
-            await self._start_what_is_due()
-            tasks = [*self._walls.values(), *self._toasts.values()]
-            if not tasks:
-                return
-            await asyncio.wait(tasks)
+    # --- finding what is due -------------------------------------------------------------------
 
-    async def _start_what_is_due(self) -> float | None:
-        """Returns the seconds until something postponed is due."""
-        async with self._database.read() as tx:
-            toasts = await debts.toasts(tx, _TOASTS)
-            chats = await debts.chats(tx)
+    async def _look(self) -> float | None:
+        """Wake whoever can be paid; returns the seconds until a postponed debt is due."""
+        everything, chats = self._everything, self._news
+        self._everything, self._news = False, set()
+        now = self._clock()
+        if everything or chats:
+            try:
+                chats |= await self._read(None if everything else chats, now)
+            except BaseException:
+                self._everything = True
+                raise
         if self._closing:
             return None
-        for debt in toasts:
-            if debt.id not in self._toasts:
-                self._toasts[debt.id] = asyncio.create_task(self._answer(debt))
-        now = self._clock()
-        later = []
-        for chat, not_before in chats.items():
-            if chat in self._walls:
-                continue
-            if not_before is not None and not_before > now:
-                later.append(not_before - now)
-            else:
-                self._walls[chat] = asyncio.create_task(self._wall(chat), name=f"wall {chat}")
-        return max(min(later), timedelta(milliseconds=1)).total_seconds() if later else None
+        chats |= {chat for chat, until in self._later.items() if until <= now}
+        for chat in chats:
+            self._later.pop(chat, None)
+        self._chats.wake(map(str, chats))
+        if not self._later:
+            return None
+        return max(min(self._later.values()) - now, _SOON).total_seconds()
 
-    async def _answer(self, debt: Debt) -> None:
+    async def _read(self, chats: set[int] | None, now: datetime) -> set[int]:
+        """Start the toasts (of some chats, or all); of all chats also which can be paid now."""
+        async with self._database.read() as tx:
+            toasts = await debts.toasts(tx, _TOASTS, chats)
+            firsts = await debts.chats(tx) if chats is None else {}
+        self._more_toasts = len(toasts) == _TOASTS
+        for debt in toasts:
+            if debt.id not in self._toasts and not self._closing:
+                self._toasts[debt.id] = asyncio.create_task(self._toast(debt))
+        self._later.update({chat: until for chat, until in firsts.items() if until is not None})
+        return {chat for chat, until in firsts.items() if until is None or until <= now}
+
+    # --- paying --------------------------------------------------------------------------------
+
+    async def _toast(self, debt: Debt) -> None:
         """A callback query waits for nobody: its answer is not paced."""
         try:
             tries = 0
@@ -124,39 +154,39 @@ class Sender:
         except Exception:
             log.exception("a callback answer stumbles", extra={"debt": debt.id})
             await self._pause(backoff(3, self._rng))
+            self._everything = True
         finally:
             del self._toasts[debt.id]
-            self._alarm.ring()
+            if self._more_toasts or self._everything:
+                self.ring()
 
-    async def _wall(self, chat: int) -> None:
-        """Work off what is owed to a chat until nothing is, or all has to wait."""
-        try:
-            with bound(None):
-                while not self._closing and await self._is_due(chat):
-                    await self._wait_turn(chat)
-                    async with self._slots:
-                        await self._pay_next(chat)
-        except Exception:
-            log.exception("a chat stumbles", extra={"lane": str(chat)})
-            await self._pause(backoff(3, self._rng))
-        finally:
-            del self._walls[chat]
-            self._alarm.ring()
-
-    async def _is_due(self, chat: int) -> bool:
-        async with self._database.read() as tx:
-            first = await debts.of_chat(tx, chat, 1)
-        return bool(first) and (first[0].not_before or self._clock()) <= self._clock()
-
-    async def _wait_turn(self, chat: int) -> None:
-        """First the chat's own bucket, then the one that all share: nobody holds that one up."""
-        for key, rate in ((chat, self._limits.of(chat)), ("overall", self._limits.overall)):
-            wait = self._buckets.take(key, rate, self._clock().timestamp())
-            if wait > 0:
-                await self._pause(wait)
-
-    async def _pay_next(self, chat: int) -> None:
+    async def _step(self, lane: str) -> float | None:
+        """Pay the next debt of a chat: see :data:`bot.delivery.lanes.Step`."""
+        chat = int(lane)
         async with self._database.read() as tx:
             owing = await debts.of_chat(tx, chat, _WINDOW)
-        if owing and not self._closing:
-            await self._payer.pay(owing)
+        if not owing:
+            return None
+        until = owing[0].not_before
+        if until is not None and until > self._clock():
+            self._later[chat] = until
+            self._alarm.ring()
+            return None
+        if wait := self._wait(chat):
+            return wait
+        await self._payer.pay(owing)
+        return 0.0
+
+    def _wait(self, chat: int) -> float:
+        """Seconds until a chat may be paid: first its own bucket, then the one that all share.
+
+        One after the other, so that a chat that has to wait does not hold a token of all.
+        """
+        now = self._clock().timestamp()
+        buckets = ((chat, self._limits.of(chat)), ("all", self._limits.overall))
+        for key, rate in buckets[self._turns.get(chat, 0) :]:
+            self._turns[chat] = self._turns.get(chat, 0) + 1
+            if wait := self._buckets.take(key, rate, now):
+                return wait
+        del self._turns[chat]
+        return 0.0

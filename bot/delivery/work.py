@@ -28,6 +28,7 @@ from bot.storage import inbox
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
 from bot.storage.inbox import Waiting
+from bot.storage.owing import News, listening
 from bot.storage.passing import passing
 
 log = logging.getLogger(__name__)
@@ -48,8 +49,8 @@ class Work:
     """Finds the next thing that a lane has to do, and does it.
 
     ``handle`` works off an update; ``take_votes`` votes of one poll, raising PollNotRecorded when
-    no round knows it yet; ``fire`` holds what to do by the kind of a timer. ``after`` is called
-    when something may be owed or due that was not before.
+    no round knows it yet; ``fire`` holds what to do by the kind of a timer. ``after`` is told when
+    something may be owed or due that was not before.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Work:
         handle: Handle,
         take_votes: TakeVotes,
         fire: Fire,
-        after: Callable[[], None],
+        after: Callable[[News], None],
         clock: Callable[[], datetime],
         rng: random.Random,
         metrics: Metrics,
@@ -94,6 +95,13 @@ class Work:
 
     async def step(self, lane: str) -> float | None:
         """The next thing of a lane: see :data:`bot.delivery.lanes.Step`."""
+        with listening() as news:
+            try:
+                return await self._next(lane)
+            finally:
+                self._after(news)
+
+    async def _next(self, lane: str) -> float | None:
         if timers := self._timers.get(lane):
             return await self._timer(lane, timers)
         self._timers.pop(lane, None)
@@ -238,7 +246,6 @@ class Work:
             self._metrics.handling_seconds[rows[0].kind] += took
             about = {"update": rows[0].update_id, "lane": lane, "kind": rows[0].kind}
             log.info("handled", extra=about | {"count": len(rows), "ms": round(took * 1000)})
-        self._after()
         return 0.0
 
     def _again(self, lane: str, error: Exception) -> float:

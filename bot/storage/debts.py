@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.owed import Owed
 from bot.storage.database import Tx
+from bot.storage.owing import tell
 from bot.storage.tables import owed, shown, timers
 
 
@@ -37,9 +38,11 @@ _IS_TOAST = owed.c.callback.is_not(None)
 _ON_WALL = and_(owed.c.state == "due", owed.c.callback.is_(None))
 
 
-async def toasts(tx: Tx, limit: int) -> list[Debt]:
-    """Callback queries to answer, oldest first."""
+async def toasts(tx: Tx, limit: int, chats: Iterable[int] | None = None) -> list[Debt]:
+    """Callback queries to answer (in those chats), oldest first."""
     query = select(owed).where(owed.c.state == "due", _IS_TOAST).order_by(owed.c.id).limit(limit)
+    if chats is not None:
+        query = query.where(owed.c.chat.in_(list(chats)))
     return [_debt(row) for row in await tx.execute(query)]
 
 
@@ -111,6 +114,7 @@ async def move_chat(tx: Tx, old: int, new: int) -> None:
     await tx.execute(update(owed).where(owed.c.chat == old).values(chat=new, not_before=None))
     await tx.execute(update(timers).where(timers.c.chat == old).values(chat=new))
     await tx.execute(delete(shown).where(shown.c.chat == old))
+    tell([new], timers=True)
 
 
 async def state(tx: Tx) -> DebtState:
