@@ -43,21 +43,34 @@ async def _send(bot: Bot, owed: Owed, rendered: screen.Rendered) -> Message:
     match rendered:
         case screen.Message(html, keyboard):
             return await bot.send_message(
-                owed.chat, html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW,
-                reply_markup=_markup(keyboard), message_thread_id=owed.thread,
+                owed.chat,
+                html,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=NO_PREVIEW,
+                reply_markup=_markup(keyboard),
+                message_thread_id=owed.thread,
             )
         case screen.QuizPoll():
             return await _send_poll(bot, owed, rendered)
         case screen.File(name, content, caption, keyboard):
             return await bot.send_document(
-                owed.chat, content, filename=name, caption=caption or None,
-                parse_mode=ParseMode.HTML, reply_markup=_markup(keyboard),
-                message_thread_id=owed.thread, disable_content_type_detection=True,
+                owed.chat,
+                content,
+                filename=name,
+                caption=caption or None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_markup(keyboard),
+                message_thread_id=owed.thread,
+                disable_content_type_detection=True,
             )
         case screen.Photo(content, caption, keyboard):
             return await bot.send_photo(
-                owed.chat, content, caption=caption, parse_mode=ParseMode.HTML,
-                reply_markup=_markup(keyboard), message_thread_id=owed.thread,
+                owed.chat,
+                content,
+                caption=caption,
+                parse_mode=ParseMode.HTML,
+                reply_markup=_markup(keyboard),
+                message_thread_id=owed.thread,
             )
         case _:
             raise TypeError(f"{type(rendered).__name__} is no message")
@@ -87,8 +100,12 @@ async def edit(bot: Bot, owed: Owed, rendered: screen.Rendered, message_id: int)
         match rendered:
             case screen.Message(html, keyboard):
                 await bot.edit_message_text(
-                    html, owed.chat, message_id, parse_mode=ParseMode.HTML,
-                    link_preview_options=NO_PREVIEW, reply_markup=_markup(keyboard),
+                    html,
+                    owed.chat,
+                    message_id,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW,
+                    reply_markup=_markup(keyboard),
                 )
             case screen.KeyboardOnly(keyboard):
                 await bot.edit_message_reply_markup(
@@ -98,7 +115,10 @@ async def edit(bot: Bot, owed: Owed, rendered: screen.Rendered, message_id: int)
                 await bot.stop_poll(owed.chat, message_id)
             case screen.Photo(_, caption, keyboard):
                 await bot.edit_message_caption(
-                    owed.chat, message_id, caption=caption, parse_mode=ParseMode.HTML,
+                    owed.chat,
+                    message_id,
+                    caption=caption,
+                    parse_mode=ParseMode.HTML,
                     reply_markup=_markup(keyboard),
                 )
             case _:

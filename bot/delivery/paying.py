@@ -186,9 +186,7 @@ class Payer:
         except Exception as error:
             if passing(error):
                 raise
-            log.exception(
-                "cannot be drawn", extra={"debt": debt.id, "screen": debt.owed.screen}
-            )
+            log.exception("cannot be drawn", extra={"debt": debt.id, "screen": debt.owed.screen})
             await self.ledger.failed([debt], type(error).__name__)
             return None
         if rendered is None:
@@ -239,8 +237,8 @@ class Payer:
                 await self._leave(debt, error)
             case BadRequest():
                 await self.ledger.failed([debt], error.message)
-            case _ if debt.owed.once and not isinstance(error, InvalidToken) and not never_sent(
-                error
+            case _ if (
+                debt.owed.once and not isinstance(error, InvalidToken) and not never_sent(error)
             ):
                 await self.ledger.unknown(debt, type(error).__name__)
             case _:

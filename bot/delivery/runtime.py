@@ -100,23 +100,38 @@ class Runtime:
         self.metrics = metrics = Metrics()
         bot = application.bot
         self.work = Work(
-            database, bot, handle=Dispatch(application), take_votes=behaviour.take_votes,
-            fire=behaviour.fire, after=self._after, clock=clock, rng=rng, metrics=metrics,
+            database,
+            bot,
+            handle=Dispatch(application),
+            take_votes=behaviour.take_votes,
+            fire=behaviour.fire,
+            after=self._after,
+            clock=clock,
+            rng=rng,
+            metrics=metrics,
         )
         self.lanes = Lanes(self.work.step, rng=rng, pause=pause)
         self.payer = Payer(
-            database, bot, Ledger(database, behaviour.hooks, clock), render=behaviour.render,
-            recorded=lambda poll_id: self.lanes.wake([f"poll:{poll_id}"]), after=self._after,
-            clock=clock, rng=rng, metrics=metrics, pause=pause,
+            database,
+            bot,
+            Ledger(database, behaviour.hooks, clock),
+            render=behaviour.render,
+            recorded=lambda poll_id: self.lanes.wake([f"poll:{poll_id}"]),
+            after=self._after,
+            clock=clock,
+            rng=rng,
+            metrics=metrics,
+            pause=pause,
         )
-        self.sender = Sender(
-            database, self.payer, clock=clock, rng=rng, limits=limits, pause=pause
-        )
+        self.sender = Sender(database, self.payer, clock=clock, rng=rng, limits=limits, pause=pause)
         self.timers = Timers(database, submit=self._submit, clock=clock, pause=pause)
         self.housekeeping = Housekeeping(database, look=self.look, clock=clock, pause=pause)
         self.intake = Intake(
-            database, bot_id=int(bot.token.partition(":")[0]), wake=self.lanes.wake,
-            clock=clock, metrics=metrics,
+            database,
+            bot_id=int(bot.token.partition(":")[0]),
+            wake=self.lanes.wake,
+            clock=clock,
+            metrics=metrics,
         )
         self._loops: dict[str, Loop] = {
             "sender": self.sender.run,
@@ -126,8 +141,13 @@ class Runtime:
         }
         if poll_request is not None:
             self._poller = Poller(
-                self.intake, poll_request, bot.base_url,
-                clock=clock, rng=rng, metrics=metrics, pause=pause,
+                self.intake,
+                poll_request,
+                bot.base_url,
+                clock=clock,
+                rng=rng,
+                metrics=metrics,
+                pause=pause,
             )
             self._loops["poller"] = self._poller.run
         if webhook is not None:

@@ -41,9 +41,7 @@ class Hooks:
 class Ledger:
     """Writes down what became of debts."""
 
-    def __init__(
-        self, database: Database, hooks: Hooks, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, hooks: Hooks, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._hooks = hooks
         self._clock = clock
@@ -56,9 +54,7 @@ class Ledger:
                 if sent is None:
                     return
                 if debt.owed.place is not None:
-                    await debts.show(
-                        tx, debt.owed.chat, debt.owed.place, sent.message_id, sent.at
-                    )
+                    await debts.show(tx, debt.owed.chat, debt.owed.place, sent.message_id, sent.at)
                 if hook := self._hooks.sent.get(debt.owed.screen):
                     await hook(tx, debt.owed, sent)
         except Exception as error:

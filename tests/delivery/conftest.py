@@ -179,21 +179,34 @@ class Bench:
 
     def _build(self) -> Runtime:
         application = (
-            ApplicationBuilder().token(TOKEN).request(self.telegram)
-            .get_updates_request(self.telegram).updater(None).job_queue(None).build()
+            ApplicationBuilder()
+            .token(TOKEN)
+            .request(self.telegram)
+            .get_updates_request(self.telegram)
+            .updater(None)
+            .job_queue(None)
+            .build()
         )
         application.add_handler(MessageHandler(None, self.echo.on_text))
         application.add_handler(CallbackQueryHandler(self.echo.on_tap))
         application.add_handler(PollHandler(self.echo.on_poll))
         hooks = Hooks(
-            {"poll": self.echo.on_sent}, {"poll": self.echo.on_unknown},
-            {"poll": self.echo.on_failed}, self.echo.on_migrated,
+            {"poll": self.echo.on_sent},
+            {"poll": self.echo.on_unknown},
+            {"poll": self.echo.on_failed},
+            self.echo.on_migrated,
         )
         fire = {"ring": self.echo.ring}
         behaviour = Behaviour(self.echo.render, self.echo.take_votes, fire, hooks)
         return Runtime(
-            self.database, application, behaviour, clock=self.clock, rng=random.Random(7),
-            poll_request=self.telegram, limits=self.limits, pause=self.ticker.pause,
+            self.database,
+            application,
+            behaviour,
+            clock=self.clock,
+            rng=random.Random(7),
+            poll_request=self.telegram,
+            limits=self.limits,
+            pause=self.ticker.pause,
         )
 
     async def crash(self) -> None:
@@ -257,7 +270,9 @@ def text(update_id: int, words: str, chat: int = ALMA) -> dict[str, Any]:
     return {
         "update_id": update_id,
         "message": {
-            "message_id": update_id, "date": 1_700_000_000, "text": words,
+            "message_id": update_id,
+            "date": 1_700_000_000,
+            "text": words,
             "chat": {"id": chat, "type": "private" if chat > 0 else "supergroup"},
             "from": {"id": ALMA, "is_bot": False, "first_name": "Alma"},
         },
@@ -268,7 +283,9 @@ def tap(update_id: int, query: str = "q1") -> dict[str, Any]:
     return {
         "update_id": update_id,
         "callback_query": {
-            "id": query, "chat_instance": "1", "data": "x",
+            "id": query,
+            "chat_instance": "1",
+            "data": "x",
             "from": {"id": ALMA, "is_bot": False, "first_name": "Alma"},
             "message": text(1, "old")["message"],
         },
@@ -279,7 +296,8 @@ def vote(update_id: int, poll: str, person: int, *options: str) -> dict[str, Any
     return {
         "update_id": update_id,
         "poll_answer": {
-            "poll_id": poll, "option_ids": [0] * len(options),
+            "poll_id": poll,
+            "option_ids": [0] * len(options),
             "option_persistent_ids": list(options),
             "user": {"id": person, "is_bot": False, "first_name": "V"},
         },
@@ -290,8 +308,15 @@ def closed(update_id: int, poll: str, *, is_closed: bool = True) -> dict[str, An
     return {
         "update_id": update_id,
         "poll": {
-            "id": poll, "question": "2+2?", "options": [], "total_voter_count": 0,
-            "is_closed": is_closed, "is_anonymous": False, "type": "quiz",
-            "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
+            "id": poll,
+            "question": "2+2?",
+            "options": [],
+            "total_voter_count": 0,
+            "is_closed": is_closed,
+            "is_anonymous": False,
+            "type": "quiz",
+            "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
         },
     }

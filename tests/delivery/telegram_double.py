@@ -125,7 +125,14 @@ class TelegramDouble(BaseRequest):
             for index, option in enumerate(params["options"])
         ]
         return {
-            "id": f"poll{self.message_id}", "question": params["question"], "options": options,
-            "total_voter_count": 0, "is_closed": False, "is_anonymous": False, "type": "quiz",
-            "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
+            "id": f"poll{self.message_id}",
+            "question": params["question"],
+            "options": options,
+            "total_voter_count": 0,
+            "is_closed": False,
+            "is_anonymous": False,
+            "type": "quiz",
+            "allows_multiple_answers": False,
+            "allows_revoting": False,
+            "members_only": False,
         }

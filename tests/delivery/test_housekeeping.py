@@ -26,8 +26,13 @@ async def test_what_is_old_is_forgotten(bench: Bench) -> None:
 async def test_an_update_that_nobody_was_told_of_is_worked_off(bench: Bench) -> None:
     async with bench.database.write() as tx:
         row = {
-            "update_id": 1, "lane": str(ALMA), "kind": "message", "state": "waiting",
-            "raw": '{"update_id": 1}', "received_at": bench.clock(), "failures": 0,
+            "update_id": 1,
+            "lane": str(ALMA),
+            "kind": "message",
+            "state": "waiting",
+            "raw": '{"update_id": 1}',
+            "received_at": bench.clock(),
+            "failures": 0,
         }
         await tx.execute(insert(tables.inbox).values(row))
     await bench.runtime.housekeeping.tidy()

@@ -35,8 +35,13 @@ class Line:
             database, bot_id=BOT_ID, wake=self.woken.extend, clock=clock, metrics=self.metrics
         )
         self.poller = Poller(
-            intake, self.telegram, "http://x/bot1:a", clock=clock, rng=random.Random(1),
-            metrics=self.metrics, pause=self.ticker.pause,
+            intake,
+            self.telegram,
+            "http://x/bot1:a",
+            clock=clock,
+            rng=random.Random(1),
+            metrics=self.metrics,
+            pause=self.ticker.pause,
         )
 
     def gives(self, *batches: Any) -> None:
@@ -92,7 +97,11 @@ async def test_the_webhook_is_deleted_first_and_the_kinds_are_named(line: Line) 
         (asked,) = await line.polled(1)
     assert [call.method for call in line.telegram.calls] == ["deleteWebhook", "getUpdates"]
     assert json.loads(asked["allowed_updates"][0]) == [
-        "message", "callback_query", "poll", "poll_answer", "my_chat_member",
+        "message",
+        "callback_query",
+        "poll",
+        "poll_answer",
+        "my_chat_member",
     ]
 
 
@@ -169,8 +178,11 @@ async def test_a_batch_that_could_not_be_stored_is_not_confirmed(
 @pytest.mark.parametrize(
     "trouble",
     [
-        TimedOut(), NetworkError("reset"), refusal(502, "Bad Gateway"),
-        refusal(429, "Too Many Requests", retry_after=1), (200, {"ok": True, "result": "what"}),
+        TimedOut(),
+        NetworkError("reset"),
+        refusal(502, "Bad Gateway"),
+        refusal(429, "Too Many Requests", retry_after=1),
+        (200, {"ok": True, "result": "what"}),
     ],
 )
 async def test_a_trouble_of_the_line_passes(line: Line, trouble: Any) -> None:

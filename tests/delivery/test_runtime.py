@@ -47,7 +47,11 @@ class Live:
             self._render, self.echo.take_votes, hooks=Hooks(sent={"poll": self.echo.on_sent})
         )
         return Runtime(
-            self.database, application, behaviour, clock=self.clock, rng=random.Random(1),
+            self.database,
+            application,
+            behaviour,
+            clock=self.clock,
+            rng=random.Random(1),
             poll_request=bot_request(),
         )
 
@@ -183,8 +187,13 @@ def doubled(database: Database, clock: Clock, telegram: TelegramDouble) -> Runti
     application: Ptb = builder.updater(None).job_queue(None).build()
     echo = EchoBot(database, clock)
     return Runtime(
-        database, application, Behaviour(echo.render, echo.take_votes), clock=clock,
-        rng=random.Random(1), poll_request=telegram, pause=Ticker(clock).pause,
+        database,
+        application,
+        Behaviour(echo.render, echo.take_votes),
+        clock=clock,
+        rng=random.Random(1),
+        poll_request=telegram,
+        pause=Ticker(clock).pause,
     )
 
 

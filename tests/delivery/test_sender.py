@@ -45,7 +45,8 @@ async def test_a_fresh_debt_is_sent_anew_and_takes_the_place_over(bench: Bench) 
     await bench.owe(echo("edited", place="score"))
     await pay(bench)
     assert [(c.method, c.params.get("message_id")) for c in bench.telegram.calls] == [
-        ("sendMessage", None), ("editMessageText", 101),
+        ("sendMessage", None),
+        ("editMessageText", 101),
     ]
 
 
@@ -63,7 +64,8 @@ async def test_an_edit_is_not_overtaken_by_a_message_sent_anew(bench: Bench) -> 
     await bench.owe(echo("a", place="p"), echo("b", place="p", fresh=True), echo("c", place="p"))
     await pay(bench)
     assert [(c.method, c.params["text"]) for c in bench.telegram.calls] == [
-        ("editMessageText", "a"), ("sendMessage", "c"),
+        ("editMessageText", "a"),
+        ("sendMessage", "c"),
     ]
 
 
@@ -73,7 +75,8 @@ async def test_asking_ten_times_for_a_message_brings_it_once(bench: Bench) -> No
     await bench.owe(*(echo(str(n), place="p", fresh=True) for n in range(10)), echo("other"))
     await pay(bench)
     assert [(c.method, c.params["text"]) for c in bench.telegram.calls] == [
-        ("sendMessage", "9"), ("sendMessage", "other"),
+        ("sendMessage", "9"),
+        ("sendMessage", "other"),
     ]
     assert await bench.owed() == []
 
@@ -83,7 +86,8 @@ async def test_a_keyboard_does_not_swallow_the_message_it_belongs_to(bench: Benc
     await bench.owe(echo("question", place="p"), Owed(ALMA, "keyboard", place="p"))
     await pay(bench)
     assert [call.method for call in bench.telegram.calls] == [
-        "sendMessage", "editMessageReplyMarkup",
+        "sendMessage",
+        "editMessageReplyMarkup",
     ]
 
 
@@ -286,7 +290,9 @@ async def test_a_migrated_group_gets_its_debts_under_the_new_id(bench: Bench) ->
     await bench.owe(echo("a", -5, place="p"), echo("b", -5))
     await pay(bench)
     assert [(c.method, c.params["chat_id"]) for c in bench.telegram.calls] == [
-        ("editMessageText", -5), ("sendMessage", GROUP), ("sendMessage", GROUP),
+        ("editMessageText", -5),
+        ("sendMessage", GROUP),
+        ("sendMessage", GROUP),
     ]
     assert bench.echo.told == [("migrated", -5, GROUP)]
 

@@ -21,7 +21,9 @@ from tests.delivery.conftest import ALMA, GROUP, closed, tap, text, vote
         ({"update_id": 1, "inline_query": {"from": {"id": 5}}}, "5", "inline_query", 5),
         (
             {"update_id": 1, "callback_query": {"from": {"id": 5}, "inline_message_id": "x"}},
-            "5", "callback_query", 5,
+            "5",
+            "callback_query",
+            5,
         ),
         ({"update_id": 1, "my_chat_member": {"chat": {"id": -7}}}, "-7", "my_chat_member", None),
         ({"update_id": 1}, "other", "nothing", None),
@@ -32,7 +34,11 @@ def test_a_lane_is_the_chat_or_the_poll_or_the_sender(
 ) -> None:
     arrival = read(item)
     assert (arrival.update_id, arrival.lane, arrival.kind, arrival.sender, arrival.reason) == (
-        1, lane, kind, sender, None,
+        1,
+        lane,
+        kind,
+        sender,
+        None,
     )
 
 

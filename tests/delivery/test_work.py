@@ -199,7 +199,14 @@ async def test_one_bad_vote_does_not_take_the_others_with_it(bench: Bench) -> No
     await bench.receive(*(vote(n, "p", 100 + n, "a") for n in range(1, 10)))
     await bench.settle()
     assert sorted(person for _, person, _ in bench.echo.votes) == [
-        101, 102, 103, 104, 106, 107, 108, 109,
+        101,
+        102,
+        103,
+        104,
+        106,
+        107,
+        108,
+        109,
     ]
     assert (await bench.states())[5] == "dead"
 

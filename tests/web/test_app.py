@@ -38,8 +38,12 @@ class Site:
             database, bot_id=1, wake=self.woken.extend, clock=clock, metrics=self.metrics
         )
         self.app = Web(
-            receive=intake.receive, figures=self._figures, metrics=self.metrics, clock=clock,
-            polls=polls, secret=None if polls else SECRET,
+            receive=intake.receive,
+            figures=self._figures,
+            metrics=self.metrics,
+            clock=clock,
+            polls=polls,
+            secret=None if polls else SECRET,
         ).app()
         transport = httpx.ASGITransport(app=self.app)
         self.http = httpx.AsyncClient(transport=transport, base_url="http://bot")
@@ -100,8 +104,13 @@ async def test_nobody_else_may_bring_updates(site: Site, secret: str | None) -> 
 @pytest.mark.parametrize(
     ("content", "status"),
     [
-        (b"{", 400), (b"", 400), (b"[]", 400), (b"{}", 400), (b"\xff", 400),
-        (b"[" * 100_000, 400), (b"x" * (MOST_BYTES + 1), 413),
+        (b"{", 400),
+        (b"", 400),
+        (b"[]", 400),
+        (b"{}", 400),
+        (b"\xff", 400),
+        (b"[" * 100_000, 400),
+        (b"x" * (MOST_BYTES + 1), 413),
     ],
     ids=["broken", "empty", "array", "no id", "not UTF-8", "deep", "large"],
 )
@@ -133,7 +142,8 @@ async def test_ready_while_updates_come_in_and_are_worked_off(polling: Site) -> 
     polling.metrics.last_poll = polling.clock()
     answer = await polling.http.get("/readyz")
     assert (answer.status_code, answer.json()) == (
-        200, {"database": True, "inbox": True, "poller": True},
+        200,
+        {"database": True, "inbox": True, "poller": True},
     )
 
 
@@ -211,5 +221,3 @@ def test_an_address_that_is_taken_names_the_setting() -> None:
 def test_an_address_that_is_none_names_the_setting() -> None:
     with pytest.raises(SettingError, match="WEB_HOST"):
         listen("no such host.invalid", 0)
-
-

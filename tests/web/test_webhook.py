@@ -36,13 +36,21 @@ async def test_updates_come_by_webhook_and_are_answered(database: Database, cloc
         listener = listen("127.0.0.1", 0)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/webhook"
         runtime = Runtime(
-            database, application, Behaviour(echo.render, echo.take_votes), clock=_now,
-            rng=random.Random(1), webhook=Webhook(address, "s3cret"),
+            database,
+            application,
+            Behaviour(echo.render, echo.take_votes),
+            clock=_now,
+            rng=random.Random(1),
+            webhook=Webhook(address, "s3cret"),
             loops={"web": lambda: serve(web.app(), listener)},
         )
         web = Web(
-            receive=runtime.intake.receive, figures=runtime.figures, metrics=runtime.metrics,
-            clock=_now, polls=runtime.polls, secret="s3cret",
+            receive=runtime.intake.receive,
+            figures=runtime.figures,
+            metrics=runtime.metrics,
+            clock=_now,
+            polls=runtime.polls,
+            secret="s3cret",
         )
         task = asyncio.create_task(runtime.run())
         await alma.say("hello")
