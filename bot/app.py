@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 import signal
+import socket
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -97,6 +98,7 @@ class App:
         self.services = self._services()
         self.application = self._application(settings.bot_token.get_secret_value())
         self.runtime = self._runtime()
+        self._listener: socket.socket | None = None
 
     def _services(self) -> Services:
         database, instructors = self.database, self.settings.instructors
@@ -202,11 +204,15 @@ class App:
             polls=self.runtime.polls,
             secret=self.webhook.secret if self.webhook else None,
         )
-        listener = listen(self.settings.web_host, self.settings.web_port)
+        listener, self._listener = self._listener or self._listen(), None
         await serve_web(web.app(), listener)
 
+    def _listen(self) -> socket.socket:
+        return listen(self.settings.web_host, self.settings.web_port)
+
     async def prepare(self) -> None:
-        """Bring the schema and the bank up to date. Raises SettingError, BankRefused."""
+        """Take the port, bring schema and bank up to date. Raises SettingError, BankRefused."""
+        self._listener = self._listen()  # before anything is changed: another bot may be running
         await schema.upgrade(self.database)
         await self.import_bank()
 
@@ -227,6 +233,8 @@ class App:
         await asyncio.Event().wait()
 
     async def close(self) -> None:
+        if self._listener is not None:
+            self._listener.close()
         await self.database.close()
 
 

@@ -1,14 +1,28 @@
 """Settings of a deployment, from the environment and `.env`; every error names its setting."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
+from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.errors import SettingError
 
-SECRET_TOKEN_LENGTH = 256
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+"""What Telegram allows as a webhook's secret token."""
+
+_PORT = "write a number from 0 to 65535"
+MENDS = {
+    "BOT_API_URL": "write an address without a / at its end, such as https://api.telegram.org",
+    "LOG_FORMAT": "write text or json",
+    "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
+    "WEBHOOK_URL": "write a public address that begins with https://",
+    "WEB_PORT": _PORT,
+    "SANDBOX_PORT": _PORT,
+}
+"""What to write where a value's form is wrong."""
 
 
 class Settings(BaseSettings):
@@ -44,9 +58,7 @@ class Settings(BaseSettings):
             return value
         words = value.replace(",", " ").split()
         if stray := [word for word in words if not word.isascii() or not word.isdigit()]:
-            raise ValueError(
-                f"{stray[0]!r} is not a Telegram id: digits, comma between ids"
-            )
+            raise ValueError(f"{stray[0]!r} is not a Telegram id: digits, comma between ids")
         return frozenset(map(int, words))
 
     @field_validator("bot_token")
@@ -55,28 +67,47 @@ class Settings(BaseSettings):
         if value is not None:
             number, colon, secret = value.get_secret_value().partition(":")
             if not (number.isdigit() and colon and secret and secret.isascii()):
-                raise ValueError(
-                    "not a bot token; copy it from @BotFather: 123:ABC"
-                )
+                raise ValueError("not a bot token; copy it from @BotFather: 123:ABC")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("Telegram takes 1-256 letters A-Z, digits, _ or -; choose another")
         return value
 
     @field_validator("sources_dir")
     @classmethod
     def _folder(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
-            raise ValueError(
-                f"{value} is not a folder; name the documents' folder"
-            )
+            raise ValueError(f"{value} is not a folder; name the documents' folder")
         return value
+
+
+def _must_parse(env_file: Path | None) -> None:
+    """A line that is no NAME=value would be left out with a warning that nobody reads."""
+    if env_file is None or not env_file.is_file():
+        return
+    with env_file.open(encoding="utf-8") as lines:
+        for binding in parse_stream(lines):
+            if binding.error:
+                text = binding.original.string
+                blank = text[: len(text) - len(text.lstrip())].count("\n")
+                place = f"{env_file.name}:{binding.original.line + blank}"
+                raise SettingError(place, "not understood; write NAME=value, and quotes in pairs")
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
     """The settings; SettingError names the first wrong one and the mend."""
     try:
+        _must_parse(env_file)
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "settings"
+        if name in MENDS:
+            raise SettingError(name, f"{first['input']!r} will not do; {MENDS[name]}") from None
         raise SettingError(name, first["msg"].removeprefix("Value error, ")) from None
     except UnicodeDecodeError:
         raise SettingError(".env", "not UTF-8; save it as UTF-8 text") from None

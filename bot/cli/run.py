@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -70,9 +71,12 @@ def in_sandbox(settings: Settings, address: str) -> Settings:
 @contextmanager
 def sandbox(port: int) -> Iterator[str]:
     """The address of a running sandbox: the one that listens already, or one of our own."""
-    SANDBOX_DATA.mkdir(exist_ok=True)
     address = f"http://127.0.0.1:{port}"
-    if port and _is_sandbox(address):
+    runs = bool(port) and _is_sandbox(address)
+    if not runs:
+        _must_be_free(port)
+    SANDBOX_DATA.mkdir(exist_ok=True)  # the bot's own database goes there too
+    if runs:
         yield address
         return
     command = [sys.executable, "-m", "bot", "sandbox", "--port", str(port)]
@@ -89,12 +93,24 @@ def sandbox(port: int) -> Iterator[str]:
             process.stdout.close()
 
 
+def _must_be_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise SettingError(
+                "SANDBOX_PORT", f"cannot listen on {port} ({reason}); choose another"
+            ) from None
+
+
 def _announced(process: "subprocess.Popen[str]", port: int) -> str:
     """The address that the sandbox prints once it listens."""
     for line in process.stdout or ():
         if line.startswith("sandbox: "):
             return line.removeprefix("sandbox: ").strip()
-    raise SettingError("SANDBOX_PORT", f"the sandbox could not listen on {port}; choose another")
+    raise SettingError("SANDBOX_PORT", f"the sandbox did not start on {port}; choose another")
 
 
 def _is_sandbox(address: str) -> bool:

@@ -21,7 +21,9 @@ def run_check(_args: argparse.Namespace) -> int:
     """A line for each total that is not what the log says; 1 when there is one."""
     found = asyncio.run(_check(load()))
     for difference in found[:SHOWN]:
-        print(f"{difference.key}: stored {difference.stored}, the log says {difference.derived}")
+        print(
+            f"{_place(difference)}: stored {difference.stored}, the log says {difference.derived}"
+        )
     if len(found) > SHOWN:
         print(f"… and {len(found) - SHOWN} more")
     if found:
@@ -35,6 +37,11 @@ def run_rebuild(_args: argparse.Namespace) -> int:
     """Derive every total anew."""
     print(f"totals: {asyncio.run(_rebuild(load()))} derived from the log")
     return 0
+
+
+def _place(difference: Difference) -> str:
+    board, period, first_day, person = difference.key
+    return f"board {board}, {period} of {first_day}, person {person}"
 
 
 async def _check(settings: Settings) -> list[Difference]:

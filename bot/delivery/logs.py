@@ -82,5 +82,6 @@ def configure(
     root.handlers[:] = [handler]
     root.setLevel(level)
     # Theirs would show addresses with the token, and texts at DEBUG.
-    for name in ("httpx", "httpcore", "aiohttp", "telegram", "asyncio", "sqlalchemy", "uvicorn"):
+    loud = ("httpx", "httpcore", "aiohttp", "telegram", "asyncio", "sqlalchemy", "uvicorn")
+    for name in (*loud, "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)

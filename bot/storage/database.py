@@ -24,6 +24,7 @@ Tx = AsyncConnection
 
 SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+psycopg"
+CONNECT_SECONDS = 10
 _DRIVERS = {
     "sqlite": SQLITE,
     SQLITE: SQLITE,
@@ -47,6 +48,10 @@ def database_url(text: str) -> URL:
         raise SettingError(
             "DATABASE_URL", f"{url.drivername}:// is not supported; use sqlite:/// or postgresql://"
         )
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise SettingError(
+            "DATABASE_URL", "a database in memory forgets everything; write sqlite:///citequiz.db"
+        )
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
@@ -69,7 +74,7 @@ class Database:
             self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool_size=1)
             self._reader = _sqlite_engine(url, "BEGIN", pool_size=pool_size)
         else:
-            self._writer = create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+            self._writer = _postgresql_engine(url, pool_size=pool_size)
             self._reader = self._writer
 
     @asynccontextmanager
@@ -110,6 +115,12 @@ class Database:
     def engine(self) -> AsyncEngine:
         """The writing engine, for migrations."""
         return self._writer
+
+
+def _postgresql_engine(url: URL, *, pool_size: int) -> AsyncEngine:
+    # The driver's own patience is over two minutes, during which nobody knows what is wrong.
+    patience = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
+    return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True, connect_args=patience)
 
 
 def _sqlite_engine(url: URL, begin: str, *, pool_size: int) -> AsyncEngine:

@@ -1,5 +1,8 @@
 """Bringing a database to the newest schema, and asking whether it is there."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from alembic import command
@@ -16,6 +19,9 @@ from bot.storage.database import Database
 _PACKAGED = Path(__file__).with_name("migrations")
 MIGRATIONS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).resolve().parents[2] / "migrations"
 """A wheel carries the migrations inside the package; a checkout has them beside it."""
+LOCK_SECONDS = 10
+"""How long another program may hold the write lock."""
+
 LONGEST_REASON = 300
 """Characters of what a database says for itself."""
 
@@ -43,15 +49,29 @@ def _upgrade(connection: Connection) -> None:
 async def upgrade(database: Database) -> None:
     """Create or migrate the schema; SettingError when the database cannot be reached."""
     try:
+        if database.is_sqlite:
+            await asyncio.to_thread(_must_open, Path(database.url.database or ""))
         async with database.engine.begin() as connection:
             await connection.run_sync(_upgrade)
+    except sqlite3.Error as error:
+        raise SettingError("DATABASE_URL", _trouble(database.url, str(error))) from None
     except DBAPIError as error:
-        raise SettingError("DATABASE_URL", _trouble(database.url, error)) from None
+        reason = str(error.orig or error)
+        raise SettingError("DATABASE_URL", _trouble(database.url, reason)) from None
 
 
-def _trouble(url: URL, error: DBAPIError) -> str:
+def _must_open(path: Path) -> None:
+    """Open the file and take the write lock. Raises sqlite3.Error.
+
+    The asynchronous driver's thread outlives a connection that failed, and then fails loudly.
+    """
+    with closing(sqlite3.connect(path, timeout=LOCK_SECONDS)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+
+
+def _trouble(url: URL, said: str) -> str:
     """What is wrong with the database, and the mend, on one line."""
-    reason, *hints = str(error.orig or error).strip().splitlines() or [""]
+    reason, *hints = said.strip().splitlines() or [""]
     if "multiple" in reason.lower():  # one for each address of the host, a line each
         reason = " ".join((reason, *hints))[:LONGEST_REASON]
     if url.get_backend_name() == "sqlite":
@@ -72,4 +92,6 @@ def _trouble_with_file(path: Path, reason: str) -> str:
         return f"{path} is not an SQLite database; name another file"
     if "unable to open" in reason or "readonly" in reason:
         return f"{path} cannot be written; mend the rights to it, or name another file"
+    if "locked" in reason:
+        return f"another program is writing to {path}; stop it, or name another file"
     return f"{path}: {reason}"

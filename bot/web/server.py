@@ -34,8 +34,10 @@ def listen(host: str, port: int) -> socket.socket:
         raise SettingError("WEB_HOST", f"{host} is no address of this machine") from None
     except OSError as error:
         listener.close()
-        reason = error.strerror or str(error)
-        raise SettingError("WEB_PORT", f"cannot listen on {host}:{port} ({reason})") from None
+        reason = (error.strerror or str(error)).lower()
+        raise SettingError(
+            "WEB_PORT", f"cannot listen on {host}:{port} ({reason}); choose another"
+        ) from None
     listener.setblocking(False)
     return listener
 
@@ -43,7 +45,11 @@ def listen(host: str, port: int) -> socket.socket:
 async def serve(app: Starlette, listener: socket.socket) -> None:
     """Serve until cancelled, then close the socket."""
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="off", ws="none",
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        ws="none",
         timeout_graceful_shutdown=_LAST_WORDS,
     )
     server = _Server(config)

@@ -62,6 +62,7 @@ def settings_for(sandbox: Sandbox, url: str, **more: object) -> Settings:
         "database_url": url,
         "instructors": frozenset({DANA_ID}),
         "questions_dir": QUESTIONS,
+        "web_port": 0,
     }
     return Settings.model_validate(values | more)
 

@@ -72,6 +72,6 @@ async def test_a_newer_database_is_left_alone(empty_url: str, clock: Clock) -> N
 
 async def test_a_database_that_does_not_answer_names_the_setting(clock: Clock) -> None:
     database = Database(database_url("postgresql://nobody@127.0.0.1:1/none"), clock)
-    with pytest.raises(SettingError, match="DATABASE_URL: the database does not answer"):
+    with pytest.raises(SettingError, match="DATABASE_URL: the server does not answer"):
         await upgrade(database)
     await database.close()

@@ -1,0 +1,199 @@
+"""Bad settings, databases, tokens, banks and ports: one line that names the place and the mend."""
+
+import asyncio
+import contextlib
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.sandbox.client import Sandbox
+from tests.app.bot_process import ROOT, BotProcess
+from tests.bank.samples import SET, copy_bank
+
+SETTINGS = ("BOT_TOKEN", "DATABASE_URL", "QUESTIONS_DIR", "SOURCES_DIR", "WEB_PORT", "SANDBOX_PORT")
+
+QUIET = {"WEB_PORT": "0", "LOG_LEVEL": "WARNING"}
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to run in, with nothing set and a small bank."""
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    copy_bank(tmp_path / "questions")
+    return tmp_path
+
+
+def files(folder: Path) -> set[str]:
+    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    return found - {"bot.log", "questions/" + SET, "questions/sources.yaml"}
+
+
+def run(folder: Path, **settings: str) -> tuple[int, str]:
+    """`python -m bot run` to its end: exit code, and all it says."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "run"],
+        cwd=folder,
+        env={**kept, "PYTHONPATH": str(ROOT), "PTB_TIMEDELTA": "1", **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@contextlib.contextmanager
+def occupied() -> Iterator[int]:
+    """A port of this machine that somebody else listens on, who is no sandbox."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("WEB_PORT=eighty", "WEB_PORT: 'eighty' will not do; write a number from 0 to 65535"),
+        ("BOT_TOKEN=hello", "BOT_TOKEN: not a bot token; copy it from @BotFather: 123:ABC"),
+        ('BOT_TOKEN="1:A', ".env:1: not understood; write NAME=value, and quotes in pairs"),
+    ],
+)
+def test_a_bad_line_in_env(folder: Path, line: str, said: str) -> None:
+    (folder / ".env").write_text(line + "\n")
+    before = files(folder)
+    assert run(folder) == (1, f"citequiz: {said}\n")
+    assert files(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("sqlite:///missing/citequiz.db", r"there is no folder \S+/missing; create it, or"),
+        ("sqlite:////proc/citequiz.db", "/proc/citequiz.db cannot be written; mend the rights"),
+        ("sqlite:///questions", r"\S+/questions is a folder; name a file in it"),
+        (f"sqlite:///questions/{SET}", r"\S+ is not an SQLite database; name another file"),
+        ("sqlite://", "a database in memory forgets everything; write sqlite:///citequiz.db"),
+        ("sqlite:///:memory:", "a database in memory forgets everything; write sqlite:///"),
+        ("citequiz.db", "not a database URL; write sqlite:///citequiz.db or postgresql://…"),
+        ("postgres://u:secret@host/name", "postgres:// is the old style; write postgresql://"),
+        ("mysql://u:secret@host/name", "mysql:// is not supported; use sqlite:/// or postgresql"),
+        ("postgresql://u:secret@127.0.0.1:1/name", r"the server does not answer \(.*start it, or"),
+    ],
+)
+def test_a_database_that_cannot_be_had(
+    folder: Path,
+    url: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    before = files(folder)
+    for command in (["database", "upgrade"], ["bank", "import"], ["totals", "check"]):
+        assert main(command) == 1
+        captured = capsys.readouterr()
+        assert re.fullmatch(f"citequiz: DATABASE_URL: {said}.*\n", captured.err), captured.err
+        assert captured.out == ""
+        assert "secret" not in captured.err
+    assert files(folder) == before
+
+
+def test_a_postgresql_database_that_is_not_there(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", postgres_url.removesuffix("postgres") + "nowhere")
+    assert main(["database", "upgrade"]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("citequiz: DATABASE_URL: ")
+    assert line.endswith('database "nowhere" does not exist; create it, or correct its name')
+
+
+def test_a_bank_with_problems(folder: Path) -> None:
+    file = folder / "questions" / SET
+    file.write_text(file.read_text().replace("topic: wreck", "topic: reef"))
+    code, said = run(folder, BOT_TOKEN="1:A", **QUIET)
+    assert code == 1
+    head, *problems = said.splitlines()
+    assert head == "citequiz: the bank has problems; nothing was imported:"
+    assert len(problems) == 1
+    assert re.fullmatch(rf"questions/{SET}:\d+ E308 .* → .*", problems[0])
+
+
+def test_a_missing_bank(folder: Path) -> None:
+    code, said = run(folder, BOT_TOKEN="1:A", QUESTIONS_DIR="elsewhere", **QUIET)
+    assert (code, said) == (
+        1,
+        "citequiz: QUESTIONS_DIR: elsewhere has no folder sets/ in it;"
+        " name the folder of questions\n",
+    )
+
+
+def test_an_occupied_port_of_the_web_server(folder: Path) -> None:
+    before = files(folder)
+    with occupied() as port:
+        code, said = run(folder, BOT_TOKEN="1:A", WEB_PORT=str(port))
+    assert (code, said) == (
+        1,
+        f"citequiz: WEB_PORT: cannot listen on 127.0.0.1:{port} (address already in use);"
+        " choose another\n",
+    )
+    assert files(folder) == before
+
+
+def test_an_occupied_port_of_the_sandbox(folder: Path) -> None:
+    before = files(folder)
+    with occupied() as port:
+        code, said = run(folder, SANDBOX_PORT=str(port))
+    assert (code, said) == (
+        1,
+        f"citequiz: SANDBOX_PORT: cannot listen on {port} (address already in use);"
+        " choose another\n",
+    )
+    assert files(folder) == before
+
+
+async def test_a_rejected_token(folder: Path) -> None:
+    async with Sandbox.start() as sandbox:
+        code, said = await asyncio.to_thread(
+            run, folder, BOT_TOKEN="1:SECRET", BOT_API_URL=sandbox.url, **QUIET
+        )
+    assert (code, said) == (
+        1,
+        "citequiz: BOT_TOKEN: Telegram rejects it; copy it again from @BotFather\n",
+    )
+
+
+async def test_a_database_that_is_newer_than_the_program(folder: Path) -> None:
+    assert await asyncio.to_thread(main, ["database", "upgrade"]) == 0
+    with contextlib.closing(sqlite3.connect(folder / "citequiz.db")) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    code, said = await asyncio.to_thread(run, folder, BOT_TOKEN="1:A", **QUIET)
+    assert (code, said) == (
+        1,
+        "citequiz: DATABASE_URL: the database is newer than this program (schema 9999);"
+        " update it\n",
+    )
+
+
+async def test_a_sandbox_that_runs_already_is_used(folder: Path) -> None:
+    async with Sandbox.start() as sandbox:
+        port = sandbox.url.rsplit(":", 1)[1]
+        bot = BotProcess(folder, {"SANDBOX_PORT": port, "WEB_PORT": "0"})
+        await bot.start()
+        await sandbox.person("Alma").start()
+        await sandbox.person("Alma").sees("", timeout=60)
+        assert await bot.stop() == 0
+        assert f"Open  http://127.0.0.1:{port}" in bot.log
+        assert await sandbox.get("clock"), "the sandbox goes on"
