@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from telegram import Update
+from telegram.error import BadRequest
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -58,7 +59,11 @@ class InstructorHandlers:
         elif (file.file_size or 0) > LARGEST:
             await self.uploads.refuse(sender, "bank.too_large", now)
         else:
-            data = await (await file.get_file()).download_as_bytearray()
+            try:
+                data = await (await file.get_file()).download_as_bytearray()
+            except BadRequest:  # gone, or not for us; what the network does passes by itself
+                await self.uploads.refuse(sender, "bank.not_fetched", now)
+                return
             await self.uploads.receive(sender, name, bytes(data), self.clock())
 
     async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -92,11 +92,11 @@ def unknown_zone_message(near: list[str], say: Words) -> Message:
     return Message(say("people.zone.near"), buttons)
 
 
-def privacy_message(say: Words) -> Message:
+def privacy_message(say: Words, telegram_id: int) -> Message:
     """What is kept; the buttons lead to the file and to the farewell."""
     file = Button(say.plain("people.button.export"), "p.export")
     forget = Button(say.plain("people.button.forget"), "p.ask")
-    return Message(say("people.privacy"), ((file,), (forget,)))
+    return Message(say("people.privacy", id=telegram_id), ((file,), (forget,)))
 
 
 def forget_message(person_id: int, until: int, say: Words) -> Message:
@@ -154,7 +154,7 @@ class PeopleScreens:
         return unknown_zone_message(near, await self._say(debt))
 
     async def privacy(self, debt: Owed) -> Message:
-        return privacy_message(await self._say(debt))
+        return privacy_message(await self._say(debt), debt.chat)
 
     async def export(self, debt: Owed) -> File | None:
         data = await self.people.my_data(debt.chat)

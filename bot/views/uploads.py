@@ -23,9 +23,11 @@ def link(username: str, code: str) -> str:
 def report_message(upload: Upload, say: Words, username: str) -> Message:
     """The report on an uploaded file, with what can be done now."""
     report = upload.report
-    lines = [say("bank.report.head", file=upload.file_name, n=report.questions)]
     if upload.state is UploadState.REFUSED:
+        lines = [say("bank.report.file", file=upload.file_name)]
         lines.append(say("bank.report.refused", n=len(report.findings)))
+    else:
+        lines = [say("bank.report.head", file=upload.file_name, n=report.questions)]
     lines += [_finding(say, finding) for finding in report.findings[:FINDINGS_SHOWN]]
     if len(report.findings) > FINDINGS_SHOWN:
         lines.append(say("bank.report.more", n=len(report.findings) - FINDINGS_SHOWN))

@@ -58,7 +58,7 @@ def test_every_screen_fits_in_both_locales(say: Words, person: Person) -> None:
         zones_message(person, say),
         unknown_zone_message([], say),
         unknown_zone_message(["America/Argentina/ComodRivadavia"] * 3, say),
-        privacy_message(say),
+        privacy_message(say, 5_000_000_001),
         forget_message(person.id, int(NOW.timestamp()), say),
         *(Message(say(f"people.alias.{flaw.value}")) for flaw in AliasFlaw),
         *(Message(say(f"people.{name}")) for name in ("unknown", "kept", "farewell")),
@@ -77,7 +77,7 @@ def test_a_name_is_shown_as_it_is_written_and_isolated() -> None:
 
 @pytest.mark.parametrize("days", [LETTERS_KEPT.days, PLACES_KEPT.days])
 def test_privacy_names_the_days_that_housekeeping_keeps(say: Words, days: int) -> None:
-    assert f"{days} " in fits(privacy_message(say))
+    assert f"{days} " in fits(privacy_message(say, 5_000_000_001))
 
 
 def test_the_settings_mark_what_holds() -> None:
