@@ -1,0 +1,248 @@
+"""An instructor publishes a set and learners play it: over HTTP, as people see it."""
+
+import asyncio
+import re
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.bank.sample import sample
+from bot.sandbox.humans import Human
+from bot.storage.tables import attempts, question_versions, sets, uploads
+from tests.app.conftest import Stage
+
+RAISED = sample().replace(b"version: 1 ", b"version: 2 ")
+REWORDED = RAISED.replace(b"Which steps belong to", b"Which steps are part of")
+CODE = re.compile(r"by the code (\w+)")
+
+
+async def count(stage: Stage, table: Any) -> int:
+    async with stage.app.database.read() as tx:
+        return int((await tx.execute(select(func.count()).select_from(table))).scalar_one())
+
+
+async def published(dana: Human, content: bytes = sample(), name: str = "tea.yaml") -> str:
+    """Send a set and publish it; its code."""
+    sent = await dana.sends_file(content, name)
+    report = await dana.sees("questions read", after=sent["id"])
+    await dana.taps("Publish", message_id=report["id"])
+    found = CODE.search((await dana.sees("Published.", after=report["id"] - 1))["text"])
+    assert found is not None
+    return found[1]
+
+
+async def finish(person: Human, total: int) -> None:
+    """Pass on every question of the running quiz."""
+    for position in range(1, total + 1):
+        asked = await person.sees(f"{position} of {total}")
+        await person.taps("I don't know", message_id=asked["id"])
+        await person.taps("Next" if position < total else "See", message_id=asked["id"])
+    await person.sees(f"0 of {total}")
+
+
+async def test_who_is_no_instructor_is_turned_away(stage: Stage) -> None:
+    alma = stage.person("Alma")
+    await alma.say("/sample")
+    first = await alma.sees("Only instructors")
+    await alma.sends_file(sample(), "tea.yaml")
+    await alma.sees("Only instructors", after=first["id"])
+    await alma.say("/privacy")
+    await alma.sees(str(alma.id))
+    assert await count(stage, uploads) == 0
+
+
+async def test_from_the_sample_to_a_learner_s_score(stage: Stage) -> None:
+    dana, alma, chen = stage.person("Dana"), stage.person("Alma"), stage.person("Chen")
+    await dana.say("/sample")
+    sent = await dana.sees("A set to start from")
+    file = await dana.reads_file(sent)
+    assert file == sample()
+    await dana.sends_file(file, sent["document"]["file_name"])
+    report = await dana.sees("5 questions read")
+    assert "5 new" in report["text"]
+    await dana.taps("Preview", message_id=report["id"])
+    page = await dana.sees("Which teas are made")
+    assert "Green and black tea differ" in page["text"]
+    await dana.taps("Next", message_id=page["id"])
+    turned = await dana.sees("Which steps belong")
+    assert turned["id"] == page["id"], "pages are turned in place"
+    await dana.taps("Publish", message_id=report["id"])
+    told = await dana.sees("Published.")
+    assert told["id"] == report["id"]
+    found, link = CODE.search(told["text"]), re.search(r"\?start=(\w+)", told["text"])
+    assert found is not None
+    assert link is not None
+    await alma.start(link[1])
+    await finish(alma, 5)
+    await chen.say(f"/quiz {found[1]}")
+    await finish(chen, 5)
+
+
+async def test_the_same_file_again_must_rise_and_a_newer_one_says_what_changes(
+    stage: Stage,
+) -> None:
+    dana, alma = stage.person("Dana"), stage.person("Alma")
+    code = await published(dana)
+    await alma.start(f"s_{code}")
+    await alma.sees("1 of 5")
+    again = await dana.sends_file(sample(), "tea.yaml")
+    refused = await dana.sees("write version: 2", after=again["id"])
+    assert refused["keyboard"] in (None, [])
+    newer = await dana.sends_file(REWORDED, "tea.yaml")
+    report = await dana.sees("version 2", after=newer["id"])
+    assert "1 changed: tea-black-steps" in report["text"]
+    assert " new:" not in report["text"]
+    await dana.taps("Publish", message_id=report["id"])
+    told = await dana.sees("Published.", after=report["id"] - 1)
+    assert code in told["text"], "the code of a set stays"
+    for position in range(1, 6):  # asked before the new version, so it stays the old one
+        asked = await alma.sees(f"{position} of 5")
+        assert "are part of" not in asked["text"]
+        await alma.taps("I don't know", message_id=asked["id"])
+        await alma.taps("Next" if position < 5 else "See", message_id=asked["id"])
+    async with stage.app.database.read() as tx:
+        stems = (await tx.execute(select(question_versions.c.content))).scalars()
+        both = [one["stem"] for one in stems if one["id"] == "tea-black-steps"]
+    assert len(both) == 2
+
+
+BROKEN = {
+    "missing key": (sample().replace(b"        key: true\n", b"", 1), "line 2"),
+    "yaml yes": (sample().replace(b"answer: false", b"answer: yes"), "line 69"),
+    "aliases": (b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "line 1"),
+    "tabs": (sample().replace(b"  leaf: From", b"\tleaf: From"), "line 10"),
+    "encoding": (sample().replace(b"How tea is", "Wie Tee fließt".encode("latin-1")), "line 5"),
+    "nothing": (b"", "line 1:"),
+    "deep": (b"[" * 5000, "line 1"),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(BROKEN))
+async def test_a_broken_file_gets_a_report_with_lines(stage: Stage, kind: str) -> None:
+    content, line = BROKEN[kind]
+    dana = stage.person("Dana")
+    await dana.sends_file(content, "broken.yaml")
+    report = await dana.sees("Not accepted yet")
+    assert line in report["text"]
+    assert "→" in report["text"]
+    assert not report["keyboard"]
+    async with stage.app.database.read() as tx:
+        kept = (await tx.execute(select(uploads.c.content))).scalars().all()
+        assert kept == [None], "what was refused is not kept"
+        tea = select(func.count()).select_from(sets).where(sets.c.slug == "tea")
+        assert (await tx.execute(tea)).scalar_one() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"#" * 1_000_001, "large.yaml", "over 1 MB"),
+        (sample(), "tea.txt", ".yaml files"),
+        (sample(), "tea.yaml.exe", ".yaml files"),
+    ],
+)
+async def test_a_file_that_is_not_even_looked_at(
+    stage: Stage, content: bytes, name: str, said: str
+) -> None:
+    dana = stage.person("Dana")
+    await dana.sends_file(content, name)
+    await dana.sees(said)
+    assert await count(stage, uploads) == 0
+    assert not await stage.sandbox.calls("getFile")
+
+
+async def test_cancel_leaves_nothing_and_its_buttons_are_dead(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await dana.sends_file(sample(), "tea.yaml")
+    report = await dana.sees("5 questions read")
+    data = [button["callback_data"] for row in report["keyboard"] for button in row]
+    await dana.taps("Cancel", message_id=report["id"])
+    after = await dana.sees("Cancelled.")
+    assert after["id"] == report["id"]
+    assert not after["keyboard"]
+    for stale in data:
+        answer = await dana.forges(stale, report["id"])
+        assert "dealt with already" in answer["text"]
+    async with stage.app.database.read() as tx:
+        assert "tea" not in (await tx.execute(select(sets.c.slug))).scalars().all()
+
+
+@pytest.mark.parametrize("verb", ["k.publish:1", "k.cancel:1", "k.preview:1:1"])
+async def test_a_forged_tap_on_somebody_else_s_file_does_nothing(stage: Stage, verb: str) -> None:
+    dana, alma = stage.person("Dana"), stage.person("Alma")
+    await dana.sends_file(sample(), "tea.yaml")
+    report = await dana.sees("5 questions read")
+    await alma.start()
+    hello = await alma.sees("questions")
+    answer = await alma.forges(verb, hello["id"])
+    assert answer["answered"]
+    assert "tea" not in answer["text"].lower()
+    await stage.sandbox.idle()
+    assert "Which teas" not in str(await alma.messages())
+    await dana.taps("Publish", message_id=report["id"])
+    await dana.sees("Published.")
+
+
+@pytest.mark.parametrize(
+    "data", ["k.publish", "k.publish:x", "k.preview:1", "k.", "k.preview:1:99"]
+)
+async def test_a_forged_tap_without_sense_is_answered(stage: Stage, data: str) -> None:
+    dana = stage.person("Dana")
+    await dana.sends_file(sample(), "tea.yaml")
+    report = await dana.sees("5 questions read")
+    assert (await dana.forges(data, report["id"]))["answered"]
+    await stage.sandbox.idle()
+    assert "went wrong" not in str(await dana.messages())
+
+
+async def test_two_uploads_of_one_set_race_and_one_wins(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    reports = []
+    for _ in range(2):
+        sent = await dana.sends_file(sample(), "tea.yaml")
+        reports.append((await dana.sees("5 questions read", after=sent["id"]))["id"])
+    answers = await asyncio.gather(*(dana.taps("Publish", message_id=one) for one in reports))
+    assert sorted("again" in one["text"] for one in answers) == [False, True]
+    async with stage.app.database.read() as tx:
+        tea = (await tx.execute(select(sets.c.version).where(sets.c.slug == "tea"))).scalars()
+        assert tea.all() == [1]
+
+
+async def test_publish_tapped_twice_publishes_once(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await dana.sends_file(sample(), "tea.yaml")
+    report = await dana.sees("5 questions read")
+    tap = [b for row in report["keyboard"] for b in row if b["text"] == "Publish"]
+    answers = [await dana.forges(tap[0]["callback_data"], report["id"]) for _ in range(2)]
+    assert answers[0]["text"] == "Published."
+    assert "dealt with already" in answers[1]["text"]
+    assert await count(stage, attempts) == 0
+
+
+async def test_a_download_that_stumbles_is_tried_again(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await stage.sandbox.faults("getFile", "status", times=2, status=502)
+    await dana.sends_file(sample(), "tea.yaml")
+    await dana.sees("5 questions read", timeout=30)
+
+
+async def test_a_file_that_is_gone_ends_with_a_kind_word(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await stage.sandbox.faults("getFile", "status", times=1, status=400)
+    await dana.sends_file(sample(), "tea.yaml")
+    await dana.sees("does not hand me that file")
+    await dana.sends_file(sample(), "tea.yaml")
+    await dana.sees("5 questions read")
+
+
+async def test_a_network_that_stays_away_ends_with_an_apology(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await stage.sandbox.faults("getFile", "status", times=9, status=502)
+    await dana.sends_file(sample(), "tea.yaml")
+    await dana.sees("Something went wrong", timeout=60)
+    calls = await stage.sandbox.calls("getFile")
+    assert len(calls) == 5, "tried a few times, not for ever"
+    await stage.sandbox.clear_faults()
+    await dana.sends_file(sample(), "tea.yaml")
+    await dana.sees("5 questions read")
