@@ -5,15 +5,17 @@ import os
 os.environ["PTB_TIMEDELTA"] = "1"  # before python-telegram-bot is imported: no old-style seconds
 
 import random
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import URL, create_engine, make_url, text
 
-from bot.storage.database import Database, database_url
+from bot.storage.database import POSTGRESQL, Database, database_url
 from bot.storage.tables import metadata
 from tests.postgres import postgres_server, server_url
 
@@ -50,28 +52,78 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield server_url(server)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The URL of an empty database, on SQLite and on PostgreSQL."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'test.db'}"
-        return
-    admin = make_url(request.getfixturevalue("postgres_url")).set(drivername="postgresql+psycopg")
-    name = f"test_{os.getpid()}_{random.SystemRandom().randrange(2**48):x}"
-    engine = create_async_engine(admin, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.execute(text(f'CREATE DATABASE "{name}"'))
-    yield admin.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
-    async with engine.connect() as connection:
-        await connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    await engine.dispose()
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of a database with every table, to be copied."""
+    admin = make_url(postgres_url).set(drivername=POSTGRESQL)
+    _execute(admin, 'CREATE DATABASE "every_table"')
+    _create_tables(admin.set(database="every_table"))
+    return "every_table"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "every_table.db"
+    _create_tables(make_url(f"sqlite:///{path}"))
+    return path
+
+
+def _create_tables(url: URL) -> None:
+    engine = create_engine(url)
+    metadata.create_all(engine)
+    engine.dispose()
+
+
+def _execute(url: URL, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
 
 
 @pytest.fixture
-async def database(empty_url: str, clock: Clock) -> AsyncIterator[Database]:
+def database_folder() -> Iterator[Path]:
+    """A folder for SQLite files: in memory where the machine has one, since tests wait for it."""
+    memory = Path("/dev/shm")  # noqa: S108 - a fresh folder of our own in it
+    parent = memory if os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="citequiz-", dir=parent) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _postgres_database(server: str, template: str) -> Iterator[str]:
+    admin = make_url(server).set(drivername=POSTGRESQL)
+    name = f"test_{os.getpid()}_{random.SystemRandom().randrange(2**48):x}"
+    _execute(admin, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield admin.set(database=name, drivername="postgresql").render_as_string(hide_password=False)
+    _execute(admin, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, database_folder: Path) -> Iterator[str]:
+    """The URL of an empty database, on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{database_folder / 'test.db'}"
+        return
+    with _postgres_database(request.getfixturevalue("postgres_url"), "template0") as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(
+    request: pytest.FixtureRequest, database_folder: Path, clock: Clock
+) -> AsyncIterator[Database]:
     """A database with every table, on SQLite and on PostgreSQL."""
-    made = Database(database_url(empty_url), clock)
-    async with made.engine.begin() as connection:
-        await connection.run_sync(metadata.create_all)
-    yield made
-    await made.close()
+    if request.param == "sqlite":
+        path = database_folder / "test.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        made = Database(database_url(f"sqlite:///{path}"), clock)
+        yield made
+        await made.close()
+        return
+    server = request.getfixturevalue("postgres_url")
+    with _postgres_database(server, request.getfixturevalue("postgres_template")) as url:
+        made = Database(database_url(url), clock)
+        yield made
+        await made.close()

@@ -87,19 +87,16 @@ def postgres_server(folder: Path) -> Iterator[PostgresServer]:
         if created.wait():
             raise RuntimeError(f"initdb failed:\n{log.read_text(errors='replace')}")
         port = _free_port()
-        server = run(
-            "postgres",
-            "-D",
-            str(data),
-            "-p",
-            str(port),
-            "-c",
-            "listen_addresses=127.0.0.1",
-            "-c",
-            f"unix_socket_directories={home}",
-            "-c",
-            "max_connections=200",
-        )
+        settings = {
+            "listen_addresses": "127.0.0.1",
+            "unix_socket_directories": str(home),
+            "max_connections": "200",
+            # No test pulls the plug, and thousands of commits would wait for the disk.
+            "fsync": "off",
+            "full_page_writes": "off",
+        }
+        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        server = run("postgres", "-D", str(data), "-p", str(port), *options)
         try:
             _await_ready(install, server, port, log, environment)
             yield PostgresServer(data, port)

@@ -26,7 +26,7 @@ from bot.views.message import KeyboardOnly, Message, QuizPoll, Rendered, Toast
 from tests.conftest import Clock
 from tests.delivery.telegram_double import TOKEN, TelegramDouble
 
-one_database = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For tests in which the database plays no part of its own: once is enough."""
 
 ALMA = 5_000_000_001
