@@ -27,6 +27,7 @@ from tests.conftest import Clock
 
 LEARNERS = ("Alma", "Boris", "Chen", "Dana")
 ANSWERS = {"q.a", "q.pass"}
+TOGGLES = "☐☑"
 PATIENCE = 60.0
 REPEATS = 3
 
@@ -52,13 +53,15 @@ class Tapper:
         await self.person.say("/quiz 4")
 
     def _choices(self, message: dict[str, Any]) -> list[str]:
-        data = [
-            button["callback_data"]
+        buttons = [
+            button
             for row in message["keyboard"] or []
             for button in row
             if "callback_data" in button
         ]
-        if any(one.startswith("q.submit") for one in data):  # several correct: a choice is two taps
+        data = [button["callback_data"] for button in buttons]
+        if any(button["text"][0] in TOGGLES for button in buttons):
+            # Several correct: options only toggle, so this person does not know.
             return [one for one in data if one.startswith("q.pass")]
         answers = [one for one in data if one.split(":")[0] in ANSWERS]
         onward = [one for one in data if one.startswith(("q.next", "q.resume"))]
@@ -180,7 +183,7 @@ async def check_screens(theatre: Theatre, tappers: list[Tapper]) -> None:
             continue
         args: dict[str, int | str | bool | None] = {"attempt": newest.id}
         name = "quiz.end"
-        if newest.state == "open":
+        if newest.position <= newest.total:  # past the last one, the result has been asked for
             name, args["position"] = "quiz.step", newest.position
         drawn = await screens.renderers()[name](Owed(tapper.person.id, name, args))
         assert isinstance(drawn, Message)
