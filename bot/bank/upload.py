@@ -30,7 +30,7 @@ def check_upload(file_name: str, data: bytes, known: Iterable[Source] = ()) -> R
 
     Takes up to a few seconds for a file at the limit: call it off the event loop.
     """
-    name = _shown_name(file_name)
+    name = shown_name(file_name)
     sources = {source.id: source for source in known}
     file = read_set(read_tree(name, data, MAX_BYTES), sources, pictures=None)
     problems = [*file.problems, *collisions(file.tree)]
@@ -48,7 +48,7 @@ def _for_sender(problem: Problem) -> Problem:
     return replace(problem, code="E328") if problem.code in {"E311", "E312"} else problem
 
 
-def _shown_name(file_name: str) -> str:
+def shown_name(file_name: str) -> str:
     """The sender's file name as a report may show it."""
     base = file_name.replace("\\", "/").rsplit("/", 1)[-1]
     visible = "".join(c for c in base if c.isprintable()).strip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.bank.upload import Report as Checked
-from bot.bank.upload import check_upload
+from bot.bank.upload import check_upload, shown_name
 from bot.domain.code import new_code
 from bot.domain.fingerprint import fingerprint
 from bot.domain.owed import Owed
@@ -70,7 +70,7 @@ class Uploads:
                 tx,
                 person_id=person.id,
                 chat=who.telegram_id,
-                file_name=file_name,
+                file_name=shown_name(file_name),
                 content=data.decode("utf-8") if good else None,
                 report=report,
                 state=UploadState.CHECKED if good else UploadState.REFUSED,

@@ -1,18 +1,21 @@
 """Instructors' screens: the report on a file, its preview, the sample."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.bank.sample import SAMPLE_NAME, sample
 from bot.domain.owed import Owed
 from bot.domain.upload import Finding, Report, Upload, UploadState
 from bot.services.uploads import PreviewScreen, Uploads
 from bot.views.callback import encode
+from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Button, File, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
 
 FINDINGS_SHOWN = 12
 IDS_SHOWN = 8
 FINDING_LENGTH = 220
+FINDINGS_LENGTH = TEXT_LIMIT - 900
+"""Characters for all findings; what stands around them gets the rest."""
 
 
 def link(username: str, code: str) -> str:
@@ -28,9 +31,7 @@ def report_message(upload: Upload, say: Words, username: str) -> Message:
         lines.append(say("bank.report.refused", n=len(report.findings)))
     else:
         lines = [say("bank.report.head", file=upload.file_name, n=report.questions)]
-    lines += [_finding(say, finding) for finding in report.findings[:FINDINGS_SHOWN]]
-    if len(report.findings) > FINDINGS_SHOWN:
-        lines.append(say("bank.report.more", n=len(report.findings) - FINDINGS_SHOWN))
+    lines += _findings(say, report.findings)
     if upload.state is not UploadState.REFUSED:
         lines.append(
             say("bank.report.set", title=report.title, slug=report.slug, version=report.version)
@@ -56,6 +57,18 @@ def _choices(upload: Upload, say: Words) -> Keyboard:
             Button(say.plain("bank.button.cancel"), encode("k.cancel", upload.id)),
         ),
     )
+
+
+def _findings(say: Words, findings: Sequence[Finding]) -> list[Raw]:
+    """As many as are read and fit, then how many more there are."""
+    lines: list[Raw] = []
+    for finding in findings[:FINDINGS_SHOWN]:
+        line = _finding(say, finding)
+        if sum(map(length, (*lines, line))) > FINDINGS_LENGTH:
+            break
+        lines.append(line)
+    left = len(findings) - len(lines)
+    return [*lines, say("bank.report.more", n=left)] if left else lines
 
 
 def _finding(say: Words, finding: Finding) -> Raw:
