@@ -62,7 +62,10 @@ def source_lines(source: Source) -> list[str]:
 
 
 def scalar(text: str) -> str:
-    """A text, unquoted where every YAML reader takes it for that text."""
+    """A text on a line of its own, unquoted where every YAML reader takes it for that text.
+
+    Between brackets, where a comma would end it, a text has to be :func:`quoted`.
+    """
     if _PLAIN.fullmatch(text) and "\n" not in text and resolve(text) == text:
         return text
     return quoted(text)
@@ -159,6 +162,6 @@ def _curation(question: Question) -> list[str]:
     if question.note is not None:
         lines.append(f"  note: {scalar(question.note)}")
     if question.picture:
-        file, alt = scalar(question.picture.file), quoted(question.picture.alt)
+        file, alt = quoted(question.picture.file), quoted(question.picture.alt)
         lines.append(f"  picture: {{file: {file}, alt: {alt}}}")
     return lines

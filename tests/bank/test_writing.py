@@ -142,8 +142,16 @@ def test_what_is_written_is_read_back(whole: QuestionSet, sources: list[Source])
 @given(texts(50))
 def test_a_scalar_means_the_text_it_writes(text: str) -> None:
     for written in (scalar(text), quoted(text)):
-        tree = read_tree("x.yaml", f"{{k: {written}, l: [{written}]}}".encode())
+        tree = read_tree("x.yaml", f"k: {written}\nl:\n  - {written}\n".encode())
         assert tree.value == {"k": text, "l": [text]}
+
+
+@settings(deadline=None)
+@given(texts(50))
+def test_a_quoted_text_stands_between_brackets_too(text: str) -> None:
+    written = quoted(text)
+    tree = read_tree("x.yaml", f"{{k: {written}, l: [{written}]}}".encode())
+    assert tree.value == {"k": text, "l": [text]}
 
 
 def test_the_house_form_is_readable() -> None:
