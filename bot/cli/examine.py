@@ -1,12 +1,15 @@
 """The doctor's checks: each returns what it found, or raises what has to be mended."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from pathlib import Path
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.domain.errors import SettingError
+from bot.app import utc_now
+from bot.bank.reading import read_bank
+from bot.domain.errors import SettingError, TokenRejected
 from bot.settings import load
 from bot.storage import bank, schema
 from bot.storage.database import Database, database_url
@@ -15,38 +18,70 @@ from bot.storage.database import Database, database_url
 async def settings() -> str:
     """Every setting is readable."""
     loaded = load()
-    return f"{len(loaded.instructors)} instructors, log as {loaded.log_format}"
+    number = len(loaded.instructors)
+    return f"{number} instructor{'s' * (number != 1)}, log as {loaded.log_format}"
 
 
 async def database() -> str:
-    """The database answers and has the newest schema."""
-    opened = Database(database_url(load().database_url), lambda: datetime.now(UTC))
+    """The database answers; nothing is changed, the schema neither."""
+    url = database_url(load().database_url)
+    name = url.get_backend_name()
+    if name == "sqlite" and _is_to_come(url.database or ""):
+        return f"{name}, not there yet; the first start makes it"
+    opened = Database(url, utc_now)
     try:
-        await schema.upgrade(opened)
+        if not await schema.is_newest(opened):
+            return f"{name}, with an older schema; the next start migrates it"
         async with opened.read() as tx:
             sets = await bank.load_sets(tx)
     finally:
         await opened.close()
-    return f"{opened.url.get_backend_name()}, {sum(len(one.questions) for one in sets)} questions"
+    return f"{name}, {_count(len(sets), sum(len(one.questions) for one in sets))}"
+
+
+async def files() -> str:
+    """The files of questions are sound."""
+    folder = load().questions_dir
+    if not (folder / "sets").is_dir():
+        raise SettingError("QUESTIONS_DIR", f"{folder} has no folder sets/ in it")
+    found = await asyncio.to_thread(read_bank, folder)
+    if found.problems:
+        raise SettingError(
+            "QUESTIONS_DIR",
+            f"{len(found.problems)} problems; `python -m bot bank check` lists them",
+        )
+    return f"{_count(len(found.sets), len(found.questions))} in the files, no problem"
 
 
 async def token() -> str:
     """Telegram knows the token."""
     loaded = load()
     if loaded.bot_token is None:
-        return "none: `make run` starts the sandbox"
+        return "none, so `make run` starts the sandbox"
     bot = Bot(loaded.bot_token.get_secret_value(), base_url=f"{loaded.bot_api_url}/bot")
     try:
         async with bot:
             return f"@{bot.username}"
     except InvalidToken:
-        raise SettingError("BOT_TOKEN", "Telegram rejects it; copy it from @BotFather") from None
+        raise TokenRejected from None
     except TelegramError as error:
-        raise SettingError("BOT_API_URL", f"Telegram does not answer: {error}") from None
+        raise SettingError(
+            "BOT_API_URL", f"Telegram does not answer ({error.message}); look at the network"
+        ) from None
+
+
+def _is_to_come(name: str) -> bool:
+    file = Path(name).absolute()
+    return file.parent.is_dir() and not file.exists()
+
+
+def _count(sets: int, questions: int) -> str:
+    return f"{sets} set{'s' * (sets != 1)}, {questions} question{'s' * (questions != 1)}"
 
 
 CHECKS: tuple[tuple[str, Callable[[], Awaitable[str]]], ...] = (
     ("settings", settings),
     ("database", database),
+    ("bank", files),
     ("token", token),
 )

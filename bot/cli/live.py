@@ -1,16 +1,28 @@
 """``doctor --live``: what only the real Telegram can show, step by step."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import (
+    Bot,
+    BotCommandScopeAllPrivateChats,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Update,
+)
 from telegram.constants import ParseMode, PollType
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
-from bot.domain.errors import SettingError
+from bot.domain.errors import SecondPoller, SettingError, TokenRejected
 from bot.settings import Settings
 
 POLL_SECONDS = 15
@@ -27,14 +39,19 @@ class NotSeenError(Exception):
     """A step did not show what it must."""
 
 
+Pause = Callable[[float], Awaitable[None]]
+
+
 @dataclass
 class Walk:
     """One walk through the list: the bot, the chat, and what is still wanted by later steps."""
 
     bot: Bot
     chat: int
+    pause: Pause
     offset: int = 0
-    kept: dict[str, Any] = field(default_factory=dict)
+    query: CallbackQuery | None = None
+    poll_id: str = ""
 
     async def updates(self, seconds: float) -> AsyncIterator[Update]:
         """Updates as they come, for at most that long."""
@@ -76,24 +93,25 @@ async def _text(walk: Walk) -> str:
 async def _button(walk: Walk) -> str:
     data = "check:" + "x" * 58
     keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Tap me", callback_data=data)]])
-    await walk.bot.send_message(walk.chat, "Please tap.", reply_markup=keyboard)
+    sent = await walk.bot.send_message(walk.chat, "Please tap.", reply_markup=keyboard)
     async for update in walk.updates(PATIENCE):
         query = update.callback_query
-        if query is not None:
-            if query.data != data:
-                raise NotSeenError(f"the data came back as {query.data!r}")
-            await query.answer("Tapped.")
-            walk.kept["query"] = query
-            return "the tap came with its 64 bytes; did you see the toast?"
+        if query is None or query.message is None or query.message.message_id != sent.message_id:
+            continue
+        if query.data != data:
+            raise NotSeenError(f"the data came back as {query.data!r}")
+        await query.answer("Tapped.")
+        walk.query = query
+        return "the tap came with its 64 bytes; did you see the toast?"
     raise NotSeenError("nobody tapped")
 
 
 async def _stale(walk: Walk) -> str:
-    if "query" not in walk.kept:
+    if walk.query is None:
         raise NotSeenError("needs the tap of the step before")
-    await asyncio.sleep(OLD_QUERY)
+    await walk.pause(OLD_QUERY)
     try:
-        await walk.kept["query"].answer("late")
+        await walk.query.answer("late")
     except BadRequest as error:
         return f"refused: {error.message}"
     raise NotSeenError("a late answer was taken")
@@ -102,27 +120,32 @@ async def _stale(walk: Walk) -> str:
 async def _poll(walk: Walk) -> str:
     message = await walk.bot.send_poll(
         walk.chat, "Which of these is a number?", ["seven", "green", "slowly"],
-        type=PollType.QUIZ, api_kwargs={"correct_option_ids": [0], "shuffle_options": True},
+        type=PollType.QUIZ, correct_option_ids=[0], shuffle_options=True,
         is_anonymous=False, open_period=POLL_SECONDS, explanation="<i>Seven</i> counts things.",
         explanation_parse_mode=ParseMode.HTML,
     )  # fmt: skip
-    sent = json.loads(message.to_json())["poll"]
-    ids = [option.get("persistent_id") for option in sent["options"]]
+    if message.poll is None:
+        raise NotSeenError("the reply holds no poll")
+    ids = {option.persistent_id for option in message.poll.options}
     if not all(ids):
         raise NotSeenError("the reply holds no persistent ids")
-    walk.kept["poll"] = sent["id"]
+    walk.poll_id = message.poll.id
     async for update in walk.updates(POLL_SECONDS):
-        if update.poll_answer is not None and update.poll_answer.poll_id == sent["id"]:
-            given = json.loads(update.to_json())["poll_answer"].get("option_persistent_ids")
-            if not set(given or ()) <= set(ids) or not given:
-                raise NotSeenError(f"the vote names {given}, the poll {ids}")
+        vote = update.poll_answer
+        if vote is not None and vote.poll_id == walk.poll_id:
+            given = vote.option_persistent_ids
+            if not given or not ids.issuperset(given):
+                raise NotSeenError(f"the vote names {given}, the poll {sorted(map(str, ids))}")
             return "the vote names the persistent ids of the poll"
     raise NotSeenError("nobody voted in time")
 
 
 async def _close(walk: Walk) -> str:
+    if not walk.poll_id:
+        raise NotSeenError("needs the poll of the step before")
     async for update in walk.updates(POLL_SECONDS + 30):
-        if update.poll is not None and update.poll.is_closed:
+        poll = update.poll
+        if poll is not None and poll.id == walk.poll_id and poll.is_closed:
             return "the closed poll was reported"
     raise NotSeenError("no update said that the poll closed")
 
@@ -130,8 +153,7 @@ async def _close(walk: Walk) -> str:
 async def _several(walk: Walk) -> str:
     message = await walk.bot.send_poll(
         walk.chat, "Which of these are numbers?", ["seven", "green", "nine"], type=PollType.QUIZ,
-        api_kwargs={"correct_option_ids": [0, 2]}, allows_multiple_answers=True,
-        is_anonymous=False,
+        correct_option_ids=[0, 2], allows_multiple_answers=True, is_anonymous=False,
     )  # fmt: skip
     await walk.bot.stop_poll(walk.chat, message.message_id)
     return "accepted with two keys, and stopped"
@@ -158,9 +180,8 @@ async def _rate(walk: Walk) -> str:
 
 
 async def _menu(walk: Walk) -> str:
-    counts = [
-        len(await walk.bot.get_my_commands(language_code=language)) for language in ("en", "ru")
-    ]
+    scope = BotCommandScopeAllPrivateChats()
+    counts = [len(await walk.bot.get_my_commands(scope, code)) for code in ("en", "ru")]
     if not all(counts):
         raise NotSeenError("no menu is registered; run the bot once")
     return f"{counts[0]} commands in English, {counts[1]} in Russian"
@@ -173,8 +194,11 @@ STEPS: tuple[tuple[str, Callable[[Walk], Awaitable[str]]], ...] = (
 )  # fmt: skip
 
 
-async def walk(settings: Settings, chat: int) -> int:
-    """Take every step in CHAT; exit code 0 when each showed what it must."""
+async def walk(settings: Settings, chat: int, pause: Pause = asyncio.sleep) -> int:
+    """Take every step in CHAT; exit code 0 when each showed what it must.
+
+    Raises SettingError where it would disturb a bot at work.
+    """
     if settings.bot_token is None:
         raise SettingError("BOT_TOKEN", "missing; the live check needs the real Telegram")
     bot = Bot(
@@ -182,18 +206,47 @@ async def walk(settings: Settings, chat: int) -> int:
         base_url=f"{settings.bot_api_url}/bot",
         base_file_url=f"{settings.bot_api_url}/file/bot",
     )
-    failed = 0
     try:
         async with bot:
-            taken = Walk(bot, chat)
-            for name, step in STEPS:
-                print(f"{name:8} …", flush=True)
-                try:
-                    print(f"{name:8} ok: {await step(taken)}")
-                except (NotSeenError, TelegramError) as error:
-                    failed += 1
-                    print(f"{name:8} NOT SEEN: {error}")
+            await _must_be_idle(bot)
+            failed = await _take_steps(Walk(bot, chat, pause))
     except InvalidToken:
-        raise SettingError("BOT_TOKEN", "Telegram rejects it; copy it from @BotFather") from None
+        raise TokenRejected from None
+    except Conflict as error:
+        raise SecondPoller(error.message) from None
+    except NetworkError as error:
+        raise SettingError("BOT_API_URL", f"Telegram does not answer: {error.message}") from None
     print(f"{len(STEPS) - failed} of {len(STEPS)} steps showed what they must")
     return 1 if failed else 0
+
+
+async def _must_be_idle(bot: Bot) -> None:
+    """The walk takes updates for itself: nobody's may be waiting or going elsewhere."""
+    hook = await bot.get_webhook_info()
+    if hook.url:
+        raise SettingError(
+            "WEBHOOK_URL", "updates go there; run the bot once without it, stop it, and try again"
+        )
+    if hook.pending_update_count:
+        raise SettingError(
+            "BOT_TOKEN",
+            f"{hook.pending_update_count} updates wait for the bot; run it until it has taken them,"
+            " stop it, and try again",
+        )
+
+
+async def _take_steps(taken: Walk) -> int:
+    """Every step in order; how many did not show what they must."""
+    failed = 0
+    for name, step in STEPS:
+        print(f"{name:8} …", flush=True)
+        try:
+            print(f"{name:8} ok: {await step(taken)}", flush=True)
+        except Conflict:
+            raise
+        except (NotSeenError, TelegramError) as error:
+            failed += 1
+            print(f"{name:8} NOT SEEN: {error}", flush=True)
+    while rest := await taken.bot.get_updates(offset=taken.offset, timeout=0):
+        taken.offset = rest[-1].update_id + 1  # the bot knows nothing of the walk's polls
+    return failed

@@ -2,8 +2,10 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -17,6 +19,8 @@ from bot.domain.errors import SettingError
 from bot.storage.database import Database
 
 _PACKAGED = Path(__file__).with_name("migrations")
+T = TypeVar("T")
+
 MIGRATIONS = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).resolve().parents[2] / "migrations"
 """A wheel carries the migrations inside the package; a checkout has them beside it."""
 LOCK_SECONDS = 10
@@ -46,13 +50,28 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(configuration(connection), "head")
 
 
+async def is_newest(database: Database) -> bool:
+    """Whether the schema is the newest; changes nothing. Raises SettingError."""
+    return await _asked(database, _is_newest)
+
+
+def _is_newest(connection: Connection) -> bool:
+    found = MigrationContext.configure(connection).get_current_revision()
+    return found == ScriptDirectory.from_config(configuration()).get_current_head()
+
+
 async def upgrade(database: Database) -> None:
     """Create or migrate the schema; SettingError when the database cannot be reached."""
+    await _asked(database, _upgrade)
+
+
+async def _asked(database: Database, ask: Callable[[Connection], T]) -> T:
+    """Call ``ask`` in a transaction; what the database refuses becomes a SettingError."""
     try:
         if database.is_sqlite:
             await asyncio.to_thread(_must_open, Path(database.url.database or ""))
         async with database.engine.begin() as connection:
-            await connection.run_sync(_upgrade)
+            return await connection.run_sync(ask)
     except sqlite3.Error as error:
         raise SettingError("DATABASE_URL", _trouble(database.url, str(error))) from None
     except DBAPIError as error:
