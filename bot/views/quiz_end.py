@@ -14,6 +14,9 @@ from bot.views.words import Raw, Words
 MISSED_ROOM = 2600
 """Characters for what to look at again; what does not fit is named by its number."""
 
+UNFOLDED = 2
+"""Of more missed questions than these the list is folded, so that the score stays in sight."""
+
 TOPICS_SHOWN = 12
 PAGE_ROOM = 3200
 """Characters of one page of answers."""
@@ -73,7 +76,7 @@ def _topic_scores(screen: EndScreen, say: Words) -> list[Raw]:
 
 
 def _missed_lines(screen: EndScreen, say: Words) -> list[str]:
-    lines: list[str] = [say("quiz.end.again")]
+    lines: list[str] = []
     left = MISSED_ROOM
     unnamed: list[int] = []
     for step in screen.summary.missed:
@@ -85,7 +88,10 @@ def _missed_lines(screen: EndScreen, say: Words) -> list[str]:
             lines += [line, ""]
     if unnamed:
         lines.append(say("quiz.end.more", positions=", ".join(map(str, unnamed))))
-    return lines if lines[-1] else lines[:-1]
+    told = "\n".join(lines).rstrip()
+    if len(screen.summary.missed) > UNFOLDED:
+        told = f"<blockquote expandable>{told}</blockquote>"
+    return [say("quiz.end.again"), told]
 
 
 def _missed(step: Step, screen: EndScreen, say: Words) -> Raw:
@@ -101,15 +107,18 @@ def _missed(step: Step, screen: EndScreen, say: Words) -> Raw:
 
 def _keyboard(screen: EndScreen, say: Words) -> Keyboard:
     attempt_id = screen.attempt.id
-    rows: list[tuple[Button, ...]] = []
-    if screen.summary.missed and screen.attempt.kind is not AttemptKind.PREVIEW:
-        retake = Button(say.plain("quiz.button.retake"), encode("q.retake", attempt_id))
-        rows.append((retake,))
+    rows = _retake(screen, say)
     topics = Button(say.plain("quiz.button.topics"), encode("q.topics"))
     if screen.summary.answered:
         answers = Button(say.plain("quiz.button.answers"), encode("q.answers", attempt_id))
         return (*rows, (answers,), (topics,))
     return (*rows, (topics,))
+
+
+def _retake(screen: EndScreen, say: Words) -> tuple[tuple[Button, ...], ...]:
+    if not screen.summary.missed or screen.attempt.kind is AttemptKind.PREVIEW:
+        return ()
+    return ((Button(say.plain("quiz.button.retake"), encode("q.retake", screen.attempt.id)),),)
 
 
 # --- every answer ---------------------------------------------------------------------------------
@@ -128,7 +137,8 @@ def answers_message(screen: EndScreen, page: int, say: Words) -> Message:
     if page < len(pages):
         data = encode("q.page", "answers", attempt_id, page + 1)
         turn.append(Button(say.plain("quiz.button.more"), data))
-    return Message("\n\n".join([head, *pages[page - 1]]), (tuple(turn),) if turn else ())
+    rows = (*((tuple(turn),) if turn else ()), *_retake(screen, say))
+    return Message("\n\n".join([head, *pages[page - 1]]), rows)
 
 
 def _pages(entries: list[str]) -> list[list[str]]:

@@ -1,0 +1,55 @@
+"""The end of an attempt: its score stays in sight, whatever was missed."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step, summarise
+from bot.domain.marking import Given, Mark
+from bot.services.quiz_reading import EndScreen
+from bot.storage.people import Voice
+from bot.views.quiz_end import answers_message, end_message
+from bot.views.words import Words
+from tests.storage.bank_rows import TEA_BOOK, make_question
+
+EN = Words("en")
+VOICE = Voice(("en",), None)
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def ended(missed: int, kind: AttemptKind = AttemptKind.QUIZ) -> EndScreen:
+    """Four questions, the first ``missed`` of them answered wrongly."""
+    steps = [
+        Step(
+            attempt_id=7, position=n, total=4, question_id=n, version_id=1,
+            question=make_question(f"tea-{n}"), order=("a", "b", "c"), topic_title="Leaf",
+            language="en", given=Given(frozenset("b" if n <= missed else "a")),
+            mark=Mark(0 if n <= missed else 100), answered_at=NOON + timedelta(seconds=n),
+        )
+        for n in range(1, 5)
+    ]  # fmt: skip
+    attempt = Attempt(7, 1, kind, Scope(), AttemptState.FINISHED, 5, 4, NOON, NOON)
+    return EndScreen(attempt, steps, summarise(steps), None, {1: {"tea-book": TEA_BOOK}}, VOICE)
+
+
+@pytest.mark.parametrize(("missed", "folded"), [(0, False), (2, False), (3, True)])
+def test_a_long_list_of_what_was_missed_is_folded(missed: int, folded: bool) -> None:
+    html = end_message(ended(missed), EN).html
+    assert ("<blockquote expandable><b>1.</b>" in html) is folded
+    assert html.count("📖") == missed
+
+
+@pytest.mark.parametrize(
+    ("screen", "offered"),
+    [
+        (ended(1), True),
+        (ended(0), False),
+        (replace(ended(1), attempt=replace(ended(1).attempt, kind=AttemptKind.PREVIEW)), False),
+    ],
+)
+def test_what_was_missed_can_be_retaken_from_the_answers_too(
+    screen: EndScreen, offered: bool
+) -> None:
+    labels = [button.text for row in answers_message(screen, 1, EN).keyboard for button in row]
+    assert ("Retake what I missed" in labels) is offered
