@@ -90,23 +90,34 @@ def option_text(question: Question, option: Option, say: Words) -> str:
 
 def explanation(question: Question, sources: Mapping[str, Source], say: Words) -> str:
     """Brief rationale and as many citations as fit a poll's explanation whole, as HTML."""
-    kept = tidy(question.brief)
-    for count, citation in enumerate(question.citations):
-        link = "\n" if count == 0 else " · "
-        longer = kept + link + citation_text(citation, sources, say)
+    brief = tidy(question.brief)
+    kept = brief
+    for count in range(1, len(question.citations) + 1):
+        longer = f"{brief}\n{citations_text(question.citations[:count], sources, say)}"
         if units(longer) > POLL_EXPLANATION:
             break
         kept = longer
     return html.escape(kept, quote=False)
 
 
-def citation_text(citation: Citation, sources: Mapping[str, Source], say: Words) -> str:
-    """Short name, year and paragraph, as plain text."""
-    source = sources.get(citation.source)
-    short = source.short if source else citation.source
+def citations_text(citations: Sequence[Citation], sources: Mapping[str, Source], say: Words) -> str:
+    """Each document once, with its short name, year and paragraphs, as plain text."""
+    paragraphs: dict[str, list[int]] = {}
+    for citation in citations:
+        places = paragraphs.setdefault(citation.source, [])
+        if citation.paragraph not in places:
+            places.append(citation.paragraph)
+    return " · ".join(
+        _document_text(slug, sources.get(slug), places, say) for slug, places in paragraphs.items()
+    )
+
+
+def _document_text(slug: str, source: Source | None, places: Sequence[int], say: Words) -> str:
+    short = source.short if source else slug
     year = (source.date or "")[:4] if source else ""
-    entry = "round.citation" if year else "round.citation.undated"
-    return say.plain(entry, short=short, year=year, paragraph=citation.paragraph)
+    # A short name that holds the year already says enough of the date.
+    entry = "round.citation" if year and year not in short else "round.citation.undated"
+    return say.plain(entry, short=short, year=year, paragraph=", ¶".join(map(str, places)))
 
 
 # --- the message that follows a round -------------------------------------------------------------
@@ -151,11 +162,8 @@ def _outcome(scene: Scene, say: Words) -> str:
         for option in outcome.question.options
         if option.key
     ]
-    cited = [
-        Raw(html.escape(citation_text(citation, outcome.sources, frame), quote=False))
-        for citation in outcome.question.citations
-    ]
-    return "\n".join([over, *keys, " · ".join(cited)])
+    cited = citations_text(outcome.question.citations, outcome.sources, frame)
+    return "\n".join([over, *keys, html.escape(cited, quote=False)])
 
 
 def _table(scene: Scene, say: Words) -> str:

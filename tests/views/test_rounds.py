@@ -92,14 +92,20 @@ def test_the_explanation_is_brief_rationale_and_citation_escaped() -> None:
     )
 
 
-def test_a_second_citation_comes_when_there_is_room() -> None:
-    citations = [Citation("tea-book", 3, (1,), "x"), Citation("tea-book", 14, (1,), "y")]
-    question = make_question("q", citations=citations)
-    assert explanation(question, SOURCES, EN).endswith(
-        "📖 Tea book (2021), ¶3 · 📖 Tea book (2021), ¶14"
+def test_paragraphs_of_one_document_stand_together() -> None:
+    places = [("tea-book", 3), ("other", 5), ("tea-book", 14), ("tea-book", 3)]
+    citations = [Citation(slug, paragraph, (1,), "x") for slug, paragraph in places]
+    sources = SOURCES | {"other": replace(TEA_BOOK, id="other", short="Tea in 2021")}
+    assert explanation(make_question("q", citations=citations), sources, EN).endswith(
+        "\n📖 Tea book (2021), ¶3, ¶14 · 📖 Tea in 2021, ¶5"
     )
-    long = replace(question, brief="x" * 120)
-    wordy = {"tea-book": replace(TEA_BOOK, short="s" * 30)}
+
+
+def test_a_second_citation_comes_only_when_there_is_room() -> None:
+    citations = [Citation("tea-book", 3, (1,), "x"), Citation("other", 14, (1,), "y")]
+    long = replace(make_question("q", citations=citations), brief="x" * 120)
+    wordy = {slug: replace(TEA_BOOK, short=slug[0] * 30) for slug in ("tea-book", "other")}
+    # 120 + 1 + 43 is within 200 characters; with " · " and 44 more it is not.
     assert explanation(long, wordy, EN).count("📖") == 1
 
 
