@@ -15,6 +15,9 @@ QUOTE_LENGTH = 120
 TITLE_LENGTH = 220
 PUBLISHER_LENGTH = 120
 NOTE_LENGTH = 200
+ENDED = ("?", "!", "…")
+"""A title that ends so needs no full stop after it."""
+
 LEAST_PASSAGE = 160
 """A passage with less room than this is not worth opening: its quote has to do."""
 
@@ -55,9 +58,10 @@ def reference(source: Source, say: Words) -> Raw:
         details.append(stated_date(source.date, say))
     elif not source.date_note:
         details.append(say.plain("quiz.reference.no_date"))
-    line = say("quiz.reference.alone", title=title)
+    stop = "" if title.endswith(ENDED) else "."
+    line = say("quiz.reference.alone", title=title, stop=stop)
     if details:
-        line = say("quiz.reference", title=title, details=", ".join(details))
+        line = say("quiz.reference", title=title, stop=stop, details=", ".join(details))
     if not source.date_note:
         return line
     note = shortened(source.date_note, NOTE_LENGTH)
@@ -94,12 +98,12 @@ def opened(
 
 def _reference(slug: str, sources: Sources, say: Words) -> Raw:
     source = sources.get(slug)
-    return reference(source, say) if source else say("quiz.reference.alone", title=slug)
+    return reference(source, say) if source else say("quiz.reference.alone", title=slug, stop=".")
 
 
 def _passage(cited: Cited, say: Words, room: int) -> Raw:
     citation, passage = cited
-    room -= len(str(citation.paragraph)) + 3
+    room -= len(str(citation.paragraph)) + 5
     if passage is None or room < LEAST_PASSAGE + len(passage.quote):
         quote = say("quiz.quote", quote=shortened(citation.quote, QUOTE_LENGTH))
         return say("quiz.passage.closed", paragraph=citation.paragraph, quote=quote)

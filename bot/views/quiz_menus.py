@@ -20,7 +20,8 @@ from bot.views.quiz_citations import reference
 from bot.views.quiz_steps import rows_of
 from bot.views.words import Raw, Words
 
-TOPICS_PER_PAGE = 12
+TOPICS_PER_PAGE = 7
+"""As many as stand on a phone's screen together with what is said about them."""
 SOURCES_PER_PAGE = 5
 TOPICS_SCORED = 15
 SETS_NAMED = 12

@@ -27,6 +27,8 @@ def preview(screen: PreviewScreen, say: Words) -> str:
     for rationale in RATIONALE_LENGTHS:
         drawn = "\n".join(
             [
+                f"<i>{say('quiz.note.preview')}</i>",
+                "",
                 *question_lines(step, say, in_text=True),
                 "",
                 key_line(step, say, rationale),

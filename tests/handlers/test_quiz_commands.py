@@ -127,11 +127,14 @@ async def test_many_topics_turn_their_pages_in_place(database: Database, clock: 
         await add_set(tx, questions=questions, topics=topics)
     bot = Bot(database, clock)
     wall = await bot.writes(ALMA, "/topics")
-    assert "Page 1 of 2" in wall.last.text
-    assert "Topic 11 · 1" in wall.last.labels
+    assert "Page 1 of 3" in wall.last.text
+    assert "Topic 06 · 1" in wall.last.labels
     await bot.taps(ALMA, "More →")
     assert len(wall.bubbles) == 1
-    assert wall.last.labels[1:] == [*(f"Topic {n} · 1" for n in range(12, 20)), "← Back"]
+    middle = [f"Topic {n:02} · 1" for n in range(7, 14)]
+    assert wall.last.labels[1:] == [*middle, "← Back", "More →"]
+    await bot.taps(ALMA, "More →")
+    assert wall.last.labels[1:] == [*(f"Topic {n} · 1" for n in range(14, 20)), "← Back"]
 
 
 # --- answering ------------------------------------------------------------------------------------
@@ -152,7 +155,7 @@ async def test_several_correct_are_toggled_then_submitted(database: Database, cl
     assert wall.toasts[-1] == "quiz.toast.partly"
     assert "Partly right: 0.5 of 1." in question.text
     assert "✓ White tea" in question.text
-    assert "○ Pu-erh – is right too: It is fermented tea." in question.text
+    assert "○ Pu-erh – right, but not chosen: It is fermented tea." in question.text
     assert "Mint" not in question.text
     await bot.taps(ALMA, "See the result")
     assert wall.last.text.startswith("0.5 of 1")
@@ -226,7 +229,7 @@ async def test_the_source_opens_in_the_answered_message(
     await bot.taps(ALMA, "Source")
     assert len(wall.bubbles) == 1
     assert (
-        "<blockquote expandable>¶2 You need <b>a leaf and hot water</b>,"
+        "<blockquote expandable>¶2 · You need <b>a leaf and hot water</b>,"
         " &lt;b&gt;no&lt;/b&gt; more.</blockquote>\n"
         "<i>A short book of tea</i>. The Kettle Press, May 2021." in question.html
     )
@@ -381,7 +384,7 @@ async def test_own_score_by_topic_with_the_last_quizzes(database: Database, cloc
     await bot.taps(ALMA, "Green")
     wall = await bot.writes(ALMA, "/score")
     assert wall.last.text == (
-        "Your progress\n1 answer, 1 right (100 %)\n\nBy topic\nThe leaf: 1 of 1 (100 %)\n\n"
+        "Your progress\n1 answer, 1 right (100%)\n\nBy topic\nThe leaf: 1 of 1 (100%)\n\n"
         "Last quizzes\n23 Nov · The leaf: 1 of 1"
     )
 

@@ -59,6 +59,7 @@ def test_two_lines_and_how_many_more() -> None:
             replace(TEA_BOOK, date_note="From its first line."),
             "<i>A short book of tea</i>. The Kettle Press, May 2021. From its first line.",
         ),
+        (replace(TEA_BOOK, title="Tea?"), "<i>Tea?</i> The Kettle Press, May 2021."),
     ],
 )
 def test_a_reference(source: Source, text: str) -> None:
@@ -74,8 +75,8 @@ def test_passages_of_one_document_share_its_reference() -> None:
     passages = [Passage("Take ", "hot <water>", "."), None, Passage("", "hot <water>", " again.")]
     sources = {"tea-book": TEA_BOOK, "other": other}
     assert opened(question, sources, passages, EN, 2000).splitlines() == [
-        "<blockquote expandable>¶2 Take <b>hot &lt;water&gt;</b>.</blockquote>",
-        "<blockquote expandable>¶9 <b>hot &lt;water&gt;</b> again.</blockquote>",
+        "<blockquote expandable>¶2 · Take <b>hot &lt;water&gt;</b>.</blockquote>",
+        "<blockquote expandable>¶9 · <b>hot &lt;water&gt;</b> again.</blockquote>",
         "<i>A short book of tea</i>. The Kettle Press, May 2021.",
         "¶7: “steam”",
         "<i>Another book</i>. 2020.",

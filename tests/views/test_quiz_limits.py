@@ -162,7 +162,8 @@ def test_the_preview_shows_the_key_and_why_each_other_is_wrong() -> None:
         UPLOAD, "en", make_question("tea-1"), {"tea-book": TEA_BOOK}, 1, 1, VOICE
     )
     lines = preview(screen, Words("en")).splitlines()
-    assert lines[1:] == [
+    assert lines[0] == "<i>Preview: nothing of this counts.</i>"
+    assert lines[3:] == [
         "What is asked by tea-1?",
         "",
         "<b>A</b> Green",
