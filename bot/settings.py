@@ -111,6 +111,9 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
         raise SettingError(name, first["msg"].removeprefix("Value error, ")) from None
     except UnicodeDecodeError:
         raise SettingError(".env", "not UTF-8; save it as UTF-8 text") from None
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise SettingError(".env", f"cannot be read ({reason}); mend the rights to it") from None
     if settings.webhook_url and not settings.webhook_secret:
         raise SettingError(
             "WEBHOOK_SECRET", "missing; a webhook needs 1-256 letters, digits, _ or - as a secret"

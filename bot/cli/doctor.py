@@ -7,6 +7,8 @@ import urllib.request
 
 from bot.domain.errors import CiteQuizError
 
+EVERY_ADDRESS = {"0.0.0.0", "::", "localhost"}  # noqa: S104 - compared, not listened on
+
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
@@ -22,7 +24,9 @@ def run(args: argparse.Namespace) -> int:
 
     if args.health:
         settings = load()
-        return _health(f"http://127.0.0.1:{settings.web_port}/readyz")
+        host = "127.0.0.1" if settings.web_host in EVERY_ADDRESS else settings.web_host
+        host = f"[{host}]" if ":" in host else host
+        return _health(f"http://{host}:{settings.web_port}/readyz")
     if args.live is not None:
         from bot.cli.live import walk
 
