@@ -81,18 +81,23 @@ def _parted(words: Sequence[str]) -> tuple[str, int | None]:
 
 
 def _scopes(name: str, topics: Sequence[Topic]) -> list[Scope]:
-    """What exactly that name means; else what it begins, when that is one thing only."""
+    """What exactly that name means; else what it begins, when that is one thing only.
+
+    A number begins nothing, it counts; and a code is drawn by chance, so its beginning says nothing.
+    """
     wanted = _folded(name)
     names: list[tuple[str, Scope]] = []
     for topic in topics:
         names += [(_folded(topic.slug), topic.scope), (_folded(topic.title), topic.scope)]
         whole = Scope(topic.set_id)
         names += [(_folded(word), whole) for word in (topic.set_slug, topic.set_title)]
-        names.append((_folded(topic.set_code), whole))
-    exact = _unique(scope for known, scope in names if known == wanted)
+    codes = [(_folded(topic.set_code), Scope(topic.set_id)) for topic in topics]
+    exact = _unique(scope for known, scope in names + codes if known == wanted)
     if exact:
         # A topic before the set of the same name: it is the narrower wish.
         return [scope for scope in exact if scope.topic] or exact
+    if _WHOLE.fullmatch(wanted):
+        return []
     return _unique(scope for known, scope in names if known.startswith(wanted))
 
 

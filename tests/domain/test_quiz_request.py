@@ -41,6 +41,14 @@ def test_topics_sets_and_numbers_in_any_case_and_order(text: str, wanted: Wanted
     assert read_request(text, TOPICS) == wanted
 
 
+def test_a_number_counts_whatever_a_code_or_title_begins_with() -> None:
+    coded = Topic(3, "set-3", "Exercises", "4KQ7ZM", "fourth", "4th of June", 10)
+    assert read_request("4", [coded, LEAF]) == Wanted(count=4)
+    assert read_request("4kq7zm", [coded, LEAF]) == Wanted(Scope(3))
+    assert read_request("4k", [coded, LEAF]) == UnknownTopic(())
+    assert read_request("4th", [coded, LEAF]) == Wanted(coded.scope)
+
+
 @pytest.mark.parametrize(("text", "count"), [("0", 0), ("-3", -3), ("leaf 51", 51), ("99 x", 99)])
 def test_a_number_out_of_range_is_named(text: str, count: int) -> None:
     assert read_request(text, TOPICS) == BadCount(count)
