@@ -83,7 +83,7 @@ def _parted(words: Sequence[str]) -> tuple[str, int | None]:
 def _scopes(name: str, topics: Sequence[Topic]) -> list[Scope]:
     """What exactly that name means; else what it begins, when that is one thing only.
 
-    A number begins nothing, it counts; and a code is drawn by chance, so its beginning says nothing.
+    A number begins nothing, it counts. A code is drawn by chance: how it begins says nothing.
     """
     wanted = _folded(name)
     names: list[tuple[str, Scope]] = []
