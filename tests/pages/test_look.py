@@ -164,6 +164,18 @@ async def test_days_are_separated_and_typing_is_shown(
 
 
 @pytest.mark.browser
+async def test_a_book_is_drawn_where_no_font_has_it_and_still_copied_as_a_character(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    await sandbox.person(ALMA_ID).start()
+    page = await page_at(sandbox.url, ALMA_ID, ALMA_ID)
+    await bot.say(ALMA_ID, "✓ <b>1994</b>\n📖 Explainer, ¶10")
+    text = page.get_by_test_id("message-text").last
+    await expect(text).to_contain_text("1994\n📖 Explainer, ¶10")
+    await expect(text.locator(".icon-book")).to_be_visible()
+
+
+@pytest.mark.browser
 async def test_blocking_puts_unblock_where_one_would_write(
     sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
 ) -> None:

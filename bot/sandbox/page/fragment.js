@@ -2,6 +2,7 @@
 // built; everything else is shown as its text. Nothing is ever put into the page as markup.
 
 import { el } from "./dom.js";
+import { icon } from "./icons.js";
 
 const PLAIN = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "DEL", "STRIKE", "CODE", "PRE", "BR"]);
 const SPAN_CLASSES = new Set([
@@ -9,6 +10,9 @@ const SPAN_CLASSES = new Set([
 ]);
 const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "EMBED", "NOSCRIPT"]);
 const SCHEMES = new Set(["http:", "https:", "mailto:", "tg:"]);
+
+// Emoji that the page draws itself, as Telegram's apps do: not every machine has a font for them.
+const DRAWN = new Map([["📖", "book"]]);
 
 /** The address if it may be linked, else null. */
 export function allowedUrl(address) {
@@ -39,7 +43,7 @@ function built(nodes, context) {
     if (node.nodeType === Node.TEXT_NODE) {
       // A block already ends its line: one line feed after it would show as an empty line.
       const text = afterBlock ? node.data.replace(/^\n/, "") : node.data;
-      if (text) out.push(document.createTextNode(text));
+      if (text) out.push(...textOf(text));
       afterBlock = false;
     } else if (node.nodeType === Node.ELEMENT_NODE && !DROPPED.has(node.tagName)) {
       out.push(...element(node, context));
@@ -47,6 +51,15 @@ function built(nodes, context) {
     }
   }
   return out;
+}
+
+/** Text as nodes; a drawn emoji stays in it as a character, to be copied and read aloud. */
+function textOf(text) {
+  const pieces = text.split(/(📖)/u).filter(Boolean);
+  return pieces.map((piece) =>
+    DRAWN.has(piece)
+      ? el("span", { class: "emoji" }, el("span", { class: "emoji-character", text: piece }), icon(DRAWN.get(piece)))
+      : document.createTextNode(piece));
 }
 
 function element(node, context) {
