@@ -7,10 +7,9 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from bot.domain.period import Period
-from bot.handlers.people import is_number
 from bot.handlers.who import who
 from bot.services.boards import Boards, Call
-from bot.views.callback import decode
+from bot.views.callback import decode, is_number
 
 PERIODS = {
     "today": Period.DAY, "day": Period.DAY, "week": Period.WEEK, "month": Period.MONTH,

@@ -16,7 +16,7 @@ from telegram.ext import (
 
 from bot.handlers.who import who
 from bot.services.uploads import Uploads
-from bot.views.callback import decode
+from bot.views.callback import decode, is_number
 
 LARGEST = 1_000_000
 """Bytes of a question set; it is text."""
@@ -72,7 +72,7 @@ class InstructorHandlers:
         if query is None:
             return
         verb, about = decode(query.data or "")
-        numbers = [int(word) for word in about if word.isascii() and word.isdigit()]
+        numbers = [int(word) for word in about if is_number(word)]
         upload_id = numbers[0] if numbers else 0
         sender, now = who(query.from_user), self.clock()
         if verb == "k.publish":

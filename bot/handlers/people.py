@@ -16,10 +16,9 @@ from telegram.ext import (
 from bot.domain.person import BoardName, Who
 from bot.handlers.who import who
 from bot.services.people import People
-from bot.views.callback import decode
+from bot.views.callback import decode, is_number
 from bot.views.words import LOCALES
 
-_DIGITS = 12
 """Digits of a number in a button of ours; longer ones are forged."""
 
 
@@ -142,11 +141,6 @@ class PeopleHandlers:
         if verb == "p.forget" and len(numbers) == 2:  # noqa: PLR2004 - person and deadline
             return people.forget(who, query, numbers[0], numbers[1], now)
         return None
-
-
-def is_number(word: str) -> bool:
-    """Whether a part of callback data is a number that a button of ours may hold."""
-    return word.isascii() and word.isdigit() and len(word) <= _DIGITS
 
 
 def written_after_command(update: Update) -> str:

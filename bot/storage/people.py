@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 
 from bot.domain.person import BoardName, Person, Who
 from bot.storage.database import Tx
-from bot.storage.tables import accounts, groups, people
+from bot.storage.tables import accounts, groups
+from bot.storage.voters import make_accounts, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +22,12 @@ class Voice:
 
 async def recognise(tx: Tx, who: Who, now: datetime) -> Person:
     """The person behind a Telegram user; made when new, names brought up to date."""
-    row = (
-        await tx.execute(select(accounts).where(accounts.c.telegram_id == who.telegram_id))
-    ).one_or_none()
-    names = {
-        "first_name": who.first_name[:256],
-        "last_name": who.last_name[:256] if who.last_name else None,
-        "username": who.username,
-        "language_code": who.language_code,
-    }
+    query = select(accounts).where(accounts.c.telegram_id == who.telegram_id)
+    row = (await tx.execute(query)).one_or_none()
     if row is None:
-        made = await tx.execute(insert(people).values(first_seen=now).returning(people.c.id))
-        person_id = made.scalar_one()
-        await tx.execute(
-            insert(accounts).values(
-                telegram_id=who.telegram_id,
-                person_id=person_id,
-                board_name=BoardName.NAME.value,
-                seen_at=now,
-                **names,
-            )
-        )
-        return Person(person_id, who)
+        await make_accounts(tx, [who], now)
+        row = (await tx.execute(query)).one()
+    names = names_of(who)
     if any(getattr(row, name) != value for name, value in names.items()):
         await tx.execute(
             update(accounts)

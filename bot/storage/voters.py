@@ -22,12 +22,12 @@ async def recognise_many(tx: Tx, seen: Iterable[Who], now: datetime) -> dict[int
     known = await _known(tx, whos)
     fresh = [who for telegram_id, who in whos.items() if telegram_id not in known]
     if fresh:
-        await _make(tx, fresh, now)
+        await make_accounts(tx, fresh, now)
         known |= await _known(tx, {who.telegram_id: who for who in fresh})
     renamed = [
-        {"who": telegram_id, **_names(whos[telegram_id])}
+        {"who": telegram_id, **names_of(whos[telegram_id])}
         for telegram_id, (_, names) in known.items()
-        if names != tuple(_names(whos[telegram_id]).values())
+        if names != tuple(names_of(whos[telegram_id]).values())
     ]
     if renamed:
         await tx.execute(
@@ -48,7 +48,8 @@ async def _known(tx: Tx, whos: dict[int, Who]) -> dict[int, tuple[int, tuple[str
     return found
 
 
-async def _make(tx: Tx, fresh: Sequence[Who], now: datetime) -> None:
+async def make_accounts(tx: Tx, fresh: Sequence[Who], now: datetime) -> None:
+    """People and their accounts; who was met at the same moment elsewhere is left as it is."""
     made = await tx.execute(
         insert(people).returning(people.c.id), [{"first_seen": now} for _ in fresh]
     )
@@ -60,7 +61,7 @@ async def _make(tx: Tx, fresh: Sequence[Who], now: datetime) -> None:
             "person_id": person_id,
             "board_name": BoardName.NAME.value,
             "seen_at": now,
-            **_names(who),
+            **names_of(who),
         }
         for who, person_id in zip(fresh, person_ids, strict=True)
     ]
@@ -72,7 +73,8 @@ async def _make(tx: Tx, fresh: Sequence[Who], now: datetime) -> None:
         await tx.execute(delete(people).where(people.c.id.in_(spare)))
 
 
-def _names(who: Who) -> dict[str, str | None]:
+def names_of(who: Who) -> dict[str, str | None]:
+    """What an account keeps of a person's names, by column."""
     return {
         "first_name": who.first_name[:256],
         "last_name": who.last_name[:256] if who.last_name else None,

@@ -185,7 +185,17 @@ async def test_a_forged_tap_on_somebody_else_s_file_does_nothing(stage: Stage, v
 
 
 @pytest.mark.parametrize(
-    "data", ["k.publish", "k.publish:x", "k.preview:1", "k.", "k.preview:1:99"]
+    "data",
+    [
+        "k.publish",
+        "k.publish:x",
+        "k.preview:1",
+        "k.",
+        "k.preview:1:99",
+        "k.publish:" + "9" * 40,
+        "k.cancel:" + "9" * 40,
+        "k.preview:1:" + "9" * 40,
+    ],
 )
 async def test_a_forged_tap_without_sense_is_answered(stage: Stage, data: str) -> None:
     dana = stage.person("Dana")

@@ -1,0 +1,55 @@
+"""Meeting people: one account for each, whoever meets them first."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import func, select, text
+
+from bot.domain.person import Who
+from bot.storage import people
+from bot.storage.database import Database
+from bot.storage.tables import people as people_table
+from tests.conftest import Clock
+
+ALMA = Who(5_000_000_001, "Alma", username="alma", language_code="en")
+
+
+async def test_names_are_brought_up_to_date(database: Database, clock: Clock) -> None:
+    async with database.write() as tx:
+        first = await people.recognise(tx, ALMA, clock())
+    renamed = Who(ALMA.telegram_id, "Alma Maria", "Meier", language_code="de")
+    async with database.write() as tx:
+        again = await people.recognise(tx, renamed, clock())
+    assert again.id == first.id
+    async with database.read() as tx:
+        found = await people.find(tx, ALMA.telegram_id)
+    assert found is not None
+    assert found.who == renamed
+
+
+async def _someone_waits(database: Database) -> None:
+    """Until a transaction waits for another one's lock."""
+    waiting = text("select count(*) from pg_locks where not granted")
+    async with asyncio.timeout(20):
+        while True:
+            async with database.read() as tx:
+                if (await tx.execute(waiting)).scalar_one():
+                    return
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_two_first_contacts_at_one_moment_are_one_person(
+    database: Database, clock: Clock
+) -> None:
+    async def meet() -> int:
+        async with database.write() as tx:
+            return (await people.recognise(tx, ALMA, clock())).id
+
+    async with database.write() as tx:
+        first = await people.recognise(tx, ALMA, clock())
+        second = asyncio.create_task(meet())
+        await _someone_waits(database)
+    assert await second == first.id
+    async with database.read() as tx:
+        everybody = select(func.count()).select_from(people_table)
+        assert (await tx.execute(everybody)).scalar_one() == 1
