@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from telegram.ext import ApplicationBuilder
 
@@ -53,7 +54,7 @@ from bot.views.quiz_preview import preview
 from bot.views.rounds import RoundScreens
 from bot.views.uploads import UploadScreens
 from bot.views.words import LOCALES
-from bot.web.app import Web
+from bot.web.app import WEBHOOK_PATH, Web
 from bot.web.server import listen
 from bot.web.server import serve as serve_web
 
@@ -203,6 +204,7 @@ class App:
             clock=self.clock,
             polls=self.runtime.polls,
             secret=self.webhook.secret if self.webhook else None,
+            path=urlsplit(self.webhook.url).path if self.webhook else WEBHOOK_PATH,
         )
         listener, self._listener = self._listener or self._listen(), None
         await serve_web(web.app(), listener)

@@ -1,8 +1,10 @@
 """Settings of a deployment, from the environment and `.env`; every error names its setting."""
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -70,6 +72,14 @@ class Settings(BaseSettings):
                 raise ValueError("not a bot token; copy it from @BotFather: 123:ABC")
         return value
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str | None) -> str | None:
+        """An address without a path gets one: the bot serves the path that the address names."""
+        if value is not None and urlsplit(value).path in {"", "/"}:
+            return value.rstrip("/") + "/webhook"
+        return value
+
     @field_validator("webhook_secret")
     @classmethod
     def _secret(cls, value: SecretStr | None) -> SecretStr | None:
@@ -85,8 +95,15 @@ class Settings(BaseSettings):
         return value
 
 
+_NAMES = [name.upper() for name in Settings.model_fields]
+_ALIKE = 0.85
+
+
 def _must_parse(env_file: Path | None) -> None:
-    """A line that is no NAME=value would be left out with a warning that nobody reads."""
+    """A line that is no NAME=value, or whose name is misspelt, would be left out in silence.
+
+    Other names may stand there: compose files read the same `.env`.
+    """
     if env_file is None or not env_file.is_file():
         return
     with env_file.open(encoding="utf-8") as lines:
@@ -96,6 +113,11 @@ def _must_parse(env_file: Path | None) -> None:
                 blank = text[: len(text) - len(text.lstrip())].count("\n")
                 place = f"{env_file.name}:{binding.original.line + blank}"
                 raise SettingError(place, "not understood; write NAME=value, and quotes in pairs")
+            name = (binding.key or "").upper()
+            meant = get_close_matches(name, _NAMES, n=1, cutoff=_ALIKE)
+            if meant and name not in _NAMES:
+                place = f"{env_file.name}:{binding.original.line}"
+                raise SettingError(place, f"{binding.key} is no setting; did you mean {meant[0]}?")
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:

@@ -13,11 +13,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, create_engine, make_url, text
 
 from bot.storage.database import POSTGRESQL, Database, database_url
 from bot.storage.tables import metadata
 from tests.postgres import postgres_server, server_url
+
+# How long an example takes says how busy the machine is, nothing about the code.
+settings.register_profile("citequiz", deadline=None)
+settings.load_profile("citequiz")
 
 SHARED_SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
 

@@ -67,3 +67,30 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"BOT_TOKEN=\xff\xfe")
     with pytest.raises(SettingError, match=r"\.env: not UTF-8"):
         load(path)
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"), [("INSTRUCTOR=7", "INSTRUCTORS"), ("BOT_TOKN=1:a", "BOT_TOKEN")]
+)
+def test_a_misspelt_name_is_not_passed_over(tmp_path: Path, line: str, meant: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        load(env(tmp_path, f"WEB_PORT=9\n{line}\n"))
+    name = line.partition("=")[0]
+    assert str(caught.value) == f".env:2: {name} is no setting; did you mean {meant}?"
+
+
+def test_a_name_of_somebody_else_may_stand_in_the_file(tmp_path: Path) -> None:
+    assert load(env(tmp_path, "POSTGRES_PASSWORD=x\nWEB_PORT=9\n")).web_port == 9
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://bot.example", "https://bot.example/webhook"),
+        ("https://bot.example/", "https://bot.example/webhook"),
+        ("https://bot.example/tg/hook", "https://bot.example/tg/hook"),
+    ],
+)
+def test_a_webhook_has_a_path(tmp_path: Path, given: str, kept: str) -> None:
+    settings = load(env(tmp_path, f"WEBHOOK_URL={given}\nWEBHOOK_SECRET=s3cret\n"))
+    assert settings.webhook_url == kept

@@ -19,6 +19,7 @@ from bot.web.exposition import exposition
 log = logging.getLogger(__name__)
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+WEBHOOK_PATH = "/webhook"
 MOST_BYTES = 1_000_000
 """Telegram's updates are a few kilobytes."""
 MOST_WAIT = timedelta(minutes=2)
@@ -34,7 +35,8 @@ class Web:
     """What the routes need.
 
     ``receive`` makes updates durable; ``figures`` asks the database; ``polls`` is whether updates
-    come by polling; ``secret`` is the webhook's, None when there is no webhook.
+    come by polling; ``secret`` is the webhook's, None when there is no webhook, and ``path`` is
+    where Telegram knocks.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Web:
         clock: Callable[[], datetime],
         polls: bool,
         secret: str | None = None,
+        path: str = WEBHOOK_PATH,
     ) -> None:
         self._receive = receive
         self._figures = figures
@@ -53,6 +56,7 @@ class Web:
         self._clock = clock
         self._polls = polls
         self._secret = secret
+        self._path = path
 
     def app(self) -> Starlette:
         """The ASGI application; the webhook is there only with a secret."""
@@ -62,7 +66,7 @@ class Web:
             Route("/metrics", self.metrics),
         ]
         if self._secret is not None:
-            routes.append(Route("/webhook", self.webhook, methods=["POST"]))
+            routes.append(Route(self._path, self.webhook, methods=["POST"]))
         return Starlette(routes=routes)
 
     async def webhook(self, request: Request) -> Response:
