@@ -18,7 +18,16 @@ from bot.sandbox.humans import Human
 from bot.services.passages import Passages
 from bot.services.quiz_reading import QuizReading
 from bot.storage.database import Database, database_url
-from bot.storage.tables import accounts, attempts, inbox, owed, responses
+from bot.storage.tables import (
+    accounts,
+    attempt_questions,
+    attempts,
+    inbox,
+    owed,
+    responses,
+    shown,
+    totals,
+)
 from bot.views.message import Message
 from bot.views.quiz import QuizScreens
 from tests.app.bot_process import BotProcess
@@ -38,7 +47,8 @@ class Tapper:
 
     person: Human
     rng: random.Random
-    answered: set[tuple[int, int]] = field(default_factory=set)
+    answered: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The first tap on each question, by attempt and position: the one that counts."""
     taps: int = 0
 
     async def act(self) -> None:
@@ -73,7 +83,7 @@ class Tapper:
             await self.person.forges(data, message["id"], wait=0)
         self.taps += 1
         if verb in ANSWERS:
-            self.answered.add((int(about[0]), int(about[1])))
+            self.answered.setdefault((int(about[0]), int(about[1])), data)
 
 
 @dataclass
@@ -122,9 +132,10 @@ async def play_and_kill(theatre: Theatre, taps: int, kills: int, seed: int) -> l
         await tapper.person.start()
         await tapper.person.sees(" ", timeout=PATIENCE)
     moments = set(rng.sample(range(5, taps), kills))
-    for number in range(taps):
+    while (number := sum(tapper.taps for tapper in tappers)) < taps:
         await rng.choice(tappers).act()
         if number in moments:
+            moments.remove(number)
             await asyncio.sleep(rng.uniform(0, 0.15))  # any moment of its work
             await theatre.bot.kill()
             offset = int((await theatre.sandbox.updates())["confirmed_offset"])
@@ -154,15 +165,31 @@ async def settle(theatre: Theatre) -> None:
 
 
 async def check_log(theatre: Theatre, tappers: list[Tapper]) -> None:
-    """Exactly the questions that were answered have a response, each one."""
-    tapped = set().union(*(tapper.answered for tapper in tappers))
+    """Exactly the questions that were answered have a response: the first tap, once."""
+    tapped = {at: data for tapper in tappers for at, data in tapper.answered.items()}
     async with theatre.database.read() as tx:
-        rows = await tx.execute(select(responses.c.attempt_id, responses.c.position))
-        logged = [(row.attempt_id, row.position) for row in rows]
+        order = attempt_questions.c.option_order
+        rows = await tx.execute(
+            select(responses.c.attempt_id, responses.c.position, responses.c.given, order).join(
+                attempt_questions,
+                (attempt_questions.c.attempt_id == responses.c.attempt_id)
+                & (attempt_questions.c.position == responses.c.position),
+            )
+        )
+        logged = [((row.attempt_id, row.position), row) for row in rows]
         dead = select(func.count()).select_from(inbox).where(inbox.c.state == "dead")
         assert (await tx.execute(dead)).scalar_one() == 0
-    assert len(logged) == len(set(logged))
-    assert set(logged) == tapped
+        counted = select(func.sum(totals.c.responses)).where(totals.c.period == "all")
+        firsts = select(responses.c.person_id, responses.c.question_id).distinct().subquery()
+        assert (await tx.execute(counted)).scalar_one() == (
+            await tx.execute(select(func.count()).select_from(firsts))
+        ).scalar_one()
+    assert len(logged) == len(dict(logged))
+    assert dict(logged).keys() == tapped.keys()
+    for at, row in logged:
+        verb, *about = tapped[at].split(":")
+        chosen = [row.option_order[int(about[2])]] if verb == "q.a" else []
+        assert row.given["options"] == chosen
 
 
 async def check_screens(theatre: Theatre, tappers: list[Tapper]) -> None:
@@ -188,8 +215,16 @@ async def check_screens(theatre: Theatre, tappers: list[Tapper]) -> None:
         drawn = await screens.renderers()[name](Owed(tapper.person.id, name, args))
         assert isinstance(drawn, Message)
         expected = unescape(re.sub(r"<[^>]*>", "", drawn.html)).strip()
-        shown = [message["text"].strip() for message in await tapper.person.messages()]
-        assert expected in shown[-4:], f"{tapper.person.name} sees {shown[-1]!r}"
+        place = f"step:{newest.id}:{newest.position}" if "position" in args else f"end:{newest.id}"
+        messages = {one["id"]: one["text"].strip() for one in await tapper.person.messages()}
+        async with theatre.database.read() as tx:
+            quiz = select(shown.c.message_id, shown.c.place).where(
+                shown.c.chat == tapper.person.id,
+                shown.c.place.startswith("step:") | shown.c.place.startswith("end:"),
+            )
+            last = (await tx.execute(quiz.order_by(shown.c.message_id.desc()).limit(1))).one()
+        assert last.place == place, f"{tapper.person.name} sees {last.place} at the bottom"
+        assert messages[last.message_id] == expected
 
 
 async def run(theatre: Theatre, taps: int, kills: int, seed: int) -> None:
@@ -197,7 +232,7 @@ async def run(theatre: Theatre, taps: int, kills: int, seed: int) -> None:
     await settle(theatre)
     await check_log(theatre, tappers)
     await check_screens(theatre, tappers)
-    assert sum(tapper.taps for tapper in tappers) >= taps // 2
+    assert sum(tapper.taps for tapper in tappers) >= taps
     assert theatre.bot.starts > kills
 
 
