@@ -11,12 +11,10 @@ from datetime import UTC, datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from telegram.ext import ApplicationBuilder
-
 from bot.delivery.logs import configure
-from bot.delivery.runtime import Behaviour, Ptb, Runtime, Webhook
+from bot.delivery.runtime import Behaviour, Runtime, Webhook
 from bot.delivery.settling import Hooks
-from bot.delivery.transport import bot_request
+from bot.delivery.transport import bot_request, telegram_application
 from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
 from bot.handlers.admins import Admins
@@ -97,7 +95,9 @@ class App:
         self.rng = rng or random.SystemRandom()
         self.database = Database(database_url(settings.database_url), clock)
         self.services = self._services()
-        self.application = self._application(settings.bot_token.get_secret_value())
+        self.application = telegram_application(
+            settings.bot_token.get_secret_value(), api_url=settings.bot_api_url
+        )
         self.runtime = self._runtime()
         self._listener: socket.socket | None = None
 
@@ -113,20 +113,6 @@ class App:
             rounds=RoundService(database, self.rng, instructors),
             polls=PollService(database),
             uploads=Uploads(database, instructors, self.rng),
-        )
-
-    def _application(self, token: str) -> Ptb:
-        api = self.settings.bot_api_url
-        return (
-            ApplicationBuilder()
-            .token(token)
-            .base_url(f"{api}/bot")
-            .base_file_url(f"{api}/file/bot")
-            .request(bot_request())
-            .get_updates_request(bot_request())
-            .updater(None)
-            .job_queue(None)
-            .build()
         )
 
     def _runtime(self) -> Runtime:

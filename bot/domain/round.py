@@ -36,6 +36,9 @@ BRIEF = 120
 _LONGEST_PREFIX = len("20/20 · ")
 _SANE_DIGITS = 6
 
+TIMER = "round"
+"""Kind of the timers that close a round's questions; args ``round`` and ``position``."""
+
 
 class RoundState(StrEnum):
     OPEN = "open"

@@ -8,12 +8,11 @@ from telegram import Poll, Update
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, PollHandler
 
 from bot.domain.owed import Timer
-from bot.domain.round import SeenPoll
+from bot.domain.round import TIMER, SeenPoll
 from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
 from bot.services.rounds import RoundService
 from bot.services.votes import PollService
-from bot.storage.rounds import TIMER
 
 Context = ContextTypes.DEFAULT_TYPE
 

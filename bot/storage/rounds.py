@@ -1,6 +1,6 @@
 """Rounds and their polls in SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,13 +12,10 @@ from bot.domain.attempt import Scope
 from bot.domain.draw import Candidate
 from bot.domain.owed import Timer
 from bot.domain.question import TYPED, Difficulty
-from bot.domain.round import PollState, RoundState
+from bot.domain.round import TIMER, PollState, RoundState
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, set_timer
 from bot.storage.tables import question_versions, questions, round_questions, rounds
-
-TIMER = "round"
-"""Kind of the timers that close a round's questions; args ``round`` and ``position``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +129,9 @@ async def start(
 
 
 async def open_round(tx: Tx, chat: int) -> Round | None:
-    """The round that is open in a chat."""
+    """The round that is open in a chat, held until the commit: see :func:`hold`."""
     query = select(rounds).where(rounds.c.chat == chat, rounds.c.state == RoundState.OPEN.value)
-    row = (await tx.execute(query)).one_or_none()
+    row = (await tx.execute(query.with_for_update())).one_or_none()
     return None if row is None else round_of(row)
 
 
@@ -142,6 +139,16 @@ async def find(tx: Tx, round_id: int) -> Round | None:
     """The round with that id."""
     row = (await tx.execute(select(rounds).where(rounds.c.id == round_id))).one_or_none()
     return None if row is None else round_of(row)
+
+
+async def hold(tx: Tx, round_ids: Iterable[int]) -> None:
+    """Let nobody else change those rounds until the commit; to be called before they are read.
+
+    The sender's transactions and the chat's lane write the same rounds. Without it one could open
+    a poll in a round that the other is stopping. (SQLite has one writer, and leaves it out.)
+    """
+    query = select(rounds.c.id).where(rounds.c.id.in_(sorted(set(round_ids)))).order_by(rounds.c.id)
+    await tx.execute(query.with_for_update())
 
 
 async def move_to(tx: Tx, round_id: int, position: int) -> None:
