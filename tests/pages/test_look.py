@@ -171,8 +171,8 @@ async def test_a_book_is_drawn_where_no_font_has_it_and_still_copied_as_a_charac
     page = await page_at(sandbox.url, ALMA_ID, ALMA_ID)
     await bot.say(ALMA_ID, "✓ <b>1994</b>\n📖 Explainer, ¶10")
     text = page.get_by_test_id("message-text").last
-    await expect(text).to_contain_text("1994\n📖 Explainer, ¶10")
     await expect(text.locator(".icon-book")).to_be_visible()
+    assert (await text.inner_text()).startswith("✓ 1994\n📖 Explainer, ¶10")
 
 
 @pytest.mark.browser
