@@ -139,10 +139,11 @@ class Payer:
         if choice is None:
             return
         debt = choice.debt
-        if debt.owed.once and not await self.ledger.begin(debt):
+        message_id = await self._occupant(choice)
+        if debt.owed.once and not await self._begin(debt):
             return
         try:
-            sent = await self._call(choice)
+            sent = await self._call(choice, message_id)
         except TelegramError as error:
             await self._insist(partial(self._refused, choice, error))
         except Exception as error:
@@ -195,13 +196,28 @@ class Payer:
 
     # --- the call ------------------------------------------------------------------------------
 
-    async def _call(self, choice: Choice) -> Sent | None:
+    async def _occupant(self, choice: Choice) -> int | None:
+        """The message to edit. Read before the call begins: no trouble of ours may look like one
+        of the call's."""
+        owed = choice.debt.owed
+        if owed.place is None or choice.anew:
+            return None
+        async with self._database.read() as tx:
+            return await debts.shown_at(tx, owed.chat, owed.place)
+
+    async def _begin(self, debt: Debt) -> bool:
+        """Note that the only call is about to be made; False when it is not to be made."""
+        try:
+            return await self.ledger.begin(debt)
+        except Exception as error:
+            if passing(error):
+                # Perhaps it is noted, and only the word of it was lost; but no call was made.
+                await self._insist(partial(self.ledger.postponed, [debt], 0.0, counted=False))
+            raise
+
+    async def _call(self, choice: Choice, message_id: int | None) -> Sent | None:
         """Edit what the place shows, or send anew; None when there is no message for it."""
         owed, rendered = choice.debt.owed, choice.rendered
-        message_id = None
-        if owed.place is not None and not choice.anew:
-            async with self._database.read() as tx:
-                message_id = await debts.shown_at(tx, owed.chat, owed.place)
         if message_id is not None and await calls.edit(self._bot, owed, rendered, message_id):
             return Sent(owed.chat, message_id, self._clock())
         if isinstance(rendered, KeyboardOnly | PollEnd):

@@ -5,11 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram.error import NetworkError, TimedOut
 
 from bot.delivery.pacing import Limits, Rate
 from bot.domain.owed import Owed
 from bot.storage import debts
+from bot.storage.debts import Debt
 from tests.delivery.conftest import ALMA, CHEN, GROUP, Bench, one_database
 from tests.delivery.telegram_double import ok, refusal
 
@@ -295,6 +297,67 @@ async def test_a_migrated_group_gets_its_debts_under_the_new_id(bench: Bench) ->
         ("sendMessage", GROUP),
     ]
     assert bench.echo.told == [("migrated", -5, GROUP)]
+
+
+# --- trouble of the database ---------------------------------------------------------------------
+
+
+async def pay_in_spite(bench: Bench) -> None:
+    """Pay; a pause on the way is waited out."""
+    paying = asyncio.create_task(pay(bench))
+    await bench.ticker.waiting()
+    bench.ticker.advance(30)
+    await paying
+
+
+@one_database
+@pytest.mark.parametrize(
+    ("debt", "method"),
+    [
+        (echo("edit", place="edited"), "editMessageText"),
+        (echo("new", place="empty"), "sendMessage"),
+        (Owed(GROUP, "poll", {"n": 1}, place="empty", once=True), "sendPoll"),
+    ],
+)
+async def test_a_database_that_is_away_before_the_call_delays_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, debt: Owed, method: str
+) -> None:
+    await bench.shown(ALMA, "edited", 7)
+    shown_at, failures = debts.shown_at, [PoolTimeout()]
+
+    async def failing(*args: Any) -> int | None:
+        if failures:
+            raise failures.pop()
+        return await shown_at(*args)
+
+    monkeypatch.setattr(debts, "shown_at", failing)
+    await bench.owe(debt)
+    await pay_in_spite(bench)
+    assert [call.method for call in bench.telegram.calls] == [method]
+    assert await bench.owed() == []
+
+
+@pytest.mark.parametrize("noted", [True, False])
+async def test_a_poll_whose_beginning_may_have_been_noted_is_sent_once(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, *, noted: bool
+) -> None:
+    """The connection is lost while it commits: noted or not, no call was made yet."""
+    ledger = bench.runtime.payer.ledger
+    begin, failures = ledger.begin, [PoolTimeout()]
+
+    async def failing(debt: Debt) -> bool:
+        if failures:
+            if noted:
+                await begin(debt)
+            raise failures.pop()
+        return await begin(debt)
+
+    monkeypatch.setattr(ledger, "begin", failing)
+    await bench.owe(poll())
+    await pay_in_spite(bench)
+    assert len(bench.telegram.of("sendPoll")) == 1
+    assert [what for what, *_ in bench.echo.told] == ["sent"]
+    assert await bench.owed() == []
 
 
 # --- polls ---------------------------------------------------------------------------------------
