@@ -109,6 +109,7 @@ class RoundService:
     async def close(self, round_id: int, position: int, now: datetime) -> None:
         """A question's time is over: show how it went, and ask the next one or end the round."""
         async with self.database.write() as tx:
+            await rounds.hold(tx, [round_id])
             asked = await polls.asked(tx, round_id, position)
             if asked is None or not is_current(asked):
                 return

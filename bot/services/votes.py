@@ -1,6 +1,6 @@
 """The polls of rounds once they are with Telegram: their fate, and the votes on them."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import datetime, timedelta
 
 from bot.domain.marking import Given, Mark, mark
@@ -95,7 +95,9 @@ class PollService:
             ]
             if len(matching) != 1:
                 return
-            asked = matching[0]
+            asked = await _held(tx, matching[0].round.id, matching[0].position)
+            if asked is None or asked.poll_id is not None or not is_current(asked):
+                return  # it was recorded or its round was stopped while we looked
             await polls.set_poll(
                 tx, asked.round.id, asked.position, PollState.OPEN, poll_id=seen.id,
                 persistent_ids=[option_id for option_id, _ in seen.options], closes_at=now,
@@ -109,7 +111,7 @@ class PollService:
         accepted counts, also when the question was closed here by then.
         """
         async with self.database.write() as tx:
-            asked = await polls.asked_in_polls(tx, {vote.poll_id for vote in votes})
+            asked = await _held_in_polls(tx, {vote.poll_id for vote in votes})
             if missing := {vote.poll_id for vote in votes} - asked.keys():
                 raise PollNotRecorded(frozenset(missing))
             people = await recognise_many(tx, (vote.who for vote in votes if vote.options), now)
@@ -130,11 +132,24 @@ class PollService:
 
 
 async def _asked(tx: Tx, owed: Owed) -> Asked | None:
-    """The question that a debt for a poll is about."""
+    """The question that a debt for a poll is about; its round is held until the commit."""
     round_id, position = owed.args["round"], owed.args["position"]
     assert isinstance(round_id, int)  # noqa: S101 - the debt was written here
     assert isinstance(position, int)  # noqa: S101
+    return await _held(tx, round_id, position)
+
+
+async def _held(tx: Tx, round_id: int, position: int) -> Asked | None:
+    """A question as it stands until the commit."""
+    await rounds.hold(tx, [round_id])
     return await polls.asked(tx, round_id, position)
+
+
+async def _held_in_polls(tx: Tx, poll_ids: Set[str]) -> dict[str, Asked]:
+    """The same by polls: whoever closes one waits, so that its last votes stand in the table."""
+    found = await polls.asked_in_polls(tx, poll_ids)
+    await rounds.hold(tx, (asked.round.id for asked in found.values()))
+    return await polls.asked_in_polls(tx, poll_ids)
 
 
 def _responses(

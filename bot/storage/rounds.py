@@ -147,6 +147,8 @@ async def hold(tx: Tx, round_ids: Iterable[int]) -> None:
     The sender's transactions and the chat's lane write the same rounds. Without it one could open
     a poll in a round that the other is stopping. (SQLite has one writer, and leaves it out.)
     """
+    if tx.dialect.name == "sqlite":
+        return
     query = select(rounds.c.id).where(rounds.c.id.in_(sorted(set(round_ids)))).order_by(rounds.c.id)
     await tx.execute(query.with_for_update())
 

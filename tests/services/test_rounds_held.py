@@ -1,0 +1,180 @@
+"""Two transactions on one round at the same moment: the second waits and sees what the first did.
+
+They are real ones on PostgreSQL. SQLite has one writer, so that there the second cannot even begin.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text
+
+from bot.domain.group import Membership
+from bot.domain.owed import Owed
+from bot.domain.round import PollState
+from bot.domain.sent import Sent
+from bot.services.groups import GroupService
+from bot.services.rounds import end_early
+from bot.storage import rounds, tables
+from bot.storage.database import Database, Tx
+from tests.conftest import Clock
+from tests.services.rounds_stage import ADMIN, ALMA, GROUP, MEMBER, Stage, stage_with, vote
+
+
+@pytest.fixture
+async def stage(database: Database, clock: Clock) -> Stage:
+    stage = await stage_with(database, clock)
+    await stage.rounds.start(MEMBER, GROUP, "2 20", clock())
+    return stage
+
+
+async def blocked(database: Database) -> None:
+    """Until another transaction waits for ours. SQLite's waits before its first statement."""
+    if database.is_sqlite:
+        await asyncio.sleep(0)
+        return
+    query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    async with asyncio.timeout(10):
+        while True:
+            async with database.read() as tx:
+                if (await tx.execute(query)).scalar_one():
+                    return
+
+
+async def one_after_the_other(
+    database: Database,
+    first: Callable[[Tx], Awaitable[None]],
+    second: Callable[[], Coroutine[Any, Any, None]],
+) -> None:
+    """``second`` begins when ``first`` has written and not committed yet."""
+    async with database.write() as tx:
+        await first(tx)
+        later = asyncio.create_task(second())
+        await blocked(database)
+        assert not later.done()
+    await later
+
+
+async def poll_states(stage: Stage) -> list[str]:
+    async with stage.database.read() as tx:
+        query = select(tables.round_questions.c.state).order_by(tables.round_questions.c.position)
+        return list((await tx.execute(query)).scalars())
+
+
+async def round_state(stage: Stage) -> tuple[str, int]:
+    async with stage.database.read() as tx:
+        row = (await tx.execute(select(tables.rounds))).one()
+        return row.state, row.position
+
+
+def sent_as(debt: Owed, stage: Stage) -> Sent:
+    return Sent(debt.chat, 7, stage.clock(), "p1", ("o0", "o1", "o2", "o3"))
+
+
+async def test_a_poll_sent_while_the_round_is_being_stopped_is_closed(stage: Stage) -> None:
+    (debt,) = await stage.pay("poll")
+
+    async def stop(tx: Tx) -> None:
+        going = await rounds.open_round(tx, GROUP.id)
+        assert going is not None
+        await end_early(tx, going, stage.clock())
+
+    async def send() -> None:
+        async with stage.database.write() as tx:
+            await stage.polls.sent(tx, debt, sent_as(debt, stage))
+
+    await one_after_the_other(stage.database, stop, send)
+    assert await round_state(stage) == ("stopped", 1)
+    assert await poll_states(stage) == ["closed", "waiting"]
+    assert [one.args for one in await stage.debts("stop_poll")] == [{"round": 1, "position": 1}]
+    assert await stage.timers() == {}
+
+
+async def test_a_round_stopped_while_its_poll_is_being_recorded_closes_it(stage: Stage) -> None:
+    (debt,) = await stage.pay("poll")
+
+    async def send(tx: Tx) -> None:
+        await stage.polls.sent(tx, debt, sent_as(debt, stage))
+
+    async def stop() -> None:
+        await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+
+    await one_after_the_other(stage.database, send, stop)
+    assert await round_state(stage) == ("stopped", 1)
+    assert await poll_states(stage) == ["closed", "waiting"]
+    assert [one.args for one in await stage.debts("stop_poll")] == [{"round": 1, "position": 1}]
+    assert await stage.timers() == {}
+
+
+async def test_a_group_left_while_a_poll_is_being_recorded_has_none_open(stage: Stage) -> None:
+    (debt,) = await stage.pay("poll")
+    service = GroupService(stage.database, {}, ("en",))
+
+    async def send(tx: Tx) -> None:
+        await stage.polls.sent(tx, debt, sent_as(debt, stage))
+
+    async def leave() -> None:
+        gone = Membership(GROUP, "kicked", frozenset(), ALMA)
+        await service.membership(gone, stage.clock())
+
+    await one_after_the_other(stage.database, send, leave)
+    assert await round_state(stage) == ("stopped", 1)
+    assert await poll_states(stage) == ["closed", "waiting"]
+    assert await stage.timers() == {}
+
+
+@pytest.mark.parametrize("fate", ["fate_unknown", "refused"])
+async def test_a_poll_that_goes_amiss_while_the_round_is_being_stopped_changes_nothing(
+    stage: Stage, fate: str
+) -> None:
+    (debt,) = await stage.pay("poll")
+
+    async def stop(tx: Tx) -> None:
+        going = await rounds.open_round(tx, GROUP.id)
+        assert going is not None
+        await end_early(tx, going, stage.clock())
+
+    async def lose() -> None:
+        async with stage.database.write() as tx:
+            await getattr(stage.polls, fate)(tx, debt)
+
+    await one_after_the_other(stage.database, stop, lose)
+    assert await round_state(stage) == ("stopped", 1)
+    assert await poll_states(stage) == ["waiting", "waiting"]
+    assert await stage.timers() == {}
+    assert await stage.notes() == []
+
+
+async def test_a_question_closes_once_when_two_close_it(stage: Stage) -> None:
+    await stage.send_poll()
+
+    async def close(tx: Tx) -> None:
+        await rounds.hold(tx, [1])
+        await rounds.move_to(tx, 1, 2)
+
+    async def again() -> None:
+        await stage.rounds.close(1, 1, stage.clock())
+
+    await one_after_the_other(stage.database, close, again)
+    assert await round_state(stage) == ("open", 2)
+    assert await stage.debts("poll") == []
+
+
+async def test_a_table_is_drawn_when_the_votes_under_way_are_in(stage: Stage) -> None:
+    asked = await stage.send_poll()
+    await stage.pay("round")
+    assert asked.state is PollState.OPEN
+
+    async def close(tx: Tx) -> None:
+        going = await rounds.open_round(tx, GROUP.id)
+        assert going is not None
+        await end_early(tx, going, stage.clock())
+        # As if the sender had drawn the end before the vote came.
+        await tx.execute(tables.owed.delete().where(tables.owed.c.screen == "round"))
+
+    async def take() -> None:
+        await stage.polls.take_votes([vote(ALMA, asked, "a")], stage.clock())
+
+    await one_after_the_other(stage.database, close, take)
+    assert [one.args for one in await stage.debts("round")] == [{"round": 1}]
