@@ -131,11 +131,11 @@ async def play_and_kill(theatre: Theatre, taps: int, kills: int, seed: int) -> l
     for tapper in tappers:
         await tapper.person.start()
         await tapper.person.sees(" ", timeout=PATIENCE)
-    moments = set(rng.sample(range(5, taps), kills))
+    moments = sorted(rng.sample(range(5, taps - kills), kills))
     while (number := sum(tapper.taps for tapper in tappers)) < taps:
         await rng.choice(tappers).act()
-        if number in moments:
-            moments.remove(number)
+        if moments and number >= moments[0]:
+            moments.pop(0)
             await asyncio.sleep(rng.uniform(0, 0.15))  # any moment of its work
             await theatre.bot.kill()
             offset = int((await theatre.sandbox.updates())["confirmed_offset"])
