@@ -33,8 +33,10 @@ LONG_POLL = 30
 """Seconds that Telegram may hold a ``getUpdates`` that has nothing to give."""
 OVERLAP = timedelta(seconds=20)
 """How long two pollers may meet: the old program is still stopping while the new one starts."""
+PERSISTENCE = timedelta(minutes=3)
+"""How long whoever polled here before holds out: the newcomer is the one to give way."""
 _CALM = timedelta(seconds=60)
-"""After so long without a conflict, the next one is a new one."""
+"""After so long without a conflict, the next one is a new one, and a newcomer's."""
 _OFFSET_AGE = timedelta(days=2)
 """Telegram starts its ids anew after a week without updates; an old offset would skip them."""
 
@@ -111,6 +113,8 @@ class Poller:
         self._allowed = json.dumps(list(allowed_updates))
         self._long_poll = long_poll
         self._conflicts: tuple[datetime, datetime] | None = None  # the first and the last one
+        self._patience = OVERLAP
+        self._alone_since: datetime | None = None  # polled undisturbed from then on
 
     async def run(self) -> None:
         """Poll for ever. Raises TokenRejected and SecondPoller; everything else is retried."""
@@ -141,10 +145,12 @@ class Poller:
         }
         if offset is not None:
             query["offset"] = offset
+        began = self._clock()
         payload = await self._request.retrieve(
             f"{self._base_url}/getUpdates?{urlencode(query)}",
             read_timeout=self._long_poll + 10.0,
         )
+        self._alone_since = self._alone_since or began
         try:
             result = json.loads(payload)["result"]
         except (ValueError, KeyError, TypeError, RecursionError):
@@ -180,14 +186,19 @@ class Poller:
 
     def _meet_another(self, error: Conflict) -> None:
         now = self._clock()
-        first, last = self._conflicts or (now, now)
-        if now - last > _CALM:
+        alone, self._alone_since = self._alone_since, None
+        first, last = self._conflicts or (now, None)
+        if last is None or now - last > _CALM:
             first = now
+            was_first = alone is not None and now - alone >= _CALM
+            self._patience = PERSISTENCE if was_first else OVERLAP
+            log.warning(
+                "another program polls with this token; waiting %d s for it to stop",
+                self._patience.total_seconds(),
+            )
         self._conflicts = (first, now)
-        if now - first >= OVERLAP:
+        if now - first >= self._patience:
             raise SecondPoller(error.message) from None
-        if first == now:
-            log.warning("another program polls with this token; waiting for it to stop")
 
 
 def seconds(error: RetryAfter) -> float:

@@ -230,6 +230,44 @@ async def test_a_second_poller_ends_it_after_a_while(line: Line) -> None:
             await task
 
 
+async def gives_up_after(line: Line, step: float) -> float:
+    """Seconds from the first conflict to the end, each pause being ``step`` long."""
+    async with line.running() as task:
+        await line.ticker.waiting()
+        met = line.clock()
+        while not task.done():
+            if line.ticker.waits:
+                line.ticker.advance(step)
+            await asyncio.sleep(0)
+        with pytest.raises(SecondPoller):
+            await task
+    return (line.clock() - met).total_seconds()
+
+
+@one_database
+@pytest.mark.parametrize(("alone", "patience"), [(59, 20), (60, 180)])
+async def test_the_newcomer_gives_way_not_who_polled_before(
+    line: Line, caplog: pytest.LogCaptureFixture, alone: int, patience: int
+) -> None:
+    """Whoever polled undisturbed for a minute waits three of them, a newcomer 20 seconds."""
+
+    async def held(_: Any) -> Any:
+        line.clock.advance(alone)
+        return ok([])
+
+    line.gives(held, *[CONFLICT] * 100)
+    assert patience <= await gives_up_after(line, 3) < patience + 3
+    (said,) = caplog.messages
+    assert said == (f"another program polls with this token; waiting {patience} s for it to stop")
+
+
+@one_database
+async def test_what_came_between_conflicts_makes_nobody_the_first(line: Line) -> None:
+    """The newcomer's calls sometimes go through: that is not yet polling undisturbed."""
+    line.gives(*[ok([]), CONFLICT] * 100)
+    assert 20 <= await gives_up_after(line, 3) < 23
+
+
 @one_database
 async def test_a_short_overlap_of_pollers_is_tolerated(line: Line) -> None:
     line.gives(CONFLICT, CONFLICT, ok([text(7, "a")]))
