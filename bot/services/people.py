@@ -150,8 +150,12 @@ class People:
             await owe(tx, [*_toasts(who, query, now), debt], now)
 
     async def keep(self, who: Who, query: str, now: datetime) -> None:
-        """The other button: nothing is deleted."""
+        """The other button: nothing is deleted, unless the first one was tapped before."""
         async with self.database.write() as tx:
+            if await people.find(tx, who.telegram_id) is None:
+                word = "people.toast.forgotten"
+                await owe(tx, [_toast(who, query, now, word, alert=True)], now)
+                return
             kept = Owed(who.telegram_id, "people.kept", _language(who), place=FORGET)
             await owe(tx, [*_toasts(who, query, now), kept], now)
 

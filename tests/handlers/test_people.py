@@ -358,6 +358,8 @@ async def test_the_button_that_forgets_works_once_and_for_ten_minutes(
     sent = len(stage.chat(ALMA.telegram_id).sent)
     again = await stage.taps(ALMA, "Yes, forget me", asked)
     assert again.text == "Already done: I know nothing about you."
+    keep = await stage.taps(ALMA, "No, keep everything", asked)
+    assert keep.text == "Already done: I know nothing about you."
     assert len(stage.chat(ALMA.telegram_id).sent) == sent
     await stage.writes(ALMA, "/settings")
     assert "expired" in (await stage.taps(ALMA, "Yes, forget me", asked)).text
