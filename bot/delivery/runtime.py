@@ -32,6 +32,7 @@ from bot.storage.database import Database
 from bot.storage.debts import DebtState
 from bot.storage.inbox import InboxState
 from bot.storage.owing import News
+from bot.storage.passing import passing
 
 log = logging.getLogger(__name__)
 
@@ -175,20 +176,12 @@ class Runtime:
         """
         if self._poll_request is not None:
             await self._poll_request.initialize()
-        tries = 0
-        while not self._stopping.is_set():
-            try:
-                await self._application.initialize()
-            except InvalidToken:
-                raise TokenRejected from None
-            except TelegramError as error:
-                tries += 1
-                if tries == 1:
-                    log.warning("Telegram is out of reach: %s", type(error).__name__)
-                await self._pause_or_stop(backoff(tries, self._rng))
-            else:
-                return True
-        return False
+        try:
+            return await self._insist(
+                self._application.initialize, _out_of_reach, "Telegram is out of reach"
+            )
+        except InvalidToken:
+            raise TokenRejected from None
 
     async def disconnect(self) -> None:
         """Close the connections; they cannot be opened again."""
@@ -198,9 +191,12 @@ class Runtime:
         await self._application.bot.request.shutdown()  # even if it never came to initialising
 
     async def recover(self) -> None:
-        """What a crash left behind: calls of unknown outcome, then everything that waits."""
-        await self.sender.recover()
-        await self.look()
+        """What a crash left behind: calls of unknown outcome, then everything that waits.
+
+        However long the database takes, or until it is stopped.
+        """
+        await self._insist(self.sender.recover, passing, "the database is out of reach")
+        await self._insist(self.look, passing, "the database is out of reach")
 
     async def look(self) -> None:
         """Wake every lane in which something waits, and whoever pays and watches the time."""
@@ -253,6 +249,23 @@ class Runtime:
                 log.exception("%s broke and is started again", name)
                 await self._pause(backoff(tries, self._rng))
 
+    async def _insist(self, step: Loop, passes: Callable[[Exception], bool], trouble: str) -> bool:
+        """Do a step until it succeeds; False when it was stopped before that."""
+        tries = 0
+        while not self._stopping.is_set():
+            try:
+                await step()
+            except Exception as error:
+                if not passes(error):
+                    raise
+                tries += 1
+                if tries == 1:
+                    log.warning("%s: %s", trouble, type(error).__name__)
+                await self._pause_or_stop(backoff(tries, self._rng))
+            else:
+                return True
+        return False
+
     async def _pause_or_stop(self, seconds: float) -> None:
         waits = [
             asyncio.ensure_future(self._pause(seconds)),
@@ -300,3 +313,7 @@ class Runtime:
         """What waits and what is owed; raises the database's error when it is away."""
         async with self._database.read() as tx:
             return await inbox.state(tx), await debts.state(tx)
+
+
+def _out_of_reach(error: Exception) -> bool:
+    return isinstance(error, TelegramError) and not isinstance(error, InvalidToken)

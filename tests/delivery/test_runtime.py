@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
@@ -17,11 +18,12 @@ from bot.delivery.transport import bot_request, telegram_application
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.domain.owed import Owed
 from bot.sandbox.client import Human, Sandbox
-from bot.storage.database import Database
+from bot.storage import debts, inbox
+from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.views.message import Button, Message, QuizPoll, Rendered, Toast
 from tests.conftest import Clock
-from tests.delivery.conftest import EchoBot, Ticker
+from tests.delivery.conftest import EchoBot, Ticker, one_database
 from tests.delivery.telegram_double import TelegramDouble, refusal
 
 
@@ -202,6 +204,52 @@ async def test_a_rejected_token_is_said_so(database: Database, clock: Clock) -> 
     telegram.next("getMe", refusal(401, "Unauthorized"))
     with pytest.raises(TokenRejected):
         await doubled(database, clock, telegram).run()
+
+
+@one_database
+@pytest.mark.parametrize("read", ["begun", "waiting_lanes"])
+async def test_a_database_that_is_away_at_the_start_is_waited_for(
+    database: Database,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    read: str,
+) -> None:
+    module: Any = debts if read == "begun" else inbox
+    reading, failures, done = getattr(module, read), [PoolTimeout(), PoolTimeout()], []
+    runtime = doubled(database, clock, TelegramDouble())
+    ticker = Ticker(clock)
+    runtime._pause = ticker.pause
+
+    async def failing(tx: Tx) -> object:
+        if failures:
+            raise failures.pop()
+        done.append(read)
+        return await reading(tx)
+
+    monkeypatch.setattr(module, read, failing)
+    recovering = asyncio.create_task(runtime.recover())
+    for _ in range(2):
+        await ticker.waiting()
+        ticker.advance(30)
+    await recovering
+    assert done == [read]
+    assert caplog.messages == ["the database is out of reach: TimeoutError"]
+
+
+@one_database
+async def test_it_can_be_stopped_while_the_database_is_away_at_the_start(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = doubled(database, clock, TelegramDouble())
+
+    async def failing(_tx: Tx) -> object:
+        runtime.stop()
+        raise PoolTimeout
+
+    monkeypatch.setattr(debts, "begun", failing)
+    await asyncio.wait_for(runtime.recover(), 30)
+    assert not runtime.lanes.busy
 
 
 async def test_a_second_poller_ends_the_runtime(
