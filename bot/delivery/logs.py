@@ -15,6 +15,9 @@ FIELDS = ("update", "lane", "kind", "count", "ms", "timer", "debt", "screen", "e
 
 _TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{6,}")
 _REDACTED = "[token]"
+_KINDS = ("Bad Request", "Conflict", "Forbidden")
+_QUOTING = re.compile(r"""[:;"“”«‘`<\n]|(?<!\w)'""")
+"""Where a text of Telegram's may begin to quote; an apostrophe within a word quotes nothing."""
 
 
 def redact(text: str) -> str:
@@ -22,10 +25,23 @@ def redact(text: str) -> str:
     return _TOKEN.sub(_REDACTED, text)
 
 
+def gist(error: TelegramError) -> str:
+    """What Telegram says by itself: its text up to where it quotes what was sent to it.
+
+    A refusal such as ``Can't parse entities: …`` goes on with what it choked on, which may be a
+    learner's name.
+    """
+    kind, colon, rest = error.message.partition(": ")
+    if colon and kind in _KINDS:
+        return f"{kind}: {_QUOTING.split(rest, maxsplit=1)[0]}".strip()
+    return _QUOTING.split(error.message, maxsplit=1)[0].strip()
+
+
 class _Formatter(logging.Formatter):
     """Tracebacks keep their frames and the type of the error, not its message.
 
-    The message of an error often quotes what it choked on: what a learner wrote.
+    The message of an error often quotes what it choked on: what a learner wrote. Of Telegram's
+    errors the gist stays.
     """
 
     def traceback_of(self, record: logging.LogRecord) -> str:
@@ -35,7 +51,7 @@ class _Formatter(logging.Formatter):
         parts: list[str] = []
         while error is not None:
             frames = "".join(traceback.format_tb(error.__traceback__))
-            said = f": {error}" if isinstance(error, TelegramError) else ""
+            said = f": {gist(error)}" if isinstance(error, TelegramError) else ""
             parts.insert(0, f"{frames}{type(error).__qualname__}{said}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return redact("\n".join(parts))

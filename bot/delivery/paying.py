@@ -22,6 +22,7 @@ from bot.delivery import calls
 from bot.delivery.alarm import Pause
 from bot.delivery.backoff import backoff
 from bot.delivery.intake import seconds
+from bot.delivery.logs import gist
 from bot.delivery.metrics import Metrics
 from bot.delivery.settling import Ledger
 from bot.delivery.transport import never_sent
@@ -123,7 +124,7 @@ class Payer:
             return seconds(error)
         except (BadRequest, Forbidden) as error:
             # "Query is too old": nobody looks at it any more.
-            log.info("a callback answer was refused: %s", error.message, extra={"debt": debt.id})
+            log.info("a callback answer was refused: %s", gist(error), extra={"debt": debt.id})
         except TelegramError:
             return backoff(tries + 1, self._rng, most=4.0)
         except Exception as error:
@@ -252,7 +253,7 @@ class Payer:
             case BadRequest() if calls.chat_is_gone(error):
                 await self._leave(debt, error)
             case BadRequest():
-                await self.ledger.failed([debt], error.message)
+                await self.ledger.failed([debt], gist(error))
             case _ if (
                 debt.owed.once and not isinstance(error, InvalidToken) and not never_sent(error)
             ):
@@ -264,7 +265,7 @@ class Payer:
         """The network, or Telegram itself, is in trouble."""
         oldest = min(debt.created_at for debt in owing)
         if self._clock() - oldest > PATIENCE:
-            await self.ledger.failed(owing, f"in vain for {PATIENCE}: {error.message}")
+            await self.ledger.failed(owing, f"in vain for {PATIENCE}: {type(error).__name__}")
             return
         tries = max(debt.tries for debt in owing) + 1
         if tries == 1:
@@ -277,7 +278,7 @@ class Payer:
             owing = await debts.of_chat(tx, debt.owed.chat, 1000)
         if debt.id not in {other.id for other in owing}:
             owing.append(debt)  # a poll that is being sent
-        await self.ledger.failed(owing, error.message)
+        await self.ledger.failed(owing, gist(error))
 
 
 def _same_place(owing: Sequence[Debt]) -> list[Debt]:

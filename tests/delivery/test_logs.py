@@ -6,8 +6,9 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from telegram.error import BadRequest
 
-from bot.delivery.logs import configure, redact
+from bot.delivery.logs import configure, gist, redact
 
 TOKEN = "4200000001:AAf-secret_secret-secret_secret-123"
 LEARNER = "my grandmother's recipe"
@@ -58,3 +59,37 @@ def test_the_http_client_does_not_log_addresses() -> None:
     configure("text", "DEBUG", stream)
     logging.getLogger("httpx").info("HTTP Request: POST %s", "https://x")
     assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (
+            'Can\'t parse entities: unsupported start tag "alma" at byte offset 12',
+            "Can't parse entities",
+        ),
+        (
+            "Can't find end tag corresponding to start tag 'alma'",
+            "Can't find end tag corresponding",
+        ),
+        ("Inline keyboard button URL 'alma' is invalid", "Inline keyboard button URL"),
+        ("Forbidden: can't parse entities: alma", "Forbidden: can't parse entities"),
+        ("Forbidden: bot was blocked by the user", "Forbidden: bot was blocked by the user"),
+        ("Message can't be edited", "Message can't be edited"),
+    ],
+)
+def test_of_telegrams_text_only_what_quotes_nothing_is_kept(said: str, kept: str) -> None:
+    assert gist(BadRequest(said)).startswith(kept)
+    assert "alma" not in gist(BadRequest(said))
+
+
+@pytest.mark.parametrize("style", ["json", "text"])
+def test_a_refusal_in_a_traceback_quotes_nobody(style: str) -> None:
+    stream = io.StringIO()
+    configure("json" if style == "json" else "text", "INFO", stream)
+    try:
+        raise BadRequest(f'Can\'t parse entities: unsupported start tag "{LEARNER}"')  # noqa: TRY301
+    except BadRequest:
+        logging.getLogger("bot.test").exception("failed")
+    assert "BadRequest: Can't parse entities" in stream.getvalue()
+    assert "recipe" not in stream.getvalue()

@@ -285,6 +285,21 @@ async def test_a_refused_message_does_not_block_the_chat(bench: Bench) -> None:
     assert await bench.owed() == [("echo", "failed", "Message is too long")]
 
 
+@one_database
+async def test_a_refusal_that_quotes_a_name_is_kept_and_logged_without_it(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = 'Bad Request: can\'t parse entities: unsupported start tag "alma" at byte offset 3'
+    bench.telegram.next("sendMessage", refusal(400, words))
+    bench.telegram.next("answerCallbackQuery", refusal(400, words))
+    with caplog.at_level("INFO"):
+        await bench.owe(Owed(ALMA, "toast", callback="q"), echo("<alma>"))
+        await pay(bench)
+    assert await bench.owed() == [("echo", "failed", "Can't parse entities")]
+    assert sum("Can't parse entities" in said for said in caplog.messages) == 2
+    assert not any("alma" in said for said in caplog.messages)
+
+
 async def test_a_migrated_group_gets_its_debts_under_the_new_id(bench: Bench) -> None:
     await bench.shown(-5, "p", 7)
     words = "Bad Request: group chat was upgraded to a supergroup chat"
