@@ -120,11 +120,12 @@ class Poller:
         """Poll for ever. Raises TokenRejected and SecondPoller; everything else is retried."""
         await self._insist(self._delete_webhook)
         offset, received = await self._insist(self._intake.offset)
+        wait = 0  # the first answer comes at once, and says that all is well
         while True:
             if received is None or self._clock() - received > _OFFSET_AGE:
                 offset = None
-            items = await self._insist(partial(self._fetch, offset))
-            self._metrics.last_poll = self._clock()
+            items = await self._insist(partial(self._fetch, offset, wait))
+            self._metrics.last_poll, wait = self._clock(), self._long_poll
             if not items:
                 continue
             ids = [number for item in items if (number := sorting.update_id(item)) is not None]
@@ -136,10 +137,13 @@ class Poller:
     async def _delete_webhook(self) -> None:
         await self._request.retrieve(f"{self._base_url}/deleteWebhook")
 
-    async def _fetch(self, offset: int | None) -> list[object]:
-        """The next batch, as Telegram sent it: an update that cannot be parsed is only one."""
+    async def _fetch(self, offset: int | None, wait: int) -> list[object]:
+        """The next batch, as Telegram sent it, after at most ``wait`` seconds.
+
+        It is not parsed here: an update that cannot be parsed is only one of them.
+        """
         query: dict[str, object] = {
-            "timeout": self._long_poll,
+            "timeout": wait,
             "limit": BATCH,
             "allowed_updates": self._allowed,
         }
@@ -148,7 +152,7 @@ class Poller:
         began = self._clock()
         payload = await self._request.retrieve(
             f"{self._base_url}/getUpdates?{urlencode(query)}",
-            read_timeout=self._long_poll + 10.0,
+            read_timeout=wait + 10.0,
         )
         self._alone_since = self._alone_since or began
         try:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from bot.delivery.intake import Intake, Poller
+from bot.delivery.intake import LONG_POLL, Intake, Poller
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.storage import inbox
@@ -103,6 +103,16 @@ async def test_the_webhook_is_deleted_first_and_the_kinds_are_named(line: Line) 
         "poll_answer",
         "my_chat_member",
     ]
+
+
+@one_database
+async def test_the_first_poll_is_answered_at_once_and_later_ones_when_something_comes(
+    line: Line,
+) -> None:
+    line.gives(ok([]), ok([]))
+    async with line.running():
+        asked = await line.polled(3)
+    assert [one["timeout"] for one in asked] == [["0"], [str(LONG_POLL)], [str(LONG_POLL)]]
 
 
 async def test_a_restart_goes_on_where_it_stopped(
