@@ -25,6 +25,9 @@ from bot.storage.polls import Asked
 from bot.storage.responses import NewResponse, record
 from bot.storage.voters import recognise_many
 
+STOPPED_GRACE = timedelta(minutes=15)
+"""How long after a round was stopped a sign of its last poll may come: the longest poll closes."""
+
 
 class PollService:
     """What happens to a round's polls. The methods that take ``tx`` run inside the sender's."""
@@ -88,7 +91,7 @@ class PollService:
                 return
             matching = [
                 asked
-                for asked in await polls.of_unknown_fate(tx)
+                for asked in await polls.of_unknown_fate(tx, now - STOPPED_GRACE)
                 if is_poll_of(
                     seen, asked.question, asked.option_order, asked.position, asked.round.total
                 )
@@ -96,13 +99,16 @@ class PollService:
             if len(matching) != 1:
                 return
             asked = await _held(tx, matching[0].round.id, matching[0].position)
-            if asked is None or asked.poll_id is not None or not is_current(asked):
-                return  # it was recorded or its round was stopped while we looked
+            if asked is None or asked.poll_id is not None:
+                return  # it was recorded while we looked
+            # Votes on it count, too, when the round was stopped before anybody knew of it.
+            state = PollState.OPEN if is_current(asked) else PollState.CLOSED
             await polls.set_poll(
-                tx, asked.round.id, asked.position, PollState.OPEN, poll_id=seen.id,
+                tx, asked.round.id, asked.position, state, poll_id=seen.id,
                 persistent_ids=[option_id for option_id, _ in seen.options], closes_at=now,
             )  # fmt: skip
-            await rounds.set_close(tx, asked.round, asked.position, now + ADOPTED_GRACE)
+            if state is PollState.OPEN:
+                await rounds.set_close(tx, asked.round, asked.position, now + ADOPTED_GRACE)
 
     async def take_votes(self, votes: Sequence[Vote], now: datetime) -> None:
         """Take votes, any number of them in one transaction; seen before or taken back: ignored.

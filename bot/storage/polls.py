@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select, update
@@ -91,14 +92,17 @@ async def lost_positions(tx: Tx, round_id: int) -> tuple[int, ...]:
     return tuple(found.scalars())
 
 
-async def of_unknown_fate(tx: Tx) -> list[Asked]:
-    """What open rounds ask now by polls that may or may not have been sent.
+async def of_unknown_fate(tx: Tx, stopped_since: datetime) -> list[Asked]:
+    """What rounds, open or stopped since then, ask by polls that may or may not have been sent.
 
     A poll counts from the moment it is being sent: after a crash the sign of it may come first.
     """
     rows = await tx.execute(
         _asked_query().where(
-            rounds.c.state == RoundState.OPEN.value,
+            or_(
+                rounds.c.state == RoundState.OPEN.value,
+                (rounds.c.state == RoundState.STOPPED.value) & (rounds.c.ended_at >= stopped_since),
+            ),
             round_questions.c.position == rounds.c.position,
             round_questions.c.poll_id.is_(None),
             or_(

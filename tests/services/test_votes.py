@@ -209,7 +209,7 @@ async def test_two_polls_that_could_be_meant_are_none(stage: Stage) -> None:
         )
         await tx.execute(update(tables.round_questions).values(state="unknown"))
     async with stage.database.read() as tx:
-        first, second = await polls.of_unknown_fate(tx)
+        first, second = await polls.of_unknown_fate(tx, stage.clock())
     assert first.question == second.question
     await stage.polls.seen(shown(first), stage.clock())
     with pytest.raises(PollNotRecorded):
@@ -261,3 +261,21 @@ async def test_a_poll_that_arrives_after_the_stop_is_closed_and_its_votes_are_ta
     assert await stage.timers() == {}
     await stage.vote(ALMA, await stage.asked(debt), "a")
     assert await marks(stage) == {"Alma": 100}
+
+
+async def test_votes_on_a_poll_that_showed_itself_after_the_stop_count(stage: Stage) -> None:
+    await begin(stage)
+    asked = await stage.lose_poll()
+    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    await stage.pay("round")
+    await stage.polls.seen(shown(asked), stage.clock())
+    (debt,) = await everything_asked(stage)
+    await stage.vote(ALMA, debt, "a")
+    assert await marks(stage) == {"Alma": 100}
+    assert await stage.timers() == {}
+    assert [one.args for one in await stage.debts("round")] == [{"round": 1}]
+
+
+async def everything_asked(stage: Stage) -> list[Asked]:
+    async with stage.database.read() as tx:
+        return list((await polls.asked_in_polls(tx, ["late"])).values())
