@@ -4,9 +4,11 @@ import os
 
 os.environ["PTB_TIMEDELTA"] = "1"  # before python-telegram-bot is imported: no old-style seconds
 
+import asyncio
 import random
 import shutil
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -23,6 +25,8 @@ from tests.postgres import postgres_server, server_url
 # How long an example takes says how busy the machine is, nothing about the code.
 settings.register_profile("citequiz", deadline=None)
 settings.load_profile("citequiz")
+
+SQLITE_THREAD_PATIENCE = 2.0
 
 SHARED_SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
 
@@ -96,6 +100,13 @@ def database_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
+async def sqlite_threads_ended() -> None:
+    """Wait for SQLite's threads: one that was still connecting wants the event loop to be there."""
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, SQLITE_THREAD_PATIENCE)
+
+
 @contextmanager
 def _postgres_database(server: str, template: str) -> Iterator[str]:
     admin = make_url(server).set(drivername=POSTGRESQL)
@@ -126,6 +137,7 @@ async def database(
         made = Database(database_url(f"sqlite:///{path}"), clock)
         yield made
         await made.close()
+        await sqlite_threads_ended()
         return
     server = request.getfixturevalue("postgres_url")
     with _postgres_database(server, request.getfixturevalue("postgres_template")) as url:

@@ -16,6 +16,7 @@ from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Group, Human
 from bot.sandbox.people import DANA_ID
 from bot.settings import Settings
+from tests.conftest import sqlite_threads_ended
 
 QUESTIONS = Path(__file__).parents[2] / "questions"
 
@@ -78,6 +79,7 @@ async def running(app: App) -> AsyncIterator[App]:
         app.runtime.stop()
         await task
         await app.close()
+        await sqlite_threads_ended()
 
 
 @pytest.fixture
