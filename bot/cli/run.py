@@ -34,10 +34,12 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(_args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM."""
     from bot.app import serve
+    from bot.storage.database import database_url
 
     settings = load()
     if settings.bot_token is not None:
         return asyncio.run(serve(settings))
+    database_url(settings.database_url)  # a wrong one is said before an address is promised
     with sandbox(settings.sandbox_port) as address:
         print(f"\n  No BOT_TOKEN: this is the sandbox. Open  {address}\n", flush=True)
         return asyncio.run(serve(in_sandbox(settings, address)))
@@ -78,6 +80,7 @@ def sandbox(port: int) -> Iterator[str]:
     SANDBOX_DATA.mkdir(exist_ok=True)  # the bot's own database goes there too
     if runs:
         yield address
+        print(f"the sandbox was there before and goes on at {address}", file=sys.stderr)
         return
     command = [sys.executable, "-m", "bot", "sandbox", "--port", str(port)]
     process = subprocess.Popen(  # noqa: S603 - our own program

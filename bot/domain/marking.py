@@ -10,6 +10,8 @@ from bot.domain.question import TYPED, Question, QuestionType
 FULL = 100
 """The mark of a wholly right response, in hundredths of a question."""
 
+LATEST_YEAR = 9999
+
 _DIGITS = re.compile(r"[+-]?\d[\d\s]*([.,]\d+)?")
 
 
@@ -45,6 +47,18 @@ def read_number(text: str) -> Decimal:
         return Decimal(re.sub(r"\s", "", cleaned).replace(",", "."))
     except InvalidOperation as error:
         raise NotANumber(text) from error
+
+
+def read_value(question: Question, text: str) -> Decimal:
+    """What was typed in reply to a typed question; NotANumber where it cannot be meant so.
+
+    A year has one to four digits: 20044 is a slip of the finger, not a wrong year.
+    """
+    value = read_number(text)
+    slip = value != value.to_integral_value() or not 0 < value <= LATEST_YEAR
+    if question.type is QuestionType.YEAR and slip:
+        raise NotANumber(text)
+    return value
 
 
 def mark(question: Question, given: Given) -> Mark:

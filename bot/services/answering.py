@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Step
 from bot.domain.board import EVERYONE
 from bot.domain.errors import NotANumber
-from bot.domain.marking import Given, Mark, mark, read_number
+from bot.domain.marking import Given, Mark, mark, read_value
 from bot.domain.owed import Owed
 from bot.domain.person import Person, Who
 from bot.domain.question import QuestionType
@@ -219,7 +219,7 @@ async def _typed(tx: Tx, place: Place, text: str, now: datetime) -> list[Owed]:
     """Grade a typed value; the feedback comes below the learner's own message."""
     chat, attempt, position = place.person.who.telegram_id, place.attempt, place.step.position
     try:
-        given = Given(value=read_number(text))
+        given = Given(value=read_value(place.step.question, text))
     except NotANumber:
         return [screen(chat, "not_number", attempt=attempt.id, position=position)]
     await _recorded(tx, place, given, now)
