@@ -1,7 +1,10 @@
 """The page by keyboard alone."""
 
+import asyncio
+import re
+
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from bot.sandbox.chats import SEEDED_GROUP_ID
 from bot.sandbox.people import ALMA_ID, BORIS_ID, BOT_USERNAME
@@ -77,6 +80,57 @@ async def test_letters_typed_on_a_button_begin_a_message(
     await page.keyboard.type("1992")
     await expect(page.get_by_test_id("composer")).to_have_value("1992")
     await expect(page.get_by_test_id("composer")).to_be_focused()
+
+
+async def test_what_is_typed_while_start_is_under_way_is_not_lost(
+    url: str, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID)
+    released = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await released.wait()
+        await route.continue_()
+
+    await page.route("**/sandbox/people/*/start", hold)
+    async with page.expect_request("**/sandbox/people/*/start"):
+        await page.get_by_test_id("start-button").press("Enter")
+    await page.keyboard.type("/quiz 3")
+    released.set()
+    assert (await bot.next("message"))["text"] == "/start"
+    await bot.say(ALMA_ID, "Welcome", ["Quick quiz"])
+    await expect(key(page, "Quick quiz")).to_be_visible()
+    await expect(page.get_by_test_id("composer")).to_have_value("/quiz 3")
+    await page.keyboard.press("Enter")
+    assert (await bot.next("message"))["text"] == "/quiz 3"
+
+
+async def test_what_is_typed_while_a_chat_is_fetched_waits_for_its_field(
+    url: str, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, SEEDED_GROUP_ID)
+    released = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await released.wait()
+        await route.continue_()
+
+    his = re.compile(rf"/sandbox/world\?as={BORIS_ID}")
+    await page.route(his, hold)
+    async with page.expect_request(his):
+        await page.keyboard.press("Alt+2")
+    await page.keyboard.type("good day")
+    released.set()
+    await expect(page.get_by_test_id("composer")).to_have_value("good day")
+    await expect(page.get_by_test_id("composer")).to_be_focused()
+
+
+async def test_a_start_that_fails_can_be_pressed_again(url: str, page_at: Visits) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID)
+    await page.route("**/sandbox/people/*/start", lambda route: route.abort())
+    await page.get_by_test_id("start-button").press("Enter")
+    await expect(page.locator("[data-testid=toast][data-kind=error]")).to_be_visible()
+    await expect(page.get_by_test_id("start-button")).to_be_focused()
 
 
 async def test_alt_k_finds_the_newest_buttons_and_escape_leads_back(

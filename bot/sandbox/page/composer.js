@@ -15,10 +15,12 @@ import { actingPerson, on, openChat, state } from "./state.js";
 const drafts = new Map(); // "person:chat" -> text
 let shown = null; // which foot is drawn: "write", "start", "blocked", "none"
 let place = null; // whose draft the field holds
+let ahead = ""; // typed into an open chat before its field was drawn
 
 export function startComposer() {
   on("chat", () => {
     saveDraft();
+    ahead = "";
     draw();
   });
   on("world", draw);
@@ -38,7 +40,8 @@ function kindOfFoot() {
   if (!chat || !person) return "none";
   if (chat.type !== "private") return "write";
   if (person.blocked) return "blocked";
-  return person.started && (chat.last || state.messages.size) ? "write" : "start";
+  const begun = person.started && (chat.last || state.messages.size);
+  return begun || state.starting === person.id ? "write" : "start";
 }
 
 function draw() {
@@ -61,10 +64,11 @@ function draw() {
   if (place !== placeNow()) {
     place = placeNow();
     const field = byId("composer-input");
-    field.value = drafts.get(place) || "";
+    field.value = (drafts.get(place) || "") + ahead;
     fit(field);
     // On a phone the field would call up the screen's keyboard over what one wants to read.
-    if (mayTakeFocus()) focusOn(isNarrow() ? byId("scroller") : field);
+    if (ahead || mayTakeFocus()) focusOn(isNarrow() && !ahead ? byId("scroller") : field);
+    ahead = "";
   }
   drawAbsence();
   drawCommands();
@@ -86,6 +90,19 @@ const FEET = {
   ],
   write: () => [writing()],
 };
+
+/**
+ * A letter typed anywhere in an open chat belongs into the message field, as in the app; where
+ * the chat is still being fetched it waits for the field.
+ */
+export function takeLetter(event) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+  const letter = [...event.key].length === 1 && (event.key !== " " || ahead);
+  if (!letter || event.target.closest("input, textarea, .menu")) return;
+  if (focusOn(byId("composer-input")) || !state.chat || openChat()) return;
+  event.preventDefault();
+  ahead += event.key;
+}
 
 async function unblock() {
   try {

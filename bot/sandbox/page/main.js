@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { backToList, startChatList } from "./chatlist.js";
-import { focusFoot, startComposer } from "./composer.js";
+import { focusFoot, startComposer, takeLetter } from "./composer.js";
 import { startConversation } from "./conversation.js";
 import { byId, focusOn } from "./dom.js";
 import { focusNewestKeyboard, startFocus } from "./focus.js";
@@ -47,14 +47,7 @@ function globalKey(event) {
     focusNewestKeyboard();
   } else if (document.querySelector("dialog[open]")) return;
   else if (event.key === "Escape") escape(event);
-  else if (startsText(event)) focusOn(byId("composer-input"));
-}
-
-/** A letter typed anywhere in an open chat belongs into the message field, as in the app. */
-function startsText(event) {
-  const letter = [...event.key].length === 1 && event.key !== " ";
-  const plain = !event.altKey && !event.ctrlKey && !event.metaKey && !event.isComposing;
-  return letter && plain && !event.target.closest("input, textarea, .menu");
+  else takeLetter(event);
 }
 
 /** From the log to the field, from the field to the chats. */

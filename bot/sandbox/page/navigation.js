@@ -136,12 +136,18 @@ export function enter(person, chat) {
 
 /** Press START, with a payload or without, and show the private chat. */
 export async function startBot(payload) {
+  const { person } = state;
+  state.starting = person;
   try {
-    if (state.chat !== state.person) showChat(state.person);
-    await api.start(state.person, payload);
+    if (state.chat !== person) showChat(person);
+    announce("world"); // one can write at once, whenever the server answers
+    await api.start(person, payload);
     await refetchAll();
   } catch (error) {
     complain(error);
+  } finally {
+    state.starting = null;
+    announce("world");
   }
 }
 

@@ -6,6 +6,7 @@ export const state = {
   person: null, // id of the person acting
   chat: null, // id of the open chat
   world: null, // last answer of /sandbox/world
+  starting: null, // id of the person whose START is under way
   messages: new Map(), // of the open chat: id -> message, oldest first
   clockShift: 0, // milliseconds the sandbox's clock is ahead of this machine's
   seq: 0, // newest event seen
