@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from bot.bank.problem import Problem, Value, excerpt
+from bot.bank.problem import Problem, excerpt
 from bot.bank.reading import Bank, Placed, SetFile
 from bot.bank.tree import Path as TreePath
 from bot.bank.tree import Tree, read_tree
+from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import State
 
@@ -60,7 +61,7 @@ def _unknown(bank: Bank, ids: Iterable[str]) -> list[Problem]:
             problems.append(Problem(*broken[wanted], "E502", {"id": wanted}))
             continue
         guess = get_close_matches(wanted, known, n=1, cutoff=0.5)
-        mend = f"write {guess[0]}" if guess else "see `id:` in the sets"
+        mend = Phrase("guess", {"guess": guess[0]}) if guess else Phrase("see_ids")
         values: dict[str, Value] = {"id": excerpt(wanted), "mend": mend}
         problems.append(Problem("questions", 0, "E501", values))
     return problems

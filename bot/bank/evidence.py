@@ -27,10 +27,10 @@ from itertools import combinations
 
 from bot.bank.dates import Date, Mentions, Number, mentions
 from bot.bank.names import NameBook, Proof
-from bot.bank.problem import Value
 from bot.bank.shape import field
 from bot.bank.tokens import Token, tokens
 from bot.bank.tree import Path
+from bot.domain.finding import Value
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import Question, QuestionType, Source
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from bot.bank.passages import one_line
-from bot.bank.problem import Value, excerpt
+from bot.bank.problem import excerpt
 from bot.bank.shape import field
 from bot.bank.tree import Path
+from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint, plain_number
 from bot.domain.question import Question, QuestionType, Source, State, TypedKey
 
@@ -28,7 +29,7 @@ def meaning_problems(
         yield from _near(question.typed)
     yield from _texts(question)
     if topics is not None and question.topic not in topics:
-        mend = _nearest(question.topic, topics, "add it to `topics:`")
+        mend = _nearest(question.topic, topics, Phrase("add_topic"))
         yield ("topic",), "E308", {"id": excerpt(question.topic), "mend": mend}
     yield from _citations(question, sources)
     yield from _review(question)
@@ -52,13 +53,11 @@ def folded(text: str) -> str:
 def _keys(question: Question) -> Iterator[Finding]:
     keys = len(question.keys)
     if question.type is QuestionType.SINGLE and keys != 1:
-        mend = "keep one `key: true`, or change the type to multiple"
-        if keys == 0:
-            mend = "mark the right option with `key: true`"
-        yield ("options",), "E303", {"count": keys or "no", "mend": mend}
+        mend = Phrase("keep_one_key" if keys else "mark_a_key")
+        yield ("options",), "E303", {"count": keys or Phrase("none"), "mend": mend}
     if question.type is QuestionType.MULTIPLE:
         if keys < 2:  # noqa: PLR2004 - "several correct" begins at two
-            yield ("options",), "E304", {"count": keys or "no"}
+            yield ("options",), "E304", {"count": keys or Phrase("none")}
         elif keys == len(question.options):
             yield ("options",), "E305", {}
 
@@ -122,7 +121,7 @@ def _citations(question: Question, sources: Mapping[str, Source]) -> Iterator[Fi
         seen.add(place)
         source = sources.get(citation.source)
         if source is None:
-            mend = _nearest(citation.source, sources, "add it to sources.yaml")
+            mend = _nearest(citation.source, sources, Phrase("add_source"))
             yield (*path, "source"), "E309", {"id": excerpt(citation.source), "mend": mend}
             continue
         if source.paragraphs and citation.paragraph > len(source.paragraphs):
@@ -151,8 +150,10 @@ def _review(question: Question) -> Iterator[Finding]:
         yield ("review",), "E313", {}
 
 
-def _nearest(wrong: str, known: Mapping[str, object], otherwise: str) -> str:
+def _nearest(wrong: str, known: Mapping[str, object], otherwise: Phrase) -> Phrase:
     guess = get_close_matches(wrong, known, n=1, cutoff=0.5)
     if guess:
-        return f"write {guess[0]}, or {otherwise}"
-    return f"write one of {', '.join(known)}, or {otherwise}" if known else otherwise
+        return Phrase("guess_or", {"guess": guess[0], "otherwise": otherwise})
+    if not known:
+        return otherwise
+    return Phrase("one_of_or", {"known": ", ".join(known), "otherwise": otherwise})

@@ -1,153 +1,21 @@
 """Problems of the bank's files: where, what, and what to do about it.
 
-A problem carries a code and values; the table below has the English words, and another language
-can have a table of its own with the same codes and placeholders.
+A problem carries a code and values; :mod:`bot.bank.problem_words` has the English words, another
+language has a table of its own with the same codes and placeholders.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from bot.bank.problem_words import PHRASES, WORDS
+from bot.domain.finding import Value, spelled_all
+
 EXCERPT = 60
 """Longest piece of a file that a message repeats, in characters."""
 
 MOST_PROBLEMS = 1_000
 """Problems listed for one file; a hostile file could have one per byte."""
-
-# code: (what is wrong, what to do).
-# E1 the file, E2 its shape, E3 its meaning, E4 its proof, E5 an approval.
-WORDS: Mapping[str, tuple[str, str]] = {
-    "E101": ("the file cannot be read: {reason}", "check its name and your rights to it"),
-    "E102": ("the file has {size} KB, more than {limit} KB", "split it into several sets"),
-    "E103": ("not UTF-8 text", "save the file with the encoding UTF-8"),
-    "E104": ("the character {character} cannot stand in a file", "delete it"),
-    "E105": ("a tab", "indent and separate with spaces"),
-    "E106": (
-        "YAML cannot read this: {reason}",
-        "mend the line or the one before; a text with : or # in it needs quotes around it",
-    ),
-    "E107": (
-        "an anchor or alias (& or *) in front of a value",
-        "write the value out; put a text that begins with & or * in quotes",
-    ),
-    "E108": ("nested deeper than {limit} levels", "check the indentation"),
-    "E109": ("{key} stands twice, first in line {first}", "keep one of the two"),
-    "E110": ("a tag (!) in front of a value", "remove it; put a text that begins with ! in quotes"),
-    "E111": ("a second document (---) in the file", "put one set in one file"),
-    "E112": ("the file is empty", "start from `/sample` or another set"),
-    "E113": ("a key that is not a word", "write a plain word before the colon"),
-    "E114": ("more problems than the {limit} listed", "mend these first, then check again"),
-    "E201": ("no {key}", "add a line `{key}: …`"),
-    "E202": ("unknown key {key}", "write {guess}"),
-    "E203": ("unknown key {key}", "remove it; possible here: {possible}"),
-    "E204": (
-        "{key} has no place in a question of the type {type}",
-        "remove it, or change the type",
-    ),
-    "E205": ("{where} is empty", "write something, or remove the line"),
-    "E206": ("{where}: YAML reads {text} as {kind}, not as text", "put it in quotes: {quoted}"),
-    "E207": ("{where} must be {wanted}, not {got}", "write {wanted}"),
-    "E208": ("{where} has {length} characters, at most {limit} fit", "shorten it by {over}"),
-    "E209": ("{where} has {count} entries, fewer than {limit}", "add {missing} more"),
-    "E210": ("{where} has {count} entries, more than {limit}", "remove {over}"),
-    "E211": ("{where}: {text} does not fit", "{description}"),
-    "E212": ("{where}: {text} is none of {possible}", "write {guess}"),
-    "E213": ("{where}: {text} is out of range", "write a number from {lowest} to {highest}"),
-    "E214": ("{where} has the same entry twice", "remove one"),
-    "E215": ("{where} has a line break", "write it on one line"),
-    "E216": ("{where} must be true or false, not {text}", "write true or false, without quotes"),
-    "E301": ("the id {id} is taken by {file}:{first}", "give this question another id"),
-    "E302": ("the set {id} is taken by {file}:{first}", "give this set another name"),
-    "E303": ("{count} keys; a question of the type single has exactly one", "{mend}"),
-    "E304": (
-        "{count} keys; a question of the type multiple has two or more",
-        "mark more options with `key: true`, or change the type to single",
-    ),
-    "E305": ("every option is a key", "add a distractor with its rationale"),
-    "E306": ("option {number} is no key and has no rationale", "add `rationale:` why it is wrong"),
-    "E307": ("options {first} and {number} read the same", "change or remove one"),
-    "E308": ("the topic {id} is not named at the top of the file", "{mend}"),
-    "E309": ("no source {id}", "{mend}"),
-    "E310": ("the quote has {count} words, at most {limit} may stand", "quote fewer words"),
-    "E311": (
-        "approved without a review",
-        "review it, then `python -m bot bank approve {id} --on DATE`",
-    ),
-    "E312": (
-        "edited since its approval",
-        "review it again, then `python -m bot bank approve {id} --on DATE`",
-    ),
-    "E313": ("a draft with a review", "remove `review:`, or approve the question"),
-    "E314": ("{where}: {text} is no day of the calendar", "write a real date, such as 2026-11-23"),
-    "E315": ("no picture {file} in {folder}", "put the file there, or remove `picture:`"),
-    "E316": ("{file} is no PNG or JPEG of at most {limit} MB", "convert the picture"),
-    "E317": ("a sent set cannot carry pictures", "remove `picture:`"),
-    "E318": (
-        "{where} has {length} characters as Telegram counts them, at most {limit} fit",
-        "shorten it by {over}; most emoji count twice",
-    ),
-    "E319": (
-        "brief and citation have {length} characters together, a poll shows {limit}",
-        "shorten `brief:` by {over}",
-    ),
-    "E320": ("the near value {value} counts as right", "change it, or lower the tolerance"),
-    "E321": ("the near value {value} stands twice", "remove one"),
-    "E322": ("the source id {id} is taken by {file}:{first}", "give this source another id"),
-    "E323": ("the short name {id} is taken by {file}:{first}", "give it another short name"),
-    "E324": ("{source} has {count} paragraphs, no paragraph {number}", "correct the number"),
-    "E325": ("the same passage is cited twice", "put its sentences into one citation"),
-    "E326": ("{name} already names {other} (line {first})", "keep it in one entry"),
-    "E327": ("a set needs questions from people: {where} shows nothing", "write visible text"),
-    "E328": (
-        "approved without a valid review",
-        "write `state: draft` and no `review:`; publishing the set approves it",
-    ),
-    "E401": ("the document {file} of {id} is not in the folder", "check `file:` and --sources"),
-    "E402": (
-        "the document {file} of {id} cannot be read as UTF-8 text",
-        "put the right file there",
-    ),
-    "E403": (
-        "the document {file} of {id} is not the one that was cited (its hash differs)",
-        "put the cited document there, or read it anew: `python -m bot bank source-entry FILE`",
-    ),
-    "E404": (
-        "paragraph {number} of {source} is not as it was when it was cited",
-        "read it again; `python -m bot bank source-entry FILE` computes the fingerprints",
-    ),
-    "E405": ("{source} has {count} paragraphs, no paragraph {number}", "correct the number"),
-    "E406": ("the quote {quote} does not stand in paragraph {number} of {source}", "{mend}"),
-    "E407": (
-        "paragraph {number} of {source} has {count} sentences, no sentence {sentence}",
-        "correct `sentences:`",
-    ),
-    "E408": (
-        "the quote {quote} does not stand in the sentences named",
-        "it stands in sentence {found}: correct `sentences:` or the quote",
-    ),
-    "E409": (
-        "{where}: the number {text} stands neither in the evidence nor in the source's entry",
-        "correct it, cite the sentence that has it, or leave it out",
-    ),
-    "E410": (
-        "{where}: the date {text} stands neither in the evidence nor in the source's entry",
-        "correct it, cite the sentence that has it, or leave it out",
-    ),
-    "E411": (
-        "{where}: the name {text} stands neither in the evidence nor in the glossary",
-        "correct it, cite the sentence that has it, or add it to glossary.yaml",
-    ),
-    "E412": (
-        "the source {id} stands in the set itself, so no document proves it",
-        "describe it in sources.yaml",
-    ),
-    "E501": ("no question {id}", "{mend}"),
-    "E502": ("{id} has problems of its own", "mend what `python -m bot bank check` says of it"),
-    "E503": ("{id} is retired", "write `state: draft` first, if it is to come back"),
-    "E504": ("{id} cannot be edited in place", "write `state:` on a line of its own"),
-}
-
-Value = str | int
 
 
 class ProblemJson(TypedDict):
@@ -171,11 +39,11 @@ class Problem:
 
     @property
     def message(self) -> str:
-        return WORDS[self.code][0].format_map(self.values)
+        return WORDS[self.code][0].format_map(spelled_all(self.values, _english))
 
     @property
     def fix(self) -> str:
-        return WORDS[self.code][1].format_map(self.values)
+        return WORDS[self.code][1].format_map(spelled_all(self.values, _english))
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line} {self.code} {self.message} → {self.fix}"
@@ -188,6 +56,10 @@ class Problem:
             "message": self.message,
             "fix": self.fix,
         }
+
+
+def _english(phrase: str, values: Mapping[str, str]) -> str:
+    return PHRASES[phrase].format_map(values)
 
 
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:

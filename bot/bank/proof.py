@@ -7,10 +7,11 @@ from pathlib import Path
 from bot.bank.evidence import Cited, claims, evidence, unproven
 from bot.bank.names import NameBook, small_words
 from bot.bank.passages import Document, document, locate, paragraph_fingerprint, sentences
-from bot.bank.problem import Problem, Value, excerpt, ordered
+from bot.bank.problem import Problem, excerpt, ordered
 from bot.bank.reading import Bank, Placed, SetFile, SourcesFile
 from bot.bank.tree import Path as TreePath
 from bot.bank.tree import Tree
+from bot.domain.finding import Phrase, Value
 from bot.domain.question import Citation, Source
 
 Finding = tuple[TreePath, str, dict[str, Value]]
@@ -147,17 +148,21 @@ def _citation(citation: Citation, source: Source, doc: Document) -> Iterator[Fin
     quote = excerpt(citation.quote)
     holder = next((i for i, s in enumerate(every, 1) if locate(citation.quote, s)), None)
     if holder is not None:
-        yield ("quote",), "E408", {"quote": quote, "found": holder}
+        yield (
+            ("quote",),
+            "E408",
+            {"quote": quote, "found": Phrase("in_sentence", {"number": holder})},
+        )
     elif locate(citation.quote, paragraph) is not None:
-        yield ("quote",), "E408", {"quote": quote, "found": "and the next: quote less"}
+        yield ("quote",), "E408", {"quote": quote, "found": Phrase("in_two_sentences")}
     else:
         mend = _elsewhere(citation.quote, doc)
         values = {"quote": quote, "number": number, "source": source.id, "mend": mend}
         yield ("quote",), "E406", values
 
 
-def _elsewhere(quote: str, doc: Document) -> str:
+def _elsewhere(quote: str, doc: Document) -> Phrase:
     found = [str(n) for n, text in enumerate(doc.paragraphs, 1) if locate(quote, text)]
     if found:
-        return f"it stands in paragraph {', '.join(found[:3])}: correct `paragraph:`"
-    return "copy it exactly as it stands there"
+        return Phrase("in_paragraphs", {"numbers": ", ".join(found[:3])})
+    return Phrase("copy_exactly")

@@ -9,20 +9,35 @@ from typing import Any
 
 from jsonschema import ValidationError
 
-from bot.bank.problem import EXCERPT, MOST_PROBLEMS, Problem, Value, excerpt
+from bot.bank.problem import EXCERPT, MOST_PROBLEMS, Problem, excerpt
 from bot.bank.schemas import schema, validator
 from bot.bank.tree import Path, Tree, Unclear
+from bot.domain.finding import Phrase, Value
 
 _KINDS = {
-    "string": "text",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "true or false",
-    "object": "a group of `key: value` lines",
-    "array": "a list",
-    "null": "nothing",
+    "string": Phrase("text"),
+    "number": Phrase("a_number"),
+    "integer": Phrase("a_whole_number"),
+    "boolean": Phrase("a_truth_value"),
+    "object": Phrase("a_group"),
+    "array": Phrase("a_list"),
+    "null": Phrase("nothing"),
 }
-_SINGULAR = {"questions": "question", "options": "option", "citations": "citation", "near": "near"}
+_SINGULAR = {"questions": "question", "options": "option", "citations": "citation"}
+_SLUG = Phrase("a_slug")
+FORMS: dict[str, Phrase] = {
+    r"^[a-z0-9][a-z0-9-]{1,39}$": _SLUG,
+    r"^[a-z0-9][a-z0-9-]{2,59}$": _SLUG,
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$": Phrase("a_language"),
+    r"^[A-Za-z0-9_][A-Za-z0-9._ -]{0,119}$": Phrase("a_file_name"),
+    r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$": Phrase("a_date"),
+    r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": Phrase("a_day"),
+    r"^[0-9a-f]{12}$": Phrase("a_hash", {"digits": 12}),
+    r"^[0-9a-f]{16}$": Phrase("a_hash", {"digits": 16}),
+    r"^[0-9a-f]{64}$": Phrase("a_hash", {"digits": 64}),
+    r"^[A-Za-z0-9_][A-Za-z0-9._-]{0,79}\.(png|jpg|jpeg)$": Phrase("a_picture_name"),
+}
+"""What a pattern of the schemas asks for, in words."""
 
 SET = "set"
 
@@ -54,16 +69,23 @@ def shape_problems(tree: Tree, kind: str) -> dict[Path, list[Problem]]:
     return found
 
 
-def field(path: Path) -> str:
+def field(path: Path) -> Value:
     """A path as people say it: ``option 2, text``; the question itself is known by the line."""
     inner = path[2:] if path[:1] == ("questions",) and len(path) > 2 else path  # noqa: PLR2004
-    words: list[str] = []
+    parts: list[Value] = []
     for step in inner:
-        if isinstance(step, int) and words:
-            words[-1] = f"{_SINGULAR.get(words[-1], words[-1])} {step + 1}"
+        if isinstance(step, int) and parts:
+            key = str(parts[-1])
+            singular = _SINGULAR.get(key)
+            values: dict[str, Value] = {"number": step + 1}
+            if singular is None:
+                values["key"] = key
+            parts[-1] = Phrase(singular or "entry", values)
         else:
-            words.append(str(step))
-    return ", ".join(words) or "the file"
+            parts.append(str(step))
+    if not parts:
+        return Phrase("the_file")
+    return tuple(parts) if len(parts) > 1 else parts[0]
 
 
 def _findings(tree: Tree, error: ValidationError) -> Iterator[Finding]:
@@ -79,14 +101,15 @@ def _findings(tree: Tree, error: ValidationError) -> Iterator[Finding]:
             {
                 "where": field(path),
                 "text": excerpt(key),
-                "description": "small letters, digits and hyphens",
+                "description": _SLUG,
             },
         )
         return
     flaw = _Flaw(error.instance, error.validator_value, error.schema, error.message)
     explain = _EXPLAIN.get(str(error.validator))
     if explain is None:  # pragma: no cover - a keyword nobody taught us; still never silent
-        yield path, "E211", {"where": field(path), "text": "", "description": error.message}
+        correct = Phrase("another")
+        yield path, "E211", {"where": field(path), "text": "", "description": correct}
         return
     yield from explain(tree, path, flaw)
 
@@ -120,7 +143,7 @@ def _unknown(_tree: Tree, path: Path, flaw: _Flaw) -> Iterator[Finding]:
         if guess:
             yield (*path, key), "E202", {"key": excerpt(key), "guess": guess[0]}
         else:
-            possible = ", ".join(free) or "nothing more"
+            possible = ", ".join(free) or Phrase("nothing_more")
             yield (*path, key), "E203", {"key": excerpt(key), "possible": possible}
 
 
@@ -145,19 +168,21 @@ def _type(tree: Tree, path: Path, flaw: _Flaw) -> Iterator[Finding]:
     elif kinds == ["boolean"]:
         yield path, "E216", {"where": where, "text": _shown(value)}
     else:
-        words = " or ".join(_KINDS[kind] for kind in kinds)
-        yield path, "E207", {"where": where, "wanted": words, "got": _shown(value)}
+        wish: Value = _KINDS[kinds[0]]
+        for kind in kinds[1:]:
+            wish = Phrase("or", {"one": wish, "other": _KINDS[kind]})
+        yield path, "E207", {"where": where, "wanted": wish, "got": _shown(value)}
 
 
-def _kind(value: object) -> str:
+def _kind(value: object) -> Phrase:
     if isinstance(value, bool):
-        return "true or false"
+        return _KINDS["boolean"]
     if isinstance(value, int | Decimal):
-        return "a number"
-    return "a truth value or a number"
+        return _KINDS["number"]
+    return Phrase("truth_or_number")
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> Value:
     if isinstance(value, dict):
         return _KINDS["object"]
     if isinstance(value, list):
@@ -229,7 +254,7 @@ def _misfit(_tree: Tree, path: Path, flaw: _Flaw) -> Iterator[Finding]:
             {
                 "where": field(path),
                 "text": excerpt(text),
-                "description": flaw.schema.get("description", "correct it").rstrip("."),
+                "description": FORMS.get(flaw.rule, Phrase("another")),
             },
         )
 
@@ -244,7 +269,7 @@ def _choice(_tree: Tree, path: Path, flaw: _Flaw) -> Iterator[Finding]:
             "where": field(path),
             "text": _shown(flaw.instance),
             "possible": ", ".join(possible),
-            "guess": guess[0] if guess else "one of them",
+            "guess": guess[0] if guess else Phrase("one_of_them"),
         },
     )
 
@@ -256,8 +281,8 @@ def _range(_tree: Tree, path: Path, flaw: _Flaw) -> Iterator[Finding]:
         {
             "where": field(path),
             "text": str(flaw.instance),
-            "lowest": flaw.schema.get("minimum", "any"),
-            "highest": flaw.schema.get("maximum", "any"),
+            "lowest": flaw.schema.get("minimum", Phrase("anything")),
+            "highest": flaw.schema.get("maximum", Phrase("anything")),
         },
     )
 

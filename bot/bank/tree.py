@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from bot.bank.problem import MOST_PROBLEMS, Problem, excerpt
+from bot.domain.finding import Phrase, Value
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
@@ -31,6 +32,23 @@ _UNCLEAR = re.compile(
     r"|[-+]?[\d.]+e[-+]?\d+|0x[\da-f]+|0o[0-7]+|0b[01]+",
     re.IGNORECASE | re.ASCII,
 )
+# What the parser says, in the order of looking, and our phrase for it.
+_REASONS = {
+    "quoted scalar found unexpected end": "quote",
+    "escape character": "escape",
+    "hexadecimal": "escape",
+    "invalid Unicode": "escape",
+    "',' or ']'": "bracket",
+    "',' or '}'": "brace",
+    "mapping values are not allowed": "colon_twice",
+    "expected ':'": "colon_missing",
+    "sequence entries are not allowed": "dash",
+    "'-' indicator": "indent",
+    "expected key": "indent",
+    "<block end>": "indent",
+    "start any token": "sign",
+    "alphabetic or numeric character": "sign",
+}
 # Line breaks that editors do not count, control characters, and overrides of writing direction.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
@@ -69,7 +87,7 @@ class Tree:
     def full(self) -> bool:
         return len(self.problems) >= MOST_PROBLEMS
 
-    def refuse(self, line: int, code: str, **values: str | int) -> None:
+    def refuse(self, line: int, code: str, **values: Value) -> None:
         self.problems.append(Problem(self.file, line, code, values))
 
 
@@ -83,12 +101,20 @@ def read_tree(file: str, data: bytes, limit: int = MAX_BYTES) -> Tree:
         _Builder(tree).build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        tree.refuse(mark.line + 1 if mark else 1, "E106", reason=error.problem or "broken")
+        column = mark.column + 1 if mark else 1
+        reason = _reason(f"{error.context} {error.problem}")
+        tree.refuse(mark.line + 1 if mark else 1, "E106", reason=reason, column=column)
         tree.value = None
-    except yaml.YAMLError as error:
-        tree.refuse(1, "E106", reason=str(error).splitlines()[0])
+    except yaml.YAMLError:
+        tree.refuse(1, "E106", reason=Phrase("yaml_other"), column=1)
         tree.value = None
     return tree
+
+
+def _reason(said: str) -> Phrase:
+    """Why the parser stopped, from the words that it and the library below it use."""
+    found = (name for words, name in _REASONS.items() if words in said)
+    return Phrase(f"yaml_{next(found, 'other')}")
 
 
 def _text(tree: Tree, data: bytes, limit: int) -> str | None:

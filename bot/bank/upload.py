@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.bank.problem import MOST_PROBLEMS, Problem, ordered
 from bot.bank.reading import collisions, read_set
-from bot.bank.tree import read_tree
+from bot.bank.tree import Path, Tree, read_tree
 from bot.domain.question import QuestionSet, Source
 
 MAX_BYTES = 1_000_000
@@ -23,6 +23,11 @@ class Report:
     set: QuestionSet | None
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
+    tree: Tree
+
+    def line(self, path: Path) -> int:
+        """The line of what stands at ``path``, for problems that only the running bot knows."""
+        return self.tree.line(path)
 
 
 def check_upload(file_name: str, data: bytes, known: Iterable[Source] = ()) -> Report:
@@ -40,7 +45,7 @@ def check_upload(file_name: str, data: bytes, known: Iterable[Source] = ()) -> R
             taken = Problem(name, line, "E322", {"id": source.id, "file": BANK, "first": 0})
             problems.append(taken)
     found = ordered(_for_sender(problem) for problem in problems)[: MOST_PROBLEMS + 1]
-    return Report(None if found else file.set, file.sources, found)
+    return Report(None if found else file.set, file.sources, found, file.tree)
 
 
 def _for_sender(problem: Problem) -> Problem:

@@ -5,22 +5,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.finding import Finding
+
 
 class UploadState(StrEnum):
     REFUSED = "refused"
     CHECKED = "checked"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem in the file: ``line`` from 1, the checker's code, what is wrong, what to do."""
-
-    line: int
-    code: str
-    message: str
-    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +35,7 @@ class Report:
             "slug": self.slug,
             "version": self.version,
             "questions": self.questions,
-            "findings": [[f.line, f.code, f.message, f.fix] for f in self.findings],
+            "findings": [finding.to_json() for finding in self.findings],
             "added": list(self.added),
             "changed": list(self.changed),
             "retired": list(self.retired),
@@ -57,7 +49,7 @@ class Report:
             content["slug"],
             content["version"],
             content["questions"],
-            tuple(Finding(*finding) for finding in content["findings"]),
+            tuple(map(Finding.from_json, content["findings"])),
             tuple(content["added"]),
             tuple(content["changed"]),
             tuple(content["retired"]),

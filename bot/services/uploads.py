@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from bot.bank.upload import Report as Checked
 from bot.bank.upload import check_upload, shown_name
 from bot.domain.code import new_code
+from bot.domain.finding import Finding
 from bot.domain.fingerprint import fingerprint
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.question import Question, QuestionSet, Review, Source, State
-from bot.domain.upload import Finding, Report, Upload, UploadState
+from bot.domain.upload import Report, Upload, UploadState
 from bot.storage import bank, people, uploads
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -59,12 +60,12 @@ class Uploads:
             await self._turn_away(who, now)
             return
         checked = await self._check(file_name, data)
-        findings = [Finding(p.line, p.code, p.message, p.fix) for p in checked.problems]
+        findings = [Finding(p.line, p.code, p.values) for p in checked.problems]
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
             report = Report(findings=tuple(findings))
             if checked.set is not None:
-                report = await _compared(tx, checked.set, report)
+                report = await _compared(tx, checked, checked.set, report)
             good = checked.set is not None and not report.findings
             upload_id = await uploads.add(
                 tx,
@@ -111,7 +112,7 @@ class Uploads:
             ):
                 await owe(tx, _gone(who, callback, upload, now), now)
                 return
-            report = await _compared(tx, checked.set, Report())
+            report = await _compared(tx, checked, checked.set, Report())
             if report.findings:
                 await owe(tx, [_toast(who, callback, "bank.toast.outdated", now, alert=True)], now)
                 return
@@ -211,7 +212,7 @@ class Uploads:
         async with self.database.read() as tx:
             upload = await uploads.find(tx, upload_id)
         if upload is None or upload.content is None:
-            return Checked(None, (), ())
+            return check_upload("", b"")
         return await self._check(upload.file_name, upload.content.encode())
 
     async def _check(self, file_name: str, data: bytes) -> Checked:
@@ -234,24 +235,27 @@ class Uploads:
             )
 
 
-async def _compared(tx: Tx, offered: QuestionSet, report: Report) -> Report:
+async def _compared(tx: Tx, checked: Checked, offered: QuestionSet, report: Report) -> Report:
     """The report with what publishing would change, and with what stands in its way."""
     findings = list(report.findings)
     known = await bank.find_set(tx, offered.slug)
     if known is not None and offered.version <= known.version:
         findings.append(
             Finding(
-                1,
-                "version",
-                f"set {offered.slug} has version {known.version} already",
-                f"write version: {known.version + 1}",
+                checked.line(("version",)),
+                "E601",
+                {"id": offered.slug, "version": known.version, "next": known.version + 1},
             )
         )
     owners = await bank.owners_of(tx, [question.id for question in offered.questions])
     findings += [
-        Finding(1, "taken", f"question id {slug} belongs to set {owner}", "choose another id")
-        for slug, owner in sorted(owners.items())
-        if owner != offered.slug
+        Finding(
+            checked.line(("questions", index, "id")),
+            "E602",
+            {"id": question.id, "set": owners[question.id]},
+        )
+        for index, question in enumerate(offered.questions)
+        if owners.get(question.id, offered.slug) != offered.slug
     ]
     before = {
         question.id: question

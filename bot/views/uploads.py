@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.bank.sample import SAMPLE_NAME, sample
+from bot.domain.finding import Finding, spelled_all
 from bot.domain.owed import Owed
-from bot.domain.upload import Finding, Report, Upload, UploadState
+from bot.domain.upload import Report, Upload, UploadState
 from bot.services.uploads import PreviewScreen, Uploads
 from bot.views.callback import encode
 from bot.views.fitting import TEXT_LIMIT, length
@@ -75,9 +76,17 @@ def _finding(say: Words, finding: Finding) -> Raw:
     return say(
         "bank.report.finding",
         line=finding.line,
-        message=_short(finding.message),
-        fix=_short(finding.fix),
+        message=_short(_words(say, finding, "what")),
+        fix=_short(_words(say, finding, "mend")),
     )
+
+
+def _words(say: Words, finding: Finding, part: str) -> str:
+    def phrase(name: str, values: Mapping[str, str]) -> str:
+        return say.plain(f"problem.phrase.{name}", **values)
+
+    values = spelled_all(finding.values, phrase)
+    return say.plain(f"problem.{finding.code}.{part}", **values)
 
 
 def _changes(say: Words, report: Report) -> list[Raw]:

@@ -9,6 +9,8 @@ from typing import cast
 import yaml
 from babel import Locale
 
+from bot.bank.problem_words import PHRASES, WORDS
+
 CATALOGUES = Path(__file__).with_name("catalogues")
 LOCALES = ("en", "ru")
 DEFAULT_LOCALE = "en"
@@ -24,13 +26,23 @@ class Raw(str):
 
 @cache
 def catalogue(locale: str) -> Mapping[str, Entry]:
-    """Every entry of a locale, from all files of its folder; a key may stand only once."""
-    entries: dict[str, Entry] = {}
+    """Every entry of a locale, from all files of its folder; a key may stand only once.
+
+    What is wrong in a file of questions has its English words below, where the check is.
+    """
+    entries: dict[str, Entry] = _problems() if locale == DEFAULT_LOCALE else {}
     for path in sorted((CATALOGUES / locale).glob("*.yaml")):
         loaded = cast(dict[str, Entry], yaml.safe_load(path.read_text(encoding="utf-8")) or {})
         if twice := entries.keys() & loaded.keys():
             raise ValueError(f"{path.name}: {', '.join(sorted(twice))} stands in another file too")
         entries |= loaded
+    return entries
+
+
+def _problems() -> dict[str, Entry]:
+    entries: dict[str, Entry] = {f"problem.phrase.{name}": text for name, text in PHRASES.items()}
+    for code, (what, mend) in WORDS.items():
+        entries |= {f"problem.{code}.what": what, f"problem.{code}.mend": mend}
     return entries
 
 
@@ -51,14 +63,14 @@ class Words:
         self._entries = catalogue(locale)
         self._plural = Locale.parse(locale).plural_form
 
-    def __call__(self, key: str, **values: object) -> Raw:
+    def __call__(self, key: str, /, **values: object) -> Raw:
         """The entry with its values, as HTML: ``words("quiz.position", position=3, total=10)``.
 
         An entry with plural forms (``one``, ``few``, ``many``, ``other``) is chosen by ``n``.
         """
         return Raw(self._fill(key, {name: _escaped(value) for name, value in values.items()}))
 
-    def plain(self, key: str, **values: object) -> str:
+    def plain(self, key: str, /, **values: object) -> str:
         """The entry as plain text, nothing escaped: for buttons, toasts, polls and files."""
         return self._fill(key, {name: str(value) for name, value in values.items()})
 

@@ -107,3 +107,23 @@ async def test_a_hostile_file_name_is_shown_tame(
     screen = await uploads.upload_screen(DANA.telegram_id, 1)
     assert screen is not None
     assert screen.upload.file_name == kept
+
+
+async def test_what_only_the_running_bank_knows_is_reported_at_its_line(
+    uploads: Uploads, clock: Clock
+) -> None:
+    await uploads.receive(DANA, "tea.yaml", sample(), clock())
+    await uploads.publish(DANA, "1", 1, clock())
+    lines = sample().decode().splitlines()
+    await uploads.receive(DANA, "again.yaml", sample(), clock())
+    again = await uploads.upload_screen(DANA.telegram_id, 2)
+    assert again is not None
+    [(line, code)] = [(found.line, found.code) for found in again.upload.report.findings]
+    assert (code, lines[line - 1].split()[0]) == ("E601", "version:")
+    other = sample().replace(b"set: tea ", b"set: chai")
+    await uploads.receive(DANA, "other.yaml", other, clock())
+    taken = await uploads.upload_screen(DANA.telegram_id, 3)
+    assert taken is not None
+    found = taken.upload.report.findings
+    assert [one.code for one in found] == ["E602"] * 5
+    assert all("- id: tea-" in lines[one.line - 1] for one in found)

@@ -38,8 +38,10 @@ def tags(text: str) -> list[str]:
 
 
 def test_locales_hold_the_same_files() -> None:
-    files = [{path.name for path in (CATALOGUES / locale).glob("*.yaml")} for locale in LOCALES]
-    assert files[0] == files[1]
+    english, russian = (
+        {path.name for path in (CATALOGUES / locale).glob("*.yaml")} for locale in LOCALES
+    )
+    assert english == russian - {"problems.yaml"}, "problems speak English in the bank itself"
 
 
 def test_locales_hold_the_same_entries() -> None:

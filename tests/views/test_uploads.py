@@ -1,8 +1,20 @@
 """The report on a file: what it says in each state, and that the worst one fits."""
 
-import pytest
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
 
-from bot.domain.upload import Finding, Report, Upload, UploadState
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.bank.sample import sample
+from bot.bank.schemas import schema
+from bot.bank.shape import FORMS
+from bot.bank.upload import check_upload
+from bot.domain.finding import Finding, Phrase, Value
+from bot.domain.upload import Report, Upload, UploadState
 from bot.sandbox.markup import parse_html
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Message
@@ -11,7 +23,7 @@ from bot.views.words import LOCALES, Words, words
 
 NAME = "citequiz_bot"
 NASTY = '<b>&"🌊 '
-FINDING = Finding(1_000_000, "E999", NASTY * 100, NASTY * 100)
+FINDING = Finding(1_000_000, "E202", {"key": NASTY * 100, "guess": NASTY * 100})
 LONGEST = Report(
     title=(NASTY * 60)[:60],
     slug="s" * 40,
@@ -46,16 +58,16 @@ def text_of(message: Message) -> str:
 @pytest.mark.parametrize("findings", [0, 1, 12, 101])
 def test_the_worst_report_fits(say: Words, state: UploadState, findings: int) -> None:
     found = findings if state is UploadState.REFUSED else 0
-    report = Report(**{**LONGEST.to_json(), "findings": (FINDING,) * found})
+    report = Report.from_json({**LONGEST.to_json(), "findings": [FINDING.to_json()] * found})
     text = text_of(report_message(upload(state, report), say, NAME))
     shown = text.count("→")
     assert shown == found or 5 <= shown < found
 
 
 def test_what_is_left_out_is_counted() -> None:
-    short = Report(findings=tuple(Finding(n, "E1", "wrong", "mend") for n in range(1, 15)))
+    short = Report(findings=tuple(Finding(n, "E105") for n in range(1, 15)))
     text = text_of(report_message(upload(UploadState.REFUSED, short), words("en"), NAME))
-    assert "line 12: wrong. → mend" in text
+    assert "line 12: a tab. → indent and separate with spaces" in text
     assert "line 13:" not in text
     assert "… and 2 more in the file." in text
     assert "14 problems" in text
@@ -86,3 +98,112 @@ def test_changes_name_a_few_ids_and_all_of_their_number() -> None:
     report = Report("Tea", "tea", 2, 5, changed=tuple(f"q-{n}" for n in range(10)))
     text = text_of(report_message(upload(UploadState.CHECKED, report), words("en"), NAME))
     assert "10 changed: q-0, q-1, q-2, q-3, q-4, q-5, q-6, q-7, …" in text
+
+
+# What stands in the file itself, or has to: keys of the schemas, and words of YAML.
+OF_THE_FILE = frozenset(
+    re.findall(
+        r"\w+",
+        """yaml utf key set title language version topics sources questions id type single multiple
+        truefalse number year stem options text rationale brief citations source paragraph sentences
+        quote topic tags difficulty easy medium hard state draft approved retired review answer true
+        false refutation near value tolerance unit sample date short publisher date_note sha256 png
+        file paragraphs fingerprint null note picture python bot bank en ru no leaf cup yes""",
+    )
+)
+BREAKS: list[tuple[bytes, bytes]] = [
+    (b"type: single", b"type: sigle"),
+    (b"answer: 1987", b"answer: soon"),
+    (b"    brief: It opened in 1987.\n", b""),
+    (b"    state: draft", b"    statte: draft"),
+    (b"    note: ", b"    oddity: "),
+    (b"title: How tea is made ", b"title: 2026 "),
+    (b"title: How tea is made ", b"title: [1, 2] "),
+    (b"title: How tea is made ", b"title: "),
+    (b"title: How tea is made ", b"title: yes "),
+    (b"language: en  ", b"language: 5 "),
+    (b"language: en  ", b"language: ENGLISH! "),
+    (b"set: tea ", b"set: Tea! "),
+    (b"  leaf: From", b"  Leaf!: From"),
+    (b"answer: false", b"answer: perhaps"),
+    (b"        key: true\n", b""),
+    (b'quote: "since 1987"', b'quote: "a b c d e f g h i j k"'),
+    (b"source: tea-leaflet, paragraph: 1", b"source: tea-leaf, paragraph: 1"),
+    (b"source: tea-leaflet, paragraph: 1", b"source: tea-leaflet, paragraph: 0"),
+    (b'sentences: [1], quote: "since', b'sentences: [1, 1, one], quote: "since'),
+    (b'sentences: [1], quote: "since', b'sentences: [], quote: "since'),
+    (b"    topic: cup", b"    topic: cap"),
+    (b"id: tea-room-opened", b"id: tea-plant"),
+    (b"value: 100", b"value: 80"),
+    (b"difficulty: hard", b"difficulty: impossible"),
+    (b"      - text: Rolling", b"      - text: Withering"),
+    (b"        rationale: Steam stops", b"        note: Steam stops"),
+    (b"state: draft", b"state: approved"),
+    (b"stem: In which year", b"stem: " + b"long " * 70 + b"In which year"),
+    (b'date: "2024-05"', b'date: "May"'),
+    (b'date: "2024-05"', b"date: 2024"),
+    (b"    stem: Which teas", b"    stem: Which: teas"),
+    (b"    stem: Which teas", b"   stem: Which teas"),
+    (b"    stem: Which teas", b"    stem: *Which teas"),
+    (b"    stem: Which teas", b"    stem: @Which teas"),
+    (b"    stem: Which teas", b'    stem: "Which \\q teas'),
+    (b"    stem: Which teas", b'    stem: "Which teas'),
+    (b"    stem: Which teas", b"    stem Which teas"),
+    (b"tags: [plants]", b"tags: [plants"),
+    (b"{source: tea-leaflet, paragraph: 1", b"{source: tea-leaflet paragraph: 1"),
+    (b"questions:\n", b"questions: {}\nmore:\n"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(BREAKS)))
+def test_a_russian_report_has_no_english_line(number: int) -> None:
+    before, after = BREAKS[number]
+    assert before in sample()
+    found = check_upload("tea.yaml", sample().replace(before, after)).problems
+    assert found
+    for problem in found:
+        report = Report(findings=(Finding(problem.line, problem.code, problem.values),))
+        told = Report.from_json(json.loads(json.dumps(report.to_json())))
+        refused = upload(UploadState.REFUSED, told, name="tea.yaml")
+        english = text_of(report_message(refused, words("en"), NAME)).splitlines()[2]
+        assert english == f"line {problem.line}: {problem.message}. → {problem.fix}"
+        line = text_of(report_message(refused, words("ru"), NAME)).splitlines()[2]
+        said = re.sub(r'"[^"]*"|tea[-\w.]*', "", line)  # what the file itself says
+        assert {word.lower() for word in re.findall(r"[A-Za-z]{2,}", said)} <= OF_THE_FILE, line
+        assert re.search("[а-яё]", said)
+
+
+def test_a_form_that_the_schemas_ask_for_has_words() -> None:
+    asked = {
+        rule["pattern"]
+        for name in ("set", "sources", "glossary")
+        for rule in _rules(schema(name))
+        if "\\S" not in rule["pattern"]  # visible text: reported as empty, or as several lines
+    }
+    assert asked == set(FORMS)
+
+
+def _rules(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict):
+        if isinstance(part.get("pattern"), str):
+            yield part
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from _rules(inner)
+
+
+VALUES = st.recursive(
+    st.text(max_size=5) | st.integers(),
+    lambda inner: (
+        st.tuples(inner, inner)
+        | st.builds(Phrase, st.text(max_size=5), st.dictionaries(st.text(max_size=3), inner))
+    ),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(st.text(max_size=3), VALUES))
+def test_a_finding_comes_back_from_json(values: dict[str, Value]) -> None:
+    finding = Finding(7, "E201", values)
+    assert Finding.from_json(json.loads(json.dumps(finding.to_json()))) == finding
