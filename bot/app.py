@@ -32,6 +32,7 @@ from bot.services.boards import Boards
 from bot.services.groups import GroupService
 from bot.services.passages import Passages
 from bot.services.people import People
+from bot.services.pictures import PICTURES, Pictures
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
 from bot.services.rounds import RoundService
@@ -106,7 +107,11 @@ class App:
         return Services(
             quiz=Quiz(database, self.rng),
             answering=Answering(database),
-            reading=QuizReading(database, Passages(self.settings.sources_dir)),
+            reading=QuizReading(
+                database,
+                Passages(self.settings.sources_dir),
+                Pictures(self.settings.questions_dir / PICTURES),
+            ),
             people=People(database, instructors),
             boards=Boards(database),
             groups=GroupService(database, spoken_zones(), LOCALES),

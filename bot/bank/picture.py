@@ -3,12 +3,25 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.bank.problem import Value
+from bot.bank.meaning import utf16
 from bot.bank.tree import Path as TreePath
-from bot.domain.question import Picture
+from bot.domain.finding import Value
+from bot.domain.question import Picture, Question
 
 LIMIT_MB = 10
+ASKED = 600
+"""Characters of stem and options that surely fit under a picture with what else stands there: of
+the 1,024 that Telegram allows, place, topic, the picture's description and instructions need the
+rest.
+"""
 _SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def can_be_sent(head: bytes, size: int) -> bool:
+    """Whether a file of ``size`` bytes that begins with ``head`` (8 bytes) is a PNG or JPEG that
+    Telegram takes.
+    """
+    return size <= LIMIT_MB * 1_000_000 and head.startswith(_SIGNATURES)
 
 
 def picture_problem(
@@ -28,5 +41,15 @@ def picture_problem(
     except OSError:
         yield path, "E315", {"file": picture.file, "folder": folder.as_posix()}
         return
-    if size > LIMIT_MB * 1_000_000 or not head.startswith(_SIGNATURES):
+    if not can_be_sent(head, size):
         yield path, "E316", {"file": picture.file, "limit": LIMIT_MB}
+
+
+def caption_problem(question: Question) -> Iterator[tuple[TreePath, str, dict[str, Value]]]:
+    """A question with a picture is asked in the picture's caption, which has to hold it whole."""
+    if question.picture is None:
+        return
+    length = utf16(question.stem) + sum(utf16(option.text) + 4 for option in question.options)
+    if length > ASKED:
+        values: dict[str, Value] = {"length": length, "limit": ASKED, "over": length - ASKED}
+        yield ("stem",), "E329", values

@@ -9,7 +9,7 @@ from typing import Any
 from bot.bank import build
 from bot.bank.build import Name
 from bot.bank.meaning import folded, meaning_problems
-from bot.bank.picture import picture_problem
+from bot.bank.picture import caption_problem, picture_problem
 from bot.bank.problem import Problem, excerpt, ordered
 from bot.bank.shape import field, shape_problems
 from bot.bank.tree import MAX_BYTES, Tree, read_tree
@@ -145,6 +145,7 @@ def read_set(tree: Tree, known: Mapping[str, Source], pictures: Path | None) -> 
         questions.append(Placed(path, question))
         found = list(meaning_problems(question, topics, everything))
         found += picture_problem(question.picture, pictures)
+        found += caption_problem(question)
         problems += [
             Problem(tree.file, tree.line((*path, *below)), code, values)
             for below, code, values in found

@@ -1,14 +1,19 @@
 """Rendered screens as Bot API calls, and how Telegram's refusals are to be read."""
 
+import logging
 from datetime import datetime
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
+from bot.delivery.logs import gist
 from bot.domain.owed import Owed
 from bot.domain.sent import Sent
 from bot.views import message as screen
+from bot.views.fitting import CAPTION_LIMIT, length
+
+log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -18,9 +23,11 @@ _GONE = (
     "message to edit not found",
     "message can't be edited",
     "message_id_invalid",
+    "message to be edited not found",
+)
+_OTHER_KIND = (
     "there is no text in the message to edit",
     "there is no caption in the message to edit",
-    "message to be edited not found",
 )
 _NO_CHAT = ("chat not found", "peer_id_invalid", "bot was kicked", "user not found")
 
@@ -63,17 +70,28 @@ async def _send(bot: Bot, owed: Owed, rendered: screen.Rendered) -> Message:
                 message_thread_id=owed.thread,
                 disable_content_type_detection=True,
             )
-        case screen.Photo(content, caption, keyboard):
-            return await bot.send_photo(
-                owed.chat,
-                content,
-                caption=caption,
-                parse_mode=ParseMode.HTML,
-                reply_markup=_markup(keyboard),
-                message_thread_id=owed.thread,
-            )
+        case screen.Photo():
+            return await _send_photo(bot, owed, rendered)
         case _:
             raise TypeError(f"{type(rendered).__name__} is no message")
+
+
+async def _send_photo(bot: Bot, owed: Owed, photo: screen.Photo) -> Message:
+    """A picture that Telegram does not take must not keep its text from people."""
+    try:
+        return await bot.send_photo(
+            owed.chat,
+            photo.content,
+            caption=photo.caption_html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=_markup(photo.keyboard),
+            message_thread_id=owed.thread,
+        )
+    except BadRequest as error:
+        if chat_is_gone(error):
+            raise
+        log.warning("a picture was refused: %s", gist(error), extra={"screen": owed.screen})
+        return await _send(bot, owed, screen.Message(photo.caption_html, photo.keyboard))
 
 
 async def _send_poll(bot: Bot, owed: Owed, poll: screen.QuizPoll) -> Message:
@@ -95,7 +113,27 @@ async def _send_poll(bot: Bot, owed: Owed, poll: screen.QuizPoll) -> Message:
 
 
 async def edit(bot: Bot, owed: Owed, rendered: screen.Rendered, message_id: int) -> bool:
-    """Edit what is shown; False when that cannot be, and it has to be sent anew."""
+    """Edit what is shown; False when that cannot be, and it has to be sent anew.
+
+    A message with a picture stays one, and one without stays without: the text changes. When it is
+    too long to stand under the picture, the picture stays above without its buttons.
+    """
+    try:
+        return await _edit(bot, owed, rendered, message_id)
+    except BadRequest as error:
+        if not _says(error, _OTHER_KIND):
+            raise
+    match rendered:
+        case screen.Photo(content=_, caption_html=html, keyboard=keyboard):
+            return await _edit(bot, owed, screen.Message(html, keyboard), message_id)
+        case screen.Message(html, keyboard) if length(html) <= CAPTION_LIMIT:
+            return await _edit(bot, owed, screen.Photo(b"", html, keyboard), message_id)
+        case _:
+            await _edit(bot, owed, screen.KeyboardOnly(), message_id)
+            return False
+
+
+async def _edit(bot: Bot, owed: Owed, rendered: screen.Rendered, message_id: int) -> bool:
     try:
         match rendered:
             case screen.Message(html, keyboard):

@@ -7,6 +7,7 @@ from bot.domain.attempt import Attempt, Step, Summary, summarise
 from bot.domain.question import Source
 from bot.domain.quiz_request import Topic, topic_tag
 from bot.services.passages import Passage, Passages
+from bot.services.pictures import Pictures
 from bot.storage import attempts, people, progress, questions
 from bot.storage.database import Database, Tx
 from bot.storage.people import Voice
@@ -24,6 +25,7 @@ class StepScreen:
     """A step as it stands; ``current`` when the attempt is at it and goes on from it.
 
     ``passages`` are those of the question's citations in order, None where there is no text.
+    ``picture`` is the content of the question's picture, where it is needed and there is one.
     """
 
     step: Step
@@ -31,6 +33,7 @@ class StepScreen:
     sources: Sources
     passages: tuple[Passage | None, ...]
     voice: Voice
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +87,23 @@ class SourcesScreen:
 class QuizReading:
     """Read methods for the screens; each is one consistent view of the database."""
 
-    def __init__(self, database: Database, passages: Passages) -> None:
+    def __init__(self, database: Database, passages: Passages, pictures: Pictures) -> None:
         self.database = database
         self.passages = passages
+        self.pictures = pictures
 
     async def voice(self, chat: int) -> Voice:
         async with self.database.read() as tx:
             return await people.voice(tx, chat)
 
     async def step(
-        self, chat: int, attempt_id: int, position: int, *, with_source: bool
+        self,
+        chat: int,
+        attempt_id: int,
+        position: int,
+        *,
+        with_source: bool = False,
+        with_picture: bool = False,
     ) -> StepScreen | None:
         """One step; the cited passages only when they are asked for and it is answered."""
         async with self.database.read() as tx:
@@ -110,7 +120,8 @@ class QuizReading:
             for citation in step.question.citations:
                 source = sources.get(citation.source)
                 passages.append(await self.passages.find(source, citation) if source else None)
-        return StepScreen(step, current, sources, tuple(passages), voice)
+        picture = await self.pictures.read(step.question.picture) if with_picture else None
+        return StepScreen(step, current, sources, tuple(passages), voice, picture)
 
     async def end(self, chat: int, attempt_id: int) -> EndScreen | None:
         """How an attempt came out."""

@@ -6,6 +6,9 @@ import re
 TEXT_LIMIT = 4096
 """Characters of a message, tags not counted."""
 
+CAPTION_LIMIT = 1024
+"""Characters under a picture, tags not counted."""
+
 _TAG = re.compile(r"<[^>]*>")
 
 

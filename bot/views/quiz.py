@@ -65,6 +65,7 @@ class QuizScreens:
             _number(owed, "attempt"),
             _number(owed, "position"),
             with_source=with_source,
+            with_picture=True,
         )
         if screen is None:
             return None
@@ -72,7 +73,7 @@ class QuizScreens:
 
     async def draw_kept(self, owed: Owed) -> Rendered | None:
         attempt, position = _number(owed, "attempt"), _number(owed, "position")
-        screen = await self.reading.step(owed.chat, attempt, position, with_source=False)
+        screen = await self.reading.step(owed.chat, attempt, position)
         if screen is None or not screen.step.answered:
             return KeyboardOnly()
         return KeyboardOnly(source_only(screen.step, _words(screen.voice)))
@@ -96,7 +97,7 @@ class QuizScreens:
     async def draw_not_number(self, owed: Owed) -> Rendered | None:
         """What was typed cannot be read; says what would do for this question."""
         attempt, position = _number(owed, "attempt"), _number(owed, "position")
-        screen = await self.reading.step(owed.chat, attempt, position, with_source=False)
+        screen = await self.reading.step(owed.chat, attempt, position)
         if screen is None or screen.step.answered:
             return None
         kind = screen.step.question.type.value

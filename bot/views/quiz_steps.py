@@ -7,8 +7,8 @@ from bot.domain.question import Option, QuestionType
 from bot.services.quiz_reading import Sources, StepScreen
 from bot.views.callback import encode
 from bot.views.figures import points
-from bot.views.fitting import TEXT_LIMIT, length, shortened
-from bot.views.message import Button, Keyboard, Message
+from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length, shortened
+from bot.views.message import Button, Keyboard, Message, Photo
 from bot.views.quiz_citations import citation_lines, opened
 from bot.views.quiz_labels import (
     given_words,
@@ -28,26 +28,41 @@ ROW_LENGTH = 28
 SAFE = TEXT_LIMIT - 96
 """What a message may be long; the rest is for surprises of counting."""
 
+SAFE_CAPTION = CAPTION_LIMIT - 24
+"""The same under a picture, where there is little to spare."""
+
 RATIONALE_LENGTHS = (600, 240, 100)
 """Rationales are cut only when the whole would not fit, then to the first of these that does."""
+
+ALT_LENGTH = 300
+UNDER_PICTURE = ((160, 600), (80, 600), (80, 240))
+"""What a picture shows, and rationales, are cut to the first of these that fits under it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a step is drawn: above it a note, rationales up to a length, citation lines or not."""
+    """How a step is drawn: above it a note, rationales up to a length, citation lines or not, and
+    what its picture shows up to a length.
+    """
 
     note: str | None = None
     rationale: int = RATIONALE_LENGTHS[0]
     cited: bool = True
+    alt: int = ALT_LENGTH
 
 
-def step_message(screen: StepScreen, say: Words, note: str | None = None) -> Message:
+def step_message(screen: StepScreen, say: Words, note: str | None = None) -> Message | Photo:
     """The step as it stands: the question, or once answered its feedback, with its source if open.
 
-    ``note`` is the key of an entry to stand above the question.
+    ``note`` is the key of an entry to stand above the question. With a picture the text is its
+    caption, unless it is too long for one, or the source is open, which is.
     """
     step = screen.step
     keyboard = keyboard_of(screen, say)
+    if screen.picture is not None and not screen.passages:
+        caption = _caption(step, screen.sources, say, note)
+        if caption is not None:
+            return Photo(screen.picture, caption, keyboard)
     body = step_html(step, screen.sources, say, note, cited=not screen.passages)
     if screen.passages:
         room = SAFE - length(body) - 2
@@ -67,6 +82,15 @@ def step_html(
     return drawn
 
 
+def _caption(step: Step, sources: Sources, say: Words, note: str | None) -> str | None:
+    """Question and feedback for under a picture; None when they do not fit there."""
+    for alt, rationale in UNDER_PICTURE:
+        drawn = _drawn(step, sources, say, Shape(note, rationale, alt=alt))
+        if length(drawn) <= SAFE_CAPTION:
+            return drawn
+    return None
+
+
 # --- the question ---------------------------------------------------------------------------------
 
 
@@ -74,14 +98,16 @@ def _drawn(step: Step, sources: Sources, say: Words, shape: Shape) -> str:
     lines: list[str] = []
     if shape.note:
         lines += [f"<i>{say(shape.note, n=step.total)}</i>", ""]
-    lines += question_lines(step, say, in_text=not step.answered and lettered(step))
+    in_text = not step.answered and lettered(step)
+    lines += question_lines(step, say, in_text=in_text, alt=shape.alt)
     if step.answered:
         lines += ["", *_feedback_lines(step, say, shape.rationale)]
         lines += citation_lines(step.question, sources, say) if shape.cited else []
     return "\n".join(lines)
 
 
-def question_lines(step: Step, say: Words, *, in_text: bool) -> list[str]:
+def question_lines(step: Step, say: Words, *, in_text: bool, alt: int = ALT_LENGTH) -> list[str]:
+    """Head and stem, what the picture shows, the options if they are to stand ``in_text``."""
     question = step.question
     lines: list[str] = [
         say(
@@ -94,7 +120,7 @@ def question_lines(step: Step, say: Words, *, in_text: bool) -> list[str]:
         say("quiz.label.plain", text=question.stem),
     ]
     if question.picture is not None:
-        lines.append(say("quiz.picture", alt=shortened(question.picture.alt, 300)))
+        lines.append(say("quiz.picture", alt=shortened(question.picture.alt, alt)))
     if in_text and question.options:
         lines.append("")
         lines += [

@@ -16,6 +16,7 @@ from bot.domain.owed import Owed
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Human
 from bot.services.passages import Passages
+from bot.services.pictures import Pictures
 from bot.services.quiz_reading import QuizReading
 from bot.storage.database import Database, database_url
 from bot.storage.tables import (
@@ -194,7 +195,7 @@ async def check_log(theatre: Theatre, tappers: list[Tapper]) -> None:
 
 async def check_screens(theatre: Theatre, tappers: list[Tapper]) -> None:
     """The newest message of each quiz shows what the database says."""
-    screens = QuizScreens(QuizReading(theatre.database, Passages(None)))
+    screens = QuizScreens(QuizReading(theatre.database, Passages(None), Pictures(None)))
     for tapper in tappers:
         async with theatre.database.read() as tx:
             newest = (

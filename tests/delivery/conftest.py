@@ -22,7 +22,7 @@ from bot.domain.sent import Sent
 from bot.storage import tables
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
-from bot.views.message import KeyboardOnly, Message, QuizPoll, Rendered, Toast
+from bot.views.message import KeyboardOnly, Message, Photo, QuizPoll, Rendered, Toast
 from tests.conftest import Clock
 from tests.delivery.telegram_double import TOKEN, TelegramDouble
 
@@ -137,8 +137,9 @@ class EchoBot:
 
     async def render(self, owed: Owed) -> Rendered | None:
         match owed.screen:
-            case "echo":
-                return Message(str(owed.args["text"]))
+            case "echo" | "photo":
+                text = str(owed.args["text"])
+                return Message(text) if owed.screen == "echo" else Photo(b"\x89PNG", text)
             case "apology":
                 return Message("sorry")
             case "keyboard":

@@ -136,7 +136,6 @@ async def test_an_edit_that_changes_nothing_is_a_success(bench: Bench) -> None:
     [
         "Bad Request: message to edit not found",
         "Bad Request: message can't be edited",
-        "Bad Request: there is no text in the message to edit",
     ],
 )
 async def test_what_cannot_be_edited_is_sent_anew(bench: Bench, words: str) -> None:

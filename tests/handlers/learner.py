@@ -21,6 +21,7 @@ from bot.domain.person import Who
 from bot.handlers.quiz import QuizHandlers
 from bot.services.answering import Answering
 from bot.services.passages import Passages
+from bot.services.pictures import Pictures
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
 from bot.storage import tables
@@ -79,7 +80,9 @@ class Bot:
         self.database = database
         self.clock = clock
         self.walls: dict[int, Wall] = {}
-        self.renderers = QuizScreens(QuizReading(database, Passages(sources))).renderers()
+        self.renderers = QuizScreens(
+            QuizReading(database, Passages(sources), Pictures(None))
+        ).renderers()
         self._updates = itertools.count(1)
         self._messages = itertools.count(1)
         quiz = Quiz(database, random.Random(7))

@@ -7,6 +7,7 @@ from itertools import product
 
 import pytest
 
+from bot.bank.picture import ASKED, caption_problem
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step, summarise
 from bot.domain.marking import Given, Mark, mark
 from bot.domain.question import (
@@ -32,8 +33,8 @@ from bot.services.quiz_reading import (
 from bot.services.uploads import PreviewScreen
 from bot.storage.people import Voice
 from bot.storage.questions import BankCounts, Document
-from bot.views.fitting import TEXT_LIMIT, length
-from bot.views.message import Message
+from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length
+from bot.views.message import Message, Photo
 from bot.views.quiz_end import answers_message, end_message
 from bot.views.quiz_menus import (
     sources_message,
@@ -52,6 +53,7 @@ SOURCE: Source = replace(
     TEA_BOOK, title="&" * 300, short="&" * 30, publisher="<" * 200, date_note="w" * 200
 )
 HUGE_ID = 10**10
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def filled(size: int) -> str:
@@ -117,7 +119,11 @@ def steps_of(type: QuestionType) -> list[Step]:
     return [waiting, *answered]
 
 
-def fits(message: Message) -> bool:
+def fits(message: Message | Photo) -> bool:
+    if isinstance(message, Photo):
+        return length(message.caption_html) <= CAPTION_LIMIT and fits(
+            Message(message.caption_html, message.keyboard)
+        )
     data = [button.data or "" for row in message.keyboard for button in row]
     texts = [button.text for row in message.keyboard for button in row]
     return (
@@ -137,8 +143,26 @@ def test_questions_and_feedback(locale: str, type: QuestionType) -> None:
     for step, note in product(steps_of(type), (None, "quiz.note.link")):
         screen = StepScreen(step, True, {"tea-book": SOURCE}, (), VOICE)
         message = step_message(screen, Words(locale), note)
+        assert isinstance(message, Message)
         assert fits(message)
         assert len(step.question.stem) <= length(message.html), "the question stays readable"
+
+
+@pytest.mark.parametrize(("locale", "type"), CASES)
+def test_questions_with_a_picture(locale: str, type: QuestionType) -> None:
+    """What `bank check` lets through is asked under its picture; feedback may not fit there."""
+    for longest_step, note in product(steps_of(type), (None, "quiz.note.link")):
+        question = longest_step.question
+        options = tuple(replace(option, text=option.text[:48]) for option in question.options)
+        question = replace(question, options=options)
+        room = ASKED - sum(len(option.text) + 4 for option in question.options)
+        stem = filled(min(room, 300))
+        step = replace(longest_step, question=replace(question, stem=stem))
+        assert step.answered or not list(caption_problem(step.question))
+        screen = StepScreen(step, True, {"tea-book": SOURCE}, (), VOICE, PNG)
+        message = step_message(screen, Words(locale), note)
+        assert fits(message)
+        assert step.answered or isinstance(message, Photo)
 
 
 @pytest.mark.parametrize(("locale", "type"), CASES)
@@ -186,7 +210,9 @@ def test_an_ordinary_passage_has_room(locale: str) -> None:
     )  # fmt: skip
     passage = Passage("before " * 60, "a leaf and hot water", " after" * 60)
     screen = StepScreen(step, True, {"tea-book": TEA_BOOK}, (passage,), VOICE)
-    html = step_message(screen, Words(locale)).html
+    message = step_message(screen, Words(locale))
+    assert isinstance(message, Message)
+    html = message.html
     assert "before " * 60 + "<b>a leaf and hot water</b>" + " after" * 60 in html
 
 
