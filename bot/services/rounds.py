@@ -26,6 +26,7 @@ from bot.storage.polls import Asked
 from bot.storage.rounds import Drawn, Round
 
 SCREEN = "round"
+RESULT = "round_result"
 NOTE = "round_note"
 STOP_POLL = "stop_poll"
 TABLE_LINES = 10
@@ -137,7 +138,7 @@ class RoundService:
             )  # fmt: skip
 
     async def scene(self, round_id: int) -> Scene | None:
-        """A round as its message shows it now; None when there is no such round."""
+        """A round as its messages show it now; None when there is no such round."""
         async with self.database.read() as tx:
             shown = await rounds.find(tx, round_id)
             if shown is None:
@@ -172,15 +173,24 @@ def is_current(asked: Asked) -> bool:
 
 
 def drawing(of: Round) -> Owed:
-    """The debt to draw a round's one message as it stands."""
+    """The debt to draw the message at a round's head as it stands."""
     return Owed(of.chat, SCREEN, {"round": of.id}, place=of.place, thread=of.thread)
 
 
+def concluding(of: Round) -> Owed:
+    """The debt to show how an ended round came out: below its polls, where people are.
+
+    The place makes it one message: what comes in after it is edited into it.
+    """
+    return Owed(of.chat, RESULT, {"round": of.id}, place=f"result:{of.id}", thread=of.thread)
+
+
 async def end_early(tx: Tx, going: Round, now: datetime) -> None:
-    """Stop a round between two ends: its open poll is closed, its message says so."""
+    """Stop a round between two ends: its open poll is closed, its result is shown."""
     asked = await polls.close_open(tx, going)
     await rounds.end(tx, going, RoundState.STOPPED, now)
-    await owe(tx, [*([stopping(asked)] if asked else []), drawing(going)], now)
+    close = [stopping(asked)] if asked else []
+    await owe(tx, [*close, drawing(going), concluding(going)], now)
 
 
 def stopping(asked: Asked) -> Owed:
@@ -192,7 +202,7 @@ def stopping(asked: Asked) -> Owed:
 async def _advance(tx: Tx, going: Round, now: datetime) -> None:
     if going.position == going.total:
         await rounds.end(tx, going, RoundState.FINISHED, now)
-        await owe(tx, [drawing(going)], now)
+        await owe(tx, [drawing(going), concluding(going)], now)
         return
     await rounds.move_to(tx, going.id, going.position + 1)
     await owe(tx, [drawing(going), _poll(going, going.position + 1)], now)

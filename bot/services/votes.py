@@ -17,7 +17,7 @@ from bot.domain.round import (
     is_poll_of,
 )
 from bot.domain.sent import Sent
-from bot.services.rounds import NOTE, drawing, is_current, stopping
+from bot.services.rounds import NOTE, concluding, drawing, is_current, stopping
 from bot.storage import groups, polls, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -80,7 +80,7 @@ class PollService:
         await polls.set_poll(tx, of.id, asked.position, PollState.LOST)
         await rounds.end(tx, of, RoundState.STOPPED, now)
         note = Owed(of.chat, NOTE, {"note": "refused"}, thread=of.thread)
-        await owe(tx, [drawing(of), note], now)
+        await owe(tx, [drawing(of), concluding(of), note], now)
 
     # --- what Telegram tells ----------------------------------------------------------------------
 
@@ -134,7 +134,9 @@ class PollService:
             for poll_id, question in asked.items():
                 if poll_id in recorded and question.state is not PollState.OPEN:
                     # These came after the table was drawn.
-                    await owe(tx, [drawing(question.round)], now)
+                    running = question.round.state is RoundState.OPEN
+                    draw = drawing if running else concluding
+                    await owe(tx, [draw(question.round)], now)
 
 
 async def _asked(tx: Tx, owed: Owed) -> Asked | None:

@@ -1,4 +1,4 @@
-"""Rounds on the screen: the polls, and the one message that follows them."""
+"""Rounds on the screen: the polls, the message above that follows them, the result below."""
 
 import html
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -19,7 +19,7 @@ from bot.domain.round import (
 )
 from bot.services.rounds import RoundService
 from bot.views.figures import points
-from bot.views.message import Button, Keyboard, Message, PollEnd, QuizPoll, Rendered
+from bot.views.message import Button, Message, PollEnd, QuizPoll, Rendered
 from bot.views.names import isolated, person_name
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -39,6 +39,7 @@ class RoundScreens:
             "poll": self._poll,
             "stop_poll": self._stop_poll,
             "round": self._round,
+            "round_result": self._result,
             "round_note": self._note,
         }
 
@@ -54,7 +55,13 @@ class RoundScreens:
         scene = await self._service.scene(_number(owed, "round"))
         if scene is None:
             return None
-        return message(scene, words(nearest_locale(*scene.wishes)), self._username)
+        return message(scene, words(nearest_locale(*scene.wishes)))
+
+    async def _result(self, owed: Owed) -> Rendered | None:
+        scene = await self._service.scene(_number(owed, "round"))
+        if scene is None:
+            return None
+        return result(scene, words(nearest_locale(*scene.wishes)), self._username)
 
     async def _note(self, owed: Owed) -> Rendered | None:
         say = words(nearest_locale(*await self._service.wishes(owed.chat)))
@@ -120,12 +127,31 @@ def _document_text(slug: str, source: Source | None, places: Sequence[int], say:
     return say.plain(entry, short=short, year=year, paragraph=", ¶".join(map(str, places)))
 
 
-# --- the message that follows a round -------------------------------------------------------------
+# --- the message that follows a round, and its result ---------------------------------------------
 
 
-def message(scene: Scene, say: Words, username: str) -> Message:
-    """How the round stands: begun, between two questions, finished, stopped."""
-    parts = [_head(scene, say)]
+def message(scene: Scene, say: Words) -> Message:
+    """How the round stands: begun, between two questions, or over."""
+    if scene.state is not RoundState.OPEN:
+        return Message(say(f"round.{scene.state.value}.see_below"))
+    begun = say("round.begun", n=scene.total, seconds=scene.seconds)
+    if scene.outcome is None:
+        begun = Raw(f"{begun}\n{say('round.begun.open')}")
+    return Message(_account(scene, begun, say))
+
+
+def result(scene: Scene, say: Words, username: str) -> Message:
+    """How a round that is over came out."""
+    entry = f"round.{scene.state.value}"
+    head = say(entry, n=scene.total, position=scene.position, total=scene.total)
+    start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
+    practise = Button(say.plain("round.practise"), url=f"https://t.me/{username}{start}")
+    return Message(_account(scene, head, say), ((practise,),))
+
+
+def _account(scene: Scene, head: Raw, say: Words) -> str:
+    """The head, how the last question went, what was lost, and the table."""
+    parts: list[str] = [head]
     if scene.outcome is not None and scene.outcome.state is PollState.CLOSED:
         parts.append(_outcome(scene, say))
     if scene.lost:
@@ -135,16 +161,7 @@ def message(scene: Scene, say: Words, username: str) -> Message:
         parts.append(_table(scene, say))
     elif scene.state is not RoundState.OPEN:
         parts.append(say("round.nobody"))
-    return Message("\n\n".join(parts), _keyboard(scene, say, username))
-
-
-def _head(scene: Scene, say: Words) -> str:
-    if scene.state is RoundState.STOPPED:
-        return say("round.stopped", position=scene.position, total=scene.total)
-    if scene.state is RoundState.FINISHED:
-        return say("round.finished", n=scene.total)
-    begun = say("round.begun", n=scene.total, seconds=scene.seconds)
-    return begun if scene.outcome else f"{begun}\n{say('round.begun.open')}"
+    return "\n\n".join(parts)
 
 
 def _outcome(scene: Scene, say: Words) -> str:
@@ -177,11 +194,3 @@ def _line(line: TableLine, say: Words) -> Raw:
     name = person_name(line.label, say)
     score = points(line.standing.total.score, say)
     return say("round.line", rank=line.standing.rank, name=name, score=score)
-
-
-def _keyboard(scene: Scene, say: Words, username: str) -> Keyboard:
-    if scene.state is RoundState.OPEN:
-        return ()
-    start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
-    url = f"https://t.me/{username}{start}"
-    return ((Button(say.plain("round.practise"), url=url),),)

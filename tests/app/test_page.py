@@ -134,7 +134,7 @@ async def test_a_group_plays_a_round_and_looks_at_its_board(stage: Stage, page_a
     await vote(boris, question, rightly=False)
     await stage.advance(60)
 
-    table = alma.get_by_test_id("message").filter(has_text="The quiz is over")
+    table = alma.get_by_test_id("message").filter(has_text="The quiz is over ·")
     await expect(table).to_contain_text("2 answered, 1 right")
     await expect(table).to_contain_text(f"¶{question.citations[0].paragraph}")
     await expect(table).to_contain_text(re.compile(r"1\. \W*Alma\W* · 1\s+2\. \W*Boris\W* · 0"))

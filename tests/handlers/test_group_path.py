@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.person import Who
 from bot.sandbox.client import Human, Sandbox
+from bot.storage import polls
 from bot.storage.database import Database
 from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
-from tests.services.rounds_stage import tea_questions
+from tests.services.rounds_stage import tea_questions, vote
 from tests.storage.bank_rows import add_set
 
 
@@ -64,11 +66,51 @@ async def test_a_round_of_two_questions(
     await boris.vote("Green", message_id=second["id"], chat=group.id)
     await sandbox.idle()
     await bot.advance(21)
-    over = await alma.sees("The quiz is over", group.id)
-    assert over["id"] == begun["id"]
-    assert "1. \u2068Alma\u2069 · 1\n1. \u2068Boris\u2069 · 1" in over["text"]
+    over = await alma.sees("The quiz is over · 2 questions", group.id, after=second["id"])
+    assert "Question 2 of 2 is over · 1 answered, 1 right" in over["text"]
+    table = "2 people took part:\n1. \u2068Alma\u2069 · 1\n1. \u2068Boris\u2069 · 1"
+    assert over["text"].endswith(table)
     url = over["keyboard"][0][0]["url"]
     assert url == f"https://t.me/{sandbox.username}?start=s_TEA"
+    head = await alma.sees("see the result below", group.id)
+    assert head["id"] == begun["id"]
+    assert head["text"] == "The quiz is over, see the result below."
+
+
+async def test_the_result_is_one_message_that_late_votes_change(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.say("/quiz 1 600", group.id)
+    poll = await alma.sees_poll(group.id)
+    await alma.vote("Green", message_id=poll["id"], chat=group.id)
+    await sandbox.idle()
+    await dana.say("/stop", group.id)
+    result = await alma.sees("1 person took part", group.id, after=poll["id"])
+    async with bot.database.read() as tx:
+        asked = await polls.asked(tx, 1, 1)
+    assert asked is not None
+    late = vote(Who(boris.id, "Boris"), asked, "a")  # cast before the stop, and long on its way
+    await bot.polls.take_votes([late], bot.clock())
+    bot.runtime.sender.ring()
+    later = await alma.sees("2 people took part", group.id, after=poll["id"])
+    assert later["id"] == result["id"]
+    assert "2 people" not in (await alma.sees("see the result below", group.id))["text"]
+
+
+async def test_a_result_that_did_not_get_through_comes_later(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.say("/quiz 3 600", group.id)
+    await alma.sees_poll(group.id)
+    await sandbox.idle()
+    await sandbox.faults("sendMessage", "status", status=500)
+    await alma.say("/stop", group.id)
+    await alma.sees("The quiz was stopped at question 1 of 3", group.id)
+    await sandbox.idle()
+    shown = [message.get("text", "") for message in await alma.messages(group.id)]
+    assert sum("stopped at question" in text for text in shown) == 1
 
 
 async def test_stop_closes_the_poll(
@@ -80,7 +122,9 @@ async def test_stop_closes_the_poll(
     await boris.say("/stop", group.id)
     await boris.sees("Only an admin", group.id)
     await dana.say("/stop", group.id)
-    await alma.sees("The quiz was stopped at question 1 of 3", group.id)
+    stopped = await alma.sees("The quiz was stopped at question 1 of 3", group.id, after=poll["id"])
+    assert stopped["text"].endswith("Nobody answered this time.")
+    await alma.sees("The quiz was stopped, see the result below.", group.id)
     await sandbox.idle()
     messages = await alma.messages(group.id)
     assert [m["poll"]["is_closed"] for m in messages if m["id"] == poll["id"]] == [True]
@@ -130,7 +174,7 @@ async def test_a_poll_whose_reply_was_lost_is_recognised_when_it_closes(
     await bot.advance(21)
     await sandbox.idle()
     await bot.advance(5)
-    over = await alma.sees("The quiz is over", group.id)
+    over = await alma.sees("The quiz is over ·", group.id)
     assert "1 answered, 1 right" in over["text"]
     polls = [message for message in await alma.messages(group.id) if "poll" in message]
     assert len(polls) == 1

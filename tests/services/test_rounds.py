@@ -178,7 +178,9 @@ async def test_after_the_last_question_the_round_is_over(stage: Stage) -> None:
     await stage.pay("round")
     await stage.send_poll()
     await stage.fire()
-    assert [debt.screen for debt in await stage.debts()] == ["round"]
+    head, result = await stage.debts()
+    assert (head.screen, head.place) == ("round", "round:1")
+    assert (result.screen, result.place, result.args) == ("round_result", "result:1", {"round": 1})
     assert await state_of(stage) == ("finished", 1)
     assert await stage.timers() == {}
     await stage.rounds.start(MEMBER, GROUP, "", stage.clock())
@@ -235,9 +237,9 @@ async def test_stopping_closes_the_open_poll_and_forgets_the_timer(stage: Stage)
     await stage.pay("round")
     await stage.send_poll()
     await stage.rounds.stop(MEMBER, GROUP, stage.clock())
-    closing, shown = await stage.debts()
+    closing, shown, result = await stage.debts()
     assert (closing.screen, closing.place) == ("stop_poll", "poll:1:1")
-    assert shown.screen == "round"
+    assert (shown.screen, result.screen) == ("round", "round_result")
     assert await stage.timers() == {}
     assert await state_of(stage) == ("stopped", 1)
 

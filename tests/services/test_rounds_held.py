@@ -171,10 +171,10 @@ async def test_a_table_is_drawn_when_the_votes_under_way_are_in(stage: Stage) ->
         assert going is not None
         await end_early(tx, going, stage.clock())
         # As if the sender had drawn the end before the vote came.
-        await tx.execute(tables.owed.delete().where(tables.owed.c.screen == "round"))
+        await tx.execute(tables.owed.delete().where(tables.owed.c.screen == "round_result"))
 
     async def take() -> None:
         await stage.polls.take_votes([vote(ALMA, asked, "a")], stage.clock())
 
     await one_after_the_other(stage.database, close, take)
-    assert [one.args for one in await stage.debts("round")] == [{"round": 1}]
+    assert [one.args for one in await stage.debts("round_result")] == [{"round": 1}]

@@ -249,6 +249,7 @@ async def test_a_refused_poll_stops_the_round_which_says_so(stage: Stage) -> Non
 
 
 async def test_a_poll_that_arrives_after_the_stop_is_closed_and_its_votes_are_taken(
+    assert [one.place for one in await stage.debts("round_result")] == ["result:1"]
     stage: Stage,
 ) -> None:
     await begin(stage)
@@ -273,7 +274,9 @@ async def test_votes_on_a_poll_that_showed_itself_after_the_stop_count(stage: St
     await stage.vote(ALMA, debt, "a")
     assert await marks(stage) == {"Alma": 100}
     assert await stage.timers() == {}
-    assert [one.args for one in await stage.debts("round")] == [{"round": 1}]
+    await stage.pay("round_result")
+    assert await stage.debts("round") == []
+    assert [one.args for one in await stage.debts("round_result")] == [{"round": 1}]
 
 
 async def everything_asked(stage: Stage) -> list[Asked]:

@@ -21,7 +21,8 @@ from bot.domain.round import (
     units,
 )
 from bot.views.fitting import length
-from bot.views.rounds import explanation, message, poll
+from bot.views.message import Message
+from bot.views.rounds import explanation, message, poll, result
 from bot.views.words import words
 from tests.storage.bank_rows import TEA_BOOK, make_question
 
@@ -55,7 +56,9 @@ SCENE = Scene(
 
 
 def text(scene: Scene, locale: str = "en") -> str:
-    markup = message(scene, words(locale), "cite_bot").html
+    say = words(locale)
+    over = scene.state is not RoundState.OPEN
+    markup = (result(scene, say, "cite_bot") if over else message(scene, say)).html
     return html.unescape(re.sub(r"<[^>]*>", "", markup))
 
 
@@ -188,11 +191,27 @@ def test_all_of_it_is_said_in_russian() -> None:
 @pytest.mark.parametrize("state", [RoundState.FINISHED, RoundState.STOPPED])
 def test_at_the_end_a_button_leads_to_the_private_chat(state: RoundState) -> None:
     scene = replace(SCENE, state=state, set_code="TEA7")
-    (row,) = message(scene, EN, "cite_bot").keyboard
+    (row,) = result(scene, EN, "cite_bot").keyboard
     assert row[0].url == "https://t.me/cite_bot?start=s_TEA7"
-    (row,) = message(replace(scene, set_code=None), EN, "cite_bot").keyboard
+    (row,) = result(replace(scene, set_code=None), EN, "cite_bot").keyboard
     assert row[0].url == "https://t.me/cite_bot?start"
-    assert message(SCENE, EN, "cite_bot").keyboard == ()
+    assert message(SCENE, EN).keyboard == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "locale", "line"),
+    [
+        (RoundState.FINISHED, "en", "<b>The quiz is over</b>, see the result below."),
+        (RoundState.STOPPED, "en", "<b>The quiz was stopped</b>, see the result below."),
+        (RoundState.FINISHED, "ru", "<b>Викторина окончена</b>, результат ниже."),
+        (RoundState.STOPPED, "ru", "<b>Викторина остановлена</b>, результат ниже."),
+    ],
+)
+def test_above_the_polls_of_a_round_that_is_over_one_line_points_below(
+    state: RoundState, locale: str, line: str
+) -> None:
+    over = replace(SCENE, state=state, outcome=outcome(make_question("q")), lost=(2,))
+    assert message(over, words(locale)) == Message(line)
 
 
 def test_nobody_and_lost_questions_are_owned_up_to() -> None:
@@ -220,4 +239,4 @@ def test_the_longest_message_fits() -> None:
         lines=tuple(line(n, 2000, "🍵" * 40) for n in range(10)), people=10_000,
     )  # fmt: skip
     for say in (EN, RU):
-        assert length(message(scene, say, "cite_bot").html) <= 4096
+        assert length(result(scene, say, "cite_bot").html) <= 4096
