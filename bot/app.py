@@ -42,6 +42,7 @@ from bot.services.votes import PollService
 from bot.services.zones import spoken_zones
 from bot.settings import Settings
 from bot.storage import schema
+from bot.storage.cause import received
 from bot.storage.database import Database, database_url
 from bot.views.board import BoardScreens
 from bot.views.general import GeneralScreens
@@ -121,17 +122,17 @@ class App:
         )
 
     def _runtime(self) -> Runtime:
-        services, clock = self.services, self.clock
+        services, clock, moment = self.services, self.clock, self.moment
         admins = Admins(clock)
         rounds = RoundHandlers(services.rounds, services.polls, admins, clock)
         for room in (
-            QuizHandlers(services.quiz, services.answering, clock),
-            InstructorHandlers(services.uploads, clock),
+            QuizHandlers(services.quiz, services.answering, moment),
+            InstructorHandlers(services.uploads, moment),
             GroupHandlers(services.groups, admins, clock),
             rounds,
-            PeopleHandlers(services.people, clock),
-            BoardHandlers(services.boards, clock),
-            FallbackHandlers(services.people, clock),
+            PeopleHandlers(services.people, moment),
+            BoardHandlers(services.boards, moment),
+            FallbackHandlers(services.people, moment),
         ):
             self.application.add_handlers(room.handlers())
 
@@ -158,6 +159,13 @@ class App:
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
         )
+
+    def moment(self) -> datetime:
+        """When what is being handled was done: at its receipt, even if it waited overnight since.
+
+        Rounds keep the clock itself: what the bot asks, and for how long, is not done by people.
+        """
+        return received() or self.clock()
 
     @cached_property
     def webhook(self) -> Webhook | None:

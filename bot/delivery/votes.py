@@ -1,13 +1,16 @@
 """Votes in polls, read from raw updates."""
 
 import json
+from datetime import datetime
 
 from bot.domain.person import Who
 from bot.domain.round import Vote
 
 
-def read_vote(raw: str) -> Vote | None:
-    """The vote in a ``poll_answer`` update, None for one in a chat's name: nobody's to count.
+def read_vote(raw: str, at: datetime) -> Vote | None:
+    """The vote in a ``poll_answer`` update that came in at ``at``.
+
+    None for one in a chat's name: nobody's to count.
 
     KeyError, TypeError or ValueError when it is not what Telegram documents.
     """
@@ -26,7 +29,7 @@ def read_vote(raw: str) -> Vote | None:
     options = answer["option_persistent_ids"]
     if not isinstance(options, list):
         raise TypeError("option_persistent_ids is not a list")
-    return Vote(answer["poll_id"], who, tuple(_text(option) for option in options))
+    return Vote(answer["poll_id"], who, tuple(_text(option) for option in options), at)
 
 
 def _text(value: object) -> str:

@@ -122,7 +122,9 @@ class Work:
             await self._letters.bury([row], f"cannot be parsed: {type(unfit).__name__}")
             return 0.0
         started = self._clock()
-        error = await self._do(Cause(updates=[row.update_id]), partial(self._handle, update))
+        error = await self._do(
+            Cause([row.update_id], row.received_at), partial(self._handle, update)
+        )
         if error is None:
             return self._done(row.lane, [row], started)
         if passing(error):
@@ -168,14 +170,14 @@ class Work:
         votes: list[Vote] = []
         for row in rows:
             try:
-                vote = read_vote(row.raw)
+                vote = read_vote(row.raw, row.received_at)
             except (KeyError, TypeError, ValueError) as unfit:
                 await self._letters.bury([row], f"cannot be parsed: {type(unfit).__name__}")
                 return 0.0
             if vote is not None:
                 votes.append(vote)
         started = self._clock()
-        cause = Cause(updates=[row.update_id for row in rows])
+        cause = Cause([row.update_id for row in rows], rows[0].received_at)
         error = await self._do(cause, partial(self._take, votes, started))
         if error is None:
             self._batch.pop(lane, None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.attempt import Scope
@@ -86,11 +86,15 @@ class Flaw(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What a person chose in a poll: persistent option ids, none when it was taken back."""
+    """What a person chose in a poll: persistent option ids, none when it was taken back.
+
+    ``at`` is when we heard of it; Telegram does not say when it was.
+    """
 
     poll_id: str
     who: Who
     options: tuple[str, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,13 +117,13 @@ class Answering:
                 return [toast(tap, now, "quiz.toast.answer_first")]
             ended = attempt.state is AttemptState.FINISHED and place.step.last
             if attempt.position != position or not (attempt.open or ended):
-                return await _lost(tx, place, tap, now)
+                return await self._lost(tx, place, tap, now)
             leave = bare if source_open else kept
             await attempts.move_to(tx, attempt_id, position + 1)
             if ended:
                 shown = end(tap.chat, attempt)
             else:
-                await attempts.note_asked(tx, attempt_id, position + 1, now)
+                await attempts.note_asked(tx, attempt_id, position + 1, self.database.clock())
                 shown = new_step(tap.chat, attempt_id, position + 1)
             return [toast(tap, now), leave(tap.chat, attempt_id, position), shown]
 
@@ -185,23 +185,23 @@ class Answering:
         async def when_waiting(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
             if place.current and not place.step.answered:
                 return await act(tx, place, tap, now)
-            return await _lost(tx, place, tap, now)
+            return await self._lost(tx, place, tap, now)
 
         await self._at(tap, attempt_id, position, now, when_waiting)
 
-
-async def _lost(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
-    """A button of a question that is past: say so, and show where the learner is."""
-    if place.step.answered and place.attempt.position == place.step.position:
-        return [toast(tap, now, "quiz.toast.answered")]
-    attempt = await attempts.open_of(tx, place.person.id)
-    if attempt is None:
-        return [toast(tap, now, "quiz.toast.over")]
-    waiting = await attempts.step(tx, attempt.id, attempt.position)
-    stale = toast(tap, now, "quiz.toast.stale")
-    if waiting and waiting.asked_at and now - waiting.asked_at < JUST_ASKED:
-        return [stale]
-    return [stale, *await asked_again(tx, attempt, tap.chat, now, "quiz.note.stale")]
+    async def _lost(self, tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
+        """A button of a question that is past: say so, and show where the learner is."""
+        if place.step.answered and place.attempt.position == place.step.position:
+            return [toast(tap, now, "quiz.toast.answered")]
+        attempt = await attempts.open_of(tx, place.person.id)
+        if attempt is None:
+            return [toast(tap, now, "quiz.toast.over")]
+        waiting = await attempts.step(tx, attempt.id, attempt.position)
+        stale = toast(tap, now, "quiz.toast.stale")
+        if waiting and waiting.asked_at and now - waiting.asked_at < JUST_ASKED:
+            return [stale]
+        asked = await asked_again(tx, attempt, tap.chat, self.database.clock(), "quiz.note.stale")
+        return [stale, *asked]
 
 
 # --- grading --------------------------------------------------------------------------------------

@@ -44,10 +44,10 @@ class Quiz:
         """/start: the welcome, or with a set's payload a quiz of that set."""
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
-            debts = await self._started(tx, person, payload, now)
+            debts = await self._started(tx, person, payload)
             await owe(tx, debts, now)
 
-    async def _started(self, tx: Tx, person: Person, payload: str, now: datetime) -> list[Owed]:
+    async def _started(self, tx: Tx, person: Person, payload: str) -> list[Owed]:
         chat = person.who.telegram_id
         if not payload:
             return [screen(chat, "welcome")]
@@ -57,7 +57,7 @@ class Quiz:
         if set_id is None:
             return [screen(chat, "welcome", note="quiz.note.code")]
         wanted = Wanted(Scope(set_id), SET_LENGTH)
-        return await self._wish(tx, person, wanted, now, "quiz.note.link")
+        return await self._wish(tx, person, wanted, "quiz.note.link")
 
     async def quiz(self, who: Who, text: str, now: datetime) -> None:
         """/quiz with what stands behind it: starts, or says what cannot be read."""
@@ -72,7 +72,7 @@ class Quiz:
                     near_tags = " ".join(tags[:NEAR_SHOWN])
                     debts = [screen(who.telegram_id, "unknown_topic", near=near_tags)]
                 case Wanted():
-                    debts = await self._wish(tx, person, wanted, now)
+                    debts = await self._wish(tx, person, wanted)
             await owe(tx, debts, now)
 
     async def pick(self, tap: Tap, wanted: Wanted, now: datetime) -> None:
@@ -86,7 +86,7 @@ class Quiz:
                     screen(tap.chat, "topics"),
                 ]
             else:
-                begun = await self._wish(tx, person, Wanted(scope, wanted.count), now)
+                begun = await self._wish(tx, person, Wanted(scope, wanted.count))
                 debts = [toast(tap, now), *begun]
             await owe(tx, debts, now)
 
@@ -99,7 +99,7 @@ class Quiz:
             if stopped is None or scope is None:
                 debts = [toast(tap, now, "quiz.toast.stale")]
             else:
-                begun = await self._begin(tx, person, Wanted(scope, wanted.count), now)
+                begun = await self._begin(tx, person, Wanted(scope, wanted.count))
                 debts = [toast(tap, now), *stopped, *begun]
             await owe(tx, debts, now)
 
@@ -141,9 +141,7 @@ class Quiz:
                 return [toast(tap, now), offer]
             stopped = await self._stopped(tx, person, instead_of, now) or []
         chosen = draw(again, LONGEST, self.rng.random)
-        begun = await self._frozen(
-            tx, person, chosen, now, kind=AttemptKind.RETAKE, scope=attempt.scope
-        )
+        begun = await self._frozen(tx, person, chosen, kind=AttemptKind.RETAKE, scope=attempt.scope)
         return [toast(tap, now), *stopped, new_step(tap.chat, begun, 1, "quiz.note.retake")]
 
     async def preview(self, who: Who, set_id: int, now: datetime) -> None:
@@ -162,7 +160,6 @@ class Quiz:
                     tx,
                     person,
                     chosen[:LONGEST],
-                    now,
                     kind=AttemptKind.PREVIEW,
                     scope=Scope(set_id),
                 )
@@ -178,7 +175,7 @@ class Quiz:
             if attempt is None:
                 debts += await self._nothing_open(tx, person)
             else:
-                debts += await asked_again(tx, attempt, who.telegram_id, now)
+                debts += await asked_again(tx, attempt, who.telegram_id, self.database.clock())
             await owe(tx, debts, now)
 
     async def _nothing_open(self, tx: Tx, person: Person) -> list[Owed]:
@@ -222,12 +219,12 @@ class Quiz:
     # --- pieces -----------------------------------------------------------------------------------
 
     async def _wish(
-        self, tx: Tx, person: Person, wanted: Wanted, now: datetime, note: str | None = None
+        self, tx: Tx, person: Person, wanted: Wanted, note: str | None = None
     ) -> list[Owed]:
         """Begin, unless an attempt is open: then the learner chooses between the two."""
         attempt = await attempts.open_of(tx, person.id)
         if attempt is None:
-            return await self._begin(tx, person, wanted, now, note)
+            return await self._begin(tx, person, wanted, note)
         topic = wanted.scope.topic and topic_tag(wanted.scope.topic)
         return [
             screen(
@@ -241,7 +238,7 @@ class Quiz:
         ]
 
     async def _begin(
-        self, tx: Tx, person: Person, wanted: Wanted, now: datetime, note: str | None = None
+        self, tx: Tx, person: Person, wanted: Wanted, note: str | None = None
     ) -> list[Owed]:
         chat = person.who.telegram_id
         count = wanted.count or DEFAULT_LENGTH
@@ -249,9 +246,7 @@ class Quiz:
         if not pool:
             return [screen(chat, "empty")]
         chosen = draw(pool, count, self.rng.random)
-        begun = await self._frozen(
-            tx, person, chosen, now, kind=AttemptKind.QUIZ, scope=wanted.scope
-        )
+        begun = await self._frozen(tx, person, chosen, kind=AttemptKind.QUIZ, scope=wanted.scope)
         fewer = wanted.count is not None and len(chosen) < wanted.count
         return [new_step(chat, begun, 1, note or ("quiz.note.fewer" if fewer else None))]
 
@@ -260,7 +255,6 @@ class Quiz:
         tx: Tx,
         person: Person,
         chosen: Collection[Candidate],
-        now: datetime,
         *,
         kind: AttemptKind,
         scope: Scope,
@@ -273,6 +267,7 @@ class Quiz:
             )
             for candidate in chosen
         ]
+        now = self.database.clock()  # the question is asked now, however long the wish waited
         return await attempts.begin(tx, person.id, asked, kind=kind, scope=scope, now=now)
 
     async def _stopped(

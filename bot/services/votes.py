@@ -114,7 +114,8 @@ class PollService:
         """Take votes, any number of them in one transaction; seen before or taken back: ignored.
 
         PollNotRecorded when a poll is not known (yet); nothing is taken then. Whatever Telegram
-        accepted counts, also when the question was closed here by then.
+        accepted counts, also when the question was closed here by then; the day that it counts for
+        is the day on which it came in.
         """
         async with self.database.write() as tx:
             asked = await _held_in_polls(tx, {vote.poll_id for vote in votes})
@@ -125,7 +126,7 @@ class PollService:
             for poll_id, question in asked.items():
                 mine = [vote for vote in votes if vote.poll_id == poll_id]
                 by_chat.setdefault(question.round.chat, []).extend(
-                    _responses(question, mine, people, now)
+                    _responses(question, mine, people)
                 )
             recorded: set[str | None] = set()
             for chat, new in by_chat.items():
@@ -160,9 +161,7 @@ async def _held_in_polls(tx: Tx, poll_ids: Set[str]) -> dict[str, Asked]:
     return await polls.asked_in_polls(tx, poll_ids)
 
 
-def _responses(
-    asked: Asked, votes: Sequence[Vote], people: dict[int, int], now: datetime
-) -> list[NewResponse]:
+def _responses(asked: Asked, votes: Sequence[Vote], people: dict[int, int]) -> list[NewResponse]:
     option_ids = dict(zip(asked.persistent_ids, asked.option_order, strict=True))
     graded: dict[tuple[str, ...], tuple[Given, Mark] | None] = {}
     new = []
@@ -174,7 +173,7 @@ def _responses(
         new.append(
             NewResponse(
                 people[vote.who.telegram_id], asked.question_id, asked.version_id,
-                asked.round.chat, *result, now, poll_id=asked.poll_id,
+                asked.round.chat, *result, vote.at, poll_id=asked.poll_id,
             )
         )  # fmt: skip
     return new

@@ -29,9 +29,14 @@ class SecondWrite(RuntimeError):
 
 @dataclass
 class Cause:
-    """Update ids, or the key of a timer, whose effects a transaction holds."""
+    """Update ids, or the key of a timer, whose effects a transaction holds.
+
+    ``received`` is when the updates came in: what people did is dated by it, however long it waited
+    to be worked off. A timer has no such time.
+    """
 
     updates: Sequence[int] = ()
+    received: datetime | None = None
     timer: str | None = None
     due: datetime | None = None
     spent: bool = False
@@ -62,6 +67,12 @@ _current: ContextVar[Cause | None] = ContextVar("cause", default=None)
 def current() -> Cause | None:
     """The cause bound to the running task, if any."""
     return _current.get()
+
+
+def received() -> datetime | None:
+    """When the updates came in that the running task works off, if it does."""
+    cause = current()
+    return None if cause is None else cause.received
 
 
 @contextmanager

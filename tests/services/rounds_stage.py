@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
@@ -104,7 +105,7 @@ class Stage:
         return found
 
     async def vote(self, who: Who, asked: Asked, *option_ids: str) -> None:
-        await self.polls.take_votes([vote(who, asked, *option_ids)], self.clock())
+        await self.polls.take_votes([vote(who, asked, *option_ids, at=self.clock())], self.clock())
 
     async def timers(self) -> dict[str, float]:
         """Seconds from now until each timer is due."""
@@ -126,11 +127,11 @@ class Stage:
             return int((await tx.execute(query)).scalar_one())
 
 
-def vote(who: Who, asked: Asked, *option_ids: str) -> Vote:
+def vote(who: Who, asked: Asked, *option_ids: str, at: datetime | None = None) -> Vote:
     """A vote for options by the bank's ids."""
     assert asked.poll_id is not None
     chosen = [asked.persistent_ids[asked.option_order.index(one)] for one in option_ids]
-    return Vote(asked.poll_id, who, tuple(chosen))
+    return Vote(asked.poll_id, who, tuple(chosen), at or Clock().now)
 
 
 async def stage_with(

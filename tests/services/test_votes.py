@@ -94,7 +94,10 @@ async def test_retracted_votes_and_options_nobody_offered_are_ignored(stage: Sta
     await begin(stage)
     asked = await stage.send_poll()
     assert asked.poll_id is not None
-    votes = [Vote(asked.poll_id, ALMA, ()), Vote(asked.poll_id, BORIS, ("a",))]
+    votes = [
+        Vote(asked.poll_id, ALMA, (), stage.clock()),
+        Vote(asked.poll_id, BORIS, ("a",), stage.clock()),
+    ]
     await stage.polls.take_votes(votes, stage.clock())
     assert await marks(stage) == {}
 
@@ -102,7 +105,7 @@ async def test_retracted_votes_and_options_nobody_offered_are_ignored(stage: Sta
 async def test_votes_on_an_unknown_poll_wait_and_nothing_is_taken(stage: Stage) -> None:
     await begin(stage)
     asked = await stage.send_poll()
-    votes = [vote(ALMA, asked, "a"), Vote("elsewhere", BORIS, ("o0",))]
+    votes = [vote(ALMA, asked, "a"), Vote("elsewhere", BORIS, ("o0",), stage.clock())]
     with pytest.raises(PollNotRecorded) as refused:
         await stage.polls.take_votes(votes, stage.clock())
     assert refused.value.poll_ids == {"elsewhere"}
@@ -163,7 +166,7 @@ async def test_a_poll_of_unknown_fate_is_recognised_when_it_closes(stage: Stage)
     stage.clock.advance(20)
     await stage.polls.seen(shown(lost), stage.clock())
     assert await stage.timers() == {"round:1:1": 3.0}
-    await stage.polls.take_votes([Vote("late", ALMA, ("o0",))], stage.clock())
+    await stage.polls.take_votes([Vote("late", ALMA, ("o0",), stage.clock())], stage.clock())
     assert await marks(stage) == {"Alma": 100}
     await stage.fire()
     scene = await stage.rounds.scene(1)
@@ -195,7 +198,9 @@ async def test_only_a_closed_poll_with_our_words_is_recognised(stage: Stage) -> 
     ):
         await stage.polls.seen(strange, stage.clock())
         with pytest.raises(PollNotRecorded):
-            await stage.polls.take_votes([Vote("late", ALMA, ("o0",))], stage.clock())
+            await stage.polls.take_votes(
+                [Vote("late", ALMA, ("o0",), stage.clock())], stage.clock()
+            )
 
 
 async def test_two_polls_that_could_be_meant_are_none(stage: Stage) -> None:
@@ -213,7 +218,7 @@ async def test_two_polls_that_could_be_meant_are_none(stage: Stage) -> None:
     assert first.question == second.question
     await stage.polls.seen(shown(first), stage.clock())
     with pytest.raises(PollNotRecorded):
-        await stage.polls.take_votes([Vote("late", ALMA, ("o0",))], stage.clock())
+        await stage.polls.take_votes([Vote("late", ALMA, ("o0",), stage.clock())], stage.clock())
 
 
 async def test_a_sign_may_come_before_the_sender_gives_up(stage: Stage) -> None:
@@ -244,12 +249,12 @@ async def test_a_refused_poll_stops_the_round_which_says_so(stage: Stage) -> Non
         await stage.polls.refused(tx, debt)
     assert await stage.notes() == ["refused"]
     assert [one.place for one in await stage.debts("round")] == ["round:1"]
+    assert [one.place for one in await stage.debts("round_result")] == ["result:1"]
     await stage.rounds.stop(ADMIN, GROUP, stage.clock())
     assert await stage.notes() == ["refused", "none_open"]
 
 
 async def test_a_poll_that_arrives_after_the_stop_is_closed_and_its_votes_are_taken(
-    assert [one.place for one in await stage.debts("round_result")] == ["result:1"]
     stage: Stage,
 ) -> None:
     await begin(stage)
@@ -269,12 +274,12 @@ async def test_votes_on_a_poll_that_showed_itself_after_the_stop_count(stage: St
     asked = await stage.lose_poll()
     await stage.rounds.stop(ADMIN, GROUP, stage.clock())
     await stage.pay("round")
+    await stage.pay("round_result")
     await stage.polls.seen(shown(asked), stage.clock())
     (debt,) = await everything_asked(stage)
     await stage.vote(ALMA, debt, "a")
     assert await marks(stage) == {"Alma": 100}
     assert await stage.timers() == {}
-    await stage.pay("round_result")
     assert await stage.debts("round") == []
     assert [one.args for one in await stage.debts("round_result")] == [{"round": 1}]
 
