@@ -35,7 +35,7 @@ from bot.services.people import People
 from bot.services.pictures import PICTURES, Pictures
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
-from bot.services.rounds import RoundService
+from bot.services.rounds import BY_THEMSELVES, RoundService
 from bot.services.shipping import Shipping
 from bot.services.uploads import Uploads
 from bot.services.votes import PollService
@@ -158,6 +158,7 @@ class App:
             loops={"menus": self._menus, "web": self._web},
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
+                patient=BY_THEMSELVES,
         )
 
     def moment(self) -> datetime:

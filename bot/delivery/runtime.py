@@ -50,13 +50,15 @@ class Behaviour:
 
     ``render`` draws an owed screen from SQL (None: nothing to send any more), ``take_votes`` takes
     votes of one poll in one transaction, ``fire`` handles timers by kind, ``hooks`` hear what
-    became of debts.
+    became of debts. The screens named in ``patient`` come by themselves, and so after those that
+    somebody asked for.
     """
 
     render: Render
     take_votes: TakeVotes
     fire: Fire = field(default_factory=dict)
     hooks: Hooks = field(default_factory=Hooks)
+    patient: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,15 @@ class Runtime:
             metrics=metrics,
             pause=pause,
         )
-        self.sender = Sender(database, self.payer, clock=clock, rng=rng, limits=limits, pause=pause)
+        self.sender = Sender(
+            database,
+            self.payer,
+            clock=clock,
+            rng=rng,
+            limits=limits,
+            patient=behaviour.patient,
+            pause=pause,
+        )
         self.timers = Timers(database, submit=self._submit, clock=clock, pause=pause)
         self.housekeeping = Housekeeping(database, look=self.look, clock=clock, pause=pause)
         self.intake = Intake(

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import datetime, timedelta
 
 from bot.delivery.alarm import Alarm, Pause
 from bot.delivery.backoff import backoff
 from bot.delivery.lanes import Lanes
-from bot.delivery.pacing import Buckets, Limits
+from bot.delivery.pacing import Buckets, Limits, in_turn
 from bot.delivery.paying import Payer
 from bot.storage import debts
 from bot.storage.cause import bound
@@ -29,7 +29,8 @@ _SOON = timedelta(milliseconds=1)
 class Sender:
     """Each chat is a lane of its own: its first debt holds up the others.
 
-    ``recover`` comes first after a start; ``ring`` after every commit that may owe.
+    ``recover`` comes first after a start; ``ring`` after every commit that may owe. The screens
+    named in ``patient`` let others go first for a while.
     """
 
     def __init__(
@@ -40,6 +41,7 @@ class Sender:
         clock: Callable[[], datetime],
         rng: random.Random,
         limits: Limits | None = None,
+        patient: Set[str] = frozenset(),
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._database = database
@@ -47,6 +49,7 @@ class Sender:
         self._clock = clock
         self._rng = rng
         self._limits = limits or Limits()
+        self._patient = patient
         self._pause = pause
         self._alarm = Alarm(pause)
         self._everything = True
@@ -167,14 +170,16 @@ class Sender:
             owing = await debts.of_chat(tx, chat, _WINDOW)
         if not owing:
             return None
-        until = owing[0].not_before
-        if until is not None and until > self._clock():
+        now = self._clock()
+        # Whichever Telegram refused: its pause holds for the chat, whoever is first in it.
+        pauses = [debt.not_before for debt in owing if debt.not_before is not None]
+        if pauses and (until := max(pauses)) > now:
             self._later[chat] = until
             self._alarm.ring()
             return None
         if wait := self._wait(chat):
             return wait
-        await self._payer.pay(owing)
+        await self._payer.pay(in_turn(owing, self._patient, now))
         return 0.0
 
     def _wait(self, chat: int) -> float:

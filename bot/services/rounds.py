@@ -29,6 +29,8 @@ SCREEN = "round"
 RESULT = "round_result"
 NOTE = "round_note"
 STOP_POLL = "stop_poll"
+BY_THEMSELVES = frozenset({SCREEN, RESULT, STOP_POLL, polls.SCREEN})
+"""The screens that a round brings without being asked each time."""
 TABLE_LINES = 10
 
 

@@ -137,9 +137,9 @@ class EchoBot:
 
     async def render(self, owed: Owed) -> Rendered | None:
         match owed.screen:
-            case "echo" | "photo":
+            case "echo" | "tick" | "photo":
                 text = str(owed.args["text"])
-                return Message(text) if owed.screen == "echo" else Photo(b"\x89PNG", text)
+                return Photo(b"\x89PNG", text) if owed.screen == "photo" else Message(text)
             case "apology":
                 return Message("sorry")
             case "keyboard":
@@ -198,7 +198,9 @@ class Bench:
             self.echo.on_migrated,
         )
         fire = {"ring": self.echo.ring}
-        behaviour = Behaviour(self.echo.render, self.echo.take_votes, fire, hooks)
+        behaviour = Behaviour(
+            self.echo.render, self.echo.take_votes, fire, hooks, patient=frozenset({"tick"})
+        )
         return Runtime(
             self.database,
             application,

@@ -479,3 +479,46 @@ async def test_a_chat_is_paced_while_callbacks_are_not(bench: Bench) -> None:
     bench.ticker.advance(1.0)
     await bench.telegram.until(4, "sendMessage")
     paying.cancel()
+
+
+def tick(words: str, **more: Any) -> Owed:
+    """What comes by itself."""
+    return Owed(GROUP, "tick", {"text": words}, **more)
+
+
+@one_database
+async def test_who_asked_goes_before_what_comes_by_itself(bench: Bench) -> None:
+    await bench.owe(tick("head"), echo("asked", GROUP), tick("poll"), echo("also asked", GROUP))
+    await pay(bench)
+    assert bench.telegram.texts() == ["asked", "also asked", "head", "poll"]
+
+
+@one_database
+async def test_what_comes_by_itself_waits_ten_seconds_and_no_longer(bench: Bench) -> None:
+    await bench.owe(tick("old"))
+    bench.clock.advance(10)
+    await bench.owe(tick("new"), echo("asked", GROUP))
+    await pay(bench)
+    assert bench.telegram.texts() == ["old", "asked", "new"]
+
+
+@one_database
+async def test_edits_that_gave_way_are_made_as_one(bench: Bench) -> None:
+    await bench.shown(GROUP, "head", 7)
+    edits = [tick(str(n), place="head") for n in range(3)]
+    await bench.owe(edits[0], echo("asked", GROUP), *edits[1:])
+    await pay(bench)
+    assert bench.telegram.texts() == ["asked", "2"]
+
+
+@one_database
+async def test_nobody_goes_first_while_telegram_wants_a_pause(bench: Bench) -> None:
+    bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
+    await bench.owe(tick("refused"))
+    await pay(bench)
+    await bench.owe(echo("asked", GROUP))
+    await pay(bench)
+    assert len(bench.telegram.calls) == 1
+    bench.clock.advance(31)
+    await pay(bench)
+    assert bench.telegram.texts() == ["refused", "refused", "asked"]  # by then it had waited enough

@@ -20,7 +20,7 @@ from bot.handlers.rounds import RoundHandlers
 from bot.sandbox.client import Group, Human, Sandbox
 from bot.services.groups import GroupService
 from bot.services.people import People
-from bot.services.rounds import RoundService
+from bot.services.rounds import BY_THEMSELVES, RoundService
 from bot.services.votes import PollService
 from bot.services.zones import spoken_zones
 from bot.storage.database import Database
@@ -79,6 +79,7 @@ class RoundsBot:
                     failed={"poll": self.polls.refused},
                     migrated=self.groups.migrated,
                 ),
+                patient=BY_THEMSELVES,
             ),
             clock=self.clock,
             rng=random.Random(11),
