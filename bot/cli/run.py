@@ -82,18 +82,17 @@ def sandbox(port: int) -> Iterator[str]:
         yield address
         print(f"the sandbox was there before and goes on at {address}", file=sys.stderr)
         return
-    command = [sys.executable, "-m", "bot", "sandbox", "--port", str(port)]
+    command = [sys.executable, "-m", "bot", "sandbox", "--port", str(port), "--owned"]
+    # Its standard input ends with this process, even a killed one, and the sandbox with it.
     process = subprocess.Popen(  # noqa: S603 - our own program
-        [*command, "--data", str(SANDBOX_DATA)], stdout=subprocess.PIPE, text=True,
-        start_new_session=True,
+        [*command, "--data", str(SANDBOX_DATA)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip
-    try:
-        yield _announced(process, port)
-    finally:
-        process.terminate()
-        process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+    with process:
+        try:
+            yield _announced(process)
+        finally:
+            process.terminate()
 
 
 def _must_be_free(port: int) -> None:
@@ -108,12 +107,12 @@ def _must_be_free(port: int) -> None:
             ) from None
 
 
-def _announced(process: "subprocess.Popen[str]", port: int) -> str:
-    """The address that the sandbox prints once it listens."""
+def _announced(process: "subprocess.Popen[str]") -> str:
+    """The address that the sandbox prints once it listens; it says itself why it does not."""
     for line in process.stdout or ():
         if line.startswith("sandbox: "):
             return line.removeprefix("sandbox: ").strip()
-    raise SettingError("SANDBOX_PORT", f"the sandbox did not start on {port}; choose another")
+    raise SystemExit(process.wait() or 1)
 
 
 def _is_sandbox(address: str) -> bool:

@@ -22,7 +22,7 @@ from bot.sandbox.humans import PATIENCE, Group, Human
 from bot.sandbox.limits import Rates
 from bot.sandbox.people import BOT_USERNAME, DANA_ID, SANDBOX_TOKEN
 from bot.sandbox.server import serve
-from bot.sandbox.store import Store
+from bot.sandbox.store import opened
 from bot.sandbox.world import World
 
 __all__ = ["Group", "Human", "Sandbox", "SandboxError"]
@@ -64,13 +64,11 @@ class Sandbox:
         world = World(
             rates=Rates(enabled=limits), folder=data / "files" if data is not None else None
         )
-        store = Store(data) if data is not None else None
-        if store is None or not store.load(world):
-            world.seed()
-        async with serve(world, port=port, store=store) as url, cls._client(url) as http:
-            sandbox = cls(url, http, world)
-            await sandbox.refresh()
-            yield sandbox
+        with opened(world, data) as store:
+            async with serve(world, port=port, store=store) as url, cls._client(url) as http:
+                sandbox = cls(url, http, world)
+                await sandbox.refresh()
+                yield sandbox
 
     @classmethod
     @contextlib.asynccontextmanager

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import socket
 import sys
@@ -26,7 +27,7 @@ from bot.sandbox.guard import Guard
 from bot.sandbox.limits import Rates
 from bot.sandbox.people import SANDBOX_TOKEN
 from bot.sandbox.people_routes import PeopleRoutes
-from bot.sandbox.store import Store
+from bot.sandbox.store import Store, opened
 from bot.sandbox.webhooks import deliver_webhooks
 from bot.sandbox.wire import TrackedProtocol
 from bot.sandbox.world import World
@@ -177,29 +178,37 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--data", default=".sandbox", help="folder to keep, or :memory:")
     made.add_argument("--token", default=SANDBOX_TOKEN, help="the bot token to accept")
     made.add_argument("--no-limits", action="store_true", help="no 429 for many messages")
+    made.add_argument("--owned", action="store_true", help="stop when standard input ends")
     made.add_argument("--tokenfree", action="store_true", help="accept any token")
     return made
 
 
 async def run(options: argparse.Namespace) -> int:
-    """Serve until interrupted; the exit code."""
+    """Serve until interrupted, or disowned; the exit code."""
     folder = None if options.data == ":memory:" else Path(options.data)
-    store = Store(folder) if folder is not None else None
     world = World(
         token=options.token, rates=Rates(enabled=not options.no_limits), folder=_files(folder)
     )
     if options.tokenfree:
         world.token = None
-    if store is None or not store.load(world):
-        world.seed()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with serve(world, host=options.host, port=options.port, store=store) as url:
-        print(f"sandbox: {url}", flush=True)  # noqa: T201
-        await stop.wait()
+    if options.owned:
+        loop.add_reader(sys.stdin.fileno(), _disowned, stop)
+    with opened(world, folder) as store:
+        async with serve(world, host=options.host, port=options.port, store=store) as url:
+            print(f"sandbox: {url}", flush=True)  # noqa: T201
+            await stop.wait()
     return 0
+
+
+def _disowned(stop: asyncio.Event) -> None:
+    """Standard input ended: whoever started this sandbox is gone, however that came."""
+    if not os.read(sys.stdin.fileno(), 4096):
+        asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
+        stop.set()
 
 
 def _files(folder: Path | None) -> Path | None:

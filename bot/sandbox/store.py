@@ -8,17 +8,20 @@ gets its default, one that it dropped is ignored.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.sandbox.chats import Chat, Member
 from bot.sandbox.files import Stored
+from bot.sandbox.holding import held
 from bot.sandbox.messages import Message
 from bot.sandbox.people import BotAccount, Person
 from bot.sandbox.polls import Poll
@@ -46,14 +49,15 @@ class Store:
     def load(self, world: World) -> bool:
         """Fill an empty world; False when nothing was kept. Raises ValueError."""
         try:
-            text = self.path.read_text(encoding="utf-8")
+            _fill(world, json.loads(self.path.read_text(encoding="utf-8")))
         except FileNotFoundError:
             return False
-        try:
-            _fill(world, json.loads(text))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            # The bot's memory lies beside it and speaks of this world: they begin anew together.
             raise ValueError(
-                f"{self.path} cannot be read ({error}); move it away to begin anew"
+                f"{self.path} cannot be read ({reason}). It was left as it is; to begin anew, "
+                f"move the folder {self.folder} aside, to keep it, or delete it"
             ) from error
         return True
 
@@ -87,6 +91,23 @@ class Store:
             begun = time.monotonic()
             await self.save(world)
             await asyncio.sleep((time.monotonic() - begun) * _SHARE)
+
+
+@contextlib.contextmanager
+def opened(world: World, folder: Path | None) -> Iterator[Store | None]:
+    """Fill an empty world from its folder, held meanwhile, or anew; None: nothing is kept.
+
+    Raises ValueError for a folder that another sandbox holds or that cannot be read.
+    """
+    if folder is None:
+        world.seed()
+        yield None
+        return
+    with held(folder):
+        store = Store(folder)
+        if not store.load(world):
+            world.seed()
+        yield store
 
 
 def _kept(world: World) -> Json:

@@ -15,6 +15,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.sandbox.client import Sandbox
+from bot.sandbox.holding import held
 from tests.app.bot_process import ROOT, BotProcess
 from tests.bank.samples import SET, copy_bank
 
@@ -197,3 +198,41 @@ async def test_a_sandbox_that_runs_already_is_used(folder: Path) -> None:
         assert await bot.stop() == 0
         assert f"Open  http://127.0.0.1:{port}" in bot.log
         assert await sandbox.get("clock"), "the sandbox goes on"
+
+
+def test_a_world_that_cannot_be_read(folder: Path) -> None:
+    (folder / ".sandbox").mkdir()
+    world = folder / ".sandbox" / "world.json"
+    world.write_text("{}")
+    code, said = run(folder, SANDBOX_PORT="0")
+    assert (code, said) == (
+        2,
+        "sandbox: .sandbox/world.json cannot be read ('version'). It was left as it is; to begin"
+        " anew, move the folder .sandbox aside, to keep it, or delete it\n",
+    )
+    assert world.read_text() == "{}"
+
+
+def test_a_folder_that_another_sandbox_holds(folder: Path) -> None:
+    with held(folder / ".sandbox"):
+        code, said = run(folder, SANDBOX_PORT="0")
+    assert (code, said) == (
+        2,
+        "sandbox: the folder .sandbox belongs to a sandbox that runs already (process"
+        f" {os.getpid()}); stop that one, or name another folder with --data\n",
+    )
+
+
+async def test_a_killed_run_takes_its_sandbox_along(folder: Path) -> None:
+    bot = BotProcess(folder, {"SANDBOX_PORT": "0", "WEB_PORT": "0"})
+    await bot.start()
+    log = folder / "bot.log"
+    async with asyncio.timeout(60):
+        said = r"Open  (http://127\.0\.0\.1:\d+)"
+        while not (found := re.search(said, log.read_text())):  # noqa: ASYNC110 - a process writes
+            await asyncio.sleep(0.05)
+    async with Sandbox.at(found[1]) as sandbox:
+        await sandbox.person("Alma").say("before")
+    await bot.kill()
+    with held(folder / ".sandbox", patience=60):  # it let go
+        assert "before" in (folder / ".sandbox" / "world.json").read_text()

@@ -69,11 +69,18 @@ async def test_a_killed_sandbox_gives_no_number_twice(tmp_path: Path) -> None:
         assert newest["update_id"] > last + 1000
 
 
-async def test_a_damaged_file_is_named(tmp_path: Path) -> None:
-    """The error says which file and what to do."""
-    (tmp_path / "world.json").write_text("{")
-    with pytest.raises(ValueError, match=r"world\.json cannot be read.*move it away"):
-        Store(tmp_path).load(World())
+@pytest.mark.parametrize(
+    "damaged", [b"{", b"[]", b"{}", b'{"version": 2}', b"\xff\xfe", b'{"version": 1, "clock": 0}']
+)
+async def test_a_damaged_file_is_named_and_left_alone(tmp_path: Path, damaged: bytes) -> None:
+    """The error says which file and what to do, and nothing writes over it."""
+    path = tmp_path / "world.json"
+    path.write_bytes(damaged)
+    said = f"{path} cannot be read .* begin anew, move the folder {tmp_path} aside"
+    with pytest.raises(ValueError, match=said):
+        async with Sandbox.start(data=tmp_path):
+            pass
+    assert path.read_bytes() == damaged
 
 
 async def test_nothing_kept_is_a_new_world(tmp_path: Path) -> None:
