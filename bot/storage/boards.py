@@ -15,7 +15,15 @@ from bot.domain.period import Period
 from bot.domain.person import BoardName
 from bot.storage.database import Tx
 from bot.storage.responses import Entry, Sums, TotalKey, add_totals, counted
-from bot.storage.tables import accounts, groups, people, responses, rounds, totals
+from bot.storage.tables import (
+    accounts,
+    groups,
+    people,
+    responses,
+    round_questions,
+    rounds,
+    totals,
+)
 
 _PEOPLE_AT_A_TIME = 200
 
@@ -117,12 +125,15 @@ async def next_score(tx: Tx, key: BoardKey, total: Total) -> int | None:
 
 
 async def rounds_since(tx: Tx, chat: int, begin: datetime) -> int:
-    """Rounds of a group that began since ``begin`` and were not stopped before an end."""
-    query = (
-        select(func.count())
-        .select_from(rounds)
-        .where(rounds.c.chat == chat, rounds.c.started_at >= begin, rounds.c.state == "finished")
+    """Rounds of a group that somebody answered in since ``begin``: those that the points are of."""
+    answered = (
+        select(responses.c.id)
+        .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
+        .where(round_questions.c.round_id == rounds.c.id, responses.c.at >= begin)
+        .exists()
     )
+    lately = or_(rounds.c.ended_at.is_(None), rounds.c.ended_at >= begin)
+    query = select(func.count()).select_from(rounds).where(rounds.c.chat == chat, lately, answered)
     return int((await tx.execute(query)).scalar_one())
 
 

@@ -1,6 +1,6 @@
 """Boards as a service: whose board, which period, and the proof of the totals."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import insert, update
@@ -11,7 +11,7 @@ from bot.domain.person import Person, Who
 from bot.services.boards import Boards
 from bot.storage import people as people_rows
 from bot.storage import tables
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 from bot.storage.responses import record
 from tests.conftest import Clock
 from tests.storage.people_rows import add_questions, response
@@ -87,17 +87,41 @@ async def test_rounds_count_from_the_beginning_of_the_period(
                 status="member", missing="", first_seen=clock(),
             )
         )  # fmt: skip
+        (question,) = await add_questions(tx, 1)
+        alma = await people_rows.recognise(tx, NAMES[0], clock())
         # Midnight in Tokyo is 15:00 UTC of the day before.
         midnight = clock.now.replace(hour=15) - timedelta(days=1)
-        for at in (midnight - timedelta(seconds=1), midnight):
-            await tx.execute(
-                insert(tables.rounds).values(
-                    chat=GROUP, state="finished", seconds=20, position=1, total=1, started_at=at
-                )
-            )
+        before = midnight - timedelta(seconds=1)
+        await play(tx, "p1", question, before, "finished", alma)
+        for number, state in enumerate(("finished", "stopped", "open"), start=2):
+            await play(tx, f"p{number}", question, midnight, state, alma)
+        await play(tx, "p5", question, midnight, "finished", None)  # nobody took part
     boards = Boards(database)
-    assert (await boards.board(GROUP, Period.DAY, None, clock())).rounds == 1
-    assert (await boards.board(GROUP, Period.ALL, None, clock())).rounds == 2
+    # Whose points count is counted, stopped or not.
+    assert (await boards.board(GROUP, Period.DAY, None, clock())).rounds == 3
+    assert (await boards.board(GROUP, Period.ALL, None, clock())).rounds == 4
+
+
+async def play(
+    tx: Tx, poll: str, question: tuple[int, int], at: datetime, state: str, who: Person | None
+) -> None:
+    """A round of one question, in which ``who`` answered."""
+    made = await tx.execute(
+        insert(tables.rounds)
+        .values(
+            chat=GROUP, state=state, seconds=20, position=1, total=1, started_at=at,
+            ended_at=None if state == "open" else at,
+        )
+        .returning(tables.rounds.c.id)
+    )  # fmt: skip
+    await tx.execute(
+        insert(tables.round_questions).values(
+            round_id=made.scalar_one(), position=1, version_id=question[1], option_order=["a"],
+            poll_id=poll, state="closed",
+        )
+    )  # fmt: skip
+    if who is not None:
+        await record(tx, [response(who.id, question, at, board=GROUP, poll=poll)], UTC)
 
 
 async def test_totals_are_checked_and_rebuilt(
