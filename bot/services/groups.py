@@ -147,7 +147,7 @@ class GroupService:
             try:
                 zone = match_zone(text, self.spoken)
             except UnknownZone as unknown:
-                near = ", ".join(unknown.near)
+                near = ",".join(unknown.near)
                 note = "zone_near" if near else "zone_unknown"
                 return await _note(tx, chat, note, now, near=near)
             await self._move_zone(tx, chat, zone)

@@ -1,7 +1,7 @@
 """The names by which people call time zones, in English and Russian."""
 
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from babel.dates import get_timezone_location
@@ -39,6 +39,15 @@ def spoken_zones() -> Mapping[str, str]:
 def city(zone: str, locale: str) -> str:
     """The city a zone is named for, in the words of ``locale``; "UTC" for itself."""
     return zone if zone == "UTC" else get_timezone_location(zone, locale=locale, return_city=True)
+
+
+def cities(zones: Sequence[str], locale: str) -> list[str]:
+    """The cities of several zones; two of the same name are told apart by the zones' own names."""
+    named = [city(zone, locale) for zone in zones]
+    return [
+        zone.replace("_", " ") if named.count(name) > 1 else name
+        for zone, name in zip(zones, named, strict=True)
+    ]
 
 
 def _plain(name: str) -> str:

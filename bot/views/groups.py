@@ -63,7 +63,7 @@ def _main(state: GroupState, say: Words, *, greet: bool) -> str:
         head = [say("group.hello", title=group.title), say("group.hello.commands")]
     values = [
         say("group.is.language", value=OWN_NAMES[say.locale]),
-        say("group.is.zone", value=group.timezone),
+        say("group.is.zone", value=city(group.timezone, say.locale)),
         say("group.is.start", value=say(f"group.start.{group.who_may_start.value}")),
     ]
     missing = [say(f"group.missing.{right.value}") for right in sorted(state.missing)]

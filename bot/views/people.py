@@ -10,7 +10,7 @@ from bot.domain.owed import Owed
 from bot.domain.person import BoardName, Person
 from bot.domain.zones import COMMON_ZONES
 from bot.services.people import People
-from bot.services.zones import city
+from bot.services.zones import cities, city
 from bot.views.callback import encode
 from bot.views.general import say_to
 from bot.views.message import Button, File, Keyboard, Message, Rendered
@@ -88,7 +88,10 @@ def unknown_zone_message(near: list[str], say: Words) -> Message:
     if not near:
         choose = Button(say.plain("people.button.zones"), encode("p.open", "zones"))
         return Message(say("people.zone.none"), ((choose,),))
-    buttons = tuple((Button(zone.replace("_", " "), encode("p.zone", zone)),) for zone in near)
+    buttons = tuple(
+        (Button(name, encode("p.zone", zone)),)
+        for zone, name in zip(near, cities(near, say.locale), strict=True)
+    )
     return Message(say("people.zone.near"), buttons)
 
 

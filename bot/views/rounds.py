@@ -18,6 +18,7 @@ from bot.domain.round import (
     units,
 )
 from bot.services.rounds import RoundService
+from bot.services.zones import cities
 from bot.views.figures import points
 from bot.views.message import Button, Message, PollEnd, QuizPoll, Rendered
 from bot.views.names import isolated, person_name
@@ -65,7 +66,10 @@ class RoundScreens:
 
     async def _note(self, owed: Owed) -> Rendered | None:
         say = words(nearest_locale(*await self._service.wishes(owed.chat)))
-        return Message(say(f"round.note.{owed.args['note']}", near=owed.args.get("near", "")))
+        near = [zone for zone in str(owed.args.get("near", "")).split(",") if zone]
+        return Message(
+            say(f"round.note.{owed.args['note']}", near=", ".join(cities(near, say.locale)))
+        )
 
 
 def _number(owed: Owed, name: str) -> int:

@@ -62,8 +62,8 @@ async def test_a_time_zone_is_chosen_by_button_or_by_name(stage: Stage) -> None:
 async def test_a_mistyped_zone_gets_suggestions_that_can_be_tapped(stage: Stage) -> None:
     asked = await stage.writes(ALMA, "/timezone Europ/Berln")
     assert "Did you mean" in asked.text
-    assert "Europe/Berlin" in asked.labels
-    await stage.taps(ALMA, "Europe/Berlin")
+    assert "Berlin" in asked.labels
+    await stage.taps(ALMA, "Berlin")
     assert "Time zone: Berlin" in stage.chat(ALMA.telegram_id).last.text
     lost = await stage.writes(ALMA, "/timezone <b>zzzzzzz</b>")
     assert "I know no time zone" in lost.text and "zzz" not in lost.text

@@ -5,7 +5,7 @@ import zoneinfo
 import pytest
 
 from bot.domain.zones import COMMON_ZONES, UnknownZone, match_zone
-from bot.services.zones import city, spoken_zones
+from bot.services.zones import cities, city, spoken_zones
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,8 @@ def test_common_zones_have_a_city_each(locale: str) -> None:
     assert len(set(cities)) == len(COMMON_ZONES)
     if locale == "ru":
         assert "Москва" in cities and "Дубай" in cities
+
+
+def test_two_zones_of_one_city_name_are_told_apart() -> None:
+    zones = ["Europe/Berlin", "Australia/Perth", "Australia/West"]
+    assert cities(zones, "en") == ["Berlin", "Australia/Perth", "Australia/West"]

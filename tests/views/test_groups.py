@@ -37,7 +37,7 @@ def test_the_greeting_names_the_group_and_its_settings() -> None:
     assert text(drawn).split("\n\n") == [
         "Hello, Tea <room>! I ask, you answer in polls, and I show where every answer is written.\n"
         "/quiz starts a quiz, /leaderboard shows who is ahead.",
-        "Language: English\nTime zone: Asia/Tashkent\nWho may start a quiz: everyone\n"
+        "Language: English\nTime zone: Tashkent\nWho may start a quiz: everyone\n"
         "Admins can change this below.",
     ]
     assert labels(drawn) == ["Language", "Time zone", "Who may start"]
@@ -66,10 +66,10 @@ def test_what_is_chosen_is_marked() -> None:
     state = GroupState(
         Group(-1, "Tea", "en", "Europe/Berlin", WhoMayStart.ADMINS), "member", frozenset()
     )
-    assert labels(page(state, "language", words("en"))) == ["✓ English", "Русский", "Back"]
-    assert labels(page(state, "start", words("en"))) == ["Everyone", "✓ Admins only", "Back"]
+    assert labels(page(state, "language", words("en"))) == ["English ✓", "Русский", "← Back"]
+    assert labels(page(state, "start", words("en"))) == ["Everyone", "Admins only ✓", "← Back"]
     marked = [label for label in labels(page(state, "zone", words("ru"))) if "✓" in label]
-    assert marked == ["✓ Берлин"]
+    assert marked == ["Берлин ✓"]
 
 
 async def test_who_added_a_silenced_bot_reads_where_it_was_unless_it_may_speak_by_now(
