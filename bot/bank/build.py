@@ -41,7 +41,13 @@ def question(plain: Mapping[str, Any]) -> Question:
         rationale=plain["rationale"],
         brief=plain["brief"],
         citations=tuple(
-            Citation(c["source"], c["paragraph"], tuple(c["sentences"]), c["quote"])
+            Citation(
+                c["source"],
+                c["paragraph"],
+                tuple(c["sentences"]),
+                c["quote"],
+                tuple(c.get("for", ())),
+            )
             for c in plain["citations"]
         ),
         topic=plain["topic"],

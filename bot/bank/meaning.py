@@ -115,6 +115,7 @@ def _citations(question: Question, sources: Mapping[str, Source]) -> Iterator[Fi
         words = len(citation.quote.split())
         if words > QUOTE_WORDS:
             yield (*path, "quote"), "E310", {"count": words, "limit": QUOTE_WORDS}
+        yield from _refutes(question, index)
         place = (citation.source, citation.paragraph)
         if place in seen:
             yield path, "E325", {}
@@ -138,6 +139,21 @@ def _citations(question: Question, sources: Mapping[str, Source]) -> Iterator[Fi
         if index == 0 and (length := utf16(explanation)) > EXPLANATION:
             over = length - EXPLANATION
             yield ("brief",), "E319", {"length": length, "limit": EXPLANATION, "over": over}
+
+
+def _refutes(question: Question, index: int) -> Iterator[Finding]:
+    """``for:`` names wrong options or near values; what comes first proves the key."""
+    refutes = question.citations[index].refutes
+    if refutes and index == 0:
+        yield ("citations", 0, "for"), "E331", {}
+    everything = frozenset(option.id for option in question.options)
+    typed = question.typed
+    wrong = question.refuted(everything) if typed is None else range(1, len(typed.near) + 1)
+    if question.type is QuestionType.TRUEFALSE:
+        wrong = frozenset()  # its refutation rests on what proves the key
+    for number in refutes:
+        if number not in wrong:
+            yield ("citations", index, "for"), "E330", {"number": number}
 
 
 def _review(question: Question) -> Iterator[Finding]:

@@ -97,6 +97,14 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "stem and options have {length} characters, at most {limit} fit under a picture",
         "shorten them by {over}, or remove `picture:`",
     ),
+    "E330": (
+        "no wrong option has the number {number}",
+        "count the options (or the `near:` values) from 1, and name wrong ones",
+    ),
+    "E331": (
+        "the first citation is for wrong options only",
+        "put one that proves the key before it, or remove `for:`",
+    ),
     "E401": ("the document {file} of {id} is not in the folder", "check `file:` and --sources"),
     "E402": (
         "the document {file} of {id} cannot be read as UTF-8 text",

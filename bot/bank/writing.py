@@ -148,9 +148,11 @@ def _typed(typed: TypedKey) -> list[str]:
 
 def _citation(citation: Citation) -> str:
     sentences = ", ".join(map(str, citation.sentences))
+    refutes = ", ".join(map(str, citation.refutes))
     return (
         f"{{source: {scalar(citation.source)}, paragraph: {citation.paragraph}, "
-        f"sentences: [{sentences}], quote: {quoted(citation.quote)}}}"
+        f"sentences: [{sentences}], quote: {quoted(citation.quote)}"
+        + (f", for: [{refutes}]}}" if refutes else "}")
     )
 
 

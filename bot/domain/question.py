@@ -1,6 +1,7 @@
 """The bank's values: sets, questions, citations and the sources they cite."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -64,12 +65,17 @@ class TypedKey:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a question is proven: ``sentences`` of paragraph ``paragraph`` (both from 1)."""
+    """Where a question is proven: ``sentences`` of paragraph ``paragraph`` (both from 1).
+
+    ``refutes`` numbers the distractors (or near values), from 1 in file order, whose rationales
+    rest on it; a citation without any proves the key.
+    """
 
     source: str
     paragraph: int
     sentences: tuple[int, ...]
     quote: str
+    refutes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,17 @@ class Question:
     def keys(self) -> frozenset[str]:
         """Ids of the options that are keys; empty for typed questions."""
         return frozenset(option.id for option in self.options if option.key)
+
+    def refuted(self, option_ids: AbstractSet[str], value: Decimal | None = None) -> frozenset[int]:
+        """The numbers by which citations name the wrong options chosen, or the near value given."""
+        if self.typed is not None:
+            near = enumerate(self.typed.near, 1)
+            return frozenset(number for number, known in near if known.value == value)
+        return frozenset(
+            number
+            for number, option in enumerate(self.options, 1)
+            if option.id in option_ids and not option.key
+        )
 
     def option(self, option_id: str) -> Option:
         """The option with that id; KeyError when there is none."""

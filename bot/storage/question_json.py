@@ -33,6 +33,7 @@ def to_json(question: Question) -> dict[str, Any]:
                 "paragraph": citation.paragraph,
                 "sentences": list(citation.sentences),
                 "quote": citation.quote,
+                **({"for": list(citation.refutes)} if citation.refutes else {}),
             }
             for citation in question.citations
         ],
@@ -67,7 +68,13 @@ def from_json(content: dict[str, Any]) -> Question:
         rationale=content["rationale"],
         brief=content["brief"],
         citations=tuple(
-            Citation(c["source"], c["paragraph"], tuple(c["sentences"]), c["quote"])
+            Citation(
+                c["source"],
+                c["paragraph"],
+                tuple(c["sentences"]),
+                c["quote"],
+                tuple(c.get("for", ())),
+            )
             for c in content["citations"]
         ),
         topic=content["topic"],

@@ -1,6 +1,7 @@
 """Where it is written: citation lines, references, passages."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.domain.question import Citation, Question, Source
 from bot.services.passages import Passage
@@ -41,9 +42,17 @@ def citation_line(citation: Citation, sources: Sources, say: Words) -> Raw:
     )
 
 
-def citation_lines(question: Question, sources: Sources, say: Words) -> list[Raw]:
-    """The citations under a question, the first few and how many more there are."""
-    shown = question.citations[:CITATIONS_SHOWN]
+def citation_lines(
+    question: Question, sources: Sources, say: Words, refuted: AbstractSet[int] = frozenset()
+) -> list[Raw]:
+    """The citations under a question, the first few and how many more there are.
+
+    First what proves the key; if what was chosen (``refuted``, see :meth:`Question.refuted`) has
+    a citation of its own, that one stands last. Those for other distractors are left to Source.
+    """
+    shown = [citation for citation in question.citations if not citation.refutes]
+    own = [citation for citation in question.citations if refuted & set(citation.refutes)][:1]
+    shown = shown[: CITATIONS_SHOWN - len(own)] + own
     lines = [citation_line(citation, sources, say) for citation in shown]
     if more := len(question.citations) - len(shown):
         lines.append(say("quiz.citation.more", n=more))

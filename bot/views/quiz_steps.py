@@ -102,7 +102,8 @@ def _drawn(step: Step, sources: Sources, say: Words, shape: Shape) -> str:
     lines += question_lines(step, say, in_text=in_text, alt=shape.alt)
     if step.answered:
         lines += ["", *_feedback_lines(step, say, shape.rationale)]
-        lines += citation_lines(step.question, sources, say) if shape.cited else []
+        if shape.cited:
+            lines += citation_lines(step.question, sources, say, _refuted(step))
     return "\n".join(lines)
 
 
@@ -143,6 +144,11 @@ def _instruction(step: Step, say: Words) -> Raw | None:
             return say("quiz.ask.number_of", unit=unit) if unit else say("quiz.ask.number")
         case _:
             return None
+
+
+def _refuted(step: Step) -> frozenset[int]:
+    given = step.given
+    return step.question.refuted(given.options, given.value) if given else frozenset()
 
 
 # --- the feedback ---------------------------------------------------------------------------------

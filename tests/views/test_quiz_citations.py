@@ -1,10 +1,11 @@
 """Citation lines and references say what the document states, no more."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from bot.domain.question import Citation, Source
+from bot.domain.question import Citation, Near, QuestionType, Source, TypedKey
 from bot.services.passages import Passage
 from bot.views.quiz_citations import citation_line, citation_lines, opened, reference
 from bot.views.words import Words
@@ -40,6 +41,38 @@ def test_two_lines_and_how_many_more() -> None:
     lines = citation_lines(question, {"tea-book": TEA_BOOK}, EN)
     assert lines[2:] == ["… and 3 more citations under Source"]
     assert len(citation_lines(make_question("tea-1", citations=[CITED] * 2), {}, EN)) == 2
+
+
+@pytest.mark.parametrize(
+    ("chosen", "paragraphs", "more"),
+    [
+        ("a", [1, 4], 2),  # right: what proves it, and nothing about other options
+        ("b", [1, 2], 2),  # the key's first, then its own
+        ("c", [1, 3], 2),
+        ("", [1, 4], 2),
+    ],
+)
+def test_what_proves_the_key_comes_first_then_what_refutes_the_choice(
+    chosen: str, paragraphs: list[int], more: int
+) -> None:
+    """Option a is the key; paragraph 2 is for b, the second option, 3 for c, the third."""
+    cited: list[tuple[int, tuple[int, ...]]] = [(1, ()), (2, (2,)), (3, (3,)), (4, ())]
+    question = make_question(
+        "tea-1", citations=[replace(CITED, paragraph=n, refutes=why) for n, why in cited]
+    )
+    refuted = question.refuted({chosen})
+    *lines, rest = citation_lines(question, {"tea-book": TEA_BOOK}, EN, refuted)
+    assert [f"¶{n}:" in line for n, line in zip(paragraphs, lines, strict=True)] == [True, True]
+    assert rest == f"… and {more} more citations under Source"
+
+
+@pytest.mark.parametrize(("value", "numbers"), [(1774, {2}), (1773, set()), (None, set())])
+def test_a_near_value_is_numbered_as_options_are(value: int | None, numbers: set[int]) -> None:
+    near = (Near(Decimal(1770), "The act."), Near(Decimal(1774), "The port."))
+    question = make_question(
+        "tea-2", QuestionType.YEAR, options=(), typed=TypedKey(Decimal(1773), near=near)
+    )
+    assert question.refuted(frozenset(), value and Decimal(value)) == numbers
 
 
 @pytest.mark.parametrize(
