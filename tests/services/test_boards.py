@@ -92,10 +92,10 @@ async def test_rounds_count_from_the_beginning_of_the_period(
         # Midnight in Tokyo is 15:00 UTC of the day before.
         midnight = clock.now.replace(hour=15) - timedelta(days=1)
         before = midnight - timedelta(seconds=1)
-        await play(tx, "p1", question, before, "finished", alma)
+        await play(tx, "p1", question, at=before, state="finished", who=alma)
         for number, state in enumerate(("finished", "stopped", "open"), start=2):
-            await play(tx, f"p{number}", question, midnight, state, alma)
-        await play(tx, "p5", question, midnight, "finished", None)  # nobody took part
+            await play(tx, f"p{number}", question, at=midnight, state=state, who=alma)
+        await play(tx, "p5", question, at=midnight, state="finished", who=None)  # nobody took part
     boards = Boards(database)
     # Whose points count is counted, stopped or not.
     assert (await boards.board(GROUP, Period.DAY, None, clock())).rounds == 3
@@ -103,7 +103,7 @@ async def test_rounds_count_from_the_beginning_of_the_period(
 
 
 async def play(
-    tx: Tx, poll: str, question: tuple[int, int], at: datetime, state: str, who: Person | None
+    tx: Tx, poll: str, question: tuple[int, int], *, at: datetime, state: str, who: Person | None
 ) -> None:
     """A round of one question, in which ``who`` answered."""
     made = await tx.execute(
