@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import actions
+from bot.sandbox import groups, private, tapping, voting, writing
 from bot.sandbox.api import attachment
 from bot.sandbox.files import Upload, photo_mime
 from bot.sandbox.people import Person
@@ -97,7 +97,7 @@ class PeopleRoutes:
 
     async def text(self, request: Request) -> Response:
         body, person = await json_of(request), self._person(request)
-        message = actions.say(
+        message = writing.say(
             self.world,
             person,
             int(body.get("chat", person.id)),
@@ -110,7 +110,7 @@ class PeopleRoutes:
     async def edit(self, request: Request) -> Response:
         body, person = await json_of(request), self._person(request)
         chat, number = int(body.get("chat", person.id)), int(body["message_id"])
-        message = actions.edit(self.world, person, chat, number, str(body["text"]))
+        message = writing.edit(self.world, person, chat, number, str(body["text"]))
         return JSONResponse({"message": message_for(self.world, message, person.id)})
 
     async def document(self, request: Request) -> Response:
@@ -129,18 +129,18 @@ class PeopleRoutes:
             upload = Upload(given.filename or "file", await given.read(), mime)
             chat = int(str(form.get("chat") or person.id))
             caption = str(form.get("caption") or "")
-        message = actions.send_file(self.world, person, chat, upload, caption=caption, kind=kind)
+        message = writing.send_file(self.world, person, chat, upload, caption=caption, kind=kind)
         return JSONResponse({"message": message_for(self.world, message, person.id)})
 
     async def tap(self, request: Request) -> Response:
         body = await json_of(request)
-        return JSONResponse(await actions.tap(self.world, self._person(request), body))
+        return JSONResponse(await tapping.tap(self.world, self._person(request), body))
 
     async def inline(self, request: Request) -> Response:
         body = await json_of(request)
         wait = float(body.get("wait", 5))
         person = self._person(request)
-        found = await actions.ask_inline(self.world, person, str(body.get("query", "")), wait)
+        found = await tapping.ask_inline(self.world, person, str(body.get("query", "")), wait)
         return JSONResponse(found)
 
     async def vote(self, request: Request) -> Response:
@@ -148,39 +148,39 @@ class PeopleRoutes:
         options = list(body["options"])
         if not options:
             raise PeopleError("choose an option; /retract takes a vote back")
-        poll = actions.vote(self.world, person, int(body["chat"]), int(body["message_id"]), options)
+        poll = voting.vote(self.world, person, int(body["chat"]), int(body["message_id"]), options)
         return JSONResponse({"poll": poll})
 
     async def retract(self, request: Request) -> Response:
         body, person = await json_of(request), self._person(request)
-        poll = actions.vote(self.world, person, int(body["chat"]), int(body["message_id"]), [])
+        poll = voting.vote(self.world, person, int(body["chat"]), int(body["message_id"]), [])
         return JSONResponse({"poll": poll})
 
     async def start(self, request: Request) -> Response:
         body, person = await json_of(request), self._person(request)
-        message = actions.start(self.world, person, str(body.get("payload") or ""))
+        message = private.start(self.world, person, str(body.get("payload") or ""))
         return JSONResponse({"message": message_for(self.world, message, person.id)})
 
     async def block(self, request: Request) -> Response:
-        actions.block(self.world, self._person(request))
+        private.block(self.world, self._person(request))
         return JSONResponse({})
 
     async def unblock(self, request: Request) -> Response:
-        actions.unblock(self.world, self._person(request))
+        private.unblock(self.world, self._person(request))
         return JSONResponse({})
 
     async def leave(self, request: Request) -> Response:
         body = await json_of(request)
-        actions.leave(self.world, self._person(request), int(body["chat"]))
+        groups.leave(self.world, self._person(request), int(body["chat"]))
         return JSONResponse({})
 
     async def join(self, request: Request) -> Response:
         body = await json_of(request)
-        actions.join(self.world, self._person(request), int(body["chat"]))
+        groups.join(self.world, self._person(request), int(body["chat"]))
         return JSONResponse({})
 
     async def clear(self, request: Request) -> Response:
-        actions.clear(self.world, self._person(request))
+        private.clear(self.world, self._person(request))
         return JSONResponse({})
 
     # -- arranging --------------------------------------------------------------------
@@ -201,26 +201,30 @@ class PeopleRoutes:
         return JSONResponse(self.world.add_person(person).card())
 
     async def votes(self, request: Request) -> Response:
-        return JSONResponse({"cast": actions.vote_many(self.world, await json_of(request))})
+        return JSONResponse({"cast": voting.vote_many(self.world, await json_of(request))})
 
     async def add_chat(self, request: Request) -> Response:
         body = await json_of(request)
         kind = str(body.get("type", "group"))
         if kind not in {"group", "supergroup"}:
             raise PeopleError("type is group or supergroup")
-        chat = self.world.new_group(
-            str(body["title"]), kind, int(body["creator"]), [int(m) for m in body["members"]]
+        chat = groups.new_group(
+            self.world,
+            str(body["title"]),
+            kind,
+            int(body["creator"]),
+            [int(m) for m in body["members"]],
         )
         chat.is_forum = bool(body.get("is_forum")) and kind == "supergroup"
         return JSONResponse(self.world.chat_object(chat))
 
     async def bot(self, request: Request) -> Response:
-        actions.set_bot(self.world, int(request.path_params["chat"]), await json_of(request))
+        groups.set_bot(self.world, int(request.path_params["chat"]), await json_of(request))
         return JSONResponse({})
 
     async def admin(self, request: Request) -> Response:
         body = await json_of(request)
-        actions.set_admin(
+        groups.set_admin(
             self.world, int(request.path_params["chat"]), int(body["person"]), bool(body["admin"])
         )
         return JSONResponse({})
@@ -229,7 +233,7 @@ class PeopleRoutes:
         chat = self.world.chats.get(int(request.path_params["chat"]))
         if chat is None:
             raise PeopleError("there is no such chat", 404)
-        return JSONResponse(self.world.chat_object(self.world.migrate(chat)))
+        return JSONResponse(self.world.chat_object(groups.migrate(self.world, chat)))
 
 
 async def json_of(request: Request) -> Json:

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot.sandbox import people
 from bot.sandbox.callbacks import Queries
-from bot.sandbox.chats import SEEDED_GROUP_ID, SUPERGROUP_BASE, Chat, Member
+from bot.sandbox.chats import SEEDED_GROUP_ID, Chat, Member
 from bot.sandbox.clock import Clock
 from bot.sandbox.commands import Commands
 from bot.sandbox.events import Events
@@ -250,69 +250,3 @@ class World:
         self.due.set()
         self.events.emit("clock", now=self.clock.iso())
         self.dirty.set()
-
-    # -- membership -------------------------------------------------------------------
-
-    def set_standing(self, chat: Chat, who: int, new: Member, by: int) -> None:
-        """Change someone's standing and send the updates that follow from it."""
-        old = chat.standing(who)
-        chat.members[who] = new
-        user = self.user_of(who)
-        change = {
-            "chat": self.chat_object(chat),
-            "from": self.user_of(by),
-            "date": self.clock.stamp(),
-            "old_chat_member": old.describe(user),
-            "new_chat_member": new.describe(user),
-        }
-        if who == self.bot.id:
-            self.push("my_chat_member", change, f"chat:{chat.id}")
-        elif chat.standing(self.bot.id).admin:
-            self.push("chat_member", change, f"chat:{chat.id}")
-        self.changed("chat", chat.id)
-        if chat.group and new.present and not old.present:
-            self.post(chat, by, service={"new_chat_members": [user]})
-        elif chat.group and old.present and not new.present:
-            gone = self.post(chat, by, service={"left_chat_member": user})
-            if who == self.bot.id != by and chat.type == "group":
-                # Basic groups tell the bot of its own removal in a message too.
-                self.push("message", self.message_object(gone), f"chat:{chat.id}")
-
-    def new_group(self, title: str, kind: str, creator: int, members: list[int]) -> Chat:
-        """A new group or supergroup; the bot joins when it is among ``members``."""
-        taken = [-c.id for c in self.chats.values() if c.type == "group"]
-        if kind == "supergroup":
-            chat = Chat(self._supergroup_id(), kind, title)
-        else:
-            chat = Chat(-(max(taken, default=-SEEDED_GROUP_ID) + 1), kind, title)
-        self.chats[chat.id] = chat
-        for who in members:
-            if who != self.bot.id:
-                chat.members[self.person(who).id] = Member("member")
-        chat.members[self.person(creator).id] = Member("creator")
-        self.changed("chat", chat.id)
-        if self.bot.id in members:
-            self.set_standing(chat, self.bot.id, Member("member"), creator)
-        return chat
-
-    def _supergroup_id(self) -> int:
-        taken = [SUPERGROUP_BASE - c.id for c in self.chats.values() if c.type == "supergroup"]
-        return SUPERGROUP_BASE - (max(taken, default=2000000000) + 1)
-
-    def migrate(self, chat: Chat) -> Chat:
-        """Upgrade a group to a supergroup with a new id; both chats get a service message."""
-        if chat.type != "group" or chat.migrated_to is not None:
-            raise PeopleError("only a basic group can become a supergroup")
-        new = Chat(
-            self._supergroup_id(),
-            "supergroup",
-            chat.title,
-            members=dict(chat.members),
-            migrated_from=chat.id,
-        )
-        self.chats[new.id] = new
-        self.post(chat, None, service={"migrate_to_chat_id": new.id})
-        chat.migrated_to = new.id
-        self.post(new, None, service={"migrate_from_chat_id": chat.id})
-        self.changed("chat", new.id)
-        return new

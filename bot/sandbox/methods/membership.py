@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.chats import Chat, Member
+from bot.sandbox.groups import set_standing
 from bot.sandbox.methods.reach import known_chat, named_message, own_chat
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import bad_request
@@ -69,7 +70,7 @@ def leave_chat(world: World, params: Params) -> bool:
     chat = own_chat(world, params)
     if chat.private:
         raise bad_request("chat member status can't be changed in private chats")
-    world.set_standing(chat, world.bot.id, Member("left"), world.bot.id)
+    set_standing(world, chat, world.bot.id, Member("left"), world.bot.id)
     return True
 
 

@@ -1,0 +1,71 @@
+"""Votes in polls: one person's, or a whole crowd's at once."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from bot.sandbox.chats import Chat
+from bot.sandbox.people import Person
+from bot.sandbox.polls import Poll
+from bot.sandbox.refusals import PeopleError
+from bot.sandbox.updates import dumps
+from bot.sandbox.world import World
+
+Json = dict[str, Any]
+
+
+def poll_in(world: World, chat: Chat, message_id: int) -> Poll:
+    message = world.message(chat, message_id)
+    if message.poll is None:
+        raise PeopleError("that message is no poll")
+    return world.polls[message.poll]
+
+
+def vote(world: World, person: Person, chat_id: int, message_id: int, options: list[Any]) -> Json:
+    """Vote, or retract with no options; the poll as the person sees it afterwards."""
+    chat = world.chat_of(chat_id, person.id)
+    poll = poll_in(world, chat, message_id)
+    poll.vote(person.id, [poll.index_of(given, person.id) for given in options])
+    if not poll.anonymous:
+        world.push("poll_answer", poll.answer(person.user(), person.id), f"poll:{poll.id}")
+    world.poll_changed(poll)
+    return poll.for_person(person.id, world.name_of)
+
+
+def vote_many(world: World, body: Json) -> int:
+    """Many votes in one step; how many were cast.
+
+    ``votes`` [{person, options: [original indices]}], or ``count`` votes of a crowd of
+    which about ``right_share`` (0 to 1) choose the key, drawn from ``seed``.
+    """
+    chat = world.chats.get(int(body["chat"]))
+    if chat is None:
+        raise PeopleError("there is no such chat", 404)
+    poll = poll_in(world, chat, int(body["message_id"]))
+    if "votes" in body:
+        pairs = [(world.person(int(v["person"])), list(v["options"])) for v in body["votes"]]
+    else:
+        pairs = _drawn(world, poll, int(body["count"]), body)
+    now, lane, cast = world.clock.now(), f"poll:{poll.id}", 0
+    told = not poll.anonymous and world.queue.wanted("poll_answer")
+    for person, options in pairs:
+        poll.vote(person.id, options)
+        cast += 1
+        if told:
+            answer = dumps(poll.answer(person.user(), person.id))
+            world.queue.push_raw("poll_answer", answer, now, lane)
+    world.poll_changed(poll)
+    return cast
+
+
+def _drawn(world: World, poll: Poll, count: int, body: Json) -> list[tuple[Person, list[int]]]:
+    rng = random.Random(body.get("seed", 0))  # noqa: S311 - a seeded draw, no secret
+    share = float(body.get("right_share", 0.5))
+    others = [i for i in range(len(poll.options)) if i not in poll.keys] or poll.keys
+    voters = [p for p in world.crowd(len(poll.votes) + count) if p.id not in poll.votes]
+    drawn = []
+    for person in voters[:count]:
+        right = poll.keys and rng.random() < share
+        drawn.append((person, list(poll.keys) if right else [rng.choice(others)]))
+    return drawn
