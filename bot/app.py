@@ -36,7 +36,7 @@ from bot.services.pictures import PICTURES, Pictures
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
 from bot.services.rounds import BY_THEMSELVES, RoundService
-from bot.services.shipping import Shipping
+from bot.services.shipping import Shipment, Shipping, pack
 from bot.services.uploads import Uploads
 from bot.services.votes import PollService
 from bot.services.zones import spoken_zones
@@ -213,15 +213,20 @@ class App:
         return listen(self.settings.web_host, self.settings.web_port)
 
     async def prepare(self) -> None:
-        """Take the port, bring schema and bank up to date. Raises SettingError, BankRefused."""
-        self._listener = self._listen()  # before anything is changed: another bot may be running
-        await schema.upgrade(self.database)
-        await self.import_bank()
+        """Look at everything that can be wrong, then bring schema and bank up to date.
 
-    async def import_bank(self) -> None:
+        The database comes last: what a mistake ends leaves no file behind, and no newer schema.
+        Raises SettingError, BankRefused, TokenRejected.
+        """
+        self._listener = self._listen()  # first of all: another bot may be running
+        shipment = await pack(self.settings.questions_dir)
+        await self.runtime.greet()
+        await schema.upgrade(self.database)
+        await self._take_in(shipment)
+
+    async def _take_in(self, shipment: Shipment) -> None:
         """Import the files of the bank that are new; a refused file leaves what is served."""
-        shipping = Shipping(Bank(self.database, self.rng))
-        done = await shipping.take_in(self.settings.questions_dir, self.clock())
+        done = await Shipping(Bank(self.database, self.rng)).take_in(shipment, self.clock())
         if done is None:
             return
         for path, published in done.published.items():
@@ -240,9 +245,13 @@ class App:
         await self.database.close()
 
 
-async def serve(settings: Settings) -> int:
-    """Run the bot until SIGINT or SIGTERM; returns the exit code."""
+async def serve(settings: Settings, ready: Callable[[], None] = lambda: None) -> int:
+    """Run the bot until SIGINT or SIGTERM; returns the exit code.
+
+    ``ready`` is called once all is found good.
+    """
     configure(settings.log_format, settings.log_level)
+        await self.runtime.disconnect()
     app = App(settings)
     try:
         await app.prepare()
@@ -252,6 +261,7 @@ async def serve(settings: Settings) -> int:
         await app.runtime.run()
     finally:
         await app.close()
+        ready()
     return 0
 
 

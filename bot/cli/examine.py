@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -26,7 +25,7 @@ async def database() -> str:
     """The database answers; nothing is changed, the schema neither."""
     url = database_url(load().database_url)
     name = url.get_backend_name()
-    if name == "sqlite" and _is_to_come(url.database or ""):
+    if schema.is_to_come(url):
         return f"{name}, not there yet; the first start makes it"
     opened = Database(url, utc_now)
     try:
@@ -68,11 +67,6 @@ async def token() -> str:
         raise SettingError(
             "BOT_API_URL", f"Telegram does not answer ({error.message}); look at the network"
         ) from None
-
-
-def _is_to_come(name: str) -> bool:
-    file = Path(name).absolute()
-    return file.parent.is_dir() and not file.exists()
 
 
 def _count(sets: int, questions: int) -> str:

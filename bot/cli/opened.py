@@ -10,9 +10,14 @@ from bot.storage.database import Database, database_url
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
-    """The database with the newest schema. Raises SettingError when it cannot be had."""
+async def opened(settings: Settings, *, new: bool = False) -> AsyncIterator[Database]:
+    """The database with the newest schema, made where there is none yet only if it may be ``new``.
+
+    Raises SettingError when it cannot be had.
+    """
     database = Database(database_url(settings.database_url), utc_now)
+    if not new:
+        schema.must_be_there(database.url)
     try:
         await schema.upgrade(database)
         yield database

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -39,10 +40,13 @@ def run(_args: argparse.Namespace) -> int:
     settings = load()
     if settings.bot_token is not None:
         return asyncio.run(serve(settings))
-    database_url(settings.database_url)  # a wrong one is said before an address is promised
+    database_url(
+        settings.database_url
+    )  # a wrong one is said before a sandbox is started for nothing
     with sandbox(settings.sandbox_port) as address:
-        print(f"\n  No BOT_TOKEN: this is the sandbox. Open  {address}\n", flush=True)
-        return asyncio.run(serve(in_sandbox(settings, address)))
+        line = f"\n  No BOT_TOKEN: this is the sandbox. Open  {address}\n"
+        ready = partial(print, line, flush=True)
+        return asyncio.run(serve(in_sandbox(settings, address), ready))
 
 
 def upgrade(_args: argparse.Namespace) -> int:

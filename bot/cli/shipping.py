@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.domain.errors import SettingError
 from bot.services.bank import Bank, Imported
-from bot.services.shipping import Shipping, Written
+from bot.services.shipping import Shipping, Written, pack
 from bot.settings import Settings, load
 
 
@@ -66,8 +66,9 @@ async def _import(settings: Settings, folder: Path) -> Imported | None:
     from bot.app import utc_now
     from bot.cli.opened import opened
 
-    async with opened(settings) as database:
-        return await Shipping(Bank(database, random.SystemRandom())).take_in(folder, utc_now())
+    shipment = await pack(folder)  # before a database is made for it
+    async with opened(settings, new=True) as database:
+        return await Shipping(Bank(database, random.SystemRandom())).take_in(shipment, utc_now())
 
 
 async def _export(settings: Settings, folder: Path) -> Written:

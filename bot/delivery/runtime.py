@@ -193,6 +193,18 @@ class Runtime:
         except InvalidToken:
             raise TokenRejected from None
 
+    async def greet(self) -> None:
+        """One try to get to know the bot, before anything else is done. Raises TokenRejected.
+
+        A Telegram out of reach is no mistake of anybody's: :meth:`connect` waits for it.
+        """
+        try:
+            await self._application.initialize()
+        except InvalidToken:
+            raise TokenRejected from None
+        except TelegramError:
+            pass
+
     async def disconnect(self) -> None:
         """Close the connections; they cannot be opened again."""
         if self._poll_request is not None:

@@ -30,26 +30,37 @@ class Written:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """A folder's files, read and free of problems; ``hashes`` by path within the folder."""
+
+    folder: Path
+    files: BankFiles
+    hashes: Mapping[str, str]
+
+
+async def pack(folder: Path) -> Shipment:
+    """Read and check the files of a bank; no database is needed.
+
+    Raises SettingError when there is no such folder, BankRefused when a file has problems.
+    """
+    return await asyncio.to_thread(_packed, folder)
+
+
 class Shipping:
     """Use cases of whoever runs the bot; everything of the disk happens off the event loop."""
 
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
 
-    async def take_in(self, folder: Path, now: datetime) -> Imported | None:
-        """Import the files that are new, all in one transaction; None when no file is new.
-
-        Raises SettingError when there is no such folder, BankRefused when a file has problems.
-        """
-        hashes = await asyncio.to_thread(_hashes, folder)
+    async def take_in(self, shipment: Shipment, now: datetime) -> Imported | None:
+        """Import the files that are new, all in one transaction; None when no file is new."""
+        hashes = shipment.hashes
         if not await self.bank.is_new(hashes):
             return None
-        files = await asyncio.to_thread(read_bank, folder)
-        if files.problems:
-            raise BankRefused(tuple(map(str, files.problems)))
         return await self.bank.import_files(
-            _shipped(files, folder, hashes),
-            files.sources.sources,
+            _shipped(shipment),
+            shipment.files.sources.sources,
             {path: known for path, known in hashes.items() if not path.startswith("sets/")},
             now,
         )
@@ -67,6 +78,14 @@ class Shipping:
                 "DATABASE_URL", "the database holds no set; `python -m bot bank import` brings some"
             )
         return await asyncio.to_thread(_write, folder, beside, sets, shared)
+
+
+def _packed(folder: Path) -> Shipment:
+    hashes = _hashes(folder)
+    files = read_bank(folder)
+    if files.problems:
+        raise BankRefused(tuple(map(str, files.problems)))
+    return Shipment(folder, files, hashes)
 
 
 def _hashes(folder: Path) -> dict[str, str]:
@@ -87,11 +106,11 @@ def _hashes(folder: Path) -> dict[str, str]:
         raise SettingError("QUESTIONS_DIR", f"{error.filename}: {reason}; mend that") from None
 
 
-def _shipped(files: BankFiles, folder: Path, hashes: Mapping[str, str]) -> list[ShippedSet]:
-    names = [_within(file, folder) for file in files.sets]
+def _shipped(shipment: Shipment) -> list[ShippedSet]:
+    names = [_within(file, shipment.folder) for file in shipment.files.sets]
     return [
-        ShippedSet(name, hashes.get(name, ""), file.set, file.sources)
-        for name, file in zip(names, files.sets, strict=True)
+        ShippedSet(name, shipment.hashes.get(name, ""), file.set, file.sources)
+        for name, file in zip(names, shipment.files.sets, strict=True)
         if file.set is not None
     ]
 

@@ -88,6 +88,24 @@ def _must_open(path: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")
 
 
+def is_to_come(url: URL) -> bool:
+    """Whether it is a SQLite file that nobody has made yet, in a folder that is there."""
+    if url.get_backend_name() != "sqlite":
+        return False
+    path = Path(url.database or "").absolute()
+    return path.parent.is_dir() and not path.exists()
+
+
+def must_be_there(url: URL) -> None:
+    """Raises SettingError for a SQLite file that opening would make: nothing stands in it."""
+    if is_to_come(url):
+        raise SettingError(
+            "DATABASE_URL",
+            f"there is no file {Path(url.database or '').absolute()} yet; correct its name,"
+            " or fill one with `python -m bot bank import`",
+        )
+
+
 def _trouble(url: URL, said: str) -> str:
     """What is wrong with the database, and the mend, on one line."""
     reason, *hints = said.strip().splitlines() or [""]

@@ -82,7 +82,10 @@ def test_a_bad_line_in_env(folder: Path, line: str, said: str) -> None:
     ("url", "said"),
     [
         ("sqlite:///missing/citequiz.db", r"there is no folder \S+/missing; create it, or"),
-        ("sqlite:////proc/citequiz.db", "/proc/citequiz.db cannot be written; mend the rights"),
+        (
+            "sqlite:////proc/citequiz.db",
+            "(/proc/citequiz.db cannot be written; mend|there is no file /proc/citequiz.db yet;)",
+        ),
         ("sqlite:///questions", r"\S+/questions is a folder; name a file in it"),
         (f"sqlite:///questions/{SET}", r"\S+ is not an SQLite database; name another file"),
         ("sqlite://", "a database in memory forgets everything; write sqlite:///citequiz.db"),
@@ -124,8 +127,10 @@ def test_a_postgresql_database_that_is_not_there(
 def test_a_bank_with_problems(folder: Path) -> None:
     file = folder / "questions" / SET
     file.write_text(file.read_text().replace("topic: wreck", "topic: reef"))
+    before = files(folder)
     code, said = run(folder, BOT_TOKEN="1:A", **QUIET)
     assert code == 1
+    assert files(folder) == before
     head, *problems = said.splitlines()
     assert head == "citequiz: the bank has problems; nothing was imported:"
     assert len(problems) == 1
@@ -133,12 +138,36 @@ def test_a_bank_with_problems(folder: Path) -> None:
 
 
 def test_a_missing_bank(folder: Path) -> None:
+    before = files(folder)
     code, said = run(folder, BOT_TOKEN="1:A", QUESTIONS_DIR="elsewhere", **QUIET)
     assert (code, said) == (
         1,
         "citequiz: QUESTIONS_DIR: elsewhere has no folder sets/ in it;"
         " name the folder of questions\n",
     )
+    assert files(folder) == before
+
+
+def test_a_sandbox_is_not_promised_before_all_is_found_good(folder: Path) -> None:
+    code, said = run(folder, SANDBOX_PORT="0", QUESTIONS_DIR="elsewhere")
+    assert (code, "Open" in said) == (1, False), said
+    assert "citequiz: QUESTIONS_DIR: elsewhere has no folder sets/ in it" in said
+    assert not (folder / ".sandbox" / "citequiz.db").exists()
+
+
+@pytest.mark.parametrize(
+    "command", [["bank", "export", "--to", "out"], ["totals", "check"], ["totals", "rebuild"]]
+)
+def test_a_database_that_is_not_there_is_not_made_to_find_nothing_in_it(
+    folder: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = files(folder)
+    assert main(command) == 1
+    assert capsys.readouterr().err == (
+        f"citequiz: DATABASE_URL: there is no file {folder / 'citequiz.db'} yet; correct its name,"
+        " or fill one with `python -m bot bank import`\n"
+    )
+    assert files(folder) == before
 
 
 def test_an_occupied_port_of_the_web_server(folder: Path) -> None:
@@ -166,6 +195,7 @@ def test_an_occupied_port_of_the_sandbox(folder: Path) -> None:
 
 
 async def test_a_rejected_token(folder: Path) -> None:
+    before = files(folder)
     async with Sandbox.start() as sandbox:
         code, said = await asyncio.to_thread(
             run, folder, BOT_TOKEN="1:SECRET", BOT_API_URL=sandbox.url, **QUIET
@@ -174,13 +204,15 @@ async def test_a_rejected_token(folder: Path) -> None:
         1,
         "citequiz: BOT_TOKEN: Telegram rejects it; copy it again from @BotFather\n",
     )
+    assert files(folder) == before
 
 
 async def test_a_database_that_is_newer_than_the_program(folder: Path) -> None:
     assert await asyncio.to_thread(main, ["database", "upgrade"]) == 0
     with contextlib.closing(sqlite3.connect(folder / "citequiz.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    code, said = await asyncio.to_thread(run, folder, BOT_TOKEN="1:A", **QUIET)
+    nowhere = {"BOT_TOKEN": "1:A", "BOT_API_URL": "http://127.0.0.1:1"}
+    code, said = await asyncio.to_thread(run, folder, **nowhere, **QUIET)
     assert (code, said) == (
         1,
         "citequiz: DATABASE_URL: the database is newer than this program (schema 9999);"

@@ -70,6 +70,9 @@ def test_problems_are_listed_and_nothing_is_imported(
     lines = said(capsys)
     assert lines[0] == "citequiz: the bank has problems; nothing was imported:"
     assert all(line.startswith(f"questions/{SET}:") for line in lines[1:])
+    assert not (deployment / "citequiz.db").exists()
+    assert main(["database", "upgrade"]) == 0
+    said(capsys)
     assert main(["bank", "export", "--to", "out"]) == 1
     [line] = said(capsys)
     assert line == (
@@ -106,6 +109,8 @@ def test_an_export_to_where_nothing_can_be_written(
 
 
 def test_totals_are_compared_and_derived(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["database", "upgrade"]) == 0
+    said(capsys)
     assert main(["totals", "rebuild"]) == 0
     assert main(["totals", "check"]) == 0
     assert said(capsys) == [

@@ -15,7 +15,7 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.person import Who
 from bot.domain.question import Question, Review, State
 from bot.services.bank import Bank
-from bot.services.shipping import Shipping
+from bot.services.shipping import Shipping, pack
 from bot.services.uploads import Uploads
 from bot.storage.database import Database
 from tests.bank.samples import DATA, SET, copy_bank
@@ -52,7 +52,7 @@ async def test_what_is_written_out_is_clean_and_comes_back_as_unchanged(
     shipping: Shipping, database: Database, rng: random.Random, clock: Clock, tmp_path: Path
 ) -> None:
     shipped, out = copy_bank(tmp_path / "shipped"), tmp_path / "out"
-    await shipping.take_in(shipped, clock())
+    await shipping.take_in(await pack(shipped), clock())
     for data in (sample(), TWIN):
         await publish(database, rng, clock, data)
     before = await shipping.bank.export()
@@ -67,7 +67,7 @@ async def test_what_is_written_out_is_clean_and_comes_back_as_unchanged(
     }
     assert (out / "glossary.yaml").read_bytes() == (shipped / "glossary.yaml").read_bytes()
     assert b"\ncorpus: gull-rock\n" in (out / "sources.yaml").read_bytes()
-    back = await shipping.take_in(out, clock())
+    back = await shipping.take_in(await pack(out), clock())
     assert back is not None
     assert (back.published, back.refused) == ({}, [])
     assert sorted(back.unchanged) == [SET, "sets/more-tea.yaml", "sets/tea.yaml"]
@@ -79,13 +79,13 @@ async def test_an_exported_upload_can_be_edited_and_imported_with_its_own_source
     shipping: Shipping, database: Database, rng: random.Random, clock: Clock, tmp_path: Path
 ) -> None:
     shipped = copy_bank(tmp_path)
-    await shipping.take_in(shipped, clock())
+    await shipping.take_in(await pack(shipped), clock())
     await publish(database, rng, clock, sample())
     await shipping.write_out(shipped, beside=shipped)
     file = shipped / "sets" / "tea.yaml"
     edited = file.read_text().replace("version: 1\n", "version: 2\n").replace("How tea", "Tea", 1)
     file.write_text(edited)
-    done = await shipping.take_in(shipped, clock())
+    done = await shipping.take_in(await pack(shipped), clock())
     assert done is not None
     assert done.published["sets/tea.yaml"].version == 2
     [(_, _), (tea, own)] = await shipping.bank.export()
@@ -99,7 +99,7 @@ async def test_a_file_that_says_the_same_keeps_its_comments(
     shipped = copy_bank(tmp_path)
     commented = (shipped / SET).read_bytes() + b"# Thank you, keepers.\n"
     (shipped / SET).write_bytes(commented)
-    await shipping.take_in(shipped, clock())
+    await shipping.take_in(await pack(shipped), clock())
     done = await shipping.write_out(shipped, beside=shipped)
     assert done.written == ()
     assert done.unchanged == ("sources.yaml", SET)
@@ -110,7 +110,7 @@ async def test_a_set_goes_back_into_the_file_that_holds_it(
     shipping: Shipping, clock: Clock, tmp_path: Path
 ) -> None:
     shipped = copy_bank(tmp_path)
-    await shipping.take_in(shipped, clock())
+    await shipping.take_in(await pack(shipped), clock())
     renamed = (shipped / SET).rename(shipped / "sets" / "light.yml")
     text = renamed.read_text().replace("difficulty: easy", "difficulty: hard", 1)
     renamed.write_text(text)
@@ -126,7 +126,7 @@ async def test_nothing_is_written_over_a_folder_with_problems(
     shipping: Shipping, clock: Clock, tmp_path: Path
 ) -> None:
     shipped, other = copy_bank(tmp_path / "shipped"), copy_bank(tmp_path / "other")
-    await shipping.take_in(shipped, clock())
+    await shipping.take_in(await pack(shipped), clock())
     (other / SET).write_text("set: [\n")
     with pytest.raises(BankRefused) as caught:
         await shipping.write_out(other, beside=shipped)
@@ -144,22 +144,20 @@ async def test_a_bank_with_problems_changes_nothing(
     shipping: Shipping, clock: Clock, tmp_path: Path
 ) -> None:
     shipped = copy_bank(tmp_path)
-    await shipping.take_in(shipped, clock())
+    await shipping.take_in(await pack(shipped), clock())
     before = await shipping.bank.export()
     (shipped / SET).write_text((shipped / SET).read_text().replace("topic: wreck", "topic: reef"))
     with pytest.raises(BankRefused) as caught:
-        await shipping.take_in(shipped, clock())
+        await pack(shipped)
     assert "E308" in str(caught.value)
     assert await shipping.bank.export() == before
 
 
 @pytest.mark.parametrize("name", ["nowhere", "bare"])
-async def test_a_folder_without_sets_is_named(
-    shipping: Shipping, clock: Clock, tmp_path: Path, name: str
-) -> None:
+async def test_a_folder_without_sets_is_named(tmp_path: Path, name: str) -> None:
     (tmp_path / "bare").mkdir()
     with pytest.raises(SettingError) as caught:
-        await shipping.take_in(tmp_path / name, clock())
+        await pack(tmp_path / name)
     assert caught.value.setting == "QUESTIONS_DIR"
 
 
@@ -177,10 +175,10 @@ async def test_a_retired_question_stays_retired_on_its_way_out_and_in(
     assert file.set is not None
     approved = tuple(map(approve, file.set.questions))
     (shipped / SET).write_text(set_text(replace(file.set, questions=approved)))
-    await shipping.take_in(shipped, clock())
+    await shipping.take_in(await pack(shipped), clock())
     shorter = replace(file.set, version=file.set.version + 1, questions=approved[1:])
     (shipped / SET).write_text(set_text(shorter))
-    await shipping.take_in(shipped, clock())
+    await shipping.take_in(await pack(shipped), clock())
     done = await shipping.write_out(shipped, beside=DATA / "bank")
     assert (done.written, done.problems) == ((SET,), ())
     [file] = read_bank(shipped).sets
@@ -188,6 +186,6 @@ async def test_a_retired_question_stays_retired_on_its_way_out_and_in(
         State.RETIRED,
         *[State.APPROVED] * 3,
     ]
-    back = await shipping.take_in(shipped, clock())
+    back = await shipping.take_in(await pack(shipped), clock())
     assert back is not None
     assert back.unchanged == [SET]
