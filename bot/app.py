@@ -152,13 +152,13 @@ class App:
                     },
                     migrated=services.groups.migrated,
                 ),
+                patient=BY_THEMSELVES,
             ),
             clock=clock,
             rng=self.rng,
             loops={"menus": self._menus, "web": self._web},
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
-                patient=BY_THEMSELVES,
         )
 
     def moment(self) -> datetime:
@@ -242,6 +242,7 @@ class App:
     async def close(self) -> None:
         if self._listener is not None:
             self._listener.close()
+        await self.runtime.disconnect()
         await self.database.close()
 
 
@@ -251,17 +252,16 @@ async def serve(settings: Settings, ready: Callable[[], None] = lambda: None) ->
     ``ready`` is called once all is found good.
     """
     configure(settings.log_format, settings.log_level)
-        await self.runtime.disconnect()
     app = App(settings)
     try:
         await app.prepare()
+        ready()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, app.runtime.stop)
         await app.runtime.run()
     finally:
         await app.close()
-        ready()
     return 0
 
 
