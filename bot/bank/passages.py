@@ -8,7 +8,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import nupunkt
 
@@ -64,6 +64,7 @@ def paragraph_fingerprint(paragraph: str) -> str:
     return hashlib.sha256(paragraph.encode()).hexdigest()[:PARAGRAPH_HASH_LENGTH]
 
 
+@lru_cache(maxsize=1_000)
 def sentences(paragraph: str) -> tuple[str, ...]:
     """The sentences of a paragraph in order, trimmed; a line break counts as a space."""
     flat = paragraph.replace("\n", " ")

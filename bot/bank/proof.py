@@ -1,6 +1,6 @@
 """``bank verify``: every citation of the bank proven against the documents themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +45,34 @@ def verify(bank: Bank, folder: Path) -> tuple[Problem, ...]:
                 line = file.tree.line((*placed.path, *below))
                 problems.append(Problem(file.file, line, code, values))
     return ordered(problems)
+
+
+def prove_quotes(
+    file: SetFile, sources: Mapping[str, Source], documents: Mapping[str, Document]
+) -> Iterator[Problem]:
+    """Every citation of a set that does not stand in its document, where ``documents`` (by their
+    source's id) has that. What the questions claim beyond their quotes is not compared.
+    """
+    for placed in file.questions:
+        for index, citation in enumerate(placed.question.citations):
+            source, doc = sources.get(citation.source), documents.get(citation.source)
+            if source is None or doc is None:
+                continue
+            for below, code, values in _citation(citation, source, doc):
+                line = file.tree.line((*placed.path, "citations", index, *below))
+                yield Problem(file.file, line, code, values)
+
+
+def read_documents(folder: Path) -> dict[str, Document]:
+    """Every text of a folder by the hash of its normal form; what cannot be read is left out."""
+    found = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        try:
+            doc = document(path.read_bytes().decode("utf-8-sig"))
+        except (OSError, UnicodeDecodeError):
+            continue
+        found[doc.sha256] = doc
+    return found
 
 
 def read_library(file: SourcesFile, folder: Path) -> Library:
@@ -127,7 +155,8 @@ def _citation(citation: Citation, source: Source, doc: Document) -> Iterator[Fin
         yield ("paragraph",), "E405", values
         return
     pinned = source.paragraphs[number - 1] if number <= len(source.paragraphs) else None
-    if pinned != paragraph_fingerprint(paragraph):
+    # A set's own source has no fingerprints; the hash of the whole document stands for them.
+    if source.paragraphs and pinned != paragraph_fingerprint(paragraph):
         yield ("paragraph",), "E404", {"source": source.id, "number": number}
     every = sentences(paragraph)
     for sentence in citation.sentences:

@@ -1,9 +1,12 @@
 """A set that an instructor sends: the same checks as for the bank's own files, on bytes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from bot.bank.passages import Document
 from bot.bank.problem import MOST_PROBLEMS, Problem, ordered
+from bot.bank.proof import prove_quotes
 from bot.bank.reading import collisions, read_set
 from bot.bank.tree import Path, Tree, read_tree
 from bot.domain.question import QuestionSet, Source
@@ -17,21 +20,30 @@ _LONGEST_NAME = 64
 class Report:
     """``set`` is there exactly when ``problems`` is empty.
 
-    ``sources`` are those that the set itself describes, without file or hashes unless it has them.
+    ``sources`` are those that the set itself describes, without file or hashes unless it has them;
+    ``unchecked`` are the sources it cites whose documents are not at hand, in their order there.
     """
 
     set: QuestionSet | None
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
     tree: Tree
+    unchecked: tuple[Source, ...] = ()
 
     def line(self, path: Path) -> int:
         """The line of what stands at ``path``, for problems that only the running bot knows."""
         return self.tree.line(path)
 
 
-def check_upload(file_name: str, data: bytes, known: Iterable[Source] = ()) -> Report:
+def check_upload(
+    file_name: str,
+    data: bytes,
+    known: Iterable[Source] = (),
+    documents: Mapping[str, Document] = MappingProxyType({}),
+) -> Report:
     """Check a sent set. It may cite the sources it describes itself and the ``known`` ones.
+
+    Its quotes are looked up in those of the ``documents`` (by hash) that its sources name.
 
     Takes up to a few seconds for a file at the limit: call it off the event loop.
     """
@@ -44,8 +56,19 @@ def check_upload(file_name: str, data: bytes, known: Iterable[Source] = ()) -> R
             line = file.tree.line(("sources", index, "id"))
             taken = Problem(name, line, "E322", {"id": source.id, "file": BANK, "first": 0})
             problems.append(taken)
+    sources |= {source.id: source for source in file.sources}
+    at_hand = {
+        source.id: documents[source.sha256]
+        for source in sources.values()
+        if source.sha256 in documents
+    }
+    problems += prove_quotes(file, sources, at_hand)
+    cited = dict.fromkeys(
+        citation.source for placed in file.questions for citation in placed.question.citations
+    )
+    unchecked = tuple(sources[one] for one in cited if one in sources and one not in at_hand)
     found = ordered(_for_sender(problem) for problem in problems)[: MOST_PROBLEMS + 1]
-    return Report(None if found else file.set, file.sources, found, file.tree)
+    return Report(None if found else file.set, file.sources, found, file.tree, unchecked)
 
 
 def _for_sender(problem: Problem) -> Problem:
