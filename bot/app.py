@@ -33,10 +33,12 @@ from bot.services.groups import GroupService
 from bot.services.passages import Passages
 from bot.services.people import People
 from bot.services.pictures import PICTURES, Pictures
+from bot.services.publishing import Publishing
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
 from bot.services.rounds import BY_THEMSELVES, RoundService
 from bot.services.shipping import Shipment, Shipping, pack
+from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
 from bot.services.votes import PollService
 from bot.services.zones import spoken_zones
@@ -82,6 +84,7 @@ class Services:
     rounds: RoundService
     polls: PollService
     uploads: Uploads
+    publishing: Publishing
 
 
 class App:
@@ -105,6 +108,8 @@ class App:
 
     def _services(self) -> Services:
         database, instructors = self.database, self.settings.instructors
+        check = UploadCheck(database, self.settings.sources_dir)
+        uploads = Uploads(database, instructors, check)
         return Services(
             quiz=Quiz(database, self.rng),
             answering=Answering(database),
@@ -118,7 +123,8 @@ class App:
             groups=GroupService(database, spoken_zones(), LOCALES),
             rounds=RoundService(database, self.rng, instructors),
             polls=PollService(database),
-            uploads=Uploads(database, instructors, self.rng),
+            uploads=uploads,
+            publishing=Publishing(uploads, self.rng),
         )
 
     def _runtime(self) -> Runtime:
@@ -127,7 +133,7 @@ class App:
         rounds = RoundHandlers(services.rounds, services.polls, admins, clock)
         for room in (
             QuizHandlers(services.quiz, services.answering, moment),
-            InstructorHandlers(services.uploads, moment),
+            InstructorHandlers(services.uploads, services.publishing, moment),
             GroupHandlers(services.groups, admins, clock),
             rounds,
             PeopleHandlers(services.people, moment),
@@ -190,7 +196,7 @@ class App:
             BoardScreens(services.boards, self.clock),
             GroupScreens(services.groups),
             RoundScreens(services.rounds, username),
-            UploadScreens(services.uploads, username, preview),
+            UploadScreens(services.uploads, services.publishing, username, preview),
         ):
             renderers |= room.renderers()
         return renderers

@@ -17,13 +17,17 @@ class UploadState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the check found, and what publishing would change for learners (question ids)."""
+    """What the check found, and what publishing would change for learners (question ids).
+
+    ``unchecked`` are the short names of cited sources whose documents are not at hand.
+    """
 
     title: str | None = None
     slug: str | None = None
     version: int | None = None
     questions: int = 0
     findings: tuple[Finding, ...] = ()
+    unchecked: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
@@ -36,6 +40,7 @@ class Report:
             "version": self.version,
             "questions": self.questions,
             "findings": [finding.to_json() for finding in self.findings],
+            "unchecked": list(self.unchecked),
             "added": list(self.added),
             "changed": list(self.changed),
             "retired": list(self.retired),
@@ -50,6 +55,7 @@ class Report:
             content["version"],
             content["questions"],
             tuple(map(Finding.from_json, content["findings"])),
+            tuple(content["unchecked"]),
             tuple(content["added"]),
             tuple(content["changed"]),
             tuple(content["retired"]),
@@ -57,8 +63,20 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A published set as it stands; ``questions`` are asked unless it is ``withdrawn``."""
+
+    set_id: int
+    code: str
+    version: int
+    title: str
+    questions: int
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
-    """One file as it stands; ``code`` once it is published. ``content`` is gone when cancelled."""
+    """One file as it stands; ``set_id`` once it is published. ``content`` is kept until its end."""
 
     id: int
     person_id: int
@@ -66,5 +84,5 @@ class Upload:
     file_name: str
     state: UploadState
     content: str | None = None
-    code: str | None = None
+    set_id: int | None = None
     report: Report = field(default_factory=Report)

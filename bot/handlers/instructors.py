@@ -1,4 +1,4 @@
-"""Instructors in private chats: a set as a document, its buttons, and /sample."""
+"""Instructors in private chats: a set as a document, its buttons, /sample and /sets."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,6 +15,7 @@ from telegram.ext import (
 )
 
 from bot.handlers.who import who
+from bot.services.publishing import Publishing, Turn
 from bot.services.uploads import Uploads
 from bot.views.callback import decode, is_number
 
@@ -27,8 +28,11 @@ ENDINGS = (".yaml", ".yml")
 class InstructorHandlers:
     """Decode, fetch the file where there is one, and call the service once."""
 
-    def __init__(self, uploads: Uploads, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, uploads: Uploads, publishing: Publishing, clock: Callable[[], datetime]
+    ) -> None:
         self.uploads = uploads
+        self.publishing = publishing
         self.clock = clock
 
     def handlers(self) -> list[BaseHandler]:  # type: ignore[type-arg]
@@ -36,6 +40,7 @@ class InstructorHandlers:
         private = filters.ChatType.PRIVATE
         return [
             CommandHandler("sample", self.sample, filters=private),
+            CommandHandler("sets", self.sets, filters=private),
             MessageHandler(private & filters.Document.ALL, self.document),
             CallbackQueryHandler(self.tap, pattern=r"^k\."),
         ]
@@ -44,6 +49,11 @@ class InstructorHandlers:
         """/sample"""
         if update.effective_user is not None:
             await self.uploads.sample(who(update.effective_user), self.clock())
+
+    async def sets(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """/sets"""
+        if update.effective_user is not None:
+            await self.publishing.list_sets(who(update.effective_user), self.clock())
 
     async def document(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """A file: fetched here, before the service's transaction, since the network is slow."""
@@ -67,17 +77,30 @@ class InstructorHandlers:
             await self.uploads.receive(sender, name, bytes(data), self.clock())
 
     async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Preview, Publish, Cancel; anything forged counts as a button that is gone."""
+        """Any button of a file or of the list; what is forged counts as one that is gone."""
         query = update.callback_query
         if query is None:
             return
         verb, about = decode(query.data or "")
-        numbers = [int(word) for word in about if is_number(word)]
-        upload_id = numbers[0] if numbers else 0
+        numbers = tuple(int(word) for word in about if is_number(word))
         sender, now = who(query.from_user), self.clock()
-        if verb == "k.publish":
-            await self.uploads.publish(sender, query.id, upload_id, now)
-        elif verb == "k.preview" and len(numbers) > 1:
-            await self.uploads.preview(sender, query.id, upload_id, numbers[1], now)
-        else:
-            await self.uploads.cancel(sender, query.id, upload_id if verb == "k.cancel" else 0, now)
+        uploads, publishing = self.uploads, self.publishing
+        match verb, numbers:
+            case "k.report", (upload_id,):
+                await uploads.report(sender, query.id, upload_id, now)
+            case "k.preview", (upload_id, position):
+                await uploads.preview(sender, query.id, upload_id, position, now)
+            case "k.publish", (upload_id,):
+                await publishing.ask(sender, query.id, upload_id, now)
+            case "k.sure", (upload_id,):
+                await publishing.publish(sender, query.id, upload_id, now)
+            case "k.back", (_, _, _, _):
+                await publishing.take_back(sender, query.id, Turn(*numbers), now)
+            case "k.again", (_, _, _, _):
+                await publishing.offer_again(sender, query.id, Turn(*numbers), now)
+            case "k.sets", (page,):
+                await publishing.turn_page(sender, query.id, page, now)
+            case "k.cancel", (upload_id,):
+                await uploads.cancel(sender, query.id, upload_id, now)
+            case _:
+                await uploads.cancel(sender, query.id, 0, now)

@@ -9,6 +9,7 @@ from bot.domain.code import new_code
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Source
 from bot.storage import bank
+from bot.storage import published as published_sets
 from bot.storage.database import Database, Tx
 
 
@@ -66,7 +67,8 @@ class Bank:
         """Import what is new, all in one transaction.
 
         A file is refused where it would undo what was decided in the running bot: a set whose
-        newest version was published there, unless the file's version is newer than that.
+        newest version was published there, unless the file is newer than that, or a set that
+        was taken back there.
         ``hashes`` are those of ``sources.yaml`` and whatever else the sets rest on, by path.
         """
         published: dict[str, bank.Published] = {}
@@ -97,6 +99,7 @@ class Bank:
                         by=None,
                         now=now,
                     )
+                    await published_sets.stand(tx, published[file.path].set_id, [])
                     await bank.note_file(tx, file.path, file.content_hash, now)
         return Imported(published, unchanged, refused)
 
@@ -141,6 +144,12 @@ def _by_id(things: Sequence[Question] | Sequence[Source]) -> dict[str, Question 
 
 async def _refusal(tx: Tx, file: ShippedSet) -> Refusal | None:
     known = await bank.find_set(tx, file.set.slug)
+    if known is not None and known.withdrawn_at is not None:
+        return Refusal(
+            file.path,
+            f"an instructor took back the set {known.slug} in the running bot",
+            "let an instructor offer it again there (/sets), then import",
+        )
     if known is not None and known.origin == "upload" and file.set.version <= known.version:
         return Refusal(
             file.path,

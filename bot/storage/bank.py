@@ -35,6 +35,7 @@ class SetRow:
     version: int
     title: str
     language: str
+    withdrawn_at: datetime | None
 
 
 async def find_set(tx: Tx, slug: str) -> SetRow | None:
@@ -253,16 +254,19 @@ async def load_sets(tx: Tx) -> list[QuestionSet]:
                 row.language,
                 row.version,
                 row.topics,
-                tuple(map(_standing, newest.values())),
+                tuple(
+                    _standing(version, withdrawn=row.withdrawn_at is not None)
+                    for version in newest.values()
+                ),
             )
         )
     return loaded
 
 
-def _standing(row: Any) -> Question:
+def _standing(row: Any, *, withdrawn: bool) -> Question:
     """The newest version; one that was approved but is served no more counts as retired."""
     question = question_json.from_json(row.content)
-    if row.served is None and question.state is State.APPROVED:
+    if (withdrawn or row.served is None) and question.state is State.APPROVED:
         return replace(question, state=State.RETIRED)
     return question
 

@@ -11,6 +11,7 @@ from bot.domain.draw import Candidate
 from bot.domain.question import Difficulty, Question, Source
 from bot.domain.quiz_request import Topic
 from bot.storage.database import Tx
+from bot.storage.published import OFFERED
 from bot.storage.question_json import from_json
 from bot.storage.tables import question_versions, questions, responses, set_versions, sets, sources
 
@@ -32,7 +33,9 @@ class Document:
     questions: int
 
 
-_served = questions.join(question_versions, question_versions.c.id == questions.c.version_id)
+_served = questions.join(question_versions, question_versions.c.id == questions.c.version_id).join(
+    sets, (sets.c.id == questions.c.set_id) & OFFERED
+)
 
 
 def _within(query: Select[Any], scope: Scope) -> Select[Any]:
@@ -100,7 +103,7 @@ async def topics(tx: Tx) -> list[Topic]:
             question_versions.c.topic,
             func.count().label("questions"),
         )
-        .select_from(_served.join(sets, sets.c.id == questions.c.set_id))
+        .select_from(_served)
         .group_by(sets.c.id, question_versions.c.topic)
     )
     found = [
@@ -119,19 +122,21 @@ async def topics(tx: Tx) -> list[Topic]:
 
 
 async def set_with_code(tx: Tx, code: str) -> int | None:
-    """The set that a code leads to; codes are read in any case."""
-    found = await tx.execute(select(sets.c.id).where(func.upper(sets.c.code) == code.upper()))
+    """The set that a code leads to, while it is offered; codes are read in any case."""
+    found = await tx.execute(
+        select(sets.c.id).where(func.upper(sets.c.code) == code.upper(), OFFERED)
+    )
     return found.scalar_one_or_none()
 
 
 async def counts(tx: Tx) -> BankCounts:
     """What the welcome screen says of the bank."""
     asked = await tx.execute(select(func.count()).select_from(_served))
-    known = await tx.execute(select(func.count(distinct(sources.c.slug))))
+    known = await tx.execute(_of_offered(select(func.count(distinct(sources.c.slug)))))
     newest = await tx.execute(
         select(sets.c.title)
         .join(set_versions, set_versions.c.set_id == sets.c.id)
-        .where(sets.c.id.in_(select(questions.c.set_id).where(questions.c.version_id.is_not(None))))
+        .where(sets.c.id.in_(select(questions.c.set_id).select_from(_served)))
         .order_by(set_versions.c.published_at.desc(), set_versions.c.id.desc())
         .limit(1)
     )
@@ -161,7 +166,7 @@ async def sources_for(tx: Tx, version_ids: Collection[int]) -> dict[int, dict[st
 
 async def documents(tx: Tx) -> list[Document]:
     """Every source, by title, with the number of served questions that cite it."""
-    rows = (await tx.execute(select(sources.c.set_id, sources.c.content))).all()
+    rows = (await tx.execute(_of_offered(select(sources.c.set_id, sources.c.content)))).all()
     own = {(row.set_id, row.content["id"]) for row in rows}
     cited: dict[tuple[int | None, str], int] = {}
     served = select(questions.c.set_id, question_versions.c.content).select_from(_served)
@@ -174,6 +179,12 @@ async def documents(tx: Tx) -> list[Document]:
         for row in rows
     ]
     return sorted(found, key=lambda document: (document.source.title, document.source.id))
+
+
+def _of_offered(query: Select[Any]) -> Select[Any]:
+    """Only the sources that sets on offer may cite."""
+    offered = select(sets.c.id).where(OFFERED)
+    return query.where(or_(sources.c.set_id.is_(None), sources.c.set_id.in_(offered)))
 
 
 def _source(content: Mapping[str, Any]) -> Source:

@@ -15,7 +15,8 @@ from bot.domain.question import TYPED, Difficulty
 from bot.domain.round import TIMER, PollState, RoundState
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, set_timer
-from bot.storage.tables import question_versions, questions, round_questions, rounds
+from bot.storage.published import OFFERED
+from bot.storage.tables import question_versions, questions, round_questions, rounds, sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ async def candidates(tx: Tx, chat: int, scope: Scope) -> list[Candidate]:
             question_versions.c.topic, question_versions.c.difficulty, asked.c.last_seen,
         )
         .join(question_versions, question_versions.c.id == questions.c.version_id)
+        .join(sets, (sets.c.id == questions.c.set_id) & OFFERED)
         .outerjoin(asked, asked.c.question_id == questions.c.id)
         .where(question_versions.c.type.not_in([kind.value for kind in TYPED]))
         .order_by(questions.c.id)

@@ -169,6 +169,10 @@ sets = Table(
     Column("title", String(60), nullable=False),
     Column("language", String(8), nullable=False),
     Column("topics", Json, nullable=False),
+    # When an instructor took the set back; null while it is offered.
+    Column("withdrawn_at", UtcTime),
+    # Ids of cited sources that were not compared with a document when it was published.
+    Column("unchecked", Json, nullable=False, default=list),
     CheckConstraint("origin in ('file', 'upload')", name="origin"),
 )
 

@@ -6,7 +6,7 @@ from sqlalchemy import insert, select, update
 
 from bot.domain.upload import Report, Upload, UploadState
 from bot.storage.database import Tx
-from bot.storage.tables import sets, uploads
+from bot.storage.tables import uploads
 
 
 async def add(
@@ -39,13 +39,7 @@ async def add(
 
 async def find(tx: Tx, upload_id: int) -> Upload | None:
     """The file with that id."""
-    row = (
-        await tx.execute(
-            select(uploads, sets.c.code)
-            .outerjoin(sets, sets.c.id == uploads.c.set_id)
-            .where(uploads.c.id == upload_id)
-        )
-    ).one_or_none()
+    row = (await tx.execute(select(uploads).where(uploads.c.id == upload_id))).one_or_none()
     if row is None:
         return None
     return Upload(
@@ -55,7 +49,7 @@ async def find(tx: Tx, upload_id: int) -> Upload | None:
         row.file_name,
         UploadState(row.state),
         row.content,
-        row.code,
+        row.set_id,
         Report.from_json(row.report),
     )
 

@@ -18,6 +18,7 @@ _LEARNER = (
     "quiz", "topics", "resume", "stop", "score", "leaderboard", "sources", "settings", "help",
     "privacy", "export", "forget", "start",
 )  # fmt: skip
+_INSTRUCTOR = ("sample", "sets")
 _GROUP = ("quiz", "leaderboard", "help")
 _ADMIN = ("quiz", "stop", "leaderboard", "settings", "help")
 
@@ -27,7 +28,7 @@ def menu(audience: Audience, say: Words) -> tuple[tuple[str, str], ...]:
     if audience is Audience.PRIVATE:
         return tuple((name, say.plain(f"menu.{name}")) for name in _LEARNER)
     if audience is Audience.INSTRUCTOR:
-        sample = ("sample", say.plain("menu.sample"))
-        return (*menu(Audience.PRIVATE, say), sample)
+        own = tuple((name, say.plain(f"menu.{name}")) for name in _INSTRUCTOR)
+        return (*menu(Audience.PRIVATE, say), *own)
     names = _GROUP if audience is Audience.GROUP else _ADMIN
     return tuple((name, say.plain(f"menu.group.{name}")) for name in names)

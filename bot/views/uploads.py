@@ -1,19 +1,23 @@
-"""Instructors' screens: the report on a file, its preview, the sample."""
+"""Instructors' screens: the report on a file, its preview, the sample; what they published."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.bank.sample import SAMPLE_NAME, sample
 from bot.domain.finding import Finding, spelled_all
 from bot.domain.owed import Owed
-from bot.domain.upload import Report, Upload, UploadState
+from bot.domain.upload import Report, Standing, Upload, UploadState
+from bot.services.publishing import Publishing
 from bot.services.uploads import PreviewScreen, Uploads
 from bot.views.callback import encode
-from bot.views.fitting import TEXT_LIMIT, length
+from bot.views.fitting import TEXT_LIMIT, length, shortened
 from bot.views.message import Button, File, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
 
 FINDINGS_SHOWN = 12
 IDS_SHOWN = 8
+SOURCES_NAMED = 6
+SETS_PER_PAGE = 5
+TITLE_ON_BUTTON = 24
 FINDING_LENGTH = 220
 FINDINGS_LENGTH = TEXT_LIMIT - 900
 """Characters for all findings; what stands around them gets the rest."""
@@ -24,8 +28,10 @@ def link(username: str, code: str) -> str:
     return f"https://t.me/{username}?start=s_{code}"
 
 
-def report_message(upload: Upload, say: Words, username: str) -> Message:
-    """The report on an uploaded file, with what can be done now."""
+def report_message(
+    upload: Upload, say: Words, username: str, standing: Standing | None = None
+) -> Message:
+    """The report on an uploaded file, with what can be done now; ``standing`` once published."""
     report = upload.report
     if upload.state is UploadState.REFUSED:
         lines = [say("bank.report.file", file=upload.file_name)]
@@ -38,14 +44,114 @@ def report_message(upload: Upload, say: Words, username: str) -> Message:
             say("bank.report.set", title=report.title, slug=report.slug, version=report.version)
         )
         lines += _changes(say, report)
-    if upload.state is UploadState.PUBLISHED and upload.code is not None:
-        address = link(username, upload.code)
-        lines.append(say("bank.report.published", code=upload.code, link=address))
-        open_it = Button(say.plain("bank.button.try"), url=address)
-        return Message("\n".join(lines), ((open_it,),))
+    if upload.state is UploadState.PUBLISHED and standing is not None:
+        return _published("\n".join(lines), upload, standing, say, username)
+    if upload.state is UploadState.CHECKED:
+        lines += _unchecked(say, report)
     if upload.state is UploadState.CANCELLED:
         lines.append(say("bank.report.cancelled"))
     return Message("\n".join(lines), _choices(upload, say))
+
+
+def _published(head: str, upload: Upload, standing: Standing, say: Words, username: str) -> Message:
+    if standing.version != upload.report.version:
+        replaced = say("bank.report.replaced", version=standing.version)
+        return Message(f"{head}\n{replaced}")
+    if standing.withdrawn:
+        again = turn_button(standing, say.plain("bank.button.again"), upload.id)
+        return Message(f"{head}\n{say('bank.report.taken_back')}", ((again,),))
+    address = link(username, standing.code)
+    told = say("bank.report.published", code=standing.code, link=address)
+    open_it = Button(say.plain("bank.button.try"), url=address)
+    back = turn_button(standing, say.plain("bank.button.take_back"), upload.id)
+    return Message(f"{head}\n{told}", ((open_it,), (back,)))
+
+
+def turn_button(standing: Standing, text: str, upload_id: int = 0, number: int = 1) -> Button:
+    """Takes the set back or offers it again, whichever it is now."""
+    verb = "k.again" if standing.withdrawn else "k.back"
+    return Button(text, encode(verb, standing.set_id, standing.version, upload_id, number))
+
+
+def confirm_message(upload: Upload, before: Standing | None, say: Words) -> Message:
+    """The question before publishing: what learners will notice, and what nobody has compared."""
+    report = upload.report
+    lines: list[str] = [say("bank.confirm.head", title=report.title)]
+    if before is None:
+        lines.append(say("bank.confirm.new", n=report.questions))
+    else:
+        values = {"version": report.version, "before": before.version}
+        lines.append(say("bank.confirm.newer", n=report.questions, **values))
+        lines += _changes(say, report)
+        if before.withdrawn:
+            lines.append(say("bank.confirm.withdrawn"))
+    lines += ["", *(_unchecked(say, report) or [say("bank.report.proven")])]
+    lines.append(say("bank.confirm.later"))
+    yes = Button(say.plain("bank.button.sure"), encode("k.sure", upload.id))
+    no = Button(say.plain("bank.button.not_yet"), encode("k.report", upload.id))
+    return Message("\n".join(lines), ((yes,), (no,)))
+
+
+def _unchecked(say: Words, report: Report) -> list[Raw]:
+    """The documents that nobody here has compared the quotations with."""
+    if not report.unchecked:
+        return []
+    named = ", ".join(report.unchecked[:SOURCES_NAMED])
+    more = ", …" if len(report.unchecked) > SOURCES_NAMED else ""
+    return [say("bank.report.unchecked", sources=named + more)]
+
+
+def sets_message(sets: Sequence[Standing], number: int, say: Words, username: str) -> Message:
+    """A page of what instructors published, from 1: how it is reached, and a button for each."""
+    if not sets:
+        return Message(say("bank.sets.none"))
+    pages = -(-len(sets) // SETS_PER_PAGE)
+    number = min(max(1, number), pages)
+    shown = sets[(number - 1) * SETS_PER_PAGE :][:SETS_PER_PAGE]
+    lines = [say("bank.sets.head"), *(_set_line(one, say, username) for one in shown)]
+    rows = [(_set_button(one, say, number),) for one in shown]
+    turn = []
+    if number > 1:
+        turn.append(Button(say.plain("bank.button.previous"), encode("k.sets", number - 1)))
+    if number < pages:
+        turn.append(Button(say.plain("bank.button.next"), encode("k.sets", number + 1)))
+    return Message("\n\n".join(lines), (*rows, tuple(turn)) if turn else tuple(rows))
+
+
+def _set_line(one: Standing, say: Words, username: str) -> Raw:
+    head = say("bank.sets.set", title=one.title, version=one.version, n=one.questions)
+    if one.withdrawn:
+        return say("bank.sets.taken_back", set=head)
+    return say("bank.sets.offered", set=head, code=one.code, link=link(username, one.code))
+
+
+def _set_button(one: Standing, say: Words, number: int) -> Button:
+    word = "bank.button.again_set" if one.withdrawn else "bank.button.take_back_set"
+    text = say.plain(word, title=shortened(one.title, TITLE_ON_BUTTON))
+    return turn_button(one, text, number=number)
+
+
+def preview_keyboard(upload_id: int, position: int, total: int, say: Words) -> Keyboard:
+    """Pages are turned one by one and end; behind the last one it is decided."""
+    turn = []
+    if position > 1:
+        back = encode("k.preview", upload_id, position - 1)
+        turn.append(Button(say.plain("bank.button.previous"), back))
+    if position < total:
+        on = encode("k.preview", upload_id, position + 1)
+        turn.append(Button(say.plain("bank.button.next"), on))
+    report = Button(say.plain("bank.button.report"), encode("k.report", upload_id))
+    rows = [tuple(turn)] if turn else []
+    if position == total:
+        rows.append(_decide(upload_id, say))
+    return (*rows, (report,))
+
+
+def _decide(upload_id: int, say: Words) -> tuple[Button, Button]:
+    return (
+        Button(say.plain("bank.button.publish"), encode("k.publish", upload_id)),
+        Button(say.plain("bank.button.cancel"), encode("k.cancel", upload_id)),
+    )
 
 
 def _choices(upload: Upload, say: Words) -> Keyboard:
@@ -53,10 +159,7 @@ def _choices(upload: Upload, say: Words) -> Keyboard:
         return ()
     return (
         (Button(say.plain("bank.button.preview"), encode("k.preview", upload.id, 1)),),
-        (
-            Button(say.plain("bank.button.publish"), encode("k.publish", upload.id)),
-            Button(say.plain("bank.button.cancel"), encode("k.cancel", upload.id)),
-        ),
+        _decide(upload.id, say),
     )
 
 
@@ -112,10 +215,12 @@ class UploadScreens:
     def __init__(
         self,
         uploads: Uploads,
+        publishing: Publishing,
         username: str,
         preview: Callable[[PreviewScreen, Words], str],
     ) -> None:
         self.uploads = uploads
+        self.publishing = publishing
         self.username = username
         self.preview = preview
 
@@ -124,6 +229,8 @@ class UploadScreens:
         return {
             "upload": self.draw_report,
             "upload.preview": self.draw_preview,
+            "upload.confirm": self.draw_confirm,
+            "upload.sets": self.draw_sets,
             "upload.refused": self.draw_refusal,
             "upload.sample": self.draw_sample,
         }
@@ -134,7 +241,7 @@ class UploadScreens:
         if screen is None:
             return None
         say = words(nearest_locale(*screen.voice.wishes))
-        return report_message(screen.upload, say, self.username)
+        return report_message(screen.upload, say, self.username, screen.standing)
 
     async def draw_preview(self, owed: Owed) -> Rendered | None:
         """One question of the file, its key shown, with buttons to turn the pages."""
@@ -143,13 +250,22 @@ class UploadScreens:
         if screen is None:
             return None
         say = words(nearest_locale(*screen.voice.wishes))
-        before = screen.position - 1 or screen.total
-        after = screen.position % screen.total + 1
-        turn = (
-            Button(say.plain("bank.button.previous"), encode("k.preview", upload_id, before)),
-            Button(say.plain("bank.button.next"), encode("k.preview", upload_id, after)),
-        )
-        return Message(self.preview(screen, say), (turn,) if screen.total > 1 else ())
+        keyboard = preview_keyboard(upload_id, screen.position, screen.total, say)
+        return Message(self.preview(screen, say), keyboard)
+
+    async def draw_confirm(self, owed: Owed) -> Rendered | None:
+        """The question before publishing; the report when it is decided meanwhile."""
+        screen = await self.publishing.confirm_screen(owed.chat, _number(owed, "upload"))
+        if screen is None or screen.upload.state is not UploadState.CHECKED:
+            return await self.draw_report(owed)
+        say = words(nearest_locale(*screen.voice.wishes))
+        return confirm_message(screen.upload, screen.before, say)
+
+    async def draw_sets(self, owed: Owed) -> Rendered | None:
+        """What instructors published."""
+        screen = await self.publishing.sets_screen(owed.chat)
+        say = words(nearest_locale(*screen.voice.wishes))
+        return sets_message(screen.sets, _number(owed, "page"), say, self.username)
 
     async def draw_refusal(self, owed: Owed) -> Rendered | None:
         """Why a file was not looked at."""

@@ -26,10 +26,22 @@ async def published(dana: Human, content: bytes = sample(), name: str = "tea.yam
     """Send a set and publish it; its code."""
     sent = await dana.sends_file(content, name)
     report = await dana.sees("questions read", after=sent["id"])
-    await dana.taps("Publish", message_id=report["id"])
-    found = CODE.search((await dana.sees("Published.", after=report["id"] - 1))["text"])
+    return await confirmed(dana, report["id"])
+
+
+async def confirmed(dana: Human, message_id: int) -> str:
+    """Publish from a message, with the question that comes before; the set's code."""
+    await dana.taps("Publish", message_id=message_id)
+    asked = await dana.sees("You can take it back later.", after=message_id - 1)
+    assert asked["id"] == message_id
+    await dana.taps("Yes, publish", message_id=message_id)
+    found = CODE.search((await dana.sees("Published.", after=message_id - 1))["text"])
     assert found is not None
     return found[1]
+
+
+def labels(message: Any) -> list[list[str]]:
+    return [[button["text"] for button in row] for row in message["keyboard"]]
 
 
 async def finish(person: Human, total: int) -> None:
@@ -64,10 +76,21 @@ async def test_from_the_sample_to_a_learner_s_score(stage: Stage) -> None:
     await dana.taps("Preview", message_id=report["id"])
     page = await dana.sees("Which teas are made")
     assert "Green and black tea differ" in page["text"]
-    await dana.taps("Next", message_id=page["id"])
-    turned = await dana.sees("Which steps belong")
-    assert turned["id"] == page["id"], "pages are turned in place"
-    await dana.taps("Publish", message_id=report["id"])
+    assert page["id"] == report["id"], "pages are turned in place"
+    assert "1 of 5" in page["text"]
+    assert labels(page) == [["Next →"], ["Back to the report"]]
+    for number in range(2, 6):
+        await dana.taps("Next", message_id=page["id"])
+        page = await dana.sees(f"{number} of 5")
+    decide = ["Publish", "Cancel"]
+    assert labels(page) == [["← Previous"], decide, ["Back to the report"]], "no way round"
+    await dana.taps("Publish", message_id=page["id"])
+    asked = await dana.sees("Publish “How tea is made”?")
+    assert "A new set of 5 questions." in asked["text"]
+    assert "Not checked against the document: Tea leaflet." in asked["text"]
+    await dana.taps("Not yet", message_id=asked["id"])
+    await dana.sees("5 questions read")
+    await confirmed(dana, asked["id"])
     told = await dana.sees("Published.")
     assert told["id"] == report["id"]
     found, link = CODE.search(told["text"]), re.search(r"\?start=(\w+)", told["text"])
@@ -93,9 +116,7 @@ async def test_the_same_file_again_must_rise_and_a_newer_one_says_what_changes(
     report = await dana.sees("version 2", after=newer["id"])
     assert "1 changed: tea-black-steps" in report["text"]
     assert " new:" not in report["text"]
-    await dana.taps("Publish", message_id=report["id"])
-    told = await dana.sees("Published.", after=report["id"] - 1)
-    assert code in told["text"], "the code of a set stays"
+    assert await confirmed(dana, report["id"]) == code, "the code of a set stays"
     for position in range(1, 6):  # asked before the new version, so it stays the old one
         asked = await alma.sees(f"{position} of 5")
         assert "are part of" not in asked["text"]
@@ -168,7 +189,9 @@ async def test_cancel_leaves_nothing_and_its_buttons_are_dead(stage: Stage) -> N
         assert "tea" not in (await tx.execute(select(sets.c.slug))).scalars().all()
 
 
-@pytest.mark.parametrize("verb", ["k.publish:1", "k.cancel:1", "k.preview:1:1"])
+@pytest.mark.parametrize(
+    "verb", ["k.publish:1", "k.sure:1", "k.cancel:1", "k.preview:1:1", "k.report:1"]
+)
 async def test_a_forged_tap_on_somebody_else_s_file_does_nothing(stage: Stage, verb: str) -> None:
     dana, alma = stage.person("Dana"), stage.person("Alma")
     await dana.sends_file(sample(), "tea.yaml")
@@ -180,8 +203,7 @@ async def test_a_forged_tap_on_somebody_else_s_file_does_nothing(stage: Stage, v
     assert "tea" not in answer["text"].lower()
     await stage.sandbox.idle()
     assert "Which teas" not in str(await alma.messages())
-    await dana.taps("Publish", message_id=report["id"])
-    await dana.sees("Published.")
+    await confirmed(dana, report["id"])
 
 
 @pytest.mark.parametrize(
@@ -206,13 +228,73 @@ async def test_a_forged_tap_without_sense_is_answered(stage: Stage, data: str) -
     assert "went wrong" not in str(await dana.messages())
 
 
+async def test_a_set_is_taken_back_and_offered_again_while_a_learner_is_in_it(
+    stage: Stage,
+) -> None:
+    dana, alma, chen = stage.person("Dana"), stage.person("Alma"), stage.person("Chen")
+    code = await published(dana)
+    await alma.start(f"s_{code}")
+    await alma.sees("1 of 5")
+    await dana.say("/sets")
+    listed = await dana.sees("Sets that instructors published")
+    assert code in listed["text"]
+    await dana.taps("Take back: How tea is made", message_id=listed["id"])
+    taken = await dana.sees("Taken back: not offered to learners.")
+    assert taken["id"] == listed["id"]
+    await chen.start(f"s_{code}")
+    told = await chen.sees("Its instructor has taken that set back")
+    assert "Hello" in told["text"]
+    await finish(alma, 5)
+    await dana.taps("Publish again: How tea is made", message_id=listed["id"])
+    await dana.sees(code, after=listed["id"] - 1)
+    await chen.start(f"s_{code}")
+    await chen.sees("1 of 5")
+
+
+async def test_take_back_stands_under_the_report_too_and_knows_its_version(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await published(dana)
+    report = await dana.sees("Published.")
+    assert labels(report) == [["Try it"], ["Take back"]]
+    [stale] = [b["callback_data"] for row in report["keyboard"] for b in row if "url" not in b]
+    await dana.taps("Take back", message_id=report["id"])
+    back = await dana.sees("Quizzes under way go on")
+    assert labels(back) == [["Publish again"]]
+    await published(dana, RAISED, "newer.yaml")
+    answer = await dana.forges(stale, report["id"])
+    assert "changed meanwhile" in answer["text"]
+    await dana.sees("replaced by version 2 since", after=report["id"] - 1)
+    async with stage.app.database.read() as tx:
+        tea = select(sets.c.withdrawn_at, sets.c.unchecked).where(sets.c.slug == "tea")
+        assert (await tx.execute(tea)).one() == (None, ["tea-leaflet"])
+
+
+async def test_only_instructors_see_the_list_and_no_forged_button_takes_a_set_back(
+    stage: Stage,
+) -> None:
+    dana, alma = stage.person("Dana"), stage.person("Alma")
+    await published(dana)
+    await alma.say("/sets")
+    told = await alma.sees("Only instructors")
+    for verb in ("k.back:1:1:0:1", "k.back:8:1:1:1", "k.again:8:1:0:1", "k.sets:1", "k.back:1"):
+        answer = await alma.forges(verb, told["id"])
+        assert answer["text"]
+    async with stage.app.database.read() as tx:
+        assert (await tx.execute(select(sets.c.withdrawn_at))).scalars().all().count(None) == (
+            await count(stage, sets)
+        )
+
+
 async def test_two_uploads_of_one_set_race_and_one_wins(stage: Stage) -> None:
     dana = stage.person("Dana")
     reports = []
     for _ in range(2):
         sent = await dana.sends_file(sample(), "tea.yaml")
         reports.append((await dana.sees("5 questions read", after=sent["id"]))["id"])
-    answers = await asyncio.gather(*(dana.taps("Publish", message_id=one) for one in reports))
+    for one in reports:
+        await dana.taps("Publish", message_id=one)
+        await dana.sees("You can take it back later.", after=one - 1)
+    answers = await asyncio.gather(*(dana.taps("Yes, publish", message_id=one) for one in reports))
     assert sorted("again" in one["text"] for one in answers) == [False, True]
     async with stage.app.database.read() as tx:
         tea = (await tx.execute(select(sets.c.version).where(sets.c.slug == "tea"))).scalars()
@@ -223,7 +305,9 @@ async def test_publish_tapped_twice_publishes_once(stage: Stage) -> None:
     dana = stage.person("Dana")
     await dana.sends_file(sample(), "tea.yaml")
     report = await dana.sees("5 questions read")
-    tap = [b for row in report["keyboard"] for b in row if b["text"] == "Publish"]
+    await dana.taps("Publish", message_id=report["id"])
+    asked = await dana.sees("You can take it back later.")
+    tap = [b for row in asked["keyboard"] for b in row if b["text"] == "Yes, publish"]
     answers = [await dana.forges(tap[0]["callback_data"], report["id"]) for _ in range(2)]
     assert answers[0]["text"] == "Published."
     assert "dealt with already" in answers[1]["text"]

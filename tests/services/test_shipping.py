@@ -15,7 +15,9 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.person import Who
 from bot.domain.question import Question, Review, State
 from bot.services.bank import Bank
+from bot.services.publishing import Publishing, Turn
 from bot.services.shipping import Shipping, pack
+from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
 from bot.storage.database import Database
 from tests.bank.samples import DATA, SET, copy_bank
@@ -38,14 +40,14 @@ def shipping(database: Database, rng: random.Random) -> Shipping:
 
 async def publish(database: Database, rng: random.Random, clock: Clock, data: bytes) -> None:
     """Send a set as an instructor and publish it."""
-    uploads = Uploads(database, {DANA.telegram_id}, rng)
+    uploads = Uploads(database, {DANA.telegram_id}, UploadCheck(database))
     await uploads.receive(DANA, "set.yaml", data, clock())
     for number in range(1, 9):
         screen = await uploads.upload_screen(DANA.telegram_id, number)
         if screen is None:
             break
         assert not screen.upload.report.findings
-        await uploads.publish(DANA, f"tap {number}", number, clock())
+        await Publishing(uploads, rng).publish(DANA, f"tap {number}", number, clock())
 
 
 async def test_what_is_written_out_is_clean_and_comes_back_as_unchanged(
@@ -189,3 +191,29 @@ async def test_a_retired_question_stays_retired_on_its_way_out_and_in(
     back = await shipping.take_in(await pack(shipped), clock())
     assert back is not None
     assert back.unchanged == [SET]
+
+
+async def test_what_was_taken_back_is_written_out_as_retired_and_no_file_offers_it(
+    shipping: Shipping, database: Database, rng: random.Random, clock: Clock, tmp_path: Path
+) -> None:
+    shipped, out = copy_bank(tmp_path / "shipped"), tmp_path / "out"
+    await shipping.take_in(await pack(shipped), clock())
+    await publish(database, rng, clock, sample())
+    uploads = Uploads(database, {DANA.telegram_id}, UploadCheck(database))
+    publishing = Publishing(uploads, rng)
+    [tea] = (await publishing.sets_screen(DANA.telegram_id)).sets
+    await publishing.take_back(DANA, "back", Turn(tea.set_id, tea.version), clock())
+    assert (await shipping.write_out(out, beside=shipped)).problems == ()
+    text = (out / "sets" / "tea.yaml").read_text(encoding="utf-8")
+    assert (text.count("state: retired"), text.count("state: approved")) == (5, 0)
+    unchanged = await shipping.take_in(await pack(out), clock())
+    assert unchanged is not None
+    assert (unchanged.published, unchanged.refused) == ({}, [])
+    newer = text.replace("version: 1", "version: 2").replace("state: retired", "state: approved")
+    (out / "sets" / "tea.yaml").write_text(newer, encoding="utf-8")
+    done = await shipping.take_in(await pack(out), clock())
+    assert done is not None
+    assert [refusal.path for refusal in done.refused] == ["sets/tea.yaml"]
+    assert "/sets" in done.refused[0].mend
+    [still] = (await publishing.sets_screen(DANA.telegram_id)).sets
+    assert (still.version, still.withdrawn) == (1, True)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,11 +15,18 @@ from bot.bank.schemas import schema
 from bot.bank.shape import FORMS
 from bot.bank.upload import check_upload
 from bot.domain.finding import Finding, Phrase, Value
-from bot.domain.upload import Report, Upload, UploadState
+from bot.domain.upload import Report, Standing, Upload, UploadState
 from bot.sandbox.markup import parse_html
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Message
-from bot.views.uploads import link, report_message
+from bot.views.uploads import (
+    SETS_PER_PAGE,
+    confirm_message,
+    link,
+    preview_keyboard,
+    report_message,
+    sets_message,
+)
 from bot.views.words import LOCALES, Words, words
 
 NAME = "citequiz_bot"
@@ -32,7 +40,9 @@ LONGEST = Report(
     added=("a" * 40,) * 500,
     changed=("c" * 40,) * 500,
     retired=("r" * 40,) * 500,
+    unchecked=((NASTY * 30)[:30],) * 500,
 )
+STANDING = Standing(2**62, "ABCDEFGH", 999_999, (NASTY * 60)[:60], 999)
 
 
 @pytest.fixture(params=LOCALES)
@@ -41,8 +51,8 @@ def say(request: pytest.FixtureRequest) -> Words:
 
 
 def upload(state: UploadState, report: Report, *, name: str = NASTY * 9) -> Upload:
-    code = "ABCDEFGH" if state is UploadState.PUBLISHED else None
-    return Upload(2**62, 1, 2**62, name, state, None, code, report)
+    set_id = 2**62 if state is UploadState.PUBLISHED else None
+    return Upload(2**62, 1, 2**62, name, state, None, set_id, report)
 
 
 def text_of(message: Message) -> str:
@@ -59,7 +69,7 @@ def text_of(message: Message) -> str:
 def test_the_worst_report_fits(say: Words, state: UploadState, findings: int) -> None:
     found = findings if state is UploadState.REFUSED else 0
     report = Report.from_json({**LONGEST.to_json(), "findings": [FINDING.to_json()] * found})
-    text = text_of(report_message(upload(state, report), say, NAME))
+    text = text_of(report_message(upload(state, report), say, NAME, STANDING))
     shown = text.count("→")
     assert shown == found or 5 <= shown < found
 
@@ -81,14 +91,15 @@ def test_a_refused_file_says_nothing_about_questions_read() -> None:
 
 def test_only_a_checked_file_can_be_published() -> None:
     for state in UploadState:
-        keyboard = report_message(upload(state, LONGEST), words("en"), NAME).keyboard
+        keyboard = report_message(upload(state, LONGEST), words("en"), NAME, STANDING).keyboard
         verbs = [b.data.split(":")[0] for row in keyboard for b in row if b.data]
         wanted = ["k.preview", "k.publish", "k.cancel"] if state is UploadState.CHECKED else []
+        wanted = ["k.back"] if state is UploadState.PUBLISHED else wanted
         assert verbs == wanted
 
 
 def test_a_published_set_is_reached_by_code_and_link() -> None:
-    message = report_message(upload(UploadState.PUBLISHED, LONGEST), words("en"), NAME)
+    message = report_message(upload(UploadState.PUBLISHED, LONGEST), words("en"), NAME, STANDING)
     assert link(NAME, "ABCDEFGH") == "https://t.me/citequiz_bot?start=s_ABCDEFGH"
     assert "ABCDEFGH" in text_of(message)
     assert message.keyboard[0][0].url == link(NAME, "ABCDEFGH")
@@ -98,6 +109,77 @@ def test_changes_name_a_few_ids_and_all_of_their_number() -> None:
     report = Report("Tea", "tea", 2, 5, changed=tuple(f"q-{n}" for n in range(10)))
     text = text_of(report_message(upload(UploadState.CHECKED, report), words("en"), NAME))
     assert "10 changed: q-0, q-1, q-2, q-3, q-4, q-5, q-6, q-7, …" in text
+
+
+@pytest.mark.parametrize("before", [None, STANDING, replace(STANDING, withdrawn=True)])
+def test_the_question_before_publishing_fits(say: Words, before: Standing | None) -> None:
+    message = confirm_message(upload(UploadState.CHECKED, LONGEST), before, say)
+    assert str(LONGEST.title) in text_of(message)
+    assert [row[0].data.split(":")[0] for row in message.keyboard if row[0].data] == [
+        "k.sure",
+        "k.report",
+    ]
+
+
+def test_the_question_before_publishing_says_what_changes_and_what_is_not_compared() -> None:
+    report = Report("Tea", "tea", 2, 5, unchecked=("Tea leaflet",), changed=("tea-plant",))
+    asked = upload(UploadState.CHECKED, report)
+    first = text_of(confirm_message(asked, None, words("en")))
+    assert "A new set of 5 questions." in first
+    assert "Not checked against the document: Tea leaflet." in first
+    before = Standing(1, "ABCDEFGH", 1, "Tea", 5)
+    newer = text_of(confirm_message(asked, before, words("en")))
+    assert "Version 2, 5 questions, takes the place of version 1 for all learners." in newer
+    assert "1 changed: tea-plant" in newer
+    proven = replace(asked, report=replace(report, unchecked=()))
+    assert "Every quotation stands in its document." in text_of(
+        confirm_message(proven, before, words("en"))
+    )
+
+
+def test_a_published_file_can_be_taken_back_and_offered_again_until_it_is_replaced() -> None:
+    report = Report("Tea", "tea", 1, 5)
+    done, standing = upload(UploadState.PUBLISHED, report), Standing(7, "ABCDEFGH", 1, "Tea", 5)
+
+    def data(standing: Standing) -> list[str]:
+        message = report_message(done, words("en"), NAME, standing)
+        return [b.data for row in message.keyboard for b in row if b.data]
+
+    assert data(standing) == [f"k.back:7:1:{done.id}:1"]
+    assert data(replace(standing, withdrawn=True)) == [f"k.again:7:1:{done.id}:1"]
+    assert data(replace(standing, version=2)) == []
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+@pytest.mark.parametrize("number", [-1, 1, 2, 3, 9])
+def test_every_set_is_on_one_page_of_the_list(say: Words, number: int, withdrawn: bool) -> None:
+    sets = [
+        replace(STANDING, set_id=n, title=f"{n} {STANDING.title}"[:60], withdrawn=withdrawn)
+        for n in range(2 * SETS_PER_PAGE + 1)
+    ]
+    message = sets_message(sets, number, say, NAME)
+    text_of(message)
+    data = [b.data.split(":") for row in message.keyboard for b in row if b.data]
+    page = min(max(number, 1), 3)
+    turned = [int(about[0]) for verb, *about in data if verb == "k.sets"]
+    assert turned == {1: [2], 2: [1, 3], 3: [2]}[page]
+    verb = "k.again" if withdrawn else "k.back"
+    shown = [about for name, *about in data if name == verb]
+    first = (page - 1) * SETS_PER_PAGE
+    assert [int(about[0]) for about in shown] == list(range(len(sets)))[first:][:SETS_PER_PAGE]
+    assert {about[3] for about in shown} == {str(page)}
+
+
+def test_pages_of_the_preview_end_where_it_is_decided() -> None:
+    def verbs(position: int, total: int) -> list[list[str]]:
+        rows = preview_keyboard(1, position, total, words("en"))
+        return [[button.data or "" for button in row] for row in rows]
+
+    decide, report = ["k.publish:1", "k.cancel:1"], ["k.report:1"]
+    assert verbs(1, 1) == [decide, report]
+    assert verbs(1, 3) == [["k.preview:1:2"], report]
+    assert verbs(2, 3) == [["k.preview:1:1", "k.preview:1:3"], report]
+    assert verbs(3, 3) == [["k.preview:1:2"], decide, report]
 
 
 # What stands in the file itself, or has to: keys of the schemas, and words of YAML.

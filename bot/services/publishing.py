@@ -1,0 +1,186 @@
+"""Publishing a checked set, taking it back, and offering it again."""
+
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.code import new_code
+from bot.domain.fingerprint import fingerprint
+from bot.domain.owed import Owed
+from bot.domain.person import Who
+from bot.domain.question import Question, QuestionSet, Review, State
+from bot.domain.upload import Standing, Upload, UploadState
+from bot.services.upload_check import compared
+from bot.services.upload_debts import gone, page, sets, toast, turned_away
+from bot.services.uploads import Uploads
+from bot.storage import bank, people, published, uploads
+from bot.storage.database import Tx
+from bot.storage.owing import owe
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmScreen:
+    """What somebody is about to publish, and what it would replace."""
+
+    upload: Upload
+    before: Standing | None
+    voice: people.Voice
+
+
+@dataclass(frozen=True, slots=True)
+class SetsScreen:
+    """Every set that instructors published."""
+
+    sets: Sequence[Standing]
+    voice: people.Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A tap that takes a set back or offers it again, as it stood when the button was drawn.
+
+    It was in the message of ``upload_id``, or with 0 on that ``page`` of the list of sets.
+    """
+
+    set_id: int
+    version: int
+    upload_id: int = 0
+    page: int = 1
+
+
+class Publishing:
+    """Use cases that change what learners are offered; who may do what, :class:`Uploads` knows."""
+
+    def __init__(self, received: Uploads, rng: random.Random) -> None:
+        self.received = received
+        self.database = received.database
+        self.rng = rng
+
+    async def ask(self, who: Who, callback: str, upload_id: int, now: datetime) -> None:
+        """Owe the question before publishing, with what it changes for learners."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            upload = await uploads.find(tx, upload_id)
+            if upload is None or not self._ready(upload, who):
+                await owe(tx, gone(who, callback, upload, now), now)
+                return
+            question = page(who.telegram_id, upload_id, "upload.confirm")
+            await owe(tx, [toast(who, callback, now), question], now)
+
+    async def publish(self, who: Who, callback: str, upload_id: int, now: datetime) -> None:
+        """Make the checked file the current version of its set; drafts in it become approved.
+
+        The person who publishes approves what they publish. The file is compared with the bank
+        again: somebody may have published the same set meanwhile.
+        """
+        async with self.database.read() as tx:
+            kept = await uploads.find(tx, upload_id)
+        checked = await self.received.check.check_again(kept) if kept and kept.content else None
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            upload = await uploads.find(tx, upload_id)
+            if upload is None or checked is None or not self._ready(upload, who):
+                await owe(tx, gone(who, callback, upload, now), now)
+                return
+            if checked.set is None or (await compared(tx, checked, checked.set)).findings:
+                outdated = toast(who, callback, now, "bank.toast.outdated", alert=True)
+                await owe(tx, [outdated, page(who.telegram_id, upload_id)], now)
+                return
+            approved = _approved(checked.set, now)
+            done = await bank.publish(
+                tx,
+                approved,
+                fingerprints={q.id: fingerprint(q) for q in approved.questions},
+                own_sources=checked.sources,
+                origin="upload",
+                code=new_code(self.rng.choice),
+                content_hash=hashlib.sha256((upload.content or "").encode()).hexdigest(),
+                by=person.id,
+                now=now,
+            )
+            await published.stand(tx, done.set_id, [source.id for source in checked.unchecked])
+            await uploads.move(tx, upload_id, UploadState.PUBLISHED, set_id=done.set_id)
+            said = toast(who, callback, now, "bank.toast.published")
+            await owe(tx, [said, page(who.telegram_id, upload_id)], now)
+
+    async def take_back(self, who: Who, callback: str, turn: Turn, now: datetime) -> None:
+        """Offer a set no more: no mix, topic or link leads to it; what was answered stays."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            taken = self._is_instructor(who) and await published.take_back(
+                tx, turn.set_id, turn.version, now
+            )
+            word = "bank.toast.taken_back" if taken else "bank.toast.stands"
+            await owe(tx, await self._turned(tx, who, turn, toast(who, callback, now, word)), now)
+
+    async def offer_again(self, who: Who, callback: str, turn: Turn, now: datetime) -> None:
+        """Offer a set that was taken back, as it was."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            again = self._is_instructor(who) and await published.offer_again(
+                tx, turn.set_id, turn.version
+            )
+            word = "bank.toast.published" if again else "bank.toast.stands"
+            await owe(tx, await self._turned(tx, who, turn, toast(who, callback, now, word)), now)
+
+    async def list_sets(self, who: Who, now: datetime) -> None:
+        """/sets: what instructors published, at the bottom of the chat."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            listed = sets(who.telegram_id, 1, fresh=True)
+            await owe(tx, [listed if self._is_instructor(who) else turned_away(who)], now)
+
+    async def turn_page(self, who: Who, callback: str, number: int, now: datetime) -> None:
+        """Another page of that list, in its message."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            if self._is_instructor(who):
+                debts = [toast(who, callback, now), sets(who.telegram_id, number)]
+            else:
+                debts = [toast(who, callback, now, "bank.toast.gone")]
+            await owe(tx, debts, now)
+
+    async def confirm_screen(self, chat: int, upload_id: int) -> ConfirmScreen | None:
+        """What the question before publishing shows."""
+        async with self.database.read() as tx:
+            upload = await uploads.find(tx, upload_id)
+            if upload is None:
+                return None
+            before = await published.with_slug(tx, upload.report.slug or "")
+            return ConfirmScreen(upload, before, await people.voice(tx, chat))
+
+    async def sets_screen(self, chat: int) -> SetsScreen:
+        """What the list of published sets shows."""
+        async with self.database.read() as tx:
+            return SetsScreen(await published.uploaded(tx), await people.voice(tx, chat))
+
+    def _is_instructor(self, who: Who) -> bool:
+        return who.telegram_id in self.received.instructors
+
+    def _ready(self, upload: Upload, who: Who) -> bool:
+        return upload.state is UploadState.CHECKED and self.received.may(upload, who)
+
+    async def _turned(self, tx: Tx, who: Who, turn: Turn, said: Owed) -> list[Owed]:
+        """The answer, and the message with the button as it stands now."""
+        if not self._is_instructor(who):
+            return [said]
+        if not turn.upload_id:
+            return [said, sets(who.telegram_id, turn.page)]
+        upload = await uploads.find(tx, turn.upload_id)
+        if not self.received.may(upload, who):
+            return [said]
+        return [said, page(who.telegram_id, turn.upload_id)]
+
+
+def _approved(offered: QuestionSet, now: datetime) -> QuestionSet:
+    """The set with its drafts approved by the person who publishes it."""
+
+    def approve(question: Question) -> Question:
+        if question.state is not State.DRAFT:
+            return question
+        review = Review(now.date(), fingerprint(question))
+        return replace(question, state=State.APPROVED, review=review)
+
+    return replace(offered, questions=tuple(map(approve, offered.questions)))

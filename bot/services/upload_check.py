@@ -1,0 +1,104 @@
+"""A sent set against everything it has to fit: the rules, the documents, the bank as it runs."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from bot.bank.proof import read_documents
+from bot.bank.upload import Report as Checked
+from bot.bank.upload import check_upload
+from bot.domain.finding import Finding, Value
+from bot.domain.fingerprint import fingerprint
+from bot.domain.question import QuestionSet, Source, State
+from bot.domain.upload import Report, Upload
+from bot.storage import bank, uploads
+from bot.storage.database import Database, Tx
+
+
+class UploadCheck:
+    """Reads sets off the event loop; ``documents`` is the folder of the sources, if any."""
+
+    def __init__(self, database: Database, documents: Path | None = None) -> None:
+        self.database = database
+        self.documents = documents
+
+    async def check(self, file_name: str, data: bytes) -> Checked:
+        """The checks of a file; its quotes too, where their documents are at hand."""
+        async with self.database.read() as tx:
+            known = await bank.load_sources(tx)
+        return await asyncio.to_thread(_checked, file_name, data, known, self.documents)
+
+    async def check_again(self, upload: Upload) -> Checked:
+        """The checks of a file that was kept, outside any transaction: reading takes long."""
+        return await self.check(upload.file_name, (upload.content or "").encode())
+
+    async def read_again(self, upload_id: int) -> tuple[QuestionSet, tuple[Source, ...]] | None:
+        """A kept set and every source that it may cite, its own before the shared ones."""
+        async with self.database.read() as tx:
+            upload = await uploads.find(tx, upload_id)
+            known = await bank.load_sources(tx)
+        if upload is None or upload.content is None:
+            return None
+        data = upload.content.encode()
+        read = await asyncio.to_thread(check_upload, upload.file_name, data, known)
+        return None if read.set is None else (read.set, (*known, *read.sources))
+
+
+def _checked(name: str, data: bytes, known: list[Source], folder: Path | None) -> Checked:
+    documents = {} if folder is None else read_documents(folder)
+    return check_upload(name, data, known, documents)
+
+
+def report_of(checked: Checked) -> Report:
+    """What the check alone found."""
+    return Report(
+        findings=tuple(Finding(p.line, p.code, p.values) for p in checked.problems),
+        unchecked=tuple(source.short for source in checked.unchecked),
+    )
+
+
+async def compared(tx: Tx, checked: Checked, offered: QuestionSet) -> Report:
+    """The report with what publishing would change, and with what stands in its way."""
+    report = report_of(checked)
+    findings = list(report.findings)
+    known = await bank.find_set(tx, offered.slug)
+    if known is not None and offered.version <= known.version:
+        values: dict[str, Value] = {
+            "id": offered.slug,
+            "version": known.version,
+            "next": known.version + 1,
+        }
+        findings.append(Finding(checked.line(("version",)), "E601", values))
+    findings += await _taken(tx, checked, offered)
+    held = [loaded for loaded in await bank.load_sets(tx) if loaded.slug == offered.slug]
+    before = {question.id: question for loaded in held for question in loaded.questions}
+    asked = {slug for slug, question in before.items() if question.state is State.APPROVED}
+    return replace(
+        report,
+        title=offered.title,
+        slug=offered.slug,
+        version=offered.version,
+        questions=len(offered.questions),
+        findings=tuple(findings),
+        added=tuple(q.id for q in offered.questions if q.id not in before),
+        changed=tuple(
+            q.id
+            for q in offered.questions
+            if q.id in before and fingerprint(before[q.id]) != fingerprint(q)
+        ),
+        retired=tuple(sorted(asked - {question.id for question in offered.questions})),
+    )
+
+
+async def _taken(tx: Tx, checked: Checked, offered: QuestionSet) -> list[Finding]:
+    """The ids of questions that belong to another set."""
+    owners = await bank.owners_of(tx, [question.id for question in offered.questions])
+    return [
+        Finding(
+            checked.line(("questions", index, "id")),
+            "E602",
+            {"id": question.id, "set": owners[question.id]},
+        )
+        for index, question in enumerate(offered.questions)
+        if owners.get(question.id, offered.slug) != offered.slug
+    ]
