@@ -63,6 +63,7 @@ def chat_for(world: World, chat: Chat, viewer: int) -> Json:
         "last": None if last is None else {"text": preview(world, last), "date": last.date},
         "members": [who for who in people if not world.people[who].crowd],
         "admins": [who for who in people if chat.standing(who).admin],
+        "creator": next((who for who in people if chat.standing(who).status == "creator"), None),
         "bot_status": chat.standing(world.bot.id).status,
         "person_status": chat.standing(viewer).status,
     }

@@ -130,6 +130,23 @@ async def test_a_group_without_the_bot_offers_to_add_it(
 
 
 @pytest.mark.browser
+async def test_a_group_says_who_owns_it_and_who_is_an_admin(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await page_at(sandbox.url, ALMA_ID, SEEDED_GROUP_ID)
+    for name in ("Dana", "Boris"):
+        await sandbox.person(name).say("Good day", chat=SEEDED_GROUP_ID)
+    tags = page.get_by_test_id("standing")
+    await expect(tags).to_have_text(["owner", ""])
+    dana = page.get_by_test_id(f"person-{DANA_ID}")
+    await expect(dana).to_have_accessible_name("Dana, instructor, owner of this group")
+    await expect(dana).to_contain_text("Instructor · en · owner")
+    await (await sandbox.group()).admin(sandbox.person("Boris"))
+    await expect(tags).to_have_text(["owner", "admin"])
+    await page.get_by_test_id("chat-row").filter(has_text="bot").click()
+    await expect(dana).to_have_accessible_name("Dana, instructor")
+
+
 async def test_nothing_moves_for_those_who_asked_for_stillness(
     sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
 ) -> None:

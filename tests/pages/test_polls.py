@@ -148,3 +148,14 @@ async def test_a_vote_that_may_be_taken_back(
     await page.get_by_test_id("poll-retract").click()
     await expect(page.get_by_role("button", name="Yes")).to_be_visible()
     await expect(page.get_by_test_id("poll-total")).to_have_text("No votes yet")
+
+
+async def test_each_press_of_the_clock_says_what_time_it_is_now(url: str, page_at: Visits) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID)
+    said = page.get_by_test_id("toast")
+    await page.get_by_test_id("clock-30").click()
+    await expect(said).to_have_text(
+        re.compile(r"^Clock moved on by 30 s: it shows \d\d:\d\d:\d\d, 30 s ahead\.$")
+    )
+    await page.get_by_test_id("clock-30").click()
+    await expect(said).to_contain_text("1 min ahead.")

@@ -8,7 +8,7 @@ import { icon } from "./icons.js";
 import { keyboardOf } from "./keyboards.js";
 import { documentOf, photoOf, photoSize } from "./media.js";
 import { pollOf } from "./polls.js";
-import { state } from "./state.js";
+import { openChat, standingIn, state } from "./state.js";
 
 const opened = new Set(); // spoilers and long quotations that the reader has opened
 
@@ -31,14 +31,27 @@ export function fillBubble(article, message) {
   const face = isMine(message) ? null : avatar(message.sender?.id ?? state.chat, message.sender?.name || "", "message");
   const bubble = el("div", { class: bubbleClass(message), data: { testid: "bubble" } });
   if (message.photo) bubble.style.setProperty("--photo-width", `${photoSize(message.photo).width + 6}px`);
-  const name = el("p", { class: `bubble-name ${message.sender?.is_bot ? "hue-bot" : hueOf(message.sender?.id)}`, text: message.sender?.name || "" });
-  if (!isMine(message)) bubble.append(name);
+  if (!isMine(message)) bubble.append(nameOf(message.sender));
   if (message.reply_to_message) bubble.append(replyOf(message.reply_to_message));
   if (message.photo) bubble.append(photoOf(message));
   if (message.document) bubble.append(documentOf(message));
   if (message.poll) bubble.append(pollOf(message));
   bubble.append(textOf(message));
   article.replaceChildren(...[face, el("div", { class: "bubble-column" }, ...[bubble, keyboardOf(message)].filter(Boolean))].filter(Boolean));
+}
+
+function nameOf(sender) {
+  return el("p", { class: `bubble-name ${sender?.is_bot ? "hue-bot" : hueOf(sender?.id)}` },
+    el("span", { text: sender?.name || "" }),
+    el("span", { class: "bubble-tag", text: standingIn(openChat(), sender?.id), data: { testid: "standing", sender: sender?.id } }));
+}
+
+/** Someone may have become an admin since: the tags beside the names in `log` say so. */
+export function mendTags(log) {
+  for (const node of log.querySelectorAll(".bubble-tag")) {
+    const standing = standingIn(openChat(), Number(node.dataset.sender));
+    if (node.textContent !== standing) node.textContent = standing;
+  }
 }
 
 function bubbleClass(message) {

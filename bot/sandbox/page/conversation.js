@@ -1,7 +1,7 @@
 // The open chat's messages: drawn once, then mended where they changed. Keeps the reader's
 // place (the foot only if it was in sight) and the keyboard's focus.
 
-import { newBubble, fillBubble, isMine } from "./bubbles.js";
+import { newBubble, fillBubble, isMine, mendTags } from "./bubbles.js";
 import { byId } from "./dom.js";
 import { dayKey, dayName } from "./format.js";
 import { foldQuotes } from "./fragment.js";
@@ -42,6 +42,7 @@ export function startConversation() {
   down.addEventListener("click", toFoot);
   byId("log").addEventListener("click", followClick);
   on("chat", forget);
+  on("world", () => mendTags(byId("log")));
   on("messages", ({ whole }) => draw(whole));
   onPollRedraw((id) => {
     drawn.delete(String(id));

@@ -69,6 +69,13 @@ export function countdown(seconds) {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
+/** "30 s", "1 min 30 s", "2 h 5 min": what was moved, to the second. */
+export function span(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  const parts = [[Math.floor(whole / 3600), "h"], [Math.floor(whole / 60) % 60, "min"], [whole % 60, "s"]];
+  return parts.filter(([count]) => count).slice(0, 2).map(([count, unit]) => `${count} ${unit}`).join(" ") || "0 s";
+}
+
 /**
  * Whole percentages that add up to 100 (largest remainder), for single-answer polls;
  * equal counts always get equal percentages.

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { avatar } from "./avatar.js";
 import { backToList } from "./chatlist.js";
 import { button, byId, el } from "./dom.js";
-import { clockTime, plural } from "./format.js";
+import { clockTime, plural, span } from "./format.js";
 import { icon } from "./icons.js";
 import { refetchAll, refreshWorldSoon, showChat } from "./navigation.js";
 import { complain, menu, toast } from "./notices.js";
@@ -166,7 +166,8 @@ async function moveClock(seconds) {
   try {
     const { now } = await api.moveClock(seconds);
     learnClock(now);
-    toast(`The sandbox's clock now shows ${clockTime(Date.parse(now))}.`);
+    const ahead = span((Date.parse(now) - Date.now()) / 1000);
+    toast(`Clock moved on by ${seconds} s: it shows ${clockTime(Date.parse(now))}, ${ahead} ahead.`, "clock");
     refreshWorldSoon();
   } catch (error) {
     complain(error);

@@ -6,8 +6,9 @@ import { icon } from "./icons.js";
 const SHORTEST = 3500; // ms a toast stays; longer texts stay longer
 const PER_LETTER = 45;
 
-/** A passing note at the foot of the page; `kind` is "info" or "error". */
+/** A passing note at the foot of the page; `kind` is "info", "error" or "clock". */
 export function toast(text, kind = "info") {
+  if (kind === "clock") byId("toasts").querySelector(".toast-clock")?.remove(); // only the latest
   const note = el("div", { class: `toast toast-${kind}`, data: { testid: "toast", kind }, text });
   byId("toasts").append(note);
   let timer = 0;

@@ -3,13 +3,14 @@
 import { button, byId, el, focusOn, ringStep } from "./dom.js";
 import { avatar } from "./avatar.js";
 import { actAs } from "./navigation.js";
-import { on, state } from "./state.js";
+import { on, openChat, standingIn, state } from "./state.js";
 
 const ROLES = { instructor: "Instructor", learner: "Learner" };
 
 export function startPeople() {
   on("world", draw);
   on("person", draw);
+  on("chat", draw);
   byId("people").addEventListener("keydown", arrows);
   document.addEventListener("keydown", shortcut);
 }
@@ -24,14 +25,16 @@ function draw() {
 function radio(person, index) {
   const chosen = person.id === state.person;
   const role = ROLES[person.role_hint] || person.role_hint || "";
+  const standing = standingIn(openChat(), person.id);
+  const here = standing && `, ${standing} of this group`;
   const keys = index < 9 ? ` (Alt+${index + 1})` : "";
   return button(
     {
       class: "person",
       role: "radio",
       "aria-checked": String(chosen),
-      "aria-label": `${person.first_name}, ${role.toLowerCase()}`,
-      title: `Act as ${person.first_name}, ${role.toLowerCase()}, language ${person.language_code}${keys}`,
+      "aria-label": `${person.first_name}, ${role.toLowerCase()}${here}`,
+      title: `Act as ${person.first_name}, ${role.toLowerCase()}, language ${person.language_code}${here}${keys}`,
       tabindex: chosen ? "0" : "-1",
       data: { person: person.id, testid: `person-${person.id}` },
       on: { click: () => actAs(person.id) },
@@ -41,7 +44,7 @@ function radio(person, index) {
       "span",
       { class: "person-words" },
       el("span", { class: "person-name", text: person.first_name }),
-      el("span", { class: "person-role", text: `${role} · ${person.language_code}` }),
+      el("span", { class: "person-role", text: [role, person.language_code, standing].filter(Boolean).join(" · ") }),
     ),
   );
 }

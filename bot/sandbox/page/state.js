@@ -36,6 +36,14 @@ export const openChat = () => chatById(state.chat);
 export const personById = (id) => state.world?.people.find((person) => person.id === id) || null;
 export const actingPerson = () => personById(state.person);
 
+/** What a member's name is tagged with in a group, as in the app: "owner", "admin" or "". */
+export function standingIn(chat, who) {
+  if (!chat || chat.type === "private") return "";
+  if (chat.creator === who) return "owner";
+  const bot = who === state.world.bot.id && chat.bot_status === "administrator";
+  return bot || chat.admins.includes(who) ? "admin" : "";
+}
+
 let changes = 0; // of messages, by events
 let changed = new Map(); // id -> number of its last change
 
