@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from telegram import CallbackQuery, Update, User
+from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import (
     BaseHandler,
@@ -79,7 +79,9 @@ class QuizHandlers:
         query = update.callback_query
         if query is None or query.data is None:
             return
-        tap = Tap(who(query.from_user), query.id)
+        message = query.message
+        editable = message.message_id if isinstance(message, Message) else None
+        tap = Tap(who(query.from_user), query.id, editable)
         verb, about = decode(query.data)
         act = self._acts().get(verb)
         if act is None or not _private(query):
@@ -123,7 +125,7 @@ class QuizHandlers:
         match about:
             case ("answers", attempt, page):
                 return self.answering.answers(tap, _id(attempt), _place(page), now, turned=True)
-            case (("topics" | "sources") as name, page):
+            case (("topics" | "unknown_topic" | "sources") as name, page):
                 return self.quiz.turn_page(tap, name, _place(page), now)
         raise ValueError(about)
 

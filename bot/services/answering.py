@@ -14,6 +14,7 @@ from bot.domain.question import QuestionType
 from bot.services.quiz_debts import (
     Tap,
     bare,
+    copy_place,
     edited_step,
     end,
     kept,
@@ -25,6 +26,7 @@ from bot.services.quiz_debts import (
 from bot.services.resuming import asked_again
 from bot.storage import attempts, people
 from bot.storage.database import Database, Tx
+from bot.storage.debts import follow, show
 from bot.storage.owing import owe
 from bot.storage.responses import NewResponse, record
 
@@ -118,6 +120,7 @@ class Answering:
             ended = attempt.state is AttemptState.FINISHED and place.step.last
             if attempt.position != position or not (attempt.open or ended):
                 return await self._lost(tx, place, tap, now)
+            followed = await _followed(tx, place, tap, now)
             leave = bare if source_open else kept
             await attempts.move_to(tx, attempt_id, position + 1)
             if ended:
@@ -125,7 +128,7 @@ class Answering:
             else:
                 await attempts.note_asked(tx, attempt_id, position + 1, self.database.clock())
                 shown = new_step(tap.chat, attempt_id, position + 1)
-            return [toast(tap, now), leave(tap.chat, attempt_id, position), shown]
+            return [toast(tap, now), *followed, leave(tap.chat, attempt_id, position), shown]
 
         await self._at(tap, attempt_id, position, now, act)
 
@@ -135,7 +138,9 @@ class Answering:
         async def act(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
             if not place.step.answered:
                 return [toast(tap, now, "quiz.toast.answer_first")]
-            return [toast(tap, now), edited_step(tap.chat, attempt_id, position, source=True)]
+            followed = await _followed(tx, place, tap, now)
+            opened = edited_step(tap.chat, attempt_id, position, source=True)
+            return [toast(tap, now), *followed, opened]
 
         await self._at(tap, attempt_id, position, now, act)
 
@@ -184,7 +189,9 @@ class Answering:
 
         async def when_waiting(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
             if place.current and not place.step.answered:
-                return await act(tx, place, tap, now)
+                answer, *rest = await act(tx, place, tap, now)
+                followed = await _followed(tx, place, tap, now) if rest else []
+                return [answer, *followed, *rest]
             return await self._lost(tx, place, tap, now)
 
         await self._at(tap, attempt_id, position, now, when_waiting)
@@ -202,6 +209,21 @@ class Answering:
             return [stale]
         asked = await asked_again(tx, attempt, tap.chat, self.database.clock(), "quiz.note.stale")
         return [stale, *asked]
+
+
+async def _followed(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
+    """The screen goes on in the message that was tapped; another copy of it loses its buttons.
+
+    There are two where the network hid whether the first had arrived.
+    """
+    if tap.message is None:
+        return []
+    at = step_place(place.attempt.id, place.step.position)
+    other = await follow(tx, tap.chat, at, tap.message, now)
+    if other is None:
+        return []
+    await show(tx, tap.chat, copy_place(other), other, now)
+    return [Owed(tap.chat, "quiz.bare", place=copy_place(other))]
 
 
 # --- grading --------------------------------------------------------------------------------------

@@ -12,10 +12,14 @@ TOAST_LIFE = timedelta(seconds=15)
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """Somebody's tap on a button; ``query`` is the callback query to answer."""
+    """Somebody's tap on a button; ``query`` is the callback query to answer.
+
+    ``message`` is the message with that button, as far as it can still be edited.
+    """
 
     who: Who
     query: str
+    message: int | None = None
 
     @property
     def chat(self) -> int:
@@ -47,6 +51,11 @@ def new_step(chat: int, attempt_id: int, position: int, note: str | None = None)
 def bare(chat: int, attempt_id: int, position: int) -> Owed:
     """Take the buttons off the step's message."""
     return Owed(chat, "quiz.bare", place=step_place(attempt_id, position))
+
+
+def copy_place(message_id: int) -> str:
+    """A message that shows what another one shows by now."""
+    return f"copy:{message_id}"
 
 
 def kept(chat: int, attempt_id: int, position: int) -> Owed:

@@ -109,6 +109,20 @@ async def show(tx: Tx, chat: int, place: str, message_id: int, now: datetime) ->
     )
 
 
+async def follow(tx: Tx, chat: int, place: str, message_id: int, now: datetime) -> int | None:
+    """Let a place be the message that somebody acts on; the one that was it, if that is another.
+
+    A message that is another place already stays that one.
+    """
+    taken = select(shown.c.place).where(shown.c.chat == chat, shown.c.message_id == message_id)
+    places = set((await tx.execute(taken)).scalars())
+    if places - {place}:
+        return None
+    before = await shown_at(tx, chat, place)
+    await show(tx, chat, place, message_id, now)
+    return before if before != message_id else None
+
+
 async def move_chat(tx: Tx, old: int, new: int) -> None:
     """A group got another id: what is owed and due goes there. Its messages are new ones there."""
     await tx.execute(update(owed).where(owed.c.chat == old).values(chat=new, not_before=None))

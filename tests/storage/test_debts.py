@@ -90,3 +90,21 @@ async def test_timers_are_due_in_order_and_the_next_is_known(
         assert [timer.key for timer in await due.due(tx, now)] == ["early", "a", "b"]
         assert await due.next_due(tx, now) == now + timedelta(seconds=5)
         assert await due.next_due(tx, now + timedelta(seconds=5)) is None
+
+
+async def test_a_place_follows_the_message_that_is_acted_on(
+    database: Database, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        await debts.show(tx, 7, "step:1:1", 20, clock())
+        await debts.show(tx, 7, "score", 30, clock())
+        assert await debts.follow(tx, 7, "step:1:1", 20, clock()) is None, "it is there already"
+        assert await debts.follow(tx, 7, "step:1:1", 19, clock()) == 20
+        assert await debts.follow(tx, 7, "step:1:1", 30, clock()) is None, (
+            "that one shows the score"
+        )
+        assert await debts.follow(tx, 7, "step:1:2", 21, clock()) is None, (
+            "nothing was shown before"
+        )
+        assert await debts.shown_at(tx, 7, "step:1:1") == 19
+        assert await debts.shown_at(tx, 7, "step:1:2") == 21
