@@ -1,16 +1,18 @@
 """Settings of a deployment, from the environment and `.env`; every error names its setting."""
 
 import re
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from dotenv.parser import parse_stream
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.domain.errors import SettingError
+from bot.domain.errors import SettingError, SettingsWrong
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """What Telegram allows as a webhook's secret token."""
@@ -41,7 +43,7 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     webhook_url: str | None = Field(None, pattern=r"^https://\S+$")
-    webhook_secret: SecretStr | None = None
+    webhook_secret: SecretStr | None = Field(None, validate_default=True)
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=0, le=65535)
     sandbox_port: int = Field(8081, ge=0, le=65535)
@@ -82,7 +84,9 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_secret")
     @classmethod
-    def _secret(cls, value: SecretStr | None) -> SecretStr | None:
+    def _secret(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if value is None and info.data.get("webhook_url"):
+            raise ValueError("missing; a webhook needs 1-256 letters, digits, _ or - as a secret")
         if value is not None and not SECRET.fullmatch(value.get_secret_value()):
             raise ValueError("Telegram takes 1-256 letters A-Z, digits, _ or -; choose another")
         return value
@@ -99,7 +103,7 @@ _NAMES = [name.upper() for name in Settings.model_fields]
 _ALIKE = 0.85
 
 
-def _must_parse(env_file: Path | None) -> None:
+def _faulty_lines(env_file: Path | None) -> Iterator[SettingError]:
     """A line that is no NAME=value, or whose name is misspelt, would be left out in silence.
 
     Other names may stand there: compose files read the same `.env`.
@@ -112,32 +116,38 @@ def _must_parse(env_file: Path | None) -> None:
                 text = binding.original.string
                 blank = text[: len(text) - len(text.lstrip())].count("\n")
                 place = f"{env_file.name}:{binding.original.line + blank}"
-                raise SettingError(place, "not understood; write NAME=value, and quotes in pairs")
+                yield SettingError(place, "not understood; write NAME=value, and quotes in pairs")
             name = (binding.key or "").upper()
             meant = get_close_matches(name, _NAMES, n=1, cutoff=_ALIKE)
             if meant and name not in _NAMES:
                 place = f"{env_file.name}:{binding.original.line}"
-                raise SettingError(place, f"{binding.key} is no setting; did you mean {meant[0]}?")
+                yield SettingError(place, f"{binding.key} is no setting; did you mean {meant[0]}?")
+
+
+def _fault(error: ErrorDetails) -> SettingError:
+    """A wrong value, and the mend."""
+    name = str(error["loc"][0]).upper() if error["loc"] else "settings"
+    if name in MENDS:
+        return SettingError(name, f"{error['input']!r} will not do; {MENDS[name]}")
+    return SettingError(name, error["msg"].removeprefix("Value error, "))
 
 
 def load(env_file: Path | None = Path(".env")) -> Settings:
-    """The settings; SettingError names the first wrong one and the mend."""
+    """The settings. Raises SettingError for a wrong one, SettingsWrong for several."""
+    faults: list[SettingError] = []
     try:
-        _must_parse(env_file)
+        faults += _faulty_lines(env_file)
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]).upper() if first["loc"] else "settings"
-        if name in MENDS:
-            raise SettingError(name, f"{first['input']!r} will not do; {MENDS[name]}") from None
-        raise SettingError(name, first["msg"].removeprefix("Value error, ")) from None
+        faults += map(_fault, error.errors())
     except UnicodeDecodeError:
         raise SettingError(".env", "not UTF-8; save it as UTF-8 text") from None
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise SettingError(".env", f"cannot be read ({reason}); mend the rights to it") from None
-    if settings.webhook_url and not settings.webhook_secret:
-        raise SettingError(
-            "WEBHOOK_SECRET", "missing; a webhook needs 1-256 letters, digits, _ or - as a secret"
-        )
-    return settings
+    match faults:
+        case []:
+            return settings
+        case [fault]:
+            raise fault
+    raise SettingsWrong(tuple(faults))

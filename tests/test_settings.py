@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.errors import SettingError
+from bot.domain.errors import SettingError, SettingsWrong
 from bot.settings import load
 
 
@@ -60,6 +60,19 @@ def test_a_bad_value_names_its_setting(tmp_path: Path, line: str, message: str) 
         load(env(tmp_path, line + "\n"))
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
+
+
+def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
+    lines = ("WEB_PORT=eighty", "BOT_TOKN=1:a", "WEBHOOK_URL=https://bot.example")
+    with pytest.raises(SettingsWrong) as caught:
+        load(env(tmp_path, "\n".join((*lines, 'BOT_TOKEN="1:A'))))
+    assert str(caught.value).splitlines() == [
+        "4 settings are wrong:",
+        ".env:2: BOT_TOKN is no setting; did you mean BOT_TOKEN?",
+        ".env:4: not understood; write NAME=value, and quotes in pairs",
+        "WEBHOOK_SECRET: missing; a webhook needs 1-256 letters, digits, _ or - as a secret",
+        "WEB_PORT: 'eighty' will not do; write a number from 0 to 65535",
+    ]
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:

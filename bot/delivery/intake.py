@@ -15,7 +15,7 @@ from telegram.request import BaseRequest
 
 from bot.delivery import sorting
 from bot.delivery.alarm import Pause
-from bot.delivery.backoff import backoff
+from bot.delivery.backoff import backoff, worth_saying
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.storage import inbox
@@ -180,8 +180,12 @@ class Poller:
                 if not isinstance(error, TelegramError) and not passing(error):
                     raise
                 tries += 1
-                if tries == 1:
-                    log.warning("updates do not come in: %s", type(error).__name__)
+                if worth_saying(tries):
+                    log.warning(
+                        "updates do not come in (%s); trying again until they do, tries so far: %d",
+                        type(error).__name__,
+                        tries,
+                    )
                 await self._pause(backoff(tries, self._rng))
             else:
                 if tries:

@@ -13,7 +13,7 @@ from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.delivery.alarm import Pause
-from bot.delivery.backoff import backoff
+from bot.delivery.backoff import backoff, worth_saying
 from bot.delivery.dispatch import Dispatch
 from bot.delivery.housekeeping import Housekeeping
 from bot.delivery.intake import ALLOWED_UPDATES, Intake, Poller
@@ -281,10 +281,13 @@ class Runtime:
                 if not passes(error):
                     raise
                 tries += 1
-                if tries == 1:
-                    log.warning("%s: %s", trouble, type(error).__name__)
+                if worth_saying(tries):
+                    again = "trying again until it answers, tries so far: %d"
+                    log.warning(f"%s (%s); {again}", trouble, type(error).__name__, tries)
                 await self._pause_or_stop(backoff(tries, self._rng))
             else:
+                if tries:
+                    log.info("%s no more", trouble)
                 return True
         return False
 

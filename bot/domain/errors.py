@@ -36,6 +36,16 @@ class SettingError(CiteQuizError):
         return f"{self.setting}: {self.mend}"
 
 
+@dataclass(eq=False)
+class SettingsWrong(CiteQuizError):
+    """Several settings are wrong, so that all can be mended in one go."""
+
+    faults: tuple[SettingError, ...]
+
+    def __str__(self) -> str:
+        return "\n".join((f"{len(self.faults)} settings are wrong:", *map(str, self.faults)))
+
+
 class TokenRejected(CiteQuizError):
     """Telegram does not know the token."""
 

@@ -206,7 +206,9 @@ async def test_a_trouble_of_the_line_passes(line: Line, trouble: Any) -> None:
 
 
 @one_database
-async def test_a_trouble_is_logged_once(line: Line, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_trouble_is_logged_seldom_and_its_end_once(
+    line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
     line.gives(*[TimedOut()] * 4, ok([]))
     with caplog.at_level("INFO"):
         async with line.running():
@@ -215,7 +217,13 @@ async def test_a_trouble_is_logged_once(line: Line, caplog: pytest.LogCaptureFix
                 await line.ticker.waiting()
                 line.ticker.advance(30)
             await line.polled(6)
-    assert caplog.messages == ["updates do not come in: TimedOut", "updates come in again"]
+    assert caplog.messages == [
+        *(
+            f"updates do not come in (TimedOut); trying again until they do, tries so far: {tries}"
+            for tries in (1, 2, 4)
+        ),
+        "updates come in again",
+    ]
 
 
 @one_database

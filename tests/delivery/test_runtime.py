@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram import Update
+from telegram.error import NetworkError
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
 from bot.delivery.runtime import Behaviour, Ptb, Runtime
@@ -235,7 +236,34 @@ async def test_a_database_that_is_away_at_the_start_is_waited_for(
         await asyncio.sleep(0)
     await recovering
     assert done == [read]
-    assert caplog.messages == ["the database is out of reach: TimeoutError"]
+    again = "trying again until it answers, tries so far:"
+    assert caplog.messages == [
+        f"the database is out of reach (TimeoutError); {again} {tries}" for tries in (1, 2)
+    ]
+
+
+@one_database
+async def test_a_telegram_out_of_reach_is_said_again_and_again_but_seldom(
+    database: Database, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot.delivery.runtime")
+    telegram = TelegramDouble()
+    telegram.next("getMe", *[NetworkError("no route")] * 17)
+    runtime = doubled(database, clock, telegram)
+    ticker = Ticker(clock)
+    runtime._pause = ticker.pause
+    connecting = asyncio.create_task(runtime.connect())
+    while not connecting.done():
+        if ticker.waits:
+            ticker.advance(30)
+        await asyncio.sleep(0)
+    assert await connecting
+    await runtime.disconnect()
+    said = "Telegram is out of reach (NetworkError); trying again until it answers, tries so far:"
+    assert [message for message in caplog.messages if "reach" in message] == [
+        *(f"{said} {tries}" for tries in (1, 2, 4, 8, 16)),
+        "Telegram is out of reach no more",
+    ]
 
 
 @one_database
