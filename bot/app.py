@@ -56,9 +56,10 @@ from bot.views.quiz_preview import preview
 from bot.views.rounds import RoundScreens
 from bot.views.uploads import UploadScreens
 from bot.views.words import LOCALES
-from bot.web.app import WEBHOOK_PATH, Web
 from bot.web.server import listen
 from bot.web.server import serve as serve_web
+from bot.web.status import StatusSite
+from bot.web.webhook import WebhookSite
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ class App:
             settings.bot_token.get_secret_value(), api_url=settings.bot_api_url
         )
         self.runtime = self._runtime()
-        self._listener: socket.socket | None = None
+        self._listeners: dict[str, socket.socket] = {}
 
     def _services(self) -> Services:
         database, instructors = self.database, self.settings.instructors
@@ -162,7 +163,8 @@ class App:
             ),
             clock=clock,
             rng=self.rng,
-            loops={"menus": self._menus, "web": self._web},
+            loops={"menus": self._menus, "status": self._status}
+            | ({"webhook site": self._webhook_site} if self.webhook else {}),
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
         )
@@ -201,22 +203,27 @@ class App:
             renderers |= room.renderers()
         return renderers
 
-    async def _web(self) -> None:
-        """Health, readiness, metrics, and the webhook where there is one."""
-        web = Web(
-            receive=self.runtime.intake.receive,
-            figures=self.runtime.figures,
-            metrics=self.runtime.metrics,
-            clock=self.clock,
-            polls=self.runtime.polls,
-            secret=self.webhook.secret if self.webhook else None,
-            path=urlsplit(self.webhook.url).path if self.webhook else WEBHOOK_PATH,
-        )
-        listener, self._listener = self._listener or self._listen(), None
-        await serve_web(web.app(), listener)
+    async def _status(self) -> None:
+        """Health, readiness, metrics: on a listener of their own, since the webhook's is public."""
+        runtime = self.runtime
+        site = StatusSite(runtime.figures, runtime.metrics, clock=self.clock, polls=runtime.polls)
+        await serve_web(site.app(), self._listener("WEB"))
 
-    def _listen(self) -> socket.socket:
-        return listen(self.settings.web_host, self.settings.web_port)
+    async def _webhook_site(self) -> None:
+        assert self.webhook is not None  # noqa: S101 - the loop is there only with a webhook
+        receive, path = self.runtime.intake.receive, urlsplit(self.webhook.url).path
+        site = WebhookSite(receive, secret=self.webhook.secret, path=path)
+        await serve_web(site.app(), self._listener("WEBHOOK"))
+
+    def _listener(self, setting: str) -> socket.socket:
+        """The listener that was taken at the start, or a new one when its loop is started again."""
+        return self._listeners.pop(setting, None) or self._listen(setting)
+
+    def _listen(self, setting: str) -> socket.socket:
+        chosen = self.settings
+        if setting == "WEBHOOK":
+            return listen(chosen.webhook_host, chosen.webhook_port, setting=setting)
+        return listen(chosen.web_host, chosen.web_port)
 
     async def prepare(self) -> None:
         """Look at everything that can be wrong, then bring schema and bank up to date.
@@ -224,7 +231,8 @@ class App:
         The database comes last: what a mistake ends leaves no file behind, and no newer schema.
         Raises SettingError, BankRefused, TokenRejected.
         """
-        self._listener = self._listen()  # first of all: another bot may be running
+        for setting in ("WEB", "WEBHOOK") if self.webhook else ("WEB",):
+            self._listeners[setting] = self._listen(setting)  # another bot may be running
         shipment = await pack(self.settings.questions_dir)
         await self.runtime.greet()
         await schema.upgrade(self.database)
@@ -246,8 +254,8 @@ class App:
         await asyncio.Event().wait()
 
     async def close(self) -> None:
-        if self._listener is not None:
-            self._listener.close()
+        for listener in self._listeners.values():
+            listener.close()
         await self.runtime.disconnect()
         await self.database.close()
 

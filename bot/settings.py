@@ -23,6 +23,7 @@ MENDS = {
     "LOG_FORMAT": "write text or json",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
     "WEBHOOK_URL": "write a public address that begins with https://",
+    "WEBHOOK_PORT": _PORT,
     "WEB_PORT": _PORT,
     "SANDBOX_PORT": _PORT,
 }
@@ -44,6 +45,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     webhook_url: str | None = Field(None, pattern=r"^https://\S+$")
     webhook_secret: SecretStr | None = Field(None, validate_default=True)
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(8082, ge=0, le=65535)
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=0, le=65535)
     sandbox_port: int = Field(8081, ge=0, le=65535)

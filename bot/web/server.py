@@ -20,8 +20,11 @@ class _Server(uvicorn.Server):
         yield
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """A listening socket; ``port`` 0 takes a free one. Raises SettingError."""
+def listen(host: str, port: int, *, setting: str = "WEB") -> socket.socket:
+    """A listening socket; ``port`` 0 takes a free one.
+
+    Raises SettingError, which names ``setting`` with _HOST or _PORT behind it.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP, or asyncio leaves Nagle's delay on every answer.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
@@ -31,12 +34,12 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(1024)
     except socket.gaierror:
         listener.close()
-        raise SettingError("WEB_HOST", f"{host} is no address of this machine") from None
+        raise SettingError(f"{setting}_HOST", f"{host} is no address of this machine") from None
     except OSError as error:
         listener.close()
         reason = (error.strerror or str(error)).lower()
         raise SettingError(
-            "WEB_PORT", f"cannot listen on {host}:{port} ({reason}); choose another"
+            f"{setting}_PORT", f"cannot listen on {host}:{port} ({reason}); choose another"
         ) from None
     listener.setblocking(False)
     return listener

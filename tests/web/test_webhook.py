@@ -11,8 +11,8 @@ from bot.delivery.runtime import Behaviour, Runtime, Webhook
 from bot.delivery.transport import telegram_application
 from bot.sandbox.client import Sandbox
 from bot.storage.database import Database
-from bot.web.app import Web
 from bot.web.server import listen, serve
+from bot.web.webhook import WebhookSite
 from tests.conftest import Clock
 from tests.delivery.conftest import EchoBot, one_database
 
@@ -42,16 +42,9 @@ async def test_updates_come_by_webhook_and_are_answered(database: Database, cloc
             clock=_now,
             rng=random.Random(1),
             webhook=Webhook(address, "s3cret"),
-            loops={"web": lambda: serve(web.app(), listener)},
+            loops={"web": lambda: serve(site.app(), listener)},
         )
-        web = Web(
-            receive=runtime.intake.receive,
-            figures=runtime.figures,
-            metrics=runtime.metrics,
-            clock=_now,
-            polls=runtime.polls,
-            secret="s3cret",
-        )
+        site = WebhookSite(runtime.intake.receive, secret="s3cret", path="/webhook")
         task = asyncio.create_task(runtime.run())
         await alma.say("hello")
         await alma.sees("hello")

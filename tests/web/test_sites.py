@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from bot.delivery.intake import Intake
 from bot.delivery.metrics import Metrics
@@ -17,16 +18,21 @@ from bot.domain.owed import Owed
 from bot.storage import debts, inbox
 from bot.storage.database import Database
 from bot.storage.owing import owe
-from bot.web.app import MOST_BYTES, SECRET_HEADER, Web
 from bot.web.server import listen, serve
+from bot.web.status import StatusSite
+from bot.web.webhook import MOST_BYTES, SECRET_HEADER, WebhookSite
 from tests.conftest import Clock
 from tests.delivery.conftest import ALMA, one_database, text
 
 SECRET = "s3cret_Token-1"
 
 
+def _client(app: Starlette) -> httpx.AsyncClient:
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://bot")
+
+
 class Site:
-    """The application over a database, without a network in between."""
+    """Both sites over a database, without a network in between."""
 
     def __init__(self, database: Database, clock: Clock, *, polls: bool = False) -> None:
         self.database = database
@@ -37,16 +43,9 @@ class Site:
         intake = Intake(
             database, bot_id=1, wake=self.woken.extend, clock=clock, metrics=self.metrics
         )
-        self.app = Web(
-            receive=intake.receive,
-            figures=self._figures,
-            metrics=self.metrics,
-            clock=clock,
-            polls=polls,
-            secret=None if polls else SECRET,
-        ).app()
-        transport = httpx.ASGITransport(app=self.app)
-        self.http = httpx.AsyncClient(transport=transport, base_url="http://bot")
+        self.app = StatusSite(self._figures, self.metrics, clock=clock, polls=polls).app()
+        self.http = _client(self.app)
+        self.hook = _client(WebhookSite(intake.receive, secret=SECRET, path="/webhook").app())
 
     async def _figures(self) -> Any:
         if self.away:
@@ -56,7 +55,7 @@ class Site:
 
     async def post(self, content: bytes, secret: str | None = SECRET) -> int:
         headers = {} if secret is None else {SECRET_HEADER: secret}
-        return (await self.http.post("/webhook", content=content, headers=headers)).status_code
+        return (await self.hook.post("/webhook", content=content, headers=headers)).status_code
 
     async def waiting(self) -> int:
         async with self.database.read() as tx:
@@ -66,7 +65,7 @@ class Site:
 @asynccontextmanager
 async def site_of(database: Database, clock: Clock, *, polls: bool) -> AsyncIterator[Site]:
     made = Site(database, clock, polls=polls)
-    async with made.http:
+    async with made.http, made.hook:
         yield made
 
 
@@ -95,7 +94,7 @@ async def test_an_update_is_in_the_inbox_once_it_is_answered(site: Site) -> None
 async def test_nobody_else_may_bring_updates(site: Site, secret: str | None) -> None:
     headers = [] if secret is None else [(SECRET_HEADER.encode(), secret.encode())]
     update = json.dumps(text(1, "x")).encode()
-    answer = await site.http.post("/webhook", content=update, headers=headers)
+    answer = await site.hook.post("/webhook", content=update, headers=headers)
     assert answer.status_code == 401
     assert await site.waiting() == 0
 
@@ -132,8 +131,11 @@ async def test_an_update_that_could_not_be_stored_is_not_confirmed(
 
 
 @one_database
-async def test_without_a_secret_there_is_no_webhook(polling: Site) -> None:
-    assert await polling.post(b"{}", secret="") == 404
+@pytest.mark.parametrize("path", ["/", "/healthz", "/readyz", "/metrics", "/webhook"])
+async def test_the_webhooks_listener_which_is_public_tells_nothing(site: Site, path: str) -> None:
+    refused = 405 if path == "/webhook" else 404
+    assert (await site.hook.get(path)).status_code == refused
+    assert (await site.http.post("/webhook", content=b"{}")).status_code == 404
 
 
 @one_database
@@ -216,6 +218,8 @@ def test_an_address_that_is_taken_names_the_setting() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(SettingError, match=f"WEB_PORT: cannot listen on 127.0.0.1:{port}"):
             listen("127.0.0.1", port)
+        with pytest.raises(SettingError, match="WEBHOOK_PORT: cannot listen"):
+            listen("127.0.0.1", port, setting="WEBHOOK")
 
 
 def test_an_address_that_is_none_names_the_setting() -> None:
