@@ -62,7 +62,7 @@ class Step:
     """One position of an attempt: a question version, how its options stand, what was given.
 
     ``order`` holds the option ids as this attempt shows them, ``selected`` those toggled so far.
-    ``topic_title`` and ``language`` come from the question's set.
+    ``topic_title``, ``language`` and ``set_title`` come from the question's set.
     """
 
     attempt_id: int
@@ -74,6 +74,7 @@ class Step:
     order: tuple[str, ...]
     topic_title: str
     language: str
+    set_title: str = ""
     selected: frozenset[str] = frozenset()
     asked_at: datetime | None = None
     given: Given | None = None

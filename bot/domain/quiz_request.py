@@ -37,19 +37,33 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class BadCount:
-    """A number of questions that is not from 1 to LONGEST."""
+    """A number of questions that is not from 1 to LONGEST; ``scope`` is what they were to be on."""
 
     count: int
+    scope: Scope = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class NotACount:
+    """A topic or set called by its whole name, and behind it a word that is no number."""
+
+    scope: Scope
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownTopic:
-    """No topic or set is called that; ``near`` are those that could be meant (may be empty)."""
+    """No topic or set is called that; ``near`` are those that could be meant (may be empty).
+
+    ``count`` is how many questions were asked for, if that was said.
+    """
 
     near: tuple[Topic, ...] = ()
+    count: int | None = None
 
 
-def read_request(text: str, topics: Sequence[Topic]) -> Wanted | BadCount | UnknownTopic:
+def read_request(
+    text: str, topics: Sequence[Topic]
+) -> Wanted | BadCount | NotACount | UnknownTopic:
     """Read the words behind the command: ``treaty 10``, ``10``, ``10 treaty``, or nothing.
 
     A name may be a topic's or set's slug, its title in any case, or the beginning of one. A number
@@ -62,14 +76,24 @@ def read_request(text: str, topics: Sequence[Topic]) -> Wanted | BadCount | Unkn
     if len(whole) == 1:
         return Wanted(whole[0])
     name, number = _parted(words)
+    scopes = whole if number is None else _scopes(name, topics) if name else []
+    known = scopes[0] if len(scopes) == 1 else EVERYTHING
     if number is not None and not 1 <= number <= LONGEST:
-        return BadCount(number)
-    if not name:
-        return Wanted(count=number)
-    scopes = whole if number is None else _scopes(name, topics)
-    if len(scopes) == 1:
-        return Wanted(scopes[0], number)
-    return UnknownTopic(_near(name, topics))
+        return BadCount(number, known)
+    if not name or known is not EVERYTHING:
+        return Wanted(known, number)
+    near = _near(name, topics)
+    called = _called(" ".join(words[:-1]), topics) if number is None and not near else []
+    return NotACount(called[0]) if len(called) == 1 else UnknownTopic(near, number)
+
+
+def word_for(scope: Scope, topics: Sequence[Topic]) -> str | None:
+    """What to write for a topic or set behind the command; None where no one word is enough."""
+    for topic in topics:
+        if topic.set_id == scope.set_id and scope.topic in (None, topic.slug):
+            word = topic.slug if scope.topic else topic.set_slug
+            return word if read_request(word, topics) == Wanted(scope) else None
+    return None
 
 
 def _parted(words: Sequence[str]) -> tuple[str, int | None]:
@@ -86,19 +110,30 @@ def _scopes(name: str, topics: Sequence[Topic]) -> list[Scope]:
     A number begins nothing, it counts. A code is drawn by chance: how it begins says nothing.
     """
     wanted = _folded(name)
+    if exact := _called(name, topics):
+        return exact
+    if _WHOLE.fullmatch(wanted):
+        return []
+    return _unique(scope for known, scope in _names(topics) if known.startswith(wanted))
+
+
+def _called(name: str, topics: Sequence[Topic]) -> list[Scope]:
+    """What has exactly that name or code."""
+    wanted = _folded(name)
+    codes = [(_folded(topic.set_code), Scope(topic.set_id)) for topic in topics]
+    exact = _unique(scope for known, scope in _names(topics) + codes if known == wanted)
+    # A topic before the set of the same name: it is the narrower wish.
+    return [scope for scope in exact if scope.topic] or exact
+
+
+def _names(topics: Sequence[Topic]) -> list[tuple[str, Scope]]:
+    """Slugs and titles of topics and sets, folded."""
     names: list[tuple[str, Scope]] = []
     for topic in topics:
         names += [(_folded(topic.slug), topic.scope), (_folded(topic.title), topic.scope)]
         whole = Scope(topic.set_id)
         names += [(_folded(word), whole) for word in (topic.set_slug, topic.set_title)]
-    codes = [(_folded(topic.set_code), Scope(topic.set_id)) for topic in topics]
-    exact = _unique(scope for known, scope in names + codes if known == wanted)
-    if exact:
-        # A topic before the set of the same name: it is the narrower wish.
-        return [scope for scope in exact if scope.topic] or exact
-    if _WHOLE.fullmatch(wanted):
-        return []
-    return _unique(scope for known, scope in names if known.startswith(wanted))
+    return names
 
 
 def _near(name: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:

@@ -11,7 +11,7 @@ from bot.domain.errors import CiteQuizError
 from bot.domain.option_order import in_order
 from bot.domain.person import Who
 from bot.domain.question import Question, QuestionType, Source
-from bot.domain.quiz_request import BadCount, Topic, UnknownTopic, Wanted, read_request
+from bot.domain.quiz_request import BadCount, NotACount, Topic, UnknownTopic, Wanted, read_request
 
 QUESTIONS = range(1, 21)
 """How many questions a round may have."""
@@ -189,7 +189,7 @@ def _request(
         counted and isinstance(wanted, Wanted) and wanted.count is None
     ):
         return Flaw.TOPIC
-    if isinstance(wanted, BadCount):
+    if isinstance(wanted, BadCount | NotACount):
         return Flaw.QUESTIONS
     count = DEFAULT_QUESTIONS if wanted.count is None else wanted.count
     if count not in QUESTIONS:

@@ -108,7 +108,7 @@ class QuizHandlers:
             ),
             "q.page": self._page,
             "q.quick": lambda tap, about, now: quiz.pick(tap, Wanted(), now),
-            "q.topic": lambda tap, about, now: quiz.pick(tap, Wanted(_scope(about)), now),
+            "q.topic": lambda tap, about, now: quiz.pick(tap, _wanted(about), now),
             "q.topics": lambda tap, about, now: quiz.show(tap.who, "topics", now, tap=tap),
             "q.score": lambda tap, about, now: quiz.show(tap.who, "score", now, tap=tap),
             "q.resume": lambda tap, about, now: quiz.resume(tap.who, now, tap),
@@ -167,9 +167,12 @@ def _step_and(about: tuple[str, ...]) -> tuple[int, int, int]:
     return _id(attempt), _place(position), _place(third)
 
 
-def _scope(about: tuple[str, ...]) -> Scope:
-    set_id, topic = about
-    return Scope(_id(set_id), topic)
+def _wanted(about: tuple[str, ...]) -> Wanted:
+    """A topic, and the number of questions where one was asked for."""
+    set_id, topic, *count = about
+    if len(count) > 1:
+        raise ValueError(about)
+    return Wanted(Scope(_id(set_id), topic), _id(count[0], LONGEST) if count else None)
 
 
 def _private(query: CallbackQuery) -> bool:

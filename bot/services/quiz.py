@@ -14,9 +14,16 @@ from bot.domain.attempt import (
 from bot.domain.draw import Candidate, draw
 from bot.domain.marking import FULL
 from bot.domain.option_order import option_order
-from bot.domain.owed import Owed
+from bot.domain.owed import Argument, Owed
 from bot.domain.person import Person, Who
-from bot.domain.quiz_request import BadCount, UnknownTopic, Wanted, read_request, topic_tag
+from bot.domain.quiz_request import (
+    BadCount,
+    NotACount,
+    UnknownTopic,
+    Wanted,
+    read_request,
+    topic_tag,
+)
 from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
 from bot.services.resuming import asked_again
 from bot.storage import attempts, people, questions
@@ -65,9 +72,12 @@ class Quiz:
             person = await people.recognise(tx, who, now)
             wanted = read_request(text, await questions.topics(tx))
             match wanted:
-                case BadCount(count):
-                    debts = [screen(who.telegram_id, "bad_count", count=count)]
-                case UnknownTopic(near):
+                case BadCount(count, scope):
+                    about = {"count": count, **_tagged(scope)}
+                    debts = [screen(who.telegram_id, "bad_count", **about)]
+                case NotACount(scope):
+                    debts = [screen(who.telegram_id, "bad_count", **_tagged(scope))]
+                case UnknownTopic(near, count):
                     tags = [f"{topic.set_id}:{topic_tag(topic.slug)}" for topic in near]
                     near_tags = " ".join(tags[:NEAR_SHOWN])
                     debts = [screen(who.telegram_id, "unknown_topic", near=near_tags)]
@@ -225,17 +235,8 @@ class Quiz:
         attempt = await attempts.open_of(tx, person.id)
         if attempt is None:
             return await self._begin(tx, person, wanted, note)
-        topic = wanted.scope.topic and topic_tag(wanted.scope.topic)
-        return [
-            screen(
-                person.who.telegram_id,
-                "offer",
-                attempt=attempt.id,
-                set=wanted.scope.set_id,
-                topic=topic,
-                count=wanted.count,
-            )
-        ]
+        about = {"attempt": attempt.id, **_tagged(wanted.scope), "count": wanted.count}
+        return [screen(person.who.telegram_id, "offer", **about)]
 
     async def _begin(
         self, tx: Tx, person: Person, wanted: Wanted, note: str | None = None
@@ -288,6 +289,11 @@ async def _untagged(tx: Tx, scope: Scope) -> Scope | None:
     if scope.topic is None:
         return scope
     for topic in await questions.topics(tx):
+def _tagged(scope: Scope) -> dict[str, Argument]:
+    """A scope as arguments of a debt."""
+    return {"set": scope.set_id, "topic": scope.topic and topic_tag(scope.topic)}
+
+
         if topic.set_id == scope.set_id and topic_tag(topic.slug) == scope.topic:
             return topic.scope
     return None

@@ -1,7 +1,7 @@
 """What the learners' screens show, read anew each time one is drawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.attempt import Attempt, Step, Summary, summarise
 from bot.domain.question import Source
@@ -164,7 +164,8 @@ class QuizReading:
             if attempt is None or not attempt.open:
                 return None
             title = await attempts.title_of(tx, attempt.scope)
-            return OfferScreen(attempt, title, await people.voice(tx, chat))
+            waiting = await _as_resumed(tx, attempt)
+            return OfferScreen(waiting, title, await people.voice(tx, chat))
 
     async def score(self, chat: int) -> ScoreScreen | None:
         """A learner's own score; None for somebody we do not know."""
@@ -186,4 +187,12 @@ class QuizReading:
 
 async def _open_in(tx: Tx, chat: int) -> Attempt | None:
     person = await people.find(tx, chat)
-    return None if person is None else await attempts.open_of(tx, person.id)
+    attempt = None if person is None else await attempts.open_of(tx, person.id)
+    return None if attempt is None else await _as_resumed(tx, attempt)
+
+
+async def _as_resumed(tx: Tx, attempt: Attempt) -> Attempt:
+    """At the question that would be asked: the next one, when this one's feedback stands open."""
+    step = await attempts.step(tx, attempt.id, attempt.position)
+    answered = step is not None and step.answered
+    return replace(attempt, position=attempt.position + 1) if answered else attempt

@@ -11,11 +11,11 @@ from bot.views.quiz_end import answers_message, end_message
 from bot.views.quiz_menus import (
     bad_count_message,
     choice_message,
+    near_topics_message,
     offer_message,
     score_message,
     sources_message,
     topics_message,
-    unknown_topic_message,
     welcome_message,
 )
 from bot.views.quiz_steps import source_only, step_message
@@ -113,10 +113,18 @@ class QuizScreens:
         tags = (_text(owed, "near") or "").split()
         near = await self.reading.near_topics(owed.chat, tags)
         everything = await self.reading.topics(owed.chat)
-        return unknown_topic_message(near.topics, everything, _words(everything.voice))
+        count = _number(owed, "count") if owed.args.get("count") else None
+        say = _words(everything.voice)
+        if near.topics:
+            return near_topics_message(near.topics, everything, say, count)
+        return topics_message(everything, _page(owed), say, unknown=True, count=count)
 
     async def draw_bad_count(self, owed: Owed) -> Rendered | None:
-        return bad_count_message(_number(owed, "count"), await self._say(owed))
+        """Without ``count`` it was no number; ``set`` and ``topic`` are what it was to be on."""
+        count = _number(owed, "count") if "count" in owed.args else None
+        everything = await self.reading.topics(owed.chat)
+        wanted = (owed.args.get("set"), owed.args.get("topic"))
+        return bad_count_message(count, wanted, everything, _words(everything.voice))
 
     async def draw_offer(self, owed: Owed) -> Rendered | None:
         """Resume or start anew; the second button carries what was wanted."""

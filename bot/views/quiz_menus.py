@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
-from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, AttemptState
-from bot.domain.quiz_request import Topic, topic_tag
+from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, AttemptState, Scope
+from bot.domain.quiz_request import Topic, topic_tag, word_for
 from bot.services.quiz_reading import (
     OfferScreen,
     ScoreScreen,
@@ -20,11 +21,11 @@ from bot.views.quiz_citations import reference
 from bot.views.quiz_steps import rows_of
 from bot.views.words import Raw, Words
 
-TOPICS_PER_PAGE = 7
+TOPICS_PER_PAGE = 8
 """As many as stand on a phone's screen together with what is said about them."""
 SOURCES_PER_PAGE = 5
 TOPICS_SCORED = 15
-SETS_NAMED = 12
+SUGGESTED = 10
 
 
 def quick_button(say: Words) -> Button:
@@ -66,40 +67,57 @@ def _welcome_keyboard(waiting: Attempt | None, say: Words) -> Keyboard:
 # --- topics ---------------------------------------------------------------------------------------
 
 
-def topics_message(screen: TopicsScreen, page: int, say: Words) -> Message:
-    """Every topic as a button, with a page's turn when there are many; pages count from 1."""
+def topics_message(
+    screen: TopicsScreen,
+    page: int,
+    say: Words,
+    *,
+    unknown: bool = False,
+    count: int | None = None,
+) -> Message:
+    """A page of the topics by their sets, each as a button and with the words that ask for it.
+
+    ``unknown`` when it answers to a name that no topic has; ``count`` is how many questions were
+    asked for there. Pages count from 1.
+    """
     if not screen.topics:
         return Message(say("quiz.welcome.empty"))
     pages = -(-len(screen.topics) // TOPICS_PER_PAGE)
     page = min(max(page, 1), pages)
     here = screen.topics[(page - 1) * TOPICS_PER_PAGE : page * TOPICS_PER_PAGE]
-    lines: list[str] = [say("quiz.topics.head", n=DEFAULT_LENGTH)]
-    sets = _sets(screen.topics)
-    if 1 < len(sets) <= SETS_NAMED:
-        lines += [
-            say("quiz.topics.set", title=title, questions=say("quiz.n_questions", n=count))
-            for title, count in sets
-        ]
-    lines.append(say("quiz.topics.hint", example=here[0].slug))
+    name = "unknown_topic" if unknown else "topics"
+    lines: list[str] = [
+        say("quiz.unknown_topic" if unknown else "quiz.topics.head", n=DEFAULT_LENGTH)
+    ]
+    for set_title, topics in groupby(here, lambda topic: topic.set_title):
+        lines += ["", say("quiz.topics.set", title=set_title)]
+        lines += [_topic_line(topic, screen.topics, say) for topic in topics]
+    example = next((word for topic in here if (word := word_for(topic.scope, screen.topics))), None)
+    if example:
+        lines += ["", say("quiz.topics.hint", example=example)]
     if pages > 1:
         lines.append(say("quiz.topics.page", page=page, pages=pages))
     everything = sum(topic.count for topic in screen.topics)
     mix = Button(say.plain("quiz.button.mix", n=everything), encode("q.quick"))
-    rows = [(mix,), *topic_rows(here, screen.topics, say)]
-    return Message("\n".join(lines), (*rows, *page_turn("topics", page, pages, say)))
+    rows = [(mix,), *topic_rows(here, screen.topics, say, count)]
+    return Message("\n".join(lines), (*rows, *page_turn(name, page, pages, say)))
 
 
-def _sets(topics: Sequence[Topic]) -> list[tuple[str, int]]:
-    counts: Counter[tuple[int, str]] = Counter()
-    for topic in topics:
-        counts[topic.set_id, topic.set_title] += topic.count
-    return [(title, count) for (_, title), count in counts.items()]
+def _topic_line(topic: Topic, among: Sequence[Topic], say: Words) -> Raw:
+    """The topic, and what to write for it where one word is enough."""
+    if word := word_for(topic.scope, among):
+        return say("quiz.topics.topic", title=topic.title, command=f"/quiz {word}")
+    return say("quiz.topics.topic_bare", title=topic.title)
 
 
 def topic_rows(
-    topics: Sequence[Topic], among: Sequence[Topic], say: Words
+    topics: Sequence[Topic], among: Sequence[Topic], say: Words, count: int | None = None
 ) -> list[tuple[Button, ...]]:
-    """A row for each topic; a title that several sets have gets its set's title too."""
+    """A row for each topic; a title that several sets have gets its set's title too.
+
+    The buttons begin a quiz of ``count`` questions, None leaves the number to us.
+    """
+    wanted = () if count is None else (count,)
     titles = Counter(topic.title for topic in among)
     rows: list[tuple[Button, ...]] = []
     for topic in topics:
@@ -107,7 +125,9 @@ def topic_rows(
         text = say.plain(
             f"quiz.button.{key}", title=topic.title, set=topic.set_title, n=topic.count
         )
-        rows.append((Button(text, encode("q.topic", topic.set_id, topic_tag(topic.slug))),))
+        rows.append(
+            (Button(text, encode("q.topic", topic.set_id, topic_tag(topic.slug), *wanted)),)
+        )
     return rows
 
 
@@ -123,21 +143,36 @@ def page_turn(name: str, page: int, pages: int, say: Words) -> Keyboard:
     return (tuple(turn),) if turn else ()
 
 
-def unknown_topic_message(near: Sequence[Topic], everything: TopicsScreen, say: Words) -> Message:
-    """No such topic, or several: the ones that could be meant as buttons."""
-    if near:
-        rows = topic_rows(near, everything.topics, say)
-        return Message(say("quiz.unknown_topic.near"), (*rows, (topics_button(say),)))
-    known = everything.topics[:TOPICS_PER_PAGE]
-    rows = topic_rows(known, everything.topics, say)
-    if len(known) < len(everything.topics):
-        rows.append((topics_button(say),))
-    return Message(say("quiz.unknown_topic"), tuple(rows))
+def near_topics_message(
+    near: Sequence[Topic], everything: TopicsScreen, say: Words, count: int | None = None
+) -> Message:
+    """Several topics that could be meant, as buttons for ``count`` questions."""
+    rows = topic_rows(near, everything.topics, say, count)
+    return Message(say("quiz.unknown_topic.near"), (*rows, (topics_button(say),)))
 
 
-def bad_count_message(count: int, say: Words) -> Message:
-    keyboard = (quick_button(say), topics_button(say))
-    return Message(say("quiz.bad_count", count=count, longest=LONGEST), (keyboard,))
+def bad_count_message(
+    count: int | None, wanted: tuple[object, object], everything: TopicsScreen, say: Words
+) -> Message:
+    """A number of questions that will not do, or (None) a word that is no number.
+
+    ``wanted`` is what they were to be on, as set id and topic's tag: what is proposed is on that.
+    """
+    set_id, tag = wanted
+    meant = [
+        topic for topic in everything.topics
+        if topic.set_id == set_id and tag in (None, topic_tag(topic.slug))
+    ]  # fmt: skip
+    example, begin = str(SUGGESTED), quick_button(say)
+    if meant:
+        scope = meant[0].scope if tag else Scope(meant[0].set_id)
+        number = min(SUGGESTED, sum(topic.count for topic in meant))
+        example = f"{word_for(scope, everything.topics) or ''} {number}".strip()
+    if tag and meant:
+        ((begin,),) = topic_rows(meant, everything.topics, say)
+    entry = "quiz.bad_count" if count is not None else "quiz.not_a_count"
+    text = say(entry, count=count, longest=LONGEST, example=example)
+    return Message(text, ((begin,), (topics_button(say),)))
 
 
 def choice_message(key: str, say: Words) -> Message:

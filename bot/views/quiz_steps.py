@@ -97,7 +97,7 @@ def _caption(step: Step, sources: Sources, say: Words, note: str | None) -> str 
 def _drawn(step: Step, sources: Sources, say: Words, shape: Shape) -> str:
     lines: list[str] = []
     if shape.note:
-        lines += [f"<i>{say(shape.note, n=step.total)}</i>", ""]
+        lines += [f"<i>{say(shape.note, n=step.total, set=step.set_title)}</i>", ""]
     in_text = not step.answered and lettered(step)
     lines += question_lines(step, say, in_text=in_text, alt=shape.alt)
     if step.answered:

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.attempt import LONGEST, Scope
-from bot.domain.quiz_request import BadCount, Topic, UnknownTopic, Wanted, read_request, topic_tag
+from bot.domain.quiz_request import (
+    BadCount,
+    NotACount,
+    Topic,
+    UnknownTopic,
+    Wanted,
+    read_request,
+    topic_tag,
+    word_for,
+)
 
 
 def topic(slug: str, title: str, set_id: int = 1, set_title: str = "Tea") -> Topic:
@@ -49,9 +58,41 @@ def test_a_number_counts_whatever_a_code_or_title_begins_with() -> None:
     assert read_request("4th", [coded, LEAF]) == Wanted(coded.scope)
 
 
-@pytest.mark.parametrize(("text", "count"), [("0", 0), ("-3", -3), ("leaf 51", 51), ("99 x", 99)])
-def test_a_number_out_of_range_is_named(text: str, count: int) -> None:
-    assert read_request(text, TOPICS) == BadCount(count)
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("0", BadCount(0)),
+        ("-3", BadCount(-3)),
+        ("leaf 51", BadCount(51, LEAF.scope)),
+        ("leaf -3", BadCount(-3, LEAF.scope)),
+        ("1000 summits", BadCount(1000, Scope(2))),
+        ("99 x", BadCount(99)),
+    ],
+)
+def test_a_number_out_of_range_is_named_with_what_it_was_for(text: str, refused: BadCount) -> None:
+    assert read_request(text, TOPICS) == refused
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("leaf many", NotACount(LEAF.scope)),
+        ("summit 2022 ten", NotACount(SUMMIT.scope)),
+        ("lea many", UnknownTopic(())),  # only a whole name is sure to be one
+        ("history of coffee", UnknownTopic(())),
+        ("many", UnknownTopic(())),
+    ],
+)
+def test_a_word_where_a_number_should_be_is_told_from_a_name(text: str, read: object) -> None:
+    assert read_request(text, TOPICS) == read
+
+
+def test_the_word_for_a_topic_or_set_leads_there_or_is_none() -> None:
+    twins = [LEAF, topic("leaf", "The leaf", 2, "More tea")]
+    assert word_for(SUMMIT.scope, TOPICS) == "summit-2022"
+    assert word_for(Scope(2), TOPICS) == "set-2"
+    assert word_for(LEAF.scope, twins) is None
+    assert word_for(Scope(9, "leaf"), TOPICS) is None
 
 
 def test_a_name_that_means_nothing_or_several_things_offers_what_is_near() -> None:

@@ -36,7 +36,7 @@ async def bot_with(database: Database, clock: Clock, *types: QuestionType) -> Bo
 async def test_a_sets_link_starts_its_quiz(database: Database, clock: Clock) -> None:
     bot = await bot_with(database, clock)
     wall = await bot.writes(ALMA, "/start s_tea")
-    assert wall.last.text.startswith("Good to see you! Here are 6 questions")
+    assert wall.last.text.startswith("All about tea: 6 questions, one at a time;")
     assert "1 of 6" in wall.last.text
 
 
@@ -85,13 +85,57 @@ async def test_arguments_that_cannot_be_met_are_answered_clearly(
     for command, words in (
         ("/quiz 0", "from 1 to 50"),
         ("/quiz -2", "from 1 to 50"),
+        ("/quiz -2", "Try /quiz 10."),
         ("/quiz leaf 51", "from 1 to 50"),
+        ("/quiz leaf 51", "Try /quiz leaf 4."),
+        ("/quiz leaf -1", "Try /quiz leaf 4."),
+        ("/quiz 77 tea", "Try /quiz tea 6."),
+        ("/quiz leaf many", "no number I can read. Digits are enough: /quiz leaf 4"),
         ("/quiz coffee", "no topic of that name"),
         ("/quiz history 9", "There are 2 questions on this, so you get all of them."),
     ):
         wall = await bot.writes(ALMA, command)
         assert words in wall.last.text, command
         assert wall.last.keyboard
+
+
+async def test_an_unknown_topic_shows_all_that_are_known(database: Database, clock: Clock) -> None:
+    topics = {f"topic-{n:02}": f"Topic {n:02}" for n in range(10)}
+    async with database.write() as tx:
+        questions = [make_question(f"tea-{slug}", topic=slug) for slug in topics]
+        await add_set(tx, questions=questions, topics=topics)
+    bot = Bot(database, clock)
+    wall = await bot.writes(ALMA, "/quiz coffee")
+    assert wall.last.text.startswith("I have no topic of that name. These are the ones I know:")
+    assert "Topic 07: /quiz topic-07" in wall.last.text
+    await bot.taps(ALMA, "More →")
+    assert len(wall.bubbles) == 1, "turned in place"
+    assert wall.last.text.startswith("I have no topic of that name.")
+    assert wall.last.labels[1:] == ["Topic 08 · 1", "Topic 09 · 1", "← Back"]
+
+
+async def test_after_a_wrong_number_the_topic_is_a_tap_away(
+    database: Database, clock: Clock
+) -> None:
+    bot = await bot_with(database, clock)
+    wall = await bot.writes(ALMA, "/quiz history 99")
+    assert wall.last.labels == ["History of tea · 2", "Topics"]
+    await bot.taps(ALMA, "History of tea · 2")
+    assert "1 of 2 · History of tea" in wall.last.text
+
+
+async def test_an_open_quiz_is_offered_at_the_question_that_comes_next(
+    database: Database, clock: Clock
+) -> None:
+    bot = await bot_with(database, clock)
+    wall = await bot.writes(ALMA, "/quiz leaf 3")
+    await bot.taps(ALMA, "I don't know")
+    await bot.writes(ALMA, "/quiz history")
+    assert "The leaf, question 2 of 3." in wall.last.text
+    await bot.writes(ALMA, "/start")
+    assert wall.last.labels[0].endswith("2 of 3")
+    await bot.taps(ALMA, wall.last.labels[0])
+    assert "2 of 3 · The leaf" in wall.last.text
 
 
 async def test_a_quiz_while_one_is_open_offers_both_ways(database: Database, clock: Clock) -> None:
@@ -116,6 +160,7 @@ async def test_topics_are_buttons_with_their_counts(database: Database, clock: C
     bot = await bot_with(database, clock)
     wall = await bot.writes(ALMA, "/topics")
     assert wall.last.labels == ["A mix of everything · 6", "History of tea · 2", "The leaf · 4"]
+    assert "All about tea\nHistory of tea: /quiz history\nThe leaf: /quiz leaf\n" in wall.last.text
     await bot.taps(ALMA, "History of tea · 2")
     assert "1 of 2 · History of tea" in wall.last.text
 
@@ -128,13 +173,16 @@ async def test_many_topics_turn_their_pages_in_place(database: Database, clock: 
     bot = Bot(database, clock)
     wall = await bot.writes(ALMA, "/topics")
     assert "Page 1 of 3" in wall.last.text
-    assert "Topic 06 · 1" in wall.last.labels
+    assert "Topic 07: /quiz topic-07" in wall.last.text
+    assert "Topic 08" not in wall.last.text
+    assert "Topic 07 · 1" in wall.last.labels
     await bot.taps(ALMA, "More →")
     assert len(wall.bubbles) == 1
-    middle = [f"Topic {n:02} · 1" for n in range(7, 14)]
+    middle = [f"Topic {n:02} · 1" for n in range(8, 16)]
     assert wall.last.labels[1:] == [*middle, "← Back", "More →"]
     await bot.taps(ALMA, "More →")
-    assert wall.last.labels[1:] == [*(f"Topic {n} · 1" for n in range(14, 20)), "← Back"]
+    assert wall.last.labels[1:] == [*(f"Topic {n} · 1" for n in range(16, 20)), "← Back"]
+    assert "Topic 15" not in wall.last.text
 
 
 # --- answering ------------------------------------------------------------------------------------

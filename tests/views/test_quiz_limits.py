@@ -37,9 +37,9 @@ from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length
 from bot.views.message import Message, Photo
 from bot.views.quiz_end import answers_message, end_message
 from bot.views.quiz_menus import (
+    near_topics_message,
     sources_message,
     topics_message,
-    unknown_topic_message,
     welcome_message,
 )
 from bot.views.quiz_preview import preview
@@ -101,6 +101,7 @@ def steps_of(type: QuestionType) -> list[Step]:
         order=tuple(option.id for option in question.options),
         topic_title=filled(40),
         language="en",
+        set_title=filled(60),
         selected=frozenset(option.id for option in question.options),
         asked_at=NOON,
     )
@@ -255,8 +256,8 @@ def test_menus_of_a_large_bank(locale: str) -> None:
     screen = TopicsScreen(topics, VOICE)
     for page in (1, 9, 17, 400):
         assert fits(topics_message(screen, page, say))
-    assert fits(unknown_topic_message(topics[:6], screen, say))
-    assert fits(unknown_topic_message((), screen, say))
+        assert fits(topics_message(screen, page, say, unknown=True))
+    assert fits(near_topics_message(topics[:6], screen, say))
     documents = SourcesScreen([Document(SOURCE, 99)] * 40, VOICE)
     for page in (1, 3, 5, 99):
         assert fits(sources_message(documents, page, say))
