@@ -107,7 +107,7 @@ async def test_the_group_menu_adds_promotes_and_removes_the_bot(
     sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
 ) -> None:
     page = await page_at(sandbox.url, DANA_ID, SEEDED_GROUP_ID)
-    await expect(page.locator("#chat-sub")).to_have_text("4 members, the bot is not here")
+    await expect(page.locator("#chat-sub")).to_have_text("4 members, without the bot")
     seen = []
     for entry in ("menu-add-bot", "menu-promote-bot", "menu-remove-bot"):
         await page.get_by_test_id("chat-menu").click()

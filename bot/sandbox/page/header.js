@@ -53,11 +53,11 @@ function subtitle(chat) {
   if (chat.type === "private") return actingPerson()?.blocked ? "bot, blocked by you" : "bot";
   const count = chat.members.length + (isPresent(chat.bot_status) ? 1 : 0);
   const standing = {
-    administrator: "the bot is an admin",
-    member: "the bot is a member",
-    restricted: "the bot is restricted",
-  }[chat.bot_status] || "the bot is not here";
-  return `${plural(count, "member", "members")}, ${standing}`;
+    administrator: ", the bot is an admin",
+    member: "",
+    restricted: ", the bot is restricted",
+  }[chat.bot_status] ?? ", without the bot";
+  return `${plural(count, "member", "members")}${standing}`;
 }
 
 let close = null;
