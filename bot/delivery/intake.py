@@ -67,9 +67,11 @@ class Intake:
         arrivals = [sorting.read(item) for item in items if not sorting.is_running_count(item)]
         with bound(None):
             async with self._database.write() as tx:
-                await inbox.put(tx, arrivals, self._clock())
+                others = await inbox.put(tx, arrivals, self._clock())
                 if next_id is not None:
                     await inbox.move_offset(tx, self._bot_id, next_id)
+        for number in others:
+            log.error("left out: its id is another update's", extra={"update": number})
         self._metrics.received.update(arrival.kind for arrival in arrivals)
         for arrival in arrivals:
             if arrival.reason is not None:

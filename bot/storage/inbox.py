@@ -51,10 +51,14 @@ class InboxState:
     dead: int
 
 
-async def put(tx: Tx, arrivals: Sequence[Arrival], now: datetime) -> None:
-    """Store arrivals; those that are there already, in whatever state, are left alone."""
+async def put(tx: Tx, arrivals: Sequence[Arrival], now: datetime) -> list[int]:
+    """Store arrivals; those that are there already, in whatever state, are left alone.
+
+    Returns the ids under which something else is there than what arrived: what came again is the
+    same, so this is an update that is lost.
+    """
     if not arrivals:
-        return
+        return []
     insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     rows = [
         {
@@ -71,7 +75,24 @@ async def put(tx: Tx, arrivals: Sequence[Arrival], now: datetime) -> None:
         }
         for arrival in arrivals
     ]
-    await tx.execute(insert(inbox).on_conflict_do_nothing(), rows)
+    statement = insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
+    stored = (await tx.execute(statement, rows)).all()
+    return [] if len(stored) == len(arrivals) else await _others(tx, arrivals)
+
+
+async def _others(tx: Tx, arrivals: Sequence[Arrival]) -> list[int]:
+    """Ids that stand for another update; of one that is done, lane and kind are all that is left."""
+    query = select(inbox.c.update_id, inbox.c.lane, inbox.c.kind, inbox.c.raw).where(
+        inbox.c.update_id.in_({arrival.update_id for arrival in arrivals})
+    )
+    there = {row.update_id: row for row in await tx.execute(query)}
+    found = set()
+    for arrival in arrivals:
+        row = there[arrival.update_id]
+        same = (row.lane, row.kind) == (arrival.lane, arrival.kind)
+        if not same or row.raw not in (None, arrival.raw):
+            found.add(arrival.update_id)
+    return sorted(found)
 
 
 async def next_update_id(tx: Tx, bot_id: int) -> int | None:

@@ -144,6 +144,19 @@ async def test_the_same_batch_twice_is_stored_once(line: Line) -> None:
     assert await line.states() == {7: str(ALMA)}
 
 
+@one_database
+async def test_an_id_that_comes_again_with_another_content_is_logged_by_its_id_only(
+    line: Line, caplog: pytest.LogCaptureFixture
+) -> None:
+    line.gives(ok([text(7, "a")]), ok([text(7, "a"), text(7, "secret")]))
+    async with line.running():
+        await line.polled(3)
+    [told] = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert told.message == "left out: its id is another update's"
+    assert told.__dict__["update"] == 7
+    assert await line.states() == {7: str(ALMA)}
+
+
 async def test_running_counts_are_dropped_and_confirmed(line: Line) -> None:
     counts = [closed(7, "p", is_closed=False), closed(9, "r", is_closed=False)]
     line.gives(ok([counts[0], closed(8, "q"), counts[1]]))
@@ -168,10 +181,10 @@ async def test_a_batch_that_could_not_be_stored_is_not_confirmed(
 ) -> None:
     put, failures = inbox.put, [ConnectionError("the database is away")]
 
-    async def failing(*args: Any) -> None:
+    async def failing(*args: Any) -> list[int]:
         if failures:
             raise failures.pop()
-        await put(*args)
+        return await put(*args)
 
     monkeypatch.setattr(inbox, "put", failing)
     line.gives(ok([text(7, "a")]))

@@ -1,5 +1,6 @@
 """The inbox: what came in, once, in order, and for how long."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.storage import inbox
@@ -32,6 +33,19 @@ async def test_an_update_stands_there_once_even_when_it_is_done(
     await put(database, clock, arrival(1), arrival(2))
     async with database.read() as tx:
         assert [row.update_id for row in await inbox.waiting(tx, "1", 10)] == [2]
+
+
+async def test_another_update_under_an_id_that_is_taken_is_told(
+    database: Database, clock: Clock
+) -> None:
+    await put(database, clock, arrival(1), arrival(2), arrival(3))
+    await done(database, 2, 3)
+    again = [arrival(1), replace(arrival(1), raw="other"), arrival(2), arrival(3, "elsewhere")]
+    async with database.write() as tx:
+        # Of what is done the content is forgotten: only another lane or kind can tell.
+        assert await inbox.put(tx, again, clock()) == [1, 3]
+        assert await inbox.put(tx, [arrival(4), arrival(4)], clock()) == []
+        assert [row.raw for row in await inbox.waiting(tx, "1", 1)] == [arrival(1).raw]
 
 
 async def test_lanes_come_by_their_oldest_update(database: Database, clock: Clock) -> None:
