@@ -80,7 +80,9 @@ class Quiz:
                 case UnknownTopic(near, count):
                     tags = [f"{topic.set_id}:{topic_tag(topic.slug)}" for topic in near]
                     near_tags = " ".join(tags[:NEAR_SHOWN])
-                    debts = [screen(who.telegram_id, "unknown_topic", near=near_tags)]
+                    debts = [
+                        screen(who.telegram_id, "unknown_topic", near=near_tags, count=count)
+                    ]
                 case Wanted():
                     debts = await self._wish(tx, person, wanted)
             await owe(tx, debts, now)
@@ -284,16 +286,16 @@ class Quiz:
         return [close(person.who.telegram_id, attempt.id, attempt.position)]
 
 
-async def _untagged(tx: Tx, scope: Scope) -> Scope | None:
-    """The scope with its topic's tag replaced by the slug; None when no such topic is served."""
-    if scope.topic is None:
-        return scope
-    for topic in await questions.topics(tx):
 def _tagged(scope: Scope) -> dict[str, Argument]:
     """A scope as arguments of a debt."""
     return {"set": scope.set_id, "topic": scope.topic and topic_tag(scope.topic)}
 
 
+async def _untagged(tx: Tx, scope: Scope) -> Scope | None:
+    """The scope with its topic's tag replaced by the slug; None when no such topic is served."""
+    if scope.topic is None:
+        return scope
+    for topic in await questions.topics(tx):
         if topic.set_id == scope.set_id and topic_tag(topic.slug) == scope.topic:
             return topic.scope
     return None
