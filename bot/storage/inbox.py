@@ -81,7 +81,7 @@ async def put(tx: Tx, arrivals: Sequence[Arrival], now: datetime) -> list[int]:
 
 
 async def _others(tx: Tx, arrivals: Sequence[Arrival]) -> list[int]:
-    """Ids that stand for another update; of one that is done, lane and kind are all that is left."""
+    """Ids that stand for another update; of one that is done, only lane and kind are left."""
     query = select(inbox.c.update_id, inbox.c.lane, inbox.c.kind, inbox.c.raw).where(
         inbox.c.update_id.in_({arrival.update_id for arrival in arrivals})
     )

@@ -1,0 +1,41 @@
+"""Every table, by area. Migrations under ``migrations/`` must arrive at exactly this."""
+
+from bot.storage.tables.asking import attempt_questions, attempts, round_questions, rounds
+from bot.storage.tables.bank import (
+    bank_files,
+    question_versions,
+    questions,
+    set_versions,
+    sets,
+    sources,
+    uploads,
+)
+from bot.storage.tables.chats import accounts, groups, people
+from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
+from bot.storage.tables.naming import metadata
+from bot.storage.tables.scoring import responses, totals
+
+__all__ = [
+    "accounts",
+    "attempt_questions",
+    "attempts",
+    "bank_files",
+    "groups",
+    "inbox",
+    "metadata",
+    "owed",
+    "people",
+    "poller",
+    "question_versions",
+    "questions",
+    "responses",
+    "round_questions",
+    "rounds",
+    "set_versions",
+    "sets",
+    "shown",
+    "sources",
+    "timers",
+    "totals",
+    "uploads",
+]

@@ -1,0 +1,108 @@
+"""Sets with their versions, questions, sources, and what was uploaded."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from bot.storage.columns import Json, RowId, UtcTime
+from bot.storage.tables.naming import metadata
+
+sets = Table(
+    "sets",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("slug", String(40), nullable=False, unique=True),
+    Column("code", String(16), nullable=False, unique=True),
+    Column("origin", String(8), nullable=False),  # file, upload
+    Column("owner_id", ForeignKey("people.id")),
+    Column("version", Integer, nullable=False),
+    Column("title", String(60), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("topics", Json, nullable=False),
+    # When an instructor took the set back; null while it is offered.
+    Column("withdrawn_at", UtcTime),
+    # Ids of cited sources that were not compared with a document when it was published.
+    Column("unchecked", Json, nullable=False, default=list),
+    CheckConstraint("origin in ('file', 'upload')", name="origin"),
+)
+
+set_versions = Table(
+    "set_versions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("set_id", ForeignKey("sets.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("origin", String(8), nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("published_at", UtcTime, nullable=False),
+    Column("published_by", ForeignKey("people.id")),
+    UniqueConstraint("set_id", "version"),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("set_id", ForeignKey("sets.id"), nullable=False, index=True),
+    Column("slug", String(60), nullable=False, unique=True),
+    # The version that is served now; null when the question is not served.
+    Column("version_id", BigInteger),
+)
+
+question_versions = Table(
+    "question_versions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("question_id", ForeignKey("questions.id"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("fingerprint", String(16), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("topic", String(40), nullable=False),
+    Column("type", String(16), nullable=False),
+    Column("difficulty", String(8), nullable=False),
+    Column("content", Json, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    UniqueConstraint("question_id", "version"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    # Shipped sources have no set; a source that came inside an uploaded set belongs to it.
+    Column("set_id", ForeignKey("sets.id")),
+    Column("slug", String(60), nullable=False),
+    Column("content", Json, nullable=False),
+    UniqueConstraint("set_id", "slug"),
+)
+
+bank_files = Table(
+    "bank_files",
+    metadata,
+    Column("path", String(255), primary_key=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("imported_at", UtcTime, nullable=False),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("chat", BigInteger, nullable=False),
+    Column("file_name", String(255), nullable=False),
+    Column("file_id", String(255)),
+    Column("content", Text),
+    Column("report", Json, nullable=False),
+    Column("state", String(10), nullable=False),  # fetching, refused, checked, published, cancelled
+    Column("set_id", ForeignKey("sets.id")),
+    Column("at", UtcTime, nullable=False),
+)

@@ -1,0 +1,44 @@
+"""Whom the bot talks with: people with their accounts, and groups."""
+
+from sqlalchemy import BigInteger, Column, ForeignKey, String, Table
+
+from bot.storage.columns import RowId, UtcTime
+from bot.storage.tables.naming import metadata
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("first_seen", UtcTime, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("telegram_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", ForeignKey("people.id"), nullable=False, unique=True),
+    Column("first_name", String(256), nullable=False),
+    Column("last_name", String(256)),
+    Column("username", String(64)),
+    Column("language_code", String(35)),
+    Column("board_name", String(8), nullable=False, default="name"),
+    Column("alias", String(40)),
+    Column("locale", String(8)),
+    Column("timezone", String(64)),
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+groups = Table(
+    "groups",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("title", String(256), nullable=False),
+    Column("locale", String(8)),
+    Column("timezone", String(64), nullable=False, default="UTC"),
+    Column("who_may_start", String(8), nullable=False, default="everyone"),
+    Column("status", String(16), nullable=False, default="member"),
+    # Rights that the bot lacks there, with commas between: messages, polls.
+    Column("missing", String(40), nullable=False, default=""),
+    Column("migrated_to", BigInteger),
+    Column("first_seen", UtcTime, nullable=False),
+)
