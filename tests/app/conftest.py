@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import func, select
 
 from bot.app import App
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Group, Human
 from bot.sandbox.people import DANA_ID
 from bot.settings import Settings
+from bot.storage.tables import inbox, owed
 from tests.conftest import sqlite_threads_ended
 
+SETTLING = 60.0  # seconds until a bot that never comes to rest fails its test
 QUESTIONS = Path(__file__).parents[2] / "questions"
 
 
@@ -47,6 +50,24 @@ class Stage:
         group = await self.sandbox.group()
         await group.bot("member", by=DANA_ID)
         return group
+
+    async def settled(self) -> None:
+        """All that was said to the bot is worked off, and all that it owes is sent.
+
+        The bot's own tables say so. The sandbox could only say that nothing moves just now.
+        """
+        async with asyncio.timeout(SETTLING):
+            while await self._outstanding():  # noqa: ASYNC110 - it is the database that knows
+                await asyncio.sleep(0.02)
+
+    async def _outstanding(self) -> int:
+        pending = int((await self.sandbox.updates())["pending"])
+        waiting = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")
+        due = owed.c.state.in_(("due", "sending"))
+        unpaid = select(func.count()).select_from(owed).where(due)
+        async with self.app.database.read() as tx:
+            counts = [(await tx.execute(query)).scalar_one() for query in (waiting, unpaid)]
+        return pending + sum(counts)
 
     async def advance(self, seconds: float) -> None:
         """Time passes for Telegram and for the bot."""

@@ -16,7 +16,7 @@ ABOUT = ("", ":", f":{HUGE}", ":-1", ":١:٢", ":0:0:0:0:0:0", f":1:{HUGE}", ":x
 
 
 async def _nothing_broke(stage: Stage) -> None:
-    await stage.sandbox.idle()
+    await stage.settled()
     async with stage.app.database.read() as tx:
         dead = select(func.count()).select_from(inbox).where(inbox.c.state == "dead")
         assert (await tx.execute(dead)).scalar_one() == 0

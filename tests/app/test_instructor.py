@@ -201,7 +201,7 @@ async def test_a_forged_tap_on_somebody_else_s_file_does_nothing(stage: Stage, v
     answer = await alma.forges(verb, hello["id"])
     assert answer["answered"]
     assert "tea" not in answer["text"].lower()
-    await stage.sandbox.idle()
+    await stage.settled()
     assert "Which teas" not in str(await alma.messages())
     await confirmed(dana, report["id"])
 
@@ -224,7 +224,7 @@ async def test_a_forged_tap_without_sense_is_answered(stage: Stage, data: str) -
     await dana.sends_file(sample(), "tea.yaml")
     report = await dana.sees("5 questions read")
     assert (await dana.forges(data, report["id"]))["answered"]
-    await stage.sandbox.idle()
+    await stage.settled()
     assert "went wrong" not in str(await dana.messages())
 
 

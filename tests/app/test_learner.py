@@ -46,7 +46,8 @@ async def test_a_second_tap_changes_nothing_and_says_so(stage: Stage) -> None:
     again = await alma.forges(passing, asked["id"])
     assert first["answered"]
     assert again["answered"]
-    assert again["text"]
+    assert again["text"] == words("en").plain("quiz.toast.answered")
+    await stage.settled()
     assert await recorded(stage) == 1
 
 
@@ -56,12 +57,26 @@ async def test_russian_is_spoken_to_who_speaks_it(stage: Stage) -> None:
     await boris.sees(words("ru").plain("quiz.n_questions", n=served()))
 
 
+async def open_attempts(stage: Stage) -> int:
+    await stage.settled()
+    async with stage.app.database.read() as tx:
+        open_now = select(func.count()).select_from(attempts).where(attempts.c.state == "open")
+        return int((await tx.execute(open_now)).scalar_one())
+
+
 async def test_one_attempt_is_open_at_a_time(stage: Stage) -> None:
     alma = stage.person("Alma")
     await alma.say("/quiz 3")
     await alma.sees("1 of 3")
-    await alma.say("/quiz 2")
-    await stage.sandbox.idle()
-    async with stage.app.database.read() as tx:
-        open_now = select(func.count()).select_from(attempts).where(attempts.c.state == "open")
-        assert (await tx.execute(open_now)).scalar_one() == 1
+    said = await alma.say("/quiz 2")
+    offer = await alma.sees(words("en").plain("quiz.offer", position=1, total=3), after=said["id"])
+    assert await open_attempts(stage) == 1
+    await alma.taps("Resume", message_id=offer["id"])
+    await alma.sees("1 of 3", after=said["id"])
+    assert await open_attempts(stage) == 1
+
+    again = await alma.say("/quiz 2")
+    offer = await alma.sees(words("en").plain("quiz.offer", position=1, total=3), after=again["id"])
+    await alma.taps("Start anew", message_id=offer["id"])
+    await alma.sees("1 of 2", after=again["id"])
+    assert await open_attempts(stage) == 1
