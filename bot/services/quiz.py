@@ -26,7 +26,7 @@ from bot.domain.quiz_request import (
 )
 from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
 from bot.services.resuming import asked_again
-from bot.storage import attempts, people, questions
+from bot.storage import attempts, people, published, questions
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 
@@ -60,9 +60,12 @@ class Quiz:
             return [screen(chat, "welcome")]
         if not payload.startswith(SET_PAYLOAD):
             return [screen(chat, "welcome", note="quiz.note.payload")]
-        set_id = await questions.set_with_code(tx, payload.removeprefix(SET_PAYLOAD))
+        code = payload.removeprefix(SET_PAYLOAD)
+        set_id = await questions.set_with_code(tx, code)
         if set_id is None:
-            return [screen(chat, "welcome", note="quiz.note.code")]
+            known = await published.is_withdrawn(tx, code)
+            note = "quiz.note.withdrawn" if known else "quiz.note.code"
+            return [screen(chat, "welcome", note=note)]
         wanted = Wanted(Scope(set_id), SET_LENGTH)
         return await self._wish(tx, person, wanted, "quiz.note.link")
 

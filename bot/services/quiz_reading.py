@@ -8,7 +8,7 @@ from bot.domain.question import Source
 from bot.domain.quiz_request import Topic, topic_tag
 from bot.services.passages import Passage, Passages
 from bot.services.pictures import Pictures
-from bot.storage import attempts, people, progress, questions
+from bot.storage import attempts, people, progress, published, questions
 from bot.storage.database import Database, Tx
 from bot.storage.people import Voice
 from bot.storage.progress import PastAttempt, Tally
@@ -24,7 +24,8 @@ Sources = Mapping[str, Source]
 class StepScreen:
     """A step as it stands; ``current`` when the attempt is at it and goes on from it.
 
-    ``passages`` are those of the question's citations in order, None where there is no text.
+    ``passages`` are those of the question's citations in order, None where there is no text;
+    ``unchecked`` are the sources that nobody compared with a document.
     ``picture`` is the content of the question's picture, where it is needed and there is one.
     """
 
@@ -34,6 +35,7 @@ class StepScreen:
     passages: tuple[Passage | None, ...]
     voice: Voice
     picture: bytes | None = None
+    unchecked: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class QuizReading:
                 return None
             sources = (await questions.sources_for(tx, [step.version_id]))[step.version_id]
             voice = await people.voice(tx, chat)
+            unchecked = await published.unchecked_sources(tx, step.version_id)
         at_it = attempt.position == position
         current = at_it and (attempt.open or (step.last and step.answered))
         passages: list[Passage | None] = []
@@ -121,7 +124,7 @@ class QuizReading:
                 source = sources.get(citation.source)
                 passages.append(await self.passages.find(source, citation) if source else None)
         picture = await self.pictures.read(step.question.picture) if with_picture else None
-        return StepScreen(step, current, sources, tuple(passages), voice, picture)
+        return StepScreen(step, current, sources, tuple(passages), voice, picture, unchecked)
 
     async def end(self, chat: int, attempt_id: int) -> EndScreen | None:
         """How an attempt came out."""

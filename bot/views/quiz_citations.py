@@ -1,6 +1,6 @@
 """Where it is written: citation lines, references, passages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.domain.question import Citation, Question, Source
@@ -83,6 +83,8 @@ def opened(
     passages: Sequence[Passage | None],
     say: Words,
     room: int,
+    *,
+    unchecked: Collection[str] = (),
 ) -> str:
     """Every cited passage in a collapsible quotation, each document's reference once under them.
 
@@ -92,7 +94,10 @@ def opened(
     groups: dict[str, list[Cited]] = {}
     for citation, passage in zip(question.citations, passages, strict=True):
         groups.setdefault(citation.source, []).append((citation, passage))
-    below = {slug: _reference(slug, sources, say) for slug in groups}
+    below = {
+        slug: _reference(slug, sources, say, unchecked=slug in unchecked and not _found(group))
+        for slug, group in groups.items()
+    }
     left = room - sum(length(line) + 2 for line in below.values())
     each = min(left // max(1, len(question.citations)), MOST_PASSAGE)
     blocks: list[str] = []
@@ -105,9 +110,14 @@ def opened(
     return "\n".join(blocks)
 
 
-def _reference(slug: str, sources: Sources, say: Words) -> Raw:
+def _found(group: Sequence[Cited]) -> bool:
+    return any(passage is not None for _, passage in group)
+
+
+def _reference(slug: str, sources: Sources, say: Words, *, unchecked: bool) -> Raw:
     source = sources.get(slug)
-    return reference(source, say) if source else say("quiz.reference.alone", title=slug, stop=".")
+    line = reference(source, say) if source else say("quiz.reference.alone", title=slug, stop=".")
+    return say("quiz.passage.unchecked", reference=line) if unchecked else line
 
 
 def _passage(cited: Cited, say: Words, room: int) -> Raw:

@@ -66,7 +66,14 @@ def step_message(screen: StepScreen, say: Words, note: str | None = None) -> Mes
     body = step_html(step, screen.sources, say, note, cited=not screen.passages)
     if screen.passages:
         room = SAFE - length(body) - 2
-        source = opened(step.question, screen.sources, screen.passages, say, room)
+        source = opened(
+            step.question,
+            screen.sources,
+            screen.passages,
+            say,
+            room,
+            unchecked=screen.unchecked,
+        )
         body = f"{body}\n\n{source}"
     return Message(body, keyboard)
 

@@ -98,6 +98,9 @@ async def test_from_the_sample_to_a_learner_s_score(stage: Stage) -> None:
     assert link is not None
     await alma.start(link[1])
     await finish(alma, 5)
+    asked = next(m for m in await alma.messages() if "Which teas are made" in str(m["text"]))
+    await alma.taps("Source", message_id=asked["id"])
+    await alma.sees("Not checked against the document.", after=asked["id"] - 1)
     await chen.say(f"/quiz {found[1]}")
     await finish(chen, 5)
 

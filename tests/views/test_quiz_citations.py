@@ -122,3 +122,13 @@ def test_without_room_for_a_useful_piece_the_quote_stands_alone() -> None:
     drawn = opened(question, {"tea-book": TEA_BOOK}, passages, EN, 150)
     assert drawn.splitlines()[0] == "¶2: “hot &lt;water&gt;”"
     assert opened(question, {"tea-book": TEA_BOOK}, passages, EN, 10) == ""
+
+
+def test_what_nobody_compared_says_so_until_its_document_is_at_hand() -> None:
+    question, sources = make_question("tea-1", citations=[CITED]), {"tea-book": TEA_BOOK}
+    note = "<i>Not checked against the document.</i>"
+    alone = opened(question, sources, [None], EN, 2000, unchecked={"tea-book"})
+    assert note in alone.splitlines()
+    passages = [Passage("Take ", "hot <water>", ".")]
+    assert note not in opened(question, sources, passages, EN, 2000, unchecked={"tea-book"})
+    assert note not in opened(question, sources, [None], EN, 2000, unchecked={"another"})
