@@ -41,7 +41,7 @@ async def test_a_sets_link_starts_its_quiz(database: Database, clock: Clock) -> 
 
 
 @pytest.mark.parametrize(
-    ("payload", "words"), [("s_NOPE", "no set with that code"), ("hello", "says nothing to me")]
+    ("payload", "words"), [("s_NOPE", "no set with that code"), ("hello", "Write /quiz to begin")]
 )
 async def test_an_unknown_payload_gets_a_word_and_the_welcome(
     database: Database, clock: Clock, payload: str, words: str
