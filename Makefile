@@ -29,8 +29,10 @@ lock: $(VENV)/.test ## Pin the dependencies again, with hashes and without addre
 	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
 
-clean: ## Forget the environment and every cache
+clean: ## Forget the environment and every cache; what the bot and the sandbox keep stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@for kept in .sandbox citequiz.db; do \
+	  if [ -e $$kept ]; then echo "kept: $$kept (delete it to start afresh)"; fi; done
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

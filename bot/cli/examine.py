@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -15,10 +16,12 @@ from bot.storage.database import Database, database_url
 
 
 async def settings() -> str:
-    """Every setting is readable."""
+    """Every setting is readable; a `.env` elsewhere than where one looked is a common mistake."""
     loaded = load()
     number = len(loaded.instructors)
-    return f"{number} instructor{'s' * (number != 1)}, log as {loaded.log_format}"
+    env = Path(".env").absolute()
+    read = f"{env} read" if env.is_file() else f"no file {env}, so defaults and the environment"
+    return f"{read}; {number} instructor{'s' * (number != 1)}, log as {loaded.log_format}"
 
 
 async def database() -> str:

@@ -40,11 +40,20 @@ def test_a_well_deployment(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     capsys.readouterr()
     assert main(["doctor"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "ok    settings: 0 instructors, log as text",
+        f"ok    settings: no file {folder / '.env'}, so defaults and the environment;"
+        " 0 instructors, log as text",
         "ok    database: sqlite, 1 set, 4 questions",
         "ok    bank: 1 set, 4 questions in the files, no problem",
         "ok    token: none, so `make run` starts the sandbox",
     ]
+
+
+def test_it_says_which_env_it_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / ".env").write_text("INSTRUCTORS=7\n")
+    main(["doctor"])
+    assert f"ok    settings: {folder / '.env'} read; 1 instructor, log as text" in (
+        capsys.readouterr().out.splitlines()
+    )
 
 
 def test_a_deployment_that_never_ran_is_not_changed_by_looking(
