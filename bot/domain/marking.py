@@ -13,6 +13,8 @@ FULL = 100
 LATEST_YEAR = 9999
 
 _DIGITS = re.compile(r"[+-]?\d[\d\s]*([.,]\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
+_WITH_UNIT = re.compile(r"(?P<number>[+-]?\d[\d\s.,]*?)\s*(?P<unit>[^\d\s.,].*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,33 @@ def read_number(text: str) -> Decimal:
 def read_value(question: Question, text: str) -> Decimal:
     """What was typed in reply to a typed question; NotANumber where it cannot be meant so.
 
-    A year has one to four digits: 20044 is a slip of the finger, not a wrong year.
+    A year has one to four digits: 20044 is a slip of the finger, not a wrong year. A number may
+    come with its unit, or words of it. Where a whole number is asked for, "1,000" is a thousand.
     """
+    typed = question.typed
+    if typed is not None and question.type is not QuestionType.YEAR:
+        text = _without_unit(text.strip(), typed.unit or "")
+        if _GROUPED.fullmatch(text) and _whole(typed.value) and _whole(typed.tolerance):
+            text = re.sub("[.,]", "", text)
     value = read_number(text)
     slip = value != value.to_integral_value() or not 0 < value <= LATEST_YEAR
     if question.type is QuestionType.YEAR and slip:
         raise NotANumber(text)
     return value
+
+
+def _without_unit(text: str, unit: str) -> str:
+    """The number before its unit; the text as it is when something else stands behind it."""
+    parts = _WITH_UNIT.fullmatch(text)
+    if parts is None:
+        return text
+    known = set(unit.casefold().split())
+    said = set(parts["unit"].casefold().rstrip(".").split())
+    return parts["number"] if said <= known else text
+
+
+def _whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
 
 
 def mark(question: Question, given: Given) -> Mark:

@@ -50,6 +50,37 @@ def test_an_option_of_another_question_is_refused() -> None:
         mark(choice("a", "x", QuestionType.SINGLE), chosen("q"))
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("6 member states", "6"),
+        ("6 States.", "6"),
+        ("6states", "6"),
+        ("6", "6"),
+        ("1,000", "1000"),
+        ("1.000.000 states", "1000000"),
+        ("1 000", "1000"),
+        ("0,5", "0.5"),
+    ],
+)
+def test_a_number_may_come_with_its_unit_and_with_grouped_digits(text: str, value: str) -> None:
+    key = TypedKey(Decimal(6), Decimal(0), "member states")
+    question = make_question("q", QuestionType.NUMBER, typed=key)
+    assert read_value(question, text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["6 tanks", "about 6", "6 or 7", "5-6", "states", "6 !"])
+def test_other_words_around_a_number_are_not_guessed_at(text: str) -> None:
+    key = TypedKey(Decimal(6), Decimal(0), "member states")
+    with pytest.raises(NotANumber):
+        read_value(make_question("q", QuestionType.NUMBER, typed=key), text)
+
+
+def test_where_a_fraction_is_asked_for_a_comma_is_its_sign() -> None:
+    assert read_value(typed("3.125"), "3,125") == Decimal("3.125")
+    assert read_value(typed("3", "0.5"), "3,125") == Decimal("3.125")
+
+
 def typed(value: str, tolerance: str = "0", type: QuestionType = QuestionType.NUMBER) -> Question:
     return make_question("q", type, typed=TypedKey(Decimal(value), Decimal(tolerance)))
 
