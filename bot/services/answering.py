@@ -108,6 +108,8 @@ class Answering:
                 debts = await _typed(tx, Place(person, attempt, step), text, now)
             await owe(tx, debts, now)
 
+            elif step.answered:
+                debts = [Owed(who.telegram_id, "hint", {"kind": "next"})]
     async def next(
         self, tap: Tap, attempt_id: int, position: int, now: datetime, *, source_open: bool
     ) -> None:

@@ -61,12 +61,15 @@ class Bubble:
 
 @dataclass
 class Wall:
-    """What one chat shows: messages from above, the places of screens, toasts in order."""
+    """What one chat shows: messages from above, the places of screens, toasts in order; and the
+    names of the screens in the order they were drawn.
+    """
 
     bubbles: list[Bubble] = field(default_factory=list)
     places: dict[str, Bubble] = field(default_factory=dict)
     toasts: list[str | None] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
+    screens: list[str] = field(default_factory=list)
 
     @property
     def last(self) -> Bubble:
@@ -183,8 +186,11 @@ class Bot:
             wall.toasts.append(None if word is None else str(word))
             return
         if owed.screen not in self.renderers:
-            wall.other.append(owed.screen)
+            wall.other.append(
+                " ".join([owed.screen, *map(str, filter(None, [owed.args.get("kind")]))])
+            )
             return
+        wall.screens.append(owed.screen)
         drawn = await self.renderers[owed.screen](owed)
         known = wall.places.get(owed.place or "")
         if isinstance(drawn, KeyboardOnly):

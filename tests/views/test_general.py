@@ -98,3 +98,10 @@ def test_locales_share_keys_and_placeholders(prefix: str) -> None:
 
     assert shape("en") == shape("ru")
     assert shape("en")
+
+
+def test_the_way_on_from_an_answered_question_is_named_in_both_languages() -> None:
+    assert "Tap Next under it" in hint_message(words("en"), "next").html
+    assert "«Дальше»" in hint_message(words("ru"), "next").html
+    for locale in ("en", "ru"):
+        assert "/resume" in hint_message(words(locale), "next").html
