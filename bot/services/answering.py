@@ -100,16 +100,16 @@ class Answering:
             step = None
             if attempt is not None:
                 step = await attempts.step(tx, attempt.id, attempt.position)
-            if attempt is None or step is None or step.answered:
+            if attempt is None or step is None:
                 debts = [Owed(who.telegram_id, "hint")]
+            elif step.answered:
+                debts = [Owed(who.telegram_id, "hint", {"kind": "next"})]
             elif not step.typed:
                 debts = [screen(who.telegram_id, "tap_hint")]
             else:
                 debts = await _typed(tx, Place(person, attempt, step), text, now)
             await owe(tx, debts, now)
 
-            elif step.answered:
-                debts = [Owed(who.telegram_id, "hint", {"kind": "next"})]
     async def next(
         self, tap: Tap, attempt_id: int, position: int, now: datetime, *, source_open: bool
     ) -> None:
