@@ -47,7 +47,9 @@ async def write(page: Page, text: str) -> None:
 async def introduced(page: Page, hands: type[Mouse] | type[Keys] = Mouse) -> Player:
     """The person at ``page`` has pressed START and been welcomed."""
     player = Player(page, hands(page))
-    await expect(page.get_by_test_id("introduction")).to_contain_text("Press the button below to begin")
+    await expect(page.get_by_test_id("introduction")).to_contain_text(
+        "Press the button below to begin"
+    )
     if hands is Mouse:
         await page.get_by_test_id("start-button").click()
     else:
