@@ -19,9 +19,7 @@ async def settings() -> str:
     """Every setting is readable; a `.env` elsewhere than where one looked is a common mistake."""
     loaded = load()
     number = len(loaded.instructors)
-    env = Path(".env").absolute()
-    read = f"{env} read" if env.is_file() else f"no file {env}, so defaults and the environment"
-    return f"{read}; {number} instructor{'s' * (number != 1)}, log as {loaded.log_format}"
+    return f"{_env_read()}; {number} instructor{'s' * (number != 1)}, log as {loaded.log_format}"
 
 
 async def database() -> str:
@@ -70,6 +68,11 @@ async def token() -> str:
         raise SettingError(
             "BOT_API_URL", f"Telegram does not answer ({error.message}); look at the network"
         ) from None
+
+
+def _env_read() -> str:
+    env = Path(".env").absolute()
+    return f"{env} read" if env.is_file() else f"no file {env}, so defaults and the environment"
 
 
 def _count(sets: int, questions: int) -> str:

@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -13,7 +13,6 @@ from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.delivery.alarm import Pause
-from bot.delivery.backoff import backoff, worth_saying
 from bot.delivery.dispatch import Dispatch
 from bot.delivery.housekeeping import Housekeeping
 from bot.delivery.intake import ALLOWED_UPDATES, Intake, Poller
@@ -23,9 +22,10 @@ from bot.delivery.pacing import Limits
 from bot.delivery.paying import Payer, Render
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Hooks, Ledger
+from bot.delivery.supervision import Loop, Supervision
 from bot.delivery.timers import Timers
 from bot.delivery.work import Fire, TakeVotes, Work
-from bot.domain.errors import CiteQuizError, SettingError, TokenRejected
+from bot.domain.errors import SettingError, TokenRejected
 from bot.domain.owed import Timer
 from bot.storage import debts, inbox
 from bot.storage.database import Database
@@ -41,7 +41,6 @@ DRAIN_SENDER = 2.5
 """Seconds that running work and running calls get at the end; Docker waits ten."""
 
 Ptb = Application[Any, Any, Any, Any, Any, Any]
-Loop = Callable[[], Awaitable[None]]
 
 
 @dataclass(frozen=True)
@@ -94,12 +93,9 @@ class Runtime:
     ) -> None:
         self._database = database
         self._application = application
-        self._clock = clock
-        self._rng = rng
-        self._pause = pause
+        self.supervision = Supervision(clock=clock, rng=rng, pause=pause)
         self._poll_request = poll_request
         self._webhook = webhook
-        self._stopping = asyncio.Event()
         self.metrics = metrics = Metrics()
         bot = application.bot
         self.work = Work(
@@ -177,7 +173,7 @@ class Runtime:
 
     def stop(self) -> None:
         """Ask it to end; safe to call from a signal handler of the event loop."""
-        self._stopping.set()
+        self.supervision.stop()
 
     async def connect(self) -> bool:
         """Get to know the bot (``getMe``), however long the network takes. Raises TokenRejected.
@@ -187,7 +183,7 @@ class Runtime:
         if self._poll_request is not None:
             await self._poll_request.initialize()
         try:
-            return await self._insist(
+            return await self.supervision.insist(
                 self._application.initialize, _out_of_reach, "Telegram is out of reach"
             )
         except InvalidToken:
@@ -217,8 +213,8 @@ class Runtime:
 
         However long the database takes, or until it is stopped.
         """
-        await self._insist(self.sender.recover, passing, "the database is out of reach")
-        await self._insist(self.look, passing, "the database is out of reach")
+        await self.supervision.insist(self.sender.recover, passing, "the database is out of reach")
+        await self.supervision.insist(self.look, passing, "the database is out of reach")
 
     async def look(self) -> None:
         """Wake every lane in which something waits, and whoever pays and watches the time."""
@@ -229,10 +225,10 @@ class Runtime:
     async def _supervise(self) -> None:
         """Keep the loops running until stop, or until one meets what only people can mend."""
         tasks = [
-            asyncio.create_task(self._keep(name, loop), name=name)
+            asyncio.create_task(self.supervision.keep(name, loop), name=name)
             for name, loop in self._loops.items()
         ]
-        stop = asyncio.create_task(self._stopping.wait())
+        stop = asyncio.create_task(self.supervision.stopped())
         try:
             done, _ = await asyncio.wait([stop, *tasks], return_when=asyncio.FIRST_COMPLETED)
             await self._drain(tasks)
@@ -256,50 +252,6 @@ class Runtime:
         except Exception:
             log.exception("the sender could not finish")
         await self.sender.close(0.5)
-
-    async def _keep(self, name: str, loop: Loop) -> None:
-        tries, began = 0, self._clock()
-        while True:
-            try:
-                return await loop()
-            except CiteQuizError:
-                raise
-            except Exception:
-                if self._clock() - began > timedelta(minutes=5):
-                    tries = 0
-                tries, began = tries + 1, self._clock()
-                log.exception("%s broke and is started again", name)
-                await self._pause(backoff(tries, self._rng))
-
-    async def _insist(self, step: Loop, passes: Callable[[Exception], bool], trouble: str) -> bool:
-        """Do a step until it succeeds; False when it was stopped before that."""
-        tries = 0
-        while not self._stopping.is_set():
-            try:
-                await step()
-            except Exception as error:
-                if not passes(error):
-                    raise
-                tries += 1
-                if worth_saying(tries):
-                    again = "trying again until it answers, tries so far: %d"
-                    log.warning(f"%s (%s); {again}", trouble, type(error).__name__, tries)
-                await self._pause_or_stop(backoff(tries, self._rng))
-            else:
-                if tries:
-                    log.info("%s no more", trouble)
-                return True
-        return False
-
-    async def _pause_or_stop(self, seconds: float) -> None:
-        waits = [
-            asyncio.ensure_future(self._pause(seconds)),
-            asyncio.ensure_future(self._stopping.wait()),
-        ]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
-        await asyncio.gather(*waits, return_exceptions=True)
 
     async def _announce_webhook(self) -> None:
         """Tell Telegram where to bring updates. Raises SettingError when it will not."""

@@ -180,7 +180,7 @@ async def test_a_loop_that_breaks_is_started_again(live: Live, alma: Human) -> N
         live.runtime.stop()
 
     live.runtime._loops["frail"] = frail
-    live.runtime._pause = lambda _: asyncio.sleep(0)
+    live.runtime.supervision.pause = lambda _: asyncio.sleep(0)
     await live.runtime.run()
     assert starts == [0, 1]
 
@@ -220,7 +220,7 @@ async def test_a_database_that_is_away_at_the_start_is_waited_for(
     reading, failures, done = getattr(module, read), [PoolTimeout(), PoolTimeout()], []
     runtime = doubled(database, clock, TelegramDouble())
     ticker = Ticker(clock)
-    runtime._pause = ticker.pause
+    runtime.supervision.pause = ticker.pause
 
     async def failing(tx: Tx) -> object:
         if failures:
@@ -246,12 +246,12 @@ async def test_a_database_that_is_away_at_the_start_is_waited_for(
 async def test_a_telegram_out_of_reach_is_said_again_and_again_but_seldom(
     database: Database, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO", "bot.delivery.runtime")
+    caplog.set_level("INFO", "bot.delivery.supervision")
     telegram = TelegramDouble()
     telegram.next("getMe", *[NetworkError("no route")] * 17)
     runtime = doubled(database, clock, telegram)
     ticker = Ticker(clock)
-    runtime._pause = ticker.pause
+    runtime.supervision.pause = ticker.pause
     connecting = asyncio.create_task(runtime.connect())
     while not connecting.done():
         if ticker.waits:
