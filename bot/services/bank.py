@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.domain.code import new_code
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Source
-from bot.storage import bank
+from bot.storage import bank, bank_sources
 from bot.storage import published as published_sets
 from bot.storage.database import Database, Tx
 
@@ -76,7 +76,7 @@ class Bank:
         refused: list[Refusal] = []
         async with self.database.write() as tx:
             known = await bank.file_hashes(tx)
-            await bank.put_sources(tx, sources, None)
+            await bank_sources.put(tx, sources, None)
             for path, content_hash in hashes.items():
                 await bank.note_file(tx, path, content_hash, now)
             for file in shipped:
@@ -106,11 +106,11 @@ class Bank:
     async def export(self) -> list[tuple[QuestionSet, Sequence[Source]]]:
         """Every set with the sources that came with it, and the shared sources under no set."""
         async with self.database.read() as tx:
-            shared = {source.id for source in await bank.load_sources(tx)}
+            shared = {source.id for source in await bank_sources.load(tx)}
             return [
                 (
                     loaded,
-                    [s for s in await bank.own_sources(tx, loaded.slug) if s.id not in shared],
+                    [s for s in await bank_sources.own(tx, loaded.slug) if s.id not in shared],
                 )
                 for loaded in await bank.load_sets(tx)
             ]
@@ -118,7 +118,7 @@ class Bank:
     async def shared_sources(self) -> list[Source]:
         """The sources that every shipped set may cite."""
         async with self.database.read() as tx:
-            return await bank.load_sources(tx)
+            return await bank_sources.load(tx)
 
 
 async def _says_what_is_served(tx: Tx, file: ShippedSet) -> bool:
@@ -127,7 +127,7 @@ async def _says_what_is_served(tx: Tx, file: ShippedSet) -> bool:
     if known is None or known.version != file.set.version:
         return False
     held = {loaded.slug: loaded for loaded in await bank.load_sets(tx)}[known.slug]
-    own = await bank.own_sources(tx, known.slug)
+    own = await bank_sources.own(tx, known.slug)
     return same_set(held, file.set) and _by_id(own) == _by_id(file.sources)
 
 

@@ -11,7 +11,7 @@ from bot.domain.finding import Finding, Value
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import QuestionSet, Source, State
 from bot.domain.upload import Report, Upload
-from bot.storage import bank, uploads
+from bot.storage import bank, bank_sources, uploads
 from bot.storage.database import Database, Tx
 
 
@@ -25,7 +25,7 @@ class UploadCheck:
     async def check(self, file_name: str, data: bytes) -> Checked:
         """The checks of a file; its quotes too, where their documents are at hand."""
         async with self.database.read() as tx:
-            known = await bank.load_sources(tx)
+            known = await bank_sources.load(tx)
         return await asyncio.to_thread(_checked, file_name, data, known, self.documents)
 
     async def check_again(self, upload: Upload) -> Checked:
@@ -36,7 +36,7 @@ class UploadCheck:
         """A kept set and every source that it may cite, its own before the shared ones."""
         async with self.database.read() as tx:
             upload = await uploads.find(tx, upload_id)
-            known = await bank.load_sources(tx)
+            known = await bank_sources.load(tx)
         if upload is None or upload.content is None:
             return None
         data = upload.content.encode()

@@ -1,14 +1,14 @@
 """The bank in SQL: publishing a version of a set, and reading it back whole."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.domain.question import Question, QuestionSet, Source, State
-from bot.storage import question_json, tables
+from bot.storage import bank_sources, question_json, tables
 from bot.storage.database import Tx
 
 
@@ -99,7 +99,7 @@ async def publish(
         by=by,
         now=now,
     )
-    await put_sources(tx, own_sources, set_id)
+    await bank_sources.put(tx, own_sources, set_id)
     added, changed = await _put_questions(tx, set_id, published.questions, fingerprints, now)
     retired = await _retire_missing(tx, set_id, [question.id for question in published.questions])
     return Published(set_id, code, published.version, added, changed, retired)
@@ -128,25 +128,6 @@ async def _note_version(
             published_by=by,
         )
     )
-
-
-async def put_sources(tx: Tx, sources: Sequence[Source], set_id: int | None) -> None:
-    """Replace the sources of a set, or with None those that every shipped set may cite."""
-    column = tables.sources.c.set_id
-    mine = column.is_(None) if set_id is None else column == set_id
-    await tx.execute(delete(tables.sources).where(mine))
-    if sources:
-        await tx.execute(
-            insert(tables.sources),
-            [
-                {
-                    "set_id": set_id,
-                    "slug": source.id,
-                    "content": {**asdict(source), "paragraphs": list(source.paragraphs)},
-                }
-                for source in sources
-            ],
-        )
 
 
 async def _put_questions(
@@ -269,30 +250,6 @@ def _standing(row: Any, *, withdrawn: bool) -> Question:
     if (withdrawn or row.served is None) and question.state is State.APPROVED:
         return replace(question, state=State.RETIRED)
     return question
-
-
-async def load_sources(tx: Tx, set_slug: str | None = None) -> list[Source]:
-    """The sources that every set may cite, and with a slug those of that set too."""
-    column = tables.sources.c.set_id
-    shared = column.is_(None)
-    return await _sources(tx, shared if set_slug is None else or_(shared, column == _id(set_slug)))
-
-
-async def own_sources(tx: Tx, set_slug: str) -> list[Source]:
-    """The sources that came with a set."""
-    return await _sources(tx, tables.sources.c.set_id == _id(set_slug))
-
-
-def _id(set_slug: str) -> Any:
-    return select(tables.sets.c.id).where(tables.sets.c.slug == set_slug).scalar_subquery()
-
-
-async def _sources(tx: Tx, which: ColumnElement[bool]) -> list[Source]:
-    content = select(tables.sources.c.content).where(which).order_by(tables.sources.c.slug)
-    return [
-        Source(**{**one, "paragraphs": tuple(one["paragraphs"])})
-        for one in (await tx.execute(content)).scalars()
-    ]
 
 
 async def file_hashes(tx: Tx) -> dict[str, str]:
