@@ -103,9 +103,8 @@ class QuizHandlers:
             "q.pass": lambda tap, about, now: answering.give_up(tap, *_step(about), now),
             "q.next": self._next,
             "q.source": lambda tap, about, now: answering.source(tap, *_step(about), now),
-            "q.answers": lambda tap, about, now: answering.answers(
-                tap, _attempt(about), 1, now, turned=False
-            ),
+            "q.answers": lambda tap, about, now: answering.answers(tap, _attempt(about), 1, now),
+            "q.end": lambda tap, about, now: answering.answers(tap, _attempt(about), 0, now),
             "q.page": self._page,
             "q.quick": lambda tap, about, now: quiz.pick(tap, Wanted(), now),
             "q.topic": lambda tap, about, now: quiz.pick(tap, _wanted(about), now),
@@ -124,7 +123,7 @@ class QuizHandlers:
     def _page(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
         match about:
             case ("answers", attempt, page):
-                return self.answering.answers(tap, _id(attempt), _place(page), now, turned=True)
+                return self.answering.answers(tap, _id(attempt), _place(page), now)
             case (("topics" | "unknown_topic" | "sources") as name, page):
                 return self.quiz.turn_page(tap, name, _place(page), now)
         raise ValueError(about)

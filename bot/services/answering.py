@@ -17,6 +17,7 @@ from bot.services.quiz_debts import (
     copy_place,
     edited_step,
     end,
+    end_place,
     kept,
     new_step,
     screen,
@@ -41,6 +42,11 @@ class Place:
     person: Person
     attempt: Attempt
     step: Step
+
+    @property
+    def at(self) -> str:
+        """The place of this step's message."""
+        return step_place(self.attempt.id, self.step.position)
 
     @property
     def current(self) -> bool:
@@ -122,7 +128,7 @@ class Answering:
             ended = attempt.state is AttemptState.FINISHED and place.step.last
             if attempt.position != position or not (attempt.open or ended):
                 return await self._lost(tx, place, tap, now)
-            followed = await _followed(tx, place, tap, now)
+            followed = await _followed(tx, place.at, tap, now)
             leave = bare if source_open else kept
             await attempts.move_to(tx, attempt_id, position + 1)
             if ended:
@@ -130,7 +136,8 @@ class Answering:
             else:
                 await attempts.note_asked(tx, attempt_id, position + 1, self.database.clock())
                 shown = new_step(tap.chat, attempt_id, position + 1)
-            return [toast(tap, now), *followed, leave(tap.chat, attempt_id, position), shown]
+            # The next question first: what is paced is not to be waited for.
+            return [toast(tap, now), shown, *followed, leave(tap.chat, attempt_id, position)]
 
         await self._at(tap, attempt_id, position, now, act)
 
@@ -140,28 +147,25 @@ class Answering:
         async def act(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
             if not place.step.answered:
                 return [toast(tap, now, "quiz.toast.answer_first")]
-            followed = await _followed(tx, place, tap, now)
+            followed = await _followed(tx, place.at, tap, now)
             opened = edited_step(tap.chat, attempt_id, position, source=True)
             return [toast(tap, now), *followed, opened]
 
         await self._at(tap, attempt_id, position, now, act)
 
-    async def answers(
-        self, tap: Tap, attempt_id: int, page: int, now: datetime, *, turned: bool
-    ) -> None:
-        """What was given and what is right in an attempt that has ended; turned pages edit."""
+    async def answers(self, tap: Tap, attempt_id: int, page: int, now: datetime) -> None:
+        """What was given and what is right in an attempt that has ended, in the result's message;
+        page 0 is the result again.
+        """
 
         async def act(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
             if place.attempt.open:
                 return [toast(tap, now, "quiz.toast.finish_first")]
-            listed = Owed(
-                tap.chat,
-                "quiz.answers",
-                {"attempt": attempt_id, "page": page},
-                place=f"answers:{attempt_id}",
-                fresh=not turned,
-            )
-            return [toast(tap, now), listed]
+            at = end_place(attempt_id)
+            followed = await _followed(tx, at, tap, now)
+            args = {"attempt": attempt_id, "page": page}
+            drawn = Owed(tap.chat, "quiz.answers" if page else "quiz.end", args, place=at)
+            return [toast(tap, now), *followed, drawn]
 
         await self._at(tap, attempt_id, 1, now, act)
 
@@ -178,7 +182,9 @@ class Answering:
             person = await people.recognise(tx, tap.who, now)
             attempt = await attempts.find(tx, attempt_id)
             step = await attempts.step(tx, attempt_id, position)
-            if attempt is None or step is None or attempt.person_id != person.id:
+            if attempt is None:
+                debts = [toast(tap, now, "quiz.toast.gone")]
+            elif step is None or attempt.person_id != person.id:
                 debts = [toast(tap, now, "quiz.toast.foreign")]
             else:
                 debts = await act(tx, Place(person, attempt, step), tap, now)
@@ -192,7 +198,7 @@ class Answering:
         async def when_waiting(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
             if place.current and not place.step.answered:
                 answer, *rest = await act(tx, place, tap, now)
-                followed = await _followed(tx, place, tap, now) if rest else []
+                followed = await _followed(tx, place.at, tap, now) if rest else []
                 return [answer, *followed, *rest]
             return await self._lost(tx, place, tap, now)
 
@@ -213,14 +219,13 @@ class Answering:
         return [stale, *asked]
 
 
-async def _followed(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
-    """The screen goes on in the message that was tapped; another copy of it loses its buttons.
+async def _followed(tx: Tx, at: str, tap: Tap, now: datetime) -> list[Owed]:
+    """The place ``at`` goes on in the message that was tapped; another copy loses its buttons.
 
     There are two where the network hid whether the first had arrived.
     """
     if tap.message is None:
         return []
-    at = step_place(place.attempt.id, place.step.position)
     other = await follow(tx, tap.chat, at, tap.message, now)
     if other is None:
         return []

@@ -64,10 +64,14 @@ def kept(chat: int, attempt_id: int, position: int) -> Owed:
     return Owed(chat, "quiz.kept", args, place=step_place(attempt_id, position))
 
 
+def end_place(attempt_id: int) -> str:
+    return f"end:{attempt_id}"
+
+
 def end(chat: int, attempt: Attempt) -> Owed:
     """How the attempt came out, at the bottom of the chat."""
     args = {"attempt": attempt.id}
-    return Owed(chat, "quiz.end", args, place=f"end:{attempt.id}", fresh=True)
+    return Owed(chat, "quiz.end", args, place=end_place(attempt.id), fresh=True)
 
 
 def screen(chat: int, name: str, **args: int | str | bool | None) -> Owed:

@@ -24,6 +24,12 @@ LEAST_PASSAGE = 160
 
 MOST_PASSAGE = 1600
 
+IN_SIGHT = 60
+"""With more characters than these before it, a quote is out of sight in a folded quotation."""
+
+LED = 4
+"""Characters that stand around a quote above its passage."""
+
 Sources = Mapping[str, Source]
 Cited = tuple[Citation, Passage | None]
 
@@ -86,7 +92,7 @@ def opened(
     *,
     unchecked: Collection[str] = (),
 ) -> str:
-    """Every cited passage in a collapsible quotation, each document's reference once under them.
+    """Each document's reference, and under it every cited passage in a collapsible quotation.
 
     Where there is no text, or no room for a useful piece of it, the paragraph and its quote stand
     alone. In ``room`` characters at most: what does not fit is left out, the last ones first.
@@ -94,15 +100,16 @@ def opened(
     groups: dict[str, list[Cited]] = {}
     for citation, passage in zip(question.citations, passages, strict=True):
         groups.setdefault(citation.source, []).append((citation, passage))
-    below = {
+    above = {
         slug: _reference(slug, sources, say, unchecked=slug in unchecked and not _found(group))
         for slug, group in groups.items()
     }
-    left = room - sum(length(line) + 2 for line in below.values())
+    left = room - sum(length(line) + 3 for line in above.values())
     each = min(left // max(1, len(question.citations)), MOST_PASSAGE)
     blocks: list[str] = []
     for slug, group in groups.items():
-        for block in [*(_passage(cited, say, each) for cited in group), below[slug]]:
+        apart = "\n" if blocks else ""
+        for block in [f"{apart}{above[slug]}", *(_passage(cited, say, each) for cited in group)]:
             room -= length(block) + 1
             if room < 0:
                 return "\n".join(blocks)
@@ -127,8 +134,12 @@ def _passage(cited: Cited, say: Words, room: int) -> Raw:
         quote = say("quiz.quote", quote=shortened(citation.quote, QUOTE_LENGTH))
         return say("quiz.passage.closed", paragraph=citation.paragraph, quote=quote)
     before, after = cut_fairly(passage, room)
+    entry = "quiz.passage"
+    if len(before) > IN_SIGHT:
+        entry = "quiz.passage.led"
+        before, after = cut_fairly(passage, room - len(passage.quote) - LED)
     return say(
-        "quiz.passage",
+        entry,
         paragraph=citation.paragraph,
         before=before,
         quote=passage.quote,

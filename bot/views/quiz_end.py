@@ -137,7 +137,8 @@ def answers_message(screen: EndScreen, page: int, say: Words) -> Message:
     if page < len(pages):
         data = encode("q.page", "answers", attempt_id, page + 1)
         turn.append(Button(say.plain("quiz.button.more"), data))
-    rows = (*((tuple(turn),) if turn else ()), *_retake(screen, say))
+    result = Button(say.plain("quiz.button.result"), encode("q.end", attempt_id))
+    rows = (*((tuple(turn),) if turn else ()), *_retake(screen, say), (result,))
     return Message("\n\n".join([head, *pages[page - 1]]), rows)
 
 

@@ -287,9 +287,9 @@ async def test_the_source_opens_in_the_answered_message(
     await bot.taps(ALMA, "Source")
     assert len(wall.bubbles) == 1
     assert (
+        "<i>A short book of tea</i>. The Kettle Press, May 2021.\n"
         "<blockquote expandable>¶2 · You need <b>a leaf and hot water</b>,"
-        " &lt;b&gt;no&lt;/b&gt; more.</blockquote>\n"
-        "<i>A short book of tea</i>. The Kettle Press, May 2021." in question.html
+        " &lt;b&gt;no&lt;/b&gt; more.</blockquote>" in question.html
     )
     assert "📖" not in question.text, "the citation's line has given way to the passage"
     assert question.labels == ["See the result"]
@@ -306,8 +306,8 @@ async def test_without_documents_the_source_is_the_full_reference(
     await bot.taps(ALMA, "Source")
     assert "blockquote" not in wall.last.html
     assert wall.last.text.endswith(
-        "¶3: “in the winter of 1773”\n¶4: “chests of tea”\n"
-        "A short book of tea. The Kettle Press, May 2021."
+        "\n\nA short book of tea. The Kettle Press, May 2021.\n"
+        "¶3: “in the winter of 1773”\n¶4: “chests of tea”"
     )
 
 

@@ -133,7 +133,7 @@ UNTIMELY = {
     "q.ok:1:1": "quiz.toast.choose_first",
     "q.a:1:2:0": "quiz.toast.stale",
     "q.next:1:2:0": "quiz.toast.stale",
-    "q.a:999999999999:1:0": "quiz.toast.foreign",
+    "q.a:999999999999:1:0": "quiz.toast.gone",
     "q.a:1:3:0": "quiz.toast.foreign",
     "q.answers:1": "quiz.toast.finish_first",
     "q.retake:1": "quiz.toast.finish_first",

@@ -108,11 +108,26 @@ def test_passages_of_one_document_share_its_reference() -> None:
     passages = [Passage("Take ", "hot <water>", "."), None, Passage("", "hot <water>", " again.")]
     sources = {"tea-book": TEA_BOOK, "other": other}
     assert opened(question, sources, passages, EN, 2000).splitlines() == [
+        "<i>A short book of tea</i>. The Kettle Press, May 2021.",
         "<blockquote expandable>¶2 · Take <b>hot &lt;water&gt;</b>.</blockquote>",
         "<blockquote expandable>¶9 · <b>hot &lt;water&gt;</b> again.</blockquote>",
-        "<i>A short book of tea</i>. The Kettle Press, May 2021.",
-        "¶7: “steam”",
+        "",
         "<i>Another book</i>. 2020.",
+        "¶7: “steam”",
+    ]
+
+
+@pytest.mark.parametrize(("before", "led"), [("x " * 30, False), ("x " * 31, True)])
+def test_a_quote_that_a_fold_would_hide_stands_above_its_passage(before: str, led: bool) -> None:
+    question = make_question("tea-1", citations=[CITED])
+    passages = [Passage(before, "hot <water>", " is all.")]
+    _, *drawn = opened(question, {"tea-book": TEA_BOOK}, passages, EN, 2000).splitlines()
+    quote = "<b>hot &lt;water&gt;</b>"
+    lead = [f"¶2: “{quote}”"] if led else []
+    number = "" if led else "¶2 · "
+    assert drawn == [
+        *lead,
+        f"<blockquote expandable>{number}{before}{quote} is all.</blockquote>",
     ]
 
 
@@ -120,7 +135,7 @@ def test_without_room_for_a_useful_piece_the_quote_stands_alone() -> None:
     question = make_question("tea-1", citations=[CITED])
     passages = [Passage("x " * 500, "hot <water>", " y" * 500)]
     drawn = opened(question, {"tea-book": TEA_BOOK}, passages, EN, 150)
-    assert drawn.splitlines()[0] == "¶2: “hot &lt;water&gt;”"
+    assert drawn.splitlines()[1] == "¶2: “hot &lt;water&gt;”"
     assert opened(question, {"tea-book": TEA_BOOK}, passages, EN, 10) == ""
 
 
