@@ -1,5 +1,7 @@
 """Instructors' screens: the report on a file, its preview, the sample; what they published."""
 
+import html
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.bank.sample import SAMPLE_NAME, sample
@@ -13,6 +15,7 @@ from bot.views.fitting import TEXT_LIMIT, length, shortened
 from bot.views.message import Button, File, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
 
+_CODE = re.compile("`([^`]+)`")
 FINDINGS_SHOWN = 12
 IDS_SHOWN = 8
 SOURCES_NAMED = 6
@@ -179,9 +182,14 @@ def _finding(say: Words, finding: Finding) -> Raw:
     return say(
         "bank.report.finding",
         line=finding.line,
-        message=_short(_words(say, finding, "what")),
-        fix=_short(_words(say, finding, "mend")),
+        message=_marked(_short(_words(say, finding, "what"))),
+        fix=_marked(_short(_words(say, finding, "mend"))),
     )
+
+
+def _marked(text: str) -> Raw:
+    """What stands between backticks is to be written so: easy to see, and to copy by a tap."""
+    return Raw(_CODE.sub(r"<code>\1</code>", html.escape(text, quote=False)))
 
 
 def _words(say: Words, finding: Finding, part: str) -> str:

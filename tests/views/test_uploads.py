@@ -83,6 +83,17 @@ def test_what_is_left_out_is_counted() -> None:
     assert "14 problems" in text
 
 
+def test_what_is_to_be_written_can_be_copied_and_nothing_of_the_file_is_markup() -> None:
+    found = (
+        Finding(3, "E201", {"key": "brief"}),
+        Finding(4, "E202", {"key": "<b>`", "guess": "x"}),
+    )
+    report = upload(UploadState.REFUSED, Report(findings=found))
+    lines = report_message(report, words("en"), NAME).html.splitlines()
+    assert lines[2].endswith("add a line <code>brief: …</code>")
+    assert "unknown key &lt;b&gt;`. → write x" in lines[3]
+
+
 def test_a_refused_file_says_nothing_about_questions_read() -> None:
     refused = upload(UploadState.REFUSED, Report(findings=(FINDING,)), name="tea.yaml")
     first = text_of(report_message(refused, words("en"), NAME)).splitlines()[0]
@@ -248,7 +259,8 @@ def test_a_russian_report_has_no_english_line(number: int) -> None:
         told = Report.from_json(json.loads(json.dumps(report.to_json())))
         refused = upload(UploadState.REFUSED, told, name="tea.yaml")
         english = text_of(report_message(refused, words("en"), NAME)).splitlines()[2]
-        assert english == f"line {problem.line}: {problem.message}. → {problem.fix}"
+        plain = f"line {problem.line}: {problem.message}. → {problem.fix}"
+        assert english == plain.replace("`", "")
         line = text_of(report_message(refused, words("ru"), NAME)).splitlines()[2]
         said = re.sub(r'"[^"]*"|tea[-\w.]*', "", line)  # what the file itself says
         assert {word.lower() for word in re.findall(r"[A-Za-z]{2,}", said)} <= OF_THE_FILE, line
