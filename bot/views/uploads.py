@@ -1,4 +1,4 @@
-"""Instructors' screens: the report on a file, its preview, the sample; what they published."""
+"""Instructors' screens: the report on a file, its preview, the question before publishing."""
 
 import html
 import re
@@ -11,24 +11,18 @@ from bot.domain.upload import Report, Standing, Upload, UploadState
 from bot.services.publishing import Publishing
 from bot.services.uploads import PreviewScreen, Uploads
 from bot.views.callback import encode
-from bot.views.fitting import TEXT_LIMIT, length, shortened
+from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Button, File, Keyboard, Message, Rendered
+from bot.views.published import link, sets_message, turn_button
 from bot.views.words import Raw, Words, nearest_locale, words
 
 _CODE = re.compile("`([^`]+)`")
 FINDINGS_SHOWN = 12
 IDS_SHOWN = 8
 SOURCES_NAMED = 6
-SETS_PER_PAGE = 5
-TITLE_ON_BUTTON = 24
 FINDING_LENGTH = 220
 FINDINGS_LENGTH = TEXT_LIMIT - 900
 """Characters for all findings; what stands around them gets the rest."""
-
-
-def link(username: str, code: str) -> str:
-    """The deep link by which learners reach a set."""
-    return f"https://t.me/{username}?start=s_{code}"
 
 
 def report_message(
@@ -70,12 +64,6 @@ def _published(head: str, upload: Upload, standing: Standing, say: Words, userna
     return Message(f"{head}\n{told}", ((open_it,), (back,)))
 
 
-def turn_button(standing: Standing, text: str, upload_id: int = 0, number: int = 1) -> Button:
-    """Takes the set back or offers it again, whichever it is now."""
-    verb = "k.again" if standing.withdrawn else "k.back"
-    return Button(text, encode(verb, standing.set_id, standing.version, upload_id, number))
-
-
 def confirm_message(upload: Upload, before: Standing | None, say: Words) -> Message:
     """The question before publishing: what learners will notice, and what nobody has compared."""
     report = upload.report
@@ -102,36 +90,6 @@ def _unchecked(say: Words, report: Report) -> list[Raw]:
     named = ", ".join(report.unchecked[:SOURCES_NAMED])
     more = ", …" if len(report.unchecked) > SOURCES_NAMED else ""
     return [say("bank.report.unchecked", sources=named + more)]
-
-
-def sets_message(sets: Sequence[Standing], number: int, say: Words, username: str) -> Message:
-    """A page of what instructors published, from 1: how it is reached, and a button for each."""
-    if not sets:
-        return Message(say("bank.sets.none"))
-    pages = -(-len(sets) // SETS_PER_PAGE)
-    number = min(max(1, number), pages)
-    shown = sets[(number - 1) * SETS_PER_PAGE :][:SETS_PER_PAGE]
-    lines = [say("bank.sets.head"), *(_set_line(one, say, username) for one in shown)]
-    rows = [(_set_button(one, say, number),) for one in shown]
-    turn = []
-    if number > 1:
-        turn.append(Button(say.plain("bank.button.previous"), encode("k.sets", number - 1)))
-    if number < pages:
-        turn.append(Button(say.plain("bank.button.next"), encode("k.sets", number + 1)))
-    return Message("\n\n".join(lines), (*rows, tuple(turn)) if turn else tuple(rows))
-
-
-def _set_line(one: Standing, say: Words, username: str) -> Raw:
-    head = say("bank.sets.set", title=one.title, version=one.version, n=one.questions)
-    if one.withdrawn:
-        return say("bank.sets.taken_back", set=head)
-    return say("bank.sets.offered", set=head, code=one.code, link=link(username, one.code))
-
-
-def _set_button(one: Standing, say: Words, number: int) -> Button:
-    word = "bank.button.again_set" if one.withdrawn else "bank.button.take_back_set"
-    text = say.plain(word, title=shortened(one.title, TITLE_ON_BUTTON))
-    return turn_button(one, text, number=number)
 
 
 def preview_keyboard(upload_id: int, position: int, total: int, say: Words) -> Keyboard:

@@ -19,14 +19,8 @@ from bot.domain.upload import Report, Standing, Upload, UploadState
 from bot.sandbox.markup import parse_html
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Message
-from bot.views.uploads import (
-    SETS_PER_PAGE,
-    confirm_message,
-    link,
-    preview_keyboard,
-    report_message,
-    sets_message,
-)
+from bot.views.published import SETS_PER_PAGE, link, sets_message
+from bot.views.uploads import confirm_message, preview_keyboard, report_message
 from bot.views.words import LOCALES, Words, words
 
 NAME = "citequiz_bot"
