@@ -1,5 +1,6 @@
 """Settings of a deployment, from the environment and `.env`; every error names its setting."""
 
+import logging
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -102,6 +103,7 @@ class Settings(BaseSettings):
         return value
 
 
+logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # what it warns of is said below, better
 _NAMES = [name.upper() for name in Settings.model_fields]
 _ALIKE = 0.85
 
