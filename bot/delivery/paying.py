@@ -43,6 +43,8 @@ QUERY_LIFE = timedelta(seconds=60)
 """How long a callback query without a stated end is worth an answer."""
 PATIENCE = timedelta(hours=24)
 """After so long in vain a message is not tried again."""
+FEWEST_TRIES = 10
+"""How often it is tried at least: what waited a day for the bot itself was not in vain yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +265,10 @@ class Payer:
 
     async def _later(self, owing: Sequence[Debt], error: TelegramError) -> None:
         """The network, or Telegram itself, is in trouble."""
-        oldest = min(debt.created_at for debt in owing)
-        if self._clock() - oldest > PATIENCE:
+        oldest, tries = min(d.created_at for d in owing), max(d.tries for d in owing) + 1
+        if self._clock() - oldest > PATIENCE and tries >= FEWEST_TRIES:
             await self.ledger.failed(owing, f"in vain for {PATIENCE}: {type(error).__name__}")
             return
-        tries = max(debt.tries for debt in owing) + 1
         if tries == 1:
             log.warning("will be sent again: %s", type(error).__name__)
         await self.ledger.postponed(owing, backoff(tries, self._rng, first=1.0, most=60.0))

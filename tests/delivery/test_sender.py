@@ -243,6 +243,20 @@ async def test_a_network_error_is_tried_again_with_growing_pauses(bench: Bench) 
     assert await bench.owed() == []
 
 
+async def test_what_waited_long_for_the_bot_is_not_given_up_at_the_first_trouble(
+    bench: Bench,
+) -> None:
+    bench.telegram.next("sendMessage", *[NetworkError("reset")] * 10)
+    await bench.owe(echo("a"))
+    bench.clock.advance(25 * 3600)
+    for _ in range(9):
+        await pay(bench)
+        bench.clock.advance(60)
+        assert [state for _, state, _ in await bench.owed()] == ["due"]
+    await pay(bench)
+    assert [state for _, state, _ in await bench.owed()] == ["failed"]
+
+
 async def test_a_postponed_edit_is_overtaken_by_a_newer_one(bench: Bench) -> None:
     await bench.shown(ALMA, "p", 7)
     bench.telegram.next("editMessageText", TimedOut())
