@@ -23,7 +23,7 @@ def shortened(text: str, limit: int) -> str:
         return text
     # With the character after it, so that a word that ends just here is not dropped.
     cut = text[:limit].rfind(" ")
-    return text[: cut if cut > limit // 2 else limit - 1].rstrip(" ,;:") + "…"
+    return text[: cut if cut > limit // 2 else limit - 1].rstrip(" ,;:.") + "…"
 
 
 def shortened_front(text: str, limit: int) -> str:
