@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from bot.bank.problem import WORDS
+from bot.bank.problem_words import WORDS
 from bot.bank.reading import read_bank
 from bot.bank.schemas import schema
 from bot.domain.fingerprint import fingerprint
