@@ -83,9 +83,7 @@ class Quiz:
                 case UnknownTopic(near, count):
                     tags = [f"{topic.set_id}:{topic_tag(topic.slug)}" for topic in near]
                     near_tags = " ".join(tags[:NEAR_SHOWN])
-                    debts = [
-                        screen(who.telegram_id, "unknown_topic", near=near_tags, count=count)
-                    ]
+                    debts = [screen(who.telegram_id, "unknown_topic", near=near_tags, count=count)]
                 case Wanted():
                     debts = await self._wish(tx, person, wanted)
             await owe(tx, debts, now)
