@@ -34,7 +34,7 @@ async def test_the_quiz_goes_on_in_the_copy_that_was_tapped(stage: Stage, tapped
     await alma.taps("I don't know", message_id=mine)
     await alma.taps("Next", message_id=mine)
     await alma.sees("2 of 3")
-    await stage.sandbox.idle()
+    await stage.settled()
     now = {message["id"]: message for message in await alma.messages()}
     assert "¶" in now[mine]["text"], "the feedback stands where the tap was"
     assert all(data.startswith("q.source") for data in data_of(now[mine]))
@@ -55,9 +55,9 @@ async def test_a_tap_on_an_answered_question_is_only_told_so(stage: Stage) -> No
     await alma.taps("I don't know", message_id=asked["id"])
     await alma.taps("Next", message_id=asked["id"])
     second = await alma.sees("2 of 3")
-    await stage.sandbox.idle()
+    await stage.settled()
     before = [(m["id"], m.get("text"), m["keyboard"]) for m in await alma.messages()]
     answer = await alma.forges(passing, second["id"])
     assert answer["text"]
-    await stage.sandbox.idle()
+    await stage.settled()
     assert [(m["id"], m.get("text"), m["keyboard"]) for m in await alma.messages()] == before

@@ -13,7 +13,7 @@ from bot.storage.database import Database
 from bot.storage.responses import record
 from tests.conftest import Clock
 from tests.handlers.people_stage import ALMA, BORIS, CHLOE, GROUP, Stage
-from tests.storage.people_rows import add_questions, response
+from tests.storage.people_rows import add_questions, response, round_of
 
 CROWD = [Who(6_000_000_000 + n, f"Learner {n}") for n in range(11)]
 
@@ -93,15 +93,14 @@ async def test_below_the_cut_you_see_where_you_stand(stage: Stage) -> None:
 async def test_a_group_board_counts_that_group_only(stage: Stage) -> None:
     await set_up(stage)
     await play(stage, ALMA, [100], 0)
-    await play(stage, BORIS, [100], GROUP)
     async with stage.database.write() as tx:
-        for state in ("finished", "stopped"):
-            await tx.execute(
-                insert(tables.rounds).values(
-                    chat=GROUP, state=state, seconds=20, position=1, total=1,
-                    started_at=stage.clock(),
-                )
-            )  # fmt: skip
+        now = stage.clock()
+        boris = (await people_rows.recognise(tx, BORIS, now)).id
+        row = (await tx.execute(tables.question_versions.select())).first()
+        assert row is not None
+        question = (row.question_id, row.id)
+        await round_of(tx, GROUP, "p1", question, at=now, state="stopped", person=boris)
+        await round_of(tx, GROUP, "p2", question, at=now, state="finished", person=None)
     board = await stage.writes(BORIS, "/leaderboard", GROUP)
     assert board.html.splitlines()[0] == (
         "<b>This week in <i>\u2068Tea &lt;circle&gt;\u2069</i></b> · 1 person, 1 round"

@@ -1,6 +1,6 @@
 """Boards as a service: whose board, which period, and the proof of the totals."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from sqlalchemy import insert, update
@@ -11,10 +11,10 @@ from bot.domain.person import Person, Who
 from bot.services.boards import Boards
 from bot.storage import people as people_rows
 from bot.storage import tables
-from bot.storage.database import Database, Tx
+from bot.storage.database import Database
 from bot.storage.responses import record
 from tests.conftest import Clock
-from tests.storage.people_rows import add_questions, response
+from tests.storage.people_rows import add_questions, response, round_of
 
 GROUP = -1_001_234_567_890
 NAMES = [Who(7_000_000_000 + n, f"P{n}") for n in range(4)]
@@ -92,36 +92,17 @@ async def test_rounds_count_from_the_beginning_of_the_period(
         # Midnight in Tokyo is 15:00 UTC of the day before.
         midnight = clock.now.replace(hour=15) - timedelta(days=1)
         before = midnight - timedelta(seconds=1)
-        await play(tx, "p1", question, at=before, state="finished", who=alma)
+        who = alma.id
+        await round_of(tx, GROUP, "p1", question, at=before, state="finished", person=who)
         for number, state in enumerate(("finished", "stopped", "open"), start=2):
-            await play(tx, f"p{number}", question, at=midnight, state=state, who=alma)
-        await play(tx, "p5", question, at=midnight, state="finished", who=None)  # nobody took part
+            poll = f"p{number}"
+            await round_of(tx, GROUP, poll, question, at=midnight, state=state, person=who)
+        # Nobody took part in the last one.
+        await round_of(tx, GROUP, "p5", question, at=midnight, state="finished", person=None)
     boards = Boards(database)
     # Whose points count is counted, stopped or not.
     assert (await boards.board(GROUP, Period.DAY, None, clock())).rounds == 3
     assert (await boards.board(GROUP, Period.ALL, None, clock())).rounds == 4
-
-
-async def play(
-    tx: Tx, poll: str, question: tuple[int, int], *, at: datetime, state: str, who: Person | None
-) -> None:
-    """A round of one question, in which ``who`` answered."""
-    made = await tx.execute(
-        insert(tables.rounds)
-        .values(
-            chat=GROUP, state=state, seconds=20, position=1, total=1, started_at=at,
-            ended_at=None if state == "open" else at,
-        )
-        .returning(tables.rounds.c.id)
-    )  # fmt: skip
-    await tx.execute(
-        insert(tables.round_questions).values(
-            round_id=made.scalar_one(), position=1, version_id=question[1], option_order=["a"],
-            poll_id=poll, state="closed",
-        )
-    )  # fmt: skip
-    if who is not None:
-        await record(tx, [response(who.id, question, at, board=GROUP, poll=poll)], UTC)
 
 
 async def test_totals_are_checked_and_rebuilt(

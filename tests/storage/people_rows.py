@@ -10,7 +10,7 @@ from bot.domain.board import EVERYONE
 from bot.domain.marking import FULL, Given, Mark
 from bot.storage import tables
 from bot.storage.database import Tx
-from bot.storage.responses import NewResponse
+from bot.storage.responses import NewResponse, record
 
 _polls = count(1)
 DAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -73,3 +73,32 @@ def response(
         person, question[0], question[1], board, Given(frozenset(options)), Mark(mark), at,
         poll_id=poll or f"poll-{next(_polls)}",
     )  # fmt: skip
+
+
+async def round_of(
+    tx: Tx,
+    group: int,
+    poll: str,
+    question: tuple[int, int],
+    *,
+    at: datetime,
+    state: str,
+    person: int | None,
+) -> None:
+    """A round of one question in a group, in which ``person`` answered."""
+    made = await tx.execute(
+        insert(tables.rounds)
+        .values(
+            chat=group, state=state, seconds=20, position=1, total=1, started_at=at,
+            ended_at=None if state == "open" else at,
+        )
+        .returning(tables.rounds.c.id)
+    )  # fmt: skip
+    await tx.execute(
+        insert(tables.round_questions).values(
+            round_id=made.scalar_one(), position=1, version_id=question[1], option_order=["a"],
+            poll_id=poll, state="closed",
+        )
+    )  # fmt: skip
+    if person is not None:
+        await record(tx, [response(person, question, at, board=group, poll=poll)], UTC)
