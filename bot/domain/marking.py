@@ -11,6 +11,8 @@ FULL = 100
 """The mark of a wholly right response, in hundredths of a question."""
 
 LATEST_YEAR = 9999
+LONGEST_NUMBER = 80
+"""Characters of a typed number with its unit; what is longer is a message."""
 
 _DIGITS = re.compile(r"[+-]?\d[\d\s]*([.,]\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
@@ -71,7 +73,8 @@ def read_value(question: Question, text: str) -> Decimal:
 
 def _without_unit(text: str, unit: str) -> str:
     """The number before its unit; the text as it is when something else stands behind it."""
-    parts = _WITH_UNIT.fullmatch(text)
+    # The pattern takes quadratic time, and a message may hold 4,096 characters.
+    parts = _WITH_UNIT.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
     if parts is None:
         return text
     known = set(unit.casefold().split())
