@@ -17,6 +17,10 @@ class NotANumber(CiteQuizError):
     text: str
 
 
+class YearCutShort(NotANumber):
+    """A number with fewer digits than the year asked for can have: a slip, not a wrong year."""
+
+
 @dataclass(eq=False)
 class UnknownOption(CiteQuizError):
     """A response names an option that the question does not have."""

@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from bot.domain.errors import NotANumber, UnknownOption
-from bot.domain.question import TYPED, Question, QuestionType
+from bot.domain.errors import NotANumber, UnknownOption, YearCutShort
+from bot.domain.question import TYPED, Question, QuestionType, TypedKey
 
 FULL = 100
 """The mark of a wholly right response, in hundredths of a question."""
 
 LATEST_YEAR = 9999
+NEIGHBOURHOOD = 100
+"""Years around a key within which people honestly err."""
+
 LONGEST_NUMBER = 80
 """Characters of a typed number with its unit; what is longer is a message."""
 
@@ -56,8 +59,9 @@ def read_number(text: str) -> Decimal:
 def read_value(question: Question, text: str) -> Decimal:
     """What was typed in reply to a typed question; NotANumber where it cannot be meant so.
 
-    A year has one to four digits: 20044 is a slip of the finger, not a wrong year. A number may
-    come with its unit, or words of it. Where a whole number is asked for, "1,000" is a thousand.
+    A year has one to four digits: 20044 is a slip of the finger, not a wrong year. So is 19 where
+    1994 is asked for (YearCutShort), but not where 120 is. A number may come with its unit, or
+    words of it. Where a whole number is asked for, "1,000" is a thousand.
     """
     typed = question.typed
     if typed is not None and question.type is not QuestionType.YEAR:
@@ -65,10 +69,22 @@ def read_value(question: Question, text: str) -> Decimal:
         if _GROUPED.fullmatch(text) and _whole(typed.value) and _whole(typed.tolerance):
             text = re.sub("[.,]", "", text)
     value = read_number(text)
-    slip = value != value.to_integral_value() or not 0 < value <= LATEST_YEAR
-    if question.type is QuestionType.YEAR and slip:
-        raise NotANumber(text)
+    if question.type is QuestionType.YEAR:
+        if not _whole(value) or not 0 < value <= LATEST_YEAR:
+            raise NotANumber(text)
+        if typed is not None and _digits(value) < fewest_digits(typed):
+            raise YearCutShort(text)
     return value
+
+
+def fewest_digits(typed: TypedKey) -> int:
+    """Of the years within NEIGHBOURHOOD of the key or a near value, the digits of the shortest."""
+    known = (typed.value - typed.tolerance, *(near.value for near in typed.near))
+    return _digits(max(min(known) - NEIGHBOURHOOD, Decimal(1)))
+
+
+def _digits(year: Decimal) -> int:
+    return len(str(int(year)))
 
 
 def _without_unit(text: str, unit: str) -> str:

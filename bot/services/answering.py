@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Step
 from bot.domain.board import EVERYONE
-from bot.domain.errors import NotANumber
+from bot.domain.errors import NotANumber, YearCutShort
 from bot.domain.marking import Given, Mark, mark, read_value
 from bot.domain.owed import Owed
 from bot.domain.person import Person, Who
@@ -249,8 +249,9 @@ async def _typed(tx: Tx, place: Place, text: str, now: datetime) -> list[Owed]:
     chat, attempt, position = place.person.who.telegram_id, place.attempt, place.step.position
     try:
         given = Given(value=read_value(place.step.question, text))
-    except NotANumber:
-        return [screen(chat, "not_number", attempt=attempt.id, position=position)]
+    except NotANumber as error:
+        about = {"attempt": attempt.id, "position": position}
+        return [screen(chat, "not_number", **about, short=isinstance(error, YearCutShort))]
     await _recorded(tx, place, given, now)
     feedback = Owed(
         chat,

@@ -95,12 +95,15 @@ class QuizScreens:
         return Message((await self._say(owed))("quiz.tap_hint"))
 
     async def draw_not_number(self, owed: Owed) -> Rendered | None:
-        """What was typed cannot be read; says what would do for this question."""
+        """What was typed cannot be read; says what would do for this question.
+
+        Args: ``attempt``, ``position``, ``short`` (a year with digits missing).
+        """
         attempt, position = _number(owed, "attempt"), _number(owed, "position")
         screen = await self.reading.step(owed.chat, attempt, position)
         if screen is None or screen.step.answered:
             return None
-        kind = screen.step.question.type.value
+        kind = "short_year" if owed.args.get("short") else screen.step.question.type.value
         return Message(_words(screen.voice)(f"quiz.not_number.{kind}"))
 
     # --- choosing ---------------------------------------------------------------------------------

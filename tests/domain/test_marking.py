@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import NotANumber, UnknownOption
-from bot.domain.marking import FULL, Given, mark, read_number, read_value
-from bot.domain.question import Option, Question, QuestionType, TypedKey
+from bot.domain.errors import NotANumber, UnknownOption, YearCutShort
+from bot.domain.marking import FULL, LATEST_YEAR, Given, mark, read_number, read_value
+from bot.domain.question import Near, Option, Question, QuestionType, TypedKey
 from tests.storage.bank_rows import make_question
 
 
@@ -116,3 +116,50 @@ def test_a_slip_of_the_finger_is_no_year(text: str) -> None:
 def test_a_year_is_read() -> None:
     assert read_value(typed("1994", type=QuestionType.YEAR), "١٩٩٤") == 1994
     assert read_value(typed("1994", type=QuestionType.YEAR), "1994.") == 1994
+
+
+@pytest.mark.parametrize("text", ["19", "5", "199", "0019", "19."])
+def test_a_year_with_digits_missing_is_a_slip_of_the_finger(text: str) -> None:
+    with pytest.raises(YearCutShort):
+        read_value(typed("1994", type=QuestionType.YEAR), text)
+    assert read_value(typed("7"), text) == Decimal(text)
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [("1066", "987"), ("1099", "999"), ("180", "99"), ("105", "5"), ("476", "1994")],
+)
+def test_in_ancient_history_a_year_may_be_short(key: str, text: str) -> None:
+    assert read_value(typed(key, type=QuestionType.YEAR), text) == Decimal(text)
+
+
+YEARS = st.integers(1, LATEST_YEAR)
+
+
+def shortest_around(years: list[int]) -> int:
+    """The fewest digits of any year within a century of these, counted one by one."""
+    return min(
+        len(str(year))
+        for known in years
+        for year in range(max(known - 100, 1), min(known + 100, LATEST_YEAR) + 1)
+    )
+
+
+@given(YEARS, st.lists(YEARS, max_size=3), YEARS)
+def test_only_a_year_shorter_than_all_around_the_known_ones_is_a_slip(
+    key: int, near: list[int], year: int
+) -> None:
+    wrong = tuple(Near(Decimal(one), "No.") for one in near)
+    question = make_question("q", QuestionType.YEAR, typed=TypedKey(Decimal(key), near=wrong))
+    if len(str(year)) < shortest_around([key, *near]):
+        with pytest.raises(YearCutShort):
+            read_value(question, str(year))
+    else:
+        assert read_value(question, str(year)) == year
+
+
+@given(YEARS, st.integers(-100, 100))
+def test_a_year_near_the_key_or_of_four_digits_is_always_graded(key: int, off: int) -> None:
+    question = typed(str(key), type=QuestionType.YEAR)
+    for year in {min(max(key + off, 1), LATEST_YEAR), 1000 + key % 9000}:
+        assert read_value(question, str(year)) == year

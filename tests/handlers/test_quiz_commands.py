@@ -216,6 +216,9 @@ async def test_a_typed_year(database: Database, clock: Clock) -> None:
     assert "Write me the year." in question.text
     await bot.writes(ALMA, "long ago")
     assert wall.last.text.startswith("That is not a year I can read.")
+    await bot.writes(ALMA, "17")
+    assert wall.last.text.startswith("That seems to be cut short. Please type a whole year")
+    assert "Your question is still open." in wall.last.text
     await bot.writes(ALMA, "1776")
     assert "✗ 1776 – That is the declaration." in wall.last.text
     assert "✓ 1773 – This is why" in wall.last.text
