@@ -2,17 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
 
-from babel.numbers import format_decimal
-
-from bot.domain.board import Standing, Total
-from bot.domain.marking import FULL
+from bot.domain.board import Standing
 from bot.domain.naming import shown_name
 from bot.domain.owed import Owed
 from bot.domain.period import Period
 from bot.services.boards import Board, Boards, Own
 from bot.views.callback import encode
+from bot.views.figures import points, share
 from bot.views.general import say_to
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.names import isolated, person_name
@@ -23,10 +20,9 @@ TITLE_LENGTH = 48
 
 def board_message(board: Board, say: Words, *, place: int, asker: int) -> Message:
     """A board; ``place`` and ``asker`` go into its buttons, ``board.own`` into its lines."""
-    lines = [_head(board, say), ""]
-    if not board.lines:
-        where = "private" if board.private else "group"
-        lines.append(say(f"board.empty.{where}"))
+    where = "private" if board.private else "group"
+    told = [say("board.legend"), ""] if board.lines else ["", say(f"board.empty.{where}")]
+    lines: list[str] = [_head(board, say), *told]
     own = board.own.standing.total.person if board.own else None
     for line in board.lines:
         mine = line.standing.total.person == own
@@ -37,17 +33,6 @@ def board_message(board: Board, say: Words, *, place: int, asker: int) -> Messag
         row = _line(board.own.standing, name, say, own=True)
         lines += ["…", Raw(row + _gap(board.own, say))]
     return Message("\n".join(lines), _periods(board.period, say, place, asker))
-
-
-def score_text(hundredths: int, say: Words) -> str:
-    """Hundredths of a question as questions: ``41``, and ``40.50`` only when it is not whole."""
-    pattern = "0.00" if hundredths % FULL else "0"
-    return format_decimal(Decimal(hundredths) / FULL, pattern, locale=say.locale)
-
-
-def accuracy_text(total: Total, say: Words) -> str:
-    """The share of wholly right responses; 100 % only when all of them are."""
-    return say.plain("board.percent", n=100 * total.right // total.responses)
 
 
 def _head(board: Board, say: Words) -> Raw:
@@ -66,12 +51,15 @@ def _head(board: Board, say: Words) -> Raw:
 
 
 def _line(standing: Standing, name: str, say: Words, *, own: bool) -> Raw:
+    total = standing.total
     return say(
         "board.own" if own else "board.line",
         rank=standing.rank,
         name=name,
-        score=score_text(standing.total.score, say),
-        accuracy=accuracy_text(standing.total, say),
+        score=points(total.score, say),
+        right=total.right,
+        n=total.responses,
+        share=share(total.right, total.responses),
     )
 
 
@@ -85,7 +73,7 @@ def _gap(own: Own, say: Words) -> str:
         return ""
     if own.gap == 0:
         return " · " + say("board.level")
-    return " · " + say("board.gap", points=score_text(own.gap, say))
+    return " · " + say("board.gap", points=points(own.gap, say))
 
 
 def _periods(chosen: Period, say: Words, place: int, asker: int) -> Keyboard:

@@ -15,13 +15,18 @@ _MINUTE, _HOUR = 60, 3600
 
 
 def points(hundredths: int, say: Words) -> str:
-    """Hundredths of a question as questions, one decimal at most: ``7``, ``6.5``."""
-    return format_decimal(Decimal(hundredths) / FULL, "0.#", locale=say.locale)
+    """Hundredths of a question as points, a question each, exactly: ``7``, ``6.5``, ``0.33``.
+
+    Nothing is rounded, so that marks as shown add up to the score as shown.
+    """
+    return format_decimal(Decimal(hundredths) / FULL, "0.##", locale=say.locale)
 
 
 def share(right: int, of: int) -> int:
-    """Whole per cent; 0 of nothing."""
-    return round(100 * right / of) if of else 0
+    """Whole per cent, halves rounded up; 100 only of all, 0 only of none (or of nothing)."""
+    if right in {0, of}:
+        return 100 if right else 0
+    return min(max((200 * right + of) // (2 * of), 1), 99)
 
 
 def number(value: Decimal, say: Words) -> str:

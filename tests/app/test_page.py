@@ -146,11 +146,11 @@ async def test_a_group_plays_a_round_and_looks_at_its_board(stage: Stage, page_a
     await write(boris, "/leaderboard")
     board = boris.get_by_test_id("message").filter(has_text=re.compile(r"\d people?"))
     board = board.filter(has=boris.locator("[data-testid=keyboard-button]")).last
-    await expect(board).to_contain_text(re.compile(r"Alma\W* · 1 · 100%"))
+    await expect(board).to_contain_text(re.compile(r"Alma\W* · 1 · 1/1 · 100%"))
     await board.get_by_role("button", name=re.compile("^All")).click()
     await expect(board).to_contain_text("All time")
     await expect(board.get_by_role("button", name="All ✓")).to_be_visible()
-    await expect(board).to_contain_text(re.compile(r"Boris\W* · 0 · 0%"))
+    await expect(board).to_contain_text(re.compile(r"Boris\W* · 0 · 0/1 · 0%"))
 
 
 async def send_file(page: Page, name: str, content: bytes) -> None:

@@ -55,9 +55,10 @@ async def test_a_private_board_shows_ranks_scores_accuracy_and_you(stage: Stage)
     board = await stage.writes(ALMA, "/leaderboard")
     assert board.text.splitlines() == [
         "This week · 2 people",
+        "Points · wholly right/answered",
         "",
-        "1  \u2068Борис\u2069 · 3 · 100%",
-        "2  you · 2.50 · 66%",
+        "1  \u2068Борис\u2069 · 3 · 3/3 · 100%",
+        "2  you · 2.5 · 2/3 · 67%",
     ]
     assert board.labels == ["Today", "Week ✓", "Month", "All"]
 
@@ -69,7 +70,7 @@ async def test_a_tap_turns_the_period_in_place(stage: Stage) -> None:
     assert "first place is free" in first.text
     await stage.taps(ALMA, "Month")
     month = stage.chat(ALMA.telegram_id).last
-    assert month.edited and "1  you · 1 · 100%" in month.text
+    assert month.edited and "1  you · 1 · 1/1 · 100%" in month.text
     assert "Month ✓" in month.labels
     await stage.taps(ALMA, "Today", first)
     assert stage.chat(ALMA.telegram_id).last.edited
@@ -86,8 +87,8 @@ async def test_below_the_cut_you_see_where_you_stand(stage: Stage) -> None:
     board = await stage.writes(ALMA, "/leaderboard")
     lines = board.text.splitlines()
     assert lines[0] == "This week · 12 people"
-    assert len(lines) == 2 + 10 + 2
-    assert lines[-2:] == ["…", "12  you · 1 · 8% · 1 to the next place"]
+    assert len(lines) == 3 + 10 + 2
+    assert lines[-2:] == ["…", "12  you · 1 · 1/12 · 8% · 1 to the next place"]
 
 
 async def test_a_group_board_counts_that_group_only(stage: Stage) -> None:
@@ -105,7 +106,7 @@ async def test_a_group_board_counts_that_group_only(stage: Stage) -> None:
     assert board.html.splitlines()[0] == (
         "<b>This week in <i>\u2068Tea &lt;circle&gt;\u2069</i></b> · 1 person, 1 round"
     )
-    assert "1  \u2068Борис\u2069 · 1 · 100%" in board.text
+    assert "1  \u2068Борис\u2069 · 1 · 1/1 · 100%" in board.text
     assert "Alma" not in board.text
 
 
@@ -115,7 +116,7 @@ async def test_in_a_group_only_the_asker_keeps_the_own_line(stage: Stage) -> Non
         await play(stage, who, [100] * (12 - n), GROUP)
     await play(stage, ALMA, [0], GROUP)
     board = await stage.writes(ALMA, "/leaderboard", GROUP)
-    own = "12  \u2068Alma Kestrel\u2069 · 0 · 0% · 2 to the next place"
+    own = "12  \u2068Alma Kestrel\u2069 · 0 · 0/1 · 0% · 2 to the next place"
     assert board.text.splitlines()[-1] == own
     await stage.taps(CHLOE, "Month", chat=GROUP)
     neutral = stage.chat(GROUP).last
@@ -150,8 +151,8 @@ async def test_a_hidden_learner_stands_on_the_board_without_a_name(stage: Stage)
     await stage.taps(ALMA, "Hidden")
     await play(stage, BORIS, [0], 0)
     board = await stage.writes(BORIS, "/leaderboard")
-    assert "1  \u2068тихий участник\u2069 · 1 · 100 %" in board.text
-    assert "2  вы · 0 · 0 %" in board.text
+    assert "1  \u2068тихий участник\u2069 · 1 · 1/1 · 100 %" in board.text
+    assert "2  вы · 0 · 0/1 · 0 %" in board.text
 
 
 async def test_forged_board_buttons_are_harmless(stage: Stage) -> None:

@@ -445,7 +445,7 @@ async def test_own_score_by_topic_with_the_last_quizzes(database: Database, cloc
     await bot.taps(ALMA, "Green")
     wall = await bot.writes(ALMA, "/score")
     assert wall.last.text == (
-        "Your progress\n1 answer, 1 right (100%)\n\nBy topic\nThe leaf: 1 of 1 (100%)\n\n"
+        "Your progress\n1 answer, 1 wholly right (100%)\n\nBy topic\nThe leaf: 1 of 1 (100%)\n\n"
         "Last quizzes\n23 Nov · The leaf: 1 of 1"
     )
 

@@ -9,7 +9,7 @@ from bot.domain.period import Period
 from bot.services.boards import Board, Own
 from bot.storage.boards import Line
 from bot.storage.people import Voice
-from bot.views.board import accuracy_text, board_message, score_text
+from bot.views.board import board_message
 from bot.views.words import LOCALES, words
 from tests.views.test_people import fits
 
@@ -35,11 +35,12 @@ def test_a_group_board_in_english() -> None:
     text = fits(board_message(BOARD, words("en"), place=4, asker=0))
     assert text.splitlines() == [
         "This week in \u2068Security studies\u2069 · 23 people, 5 rounds",
+        "Points · wholly right/answered",
         "",
-        "1  \u2068Alma\u2069 · 41 · 93%",
-        "2  \u2068Борис\u2069 · 38.50 · 90%",
-        "2  \u2068a quiet learner\u2069 · 38.50 · 90%",
-        "4  \u2068evil\u2069 · 35 · 81%",
+        "1  \u2068Alma\u2069 · 41 · 41/44 · 93%",
+        "2  \u2068Борис\u2069 · 38.5 · 38/42 · 90%",
+        "2  \u2068a quiet learner\u2069 · 38.5 · 38/42 · 90%",
+        "4  \u2068evil\u2069 · 35 · 35/43 · 81%",
     ]
 
 
@@ -59,31 +60,32 @@ def test_russian_plurals(people: int, rounds: int, words_: str) -> None:
     assert head == f"Эта неделя в группе \u2068Security studies\u2069 · {words_}"
 
 
-def test_scores_and_shares_in_the_words_of_a_locale() -> None:
-    assert [score_text(n, words("en")) for n in (0, 4100, 4050, 33)] == ["0", "41", "40.50", "0.33"]
-    assert score_text(4050, words("ru")) == "40,50"
-    assert accuracy_text(Total(1, 0, 1000, 999), words("en")) == "99%"
-    assert accuracy_text(Total(1, 0, 3, 3), words("ru")) == "100 %"
+def test_a_partly_right_answer_adds_to_the_points_and_not_to_the_share() -> None:
+    """One of two keys found, and two answers wholly right: 2.5 points, 2 of 3 wholly right."""
+    board = replace(BOARD, lines=(line(1, 11, "Alma", 250, 2, 3),))
+    for locale, row in (("en", "2.5 · 2/3 · 67%"), ("ru", "2,5 · 2/3 · 67 %")):
+        text = fits(board_message(board, words(locale), place=4, asker=0))
+        assert text.splitlines()[-1] == f"1  \u2068Alma\u2069 · {row}"
 
 
 @pytest.mark.parametrize(
     ("gap", "end"),
-    [(300, " · 3 to the next place"), (50, " · 0.50 to the next place"), (None, ""),
-     (0, " · level on points with the next place, which has more wholly right")],
+    [(300, " · 3 to the next place"), (50, " · 0.5 to the next place"), (None, ""),
+     (0, " · level on points with the next place, where a larger share is wholly right")],
 )  # fmt: skip
 def test_the_own_line_tells_the_way_to_the_next_place(gap: int | None, end: str) -> None:
     board = replace(BOARD, own=replace(OWN, gap=gap))
     lines = fits(board_message(board, words("en"), place=4, asker=99)).splitlines()
-    assert lines[-2:] == ["…", f"17  \u2068Dana\u2069 · 12 · 60%{end}"]
+    assert lines[-2:] == ["…", f"17  \u2068Dana\u2069 · 12 · 12/20 · 60%{end}"]
     private = replace(board, private=True, title=None, rounds=None)
     lines = fits(board_message(private, words("ru"), place=4, asker=99)).splitlines()
-    assert lines[-1].startswith("17  вы · 12 · 60 %")
+    assert lines[-1].startswith("17  вы · 12 · 12/20 · 60 %")
 
 
 def test_the_own_line_among_the_first_is_only_marked() -> None:
     board = replace(BOARD, own=Own(LINES[1].standing, "Борис", 250))
     message = board_message(board, words("en"), place=4, asker=12)
-    assert "<b>2  \u2068Борис\u2069 · 38.50 · 90%</b>" in message.html
+    assert "<b>2  \u2068Борис\u2069 · 38.5 · 38/42 · 90%</b>" in message.html
     assert "…" not in message.html
 
 
