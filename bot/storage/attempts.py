@@ -20,6 +20,7 @@ from bot.storage.tables import (
     responses,
     sets,
 )
+from bot.storage.topic_titles import TITLES, topic_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,8 @@ _STEPS = (
         question_versions.c.question_id,
         question_versions.c.content,
         question_versions.c.topic,
-        sets.c.topics,
+        *TITLES,
         sets.c.language,
-        sets.c.title.label("set_title"),
         responses.c.given,
         responses.c.mark,
         responses.c.at,
@@ -176,12 +176,13 @@ async def steps(tx: Tx, attempt_id: int) -> list[Step]:
 
 async def title_of(tx: Tx, scope: Scope) -> str | None:
     """The title of the scope's topic, else of its set; None for a mix of everything."""
-    query = select(sets.c.title, sets.c.topics).where(sets.c.id == scope.set_id)
+    query = select(*TITLES).where(sets.c.id == scope.set_id)
     row = (await tx.execute(query)).one_or_none()
     if row is None:
         return None
-    title: str = row.topics.get(scope.topic, scope.topic) if scope.topic else row.title
-    return title
+    if scope.topic is None:
+        return str(row.set_title)
+    return topic_title(scope.topic, row.topics, row.former_topics, row.set_title)
 
 
 # --- rows to values -------------------------------------------------------------------------------
@@ -211,7 +212,7 @@ def _step(row: Row[Any]) -> Step:
         version_id=row.version_id,
         question=from_json(row.content),
         order=tuple(row.option_order),
-        topic_title=row.topics.get(row.topic, row.topic),
+        topic_title=topic_title(row.topic, row.topics, row.former_topics, row.set_title),
         language=row.language,
         set_title=row.set_title,
         selected=frozenset(row.selected),

@@ -1,6 +1,6 @@
 """The bank in SQL: publishing a version of a set, and reading it back whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 from bot.domain.question import Question, QuestionSet, Source, State
 from bot.storage import bank_sources, question_json, tables
 from bot.storage.database import Tx
+from bot.storage.topic_titles import left_behind, topic_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class SetRow:
     version: int
     title: str
     language: str
+    topics: Mapping[str, str]
+    former_topics: Mapping[str, str]
     withdrawn_at: datetime | None
 
 
@@ -73,7 +76,7 @@ async def publish(
     Only approved questions are served; attempts keep the versions they were asked.
     """
     known = await find_set(tx, published.slug)
-    values = {
+    values: dict[str, object] = {
         "origin": origin,
         "version": published.version,
         "title": published.title,
@@ -89,6 +92,7 @@ async def publish(
         set_id = made.scalar_one()
     else:
         set_id, code = known.id, known.code
+        values["former_topics"] = left_behind(known.topics, known.former_topics, published.topics)
         await tx.execute(update(tables.sets).where(tables.sets.c.id == set_id).values(**values))
     await _note_version(
         tx,
@@ -228,18 +232,18 @@ async def load_sets(tx: Tx) -> list[QuestionSet]:
     loaded = []
     for row in rows:
         newest = await _newest_versions(tx, row.id)
+        questions = tuple(
+            _standing(version, withdrawn=row.withdrawn_at is not None)
+            for version in newest.values()
+        )
+        # A retired question may be on a topic that has left the set.
+        used = [question.topic for question in questions if question.topic not in row.topics]
+        former = {
+            slug: topic_title(slug, row.topics, row.former_topics, row.title) for slug in used
+        }
+        topics = {**row.topics, **former}
         loaded.append(
-            QuestionSet(
-                row.slug,
-                row.title,
-                row.language,
-                row.version,
-                row.topics,
-                tuple(
-                    _standing(version, withdrawn=row.withdrawn_at is not None)
-                    for version in newest.values()
-                ),
-            )
+            QuestionSet(row.slug, row.title, row.language, row.version, topics, questions)
         )
     return loaded
 

@@ -11,6 +11,7 @@ from bot.domain.marking import FULL
 from bot.storage.attempts import attempt_of
 from bot.storage.database import Tx
 from bot.storage.tables import attempts, question_versions, questions, responses, sets
+from bot.storage.topic_titles import TITLES, topic_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,9 @@ class Tally:
     responses: int
     right: int
     score: int
+
+    def plus(self, responses: int, right: int, score: int) -> "Tally":
+        return Tally(self.responses + responses, self.right + right, self.score + score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,12 @@ async def tally(tx: Tx, person_id: int) -> Tally:
 
 
 async def tally_by_topic(tx: Tx, person_id: int) -> list[tuple[str, Tally]]:
-    """The same by topic's title, most answered first."""
+    """The same by topic's title, most answered first.
+
+    Topics of a set that are called the same are one: a slug may have changed in between.
+    """
     rows = await tx.execute(
-        select(sets.c.id, sets.c.topics, question_versions.c.topic, *_SUMS)
+        select(sets.c.id, *TITLES, question_versions.c.topic, *_SUMS)
         .select_from(
             responses.join(question_versions, question_versions.c.id == responses.c.version_id)
             .join(questions, questions.c.id == responses.c.question_id)
@@ -72,20 +79,19 @@ async def tally_by_topic(tx: Tx, person_id: int) -> list[tuple[str, Tally]]:
         .where(_counted(person_id))
         .group_by(sets.c.id, question_versions.c.topic)
     )
-    found = [
-        (
-            row.topics.get(row.topic, row.topic),
-            Tally(row.responses, int(row.right), int(row.score)),
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda pair: (-pair[1].responses, pair[0]))
+    found: dict[tuple[int, str], Tally] = {}
+    for row in rows:
+        title = topic_title(row.topic, row.topics, row.former_topics, row.set_title)
+        before = found.get((row.id, title), Tally(0, 0, 0))
+        found[row.id, title] = before.plus(row.responses, int(row.right), int(row.score))
+    titled = [(title, whole) for (_, title), whole in found.items()]
+    return sorted(titled, key=lambda pair: (-pair[1].responses, pair[0]))
 
 
 async def recent(tx: Tx, person_id: int, limit: int) -> list[PastAttempt]:
     """The attempts that ended last, newest first; previews and unanswered ones are left out."""
     rows = await tx.execute(
-        select(attempts, sets.c.title, sets.c.topics, func.count(), func.sum(responses.c.mark))
+        select(attempts, *TITLES, func.count(), func.sum(responses.c.mark))
         .select_from(
             attempts.join(responses, responses.c.attempt_id == attempts.c.id).outerjoin(
                 sets, sets.c.id == attempts.c.set_id
@@ -102,8 +108,8 @@ async def recent(tx: Tx, person_id: int, limit: int) -> list[PastAttempt]:
     )
     found = []
     for row in rows:
-        *_, set_title, topics, answered, score = row
-        topic = topics.get(row.topic, row.topic) if row.topic else None
+        *_, topics, former, set_title, answered, score = row
+        topic = topic_title(row.topic, topics, former, set_title) if row.topic else None
         found.append(PastAttempt(attempt_of(row), int(score), answered, set_title, topic))
     return found
 

@@ -14,6 +14,7 @@ from bot.storage.database import Tx
 from bot.storage.published import OFFERED
 from bot.storage.question_json import from_json
 from bot.storage.tables import question_versions, questions, responses, set_versions, sets, sources
+from bot.storage.topic_titles import TITLES, topic_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,8 @@ async def topics(tx: Tx) -> list[Topic]:
         select(
             sets.c.id,
             sets.c.slug,
-            sets.c.title,
             sets.c.code,
-            sets.c.topics,
+            *TITLES,
             question_versions.c.topic,
             func.count().label("questions"),
         )
@@ -110,10 +110,10 @@ async def topics(tx: Tx) -> list[Topic]:
         Topic(
             set_id=row.id,
             set_slug=row.slug,
-            set_title=row.title,
+            set_title=row.set_title,
             set_code=row.code,
             slug=row.topic,
-            title=row.topics.get(row.topic, row.topic),
+            title=topic_title(row.topic, row.topics, row.former_topics, row.set_title),
             count=row.questions,
         )
         for row in rows

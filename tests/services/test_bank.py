@@ -107,3 +107,34 @@ async def test_an_older_file_and_a_taken_id_are_refused_while_the_rest_goes_in(
     )
     assert [refusal.path for refusal in done.refused] == ["sets/tea.yaml", "sets/coffee.yaml"]
     assert list(done.published) == ["sets/cocoa.yaml"]
+
+
+async def test_a_topic_that_left_its_set_keeps_the_title_it_had_last(
+    service: Bank, database: Database, clock: Clock
+) -> None:
+    green, black = TEA.questions
+    pot = replace(black, topic="pot")
+    versions = [
+        replace(TEA, topics={"leaf": "Leaves", "pot": "Pots"}, questions=(green, pot)),
+        replace(
+            TEA, version=2, topics={"leaf": "Leaves", "pot": "Teapots"}, questions=(green, pot)
+        ),
+        replace(TEA, version=3, questions=(green,)),
+        replace(TEA, version=4, topics={"leaf": "The leaf"}, questions=(green,)),
+    ]
+    for held in versions:
+        content = str(held.version)
+        await service.import_files([shipped(held, content)], [TEA_BOOK], {}, clock())
+    [(written, _sources)] = await service.export()
+    assert written.topics == {"leaf": "The leaf", "pot": "Teapots"}, "a retired question is on it"
+    async with database.read() as tx:
+        row = await bank_rows.find_set(tx, "tea")
+    assert row is not None
+    assert (row.topics, row.former_topics) == ({"leaf": "The leaf"}, {"pot": "Teapots"})
+    back = replace(
+        TEA, version=5, topics={"leaf": "The leaf", "pot": "Pots"}, questions=(green, pot)
+    )
+    await service.import_files([shipped(back, "5")], [TEA_BOOK], {}, clock())
+    async with database.read() as tx:
+        row = await bank_rows.find_set(tx, "tea")
+    assert row is not None and row.former_topics == {}

@@ -1,7 +1,9 @@
 """Scores of one learner, on both databases."""
 
+from sqlalchemy import update
+
 from bot.domain.attempt import AttemptState, Scope
-from bot.storage import attempts, people, progress
+from bot.storage import attempts, people, progress, tables
 from bot.storage.database import Database
 from bot.storage.progress import Tally
 from tests.conftest import Clock
@@ -60,3 +62,55 @@ async def test_a_learners_own_score(database: Database, clock: Clock) -> None:
         (leaf.id, 100, 1, "All about tea", "The leaf"),
         (mix.id, 150, 2, None, None),
     ]
+
+
+async def answered_and_renamed(
+    database: Database, clock: Clock, now: dict[str, str], former: dict[str, str]
+) -> tuple[list[tuple[str, Tally]], list[str | None], list[str]]:
+    """Both topics of the set answered, then its topics become ``now``: what screens read."""
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        person = await people.recognise(tx, ALMA, clock())
+        for scope, marks in ((Scope(), [100, 0]), (Scope(tea.id, "history"), [50])):
+            attempt = await begin(tx, tea, person.id, clock, scope)
+            await answer(tx, tea, attempt, marks, clock)
+            await attempts.end(tx, attempt.id, AttemptState.FINISHED, clock())
+        await tx.execute(update(tables.sets).values(topics=now, former_topics=former))
+    async with database.read() as tx:
+        recent = await progress.recent(tx, person.id, 5)
+        title = await attempts.title_of(tx, Scope(tea.id, "history"))
+        assert title == recent[0].topic_title
+        return (
+            await progress.tally_by_topic(tx, person.id),
+            [past.topic_title for past in recent],
+            [step.topic_title for step in await attempts.steps(tx, attempt.id)],
+        )
+
+
+async def test_a_topic_that_has_left_is_called_as_it_was_last(
+    database: Database, clock: Clock
+) -> None:
+    tallies, recent, asked = await answered_and_renamed(
+        database, clock, {"leaf": "The leaf"}, {"history": "Old history"}
+    )
+    assert [title for title, _ in tallies] == ["The leaf", "Old history"]
+    assert recent == ["Old history", None]
+    assert asked == ["The leaf", "Old history"]
+
+
+async def test_a_topic_whose_title_nobody_kept_is_called_by_its_set(
+    database: Database, clock: Clock
+) -> None:
+    tallies, recent, asked = await answered_and_renamed(database, clock, {"other": "Other"}, {})
+    assert [title for title, _ in tallies] == ["All about tea"], "never by a slug"
+    assert recent == ["All about tea", None]
+    assert asked == ["All about tea", "All about tea"]
+
+
+async def test_a_topic_with_a_new_slug_and_the_same_title_is_one(
+    database: Database, clock: Clock
+) -> None:
+    tallies, _, _ = await answered_and_renamed(
+        database, clock, {"tea-leaf": "Tea", "history": "Tea"}, {"leaf": "Tea"}
+    )
+    assert tallies == [("Tea", Tally(3, 1, 150))]

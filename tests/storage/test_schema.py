@@ -8,6 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.domain.errors import SettingError
+from bot.storage.bank import find_set
 from bot.storage.database import Database, database_url
 from bot.storage.schema import configuration, upgrade
 from bot.storage.tables import metadata
@@ -74,4 +75,25 @@ async def test_a_database_that_does_not_answer_names_the_setting(clock: Clock) -
     database = Database(database_url("postgresql://nobody@127.0.0.1:1/none"), clock)
     with pytest.raises(SettingError, match="DATABASE_URL: the server does not answer"):
         await upgrade(database)
+    await database.close()
+
+
+async def test_sets_from_before_have_no_former_topics(empty_url: str, clock: Clock) -> None:
+    database = Database(database_url(empty_url), clock)
+
+    def climb(connection: Connection) -> None:
+        command.upgrade(configuration(connection), "0001")
+        connection.execute(
+            text(
+                "insert into sets (slug, code, origin, version, title, language, topics, unchecked)"
+                " values ('tea', 'TEA', 'file', 1, 'Tea', 'en', '{}', '[]')"
+            )
+        )
+        command.upgrade(configuration(connection), "head")
+
+    async with database.engine.begin() as connection:
+        await connection.run_sync(climb)
+    async with database.read() as tx:
+        held = await find_set(tx, "tea")
+    assert held is not None and held.former_topics == {}
     await database.close()

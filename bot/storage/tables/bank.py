@@ -10,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from bot.storage.columns import Json, RowId, UtcTime
@@ -27,6 +28,8 @@ sets = Table(
     Column("title", String(60), nullable=False),
     Column("language", String(8), nullable=False),
     Column("topics", Json, nullable=False),
+    # Titles of topics that the set has no longer, by slug: what was answered keeps its name.
+    Column("former_topics", Json, nullable=False, server_default=text("'{}'")),
     # When an instructor took the set back; null while it is offered.
     Column("withdrawn_at", UtcTime),
     # Ids of cited sources that were not compared with a document when it was published.
