@@ -12,7 +12,10 @@ _WHOLE = re.compile(r"[+-]?\d{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of a set that has questions to ask; the same slug may stand in several sets."""
+    """A topic of a set that has questions to ask; the same slug may stand in several sets.
+
+    ``language`` is that of the set's questions.
+    """
 
     set_id: int
     set_slug: str
@@ -21,6 +24,7 @@ class Topic:
     slug: str
     title: str
     count: int
+    language: str
 
     @property
     def scope(self) -> Scope:

@@ -147,7 +147,8 @@ class TableLine:
 class Scene:
     """A round as its message shows it. ``lines`` are the first of ``people`` people.
 
-    ``set_code`` is the code of the set that all questions come from, if it is one.
+    ``set_code`` is the code of the set that all questions come from, if it is one; ``languages``
+    are those of all sets that questions come from.
     """
 
     round_id: int
@@ -162,6 +163,7 @@ class Scene:
     lines: tuple[TableLine, ...]
     people: int
     set_code: str | None = None
+    languages: tuple[str, ...] = ()
 
 
 def read_round(text: str, topics: Sequence[Topic]) -> RoundRequest | Flaw:

@@ -148,6 +148,7 @@ class RoundService:
             voice = await people.voice(tx, shown.chat)
             done = await polls.last_done(tx, round_id)
             lines, number = await polls.table(tx, round_id, TABLE_LINES)
+            of_sets = await polls.sets_of(tx, round_id)
             return Scene(
                 round_id=shown.id,
                 chat=shown.chat,
@@ -160,7 +161,8 @@ class RoundService:
                 lost=await polls.lost_positions(tx, round_id),
                 lines=tuple(lines),
                 people=number,
-                set_code=await polls.set_code(tx, round_id),
+                set_code=of_sets[0][0] if len(of_sets) == 1 else None,
+                languages=tuple(language for _, language in of_sets),
             )
 
     async def wishes(self, chat: int) -> tuple[str | None, ...]:

@@ -177,19 +177,18 @@ async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int
     return lines, rows[0].people if rows else 0
 
 
-async def set_code(tx: Tx, round_id: int) -> str | None:
-    """The code of the set that all questions of a round come from; None when they are several."""
+async def sets_of(tx: Tx, round_id: int) -> list[tuple[str, str]]:
+    """Code and language of each set that questions of a round come from."""
     found = await tx.execute(
-        select(sets.c.code)
+        select(sets.c.code, sets.c.language)
         .distinct()
         .join(questions, questions.c.set_id == sets.c.id)
         .join(question_versions, question_versions.c.question_id == questions.c.id)
         .join(round_questions, round_questions.c.version_id == question_versions.c.id)
         .where(round_questions.c.round_id == round_id)
-        .limit(2)
+        .order_by(sets.c.code)
     )
-    codes = list(found.scalars())
-    return codes[0] if len(codes) == 1 else None
+    return [(row.code, row.language) for row in found]
 
 
 async def answered(tx: Tx, poll_id: str) -> tuple[int, int]:

@@ -19,11 +19,11 @@ from bot.storage.topic_titles import TITLES, topic_title
 
 @dataclass(frozen=True, slots=True)
 class BankCounts:
-    """How much there is to ask; ``newest`` is the title of the set published last."""
+    """How much there is to ask; ``newest`` is the set published last: its title and language."""
 
     questions: int
     documents: int
-    newest: str | None
+    newest: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,7 @@ async def topics(tx: Tx) -> list[Topic]:
             sets.c.id,
             sets.c.slug,
             sets.c.code,
+            sets.c.language,
             *TITLES,
             question_versions.c.topic,
             func.count().label("questions"),
@@ -115,6 +116,7 @@ async def topics(tx: Tx) -> list[Topic]:
             slug=row.topic,
             title=topic_title(row.topic, row.topics, row.former_topics, row.set_title),
             count=row.questions,
+            language=row.language,
         )
         for row in rows
     ]
@@ -134,13 +136,14 @@ async def counts(tx: Tx) -> BankCounts:
     asked = await tx.execute(select(func.count()).select_from(_served))
     known = await tx.execute(_of_offered(select(func.count(distinct(sources.c.slug)))))
     newest = await tx.execute(
-        select(sets.c.title)
+        select(sets.c.title, sets.c.language)
         .join(set_versions, set_versions.c.set_id == sets.c.id)
         .where(sets.c.id.in_(select(questions.c.set_id).select_from(_served)))
         .order_by(set_versions.c.published_at.desc(), set_versions.c.id.desc())
         .limit(1)
     )
-    return BankCounts(asked.scalar_one(), known.scalar_one(), newest.scalar_one_or_none())
+    row = newest.one_or_none()
+    return BankCounts(asked.scalar_one(), known.scalar_one(), row and (row.title, row.language))
 
 
 async def sources_for(tx: Tx, version_ids: Collection[int]) -> dict[int, dict[str, Source]]:

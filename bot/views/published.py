@@ -6,6 +6,7 @@ from bot.domain.upload import Standing
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.message import Button, Message
+from bot.views.names import told_apart
 from bot.views.words import Raw, Words
 
 SETS_PER_PAGE = 5
@@ -30,8 +31,13 @@ def sets_message(sets: Sequence[Standing], number: int, say: Words, username: st
     pages = -(-len(sets) // SETS_PER_PAGE)
     number = min(max(1, number), pages)
     shown = sets[(number - 1) * SETS_PER_PAGE :][:SETS_PER_PAGE]
-    lines = [say("bank.sets.head"), *(_set_line(one, say, username) for one in shown)]
-    rows = [(_set_button(one, say, number),) for one in shown]
+    called = told_apart({one.set_id: (one.title, one.code) for one in sets}, say)
+    short = told_apart(
+        {one.set_id: (shortened(one.title, TITLE_ON_BUTTON), one.code) for one in sets}, say
+    )
+    lines = [say("bank.sets.head")]
+    lines += [_set_line(one, called[one.set_id], say, username) for one in shown]
+    rows = [(_set_button(one, short[one.set_id], say, number),) for one in shown]
     turn = []
     if number > 1:
         turn.append(Button(say.plain("bank.button.previous"), encode("k.sets", number - 1)))
@@ -40,14 +46,13 @@ def sets_message(sets: Sequence[Standing], number: int, say: Words, username: st
     return Message("\n\n".join(lines), (*rows, tuple(turn)) if turn else tuple(rows))
 
 
-def _set_line(one: Standing, say: Words, username: str) -> Raw:
-    head = say("bank.sets.set", title=one.title, version=one.version, n=one.questions)
+def _set_line(one: Standing, called: str, say: Words, username: str) -> Raw:
+    head = say("bank.sets.set", title=called, version=one.version, n=one.questions)
     if one.withdrawn:
         return say("bank.sets.taken_back", set=head)
     return say("bank.sets.offered", set=head, code=one.code, link=link(username, one.code))
 
 
-def _set_button(one: Standing, say: Words, number: int) -> Button:
+def _set_button(one: Standing, called: str, say: Words, number: int) -> Button:
     word = "bank.button.again_set" if one.withdrawn else "bank.button.take_back_set"
-    text = say.plain(word, title=shortened(one.title, TITLE_ON_BUTTON))
-    return turn_button(one, text, number=number)
+    return turn_button(one, say.plain(word, title=called), number=number)

@@ -16,7 +16,9 @@ from bot.services.quiz_reading import (
 from bot.storage.progress import PastAttempt
 from bot.views.callback import encode
 from bot.views.figures import day, points, share
+from bot.views.languages import with_language
 from bot.views.message import Button, Keyboard, Message
+from bot.views.names import told_apart
 from bot.views.quiz_citations import reference
 from bot.views.quiz_steps import rows_of
 from bot.views.words import Raw, Words
@@ -49,7 +51,9 @@ def welcome_message(screen: WelcomeScreen, say: Words, note: str | None) -> Mess
         documents=say("quiz.n_documents", n=counts.documents),
     )
     if counts.newest:
-        line = Raw(f"{line} · {say('quiz.welcome.newest', title=counts.newest)}")
+        title, language = counts.newest
+        newest = with_language(say("quiz.welcome.newest", title=title), language, say)
+        line = Raw(f"{line} · {newest}")
     return Message("\n".join([*lines, line]), _welcome_keyboard(screen.open, say))
 
 
@@ -89,9 +93,12 @@ def topics_message(
     lines: list[str] = [
         say("quiz.unknown_topic" if unknown else "quiz.topics.head", n=DEFAULT_LENGTH)
     ]
-    for set_title, topics in groupby(here, lambda topic: topic.set_title):
-        lines += ["", say("quiz.topics.set", title=set_title)]
-        lines += [_topic_line(topic, screen.topics, say) for topic in topics]
+    called = _set_titles(screen.topics, say)
+    for set_id, topics in groupby(here, lambda topic: topic.set_id):
+        of_set = list(topics)
+        head = say("quiz.topics.set", title=called[set_id])
+        lines += ["", with_language(head, of_set[0].language, say)]
+        lines += [_topic_line(topic, screen.topics, say) for topic in of_set]
     example = next((word for topic in here if (word := word_for(topic.scope, screen.topics))), None)
     if example:
         lines += ["", say("quiz.topics.hint", example=example)]
@@ -101,6 +108,11 @@ def topics_message(
     mix = Button(say.plain("quiz.button.mix", n=everything), encode("q.quick"))
     rows = [(mix,), *topic_rows(here, screen.topics, say, count)]
     return Message("\n".join(lines), (*rows, *page_turn(name, page, pages, say)))
+
+
+def _set_titles(topics: Sequence[Topic], say: Words) -> dict[int, str]:
+    """What to call the sets of these topics, by their ids."""
+    return told_apart({topic.set_id: (topic.set_title, topic.set_code) for topic in topics}, say)
 
 
 def _topic_line(topic: Topic, among: Sequence[Topic], say: Words) -> Raw:
@@ -119,11 +131,12 @@ def topic_rows(
     """
     wanted = () if count is None else (count,)
     titles = Counter(topic.title for topic in among)
+    called = _set_titles(among, say)
     rows: list[tuple[Button, ...]] = []
     for topic in topics:
         key = "topic_of_set" if titles[topic.title] > 1 else "topic"
         text = say.plain(
-            f"quiz.button.{key}", title=topic.title, set=topic.set_title, n=topic.count
+            f"quiz.button.{key}", title=topic.title, set=called[topic.set_id], n=topic.count
         )
         rows.append(
             (Button(text, encode("q.topic", topic.set_id, topic_tag(topic.slug), *wanted)),)

@@ -8,6 +8,7 @@ from bot.services.quiz_reading import Sources, StepScreen
 from bot.views.callback import encode
 from bot.views.figures import points
 from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length, shortened
+from bot.views.languages import with_language
 from bot.views.message import Button, Keyboard, Message, Photo
 from bot.views.quiz_citations import citation_lines, opened
 from bot.views.quiz_labels import (
@@ -117,14 +118,15 @@ def _drawn(step: Step, sources: Sources, say: Words, shape: Shape) -> str:
 def question_lines(step: Step, say: Words, *, in_text: bool, alt: int = ALT_LENGTH) -> list[str]:
     """Head and stem, what the picture shows, the options if they are to stand ``in_text``."""
     question = step.question
+    head = say(
+        "quiz.head",
+        position=step.position,
+        total=step.total,
+        topic=step.topic_title,
+        difficulty=say(f"quiz.difficulty.{question.difficulty.value}"),
+    )
     lines: list[str] = [
-        say(
-            "quiz.head",
-            position=step.position,
-            total=step.total,
-            topic=step.topic_title,
-            difficulty=say(f"quiz.difficulty.{question.difficulty.value}"),
-        ),
+        with_language(head, step.language, say),
         say("quiz.label.plain", text=question.stem),
     ]
     if question.picture is not None:

@@ -20,6 +20,7 @@ from bot.domain.round import (
 from bot.services.rounds import RoundService
 from bot.services.zones import cities
 from bot.views.figures import points
+from bot.views.languages import languages_told
 from bot.views.message import Button, Message, PollEnd, QuizPoll, Rendered
 from bot.views.names import isolated, person_name
 from bot.views.words import Raw, Words, nearest_locale, words
@@ -140,7 +141,8 @@ def message(scene: Scene, say: Words) -> Message:
         return Message(say(f"round.{scene.state.value}.see_below"))
     begun = say("round.begun", n=scene.total, seconds=scene.seconds)
     if scene.outcome is None:
-        begun = Raw(f"{begun}\n{say('round.begun.open')}")
+        told = [begun, say("round.begun.open"), languages_told(scene.languages, say)]
+        begun = Raw("\n".join(filter(None, told)))
     return Message(_account(scene, begun, say))
 
 

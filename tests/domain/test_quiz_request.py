@@ -18,7 +18,7 @@ from bot.domain.quiz_request import (
 
 
 def topic(slug: str, title: str, set_id: int = 1, set_title: str = "Tea") -> Topic:
-    return Topic(set_id, f"set-{set_id}", set_title, f"CODE{set_id}", slug, title, 10)
+    return Topic(set_id, f"set-{set_id}", set_title, f"CODE{set_id}", slug, title, 10, "en")
 
 
 LEAF = topic("leaf", "The leaf")
@@ -51,7 +51,7 @@ def test_topics_sets_and_numbers_in_any_case_and_order(text: str, wanted: Wanted
 
 
 def test_a_number_counts_whatever_a_code_or_title_begins_with() -> None:
-    coded = Topic(3, "set-3", "Exercises", "4KQ7ZM", "fourth", "4th of June", 10)
+    coded = Topic(3, "set-3", "Exercises", "4KQ7ZM", "fourth", "4th of June", 10, "en")
     assert read_request("4", [coded, LEAF]) == Wanted(count=4)
     assert read_request("4kq7zm", [coded, LEAF]) == Wanted(Scope(3))
     assert read_request("4k", [coded, LEAF]) == UnknownTopic(())

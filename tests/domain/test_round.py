@@ -21,8 +21,8 @@ from bot.domain.round import (
 )
 from tests.storage.bank_rows import make_question
 
-TREATY = Topic(1, "history", "History", "HIST", "treaty", "Treaty and charter", 9)
-SUMMIT = Topic(1, "history", "History", "HIST", "summit", "Summit 2022", 4)
+TREATY = Topic(1, "history", "History", "HIST", "treaty", "Treaty and charter", 9, "en")
+SUMMIT = Topic(1, "history", "History", "HIST", "summit", "Summit 2022", 4, "en")
 TOPICS = [TREATY, SUMMIT]
 ALL = Scope()
 

@@ -75,6 +75,41 @@ async def test_the_persons_telegram_language_decides(database: Database, clock: 
     assert "1 из 5" in wall.last.text
 
 
+async def test_questions_in_another_language_are_announced_as_such(
+    database: Database, clock: Clock
+) -> None:
+    bot = await bot_with(database, clock)
+    async with database.write() as tx:
+        mint = [make_question("mint-leaf", topic="leaf")]
+        await add_set(tx, "mint", mint, language="ru", title="Мята", topics={"leaf": "Лист"})
+    his, hers = await bot.writes(BORIS, "/topics"), await bot.writes(ALMA, "/topics")
+    assert "\nAll about tea · язык: английский\n" in his.last.text
+    assert "\nМята\n" in his.last.text
+    assert "\nAll about tea\n" in hers.last.text
+    assert "\nМята · in Russian\n" in hers.last.text
+    await bot.writes(ALMA, "/start")
+    assert "newest set: Мята · in Russian" in hers.last.text
+    await bot.writes(ALMA, "/start s_mint")
+    assert "\n1 of 1 · Лист · medium · in Russian\n" in hers.last.text
+    await bot.writes(BORIS, "/start s_tea")
+    assert his.last.text.splitlines()[2].endswith(" · язык: английский")
+    await bot.taps(BORIS, "Не знаю")
+    assert " · язык: английский\n" in his.last.text, "the head stays as it was"
+
+
+async def test_sets_of_one_title_are_told_apart_for_learners(
+    database: Database, clock: Clock
+) -> None:
+    bot = await bot_with(database, clock)
+    async with database.write() as tx:
+        await add_set(tx, "other", [make_question("other-leaf")])
+    wall = await bot.writes(ALMA, "/topics")
+    text = wall.last.text
+    assert "\nAll about tea (TEA)\n" in text and "\nAll about tea (OTHER)\n" in text
+    assert "The leaf – All about tea (OTHER) · 1" in wall.last.labels
+    assert len(set(wall.last.labels)) == len(wall.last.labels)
+
+
 # --- /quiz ----------------------------------------------------------------------------------------
 
 

@@ -23,7 +23,7 @@ from tests.services.rounds_stage import (
     stage_with,
     vote,
 )
-from tests.storage.bank_rows import make_question
+from tests.storage.bank_rows import add_set, make_question
 
 
 @pytest.fixture
@@ -271,7 +271,17 @@ async def test_a_scene_names_the_set_when_there_is_but_one(stage: Stage) -> None
     await stage.rounds.start(MEMBER, GROUP, "2", stage.clock())
     scene = await stage.rounds.scene(1)
     assert scene is not None
-    assert scene.set_code == "TEA"
+    assert (scene.set_code, scene.languages) == ("TEA", ("en",))
+
+
+async def test_a_scene_knows_the_languages_of_all_its_sets(stage: Stage) -> None:
+    async with stage.database.write() as tx:
+        mint = [make_question("mint-leaf"), make_question("mint-oil")]
+        await add_set(tx, "mint", mint, language="ru", title="Мята")
+    await stage.rounds.start(MEMBER, GROUP, "20", stage.clock())
+    scene = await stage.rounds.scene(1)
+    assert scene is not None
+    assert (scene.set_code, scene.languages) == (None, ("ru", "en"))
 
 
 async def test_people_without_an_account_are_not_in_the_table(stage: Stage) -> None:

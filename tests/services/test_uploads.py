@@ -156,7 +156,8 @@ async def offered(database: Database) -> tuple[int, int, str | None, int]:
         group = await rounds.candidates(tx, -100, EVERYTHING)
         assert len(drawn) == counts.questions
         assert bool(counts.questions) == bool(counts.documents) == bool(await documents(tx))
-        return counts.questions, len(await questions.topics(tx)), counts.newest, len(group)
+        newest = counts.newest and counts.newest[0]
+        return counts.questions, len(await questions.topics(tx)), newest, len(group)
 
 
 async def documents(tx: Tx) -> list[str]:

@@ -106,7 +106,7 @@ async def test_the_welcome_counts_what_is_served(database: Database) -> None:
     await two_sets(database)
     async with database.read() as tx:
         counts = await questions.counts(tx)
-    assert (counts.questions, counts.newest) == (7, "More tea")
+    assert (counts.questions, counts.newest) == (7, ("More tea", "en"))
 
 
 async def test_documents_say_how_many_questions_cite_them(database: Database) -> None:

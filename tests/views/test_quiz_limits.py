@@ -53,6 +53,8 @@ SOURCE: Source = replace(
     TEA_BOOK, title="&" * 300, short="&" * 30, publisher="<" * 200, date_note="w" * 200
 )
 HUGE_ID = 10**10
+LANGUAGE = "tzm"
+"""Central Atlas Tamazight: no language has a longer name in the locales we speak."""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -100,7 +102,7 @@ def steps_of(type: QuestionType) -> list[Step]:
         question=question,
         order=tuple(option.id for option in question.options),
         topic_title=filled(40),
-        language="en",
+        language=LANGUAGE,
         set_title=filled(60),
         selected=frozenset(option.id for option in question.options),
         asked_at=NOON,
@@ -250,7 +252,7 @@ def test_the_end_and_every_page_of_answers(locale: str, type: QuestionType) -> N
 def test_menus_of_a_large_bank(locale: str) -> None:
     say = Words(locale)
     topics = [
-        Topic(HUGE_ID + n, "s" * 40, filled(60), "CODE", "t" * 40, filled(40), 99)
+        Topic(HUGE_ID + n, "s" * 40, filled(60), "CODE", "t" * 40, filled(40), 99, LANGUAGE)
         for n in range(200)
     ]
     screen = TopicsScreen(topics, VOICE)
@@ -261,5 +263,5 @@ def test_menus_of_a_large_bank(locale: str) -> None:
     documents = SourcesScreen([Document(SOURCE, 99)] * 40, VOICE)
     for page in (1, 3, 5, 99):
         assert fits(sources_message(documents, page, say))
-    welcome = WelcomeScreen(BankCounts(10**6, 10**4, filled(60)), None, VOICE)
+    welcome = WelcomeScreen(BankCounts(10**6, 10**4, (filled(60), LANGUAGE)), None, VOICE)
     assert fits(welcome_message(welcome, say, "quiz.note.code"))

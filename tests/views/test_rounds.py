@@ -62,6 +62,14 @@ def text(scene: Scene, locale: str = "en") -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", markup))
 
 
+def test_a_round_in_another_language_says_so_when_it_begins() -> None:
+    scene = replace(SCENE, languages=("en",))
+    assert text(scene).splitlines()[-1].startswith("Answer in the polls below.")
+    assert text(scene, "ru").splitlines()[-1] == "Язык вопросов: английский."
+    later = replace(scene, outcome=outcome(TRUE_FALSE))
+    assert "Язык вопросов" not in text(later, "ru"), "it was said at the beginning"
+
+
 # --- polls ----------------------------------------------------------------------------------------
 
 

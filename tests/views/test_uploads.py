@@ -175,6 +175,23 @@ def test_every_set_is_on_one_page_of_the_list(say: Words, number: int, withdrawn
     assert {about[3] for about in shown} == {str(page)}
 
 
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_sets_of_one_title_are_told_apart(say: Words, withdrawn: bool) -> None:
+    """Also on buttons, where titles that begin alike are cut to the same words."""
+    long = "The treaty, its charter and "
+    titles = ["Tea", "Tea", f"{long}its members", f"{long}its bodies", "Coffee"]
+    sets = [
+        Standing(n, f"CODE{n}", 1, title, 5, withdrawn=withdrawn) for n, title in enumerate(titles)
+    ]
+    message = sets_message(sets, 1, say, NAME)
+    _, *told = text_of(message).split("\n\n")
+    assert [f"Tea (CODE{n})" in told[n] for n in (0, 1)] == [True, True]
+    assert not any("(CODE" in lines for lines in told[2:])
+    labels = [button.text for row in message.keyboard for button in row]
+    assert len(set(labels)) == len(sets)
+    assert ["(CODE" in label for label in labels] == [True, True, True, True, False]
+
+
 def test_pages_of_the_preview_end_where_it_is_decided() -> None:
     def verbs(position: int, total: int) -> list[list[str]]:
         rows = preview_keyboard(1, position, total, words("en"))
