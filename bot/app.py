@@ -22,7 +22,7 @@ from bot.handlers.boards import BoardHandlers
 from bot.handlers.fallback import FallbackHandlers
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.instructors import InstructorHandlers
-from bot.handlers.menus import register
+from bot.handlers.menus import Menus
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.handlers.rounds import RoundHandlers
@@ -65,6 +65,8 @@ log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
 Renderer = Callable[[Owed], Awaitable[Rendered | None]]
+BESIDE_THE_OTHERS = -1
+"""python-telegram-bot's number for handlers that hear an update and leave it to the others."""
 
 
 def utc_now() -> datetime:
@@ -104,6 +106,7 @@ class App:
         self.application = telegram_application(
             settings.bot_token.get_secret_value(), api_url=settings.bot_api_url
         )
+        self.menus = Menus(self.application.bot, settings.instructors)
         self.runtime = self._runtime()
         self._listeners: dict[str, socket.socket] = {}
 
@@ -142,6 +145,7 @@ class App:
             FallbackHandlers(services.people, moment),
         ):
             self.application.add_handlers(room.handlers())
+        self.application.add_handlers(self.menus.handlers(), group=BESIDE_THE_OTHERS)
 
         return Runtime(
             self.database,
@@ -163,7 +167,7 @@ class App:
             ),
             clock=clock,
             rng=self.rng,
-            loops={"menus": self._menus, "status": self._status}
+            loops={"menus": self.menus.run, "status": self._status}
             | ({"webhook site": self._webhook_site} if self.webhook else {}),
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
@@ -247,11 +251,6 @@ class App:
             log.info("imported %s, version %d", path, published.version)
         for refusal in done.refused:
             log.warning("not imported: %s: %s; %s", refusal.path, refusal.reason, refusal.mend)
-
-    async def _menus(self) -> None:
-        """Register menus and descriptions, once; a loop of the runtime ends with it, so wait."""
-        await register(self.application.bot, self.settings.instructors)
-        await asyncio.Event().wait()
 
     async def close(self) -> None:
         for listener in self._listeners.values():

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 from telegram import (
     Bot,
@@ -14,9 +15,12 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    Update,
 )
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
 
+from bot.delivery.calls import chat_is_gone
 from bot.views.menu import Audience, menu
 from bot.views.words import DEFAULT_LOCALE, LOCALES, Words, words
 
@@ -31,46 +35,107 @@ PAUSE = 5.0
 """Seconds before another try when Telegram was not reached."""
 
 Pause = Callable[[float], Awaitable[None]]
+Call = Callable[[], Awaitable[None]]
 
 
-async def register(
-    bot: Bot, instructors: Iterable[int] = (), *, pause: Pause = asyncio.sleep
-) -> None:
-    """Bring menus and descriptions up to date; whatever fails is logged and left as it is.
+class Menus:
+    """Keeps the menus at Telegram as the catalogues have them; whatever fails stops nothing.
 
-    What Telegram has is asked first and only differences are written: Telegram allows few writes.
+    Telegram takes an instructor's own menu only once it lets the bot know their chat: when they
+    first write to it. Who still lacks one is no state of ours, so nothing of it is stored: Telegram
+    is asked at every start, and again as soon as such an instructor writes.
     """
-    scopes: list[tuple[BotCommandScope, Audience]] = [
-        (BotCommandScopeAllPrivateChats(), Audience.PRIVATE),
-        (BotCommandScopeAllGroupChats(), Audience.GROUP),
-        (BotCommandScopeAllChatAdministrators(), Audience.GROUP_ADMIN),
-    ]
-    scopes += [
-        (BotCommandScopeChat(telegram_id), Audience.INSTRUCTOR)
-        for telegram_id in sorted(instructors)
-    ]
-    for scope, audience in scopes:
+
+    def __init__(
+        self, bot: Bot, instructors: Iterable[int] = (), *, pause: Pause = asyncio.sleep
+    ) -> None:
+        self._bot = bot
+        self._pause = pause
+        self._lacking = set(instructors)
+        self.to_do: set[int] = set()  # who wrote and still lacks a menu
+        self._ring = asyncio.Event()
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """What hears private messages; to stand in a group of its own, since others answer them."""
+        private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+        return [MessageHandler(private, self.heard)]
+
+    async def heard(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Somebody wrote. What there is to do is done beside this, however slow Telegram is."""
+        user = update.effective_user
+        if user is not None and user.id in self._lacking:
+            self.to_do.add(user.id)
+            self._ring.set()
+
+    async def run(self) -> None:
+        """Bring everything up to date, then give instructors their menus as they come; for ever."""
+        await self.register()
+        while True:
+            await self._ring.wait()
+            self._ring.clear()
+            while self.to_do:
+                await self._register_own(self.to_do.pop())
+
+    async def register(self) -> None:
+        """Bring menus and descriptions up to date.
+
+        What Telegram has is asked first and only differences are written: it allows few writes.
+        """
+        for scope, audience in (
+            (BotCommandScopeAllPrivateChats(), Audience.PRIVATE),
+            (BotCommandScopeAllGroupChats(), Audience.GROUP),
+            (BotCommandScopeAllChatAdministrators(), Audience.GROUP_ADMIN),
+        ):
+            for code in LANGUAGES:
+                await self._register_menu(scope, audience, code)
+        for instructor in sorted(self._lacking):
+            await self._register_own(instructor)
         for code, locale in LANGUAGES.items():
-            wanted = [BotCommand(*command) for command in menu(audience, words(locale))]
-            call = partial(_set_menu, bot, wanted, scope, code)
-            await _tolerant(f"menu {audience.value}", call, pause)
-    for code, locale in LANGUAGES.items():
-        say = words(locale)
-        await _tolerant("short description", partial(_set_short, bot, say, code), pause)
-        await _tolerant("description", partial(_set_long, bot, say, code), pause)
+            say = words(locale)
+            await self._tolerant("short description", partial(_set_short, self._bot, say, code))
+            await self._tolerant("description", partial(_set_long, self._bot, say, code))
+
+    async def _register_own(self, instructor: int) -> None:
+        if instructor not in self._lacking:
+            return
+        for code in LANGUAGES:
+            scope = BotCommandScopeChat(instructor)
+            if not await self._register_menu(scope, Audience.INSTRUCTOR, code):
+                return
+        self._lacking.discard(instructor)
+
+    async def _register_menu(self, scope: BotCommandScope, audience: Audience, code: str) -> bool:
+        """Whether it is settled, as for ``_tolerant``."""
+        say = words(LANGUAGES[code])
+        wanted = [BotCommand(*command) for command in menu(audience, say)]
+        call = partial(_set_menu, self._bot, wanted, scope, code)
+        return await self._tolerant(f"menu {audience.value}", call)
+
+    async def _tolerant(self, what: str, call: Call) -> bool:
+        """Whether it is settled: done, or refused for good. No error leaves; it is a courtesy."""
+        for tries_left in reversed(range(TRIES)):
+            try:
+                await call()
+            except TelegramError as error:
+                wait = _wait(error)
+                if wait is None or not tries_left:
+                    return _given_up(what, error, passing=wait is not None)
+                await self._pause(wait)
+            else:
+                return True
+        return False
 
 
-async def _tolerant(what: str, call: Callable[[], Awaitable[None]], pause: Pause) -> None:
-    """A menu is a courtesy: an instructor who never wrote to the bot, say, cannot have one yet."""
-    for tries_left in reversed(range(TRIES)):
-        try:
-            return await call()
-        except TelegramError as error:
-            wait = _wait(error)
-            if wait is None or not tries_left:
-                return log.warning("%s not registered: %s", what, error.message)
-        await pause(wait)
-    return None
+def _given_up(what: str, error: TelegramError, *, passing: bool) -> bool:
+    """Say why; True when trying again will be no use."""
+    stranger = isinstance(error, Forbidden) or (
+        isinstance(error, BadRequest) and chat_is_gone(error)
+    )
+    if stranger:
+        log.info("%s waits until its owner writes to the bot", what)
+    else:
+        log.warning("%s not registered: %s", what, error.message)
+    return not (stranger or passing)
 
 
 def _wait(error: TelegramError) -> float | None:

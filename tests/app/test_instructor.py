@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -51,6 +52,33 @@ async def finish(person: Human, total: int) -> None:
         await person.taps("I don't know", message_id=asked["id"])
         await person.taps("Next" if position < total else "See", message_id=asked["id"])
     await person.sees(f"0 of {total}")
+
+
+def own_menu(dana: Human) -> Callable[[], Awaitable[bool]]:
+    """Whether the instructor is offered more than learners are."""
+
+    async def seen() -> bool:
+        return "sets" in {command["command"] for command in await dana.menu()}
+
+    return seen
+
+
+async def test_an_instructor_s_menu_comes_when_they_press_start(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await stage.sandbox.wait_for(dana.menu, what="the menu that everybody has")
+    assert not await own_menu(dana)()
+    await dana.start()
+    await dana.sees("Hello.")
+    await stage.sandbox.wait_for(own_menu(dana))
+    scope = {"type": "chat", "chat_id": dana.id}
+
+    async def russian() -> bool:
+        menu = await stage.sandbox.api("getMyCommands", scope=scope, language_code="ru")
+        return any("набор" in command["description"] for command in menu["result"])
+
+    await stage.sandbox.wait_for(russian)
+    await stage.settled()
+    assert await stage.person("Alma").menu() != await dana.menu()
 
 
 async def test_who_is_no_instructor_is_turned_away(stage: Stage) -> None:

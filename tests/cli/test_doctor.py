@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.__main__ import main
 from bot.cli.live import STEPS, walk
 from bot.domain.errors import SecondPoller, SettingError, TokenRejected
-from bot.handlers.menus import register
+from bot.handlers.menus import Menus
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import DANA_ID
 from bot.settings import Settings
@@ -154,7 +154,7 @@ async def test_the_walk_sees_every_step(capsys: pytest.CaptureFixture[str]) -> N
         group = await sandbox.group()
         await group.bot("member", by=DANA_ID)
         async with Bot(sandbox.token, base_url=sandbox.bot_base_url) as bot:
-            await register(bot)
+            await Menus(bot).register()
             for update in await bot.get_updates():  # the bot ran and took what came
                 await bot.get_updates(offset=update.update_id + 1)
         person = asyncio.create_task(act(sandbox, group.id))

@@ -20,6 +20,7 @@ async def put(sandbox: Sandbox, name: str, scope: Json | None = None, language: 
 async def test_private_lists_in_telegrams_order(sandbox: Sandbox) -> None:
     """Determining list of commands: the first list set is returned, narrowest first."""
     boris = sandbox.person("Boris")
+    await boris.start()
     chat = {"type": "chat", "chat_id": boris.id}
     steps: list[tuple[Json | None, str, str]] = [
         (None, "", "d"),
@@ -91,3 +92,16 @@ async def test_the_bots_texts_per_language(sandbox: Sandbox) -> None:
     assert boris["bot"]["short_description"] == "Short"
     long = await sandbox.api("setMyDescription", description="x" * 513)
     assert refusal(long)[0] == 400
+
+
+@pytest.mark.parametrize("method", ["setMyCommands", "getMyCommands", "deleteMyCommands"])
+async def test_a_chat_that_the_bot_does_not_know_has_no_list(sandbox: Sandbox, method: str) -> None:
+    """BotCommandScopeChat: "a specific chat"; a person's is known once they wrote to the bot."""
+    dana = sandbox.person("Dana")
+    given: Json = {"commands": [{"command": "sets", "description": "sets"}]}
+    for chat in (dana.id, 12345, ""):
+        scope = {"type": "chat", "chat_id": chat}
+        code, reason = refusal(await sandbox.api(method, scope=scope, **given))
+        assert (code, reason.startswith("Bad Request: chat")) == (400, True), chat
+    await dana.start()
+    result(await sandbox.api(method, scope={"type": "chat", "chat_id": dana.id}, **given))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.sandbox.commands import checked, scope_key
+from bot.sandbox.methods.reach import known_chat
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import bad_request
 from bot.sandbox.world import World
@@ -16,24 +17,30 @@ def get_me(world: World, params: Params) -> Json:
     return world.bot.me()
 
 
-def _scope(params: Params) -> tuple[str, str]:
-    scope = scope_key(params.mapping("scope", "BotCommandScope"))
+def _scope(world: World, params: Params) -> tuple[str, str]:
+    """Scope and language. Raises ApiError 400 for a chat that the bot does not know."""
+    given = params.mapping("scope", "BotCommandScope")
+    scope = scope_key(given)
+    if scope.startswith("chat"):
+        chat = known_chat(world, Params({"chat_id": (given or {}).get("chat_id", "")}))
+        if chat.private and not world.people[chat.id].started:
+            raise bad_request("chat not found")
     return scope, params.text("language_code")
 
 
 def set_my_commands(world: World, params: Params) -> bool:
-    scope, language = _scope(params)
+    scope, language = _scope(world, params)
     world.commands.set(scope, language, checked(params.json("commands", "commands")))
     world.changed("chat")
     return True
 
 
 def get_my_commands(world: World, params: Params) -> list[Json]:
-    return world.commands.get(*_scope(params))
+    return world.commands.get(*_scope(world, params))
 
 
 def delete_my_commands(world: World, params: Params) -> bool:
-    world.commands.set(*_scope(params), [])
+    world.commands.set(*_scope(world, params), [])
     world.changed("chat")
     return True
 
