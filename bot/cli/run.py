@@ -5,12 +5,13 @@ import asyncio
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -19,6 +20,9 @@ from bot.settings import Settings, load
 
 SANDBOX_DATA = Path(".sandbox")
 SANDBOX_DATABASE = "sqlite:///.sandbox/citequiz.db"
+SEAT_SECONDS = 5.0
+"""How long a program of this machine may take to say whether it is a sandbox."""
+
 DEFAULT_DATABASE = Settings.model_fields["database_url"].default
 DEFAULT_WEB_PORT = Settings.model_fields["web_port"].default
 
@@ -76,14 +80,18 @@ def in_sandbox(settings: Settings, address: str) -> Settings:
 
 @contextmanager
 def sandbox(port: int) -> Iterator[str]:
-    """The address of a running sandbox: the one that listens already, or one of our own."""
-    address = f"http://127.0.0.1:{port}"
-    runs = bool(port) and _is_sandbox(address)
-    if not runs:
+    """The address of a sandbox in which our bot has its seat: one that listens already, or our own.
+
+    Raises SettingError where another bot plays already: both would get half of the updates.
+    """
+    seat = _seat(port) if port else None
+    if seat is None:
         _must_be_free(port)
     SANDBOX_DATA.mkdir(exist_ok=True)  # the bot's own database goes there too
-    if runs:
-        yield address
+    if seat is not None:
+        address = f"http://127.0.0.1:{port}"
+        with closing(seat):
+            yield address
         print(f"the sandbox was there before and goes on at {address}", file=sys.stderr)
         return
     command = [sys.executable, "-m", "bot", "sandbox", "--port", str(port), "--owned"]
@@ -94,7 +102,9 @@ def sandbox(port: int) -> Iterator[str]:
     )  # fmt: skip
     with process:
         try:
-            yield _announced(process)
+            address = _announced(process)
+            with closing(_own_seat(urlsplit(address).port or port)):
+                yield address
         finally:
             process.terminate()
 
@@ -119,9 +129,33 @@ def _announced(process: "subprocess.Popen[str]") -> str:
     raise SystemExit(process.wait() or 1)
 
 
-def _is_sandbox(address: str) -> bool:
+def _seat(port: int) -> HTTPConnection | None:
+    """The bot's seat in the sandbox there, ours until the connection is closed or we are gone.
+
+    None where no sandbox listens. Raises SettingError where another bot has the seat.
+    """
+    connection = HTTPConnection("127.0.0.1", port, timeout=SEAT_SECONDS)
     try:
-        with urllib.request.urlopen(f"{address}/sandbox/clock", timeout=2) as reply:  # noqa: S310
-            return bool(reply.status == 200)  # noqa: PLR2004
-    except (urllib.error.URLError, OSError):
-        return False
+        connection.request("POST", "/sandbox/seat")
+        answer = connection.getresponse()
+        if answer.status == HTTPStatus.OK and answer.readline() == b"yours\n":
+            return connection
+        taken = answer.status == HTTPStatus.CONFLICT
+    except (HTTPException, OSError):
+        taken = False
+    connection.close()
+    if taken:
+        raise SettingError(
+            "SANDBOX_PORT",
+            f"a bot plays in the sandbox on {port} already (http://127.0.0.1:{port}); stop that"
+            " one, or start this one from another folder with another port",
+        )
+    return None
+
+
+def _own_seat(port: int) -> HTTPConnection:
+    """The seat in the sandbox that we have just started."""
+    seat = _seat(port)
+    if seat is None:
+        raise SettingError("SANDBOX_PORT", f"the sandbox on {port} does not answer; try again")
+    return seat

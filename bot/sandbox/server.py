@@ -27,6 +27,7 @@ from bot.sandbox.guard import Guard
 from bot.sandbox.limits import Rates
 from bot.sandbox.people import SANDBOX_TOKEN
 from bot.sandbox.people_routes import PeopleRoutes
+from bot.sandbox.seat import Seat
 from bot.sandbox.store import Store, opened
 from bot.sandbox.webhooks import deliver_webhooks
 from bot.sandbox.wire import TrackedProtocol
@@ -56,6 +57,7 @@ def application(world: World) -> Starlette:
             Route("/file/bot{token}/{path:path}", FileApi(world)),
             *PeopleRoutes(world).routes(),
             *ControlRoutes(world).routes(),
+            Route("/sandbox/seat", Seat(), methods=["POST"]),
             Route("/", _index),
             Route("/page/{name:path}", _asset),
         ],

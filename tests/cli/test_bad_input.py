@@ -232,6 +232,50 @@ async def test_a_sandbox_that_runs_already_is_used(folder: Path) -> None:
         assert await sandbox.get("clock"), "the sandbox goes on"
 
 
+async def test_a_sandbox_in_which_a_bot_plays_takes_no_second_one(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Two would take each other's updates away. A bot that was killed keeps nobody out."""
+    other = tmp_path_factory.mktemp("other")
+    copy_bank(other / "questions")
+    async with Sandbox.start() as sandbox:
+        port = sandbox.url.rsplit(":", 1)[1]
+        bot = BotProcess(folder, {"SANDBOX_PORT": port, "WEB_PORT": "0"})
+        await bot.start()
+        await sandbox.person("Alma").start()
+        await sandbox.person("Alma").sees("", timeout=60)
+        before = files(other)
+        refused = (
+            1,
+            f"citequiz: SANDBOX_PORT: a bot plays in the sandbox on {port} already"
+            f" (http://127.0.0.1:{port}); stop that one, or start this one from another folder with"
+            " another port\n",
+        )
+        assert await asyncio.to_thread(run, other, SANDBOX_PORT=port) == refused
+        assert await asyncio.to_thread(run, folder, SANDBOX_PORT=port) == refused
+        assert files(other) == before
+        await sandbox.person("Alma").say("/help")
+        await sandbox.person("Alma").sees("What we can do together", timeout=60)
+        await bot.kill()
+        await bot.start()
+        await sandbox.person("Alma").say("/score")
+        await sandbox.person("Alma").sees("Your progress", timeout=60)
+        assert await bot.stop() == 0
+
+
+async def test_a_run_keeps_others_out_of_the_sandbox_that_it_started(folder: Path) -> None:
+    bot = BotProcess(folder, {"SANDBOX_PORT": "0", "WEB_PORT": "0"})
+    await bot.start()
+    async with asyncio.timeout(60):
+        said = r"Open  http://127\.0\.0\.1:(\d+)"
+        while not (found := re.search(said, bot.log)):  # noqa: ASYNC110 - a process writes
+            await asyncio.sleep(0.05)
+    code, told = await asyncio.to_thread(run, folder, SANDBOX_PORT=found[1])
+    assert code == 1
+    assert told.startswith(f"citequiz: SANDBOX_PORT: a bot plays in the sandbox on {found[1]} alr")
+    assert await bot.stop() == 0
+
+
 def test_a_world_that_cannot_be_read(folder: Path) -> None:
     (folder / ".sandbox").mkdir()
     world = folder / ".sandbox" / "world.json"
