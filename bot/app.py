@@ -30,7 +30,7 @@ from bot.services.answering import Answering
 from bot.services.bank import Bank
 from bot.services.boards import Boards
 from bot.services.groups import GroupService
-from bot.services.passages import Passages
+from bot.services.passages import Passages, shortfall
 from bot.services.people import People
 from bot.services.pictures import PICTURES, Pictures
 from bot.services.publishing import Publishing
@@ -238,9 +238,16 @@ class App:
         for setting in ("WEB", "WEBHOOK") if self.webhook else ("WEB",):
             self._listeners[setting] = self._listen(setting)  # another bot may be running
         shipment = await pack(self.settings.questions_dir)
+        await self._look_at_documents(shipment)
         await self.runtime.greet()
         await schema.upgrade(self.database)
         await self._take_in(shipment)
+
+    async def _look_at_documents(self, shipment: Shipment) -> None:
+        """What Source cannot show is no reason not to start, but nobody would notice otherwise."""
+        folder = self.settings.sources_dir
+        if folder and (lacking := await shortfall(shipment.files.sources, folder)):
+            log.warning("SOURCES_DIR: %s", lacking)
 
     async def _take_in(self, shipment: Shipment) -> None:
         """Import the files of the bank that are new; a refused file leaves what is served."""

@@ -16,6 +16,7 @@ from bot.bank.tree import MAX_BYTES, Tree, read_tree
 from bot.bank.tree import Path as TreePath
 from bot.domain.question import Question, QuestionSet, Source
 
+SOURCES = "sources.yaml"
 _FULL_DATE = len("2022-01-06")
 
 
@@ -78,11 +79,10 @@ def read_bank(folder: Path) -> Bank:
     single = folder if folder.is_file() else None
     if single:
         folder = single.parent.parent if single.parent.name == "sets" else single.parent
-    sources_file = folder / "sources.yaml"
-    if single and not sources_file.exists():
-        sources = SourcesFile(Tree(sources_file.as_posix()), (), ())
+    if single and not (folder / SOURCES).exists():
+        sources = SourcesFile(Tree((folder / SOURCES).as_posix()), (), ())
     else:
-        sources = read_sources(load(sources_file))
+        sources = read_bibliography(folder)
     glossary_file = folder / "glossary.yaml"
     glossary = read_glossary(load(glossary_file)) if glossary_file.exists() else Glossary()
     found = sorted(p for p in (folder / "sets").glob("*") if p.suffix in {".yaml", ".yml"})
@@ -107,6 +107,11 @@ def read_bank(folder: Path) -> Bank:
         nothing = {"reason": "no set in the folder"}
         problems.append(Problem((folder / "sets").as_posix(), 0, "E101", nothing))
     return Bank(sets, sources, glossary, ordered(problems))
+
+
+def read_bibliography(folder: Path) -> SourcesFile:
+    """Read and check ``sources.yaml`` of a folder of questions."""
+    return read_sources(load(folder / SOURCES))
 
 
 def load(path: Path, limit: int = MAX_BYTES) -> Tree:

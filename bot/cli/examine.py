@@ -8,8 +8,9 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import utc_now
-from bot.bank.reading import read_bank
+from bot.bank.reading import read_bank, read_bibliography
 from bot.domain.errors import SettingError, TokenRejected
+from bot.services.passages import shortfall
 from bot.settings import load
 from bot.storage import bank, schema
 from bot.storage.database import Database, database_url
@@ -53,6 +54,20 @@ async def files() -> str:
     return f"{_count(len(found.sets), len(found.questions))} in the files, no problem"
 
 
+async def documents() -> str:
+    """The documents that questions cite are at hand, as they were cited."""
+    loaded = load()
+    if loaded.sources_dir is None:
+        return "no SOURCES_DIR, so Source shows the reference"
+    bibliography = await asyncio.to_thread(read_bibliography, loaded.questions_dir)
+    if not bibliography.sources:
+        return "sources.yaml lists none"
+    if lacking := await shortfall(bibliography, loaded.sources_dir):
+        raise SettingError("SOURCES_DIR", lacking)
+    number = len(bibliography.sources)
+    return f"{number} document{'s' * (number != 1)} in {loaded.sources_dir}, as they were cited"
+
+
 async def token() -> str:
     """Telegram knows the token."""
     loaded = load()
@@ -83,5 +98,6 @@ CHECKS: tuple[tuple[str, Callable[[], Awaitable[str]]], ...] = (
     ("settings", settings),
     ("database", database),
     ("bank", files),
+    ("documents", documents),
     ("token", token),
 )

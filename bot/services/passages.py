@@ -4,9 +4,16 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.bank.passages import Document, document, one_line
+from bot.bank.passages import Document, document, one_line, paragraph_fingerprint
 from bot.bank.passages import locate as locate_quote
+from bot.bank.proof import read_library
+from bot.bank.reading import SourcesFile
 from bot.domain.question import Citation, Source
+
+NAMED = 5
+"""Documents of one kind that a line names; the rest is counted."""
+
+_FAULTS = {"E401": "not there", "E402": "not UTF-8 text", "E403": "not the text that was cited"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +33,17 @@ class Passages:
         self._documents: dict[tuple[str, str], Document | None] = {}
 
     async def find(self, source: Source, citation: Citation) -> Passage | None:
-        """The cited passage, or None: no such file, another text than the cited one, no quote."""
+        """The cited passage, or None: no such file, another text than the cited one, no quote.
+
+        Of a document that has changed, a paragraph is shown only if its fingerprint has not.
+        """
         if self.folder is None:
             return None
         key = (source.file, source.sha256)
         if key not in self._documents:
             self._documents[key] = await asyncio.to_thread(_read, self.folder, source)
         found = self._documents[key]
-        paragraph = found.paragraph(citation.paragraph) if found else None
+        paragraph = _cited_paragraph(found, source, citation.paragraph) if found else None
         return None if paragraph is None else parted(paragraph, citation.quote)
 
 
@@ -46,12 +56,40 @@ def parted(paragraph: str, quote: str) -> Passage | None:
     return Passage(flat[:start], flat[start:end], flat[end:])
 
 
+def _cited_paragraph(held: Document, source: Source, number: int) -> str | None:
+    """Paragraph ``number`` (from 1), if it is surely the text that was cited."""
+    paragraph = held.paragraph(number)
+    if paragraph is None or held.sha256 == source.sha256:
+        return paragraph
+    pinned = source.paragraphs[number - 1] if number <= len(source.paragraphs) else None
+    return paragraph if pinned == paragraph_fingerprint(paragraph) else None
+
+
 def _read(folder: Path, source: Source) -> Document | None:
     # The name may come from an uploaded set: it never leads out of the folder.
     if Path(source.file).name != source.file:
         return None
     try:
-        found = document((folder / source.file).read_text(encoding="utf-8"))
+        return document((folder / source.file).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return found if found.sha256 == source.sha256 else None
+
+
+async def shortfall(bibliography: SourcesFile, folder: Path) -> str | None:
+    """Which documents of the bibliography ``folder`` lacks or has otherwise, and what follows, on
+    one line for whoever runs the bot; None when it holds them all as they were cited.
+    """
+    library = await asyncio.to_thread(read_library, bibliography, folder)
+    faults = []
+    for code, fault in _FAULTS.items():
+        files = [str(one.values["file"]) for one in library.problems if one.code == code]
+        if files:
+            more = f" and {len(files) - NAMED} more" if len(files) > NAMED else ""
+            faults.append(f"{', '.join(files[:NAMED])}{more} ({fault})")
+    if not faults:
+        return None
+    return (
+        f"{folder} lacks documents that questions cite: {'; '.join(faults)}. Source shows the"
+        " reference wherever a cited paragraph is not there as it was; put the documents of"
+        " sources.yaml there"
+    )

@@ -8,14 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.bank.problem import Problem
+from bot.bank.reading import SOURCES, SetFile, read_bank
 from bot.bank.reading import Bank as BankFiles
-from bot.bank.reading import SetFile, read_bank
 from bot.bank.writing import set_text, source_lines
 from bot.domain.errors import BankRefused, SettingError
 from bot.domain.question import QuestionSet, Source
 from bot.services.bank import Bank, Imported, ShippedSet, same_set
 
-SHARED = "sources.yaml"
 GLOSSARY = "glossary.yaml"
 CORPUS = "citequiz"
 """Name of the corpus where no bibliography gives one."""
@@ -98,7 +97,7 @@ def _hashes(folder: Path) -> dict[str, str]:
     try:
         return {
             path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in (folder / SHARED, folder / GLOSSARY, *found)
+            for path in (folder / SOURCES, folder / GLOSSARY, *found)
             if path.is_file()
         }
     except OSError as error:
@@ -156,7 +155,7 @@ def _texts(
     known = there.sources.sources if there else ()
     if shared:
         same = {s.id: s for s in known} == {s.id: s for s in shared}
-        texts.append((SHARED, None if same else sources_text(_corpus(folder, beside), shared)))
+        texts.append((SOURCES, None if same else sources_text(_corpus(folder, beside), shared)))
     for held, own in sets:
         file = files.get(held.slug)
         path = f"sets/{held.slug}.yaml" if file is None else _within(file, folder)
@@ -179,7 +178,7 @@ def sources_text(corpus: str, shared: Sequence[Source]) -> str:
 
 def _corpus(folder: Path, beside: Path) -> str:
     for place in (folder, beside):
-        if (place / SHARED).is_file():
+        if (place / SOURCES).is_file():
             tree = read_bank(place).sources.tree
             if isinstance(tree.value, dict) and isinstance(tree.value.get("corpus"), str):
                 return str(tree.value["corpus"])

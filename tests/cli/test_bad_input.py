@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import os
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -17,7 +18,7 @@ from bot.__main__ import main
 from bot.sandbox.client import Sandbox
 from bot.sandbox.holding import held
 from tests.app.bot_process import ROOT, BotProcess
-from tests.bank.samples import SET, copy_bank
+from tests.bank.samples import DOCUMENTS, SET, copy_bank
 
 SETTINGS = ("BOT_TOKEN", "DATABASE_URL", "QUESTIONS_DIR", "SOURCES_DIR", "WEB_PORT", "SANDBOX_PORT")
 
@@ -68,6 +69,10 @@ def occupied() -> Iterator[int]:
     [
         ("WEB_PORT=eighty", "WEB_PORT: 'eighty' will not do; write a number from 0 to 65535"),
         ("BOT_TOKEN=hello", "BOT_TOKEN: not a bot token; copy it from @BotFather: 123:ABC"),
+        (
+            "SOURCES_DIR=nowhere",
+            "SOURCES_DIR: nowhere is not a folder; name the documents' folder",
+        ),
         ('BOT_TOKEN="1:A', ".env:1: not understood; write NAME=value, and quotes in pairs"),
     ],
 )
@@ -192,6 +197,23 @@ def test_an_occupied_port_of_the_sandbox(folder: Path) -> None:
         " choose another\n",
     )
     assert files(folder) == before
+
+
+@pytest.mark.parametrize("complete", [True, False])
+async def test_documents_that_lack_are_said_at_the_start(folder: Path, complete: bool) -> None:
+    """In one line before anything else can go wrong; what is there as it was cited needs none."""
+    (folder / "documents").mkdir()
+    if complete:
+        shutil.copy(DOCUMENTS / "lighthouse.txt", folder / "documents")
+    async with Sandbox.start() as sandbox:
+        places = {"BOT_API_URL": sandbox.url, "SOURCES_DIR": "documents"}
+        _, said = await asyncio.to_thread(run, folder, BOT_TOKEN="1:SECRET", **places, **QUIET)
+    *lines, end = said.splitlines()
+    assert end.startswith("citequiz: BOT_TOKEN: Telegram rejects it")
+    warned = (
+        "SOURCES_DIR: documents lacks documents that questions cite: lighthouse.txt (not there)."
+    )
+    assert [warned in line for line in lines] == ([] if complete else [True])
 
 
 async def test_a_rejected_token(folder: Path) -> None:

@@ -17,7 +17,7 @@ from bot.handlers.menus import Menus
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import DANA_ID
 from bot.settings import Settings
-from tests.bank.samples import copy_bank
+from tests.bank.samples import DOCUMENTS, copy_bank
 
 
 @pytest.fixture(autouse=True)
@@ -44,8 +44,28 @@ def test_a_well_deployment(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
         " 0 instructors, log as text",
         "ok    database: sqlite, 1 set, 4 questions",
         "ok    bank: 1 set, 4 questions in the files, no problem",
+        "ok    documents: no SOURCES_DIR, so Source shows the reference",
         "ok    token: none, so `make run` starts the sandbox",
     ]
+
+
+def test_the_documents_are_compared_with_those_that_were_cited(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOURCES_DIR", str(DOCUMENTS))
+    assert main(["doctor"]) == 0
+    assert f"ok    documents: 1 document in {DOCUMENTS}, as they were cited" in (
+        capsys.readouterr().out.splitlines()
+    )
+    (folder / "other").mkdir()
+    (folder / "other" / "lighthouse.txt").write_text("Another text.")
+    monkeypatch.setenv("SOURCES_DIR", "other")
+    assert main(["doctor"]) == 1
+    assert (
+        "WRONG documents: SOURCES_DIR: other lacks documents that questions cite: lighthouse.txt"
+        " (not the text that was cited). Source shows the reference wherever a cited paragraph is"
+        " not there as it was; put the documents of sources.yaml there"
+    ) in capsys.readouterr().out.splitlines()
 
 
 def test_it_says_which_env_it_read(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -78,6 +98,7 @@ def test_every_fault_is_named_in_one_go(
     assert [line.split(":")[:2] for line in lines[1:]] == [
         ["WRONG database", " DATABASE_URL"],
         ["WRONG bank", " QUESTIONS_DIR"],
+        ["ok    documents", " no SOURCES_DIR, so Source shows the reference"],
         ["WRONG token", " BOT_API_URL"],
     ]
 

@@ -1,5 +1,6 @@
 """Passages come from the very document that was cited, or not at all."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.bank.passages import document
+from bot.bank.reading import SourcesFile, read_bibliography
+from bot.bank.source_entry import source_entry
 from bot.domain.question import Citation, Source
-from bot.services.passages import Passage, Passages, parted
+from bot.services.passages import Passage, Passages, parted, shortfall
 from tests.storage.bank_rows import TEA_BOOK
 
 TEXT = """A leaf and hot
@@ -43,6 +46,82 @@ async def test_without_the_document_or_its_folder_there_is_none(
 async def test_another_text_than_the_cited_one_is_not_shown(tmp_path: Path, source: Source) -> None:
     (tmp_path / "tea.txt").write_text(TEXT.replace("slowly", "quickly"), encoding="utf-8")
     assert await Passages(tmp_path).find(source, CITED) is None
+
+
+async def test_of_a_changed_document_only_an_unchanged_paragraph_is_shown(
+    tmp_path: Path, source: Source
+) -> None:
+    """Paragraph by paragraph: one that was put before it moves every number after it."""
+    pinned = replace(source, paragraphs=document(TEXT).fingerprints)
+    first = Citation("tea-book", 1, (1,), "hot water")
+
+    async def shown(text: str, cited: Citation) -> bool:
+        (tmp_path / "tea.txt").write_text(text, encoding="utf-8")
+        return await Passages(tmp_path).find(pinned, cited) is not None
+
+    changed = TEXT.replace("slowly", "quickly")
+    assert (await shown(changed, first), await shown(changed, CITED)) == (True, False)
+    assert await shown(f"{TEXT}\n\nAn appendix.", CITED)
+    assert not await shown(f"A note on hot water.\n\n{TEXT}", first)
+    longer = replace(CITED, paragraph=3, quote="An appendix")
+    assert not await shown(f"{TEXT}\n\nAn appendix.", longer), "nobody pinned that one"
+
+
+LINES = st.lists(st.sampled_from(["one leaf", "two leaves", "no leaf"]), min_size=1, max_size=4)
+
+
+@given(LINES, LINES, st.integers(1, 5))
+def test_what_is_shown_is_what_was_cited(
+    tmp_path_factory: pytest.TempPathFactory, cited: list[str], held: list[str], number: int
+) -> None:
+    folder = tmp_path_factory.mktemp("documents")
+    (folder / "tea.txt").write_text("\n\n".join(held), encoding="utf-8")
+    before = document("\n\n".join(cited))
+    pinned = replace(TEA_BOOK, sha256=before.sha256, paragraphs=before.fingerprints)
+    citation = Citation("tea-book", number, (1,), "leaf")
+    found = asyncio.run(Passages(folder).find(pinned, citation))
+    as_cited = "leaf" in (before.paragraph(number) or "").split()
+    same = before.paragraph(number) == document("\n\n".join(held)).paragraph(number)
+    assert (found is not None) == (as_cited and same)
+    if found is not None:
+        assert found.before + found.quote + found.after == before.paragraph(number)
+
+
+def bibliography(folder: Path, *names: str) -> SourcesFile:
+    """A folder of documents with a sentence each, and the sources that pin them."""
+    entries = []
+    for name in names:
+        (folder / name).write_text(f"This is {name}.", encoding="utf-8")
+        entries.append(source_entry(folder / name, f"This is {name}."))
+    (folder / "sources.yaml").write_text("corpus: tea\nsources:\n" + "".join(entries))
+    found = read_bibliography(folder)
+    assert [one.file for one in found.sources] == list(names), found.problems
+    return found
+
+
+async def test_what_a_folder_lacks_is_named_with_what_follows(tmp_path: Path) -> None:
+    listed = bibliography(tmp_path, "tea-a.txt", "tea-b.txt", "tea-c.txt", "tea-d.txt")
+    assert await shortfall(listed, tmp_path) is None
+    (tmp_path / "tea-a.txt").unlink()
+    (tmp_path / "tea-b.txt").write_bytes(b"\xff\xfe")
+    (tmp_path / "tea-c.txt").write_text("This is another c.", encoding="utf-8")
+    told = await shortfall(listed, tmp_path)
+    assert told == (
+        f"{tmp_path} lacks documents that questions cite: tea-a.txt (not there);"
+        " tea-b.txt (not UTF-8 text); tea-c.txt (not the text that was cited). Source shows the"
+        " reference wherever a cited paragraph is not there as it was; put the documents of"
+        " sources.yaml there"
+    )
+
+
+async def test_of_many_documents_some_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:
+    names = [f"tea-{letter}.txt" for letter in "abcdefgh"]
+    listed = bibliography(tmp_path, *names)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    told = await shortfall(listed, empty)
+    assert told is not None
+    assert "tea-a.txt, tea-b.txt, tea-c.txt, tea-d.txt, tea-e.txt and 3 more (not there)." in told
 
 
 async def test_no_such_paragraph_or_quote(tmp_path: Path, source: Source) -> None:
