@@ -40,14 +40,22 @@ def configuration(connection: Connection | None = None) -> Config:
 
 
 def _upgrade(connection: Connection) -> None:
+    _found(connection)
+    command.upgrade(configuration(connection), "head")
+
+
+def _found(connection: Connection) -> set[str]:
+    """The steps at which the database stands. Raises SettingError for one nobody here knows."""
     script = ScriptDirectory.from_config(configuration())
     known = {revision.revision for revision in script.walk_revisions()}
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in known:
+    found = set(MigrationContext.configure(connection).get_current_heads())
+    if unknown := sorted(found - known):
         raise SettingError(
-            "DATABASE_URL", f"the database is newer than this program (schema {found}); update it"
+            "DATABASE_URL",
+            f"the database is newer than this program (schema {', '.join(unknown)});"
+            " update the program, or name another database",
         )
-    command.upgrade(configuration(connection), "head")
+    return found
 
 
 async def is_newest(database: Database) -> bool:
@@ -56,8 +64,8 @@ async def is_newest(database: Database) -> bool:
 
 
 def _is_newest(connection: Connection) -> bool:
-    found = MigrationContext.configure(connection).get_current_revision()
-    return found == ScriptDirectory.from_config(configuration()).get_current_head()
+    newest = ScriptDirectory.from_config(configuration()).get_current_head()
+    return _found(connection) == {newest}
 
 
 async def upgrade(database: Database) -> None:

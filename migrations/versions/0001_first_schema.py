@@ -176,8 +176,6 @@ def upgrade() -> None:
         sa.Column("title", sa.String(length=60), nullable=False),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("topics", JSON, nullable=False),
-        sa.Column("withdrawn_at", TIME, nullable=True),
-        sa.Column("unchecked", JSON, nullable=False),
         sa.CheckConstraint("origin in ('file', 'upload')", name=op.f("ck_sets_origin")),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_sets_owner_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sets")),

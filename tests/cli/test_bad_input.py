@@ -229,17 +229,48 @@ async def test_a_rejected_token(folder: Path) -> None:
     assert files(folder) == before
 
 
-async def test_a_database_that_is_newer_than_the_program(folder: Path) -> None:
-    assert await asyncio.to_thread(main, ["database", "upgrade"]) == 0
+NEWER = (
+    "DATABASE_URL: the database is newer than this program (schema 9999);"
+    " update the program, or name another database\n"
+)
+
+
+def from_the_future(folder: Path) -> None:
+    """The deployment's database as a later program leaves it."""
+    assert main(["database", "upgrade"]) == 0
     with contextlib.closing(sqlite3.connect(folder / "citequiz.db")) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+async def test_a_database_that_is_newer_than_the_program(folder: Path) -> None:
+    await asyncio.to_thread(from_the_future, folder)
     nowhere = {"BOT_TOKEN": "1:A", "BOT_API_URL": "http://127.0.0.1:1"}
     code, said = await asyncio.to_thread(run, folder, **nowhere, **QUIET)
-    assert (code, said) == (
-        1,
-        "citequiz: DATABASE_URL: the database is newer than this program (schema 9999);"
-        " update it\n",
-    )
+    assert (code, said) == (1, f"citequiz: {NEWER}")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["database", "upgrade"], ["bank", "import"], ["bank", "export"], ["totals", "check"]],
+    ids=" ".join,
+)
+def test_no_command_works_on_a_newer_database(
+    folder: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    from_the_future(folder)
+    capsys.readouterr()
+    before = files(folder)
+    assert main(command) == 1
+    assert capsys.readouterr() == ("", f"citequiz: {NEWER}")
+    assert files(folder) == before
+
+
+def test_the_doctor_knows_a_newer_database(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from_the_future(folder)
+    assert main(["doctor"]) == 1
+    assert f"WRONG database: {NEWER}" in capsys.readouterr().out
 
 
 async def test_a_sandbox_that_runs_already_is_used(folder: Path) -> None:

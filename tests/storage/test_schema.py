@@ -85,8 +85,8 @@ async def test_sets_from_before_have_no_former_topics(empty_url: str, clock: Clo
         command.upgrade(configuration(connection), "0001")
         connection.execute(
             text(
-                "insert into sets (slug, code, origin, version, title, language, topics, unchecked)"
-                " values ('tea', 'TEA', 'file', 1, 'Tea', 'en', '{}', '[]')"
+                "insert into sets (slug, code, origin, version, title, language, topics)"
+                " values ('tea', 'TEA', 'file', 1, 'Tea', 'en', '{}')"
             )
         )
         command.upgrade(configuration(connection), "head")

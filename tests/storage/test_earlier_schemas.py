@@ -1,0 +1,190 @@
+"""Databases that earlier programs made: each comes to today's tables with all that stands in it.
+
+0001 was edited after databases existed, so "0001" names two schemas: the first one, which the step
+makes again, and the one with columns that 0003 brings now.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from bot.domain.upload import Standing
+from bot.storage import bank, published
+from bot.storage.database import Database, database_url
+from bot.storage.question_json import to_json
+from bot.storage.schema import configuration, upgrade
+from bot.storage.tables import metadata
+from tests.conftest import Clock
+from tests.storage.bank_rows import make_question
+
+Row = Mapping[str, Any]
+
+LATER_COLUMNS: dict[str, list[str]] = {
+    "as first published": [],
+    "with both columns": ["withdrawn_at {time}", "unchecked {json} NOT NULL"],
+    "mended by hand halfway": ["withdrawn_at {time}"],
+}
+TYPES = {
+    "sqlite": {"time": "DATETIME", "json": "JSON"},
+    "postgresql": {"time": "TIMESTAMP WITH TIME ZONE", "json": "JSONB"},
+}
+TEN = "2026-11-23 10:00:00"
+QUESTION = make_question("tea-plant")
+ROWS: list[tuple[str, Row]] = [
+    ("people", {"id": 1, "first_seen": TEN}),
+    (
+        "accounts",
+        {
+            "telegram_id": 5_000_000_004, "person_id": 1, "first_name": "Dana",
+            "board_name": "alias", "seen_at": TEN,
+        },
+    ),
+    (
+        "sets",
+        {
+            "id": 3, "slug": "tea", "code": "TEATEA", "origin": "upload", "owner_id": 1,
+            "version": 2, "title": "Tea", "language": "en", "topics": '{"leaf": "Leaves"}',
+        },
+    ),
+    (
+        "set_versions",
+        {
+            "id": 4, "set_id": 3, "version": 2, "origin": "upload", "content_hash": "0" * 64,
+            "published_at": TEN, "published_by": 1,
+        },
+    ),
+    ("sources", {"id": 5, "slug": "tea-book", "content": '{"id": "tea-book"}'}),
+    ("questions", {"id": 6, "set_id": 3, "slug": "tea-plant", "version_id": 7}),
+    (
+        "question_versions",
+        {
+            "id": 7, "question_id": 6, "version": 1, "fingerprint": "0" * 16, "state": "approved",
+            "topic": "leaf", "type": "single", "difficulty": "easy",
+            "content": json.dumps(to_json(QUESTION)), "created_at": TEN,
+        },
+    ),
+    (
+        "attempts",
+        {
+            "id": 8, "person_id": 1, "kind": "quiz", "set_id": 3, "state": "finished",
+            "position": 1, "total": 1, "started_at": TEN,
+        },
+    ),
+    (
+        "attempt_questions",
+        {
+            "attempt_id": 8, "position": 1, "version_id": 7, "option_order": '["a", "b"]',
+            "selected": "[]",
+        },
+    ),
+    (
+        "responses",
+        {
+            "id": 9, "person_id": 1, "question_id": 6, "version_id": 7, "attempt_id": 8,
+            "position": 1, "given": '{"options": ["a"]}', "mark": 100, "at": TEN,
+        },
+    ),
+]  # fmt: skip
+
+
+def filled(connection: Connection, later: list[str]) -> None:
+    """A database that says 0001, with these columns of today in it, and rows in its tables."""
+    command.upgrade(configuration(connection), "0001")
+    types = TYPES[connection.dialect.name]
+    for column in later:
+        connection.execute(text(f"ALTER TABLE sets ADD COLUMN {column.format_map(types)}"))
+    more: dict[str, Any] = {"withdrawn_at": TEN, "unchecked": '["tea-book"]'}
+    names = [column.split()[0] for column in later]
+    for table, row in ROWS:
+        values = {**row, **{name: more[name] for name in names}} if table == "sets" else row
+        columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+        connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({marks})"), values)  # noqa: S608
+
+
+def everything(connection: Connection, like: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
+    """Every row of every table; only the columns of ``like`` where that has rows."""
+    found: dict[str, list[Row]] = {}
+    for table in inspect(connection).get_table_names():
+        if table == "alembic_version":
+            continue
+        columns = list(like[table][0]) if like.get(table) else ["*"]
+        query = text(f"SELECT {', '.join(columns)} FROM {table}")  # noqa: S608 - names of our own
+        found[table] = [dict(row._mapping) for row in connection.execute(query)]
+    return found
+
+
+@pytest.fixture(params=LATER_COLUMNS.values(), ids=list(LATER_COLUMNS))
+def later(request: pytest.FixtureRequest) -> list[str]:
+    columns: list[str] = request.param
+    return columns
+
+
+async def test_an_earlier_database_comes_to_the_tables_with_all_its_rows(
+    empty_url: str, clock: Clock, later: list[str]
+) -> None:
+    database = Database(database_url(empty_url), clock)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(filled, later)
+        before = await connection.run_sync(everything, {})
+    await upgrade(database)
+    async with database.engine.begin() as connection:
+        assert await connection.run_sync(everything, before) == before
+        assert await connection.run_sync(_differences) == []
+    await database.close()
+
+
+def _differences(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, metadata))
+
+
+async def test_what_was_offered_or_taken_back_before_is_so_afterwards(
+    empty_url: str, clock: Clock, later: list[str]
+) -> None:
+    database = Database(database_url(empty_url), clock)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(filled, later)
+    await upgrade(database)
+    withdrawn = bool(later)
+    async with database.write() as tx:
+        tea = Standing(3, "TEATEA", 2, "Tea", 1, withdrawn)
+        assert await published.uploaded(tx) == [tea]
+        unchecked = {"tea-book"} if len(later) > 1 else set()
+        assert await published.unchecked_sources(tx, 7) == unchecked
+        [held] = await bank.load_sets(tx)
+        assert [question.stem for question in held.questions] == [QUESTION.stem]
+        turned = published.offer_again(tx, 3, 2) if withdrawn else published.take_back(
+            tx, 3, 2, datetime(2026, 11, 24, tzinfo=UTC)
+        )  # fmt: skip
+        assert await turned
+        [after] = await published.uploaded(tx)
+        assert after.withdrawn is not withdrawn
+    await database.close()
+
+
+async def test_a_step_back_keeps_the_rows_too(
+    empty_url: str, clock: Clock, later: list[str]
+) -> None:
+    database = Database(database_url(empty_url), clock)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(filled, later)
+    await upgrade(database)
+
+    def down(connection: Connection) -> dict[str, list[Row]]:
+        command.downgrade(configuration(connection), "0001")
+        return everything(connection, {})
+
+    async with database.engine.begin() as connection:
+        back = await connection.run_sync(down)
+    assert {table: len(rows) for table, rows in back.items() if rows} == dict.fromkeys(
+        (table for table, _ in ROWS), 1
+    )
+    assert "unchecked" not in back["sets"][0]
+    await database.close()
