@@ -166,3 +166,8 @@ class Source:
     date: str | None = None
     date_note: str | None = None
     paragraphs: tuple[str, ...] = field(default=())
+
+    def says_the_same(self, other: "Source", paragraph: int) -> bool:
+        """Whether that paragraph (from 1) has the same text in both, as far as hashes tell."""
+        here, there = (one.paragraphs[paragraph - 1 : paragraph] for one in (self, other))
+        return self.sha256 == other.sha256 or (bool(here) and here == there)

@@ -13,7 +13,8 @@ from bot.bank.reading import Bank as BankFiles
 from bot.bank.writing import set_text, source_lines
 from bot.domain.errors import BankRefused, SettingError
 from bot.domain.question import QuestionSet, Source
-from bot.services.bank import Bank, Imported, ShippedSet, same_set
+from bot.services.bank import Bank, Imported
+from bot.services.import_plan import ShippedSet, same_set
 
 GLOSSARY = "glossary.yaml"
 CORPUS = "citequiz"

@@ -103,9 +103,9 @@ async def publish(
         by=by,
         now=now,
     )
-    await bank_sources.put(tx, own_sources, set_id)
     added, changed = await _put_questions(tx, set_id, published.questions, fingerprints, now)
     retired = await _retire_missing(tx, set_id, [question.id for question in published.questions])
+    await bank_sources.put(tx, own_sources, set_id)
     return Published(set_id, code, published.version, added, changed, retired)
 
 

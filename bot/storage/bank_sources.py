@@ -1,54 +1,143 @@
 """The sources that questions cite: shared by every set, or a set's own."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 
 from bot.domain.question import Source
 from bot.storage import tables
 from bot.storage.database import Tx
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A shared source's paragraph that a served question of a set cites."""
+
+    set_slug: str
+    set_version: int
+    source: str
+    paragraph: int
+
+
 async def put(tx: Tx, sources: Sequence[Source], set_id: int | None) -> None:
-    """Replace the sources of a set, or with None those that every shipped set may cite."""
-    column = tables.sources.c.set_id
-    mine = column.is_(None) if set_id is None else column == set_id
-    await tx.execute(delete(tables.sources).where(mine))
+    """Make these the sources of a set, or with None those that every set may cite.
+
+    One that is left out goes, unless it is cited still. What is or can be offered keeps it as it
+    is; for what only was asked it stays unlisted: shown there, and nowhere else. Call it when the
+    questions stand as they shall.
+    """
+    given = {source.id for source in sources}
+    mine = _scope(set_id)
+    held = set((await tx.execute(select(tables.sources.c.slug).where(mine))).scalars())
+    offered: set[str] = set()
+    asked: set[str] = set()
+    if left_out := held - given:
+        offered = await _cited_by_offers(tx) & left_out if set_id is None else set()
+        asked = await _cited_by_asked(tx, set_id) & left_out - offered
+    slug = tables.sources.c.slug
+    await tx.execute(delete(tables.sources).where(mine, slug.not_in(offered | asked)))
+    await tx.execute(update(tables.sources).where(mine, slug.in_(asked)).values(listed=False))
     if sources:
-        await tx.execute(
-            insert(tables.sources),
-            [
-                {
-                    "set_id": set_id,
-                    "slug": source.id,
-                    "content": {**asdict(source), "paragraphs": list(source.paragraphs)},
-                }
-                for source in sources
-            ],
-        )
+        rows = [{"set_id": set_id, "slug": one.id, "content": to_json(one)} for one in sources]
+        await tx.execute(insert(tables.sources), rows)
 
 
-async def load(tx: Tx, set_slug: str | None = None) -> list[Source]:
-    """The sources that every set may cite, and with a slug those of that set too."""
-    column = tables.sources.c.set_id
-    shared = column.is_(None)
-    return await _sources(tx, shared if set_slug is None else or_(shared, column == _id(set_slug)))
+async def load(tx: Tx) -> list[Source]:
+    """The sources that every set may cite."""
+    return await _sources(tx, _scope(None))
 
 
 async def own(tx: Tx, set_slug: str) -> list[Source]:
     """The sources that came with a set."""
-    return await _sources(tx, tables.sources.c.set_id == _id(set_slug))
+    found = select(tables.sets.c.id).where(tables.sets.c.slug == set_slug)
+    return await _sources(tx, tables.sources.c.set_id == found.scalar_subquery())
 
 
-def _id(set_slug: str) -> Any:
-    return select(tables.sets.c.id).where(tables.sets.c.slug == set_slug).scalar_subquery()
+async def described(tx: Tx, set_slug: str) -> list[Source]:
+    """The sources that a set has to describe: its own, but for what the bibliography says too."""
+    shared = await load(tx)
+    return [source for source in await own(tx, set_slug) if source not in shared]
+
+
+async def served_citations(tx: Tx) -> frozenset[Cited]:
+    """What the questions that learners are offered cite of the shared sources."""
+    rows = await tx.execute(
+        _served(tables.sets.c.slug, tables.sets.c.version).where(
+            tables.sets.c.withdrawn_at.is_(None)
+        )
+    )
+    own_sources = await _own_slugs(tx)
+    return frozenset(
+        Cited(row.slug, row.version, one["source"], one["paragraph"])
+        for row in rows
+        for one in row.content["citations"]
+        if (row.set_id, one["source"]) not in own_sources
+    )
+
+
+def to_json(source: Source) -> dict[str, Any]:
+    """Plain values for the database."""
+    return {**asdict(source), "paragraphs": list(source.paragraphs)}
+
+
+def from_json(content: Mapping[str, Any]) -> Source:
+    """The inverse of :func:`to_json`."""
+    return Source(**{**content, "paragraphs": tuple(content["paragraphs"])})
+
+
+async def _cited_by_offers(tx: Tx) -> set[str]:
+    """The shared sources that sets need, taken back or not."""
+    standing = await tx.execute(_served())
+    return set(_shared(standing.all(), await _own_slugs(tx)))
+
+
+async def _cited_by_asked(tx: Tx, set_id: int | None) -> set[str]:
+    """The sources of that scope that attempts and rounds need."""
+    versions, questions = tables.question_versions, tables.questions
+    attempts, rounds = tables.attempt_questions.c.version_id, tables.round_questions.c.version_id
+    query = select(questions.c.set_id, versions.c.content).join(
+        questions, questions.c.id == versions.c.question_id
+    )
+    query = query.where(or_(versions.c.id.in_(select(attempts)), versions.c.id.in_(select(rounds))))
+    if set_id is None:
+        return set(_shared((await tx.execute(query)).all(), await _own_slugs(tx)))
+    shared = set((await tx.execute(select(tables.sources.c.slug).where(_scope(None)))).scalars())
+    rows = await tx.execute(query.where(questions.c.set_id == set_id))
+    # A set's own source hides the shared one of that id, so it must not stay for past ones only.
+    return {one["source"] for row in rows for one in row.content["citations"]} - shared
+
+
+def _served(*more: Any) -> Select[Any]:
+    versions, questions = tables.question_versions, tables.questions
+    return (
+        select(questions.c.set_id, versions.c.content, *more)
+        .join(questions, questions.c.version_id == versions.c.id)
+        .join(tables.sets, tables.sets.c.id == questions.c.set_id)
+    )
+
+
+def _shared(rows: Sequence[Any], own_slugs: set[tuple[int, str]]) -> Iterator[str]:
+    for row in rows:
+        for one in row.content["citations"]:
+            if (row.set_id, one["source"]) not in own_slugs:
+                yield one["source"]
+
+
+async def _own_slugs(tx: Tx) -> set[tuple[int, str]]:
+    columns = (tables.sources.c.set_id, tables.sources.c.slug)
+    rows = await tx.execute(select(*columns).where(tables.sources.c.set_id.is_not(None)))
+    return {(row.set_id, row.slug) for row in rows}
+
+
+def _scope(set_id: int | None) -> ColumnElement[bool]:
+    column = tables.sources.c.set_id
+    return column.is_(None) if set_id is None else column == set_id
 
 
 async def _sources(tx: Tx, which: ColumnElement[bool]) -> list[Source]:
-    content = select(tables.sources.c.content).where(which).order_by(tables.sources.c.slug)
-    return [
-        Source(**{**one, "paragraphs": tuple(one["paragraphs"])})
-        for one in (await tx.execute(content)).scalars()
-    ]
+    """Those that are listed, by slug."""
+    rows = tables.sources
+    content = select(rows.c.content).where(which, rows.c.listed).order_by(rows.c.slug)
+    return list(map(from_json, (await tx.execute(content)).scalars()))

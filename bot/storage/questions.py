@@ -185,9 +185,10 @@ async def documents(tx: Tx) -> list[Document]:
 
 
 def _of_offered(query: Select[Any]) -> Select[Any]:
-    """Only the sources that sets on offer may cite."""
+    """Only the sources that sets on offer may cite by now."""
     offered = select(sets.c.id).where(OFFERED)
-    return query.where(or_(sources.c.set_id.is_(None), sources.c.set_id.in_(offered)))
+    theirs = or_(sources.c.set_id.is_(None), sources.c.set_id.in_(offered))
+    return query.where(theirs, sources.c.listed)
 
 
 def _source(content: Mapping[str, Any]) -> Source:

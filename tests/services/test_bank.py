@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import QuestionSet, State
-from bot.services.bank import Bank, ShippedSet
+from bot.services.bank import Bank
+from bot.services.import_plan import ShippedSet
 from bot.storage import bank as bank_rows
 from bot.storage.database import Database
 from tests.conftest import Clock

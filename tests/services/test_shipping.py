@@ -95,6 +95,20 @@ async def test_an_exported_upload_can_be_edited_and_imported_with_its_own_source
     assert [source.title for source in own] == ["[A leaflet about tea]"]
 
 
+async def test_a_document_under_the_name_of_a_shared_one_is_written_out_with_its_set(
+    shipping: Shipping, database: Database, rng: random.Random, clock: Clock, tmp_path: Path
+) -> None:
+    """The bibliography got that name later: without its own document the set would cite another."""
+    shipped, out = copy_bank(tmp_path / "shipped"), tmp_path / "out"
+    await publish(database, rng, clock, sample())
+    for file in (shipped / "sources.yaml", shipped / SET):
+        file.write_text(file.read_text().replace("ansel-mercury-1988", "tea-leaflet"))
+    await shipping.take_in(await pack(shipped), clock())
+    done = await shipping.write_out(out, beside=shipped)
+    assert [problem.code for problem in done.problems] == ["E322"]
+    assert "[A leaflet about tea]" in (out / "sets" / "tea.yaml").read_text()
+
+
 async def test_a_file_that_says_the_same_keeps_its_comments(
     shipping: Shipping, clock: Clock, tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -84,6 +85,8 @@ sources = Table(
     Column("set_id", ForeignKey("sets.id")),
     Column("slug", String(60), nullable=False),
     Column("content", Json, nullable=False),
+    # False for one that is in no bibliography any more and stays for what was asked.
+    Column("listed", Boolean, nullable=False, default=True),
     UniqueConstraint("set_id", "slug"),
 )
 
