@@ -64,7 +64,11 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A published set as it stands; ``questions`` are asked unless it is ``withdrawn``."""
+    """A published set as it stands; ``questions`` are asked unless it is ``withdrawn``.
+
+    ``earlier`` is the version that is offered again when this one is taken back; ``later`` the
+    newest one above it that was taken back and can be offered again.
+    """
 
     set_id: int
     code: str
@@ -72,6 +76,8 @@ class Standing:
     title: str
     questions: int
     withdrawn: bool = False
+    earlier: int | None = None
+    later: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,11 +126,11 @@ def _undone(row: bank.SetRow, file: ShippedSet) -> tuple[str, str] | None:
             f"an instructor took back the set {slug} in the running bot",
             "let an instructor offer it again there (/sets), then import",
         )
-    if row.origin == "upload" and offered <= row.version:
+    if row.origin == "upload" and offered <= row.newest:
         return (
-            f"version {row.version} of set {slug} was published in the running bot",
+            f"version {row.newest} of set {slug} was published in the running bot",
             "write it out with `python -m bot bank export`, put your change there, and raise"
-            f" its version to {row.version + 1}",
+            f" its version to {row.newest + 1}",
         )
     if offered < row.version:
         return (

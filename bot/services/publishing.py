@@ -106,17 +106,28 @@ class Publishing:
             await owe(tx, [said, page(who.telegram_id, upload_id)], now)
 
     async def take_back(self, who: Who, callback: str, turn: Turn, now: datetime) -> None:
-        """Offer a set no more: no mix, topic or link leads to it; what was answered stays."""
+        """Offer a version of a set no more: the one before it comes back, if there is one.
+
+        Else no mix, topic or link leads to the set. What was answered stays. Every instructor may:
+        what is wrong has to go at once, and one tap undoes it.
+        """
         async with self.database.write() as tx:
             await people.recognise(tx, who, now)
             taken = self._is_instructor(who) and await published.take_back(
                 tx, turn.set_id, turn.version, now
             )
-            word = "bank.toast.taken_back" if taken else "bank.toast.stands"
-            await owe(tx, await self._turned(tx, who, turn, toast(who, callback, now, word)), now)
+            standing = await published.with_id(tx, turn.set_id) if taken else None
+            if standing is None:
+                said = toast(who, callback, now, "bank.toast.stands")
+            elif standing.withdrawn:
+                said = toast(who, callback, now, "bank.toast.taken_back")
+            else:
+                version = standing.version
+                said = toast(who, callback, now, "bank.toast.back_to", version=version)
+            await owe(tx, await self._turned(tx, who, turn, said), now)
 
     async def offer_again(self, who: Who, callback: str, turn: Turn, now: datetime) -> None:
-        """Offer a set that was taken back, as it was."""
+        """Offer a version of a set that was taken back, as it was."""
         async with self.database.write() as tx:
             await people.recognise(tx, who, now)
             again = self._is_instructor(who) and await published.offer_again(

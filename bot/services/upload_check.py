@@ -62,11 +62,11 @@ async def compared(tx: Tx, checked: Checked, offered: QuestionSet) -> Report:
     report = report_of(checked)
     findings = list(report.findings)
     known = await bank.find_set(tx, offered.slug)
-    if known is not None and offered.version <= known.version:
+    if known is not None and offered.version <= known.newest:
         values: dict[str, Value] = {
             "id": offered.slug,
-            "version": known.version,
-            "next": known.version + 1,
+            "version": known.newest,
+            "next": known.newest + 1,
         }
         findings.append(Finding(checked.line(("version",)), "E601", values))
     findings += await _taken(tx, checked, offered)

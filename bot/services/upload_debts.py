@@ -10,10 +10,16 @@ TOAST_LIFE = timedelta(seconds=15)
 
 
 def toast(
-    who: Who, callback: str, now: datetime, word: str | None = None, *, alert: bool = False
+    who: Who,
+    callback: str,
+    now: datetime,
+    word: str | None = None,
+    *,
+    alert: bool = False,
+    **values: Argument,
 ) -> Owed:
-    """The answer to a tap; silent without a word."""
-    args: dict[str, Argument] = {"word": word, "alert": alert} if word else {}
+    """The answer to a tap, with the word's values; silent without a word."""
+    args: dict[str, Argument] = {"word": word, "alert": alert, **values} if word else {}
     return Owed(who.telegram_id, "toast", args, callback=callback, expires=now + TOAST_LIFE)
 
 

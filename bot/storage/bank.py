@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from bot.domain.question import Question, QuestionSet, Source, State
-from bot.storage import bank_sources, question_json, tables
+from bot.storage import bank_sources, question_json, set_versions, tables
 from bot.storage.database import Tx
 from bot.storage.topic_titles import left_behind, topic_title
 
@@ -27,24 +27,36 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A set as it stands: where its newest version came from (``file`` or ``upload``)."""
+    """A set as it stands: where its version came from (``file`` or ``upload``).
+
+    ``newest`` is the highest version ever published: above ``version`` once that was taken back.
+    """
 
     id: int
     slug: str
     code: str
     origin: str
     version: int
-    title: str
-    language: str
     topics: Mapping[str, str]
     former_topics: Mapping[str, str]
     withdrawn_at: datetime | None
+    newest: int
 
 
 async def find_set(tx: Tx, slug: str) -> SetRow | None:
-    """The set with that slug."""
-    columns = [tables.sets.c[name] for name in SetRow.__slots__]
-    row = (await tx.execute(select(*columns).where(tables.sets.c.slug == slug))).one_or_none()
+    """The set with that slug, locked to the end of the transaction: who asks is about to change it.
+
+    Without the lock two people could publish the same version at once, and one would be lost. The
+    lock comes first, since PostgreSQL reads other tables as they were before it had to wait.
+    """
+    named = tables.sets.c.slug == slug
+    await tx.execute(select(tables.sets.c.id).where(named).with_for_update())
+    asked = {"newest": set_versions.published()}
+    columns = [
+        asked[name].label(name) if name in asked else tables.sets.c[name]
+        for name in SetRow.__slots__
+    ]
+    row = (await tx.execute(select(*columns).where(named))).one_or_none()
     return None if row is None else SetRow(**row._mapping)
 
 
@@ -73,7 +85,8 @@ async def publish(
     """Make ``published`` the current version of its set.
 
     A question whose content differs becomes a new version; one that is gone is served no more.
-    Only approved questions are served; attempts keep the versions they were asked.
+    Only approved questions are served; attempts keep the versions they were asked. What an upload
+    replaces is kept, so that it can be offered again.
     """
     known = await find_set(tx, published.slug)
     values: dict[str, object] = {
@@ -93,8 +106,10 @@ async def publish(
     else:
         set_id, code = known.id, known.code
         values["former_topics"] = left_behind(known.topics, known.former_topics, published.topics)
+        if origin == "upload":
+            await set_versions.keep(tx, set_id)
         await tx.execute(update(tables.sets).where(tables.sets.c.id == set_id).values(**values))
-    await _note_version(
+    await set_versions.note(
         tx,
         set_id,
         published.version,
@@ -107,31 +122,6 @@ async def publish(
     retired = await _retire_missing(tx, set_id, [question.id for question in published.questions])
     await bank_sources.put(tx, own_sources, set_id)
     return Published(set_id, code, published.version, added, changed, retired)
-
-
-async def _note_version(
-    tx: Tx,
-    set_id: int,
-    version: int,
-    *,
-    origin: str,
-    content_hash: str,
-    by: int | None,
-    now: datetime,
-) -> None:
-    versions = tables.set_versions
-    same = (versions.c.set_id == set_id) & (versions.c.version == version)
-    await tx.execute(delete(versions).where(same))
-    await tx.execute(
-        insert(versions).values(
-            set_id=set_id,
-            version=version,
-            origin=origin,
-            content_hash=content_hash,
-            published_at=now,
-            published_by=by,
-        )
-    )
 
 
 async def _put_questions(
@@ -189,25 +179,37 @@ async def _put_questions(
 
 async def _newest_versions(tx: Tx, set_id: int) -> dict[str, Any]:
     """The newest version of every question of a set, served or not, by the question's slug."""
+    rows = await tx.execute(_versions(set_id, _newest_version()))
+    return {row.slug: row for row in rows}
+
+
+async def _standing_versions(tx: Tx, set_id: int) -> list[Any]:
+    """Every question of a set as it is served, or in its newest version when it is not."""
+    standing = func.coalesce(tables.questions.c.version_id, _newest_version())
+    return list(await tx.execute(_versions(set_id, standing)))
+
+
+def _versions(set_id: int, version_id: Any) -> Select[Any]:
     versions, questions = tables.question_versions, tables.questions
-    newest = (
-        select(versions.c.question_id, func.max(versions.c.version).label("version"))
-        .join(questions, questions.c.id == versions.c.question_id)
-        .where(questions.c.set_id == set_id)
-        .group_by(versions.c.question_id)
-        .subquery()
-    )
-    rows = await tx.execute(
+    return (
         select(questions.c.slug, questions.c.version_id.label("served"), versions)
-        .join(
-            newest,
-            (newest.c.question_id == versions.c.question_id)
-            & (newest.c.version == versions.c.version),
-        )
         .join(questions, questions.c.id == versions.c.question_id)
+        .where(questions.c.set_id == set_id, versions.c.id == version_id)
         .order_by(questions.c.id)
     )
-    return {row.slug: row for row in rows}
+
+
+def _newest_version() -> Any:
+    """For a row of ``questions``: the id of its newest version."""
+    newest = tables.question_versions.alias("newest")
+    return (
+        select(newest.c.id)
+        .where(newest.c.question_id == tables.questions.c.id)
+        .order_by(newest.c.version.desc())
+        .limit(1)
+        .correlate(tables.questions)
+        .scalar_subquery()
+    )
 
 
 async def _retire_missing(tx: Tx, set_id: int, kept: Sequence[str]) -> tuple[str, ...]:
@@ -227,14 +229,13 @@ async def _retire_missing(tx: Tx, set_id: int, kept: Sequence[str]) -> tuple[str
 
 
 async def load_sets(tx: Tx) -> list[QuestionSet]:
-    """Every set with the newest version of each question; out of service means retired."""
+    """Every set as it stands, also with what it serves no more: that counts as retired."""
     rows = (await tx.execute(select(tables.sets).order_by(tables.sets.c.slug))).all()
     loaded = []
     for row in rows:
-        newest = await _newest_versions(tx, row.id)
         questions = tuple(
             _standing(version, withdrawn=row.withdrawn_at is not None)
-            for version in newest.values()
+            for version in await _standing_versions(tx, row.id)
         )
         # A retired question may be on a topic that has left the set.
         used = [question.topic for question in questions if question.topic not in row.topics]
@@ -249,7 +250,7 @@ async def load_sets(tx: Tx) -> list[QuestionSet]:
 
 
 def _standing(row: Any, *, withdrawn: bool) -> Question:
-    """The newest version; one that was approved but is served no more counts as retired."""
+    """A question as it stands; one that was approved but is served no more counts as retired."""
     question = question_json.from_json(row.content)
     if (withdrawn or row.served is None) and question.state is State.APPROVED:
         return replace(question, state=State.RETIRED)

@@ -88,9 +88,13 @@ def from_json(content: Mapping[str, Any]) -> Source:
 
 
 async def _cited_by_offers(tx: Tx) -> set[str]:
-    """The shared sources that sets need, taken back or not."""
+    """The shared sources that sets need: as they stand, taken back or not, or as they were."""
     standing = await tx.execute(_served())
-    return set(_shared(standing.all(), await _own_slugs(tx)))
+    kept = tables.set_versions.c.content
+    cited = set(_shared(standing.all(), await _own_slugs(tx)))
+    for content in (await tx.execute(select(kept).where(kept.is_not(None)))).scalars():
+        cited.update(content["shared"])
+    return cited
 
 
 async def _cited_by_asked(tx: Tx, set_id: int | None) -> set[str]:

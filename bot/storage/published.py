@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, update
 
 from bot.domain.upload import Standing
+from bot.storage import set_versions
 from bot.storage.database import Tx
 from bot.storage.tables import question_versions, questions, sets
 
@@ -24,24 +25,45 @@ async def stand(tx: Tx, set_id: int, unchecked: Sequence[str]) -> None:
 
 
 async def take_back(tx: Tx, set_id: int, version: int, now: datetime) -> bool:
-    """Offer an instructor's set no more; False when it does not stand at that version, offered."""
-    return await _turn(tx, set_id, version, OFFERED, now)
+    """Offer that version of an instructor's set no more; False when it is not what is offered.
+
+    The version before it comes back, when there is one that was not taken back itself; else the
+    whole set is offered no more.
+    """
+    standing = await _held(tx, set_id)
+    if standing is None or standing.withdrawn or standing.version != version:
+        return False
+    await set_versions.mark(tx, set_id, version, now)
+    if standing.earlier is None:
+        await tx.execute(update(sets).where(sets.c.id == set_id).values(withdrawn_at=now))
+    else:
+        await set_versions.keep(tx, set_id)
+        await set_versions.restore(tx, set_id, standing.earlier)
+    return True
 
 
 async def offer_again(tx: Tx, set_id: int, version: int) -> bool:
-    """Offer it again; False when it is not that version that was taken back."""
-    return await _turn(tx, set_id, version, ~OFFERED, None)
+    """Offer again a version that was taken back; False when another one has come since."""
+    standing = await _held(tx, set_id)
+    if standing is None:
+        return False
+    if standing.version == version and standing.withdrawn:
+        await tx.execute(update(sets).where(sets.c.id == set_id).values(withdrawn_at=None))
+    elif standing.version < version and await set_versions.is_shelved(tx, set_id, version):
+        await set_versions.keep(tx, set_id)
+        await set_versions.restore(tx, set_id, version)
+    else:
+        return False
+    await set_versions.mark(tx, set_id, version, None)
+    return True
 
 
-async def _turn(
-    tx: Tx, set_id: int, version: int, was: ColumnElement[bool], withdrawn_at: datetime | None
-) -> bool:
-    turned = await tx.execute(
-        update(sets)
-        .where(sets.c.id == set_id, sets.c.version == version, _UPLOADED, was)
-        .values(withdrawn_at=withdrawn_at)
-    )
-    return bool(turned.rowcount)
+async def _held(tx: Tx, set_id: int) -> Standing | None:
+    """An instructor's set, locked to the end of the transaction: two may tap at once."""
+    mine = (sets.c.id == set_id) & _UPLOADED
+    await tx.execute(select(sets.c.id).where(mine).with_for_update())
+    row = (await tx.execute(_standing().where(mine))).one_or_none()
+    return None if row is None else _read(row)
 
 
 async def is_withdrawn(tx: Tx, code: str) -> bool:
@@ -85,10 +107,22 @@ def _standing() -> Select[Any]:
         .where(questions.c.set_id == sets.c.id, questions.c.version_id.is_not(None))
         .scalar_subquery()
     )
-    return select(sets, asked.label("questions"))
+    return select(
+        sets,
+        asked.label("questions"),
+        set_versions.earlier().label("earlier"),
+        set_versions.later().label("later"),
+    )
 
 
 def _read(row: Any) -> Standing:
     return Standing(
-        row.id, row.code, row.version, row.title, row.questions, row.withdrawn_at is not None
+        row.id,
+        row.code,
+        row.version,
+        row.title,
+        row.questions,
+        row.withdrawn_at is not None,
+        row.earlier,
+        row.later,
     )

@@ -18,14 +18,20 @@ def link(username: str, code: str) -> str:
     return f"https://t.me/{username}?start=s_{code}"
 
 
-def turn_button(standing: Standing, text: str, upload_id: int = 0, number: int = 1) -> Button:
-    """Takes the set back or offers it again, whichever it is now."""
-    verb = "k.again" if standing.withdrawn else "k.back"
-    return Button(text, encode(verb, standing.set_id, standing.version, upload_id, number))
+def back_button(standing: Standing, text: str, upload_id: int = 0, number: int = 1) -> Button:
+    """Takes back the version that is offered."""
+    return Button(text, encode("k.back", standing.set_id, standing.version, upload_id, number))
+
+
+def again_button(
+    standing: Standing, version: int, text: str, upload_id: int = 0, number: int = 1
+) -> Button:
+    """Offers a version again that was taken back."""
+    return Button(text, encode("k.again", standing.set_id, version, upload_id, number))
 
 
 def sets_message(sets: Sequence[Standing], number: int, say: Words, username: str) -> Message:
-    """A page of what instructors published, from 1: how it is reached, and a button for each."""
+    """A page of what instructors published, from 1: how it is reached, and buttons for each."""
     if not sets:
         return Message(say("bank.sets.none"))
     pages = -(-len(sets) // SETS_PER_PAGE)
@@ -37,7 +43,9 @@ def sets_message(sets: Sequence[Standing], number: int, say: Words, username: st
     )
     lines = [say("bank.sets.head")]
     lines += [_set_line(one, called[one.set_id], say, username) for one in shown]
-    rows = [(_set_button(one, short[one.set_id], say, number),) for one in shown]
+    rows = [
+        (button,) for one in shown for button in _set_buttons(one, short[one.set_id], say, number)
+    ]
     turn = []
     if number > 1:
         turn.append(Button(say.plain("bank.button.previous"), encode("k.sets", number - 1)))
@@ -49,10 +57,20 @@ def sets_message(sets: Sequence[Standing], number: int, say: Words, username: st
 def _set_line(one: Standing, called: str, say: Words, username: str) -> Raw:
     head = say("bank.sets.set", title=called, version=one.version, n=one.questions)
     if one.withdrawn:
-        return say("bank.sets.taken_back", set=head)
-    return say("bank.sets.offered", set=head, code=one.code, link=link(username, one.code))
+        line = say("bank.sets.taken_back", set=head)
+    else:
+        line = say("bank.sets.offered", set=head, code=one.code, link=link(username, one.code))
+    return line if one.later is None else say("bank.sets.later", set=line, version=one.later)
 
 
-def _set_button(one: Standing, called: str, say: Words, number: int) -> Button:
-    word = "bank.button.again_set" if one.withdrawn else "bank.button.take_back_set"
-    return turn_button(one, say.plain(word, title=called), number=number)
+def _set_buttons(one: Standing, called: str, say: Words, number: int) -> list[Button]:
+    if one.withdrawn:
+        text = say.plain("bank.button.again_set", title=called)
+        buttons = [again_button(one, one.version, text, number=number)]
+    else:
+        text = say.plain("bank.button.take_back_set", title=called)
+        buttons = [back_button(one, text, number=number)]
+    if one.later is not None:
+        text = say.plain("bank.button.again_version", title=called, version=one.later)
+        buttons.append(again_button(one, one.later, text, number=number))
+    return buttons

@@ -13,7 +13,7 @@ from bot.services.uploads import PreviewScreen, Uploads
 from bot.views.callback import encode
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Button, File, Keyboard, Message, Rendered
-from bot.views.published import link, sets_message, turn_button
+from bot.views.published import again_button, back_button, link, sets_message
 from bot.views.words import Raw, Words, nearest_locale, words
 
 _CODE = re.compile("`([^`]+)`")
@@ -51,23 +51,31 @@ def report_message(
 
 
 def _published(head: str, upload: Upload, standing: Standing, say: Words, username: str) -> Message:
-    if standing.version != upload.report.version:
+    version = upload.report.version or 0
+    if standing.version > version:
         replaced = say("bank.report.replaced", version=standing.version)
         return Message(f"{head}\n{replaced}")
-    if standing.withdrawn:
-        again = turn_button(standing, say.plain("bank.button.again"), upload.id)
-        return Message(f"{head}\n{say('bank.report.taken_back')}", ((again,),))
+    if standing.withdrawn or standing.version < version:
+        again = again_button(standing, version, say.plain("bank.button.again"), upload.id)
+        return Message(f"{head}\n{_taken_back(standing, say)}", ((again,),))
     address = link(username, standing.code)
     told = say("bank.report.published", code=standing.code, link=address)
     open_it = Button(say.plain("bank.button.try"), url=address)
-    back = turn_button(standing, say.plain("bank.button.take_back"), upload.id)
+    back = back_button(standing, say.plain("bank.button.take_back"), upload.id)
     return Message(f"{head}\n{told}", ((open_it,), (back,)))
+
+
+def _taken_back(standing: Standing, say: Words) -> Raw:
+    if standing.withdrawn:
+        return say("bank.report.taken_back")
+    return say("bank.report.back_to", version=standing.version)
 
 
 def confirm_message(upload: Upload, before: Standing | None, say: Words) -> Message:
     """The question before publishing: what learners will notice, and what nobody has compared."""
     report = upload.report
     lines: list[str] = [say("bank.confirm.head", title=report.title)]
+    later = say("bank.confirm.later")
     if before is None:
         lines.append(say("bank.confirm.new", n=report.questions))
     else:
@@ -76,8 +84,9 @@ def confirm_message(upload: Upload, before: Standing | None, say: Words) -> Mess
         lines += _changes(say, report)
         if before.withdrawn:
             lines.append(say("bank.confirm.withdrawn"))
-    lines += ["", *(_unchecked(say, report) or [say("bank.report.proven")])]
-    lines.append(say("bank.confirm.later"))
+        else:
+            later = say("bank.confirm.later_back", before=before.version)
+    lines += ["", *(_unchecked(say, report) or [say("bank.report.proven")]), later]
     yes = Button(say.plain("bank.button.sure"), encode("k.sure", upload.id))
     no = Button(say.plain("bank.button.not_yet"), encode("k.report", upload.id))
     return Message("\n".join(lines), ((yes,), (no,)))

@@ -300,6 +300,37 @@ async def test_take_back_stands_under_the_report_too_and_knows_its_version(stage
         assert (await tx.execute(tea)).one() == (None, ["tea-leaflet"])
 
 
+async def test_a_newer_version_that_is_taken_back_gives_way_to_the_one_before(
+    stage: Stage,
+) -> None:
+    dana, alma, chen = stage.person("Dana"), stage.person("Alma"), stage.person("Chen")
+    code = await published(dana)
+    newer = await dana.sends_file(REWORDED, "tea.yaml")
+    report = await dana.sees("version 2", after=newer["id"])
+    await dana.taps("Publish", message_id=report["id"])
+    await dana.sees("Learners are then offered version 1 again.", after=report["id"] - 1)
+    await dana.taps("Yes, publish", message_id=report["id"])
+    await dana.sees("Published.", after=report["id"] - 1)
+    await dana.say("/sets")
+    listed = await dana.sees("How tea is made, version 2")
+    answer = await dana.taps("Take back: How tea is made", message_id=listed["id"])
+    assert answer["text"] == "Taken back. Learners are offered version 1 again."
+    both = await dana.sees("How tea is made, version 1", after=listed["id"] - 1)
+    assert "Version 2 is taken back." in both["text"]
+    assert labels(both) == [
+        ["Take back: How tea is made"],
+        ["Publish version 2 again: How tea is made"],
+    ]
+    await alma.start(f"s_{code}")
+    await finish(alma, 5)
+    assert "are part of" not in str(await alma.messages())
+    await dana.taps("Publish version 2 again", message_id=listed["id"])
+    await dana.sees("How tea is made, version 2", after=listed["id"] - 1)
+    await chen.start(f"s_{code}")
+    await finish(chen, 5)
+    assert "are part of" in str(await chen.messages())
+
+
 async def test_only_instructors_see_the_list_and_no_forged_button_takes_a_set_back(
     stage: Stage,
 ) -> None:

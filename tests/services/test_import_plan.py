@@ -123,6 +123,14 @@ async def test_an_upload_keeps_the_shared_sources_it_cites_also_while_it_is_take
     assert await deployment.bibliography() == [BOOK, PAPER], "it can be offered again"
 
 
+async def test_a_version_that_can_come_back_keeps_its_sources(deployment: Deployment) -> None:
+    await deployment.take_in([BOOK, PAPER], TEA)
+    await deployment.upload(CHAI)
+    await deployment.upload(citing("chai", ("book", 1), version=2))
+    await deployment.take_in([BOOK], TEA)
+    assert await deployment.bibliography() == [BOOK, PAPER]
+
+
 @pytest.mark.parametrize("asked_in", ["attempt", "round"])
 async def test_what_only_was_asked_keeps_its_source_unlisted(
     deployment: Deployment, asked_in: str

@@ -158,6 +158,8 @@ async def test_what_was_offered_or_taken_back_before_is_so_afterwards(
         assert await published.uploaded(tx) == [tea]
         unchecked = {"tea-book"} if len(later) > 1 else set()
         assert await published.unchecked_sources(tx, 7) == unchecked
+        [mark] = await tx.execute(text("SELECT withdrawn_at FROM set_versions"))
+        assert (mark.withdrawn_at is not None) is withdrawn
         [held] = await bank.load_sets(tx)
         assert [question.stem for question in held.questions] == [QUESTION.stem]
         turned = published.offer_again(tx, 3, 2) if withdrawn else published.take_back(

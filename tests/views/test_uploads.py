@@ -36,7 +36,7 @@ LONGEST = Report(
     retired=("r" * 40,) * 500,
     unchecked=((NASTY * 30)[:30],) * 500,
 )
-STANDING = Standing(2**62, "ABCDEFGH", 999_999, (NASTY * 60)[:60], 999)
+STANDING = Standing(2**62, "ABCDEFGH", 999_999, (NASTY * 60)[:60], 999, later=1_000_000)
 
 
 @pytest.fixture(params=LOCALES)
@@ -142,6 +142,29 @@ def test_the_question_before_publishing_says_what_changes_and_what_is_not_compar
     )
 
 
+GONE = {
+    "en": "You can take it back later. Learners are then not offered this set any more.",
+    "ru": "Позже набор можно снять. Тогда учащимся его больше не предложат.",
+}
+EARLIER = {
+    "en": "You can take it back later. Learners are then offered version 1 again.",
+    "ru": "Позже её можно снять. Тогда учащимся снова предложат версию 1.",
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_question_before_publishing_says_what_taking_back_will_do(locale: str) -> None:
+    asked = upload(UploadState.CHECKED, Report("Tea", "tea", 2, 5))
+    before = Standing(1, "ABCDEFGH", 1, "Tea", 5)
+
+    def last(before: Standing | None) -> str:
+        return text_of(confirm_message(asked, before, words(locale))).splitlines()[-1]
+
+    assert last(None) == GONE[locale]
+    assert last(before) == EARLIER[locale]
+    assert last(replace(before, withdrawn=True)) == GONE[locale]
+
+
 def test_a_published_file_can_be_taken_back_and_offered_again_until_it_is_replaced() -> None:
     report = Report("Tea", "tea", 1, 5)
     done, standing = upload(UploadState.PUBLISHED, report), Standing(7, "ABCDEFGH", 1, "Tea", 5)
@@ -153,6 +176,23 @@ def test_a_published_file_can_be_taken_back_and_offered_again_until_it_is_replac
     assert data(standing) == [f"k.back:7:1:{done.id}:1"]
     assert data(replace(standing, withdrawn=True)) == [f"k.again:7:1:{done.id}:1"]
     assert data(replace(standing, version=2)) == []
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "said"),
+    [
+        (False, "Taken back. Learners are offered version 1 again."),
+        (True, "Taken back. Learners are not offered this set any more."),
+    ],
+)
+def test_a_version_below_which_another_stands_can_be_offered_again(
+    withdrawn: bool, said: str
+) -> None:
+    second = upload(UploadState.PUBLISHED, Report("Tea", "tea", 2, 5))
+    first = Standing(7, "ABCDEFGH", 1, "Tea", 5, withdrawn, later=2)
+    message = report_message(second, words("en"), NAME, first)
+    assert said in text_of(message)
+    assert [[b.data for b in row] for row in message.keyboard] == [[f"k.again:7:2:{second.id}:1"]]
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])
@@ -169,10 +209,12 @@ def test_every_set_is_on_one_page_of_the_list(say: Words, number: int, withdrawn
     turned = [int(about[0]) for verb, *about in data if verb == "k.sets"]
     assert turned == {1: [2], 2: [1, 3], 3: [2]}[page]
     verb = "k.again" if withdrawn else "k.back"
-    shown = [about for name, *about in data if name == verb]
+    shown = [about for name, *about in data if name == verb and int(about[1]) == 999_999]
+    later = [about for name, *about in data if name == "k.again" and int(about[1]) == 1_000_000]
     first = (page - 1) * SETS_PER_PAGE
     assert [int(about[0]) for about in shown] == list(range(len(sets)))[first:][:SETS_PER_PAGE]
-    assert {about[3] for about in shown} == {str(page)}
+    assert [about[0] for about in later] == [about[0] for about in shown]
+    assert {about[3] for about in shown + later} == {str(page)}
 
 
 @pytest.mark.parametrize("withdrawn", [False, True])

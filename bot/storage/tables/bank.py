@@ -48,6 +48,10 @@ set_versions = Table(
     Column("content_hash", String(64), nullable=False),
     Column("published_at", UtcTime, nullable=False),
     Column("published_by", ForeignKey("people.id")),
+    # When an instructor took this version back; null while it may be offered.
+    Column("withdrawn_at", UtcTime),
+    # What it offered when another version took its place, so that it can come back; else null.
+    Column("content", Json),
     UniqueConstraint("set_id", "version"),
 )
 

@@ -1,0 +1,253 @@
+"""What taking a version back brings back."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select
+
+from bot.bank.sample import sample
+from bot.domain.attempt import EVERYTHING, AttemptKind
+from bot.domain.finding import Finding
+from bot.domain.person import Who
+from bot.domain.question import Source
+from bot.domain.upload import Standing, UploadState
+from bot.services.bank import Bank
+from bot.services.publishing import Publishing, Turn
+from bot.services.upload_check import UploadCheck
+from bot.services.uploads import Uploads
+from bot.storage import attempts, bank_sources, people, published, questions
+from bot.storage.database import Database
+from bot.storage.tables import owed, sets
+from tests.conftest import Clock
+
+DANA = Who(5_000_000_004, "Dana", "en")
+ERIC = Who(5_000_000_005, "Eric", "en")
+INSTRUCTORS = {DANA.telegram_id, ERIC.telegram_id}
+
+
+def version(number: int, *edits: tuple[str, str]) -> bytes:
+    """The sample under that version, with texts of it replaced."""
+    text = sample().decode().replace("version: 1 ", f"version: {number} ")
+    for before, after in edits:
+        assert before in text
+        text = text.replace(before, after)
+    return text.encode()
+
+
+def without(question: str, data: bytes) -> bytes:
+    """The set without its last question, which is the one of that id."""
+    head, _, tail = data.decode().partition(
+        f"\n  # A year that the learner types.\n  - id: {question}"
+    )
+    assert tail
+    return head.encode()
+
+
+LAST_QUESTION = sample().decode().partition("  # A year that the learner types.\n")[2]
+SECOND = version(
+    2,
+    ("title: How tea is made", "title: How tea was made"),
+    ("leaf: From bush to leaf", "leaf: Leaves"),
+    ("Which steps belong to", "Which steps are part of"),
+    (LAST_QUESTION, ""),
+    ("tea-leaflet", "tea-booklet"),
+    ("short: Tea leaflet", "short: Tea booklet"),
+)
+"""Another title, topic, source and stem, and a question less."""
+
+
+class Desk:
+    """Two instructors at work with one bot."""
+
+    def __init__(self, database: Database, rng: random.Random, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+        self.bank = Bank(database, rng)
+        self.uploads = Uploads(database, INSTRUCTORS, UploadCheck(database))
+        self.publishing = Publishing(self.uploads, rng)
+        self.received = 0
+
+    async def send(self, data: bytes, who: Who = DANA) -> Sequence[Finding]:
+        """Send a file; what stands in its way."""
+        await self.uploads.receive(who, "tea.yaml", data, self.clock())
+        self.received += 1
+        screen = await self.uploads.upload_screen(who.telegram_id, self.received)
+        assert screen is not None
+        findings = screen.upload.report.findings
+        wanted = UploadState.REFUSED if findings else UploadState.CHECKED
+        assert screen.upload.state is wanted
+        return findings
+
+    async def publish(self, data: bytes, who: Who = DANA) -> None:
+        assert await self.send(data, who) == ()
+        await self.publishing.publish(who, "tap", self.received, self.clock())
+
+    async def turn(self, verb: str, number: int, who: Who = DANA) -> str | None:
+        """Take a version back, or offer it again; the word of the answer."""
+        tea = await self.standing()
+        turned = getattr(self.publishing, verb)
+        await turned(who, f"{verb} {number}", Turn(tea.set_id, number), self.clock())
+        return await self.answer()
+
+    async def answer(self) -> str | None:
+        """The word of the newest answer to a tap, with the version that it names."""
+        async with self.database.read() as tx:
+            newest = select(owed.c.args).where(owed.c.screen == "toast").order_by(owed.c.id.desc())
+            [args] = (await tx.execute(newest.limit(1))).scalars()
+        word, back_to = args["word"], args.get("version")
+        return f"{word} {back_to}" if back_to else word
+
+    async def take_back(self, number: int, who: Who = DANA) -> str | None:
+        return await self.turn("take_back", number, who)
+
+    async def offer_again(self, number: int, who: Who = DANA) -> str | None:
+        return await self.turn("offer_again", number, who)
+
+    async def standing(self) -> Standing:
+        [only] = (await self.publishing.sets_screen(DANA.telegram_id)).sets
+        return only
+
+    async def versions(self) -> tuple[int, int | None, int | None]:
+        """The version that stands (0 while none is offered), what comes back after it, or again."""
+        tea = await self.standing()
+        return 0 if tea.withdrawn else tea.version, tea.earlier, tea.later
+
+    async def offered(self) -> tuple[object, ...]:
+        """Everything that learners are offered, and what is said of it."""
+        async with self.database.read() as tx:
+            drawn = await questions.candidates(tx, 1)
+            asked = await questions.load(tx, [one.version_id for one in drawn])
+            unchecked = [await published.unchecked_sources(tx, one) for one in asked]
+            topics = [(t.set_title, t.title, t.count) for t in await questions.topics(tx)]
+            documents = [(d.source, d.questions) for d in await questions.documents(tx)]
+            return asked, unchecked, topics, documents, (await self.bank.export())[0][0].title
+
+
+@pytest.fixture
+def desk(database: Database, rng: random.Random, clock: Clock) -> Desk:
+    return Desk(database, rng, clock)
+
+
+# --- taking back ---------------------------------------------------------------------------------
+
+
+async def test_taking_a_version_back_brings_back_all_of_the_one_before(desk: Desk) -> None:
+    await desk.publish(sample())
+    first = await desk.offered()
+    await desk.publish(SECOND)
+    second = await desk.offered()
+    assert await desk.versions() == (2, 1, None)
+    assert await desk.take_back(2, ERIC) == "bank.toast.back_to 1"
+    assert await desk.versions() == (1, None, 2)
+    assert await desk.offered() == first
+    assert await desk.offer_again(2, ERIC) == "bank.toast.published"
+    assert await desk.versions() == (2, 1, None)
+    assert await desk.offered() == second
+
+
+async def test_taking_back_every_version_leaves_nothing_and_each_can_come_again(desk: Desk) -> None:
+    await desk.publish(sample())
+    await desk.publish(SECOND)
+    await desk.take_back(2)
+    assert await desk.take_back(1) == "bank.toast.taken_back"
+    assert await desk.versions() == (0, None, 2)
+    async with desk.database.read() as tx:
+        assert await questions.candidates(tx, 1) == []
+    assert await desk.take_back(1) == "bank.toast.stands"
+    assert await desk.offer_again(2) == "bank.toast.published"
+    assert await desk.versions() == (2, None, None), "version 1 was taken back too"
+    assert await desk.offer_again(2) == "bank.toast.stands"
+    assert await desk.offer_again(1) == "bank.toast.stands", "a newer one is offered"
+    assert await desk.take_back(2) == "bank.toast.taken_back"
+    assert await desk.versions() == (0, None, None)
+    assert await desk.offer_again(2) == "bank.toast.published"
+
+
+async def test_a_version_that_was_taken_back_is_passed_over(desk: Desk) -> None:
+    await desk.publish(sample())
+    first = await desk.offered()
+    await desk.publish(SECOND)
+    await desk.take_back(2)
+    await desk.publish(version(3, ("Which steps belong to", "Which steps make up")))
+    assert await desk.versions() == (3, 1, None)
+    await desk.take_back(3)
+    assert await desk.versions() == (1, None, 3)
+    assert await desk.offered() == first
+
+
+async def test_a_version_that_was_offered_again_comes_back_like_any_other(desk: Desk) -> None:
+    await desk.publish(sample())
+    await desk.publish(SECOND)
+    await desk.take_back(2)
+    await desk.offer_again(2)
+    await desk.publish(version(3))
+    await desk.take_back(3)
+    assert await desk.versions() == (2, 1, 3)
+
+
+async def test_topics_keep_their_titles_whichever_version_named_them(desk: Desk) -> None:
+    await desk.publish(sample())
+    await desk.publish(version(2, ("  cup: From", "  mug: From"), ("topic: cup", "topic: mug")))
+    assert await former_topics(desk) == {"cup": "From leaf to cup"}
+    await desk.take_back(2)
+    assert await former_topics(desk) == {"mug": "From leaf to cup"}
+
+
+async def former_topics(desk: Desk) -> object:
+    async with desk.database.read() as tx:
+        return (await tx.execute(select(sets.c.former_topics))).scalar_one()
+
+
+async def test_a_number_that_was_taken_back_is_not_given_again(desk: Desk) -> None:
+    await desk.publish(sample())
+    await desk.publish(SECOND)
+    await desk.take_back(2)
+    [finding] = await desk.send(version(2))
+    assert (finding.code, finding.values["next"]) == ("E601", 3)
+
+
+async def test_what_changes_is_told_against_what_is_offered(desk: Desk) -> None:
+    await desk.publish(sample())
+    await desk.publish(SECOND)
+    await desk.take_back(2)
+    assert await desk.send(version(3, ("Which steps belong to", "Which steps make up"))) == ()
+    screen = await desk.uploads.upload_screen(DANA.telegram_id, 3)
+    assert screen is not None
+    report = screen.upload.report
+    assert (report.added, report.changed, report.retired) == ((), ("tea-black-steps",), ())
+
+
+async def test_what_was_asked_keeps_its_source_whatever_is_offered_by_then(desk: Desk) -> None:
+    await desk.publish(sample())
+    first = await begin(desk, ERIC)
+    await desk.publish(SECOND)
+    second = await begin(desk, DANA)
+    assert await cited(desk, first, second) == ["Tea leaflet", "Tea booklet"]
+    async with desk.database.read() as tx:
+        assert [one.short for one in await bank_sources.own(tx, "tea")] == ["Tea booklet"]
+        assert [one.source.short for one in await questions.documents(tx)] == ["Tea booklet"]
+        assert (await questions.counts(tx)).documents == 1
+    await desk.take_back(2)
+    assert await cited(desk, first, second) == ["Tea leaflet", "Tea booklet"]
+    async with desk.database.read() as tx:
+        assert [one.short for one in await bank_sources.own(tx, "tea")] == ["Tea leaflet"]
+
+
+async def begin(desk: Desk, who: Who) -> int:
+    """Begin an attempt with one question of what is offered; its version."""
+    async with desk.database.write() as tx:
+        person = await people.recognise(tx, who, desk.clock())
+        [one, *_] = await questions.candidates(tx, person.id)
+        asked = [attempts.Frozen(one.version_id, ("a", "b", "c"))]
+        kind, now = AttemptKind.QUIZ, desk.clock()
+        await attempts.begin(tx, person.id, asked, kind=kind, scope=EVERYTHING, now=now)
+        return one.version_id
+
+
+async def cited(desk: Desk, *version_ids: int) -> list[str]:
+    """The short name of what the first citation of each question version leads to."""
+    async with desk.database.read() as tx:
+        asked = await questions.load(tx, version_ids)
+        known: dict[int, dict[str, Source]] = await questions.sources_for(tx, version_ids)
+    return [known[one][asked[one].citations[0].source].short for one in version_ids]
