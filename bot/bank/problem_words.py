@@ -150,6 +150,18 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "E504": ("{id} cannot be edited in place", "write `state:` on a line of its own"),
     "E601": ("version {version} of the set {id} is published already", "write version: {next}"),
     "E602": ("the question id {id} belongs to the set {set}", "give this question another id"),
+    "E603": (
+        "the set id {id} belongs to a set that came with the bot",
+        "write another id after `set:`",
+    ),
+    "E604": (
+        "the set id {id} belongs to a set of another instructor",
+        "write another id after `set:`",
+    ),
+    "E605": (
+        "the source id {id} belongs to a document that came with the bot",
+        "give this source another id, or take it out to cite that document",
+    ),
 }
 
 PHRASES: Mapping[str, str] = {

@@ -12,7 +12,6 @@ from bot.bank.tree import Path, Tree, read_tree
 from bot.domain.question import QuestionSet, Source
 
 MAX_BYTES = 1_000_000
-BANK = "sources.yaml"
 _LONGEST_NAME = 64
 
 
@@ -54,8 +53,7 @@ def check_upload(
     for index, source in enumerate(file.sources):
         if source.id in sources:
             line = file.tree.line(("sources", index, "id"))
-            taken = Problem(name, line, "E322", {"id": source.id, "file": BANK, "first": 0})
-            problems.append(taken)
+            problems.append(Problem(name, line, "E605", {"id": source.id}))
     sources |= {source.id: source for source in file.sources}
     at_hand = {
         source.id: documents[source.sha256]

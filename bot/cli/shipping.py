@@ -15,6 +15,13 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Describe the steps that need the database."""
     take_in = steps.add_parser("import", help="bring the files that are new into the database")
     take_in.add_argument("path", nargs="?", type=Path, metavar="PATH", help="a folder of questions")
+    take_in.add_argument(
+        "--adopt",
+        action="append",
+        default=[],
+        metavar="SET",
+        help="let the file of this set take the place of what an instructor published",
+    )
     take_in.set_defaults(run=run_import)
     write_out = steps.add_parser("export", help="write what the database holds into files")
     write_out.add_argument("--to", type=Path, metavar="DIR", help="a folder of questions")
@@ -27,7 +34,7 @@ def run_import(args: argparse.Namespace) -> int:
     folder = args.path or settings.questions_dir
     if folder.is_file():
         raise SettingError("PATH", f"{folder} is a file; name the folder that has sets/ in it")
-    done = asyncio.run(_import(settings, folder))
+    done = asyncio.run(_import(settings, folder, args.adopt))
     if done is None:
         print("import: no file is new")
         return 0
@@ -62,13 +69,14 @@ def run_export(args: argparse.Namespace) -> int:
     return 1 if done.problems else 0
 
 
-async def _import(settings: Settings, folder: Path) -> Imported | None:
+async def _import(settings: Settings, folder: Path, adopted: list[str]) -> Imported | None:
     from bot.app import utc_now
     from bot.cli.opened import opened
 
     shipment = await pack(folder)  # before a database is made for it
     async with opened(settings, new=True) as database:
-        return await Shipping(Bank(database, random.SystemRandom())).take_in(shipment, utc_now())
+        shipping = Shipping(Bank(database, random.SystemRandom()))
+        return await shipping.take_in(shipment, utc_now(), adopted)
 
 
 async def _export(settings: Settings, folder: Path) -> Written:

@@ -1,7 +1,7 @@
 """Shipping the bank: YAML files into SQL when they are new, and SQL back into YAML."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -42,16 +42,17 @@ class Bank:
         sources: Sequence[Source],
         hashes: Mapping[str, str],
         now: datetime,
+        adopted: Collection[str] = (),
     ) -> Imported:
         """Import what is new, all in one transaction.
 
-        Refused is what would undo something decided in the running bot: an older
-        version than the one published there, a set that was taken back, a question of another set,
-        a source id under which a set that stays would cite another text.
+        Refused is what would undo something decided in the running bot: a set that an instructor
+        published (unless it is ``adopted``) or took back, an older version, a question of another
+        set, a source id under which a set that stays would cite another text.
         ``hashes`` are those of ``sources.yaml`` and whatever else the sets rest on, by path.
         """
         async with self.database.write() as tx:
-            plan = await planned(tx, shipped, sources)
+            plan = await planned(tx, shipped, sources, adopted)
             published = {file.path: await self._publish(tx, file, now) for file in plan.accepted}
             await bank_sources.put(tx, plan.sources, None)
             refused = {refusal.path for refusal in plan.refused}

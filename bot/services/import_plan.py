@@ -52,16 +52,18 @@ class Plan:
     sources: Sequence[Source]
 
 
-async def planned(tx: Tx, files: Sequence[ShippedSet], sources: Sequence[Source]) -> Plan:
-    """Decide about every file."""
+async def planned(
+    tx: Tx, files: Sequence[ShippedSet], sources: Sequence[Source], adopted: Collection[str] = ()
+) -> Plan:
+    """Decide about every file; ``adopted`` sets may take the place of an instructor's."""
     known = await bank.file_hashes(tx)
     sound: list[ShippedSet] = []
     unchanged: list[ShippedSet] = []
     refused: list[Refusal] = []
     for file in files:
-        if await _is_known(tx, file, known):
+        if file.slug not in adopted and await _is_known(tx, file, known):
             unchanged.append(file)
-        elif refusal := await _refusal(tx, file):
+        elif refusal := await _refusal(tx, file, adopted):
             refused.append(refusal)
         else:
             sound.append(file)
@@ -103,9 +105,9 @@ def _by_id(things: Sequence[Question] | Sequence[Source]) -> dict[str, Question 
     return {thing.id: thing for thing in things}
 
 
-async def _refusal(tx: Tx, file: ShippedSet) -> Refusal | None:
+async def _refusal(tx: Tx, file: ShippedSet, adopted: Collection[str]) -> Refusal | None:
     row = await bank.find_set(tx, file.slug)
-    if row is not None and (said := _undone(row, file)):
+    if row is not None and (said := _undone(row, file, adopted)):
         return Refusal(file.path, *said)
     owners = await bank.owners_of(tx, [question.id for question in file.set.questions])
     for question, owner in sorted(owners.items()):
@@ -118,13 +120,19 @@ async def _refusal(tx: Tx, file: ShippedSet) -> Refusal | None:
     return None
 
 
-def _undone(row: bank.SetRow, file: ShippedSet) -> tuple[str, str] | None:
+def _undone(row: bank.SetRow, file: ShippedSet, adopted: Collection[str]) -> tuple[str, str] | None:
     """What was decided in the running bot and would be undone, and the mend."""
     slug, offered = file.slug, file.set.version
     if row.withdrawn_at is not None:
         return (
             f"an instructor took back the set {slug} in the running bot",
             "let an instructor offer it again there (/sets), then import",
+        )
+    if not row.shipped and slug not in adopted:
+        return (
+            f"the set id {slug} belongs to a set that an instructor published in the running bot",
+            "give this set another id; if it is to replace that one, raise its version to"
+            f" {row.newest + 1} and run `python -m bot bank import --adopt {slug}`",
         )
     if row.origin == "upload" and offered <= row.newest:
         return (

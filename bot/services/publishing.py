@@ -84,7 +84,10 @@ class Publishing:
             if upload is None or checked is None or not self._ready(upload, who):
                 await owe(tx, gone(who, callback, upload, now), now)
                 return
-            if checked.set is None or (await compared(tx, checked, checked.set)).findings:
+            if (
+                checked.set is None
+                or (await compared(tx, checked, checked.set, person.id)).findings
+            ):
                 outdated = toast(who, callback, now, "bank.toast.outdated", alert=True)
                 await owe(tx, [outdated, page(who.telegram_id, upload_id)], now)
                 return

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,16 +53,25 @@ class Shipping:
     def __init__(self, bank: Bank) -> None:
         self.bank = bank
 
-    async def take_in(self, shipment: Shipment, now: datetime) -> Imported | None:
-        """Import the files that are new, all in one transaction; None when no file is new."""
-        hashes = shipment.hashes
-        if not await self.bank.is_new(hashes):
+    async def take_in(
+        self, shipment: Shipment, now: datetime, adopted: Collection[str] = ()
+    ) -> Imported | None:
+        """Import the files that are new, all in one transaction; None when no file is new.
+
+        ``adopted`` names sets that may take the place of an instructor's. Raises SettingError when
+        no file holds such a set.
+        """
+        hashes, files = shipment.hashes, _shipped(shipment)
+        for slug in set(adopted) - {file.slug for file in files}:
+            raise SettingError("--adopt", f"no file holds a set {slug}; write its `set:`")
+        if not adopted and not await self.bank.is_new(hashes):
             return None
         return await self.bank.import_files(
-            _shipped(shipment),
+            files,
             shipment.files.sources.sources,
             {path: known for path, known in hashes.items() if not path.startswith("sets/")},
             now,
+            adopted,
         )
 
     async def write_out(self, folder: Path, beside: Path) -> Written:

@@ -57,19 +57,13 @@ def report_of(checked: Checked) -> Report:
     )
 
 
-async def compared(tx: Tx, checked: Checked, offered: QuestionSet) -> Report:
-    """The report with what publishing would change, and with what stands in its way."""
+async def compared(tx: Tx, checked: Checked, offered: QuestionSet, sender: int) -> Report:
+    """The report with what publishing would change, and with what stands in its way.
+
+    ``sender`` is the id of the person who sent the file.
+    """
     report = report_of(checked)
-    findings = list(report.findings)
-    known = await bank.find_set(tx, offered.slug)
-    if known is not None and offered.version <= known.newest:
-        values: dict[str, Value] = {
-            "id": offered.slug,
-            "version": known.newest,
-            "next": known.newest + 1,
-        }
-        findings.append(Finding(checked.line(("version",)), "E601", values))
-    findings += await _taken(tx, checked, offered)
+    findings = [*report.findings, *await _in_the_way(tx, checked, offered, sender)]
     held = [loaded for loaded in await bank.load_sets(tx) if loaded.slug == offered.slug]
     before = {question.id: question for loaded in held for question in loaded.questions}
     asked = {slug for slug, question in before.items() if question.state is State.APPROVED}
@@ -90,8 +84,28 @@ async def compared(tx: Tx, checked: Checked, offered: QuestionSet) -> Report:
     )
 
 
-async def _taken(tx: Tx, checked: Checked, offered: QuestionSet) -> list[Finding]:
-    """The ids of questions that belong to another set."""
+async def _in_the_way(tx: Tx, checked: Checked, offered: QuestionSet, sender: int) -> list[Finding]:
+    """What only the running bank knows: whose the set is, its versions, and whose the questions.
+
+    A set is the bank's once a file brought it, else it is whose who published it first.
+    """
+    known = await bank.find_set(tx, offered.slug)
+    values: dict[str, Value] = {"id": offered.slug}
+    if known is None:
+        return await _taken(tx, checked, offered, offered.slug)
+    if known.shipped or known.owner_id != sender:
+        code = "E603" if known.shipped else "E604"
+        taken = Finding(checked.line(("set",)), code, values)
+        return [taken, *await _taken(tx, checked, offered, None)]
+    findings = await _taken(tx, checked, offered, offered.slug)
+    if offered.version <= known.newest:
+        values |= {"version": known.newest, "next": known.newest + 1}
+        findings.insert(0, Finding(checked.line(("version",)), "E601", values))
+    return findings
+
+
+async def _taken(tx: Tx, checked: Checked, offered: QuestionSet, mine: str | None) -> list[Finding]:
+    """The ids of questions that belong to another set than ``mine``."""
     owners = await bank.owners_of(tx, [question.id for question in offered.questions])
     return [
         Finding(
@@ -100,5 +114,5 @@ async def _taken(tx: Tx, checked: Checked, offered: QuestionSet) -> list[Finding
             {"id": question.id, "set": owners[question.id]},
         )
         for index, question in enumerate(offered.questions)
-        if owners.get(question.id, offered.slug) != offered.slug
+        if owners.get(question.id, mine) != mine
     ]

@@ -58,7 +58,7 @@ class Uploads:
             person = await people.recognise(tx, who, now)
             report = report_of(checked)
             if checked.set is not None:
-                report = await compared(tx, checked, checked.set)
+                report = await compared(tx, checked, checked.set, person.id)
             good = checked.set is not None and not report.findings
             upload_id = await uploads.add(
                 tx,

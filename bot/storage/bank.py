@@ -27,9 +27,11 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class SetRow:
-    """A set as it stands: where its version came from (``file`` or ``upload``).
+    """A set as it stands: where its version came from (``file`` or ``upload``), and whose it is.
 
     ``newest`` is the highest version ever published: above ``version`` once that was taken back.
+    ``shipped`` sets had a version from a file, so that they are the bank's; the others belong to
+    the person ``owner_id``, who published them first.
     """
 
     id: int
@@ -40,7 +42,9 @@ class SetRow:
     topics: Mapping[str, str]
     former_topics: Mapping[str, str]
     withdrawn_at: datetime | None
+    owner_id: int | None
     newest: int
+    shipped: bool
 
 
 async def find_set(tx: Tx, slug: str) -> SetRow | None:
@@ -51,7 +55,7 @@ async def find_set(tx: Tx, slug: str) -> SetRow | None:
     """
     named = tables.sets.c.slug == slug
     await tx.execute(select(tables.sets.c.id).where(named).with_for_update())
-    asked = {"newest": set_versions.published()}
+    asked = {"newest": set_versions.published(), "shipped": set_versions.shipped()}
     columns = [
         asked[name].label(name) if name in asked else tables.sets.c[name]
         for name in SetRow.__slots__

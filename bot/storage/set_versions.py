@@ -119,6 +119,16 @@ def published() -> Any:
     return _newest()
 
 
+def shipped() -> Any:
+    """For a row of ``sets``: whether any version came from a file, so that the bank owns it."""
+    return (
+        select(set_versions.c.id)
+        .where(set_versions.c.set_id == sets.c.id, set_versions.c.origin == "file")
+        .correlate(sets)
+        .exists()
+    )
+
+
 def _newest(*which: ColumnElement[bool]) -> Any:
     return (
         select(func.max(set_versions.c.version))

@@ -331,6 +331,20 @@ async def test_a_newer_version_that_is_taken_back_gives_way_to_the_one_before(
     assert "are part of" in str(await chen.messages())
 
 
+async def test_a_shipped_set_s_id_is_refused_at_its_line(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    async with stage.app.database.read() as tx:
+        shipped = (await tx.execute(select(sets.c.slug).order_by(sets.c.id))).scalars().first()
+    await dana.sends_file(sample().replace(b"set: tea ", f"set: {shipped} ".encode()), "tea.yaml")
+    report = await dana.sees("Not accepted yet: 1 problem.")
+    [line] = [n for n, text in enumerate(sample().splitlines(), 1) if text.startswith(b"set: ")]
+    assert (
+        f"line {line}: the set id {shipped} belongs to a set that came with the bot."
+        in (report["text"])
+    )
+    assert "→ write another id after set:" in report["text"]
+
+
 async def test_only_instructors_see_the_list_and_no_forged_button_takes_a_set_back(
     stage: Stage,
 ) -> None:

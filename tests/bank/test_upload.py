@@ -70,7 +70,9 @@ def test_a_sent_set_may_cite_known_sources_and_not_hide_them() -> None:
     assert report.problems == ()
     assert report.sources == ()
     hiding = sample().replace(b"tea-leaflet", b"ansel-mercury-1988")
-    assert codes(check_upload("x.yaml", hiding, known)) == ["E322"]
+    (problem,) = check_upload("x.yaml", hiding, known).problems
+    line = hiding.decode().splitlines()[problem.line - 1]
+    assert (problem.code, line.strip()) == ("E605", "- id: ansel-mercury-1988")
 
 
 def test_an_approval_that_is_not_valid_is_explained_for_senders() -> None:

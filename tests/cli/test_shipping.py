@@ -80,6 +80,12 @@ def test_problems_are_listed_and_nothing_is_imported(
     )
 
 
+def test_a_set_to_adopt_that_no_file_holds_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bank", "import", "--adopt", "chai"]) == 1
+    assert said(capsys) == ["citequiz: --adopt: no file holds a set chai; write its `set:`"]
+    assert main(["bank", "import", "--adopt", "lighthouse"]) == 0
+
+
 @pytest.mark.parametrize(
     ("path", "reason"),
     [

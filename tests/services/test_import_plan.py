@@ -48,12 +48,16 @@ class Deployment:
         self.bank = Bank(database, rng)
         self.folders = 0
 
-    async def take_in(self, sources: Sequence[Source], *sets: QuestionSet) -> Imported:
+    async def take_in(
+        self, sources: Sequence[Source], *sets: QuestionSet, adopted: Sequence[str] = ()
+    ) -> Imported:
         """Import a folder that nobody has seen before."""
         self.folders += 1
         name = f"folder {self.folders}"
         files = [ShippedSet(f"sets/{held.slug}.yaml", name, held) for held in sets]
-        return await self.bank.import_files(files, sources, {"sources.yaml": name}, self.clock())
+        return await self.bank.import_files(
+            files, sources, {"sources.yaml": name}, self.clock(), adopted
+        )
 
     async def upload(self, held: QuestionSet) -> int:
         """Publish a set as an instructor does; the set's row."""
@@ -91,6 +95,62 @@ def deployment(database: Database, rng: random.Random, clock: Clock) -> Deployme
 
 def paths(refused: Sequence[Refusal]) -> list[str]:
     return [refusal.path for refusal in refused]
+
+
+# --- what instructors published -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("version", [1, 2, 9])
+async def test_a_file_does_not_take_over_an_instructor_s_set(
+    deployment: Deployment, version: int
+) -> None:
+    await deployment.upload(CHAI)
+    stranger = replace(TEA, slug="chai", version=version)
+    done = await deployment.take_in([BOOK, PAPER], stranger, citing("cocoa", ("book", 1)))
+    assert list(done.published) == ["sets/cocoa.yaml"]
+    [refusal] = done.refused
+    assert refusal.path == "sets/chai.yaml"
+    assert "the set id chai belongs to a set that an instructor published" in refusal.reason
+    assert "give this set another id" in refusal.mend
+    assert "raise its version to 2 and run `python -m bot bank import --adopt chai`" in refusal.mend
+    assert await deployment.served() == {"chai": 1, "cocoa": 1}
+    assert (await deployment.bank.export())[0] == (CHAI, [])
+
+
+async def test_a_file_takes_over_what_it_is_told_to_adopt_if_it_is_newer(
+    deployment: Deployment,
+) -> None:
+    await deployment.upload(CHAI)
+    assert (await deployment.take_in([PAPER], CHAI)).unchanged == ["sets/chai.yaml"]
+    for held in (CHAI, replace(CHAI, title="Other")):
+        done = await deployment.take_in([PAPER], held, adopted=["chai"])
+        assert "raise its version to 2" in done.refused[0].mend
+    newer = citing("chai", ("paper", 1), version=2)
+    assert (await deployment.take_in([PAPER], newer, adopted=["chai"])).refused == []
+    assert await deployment.served() == {"chai": 2}
+    again = await deployment.take_in([PAPER], replace(newer, version=3))
+    assert again.refused == [], "it is the bank's by now"
+
+
+async def test_what_was_taken_back_is_not_adopted(deployment: Deployment) -> None:
+    chai = await deployment.upload(CHAI)
+    async with deployment.database.write() as tx:
+        assert await published.take_back(tx, chai, 1, deployment.clock())
+    done = await deployment.take_in([PAPER], replace(CHAI, version=2), adopted=["chai"])
+    assert "an instructor took back the set chai" in done.refused[0].reason
+
+
+async def test_a_question_of_an_instructor_s_set_is_not_taken_over(deployment: Deployment) -> None:
+    await deployment.upload(CHAI)
+    stranger = replace(CHAI, slug="cocoa")
+    done = await deployment.take_in([PAPER], stranger)
+    assert done.refused == [
+        Refusal(
+            "sets/cocoa.yaml",
+            "question chai-1 belongs to set chai",
+            "give the question another id",
+        )
+    ]
 
 
 # --- the bibliography -----------------------------------------------------------------------------

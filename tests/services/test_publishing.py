@@ -1,4 +1,4 @@
-"""What taking a version back brings back."""
+"""Whose a set is, and what taking a version back brings back."""
 
 import random
 from collections.abc import Sequence
@@ -10,16 +10,18 @@ from bot.bank.sample import sample
 from bot.domain.attempt import EVERYTHING, AttemptKind
 from bot.domain.finding import Finding
 from bot.domain.person import Who
-from bot.domain.question import Source
+from bot.domain.question import Question, QuestionSet, Source
 from bot.domain.upload import Standing, UploadState
 from bot.services.bank import Bank
+from bot.services.import_plan import ShippedSet
 from bot.services.publishing import Publishing, Turn
 from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
-from bot.storage import attempts, bank_sources, people, published, questions
+from bot.storage import accounts, attempts, bank_sources, people, published, questions
 from bot.storage.database import Database
 from bot.storage.tables import owed, sets
 from tests.conftest import Clock
+from tests.storage.bank_rows import TEA_BOOK, make_question
 
 DANA = Who(5_000_000_004, "Dana", "en")
 ERIC = Who(5_000_000_005, "Eric", "en")
@@ -83,6 +85,13 @@ class Desk:
         assert await self.send(data, who) == ()
         await self.publishing.publish(who, "tap", self.received, self.clock())
 
+    async def ship(self, *questions: Question, version: int = 1) -> None:
+        """Import a set called tea from a file."""
+        tea = QuestionSet("tea", "Tea", "en", version, {"leaf": "Leaves"}, questions)
+        file = ShippedSet("sets/tea.yaml", str(version), tea)
+        done = await self.bank.import_files([file], [TEA_BOOK], {}, self.clock())
+        assert done.refused == []
+
     async def turn(self, verb: str, number: int, who: Who = DANA) -> str | None:
         """Take a version back, or offer it again; the word of the answer."""
         tea = await self.standing()
@@ -127,6 +136,75 @@ class Desk:
 @pytest.fixture
 def desk(database: Database, rng: random.Random, clock: Clock) -> Desk:
     return Desk(database, rng, clock)
+
+
+def at(data: bytes, findings: Sequence[Finding]) -> list[tuple[str, str]]:
+    """The code of each finding, and what stands in its line."""
+    lines = data.decode().splitlines()
+    return [(one.code, lines[one.line - 1].partition("#")[0].strip()) for one in findings]
+
+
+# --- whose a set is ------------------------------------------------------------------------------
+
+
+async def test_a_shipped_set_is_not_replaced_by_an_upload(desk: Desk) -> None:
+    await desk.ship(make_question("tea-plant"), make_question("tea-colour"))
+    before = await desk.offered()
+    newer = version(7)
+    assert at(newer, await desk.send(newer)) == [
+        ("E603", "set: tea"),
+        ("E602", "- id: tea-plant"),
+    ]
+    elsewhere = version(1, ("set: tea ", "set: chai "))
+    assert at(elsewhere, await desk.send(elsewhere)) == [("E602", "- id: tea-plant")]
+    assert await desk.offered() == before
+    own = version(1, ("set: tea ", "set: chai "), ("id: tea-plant", "id: chai-plant"))
+    assert await desk.send(own) == ()
+
+
+async def test_a_set_that_was_shipped_after_the_check_is_not_replaced(desk: Desk) -> None:
+    assert await desk.send(sample()) == ()
+    await desk.ship(make_question("tea-colour"))
+    before = await desk.offered()
+    await desk.publishing.publish(DANA, "late", 1, desk.clock())
+    assert await desk.offered() == before
+    assert await desk.answer() == "bank.toast.outdated"
+
+
+async def test_a_set_is_replaced_by_nobody_but_who_published_it_first(desk: Desk) -> None:
+    await desk.publish(sample())
+    second = version(2)
+    findings = at(second, await desk.send(second, ERIC))
+    assert findings[0] == ("E604", "set: tea")
+    assert [code for code, _ in findings[1:]] == ["E602"] * 5, "they would be in the way elsewhere"
+    await desk.publish(second)
+    assert await desk.versions() == (2, 1, None)
+
+
+async def test_who_was_forgotten_comes_back_as_somebody_else(desk: Desk) -> None:
+    await desk.publish(sample())
+    async with desk.database.write() as tx:
+        dana = await people.recognise(tx, DANA, desk.clock())
+        await accounts.forget(tx, DANA.telegram_id, dana.id, desk.clock())
+    second = version(2)
+    assert at(second, await desk.send(second))[0] == ("E604", "set: tea")
+
+
+async def test_the_same_source_id_is_each_set_s_own(desk: Desk) -> None:
+    await desk.publish(sample())
+    twin = version(
+        1,
+        ("set: tea ", "set: chai "),
+        ("  - id: tea-", "  - id: chai-"),
+        ("- id: chai-leaflet", "- id: tea-leaflet"),
+        ("[A leaflet about tea]", "[Another leaflet]"),
+    )
+    await desk.publish(twin, ERIC)
+    exported = {held.slug: own for held, own in await desk.bank.export()}
+    assert {slug: [source.title for source in own] for slug, own in exported.items()} == {
+        "tea": ["[A leaflet about tea]"],
+        "chai": ["[Another leaflet]"],
+    }
 
 
 # --- taking back ---------------------------------------------------------------------------------

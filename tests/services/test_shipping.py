@@ -77,22 +77,38 @@ async def test_what_is_written_out_is_clean_and_comes_back_as_unchanged(
     assert [source.id for _, own in before for source in own] == ["tea-leaflet", "tea-leaflet"]
 
 
-async def test_an_exported_upload_can_be_edited_and_imported_with_its_own_sources(
+async def test_an_exported_upload_can_be_edited_and_adopted_with_its_own_sources(
     shipping: Shipping, database: Database, rng: random.Random, clock: Clock, tmp_path: Path
 ) -> None:
     shipped = copy_bank(tmp_path)
     await shipping.take_in(await pack(shipped), clock())
     await publish(database, rng, clock, sample())
     await shipping.write_out(shipped, beside=shipped)
+    assert (await shipping.take_in(await pack(shipped), clock())) is not None
+    assert (await shipping.take_in(await pack(shipped), clock())) is None
+    told = await shipping.take_in(await pack(shipped), clock(), adopted=["tea"])
+    assert told is not None, "no file is new, but something is asked"
     file = shipped / "sets" / "tea.yaml"
     edited = file.read_text().replace("version: 1\n", "version: 2\n").replace("How tea", "Tea", 1)
     file.write_text(edited)
-    done = await shipping.take_in(await pack(shipped), clock())
+    refused = await shipping.take_in(await pack(shipped), clock())
+    assert refused is not None
+    assert [refusal.path for refusal in refused.refused] == ["sets/tea.yaml"]
+    done = await shipping.take_in(await pack(shipped), clock(), adopted=["tea"])
     assert done is not None
     assert done.published["sets/tea.yaml"].version == 2
     [(_, _), (tea, own)] = await shipping.bank.export()
     assert tea.title == "Tea is made"
     assert [source.title for source in own] == ["[A leaflet about tea]"]
+
+
+async def test_what_is_to_be_adopted_has_to_be_there(
+    shipping: Shipping, clock: Clock, tmp_path: Path
+) -> None:
+    shipped = copy_bank(tmp_path)
+    with pytest.raises(SettingError, match="--adopt: no file holds a set tea"):
+        await shipping.take_in(await pack(shipped), clock(), adopted=["tea"])
+    assert await shipping.bank.export() == []
 
 
 async def test_a_document_under_the_name_of_a_shared_one_is_written_out_with_its_set(

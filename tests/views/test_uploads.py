@@ -165,6 +165,36 @@ def test_the_question_before_publishing_says_what_taking_back_will_do(locale: st
     assert last(replace(before, withdrawn=True)) == GONE[locale]
 
 
+IDS = {
+    "E603": {
+        "en": "line 4: the set id tea belongs to a set that came with the bot."
+        " → write another id after set:",
+        "ru": "строка 4: имя набора tea занято набором, который поставляется с ботом."
+        " → напишите после set: другое имя",
+    },
+    "E604": {
+        "en": "line 4: the set id tea belongs to a set of another instructor."
+        " → write another id after set:",
+        "ru": "строка 4: имя набора tea занято набором другого преподавателя."
+        " → напишите после set: другое имя",
+    },
+    "E605": {
+        "en": "line 4: the source id tea belongs to a document that came with the bot."
+        " → give this source another id, or take it out to cite that document",
+        "ru": "строка 4: имя источника tea занято документом, который поставляется с ботом."
+        " → дайте этому источнику другое имя или уберите его, чтобы ссылаться на тот документ",
+    },
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("code", IDS)
+def test_a_taken_id_is_said_with_the_mend(code: str, locale: str) -> None:
+    refused = upload(UploadState.REFUSED, Report(findings=(Finding(4, code, {"id": "tea"}),)))
+    line = text_of(report_message(refused, words(locale), NAME)).splitlines()[2]
+    assert line == IDS[code][locale]
+
+
 def test_a_published_file_can_be_taken_back_and_offered_again_until_it_is_replaced() -> None:
     report = Report("Tea", "tea", 1, 5)
     done, standing = upload(UploadState.PUBLISHED, report), Standing(7, "ABCDEFGH", 1, "Tea", 5)
