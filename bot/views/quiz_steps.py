@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.attempt import Step
+from bot.domain.marking import refuted
 from bot.domain.question import Option, QuestionType
 from bot.services.quiz_reading import Sources, StepScreen
 from bot.views.callback import encode
@@ -157,7 +158,7 @@ def _instruction(step: Step, say: Words) -> Raw | None:
 
 def _refuted(step: Step) -> frozenset[int]:
     given = step.given
-    return step.question.refuted(given.options, given.value) if given else frozenset()
+    return refuted(step.question, given) if given else frozenset()
 
 
 # --- the feedback ---------------------------------------------------------------------------------
