@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, and_, insert, select, update
 
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step
-from bot.domain.marking import Given, Mark
+from bot.domain.marking import Mark
+from bot.storage import given_json
 from bot.storage.database import Tx
 from bot.storage.question_json import from_json
 from bot.storage.tables import (
@@ -217,12 +217,7 @@ def _step(row: Row[Any]) -> Step:
         set_title=row.set_title,
         selected=frozenset(row.selected),
         asked_at=row.asked_at,
-        given=None if row.given is None else _given(row.given),
+        given=None if row.given is None else given_json.from_json(row.given),
         mark=None if row.mark is None else Mark(row.mark),
         answered_at=row.at,
     )
-
-
-def _given(content: dict[str, Any]) -> Given:
-    value = content["value"]
-    return Given(frozenset(content["options"]), None if value is None else Decimal(value))
