@@ -1,6 +1,6 @@
 """Attempts and their steps, each question frozen in the version it was asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -110,10 +110,10 @@ async def note_asked(tx: Tx, attempt_id: int, position: int, now: datetime) -> N
     )
 
 
-async def select_options(tx: Tx, attempt_id: int, position: int, selected: Collection[str]) -> None:
-    """Keep which options are toggled on at ``position``."""
+async def select_options(tx: Tx, attempt_id: int, position: int, selected: Sequence[str]) -> None:
+    """Keep which options are toggled on at ``position``, or put in their places, in that order."""
     await tx.execute(
-        update(attempt_questions).where(_at(attempt_id, position)).values(selected=sorted(selected))
+        update(attempt_questions).where(_at(attempt_id, position)).values(selected=list(selected))
     )
 
 
@@ -215,7 +215,7 @@ def _step(row: Row[Any]) -> Step:
         topic_title=topic_title(row.topic, row.topics, row.former_topics, row.set_title),
         language=row.language,
         set_title=row.set_title,
-        selected=frozenset(row.selected),
+        selected=tuple(row.selected),
         asked_at=row.asked_at,
         given=None if row.given is None else given_json.from_json(row.given),
         mark=None if row.mark is None else Mark(row.mark),

@@ -9,15 +9,17 @@ import pytest
 
 from bot.bank.picture import ASKED, caption_problem
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step, summarise
-from bot.domain.marking import Given, Mark, mark
+from bot.domain.marking import LONGEST_TEXT, Given, Mark, mark
 from bot.domain.question import (
     Citation,
     Near,
+    NearText,
     Option,
     Picture,
     Question,
     QuestionType,
     Source,
+    TextKey,
     TypedKey,
 )
 from bot.domain.quiz_request import Topic
@@ -66,7 +68,8 @@ def filled(size: int) -> str:
 def longest(type: QuestionType) -> Question:
     """A question whose every text is as long as the bank's format allows."""
     options: list[Option] = []
-    typed = None
+    typed, text_key = None, None
+    lefts: list[str] = []
     if type is QuestionType.TRUEFALSE:
         options = [Option("true", "", True), Option("false", "", rationale=filled(300))]
     elif type in {QuestionType.SINGLE, QuestionType.MULTIPLE}:
@@ -75,6 +78,18 @@ def longest(type: QuestionType) -> Question:
             Option(letter, f"{n} {filled(98)}", key=n < keys, rationale=filled(300))
             for n, letter in enumerate("abcdef")
         ]
+    elif type is QuestionType.ORDERING:
+        options = [Option(c, f"{c} {filled(98)}", rationale=filled(300)) for c in "abcdef"]
+    elif type is QuestionType.MATCHING:
+        options = [
+            Option(c, f"{c} {filled(98)}", key=n < 5, rationale=filled(300))
+            for n, c in enumerate("abcdefg")
+        ]
+        lefts = [f"{n} {filled(98)}" for n in range(5)]
+    elif type is QuestionType.TEXT:
+        known = tuple(NearText(f"{n} {filled(58)}", filled(300)) for n in range(10))
+        accept = tuple(f"{c} {filled(58)}" for c in "abcdefghij")
+        text_key = TextKey(filled(60), accept, known)
     else:
         wrong = tuple(Near(Decimal("-99999999.5") - n, filled(300)) for n in range(10))
         typed = TypedKey(Decimal(10**20), Decimal("0.5"), filled(30), wrong)
@@ -83,6 +98,8 @@ def longest(type: QuestionType) -> Question:
         type,
         options=options,
         typed=typed,
+        text_key=text_key,
+        lefts=lefts,
         stem=filled(300),
         rationale=filled(600),
         citations=[Citation("tea-book", 10_000 + n, (1,), filled(200)) for n in range(12)],
@@ -91,7 +108,7 @@ def longest(type: QuestionType) -> Question:
 
 
 def steps_of(type: QuestionType) -> list[Step]:
-    """The longest question waiting, and given every kind of response."""
+    """The longest question waiting, at each stage, and given every kind of response."""
     question = longest(type)
     waiting = Step(
         attempt_id=HUGE_ID,
@@ -104,13 +121,28 @@ def steps_of(type: QuestionType) -> list[Step]:
         topic_title=filled(40),
         language=LANGUAGE,
         set_title=filled(60),
-        selected=frozenset(option.id for option in question.options),
         asked_at=NOON,
     )
     ids = [option.id for option in question.options]
+    places = waiting.places if waiting.assembled else len(ids)
+    stages = [replace(waiting, selected=tuple(ids[-n:] if n else ())) for n in range(places + 1)]
     responses = [Given()]
     if question.typed:
         responses += [Given(value=Decimal("-99999999.5")), Given(value=question.typed.value)]
+    elif question.text_key:
+        key = question.text_key
+        typed = [
+            key.value,
+            key.accept[-1],
+            f"{key.value}x",
+            key.near[-1].value,
+            filled(LONGEST_TEXT),
+        ]
+        responses += [Given(text=text) for text in typed]
+    elif waiting.assembled:
+        right = tuple(ids[:places])
+        partly = (right[1], right[0], *right[2:])
+        responses += [Given(sequence=one) for one in (right, partly, tuple(ids[::-1][:places]))]
     elif type is QuestionType.MULTIPLE:
         responses += [Given(frozenset(ids)), Given(frozenset(ids[-1:])), Given(frozenset(ids[1:]))]
     else:
@@ -119,7 +151,7 @@ def steps_of(type: QuestionType) -> list[Step]:
         replace(waiting, given=given, mark=mark(question, given), answered_at=NOON)
         for given in responses
     ]
-    return [waiting, *answered]
+    return [*stages, *answered]
 
 
 def fits(message: Message | Photo) -> bool:
@@ -156,9 +188,12 @@ def test_questions_with_a_picture(locale: str, type: QuestionType) -> None:
     """What `bank check` lets through is asked under its picture; feedback may not fit there."""
     for longest_step, note in product(steps_of(type), (None, "quiz.note.link")):
         question = longest_step.question
-        options = tuple(replace(option, text=option.text[:48]) for option in question.options)
-        question = replace(question, options=options)
-        room = ASKED - sum(len(option.text) + 4 for option in question.options)
+        each = 24 if question.lefts else 48
+        options = tuple(replace(option, text=option.text[:each]) for option in question.options)
+        lefts = tuple(left[:each] for left in question.lefts)
+        question = replace(question, options=options, lefts=lefts)
+        listed = (*lefts, *(option.text for option in question.options))
+        room = ASKED - sum(len(text) + 4 for text in listed)
         stem = filled(min(room, 300))
         step = replace(longest_step, question=replace(question, stem=stem))
         assert step.answered or not list(caption_problem(step.question))
@@ -171,7 +206,9 @@ def test_questions_with_a_picture(locale: str, type: QuestionType) -> None:
 @pytest.mark.parametrize(("locale", "type"), CASES)
 def test_an_opened_source(locale: str, type: QuestionType) -> None:
     passage = Passage(filled(3000), "a quote of ten words that stands in the passage", filled(3000))
-    for step in steps_of(type)[1:]:
+    for step in steps_of(type):
+        if not step.answered:
+            continue
         passages = tuple(passage for _ in step.question.citations)
         screen = StepScreen(step, True, {"tea-book": SOURCE}, passages, VOICE)
         assert fits(step_message(screen, Words(locale)))
@@ -208,7 +245,7 @@ def test_the_preview_shows_the_key_and_why_each_other_is_wrong() -> None:
 def test_an_ordinary_passage_has_room(locale: str) -> None:
     question = make_question("tea-1")
     step = replace(
-        steps_of(QuestionType.SINGLE)[1], question=question, order=("a", "b", "c"),
+        steps_of(QuestionType.SINGLE)[-1], question=question, order=("a", "b", "c"),
         given=Given(frozenset("b")), mark=Mark(0),
     )  # fmt: skip
     passage = Passage("before " * 60, "a leaf and hot water", " after" * 60)
