@@ -10,7 +10,6 @@ from bot.domain.question import QuestionType
 from bot.services.grading import graded, typed
 from bot.services.quiz_debts import (
     Tap,
-    bare,
     edited_step,
     end,
     end_place,
@@ -142,7 +141,6 @@ class Answering:
             if attempt.position != position or not (attempt.open or ended):
                 return await lost(tx, place, tap, now, self.database.clock())
             gone_on = await followed(tx, place.at, tap, now)
-            leave = bare if source_open else kept
             await attempts.move_to(tx, attempt_id, position + 1)
             if ended:
                 shown = end(tap.chat, attempt)
@@ -150,7 +148,8 @@ class Answering:
                 await attempts.note_asked(tx, attempt_id, position + 1, self.database.clock())
                 shown = new_step(tap.chat, attempt_id, position + 1)
             # The next question first: what is paced is not to be waited for.
-            return [toast(tap, now), shown, *gone_on, leave(tap.chat, attempt_id, position)]
+            left = kept(tap.chat, attempt_id, position, source_open=source_open)
+            return [toast(tap, now), shown, *gone_on, left]
 
         await at_step(self.database, tap, attempt_id, position, now=now, act=act)
 

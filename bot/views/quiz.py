@@ -77,7 +77,8 @@ class QuizScreens:
         screen = await self.reading.step(owed.chat, attempt, position)
         if screen is None or not screen.step.answered:
             return KeyboardOnly()
-        return KeyboardOnly(kept_keyboard(screen, _words(screen.voice)))
+        source_open = bool(owed.args.get("source"))
+        return KeyboardOnly(kept_keyboard(screen, _words(screen.voice), source_open=source_open))
 
     async def draw_bare(self, owed: Owed) -> Rendered | None:
         return KeyboardOnly()

@@ -11,12 +11,12 @@ from bot.views.words import Raw, Words
 
 
 def assembly_lines(step: Step, say: Words, *, in_text: bool) -> list[str]:
-    """What has its place so far, what has none yet if that is to stand ``in_text``."""
+    """What has its place so far, what can still be given one if that is to stand ``in_text``."""
     done = _placed(step, say) if step.question.type is QuestionType.ORDERING else _pairs(step, say)
     free = [
         say("quiz.option", letter=letter(step, option), text=option_words(option, step))
         for option in shown(step)
-        if in_text and option.id not in step.selected
+        if in_text and not step.whole and option.id not in step.selected
     ]
     gap = [""] if done and free else []
     return [*done, *gap, *free]
@@ -62,7 +62,8 @@ def assembly_feedback(step: Step, say: Words, rationale: int) -> list[str]:
         lines += _order(step, say, rationale)
     else:
         lines += _partners(step, say, rationale)
-    return [*lines, say("quiz.label.plain", text=shortened(step.question.rationale, rationale))]
+    why = shortened(step.question.rationale, rationale)
+    return [*lines, "", say("quiz.label.plain", text=why)]
 
 
 def _worth(step: Step, say: Words) -> list[str]:

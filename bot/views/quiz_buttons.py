@@ -43,7 +43,7 @@ def _to_assemble(step: Step, say: Words) -> Keyboard:
         for place, option in enumerate(shown(step))
         if option.id not in step.selected and not step.whole
     ]
-    rows = rows_of(free)
+    rows = evenly(rows_of(free)) if lettered(step) else rows_of(free)
     if step.whole:
         rows.append((_button("submit", "q.ok", step, say),))
     back = [Button(say.plain("quiz.button.undo"), encode("q.undo", *about))] if taken else []
@@ -57,10 +57,10 @@ def _to_place(option: Option, step: Step, say: Words) -> str:
     return say.plain("quiz.button.place", place=len(step.selected) + 1, label=text)
 
 
-def kept_keyboard(screen: StepScreen, say: Words) -> Keyboard:
+def kept_keyboard(screen: StepScreen, say: Words, *, source_open: bool = False) -> Keyboard:
     """What an answered question keeps when the next one is asked."""
-    source = (_button("source", "q.source", screen.step, say),)
-    return (source, *_report(screen, say, source_open=False))
+    source = () if source_open else ((_button("source", "q.source", screen.step, say),),)
+    return (*source, *_report(screen, say, source_open=source_open))
 
 
 def _after(screen: StepScreen, say: Words) -> Keyboard:
@@ -95,6 +95,13 @@ def _option_button(option: Option, step: Step, say: Words) -> str:
         return text
     toggle = "on" if option.id in step.selected else "off"
     return say.plain(f"quiz.toggle.{toggle}", label=text)
+
+
+def evenly(rows: list[tuple[Button, ...]]) -> list[tuple[Button, ...]]:
+    """The same buttons in as many rows of one length, but for the last: 3 and 2, not 4 and 1."""
+    buttons = [button for row in rows for button in row]
+    each = -(-len(buttons) // len(rows)) if rows else 0
+    return [tuple(buttons[at : at + each]) for at in range(0, len(buttons), each or 1)]
 
 
 def rows_of(buttons: list[Button]) -> list[tuple[Button, ...]]:

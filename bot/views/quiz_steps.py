@@ -122,7 +122,8 @@ def question_lines(step: Step, say: Words, *, in_text: bool, alt: int = ALT_LENG
     if question.picture is not None:
         lines.append(say("quiz.picture", alt=shortened(question.picture.alt, alt)))
     if step.assembled and not step.answered:
-        lines += ["", *assembly_lines(step, say, in_text=in_text)]
+        if assembly := assembly_lines(step, say, in_text=in_text):
+            lines += ["", *assembly]
     elif in_text and question.options:
         lines.append("")
         lines += [

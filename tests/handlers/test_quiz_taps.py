@@ -125,6 +125,9 @@ FORGED = [
     "q.a:1:1:9", "q.a:1:1:-1", "q.a:1:1:a", "q.a:1:1", "q.a", "q.a:1:1:1:1", "q.a:1:1:٣",
     "q.a:9223372036854775808:1:0", "q.a:1:2147483648:0", "q.a:1:1:²", "q.zzz", "q.", "q.anew:1",
     "q.anew:1:0::99", "q.page:a:1", "q.page:topics:x", "q.again:1", "q.next:1:1:", "q.topic:1",
+    "q.put:1:1", "q.put:1:1:0", "q.put:1:1:0:a", "q.put:1:1:0:0:0", "q.put:1:1:-1:0", "q.undo:1:1",
+    "q.undo:1:1:x", "q.appeal:1:1", "q.appeal:1:1:", "q.put:1:1:0:0", "q.undo:1:1:0",
+    "q.appeal:1:1:0",
 ]  # fmt: skip
 
 UNTIMELY = {
@@ -132,6 +135,10 @@ UNTIMELY = {
     "q.source:1:1": "quiz.toast.answer_first",
     "q.ok:1:1": "quiz.toast.choose_first",
     "q.a:1:2:0": "quiz.toast.stale",
+    "q.put:1:2:0:0": "quiz.toast.stale",
+    "q.undo:1:2:1": "quiz.toast.stale",
+    "q.put:1:3:0:0": "quiz.toast.foreign",
+    "q.appeal:999999999999:1:0": "quiz.toast.gone",
     "q.next:1:2:0": "quiz.toast.stale",
     "q.a:999999999999:1:0": "quiz.toast.gone",
     "q.a:1:3:0": "quiz.toast.foreign",
