@@ -34,7 +34,7 @@ def preview(screen: PreviewScreen, say: Words) -> str:
             [
                 f"<i>{say('quiz.note.preview')}</i>",
                 "",
-                *question_lines(step, say, in_text=True),
+                *question_lines(step, say, in_text=not step.assembled),
                 "",
                 *_told(step, say, rationale),
                 *citation_lines(screen.question, screen.sources, say),

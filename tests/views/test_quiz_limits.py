@@ -47,7 +47,7 @@ from bot.views.quiz_menus import (
 from bot.views.quiz_preview import preview
 from bot.views.quiz_steps import step_message
 from bot.views.words import LOCALES, Words
-from tests.storage.bank_rows import TEA_BOOK, make_question
+from tests.storage.bank_rows import TEA_BOOK, make_question, sample_questions
 
 VOICE = Voice((), None)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -57,6 +57,8 @@ SOURCE: Source = replace(
 HUGE_ID = 10**10
 LANGUAGE = "tzm"
 """Central Atlas Tamazight: no language has a longer name in the locales we speak."""
+LEGIBLE = 36
+"""Characters of a button of a phone's whole width."""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -181,6 +183,7 @@ def test_questions_and_feedback(locale: str, type: QuestionType) -> None:
         assert isinstance(message, Message)
         assert fits(message)
         assert len(step.question.stem) <= length(message.html), "the question stays readable"
+        assert all(len(button.text) <= LEGIBLE for row in message.keyboard for button in row)
 
 
 @pytest.mark.parametrize(("locale", "type"), CASES)
@@ -239,6 +242,54 @@ def test_the_preview_shows_the_key_and_why_each_other_is_wrong() -> None:
         "✗ <i>Oolong</i> – Oolong is half oxidised.",
         "📖 Tea book (May 2021), ¶1: “a leaf and hot water”",
     ]
+
+
+@pytest.mark.parametrize(
+    ("type", "told"),
+    [
+        (
+            QuestionType.TEXT,
+            [
+                "",
+                "<i>Write me the answer: a word or a name.</i>",
+                "",
+                "✓ <b>Colombo</b> – This is why, says tea-port.",
+                "Also right: Kolamba",
+                "✗ <i>Kandy</i> – Kandy lies inland.",
+            ],
+        ),
+        (
+            QuestionType.ORDERING,
+            [
+                "",
+                "<b>1. The leaf is left to wither</b> – Fresh leaves would break.",
+                "<b>2. The leaf is rolled</b> – Rolling opens the withered leaf.",
+                "<b>3. The leaf takes up air</b> – The rolled leaf turns brown.",
+                "<b>4. The leaf is dried</b> – Drying ends it.",
+                "",
+                "This is why, says tea-making.",
+            ],
+        ),
+        (
+            QuestionType.MATCHING,
+            [
+                "",
+                "White tea → <b>80 degrees</b> – Hotter water makes it bitter.",
+                "Oolong → <b>90 degrees</b> – A little below the boil.",
+                "Black tea → <b>Boiling</b> – It needs all the heat.",
+                "",
+                "This is why, says tea-water.",
+                "✗ <i>Lukewarm</i> – No tea wants that.",
+            ],
+        ),
+    ],
+)
+def test_the_preview_of_what_is_typed_ordered_or_matched(
+    type: QuestionType, told: list[str]
+) -> None:
+    question = next(one for one in sample_questions() if one.type is type)
+    screen = PreviewScreen(UPLOAD, "en", question, {"tea-book": TEA_BOOK}, 1, 1, VOICE)
+    assert preview(screen, Words("en")).splitlines()[4:-1] == told
 
 
 @pytest.mark.parametrize("locale", LOCALES)
