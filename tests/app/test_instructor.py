@@ -130,7 +130,7 @@ async def test_from_the_sample_to_a_learner_s_score(stage: Stage) -> None:
     await alma.taps("Source", message_id=asked["id"])
     await alma.sees("Not checked against the document.", after=asked["id"] - 1)
     await chen.say(f"/quiz {found[1]}")
-    await finish(chen, 8)
+    await finish(chen, 5)
 
 
 async def test_the_same_file_again_must_rise_and_a_newer_one_says_what_changes(
