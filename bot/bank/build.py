@@ -8,9 +8,11 @@ from string import ascii_lowercase
 from typing import Any
 
 from bot.domain.question import (
+    NUMERIC,
     Citation,
     Difficulty,
     Near,
+    NearText,
     Option,
     Picture,
     Question,
@@ -18,6 +20,7 @@ from bot.domain.question import (
     Review,
     Source,
     State,
+    TextKey,
     TypedKey,
 )
 
@@ -55,6 +58,8 @@ def question(plain: Mapping[str, Any]) -> Question:
         state=State(plain["state"]),
         options=_options(plain),
         typed=_typed(plain),
+        text_key=_text_key(plain),
+        lefts=tuple(pair["text"] for pair in plain.get("pairs", ())),
         tags=tuple(plain.get("tags", ())),
         review=_review(plain.get("review")),
         note=plain.get("note"),
@@ -97,20 +102,34 @@ def _options(plain: Mapping[str, Any]) -> tuple[Option, ...]:
                 ("false", False, plain["refutation"]),
             )
         )
+    choices = [
+        *((o["text"], o.get("key", False), o.get("rationale")) for o in plain.get("options", ())),
+        *((pair["match"], True, pair["rationale"]) for pair in plain.get("pairs", ())),
+        *((extra["text"], False, extra["rationale"]) for extra in plain.get("extra", ())),
+    ]
     return tuple(
-        Option(letter, o["text"], o.get("key", False), o.get("rationale"))
-        for letter, o in zip(ascii_lowercase, plain.get("options", ()), strict=False)
+        Option(letter, *choice) for letter, choice in zip(ascii_lowercase, choices, strict=False)
     )
 
 
 def _typed(plain: Mapping[str, Any]) -> TypedKey | None:
-    if plain["type"] not in {QuestionType.NUMBER, QuestionType.YEAR}:
+    if plain["type"] not in NUMERIC:
         return None
     return TypedKey(
         Decimal(plain["answer"]),
         Decimal(plain.get("tolerance", 0)),
         plain.get("unit"),
         tuple(Near(Decimal(n["value"]), n["rationale"]) for n in plain.get("near", ())),
+    )
+
+
+def _text_key(plain: Mapping[str, Any]) -> TextKey | None:
+    if plain["type"] != QuestionType.TEXT:
+        return None
+    return TextKey(
+        plain["answer"],
+        tuple(plain.get("accept", ())),
+        tuple(NearText(n["value"], n["rationale"]) for n in plain.get("near", ())),
     )
 
 

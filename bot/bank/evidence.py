@@ -1,9 +1,10 @@
 """Whether what a question claims stands in its evidence.
 
 The claims of a question are the numbers, dates and proper names of its key (the text of key
-options, the typed value), of its rationale and its brief one, of the distractors' rationales, of
-the refutation and of the rationales of near values. The evidence is the cited sentences and the
-entries of the cited sources. The rules are kept strict on purpose:
+options and of what is to be ordered, both sides of a pair, the typed value), of its rationale and
+its brief one, of the distractors' rationales, of the refutation and of the rationales of near
+values. Further spellings that a text question accepts claim nothing. The evidence is the cited
+sentences and the entries of the cited sources. The rules are kept strict on purpose:
 
 - a number stands there as digits or as words (six is 6, three thousand is 3,000); "one" and "first"
   are not claims, since English uses them as pronouns and adverbs;
@@ -26,6 +27,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from bot.bank.dates import Date, Mentions, Number, mentions
+from bot.bank.meaning import option_paths
 from bot.bank.names import NameBook, Proof
 from bot.bank.shape import field
 from bot.bank.tokens import Token, tokens
@@ -123,16 +125,20 @@ def claims(question: Question) -> Iterator[tuple[Path, str]]:
     """The texts that evidence must bear out, with their paths below the question."""
     yield ("rationale",), question.rationale
     yield ("brief",), question.brief
-    for index, option in enumerate(question.options):
+    if question.text_key:
+        yield ("answer",), question.text_key.value
+    for index, left in enumerate(question.lefts):
+        yield ("pairs", index, "text"), left
+    for path, option in zip(option_paths(question), question.options, strict=True):
         if question.type is QuestionType.TRUEFALSE:
             if option.rationale:
                 yield ("refutation",), option.rationale
             continue
-        if option.key:
-            yield ("options", index, "text"), option.text
+        if option.key or question.type is QuestionType.ORDERING:
+            yield path, option.text
         if option.rationale:
-            yield ("options", index, "rationale"), option.rationale
-    for index, near in enumerate(question.typed.near if question.typed else ()):
+            yield (*path[:2], "rationale"), option.rationale
+    for index, near in enumerate(question.near):
         yield ("near", index, "rationale"), near.rationale
 
 

@@ -1,7 +1,7 @@
 """Rules of a question that no schema can say; paths are counted from the question."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from bot.bank.passages import one_line
@@ -10,7 +10,17 @@ from bot.bank.shape import field
 from bot.bank.tree import Path
 from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint, plain_number
-from bot.domain.question import Question, QuestionType, Source, State, TypedKey
+from bot.domain.question import (
+    ASSEMBLED,
+    TYPED,
+    Question,
+    QuestionType,
+    Source,
+    State,
+    TextKey,
+    TypedKey,
+)
+from bot.domain.spelling import folded as spelled
 
 QUOTE_WORDS = 10
 STEM, OPTION, EXPLANATION = 300, 100, 200
@@ -27,6 +37,8 @@ def meaning_problems(
     yield from _options(question)
     if question.typed:
         yield from _near(question.typed)
+    if question.text_key:
+        yield from _spellings(question.text_key)
     yield from _texts(question)
     if topics is not None and question.topic not in topics:
         mend = _nearest(question.topic, topics, Phrase("add_topic"))
@@ -65,6 +77,10 @@ def _keys(question: Question) -> Iterator[Finding]:
 def _options(question: Question) -> Iterator[Finding]:
     if question.type is QuestionType.TRUEFALSE:
         return
+    if question.type is QuestionType.MATCHING:
+        yield from _alike((("pairs", i, "text"), left) for i, left in enumerate(question.lefts))
+        yield from _alike(zip(option_paths(question), _texts_of(question), strict=True))
+        return
     seen: dict[str, int] = {}
     for index, option in enumerate(question.options):
         number = index + 1
@@ -73,6 +89,30 @@ def _options(question: Question) -> Iterator[Finding]:
         first = seen.setdefault(folded(option.text), number)
         if first != number:
             yield ("options", index, "text"), "E307", {"first": first, "number": number}
+
+
+def _texts_of(question: Question) -> list[str]:
+    return [option.text for option in question.options]
+
+
+def _alike(texts: Iterable[tuple[Path, str]]) -> Iterator[Finding]:
+    seen: dict[str, Path] = {}
+    for path, text in texts:
+        first = seen.setdefault(folded(text), path)
+        if first != path:
+            yield path, "E332", {"where": field(path), "first": field(first)}
+
+
+def option_paths(question: Question) -> list[Path]:
+    """Where the text of each option stands, counted from the question."""
+    pairs = len(question.lefts)
+    if not pairs:
+        return [("options", index, "text") for index in range(len(question.options))]
+    extra = len(question.options) - pairs
+    return [
+        *(("pairs", index, "match") for index in range(pairs)),
+        *(("extra", index, "text") for index in range(extra)),
+    ]
 
 
 def _near(typed: TypedKey) -> Iterator[Finding]:
@@ -87,13 +127,35 @@ def _near(typed: TypedKey) -> Iterator[Finding]:
         seen.add(value)
 
 
+def _spellings(key: TextKey) -> Iterator[Finding]:
+    """What is typed is compared by letters and digits; a near value is never right."""
+    known: dict[str, str] = {}
+    for path, text in _typed_texts(key):
+        said = spelled(text)
+        if not said:
+            yield path, "E333", {"where": field(path), "text": excerpt(text)}
+        elif path[0] == "near" and known.get(said) == "right":
+            yield path, "E334", {"value": excerpt(text)}
+        elif path[0] == "near" and said in known:
+            yield path, "E321", {"value": excerpt(text)}
+        known.setdefault(said, "near" if path[0] == "near" else "right")
+
+
+def _typed_texts(key: TextKey) -> Iterator[tuple[Path, str]]:
+    yield ("answer",), key.value
+    for index, form in enumerate(key.accept):
+        yield ("accept", index), form
+    for index, near in enumerate(key.near):
+        yield ("near", index, "value"), near.value
+
+
 def _texts(question: Question) -> Iterator[Finding]:
     options: list[tuple[Path, str, int]] = []
     if question.type is not QuestionType.TRUEFALSE:
-        options = [
-            (("options", i, "text"), option.text, OPTION)
-            for i, option in enumerate(question.options)
-        ]
+        paths = option_paths(question)
+        texts = zip(paths, question.options, strict=True)
+        options = [(path, option.text, OPTION) for path, option in texts]
+    options += [(("pairs", i, "text"), left, OPTION) for i, left in enumerate(question.lefts)]
     brief: tuple[Path, str, int] = (("brief",), question.brief, EXPLANATION)
     for path, text, limit in [(("stem",), question.stem, STEM), brief, *options]:
         if not _visible(text):
@@ -146,14 +208,22 @@ def _refutes(question: Question, index: int) -> Iterator[Finding]:
     refutes = question.citations[index].refutes
     if refutes and index == 0:
         yield ("citations", 0, "for"), "E331", {}
-    everything = frozenset(option.id for option in question.options)
-    typed = question.typed
-    wrong = question.refuted(everything) if typed is None else range(1, len(typed.near) + 1)
-    if question.type is QuestionType.TRUEFALSE:
-        wrong = frozenset()  # its refutation rests on what proves the key
+    wrong = _numbers(question)
     for number in refutes:
         if number not in wrong:
             yield ("citations", index, "for"), "E330", {"number": number}
+
+
+def _numbers(question: Question) -> Collection[int]:
+    """What a citation may be for: distractors, near values, all that is ordered or matched."""
+    if question.type is QuestionType.TRUEFALSE:
+        return ()  # its refutation rests on what proves the key
+    if question.type in TYPED:
+        return range(1, len(question.near) + 1)
+    everything = range(1, len(question.options) + 1)
+    if question.type in ASSEMBLED:
+        return everything
+    return [number for number in everything if not question.options[number - 1].key]
 
 
 def _review(question: Question) -> Iterator[Finding]:

@@ -49,7 +49,8 @@ def caption_problem(question: Question) -> Iterator[tuple[TreePath, str, dict[st
     """A question with a picture is asked in the picture's caption, which has to hold it whole."""
     if question.picture is None:
         return
-    length = utf16(question.stem) + sum(utf16(option.text) + 4 for option in question.options)
+    listed = (*(option.text for option in question.options), *question.lefts)
+    length = utf16(question.stem) + sum(utf16(text) + 4 for text in listed)
     if length > ASKED:
         values: dict[str, Value] = {"length": length, "limit": ASKED, "over": length - ASKED}
         yield ("stem",), "E329", values

@@ -99,11 +99,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "E330": (
         "no wrong option has the number {number}",
-        "count the options (or the `near:` values) from 1, and name wrong ones",
+        "count the options (or the pairs, or the `near:` values) from 1, and name wrong ones",
     ),
     "E331": (
         "the first citation is for wrong options only",
         "put one that proves the key before it, or remove `for:`",
+    ),
+    "E332": ("{where} reads the same as {first}", "change or remove one"),
+    "E333": ("{where}: {text} has no letter or digit to compare", "write what is to be typed"),
+    "E334": (
+        "the near value {value} is the answer, or accepted",
+        "remove it from `near:`, or from `accept:`",
+    ),
+    "E335": (
+        "a slip of the finger is forgiven, so {name} ({where}) would be taken for the answer",
+        "list it under `near:` with why it is wrong; under `accept:` if it is right",
+    ),
+    "E336": (
+        "{name} and {other} are two names in the glossary",
+        "accept one of them, or put both into one entry of glossary.yaml",
     ),
     "E401": ("the document {file} of {id} is not in the folder", "check `file:` and --sources"),
     "E402": (
@@ -169,6 +183,7 @@ PHRASES: Mapping[str, str] = {
     "the_file": "the file",
     "question": "question {number}",
     "option": "option {number}",
+    "pair": "pair {number}",
     "citation": "citation {number}",
     "entry": "{key} {number}",
     # what stands there, or should
@@ -202,6 +217,8 @@ PHRASES: Mapping[str, str] = {
     "guess_or": "write {guess}, or {otherwise}",
     "one_of_or": "write one of {known}, or {otherwise}",
     "guess": "write {guess}",
+    "in_glossary": "glossary",
+    "in_question": "question {id}",
     "see_ids": "see `id:` in the sets",
     "in_two_sentences": "the sentence and the next: quote less",
     "in_sentence": "sentence {number}",

@@ -9,6 +9,7 @@ from typing import Any
 from bot.bank import build
 from bot.bank.build import Name
 from bot.bank.meaning import folded, meaning_problems
+from bot.bank.mistaking import mistaken
 from bot.bank.picture import caption_problem, picture_problem
 from bot.bank.problem import Problem, excerpt, ordered
 from bot.bank.shape import field, shape_problems
@@ -42,6 +43,11 @@ class SetFile:
     @property
     def file(self) -> str:
         return self.tree.file
+
+    @property
+    def placed(self) -> list[tuple[Tree, TreePath, Question]]:
+        """Every question with the file and the place where it stands."""
+        return [(self.tree, placed.path, placed.question) for placed in self.questions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ def read_bank(folder: Path) -> Bank:
         *sources.problems,
         *glossary.problems,
         *collisions(sources.tree, *(s.tree for s in sets)),
+        *mistaken([one for file in sets for one in file.placed], glossary.names),
     ]
     listed = _listed(sources.tree)
     problems += [

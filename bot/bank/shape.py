@@ -23,7 +23,12 @@ _KINDS = {
     "array": Phrase("a_list"),
     "null": Phrase("nothing"),
 }
-_SINGULAR = {"questions": "question", "options": "option", "citations": "citation"}
+_SINGULAR = {
+    "questions": "question",
+    "options": "option",
+    "pairs": "pair",
+    "citations": "citation",
+}
 _SLUG = Phrase("a_slug")
 FORMS: dict[str, Phrase] = {
     r"^[a-z0-9][a-z0-9-]{1,39}$": _SLUG,
@@ -117,13 +122,14 @@ def _findings(tree: Tree, error: ValidationError) -> Iterator[Finding]:
 def _forbidden(tree: Tree, path: Path, error: ValidationError) -> Iterator[Finding]:
     """The library does not say which key it was: look all of them up."""
     rules: Any = schema(SET)
-    question = tree.value
+    entry = tree.value
     for step in error.absolute_schema_path:
         rules = rules[step]
     for step in path:
-        question = question[step]
+        entry = entry[step]
+    question = tree.value["questions"][path[1]]
     for key, rule in rules.items():
-        if rule is False and key in question:
+        if rule is False and key in entry:
             yield (*path, key), "E204", {"key": key, "type": question["type"]}
 
 

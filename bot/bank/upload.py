@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from bot.bank.mistaking import mistaken
 from bot.bank.passages import Document
 from bot.bank.problem import MOST_PROBLEMS, Problem, ordered
 from bot.bank.proof import prove_quotes
@@ -49,7 +50,7 @@ def check_upload(
     name = shown_name(file_name)
     sources = {source.id: source for source in known}
     file = read_set(read_tree(name, data, MAX_BYTES), sources, pictures=None)
-    problems = [*file.problems, *collisions(file.tree)]
+    problems = [*file.problems, *collisions(file.tree), *mistaken(file.placed)]
     for index, source in enumerate(file.sources):
         if source.id in sources:
             line = file.tree.line(("sources", index, "id"))

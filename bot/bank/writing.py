@@ -13,6 +13,7 @@ from bot.domain.question import (
     QuestionSet,
     QuestionType,
     Source,
+    TextKey,
     TypedKey,
 )
 
@@ -112,8 +113,12 @@ def _question(question: Question) -> list[str]:
 def _answers(question: Question) -> list[str]:
     if question.typed:
         return _typed(question.typed)
+    if question.text_key:
+        return _text(question.text_key)
     if question.type is QuestionType.TRUEFALSE:
         return _statement(question)
+    if question.lefts:
+        return _pairs(question)
     return ["  options:", *(line for option in question.options for line in _option(option))]
 
 
@@ -143,6 +148,31 @@ def _typed(typed: TypedKey) -> list[str]:
     for near in typed.near:
         lines.append(f"    - value: {plain_number(near.value)}")
         lines.append(f"      rationale: {scalar(near.rationale)}")
+    return lines
+
+
+def _text(key: TextKey) -> list[str]:
+    lines = [f"  answer: {scalar(key.value)}"]
+    if key.accept:
+        lines += ["  accept:", *(f"    - {scalar(form)}" for form in key.accept)]
+    if key.near:
+        lines.append("  near:")
+    for near in key.near:
+        lines.append(f"    - value: {scalar(near.value)}")
+        lines.append(f"      rationale: {scalar(near.rationale)}")
+    return lines
+
+
+def _pairs(question: Question) -> list[str]:
+    lines = ["  pairs:"]
+    matched = question.options[: len(question.lefts)]
+    for left, option in zip(question.lefts, matched, strict=True):
+        lines.append(f"    - text: {scalar(left)}")
+        lines.append(f"      match: {scalar(option.text)}")
+        lines.append(f"      rationale: {scalar(option.rationale or '')}")
+    extra = question.options[len(question.lefts) :]
+    if extra:
+        lines += ["  extra:", *(line for option in extra for line in _option(option))]
     return lines
 
 

@@ -1,1 +1,4 @@
-"""Pure rules and values: standard library only, no I/O, no clock, no randomness of its own."""
+"""Pure rules and values: no I/O, no clock, no randomness of their own.
+
+Standard library only, but for rapidfuzz, which counts the edits between two texts and nothing else.
+"""

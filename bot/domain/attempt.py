@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.marking import FULL, Given, Mark
-from bot.domain.question import TYPED, Question
+from bot.domain.question import ASSEMBLED, TYPED, Question
 
 DEFAULT_LENGTH = 5
 """Questions of a quiz when the learner names no number."""
@@ -56,12 +56,18 @@ class Attempt:
     def open(self) -> bool:
         return self.state is AttemptState.OPEN
 
+    @property
+    def counts(self) -> bool:
+        """Whether its responses count anywhere."""
+        return self.kind is not AttemptKind.PREVIEW
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One position of an attempt: a question version, how its options stand, what was given.
 
-    ``order`` holds the option ids as this attempt shows them, ``selected`` those toggled so far.
+    ``order`` holds the option ids as this attempt shows them, ``selected`` those toggled so far, or
+    put in their places so far, in the order of the places.
     ``topic_title``, ``language`` and ``set_title`` come from the question's set.
     """
 
@@ -75,7 +81,7 @@ class Step:
     topic_title: str
     language: str
     set_title: str = ""
-    selected: frozenset[str] = frozenset()
+    selected: tuple[str, ...] = ()
     asked_at: datetime | None = None
     given: Given | None = None
     mark: Mark | None = None
@@ -92,6 +98,28 @@ class Step:
     @property
     def typed(self) -> bool:
         return self.question.type in TYPED
+
+    @property
+    def assembled(self) -> bool:
+        """Whether it is put together tap by tap."""
+        return self.question.type in ASSEMBLED
+
+    @property
+    def places(self) -> int:
+        """How many places there are to fill: one for each left side, or else for each option."""
+        return len(self.question.lefts or self.question.options)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every place is taken."""
+        return len(self.selected) == self.places
+
+    @property
+    def refused(self) -> bool:
+        """Whether something was typed and marked wrong."""
+        if not self.typed or self.mark is None or self.given is None:
+            return False
+        return not self.given.passed and not self.mark.right
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,15 @@ class YearCutShort(NotANumber):
 
 
 @dataclass(eq=False)
+class NotAShortText(CiteQuizError):
+    """A text question got a whole message, or nothing that could be compared."""
+
+    text: str
+
+
+@dataclass(eq=False)
 class UnknownOption(CiteQuizError):
-    """A response names an option that the question does not have."""
+    """A response names an option that the question does not have, or leaves one out."""
 
     question: str
     option: str

@@ -12,8 +12,9 @@ LENGTH = 16
 def fingerprint(question: Question) -> str:
     """First 16 hexadecimal digits of SHA-256 over type, stem, options, key, rationales, citations.
 
-    Topic, tags, difficulty, note and picture may change without a new review; anything that changes
-    what is asked, what is right, or what proves it may not.
+    Of a text question also the accepted spellings, of a matching one the left sides. Topic, tags,
+    difficulty, note and picture may change without a new review; anything that changes what is
+    asked, what is right, or what proves it may not.
     """
     canonical = json.dumps(
         _covered(question), ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -23,7 +24,7 @@ def fingerprint(question: Question) -> str:
 
 def _covered(question: Question) -> dict[str, object]:
     typed = question.typed
-    return {
+    covered: dict[str, object] = {
         "type": question.type.value,
         "stem": question.stem,
         "options": [[o.text, o.key, o.rationale] for o in question.options],
@@ -37,6 +38,14 @@ def _covered(question: Question) -> dict[str, object]:
             [c.source, c.paragraph, list(c.sentences), c.quote] for c in question.citations
         ],
     }
+    # Only where there is any: the approvals of older types stay what they are.
+    if key := question.text_key:
+        covered["answer"] = key.value
+        covered["accept"] = list(key.accept)
+        covered["near"] = [[n.value, n.rationale] for n in key.near]
+    if question.lefts:
+        covered["lefts"] = list(question.lefts)
+    return covered
 
 
 def plain_number(value: Decimal) -> str:

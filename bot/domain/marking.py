@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import combinations
 
-from bot.domain.errors import NotANumber, UnknownOption, YearCutShort
-from bot.domain.question import TYPED, Question, QuestionType, TypedKey
+from bot.domain.errors import NotANumber, NotAShortText, UnknownOption, YearCutShort
+from bot.domain.question import NUMERIC, Question, QuestionType, TypedKey
+from bot.domain.spelling import folded, known_wrong, read_as
 
 FULL = 100
 """The mark of a wholly right response, in hundredths of a question."""
@@ -17,6 +19,9 @@ NEIGHBOURHOOD = 100
 LONGEST_NUMBER = 80
 """Characters of a typed number with its unit; what is longer is a message."""
 
+LONGEST_TEXT = 100
+"""The same of a typed text; the keys of text questions have at most 60."""
+
 _DIGITS = re.compile(r"[+-]?\d[\d\s]*([.,]\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d[\d\s.,]*?)\s*(?P<unit>[^\d\s.,].*)")
@@ -24,14 +29,24 @@ _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d[\d\s.,]*?)\s*(?P<unit>[^\d\s.,].*)"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a person gave: chosen option ids, or a typed value, or neither ("I don't know")."""
+    """What a person gave, by the type of the question, or nothing ("I don't know").
+
+    ``options`` are the ids chosen, ``value`` a typed number, ``text`` a typed text. ``sequence``
+    holds option ids: of an ordering question as they were put in order, of a matching question
+    the partner of each left side, in the order of these.
+    """
 
     options: frozenset[str] = frozenset()
     value: Decimal | None = None
+    text: str | None = None
+    sequence: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
-        return not self.options and self.value is None
+        return self == NOTHING
+
+
+NOTHING = Given()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +69,20 @@ def read_number(text: str) -> Decimal:
         return Decimal(re.sub(r"\s", "", cleaned).replace(",", "."))
     except InvalidOperation as error:
         raise NotANumber(text) from error
+
+
+def read_typed(question: Question, text: str) -> Given:
+    """What was typed in reply to a typed question; NotANumber or NotAShortText where it cannot
+    have been meant as a reply.
+    """
+    if question.text_key is None:
+        return Given(value=read_value(question, text))
+    # What cannot be seen cannot be compared, and a database may refuse it.
+    cleaned = "".join(c if c.isprintable() else " " for c in text)
+    cleaned = " ".join(cleaned.split())
+    if len(cleaned) > LONGEST_TEXT or not folded(cleaned):
+        raise NotAShortText(text)
+    return Given(text=cleaned)
 
 
 def read_value(question: Question, text: str) -> Decimal:
@@ -103,24 +132,92 @@ def _whole(value: Decimal) -> bool:
 
 
 def mark(question: Question, given: Given) -> Mark:
-    """Mark one response.
+    """Mark one response; UnknownOption when it cannot be one to this question.
 
-    Single, true/false, number, year: all or nothing. Several correct: each key chosen earns its
-    share, each distractor chosen takes one share away, never below nothing (the rule Moodle calls
-    "all-or-part with penalties"): ``max(0, hits - misses) / keys``. "I don't know" is worth 0.
+    Single, true/false, number, year, text: all or nothing. Several correct: each key chosen earns
+    its share, each distractor chosen takes one share away, never below nothing (the rule Moodle
+    calls "all-or-part with penalties"): ``max(0, hits - misses) / keys``. Ordering: of the pairs of
+    options, those that stand in the right order less those that do not, never below nothing
+    (Kendall's tau): ``max(0, concordant - discordant) / pairs``. Matching: ``right / pairs``. "I
+    don't know" is worth 0.
     """
     if given.passed:
         return Mark(0)
-    if question.type in TYPED:
-        if question.typed is None or given.value is None:
-            raise UnknownOption(question.id, "typed value missing")
-        distance = abs(given.value - question.typed.value)
-        return Mark(FULL if distance <= question.typed.tolerance else 0)
+    match question.type:
+        case QuestionType.TEXT:
+            return _mark_text(question, given)
+        case QuestionType.ORDERING:
+            return _mark_order(question, given.sequence)
+        case QuestionType.MATCHING:
+            return _mark_pairs(question, given.sequence)
+    if question.type in NUMERIC:
+        return _mark_number(question, given)
+    return _mark_choice(question, given.options)
+
+
+def refuted(question: Question, given: Given) -> frozenset[int]:
+    """The numbers by which citations name what was wrong in a response: the distractors chosen, the
+    near value typed, the options that stand at a wrong place or with a wrong partner.
+    """
+    if question.text_key is not None and given.text is not None:
+        number = known_wrong(question.text_key, given.text)
+        return frozenset({number} if number and not mark(question, given).right else ())
+    if question.typed is not None:
+        near = enumerate(question.typed.near, 1)
+        return frozenset(number for number, known in near if known.value == given.value)
+    numbered = list(enumerate(question.options, 1))
+    if given.sequence:
+        misplaced = {
+            one
+            for option, put in zip(question.options, given.sequence, strict=False)
+            if option.id != put
+            for one in (option.id, put)
+        }
+        return frozenset(number for number, option in numbered if option.id in misplaced)
+    return frozenset(
+        number for number, option in numbered if option.id in given.options and not option.key
+    )
+
+
+def _mark_number(question: Question, given: Given) -> Mark:
+    if question.typed is None or given.value is None:
+        raise UnknownOption(question.id, "typed value missing")
+    distance = abs(given.value - question.typed.value)
+    return Mark(FULL if distance <= question.typed.tolerance else 0)
+
+
+def _mark_text(question: Question, given: Given) -> Mark:
+    if question.text_key is None or given.text is None:
+        raise UnknownOption(question.id, "typed text missing")
+    return Mark(FULL if read_as(question.text_key, given.text) is not None else 0)
+
+
+def _mark_choice(question: Question, chosen: frozenset[str]) -> Mark:
     known = {option.id for option in question.options}
-    if stray := given.options - known:
+    if stray := chosen - known:
         raise UnknownOption(question.id, ", ".join(sorted(stray)))
     if question.type is QuestionType.MULTIPLE:
-        hits = len(given.options & question.keys)
-        misses = len(given.options - question.keys)
+        hits = len(chosen & question.keys)
+        misses = len(chosen - question.keys)
         return Mark(max(0, hits - misses) * FULL // len(question.keys))
-    return Mark(FULL if given.options == question.keys else 0)
+    return Mark(FULL if chosen == question.keys else 0)
+
+
+def _mark_order(question: Question, sequence: tuple[str, ...]) -> Mark:
+    right = [option.id for option in question.options]
+    if sorted(sequence) != sorted(right):
+        raise UnknownOption(question.id, ", ".join(sequence))
+    places = [right.index(option_id) for option_id in sequence]
+    pairs = list(combinations(places, 2))
+    discordant = sum(first > second for first, second in pairs)
+    return Mark(max(0, len(pairs) - 2 * discordant) * FULL // len(pairs))
+
+
+def _mark_pairs(question: Question, partners: tuple[str, ...]) -> Mark:
+    known = {option.id for option in question.options}
+    whole = len(partners) == len(question.lefts) == len(set(partners))
+    if not whole or set(partners) - known:
+        raise UnknownOption(question.id, ", ".join(partners))
+    pairs = zip(question.options, partners, strict=False)
+    right = sum(option.id == partner for option, partner in pairs)
+    return Mark(right * FULL // len(partners))

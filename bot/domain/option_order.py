@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.domain.draw import Chance
-from bot.domain.question import Option, Question, QuestionType
+from bot.domain.question import ASSEMBLED, Option, Question, QuestionType
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _DOTTED_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
@@ -63,15 +63,25 @@ def option_order(question: Question, chance: Chance) -> tuple[str, ...]:
     """The ids of the question's options as one attempt shows them; empty for typed questions.
 
     True comes before false. When all options are dates or numbers that differ in nothing else,
-    they stand in order; any other options are shuffled.
+    they stand in order; any other options are shuffled. What is to be ordered or matched is always
+    shuffled, and never stands as it is right.
     """
     options = question.options
+    if question.type in ASSEMBLED:
+        return _out_of_order([option.id for option in options], chance)
     if question.type is QuestionType.TRUEFALSE:
         return tuple(option.id for option in options)
     ordered = in_order(options)
     if ordered is None:
         ordered = sorted(options, key=lambda _: chance())
     return tuple(option.id for option in ordered)
+
+
+def _out_of_order(right: list[str], chance: Chance) -> tuple[str, ...]:
+    shuffled = sorted(right, key=lambda _: chance())
+    if shuffled == right:
+        shuffled = [*shuffled[1:], shuffled[0]]
+    return tuple(shuffled)
 
 
 def in_order(options: Sequence[Option]) -> list[Option] | None:

@@ -1,7 +1,6 @@
 """The bank's values: sets, questions, citations and the sources they cite."""
 
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,9 +13,18 @@ class QuestionType(StrEnum):
     TRUEFALSE = "truefalse"
     NUMBER = "number"
     YEAR = "year"
+    TEXT = "text"
+    ORDERING = "ordering"
+    MATCHING = "matching"
 
 
-TYPED = frozenset({QuestionType.NUMBER, QuestionType.YEAR})
+NUMERIC = frozenset({QuestionType.NUMBER, QuestionType.YEAR})
+TYPED = NUMERIC | {QuestionType.TEXT}
+ASSEMBLED = frozenset({QuestionType.ORDERING, QuestionType.MATCHING})
+"""What is put together tap by tap, and submitted when it is whole."""
+
+POLLED = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE, QuestionType.TRUEFALSE})
+"""What a native poll can ask."""
 
 
 class Difficulty(StrEnum):
@@ -36,7 +44,9 @@ class Option:
     """A choice. ``id`` is stable within a question version: ``a``, ``b``, … in file order.
 
     A true/false question has the options ``true`` and ``false`` with an empty text: the words are
-    the view's, in the language of the set.
+    the view's, in the language of the set. Those of an ordering question stand in the right order;
+    none is a key. Those of a matching question are the right sides: first the key of each left
+    side, in order, then what matches nothing.
     """
 
     id: str
@@ -55,7 +65,7 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class TypedKey:
-    """The key of a typed question: right within ``value`` ± ``tolerance``."""
+    """The key of a number or year question: right within ``value`` ± ``tolerance``."""
 
     value: Decimal
     tolerance: Decimal = Decimal(0)
@@ -64,11 +74,36 @@ class TypedKey:
 
 
 @dataclass(frozen=True, slots=True)
+class NearText:
+    """A wrong text that people are known to type, and why it is wrong."""
+
+    value: str
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextKey:
+    """The key of a text question: right as ``value``, as one of ``accept``, or with a slip of the
+    finger in either (see :mod:`bot.domain.spelling`).
+    """
+
+    value: str
+    accept: tuple[str, ...] = ()
+    near: tuple[NearText, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every spelling that is right, the key's own first."""
+        return (self.value, *self.accept)
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Where a question is proven: ``sentences`` of paragraph ``paragraph`` (both from 1).
 
     ``refutes`` numbers the distractors (or near values), from 1 in file order, whose rationales
-    rest on it; a citation without any proves the key.
+    rest on it; of an ordering or matching question the options whose place or partner it proves. A
+    citation without any proves the key.
     """
 
     source: str
@@ -94,7 +129,11 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One version of a question. ``typed`` is set exactly when ``type`` is number or year."""
+    """One version of a question.
+
+    ``typed`` is set exactly when ``type`` is number or year, ``text_key`` when it is text, and
+    ``lefts``, the left sides, when it is matching.
+    """
 
     id: str
     type: QuestionType
@@ -107,6 +146,8 @@ class Question:
     state: State
     options: tuple[Option, ...] = ()
     typed: TypedKey | None = None
+    text_key: TextKey | None = None
+    lefts: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     review: Review | None = None
     note: str | None = None
@@ -114,19 +155,15 @@ class Question:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Ids of the options that are keys; empty for typed questions."""
+        """Ids of the options that are keys; empty for typed and ordering questions."""
         return frozenset(option.id for option in self.options if option.key)
 
-    def refuted(self, option_ids: AbstractSet[str], value: Decimal | None = None) -> frozenset[int]:
-        """The numbers by which citations name the wrong options chosen, or the near value given."""
-        if self.typed is not None:
-            near = enumerate(self.typed.near, 1)
-            return frozenset(number for number, known in near if known.value == value)
-        return frozenset(
-            number
-            for number, option in enumerate(self.options, 1)
-            if option.id in option_ids and not option.key
-        )
+    @property
+    def near(self) -> tuple[Near | NearText, ...]:
+        """The near values of a typed question."""
+        if self.text_key is not None:
+            return self.text_key.near
+        return self.typed.near if self.typed is not None else ()
 
     def option(self, option_id: str) -> Option:
         """The option with that id; KeyError when there is none."""

@@ -10,7 +10,7 @@ from bot.domain.board import Standing
 from bot.domain.errors import CiteQuizError
 from bot.domain.option_order import in_order
 from bot.domain.person import Who
-from bot.domain.question import Question, QuestionType, Source
+from bot.domain.question import POLLED, Question, QuestionType, Source
 from bot.domain.quiz_request import BadCount, NotACount, Topic, UnknownTopic, Wanted, read_request
 
 QUESTIONS = range(1, 21)
@@ -222,7 +222,7 @@ def tidy(text: str) -> str:
 
 def fits_poll(question: Question) -> bool:
     """Whether the question can be asked as a native poll, whole: what is too long stays out."""
-    if question.typed is not None or question.picture is not None:
+    if question.type not in POLLED or question.picture is not None:
         return False
     if not 1 < len(question.options) <= POLL_OPTIONS or not question.keys:
         return False

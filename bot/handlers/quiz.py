@@ -99,10 +99,13 @@ class QuizHandlers:
         quiz, answering = self.quiz, self.answering
         return {
             "q.a": lambda tap, about, now: answering.choose(tap, *_step_and(about), now),
+            "q.put": self._put,
+            "q.undo": lambda tap, about, now: answering.undo(tap, *_step_and(about), now),
             "q.ok": lambda tap, about, now: answering.submit(tap, *_step(about), now),
             "q.pass": lambda tap, about, now: answering.give_up(tap, *_step(about), now),
             "q.next": self._next,
             "q.source": lambda tap, about, now: answering.source(tap, *_step(about), now),
+            "q.appeal": self._appeal,
             "q.answers": lambda tap, about, now: answering.answers(tap, _attempt(about), 1, now),
             "q.end": lambda tap, about, now: answering.answers(tap, _attempt(about), 0, now),
             "q.page": self._page,
@@ -119,6 +122,15 @@ class QuizHandlers:
     def _next(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
         attempt, position, source_open = _step_and(about)
         return self.answering.next(tap, attempt, position, now, source_open=bool(source_open))
+
+    def _put(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
+        *step, shown = about
+        attempt, position, taken = _step_and(tuple(step))
+        return self.answering.put(tap, attempt, position, now, taken=taken, shown=_place(shown))
+
+    def _appeal(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
+        attempt, position, source_open = _step_and(about)
+        return self.answering.appeal(tap, attempt, position, now, source_open=bool(source_open))
 
     def _page(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
         match about:

@@ -58,9 +58,9 @@ def copy_place(message_id: int) -> str:
     return f"copy:{message_id}"
 
 
-def kept(chat: int, attempt_id: int, position: int) -> Owed:
-    """Leave only the Source button on an answered step's message."""
-    args = {"attempt": attempt_id, "position": position}
+def kept(chat: int, attempt_id: int, position: int, *, source_open: bool = False) -> Owed:
+    """Leave on an answered step's message only what can still be done with it."""
+    args = {"attempt": attempt_id, "position": position, "source": source_open}
     return Owed(chat, "quiz.kept", args, place=step_place(attempt_id, position))
 
 

@@ -8,7 +8,7 @@ from bot.domain.question import Source
 from bot.domain.quiz_request import Topic, topic_tag
 from bot.services.passages import Passage, Passages
 from bot.services.pictures import Pictures
-from bot.storage import attempts, people, progress, published, questions
+from bot.storage import appeals, attempts, people, progress, published, questions
 from bot.storage.database import Database, Tx
 from bot.storage.people import Voice
 from bot.storage.progress import PastAttempt, Tally
@@ -27,6 +27,8 @@ class StepScreen:
     ``passages`` are those of the question's citations in order, None where there is no text;
     ``unchecked`` are the sources that nobody compared with a document.
     ``picture`` is the content of the question's picture, where it is needed and there is one.
+    ``appealed`` tells whether the learner has reported that a refused reply should count; None
+    where there is nothing to report.
     """
 
     step: Step
@@ -36,6 +38,7 @@ class StepScreen:
     voice: Voice
     picture: bytes | None = None
     unchecked: frozenset[str] = frozenset()
+    appealed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,9 @@ class QuizReading:
             sources = (await questions.sources_for(tx, [step.version_id]))[step.version_id]
             voice = await people.voice(tx, chat)
             unchecked = await published.unchecked_sources(tx, step.version_id)
+            appealed = None
+            if attempt.counts and step.refused:
+                appealed = await appeals.is_made(tx, attempt_id, position)
         at_it = attempt.position == position
         current = at_it and (attempt.open or (step.last and step.answered))
         passages: list[Passage | None] = []
@@ -124,7 +130,9 @@ class QuizReading:
                 source = sources.get(citation.source)
                 passages.append(await self.passages.find(source, citation) if source else None)
         picture = await self.pictures.read(step.question.picture) if with_picture else None
-        return StepScreen(step, current, sources, tuple(passages), voice, picture, unchecked)
+        return StepScreen(
+            step, current, sources, tuple(passages), voice, picture, unchecked, appealed
+        )
 
     async def end(self, chat: int, attempt_id: int) -> EndScreen | None:
         """How an attempt came out."""

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, case, delete, or_, update
+from sqlalchemy import and_, case, delete, or_, select, update
 
 from bot.domain.person import BoardName
 from bot.storage.database import Tx
-from bot.storage.tables import accounts, attempts, inbox, owed, shown, timers, uploads
+from bot.storage.tables import (
+    accounts,
+    appeals,
+    attempts,
+    inbox,
+    owed,
+    responses,
+    shown,
+    timers,
+    uploads,
+)
 
 NOBODY = 0
 """Stands where a Telegram id stood; Telegram gives no such id."""
@@ -43,7 +53,8 @@ async def forget(
 ) -> None:
     """Cut the link between a Telegram user and what they did.
 
-    Responses and totals stay under the surrogate id, which nothing ties to a person any more.
+    Responses and totals stay under the surrogate id, which nothing ties to a person any more; words
+    that a person typed in vain do not, unless they reported that these should count.
     ``causes`` are the updates that the transaction works off: what was received before them and
     still waits is dropped, what came after them is a new beginning.
     """
@@ -62,8 +73,22 @@ async def forget(
     await tx.execute(
         update(uploads).where(mine).values(chat=NOBODY, file_name="", file_id=None, content=None)
     )
+    await _clear_words(tx, person_id)
     await _clear_chat(tx, telegram_id)
     await _scrub_inbox(tx, telegram_id, now, causes)
+
+
+async def _clear_words(tx: Tx, person_id: int) -> None:
+    """Take typed texts that were marked wrong out of the log: anything at all may stand in them."""
+    reported = select(appeals.c.response_id).where(appeals.c.person_id == person_id)
+    wrong = select(responses.c.id, responses.c.given).where(
+        responses.c.person_id == person_id, responses.c.mark == 0, responses.c.id.not_in(reported)
+    )
+    for response_id, given in (await tx.execute(wrong)).all():
+        if "text" in given:
+            kept = {key: value for key, value in given.items() if key != "text"}
+            mine = responses.c.id == response_id
+            await tx.execute(update(responses).where(mine).values(given=kept))
 
 
 async def _clear_chat(tx: Tx, chat: int) -> None:

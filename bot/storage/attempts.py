@@ -1,15 +1,15 @@
 """Attempts and their steps, each question frozen in the version it was asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, and_, insert, select, update
 
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step
-from bot.domain.marking import Given, Mark
+from bot.domain.marking import Mark
+from bot.storage import given_json
 from bot.storage.database import Tx
 from bot.storage.question_json import from_json
 from bot.storage.tables import (
@@ -110,10 +110,10 @@ async def note_asked(tx: Tx, attempt_id: int, position: int, now: datetime) -> N
     )
 
 
-async def select_options(tx: Tx, attempt_id: int, position: int, selected: Collection[str]) -> None:
-    """Keep which options are toggled on at ``position``."""
+async def select_options(tx: Tx, attempt_id: int, position: int, selected: Sequence[str]) -> None:
+    """Keep which options are toggled on at ``position``, or put in their places, in that order."""
     await tx.execute(
-        update(attempt_questions).where(_at(attempt_id, position)).values(selected=sorted(selected))
+        update(attempt_questions).where(_at(attempt_id, position)).values(selected=list(selected))
     )
 
 
@@ -215,14 +215,9 @@ def _step(row: Row[Any]) -> Step:
         topic_title=topic_title(row.topic, row.topics, row.former_topics, row.set_title),
         language=row.language,
         set_title=row.set_title,
-        selected=frozenset(row.selected),
+        selected=tuple(row.selected),
         asked_at=row.asked_at,
-        given=None if row.given is None else _given(row.given),
+        given=None if row.given is None else given_json.from_json(row.given),
         mark=None if row.mark is None else Mark(row.mark),
         answered_at=row.at,
     )
-
-
-def _given(content: dict[str, Any]) -> Given:
-    value = content["value"]
-    return Given(frozenset(content["options"]), None if value is None else Decimal(value))

@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from bot.domain.board import EVERYONE
+from bot.storage import given_json
 from bot.storage.database import Tx
 from bot.storage.tables import (
     accounts,
+    appeals,
     attempt_questions,
     attempts,
     groups,
@@ -57,6 +59,7 @@ async def my_data(tx: Tx, telegram_id: int) -> Data | None:
         },
         "attempts": await _attempts(tx, person),
         "responses": await _responses(tx, person),
+        "reported_replies": await _appeals(tx, person),
         "totals": await _totals(tx, person),
         "rounds_started": await _rounds(tx, person),
         "uploads": await _uploads(tx, person),
@@ -136,6 +139,7 @@ async def _responses(tx: Tx, person: int) -> list[Data]:
 
 def _response(row: Row[Any]) -> Data:
     texts = {option["id"]: option["text"] for option in row.content.get("options", [])}
+    given = given_json.from_json(row.given)
     return {
         "at": _time(row.at),
         "where": _board(row.board, row.title),
@@ -147,11 +151,51 @@ def _response(row: Row[Any]) -> Data:
         "stem": row.content["stem"],
         "chosen": [
             {"option": option, "text": texts.get(option) or option}
-            for option in row.given["options"]
+            for option in sorted(given.options)
         ],
-        "typed": row.given["value"],
+        "typed": given.text if given.value is None else str(given.value),
+        **_sequence([texts[option] for option in given.sequence], row.content.get("lefts")),
         "mark": row.mark / 100,
     }
+
+
+def _sequence(given: list[str], lefts: list[str] | None) -> Data:
+    """What was put in order, or which partners were found."""
+    if not given:
+        return {}
+    if lefts is None:
+        return {"ordered": given}
+    return {"matched": [list(pair) for pair in zip(lefts, given, strict=True)]}
+
+
+async def _appeals(tx: Tx, person: int) -> list[Data]:
+    """Reports that a reply should have counted, with that reply."""
+    rows = await tx.execute(
+        select(
+            appeals.c.at,
+            responses.c.attempt_id,
+            responses.c.position,
+            responses.c.given,
+            questions.c.slug,
+            question_versions.c.version,
+        )
+        .join(responses, responses.c.id == appeals.c.response_id)
+        .join(question_versions, question_versions.c.id == appeals.c.version_id)
+        .join(questions, questions.c.id == question_versions.c.question_id)
+        .where(appeals.c.person_id == person)
+        .order_by(appeals.c.id)
+    )
+    return [
+        {
+            "at": _time(row.at),
+            "attempt": row.attempt_id,
+            "position": row.position,
+            "question": row.slug,
+            "version": row.version,
+            "typed": row.given.get("text") or row.given["value"],
+        }
+        for row in rows
+    ]
 
 
 def _board(board: int | None, title: str | None) -> Data:

@@ -8,12 +8,14 @@ from bot.domain.question import (
     Citation,
     Difficulty,
     Near,
+    NearText,
     Option,
     Picture,
     Question,
     QuestionType,
     Review,
     State,
+    TextKey,
     TypedKey,
 )
 
@@ -51,11 +53,26 @@ def to_json(question: Question) -> dict[str, Any]:
             "unit": typed.unit,
             "near": [{"value": str(n.value), "rationale": n.rationale} for n in typed.near],
         },
+        **_newer(question),
         "tags": list(question.tags),
         "review": review and {"on": review.on.isoformat(), "fingerprint": review.fingerprint},
         "note": question.note,
         "picture": picture and {"file": picture.file, "alt": picture.alt},
     }
+
+
+def _newer(question: Question) -> dict[str, Any]:
+    """What text and matching questions have beside; the rows of older types stand without it."""
+    content: dict[str, Any] = {}
+    if key := question.text_key:
+        content["text_key"] = {
+            "value": key.value,
+            "accept": list(key.accept),
+            "near": [{"value": n.value, "rationale": n.rationale} for n in key.near],
+        }
+    if question.lefts:
+        content["lefts"] = list(question.lefts)
+    return content
 
 
 def from_json(content: dict[str, Any]) -> Question:
@@ -90,8 +107,17 @@ def from_json(content: dict[str, Any]) -> Question:
             typed["unit"],
             tuple(Near(Decimal(n["value"]), n["rationale"]) for n in typed["near"]),
         ),
+        text_key=_text_key(content.get("text_key")),
+        lefts=tuple(content.get("lefts", ())),
         tags=tuple(content["tags"]),
         review=review and Review(date.fromisoformat(review["on"]), review["fingerprint"]),
         note=content["note"],
         picture=picture and Picture(picture["file"], picture["alt"]),
     )
+
+
+def _text_key(content: dict[str, Any] | None) -> TextKey | None:
+    if content is None:
+        return None
+    near = tuple(NearText(n["value"], n["rationale"]) for n in content["near"])
+    return TextKey(content["value"], tuple(content["accept"]), near)

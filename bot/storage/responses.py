@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.board import EVERYONE
 from bot.domain.marking import Given, Mark
 from bot.domain.period import Period, first_day
+from bot.storage import given_json
 from bot.storage.database import Tx
 from bot.storage.tables import people, responses, totals
 
@@ -94,7 +95,6 @@ async def _append(tx: Tx, new: Sequence[NewResponse]) -> list[tuple[int, NewResp
 
 
 def _row(response: NewResponse) -> dict[str, object]:
-    value = response.given.value
     return {
         "person_id": response.person_id,
         "question_id": response.question_id,
@@ -103,10 +103,7 @@ def _row(response: NewResponse) -> dict[str, object]:
         "attempt_id": response.attempt_id,
         "position": response.position,
         "poll_id": response.poll_id,
-        "given": {
-            "options": sorted(response.given.options),
-            "value": None if value is None else str(value),
-        },
+        "given": given_json.to_json(response.given),
         "mark": response.mark.value,
         "at": response.at,
     }

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.attempt import Scope
 from bot.domain.draw import Candidate
 from bot.domain.owed import Timer
-from bot.domain.question import TYPED, Difficulty
+from bot.domain.question import POLLED, Difficulty
 from bot.domain.round import TIMER, PollState, RoundState
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, set_timer
@@ -68,7 +68,7 @@ async def candidates(tx: Tx, chat: int, scope: Scope) -> list[Candidate]:
         .join(question_versions, question_versions.c.id == questions.c.version_id)
         .join(sets, (sets.c.id == questions.c.set_id) & OFFERED)
         .outerjoin(asked, asked.c.question_id == questions.c.id)
-        .where(question_versions.c.type.not_in([kind.value for kind in TYPED]))
+        .where(question_versions.c.type.in_([kind.value for kind in POLLED]))
         .order_by(questions.c.id)
     )  # fmt: skip
     if scope.set_id is not None:

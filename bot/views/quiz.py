@@ -7,6 +7,7 @@ from bot.services.quiz_reading import QuizReading
 from bot.storage.people import Voice
 from bot.views.callback import encode
 from bot.views.message import KeyboardOnly, Message, Rendered
+from bot.views.quiz_buttons import kept_keyboard
 from bot.views.quiz_end import answers_message, end_message
 from bot.views.quiz_menus import (
     bad_count_message,
@@ -18,7 +19,7 @@ from bot.views.quiz_menus import (
     topics_message,
     welcome_message,
 )
-from bot.views.quiz_steps import source_only, step_message
+from bot.views.quiz_steps import step_message
 from bot.views.words import Words, nearest_locale, words
 
 Renderer = Callable[[Owed], Awaitable[Rendered | None]]
@@ -76,7 +77,8 @@ class QuizScreens:
         screen = await self.reading.step(owed.chat, attempt, position)
         if screen is None or not screen.step.answered:
             return KeyboardOnly()
-        return KeyboardOnly(source_only(screen.step, _words(screen.voice)))
+        source_open = bool(owed.args.get("source"))
+        return KeyboardOnly(kept_keyboard(screen, _words(screen.voice), source_open=source_open))
 
     async def draw_bare(self, owed: Owed) -> Rendered | None:
         return KeyboardOnly()

@@ -1,4 +1,4 @@
-"""How options and typed values are called: letters or words, and what a person gave."""
+"""How options, typed replies, orders and pairs are called, and what a person gave."""
 
 from decimal import Decimal
 from string import ascii_uppercase
@@ -54,9 +54,13 @@ def value_words(value: Decimal, step: Step, say: Words) -> str:
 
 def key_words(step: Step, say: Words) -> str:
     """The key, or the keys in the order shown, without letters."""
-    typed = step.question.typed
+    typed, text_key = step.question.typed, step.question.text_key
     if typed is not None:
         return typed_key_words(typed, step, say)
+    if text_key is not None:
+        return text_key.value
+    if step.assembled:
+        return solution_words(step, right_ids(step))
     return ", ".join(option_words(option, step) for option in shown(step) if option.key)
 
 
@@ -74,6 +78,24 @@ def given_words(step: Step, say: Words) -> str:
         return ""
     if step.given.value is not None:
         return value_words(step.given.value, step, say)
+    if step.given.text is not None:
+        return step.given.text
+    if step.given.sequence:
+        return solution_words(step, step.given.sequence)
     return ", ".join(
         option_words(option, step) for option in shown(step) if option.id in step.given.options
     )
+
+
+def solution_words(step: Step, ids: tuple[str, ...]) -> str:
+    """An order or pairs in one line: ``a → b → c``, or ``left – right; left – right``."""
+    texts = [step.question.option(option_id).text for option_id in ids]
+    if step.question.type is QuestionType.ORDERING:
+        return " → ".join(texts)
+    pairs = zip(step.question.lefts, texts, strict=True)
+    return "; ".join(f"{left} – {right}" for left, right in pairs)
+
+
+def right_ids(step: Step) -> tuple[str, ...]:
+    """The option ids as they are right: in order, or as the partners of the left sides."""
+    return tuple(option.id for option in step.question.options[: step.places])

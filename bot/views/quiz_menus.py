@@ -19,8 +19,8 @@ from bot.views.figures import day, points, share
 from bot.views.languages import with_language
 from bot.views.message import Button, Keyboard, Message
 from bot.views.names import told_apart
+from bot.views.quiz_buttons import rows_of
 from bot.views.quiz_citations import reference
-from bot.views.quiz_steps import rows_of
 from bot.views.words import Raw, Words
 
 TOPICS_PER_PAGE = 8

@@ -1,13 +1,14 @@
 """Someone who plays in the browser and knows the shipped bank by heart."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import ClassVar
 
 from playwright.async_api import Locator, Page, expect
 
 from bot.bank.reading import read_bank
-from bot.domain.question import Option, Question, QuestionType
+from bot.domain.question import ASSEMBLED, Option, Question, QuestionType
 from tests.app.conftest import QUESTIONS
 
 SHIPPED = read_bank(QUESTIONS)
@@ -64,7 +65,7 @@ class Keys:
 
 
 class Player:
-    """One learner in the private chat, by ``hands``: Mouse or Keys."""
+    """One learner in the private chat, by ``hands``: Mouse or Keys; ``bank`` is by stem."""
 
     BANK: ClassVar[dict[str, Question]] = {
         placed.question.stem: placed.question for placed in SHIPPED.questions
@@ -73,9 +74,12 @@ class Player:
         source.id: source.title for source in SHIPPED.sources.sources
     }
 
-    def __init__(self, page: Page, hands: Mouse | Keys) -> None:
+    def __init__(
+        self, page: Page, hands: Mouse | Keys, bank: Mapping[str, Question] = BANK
+    ) -> None:
         self.page = page
         self.hands = hands
+        self.bank = bank
 
     def button(self, text: str) -> Locator:
         """The newest button with exactly this text."""
@@ -94,7 +98,7 @@ class Player:
         message = self.message(f"{position} of {total} · ")
         await expect(message.locator(KEYS).last).to_have_text("I don't know")
         text = await message.get_by_test_id("message-text").inner_text()
-        [question] = [one for stem, one in self.BANK.items() if stem in text]
+        [question] = [one for stem, one in self.bank.items() if stem in text]
         return message, question
 
     async def answer(self, message: Locator, question: Question, *, rightly: bool) -> None:
@@ -102,6 +106,10 @@ class Player:
         if question.typed is not None:
             value = question.typed.value + (0 if rightly else question.typed.tolerance + 1)
             return await self.hands.write(_plain(value))
+        if question.text_key is not None:
+            return await self.hands.write(question.text_key.value if rightly else "nowhere")
+        if question.type in ASSEMBLED:
+            return await self._assemble(message, question, rightly=rightly)
         chosen = [option for option in question.options if option.key is rightly]
         if question.type is not QuestionType.MULTIPLE:
             name = await self._name(message, chosen[0])
@@ -111,6 +119,20 @@ class Player:
             await self.hands.press(_exactly(message, f"☐ {name}"))
             await expect(_exactly(message, f"☑ {name}")).to_be_visible()
         return await self.hands.press(_exactly(message, "Submit"))
+
+    async def _assemble(self, message: Locator, question: Question, *, rightly: bool) -> None:
+        """Put everything where it belongs, or in an order and in pairs that earn nothing."""
+        right = question.options[: len(question.lefts or question.options)]
+        wrong = right[::-1] if question.type is QuestionType.ORDERING else (*right[1:], right[0])
+        for place, option in enumerate(right if rightly else wrong, 1):
+            name = await self._name(message, option)
+            label = f"{place}. {name}" if question.type is QuestionType.ORDERING else name
+            await self.hands.press(_exactly(message, label))
+            line = f"{place}. {option.text}"
+            if question.lefts:
+                line = f"{question.lefts[place - 1]} → {option.text}"
+            await expect(message).to_contain_text(line)
+        await self.hands.press(_exactly(message, "Submit"))
 
     async def _name(self, message: Locator, option: Option) -> str:
         """What the option's button says: its letter where the options stand in the text."""

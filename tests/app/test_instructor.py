@@ -99,25 +99,25 @@ async def test_from_the_sample_to_a_learner_s_score(stage: Stage) -> None:
     file = await dana.reads_file(sent)
     assert file == sample()
     await dana.sends_file(file, sent["document"]["file_name"])
-    report = await dana.sees("5 questions read")
-    assert "5 new" in report["text"]
+    report = await dana.sees("8 questions read")
+    assert "8 new" in report["text"]
     await dana.taps("Preview", message_id=report["id"])
     page = await dana.sees("Which teas are made")
     assert "Green and black tea differ" in page["text"]
     assert page["id"] == report["id"], "pages are turned in place"
-    assert "1 of 5" in page["text"]
+    assert "1 of 8" in page["text"]
     assert labels(page) == [["Next →"], ["Back to the report"]]
-    for number in range(2, 6):
+    for number in range(2, 9):
         await dana.taps("Next", message_id=page["id"])
-        page = await dana.sees(f"{number} of 5")
+        page = await dana.sees(f"{number} of 8")
     decide = ["Publish", "Cancel"]
     assert labels(page) == [["← Previous"], decide, ["Back to the report"]], "no way round"
     await dana.taps("Publish", message_id=page["id"])
     asked = await dana.sees("Publish “How tea is made”?")
-    assert "A new set of 5 questions." in asked["text"]
+    assert "A new set of 8 questions." in asked["text"]
     assert "Not checked against the document: Tea leaflet." in asked["text"]
     await dana.taps("Not yet", message_id=asked["id"])
-    await dana.sees("5 questions read")
+    await dana.sees("8 questions read")
     await confirmed(dana, asked["id"])
     told = await dana.sees("Published.")
     assert told["id"] == report["id"]
@@ -125,7 +125,7 @@ async def test_from_the_sample_to_a_learner_s_score(stage: Stage) -> None:
     assert found is not None
     assert link is not None
     await alma.start(link[1])
-    await finish(alma, 5)
+    await finish(alma, 8)
     asked = next(m for m in await alma.messages() if "Which teas are made" in str(m["text"]))
     await alma.taps("Source", message_id=asked["id"])
     await alma.sees("Not checked against the document.", after=asked["id"] - 1)
@@ -139,7 +139,7 @@ async def test_the_same_file_again_must_rise_and_a_newer_one_says_what_changes(
     dana, alma = stage.person("Dana"), stage.person("Alma")
     code = await published(dana)
     await alma.start(f"s_{code}")
-    await alma.sees("1 of 5")
+    await alma.sees("1 of 8")
     again = await dana.sends_file(sample(), "tea.yaml")
     refused = await dana.sees("write version: 2", after=again["id"])
     assert refused["keyboard"] in (None, [])
@@ -148,11 +148,11 @@ async def test_the_same_file_again_must_rise_and_a_newer_one_says_what_changes(
     assert "1 changed: tea-black-steps" in report["text"]
     assert " new:" not in report["text"]
     assert await confirmed(dana, report["id"]) == code, "the code of a set stays"
-    for position in range(1, 6):  # asked before the new version, so it stays the old one
-        asked = await alma.sees(f"{position} of 5")
+    for position in range(1, 9):  # asked before the new version, so it stays the old one
+        asked = await alma.sees(f"{position} of 8")
         assert "are part of" not in asked["text"]
         await alma.taps("I don't know", message_id=asked["id"])
-        await alma.taps("Next" if position < 5 else "See", message_id=asked["id"])
+        await alma.taps("Next" if position < 8 else "See", message_id=asked["id"])
     async with stage.app.database.read() as tx:
         stems = (await tx.execute(select(question_versions.c.content))).scalars()
         both = [one["stem"] for one in stems if one["id"] == "tea-black-steps"]
@@ -207,7 +207,7 @@ async def test_a_file_that_is_not_even_looked_at(
 async def test_cancel_leaves_nothing_and_its_buttons_are_dead(stage: Stage) -> None:
     dana = stage.person("Dana")
     await dana.sends_file(sample(), "tea.yaml")
-    report = await dana.sees("5 questions read")
+    report = await dana.sees("8 questions read")
     data = [button["callback_data"] for row in report["keyboard"] for button in row]
     await dana.taps("Cancel", message_id=report["id"])
     after = await dana.sees("Cancelled.")
@@ -226,7 +226,7 @@ async def test_cancel_leaves_nothing_and_its_buttons_are_dead(stage: Stage) -> N
 async def test_a_forged_tap_on_somebody_else_s_file_does_nothing(stage: Stage, verb: str) -> None:
     dana, alma = stage.person("Dana"), stage.person("Alma")
     await dana.sends_file(sample(), "tea.yaml")
-    report = await dana.sees("5 questions read")
+    report = await dana.sees("8 questions read")
     await alma.start()
     hello = await alma.sees("questions")
     answer = await alma.forges(verb, hello["id"])
@@ -253,7 +253,7 @@ async def test_a_forged_tap_on_somebody_else_s_file_does_nothing(stage: Stage, v
 async def test_a_forged_tap_without_sense_is_answered(stage: Stage, data: str) -> None:
     dana = stage.person("Dana")
     await dana.sends_file(sample(), "tea.yaml")
-    report = await dana.sees("5 questions read")
+    report = await dana.sees("8 questions read")
     assert (await dana.forges(data, report["id"]))["answered"]
     await stage.settled()
     assert "went wrong" not in str(await dana.messages())
@@ -265,7 +265,7 @@ async def test_a_set_is_taken_back_and_offered_again_while_a_learner_is_in_it(
     dana, alma, chen = stage.person("Dana"), stage.person("Alma"), stage.person("Chen")
     code = await published(dana)
     await alma.start(f"s_{code}")
-    await alma.sees("1 of 5")
+    await alma.sees("1 of 8")
     await dana.say("/sets")
     listed = await dana.sees("Sets that instructors published")
     assert code in listed["text"]
@@ -275,11 +275,11 @@ async def test_a_set_is_taken_back_and_offered_again_while_a_learner_is_in_it(
     await chen.start(f"s_{code}")
     told = await chen.sees("Its instructor has taken that set back")
     assert "Hello" in told["text"]
-    await finish(alma, 5)
+    await finish(alma, 8)
     await dana.taps("Publish again: How tea is made", message_id=listed["id"])
     await dana.sees(code, after=listed["id"] - 1)
     await chen.start(f"s_{code}")
-    await chen.sees("1 of 5")
+    await chen.sees("1 of 8")
 
 
 async def test_take_back_stands_under_the_report_too_and_knows_its_version(stage: Stage) -> None:
@@ -366,7 +366,7 @@ async def test_two_uploads_of_one_set_race_and_one_wins(stage: Stage) -> None:
     reports = []
     for _ in range(2):
         sent = await dana.sends_file(sample(), "tea.yaml")
-        reports.append((await dana.sees("5 questions read", after=sent["id"]))["id"])
+        reports.append((await dana.sees("8 questions read", after=sent["id"]))["id"])
     for one in reports:
         await dana.taps("Publish", message_id=one)
         await dana.sees("You can take it back later.", after=one - 1)
@@ -380,7 +380,7 @@ async def test_two_uploads_of_one_set_race_and_one_wins(stage: Stage) -> None:
 async def test_publish_tapped_twice_publishes_once(stage: Stage) -> None:
     dana = stage.person("Dana")
     await dana.sends_file(sample(), "tea.yaml")
-    report = await dana.sees("5 questions read")
+    report = await dana.sees("8 questions read")
     await dana.taps("Publish", message_id=report["id"])
     asked = await dana.sees("You can take it back later.")
     tap = [b for row in asked["keyboard"] for b in row if b["text"] == "Yes, publish"]
@@ -394,7 +394,7 @@ async def test_a_download_that_stumbles_is_tried_again(stage: Stage) -> None:
     dana = stage.person("Dana")
     await stage.sandbox.faults("getFile", "status", times=2, status=502)
     await dana.sends_file(sample(), "tea.yaml")
-    await dana.sees("5 questions read", timeout=30)
+    await dana.sees("8 questions read", timeout=30)
 
 
 async def test_a_file_that_is_gone_ends_with_a_kind_word(stage: Stage) -> None:
@@ -403,7 +403,7 @@ async def test_a_file_that_is_gone_ends_with_a_kind_word(stage: Stage) -> None:
     await dana.sends_file(sample(), "tea.yaml")
     await dana.sees("does not hand me that file")
     await dana.sends_file(sample(), "tea.yaml")
-    await dana.sees("5 questions read")
+    await dana.sees("8 questions read")
 
 
 async def test_a_network_that_stays_away_ends_with_an_apology(stage: Stage) -> None:
@@ -415,4 +415,4 @@ async def test_a_network_that_stays_away_ends_with_an_apology(stage: Stage) -> N
     assert len(calls) == 5, "tried a few times, not for ever"
     await stage.sandbox.clear_faults()
     await dana.sends_file(sample(), "tea.yaml")
-    await dana.sees("5 questions read")
+    await dana.sees("8 questions read")

@@ -37,6 +37,7 @@ from tests.conftest import Clock
 
 LEARNERS = ("Alma", "Boris", "Chen", "Dana")
 ANSWERS = {"q.a", "q.pass"}
+BUILDS = {"q.put", "q.undo"}
 TOGGLES = "☐☑"
 PATIENCE = 60.0
 REPEATS = 3
@@ -75,6 +76,8 @@ class Tapper:
             # Several correct: options only toggle, so this person does not know.
             return [one for one in data if one.startswith("q.pass")]
         answers = [one for one in data if one.split(":")[0] in ANSWERS]
+        # What is put together tap by tap is begun, and given up at some point.
+        answers += [one for one in data if one.split(":")[0] in BUILDS]
         onward = [one for one in data if one.startswith(("q.next", "q.resume"))]
         return [self.rng.choice(answers)] if answers else onward
 

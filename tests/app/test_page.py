@@ -178,7 +178,7 @@ async def test_an_instructor_publishes_a_set_and_a_learner_follows_its_link(
     await send_file(page, "broken.yaml", sample().replace(b" key: true", b" key: maybe", 1))
     await expect(dana.message("broken.yaml")).to_contain_text(re.compile(r"line \d+: .*maybe"))
     await send_file(page, "tea.yaml", sample())
-    report = dana.message("tea.yaml: 5 questions read")
+    report = dana.message("tea.yaml: 8 questions read")
     await dana.press("Preview")
     shown = page.get_by_test_id("message").filter(has_text="Green and black tea")
     await expect(shown).to_contain_text("“the same bush”")
@@ -186,7 +186,7 @@ async def test_an_instructor_publishes_a_set_and_a_learner_follows_its_link(
     await report.get_by_role("button", name="Publish").click()
     report = dana.message("Publish “How tea is made”?")
     await report.get_by_role("button", name="Yes, publish").click()
-    report = dana.message("tea.yaml: 5 questions read")
+    report = dana.message("tea.yaml: 8 questions read")
     await expect(report).to_contain_text("Published.")
     link = await report.locator("a").first.inner_text()
     code = await report.locator("code").inner_text()
@@ -198,13 +198,13 @@ async def test_an_instructor_publishes_a_set_and_a_learner_follows_its_link(
     await page.get_by_test_id("chat-row").filter(has_text="Security studies").click()
     await page.get_by_test_id("log").get_by_role("link", name=link).click()
     chen = Player(page, Mouse(page))
-    await expect(chen.message("1 of 5")).to_be_visible()
-    for position in range(1, 6):
-        message = chen.message(f"{position} of 5 · ")
+    await expect(chen.message("1 of 8")).to_be_visible()
+    for position in range(1, 9):
+        message = chen.message(f"{position} of 8 · ")
         await message.get_by_role("button", name="I don't know").click()
         await expect(message).to_contain_text("Tea leaflet")
-        await chen.press("Next" if position < 5 else "See the result")
-    await expect(chen.message("0 of 5 in")).to_be_visible()
+        await chen.press("Next" if position < 8 else "See the result")
+    await expect(chen.message("0 of 8 in")).to_be_visible()
 
 
 async def test_settings_speak_russian_an_alias_is_shown_and_forgetting_asks_first(

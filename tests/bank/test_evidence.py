@@ -11,6 +11,8 @@ from bot.bank.names import NameBook, small_words
 from bot.bank.passages import sentences
 from bot.bank.proof import read_library
 from bot.bank.reading import read_bank
+from bot.bank.sample import sample
+from bot.bank.upload import check_upload
 from bot.domain.question import (
     Citation,
     Difficulty,
@@ -150,6 +152,23 @@ def test_claims_are_key_and_rationales_not_distractors() -> None:
         ("near", 0, "rationale"),
     ]
     assert [path for path, _ in claims(service)] == [("rationale",), ("brief",), ("refutation",)]
+
+
+def test_claims_of_what_is_typed_ordered_and_matched() -> None:
+    report = check_upload("tea.yaml", sample())
+    assert report.set is not None
+    texts = {question.type: dict(claims(question)) for question in report.set.questions}
+    said = texts[QuestionType.TEXT]
+    assert said[("answer",)] == "Colombo"
+    assert said[("near", 0, "rationale")].startswith("The tea was grown near Kandy")
+    assert "Kolamba" not in said.values(), "a further spelling claims nothing"
+    places = texts[QuestionType.ORDERING]
+    assert [(("options", n, "text") in places) for n in range(4)] == [True] * 4
+    assert places[("options", 3, "rationale")].startswith("Drying comes last")
+    pairs = texts[QuestionType.MATCHING]
+    assert (pairs[("pairs", 1, "text")], pairs[("pairs", 1, "match")]) == ("Oolong", "90 degrees")
+    assert pairs[("extra", 0, "rationale")].startswith("The leaflet wants no tea")
+    assert ("extra", 0, "text") not in pairs
 
 
 WORDS = st.sampled_from(

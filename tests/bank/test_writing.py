@@ -14,6 +14,7 @@ from bot.domain.question import (
     Citation,
     Difficulty,
     Near,
+    NearText,
     Option,
     Picture,
     Question,
@@ -22,6 +23,7 @@ from bot.domain.question import (
     Review,
     Source,
     State,
+    TextKey,
     TypedKey,
 )
 from tests.bank.samples import DATA
@@ -61,6 +63,8 @@ def questions(draw: st.DrawFn) -> Question:
     kind = draw(st.sampled_from(QuestionType))
     options: tuple[Option, ...] = ()
     typed = None
+    text_key = None
+    lefts: tuple[str, ...] = ()
     if kind is QuestionType.TRUEFALSE:
         truth, why = draw(st.booleans()), draw(texts(300, lines=True))
         options = (
@@ -75,9 +79,28 @@ def questions(draw: st.DrawFn) -> Question:
             draw(st.none() | texts(30)),
             tuple(draw(st.lists(st.builds(Near, NUMBERS, texts(50, lines=True)), max_size=2))),
         )
-    else:
+    elif kind is QuestionType.TEXT:
+        text_key = TextKey(
+            draw(texts(60)),
+            tuple(draw(st.lists(texts(60), max_size=3, unique=True))),
+            tuple(draw(st.lists(st.builds(NearText, texts(60), texts(300)), max_size=2))),
+        )
+    elif kind is QuestionType.MATCHING:
+        lefts = tuple(draw(st.lists(texts(100), min_size=3, max_size=5)))
+        letters = string.ascii_lowercase[: len(lefts) + draw(st.integers(0, 2))]
         options = tuple(
-            Option(letter, draw(texts(100)), draw(st.booleans()), draw(st.none() | texts(300)))
+            Option(letter, draw(texts(100)), n < len(lefts), draw(texts(300, lines=True)))
+            for n, letter in enumerate(letters)
+        )
+    else:
+        chosen = kind is not QuestionType.ORDERING
+        options = tuple(
+            Option(
+                letter,
+                draw(texts(100)),
+                chosen and draw(st.booleans()),
+                draw(st.none() | texts(300) if chosen else texts(300)),
+            )
             for letter in string.ascii_lowercase[: draw(st.integers(3, 6))]
         )
     return Question(
@@ -92,6 +115,8 @@ def questions(draw: st.DrawFn) -> Question:
         state=draw(st.sampled_from(State)),
         options=options,
         typed=typed,
+        text_key=text_key,
+        lefts=lefts,
         tags=tuple(draw(st.lists(SLUGS, max_size=3, unique=True))),
         review=draw(
             st.none()

@@ -11,12 +11,14 @@ from bot.domain.question import (
     Citation,
     Difficulty,
     Near,
+    NearText,
     Option,
     Picture,
     Question,
     QuestionType,
     Review,
     State,
+    TextKey,
     TypedKey,
 )
 
@@ -41,6 +43,11 @@ YEAR = replace(
     options=(),
     typed=TypedKey(Decimal(1877), Decimal(1), "year", (Near(Decimal(1874), "The stone."),)),
 )
+
+
+KEY = TextKey("Ada Merrow", ("A. Merrow",), (NearText("Ole Lund", "He came later."),))
+TEXT = replace(QUESTION, type=QuestionType.TEXT, options=(), text_key=KEY)
+MATCHING = replace(QUESTION, type=QuestionType.MATCHING, lefts=("The first stone",))
 
 
 def test_it_is_sixteen_hexadecimal_digits() -> None:
@@ -88,6 +95,26 @@ def test_what_a_reviewer_answers_for_changes_it(edit: dict[str, object]) -> None
 )
 def test_a_typed_key_changes_it(typed: TypedKey) -> None:
     assert fingerprint(replace(YEAR, typed=typed)) != fingerprint(YEAR)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        replace(KEY, value="Ida Merrow"),
+        replace(KEY, accept=()),
+        replace(KEY, accept=("A. Merrow", "Merrow")),
+        replace(KEY, near=()),
+        replace(KEY, near=(NearText("Ole Berg", "He came later."),)),
+        replace(KEY, near=(NearText("Ole Lund", "He came first."),)),
+    ],
+)
+def test_the_key_of_a_text_question_changes_it(key: TextKey) -> None:
+    assert fingerprint(replace(TEXT, text_key=key)) != fingerprint(TEXT)
+
+
+def test_the_left_sides_change_it() -> None:
+    edited = replace(MATCHING, lefts=("The last stone",))
+    assert fingerprint(edited) != fingerprint(MATCHING)
 
 
 def test_curation_does_not_change_it() -> None:

@@ -1,14 +1,33 @@
 """Marks: what a response is worth, from the rule in the docstring."""
 
 from decimal import Decimal
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import NotANumber, UnknownOption, YearCutShort
-from bot.domain.marking import FULL, LATEST_YEAR, Given, mark, read_number, read_value
-from bot.domain.question import Near, Option, Question, QuestionType, TypedKey
+from bot.domain.errors import NotANumber, NotAShortText, UnknownOption, YearCutShort
+from bot.domain.marking import (
+    FULL,
+    LATEST_YEAR,
+    LONGEST_TEXT,
+    Given,
+    mark,
+    read_number,
+    read_typed,
+    read_value,
+    refuted,
+)
+from bot.domain.question import (
+    Near,
+    NearText,
+    Option,
+    Question,
+    QuestionType,
+    TextKey,
+    TypedKey,
+)
 from tests.storage.bank_rows import make_question
 
 
@@ -163,3 +182,116 @@ def test_a_year_near_the_key_or_of_four_digits_is_always_graded(key: int, off: i
     question = typed(str(key), type=QuestionType.YEAR)
     for year in {min(max(key + off, 1), LATEST_YEAR), 1000 + key % 9000}:
         assert read_value(question, str(year)) == year
+
+
+def text(value: str, *near: str, accept: tuple[str, ...] = ()) -> Question:
+    key = TextKey(value, accept, tuple(NearText(one, f"Not {one}.") for one in near))
+    return make_question("q", QuestionType.TEXT, text_key=key)
+
+
+@pytest.mark.parametrize(
+    ("said", "worth"),
+    [("Colombo", 100), ("colmobo", 100), ("Kolamba", 100), ("Kandy", 0), ("Galle", 0)],
+)
+def test_a_text_is_all_or_nothing(said: str, worth: int) -> None:
+    question = text("Colombo", "Kandy", accept=("Kolamba",))
+    assert mark(question, read_typed(question, said)).value == worth
+
+
+@given(st.text("abcde", min_size=1, max_size=12), st.text("abcde", min_size=1, max_size=12))
+def test_a_near_value_is_never_right(value: str, near: str) -> None:
+    assert not mark(text(value, near), Given(text=near)).right
+
+
+def test_a_typed_text_is_kept_on_one_line_without_what_cannot_be_seen() -> None:
+    assert read_typed(text("New York"), " New\n\u202eYork\x00 ") == Given(text="New York")
+
+
+@pytest.mark.parametrize("said", ["", "?!", "\u200b", "x" * (LONGEST_TEXT + 1)])
+def test_a_message_is_not_taken_for_a_short_text(said: str) -> None:
+    with pytest.raises(NotAShortText):
+        read_typed(text("Colombo"), said)
+
+
+def ordering(size: int) -> Question:
+    options = [Option(one, one.upper(), rationale="Why.") for one in "abcdef"[:size]]
+    return make_question("q", QuestionType.ORDERING, options=options)
+
+
+def ordered(question: Question, letters: str) -> int:
+    return mark(question, Given(sequence=tuple(letters))).value
+
+
+@pytest.mark.parametrize(
+    ("letters", "worth"),
+    [("abcd", 100), ("abdc", 66), ("bacd", 66), ("badc", 33), ("dabc", 0), ("dcba", 0)],
+)
+def test_an_order_is_worth_its_pairs_less_those_the_wrong_way_round(
+    letters: str, worth: int
+) -> None:
+    assert ordered(ordering(4), letters) == worth
+
+
+@given(st.integers(3, 6).flatmap(lambda size: st.permutations("abcdef"[:size])))
+def test_an_order_and_its_reverse_share_one_full_mark_at_most(letters: list[str]) -> None:
+    question = ordering(len(letters))
+    there, back = ordered(question, "".join(letters)), ordered(question, "".join(letters)[::-1])
+    assert 0 <= there <= FULL
+    assert (there == FULL) == (letters == sorted(letters))
+    assert min(there, back) == 0
+    pairs = len(letters) * (len(letters) - 1) // 2
+    backwards = sum(one > other for one, other in combinations(letters, 2))
+    assert max(there, back) == abs(pairs - 2 * backwards) * FULL // pairs
+
+
+@pytest.mark.parametrize("letters", ["abc", "abcc", "abcx", "abcda"])
+def test_half_an_order_is_refused(letters: str) -> None:
+    with pytest.raises(UnknownOption):
+        ordered(ordering(4), letters)
+
+
+def matching(lefts: int, extra: int = 0) -> Question:
+    options = [Option(one, one.upper(), key=True, rationale="Why.") for one in "abcde"[:lefts]]
+    options += [Option(one, one.upper(), rationale="No.") for one in "xy"[:extra]]
+    names = [f"left {n}" for n in range(lefts)]
+    return make_question("q", QuestionType.MATCHING, options=options, lefts=names)
+
+
+@given(st.sampled_from(list(permutations("abcxy", 3))))
+def test_a_matching_earns_the_share_of_its_right_pairs(partners: tuple[str, ...]) -> None:
+    right = sum(one == other for one, other in zip("abc", partners, strict=True))
+    worth = mark(matching(3, 2), Given(sequence=partners))
+    assert worth.value == right * FULL // 3
+    assert worth.right == (partners == ("a", "b", "c"))
+
+
+@pytest.mark.parametrize("partners", ["ab", "abcx", "aab", "abq"])
+def test_a_partner_left_out_or_used_twice_is_refused(partners: str) -> None:
+    with pytest.raises(UnknownOption):
+        mark(matching(3, 1), Given(sequence=tuple(partners)))
+
+
+@pytest.mark.parametrize("type", QuestionType)
+def test_i_do_not_know_is_worth_nothing(type: QuestionType) -> None:
+    assert mark(make_question("q", type), Given()).value == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "response", "numbers"),
+    [
+        (ordering(4), Given(sequence=tuple("abdc")), {3, 4}),
+        (ordering(4), Given(sequence=tuple("abcd")), set()),
+        (matching(3, 1), Given(sequence=tuple("axc")), {2, 4}),
+        (matching(3, 1), Given(sequence=tuple("bac")), {1, 2}),
+        (text("Minsk", "Moscow", "Kazan"), Given(text="kazan"), {2}),
+        (text("Minsk", "Moscow", "Kazan"), Given(text="Moskow"), {1}),
+        (text("Minsk", "Moscow", "Kazan"), Given(text="Minsk"), set()),
+        (text("Minsk", "Moscow"), Given(text="Oslo"), set()),
+        (choice("ab", "xy"), chosen("ay"), {4}),
+        (ordering(4), Given(), set()),
+    ],
+)
+def test_what_was_wrong_is_numbered_as_citations_number_it(
+    question: Question, response: Given, numbers: set[int]
+) -> None:
+    assert refuted(question, response) == numbers

@@ -83,3 +83,18 @@ def test_the_key_comes_to_stand_everywhere() -> None:
 def test_the_order_of_dates_does_not_depend_on_the_file() -> None:
     question = make_question("tea", options=options("1999", "1992", "1994"))
     assert option_order(question, random.Random(1).random) == ("b", "c", "a")
+
+
+@pytest.mark.parametrize("type", [QuestionType.ORDERING, QuestionType.MATCHING])
+@given(st.integers())
+def test_what_is_to_be_put_in_order_never_stands_in_it(type: QuestionType, seed: int) -> None:
+    dates = options("1992", "1994", "1999")
+    question = make_question("tea", type, options=dates, lefts=["x", "y", "z"])
+    order = option_order(question, random.Random(seed).random)
+    assert sorted(order) == ["a", "b", "c"]
+    assert order != ("a", "b", "c")
+
+
+def test_every_other_order_comes_up() -> None:
+    question, chance = make_question("tea", QuestionType.ORDERING), random.Random(1).random
+    assert len({option_order(question, chance) for _ in range(200)}) == 5

@@ -104,6 +104,12 @@ class Bot:
 
         self.application.add_error_handler(note)
 
+    def again(self) -> "Bot":
+        """The bot after a restart: nothing but the database is left."""
+        restarted = Bot(self.database, self.clock)
+        restarted._updates = self._updates
+        return restarted
+
     def wall(self, who: Who) -> Wall:
         return self.walls.setdefault(who.telegram_id, Wall())
 

@@ -36,8 +36,8 @@ async def bot_with(database: Database, clock: Clock, *types: QuestionType) -> Bo
 async def test_a_sets_link_starts_its_quiz(database: Database, clock: Clock) -> None:
     bot = await bot_with(database, clock)
     wall = await bot.writes(ALMA, "/start s_tea")
-    assert wall.last.text.startswith("All about tea: 6 questions, one at a time;")
-    assert "1 of 6" in wall.last.text
+    assert wall.last.text.startswith("All about tea: 9 questions, one at a time;")
+    assert "1 of 9" in wall.last.text
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ async def test_a_bank_without_questions_says_so(database: Database, clock: Clock
 async def test_the_persons_telegram_language_decides(database: Database, clock: Clock) -> None:
     bot = await bot_with(database, clock)
     wall = await bot.writes(BORIS, "/start")
-    assert "6 вопросов · 1 документ" in wall.last.text
+    assert "9 вопросов · 1 документ" in wall.last.text
     await bot.taps(BORIS, "Быстрая викторина · 5")
     assert "1 из 5" in wall.last.text
 
@@ -122,12 +122,12 @@ async def test_arguments_that_cannot_be_met_are_answered_clearly(
         ("/quiz -2", "from 1 to 50"),
         ("/quiz -2", "Try /quiz 10."),
         ("/quiz leaf 51", "from 1 to 50"),
-        ("/quiz leaf 51", "Try /quiz leaf 4."),
-        ("/quiz leaf -1", "Try /quiz leaf 4."),
-        ("/quiz 77 tea", "Try /quiz tea 6."),
-        ("/quiz leaf many", "no number I can read. Digits are enough: /quiz leaf 4"),
+        ("/quiz leaf 51", "Try /quiz leaf 6."),
+        ("/quiz leaf -1", "Try /quiz leaf 6."),
+        ("/quiz 77 tea", "Try /quiz tea 9."),
+        ("/quiz leaf many", "no number I can read. Digits are enough: /quiz leaf 6"),
         ("/quiz coffee", "no topic of that name"),
-        ("/quiz history 9", "There are 2 questions on this, so you get all of them."),
+        ("/quiz history 9", "There are 3 questions on this, so you get all of them."),
     ):
         wall = await bot.writes(ALMA, command)
         assert words in wall.last.text, command
@@ -154,9 +154,9 @@ async def test_after_a_wrong_number_the_topic_is_a_tap_away(
 ) -> None:
     bot = await bot_with(database, clock)
     wall = await bot.writes(ALMA, "/quiz history 99")
-    assert wall.last.labels == ["History of tea · 2", "Topics"]
-    await bot.taps(ALMA, "History of tea · 2")
-    assert "1 of 2 · History of tea" in wall.last.text
+    assert wall.last.labels == ["History of tea · 3", "Topics"]
+    await bot.taps(ALMA, "History of tea · 3")
+    assert "1 of 3 · History of tea" in wall.last.text
 
 
 async def test_an_open_quiz_is_offered_at_the_question_that_comes_next(
@@ -186,7 +186,7 @@ async def test_a_quiz_while_one_is_open_offers_both_ways(database: Database, clo
     assert wall.last.text == first.text
     assert first.keyboard == (), "its buttons moved down with the question"
     await bot.taps(ALMA, "Start anew", offer)
-    assert "1 of 2 · History of tea" in wall.last.text
+    assert "1 of 3 · History of tea" in wall.last.text
     await bot.taps(ALMA, "Start anew", offer)
     assert wall.toasts[-1] == "quiz.toast.stale", "that attempt is stopped already"
 
@@ -194,10 +194,10 @@ async def test_a_quiz_while_one_is_open_offers_both_ways(database: Database, clo
 async def test_topics_are_buttons_with_their_counts(database: Database, clock: Clock) -> None:
     bot = await bot_with(database, clock)
     wall = await bot.writes(ALMA, "/topics")
-    assert wall.last.labels == ["A mix of everything · 6", "History of tea · 2", "The leaf · 4"]
+    assert wall.last.labels == ["A mix of everything · 9", "History of tea · 3", "The leaf · 6"]
     assert "All about tea\nHistory of tea: /quiz history\nThe leaf: /quiz leaf\n" in wall.last.text
-    await bot.taps(ALMA, "History of tea · 2")
-    assert "1 of 2 · History of tea" in wall.last.text
+    await bot.taps(ALMA, "History of tea · 3")
+    assert "1 of 3 · History of tea" in wall.last.text
 
 
 async def test_many_topics_turn_their_pages_in_place(database: Database, clock: Clock) -> None:
@@ -257,7 +257,7 @@ async def test_a_typed_year(database: Database, clock: Clock) -> None:
     await bot.writes(ALMA, "1776")
     assert "✗ 1776 – That is the declaration." in wall.last.text
     assert "✓ 1773 – This is why" in wall.last.text
-    assert wall.last.labels == ["See the result", "Source"]
+    assert wall.last.labels == ["See the result", "Source", "Report: my answer should count"]
     assert question.keyboard == ()
     await bot.writes(ALMA, "1773")
     assert wall.other == ["hint"], "the question is answered: the text is a stray one"
@@ -490,5 +490,5 @@ async def test_documents_with_their_full_references(database: Database, clock: C
     wall = await bot.writes(ALMA, "/sources")
     assert wall.last.text == (
         "What my questions rest on\n\n"
-        "Tea book\nA short book of tea. The Kettle Press, May 2021.\n6 questions"
+        "Tea book\nA short book of tea. The Kettle Press, May 2021.\n9 questions"
     )

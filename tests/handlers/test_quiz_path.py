@@ -11,7 +11,7 @@ async def test_a_learner_plays_a_quiz_to_its_end(database: Database, clock: Cloc
         await add_set(tx)
     bot = Bot(database, clock)
     wall = await bot.writes(ALMA, "/start")
-    assert "6 questions · 1 document" in wall.last.text
+    assert "9 questions · 1 document" in wall.last.text
     await bot.taps(ALMA, "Quick quiz · 5")
     for position in range(1, 6):
         assert f"{position} of 5" in wall.last.text

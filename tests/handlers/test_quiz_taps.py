@@ -125,6 +125,9 @@ FORGED = [
     "q.a:1:1:9", "q.a:1:1:-1", "q.a:1:1:a", "q.a:1:1", "q.a", "q.a:1:1:1:1", "q.a:1:1:٣",
     "q.a:9223372036854775808:1:0", "q.a:1:2147483648:0", "q.a:1:1:²", "q.zzz", "q.", "q.anew:1",
     "q.anew:1:0::99", "q.page:a:1", "q.page:topics:x", "q.again:1", "q.next:1:1:", "q.topic:1",
+    "q.put:1:1", "q.put:1:1:0", "q.put:1:1:0:a", "q.put:1:1:0:0:0", "q.put:1:1:-1:0", "q.undo:1:1",
+    "q.undo:1:1:x", "q.appeal:1:1", "q.appeal:1:1:", "q.put:1:1:0:0", "q.undo:1:1:0",
+    "q.appeal:1:1:0",
 ]  # fmt: skip
 
 UNTIMELY = {
@@ -132,6 +135,10 @@ UNTIMELY = {
     "q.source:1:1": "quiz.toast.answer_first",
     "q.ok:1:1": "quiz.toast.choose_first",
     "q.a:1:2:0": "quiz.toast.stale",
+    "q.put:1:2:0:0": "quiz.toast.stale",
+    "q.undo:1:2:1": "quiz.toast.stale",
+    "q.put:1:3:0:0": "quiz.toast.foreign",
+    "q.appeal:999999999999:1:0": "quiz.toast.gone",
     "q.next:1:2:0": "quiz.toast.stale",
     "q.a:999999999999:1:0": "quiz.toast.gone",
     "q.a:1:3:0": "quiz.toast.foreign",
@@ -176,10 +183,12 @@ async def test_no_button_says_which_option_is_the_key(database: Database, clock:
     async with database.write() as tx:
         await add_set(tx)
     bot = Bot(database, clock)
-    wall = await bot.writes(ALMA, "/quiz 6")
+    wall = await bot.writes(ALMA, "/quiz 9")
     for _ in sample_questions():
         question = wall.last
-        options = [b for row in question.keyboard for b in row if (b.data or "").startswith("q.a")]
+        choosing = ("q.a:", "q.put:")
+        buttons = [button for row in question.keyboard for button in row]
+        options = [button for button in buttons if (button.data or "").startswith(choosing)]
         # Only the place on the screen: nothing in it differs by what the option is.
         assert [(b.data or "").rsplit(":", 1)[1] for b in options] == [
             str(place) for place in range(len(options))

@@ -12,7 +12,7 @@ from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS, Bot
 from tests.storage.bank_rows import add_set
 
-ASKING = ("q.a:", "q.ok:", "q.pass:")
+ASKING = ("q.a:", "q.put:", "q.ok:", "q.pass:")
 STEPS = 60
 
 
@@ -67,7 +67,7 @@ async def test_a_random_walk_keeps_count_and_place(
         clock.advance(chance.choice((0, 3, 30)))
         kind = chance.random()
         if kind < 0.15:
-            commands = ("/quiz", "/quiz 2", "/stop", "/resume", "1773", "12", "hm")
+            commands = ("/quiz", "/quiz 2", "/stop", "/resume", "1773", "12", "Kandy")
             await bot.writes(who, chance.choice(commands))
         elif kind < 0.65 and bot.wall(who).bubbles and bot.wall(who).last.labels:
             datas = [b.data for row in bot.wall(who).last.keyboard for b in row if b.data]

@@ -235,7 +235,7 @@ async def test_what_was_taken_back_is_written_out_as_retired_and_no_file_offers_
     await publishing.take_back(DANA, "back", Turn(tea.set_id, tea.version), clock())
     assert (await shipping.write_out(out, beside=shipped)).problems == ()
     text = (out / "sets" / "tea.yaml").read_text(encoding="utf-8")
-    assert (text.count("state: retired"), text.count("state: approved")) == (5, 0)
+    assert (text.count("state: retired"), text.count("state: approved")) == (8, 0)
     unchanged = await shipping.take_in(await pack(out), clock())
     assert unchanged is not None
     assert (unchanged.published, unchanged.refused) == ({}, [])

@@ -98,11 +98,11 @@ async def test_somebody_who_is_no_instructor_any_more_publishes_nothing(
 
 async def test_a_page_that_is_not_there_shows_nothing(uploads: Uploads, clock: Clock) -> None:
     await uploads.receive(DANA, "tea.yaml", sample(), clock())
-    for position in (0, 6, -1):
+    for position in (0, 9, -1):
         assert await uploads.preview_screen(DANA.telegram_id, 1, position) is None
     screen = await uploads.preview_screen(DANA.telegram_id, 1, 5)
     assert screen is not None
-    assert (screen.question.id, screen.total) == ("tea-room-opened", 5)
+    assert (screen.question.id, screen.total) == ("tea-room-opened", 8)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ async def test_what_only_the_running_bank_knows_is_reported_at_its_line(
     taken = await uploads.upload_screen(DANA.telegram_id, 3)
     assert taken is not None
     found = taken.upload.report.findings
-    assert [one.code for one in found] == ["E602"] * 5
+    assert [one.code for one in found] == ["E602"] * 8
     assert all("- id: tea-" in lines[one.line - 1] for one in found)
 
 
@@ -169,7 +169,7 @@ async def test_a_set_that_was_taken_back_is_offered_nowhere_until_it_is_offered_
 ) -> None:
     await uploads.receive(DANA, "tea.yaml", sample(), clock())
     await publishing.publish(DANA, "1", 1, clock())
-    everything = (5, 2, "How tea is made", 3)  # two of the five are typed: none for a group
+    everything = (8, 2, "How tea is made", 3)  # a poll can ask three of the eight
     assert await offered(database) == everything
     tea = await standing(publishing)
     turn = Turn(tea.set_id, tea.version, upload_id=1)
@@ -208,7 +208,7 @@ async def test_a_newer_version_of_what_was_taken_back_is_offered(
     assert not (await standing(publishing)).withdrawn, "an old message knows only the old version"
 
 
-LEAFLET = """Riverside Tea Room, serving since 1987.
+LEAFLET = """Riverside Tea Room, serving since 1987. The first chests from Colombo came by ship.
 
 Green tea and black tea come from the same bush.
 
@@ -218,7 +218,7 @@ Leaves for green tea are heated soon after picking.
 
 Boil the water.
 
-Black tea wants boiling water. White tea wants 80 degrees.
+Black tea wants boiling water. White tea wants 80 degrees. Oolong wants 90.
 """
 
 
@@ -244,7 +244,7 @@ HELD = {
     "proven": Held(LEAFLET, LEAFLET),
     "another document": Held(LEAFLET, LEAFLET + "More.", (), ("Tea leaflet",)),
     "another year": Held(OLDER, OLDER, ("E406",)),
-    "a sentence less": Held(SHORTER, SHORTER, ("E406", "E407")),
+    "two sentences less": Held(SHORTER, SHORTER, ("E406", "E406", "E407", "E407", "E407")),
 }
 
 

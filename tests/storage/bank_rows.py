@@ -11,12 +11,14 @@ from bot.domain.question import (
     Citation,
     Difficulty,
     Near,
+    NearText,
     Option,
     Question,
     QuestionType,
     Review,
     Source,
     State,
+    TextKey,
     TypedKey,
 )
 from bot.storage import question_json, tables
@@ -53,6 +55,8 @@ def make_question(
     *,
     options: Sequence[Option] = (),
     typed: TypedKey | None = None,
+    text_key: TextKey | None = None,
+    lefts: Sequence[str] = (),
     stem: str | None = None,
     topic: str = "leaf",
     difficulty: Difficulty = Difficulty.MEDIUM,
@@ -61,7 +65,7 @@ def make_question(
     state: State = State.APPROVED,
 ) -> Question:
     """A question with every field filled; without options or key a single choice of three."""
-    if not options and typed is None:
+    if not options and typed is None and text_key is None:
         options = (
             Option("a", "Green", key=True),
             Option("b", "Black", rationale="Black tea is oxidised."),
@@ -79,6 +83,8 @@ def make_question(
         state=state,
         options=tuple(options),
         typed=typed,
+        text_key=text_key,
+        lefts=tuple(lefts),
         review=Review(date(2026, 11, 1), "0" * 16) if state is State.APPROVED else None,
     )
 
@@ -139,6 +145,38 @@ def sample_questions() -> list[Question]:
             stem="How many chests were thrown into the harbour?",
             topic="history",
             typed=TypedKey(Decimal(342), tolerance=Decimal(2), unit="chests"),
+        ),
+        make_question(
+            "tea-port",
+            QuestionType.TEXT,
+            stem="From which port did the chests of Ceylon tea set out?",
+            topic="history",
+            text_key=TextKey(
+                "Colombo", accept=("Kolamba",), near=(NearText("Kandy", "Kandy lies inland."),)
+            ),
+        ),
+        make_question(
+            "tea-making",
+            QuestionType.ORDERING,
+            stem="Put the making of black tea in order, first step first.",
+            options=[
+                Option("a", "The leaf is left to wither", rationale="Fresh leaves would break."),
+                Option("b", "The leaf is rolled", rationale="Rolling opens the withered leaf."),
+                Option("c", "The leaf takes up air", rationale="The rolled leaf turns brown."),
+                Option("d", "The leaf is dried", rationale="Drying ends it."),
+            ],
+        ),
+        make_question(
+            "tea-water",
+            QuestionType.MATCHING,
+            stem="Which water does each tea want?",
+            lefts=["White tea", "Oolong", "Black tea"],
+            options=[
+                Option("a", "80 degrees", key=True, rationale="Hotter water makes it bitter."),
+                Option("b", "90 degrees", key=True, rationale="A little below the boil."),
+                Option("c", "Boiling", key=True, rationale="It needs all the heat."),
+                Option("d", "Lukewarm", rationale="No tea wants that."),
+            ],
         ),
     ]
 

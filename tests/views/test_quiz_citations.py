@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.domain.marking import Given, refuted
 from bot.domain.question import Citation, Near, QuestionType, Source, TypedKey
 from bot.services.passages import Passage
 from bot.views.quiz_citations import citation_line, citation_lines, opened, reference
@@ -60,8 +61,8 @@ def test_what_proves_the_key_comes_first_then_what_refutes_the_choice(
     question = make_question(
         "tea-1", citations=[replace(CITED, paragraph=n, refutes=why) for n, why in cited]
     )
-    refuted = question.refuted({chosen})
-    *lines, rest = citation_lines(question, {"tea-book": TEA_BOOK}, EN, refuted)
+    wrong = refuted(question, Given(frozenset(chosen)))
+    *lines, rest = citation_lines(question, {"tea-book": TEA_BOOK}, EN, wrong)
     assert [f"¶{n}:" in line for n, line in zip(paragraphs, lines, strict=True)] == [True, True]
     assert rest == f"… and {more} more citations under Source"
 
@@ -72,7 +73,7 @@ def test_a_near_value_is_numbered_as_options_are(value: int | None, numbers: set
     question = make_question(
         "tea-2", QuestionType.YEAR, options=(), typed=TypedKey(Decimal(1773), near=near)
     )
-    assert question.refuted(frozenset(), Decimal(value) if value else None) == numbers
+    assert refuted(question, Given(value=Decimal(value) if value else None)) == numbers
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,17 @@ import pytest
 
 from bot.bank.picture import ASKED, caption_problem
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step, summarise
-from bot.domain.marking import Given, Mark, mark
+from bot.domain.marking import LONGEST_TEXT, Given, Mark, mark
 from bot.domain.question import (
     Citation,
     Near,
+    NearText,
     Option,
     Picture,
     Question,
     QuestionType,
     Source,
+    TextKey,
     TypedKey,
 )
 from bot.domain.quiz_request import Topic
@@ -45,7 +47,7 @@ from bot.views.quiz_menus import (
 from bot.views.quiz_preview import preview
 from bot.views.quiz_steps import step_message
 from bot.views.words import LOCALES, Words
-from tests.storage.bank_rows import TEA_BOOK, make_question
+from tests.storage.bank_rows import TEA_BOOK, make_question, sample_questions
 
 VOICE = Voice((), None)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -55,6 +57,8 @@ SOURCE: Source = replace(
 HUGE_ID = 10**10
 LANGUAGE = "tzm"
 """Central Atlas Tamazight: no language has a longer name in the locales we speak."""
+LEGIBLE = 36
+"""Characters of a button of a phone's whole width."""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -66,7 +70,8 @@ def filled(size: int) -> str:
 def longest(type: QuestionType) -> Question:
     """A question whose every text is as long as the bank's format allows."""
     options: list[Option] = []
-    typed = None
+    typed, text_key = None, None
+    lefts: list[str] = []
     if type is QuestionType.TRUEFALSE:
         options = [Option("true", "", True), Option("false", "", rationale=filled(300))]
     elif type in {QuestionType.SINGLE, QuestionType.MULTIPLE}:
@@ -75,6 +80,18 @@ def longest(type: QuestionType) -> Question:
             Option(letter, f"{n} {filled(98)}", key=n < keys, rationale=filled(300))
             for n, letter in enumerate("abcdef")
         ]
+    elif type is QuestionType.ORDERING:
+        options = [Option(c, f"{c} {filled(98)}", rationale=filled(300)) for c in "abcdef"]
+    elif type is QuestionType.MATCHING:
+        options = [
+            Option(c, f"{c} {filled(98)}", key=n < 5, rationale=filled(300))
+            for n, c in enumerate("abcdefg")
+        ]
+        lefts = [f"{n} {filled(98)}" for n in range(5)]
+    elif type is QuestionType.TEXT:
+        known = tuple(NearText(f"{n} {filled(58)}", filled(300)) for n in range(10))
+        accept = tuple(f"{c} {filled(58)}" for c in "abcdefghij")
+        text_key = TextKey(filled(60), accept, known)
     else:
         wrong = tuple(Near(Decimal("-99999999.5") - n, filled(300)) for n in range(10))
         typed = TypedKey(Decimal(10**20), Decimal("0.5"), filled(30), wrong)
@@ -83,6 +100,8 @@ def longest(type: QuestionType) -> Question:
         type,
         options=options,
         typed=typed,
+        text_key=text_key,
+        lefts=lefts,
         stem=filled(300),
         rationale=filled(600),
         citations=[Citation("tea-book", 10_000 + n, (1,), filled(200)) for n in range(12)],
@@ -91,7 +110,7 @@ def longest(type: QuestionType) -> Question:
 
 
 def steps_of(type: QuestionType) -> list[Step]:
-    """The longest question waiting, and given every kind of response."""
+    """The longest question waiting, at each stage, and given every kind of response."""
     question = longest(type)
     waiting = Step(
         attempt_id=HUGE_ID,
@@ -104,13 +123,28 @@ def steps_of(type: QuestionType) -> list[Step]:
         topic_title=filled(40),
         language=LANGUAGE,
         set_title=filled(60),
-        selected=frozenset(option.id for option in question.options),
         asked_at=NOON,
     )
     ids = [option.id for option in question.options]
+    places = waiting.places if waiting.assembled else len(ids)
+    stages = [replace(waiting, selected=tuple(ids[-n:] if n else ())) for n in range(places + 1)]
     responses = [Given()]
     if question.typed:
         responses += [Given(value=Decimal("-99999999.5")), Given(value=question.typed.value)]
+    elif question.text_key:
+        key = question.text_key
+        typed = [
+            key.value,
+            key.accept[-1],
+            f"{key.value}x",
+            key.near[-1].value,
+            filled(LONGEST_TEXT),
+        ]
+        responses += [Given(text=text) for text in typed]
+    elif waiting.assembled:
+        right = tuple(ids[:places])
+        partly = (right[1], right[0], *right[2:])
+        responses += [Given(sequence=one) for one in (right, partly, tuple(ids[::-1][:places]))]
     elif type is QuestionType.MULTIPLE:
         responses += [Given(frozenset(ids)), Given(frozenset(ids[-1:])), Given(frozenset(ids[1:]))]
     else:
@@ -119,7 +153,7 @@ def steps_of(type: QuestionType) -> list[Step]:
         replace(waiting, given=given, mark=mark(question, given), answered_at=NOON)
         for given in responses
     ]
-    return [waiting, *answered]
+    return [*stages, *answered]
 
 
 def fits(message: Message | Photo) -> bool:
@@ -149,6 +183,7 @@ def test_questions_and_feedback(locale: str, type: QuestionType) -> None:
         assert isinstance(message, Message)
         assert fits(message)
         assert len(step.question.stem) <= length(message.html), "the question stays readable"
+        assert all(len(button.text) <= LEGIBLE for row in message.keyboard for button in row)
 
 
 @pytest.mark.parametrize(("locale", "type"), CASES)
@@ -156,9 +191,12 @@ def test_questions_with_a_picture(locale: str, type: QuestionType) -> None:
     """What `bank check` lets through is asked under its picture; feedback may not fit there."""
     for longest_step, note in product(steps_of(type), (None, "quiz.note.link")):
         question = longest_step.question
-        options = tuple(replace(option, text=option.text[:48]) for option in question.options)
-        question = replace(question, options=options)
-        room = ASKED - sum(len(option.text) + 4 for option in question.options)
+        each = 24 if question.lefts else 48
+        options = tuple(replace(option, text=option.text[:each]) for option in question.options)
+        lefts = tuple(left[:each] for left in question.lefts)
+        question = replace(question, options=options, lefts=lefts)
+        listed = (*lefts, *(option.text for option in question.options))
+        room = ASKED - sum(len(text) + 4 for text in listed)
         stem = filled(min(room, 300))
         step = replace(longest_step, question=replace(question, stem=stem))
         assert step.answered or not list(caption_problem(step.question))
@@ -171,7 +209,9 @@ def test_questions_with_a_picture(locale: str, type: QuestionType) -> None:
 @pytest.mark.parametrize(("locale", "type"), CASES)
 def test_an_opened_source(locale: str, type: QuestionType) -> None:
     passage = Passage(filled(3000), "a quote of ten words that stands in the passage", filled(3000))
-    for step in steps_of(type)[1:]:
+    for step in steps_of(type):
+        if not step.answered:
+            continue
         passages = tuple(passage for _ in step.question.citations)
         screen = StepScreen(step, True, {"tea-book": SOURCE}, passages, VOICE)
         assert fits(step_message(screen, Words(locale)))
@@ -204,11 +244,59 @@ def test_the_preview_shows_the_key_and_why_each_other_is_wrong() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("type", "told"),
+    [
+        (
+            QuestionType.TEXT,
+            [
+                "",
+                "<i>Write me the answer: a word or a name.</i>",
+                "",
+                "✓ <b>Colombo</b> – This is why, says tea-port.",
+                "Also right: Kolamba",
+                "✗ <i>Kandy</i> – Kandy lies inland.",
+            ],
+        ),
+        (
+            QuestionType.ORDERING,
+            [
+                "",
+                "<b>1. The leaf is left to wither</b> – Fresh leaves would break.",
+                "<b>2. The leaf is rolled</b> – Rolling opens the withered leaf.",
+                "<b>3. The leaf takes up air</b> – The rolled leaf turns brown.",
+                "<b>4. The leaf is dried</b> – Drying ends it.",
+                "",
+                "This is why, says tea-making.",
+            ],
+        ),
+        (
+            QuestionType.MATCHING,
+            [
+                "",
+                "White tea → <b>80 degrees</b> – Hotter water makes it bitter.",
+                "Oolong → <b>90 degrees</b> – A little below the boil.",
+                "Black tea → <b>Boiling</b> – It needs all the heat.",
+                "",
+                "This is why, says tea-water.",
+                "✗ <i>Lukewarm</i> – No tea wants that.",
+            ],
+        ),
+    ],
+)
+def test_the_preview_of_what_is_typed_ordered_or_matched(
+    type: QuestionType, told: list[str]
+) -> None:
+    question = next(one for one in sample_questions() if one.type is type)
+    screen = PreviewScreen(UPLOAD, "en", question, {"tea-book": TEA_BOOK}, 1, 1, VOICE)
+    assert preview(screen, Words("en")).splitlines()[4:-1] == told
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_ordinary_passage_has_room(locale: str) -> None:
     question = make_question("tea-1")
     step = replace(
-        steps_of(QuestionType.SINGLE)[1], question=question, order=("a", "b", "c"),
+        steps_of(QuestionType.SINGLE)[-1], question=question, order=("a", "b", "c"),
         given=Given(frozenset("b")), mark=Mark(0),
     )  # fmt: skip
     passage = Passage("before " * 60, "a leaf and hot water", " after" * 60)

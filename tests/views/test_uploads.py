@@ -283,8 +283,9 @@ OF_THE_FILE = frozenset(
         """yaml utf key set title language version topics sources questions id type single multiple
         truefalse number year stem options text rationale brief citations source paragraph sentences
         quote topic tags difficulty easy medium hard state draft approved retired review answer true
-        false refutation near value tolerance unit sample date short publisher date_note sha256 png
-        file paragraphs fingerprint null note picture python bot bank en ru no leaf cup yes""",
+        false refutation near accept pairs extra match ordering matching value tolerance unit sample
+        date short publisher date_note sha256 png file paragraphs fingerprint null note picture
+        python bot bank en ru no leaf cup yes""",
     )
 )
 BREAKS: list[tuple[bytes, bytes]] = [

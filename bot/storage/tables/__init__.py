@@ -13,10 +13,11 @@ from bot.storage.tables.bank import (
 from bot.storage.tables.chats import accounts, groups, people
 from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
 from bot.storage.tables.naming import metadata
-from bot.storage.tables.scoring import responses, totals
+from bot.storage.tables.scoring import appeals, responses, totals
 
 __all__ = [
     "accounts",
+    "appeals",
     "attempt_questions",
     "attempts",
     "bank_files",

@@ -1,4 +1,4 @@
-"""The log of responses, and the totals that follow from it."""
+"""The log of responses, the totals that follow from it, and what people say of their marks."""
 
 from sqlalchemy import (
     BigInteger,
@@ -46,4 +46,14 @@ totals = Table(
     Column("responses", Integer, nullable=False),
     Column("right", Integer, nullable=False),
     Index("ix_totals_board", "board", "period", "first_day", "score"),
+)
+
+appeals = Table(
+    "appeals",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
+    Column("version_id", ForeignKey("question_versions.id"), nullable=False, index=True),
+    Column("response_id", ForeignKey("responses.id"), nullable=False, unique=True),
+    Column("at", UtcTime, nullable=False),
 )

@@ -1,0 +1,72 @@
+"""Grading what was given: the response logged, the attempt finished, the feedback owed."""
+
+from datetime import UTC, datetime
+
+from bot.domain.attempt import AttemptState
+from bot.domain.board import EVERYONE
+from bot.domain.errors import NotANumber, NotAShortText, YearCutShort
+from bot.domain.marking import Given, Mark, mark, read_typed
+from bot.domain.owed import Owed
+from bot.services.quiz_debts import Tap, bare, edited_step, screen, step_place, toast
+from bot.services.quiz_places import Place
+from bot.storage import attempts
+from bot.storage.database import Tx
+from bot.storage.responses import NewResponse, record
+
+
+async def graded(tx: Tx, place: Place, given: Given, tap: Tap, now: datetime) -> list[Owed]:
+    """Grade what was tapped; the question's message becomes its feedback."""
+    worth = await _recorded(tx, place, given, now)
+    if worth is None:
+        return [toast(tap, now, "quiz.toast.answered")]
+    feedback = edited_step(tap.chat, place.attempt.id, place.step.position)
+    return [toast(tap, now, _verdict(given, worth)), feedback]
+
+
+async def typed(tx: Tx, place: Place, text: str, now: datetime) -> list[Owed]:
+    """Grade a typed reply; the feedback comes below the learner's own message."""
+    chat, attempt, position = place.person.who.telegram_id, place.attempt, place.step.position
+    try:
+        given = read_typed(place.step.question, text)
+    except (NotANumber, NotAShortText) as error:
+        about = {"attempt": attempt.id, "position": position}
+        return [screen(chat, "not_number", **about, short=isinstance(error, YearCutShort))]
+    await _recorded(tx, place, given, now)
+    feedback = Owed(
+        chat,
+        "quiz.step",
+        {"attempt": attempt.id, "position": position},
+        place=step_place(attempt.id, position),
+        fresh=True,
+    )
+    return [bare(chat, attempt.id, position), feedback]
+
+
+async def _recorded(tx: Tx, place: Place, given: Given, now: datetime) -> Mark | None:
+    """Log the response and finish the attempt after its last one; None when there was one."""
+    step, attempt = place.step, place.attempt
+    worth = mark(step.question, given)
+    response = NewResponse(
+        person_id=place.person.id,
+        question_id=step.question_id,
+        version_id=step.version_id,
+        board=EVERYONE if attempt.counts else None,
+        given=given,
+        mark=worth,
+        at=now,
+        attempt_id=attempt.id,
+        position=step.position,
+    )
+    if not await record(tx, [response], UTC):
+        return None
+    if step.last:
+        await attempts.end(tx, attempt.id, AttemptState.FINISHED, now)
+    return worth
+
+
+def _verdict(given: Given, worth: Mark) -> str:
+    if given.passed:
+        return "quiz.toast.passed"
+    if worth.right:
+        return "quiz.toast.right"
+    return "quiz.toast.partly" if worth.value else "quiz.toast.wrong"

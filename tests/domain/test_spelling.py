@@ -1,0 +1,131 @@
+"""Typed texts: what is forgiven is a slip of the finger, never another name."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from bot.domain.question import NearText, TextKey
+from bot.domain.spelling import folded, is_slip, known_wrong, read_as, slips, tolerance
+
+LETTERS = st.text("abcdefghij", min_size=1, max_size=14)
+TEXTS = st.text(min_size=1, max_size=20)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("Tashkent", "  tashkent. "),
+        ("Almaty", "ALMATY"),
+        ("Zürich", "zurich"),
+        ("Straße", "STRASSE"),
+        ("Tajik-Afghan border", "Tajik – Afghan border"),
+        ("Сергей", "СЕРГЕИ"),
+        ("№ 5", "no5"),
+        ("St. Petersburg", "St Petersburg"),
+    ],
+)
+def test_case_accents_punctuation_and_spaces_do_not_matter(text: str, same: str) -> None:
+    assert folded(text) == folded(same)
+    assert read_as(TextKey(text), same) == text
+    assert not is_slip(text, same)
+
+
+def test_vowel_signs_are_not_accents() -> None:
+    assert folded("कि") != folded("कु")
+
+
+@given(TEXTS)
+def test_folding_leaves_nothing_more_to_fold(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+
+
+@pytest.mark.parametrize(
+    ("form", "edits"),
+    [("rome", 0), ("minsk", 1), ("tashkent", 1), ("kyrgyzstan", 2), ("1234567890", 0)],
+)
+def test_longer_words_may_have_more_slips(form: str, edits: int) -> None:
+    assert tolerance(form) == edits
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "right"),
+    [
+        ("Oslo", "Olso", False),  # four letters: nothing is forgiven
+        ("Minsk", "Mnisk", True),
+        ("Minsk", "Minks", True),
+        ("Minsk", "Mins", True),
+        ("Minsk", "Mynks", False),  # two slips in five letters
+        ("Kyrgyzstan", "Kirgizstan", True),
+        ("Kyrgyzstan", "Kirgistan", False),
+        ("Yerevan", "Yerivan", True),
+        ("Resolution 2254", "Resolution 2245", False),
+        ("Resolution 2254", "Resolutoin 2254", True),
+        ("Rubezh 2021", "Rubezh", False),
+    ],
+)
+def test_a_slip_of_the_finger_is_forgiven_but_in_digits(key: str, typed: str, right: bool) -> None:
+    assert (read_as(TextKey(key), typed) == key) is right
+
+
+def test_a_further_spelling_is_right_and_has_slips_of_its_own() -> None:
+    key = TextKey("Tashkent", accept=("Toshkent", "Ташкент"))
+    assert read_as(key, "toshkent") == "Toshkent"
+    assert read_as(key, "Ташкетн") == "Ташкент"
+    assert is_slip("Ташкент", "Ташкетн")
+
+
+def test_a_near_value_and_what_is_as_near_to_it_are_wrong() -> None:
+    key = TextKey("Marten", near=(NearText("Martin", "A name."),))
+    assert read_as(key, "Marten") == "Marten"
+    assert read_as(key, "Martin") is None
+    assert read_as(key, "Martyn") is None  # one slip from either
+    assert read_as(key, "Marden") == "Marten"
+    assert read_as(TextKey("Marten"), "Martyn") == "Marten"
+
+
+def test_the_near_value_that_was_meant_is_found_through_a_slip() -> None:
+    key = TextKey("Minsk", near=(NearText("Moscow", "No."), NearText("Kazan", "No.")))
+    assert known_wrong(key, "moskow") == 1
+    assert known_wrong(key, "KAZAN") == 2
+    assert known_wrong(key, "Yerevan") is None
+
+
+@given(LETTERS, LETTERS)
+def test_slips_are_counted_alike_from_both_sides(one: str, other: str) -> None:
+    assume(tolerance(one) == tolerance(other))
+    assert slips(one, other) == slips(other, one)
+
+
+@given(LETTERS, LETTERS, LETTERS)
+def test_what_is_accepted_is_within_the_tolerance_and_nearer_than_any_near_value(
+    value: str, near: str, typed: str
+) -> None:
+    assume(value != near)
+    key = TextKey(value, near=(NearText(near, "No."),))
+    if read_as(key, typed) is not None:
+        edits = OSA.distance(value, typed)
+        assert edits <= tolerance(value)
+        assert edits < OSA.distance(near, typed)
+    else:
+        assert typed != value
+
+
+@given(LETTERS, st.data())
+def test_any_one_slip_in_a_word_of_five_letters_or_more_is_forgiven(
+    value: str, data: st.DataObject
+) -> None:
+    assume(len(value) > 4)
+    at = data.draw(st.integers(0, len(value) - 2))
+    letter = data.draw(st.sampled_from("abcxyz"))
+    slipped = data.draw(
+        st.sampled_from(
+            [
+                value[:at] + value[at + 1 :],
+                value[:at] + letter + value[at:],
+                value[:at] + letter + value[at + 1 :],
+                value[:at] + value[at + 1] + value[at] + value[at + 2 :],
+            ]
+        )
+    )
+    assert read_as(TextKey(value), slipped) == value
