@@ -12,8 +12,8 @@ LENGTH = 16
 def fingerprint(question: Question) -> str:
     """First 16 hexadecimal digits of SHA-256 over type, stem, options, key, rationales, citations.
 
-    Topic, tags, difficulty, note and picture may change without a new review; anything that changes
-    what is asked, what is right, or what proves it may not.
+    Topic, tags, difficulty, objective, note and picture may change without a new review; anything
+    that changes what is asked, what is right, or what proves it may not.
     """
     canonical = json.dumps(
         _covered(question), ensure_ascii=False, sort_keys=True, separators=(",", ":")

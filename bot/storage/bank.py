@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from bot.domain.question import Question, QuestionSet, Source, State
+from bot.domain.question import Question, QuestionSet, Release, Source, State
 from bot.storage import bank_sources, question_json, tables
 from bot.storage.database import Tx
 from bot.storage.topic_titles import left_behind, topic_title
@@ -82,6 +82,10 @@ async def publish(
         "title": published.title,
         "language": published.language,
         "topics": dict(published.topics),
+        "changelog": [
+            {"version": r.version, "on": r.on.isoformat(), "changes": r.changes}
+            for r in published.changelog
+        ],
     }
     if known is None:
         made = await tx.execute(
@@ -243,7 +247,18 @@ async def load_sets(tx: Tx) -> list[QuestionSet]:
         }
         topics = {**row.topics, **former}
         loaded.append(
-            QuestionSet(row.slug, row.title, row.language, row.version, topics, questions)
+            QuestionSet(
+                row.slug,
+                row.title,
+                row.language,
+                row.version,
+                topics,
+                questions,
+                tuple(
+                    Release(entry["version"], date.fromisoformat(entry["on"]), entry["changes"])
+                    for entry in row.changelog
+                ),
+            )
         )
     return loaded
 

@@ -12,8 +12,9 @@ from bot.bank.sample import sample
 from bot.sandbox.humans import Human
 from bot.storage.tables import attempts, question_versions, sets, uploads
 from tests.app.conftest import Stage
+from tests.bank.samples import raised
 
-RAISED = sample().replace(b"version: 1 ", b"version: 2 ")
+RAISED = raised(sample().decode(), 2).encode()
 REWORDED = RAISED.replace(b"Which steps belong to", b"Which steps are part of")
 CODE = re.compile(r"by the code (\w+)")
 
@@ -160,10 +161,10 @@ async def test_the_same_file_again_must_rise_and_a_newer_one_says_what_changes(
 
 
 BROKEN = {
-    "missing key": (sample().replace(b"        key: true\n", b"", 1), "line 2"),
-    "yaml yes": (sample().replace(b"answer: false", b"answer: yes"), "line 69"),
+    "missing key": (sample().replace(b"        key: true\n", b"", 1), "line 31"),
+    "yaml yes": (sample().replace(b"answer: false", b"answer: yes"), "line 71"),
     "aliases": (b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "line 1"),
-    "tabs": (sample().replace(b"  leaf: From", b"\tleaf: From"), "line 10"),
+    "tabs": (sample().replace(b"  leaf: From", b"\tleaf: From"), "line 12"),
     "encoding": (sample().replace(b"How tea is", "Wie Tee fließt".encode("latin-1")), "line 5"),
     "nothing": (b"", "line 1:"),
     "deep": (b"[" * 5000, "line 1"),

@@ -20,6 +20,7 @@ from bot.services.uploads import Uploads
 from bot.storage import published, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.tables import owed
+from tests.bank.samples import raised
 from tests.conftest import Clock
 
 DANA = Who(5_000_000_004, "Dana", "en")
@@ -195,9 +196,7 @@ async def test_a_newer_version_of_what_was_taken_back_is_offered(
     await publishing.publish(DANA, "1", 1, clock())
     tea = await standing(publishing)
     await publishing.take_back(DANA, "2", Turn(tea.set_id, tea.version), clock())
-    await uploads.receive(
-        DANA, "tea.yaml", sample().replace(b"version: 1 ", b"version: 2 "), clock()
-    )
+    await uploads.receive(DANA, "tea.yaml", raised(sample().decode(), 2).encode(), clock())
     asked = await publishing.confirm_screen(DANA.telegram_id, 2)
     assert asked is not None
     assert asked.before == replace(tea, withdrawn=True)

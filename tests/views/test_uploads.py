@@ -212,9 +212,15 @@ OF_THE_FILE = frozenset(
         truefalse number year stem options text rationale brief citations source paragraph sentences
         quote topic tags difficulty easy medium hard state draft approved retired review answer true
         false refutation near value tolerance unit sample date short publisher date_note sha256 png
-        file paragraphs fingerprint null note picture python bot bank en ru no leaf cup yes""",
+        file paragraphs fingerprint null note picture python bot bank en ru no leaf cup yes
+        objective changelog changes on""",
     )
 )
+CHANGELOG = b"""version: %d
+changelog:
+  - {version: %d, on: 2026-11-30, changes: New.}
+  - {version: %d, on: 2026-11-23, changes: New.}
+#"""
 BREAKS: list[tuple[bytes, bytes]] = [
     (b"type: single", b"type: sigle"),
     (b"answer: 1987", b"answer: soon"),
@@ -227,6 +233,9 @@ BREAKS: list[tuple[bytes, bytes]] = [
     (b"title: How tea is made ", b"title: yes "),
     (b"language: en  ", b"language: 5 "),
     (b"language: en  ", b"language: ENGLISH! "),
+    (b"version: 1  ", b"version: 2  "),
+    (b"version: 1  ", CHANGELOG % (2, 3, 1)),
+    (b"version: 1  ", CHANGELOG % (2, 2, 2)),
     (b"set: tea ", b"set: Tea! "),
     (b"  leaf: From", b"  Leaf!: From"),
     (b"answer: false", b"answer: perhaps"),
@@ -281,7 +290,7 @@ def test_a_russian_report_has_no_english_line(number: int) -> None:
 def test_a_form_that_the_schemas_ask_for_has_words() -> None:
     asked = {
         rule["pattern"]
-        for name in ("set", "sources", "glossary")
+        for name in ("set", "sources", "glossary", "objectives")
         for rule in _rules(schema(name))
         if "\\S" not in rule["pattern"]  # visible text: reported as empty, or as several lines
     }
