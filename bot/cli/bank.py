@@ -11,7 +11,7 @@ from bot.bank.problem import Problem
 from bot.bank.proof import verify
 from bot.bank.reading import read_bank
 from bot.bank.source_entry import source_entry
-from bot.cli import shipping
+from bot.cli import diff, shipping
 
 DEFAULT = Path("questions")
 
@@ -44,6 +44,7 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     approval.add_argument("--path", type=Path, default=DEFAULT, help="the folder of questions")
     approval.set_defaults(run=run_approve)
+    diff.add_step(steps)
     entry = steps.add_parser("source-entry", help="print a document's entry for sources.yaml")
     entry.add_argument("file", type=Path, metavar="FILE")
     entry.set_defaults(run=run_source_entry)
