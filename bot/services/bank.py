@@ -126,9 +126,9 @@ async def _says_what_is_served(tx: Tx, file: ShippedSet) -> bool:
     known = await bank.find_set(tx, file.set.slug)
     if known is None or known.version != file.set.version:
         return False
-    held = {loaded.slug: loaded for loaded in await bank.load_sets(tx)}[known.slug]
+    held = await bank.load_set(tx, known.slug)
     own = await bank_sources.own(tx, known.slug)
-    return same_set(held, file.set) and _by_id(own) == _by_id(file.sources)
+    return held is not None and same_set(held, file.set) and _by_id(own) == _by_id(file.sources)
 
 
 def same_set(one: QuestionSet, other: QuestionSet) -> bool:

@@ -2,14 +2,16 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.bank.proof import read_documents
 from bot.bank.upload import Report as Checked
 from bot.bank.upload import check_upload
+from bot.domain.comparing import compare
 from bot.domain.finding import Finding, Value
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import QuestionSet, Source, State
+from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.domain.upload import Report, Upload
 from bot.storage import bank, bank_sources, uploads
 from bot.storage.database import Database, Tx
@@ -57,7 +59,7 @@ def report_of(checked: Checked) -> Report:
     )
 
 
-async def compared(tx: Tx, checked: Checked, offered: QuestionSet) -> Report:
+async def compared(tx: Tx, checked: Checked, offered: QuestionSet, now: datetime) -> Report:
     """The report with what publishing would change, and with what stands in its way."""
     report = report_of(checked)
     findings = list(report.findings)
@@ -70,9 +72,6 @@ async def compared(tx: Tx, checked: Checked, offered: QuestionSet) -> Report:
         }
         findings.append(Finding(checked.line(("version",)), "E601", values))
     findings += await _taken(tx, checked, offered)
-    held = [loaded for loaded in await bank.load_sets(tx) if loaded.slug == offered.slug]
-    before = {question.id: question for loaded in held for question in loaded.questions}
-    asked = {slug for slug, question in before.items() if question.state is State.APPROVED}
     return replace(
         report,
         title=offered.title,
@@ -80,13 +79,7 @@ async def compared(tx: Tx, checked: Checked, offered: QuestionSet) -> Report:
         version=offered.version,
         questions=len(offered.questions),
         findings=tuple(findings),
-        added=tuple(q.id for q in offered.questions if q.id not in before),
-        changed=tuple(
-            q.id
-            for q in offered.questions
-            if q.id in before and fingerprint(before[q.id]) != fingerprint(q)
-        ),
-        retired=tuple(sorted(asked - {question.id for question in offered.questions})),
+        change=compare(await bank.load_set(tx, offered.slug), approved(offered, now)),
     )
 
 
@@ -102,3 +95,15 @@ async def _taken(tx: Tx, checked: Checked, offered: QuestionSet) -> list[Finding
         for index, question in enumerate(offered.questions)
         if owners.get(question.id, offered.slug) != offered.slug
     ]
+
+
+def approved(offered: QuestionSet, now: datetime) -> QuestionSet:
+    """The set with its drafts approved by the person who publishes it."""
+
+    def approve(question: Question) -> Question:
+        if question.state is not State.DRAFT:
+            return question
+        review = Review(now.date(), fingerprint(question))
+        return replace(question, state=State.APPROVED, review=review)
+
+    return replace(offered, questions=tuple(map(approve, offered.questions)))

@@ -233,34 +233,35 @@ async def _retire_missing(tx: Tx, set_id: int, kept: Sequence[str]) -> tuple[str
 async def load_sets(tx: Tx) -> list[QuestionSet]:
     """Every set with the newest version of each question; out of service means retired."""
     rows = (await tx.execute(select(tables.sets).order_by(tables.sets.c.slug))).all()
-    loaded = []
-    for row in rows:
-        newest = await _newest_versions(tx, row.id)
-        questions = tuple(
-            _standing(version, withdrawn=row.withdrawn_at is not None)
-            for version in newest.values()
-        )
-        # A retired question may be on a topic that has left the set.
-        used = [question.topic for question in questions if question.topic not in row.topics]
-        former = {
-            slug: topic_title(slug, row.topics, row.former_topics, row.title) for slug in used
-        }
-        topics = {**row.topics, **former}
-        loaded.append(
-            QuestionSet(
-                row.slug,
-                row.title,
-                row.language,
-                row.version,
-                topics,
-                questions,
-                tuple(
-                    Release(entry["version"], date.fromisoformat(entry["on"]), entry["changes"])
-                    for entry in row.changelog
-                ),
-            )
-        )
-    return loaded
+    return [await _loaded(tx, row) for row in rows]
+
+
+async def load_set(tx: Tx, slug: str) -> QuestionSet | None:
+    """The set with that slug, as :func:`load_sets` has it."""
+    row = (await tx.execute(select(tables.sets).where(tables.sets.c.slug == slug))).one_or_none()
+    return None if row is None else await _loaded(tx, row)
+
+
+async def _loaded(tx: Tx, row: Any) -> QuestionSet:
+    newest = await _newest_versions(tx, row.id)
+    questions = tuple(
+        _standing(version, withdrawn=row.withdrawn_at is not None) for version in newest.values()
+    )
+    # A retired question may be on a topic that has left the set.
+    used = [question.topic for question in questions if question.topic not in row.topics]
+    former = {slug: topic_title(slug, row.topics, row.former_topics, row.title) for slug in used}
+    return QuestionSet(
+        row.slug,
+        row.title,
+        row.language,
+        row.version,
+        {**row.topics, **former},
+        questions,
+        tuple(
+            Release(entry["version"], date.fromisoformat(entry["on"]), entry["changes"])
+            for entry in row.changelog
+        ),
+    )
 
 
 def _standing(row: Any, *, withdrawn: bool) -> Question:

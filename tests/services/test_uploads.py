@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.bank.passages import document
 from bot.bank.sample import sample
 from bot.domain.attempt import EVERYTHING
+from bot.domain.changes import Kind
 from bot.domain.person import Who
 from bot.domain.question import State
 from bot.domain.upload import Standing, UploadState
@@ -200,7 +201,9 @@ async def test_a_newer_version_of_what_was_taken_back_is_offered(
     asked = await publishing.confirm_screen(DANA.telegram_id, 2)
     assert asked is not None
     assert asked.before == replace(tea, withdrawn=True)
-    assert asked.upload.report.retired == ()
+    change = asked.upload.report.change
+    assert change is not None
+    assert {one.kinds for one in change.questions} == {(Kind.RETURNED,)}
     await publishing.publish(DANA, "3", 2, clock())
     assert await standing(publishing) == replace(tea, version=2)
     await publishing.take_back(DANA, "4", Turn(tea.set_id, 1, upload_id=1), clock())
