@@ -174,6 +174,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "the source {id} stands in the set itself, so no document proves it",
         "describe it in sources.yaml",
     ),
+    "E413": (
+        "paragraph {number} of {source} has moved",
+        "it is {now} now: correct `paragraph:`, here and in objectives.yaml",
+    ),
     "E501": ("no question {id}", "{mend}"),
     "E502": ("{id} has problems of its own", "mend what `python -m bot bank check` says of it"),
     "E503": ("{id} is retired", "write `state: draft` first, if it is to come back"),
