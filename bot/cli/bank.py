@@ -8,7 +8,7 @@ from bot.bank.approving import approve
 from bot.bank.problem import Problem
 from bot.bank.reading import read_bank
 from bot.bank.source_entry import source_entry
-from bot.cli import diff, shipping, verify
+from bot.cli import coverage, diff, shipping, verify
 from bot.cli.reporting import counted, report
 from bot.services.shipping import replace_file
 
@@ -37,6 +37,7 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     approval.add_argument("--path", type=Path, default=DEFAULT, help="the folder of questions")
     approval.set_defaults(run=run_approve)
+    coverage.add_step(steps)
     diff.add_step(steps)
     entry = steps.add_parser("source-entry", help="print a document's entry for sources.yaml")
     entry.add_argument("file", type=Path, metavar="FILE")
