@@ -1,7 +1,6 @@
 """``bank approve``: write a person's approval into the files, and touch no other line."""
 
 import copy
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,13 +8,13 @@ from difflib import get_close_matches
 
 from bot.bank.problem import Problem, excerpt
 from bot.bank.reading import Bank, Placed, SetFile
+from bot.bank.state_line import lines_of, state_line
 from bot.bank.tree import Path as TreePath
 from bot.bank.tree import Tree, read_tree
 from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import State
 
-_STATE = re.compile(r"(?P<indent> *(?:- +)?)state: *\w+(?P<rest> *(?:#.*)?)")
 _STALE = frozenset({"E311", "E312", "E313"})
 """What an approval itself mends."""
 
@@ -98,10 +97,9 @@ def _extent(tree: Tree, path: TreePath) -> tuple[int, int]:
 
 def _edited(tree: Tree, chosen: Sequence[Placed], on: date, data: bytes) -> bytes | None:
     """The file with the approvals in it; None when the lines are not in the house form."""
-    text = data.decode("utf-8")
-    if "\r" in text.replace("\r\n", ""):
-        return None  # the parser counts lines that splitting would not
-    lines = text.split("\n")
+    lines = lines_of(data)
+    if lines is None:
+        return None
     wanted = copy.deepcopy(tree.value)
     for placed in sorted(chosen, key=lambda p: tree.line(p.path), reverse=True):
         print_ = fingerprint(placed.question)
@@ -120,13 +118,11 @@ def _edited(tree: Tree, chosen: Sequence[Placed], on: date, data: bytes) -> byte
 def _write(tree: Tree, path: TreePath, review: str, lines: list[str]) -> bool:
     """Put state and review into ``lines``, last question first so that numbers keep."""
     at = tree.lines[(*path, "state")] - 1
-    ending = "\r" if lines[at].endswith("\r") else ""
-    match = _STATE.fullmatch(lines[at].removesuffix("\r"))
-    if match is None:
+    line = state_line(lines[at])
+    if line is None:
         return False
-    indent = " " * len(match["indent"])
-    written = f"{indent}review: {review}{ending}"
-    lines[at] = f"{match['indent']}state: approved{match['rest']}{ending}"
+    written = f"{line.column}review: {review}{line.ending}"
+    lines[at] = line.with_state("approved")
     old = (*path, "review")
     if old in tree.lines:
         first, last = _extent(tree, old)

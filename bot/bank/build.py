@@ -7,6 +7,7 @@ from decimal import Decimal
 from string import ascii_lowercase
 from typing import Any
 
+from bot.domain.objective import Objective, Untestable
 from bot.domain.question import (
     NUMERIC,
     Citation,
@@ -16,7 +17,9 @@ from bot.domain.question import (
     Option,
     Picture,
     Question,
+    QuestionSet,
     QuestionType,
+    Release,
     Review,
     Source,
     State,
@@ -64,6 +67,23 @@ def question(plain: Mapping[str, Any]) -> Question:
         review=_review(plain.get("review")),
         note=plain.get("note"),
         picture=Picture(**plain["picture"]) if "picture" in plain else None,
+        objective=plain.get("objective"),
+    )
+
+
+def question_set(plain: Mapping[str, Any], questions: tuple[Question, ...]) -> QuestionSet:
+    """A set of ``questions`` from its mapping; ValueError for a day that no calendar has."""
+    return QuestionSet(
+        slug=plain["set"],
+        title=plain["title"],
+        language=plain["language"],
+        version=plain["version"],
+        topics=dict(plain["topics"]),
+        questions=questions,
+        changelog=tuple(
+            Release(entry["version"], date.fromisoformat(entry["on"]), entry["changes"])
+            for entry in plain.get("changelog", ())
+        ),
     )
 
 
@@ -81,6 +101,14 @@ def source(plain: Mapping[str, Any]) -> Source:
         date_note=plain.get("date_note"),
         paragraphs=tuple(plain.get("paragraphs", ())),
     )
+
+
+def objective(plain: Mapping[str, Any]) -> Objective:
+    return Objective(plain["id"], plain["source"], plain["text"], tuple(plain["paragraphs"]))
+
+
+def untestable(plain: Mapping[str, Any]) -> Untestable:
+    return Untestable(plain["source"], tuple(plain["paragraphs"]), plain["reason"])
 
 
 def name(plain: Mapping[str, Any]) -> Name:

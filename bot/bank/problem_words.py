@@ -119,6 +119,36 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{name} and {other} are two names in the glossary",
         "accept one of them, or put both into one entry of glossary.yaml",
     ),
+    "E351": (
+        "version {version} has no changelog",
+        "add `changelog:`, and below it `- {{version: {version}, on: 2026-11-23, changes: …}}`",
+    ),
+    "E352": (
+        "the changelog begins with version {newest}, the set has version {version}",
+        "put an entry for version {version} first, or correct the number",
+    ),
+    "E353": (
+        "version {version} stands below version {above}",
+        "put the newest version first, and each of them once",
+    ),
+    "E354": (
+        "the objective {id} stands twice, first in line {first}",
+        "give this objective another id",
+    ),
+    "E355": (
+        "paragraph {numbers} of {source} serves no objective and is not listed as untestable",
+        "name it under an objective, or under `untestable:` with its reason",
+    ),
+    "E356": (
+        "paragraph {number} of {source} is untestable here and serves {id} in line {first}",
+        "keep it in one of the two",
+    ),
+    "E357": ("no objective", "{mend}"),
+    "E358": ("no objective {id}", "{mend}"),
+    "E359": (
+        "the question cites no passage of the objective {id} (paragraph {numbers} of {source})",
+        "choose another objective, or cite one of its passages",
+    ),
     "E401": ("the document {file} of {id} is not in the folder", "check `file:` and --sources"),
     "E402": (
         "the document {file} of {id} cannot be read as UTF-8 text",
@@ -157,6 +187,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "E412": (
         "the source {id} stands in the set itself, so no document proves it",
         "describe it in sources.yaml",
+    ),
+    "E413": (
+        "paragraph {number} of {source} has moved",
+        "it is {now} now: correct `paragraph:`, here and in objectives.yaml",
     ),
     "E501": ("no question {id}", "{mend}"),
     "E502": ("{id} has problems of its own", "mend what `python -m bot bank check` says of it"),
@@ -214,6 +248,9 @@ PHRASES: Mapping[str, str] = {
     "mark_a_key": "mark the right option with `key: true`",
     "add_topic": "add it to `topics:`",
     "add_source": "describe it in sources.yaml or under `sources:`",
+    "add_objective": "add `objective:` with one of {known}",
+    "write_objective": "add `objective:`; none in objectives.yaml rests on what it cites",
+    "describe_objective": "describe it in objectives.yaml",
     "guess_or": "write {guess}, or {otherwise}",
     "one_of_or": "write one of {known}, or {otherwise}",
     "guess": "write {guess}",

@@ -16,6 +16,9 @@ from bot.domain.question import Citation, Source
 
 Finding = tuple[TreePath, str, dict[str, Value]]
 
+FALLEN = frozenset({"E404", "E405", "E406", "E407", "E408", "E413"})
+"""Problems of a citation that does not stand in its document as it is written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -25,8 +28,36 @@ class Library:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A question, and every problem that the documents have with it."""
+
+    file: SetFile
+    placed: Placed
+    problems: tuple[Problem, ...]
+
+    @property
+    def fallen(self) -> tuple[Problem, ...]:
+        """Those of its citations: a passage that changed, moved or is gone, a quote not there."""
+        return tuple(problem for problem in self.problems if problem.code in FALLEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The bank against its documents; ``problems`` are those of files and documents as such."""
+
+    problems: tuple[Problem, ...]
+    questions: tuple[Proven, ...]
+
+
 def verify(bank: Bank, folder: Path) -> tuple[Problem, ...]:
-    """All problems of the citations, given the documents in ``folder``.
+    """All problems of the citations, given the documents in ``folder``."""
+    proof = prove(bank, folder)
+    return ordered([*proof.problems, *(p for proven in proof.questions for p in proven.problems)])
+
+
+def prove(bank: Bank, folder: Path) -> Proof:
+    """Compare every question with the documents in ``folder``.
 
     A document with another hash is still searched, so that a report says at once which citations a
     changed document breaks.
@@ -36,15 +67,18 @@ def verify(bank: Bank, folder: Path) -> tuple[Problem, ...]:
     book = NameBook(bank.glossary.names)
     small = small_words(_texts(bank, library))
     # What cannot be read, or cites nothing known, is not proven either.
-    unread = [p for p in bank.problems if p.code < "E3" or p.code == "E309"]
-    problems = [*unread, *library.problems]
+    problems = [p for p in bank.problems if p.code < "E3" or p.code == "E309"]
+    problems += library.problems
+    questions = []
     for file in bank.sets:
         problems += _own_sources(file)
         for placed in file.questions:
-            for below, code, values in _prove(placed, sources, library, book, small):
-                line = file.tree.line((*placed.path, *below))
-                problems.append(Problem(file.file, line, code, values))
-    return ordered(problems)
+            found = tuple(
+                Problem(file.file, file.tree.line((*placed.path, *below)), code, values)
+                for below, code, values in _prove(placed, sources, library, book, small)
+            )
+            questions.append(Proven(file, placed, found))
+    return Proof(tuple(problems), tuple(questions))
 
 
 def prove_quotes(
@@ -135,7 +169,8 @@ def _prove(
         found = list(_citation(citation, source, doc))
         for below, code, values in found:
             yield ("citations", index, *below), code, values
-        paragraph = doc.paragraph(citation.paragraph)
+        moved = _moved(citation, source, doc)
+        paragraph = doc.paragraph(moved[0] if moved else citation.paragraph)
         every = sentences(paragraph) if paragraph else ()
         chosen = tuple(every[n - 1] for n in citation.sentences if n <= len(every))
         cited.append(Cited(chosen, source))
@@ -146,18 +181,17 @@ def _prove(
 def _citation(citation: Citation, source: Source, doc: Document) -> Iterator[Finding]:
     number = citation.paragraph
     paragraph = doc.paragraph(number)
-    if paragraph is None:
-        values: dict[str, Value] = {
-            "source": source.id,
-            "count": len(doc.paragraphs),
-            "number": number,
-        }
-        yield ("paragraph",), "E405", values
+    values: dict[str, Value] = {"source": source.id, "number": number}
+    if moved := _moved(citation, source, doc):  # nothing else is wrong with it
+        now = ", ".join(f"¶{place}" for place in moved)
+        yield ("paragraph",), "E413", {**values, "now": now}
         return
-    pinned = source.paragraphs[number - 1] if number <= len(source.paragraphs) else None
+    if paragraph is None:
+        yield ("paragraph",), "E405", {**values, "count": len(doc.paragraphs)}
+        return
     # A set's own source has no fingerprints; the hash of the whole document stands for them.
-    if source.paragraphs and pinned != paragraph_fingerprint(paragraph):
-        yield ("paragraph",), "E404", {"source": source.id, "number": number}
+    if source.paragraphs and _pinned(citation, source) != paragraph_fingerprint(paragraph):
+        yield ("paragraph",), "E404", values
     every = sentences(paragraph)
     for sentence in citation.sentences:
         if sentence > len(every):
@@ -186,8 +220,20 @@ def _citation(citation: Citation, source: Source, doc: Document) -> Iterator[Fin
         yield ("quote",), "E408", {"quote": quote, "found": Phrase("in_two_sentences")}
     else:
         mend = _elsewhere(citation.quote, doc)
-        values = {"quote": quote, "number": number, "source": source.id, "mend": mend}
-        yield ("quote",), "E406", values
+        yield ("quote",), "E406", {**values, "quote": quote, "mend": mend}
+
+
+def _pinned(citation: Citation, source: Source) -> str | None:
+    """The fingerprint of the paragraph as it was when it was cited."""
+    number = citation.paragraph
+    return source.paragraphs[number - 1] if number <= len(source.paragraphs) else None
+
+
+def _moved(citation: Citation, source: Source, doc: Document) -> list[int]:
+    """Where the very paragraph stands now, if elsewhere; several places if it is repeated."""
+    pinned = _pinned(citation, source)
+    places = [number for number, mark in enumerate(doc.fingerprints, 1) if mark == pinned]
+    return [] if citation.paragraph in places else places
 
 
 def _elsewhere(quote: str, doc: Document) -> Phrase:

@@ -1,24 +1,24 @@
 """The bank's folder: every set, the bibliography and the glossary, with every problem in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 from bot.bank import build
 from bot.bank.build import Name
+from bot.bank.changelog import changelog_problems
+from bot.bank.entries import listed, no_day, sound, wrong_days
 from bot.bank.meaning import folded, meaning_problems
 from bot.bank.mistaking import mistaken
+from bot.bank.objectives import ObjectivesFile, objective_problems, read_objectives
 from bot.bank.picture import caption_problem, picture_problem
 from bot.bank.problem import Problem, excerpt, ordered
-from bot.bank.shape import field, shape_problems
+from bot.bank.shape import shape_problems
 from bot.bank.tree import MAX_BYTES, Tree, read_tree
 from bot.bank.tree import Path as TreePath
 from bot.domain.question import Question, QuestionSet, Source
 
 SOURCES = "sources.yaml"
-_FULL_DATE = len("2022-01-06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,16 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Everything under one folder of questions; ``problems`` holds all of them, in order."""
+    """Everything under one folder of questions; ``problems`` holds all of them, in order.
+
+    Without ``objectives`` the folder asks for none.
+    """
 
     sets: tuple[SetFile, ...]
     sources: SourcesFile
     glossary: Glossary
     problems: tuple[Problem, ...]
+    objectives: ObjectivesFile | None = None
 
     @property
     def questions(self) -> tuple[Placed, ...]:
@@ -78,7 +82,7 @@ class Bank:
 
 
 def read_bank(folder: Path) -> Bank:
-    """Read and check ``sources.yaml``, ``glossary.yaml`` and ``sets/*.yaml`` of a folder.
+    """Read and check ``sources.yaml``, ``glossary.yaml``, ``objectives.yaml`` and ``sets/*.yaml``.
 
     ``folder`` may also name a single set; it is then checked against the bibliography around it.
     """
@@ -94,26 +98,29 @@ def read_bank(folder: Path) -> Bank:
     found = sorted(p for p in (folder / "sets").glob("*") if p.suffix in {".yaml", ".yml"})
     paths = [single] if single else found
     known = {source.id: source for source in sources.sources}
+    objectives_file = folder / "objectives.yaml"
+    objectives = read_objectives(load(objectives_file), known) if objectives_file.exists() else None
     pictures = folder / "pictures"
-    sets = tuple(read_set(load(path), known, pictures) for path in paths)
+    sets = tuple(read_set(load(path), known, pictures, objectives) for path in paths)
     problems = [
         *sources.problems,
         *glossary.problems,
         *collisions(sources.tree, *(s.tree for s in sets)),
         *mistaken([one for file in sets for one in file.placed], glossary.names),
     ]
-    listed = _listed(sources.tree)
+    entries = listed(sources.tree, "sources")
+    there = None if entries is None else frozenset(map(excerpt, entries))
     problems += [
         problem
-        for file in sets
-        for problem in file.problems
+        for file in (*sets, objectives)
+        for problem in (file.problems if file else ())
         # An entry that is there but broken is reported where it stands, not by all who cite it.
-        if problem.code != "E309" or (listed is not None and problem.values["id"] not in listed)
+        if problem.code != "E309" or (there is not None and problem.values["id"] not in there)
     ]
     if not paths:
         nothing = {"reason": "no set in the folder"}
         problems.append(Problem((folder / "sets").as_posix(), 0, "E101", nothing))
-    return Bank(sets, sources, glossary, ordered(problems))
+    return Bank(sets, sources, glossary, ordered(problems), objectives)
 
 
 def read_bibliography(folder: Path) -> SourcesFile:
@@ -133,53 +140,60 @@ def load(path: Path, limit: int = MAX_BYTES) -> Tree:
     return read_tree(path.as_posix(), data, limit)
 
 
-def read_set(tree: Tree, known: Mapping[str, Source], pictures: Path | None) -> SetFile:
+def read_set(
+    tree: Tree,
+    known: Mapping[str, Source],
+    pictures: Path | None,
+    objectives: ObjectivesFile | None = None,
+) -> SetFile:
     """Check one set: shape, then the meaning of every question whose shape is right.
 
     ``known`` are the sources that may be cited besides the file's own; ``pictures`` is the folder
-    of pictures, None where a set cannot carry any.
+    of pictures, None where a set cannot carry any; without ``objectives`` a question may name any.
     """
     flaws = shape_problems(tree, "set")
     problems = [*tree.problems, *(p for found in flaws.values() for p in found)]
     if not isinstance(tree.value, dict):
         return SetFile(tree, (), (), None, ordered(problems))
-    sources = tuple(build.source(plain) for _, plain in _sound(tree, "sources", flaws))
+    sources = tuple(build.source(plain) for _, plain in sound(tree, "sources", flaws))
     spoiled = any(path[:1] == ("topics",) for path in flaws) or "topics" not in tree.value
     topics = None if spoiled else tree.value["topics"]
     everything = {**known, **{source.id: source for source in sources}}
     questions = []
-    for path, plain in _sound(tree, "questions", flaws):
+    for path, plain in sound(tree, "questions", flaws):
         try:
             question = build.question(plain)
         except ValueError:
-            problems.append(_no_day(tree, (*path, "review", "on"), plain["review"]["on"]))
+            problems.append(no_day(tree, (*path, "review", "on"), plain["review"]["on"]))
             continue
         questions.append(Placed(path, question))
         found = list(meaning_problems(question, topics, everything))
         found += picture_problem(question.picture, pictures)
         found += caption_problem(question)
+        if objectives is not None:
+            found += objective_problems(question, objectives, known)
         problems += [
             Problem(tree.file, tree.line((*path, *below)), code, values)
             for below, code, values in found
         ]
-    problems += _source_days(tree)
-    whole = None if flaws or len(questions) < len(tree.value["questions"]) else tree.value
-    made = whole and QuestionSet(
-        slug=whole["set"],
-        title=whole["title"],
-        language=whole["language"],
-        version=whole["version"],
-        topics=dict(whole["topics"]),
-        questions=tuple(placed.question for placed in questions),
-    )
-    return SetFile(tree, tuple(questions), sources, made or None, ordered(problems))
+    undated = wrong_days(tree, "changelog", "on")
+    problems += [*wrong_days(tree, "sources", "date"), *undated]
+    if not flaws:
+        problems += [
+            Problem(tree.file, tree.line(path), code, values)
+            for path, code, values in changelog_problems(tree.value)
+        ]
+    whole = None
+    if not flaws and not undated and len(questions) == len(tree.value["questions"]):
+        whole = build.question_set(tree.value, tuple(placed.question for placed in questions))
+    return SetFile(tree, tuple(questions), sources, whole, ordered(problems))
 
 
 def read_sources(tree: Tree) -> SourcesFile:
     flaws = shape_problems(tree, "sources")
     problems = [*tree.problems, *(p for found in flaws.values() for p in found)]
-    sources = tuple(build.source(plain) for _, plain in _sound(tree, "sources", flaws))
-    problems += _source_days(tree)
+    sources = tuple(build.source(plain) for _, plain in sound(tree, "sources", flaws))
+    problems += wrong_days(tree, "sources", "date")
     return SourcesFile(tree, sources, ordered(problems))
 
 
@@ -188,7 +202,7 @@ def read_glossary(tree: Tree) -> Glossary:
     problems = [*tree.problems, *(p for found in flaws.values() for p in found)]
     names = []
     first: dict[str, tuple[str, int]] = {}
-    for path, plain in _sound(tree, "names", flaws):
+    for path, plain in sound(tree, "names", flaws):
         name = build.name(plain)
         names.append(name)
         line = tree.line(path)
@@ -203,49 +217,6 @@ def _named_twice(file: str, line: int, form: str, other: str, first: int) -> Pro
     return Problem(
         file, line, "E326", {"name": excerpt(form), "other": excerpt(other), "first": first}
     )
-
-
-def _sound(
-    tree: Tree, key: str, flaws: Mapping[TreePath, Iterable[Problem]]
-) -> list[tuple[TreePath, dict[str, Any]]]:
-    """The entries of a list whose own shape is right, with their paths."""
-    if any(problem.code == "E114" for problem in flaws.get((), ())):
-        return []  # who knows what else is broken
-    if not isinstance(tree.value, dict) or not isinstance(tree.value.get(key), list):
-        return []
-    broken = {path[:2] for path in flaws}
-    return [
-        ((key, index), plain)
-        for index, plain in enumerate(tree.value[key])
-        if (key, index) not in broken
-    ]
-
-
-def _listed(tree: Tree) -> frozenset[str] | None:
-    """Ids of all entries, broken ones too; None when the whole file cannot be read."""
-    if tree.problems and tree.value is None:
-        return None
-    entries = tree.value.get("sources") if isinstance(tree.value, dict) else None
-    plain = entries if isinstance(entries, list) else []
-    return frozenset(excerpt(str(entry.get("id"))) for entry in plain if isinstance(entry, dict))
-
-
-def _source_days(tree: Tree) -> list[Problem]:
-    problems = []
-    entries = tree.value.get("sources") if isinstance(tree.value, dict) else None
-    for index, plain in enumerate(entries if isinstance(entries, list) else []):
-        day = plain.get("date") if isinstance(plain, dict) else None
-        if isinstance(day, str) and len(day) == _FULL_DATE:
-            try:
-                date.fromisoformat(day)
-            except ValueError:
-                problems.append(_no_day(tree, ("sources", index, "date"), day))
-    return problems
-
-
-def _no_day(tree: Tree, path: TreePath, text: str) -> Problem:
-    values = {"where": field(path), "text": excerpt(text)}
-    return Problem(tree.file, tree.line(path), "E314", values)
 
 
 def collisions(*trees: Tree) -> list[Problem]:

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,15 +10,16 @@ from typing import Any
 import jsonschema
 from jsonschema.protocols import Validator
 
+from bot.bank.fits import LONGEST, Fits, compiled, is_number, whole_end
+
 _PACKAGED = Path(__file__).parent / "schema"
-_LONG = 2_000
 _PUBLISHED = Path(__file__).parents[2] / "questions" / "schema"
 """A wheel carries the files inside the package; a checkout has them beside the questions."""
 
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """The schema ``set``, ``sources`` or ``glossary``."""
+    """The schema ``set``, ``sources``, ``glossary`` or ``objectives``."""
     folder = _PACKAGED if _PACKAGED.is_dir() else _PUBLISHED
     loaded: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     return loaded
@@ -36,8 +36,14 @@ def validator(name: str) -> Validator:
     return made
 
 
+@cache
+def fits(name: str) -> Fits:
+    """Whether a value fits, at once; what does not, :func:`validator` explains."""
+    return compiled(schema(name))
+
+
 def _is_number(_checker: object, value: object) -> bool:
-    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return is_number(value)
 
 
 def _pattern(
@@ -45,14 +51,12 @@ def _pattern(
 ) -> Iterator[jsonschema.ValidationError]:
     if not isinstance(instance, str):
         return
-    if len(instance) > _LONG:
+    if len(instance) > LONGEST:
         # A pattern may take quadratic time; what is this long breaks maxLength or fits no pattern.
         if "maxLength" not in schema:
             yield jsonschema.ValidationError("too long to match")
-    else:
-        python = re.sub(r"(?<!\\)\$", r"\\Z", pattern)
-        if not re.search(python, instance):
-            yield jsonschema.ValidationError(f"{instance!r} does not match")
+    elif not re.search(whole_end(pattern), instance):
+        yield jsonschema.ValidationError(f"{instance!r} does not match")
 
 
 def _unique(

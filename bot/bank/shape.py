@@ -10,7 +10,7 @@ from typing import Any
 from jsonschema import ValidationError
 
 from bot.bank.problem import EXCERPT, MOST_PROBLEMS, Problem, excerpt
-from bot.bank.schemas import schema, validator
+from bot.bank.schemas import fits, schema, validator
 from bot.bank.tree import Path, Tree, Unclear
 from bot.domain.finding import Phrase, Value
 
@@ -62,7 +62,7 @@ class _Flaw:
 def shape_problems(tree: Tree, kind: str) -> dict[Path, list[Problem]]:
     """Problems by the path they stand at; empty when the file fits its schema."""
     found: dict[Path, list[Problem]] = {}
-    if tree.value is None:
+    if tree.value is None or fits(kind)(tree.value):
         return found
     errors = validator(kind).iter_errors(tree.value)
     for error in islice(errors, MOST_PROBLEMS):

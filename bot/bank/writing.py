@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.bank.tree import resolve
 from bot.domain.fingerprint import plain_number
@@ -12,6 +12,7 @@ from bot.domain.question import (
     Question,
     QuestionSet,
     QuestionType,
+    Release,
     Source,
     TextKey,
     TypedKey,
@@ -29,6 +30,7 @@ def set_text(whole: QuestionSet, sources: Iterable[Source] = ()) -> str:
         f"title: {scalar(whole.title)}",
         f"language: {scalar(whole.language)}",
         f"version: {whole.version}",
+        *_changelog(whole.changelog),
         "topics:",
         *(f"  {scalar(slug)}: {scalar(title)}" for slug, title in whole.topics.items()),
     ]
@@ -39,6 +41,14 @@ def set_text(whole: QuestionSet, sources: Iterable[Source] = ()) -> str:
     for number, question in enumerate(whole.questions):
         lines += [""] * bool(number) + _indented(_question(question))
     return "\n".join(lines) + "\n"
+
+
+def _changelog(releases: Sequence[Release]) -> list[str]:
+    lines = [
+        f"  - {{version: {r.version}, on: {r.on.isoformat()}, changes: {quoted(r.changes)}}}"
+        for r in releases
+    ]
+    return ["changelog:", *lines] if lines else []
 
 
 def source_lines(source: Source) -> list[str]:
@@ -103,6 +113,7 @@ def _question(question: Question) -> list[str]:
         "  citations:",
         *(f"    - {_citation(citation)}" for citation in question.citations),
         f"  topic: {scalar(question.topic)}",
+        *([] if question.objective is None else [f"  objective: {scalar(question.objective)}"]),
         *([f"  tags: [{', '.join(map(scalar, question.tags))}]"] if question.tags else []),
         f"  difficulty: {question.difficulty.value}",
         f"  state: {question.state.value}",

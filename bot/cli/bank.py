@@ -1,17 +1,16 @@
 """``python -m bot bank``: check, prove, approve and describe what stands under questions/."""
 
 import argparse
-import json
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from bot.bank.approving import approve
 from bot.bank.problem import Problem
-from bot.bank.proof import verify
 from bot.bank.reading import read_bank
 from bot.bank.source_entry import source_entry
-from bot.cli import shipping
+from bot.cli import coverage, diff, shipping, verify
+from bot.cli.reporting import counted, report
+from bot.services.shipping import replace_file
 
 DEFAULT = Path("questions")
 
@@ -30,13 +29,7 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     check.add_argument("path", nargs="?", type=Path, default=DEFAULT, metavar="PATH")
     check.add_argument("--json", action="store_true", help="for machines")
     check.set_defaults(run=run_check)
-    proof = steps.add_parser("verify", help="prove every citation against the documents")
-    proof.add_argument("path", nargs="?", type=Path, default=DEFAULT, metavar="PATH")
-    proof.add_argument(
-        "--sources", type=_folder, required=True, metavar="DIR", help="the documents"
-    )
-    proof.add_argument("--json", action="store_true", help="for machines")
-    proof.set_defaults(run=run_verify)
+    verify.add_step(steps)
     approval = steps.add_parser("approve", help="write your approval of questions into the files")
     approval.add_argument("ids", nargs="+", metavar="ID")
     approval.add_argument(
@@ -44,6 +37,8 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     approval.add_argument("--path", type=Path, default=DEFAULT, help="the folder of questions")
     approval.set_defaults(run=run_approve)
+    coverage.add_step(steps)
+    diff.add_step(steps)
     entry = steps.add_parser("source-entry", help="print a document's entry for sources.yaml")
     entry.add_argument("file", type=Path, metavar="FILE")
     entry.set_defaults(run=run_source_entry)
@@ -54,12 +49,6 @@ def run_check(args: argparse.Namespace) -> int:
     return report("check", bank.problems, len(bank.sets), len(bank.questions), args.json)
 
 
-def run_verify(args: argparse.Namespace) -> int:
-    bank = read_bank(args.path)
-    problems = verify(bank, args.sources)
-    return report("verify", problems, len(bank.sets), len(bank.questions), args.json)
-
-
 def run_approve(args: argparse.Namespace) -> int:
     bank = read_bank(args.path)
     contents = {file.file: Path(file.file).read_bytes() for file in bank.sets if file.questions}
@@ -67,10 +56,10 @@ def run_approve(args: argparse.Namespace) -> int:
     for problem in approval.problems:
         print(problem)
     for name, data in approval.files.items():
-        _replace(Path(name), data)
+        replace_file(Path(name), data)
         print(f"{name}: written")
     done = 0 if approval.problems else len(set(args.ids))
-    print(f"approve: {_count(done, 'question')} approved")
+    print(f"approve: {counted(done, 'question')} approved")
     return 1 if approval.problems else 0
 
 
@@ -87,40 +76,8 @@ def run_source_entry(args: argparse.Namespace) -> int:
     return 0
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write 2026-11-23") from None
-
-
-def _folder(text: str) -> Path:
-    path = Path(text)
-    if not path.is_dir():
-        raise argparse.ArgumentTypeError(f"{text} is not a folder; name the documents' folder")
-    return path
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Whole or not at all: a crash leaves the old file."""
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
-
-
-def report(step: str, problems: Sequence[Problem], sets: int, questions: int, as_json: bool) -> int:
-    """Print problems and a closing line, or JSON; returns the exit code."""
-    if as_json:
-        found = [problem.as_json() for problem in problems]
-        summary = {"step": step, "ok": not found, "sets": sets, "questions": questions}
-        print(json.dumps({**summary, "problems": found}, ensure_ascii=False, indent=2))
-        return 1 if found else 0
-    for problem in problems:
-        print(problem)
-    counts = ", ".join((_count(sets, "set"), _count(questions, "question")))
-    print(f"{step}: {counts}, {_count(len(problems), 'problem') if problems else 'no problem'}")
-    return 1 if problems else 0

@@ -152,6 +152,7 @@ class Question:
     review: Review | None = None
     note: str | None = None
     picture: Picture | None = None
+    objective: str | None = None
 
     @property
     def keys(self) -> frozenset[str]:
@@ -174,8 +175,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """An entry of a set's changelog: its version, its day, what it brought to learners."""
+
+    version: int
+    on: date
+    changes: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionSet:
-    """A versioned upload unit. ``topics`` maps a topic's slug to the title people see."""
+    """A versioned upload unit. ``topics`` maps a topic's slug to the title people see.
+
+    ``changelog`` is newest first; a first version needs none.
+    """
 
     slug: str
     title: str
@@ -183,6 +196,7 @@ class QuestionSet:
     version: int
     topics: Mapping[str, str]
     questions: tuple[Question, ...]
+    changelog: tuple[Release, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

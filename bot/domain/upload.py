@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.changes import SetChange
 from bot.domain.finding import Finding
 
 
@@ -17,7 +18,7 @@ class UploadState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What the check found, and what publishing would change for learners (question ids).
+    """What the check found, and what publishing would change for learners.
 
     ``unchecked`` are the short names of cited sources whose documents are not at hand.
     """
@@ -28,9 +29,7 @@ class Report:
     questions: int = 0
     findings: tuple[Finding, ...] = ()
     unchecked: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    retired: tuple[str, ...] = ()
+    change: SetChange | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for the database."""
@@ -41,14 +40,13 @@ class Report:
             "questions": self.questions,
             "findings": [finding.to_json() for finding in self.findings],
             "unchecked": list(self.unchecked),
-            "added": list(self.added),
-            "changed": list(self.changed),
-            "retired": list(self.retired),
+            "change": self.change and self.change.to_json(),
         }
 
     @classmethod
     def from_json(cls, content: Mapping[str, Any]) -> "Report":
         """The inverse of :meth:`to_json`."""
+        change = content.get("change")  # reports of an older program have none
         return cls(
             content["title"],
             content["slug"],
@@ -56,9 +54,7 @@ class Report:
             content["questions"],
             tuple(map(Finding.from_json, content["findings"])),
             tuple(content["unchecked"]),
-            tuple(content["added"]),
-            tuple(content["changed"]),
-            tuple(content["retired"]),
+            None if change is None else SetChange.from_json(change),
         )
 
 

@@ -90,6 +90,8 @@ class InstructorHandlers:
                 await uploads.report(sender, query.id, upload_id, now)
             case "k.preview", (upload_id, position):
                 await uploads.preview(sender, query.id, upload_id, position, now)
+            case "k.changes", (upload_id, page):
+                await uploads.changes(sender, query.id, upload_id, page, now)
             case "k.publish", (upload_id,):
                 await publishing.ask(sender, query.id, upload_id, now)
             case "k.sure", (upload_id,):

@@ -89,9 +89,9 @@ async def _is_known(tx: Tx, file: ShippedSet, known: Mapping[str, str]) -> bool:
     row = await bank.find_set(tx, file.slug)
     if row is None or row.version != file.set.version:
         return False
-    held = {loaded.slug: loaded for loaded in await bank.load_sets(tx)}[row.slug]
+    held = await bank.load_set(tx, row.slug)
     own = await bank_sources.described(tx, row.slug)
-    return same_set(held, file.set) and _by_id(own) == _by_id(file.sources)
+    return held is not None and same_set(held, file.set) and _by_id(own) == _by_id(file.sources)
 
 
 def same_set(one: QuestionSet, other: QuestionSet) -> bool:

@@ -3,16 +3,15 @@
 import hashlib
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.code import new_code
 from bot.domain.fingerprint import fingerprint
 from bot.domain.owed import Owed
 from bot.domain.person import Who
-from bot.domain.question import Question, QuestionSet, Review, State
 from bot.domain.upload import Standing, Upload, UploadState
-from bot.services.upload_check import compared
+from bot.services.upload_check import approved, compared
 from bot.services.upload_debts import gone, page, sets, toast, turned_away
 from bot.services.uploads import Uploads
 from bot.storage import bank, people, published, uploads
@@ -86,16 +85,16 @@ class Publishing:
                 return
             if (
                 checked.set is None
-                or (await compared(tx, checked, checked.set, person.id)).findings
+                or (await compared(tx, checked, checked.set, person.id, now)).findings
             ):
                 outdated = toast(who, callback, now, "bank.toast.outdated", alert=True)
                 await owe(tx, [outdated, page(who.telegram_id, upload_id)], now)
                 return
-            approved = _approved(checked.set, now)
+            final = approved(checked.set, now)
             done = await bank.publish(
                 tx,
-                approved,
-                fingerprints={q.id: fingerprint(q) for q in approved.questions},
+                final,
+                fingerprints={q.id: fingerprint(q) for q in final.questions},
                 own_sources=checked.sources,
                 origin="upload",
                 code=new_code(self.rng.choice),
@@ -186,15 +185,3 @@ class Publishing:
         if not self.received.may(upload, who):
             return [said]
         return [said, page(who.telegram_id, turn.upload_id)]
-
-
-def _approved(offered: QuestionSet, now: datetime) -> QuestionSet:
-    """The set with its drafts approved by the person who publishes it."""
-
-    def approve(question: Question) -> Question:
-        if question.state is not State.DRAFT:
-            return question
-        review = Review(now.date(), fingerprint(question))
-        return replace(question, state=State.APPROVED, review=review)
-
-    return replace(offered, questions=tuple(map(approve, offered.questions)))

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from bot.domain.attempt import (
     DEFAULT_LENGTH,
+    EVERYTHING,
     LONGEST,
     AttemptKind,
     AttemptState,
     Scope,
 )
-from bot.domain.draw import Candidate, draw
+from bot.domain.draw import Candidate, draw, unseen
 from bot.domain.marking import FULL
 from bot.domain.option_order import option_order
 from bot.domain.owed import Argument, Owed
@@ -29,6 +30,7 @@ from bot.services.resuming import asked_again
 from bot.storage import attempts, people, published, questions
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
+from bot.storage.sampling import ENOUGH, sample
 
 SET_PAYLOAD = "s_"
 """What a deep link to a set begins with; its code follows."""
@@ -73,7 +75,9 @@ class Quiz:
         """/quiz with what stands behind it: starts, or says what cannot be read."""
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
-            wanted = read_request(text, await questions.topics(tx))
+            wanted = read_request(text, await questions.named_topics(tx))
+            if not isinstance(wanted, Wanted) or wanted.scope != EVERYTHING:
+                wanted = read_request(text, await questions.topics(tx))
             match wanted:
                 case BadCount(count, scope):
                     about = {"count": count, **_tagged(scope)}
@@ -246,13 +250,23 @@ class Quiz:
     ) -> list[Owed]:
         chat = person.who.telegram_id
         count = wanted.count or DEFAULT_LENGTH
-        pool = await questions.candidates(tx, person.id, wanted.scope)
+        pool = await self._pool(tx, person, wanted.scope, count)
         if not pool:
             return [screen(chat, "empty")]
         chosen = draw(pool, count, self.rng.random)
         begun = await self._frozen(tx, person, chosen, kind=AttemptKind.QUIZ, scope=wanted.scope)
         fewer = wanted.count is not None and len(chosen) < wanted.count
         return [new_step(chat, begun, 1, note or ("quiz.note.fewer" if fewer else None))]
+
+    async def _pool(self, tx: Tx, person: Person, scope: Scope, count: int) -> list[Candidate]:
+        """What may be drawn from: of everything a sample, if it holds enough that is new."""
+        if scope == EVERYTHING:
+            some = await sample(tx, count, self.rng.random)
+            if some is not None:
+                pool = await questions.candidates(tx, person.id, only=some)
+                if len(unseen(pool)) >= ENOUGH * count:
+                    return pool
+        return await questions.candidates(tx, person.id, scope)
 
     async def _frozen(
         self,

@@ -17,6 +17,7 @@ from bot.services.bank import Bank, Imported
 from bot.services.import_plan import ShippedSet, same_set
 
 GLOSSARY = "glossary.yaml"
+OBJECTIVES = "objectives.yaml"
 CORPUS = "citequiz"
 """Name of the corpus where no bibliography gives one."""
 
@@ -77,9 +78,9 @@ class Shipping:
     async def write_out(self, folder: Path, beside: Path) -> Written:
         """Write every set into ``folder``; a file that says the same already is left alone.
 
-        What SQL does not hold (glossary, schemas, pictures) comes from the folder ``beside`` where
-        ``folder`` lacks it. Raises BankRefused when a file that is there has problems, SettingError
-        when there is nothing to write or no way to write it.
+        What SQL does not hold (glossary, objectives, schemas, pictures) comes from the folder
+        ``beside`` where ``folder`` lacks it. Raises BankRefused when a file that is there has
+        problems, SettingError when there is nothing to write or no way to write it.
         """
         sets, shared = await self.bank.export(), await self.bank.shared_sources()
         if not sets:
@@ -107,7 +108,7 @@ def _hashes(folder: Path) -> dict[str, str]:
     try:
         return {
             path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in (folder / SOURCES, folder / GLOSSARY, *found)
+            for path in (folder / SOURCES, folder / GLOSSARY, folder / OBJECTIVES, *found)
             if path.is_file()
         }
     except OSError as error:
@@ -199,6 +200,7 @@ def _missing(folder: Path, beside: Path) -> list[str]:
     """Files that SQL does not hold and ``folder`` lacks, by path within the folder."""
     files = [
         beside / GLOSSARY,
+        beside / OBJECTIVES,
         *(beside / "schema").glob("*.json"),
         *(beside / "pictures").glob("*"),
     ]

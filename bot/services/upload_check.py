@@ -2,14 +2,16 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from bot.bank.proof import read_documents
 from bot.bank.upload import Report as Checked
 from bot.bank.upload import check_upload
+from bot.domain.comparing import compare
 from bot.domain.finding import Finding, Value
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import QuestionSet, Source, State
+from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.domain.upload import Report, Upload
 from bot.storage import bank, bank_sources, uploads
 from bot.storage.database import Database, Tx
@@ -57,16 +59,15 @@ def report_of(checked: Checked) -> Report:
     )
 
 
-async def compared(tx: Tx, checked: Checked, offered: QuestionSet, sender: int) -> Report:
+async def compared(
+    tx: Tx, checked: Checked, offered: QuestionSet, sender: int, now: datetime
+) -> Report:
     """The report with what publishing would change, and with what stands in its way.
 
     ``sender`` is the id of the person who sent the file.
     """
     report = report_of(checked)
     findings = [*report.findings, *await _in_the_way(tx, checked, offered, sender)]
-    held = [loaded for loaded in await bank.load_sets(tx) if loaded.slug == offered.slug]
-    before = {question.id: question for loaded in held for question in loaded.questions}
-    asked = {slug for slug, question in before.items() if question.state is State.APPROVED}
     return replace(
         report,
         title=offered.title,
@@ -74,13 +75,7 @@ async def compared(tx: Tx, checked: Checked, offered: QuestionSet, sender: int) 
         version=offered.version,
         questions=len(offered.questions),
         findings=tuple(findings),
-        added=tuple(q.id for q in offered.questions if q.id not in before),
-        changed=tuple(
-            q.id
-            for q in offered.questions
-            if q.id in before and fingerprint(before[q.id]) != fingerprint(q)
-        ),
-        retired=tuple(sorted(asked - {question.id for question in offered.questions})),
+        change=compare(await bank.load_set(tx, offered.slug), approved(offered, now)),
     )
 
 
@@ -116,3 +111,15 @@ async def _taken(tx: Tx, checked: Checked, offered: QuestionSet, mine: str | Non
         for index, question in enumerate(offered.questions)
         if owners.get(question.id, mine) != mine
     ]
+
+
+def approved(offered: QuestionSet, now: datetime) -> QuestionSet:
+    """The set with its drafts approved by the person who publishes it."""
+
+    def approve(question: Question) -> Question:
+        if question.state is not State.DRAFT:
+            return question
+        review = Review(now.date(), fingerprint(question))
+        return replace(question, state=State.APPROVED, review=review)
+
+    return replace(offered, questions=tuple(map(approve, offered.questions)))

@@ -58,7 +58,7 @@ class Uploads:
             person = await people.recognise(tx, who, now)
             report = report_of(checked)
             if checked.set is not None:
-                report = await compared(tx, checked, checked.set, person.id)
+                report = await compared(tx, checked, checked.set, person.id, now)
             good = checked.set is not None and not report.findings
             upload_id = await uploads.add(
                 tx,
@@ -126,6 +126,24 @@ class Uploads:
                 await owe(tx, gone(who, callback, upload, now), now)
                 return
             shown = page(who.telegram_id, upload_id, "upload.preview", position=position)
+            await owe(tx, [toast(who, callback, now), shown], now)
+
+    async def changes(
+        self, who: Who, callback: str, upload_id: int, number: int, now: datetime
+    ) -> None:
+        """Owe a page, from 1, of what publishing the file would change for learners."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            upload = await uploads.find(tx, upload_id)
+            if (
+                upload is None
+                or not self.may(upload, who)
+                or upload.state is not UploadState.CHECKED
+                or upload.report.change is None
+            ):
+                await owe(tx, gone(who, callback, upload, now), now)
+                return
+            shown = page(who.telegram_id, upload_id, "upload.changes", page=number)
             await owe(tx, [toast(who, callback, now), shown], now)
 
     def may(self, upload: Upload | None, who: Who) -> bool:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 
-from bot.domain.question import Question, QuestionSet, Source, State
+from bot.domain.question import Question, QuestionSet, Release, Source, State
 from bot.storage import bank_sources, question_json, set_versions, tables
 from bot.storage.database import Tx
 from bot.storage.topic_titles import left_behind, topic_title
@@ -99,6 +99,10 @@ async def publish(
         "title": published.title,
         "language": published.language,
         "topics": dict(published.topics),
+        "changelog": [
+            {"version": r.version, "on": r.on.isoformat(), "changes": r.changes}
+            for r in published.changelog
+        ],
     }
     if known is None:
         made = await tx.execute(
@@ -135,50 +139,71 @@ async def _put_questions(
     fingerprints: dict[str, str],
     now: datetime,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Many rows to a statement: a set may hold thousands of questions."""
     newest = await _newest_versions(tx, set_id)
-    added: list[str] = []
-    changed: list[str] = []
-    for question in questions:
-        content = question_json.to_json(question)
-        before = newest.get(question.id)
-        if before is None:
-            made = await tx.execute(
-                insert(tables.questions)
-                .values(set_id=set_id, slug=question.id)
-                .returning(tables.questions.c.id)
-            )
-            question_id, number = made.scalar_one(), 1
-            added.append(question.id)
-        else:
-            question_id, number = before.question_id, before.version + 1
-        if before is not None and before.content == content:
-            version_id = before.id
-        else:
-            if before is not None:
-                changed.append(question.id)
-            version = await tx.execute(
-                insert(tables.question_versions)
-                .values(
-                    question_id=question_id,
-                    version=number,
-                    content=content,
-                    created_at=now,
-                    fingerprint=fingerprints[question.id],
-                    state=question.state.value,
-                    topic=question.topic,
-                    type=question.type.value,
-                    difficulty=question.difficulty.value,
-                )
-                .returning(tables.question_versions.c.id)
-            )
-            version_id = version.scalar_one()
-        served = version_id if question.state is State.APPROVED else None
+    contents = {question.id: question_json.to_json(question) for question in questions}
+    added = [q for q in questions if q.id not in newest]
+    changed = [q for q in questions if q.id in newest and newest[q.id].content != contents[q.id]]
+    ids = {slug: row.question_id for slug, row in newest.items()}
+    ids |= await _add_questions(tx, set_id, added)
+    versions = {row.question_id: row.id for row in newest.values()}
+    versions |= await _add_versions(
+        tx,
+        [
+            {
+                "question_id": ids[question.id],
+                "version": newest[question.id].version + 1 if question.id in newest else 1,
+                "content": contents[question.id],
+                "created_at": now,
+                "fingerprint": fingerprints[question.id],
+                "state": question.state.value,
+                "topic": question.topic,
+                "type": question.type.value,
+                "difficulty": question.difficulty.value,
+            }
+            for question in (*added, *changed)
+        ],
+    )
+    served = {
+        ids[q.id]: versions[ids[q.id]] if q.state is State.APPROVED else None for q in questions
+    }
+    before = {row.question_id: row.served for row in newest.values()}
+    await _serve(
+        tx, {one: version for one, version in served.items() if before.get(one) != version}
+    )
+    return tuple(q.id for q in added), tuple(q.id for q in changed)
+
+
+async def _add_questions(tx: Tx, set_id: int, added: Sequence[Question]) -> dict[str, int]:
+    """Rows for questions that are new; their ids by slug."""
+    if not added:
+        return {}
+    made = await tx.execute(
+        insert(tables.questions).returning(tables.questions.c.slug, tables.questions.c.id),
+        [{"set_id": set_id, "slug": question.id} for question in added],
+    )
+    return {row.slug: row.id for row in made}
+
+
+async def _add_versions(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[int, int]:
+    """Rows for new versions; their ids by question."""
+    if not rows:
+        return {}
+    versions = tables.question_versions
+    made = await tx.execute(insert(versions).returning(versions.c.question_id, versions.c.id), rows)
+    return {row.question_id: row.id for row in made}
+
+
+async def _serve(tx: Tx, versions: Mapping[int, int | None]) -> None:
+    """Let questions be asked in a version, or with None not at all."""
+    if versions:
+        questions = tables.questions
         await tx.execute(
-            update(tables.questions)
-            .where(tables.questions.c.id == question_id)
-            .values(version_id=served)
+            update(questions)
+            .where(questions.c.id == bindparam("question"))
+            .values(version_id=bindparam("served")),
+            [{"question": one, "served": version} for one, version in versions.items()],
         )
-    return tuple(added), tuple(changed)
 
 
 async def _newest_versions(tx: Tx, set_id: int) -> dict[str, Any]:
@@ -235,22 +260,35 @@ async def _retire_missing(tx: Tx, set_id: int, kept: Sequence[str]) -> tuple[str
 async def load_sets(tx: Tx) -> list[QuestionSet]:
     """Every set as it stands, also with what it serves no more: that counts as retired."""
     rows = (await tx.execute(select(tables.sets).order_by(tables.sets.c.slug))).all()
-    loaded = []
-    for row in rows:
-        questions = tuple(
-            _standing(version, withdrawn=row.withdrawn_at is not None)
-            for version in await _standing_versions(tx, row.id)
-        )
-        # A retired question may be on a topic that has left the set.
-        used = [question.topic for question in questions if question.topic not in row.topics]
-        former = {
-            slug: topic_title(slug, row.topics, row.former_topics, row.title) for slug in used
-        }
-        topics = {**row.topics, **former}
-        loaded.append(
-            QuestionSet(row.slug, row.title, row.language, row.version, topics, questions)
-        )
-    return loaded
+    return [await _loaded(tx, row) for row in rows]
+
+
+async def load_set(tx: Tx, slug: str) -> QuestionSet | None:
+    """The set with that slug, as :func:`load_sets` has it."""
+    row = (await tx.execute(select(tables.sets).where(tables.sets.c.slug == slug))).one_or_none()
+    return None if row is None else await _loaded(tx, row)
+
+
+async def _loaded(tx: Tx, row: Any) -> QuestionSet:
+    questions = tuple(
+        _standing(version, withdrawn=row.withdrawn_at is not None)
+        for version in await _standing_versions(tx, row.id)
+    )
+    # A retired question may be on a topic that has left the set.
+    used = [question.topic for question in questions if question.topic not in row.topics]
+    former = {slug: topic_title(slug, row.topics, row.former_topics, row.title) for slug in used}
+    return QuestionSet(
+        row.slug,
+        row.title,
+        row.language,
+        row.version,
+        {**row.topics, **former},
+        questions,
+        tuple(
+            Release(entry["version"], date.fromisoformat(entry["on"]), entry["changes"])
+            for entry in row.changelog
+        ),
+    )
 
 
 def _standing(row: Any, *, withdrawn: bool) -> Question:

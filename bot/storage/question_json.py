@@ -58,6 +58,8 @@ def to_json(question: Question) -> dict[str, Any]:
         "review": review and {"on": review.on.isoformat(), "fingerprint": review.fingerprint},
         "note": question.note,
         "picture": picture and {"file": picture.file, "alt": picture.alt},
+        # Only where there is one: what was stored without stays the same version.
+        **({"objective": question.objective} if question.objective is not None else {}),
     }
 
 
@@ -113,6 +115,7 @@ def from_json(content: dict[str, Any]) -> Question:
         review=review and Review(date.fromisoformat(review["on"]), review["fingerprint"]),
         note=content["note"],
         picture=picture and Picture(picture["file"], picture["alt"]),
+        objective=content.get("objective"),
     )
 
 

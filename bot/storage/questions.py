@@ -123,6 +123,32 @@ async def topics(tx: Tx) -> list[Topic]:
     return sorted(found, key=lambda topic: (topic.set_title, topic.set_id, topic.title, topic.slug))
 
 
+async def named_topics(tx: Tx) -> list[Topic]:
+    """Every topic that a set on offer names, served or not: what may be called by a name.
+
+    Reads no question, so that a wish that calls nothing by its name waits for none.
+    """
+    rows = await tx.execute(
+        select(
+            sets.c.id, sets.c.slug, sets.c.title, sets.c.code, sets.c.language, sets.c.topics
+        ).where(OFFERED)
+    )
+    return [
+        Topic(
+            set_id=row.id,
+            set_slug=row.slug,
+            set_title=row.title,
+            set_code=row.code,
+            slug=slug,
+            title=title,
+            count=0,
+            language=row.language,
+        )
+        for row in rows
+        for slug, title in row.topics.items()
+    ]
+
+
 async def set_with_code(tx: Tx, code: str) -> int | None:
     """The set that a code leads to, while it is offered; codes are read in any case."""
     found = await tx.execute(

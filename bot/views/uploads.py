@@ -14,11 +14,11 @@ from bot.views.callback import encode
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Button, File, Keyboard, Message, Rendered
 from bot.views.published import again_button, back_button, link, sets_message
+from bot.views.upload_changes import change_lines, changes_button, changes_message
 from bot.views.words import Raw, Words, nearest_locale, words
 
 _CODE = re.compile("`([^`]+)`")
 FINDINGS_SHOWN = 12
-IDS_SHOWN = 8
 SOURCES_NAMED = 6
 FINDING_LENGTH = 220
 FINDINGS_LENGTH = TEXT_LIMIT - 900
@@ -40,7 +40,7 @@ def report_message(
         lines.append(
             say("bank.report.set", title=report.title, slug=report.slug, version=report.version)
         )
-        lines += _changes(say, report)
+        lines += change_lines(report.change, say)
     if upload.state is UploadState.PUBLISHED and standing is not None:
         return _published("\n".join(lines), upload, standing, say, username)
     if upload.state is UploadState.CHECKED:
@@ -81,7 +81,7 @@ def confirm_message(upload: Upload, before: Standing | None, say: Words) -> Mess
     else:
         values = {"version": report.version, "before": before.version}
         lines.append(say("bank.confirm.newer", n=report.questions, **values))
-        lines += _changes(say, report)
+        lines += change_lines(report.change, say)
         if before.withdrawn:
             lines.append(say("bank.confirm.withdrawn"))
         else:
@@ -127,10 +127,9 @@ def _decide(upload_id: int, say: Words) -> tuple[Button, Button]:
 def _choices(upload: Upload, say: Words) -> Keyboard:
     if upload.state is not UploadState.CHECKED:
         return ()
-    return (
-        (Button(say.plain("bank.button.preview"), encode("k.preview", upload.id, 1)),),
-        _decide(upload.id, say),
-    )
+    preview = Button(say.plain("bank.button.preview"), encode("k.preview", upload.id, 1))
+    changes = changes_button(upload, say)
+    return ((preview,), *(((changes,),) if changes else ()), _decide(upload.id, say))
 
 
 def _findings(say: Words, findings: Sequence[Finding]) -> list[Raw]:
@@ -167,19 +166,6 @@ def _words(say: Words, finding: Finding, part: str) -> str:
     return say.plain(f"problem.{finding.code}.{part}", **values)
 
 
-def _changes(say: Words, report: Report) -> list[Raw]:
-    kinds = (("added", report.added), ("changed", report.changed), ("retired", report.retired))
-    return [
-        say(
-            f"bank.report.{kind}",
-            n=len(ids),
-            ids=", ".join(ids[:IDS_SHOWN]) + (", …" if len(ids) > IDS_SHOWN else ""),
-        )
-        for kind, ids in kinds
-        if ids
-    ]
-
-
 def _short(text: str) -> str:
     return text if len(text) <= FINDING_LENGTH else text[: FINDING_LENGTH - 1] + "…"
 
@@ -204,6 +190,7 @@ class UploadScreens:
         return {
             "upload": self.draw_report,
             "upload.preview": self.draw_preview,
+            "upload.changes": self.draw_changes,
             "upload.confirm": self.draw_confirm,
             "upload.sets": self.draw_sets,
             "upload.refused": self.draw_refusal,
@@ -227,6 +214,14 @@ class UploadScreens:
         say = words(nearest_locale(*screen.voice.wishes))
         keyboard = preview_keyboard(upload_id, screen.position, screen.total, say)
         return Message(self.preview(screen, say), keyboard)
+
+    async def draw_changes(self, owed: Owed) -> Rendered | None:
+        """A page of what the file changes; the report when it is decided meanwhile."""
+        screen = await self.uploads.upload_screen(owed.chat, _number(owed, "upload"))
+        if screen is None or screen.upload.state is not UploadState.CHECKED:
+            return await self.draw_report(owed)
+        say = words(nearest_locale(*screen.voice.wishes))
+        return changes_message(screen.upload, _number(owed, "page"), say)
 
     async def draw_confirm(self, owed: Owed) -> Rendered | None:
         """The question before publishing; the report when it is decided meanwhile."""

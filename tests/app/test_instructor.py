@@ -12,8 +12,9 @@ from bot.bank.sample import sample
 from bot.sandbox.humans import Human
 from bot.storage.tables import attempts, question_versions, sets, uploads
 from tests.app.conftest import Stage
+from tests.bank.samples import raised
 
-RAISED = sample().replace(b"version: 1 ", b"version: 2 ")
+RAISED = raised(sample().decode(), 2).encode()
 REWORDED = RAISED.replace(b"Which steps belong to", b"Which steps are part of")
 CODE = re.compile(r"by the code (\w+)")
 
@@ -145,7 +146,7 @@ async def test_the_same_file_again_must_rise_and_a_newer_one_says_what_changes(
     assert refused["keyboard"] in (None, [])
     newer = await dana.sends_file(REWORDED, "tea.yaml")
     report = await dana.sees("version 2", after=newer["id"])
-    assert "1 changed: tea-black-steps" in report["text"]
+    assert "1 reworded: tea-black-steps" in report["text"]
     assert " new:" not in report["text"]
     assert await confirmed(dana, report["id"]) == code, "the code of a set stays"
     for position in range(1, 9):  # asked before the new version, so it stays the old one
@@ -159,11 +160,50 @@ async def test_the_same_file_again_must_rise_and_a_newer_one_says_what_changes(
     assert len(both) == 2
 
 
+async def test_what_a_newer_version_changes_is_shown_question_by_question(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await published(dana)
+    newer = REWORDED.replace(b"answer: 1987", b"answer: 1988").replace(
+        b"- id: tea-plant", b"- id: tea-bush"
+    )
+    sent = await dana.sends_file(newer, "tea.yaml")
+    report = await dana.sees("version 2", after=sent["id"])
+    asked = "What changes (1 new, 1 leaves the set, …)"
+    assert labels(report) == [["Preview"], [asked], ["Publish", "Cancel"]]
+    await dana.taps(asked, message_id=report["id"])
+    page = await dana.sees(
+        "What changes in “How tea is made”, version 1 → 2", after=report["id"] - 1
+    )
+    assert page["id"] == report["id"]
+    assert page["text"].splitlines()[1:] == [
+        "Version 2: “More to learn.”",
+        "",
+        "tea-bush: new",
+        "Which teas are made from the leaves of one and the same plant?",
+        "",
+        "tea-plant: leaves the set",
+        "Which teas are made from the leaves of one and the same plant?",
+        "",
+        "tea-room-opened: another key",
+        "In which year did the tea room that printed the leaflet open?",
+        "key: 1987 → 1988",
+        "",
+        "tea-black-steps: reworded",
+        "question: Which steps belong to the making of black tea? → Which steps are part of"
+        " the making of black tea?",
+    ]
+    await dana.taps("Back to the report", message_id=report["id"])
+    await dana.sees("5 questions read", after=report["id"] - 1)
+    await dana.taps("Publish", message_id=report["id"])
+    confirm = await dana.sees("You can take it back later.", after=report["id"] - 1)
+    assert "Version 2: “More to learn.”" in confirm["text"]
+
+
 BROKEN = {
-    "missing key": (sample().replace(b"        key: true\n", b"", 1), "line 2"),
-    "yaml yes": (sample().replace(b"answer: false", b"answer: yes"), "line 69"),
+    "missing key": (sample().replace(b"        key: true\n", b"", 1), "line 31"),
+    "yaml yes": (sample().replace(b"answer: false", b"answer: yes"), "line 71"),
     "aliases": (b"a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "line 1"),
-    "tabs": (sample().replace(b"  leaf: From", b"\tleaf: From"), "line 10"),
+    "tabs": (sample().replace(b"  leaf: From", b"\tleaf: From"), "line 12"),
     "encoding": (sample().replace(b"How tea is", "Wie Tee fließt".encode("latin-1")), "line 5"),
     "nothing": (b"", "line 1:"),
     "deep": (b"[" * 5000, "line 1"),
@@ -245,6 +285,9 @@ async def test_a_forged_tap_on_somebody_else_s_file_does_nothing(stage: Stage, v
         "k.preview:1",
         "k.",
         "k.preview:1:99",
+        "k.changes:1",
+        "k.changes:9:1",
+        "k.changes:1:" + "9" * 12,
         "k.publish:" + "9" * 40,
         "k.cancel:" + "9" * 40,
         "k.preview:1:" + "9" * 40,

@@ -25,6 +25,13 @@ def copy_bank(folder: Path, edits: dict[str, tuple[str, str]] | None = None) -> 
     return folder
 
 
+def raised(text: str, version: int) -> str:
+    """A set's file of version 1 as another version, with its changelog."""
+    assert text.count("\nversion: 1") == 1
+    entry = f"{{version: {version}, on: 2026-11-29, changes: More to learn.}}"
+    return text.replace("\nversion: 1", f"\nchangelog: [{entry}]\nversion: {version}")
+
+
 def checked(folder: Path) -> list[tuple[str, int, str]]:
     return places(read_bank(folder).problems, folder)
 

@@ -13,7 +13,7 @@ from bot.bank.problem_words import WORDS
 from bot.bank.reading import read_bank
 from bot.bank.schemas import schema
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Near, QuestionType, State
+from bot.domain.question import Near, QuestionType, Release, State
 from tests.bank.samples import SET, checked, copy_bank, line_of
 
 REPOSITORY = Path(__file__).parents[2]
@@ -55,6 +55,8 @@ def test_an_answer_of_true_is_the_key(tmp_path: Path) -> None:
     assert service.keys == {"true"}
     assert service.option("false").rationale is not None
 
+
+ENTRY = "  - {version: %d, on: 2026-11-29, changes: Words.}"
 
 # what is wrong: (old text, new text, text on the line of the problem, code)
 SPOILED = {
@@ -129,6 +131,14 @@ SPOILED = {
     "a near value twice": ("      - value: 18\n", "      - value: 18\n        rationale: No.\n      - value: 18.0\n", "value: 18.0", "E321"),
     "a paragraph the source does not have": ("paragraph: 7", "paragraph: 8", "paragraph: 8", "E324"),
     "a passage cited twice": ("paragraph: 7, sentences: [1]", "paragraph: 4, sentences: [1]", "paragraph: 4, sentences: [1], quote: \"Since", "E325"),
+    "a version without changelog": ("version: 1", "version: 2", "version: 2", "E351"),
+    "a changelog that begins late": ("version: 1", f"version: 3\nchangelog:\n{ENTRY % 2}", "version: 2", "E352"),
+    "a changelog of a first version": ("version: 1", f"version: 1\nchangelog:\n{ENTRY % 2}", "version: 2", "E352"),
+    "a changelog upside down": ("version: 1", f"version: 2\nchangelog:\n{ENTRY % 2}\n{ENTRY % 3}", "version: 3", "E353"),
+    "a version twice": ("version: 1", f"version: 2\nchangelog:\n{ENTRY % 2}\n{ENTRY.replace('Words', 'More') % 2}", "More", "E353"),
+    "a changelog of no day": ("version: 1", f"version: 2\nchangelog:\n{ENTRY % 2}".replace("11-29", "11-31"), "11-31", "E314"),
+    "an empty changelog": ("version: 1", "version: 2\nchangelog: []", "changelog:", "E209"),
+    "a change without words": ("version: 1", f"version: 2\nchangelog:\n{ENTRY % 2}".replace("Words.", '""'), "11-29", "E205"),
     "a text that shows nothing": ("brief: It was added in 1902.", 'brief: "\u2063\u2063"', "brief: \"\u2063", "E327"),
 }  # fmt: skip
 
@@ -197,6 +207,20 @@ def test_ids_are_one_of_a_kind_over_the_bank(tmp_path: Path) -> None:
     assert second.values["first"] == 2
 
 
+def test_a_changelog_becomes_domain_values(tmp_path: Path) -> None:
+    entries = f"{ENTRY % 3}\n{ENTRY.replace('11-29', '11-23') % 1}"
+    bank = read_bank(
+        copy_bank(tmp_path, {SET: ("version: 1", f"version: 3\nchangelog:\n{entries}")})
+    )
+    assert bank.problems == ()
+    (file,) = bank.sets
+    assert file.set is not None
+    assert file.set.changelog == (
+        Release(3, date(2026, 11, 29), "Words."),
+        Release(1, date(2026, 11, 23), "Words."),
+    )
+
+
 def test_a_current_approval_is_accepted(tmp_path: Path) -> None:
     bank = read_bank(copy_bank(tmp_path))
     mark = fingerprint(bank.questions[0].question)
@@ -252,7 +276,7 @@ def test_hostile_text_is_shown_short_and_on_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(problem)
 
 
-@pytest.mark.parametrize("name", ["set", "sources", "glossary"])
+@pytest.mark.parametrize("name", ["set", "sources", "glossary", "objectives"])
 def test_published_schemas_are_valid_and_explain_each_key(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 

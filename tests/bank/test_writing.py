@@ -20,6 +20,7 @@ from bot.domain.question import (
     Question,
     QuestionSet,
     QuestionType,
+    Release,
     Review,
     Source,
     State,
@@ -126,6 +127,7 @@ def questions(draw: st.DrawFn) -> Question:
         ),
         note=draw(st.none() | texts(1000, lines=True)),
         picture=draw(st.none() | st.builds(Picture, st.just("map.png"), texts(300))),
+        objective=draw(st.none() | SLUGS),
     )
 
 
@@ -137,6 +139,9 @@ SETS = st.builds(
     st.integers(1, 1000),
     st.dictionaries(SLUGS, texts(40), min_size=1, max_size=3),
     st.lists(questions(), min_size=1, max_size=3).map(tuple),
+    st.lists(
+        st.builds(Release, st.integers(1, 999), st.dates(date(1000, 1, 1)), texts(300)), max_size=3
+    ).map(tuple),
 )
 SOURCES = st.builds(
     Source,

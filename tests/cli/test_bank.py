@@ -50,6 +50,8 @@ def test_json_is_stable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
                 "fix": "correct it, cite the sentence that has it, or leave it out",
             }
         ],
+        "fallen": [],
+        "retired": {},
     }
     assert main(["bank", "check", "--json", str(folder)]) == 0
     assert json.loads(capsys.readouterr().out)["ok"] is True

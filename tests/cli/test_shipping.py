@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from tests.bank.samples import SET, copy_bank
+from tests.bank.samples import SET, copy_bank, raised
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def test_a_refused_file_is_named_with_the_mend(
 ) -> None:
     file = deployment / "questions" / SET
     old = file.read_text()
-    file.write_text(old.replace("version: 1", "version: 3"))
+    file.write_text(raised(old, 3))
     assert main(["bank", "import"]) == 0
     file.write_text(old)
     said(capsys)

@@ -2,11 +2,12 @@
 
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import QuestionSet, State
+from bot.domain.question import QuestionSet, Release, State
 from bot.services.bank import Bank
 from bot.services.import_plan import ShippedSet
 from bot.storage import bank as bank_rows
@@ -41,6 +42,16 @@ async def test_a_new_file_is_imported_once(service: Bank, clock: Clock) -> None:
     assert again.unchanged == ["sets/tea.yaml"]
     assert await service.export() == [(TEA, [])]
     assert await service.shared_sources() == [TEA_BOOK]
+
+
+async def test_changelog_and_objective_are_kept(service: Bank, clock: Clock) -> None:
+    changelog = (Release(2, date(2026, 11, 29), "Black tea."), Release(1, date(2026, 11, 1), "Tea"))
+    aimed = replace(TEA.questions[0], objective="tea-kinds")
+    newer = replace(TEA, version=2, changelog=changelog, questions=(aimed, TEA.questions[1]))
+    await service.import_files([shipped(TEA)], [TEA_BOOK], {}, clock())
+    done = await service.import_files([shipped(newer, "two")], [TEA_BOOK], {}, clock())
+    assert done.published["sets/tea.yaml"].changed == ("tea-green",)
+    assert await service.export() == [(newer, [])]
 
 
 async def test_a_changed_question_is_a_new_version_and_a_missing_one_is_retired(

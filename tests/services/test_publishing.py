@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.bank.sample import sample
 from bot.domain.attempt import EVERYTHING, AttemptKind
+from bot.domain.changes import Kind
 from bot.domain.finding import Finding
 from bot.domain.person import Who
 from bot.domain.question import Question, QuestionSet, Source
@@ -30,23 +31,20 @@ INSTRUCTORS = {DANA.telegram_id, ERIC.telegram_id}
 
 def version(number: int, *edits: tuple[str, str]) -> bytes:
     """The sample under that version, with texts of it replaced."""
+    told = (
+        ""
+        if number == 1
+        else (f"changelog:\n  - {{version: {number}, on: 2026-11-23, changes: Newer.}}\n")
+    )
     text = sample().decode().replace("version: 1 ", f"version: {number} ")
+    text = text.replace("topics:  ", f"{told}topics:  ")
     for before, after in edits:
         assert before in text
         text = text.replace(before, after)
     return text.encode()
 
 
-def without(question: str, data: bytes) -> bytes:
-    """The set without its last question, which is the one of that id."""
-    head, _, tail = data.decode().partition(
-        f"\n  # A year that the learner types.\n  - id: {question}"
-    )
-    assert tail
-    return head.encode()
-
-
-LAST_QUESTION = sample().decode().partition("  # A year that the learner types.\n")[2]
+LAST_QUESTION = sample().decode().partition("  # Pairs to find")[2]
 SECOND = version(
     2,
     ("title: How tea is made", "title: How tea was made"),
@@ -292,8 +290,11 @@ async def test_what_changes_is_told_against_what_is_offered(desk: Desk) -> None:
     assert await desk.send(version(3, ("Which steps belong to", "Which steps make up"))) == ()
     screen = await desk.uploads.upload_screen(DANA.telegram_id, 3)
     assert screen is not None
-    report = screen.upload.report
-    assert (report.added, report.changed, report.retired) == ((), ("tea-black-steps",), ())
+    change = screen.upload.report.change
+    assert change is not None
+    assert [(one.id, one.kinds) for one in change.questions] == [
+        ("tea-black-steps", (Kind.WORDING,))
+    ]
 
 
 async def test_what_was_asked_keeps_its_source_whatever_is_offered_by_then(desk: Desk) -> None:

@@ -20,7 +20,7 @@ from bot.services.shipping import Shipping, pack
 from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
 from bot.storage.database import Database
-from tests.bank.samples import DATA, SET, copy_bank
+from tests.bank.samples import DATA, SET, copy_bank, raised
 from tests.conftest import Clock
 
 DANA = Who(5_000_000_004, "Dana", "en")
@@ -89,7 +89,7 @@ async def test_an_exported_upload_can_be_edited_and_adopted_with_its_own_sources
     told = await shipping.take_in(await pack(shipped), clock(), adopted=["tea"])
     assert told is not None, "no file is new, but something is asked"
     file = shipped / "sets" / "tea.yaml"
-    edited = file.read_text().replace("version: 1\n", "version: 2\n").replace("How tea", "Tea", 1)
+    edited = raised(file.read_text(), 2).replace("How tea", "Tea", 1)
     file.write_text(edited)
     refused = await shipping.take_in(await pack(shipped), clock())
     assert refused is not None
@@ -208,8 +208,8 @@ async def test_a_retired_question_stays_retired_on_its_way_out_and_in(
     approved = tuple(map(approve, file.set.questions))
     (shipped / SET).write_text(set_text(replace(file.set, questions=approved)))
     await shipping.take_in(await pack(shipped), clock())
-    shorter = replace(file.set, version=file.set.version + 1, questions=approved[1:])
-    (shipped / SET).write_text(set_text(shorter))
+    shorter = replace(file.set, questions=approved[1:])
+    (shipped / SET).write_text(raised(set_text(shorter), 2))
     await shipping.take_in(await pack(shipped), clock())
     done = await shipping.write_out(shipped, beside=DATA / "bank")
     assert (done.written, done.problems) == ((SET,), ())
@@ -239,7 +239,7 @@ async def test_what_was_taken_back_is_written_out_as_retired_and_no_file_offers_
     unchanged = await shipping.take_in(await pack(out), clock())
     assert unchanged is not None
     assert (unchanged.published, unchanged.refused) == ({}, [])
-    newer = text.replace("version: 1", "version: 2").replace("state: retired", "state: approved")
+    newer = raised(text, 2).replace("state: retired", "state: approved")
     (out / "sets" / "tea.yaml").write_text(newer, encoding="utf-8")
     done = await shipping.take_in(await pack(out), clock())
     assert done is not None

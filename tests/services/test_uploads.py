@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.bank.passages import document
 from bot.bank.sample import sample
 from bot.domain.attempt import EVERYTHING
+from bot.domain.changes import Kind
 from bot.domain.person import Who
 from bot.domain.question import State
 from bot.domain.upload import Standing, UploadState
@@ -20,6 +21,7 @@ from bot.services.uploads import Uploads
 from bot.storage import published, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.tables import owed
+from tests.bank.samples import raised
 from tests.conftest import Clock
 
 DANA = Who(5_000_000_004, "Dana", "en")
@@ -195,13 +197,13 @@ async def test_a_newer_version_of_what_was_taken_back_is_offered(
     await publishing.publish(DANA, "1", 1, clock())
     tea = await standing(publishing)
     await publishing.take_back(DANA, "2", Turn(tea.set_id, tea.version), clock())
-    await uploads.receive(
-        DANA, "tea.yaml", sample().replace(b"version: 1 ", b"version: 2 "), clock()
-    )
+    await uploads.receive(DANA, "tea.yaml", raised(sample().decode(), 2).encode(), clock())
     asked = await publishing.confirm_screen(DANA.telegram_id, 2)
     assert asked is not None
     assert asked.before == replace(tea, withdrawn=True)
-    assert asked.upload.report.retired == ()
+    change = asked.upload.report.change
+    assert change is not None
+    assert {one.kinds for one in change.questions} == {(Kind.RETURNED,)}
     await publishing.publish(DANA, "3", 2, clock())
     assert await standing(publishing) == replace(tea, version=2)
     await publishing.take_back(DANA, "4", Turn(tea.set_id, 1, upload_id=1), clock())

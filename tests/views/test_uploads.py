@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,7 +15,9 @@ from bot.bank.sample import sample
 from bot.bank.schemas import schema
 from bot.bank.shape import FORMS
 from bot.bank.upload import check_upload
+from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
 from bot.domain.finding import Finding, Phrase, Value
+from bot.domain.question import Release
 from bot.domain.upload import Report, Standing, Upload, UploadState
 from bot.sandbox.markup import parse_html
 from bot.views.fitting import TEXT_LIMIT, length
@@ -31,12 +34,31 @@ LONGEST = Report(
     slug="s" * 40,
     version=999_999,
     questions=999,
-    added=("a" * 40,) * 500,
-    changed=("c" * 40,) * 500,
-    retired=("r" * 40,) * 500,
+    change=SetChange(
+        "s" * 40,
+        (NASTY * 60)[:60],
+        999_998,
+        999_999,
+        tuple(
+            QuestionChange(
+                "q" * 60,
+                tuple(Kind)[n % len(Kind) :],
+                NASTY * 60,
+                (Detail("stem", NASTY * 60, NASTY * 60), Detail("option", NASTY * 20, "")) * 4,
+            )
+            for n in range(len(Kind) * 9)
+        ),
+        (Detail("title", NASTY * 10, NASTY * 10),) * 9,
+        (Release(999_999, date(2026, 11, 29), (NASTY * 60)[:300]),) * 9,
+    ),
     unchecked=((NASTY * 30)[:30],) * 500,
 )
 STANDING = Standing(2**62, "ABCDEFGH", 999_999, (NASTY * 60)[:60], 999, later=1_000_000)
+
+
+def reworded(*ids: str) -> SetChange:
+    changes = tuple(QuestionChange(name, (Kind.WORDING,), "Which?") for name in ids)
+    return SetChange("tea", "Tea", 1, 2, changes)
 
 
 @pytest.fixture(params=LOCALES)
@@ -98,7 +120,8 @@ def test_only_a_checked_file_can_be_published() -> None:
     for state in UploadState:
         keyboard = report_message(upload(state, LONGEST), words("en"), NAME, STANDING).keyboard
         verbs = [b.data.split(":")[0] for row in keyboard for b in row if b.data]
-        wanted = ["k.preview", "k.publish", "k.cancel"] if state is UploadState.CHECKED else []
+        decide = ["k.preview", "k.changes", "k.publish", "k.cancel"]
+        wanted = decide if state is UploadState.CHECKED else []
         wanted = ["k.back"] if state is UploadState.PUBLISHED else wanted
         assert verbs == wanted
 
@@ -111,9 +134,9 @@ def test_a_published_set_is_reached_by_code_and_link() -> None:
 
 
 def test_changes_name_a_few_ids_and_all_of_their_number() -> None:
-    report = Report("Tea", "tea", 2, 5, changed=tuple(f"q-{n}" for n in range(10)))
+    report = Report("Tea", "tea", 2, 5, change=reworded(*(f"q-{n}" for n in range(10))))
     text = text_of(report_message(upload(UploadState.CHECKED, report), words("en"), NAME))
-    assert "10 changed: q-0, q-1, q-2, q-3, q-4, q-5, q-6, q-7, …" in text
+    assert "10 reworded: q-0, q-1, q-2, q-3, q-4, q-5, q-6, q-7, …" in text
 
 
 @pytest.mark.parametrize("before", [None, STANDING, replace(STANDING, withdrawn=True)])
@@ -127,7 +150,7 @@ def test_the_question_before_publishing_fits(say: Words, before: Standing | None
 
 
 def test_the_question_before_publishing_says_what_changes_and_what_is_not_compared() -> None:
-    report = Report("Tea", "tea", 2, 5, unchecked=("Tea leaflet",), changed=("tea-plant",))
+    report = Report("Tea", "tea", 2, 5, unchecked=("Tea leaflet",), change=reworded("tea-plant"))
     asked = upload(UploadState.CHECKED, report)
     first = text_of(confirm_message(asked, None, words("en")))
     assert "A new set of 5 questions." in first
@@ -135,7 +158,7 @@ def test_the_question_before_publishing_says_what_changes_and_what_is_not_compar
     before = Standing(1, "ABCDEFGH", 1, "Tea", 5)
     newer = text_of(confirm_message(asked, before, words("en")))
     assert "Version 2, 5 questions, takes the place of version 1 for all learners." in newer
-    assert "1 changed: tea-plant" in newer
+    assert "1 reworded: tea-plant" in newer
     proven = replace(asked, report=replace(report, unchecked=()))
     assert "Every quotation stands in its document." in text_of(
         confirm_message(proven, before, words("en"))
@@ -285,9 +308,14 @@ OF_THE_FILE = frozenset(
         quote topic tags difficulty easy medium hard state draft approved retired review answer true
         false refutation near accept pairs extra match ordering matching value tolerance unit sample
         date short publisher date_note sha256 png file paragraphs fingerprint null note picture
-        python bot bank en ru no leaf cup yes""",
+        python bot bank en ru no leaf cup yes objective changelog changes on""",
     )
 )
+CHANGELOG = b"""version: %d
+changelog:
+  - {version: %d, on: 2026-11-30, changes: New.}
+  - {version: %d, on: 2026-11-23, changes: New.}
+#"""
 BREAKS: list[tuple[bytes, bytes]] = [
     (b"type: single", b"type: sigle"),
     (b"answer: 1987", b"answer: soon"),
@@ -300,6 +328,9 @@ BREAKS: list[tuple[bytes, bytes]] = [
     (b"title: How tea is made ", b"title: yes "),
     (b"language: en  ", b"language: 5 "),
     (b"language: en  ", b"language: ENGLISH! "),
+    (b"version: 1  ", b"version: 2  "),
+    (b"version: 1  ", CHANGELOG % (2, 3, 1)),
+    (b"version: 1  ", CHANGELOG % (2, 2, 2)),
     (b"set: tea ", b"set: Tea! "),
     (b"  leaf: From", b"  Leaf!: From"),
     (b"answer: false", b"answer: perhaps"),
@@ -354,7 +385,7 @@ def test_a_russian_report_has_no_english_line(number: int) -> None:
 def test_a_form_that_the_schemas_ask_for_has_words() -> None:
     asked = {
         rule["pattern"]
-        for name in ("set", "sources", "glossary")
+        for name in ("set", "sources", "glossary", "objectives")
         for rule in _rules(schema(name))
         if "\\S" not in rule["pattern"]  # visible text: reported as empty, or as several lines
     }

@@ -31,6 +31,8 @@ sets = Table(
     Column("topics", Json, nullable=False),
     # Titles of topics that the set has no longer, by slug: what was answered keeps its name.
     Column("former_topics", Json, nullable=False, server_default=text("'{}'")),
+    # What each version brought, newest first: version, on, changes.
+    Column("changelog", Json, nullable=False, default=list),
     # When an instructor took the set back; null while it is offered.
     Column("withdrawn_at", UtcTime),
     # Ids of cited sources that were not compared with a document when it was published.
