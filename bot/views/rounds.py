@@ -125,7 +125,7 @@ def citations_text(citations: Sequence[Citation], sources: Mapping[str, Source],
 
 
 def _document_text(slug: str, source: Source | None, places: Sequence[int], say: Words) -> str:
-    short = source.short if source else slug
+    short = tidy(source.short) if source else slug
     year = (source.date or "")[:4] if source else ""
     # A short name that holds the year already says enough of the date.
     entry = "round.citation" if year and year not in short else "round.citation.undated"

@@ -109,9 +109,9 @@ def filled(connection: Connection, later: list[str]) -> None:
 
 
 def everything(connection: Connection, like: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
-    """Every row of every table; only the columns of ``like`` where that has rows."""
+    """Every row of every table, or of those of ``like``; only its columns where it has rows."""
     found: dict[str, list[Row]] = {}
-    for table in inspect(connection).get_table_names():
+    for table in like or inspect(connection).get_table_names():
         if table == "alembic_version":
             continue
         columns = list(like[table][0]) if like.get(table) else ["*"]
