@@ -8,10 +8,12 @@ from string import ascii_lowercase
 from typing import Any
 
 from bot.domain.question import (
+    Blind,
     Citation,
     Difficulty,
     Near,
     Option,
+    Outcome,
     Picture,
     Question,
     QuestionType,
@@ -19,6 +21,8 @@ from bot.domain.question import (
     Source,
     State,
     TypedKey,
+    Unseen,
+    Waiver,
 )
 
 
@@ -59,6 +63,7 @@ def question(plain: Mapping[str, Any]) -> Question:
         review=_review(plain.get("review")),
         note=plain.get("note"),
         picture=Picture(**plain["picture"]) if "picture" in plain else None,
+        waivers=tuple(Waiver(w["rule"], w["reason"]) for w in plain.get("waive", ())),
     )
 
 
@@ -117,4 +122,15 @@ def _typed(plain: Mapping[str, Any]) -> TypedKey | None:
 def _review(plain: Mapping[str, Any] | None) -> Review | None:
     if plain is None:
         return None
-    return Review(date.fromisoformat(plain["on"]), plain["fingerprint"])
+    return Review(date.fromisoformat(plain["on"]), plain["fingerprint"], _blind(plain.get("blind")))
+
+
+def _blind(plain: Mapping[str, Any] | None) -> Blind | None:
+    if plain is None:
+        return None
+    unseen = plain.get("unseen")
+    return Blind(
+        date.fromisoformat(plain["on"]),
+        Outcome(plain["outcome"]),
+        Unseen(unseen) if unseen else None,
+    )

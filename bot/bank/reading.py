@@ -43,6 +43,12 @@ class SetFile:
     def file(self) -> str:
         return self.tree.file
 
+    @property
+    def language(self) -> str:
+        """The set's language, also where other parts of it are broken; empty when unknown."""
+        written = self.tree.value.get("language") if isinstance(self.tree.value, dict) else None
+        return written if isinstance(written, str) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SourcesFile:
@@ -59,12 +65,16 @@ class Glossary:
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Everything under one folder of questions; ``problems`` holds all of them, in order."""
+    """Everything under one folder of questions; ``problems`` holds all of them, in order.
+
+    ``whole``: not only one of its sets was read.
+    """
 
     sets: tuple[SetFile, ...]
     sources: SourcesFile
     glossary: Glossary
     problems: tuple[Problem, ...]
+    whole: bool = True
 
     @property
     def questions(self) -> tuple[Placed, ...]:
@@ -106,7 +116,7 @@ def read_bank(folder: Path) -> Bank:
     if not paths:
         nothing = {"reason": "no set in the folder"}
         problems.append(Problem((folder / "sets").as_posix(), 0, "E101", nothing))
-    return Bank(sets, sources, glossary, ordered(problems))
+    return Bank(sets, sources, glossary, ordered(problems), whole=single is None)
 
 
 def read_bibliography(folder: Path) -> SourcesFile:
@@ -145,7 +155,7 @@ def read_set(tree: Tree, known: Mapping[str, Source], pictures: Path | None) -> 
         try:
             question = build.question(plain)
         except ValueError:
-            problems.append(_no_day(tree, (*path, "review", "on"), plain["review"]["on"]))
+            problems += _review_days(tree, path, plain["review"])
             continue
         questions.append(Placed(path, question))
         found = list(meaning_problems(question, topics, everything))
@@ -228,12 +238,25 @@ def _source_days(tree: Tree) -> list[Problem]:
     entries = tree.value.get("sources") if isinstance(tree.value, dict) else None
     for index, plain in enumerate(entries if isinstance(entries, list) else []):
         day = plain.get("date") if isinstance(plain, dict) else None
-        if isinstance(day, str) and len(day) == _FULL_DATE:
-            try:
-                date.fromisoformat(day)
-            except ValueError:
-                problems.append(_no_day(tree, ("sources", index, "date"), day))
+        if isinstance(day, str) and len(day) == _FULL_DATE and not _is_day(day):
+            problems.append(_no_day(tree, ("sources", index, "date"), day))
     return problems
+
+
+def _review_days(tree: Tree, path: TreePath, review: Mapping[str, Any]) -> list[Problem]:
+    """The days of a review that no calendar has."""
+    days: list[tuple[TreePath, str]] = [(("review", "on"), review["on"])]
+    if "blind" in review:
+        days.append((("review", "blind", "on"), review["blind"]["on"]))
+    return [_no_day(tree, (*path, *below), day) for below, day in days if not _is_day(day)]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _no_day(tree: Tree, path: TreePath, text: str) -> Problem:

@@ -5,16 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.question import (
+    Blind,
     Citation,
     Difficulty,
     Near,
     Option,
+    Outcome,
     Picture,
     Question,
     QuestionType,
     Review,
     State,
     TypedKey,
+    Unseen,
+    Waiver,
 )
 
 
@@ -52,9 +56,10 @@ def to_json(question: Question) -> dict[str, Any]:
             "near": [{"value": str(n.value), "rationale": n.rationale} for n in typed.near],
         },
         "tags": list(question.tags),
-        "review": review and {"on": review.on.isoformat(), "fingerprint": review.fingerprint},
+        "review": review and _review(review),
         "note": question.note,
         "picture": picture and {"file": picture.file, "alt": picture.alt},
+        **({"waive": [[w.rule, w.reason] for w in question.waivers]} if question.waivers else {}),
     }
 
 
@@ -91,7 +96,29 @@ def from_json(content: dict[str, Any]) -> Question:
             tuple(Near(Decimal(n["value"]), n["rationale"]) for n in typed["near"]),
         ),
         tags=tuple(content["tags"]),
-        review=review and Review(date.fromisoformat(review["on"]), review["fingerprint"]),
+        review=review and _reviewed(review),
         note=content["note"],
         picture=picture and Picture(picture["file"], picture["alt"]),
+        waivers=tuple(Waiver(rule, reason) for rule, reason in content.get("waive", ())),
+    )
+
+
+def _review(review: Review) -> dict[str, Any]:
+    blind = review.blind
+    return {
+        "on": review.on.isoformat(),
+        "fingerprint": review.fingerprint,
+        **({"blind": [blind.on.isoformat(), blind.outcome, blind.unseen]} if blind else {}),
+    }
+
+
+def _reviewed(content: dict[str, Any]) -> Review:
+    blind = content.get("blind")
+    return Review(
+        date.fromisoformat(content["on"]),
+        content["fingerprint"],
+        blind
+        and Blind(
+            date.fromisoformat(blind[0]), Outcome(blind[1]), Unseen(blind[2]) if blind[2] else None
+        ),
     )

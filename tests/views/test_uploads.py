@@ -212,7 +212,8 @@ OF_THE_FILE = frozenset(
         truefalse number year stem options text rationale brief citations source paragraph sentences
         quote topic tags difficulty easy medium hard state draft approved retired review answer true
         false refutation near value tolerance unit sample date short publisher date_note sha256 png
-        file paragraphs fingerprint null note picture python bot bank en ru no leaf cup yes""",
+        file paragraphs fingerprint null note waive rule reason blind on outcome unseen picture
+        python bot bank en ru no leaf cup yes""",
     )
 )
 BREAKS: list[tuple[bytes, bytes]] = [
