@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from bot.bank.approving import approve
+from bot.bank.approving import Approval, approve
 from bot.bank.problem import Problem
 from bot.bank.proof import verify
-from bot.bank.reading import read_bank
+from bot.bank.reading import Bank, read_bank
 from bot.bank.source_entry import source_entry
 from bot.cli import shipping
+from bot.cli.checking import counted, run_check
+from bot.domain.errors import SettingError
+from bot.domain.question import Blind, Outcome, Unseen
 
 DEFAULT = Path("questions")
 
@@ -39,8 +42,12 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     proof.set_defaults(run=run_verify)
     approval = steps.add_parser("approve", help="write your approval of questions into the files")
     approval.add_argument("ids", nargs="+", metavar="ID")
-    approval.add_argument(
-        "--on", type=_day, required=True, metavar="DATE", help="day of the review"
+    approval.add_argument("--on", type=day, required=True, metavar="DATE", help="day of the review")
+    second = approval.add_argument_group("what a second reader did, who saw the passages alone")
+    second.add_argument("--blind", choices=[one.value for one in Outcome])
+    second.add_argument("--blind-on", type=day, metavar="DATE", help="day of the answer")
+    second.add_argument(
+        "--unseen", choices=[one.value for one in Unseen], help="a reader without the passages"
     )
     approval.add_argument("--path", type=Path, default=DEFAULT, help="the folder of questions")
     approval.set_defaults(run=run_approve)
@@ -49,29 +56,43 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     entry.set_defaults(run=run_source_entry)
 
 
-def run_check(args: argparse.Namespace) -> int:
-    bank = read_bank(args.path)
-    return report("check", bank.problems, len(bank.sets), len(bank.questions), args.json)
-
-
 def run_verify(args: argparse.Namespace) -> int:
     bank = read_bank(args.path)
     problems = verify(bank, args.sources)
-    return report("verify", problems, len(bank.sets), len(bank.questions), args.json)
+    return report(problems, len(bank.sets), len(bank.questions), args.json)
 
 
 def run_approve(args: argparse.Namespace) -> int:
     bank = read_bank(args.path)
-    contents = {file.file: Path(file.file).read_bytes() for file in bank.sets if file.questions}
-    approval = approve(bank, args.ids, args.on, contents)
+    approval = approve(bank, args.ids, args.on, contents_of(bank), _blind(args))
+    write(approval)
+    done = 0 if approval.problems else len(set(args.ids))
+    print(f"approve: {counted(done, 'question')} approved")
+    return 1 if approval.problems else 0
+
+
+def _blind(args: argparse.Namespace) -> Blind | None:
+    """What a second reader did; the day of the approval where no other is said."""
+    if args.blind is None:
+        if args.blind_on or args.unseen:
+            raise SettingError("--blind", "missing; write --blind agreed or --blind rewritten")
+        return None
+    unseen = Unseen(args.unseen) if args.unseen else None
+    return Blind(args.blind_on or args.on, Outcome(args.blind), unseen)
+
+
+def contents_of(bank: Bank) -> dict[str, bytes]:
+    """The files of the sets as they stand."""
+    return {file.file: Path(file.file).read_bytes() for file in bank.sets if file.questions}
+
+
+def write(approval: Approval) -> None:
+    """Print what stands in the way, or write the files and name them."""
     for problem in approval.problems:
         print(problem)
     for name, data in approval.files.items():
         _replace(Path(name), data)
         print(f"{name}: written")
-    done = 0 if approval.problems else len(set(args.ids))
-    print(f"approve: {_count(done, 'question')} approved")
-    return 1 if approval.problems else 0
 
 
 def run_source_entry(args: argparse.Namespace) -> int:
@@ -87,11 +108,8 @@ def run_source_entry(args: argparse.Namespace) -> int:
     return 0
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day of the command line, such as 2026-11-23."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -112,15 +130,15 @@ def _replace(path: Path, data: bytes) -> None:
     fresh.replace(path)
 
 
-def report(step: str, problems: Sequence[Problem], sets: int, questions: int, as_json: bool) -> int:
-    """Print problems and a closing line, or JSON; returns the exit code."""
+def report(problems: Sequence[Problem], sets: int, questions: int, as_json: bool) -> int:
+    """Print what a proof found and a closing line, or JSON; returns the exit code."""
     if as_json:
         found = [problem.as_json() for problem in problems]
-        summary = {"step": step, "ok": not found, "sets": sets, "questions": questions}
+        summary = {"step": "verify", "ok": not found, "sets": sets, "questions": questions}
         print(json.dumps({**summary, "problems": found}, ensure_ascii=False, indent=2))
         return 1 if found else 0
     for problem in problems:
         print(problem)
-    counts = ", ".join((_count(sets, "set"), _count(questions, "question")))
-    print(f"{step}: {counts}, {_count(len(problems), 'problem') if problems else 'no problem'}")
+    counts = ", ".join((counted(sets, "set"), counted(questions, "question")))
+    print(f"verify: {counts}, {counted(len(problems), 'problem') if problems else 'no problem'}")
     return 1 if problems else 0
