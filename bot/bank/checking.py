@@ -60,7 +60,7 @@ def check(bank: Bank) -> Verdict:
     problems = [*bank.problems]
     for file in bank.sets:
         problems += lint_file(file)
-        problems += _unread(file) if own else ()
+        problems += (*_unread(file), *_unnoted(bank, file)) if own else ()
     figures = None
     if bank.whole:
         placed = [(file, one) for file in bank.sets for one in served(file)]
@@ -78,6 +78,24 @@ def _unread(file: SetFile) -> Iterator[Problem]:
         if question.state is State.APPROVED and not blind:
             line = file.tree.line((*placed.path, "review"))
             yield Problem(file.file, line, "E372", {"id": question.id})
+
+
+def _unnoted(bank: Bank, file: SetFile) -> Iterator[Problem]:
+    """E374: cites a passage that contradicts another, and no note says how it deals with that."""
+    known = bank.contradictions.by_passage if bank.contradictions else {}
+    for placed in served(file):
+        if placed.question.note is not None:
+            continue
+        for index, citation in enumerate(placed.question.citations):
+            names = known.get((citation.source, citation.paragraph))
+            if names:
+                values: dict[str, Value] = {
+                    "source": citation.source,
+                    "number": citation.paragraph,
+                    "id": ", ".join(names),
+                }
+                line = file.tree.line((*placed.path, "citations", index))
+                yield Problem(file.file, line, "E374", values)
 
 
 def _entry(file: SetFile, placed: Placed) -> Entry:

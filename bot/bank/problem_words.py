@@ -122,6 +122,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "note",
         "add `note:` how the question deals with it",
     ),
+    "E375": (
+        "the contradiction {id} stands twice, first in line {first}",
+        "give this contradiction another id",
+    ),
+    "E376": ("{source}, paragraph {number}, stands twice in one contradiction", "remove one"),
+    "E377": (
+        "{id} lies between documents and names one of them only",
+        "name the passage of the other document, or choose another kind",
+    ),
     "E401": ("the document {file} of {id} is not in the folder", "check `file:` and --sources"),
     "E402": (
         "the document {file} of {id} cannot be read as UTF-8 text",

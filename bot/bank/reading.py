@@ -1,23 +1,23 @@
 """The bank's folder: every set, the bibliography and the glossary, with every problem in them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from bot.bank import build
 from bot.bank.build import Name
+from bot.bank.contradictions import ContradictionsFile, read_contradictions
+from bot.bank.entries import is_day, listed, no_day, sound, wrong_days
 from bot.bank.meaning import folded, meaning_problems
 from bot.bank.picture import caption_problem, picture_problem
 from bot.bank.problem import Problem, excerpt, ordered
-from bot.bank.shape import field, shape_problems
+from bot.bank.shape import shape_problems
 from bot.bank.tree import MAX_BYTES, Tree, read_tree
 from bot.bank.tree import Path as TreePath
 from bot.domain.question import Question, QuestionSet, Source
 
 SOURCES = "sources.yaml"
-_FULL_DATE = len("2022-01-06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,7 @@ class Bank:
     glossary: Glossary
     problems: tuple[Problem, ...]
     whole: bool = True
+    contradictions: ContradictionsFile | None = None
 
     @property
     def questions(self) -> tuple[Placed, ...]:
@@ -82,7 +83,7 @@ class Bank:
 
 
 def read_bank(folder: Path) -> Bank:
-    """Read and check ``sources.yaml``, ``glossary.yaml`` and ``sets/*.yaml`` of a folder.
+    """Read and check ``sources.yaml``, ``glossary.yaml``, ``contradictions.yaml``, ``sets/*.yaml``.
 
     ``folder`` may also name a single set; it is then checked against the bibliography around it.
     """
@@ -98,6 +99,10 @@ def read_bank(folder: Path) -> Bank:
     found = sorted(p for p in (folder / "sets").glob("*") if p.suffix in {".yaml", ".yml"})
     paths = [single] if single else found
     known = {source.id: source for source in sources.sources}
+    conflicts_file = folder / "contradictions.yaml"
+    conflicts = (
+        read_contradictions(load(conflicts_file), known) if conflicts_file.exists() else None
+    )
     pictures = folder / "pictures"
     sets = tuple(read_set(load(path), known, pictures) for path in paths)
     problems = [
@@ -105,18 +110,20 @@ def read_bank(folder: Path) -> Bank:
         *glossary.problems,
         *collisions(sources.tree, *(s.tree for s in sets)),
     ]
-    listed = _listed(sources.tree)
+    entries = listed(sources.tree, "sources")
+    there = None if entries is None else frozenset(map(excerpt, entries))
     problems += [
         problem
-        for file in sets
-        for problem in file.problems
+        for file in (*sets, conflicts)
+        for problem in (file.problems if file else ())
         # An entry that is there but broken is reported where it stands, not by all who cite it.
-        if problem.code != "E309" or (listed is not None and problem.values["id"] not in listed)
+        if problem.code != "E309" or (there is not None and problem.values["id"] not in there)
     ]
     if not paths:
         nothing = {"reason": "no set in the folder"}
         problems.append(Problem((folder / "sets").as_posix(), 0, "E101", nothing))
-    return Bank(sets, sources, glossary, ordered(problems), whole=single is None)
+    whole = single is None
+    return Bank(sets, sources, glossary, ordered(problems), whole, conflicts)
 
 
 def read_bibliography(folder: Path) -> SourcesFile:
@@ -146,12 +153,12 @@ def read_set(tree: Tree, known: Mapping[str, Source], pictures: Path | None) -> 
     problems = [*tree.problems, *(p for found in flaws.values() for p in found)]
     if not isinstance(tree.value, dict):
         return SetFile(tree, (), (), None, ordered(problems))
-    sources = tuple(build.source(plain) for _, plain in _sound(tree, "sources", flaws))
+    sources = tuple(build.source(plain) for _, plain in sound(tree, "sources", flaws))
     spoiled = any(path[:1] == ("topics",) for path in flaws) or "topics" not in tree.value
     topics = None if spoiled else tree.value["topics"]
     everything = {**known, **{source.id: source for source in sources}}
     questions = []
-    for path, plain in _sound(tree, "questions", flaws):
+    for path, plain in sound(tree, "questions", flaws):
         try:
             question = build.question(plain)
         except ValueError:
@@ -165,7 +172,7 @@ def read_set(tree: Tree, known: Mapping[str, Source], pictures: Path | None) -> 
             Problem(tree.file, tree.line((*path, *below)), code, values)
             for below, code, values in found
         ]
-    problems += _source_days(tree)
+    problems += wrong_days(tree, "sources", "date")
     whole = None if flaws or len(questions) < len(tree.value["questions"]) else tree.value
     made = whole and QuestionSet(
         slug=whole["set"],
@@ -181,8 +188,8 @@ def read_set(tree: Tree, known: Mapping[str, Source], pictures: Path | None) -> 
 def read_sources(tree: Tree) -> SourcesFile:
     flaws = shape_problems(tree, "sources")
     problems = [*tree.problems, *(p for found in flaws.values() for p in found)]
-    sources = tuple(build.source(plain) for _, plain in _sound(tree, "sources", flaws))
-    problems += _source_days(tree)
+    sources = tuple(build.source(plain) for _, plain in sound(tree, "sources", flaws))
+    problems += wrong_days(tree, "sources", "date")
     return SourcesFile(tree, sources, ordered(problems))
 
 
@@ -191,7 +198,7 @@ def read_glossary(tree: Tree) -> Glossary:
     problems = [*tree.problems, *(p for found in flaws.values() for p in found)]
     names = []
     first: dict[str, tuple[str, int]] = {}
-    for path, plain in _sound(tree, "names", flaws):
+    for path, plain in sound(tree, "names", flaws):
         name = build.name(plain)
         names.append(name)
         line = tree.line(path)
@@ -208,60 +215,12 @@ def _named_twice(file: str, line: int, form: str, other: str, first: int) -> Pro
     )
 
 
-def _sound(
-    tree: Tree, key: str, flaws: Mapping[TreePath, Iterable[Problem]]
-) -> list[tuple[TreePath, dict[str, Any]]]:
-    """The entries of a list whose own shape is right, with their paths."""
-    if any(problem.code == "E114" for problem in flaws.get((), ())):
-        return []  # who knows what else is broken
-    if not isinstance(tree.value, dict) or not isinstance(tree.value.get(key), list):
-        return []
-    broken = {path[:2] for path in flaws}
-    return [
-        ((key, index), plain)
-        for index, plain in enumerate(tree.value[key])
-        if (key, index) not in broken
-    ]
-
-
-def _listed(tree: Tree) -> frozenset[str] | None:
-    """Ids of all entries, broken ones too; None when the whole file cannot be read."""
-    if tree.problems and tree.value is None:
-        return None
-    entries = tree.value.get("sources") if isinstance(tree.value, dict) else None
-    plain = entries if isinstance(entries, list) else []
-    return frozenset(excerpt(str(entry.get("id"))) for entry in plain if isinstance(entry, dict))
-
-
-def _source_days(tree: Tree) -> list[Problem]:
-    problems = []
-    entries = tree.value.get("sources") if isinstance(tree.value, dict) else None
-    for index, plain in enumerate(entries if isinstance(entries, list) else []):
-        day = plain.get("date") if isinstance(plain, dict) else None
-        if isinstance(day, str) and len(day) == _FULL_DATE and not _is_day(day):
-            problems.append(_no_day(tree, ("sources", index, "date"), day))
-    return problems
-
-
 def _review_days(tree: Tree, path: TreePath, review: Mapping[str, Any]) -> list[Problem]:
     """The days of a review that no calendar has."""
     days: list[tuple[TreePath, str]] = [(("review", "on"), review["on"])]
     if "blind" in review:
         days.append((("review", "blind", "on"), review["blind"]["on"]))
-    return [_no_day(tree, (*path, *below), day) for below, day in days if not _is_day(day)]
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _no_day(tree: Tree, path: TreePath, text: str) -> Problem:
-    values = {"where": field(path), "text": excerpt(text)}
-    return Problem(tree.file, tree.line(path), "E314", values)
+    return [no_day(tree, (*path, *below), day) for below, day in days if not is_day(day)]
 
 
 def collisions(*trees: Tree) -> list[Problem]:

@@ -19,7 +19,8 @@ class UploadState(StrEnum):
 class Report:
     """What the check found, and what publishing would change for learners (question ids).
 
-    ``unchecked`` are the short names of cited sources whose documents are not at hand.
+    ``warnings`` are flaws that do not stand in the way; ``unchecked`` are the short names of cited
+    sources whose documents are not at hand.
     """
 
     title: str | None = None
@@ -31,6 +32,7 @@ class Report:
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     retired: tuple[str, ...] = ()
+    warnings: tuple[Finding, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for the database."""
@@ -44,6 +46,7 @@ class Report:
             "added": list(self.added),
             "changed": list(self.changed),
             "retired": list(self.retired),
+            "warnings": [finding.to_json() for finding in self.warnings],
         }
 
     @classmethod
@@ -59,6 +62,7 @@ class Report:
             tuple(content["added"]),
             tuple(content["changed"]),
             tuple(content["retired"]),
+            tuple(map(Finding.from_json, content.get("warnings", ()))),
         )
 
 

@@ -16,6 +16,7 @@ from bot.domain.question import QuestionSet, Source
 from bot.services.bank import Bank, Imported, ShippedSet, same_set
 
 GLOSSARY = "glossary.yaml"
+CONTRADICTIONS = "contradictions.yaml"
 CORPUS = "citequiz"
 """Name of the corpus where no bibliography gives one."""
 
@@ -189,6 +190,7 @@ def _missing(folder: Path, beside: Path) -> list[str]:
     """Files that SQL does not hold and ``folder`` lacks, by path within the folder."""
     files = [
         beside / GLOSSARY,
+        beside / CONTRADICTIONS,
         *(beside / "schema").glob("*.json"),
         *(beside / "pictures").glob("*"),
     ]

@@ -253,7 +253,7 @@ def test_hostile_text_is_shown_short_and_on_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(problem)
 
 
-@pytest.mark.parametrize("name", ["set", "sources", "glossary"])
+@pytest.mark.parametrize("name", ["set", "sources", "glossary", "contradictions"])
 def test_published_schemas_are_valid_and_explain_each_key(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 

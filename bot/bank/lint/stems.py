@@ -113,7 +113,7 @@ def negative(asked: Asked) -> Flaws:
     for match in pattern.finditer(own):
         word = next(part for part in match[0].split() if part.lower() not in _AROUND)
         if not word.isupper():
-            yield ("stem",), {"word": excerpt(word), "capital": word.upper()}
+            yield ("stem",), {"word": excerpt(word), "capital": excerpt(word.upper())}
             return
 
 
