@@ -99,7 +99,7 @@ LINT_WORDS: Mapping[str, tuple[str, str]] = {
         "look at `difficulty:`, or write some",
     ),
     "W02": (
-        "the topic {topic} has {count} questions, fewer than {least}",
+        "few questions on the topic {topic}: {count}, fewer than {least}",
         "write more, or join it to another topic",
     ),
 }
