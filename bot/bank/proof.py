@@ -1,24 +1,19 @@
-"""``bank verify``: every citation of the bank proven against the documents themselves.
+"""``bank verify``: every citation of the bank proven against the documents themselves."""
 
-With the documents at hand, lint sees more too: L18 and L19.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.bank.evidence import Cited, claims, evidence, unproven
-from bot.bank.lint.asked import Asked
-from bot.bank.lint.support import SUPPORT
-from bot.bank.linting import Lapse, unwaived
 from bot.bank.names import NameBook, small_words
 from bot.bank.passages import Document, document, locate, paragraph_fingerprint, sentences
 from bot.bank.problem import Problem, excerpt, ordered
 from bot.bank.reading import Bank, Placed, SetFile, SourcesFile
+from bot.bank.supporting import support_problems
 from bot.bank.tree import Path as TreePath
 from bot.bank.tree import Tree
 from bot.domain.finding import Phrase, Value
-from bot.domain.question import Citation, Question, Source, State
+from bot.domain.question import Citation, Source
 
 Finding = tuple[TreePath, str, dict[str, Value]]
 
@@ -43,21 +38,14 @@ def verify(bank: Bank, folder: Path) -> tuple[Problem, ...]:
     small = small_words(_texts(bank, library))
     # What cannot be read, or cites nothing known, is not proven either.
     unread = [p for p in bank.problems if p.code < "E3" or p.code == "E309"]
-    problems = [*unread, *library.problems]
-    lapses: list[Lapse] = []
+    problems = [*unread, *library.problems, *support_problems(bank, library.documents)]
     for file in bank.sets:
         problems += _own_sources(file)
         for placed in file.questions:
-            cited, found = _cited(placed.question, sources, library)
-            if cited is not None:
-                found += unproven(placed.question, evidence(cited, book, small))
-            for below, code, values in found:
+            for below, code, values in _prove(placed, sources, library, book, small):
                 line = file.tree.line((*placed.path, *below))
                 problems.append(Problem(file.file, line, code, values))
-            if cited is not None and not found:
-                lapses += _unsupported(file, placed, cited, book)
-    judged = () if library.problems else SUPPORT
-    return ordered((*problems, *unwaived(bank.sets, lapses, judged)))
+    return ordered(problems)
 
 
 def prove_quotes(
@@ -131,39 +119,29 @@ def _texts(bank: Bank, library: Library) -> Iterator[str]:
             yield text
 
 
-def _cited(
-    question: Question, sources: Mapping[str, Source], library: Library
-) -> tuple[list[Cited] | None, list[Finding]]:
-    """The cited sentences, None where not all could be looked up, and what is wrong with them."""
+def _prove(
+    placed: Placed,
+    sources: dict[str, Source],
+    library: Library,
+    book: NameBook,
+    small: frozenset[str],
+) -> Iterator[Finding]:
     cited: list[Cited] = []
-    found: list[Finding] = []
     complete = True
-    for index, citation in enumerate(question.citations):
+    for index, citation in enumerate(placed.question.citations):
         source, doc = sources.get(citation.source), library.documents.get(citation.source)
         if source is None or doc is None:
             complete = False  # reported where the source stands, or by `check`
             continue
-        for below, code, values in _citation(citation, source, doc):
-            found.append((("citations", index, *below), code, values))
+        found = list(_citation(citation, source, doc))
+        for below, code, values in found:
+            yield ("citations", index, *below), code, values
         paragraph = doc.paragraph(citation.paragraph)
         every = sentences(paragraph) if paragraph else ()
         chosen = tuple(every[n - 1] for n in citation.sentences if n <= len(every))
         cited.append(Cited(chosen, source))
-    return cited if complete else None, found
-
-
-def _unsupported(
-    file: SetFile, placed: Placed, cited: Sequence[Cited], book: NameBook
-) -> Iterator[Lapse]:
-    """L18 and L19, by the sentences that are cited for the key."""
-    if placed.question.state is State.RETIRED:
-        return
-    asked = Asked(placed.question, file.language)
-    pairs = zip(placed.question.citations, cited, strict=True)
-    proofs = [one.sentences for citation, one in pairs if not citation.refutes]
-    for code, rule in SUPPORT.items():
-        for below, values in rule(asked, proofs, book):
-            yield Lapse(file, placed, below, code, values)
+    if complete:
+        yield from unproven(placed.question, evidence(cited, book, small))
 
 
 def _citation(citation: Citation, source: Source, doc: Document) -> Iterator[Finding]:

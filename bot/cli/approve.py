@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.bank.approving import Approval, approve
 from bot.bank.reading import Bank, read_bank
-from bot.cli.checking import counted
+from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.domain.question import Blind, Outcome, Unseen
 from bot.services.shipping import replace_file

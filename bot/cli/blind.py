@@ -13,7 +13,7 @@ from bot.bank.blind_sheet import sheet_text
 from bot.bank.proof import read_library
 from bot.bank.reading import Bank, load, read_bank
 from bot.cli.approve import contents_of, day, write
-from bot.cli.checking import counted
+from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.domain.question import Question, State
 

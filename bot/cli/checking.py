@@ -9,6 +9,7 @@ from typing import Any
 from bot.bank.checking import MOST_WAIVED, Figures, Verdict, check
 from bot.bank.lint.balance import Share
 from bot.bank.reading import Bank, read_bank
+from bot.cli.reporting import counted
 
 _COUNTED = (("error", "problem"), ("lint", "flaw"), ("warning", "warning"))
 
@@ -28,11 +29,6 @@ def _text(bank: Bank, verdict: Verdict) -> str:
     found = Counter(problem.severity for problem in verdict.problems)
     said = [counted(found[severity], word) for severity, word in _COUNTED if found[severity]]
     return "\n".join((*lines, f"check: {', '.join((*counts, *(said or ['no problem'])))}"))
-
-
-def counted(number: int, word: str) -> str:
-    """1 problem, 2 problems."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _figures(figures: Figures) -> list[str]:
