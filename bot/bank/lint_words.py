@@ -1,5 +1,8 @@
 """The words of lint in English: flaws of questions (L), and figures of a bank worth a look (W).
 
+With them those of what else a bank's own folder has to have: waivers in order, second readers,
+notes on contradicted passages (E37).
+
 Another language has a catalogue of its own with the same codes, phrases and placeholders.
 """
 
@@ -7,6 +10,29 @@ from collections.abc import Mapping
 
 # code: (what is wrong, what to do). L0 and L1 one question, L3 the whole bank.
 LINT_WORDS: Mapping[str, tuple[str, str]] = {
+    "E371": ("no rule {rule} that could be waived", "{mend}"),
+    "E372": (
+        "approved without a second reader",
+        "let somebody answer it blind (`python -m bot bank blind {id} …`), then record that",
+    ),
+    "E373": (
+        "{count} of {total} questions have a waiver, {percent} %; it must be under {limit} %",
+        "mend questions instead of waiving",
+    ),
+    "E374": (
+        "cites {source}, paragraph {number}, which another passage contradicts ({id}), and has no "
+        "note",
+        "add `note:` how the question deals with it",
+    ),
+    "E375": (
+        "the contradiction {id} stands twice, first in line {first}",
+        "give this contradiction another id",
+    ),
+    "E376": ("{source}, paragraph {number}, stands twice in one contradiction", "remove one"),
+    "E377": (
+        "{id} lies between documents and names one of them only",
+        "name the passage of the other document, or choose another kind",
+    ),
     "L00": ("the waiver of {rule} waives nothing", "remove it"),
     "L01": (
         "the key (option {number}) is {percent} % longer than the longest distractor",
@@ -110,6 +136,8 @@ WAIVABLE = tuple(
 """Rules that a question may waive; the others are about no single question."""
 
 LINT_PHRASES: Mapping[str, str] = {
+    "a_rule": "write the code of a rule, such as L05",
+    "remove_it": "remove it",
     "an_absolute": "an absolute: whoever knows nothing avoids it, or chooses it",
     "a_vague_frequency": "a frequency that nobody can check",
     "cue_article": "option {number} cannot follow the “{word}” that the stem ends in",

@@ -9,7 +9,7 @@ from bot.bank.lint_words import LINT_PHRASES, LINT_WORDS
 
 # code: (what is wrong, what to do).
 # E1 the file, E2 its shape, E3 its meaning, E4 its proof, E5 an approval, E6 the bank that runs;
-# L and W are lint's.
+# E37 and lint's own L and W stand in lint_words.py.
 WORDS: Mapping[str, tuple[str, str]] = {
     "E101": ("the file cannot be read: {reason}", "check its name and your rights to it"),
     "E102": ("the file has {size} KB, more than {limit} KB", "split it into several sets"),
@@ -108,29 +108,6 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "the first citation is for wrong options only",
         "put one that proves the key before it, or remove `for:`",
     ),
-    "E371": ("no rule {rule} that could be waived", "{mend}"),
-    "E372": (
-        "approved without a second reader",
-        "let somebody answer it blind (`python -m bot bank blind {id} …`), then record that",
-    ),
-    "E373": (
-        "{count} of {total} questions have a waiver, {percent} %; it must be under {limit} %",
-        "mend questions instead of waiving",
-    ),
-    "E374": (
-        "cites {source}, paragraph {number}, which another passage contradicts ({id}), and has no "
-        "note",
-        "add `note:` how the question deals with it",
-    ),
-    "E375": (
-        "the contradiction {id} stands twice, first in line {first}",
-        "give this contradiction another id",
-    ),
-    "E376": ("{source}, paragraph {number}, stands twice in one contradiction", "remove one"),
-    "E377": (
-        "{id} lies between documents and names one of them only",
-        "name the passage of the other document, or choose another kind",
-    ),
     "E401": ("the document {file} of {id} is not in the folder", "check `file:` and --sources"),
     "E402": (
         "the document {file} of {id} cannot be read as UTF-8 text",
@@ -208,7 +185,6 @@ PHRASES: Mapping[str, str] = {
     "a_day": "write a day, such as 2026-11-23",
     "a_hash": "write {digits} hexadecimal digits, as `python -m bot bank` prints them",
     "a_picture_name": "write the name of a .png, .jpg or .jpeg file in pictures/",
-    "a_rule": "write the code of a rule, such as L05",
     "another": "correct it",
     # what to do
     "keep_one_key": "keep one `key: true`, or change the type to multiple",
@@ -218,7 +194,6 @@ PHRASES: Mapping[str, str] = {
     "guess_or": "write {guess}, or {otherwise}",
     "one_of_or": "write one of {known}, or {otherwise}",
     "guess": "write {guess}",
-    "remove_it": "remove it",
     "see_ids": "see `id:` in the sets",
     "in_two_sentences": "the sentence and the next: quote less",
     "in_sentence": "sentence {number}",
