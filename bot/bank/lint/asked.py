@@ -17,6 +17,8 @@ Flaw = tuple[Path, Mapping[str, Value]]
 Flaws = Iterator[Flaw]
 
 _RIVALS = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE})
+_LISTED = frozenset({*_RIVALS, "ordering"})
+"""Types whose options are read one after the other, as a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,11 @@ class Asked:
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:
-        """The options that have a text, of every type that has such options."""
+        """The options that are read as a list: those to choose among, and those to be ordered."""
         return tuple(
             Choice(number, one_line(option.text), option.key)
             for number, option in enumerate(self.question.options, 1)
-            if option.text.strip()
+            if self.question.type in _LISTED and option.text.strip()
         )
 
     @cached_property

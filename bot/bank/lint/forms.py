@@ -124,7 +124,7 @@ def _opening_kind(text: str, language: str, known: Vocabulary) -> str:
         return "infinitive"
     if word in known.prepositions:
         return "preposition"
-    gerund = language == "en" and word.endswith("ing") and len(word) > len("being")
+    gerund = language == "en" and word.endswith("ing") and len(word) >= len("using")
     return "gerund" if gerund and word not in known.not_inflected else "other"
 
 

@@ -13,7 +13,11 @@ _SPELLED = re.compile(r"(?:[AEFHILMNORSX](?=[A-Z\d]|\b))[A-Z\d]*\b")
 _ACRONYM = re.compile(r"[A-Z]{2,}\b")
 
 _SEVERAL = {
-    "en": re.compile(r"\b(?:which|what)(?: \w[\w'-]*){0,3}? (?:are|were|have|do)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:which|what)(?: [\w'-]+){0,2}? [\w'-]+[^\Wsui]s (?:are|were|have|do)\b"
+        r"|\bwhich (?:of (?:them|these|those) )?(?:are|were)\b",
+        re.IGNORECASE,
+    ),
     "ru": re.compile(r"\b(?:какие|которые|каких|каким|какими)\b", re.IGNORECASE),
 }
 _JOINED = {

@@ -79,14 +79,16 @@ class Span:
 
 
 def kind(text: str) -> Kind:
-    """Whether an option is a date or number with little else, or words without any."""
+    """Whether an option is a date or number with little after it, or words without any."""
     said = words(text)
     numbers = [w for w in said if w[0].isdigit() or w in COUNTS or w in MONTHS]
-    rest = [w for w in said if w not in numbers and w not in everywhere("measuring")]
+    rest = [w for w in said if w not in everywhere("measuring")]
+    others = [w for w in rest if w not in numbers]
     if not numbers:
         return Kind.OTHER if set(said) & everywhere("nothing") else Kind.WORDS
+    first = bool(rest) and rest[0] in numbers
     written = any(w.isdecimal() for w in numbers) and not re.search(r"[^\W\d]-\d|\d-[^\W\d]", text)
-    return Kind.MEASURE if written and len(rest) <= _MOST_UNITS and text[0] != "№" else Kind.OTHER
+    return Kind.MEASURE if first and written and len(others) <= _MOST_UNITS else Kind.OTHER
 
 
 def order(asked: Asked) -> Flaws:

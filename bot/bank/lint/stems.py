@@ -27,6 +27,7 @@ _NO_NEGATION: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
         r"(?:, |– |- |\bbut |\band |\bor |\bif |\bthough )not\b"
         r"|\bnot (?:only|just|merely|least|until|later|earlier|more|less|fewer|yet another)\b"
+        r"|, (?:even )?(?:although|though|while|whereas|unless|because)\b[^,?]*"
         r"|\bwhy not\b|\b(?:isn|aren|wasn|weren|don|doesn|didn|hasn|haven)'t (?:it|they|he|she)\b",
         re.IGNORECASE,
     ),
@@ -34,7 +35,8 @@ _NO_NEGATION: Mapping[str, re.Pattern[str]] = {
         r"(?:, а |, |– |- |\bно |\bили |\bесли |\bхотя )не\b"
         r"|\bне (?:только|просто|менее|меньше|более|больше|позднее|позже|ранее|раньше|раз"
         r"|один|одна|одно|считая|кто ин|что ин|столько)\b|\bне\b \w+,? а\b|\bедва ли не\b"
-        r"|\bчуть не\b|\bпочему не\b|\bли не\b",
+        r"|\bчуть не\b|\bпочему не\b|\bли не\b"
+        r"|, (?:хотя|пока|тогда как|поскольку|потому что|если)\b[^,?]*",
         re.IGNORECASE,
     ),
 }

@@ -47,7 +47,7 @@ _ABSOLUTE_PHRASES: Mapping[str, re.Pattern[str]] = {
 _EXACT = re.compile(  # "all five members", "at all", "after all", "все пять", "все еще", "все же"
     r"\b(?:(?:at|after|above|first of|best of|most of|once and for) all\b"
     r"|(?:all|all the|every) (?:\d+|two|three|four|five|six|seven|eight|nine|ten|other)\b"
-    r"|all-\w+|\ball(?=-)"
+    r"|all-\w+|\ball(?=-)|\bone\b.*\ball\b|\bодин\b.*\bвс[её]"
     r"|вс[её] (?:\d+|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|ещ[её]|же|равно)\b"
     r"|вс[её]-таки|прежде всего|при всём|при всем)",
     re.IGNORECASE,

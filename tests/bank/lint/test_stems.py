@@ -25,6 +25,7 @@ from tests.bank.lint.asking import codes, found, of_stem, question, statement
         ("en", 'Whose motto was "do not wait"?', False),
         ("en", "By when was it to sign, not later than what year?", False),
         ("en", "Which note was kept in a knot?", False),
+        ("en", "Which duty do both report, although they do not find it in one text?", False),
         ("en", "At least how many states signed in 1992?", False),
         ("en", "Which rumour of 1992 turned out to be false?", False),
         ("ru", "Какая страна не входила в ОДКБ в 2010 году?", True),

@@ -65,6 +65,7 @@ def test_an_option_that_stands_for_others(language: str, text: str, flawed: bool
         # Exact numbers and idioms are no absolutes, nor are names and parts of words.
         (("*A force", "All five states", "A guard"), []),
         (("*A force", "No force at all", "A guard"), []),
+        (("*A force", "Taking an attack on one as one on all", "A guard"), []),
         (("*A force", "Above all, a staff", "A guard"), []),
         (("*A force", "An all-party staff", "A guard"), []),
         (("*A force", "The Soviet Union of All Writers", "A guard"), []),
