@@ -13,6 +13,9 @@ def with_key(folder: Path, key: str, waiver: str = "") -> Path:
     file = folder / SET
     text = file.read_text(encoding="utf-8").replace("- text: 9 October 1877", f"- text: {key}")
     text = text.replace("    tags: [dates]\n", f"{waiver}    tags: [dates]\n")
+    if key.startswith("Once"):
+        was = "The lamp was lit on 9 October 1877, at a cost of 41500 crowns."
+        text = text.replace(was, "Warm weather makes such things easy.")
     file.write_text(text, encoding="utf-8")
     return folder
 

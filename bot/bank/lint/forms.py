@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.bank.lint.asked import Asked, Choice, Flaws
 from bot.bank.lint.roots import words
 from bot.bank.lint.scales import Kind, kind
+from bot.bank.lint.verbs import has_verb
 from bot.bank.lint.vocabulary import Vocabulary
 from bot.bank.problem import excerpt
 from bot.domain.finding import Phrase
@@ -19,6 +20,9 @@ _RUSSIAN_INFINITIVE = re.compile(
     r"(?:[аяеиуоы]ть|[йд]ти|(?:[еоя]|ре)чь|ться|тись)$|(?:ве|не|зе|ра)сти$"
 )
 _STRICT = frozenset({"infinitive", "gerund", "pronoun", "preposition"})
+_EITHER = "either"
+"""A possessive begins a noun (its fleet) or a clause (its fleet left)."""
+
 _LEAST = 3
 _SHARED_WORDS = 3
 
@@ -105,12 +109,24 @@ def _odd_opening(asked: Asked) -> Choice | None:
     known = asked.known
     if known is None:
         return None
-    kinds = [_opening_kind(choice.text, asked.language, known) for choice in asked.choices]
-    for odd, found in zip(asked.choices, kinds, strict=True):
-        others = {k for c, k in zip(asked.choices, kinds, strict=True) if c is not odd}
-        if found not in others and len(others) == 1 and others <= _STRICT:
-            return odd
-        if found in {"infinitive", "pronoun"} and kinds.count(found) == 1 and not others & _STRICT:
+    kinds = {
+        choice.number: _opening_kind(choice.text, asked.language, known) for choice in asked.choices
+    }
+    for odd in asked.choices:
+        found = kinds[odd.number]
+        rest = [choice for choice in asked.choices if choice is not odd]
+        others = {kinds[choice.number] for choice in rest} - {_EITHER}
+        if found == _EITHER or found in others:
+            continue
+        clauses = any(has_verb(choice.text, asked.language) for choice in rest)
+        if others == {"pronoun"}:
+            stands_out = not has_verb(odd.text, asked.language)
+        elif found == "pronoun":
+            stands_out = not others & _STRICT and not clauses
+        else:
+            strict = len(others) == 1 and others <= _STRICT
+            stands_out = strict or (found == "infinitive" and not others & _STRICT)
+        if stands_out:
             return odd
     return None
 
@@ -118,6 +134,8 @@ def _odd_opening(asked: Asked) -> Choice | None:
 def _opening_kind(text: str, language: str, known: Vocabulary) -> str:
     first, second, *_ = (*text.split(), "", "")
     word = (*words(first), "")[0]
+    if word in known.possessives:
+        return _EITHER
     if word in known.pronouns:
         return "pronoun"
     if _infinitive(word, second, language, known):

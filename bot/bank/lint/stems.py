@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from bot.bank.lint.asked import Asked, Flaws
 from bot.bank.lint.roots import words
+from bot.bank.lint.verbs import has_verb
 from bot.bank.lint.vocabulary import Vocabulary
 from bot.bank.problem import excerpt
 from bot.domain.finding import Phrase
@@ -47,18 +48,6 @@ _SHORT: Mapping[str, int] = {"en": 3, "ru": 2}
 """Fewer words than this ask nothing that stands on its own."""
 
 _SHORT_COMPLETION = 4
-_VERBS: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|will|would|can|could|shall|should"
-        r"|may|might|must|became|began|took|gave|made|went|came|led|held|\w{3,}ed)\b",
-        re.IGNORECASE,
-    ),
-    "ru": re.compile(
-        r"[–—]| - |\b\w+(?:(?:[еи]|[ую]|[ая])т(?:ся)?|[аеиоуыяё]л(?:а|о|и|ся|ась|ось|ись)?"
-        r"|[ае]н(?:а|о|ы)?)\b",
-        re.IGNORECASE,
-    ),
-}
 _WHICH_IS_TRUE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
         r"^(?:which|what)(?: one)?(?: of (?:the following|these|those|the)"
@@ -149,7 +138,7 @@ def _asks(asked: Asked, said: tuple[str, ...], known: Vocabulary) -> bool:
         return False
     if _BLANK.search(asked.stem) or said[-1] in known.prepositions | known.determiners:
         return True
-    return bool(_VERBS[asked.language].search(asked.stem)) and not asked.stem.endswith((".", "!"))
+    return has_verb(asked.stem, asked.language) and not asked.stem.endswith((".", "!"))
 
 
 def blank(asked: Asked) -> Flaws:

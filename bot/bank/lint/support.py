@@ -19,7 +19,7 @@ _PREFIX = 5
 """Letters that two words share when they may be forms of one another."""
 
 _STATED = 0.25
-"""The part of a statement's words that its evidence has at least."""
+"""The part of a statement's or a rationale's words that its evidence has at least."""
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+|'s?$", re.IGNORECASE)
 _NAME = r"[^\W\d_a-zа-яё][\w'-]*"
@@ -33,43 +33,49 @@ Proofs = Sequence[Sequence[str]]
 """For each citation that proves the key: its sentences, in their normal form."""
 
 
-def listed_beside(asked: Asked, proofs: Proofs, _book: NameBook) -> Flaws:
-    """L18: a sentence lists a distractor beside the key, and no cited one has the key alone."""
+def listed_beside(asked: Asked, proofs: Proofs, book: NameBook) -> Flaws:
+    """L18: a sentence lists a distractor beside the key, and each one cited has both or neither."""
     said = [one_line(sentence) for cited in proofs for sentence in cited]
+    places = {
+        choice.number: [_place(choice, sentence, book) for sentence in said]
+        for choice in asked.rivals
+    }
     for distractor in asked.distractors:
         for key in asked.keys:
-            having = [sentence for sentence in said if _find(key, sentence)]
-            both = [sentence for sentence in having if _find(distractor, sentence)]
-            if both == having and any(_side_by_side(key, distractor, one) for one in both):
+            pairs = list(zip(said, places[key.number], places[distractor.number], strict=True))
+            apart = any((one is None) != (other is None) for _, one, other in pairs)
+            if not apart and any(_beside(sentence, one, other) for sentence, one, other in pairs):
                 yield distractor.path, {"number": distractor.number}
                 break
 
 
 def unsupported(asked: Asked, proofs: Proofs, book: NameBook) -> Flaws:
-    """L19: the cited sentences have no word of a key, in any form, nor another name for it.
-
-    A statement is held to more: a quarter of its words.
+    """L19: the cited sentences have no word of a key, nor another name for it, nor a quarter of
+    the words that the rationale explains it with. Of a statement they have a quarter.
     """
     if not asked.known or not proofs:
         return
     said = " ".join(sentence for cited in proofs for sentence in cited)
     there = frozenset(roots(said, asked.language))
     if asked.question.type is QuestionType.TRUEFALSE:
-        claimed = frozenset(roots(asked.stem, asked.language))
-        found = sum(_meets(word, there) for word in claimed)
-        if found < _STATED * len(claimed):
+        if not _borne_out(asked.stem, there, asked.language):
             yield ("stem",), {}
         return
+    if _borne_out(asked.question.rationale, there, asked.language):
+        return
     for key in asked.keys:
-        if re.search(r"\d", key.text):
-            continue
-        claimed = frozenset(roots(key.text, asked.language))
-        if claimed and not any(_meets(word, there) for word in claimed):
-            others = (
-                word for name in _names(key.text, book) for word in roots(name, asked.language)
-            )
-            if not any(_meets(word, there) for word in others):
-                yield key.path, {}
+        forms = (key.text, *_names(key.text, book))
+        claimed = {word for form in forms for word in roots(form, asked.language)}
+        numbered = re.search(r"\d", key.text)  # numbers and dates are proven exactly
+        if claimed and not numbered and not any(_meets(word, there) for word in claimed):
+            yield key.path, {}
+
+
+def _borne_out(text: str, there: frozenset[str], language: str) -> bool:
+    """Whether enough words of a text are there."""
+    claimed = frozenset(roots(text, language))
+    found = sum(_meets(word, there) for word in claimed)
+    return bool(claimed) and found >= _STATED * len(claimed)
 
 
 def _meets(word: str, there: frozenset[str]) -> bool:
@@ -88,16 +94,28 @@ def _names(text: str, book: NameBook) -> Iterator[str]:
             yield from (name.name, *name.aliases)
 
 
-def _find(choice: Choice, sentence: str) -> re.Match[str] | None:
+Place = tuple[int, int]
+
+
+def _place(choice: Choice, sentence: str, book: NameBook) -> Place | None:
+    """Where an option stands in a sentence, word for word or under another name."""
     text = _ARTICLE.sub("", choice.text)
-    return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", sentence, re.IGNORECASE)
+    said = tokens(text)
+    length, entries = book.at(said, 0)
+    whole = entries if length == len(said) else []
+    forms = [text, *(form for name, _ in whole for form in (name.name, *name.aliases))]
+    for form in forms:
+        pattern = rf"(?<!\w){re.escape(form)}(?!\w)"
+        if found := re.search(pattern, sentence, re.IGNORECASE):
+            return found.span()
+    return None
 
 
-def _side_by_side(key: Choice, distractor: Choice, sentence: str) -> bool:
-    one, other = _find(key, sentence), _find(distractor, sentence)
+def _beside(sentence: str, one: Place | None, other: Place | None) -> bool:
+    """Whether nothing but other names and what joins a list stands between two places."""
     if one is None or other is None:
         return False
-    first, second = sorted((one.span(), other.span()))
+    first, second = sorted((one, other))
     between = sentence[first[1] : second[0]]
     return bool(_BESIDE.fullmatch(between) and _JOINS.search(between))
 

@@ -22,6 +22,7 @@ class Vocabulary:
     interrogatives: frozenset[str]
     determiners: frozenset[str]
     pronouns: frozenset[str]
+    possessives: frozenset[str]
     prepositions: frozenset[str]
     telling: frozenset[str]
     measuring: frozenset[str]

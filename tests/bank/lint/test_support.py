@@ -1,5 +1,7 @@
 """L18, L19: what cited sentences say of keys and distractors."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.bank.build import Name
@@ -28,6 +30,9 @@ def beside(options: tuple[str, ...], *proofs: str) -> list[str]:
         (("*Armenia", "Belarus", "Iran"), ["Armenia signed, while Belarus refused."], []),
         (("*Armenia", "Iran", "Iraq"), ["Armenia, Belarus and Georgia signed."], []),
         (("*Armenia", "Belarus", "Iran"), ["Belarus and Georgia signed."], []),
+        (("*Armenia", "Belarus", "Iran"), ["Armenia, Belarus signed.", "Belarus left."], []),
+        (("*The SCO", "The CIS", "Iran"), ["The SCO, CIS met.", "The Shanghai Pact led."], []),
+        (("*The SCO", "The CIS", "Iran"), ["The Shanghai Pact and CIS met."], ["2"]),
         # Parts of words are other words.
         (("*Niger", "Mali", "Iran"), ["Nigeria, Mali signed."], []),
     ],
@@ -57,6 +62,17 @@ def unsaid(options: tuple[str, ...], *proofs: str, language: str = "en") -> bool
 )
 def test_a_key_of_which_no_word_is_cited(key: str, proof: str, flawed: bool) -> None:
     assert unsaid((f"*{key}", "Iran", "Iraq"), proof) is flawed
+
+
+def test_a_rationale_bears_out_what_the_key_says_in_other_words() -> None:
+    made = question("What do both have in common?", "*A condition", "A date", "A court")
+    proofs = [("If Iran agrees to the charter, it may join.",)]
+    for rationale, flawed in (
+        ("Iran would have had to agree to the charter.", False),
+        ("The fish was good that day, and cheap as well.", True),
+    ):
+        asked = Asked(replace(made, rationale=rationale), "en")
+        assert bool(list(unsupported(asked, proofs, BOOK))) is flawed
 
 
 def test_other_languages_are_read_by_their_own_endings() -> None:
