@@ -28,13 +28,16 @@ _SHARED_WORDS = 3
 
 
 def parallel(asked: Asked) -> Flaws:
-    """L08: one option is told from the others by its form: stop, capital, number, grammar."""
+    """L08: one option is told from the others by its form: stop, capital, number, grammar.
+
+    The two last give nothing away where options are only to be put in order.
+    """
     if len(asked.choices) < _LEAST:
         return
     for odd, difference in (
         (_odd_stop(asked.choices), "form_stop"),
         (_odd_capital(asked), "form_capital"),
-        (_odd_kind(asked.choices), "form_kind"),
+        (_odd_kind(asked.rivals), "form_kind"),
         (_odd_opening(asked), "form_opening"),
     ):
         if odd:
@@ -107,7 +110,7 @@ def _odd_kind(choices: Sequence[Choice]) -> Choice | None:
 def _odd_opening(asked: Asked) -> Choice | None:
     """The one option that begins otherwise than all others, where their beginning is strict."""
     known = asked.known
-    if known is None:
+    if known is None or not asked.rivals:
         return None
     kinds = {
         choice.number: _opening_kind(choice.text, asked.language, known) for choice in asked.choices
