@@ -121,7 +121,10 @@ def _chosen(question: Question, options: object, said: str) -> Iterator[str]:
     """The ids behind letters; an option is known by its text, however it stands."""
     by_text = {one_line(option.text): option.id for option in question.options}
     lettered = options if isinstance(options, dict) else {}
-    for letter in filter(None, _SEPARATORS.split(said.casefold())):
+    letters = [one for one in _SEPARATORS.split(said.casefold()) if one]
+    if len(letters) == 1 and set(letters[0]) <= lettered.keys():
+        letters = list(letters[0])  # written without anything between them: acb
+    for letter in letters:
         option_id = by_text.get(one_line(str(lettered.get(letter))))
         if option_id is None:
             raise _UnreadableError(f"no option {excerpt(letter)}")

@@ -137,6 +137,7 @@ def test_several_letters_are_right_only_together() -> None:
     for answer, reading in (
         (both, Reading.AGREED),
         (" ".join(reversed(keys)), Reading.AGREED),
+        ("".join(keys), Reading.AGREED),
         (keys[0], Reading.DISAGREED),
         (f"[{', '.join((*keys, other))}]", Reading.DISAGREED),
     ):
