@@ -21,11 +21,8 @@ FINDINGS_SHOWN = 12
 IDS_SHOWN = 8
 SOURCES_NAMED = 6
 FINDING_LENGTH = 220
-FINDINGS_LENGTH = TEXT_LIMIT - 900
-"""Characters for all findings on a refused file; what stands around them gets the rest."""
-
-WARNINGS_LENGTH = TEXT_LIMIT - 2300
-"""The same where publishing is offered: what would change is listed below."""
+RESERVED = 300
+"""Characters kept for how many findings are left out, and what warnings mean."""
 
 
 def report_message(
@@ -38,8 +35,7 @@ def report_message(
         lines.append(say("bank.report.refused", n=len(report.findings)))
     else:
         lines = [say("bank.report.head", file=upload.file_name, n=report.questions)]
-    if upload.state in {UploadState.REFUSED, UploadState.CHECKED}:
-        lines += _findings(say, report)
+    above = len(lines)
     if upload.state is not UploadState.REFUSED:
         lines.append(
             say("bank.report.set", title=report.title, slug=report.slug, version=report.version)
@@ -51,6 +47,9 @@ def report_message(
         lines += _unchecked(say, report)
     if upload.state is UploadState.CANCELLED:
         lines.append(say("bank.report.cancelled"))
+    else:
+        room = TEXT_LIMIT - RESERVED - sum(length(line) + 1 for line in lines)
+        lines[above:above] = _findings(say, report, room)
     return Message("\n".join(lines), _choices(upload, say))
 
 
@@ -128,15 +127,14 @@ def _choices(upload: Upload, say: Words) -> Keyboard:
     )
 
 
-def _findings(say: Words, report: Report) -> list[Raw]:
+def _findings(say: Words, report: Report, room: int) -> list[Raw]:
     """What refuses the file, then warnings: as many as are read and fit, and how many there are."""
     every = [("bank.report.finding", finding) for finding in report.findings]
     every += [("bank.report.warning", finding) for finding in report.warnings]
-    room = FINDINGS_LENGTH if report.findings else WARNINGS_LENGTH
     lines: list[Raw] = []
     for entry, finding in every[:FINDINGS_SHOWN]:
         line = _finding(say, entry, finding)
-        if sum(map(length, (*lines, line))) > room:
+        if sum(length(one) + 1 for one in (*lines, line)) > room:
             break
         lines.append(line)
     if left := len(every) - len(lines):

@@ -81,7 +81,7 @@ def test_an_approval_that_is_not_valid_is_explained_for_senders() -> None:
 
 
 def test_flaws_warn_and_do_not_refuse() -> None:
-    data = sample().replace(b"text: Withering", b"text: All of the above")
+    data = sample().replace(b"text: Withering", b"text: All of the above", 1)
     report = check_upload("x.yaml", data)
     assert report.set is not None
     lines = data.decode().splitlines()
@@ -91,7 +91,7 @@ def test_flaws_warn_and_do_not_refuse() -> None:
 
 
 def test_a_sender_waives_with_a_reason_and_not_for_nothing() -> None:
-    flawed = sample().replace(b"text: Withering", b"text: Withering.")
+    flawed = sample().replace(b"text: Withering", b"text: Withering.", 1)
     waiver = b'    waive:\n      - {rule: L08, reason: "A stop."}\n'
     at = b"    rationale: Black tea is withered"
     assert check_upload("x.yaml", flawed.replace(at, waiver + at)).warnings == ()
