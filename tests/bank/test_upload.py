@@ -246,7 +246,7 @@ def never_breaks(data: bytes) -> None:
     report = check_upload("x.yaml", data)
     assert (report.set is None) == bool(report.problems)
     last = data.count(b"\n") + 2
-    for problem in report.problems:
+    for problem in (*report.problems, *report.warnings):
         assert 0 < problem.line <= last
         assert problem.message
         assert problem.fix

@@ -32,6 +32,8 @@ ONE = question(SIGNED, "*Armenia", "Iran", "India", name="q-1")
         (question(SIGNED, "*Uzbekistan", "Iran", "India", name="q-2"), False),
         (question(SIGNED.replace("signed", "renewed"), "*Belarus", "B", "C", name="q-2"), False),
         (question(SIGNED.replace("first", "in 1993"), "*Armenia", "B", "C", name="q-2"), False),
+        (question("Which state left the Collective Security Treaty?", "*Armenia", "B", "C",
+                  name="q-2"), False),
         (question("Which state left the SCO?", "*Armenia", "B", "C", name="q-2"), False),
     ],
 )  # fmt: skip
