@@ -1,19 +1,21 @@
 """``bank approve``: write a person's approval into the files, and touch no other line."""
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import partial
 
 from bot.bank.problem import Problem, excerpt
 from bot.bank.reading import Bank, Placed, SetFile
 from bot.bank.state_line import lines_of, state_line
 from bot.bank.tree import Path as TreePath
 from bot.bank.tree import Tree, read_tree
+from bot.bank.writing import review_text
 from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import State
+from bot.domain.question import Blind, Question, Review, State
 
 _STALE = frozenset({"E311", "E312", "E313"})
 """What an approval itself mends."""
@@ -27,8 +29,26 @@ class Approval:
     problems: tuple[Problem, ...]
 
 
-def approve(bank: Bank, ids: Sequence[str], on: date, contents: Mapping[str, bytes]) -> Approval:
-    """Approve questions on a day; all of them or none. ``contents`` are the files as they stand."""
+def approve(
+    bank: Bank,
+    ids: Sequence[str],
+    on: date,
+    contents: Mapping[str, bytes],
+    blind: Blind | None = None,
+) -> Approval:
+    """Approve questions on a day; all of them or none. ``contents`` are the files as they stand.
+
+    ``blind`` is what a second reader did. Without it a record stays that was made of the same
+    question; one of an earlier wording goes.
+    """
+    return recorded(bank, {name: partial(_approval, on=on, blind=blind) for name in ids}, contents)
+
+
+def recorded(
+    bank: Bank, reviews: Mapping[str, Callable[[Question], Review]], contents: Mapping[str, bytes]
+) -> Approval:
+    """Write a review into each question named; all of them or none."""
+    ids = list(reviews)
     problems = _unknown(bank, ids)
     files: dict[str, bytes] = {}
     for file in bank.sets:
@@ -39,13 +59,19 @@ def approve(bank: Bank, ids: Sequence[str], on: date, contents: Mapping[str, byt
         data = contents[file.file]
         if not found:
             # One by one first, to name those that are not in the house form.
-            stuck = [p for p in chosen if _edited(file.tree, [p], on, data) is None]
+            stuck = [p for p in chosen if _edited(file.tree, [p], reviews, data) is None]
             found = [_problem(file.tree, placed, "E504") for placed in stuck]
-        edited = None if found else _edited(file.tree, chosen, on, data)
+        edited = None if found else _edited(file.tree, chosen, reviews, data)
         problems += found
         if edited is not None:
             files[file.file] = edited
     return Approval({} if problems else files, tuple(problems))
+
+
+def _approval(question: Question, on: date, blind: Blind | None) -> Review:
+    mark, old = fingerprint(question), question.review
+    kept = old.blind if old and old.fingerprint == mark else None
+    return Review(on, mark, blind or kept)
 
 
 def _unknown(bank: Bank, ids: Iterable[str]) -> list[Problem]:
@@ -95,20 +121,23 @@ def _extent(tree: Tree, path: TreePath) -> tuple[int, int]:
     return min(lines), max(lines)
 
 
-def _edited(tree: Tree, chosen: Sequence[Placed], on: date, data: bytes) -> bytes | None:
-    """The file with the approvals in it; None when the lines are not in the house form."""
+def _edited(
+    tree: Tree,
+    chosen: Sequence[Placed],
+    reviews: Mapping[str, Callable[[Question], Review]],
+    data: bytes,
+) -> bytes | None:
+    """The file with the reviews in it; None when the lines are not in the house form."""
     lines = lines_of(data)
     if lines is None:
         return None
     wanted = copy.deepcopy(tree.value)
     for placed in sorted(chosen, key=lambda p: tree.line(p.path), reverse=True):
-        print_ = fingerprint(placed.question)
+        written = review_text(reviews[placed.question.id](placed.question))
         plain = wanted["questions"][placed.path[1]]
         plain["state"] = "approved"
-        plain["review"] = {"on": on.isoformat(), "fingerprint": print_}
-        if not _write(
-            tree, placed.path, f'{{on: {on.isoformat()}, fingerprint: "{print_}"}}', lines
-        ):
+        plain["review"] = read_tree("", written.encode()).value
+        if not _write(tree, placed.path, written, lines):
             return None
     made = "\n".join(lines).encode()
     again = read_tree(tree.file, made)

@@ -10,11 +10,13 @@ from typing import Any
 from bot.domain.objective import Objective, Untestable
 from bot.domain.question import (
     NUMERIC,
+    Blind,
     Citation,
     Difficulty,
     Near,
     NearText,
     Option,
+    Outcome,
     Picture,
     Question,
     QuestionSet,
@@ -25,6 +27,8 @@ from bot.domain.question import (
     State,
     TextKey,
     TypedKey,
+    Unseen,
+    Waiver,
 )
 
 
@@ -68,6 +72,7 @@ def question(plain: Mapping[str, Any]) -> Question:
         note=plain.get("note"),
         picture=Picture(**plain["picture"]) if "picture" in plain else None,
         objective=plain.get("objective"),
+        waivers=tuple(Waiver(w["rule"], w["reason"]) for w in plain.get("waive", ())),
     )
 
 
@@ -164,4 +169,15 @@ def _text_key(plain: Mapping[str, Any]) -> TextKey | None:
 def _review(plain: Mapping[str, Any] | None) -> Review | None:
     if plain is None:
         return None
-    return Review(date.fromisoformat(plain["on"]), plain["fingerprint"])
+    return Review(date.fromisoformat(plain["on"]), plain["fingerprint"], _blind(plain.get("blind")))
+
+
+def _blind(plain: Mapping[str, Any] | None) -> Blind | None:
+    if plain is None:
+        return None
+    unseen = plain.get("unseen")
+    return Blind(
+        date.fromisoformat(plain["on"]),
+        Outcome(plain["outcome"]),
+        Unseen(unseen) if unseen else None,
+    )

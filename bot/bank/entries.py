@@ -42,12 +42,18 @@ def wrong_days(tree: Tree, key: str, inner: str) -> list[Problem]:
     entries = tree.value.get(key) if isinstance(tree.value, dict) else None
     for index, plain in enumerate(entries if isinstance(entries, list) else []):
         day = plain.get(inner) if isinstance(plain, dict) else None
-        if isinstance(day, str) and len(day) == _FULL_DATE:
-            try:
-                date.fromisoformat(day)
-            except ValueError:
-                problems.append(no_day(tree, (key, index, inner), day))
+        if isinstance(day, str) and len(day) == _FULL_DATE and not is_day(day):
+            problems.append(no_day(tree, (key, index, inner), day))
     return problems
+
+
+def is_day(text: str) -> bool:
+    """Whether the calendar has such a day, written 2022-01-06."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def no_day(tree: Tree, path: Path, text: str) -> Problem:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
+from bot.bank.lint_words import WAIVABLE
 from bot.bank.passages import one_line
 from bot.bank.problem import excerpt
 from bot.bank.shape import field
@@ -45,6 +46,10 @@ def meaning_problems(
         yield ("topic",), "E308", {"id": excerpt(question.topic), "mend": mend}
     yield from _citations(question, sources)
     yield from _review(question)
+    for index, waiver in enumerate(question.waivers):
+        if waiver.rule not in WAIVABLE:
+            mend = _nearest(waiver.rule, dict.fromkeys(WAIVABLE), Phrase("remove_it"))
+            yield ("waive", index), "E371", {"rule": waiver.rule, "mend": mend}
 
 
 def poll_explanation(brief: str, short: str, paragraph: int) -> str:

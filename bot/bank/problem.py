@@ -18,13 +18,17 @@ MOST_PROBLEMS = 1_000
 """Problems listed for one file; a hostile file could have one per byte."""
 
 
+_SEVERITIES = {"E": "error", "L": "lint", "W": "warning"}
+
+
 class ProblemJson(TypedDict):
     """The stable machine-readable form."""
 
     file: str
     line: int
     code: str
-    message: str
+    severity: str
+    reason: str
     fix: str
 
 
@@ -42,6 +46,11 @@ class Problem:
         return WORDS[self.code][0].format_map(spelled_all(self.values, _english))
 
     @property
+    def severity(self) -> str:
+        """``error``, ``lint`` (a flaw of item writing) or ``warning`` (a figure worth a look)."""
+        return _SEVERITIES[self.code[0]]
+
+    @property
     def fix(self) -> str:
         return WORDS[self.code][1].format_map(spelled_all(self.values, _english))
 
@@ -53,7 +62,8 @@ class Problem:
             "file": self.file,
             "line": self.line,
             "code": self.code,
-            "message": self.message,
+            "severity": self.severity,
+            "reason": self.message,
             "fix": self.fix,
         }
 

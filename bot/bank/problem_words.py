@@ -5,8 +5,11 @@ Another language has a catalogue of its own with the same codes, phrases and pla
 
 from collections.abc import Mapping
 
+from bot.bank.lint_words import LINT_PHRASES, LINT_WORDS
+
 # code: (what is wrong, what to do).
-# E1 the file, E2 its shape, E3 its meaning, E4 its proof, E5 an approval, E6 the bank that runs.
+# E1 the file, E2 its shape, E3 its meaning, E4 its proof, E5 an approval, E6 the bank that runs;
+# E37 and lint's own L and W stand in lint_words.py.
 WORDS: Mapping[str, tuple[str, str]] = {
     "E101": ("the file cannot be read: {reason}", "check its name and your rights to it"),
     "E102": ("the file has {size} KB, more than {limit} KB", "split it into several sets"),
@@ -210,6 +213,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "the source id {id} belongs to a document that came with the bot",
         "give this source another id, or take it out to cite that document",
     ),
+    **LINT_WORDS,
 }
 
 PHRASES: Mapping[str, str] = {
@@ -272,4 +276,5 @@ PHRASES: Mapping[str, str] = {
     "yaml_sign": "no text without quotes can begin with this sign",
     "yaml_escape": "after a backslash in double quotes stands what YAML does not know",
     "yaml_other": "it does not go on as it began",
+    **LINT_PHRASES,
 }

@@ -9,6 +9,7 @@ from bot.bank.names import NameBook, small_words
 from bot.bank.passages import Document, document, locate, paragraph_fingerprint, sentences
 from bot.bank.problem import Problem, excerpt, ordered
 from bot.bank.reading import Bank, Placed, SetFile, SourcesFile
+from bot.bank.supporting import support_problems
 from bot.bank.tree import Path as TreePath
 from bot.bank.tree import Tree
 from bot.domain.finding import Phrase, Value
@@ -67,8 +68,8 @@ def prove(bank: Bank, folder: Path) -> Proof:
     book = NameBook(bank.glossary.names)
     small = small_words(_texts(bank, library))
     # What cannot be read, or cites nothing known, is not proven either.
-    problems = [p for p in bank.problems if p.code < "E3" or p.code == "E309"]
-    problems += library.problems
+    unread = [p for p in bank.problems if p.code < "E3" or p.code == "E309"]
+    problems = [*unread, *library.problems, *support_problems(bank, library.documents)]
     questions = []
     for file in bank.sets:
         problems += _own_sources(file)

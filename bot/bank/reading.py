@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.bank import build
 from bot.bank.build import Name
 from bot.bank.changelog import changelog_problems
-from bot.bank.entries import listed, no_day, sound, wrong_days
+from bot.bank.contradictions import ContradictionsFile, read_contradictions
+from bot.bank.entries import is_day, listed, no_day, sound, wrong_days
 from bot.bank.meaning import folded, meaning_problems
 from bot.bank.mistaking import mistaken
 from bot.bank.objectives import ObjectivesFile, objective_problems, read_objectives
@@ -49,6 +51,12 @@ class SetFile:
         """Every question with the file and the place where it stands."""
         return [(self.tree, placed.path, placed.question) for placed in self.questions]
 
+    @property
+    def language(self) -> str:
+        """The set's language, also where other parts of it are broken; empty when unknown."""
+        written = self.tree.value.get("language") if isinstance(self.tree.value, dict) else None
+        return written if isinstance(written, str) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class SourcesFile:
@@ -67,7 +75,7 @@ class Glossary:
 class Bank:
     """Everything under one folder of questions; ``problems`` holds all of them, in order.
 
-    Without ``objectives`` the folder asks for none.
+    Without ``objectives`` the folder asks for none. ``whole``: not only one of its sets was read.
     """
 
     sets: tuple[SetFile, ...]
@@ -75,6 +83,8 @@ class Bank:
     glossary: Glossary
     problems: tuple[Problem, ...]
     objectives: ObjectivesFile | None = None
+    whole: bool = True
+    contradictions: ContradictionsFile | None = None
 
     @property
     def questions(self) -> tuple[Placed, ...]:
@@ -82,7 +92,7 @@ class Bank:
 
 
 def read_bank(folder: Path) -> Bank:
-    """Read and check ``sources.yaml``, ``glossary.yaml``, ``objectives.yaml`` and ``sets/*.yaml``.
+    """Read and check every file of a bank: sources, glossary, objectives, contradictions, sets.
 
     ``folder`` may also name a single set; it is then checked against the bibliography around it.
     """
@@ -100,6 +110,10 @@ def read_bank(folder: Path) -> Bank:
     known = {source.id: source for source in sources.sources}
     objectives_file = folder / "objectives.yaml"
     objectives = read_objectives(load(objectives_file), known) if objectives_file.exists() else None
+    conflicts_file = folder / "contradictions.yaml"
+    conflicts = (
+        read_contradictions(load(conflicts_file), known) if conflicts_file.exists() else None
+    )
     pictures = folder / "pictures"
     sets = tuple(read_set(load(path), known, pictures, objectives) for path in paths)
     problems = [
@@ -112,7 +126,7 @@ def read_bank(folder: Path) -> Bank:
     there = None if entries is None else frozenset(map(excerpt, entries))
     problems += [
         problem
-        for file in (*sets, objectives)
+        for file in (*sets, objectives, conflicts)
         for problem in (file.problems if file else ())
         # An entry that is there but broken is reported where it stands, not by all who cite it.
         if problem.code != "E309" or (there is not None and problem.values["id"] not in there)
@@ -120,7 +134,8 @@ def read_bank(folder: Path) -> Bank:
     if not paths:
         nothing = {"reason": "no set in the folder"}
         problems.append(Problem((folder / "sets").as_posix(), 0, "E101", nothing))
-    return Bank(sets, sources, glossary, ordered(problems), objectives)
+    whole = single is None
+    return Bank(sets, sources, glossary, ordered(problems), objectives, whole, conflicts)
 
 
 def read_bibliography(folder: Path) -> SourcesFile:
@@ -164,7 +179,7 @@ def read_set(
         try:
             question = build.question(plain)
         except ValueError:
-            problems.append(no_day(tree, (*path, "review", "on"), plain["review"]["on"]))
+            problems += _review_days(tree, path, plain["review"])
             continue
         questions.append(Placed(path, question))
         found = list(meaning_problems(question, topics, everything))
@@ -217,6 +232,14 @@ def _named_twice(file: str, line: int, form: str, other: str, first: int) -> Pro
     return Problem(
         file, line, "E326", {"name": excerpt(form), "other": excerpt(other), "first": first}
     )
+
+
+def _review_days(tree: Tree, path: TreePath, review: Mapping[str, Any]) -> list[Problem]:
+    """The days of a review that no calendar has."""
+    days: list[tuple[TreePath, str]] = [(("review", "on"), review["on"])]
+    if "blind" in review:
+        days.append((("review", "blind", "on"), review["blind"]["on"]))
+    return [no_day(tree, (*path, *below), day) for below, day in days if not is_day(day)]
 
 
 def collisions(*trees: Tree) -> list[Problem]:

@@ -19,7 +19,7 @@ _PUBLISHED = Path(__file__).parents[2] / "questions" / "schema"
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """The schema ``set``, ``sources``, ``glossary`` or ``objectives``."""
+    """The schema ``set``, ``sources``, ``glossary``, ``objectives`` or ``contradictions``."""
     folder = _PACKAGED if _PACKAGED.is_dir() else _PUBLISHED
     loaded: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     return loaded

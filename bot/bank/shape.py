@@ -37,6 +37,7 @@ FORMS: dict[str, Phrase] = {
     r"^[A-Za-z0-9_][A-Za-z0-9._ -]{0,119}$": Phrase("a_file_name"),
     r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$": Phrase("a_date"),
     r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$": Phrase("a_day"),
+    r"^L[0-9]{2}$": Phrase("a_rule"),
     r"^[0-9a-f]{12}$": Phrase("a_hash", {"digits": 12}),
     r"^[0-9a-f]{16}$": Phrase("a_hash", {"digits": 16}),
     r"^[0-9a-f]{64}$": Phrase("a_hash", {"digits": 64}),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from bot.bank.linting import lint_file
 from bot.bank.mistaking import mistaken
 from bot.bank.passages import Document
 from bot.bank.problem import MOST_PROBLEMS, Problem, ordered
@@ -18,7 +19,7 @@ _LONGEST_NAME = 64
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``set`` is there exactly when ``problems`` is empty.
+    """``set`` is there exactly when ``problems`` is empty; ``warnings`` are flaws that lint found.
 
     ``sources`` are those that the set itself describes, without file or hashes unless it has them;
     ``unchecked`` are the sources it cites whose documents are not at hand, in their order there.
@@ -29,6 +30,7 @@ class Report:
     problems: tuple[Problem, ...]
     tree: Tree
     unchecked: tuple[Source, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     def line(self, path: Path) -> int:
         """The line of what stands at ``path``, for problems that only the running bot knows."""
@@ -67,7 +69,9 @@ def check_upload(
     )
     unchecked = tuple(sources[one] for one in cited if one in sources and one not in at_hand)
     found = ordered(_for_sender(problem) for problem in problems)[: MOST_PROBLEMS + 1]
-    return Report(None if found else file.set, file.sources, found, file.tree, unchecked)
+    warnings = ordered(lint_file(file))[:MOST_PROBLEMS]
+    whole = None if found else file.set
+    return Report(whole, file.sources, found, file.tree, unchecked, warnings)
 
 
 def _for_sender(problem: Problem) -> Problem:

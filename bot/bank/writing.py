@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from bot.bank.tree import resolve
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import (
+    Blind,
     Citation,
     Option,
     Question,
     QuestionSet,
     QuestionType,
     Release,
+    Review,
     Source,
     TextKey,
     TypedKey,
@@ -197,11 +199,28 @@ def _citation(citation: Citation) -> str:
     )
 
 
+def review_text(review: Review) -> str:
+    """A review between braces."""
+    mark = f"on: {review.on.isoformat()}, fingerprint: {quoted(review.fingerprint)}"
+    return f"{{{mark}, blind: {_blind(review.blind)}}}" if review.blind else f"{{{mark}}}"
+
+
+def _blind(blind: Blind) -> str:
+    unseen = f", unseen: {blind.unseen.value}" if blind.unseen else ""
+    return f"{{on: {blind.on.isoformat()}, outcome: {blind.outcome.value}{unseen}}}"
+
+
 def _curation(question: Question) -> list[str]:
-    lines = []
+    lines = [
+        line
+        for number, waiver in enumerate(question.waivers)
+        for line in (
+            *(["  waive:"] if number == 0 else []),
+            f"    - {{rule: {waiver.rule}, reason: {quoted(waiver.reason)}}}",
+        )
+    ]
     if question.review:
-        on, mark = question.review.on.isoformat(), question.review.fingerprint
-        lines.append(f"  review: {{on: {on}, fingerprint: {quoted(mark)}}}")
+        lines.append(f"  review: {review_text(question.review)}")
     if question.note is not None:
         lines.append(f"  note: {scalar(question.note)}")
     if question.picture:

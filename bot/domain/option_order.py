@@ -10,28 +10,30 @@ from bot.domain.question import ASSEMBLED, Option, Question, QuestionType
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)?")
 _DOTTED_DATE = re.compile(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})\b")
 _WORD = re.compile(r"[^\W\d_]+")
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan январь января",
-            "february feb февраль февраля",
-            "march mar март марта",
-            "april apr апрель апреля",
-            "may май мая",
-            "june jun июнь июня",
-            "july jul июль июля",
-            "august aug август августа",
-            "september sept sep сентябрь сентября",
-            "october oct октябрь октября",
-            "november nov ноябрь ноября",
-            "december dec декабрь декабря",
+            "january jan январь января январе",
+            "february feb февраль февраля феврале",
+            "march mar март марта марте",
+            "april apr апрель апреля апреле",
+            "may май мая мае",
+            "june jun июнь июня июне",
+            "july jul июль июля июле",
+            "august aug август августа августе",
+            "september sept sep сентябрь сентября сентябре",
+            "october oct октябрь октября октябре",
+            "november nov ноябрь ноября ноябре",
+            "december dec декабрь декабря декабре",
         ),
         start=1,
     )
     for name in names.split()
 }
-_COUNTS = {
+"""Months by their names in English and Russian, in the forms that dates take."""
+
+COUNTS = {
     name: number
     for number, names in enumerate(
         (
@@ -52,6 +54,8 @@ _COUNTS = {
     )
     for name in names.split()
 }
+"""Number words up to twelve, in English and Russian."""
+
 # Endings of ordinals and words that change with the number: they do not make options differ.
 _ENDINGS = frozenset({"st", "nd", "rd", "th", "й", "го", "г", "год", "года", "лет"})
 _LEAST_YEAR = 1000
@@ -99,9 +103,9 @@ def _measure(text: str) -> tuple[Place, str]:
     flat = _DOTTED_DATE.sub(r"\3-\2-\1", text.casefold())
     numbers = [_value(match) for match in _NUMBER.findall(flat)]
     words = [word for word in _WORD.findall(_NUMBER.sub(" ", flat)) if word not in _ENDINGS]
-    months = [Decimal(_MONTHS[word]) for word in words if word in _MONTHS]
-    counts = [Decimal(_COUNTS[word]) for word in words if word in _COUNTS]
-    frame = [_plain(word) for word in words if word not in _MONTHS and word not in _COUNTS]
+    months = [Decimal(MONTHS[word]) for word in words if word in MONTHS]
+    counts = [Decimal(COUNTS[word]) for word in words if word in COUNTS]
+    frame = [_plain(word) for word in words if word not in MONTHS and word not in COUNTS]
     if months:
         years = [number for number in numbers if number >= _LEAST_YEAR]
         days = [number for number in numbers if number < _LEAST_YEAR]

@@ -113,12 +113,47 @@ class Citation:
     refutes: tuple[int, ...] = ()
 
 
+class Outcome(StrEnum):
+    """What became of a second reader's answer."""
+
+    AGREED = "agreed"
+    REWRITTEN = "rewritten"
+
+
+class Unseen(StrEnum):
+    """How somebody fared who had no passage."""
+
+    MISSED = "missed"
+    GUESSED = "guessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Blind:
+    """A second reader answered from the cited passages and shuffled options, the key unseen.
+
+    ``rewritten``: they had disagreed or objected, and agreed after the question was rewritten.
+    """
+
+    on: date
+    outcome: Outcome
+    unseen: Unseen | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A person's approval: its day, and the fingerprint of what was approved."""
 
     on: date
     fingerprint: str
+    blind: Blind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A rule of lint whose finding is right to ignore in a question, and why."""
+
+    rule: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +188,7 @@ class Question:
     note: str | None = None
     picture: Picture | None = None
     objective: str | None = None
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:

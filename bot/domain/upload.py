@@ -20,7 +20,8 @@ class UploadState(StrEnum):
 class Report:
     """What the check found, and what publishing would change for learners.
 
-    ``unchecked`` are the short names of cited sources whose documents are not at hand.
+    ``warnings`` are flaws that do not stand in the way; ``unchecked`` are the short names of cited
+    sources whose documents are not at hand.
     """
 
     title: str | None = None
@@ -30,6 +31,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     unchecked: tuple[str, ...] = ()
     change: SetChange | None = None
+    warnings: tuple[Finding, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain values for the database."""
@@ -41,6 +43,7 @@ class Report:
             "findings": [finding.to_json() for finding in self.findings],
             "unchecked": list(self.unchecked),
             "change": self.change and self.change.to_json(),
+            "warnings": [finding.to_json() for finding in self.warnings],
         }
 
     @classmethod
@@ -55,6 +58,7 @@ class Report:
             tuple(map(Finding.from_json, content["findings"])),
             tuple(content["unchecked"]),
             None if change is None else SetChange.from_json(change),
+            tuple(map(Finding.from_json, content.get("warnings", ()))),
         )
 
 

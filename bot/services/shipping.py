@@ -18,6 +18,7 @@ from bot.services.import_plan import ShippedSet, same_set
 
 GLOSSARY = "glossary.yaml"
 OBJECTIVES = "objectives.yaml"
+CONTRADICTIONS = "contradictions.yaml"
 CORPUS = "citequiz"
 """Name of the corpus where no bibliography gives one."""
 
@@ -201,6 +202,7 @@ def _missing(folder: Path, beside: Path) -> list[str]:
     files = [
         beside / GLOSSARY,
         beside / OBJECTIVES,
+        beside / CONTRADICTIONS,
         *(beside / "schema").glob("*.json"),
         *(beside / "pictures").glob("*"),
     ]

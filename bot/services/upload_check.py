@@ -56,6 +56,7 @@ def report_of(checked: Checked) -> Report:
     return Report(
         findings=tuple(Finding(p.line, p.code, p.values) for p in checked.problems),
         unchecked=tuple(source.short for source in checked.unchecked),
+        warnings=tuple(Finding(p.line, p.code, p.values) for p in checked.warnings),
     )
 
 

@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.question import (
+    Blind,
     Citation,
     Difficulty,
     Near,
     NearText,
     Option,
+    Outcome,
     Picture,
     Question,
     QuestionType,
@@ -17,6 +19,8 @@ from bot.domain.question import (
     State,
     TextKey,
     TypedKey,
+    Unseen,
+    Waiver,
 )
 
 
@@ -55,11 +59,12 @@ def to_json(question: Question) -> dict[str, Any]:
         },
         **_newer(question),
         "tags": list(question.tags),
-        "review": review and {"on": review.on.isoformat(), "fingerprint": review.fingerprint},
+        "review": review and _review(review),
         "note": question.note,
         "picture": picture and {"file": picture.file, "alt": picture.alt},
         # Only where there is one: what was stored without stays the same version.
         **({"objective": question.objective} if question.objective is not None else {}),
+        **({"waive": [[w.rule, w.reason] for w in question.waivers]} if question.waivers else {}),
     }
 
 
@@ -112,10 +117,32 @@ def from_json(content: dict[str, Any]) -> Question:
         text_key=_text_key(content.get("text_key")),
         lefts=tuple(content.get("lefts", ())),
         tags=tuple(content["tags"]),
-        review=review and Review(date.fromisoformat(review["on"]), review["fingerprint"]),
+        review=review and _reviewed(review),
         note=content["note"],
         picture=picture and Picture(picture["file"], picture["alt"]),
         objective=content.get("objective"),
+        waivers=tuple(Waiver(rule, reason) for rule, reason in content.get("waive", ())),
+    )
+
+
+def _review(review: Review) -> dict[str, Any]:
+    blind = review.blind
+    return {
+        "on": review.on.isoformat(),
+        "fingerprint": review.fingerprint,
+        **({"blind": [blind.on.isoformat(), blind.outcome, blind.unseen]} if blind else {}),
+    }
+
+
+def _reviewed(content: dict[str, Any]) -> Review:
+    blind = content.get("blind")
+    return Review(
+        date.fromisoformat(content["on"]),
+        content["fingerprint"],
+        blind
+        and Blind(
+            date.fromisoformat(blind[0]), Outcome(blind[1]), Unseen(blind[2]) if blind[2] else None
+        ),
     )
 
 

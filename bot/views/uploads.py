@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.bank.sample import SAMPLE_NAME, sample
 from bot.domain.finding import Finding, spelled_all
@@ -21,8 +21,8 @@ _CODE = re.compile("`([^`]+)`")
 FINDINGS_SHOWN = 12
 SOURCES_NAMED = 6
 FINDING_LENGTH = 220
-FINDINGS_LENGTH = TEXT_LIMIT - 900
-"""Characters for all findings; what stands around them gets the rest."""
+RESERVED = 300
+"""Characters kept for how many findings are left out, and what warnings mean."""
 
 
 def report_message(
@@ -35,7 +35,7 @@ def report_message(
         lines.append(say("bank.report.refused", n=len(report.findings)))
     else:
         lines = [say("bank.report.head", file=upload.file_name, n=report.questions)]
-    lines += _findings(say, report.findings)
+    above = len(lines)
     if upload.state is not UploadState.REFUSED:
         lines.append(
             say("bank.report.set", title=report.title, slug=report.slug, version=report.version)
@@ -47,6 +47,9 @@ def report_message(
         lines += _unchecked(say, report)
     if upload.state is UploadState.CANCELLED:
         lines.append(say("bank.report.cancelled"))
+    else:
+        room = TEXT_LIMIT - RESERVED - sum(length(line) + 1 for line in lines)
+        lines[above:above] = _findings(say, report, room)
     return Message("\n".join(lines), _choices(upload, say))
 
 
@@ -132,21 +135,26 @@ def _choices(upload: Upload, say: Words) -> Keyboard:
     return ((preview,), *(((changes,),) if changes else ()), _decide(upload.id, say))
 
 
-def _findings(say: Words, findings: Sequence[Finding]) -> list[Raw]:
-    """As many as are read and fit, then how many more there are."""
+def _findings(say: Words, report: Report, room: int) -> list[Raw]:
+    """What refuses the file, then warnings: as many as are read and fit, and how many there are."""
+    every = [("bank.report.finding", finding) for finding in report.findings]
+    every += [("bank.report.warning", finding) for finding in report.warnings]
     lines: list[Raw] = []
-    for finding in findings[:FINDINGS_SHOWN]:
-        line = _finding(say, finding)
-        if sum(map(length, (*lines, line))) > FINDINGS_LENGTH:
+    for entry, finding in every[:FINDINGS_SHOWN]:
+        line = _finding(say, entry, finding)
+        if sum(length(one) + 1 for one in (*lines, line)) > room:
             break
         lines.append(line)
-    left = len(findings) - len(lines)
-    return [*lines, say("bank.report.more", n=left)] if left else lines
+    if left := len(every) - len(lines):
+        lines.append(say("bank.report.more", n=left))
+    if report.warnings and not report.findings:
+        lines.append(say("bank.report.warnings", n=len(report.warnings)))
+    return lines
 
 
-def _finding(say: Words, finding: Finding) -> Raw:
+def _finding(say: Words, entry: str, finding: Finding) -> Raw:
     return say(
-        "bank.report.finding",
+        entry,
         line=finding.line,
         message=_marked(_short(_words(say, finding, "what"))),
         fix=_marked(_short(_words(say, finding, "mend"))),

@@ -10,7 +10,7 @@ import pytest
 from bot.bank.approving import Approval, approve
 from bot.bank.reading import read_bank
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Review, State
+from bot.domain.question import Blind, Outcome, Review, State, Unseen
 from tests.bank.samples import SET, copy_bank, line_of
 
 DAY = date(2026, 11, 23)
@@ -92,6 +92,30 @@ def test_approving_again_changes_the_day_only(tmp_path: Path) -> None:
     (folder / SET).write_bytes(data)
     (again,) = approving(folder, ["horn-year"], date(2027, 1, 2)).files.values()
     assert again == data.replace(b"2026-11-23", b"2027-01-02")
+
+
+def test_a_second_reader_is_recorded_and_stays_while_the_question_does(tmp_path: Path) -> None:
+    folder = copy_bank(tmp_path)
+    blind = Blind(date(2026, 11, 20), Outcome.AGREED, Unseen.MISSED)
+
+    def approved_again(day: date, seen: Blind | None = None) -> Review | None:
+        bank = read_bank(folder)
+        contents = {file.file: Path(file.file).read_bytes() for file in bank.sets}
+        (data,) = approve(bank, ["horn-year"], day, contents, seen).files.values()
+        (folder / SET).write_bytes(data)
+        return read_bank(folder).questions[3].question.review
+
+    first = approved_again(DAY, blind)
+    assert first is not None
+    assert first.blind == blind
+    assert "blind: {on: 2026-11-20, outcome: agreed, unseen: missed}}" in (folder / SET).read_text()
+    again = approved_again(date(2027, 1, 2))
+    assert again == Review(date(2027, 1, 2), first.fingerprint, blind)
+    edited = (folder / SET).read_text().replace("get a fog horn", "receive a fog horn")
+    (folder / SET).write_text(edited)
+    reworded = approved_again(date(2027, 1, 3))
+    assert reworded is not None
+    assert reworded.blind is None
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 """`bank check`: every rule of the files, each problem with its file and line, all at once."""
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -276,7 +277,7 @@ def test_hostile_text_is_shown_short_and_on_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(problem)
 
 
-@pytest.mark.parametrize("name", ["set", "sources", "glossary", "objectives"])
+@pytest.mark.parametrize("name", ["set", "sources", "glossary", "objectives", "contradictions"])
 def test_published_schemas_are_valid_and_explain_each_key(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
 
@@ -298,7 +299,7 @@ def test_the_schema_file_is_the_one_published_beside_the_questions() -> None:
 
 def test_every_code_has_words_and_a_mend() -> None:
     for code, (message, fix) in WORDS.items():
-        assert len(code) == 4
+        assert re.fullmatch(r"E[1-6]\d\d|[LW]\d\d", code)
         assert message
         assert fix
 

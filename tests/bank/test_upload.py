@@ -24,6 +24,7 @@ def codes(report: Report) -> list[str]:
 def test_the_sample_passes_on_its_own_and_shows_every_type() -> None:
     report = check_upload(SAMPLE_NAME, sample())
     assert report.problems == ()
+    assert report.warnings == ()
     assert report.set is not None
     assert {question.type for question in report.set.questions} == set(QuestionType)
     assert {question.state for question in report.set.questions} == {State.DRAFT}
@@ -79,6 +80,26 @@ def test_an_approval_that_is_not_valid_is_explained_for_senders() -> None:
     data = sample().replace(b"state: draft ", b"state: approved ", 1)
     (problem,) = check_upload("x.yaml", data).problems
     assert (problem.code, "python" in str(problem)) == ("E328", False)
+
+
+def test_flaws_warn_and_do_not_refuse() -> None:
+    data = sample().replace(b"text: Withering", b"text: All of the above", 1)
+    report = check_upload("x.yaml", data)
+    assert report.set is not None
+    lines = data.decode().splitlines()
+    found = [(p.code, lines[p.line - 1].strip()) for p in report.warnings]
+    assert ("L02", "- text: All of the above") in found
+    assert {p.severity for p in report.warnings} == {"lint"}
+
+
+def test_a_sender_waives_with_a_reason_and_not_for_nothing() -> None:
+    flawed = sample().replace(b"text: Withering", b"text: Withering.", 1)
+    waiver = b'    waive:\n      - {rule: L08, reason: "A stop."}\n'
+    at = b"    rationale: Black tea is withered"
+    assert check_upload("x.yaml", flawed.replace(at, waiver + at)).warnings == ()
+    idle = check_upload("x.yaml", sample().replace(at, waiver + at))
+    assert [problem.code for problem in idle.warnings] == ["L00"]
+    assert idle.set is not None
 
 
 def test_pictures_cannot_be_sent_along() -> None:
@@ -227,7 +248,7 @@ def never_breaks(data: bytes) -> None:
     report = check_upload("x.yaml", data)
     assert (report.set is None) == bool(report.problems)
     last = data.count(b"\n") + 2
-    for problem in report.problems:
+    for problem in (*report.problems, *report.warnings):
         assert 0 < problem.line <= last
         assert problem.message
         assert problem.fix

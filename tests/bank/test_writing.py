@@ -11,11 +11,13 @@ from bot.bank.reading import read_bank, read_set
 from bot.bank.tree import read_tree
 from bot.bank.writing import quoted, scalar, set_text
 from bot.domain.question import (
+    Blind,
     Citation,
     Difficulty,
     Near,
     NearText,
     Option,
+    Outcome,
     Picture,
     Question,
     QuestionSet,
@@ -26,6 +28,8 @@ from bot.domain.question import (
     State,
     TextKey,
     TypedKey,
+    Unseen,
+    Waiver,
 )
 from tests.bank.samples import DATA
 
@@ -57,6 +61,12 @@ CITATIONS = st.builds(
     texts(30),
     st.lists(st.integers(1, 10), max_size=3, unique=True).map(tuple),
 )
+
+
+DAYS = st.dates(date(1000, 1, 1))
+BLIND = st.builds(Blind, DAYS, st.sampled_from(Outcome), st.none() | st.sampled_from(Unseen))
+REVIEWS = st.builds(Review, DAYS, st.from_regex("[0-9a-f]{16}", fullmatch=True), st.none() | BLIND)
+WAIVERS = st.builds(Waiver, st.sampled_from(["L01", "L34", "L99"]), texts(300))
 
 
 @st.composite
@@ -119,15 +129,11 @@ def questions(draw: st.DrawFn) -> Question:
         text_key=text_key,
         lefts=lefts,
         tags=tuple(draw(st.lists(SLUGS, max_size=3, unique=True))),
-        review=draw(
-            st.none()
-            | st.builds(
-                Review, st.dates(date(1000, 1, 1)), st.from_regex("[0-9a-f]{16}", fullmatch=True)
-            )
-        ),
+        review=draw(st.none() | REVIEWS),
         note=draw(st.none() | texts(1000, lines=True)),
         picture=draw(st.none() | st.builds(Picture, st.just("map.png"), texts(300))),
         objective=draw(st.none() | SLUGS),
+        waivers=tuple(draw(st.lists(WAIVERS, max_size=2))),
     )
 
 

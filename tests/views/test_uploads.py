@@ -52,6 +52,7 @@ LONGEST = Report(
         (Release(999_999, date(2026, 11, 29), (NASTY * 60)[:300]),) * 9,
     ),
     unchecked=((NASTY * 30)[:30],) * 500,
+    warnings=(FINDING,) * 500,
 )
 STANDING = Standing(2**62, "ABCDEFGH", 999_999, (NASTY * 60)[:60], 999, later=1_000_000)
 
@@ -87,7 +88,35 @@ def test_the_worst_report_fits(say: Words, state: UploadState, findings: int) ->
     report = Report.from_json({**LONGEST.to_json(), "findings": [FINDING.to_json()] * found})
     text = text_of(report_message(upload(state, report), say, NAME, STANDING))
     shown = text.count("→")
-    assert shown == found or 5 <= shown < found
+    if state in {UploadState.REFUSED, UploadState.CHECKED}:
+        assert 1 <= shown < found + 500
+    else:
+        assert shown == 0
+
+
+def test_warnings_come_after_what_refuses_and_do_not_stand_in_the_way() -> None:
+    flaw = Finding(77, "L01", {"number": 2, "percent": 40})
+    clean = Report("Tea", "tea", 1, 5, warnings=(flaw,) * 2)
+    checked = text_of(report_message(upload(UploadState.CHECKED, clean), words("en"), NAME))
+    assert (
+        "line 77, warning: the key (option 2) is 40 % longer than the longest distractor. "
+        "→ shorten the key, or let a distractor be as long" in checked.splitlines()
+    )
+    assert "2 warnings. The set can be published as it is" in checked
+    mixed = replace(clean, findings=(Finding(99, "E105"),))
+    refused = text_of(report_message(upload(UploadState.REFUSED, mixed), words("en"), NAME))
+    assert "Not accepted yet: 1 problem." in refused
+    assert refused.index("line 99") < refused.index("line 77")
+    assert "can be published" not in refused
+    published = upload(UploadState.PUBLISHED, clean)
+    told = text_of(report_message(published, words("en"), NAME, STANDING))
+    assert "warning" not in told
+
+
+def test_a_report_of_earlier_days_had_no_warnings() -> None:
+    content = LONGEST.to_json()
+    del content["warnings"]
+    assert Report.from_json(content) == replace(LONGEST, warnings=())
 
 
 def test_what_is_left_out_is_counted() -> None:
@@ -308,7 +337,8 @@ OF_THE_FILE = frozenset(
         quote topic tags difficulty easy medium hard state draft approved retired review answer true
         false refutation near accept pairs extra match ordering matching value tolerance unit sample
         date short publisher date_note sha256 png file paragraphs fingerprint null note picture
-        python bot bank en ru no leaf cup yes objective changelog changes on""",
+        python bot bank en ru no leaf cup yes objective changelog changes on waive rule reason blind
+        outcome unseen""",
     )
 )
 CHANGELOG = b"""version: %d
@@ -363,6 +393,41 @@ BREAKS: list[tuple[bytes, bytes]] = [
 ]
 
 
+FLAWS: list[tuple[bytes, bytes, str]] = [
+    (b"text: Withering", b"text: Withering.", "L08"),
+    (b"text: Withering", b"text: All of the above", "L02"),
+    (b"text: Withering", b"text: It is always withered", "L04"),
+    (b"text: Rolling", b"text: Withering and oxidising", "L11"),
+    (b"Which steps belong", b"Which steps do not belong", "L03"),
+    (b"Which steps belong", b"According to the text, which steps belong", "L16"),
+    (b"Which steps belong", b"Which steps currently belong", "L17"),
+    (b"Which steps belong to the making of black tea?", b"Steps?", "L12"),
+    (b"Which steps belong", b"Which ____ belong", "L13"),
+    (b"text: Green and black tea", b"text: Green tea and black tea of one plant", "L01"),
+]
+
+
+@pytest.mark.parametrize("number", range(len(FLAWS)))
+def test_a_warning_is_said_in_the_instructor_s_language(number: int) -> None:
+    before, after, code = FLAWS[number]
+    assert before in sample()
+    checked = check_upload("tea.yaml", sample().replace(before, after, 1))
+    assert checked.problems == ()
+    assert checked.set is not None
+    assert code in {problem.code for problem in checked.warnings}
+    for problem in checked.warnings:
+        report = Report(warnings=(Finding(problem.line, problem.code, problem.values),))
+        told = Report.from_json(json.loads(json.dumps(report.to_json())))
+        shown = upload(UploadState.CHECKED, told, name="tea.yaml")
+        english = text_of(report_message(shown, words("en"), NAME)).splitlines()[1]
+        plain = f"line {problem.line}, warning: {problem.message}. → {problem.fix}"
+        assert english == plain.replace("`", "")
+        line = text_of(report_message(shown, words("ru"), NAME)).splitlines()[1]
+        said = re.sub(r'"[^"]*"', "", line)
+        assert {word.lower() for word in re.findall(r"[A-Za-z]{2,}", said)} <= OF_THE_FILE, line
+        assert re.search("[а-яё]", said)
+
+
 @pytest.mark.parametrize("number", range(len(BREAKS)))
 def test_a_russian_report_has_no_english_line(number: int) -> None:
     before, after = BREAKS[number]
@@ -385,7 +450,7 @@ def test_a_russian_report_has_no_english_line(number: int) -> None:
 def test_a_form_that_the_schemas_ask_for_has_words() -> None:
     asked = {
         rule["pattern"]
-        for name in ("set", "sources", "glossary", "objectives")
+        for name in ("set", "sources", "glossary", "objectives", "contradictions")
         for rule in _rules(schema(name))
         if "\\S" not in rule["pattern"]  # visible text: reported as empty, or as several lines
     }
