@@ -56,6 +56,7 @@ def unsaid(options: tuple[str, ...], *proofs: str, language: str = "en") -> bool
         ("The Shanghai Cooperation Organisation", "The SCO signed.", False),
         ("Joint exercises", "Exercise Search was held.", False),
         ("14 May 1992", "It was signed on the fourteenth.", False),
+        ("Whether they are the same ones", "Belarus signed first.", False),
         ("Armenia", "Belarus signed first.", True),
         ("Drug trafficking", "It fights illegal migration.", True),
     ],
