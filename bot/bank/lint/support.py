@@ -66,11 +66,10 @@ def unsupported(asked: Asked, proofs: Proofs, book: NameBook) -> Flaws:
     for key in asked.keys:
         forms = (key.text, *_names(key.text, book))
         claimed = {word for form in forms for word in roots(form, asked.language)}
-        claimed = {
-            word for word in claimed if len(word) >= _PREFIX
-        }  # "the same ones" is too little
-        numbered = re.search(r"\d", key.text)  # numbers and dates are proven exactly
-        if claimed and not numbered and not any(_meets(word, there) for word in claimed):
+        # "The same ones" says too little to be looked for; numbers and dates are proven exactly.
+        silent = max(map(len, roots(key.text, asked.language)), default=0) < _PREFIX
+        silent = silent or bool(re.search(r"\d", key.text))
+        if not silent and not any(_meets(word, there) for word in claimed):
             yield key.path, {}
 
 
