@@ -14,8 +14,9 @@ from bot.bank.problem import excerpt
 from bot.bank.tree import Tree, Unclear
 from bot.domain.errors import CiteQuizError
 from bot.domain.fingerprint import fingerprint
-from bot.domain.marking import Given, mark, read_value
+from bot.domain.marking import Given, mark, read_typed
 from bot.domain.question import (
+    ASSEMBLED,
     TYPED,
     Blind,
     Outcome,
@@ -109,12 +110,13 @@ def _given(question: Question, entry: Mapping[str, Any]) -> Given:
     if said.casefold() == CANNOT_TELL:
         return Given()
     if question.type in TYPED:
-        return Given(value=read_value(question, said))
+        return read_typed(question, said)
     if question.type is QuestionType.TRUEFALSE:
         if said.casefold() not in {"true", "false"}:
             raise _UnreadableError("neither true nor false")
         return Given(frozenset({said.casefold()}))
-    return Given(frozenset(_chosen(question, entry.get("options"), said)))
+    chosen = tuple(_chosen(question, entry.get("options"), said))
+    return Given(sequence=chosen) if question.type in ASSEMBLED else Given(frozenset(chosen))
 
 
 def _chosen(question: Question, options: object, said: str) -> Iterator[str]:

@@ -22,13 +22,13 @@ _WIDTH = 96
 
 _HEAD = """\
 # Questions for a second reader, who has not seen their keys. Behind `answer:` write what is right
-# by the passages alone: one letter, several as [a, c], true or false, or the number. Write {none}
-# where they do not tell. Behind `remark:` say what is wrong, unclear or unfair, if anything; leave
+# by the passages alone: what `choose:` asks for, several letters as [a, c]. Write {none} where
+# they do not tell. Behind `remark:` say what is wrong, unclear or unfair, if anything; leave
 # it empty otherwise. Change nothing else.
 """
 _HEAD_UNSEEN = """\
 # Questions for a reader who has no passages and has not seen the keys. Behind `answer:` write your
-# best guess from the wording alone: one letter, several as [a, c], true or false, or the number.
+# best guess from the wording alone: what `choose:` asks for, several letters as [a, c].
 # Write {none} where you cannot even guess. Change nothing else.
 """
 
@@ -69,6 +69,11 @@ def _asked(question: Question, number: int, chance: Callable[[], float]) -> Iter
     if question.picture:
         yield f"  picture: {quoted(one_line(question.picture.alt))}"
     yield f"  choose: {_choose(question)}"
+    if question.lefts:
+        yield "  lefts:"
+        yield from (
+            f"    {number}: {quoted(left)}" for number, left in enumerate(question.lefts, 1)
+        )
     if question.type is QuestionType.TRUEFALSE or not question.options:
         return
     yield "  options:"
@@ -84,6 +89,9 @@ def _choose(question: Question) -> str:
         QuestionType.TRUEFALSE: "true or false",
         QuestionType.YEAR: "a year",
         QuestionType.NUMBER: "a number",
+        QuestionType.TEXT: "a word or a name",
+        QuestionType.ORDERING: "all letters, in the right order",
+        QuestionType.MATCHING: "a letter for each left side, in their order",
     }
     unit = question.typed.unit if question.typed else None
     return quoted(f"{kinds[question.type]} ({unit})" if unit else kinds[question.type])

@@ -12,7 +12,18 @@ from bot.bank.passages import document
 from bot.bank.reading import read_bank
 from bot.bank.tree import read_tree
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Blind, Outcome, Question, Review, State, Unseen
+from bot.domain.question import (
+    Blind,
+    NearText,
+    Option,
+    Outcome,
+    Question,
+    QuestionType,
+    Review,
+    State,
+    TextKey,
+    Unseen,
+)
 from tests.bank.samples import DATA, DOCUMENTS
 
 BANK = read_bank(DATA / "bank")
@@ -223,3 +234,71 @@ def test_what_the_other_reader_did_stays() -> None:
     review = recorded(question, "1902")
     assert isinstance(review, Review)
     assert review.blind == Blind(DAY, Outcome.AGREED, Unseen.MISSED)
+
+
+CITY = replace(
+    QUESTIONS["horn-year"],
+    id="tower-harbour",
+    type=QuestionType.TEXT,
+    stem="Off which harbour does the rock lie?",
+    typed=None,
+    text_key=TextKey("Port Ansel", ("Portansel",), (NearText("Port Hansel", "Another one."),)),
+)
+STEPS = replace(
+    QUESTIONS["horn-year"],
+    id="tower-steps",
+    type=QuestionType.ORDERING,
+    stem="Put these steps in order, the earliest first.",
+    typed=None,
+    options=tuple(Option("abc"[n], text) for n, text in enumerate(("Stone", "Lamp", "Horn"))),
+)
+PAIRS = replace(
+    QUESTIONS["horn-year"],
+    id="tower-pairs",
+    type=QuestionType.MATCHING,
+    stem="What came to the tower in which year?",
+    typed=None,
+    lefts=("1874", "1877", "1902"),
+    options=tuple(
+        Option("abcd"[n], text, key=n < 3)
+        for n, text in enumerate(("Stone", "Lamp", "Horn", "Keeper"))
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reading"),
+    [
+        ("Port Ansel", Reading.AGREED),
+        ("port ansl", Reading.AGREED),
+        ("Port Hansel", Reading.DISAGREED),
+        ("Moscow", Reading.DISAGREED),
+        ("none", Reading.DISAGREED),
+    ],
+)
+def test_typed_texts_are_read_as_in_the_chat(answer: str, reading: Reading) -> None:
+    text = drawn(CITY)
+    assert "Ansel" not in text.partition("passages:")[0]
+    assert [one.reading for one in read(filled(text, answer), CITY)] == [reading]
+
+
+@pytest.mark.parametrize("question", [STEPS, PAIRS])
+@pytest.mark.parametrize("seed", range(4))
+def test_sequences_are_letters_in_a_row(question: Question, seed: int) -> None:
+    text = drawn(question, seed=seed)
+    letters = [letter(text, question, option.text) for option in question.options[:3]]
+    assert letters != ["a", "b", "c"] or question is PAIRS
+    for answer, reading in (
+        (f"[{', '.join(letters)}]", Reading.AGREED),
+        ("".join(letters), Reading.AGREED),
+        (" ".join(reversed(letters)), Reading.DISAGREED),
+        (" ".join(letters[:2]), Reading.UNCLEAR),
+        (" ".join((*letters[:2], letters[0])), Reading.UNCLEAR),
+    ):
+        assert [one.reading for one in read(filled(text, answer), question)] == [reading]
+
+
+def test_left_sides_stand_in_their_order() -> None:
+    entry = read_tree("x", drawn(PAIRS).encode()).value["questions"][0]
+    assert entry["lefts"] == {"1": "1874", "2": "1877", "3": "1902"}
+    assert entry["choose"] == "a letter for each left side, in their order"

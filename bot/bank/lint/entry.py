@@ -29,15 +29,19 @@ class Entry:
 
     @cached_property
     def key(self) -> str:
-        """What is right, as text: of things to be ordered all of them, of a statement nothing,
-        since its stem says it."""
+        """What is right, as text: of things to be ordered all of them, of pairs both sides, of a
+        statement nothing, since its stem says it."""
         question = self.asked.question
         if question.type is QuestionType.TRUEFALSE:
             return ""
         if question.typed is not None:
             return plain_number(question.typed.value)
+        if question.text_key is not None:
+            return question.text_key.value
         right = [option.text for option in question.options if option.key]
-        return "; ".join(right or [option.text for option in question.options])
+        return "; ".join(
+            (*question.lefts, *(right or [option.text for option in question.options]))
+        )
 
     @cached_property
     def stem_roots(self) -> frozenset[str]:
