@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PTB_TIMEDELTA := 1
 
-.PHONY: help run test prove check lock clean
+.PHONY: help run test prove bench lock clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check
 
 prove: $(VENV)/.test ## What takes long: kill loops, simulations, fuzzing
 	$(BIN)/python -m pytest -q -m prove $(PYTEST)
+
+bench: $(VENV)/.test ## How long ten thousand questions take to load and to draw from
+	@$(BIN)/python -m bench $(BENCH)
 
 lock: $(VENV)/.test ## Pin the dependencies again, with hashes and without addresses
 	$(BIN)/python -m pip install -q uv

@@ -41,8 +41,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[PostgresServer]:
-    """A running server that keeps its data below a fresh temporary folder."""
+def postgres_server(folder: Path, *, durable: bool = False) -> Iterator[PostgresServer]:
+    """A running server that keeps its data below a fresh temporary folder.
+
+    Only a ``durable`` one waits for the disk at every commit, as a deployment's does.
+    """
     install, user = _installed(), None
     home = Path(tempfile.mkdtemp(prefix="pg-"))
     data, log = home / "data", folder / "postgres.log"
@@ -91,10 +94,9 @@ def postgres_server(folder: Path) -> Iterator[PostgresServer]:
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(home),
             "max_connections": "200",
-            # No test pulls the plug, and thousands of commits would wait for the disk.
-            "fsync": "off",
-            "full_page_writes": "off",
         }
+        if not durable:  # no test pulls the plug, and thousands of commits would wait
+            settings |= {"fsync": "off", "full_page_writes": "off"}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         server = run("postgres", "-D", str(data), "-p", str(port), *options)
         try:

@@ -28,16 +28,21 @@ def draw(candidates: Sequence[Candidate], count: int, chance: Chance) -> list[Ca
     What the learner never saw comes before what they saw; of the latter only the longest unseen
     are considered, twice as many as are wanted. Within that, topics take turns, then difficulties.
     """
-    unseen = [candidate for candidate in candidates if candidate.last_seen is None]
-    if len(unseen) >= count:
-        return _spread(unseen, count, chance)
+    new = unseen(candidates)
+    if len(new) >= count:
+        return _spread(new, count, chance)
     seen = sorted(
         (candidate for candidate in candidates if candidate.last_seen is not None),
         key=lambda candidate: (candidate.last_seen, candidate.question_id),
     )
-    wanted = count - len(unseen)
-    chosen = _spread(unseen, count, chance) + _spread(seen[: 2 * wanted], wanted, chance)
+    wanted = count - len(new)
+    chosen = _spread(new, count, chance) + _spread(seen[: 2 * wanted], wanted, chance)
     return _shuffled(chosen, chance)
+
+
+def unseen(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those that were never asked before."""
+    return [candidate for candidate in candidates if candidate.last_seen is None]
 
 
 def _spread(pool: Iterable[Candidate], count: int, chance: Chance) -> list[Candidate]:

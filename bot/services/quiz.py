@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.attempt import (
     DEFAULT_LENGTH,
+    EVERYTHING,
     LONGEST,
     AttemptKind,
     AttemptState,
@@ -24,6 +25,7 @@ from bot.domain.quiz_request import (
     read_request,
     topic_tag,
 )
+from bot.services.drawing import pool_of
 from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
 from bot.services.resuming import asked_again
 from bot.storage import attempts, people, published, questions
@@ -73,7 +75,9 @@ class Quiz:
         """/quiz with what stands behind it: starts, or says what cannot be read."""
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
-            wanted = read_request(text, await questions.topics(tx))
+            wanted = read_request(text, await questions.named_topics(tx))
+            if not isinstance(wanted, Wanted) or wanted.scope != EVERYTHING:
+                wanted = read_request(text, await questions.topics(tx))
             match wanted:
                 case BadCount(count, scope):
                     about = {"count": count, **_tagged(scope)}
@@ -246,7 +250,7 @@ class Quiz:
     ) -> list[Owed]:
         chat = person.who.telegram_id
         count = wanted.count or DEFAULT_LENGTH
-        pool = await questions.candidates(tx, person.id, wanted.scope)
+        pool = await pool_of(tx, person.id, wanted.scope, count, self.rng.random)
         if not pool:
             return [screen(chat, "empty")]
         chosen = draw(pool, count, self.rng.random)

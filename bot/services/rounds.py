@@ -3,8 +3,8 @@
 import random
 from datetime import datetime
 
-from bot.domain.attempt import Scope
-from bot.domain.draw import draw
+from bot.domain.attempt import EVERYTHING, Scope
+from bot.domain.draw import Candidate, draw, unseen
 from bot.domain.group import Actor, GroupChat, may_start
 from bot.domain.option_order import in_order
 from bot.domain.owed import Owed
@@ -24,6 +24,7 @@ from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
 from bot.storage.rounds import Drawn, Round
+from bot.storage.sampling import sample
 
 SCREEN = "round"
 RESULT = "round_result"
@@ -52,7 +53,9 @@ class RoundService:
                 return await _note(tx, chat, "not_allowed", now)
             if await rounds.open_round(tx, chat.id) is not None:
                 return await _note(tx, chat, "running", now)
-            wanted = read_round(text, await questions.topics(tx))
+            wanted = read_round(text, await questions.named_topics(tx))
+            if not isinstance(wanted, RoundRequest) or wanted.scope != EVERYTHING:
+                wanted = read_round(text, await questions.topics(tx))
             if not isinstance(wanted, RoundRequest):
                 return await _note(tx, chat, f"bad_{wanted.value}", now)
             drawn = await self._draw(tx, chat.id, wanted.scope, wanted.questions)
@@ -71,7 +74,16 @@ class RoundService:
 
     async def _draw(self, tx: Tx, chat: int, scope: Scope, count: int) -> list[Drawn]:
         """Questions that fit a poll whole, those that the group was not asked lately first."""
-        pool = await rounds.candidates(tx, chat, scope)
+        some = await sample(tx, count, self.rng.random) if scope == EVERYTHING else None
+        if some is not None:
+            new = unseen(await rounds.candidates(tx, chat, scope, some))
+            chosen = await self._fitting(tx, new, count)
+            if len(chosen) == count:
+                return chosen
+        return await self._fitting(tx, await rounds.candidates(tx, chat, scope), count)
+
+    async def _fitting(self, tx: Tx, pool: list[Candidate], count: int) -> list[Drawn]:
+        """Draw until enough of what was drawn fits a poll."""
         chosen: list[Drawn] = []
         while pool and len(chosen) < count:
             some = draw(pool, count - len(chosen), self.rng.random)

@@ -1,6 +1,6 @@
 """Rounds and their polls in SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,8 +50,13 @@ class Drawn:
 # --- drawing -------------------------------------------------------------------------------------
 
 
-async def candidates(tx: Tx, chat: int, scope: Scope) -> list[Candidate]:
-    """The served questions of a scope that are not typed, with when ``chat`` was asked each."""
+async def candidates(
+    tx: Tx, chat: int, scope: Scope, only: Collection[int] | None = None
+) -> list[Candidate]:
+    """The served questions of a scope that are not typed, with when ``chat`` was asked each.
+
+    ``only`` narrows it to those question ids.
+    """
     asked = (
         select(question_versions.c.question_id, func.max(rounds.c.started_at).label("last_seen"))
         .join(round_questions, round_questions.c.version_id == question_versions.c.id)
@@ -71,6 +76,8 @@ async def candidates(tx: Tx, chat: int, scope: Scope) -> list[Candidate]:
         .where(question_versions.c.type.not_in([kind.value for kind in TYPED]))
         .order_by(questions.c.id)
     )  # fmt: skip
+    if only is not None:
+        query = query.where(questions.c.id.in_(only))
     if scope.set_id is not None:
         query = query.where(questions.c.set_id == scope.set_id)
     if scope.topic is not None:
