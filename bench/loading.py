@@ -5,22 +5,22 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bench.databases import fresh
-from bench.timing import timed
+from bench.timing import Taken, timed
 from bot.app import utc_now
 from bot.services.bank import Bank
 from bot.services.shipping import Shipment, Shipping, pack
 from bot.storage.database import Database
 
 
-async def parse_and_check(folder: Path, runs: int) -> list[float]:
-    """Seconds to read the files and find that they have no problem."""
+async def parse_and_check(folder: Path, runs: int) -> list[Taken]:
+    """What it takes to read the files and find that they have no problem."""
     return [await timed(lambda: pack(folder)) for _ in range(runs)]
 
 
-async def take_in(servers: Mapping[str, str], folder: Path, runs: int) -> dict[str, list[float]]:
-    """Seconds to import what was read into an empty database, by its kind."""
+async def take_in(servers: Mapping[str, str], folder: Path, runs: int) -> dict[str, list[Taken]]:
+    """What it takes to import what was read into an empty database, by its kind."""
     shipment = await pack(folder)
-    taken: dict[str, list[float]] = {kind: [] for kind in servers}
+    taken: dict[str, list[Taken]] = {kind: [] for kind in servers}
     for run in range(runs):
         for kind, server in servers.items():
             async with fresh(server, f"loading_{run}") as database:

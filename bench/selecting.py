@@ -4,7 +4,7 @@ import random
 from collections.abc import Awaitable, Callable
 from datetime import UTC
 
-from bench.timing import timed
+from bench.timing import Taken, timed
 from bot.app import utc_now
 from bot.domain.attempt import EVERYTHING, LONGEST, AttemptKind, AttemptState
 from bot.domain.board import EVERYONE
@@ -21,15 +21,15 @@ WISH = "10"
 VETERAN = Who(1, "Veteran", "en")
 
 
-async def newcomers(database: Database, draws: int) -> list[float]:
-    """Seconds for a quiz of ten, each begun by somebody who never answered anything."""
+async def newcomers(database: Database, draws: int) -> list[Taken]:
+    """What a quiz of ten takes, each begun by somebody who never answered anything."""
     quiz = Quiz(database, random.Random(2))
     return [
         await timed(_begin(quiz, Who(1_000 + number, "Newcomer", "en"))) for number in range(draws)
     ]
 
 
-async def veteran(database: Database, draws: int, answered: int) -> list[float]:
+async def veteran(database: Database, draws: int, answered: int) -> list[Taken]:
     """The same for one person who has answered many questions, stopping each quiz in between."""
     await _answer(database, answered)
     quiz = Quiz(database, random.Random(3))

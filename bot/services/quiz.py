@@ -25,6 +25,7 @@ from bot.domain.quiz_request import (
     read_request,
     topic_tag,
 )
+from bot.services.drawing import pool_of
 from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
 from bot.services.resuming import asked_again
 from bot.storage import attempts, people, published, questions
@@ -250,7 +251,7 @@ class Quiz:
     ) -> list[Owed]:
         chat = person.who.telegram_id
         count = wanted.count or DEFAULT_LENGTH
-        pool = await self._pool(tx, person, wanted.scope, count)
+        pool = await pool_of(tx, person.id, wanted.scope, count, self.rng.random)
         if not pool:
             return [screen(chat, "empty")]
         chosen = draw(pool, count, self.rng.random)

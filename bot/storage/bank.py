@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from bot.domain.question import Question, QuestionSet, Release, Source, State
-from bot.storage import bank_sources, question_json, set_versions, tables
+from bot.storage import bank_sources, question_json, question_rows, set_versions, tables
 from bot.storage.database import Tx
 from bot.storage.topic_titles import left_behind, topic_title
 
@@ -145,9 +145,9 @@ async def _put_questions(
     added = [q for q in questions if q.id not in newest]
     changed = [q for q in questions if q.id in newest and newest[q.id].content != contents[q.id]]
     ids = {slug: row.question_id for slug, row in newest.items()}
-    ids |= await _add_questions(tx, set_id, added)
+    ids |= await question_rows.add_questions(tx, set_id, added)
     versions = {row.question_id: row.id for row in newest.values()}
-    versions |= await _add_versions(
+    versions |= await question_rows.add_versions(
         tx,
         [
             {
@@ -168,42 +168,10 @@ async def _put_questions(
         ids[q.id]: versions[ids[q.id]] if q.state is State.APPROVED else None for q in questions
     }
     before = {row.question_id: row.served for row in newest.values()}
-    await _serve(
+    await question_rows.serve(
         tx, {one: version for one, version in served.items() if before.get(one) != version}
     )
     return tuple(q.id for q in added), tuple(q.id for q in changed)
-
-
-async def _add_questions(tx: Tx, set_id: int, added: Sequence[Question]) -> dict[str, int]:
-    """Rows for questions that are new; their ids by slug."""
-    if not added:
-        return {}
-    made = await tx.execute(
-        insert(tables.questions).returning(tables.questions.c.slug, tables.questions.c.id),
-        [{"set_id": set_id, "slug": question.id} for question in added],
-    )
-    return {row.slug: row.id for row in made}
-
-
-async def _add_versions(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[int, int]:
-    """Rows for new versions; their ids by question."""
-    if not rows:
-        return {}
-    versions = tables.question_versions
-    made = await tx.execute(insert(versions).returning(versions.c.question_id, versions.c.id), rows)
-    return {row.question_id: row.id for row in made}
-
-
-async def _serve(tx: Tx, versions: Mapping[int, int | None]) -> None:
-    """Let questions be asked in a version, or with None not at all."""
-    if versions:
-        questions = tables.questions
-        await tx.execute(
-            update(questions)
-            .where(questions.c.id == bindparam("question"))
-            .values(version_id=bindparam("served")),
-            [{"question": one, "served": version} for one, version in versions.items()],
-        )
 
 
 async def _newest_versions(tx: Tx, set_id: int) -> dict[str, Any]:

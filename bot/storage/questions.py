@@ -92,61 +92,40 @@ async def load(tx: Tx, version_ids: Collection[int]) -> dict[int, Question]:
     return {row.id: from_json(row.content) for row in rows}
 
 
+_NAMES = (sets.c.id, sets.c.slug, sets.c.code, sets.c.language, *TITLES)
+
+
 async def topics(tx: Tx) -> list[Topic]:
     """Every topic that has served questions, by the title of its set and its own title."""
     rows = await tx.execute(
-        select(
-            sets.c.id,
-            sets.c.slug,
-            sets.c.code,
-            sets.c.language,
-            *TITLES,
-            question_versions.c.topic,
-            func.count().label("questions"),
-        )
+        select(*_NAMES, question_versions.c.topic, func.count().label("questions"))
         .select_from(_served)
         .group_by(sets.c.id, question_versions.c.topic)
     )
-    found = [
-        Topic(
-            set_id=row.id,
-            set_slug=row.slug,
-            set_title=row.set_title,
-            set_code=row.code,
-            slug=row.topic,
-            title=topic_title(row.topic, row.topics, row.former_topics, row.set_title),
-            count=row.questions,
-            language=row.language,
-        )
-        for row in rows
-    ]
+    found = [_topic(row, row.topic, row.questions) for row in rows]
     return sorted(found, key=lambda topic: (topic.set_title, topic.set_id, topic.title, topic.slug))
 
 
 async def named_topics(tx: Tx) -> list[Topic]:
-    """Every topic that a set on offer names, served or not: what may be called by a name.
+    """Every topic that a set on offer names or named, served or not: what may be called so.
 
     Reads no question, so that a wish that calls nothing by its name waits for none.
     """
-    rows = await tx.execute(
-        select(
-            sets.c.id, sets.c.slug, sets.c.title, sets.c.code, sets.c.language, sets.c.topics
-        ).where(OFFERED)
+    rows = await tx.execute(select(*_NAMES).where(OFFERED))
+    return [_topic(row, slug, 0) for row in rows for slug in {**row.former_topics, **row.topics}]
+
+
+def _topic(row: Any, slug: str, count: int) -> Topic:
+    return Topic(
+        set_id=row.id,
+        set_slug=row.slug,
+        set_title=row.set_title,
+        set_code=row.code,
+        slug=slug,
+        title=topic_title(slug, row.topics, row.former_topics, row.set_title),
+        count=count,
+        language=row.language,
     )
-    return [
-        Topic(
-            set_id=row.id,
-            set_slug=row.slug,
-            set_title=row.title,
-            set_code=row.code,
-            slug=slug,
-            title=title,
-            count=0,
-            language=row.language,
-        )
-        for row in rows
-        for slug, title in row.topics.items()
-    ]
 
 
 async def set_with_code(tx: Tx, code: str) -> int | None:

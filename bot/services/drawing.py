@@ -1,0 +1,20 @@
+"""What a quiz may be drawn from: everything in its scope, or of a large bank a sample."""
+
+from bot.domain.attempt import EVERYTHING, Scope
+from bot.domain.draw import Candidate, Chance, unseen
+from bot.storage import questions
+from bot.storage.database import Tx
+from bot.storage.sampling import ENOUGH, sample
+
+
+async def pool_of(
+    tx: Tx, person_id: int, scope: Scope, count: int, chance: Chance
+) -> list[Candidate]:
+    """Candidates for ``count`` questions; of everything a sample, if enough in it is new."""
+    if scope == EVERYTHING:
+        some = await sample(tx, count, chance)
+        if some is not None:
+            pool = await questions.candidates(tx, person_id, only=some)
+            if len(unseen(pool)) >= ENOUGH * count:
+                return pool
+    return await questions.candidates(tx, person_id, scope)
