@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
 from bot.domain.fingerprint import plain_number
-from bot.domain.question import Question, QuestionSet, QuestionType, State
+from bot.domain.question import TYPED, NearText, Question, QuestionSet, QuestionType, State
 
 _QUOTES = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 
@@ -59,8 +59,15 @@ def key_text(question: Question) -> str:
     if typed := question.typed:
         slack = f" ± {plain_number(typed.tolerance)}" if typed.tolerance else ""
         return f"{plain_number(typed.value)}{slack}"
+    if key := question.text_key:
+        return "; ".join(key.forms)
     if question.type is QuestionType.TRUEFALSE:
         return ", ".join(sorted(question.keys))
+    if question.type is QuestionType.ORDERING:
+        return " → ".join(option.text for option in question.options)
+    if question.lefts:
+        pairs = zip(question.lefts, question.options, strict=False)
+        return "; ".join(sorted(f"{left} – {option.text}" for left, option in pairs))
     return "; ".join(sorted(option.text for option in question.options if option.key))
 
 
@@ -163,7 +170,7 @@ def _option_details(
 
 
 def _distractors(question: Question) -> dict[str, str]:
-    if question.type is QuestionType.TRUEFALSE:
+    if question.type in {QuestionType.TRUEFALSE, QuestionType.ORDERING}:
         return {}
     return {_folded(option.text): option.text for option in question.options if not option.key}
 
@@ -172,7 +179,7 @@ def _told_differently(before: Question, after: Question) -> bool:
     """Whether reasons or citations changed, leaving out what options went or came."""
     old, new = _reasons(before), _reasons(after)
     common = old.keys() & new.keys()
-    near = bool(before.typed and after.typed) and old.keys() != new.keys()
+    near = _names_near(before) and _names_near(after) and old.keys() != new.keys()
     return (
         (before.rationale, before.brief) != (after.rationale, after.brief)
         or near
@@ -181,10 +188,17 @@ def _told_differently(before: Question, after: Question) -> bool:
     )
 
 
+def _names_near(question: Question) -> bool:
+    return question.type in TYPED
+
+
 def _reasons(question: Question) -> dict[str, str]:
     """Rationales by what they are about."""
-    if question.typed:
-        return {plain_number(near.value): near.rationale for near in question.typed.near}
+    if _names_near(question):
+        return {
+            near.value if isinstance(near, NearText) else plain_number(near.value): near.rationale
+            for near in question.near
+        }
     return {_folded(o.text) if o.text else o.id: o.rationale or "" for o in question.options}
 
 

@@ -13,6 +13,7 @@ from bot.domain.question import (
     Citation,
     Difficulty,
     Near,
+    NearText,
     Option,
     Picture,
     Question,
@@ -20,6 +21,7 @@ from bot.domain.question import (
     QuestionType,
     Release,
     State,
+    TextKey,
     TypedKey,
 )
 
@@ -57,6 +59,34 @@ SAME_PLANT = replace(
     type=QuestionType.TRUEFALSE,
     citations=GREEN.citations[:1],
     options=(Option("true", "", key=True), Option("false", "", rationale="One bush.")),
+)
+CITY = replace(
+    YEAR,
+    id="tea-city",
+    type=QuestionType.TEXT,
+    typed=None,
+    text_key=TextKey("Tashkent", ("Toshkent",), (NearText("Moscow", "The seat."),)),
+)
+ORDER = replace(
+    GREEN,
+    id="tea-order",
+    type=QuestionType.ORDERING,
+    citations=GREEN.citations[:1],
+    options=tuple(
+        Option(letter, text, rationale="So it is done.")
+        for letter, text in zip("abc", ("Plucking", "Rolling", "Firing"), strict=True)
+    ),
+)
+PAIRS = replace(
+    ORDER,
+    id="tea-pairs",
+    type=QuestionType.MATCHING,
+    lefts=("Sencha", "Assam"),
+    options=(
+        Option("a", "green", key=True, rationale="Not oxidised."),
+        Option("b", "black", key=True, rationale="Oxidised."),
+        Option("c", "blue", rationale="No tea is."),
+    ),
 )
 TEA = QuestionSet("tea", "Tea", "en", 1, {"leaf": "Leaves", "cup": "Cups"}, (GREEN, YEAR))
 
@@ -96,6 +126,36 @@ CHANGED: dict[str, tuple[Question, Question, tuple[Kind, ...], tuple[Detail, ...
         replace(YEAR, typed=replace(YEAR.typed or TypedKey(Decimal()), value=Decimal(-1773))),
         (Kind.KEY,),
         (Detail("key", "1773", "-1773"),),
+    ),
+    "another word is right": (
+        CITY,
+        replace(CITY, text_key=TextKey("Tashkent", (), (NearText("Moscow", "The seat."),))),
+        (Kind.KEY,),
+        (Detail("key", "Tashkent; Toshkent", "Tashkent"),),
+    ),
+    "a known wrong word": (
+        CITY,
+        replace(CITY, text_key=TextKey("Tashkent", ("Toshkent",))),
+        (Kind.PROOF,),
+        (),
+    ),
+    "another order": (
+        ORDER,
+        replace(ORDER, options=tuple(reversed(ORDER.options))),
+        (Kind.KEY,),
+        (Detail("key", "Plucking → Rolling → Firing", "Firing → Rolling → Plucking"),),
+    ),
+    "other pairs": (
+        PAIRS,
+        replace(PAIRS, options=(PAIRS.options[1], PAIRS.options[0], *PAIRS.options[2:])),
+        (Kind.KEY,),
+        (Detail("key", "Assam – black; Sencha – green", "Assam – green; Sencha – black"),),
+    ),
+    "a right side that fits nothing": (
+        PAIRS,
+        replace(PAIRS, options=PAIRS.options[:2]),
+        (Kind.OPTIONS,),
+        (Detail("option", "blue", ""),),
     ),
     "how near counts as right": (
         YEAR,
