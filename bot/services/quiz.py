@@ -12,7 +12,7 @@ from bot.domain.attempt import (
     AttemptState,
     Scope,
 )
-from bot.domain.draw import Candidate, draw, unseen
+from bot.domain.draw import Candidate, draw
 from bot.domain.marking import FULL
 from bot.domain.option_order import option_order
 from bot.domain.owed import Argument, Owed
@@ -31,7 +31,6 @@ from bot.services.resuming import asked_again
 from bot.storage import attempts, people, published, questions
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
-from bot.storage.sampling import ENOUGH, sample
 
 SET_PAYLOAD = "s_"
 """What a deep link to a set begins with; its code follows."""
@@ -258,16 +257,6 @@ class Quiz:
         begun = await self._frozen(tx, person, chosen, kind=AttemptKind.QUIZ, scope=wanted.scope)
         fewer = wanted.count is not None and len(chosen) < wanted.count
         return [new_step(chat, begun, 1, note or ("quiz.note.fewer" if fewer else None))]
-
-    async def _pool(self, tx: Tx, person: Person, scope: Scope, count: int) -> list[Candidate]:
-        """What may be drawn from: of everything a sample, if it holds enough that is new."""
-        if scope == EVERYTHING:
-            some = await sample(tx, count, self.rng.random)
-            if some is not None:
-                pool = await questions.candidates(tx, person.id, only=some)
-                if len(unseen(pool)) >= ENOUGH * count:
-                    return pool
-        return await questions.candidates(tx, person.id, scope)
 
     async def _frozen(
         self,
