@@ -401,6 +401,7 @@ async def test_a_poll_is_sent_as_a_quiz_and_recorded_with_its_debt(bench: Bench)
     assert "correct_option_id" not in call.params
     assert (call.params["type"], call.params["open_period"]) == ("quiz", 30)
     assert call.params["allows_multiple_answers"] is False
+    assert call.params["hide_results_until_closes"] is True, "nobody sees what others chose"
     assert bench.echo.told == [("sent", "poll101", ("o0", "o1"))]
     assert await bench.owed() == []
 
