@@ -22,6 +22,9 @@ from tests.app.desk import Desk
 from tests.conftest import sqlite_threads_ended
 
 SETTLING = 60.0  # seconds until a bot that never comes to rest fails its test
+one_database = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+"""For tests in which the database plays no part of its own: once is enough."""
+
 QUESTIONS = Path(__file__).parents[2] / "questions"
 
 

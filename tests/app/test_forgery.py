@@ -6,7 +6,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.storage.tables import inbox, responses
 from bot.views.message import Toast
-from tests.app.conftest import Stage
+from tests.app.conftest import Stage, one_database
 from tests.app.desk import Desk, toasts
 from tests.app.verbs import verbs
 
@@ -19,6 +19,7 @@ def forged(about: str) -> list[str]:
     return [data for verb in VERBS if (data := (verb + about)[:64])]
 
 
+@one_database
 async def test_every_verb_has_a_handler_of_its_own(desk: Desk) -> None:
     handlers = [
         handler
@@ -48,7 +49,7 @@ async def test_forged_data_gets_one_answer_and_breaks_nothing(desk: Desk, place:
     assert not (await desk.world())["responses"]
 
 
-@pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+@one_database
 @pytest.mark.parametrize("place", ["private", "group"])
 async def test_forged_taps_are_answered_over_the_wire(stage: Stage, place: str) -> None:
     chen = stage.person("Chen")

@@ -1,15 +1,14 @@
 """What the sender learns reaches the rest of the bot: the application has tied the two together."""
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.domain.owed import Owed
 from bot.storage import tables
 from bot.storage.owing import owe
-from tests.app.conftest import Stage
+from tests.app.conftest import Stage, one_database
 from tests.app.desk import Desk
 
-pytestmark = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+pytestmark = one_database
 
 
 async def test_a_poll_that_telegram_refuses_stops_the_round_which_says_so(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from bot.bank.sample import sample
 from bot.domain.person import Who
 from bot.sandbox.humans import Human
 from bot.storage import published
+from tests.app.conftest import one_database
 from tests.app.desk import Desk, screens, toasts
 from tests.app.verbs import verbs
 
@@ -81,6 +82,7 @@ async def forges(
 # --- attempts ------------------------------------------------------------------------------------
 
 
+@one_database
 @pytest.mark.parametrize("busy", [False, True], ids=["idle", "busy"])
 async def test_nobody_acts_on_anothers_attempt(desk: Desk, busy: bool) -> None:
     """A finished attempt with something to retake, and an open one, before and after its answer."""
@@ -116,6 +118,7 @@ async def sends(desk: Desk, dana: Human) -> None:
     await desk.says(dana, "/score")
 
 
+@one_database
 @pytest.mark.parametrize("name", ["Alma", "Dana", "Eric"])
 async def test_nobody_else_decides_about_a_file(desk: Desk, name: str) -> None:
     """Not a stranger, not its sender once the settings name her no more, no other instructor."""
@@ -140,6 +143,7 @@ async def publishes(desk: Desk, dana: Human) -> int:
     return tea.set_id
 
 
+@one_database
 @pytest.mark.parametrize("name", ["Alma", "Dana"])
 async def test_who_is_no_instructor_turns_no_set(desk: Desk, name: str) -> None:
     """Not a stranger, nor who published it, once the settings name her no more."""
@@ -157,6 +161,7 @@ async def test_who_is_no_instructor_turns_no_set(desk: Desk, name: str) -> None:
         assert (await desk.world())["sets"] != before["sets"]
 
 
+@one_database
 async def test_another_instructor_turns_a_set_and_is_not_shown_the_file(desk: Desk) -> None:
     dana, eric = desk.person("Dana"), await desk.sandbox.add_person("Eric")
     tea = await publishes(desk, dana)
@@ -170,6 +175,7 @@ async def test_another_instructor_turns_a_set_and_is_not_shown_the_file(desk: De
 # --- groups and accounts -------------------------------------------------------------------------
 
 
+@one_database
 async def test_only_admins_set_a_group(desk: Desk) -> None:
     dana, chen = desk.person("Dana"), desk.person("Chen")
     group = (await desk.group()).id
@@ -181,6 +187,7 @@ async def test_only_admins_set_a_group(desk: Desk) -> None:
         assert (await desk.world())["groups"] != before["groups"]
 
 
+@one_database
 @pytest.mark.parametrize("known", [False, True], ids=["stranger", "known"])
 async def test_nobody_forgets_somebody_else(desk: Desk, known: bool) -> None:
     alma, boris = desk.person("Alma"), desk.person("Boris")
