@@ -13,7 +13,7 @@ from bot.storage import rounds, tables
 from bot.storage.database import Database, Tx
 from tests.conftest import Clock
 from tests.held import one_after_the_other
-from tests.services.rounds_stage import ADMIN, ALMA, GROUP, MEMBER, Stage, stage_with, vote
+from tests.services.rounds_stage import ADMIN, ALMA, GROUP, MEMBER, Stage, shown, stage_with, vote
 
 
 @pytest.fixture
@@ -72,6 +72,23 @@ async def test_a_round_stopped_while_its_poll_is_being_recorded_closes_it(stage:
     assert await poll_states(stage) == ["closed", "waiting"]
     assert [one.args for one in await stage.debts("stop_poll")] == [{"round": 1, "position": 1}]
     assert await stage.timers() == {}
+
+
+async def test_a_poll_seen_closing_while_it_is_being_recorded_is_recorded_once(
+    stage: Stage,
+) -> None:
+    (debt,) = await stage.debts("poll")
+    lost = await stage.lose_poll()
+
+    async def send(tx: Tx) -> None:
+        await stage.polls.sent(tx, debt, sent_as(debt, stage))
+
+    async def see() -> None:
+        await stage.polls.seen(shown(lost, "p1"), stage.clock())
+
+    await one_after_the_other(stage.database, send, see)
+    assert (await stage.asked(debt)).message_id == 7
+    assert await stage.timers() == {"round:1:1": 21.0}, "it closes a second after its time"
 
 
 async def test_a_group_left_while_a_poll_is_being_recorded_has_none_open(stage: Stage) -> None:
