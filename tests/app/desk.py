@@ -50,6 +50,13 @@ class Desk:
         message = _message(person, person.id) | {"text": text, "entities": entities}
         return await self._work_off([{"message": message}])
 
+    async def sends_file(self, person: Human, name: str) -> list[Owed]:
+        """A small document in private; what is owed for it."""
+        document = {"file_id": "f", "file_unique_id": "f", "file_name": name, "file_size": 9}
+        return await self._work_off(
+            [{"message": _message(person, person.id) | {"document": document}}]
+        )
+
     async def taps(self, person: Human, *data: str, chat: int | None = None) -> list[Owed]:
         """Buttons of one message with any data at all, one after the other; what is owed then."""
         queries = [

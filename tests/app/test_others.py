@@ -119,6 +119,22 @@ async def sends(desk: Desk, dana: Human) -> None:
 
 
 @one_database
+async def test_who_is_no_instructor_gets_a_word_for_a_file(desk: Desk) -> None:
+    alma, now = desk.person("Alma"), desk.app.clock()
+    await desk.says(alma, "/score")
+    before = await desk.world()
+    refused = [(alma.id, "upload.refused")]
+    assert screens(await desk.says(alma, "/sample")) == refused
+    assert screens(await desk.says(alma, "/sets")) == refused
+    assert screens(await desk.sends_file(alma, "tea.yaml")) == refused
+    assert await desk.sandbox.calls("getFile") == [], "it is not even fetched"
+    who = Who(alma.id, alma.name, language_code=alma.language)
+    await desk.app.services.uploads.receive(who, "tea.yaml", sample(), now)
+    assert screens(await desk.says(alma, "/sets")) == refused * 2
+    assert await desk.world() == before
+
+
+@one_database
 @pytest.mark.parametrize("name", ["Alma", "Dana", "Eric"])
 async def test_nobody_else_decides_about_a_file(desk: Desk, name: str) -> None:
     """Not a stranger, not its sender once the settings name her no more, no other instructor."""
