@@ -54,7 +54,7 @@ class Lane:
             }
             for number, name in enumerate(names, first)
         ]
-        self.received += [vote["update_id"] for vote in votes]
+        self.received += range(first, first + len(votes))
         async with self.stage.database.write() as tx:
             await inbox.put(tx, [sorting.read(vote) for vote in votes], self.stage.clock())
 

@@ -123,6 +123,7 @@ async def test_somebody_elses_button_changes_nothing(bot: Bot, database: Databas
 
 FORGED = [
     "q.a:1:1:9", "q.a:1:1:-1", "q.a:1:1:a", "q.a:1:1", "q.a", "q.a:1:1:1:1", "q.a:1:1:٣",
+    "q.a:1:1:3",  # one more than there are
     "q.a:9223372036854775808:1:0", "q.a:1:2147483648:0", "q.a:1:1:²", "q.zzz", "q.", "q.anew:1",
     "q.anew:1:0::99", "q.page:a:1", "q.page:topics:x", "q.again:1", "q.next:1:1:", "q.topic:1",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.round import PollNotRecorded, PollState, Vote
 from bot.domain.sent import Sent
-from bot.storage import people, polls, tables
+from bot.storage import groups, people, polls, tables
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
 from bot.storage.polls import Asked
@@ -130,6 +130,18 @@ async def test_a_vote_is_of_the_moment_in_which_it_came_in(stage: Stage) -> None
         assert (await tx.execute(select(tables.responses.c.at))).scalar_one() == received
         days = select(tables.totals.c.first_day).where(tables.totals.c.period == "day")
         assert (await tx.execute(days)).scalar_one() == received.date()
+
+
+async def test_a_vote_counts_for_the_day_of_its_group(stage: Stage) -> None:
+    await begin(stage)
+    async with stage.database.write() as tx:
+        await groups.choose(tx, GROUP.id, timezone="Asia/Tokyo")
+    asked = await stage.send_poll()
+    late = stage.clock().replace(hour=20)  # in Tokyo five o'clock of the next morning
+    await stage.polls.take_votes([vote(ALMA, asked, "a", at=late)], late)
+    async with stage.database.read() as tx:
+        days = select(tables.totals.c.first_day).where(tables.totals.c.period == "day")
+        assert (await tx.execute(days)).scalar_one() == late.date() + timedelta(days=1)
 
 
 async def test_many_votes_of_known_new_and_renamed_people_in_one_transaction(
