@@ -49,9 +49,14 @@ class Tapper:
     board_name: str | None = None
     boards: int = 0
     files: int = 0
-    taps: int = 0
     done: Counter[str] = field(default_factory=Counter)
+    _tapped: set[tuple[int, str]] = field(default_factory=set)
     _chosen: defaultdict[At, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    @property
+    def taps(self) -> int:
+        """Buttons tapped and values typed, each counted once: how far they have come."""
+        return len(self._tapped)
 
     async def act(self) -> None:
         """One tap or word."""
@@ -59,8 +64,12 @@ class Tapper:
         if self.errands and self.rng.random() < RESTLESS and await self._errand(messages):
             return
         quiz = _newest(messages, "q.")
-        if quiz is None or not await self._go_on(quiz):
-            await self.person.say(self.wish)
+        if quiz is not None and await self._go_on(quiz):
+            return
+        if "retake" in self.errands and not self.done["retake"] and await self._retake(messages):
+            self.done["retake"] += 1
+            return
+        await self.person.say(self.wish)
 
     # --- the quiz --------------------------------------------------------------------------------
 
@@ -84,17 +93,17 @@ class Tapper:
             await self._tap(message, passing)
             self.done["pass"] += 1
         elif key.type in TYPED:
-            await self._type(key, _at(passing))
+            await self._type(message, key, _at(passing))
         elif key.type == "multiple":
             await self._choose_several(message, _at(passing), options)
         else:
             await self._tap(message, self.rng.choice(options))
             self.done[key.type] += 1
 
-    async def _type(self, key: Key, at: At) -> None:
+    async def _type(self, message: Json, key: Key, at: At) -> None:
         value = key.value + self.rng.choice((0, 1)) * (key.tolerance + 1)
         await self.person.say(f"{value:f}")
-        self.taps += 1
+        self._tapped.add((message["id"], "typed"))
         self.answered.setdefault(at, Answer(value=f"{value:f}"))
         self.done["typed"] += 1
 
@@ -165,7 +174,7 @@ class Tapper:
         for _ in range(self.rng.choice((1, 1, 1, 2))):  # some people tap twice
             await self.person.forges(data, message["id"], wait=0)
             self._remember(message, data)
-        self.taps += 1
+        self._tapped.add((message["id"], data))
 
     def _remember(self, message: Json, data: str) -> None:
         verb, *about = data.split(":")

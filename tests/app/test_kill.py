@@ -107,7 +107,11 @@ def missing(simulation: Simulation) -> set[str]:
 
 
 async def play_and_kill(theatre: Theatre, simulation: Simulation, taps: int, kills: int) -> None:
-    """So many taps at least; with groups, until there was something of every kind."""
+    """So many taps at least; with groups, until there was something of every kind.
+
+    A tap on a button that was tapped before does not count: people tap again while the bot is
+    away, and how long that is depends on the machine.
+    """
     rng, tappers = simulation.rng, simulation.tappers
     moments = sorted(rng.sample(range(5, taps - kills), kills))
     most = 2 * taps if simulation.clubs else taps

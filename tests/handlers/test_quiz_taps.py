@@ -108,6 +108,18 @@ async def test_a_button_of_an_attempt_that_is_over(bot: Bot, database: Database)
     assert await marks(database) == []
 
 
+async def test_next_after_stopping_asks_nothing(bot: Bot) -> None:
+    wall = await bot.writes(ALMA, "/quiz 3")
+    await bot.taps(ALMA, "Green")
+    old = wall.last.button("Next").data
+    await bot.writes(ALMA, "/stop")
+    shown = len(wall.bubbles)
+    assert old is not None
+    await bot.sends_data(ALMA, old)
+    assert wall.toasts[-1] == "quiz.toast.answered"
+    assert len(wall.bubbles) == shown
+
+
 async def test_somebody_elses_button_changes_nothing(bot: Bot, database: Database) -> None:
     hers = await bot.writes(ALMA, "/quiz 2")
     for label in ("Green", "I don't know"):
