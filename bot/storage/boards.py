@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,8 @@ from bot.storage.tables import (
 )
 
 _PEOPLE_AT_A_TIME = 200
+_LATEST_VOTES = timedelta(days=1)
+"""Telegram keeps an update that long: no vote comes in later after its round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ async def rounds_since(tx: Tx, chat: int, begin: datetime) -> int:
         .where(round_questions.c.round_id == rounds.c.id, responses.c.at >= begin)
         .exists()
     )
-    lately = or_(rounds.c.ended_at.is_(None), rounds.c.ended_at >= begin)
+    # Not the rule, only where to look: the last votes come in after the end of a round.
+    lately = or_(rounds.c.ended_at.is_(None), rounds.c.ended_at >= begin - _LATEST_VOTES)
     query = select(func.count()).select_from(rounds).where(rounds.c.chat == chat, lately, answered)
     return int((await tx.execute(query)).scalar_one())
 

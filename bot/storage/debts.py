@@ -47,10 +47,17 @@ async def toasts(tx: Tx, limit: int, chats: Iterable[int] | None = None) -> list
 
 
 async def chats(tx: Tx) -> dict[int, datetime | None]:
-    """Chats that something is owed to, and until when the first of it has to wait, if it has."""
-    firsts = select(func.min(owed.c.id)).where(_ON_WALL).group_by(owed.c.chat)
-    query = select(owed.c.chat, owed.c.not_before).where(owed.c.id.in_(firsts)).order_by(owed.c.id)
-    return {row.chat: row.not_before for row in await tx.execute(query)}
+    """Chats that something is owed to, and until when they have to wait, if they have.
+
+    The longest pause holds, whichever debt it was asked for.
+    """
+    query = (
+        select(owed.c.chat, func.max(owed.c.not_before).label("until"))
+        .where(_ON_WALL)
+        .group_by(owed.c.chat)
+        .order_by(func.min(owed.c.id))
+    )
+    return {row.chat: row.until for row in await tx.execute(query)}
 
 
 async def of_chat(tx: Tx, chat: int, limit: int) -> list[Debt]:

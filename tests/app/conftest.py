@@ -18,9 +18,13 @@ from bot.sandbox.humans import Group, Human
 from bot.sandbox.people import DANA_ID
 from bot.settings import Settings
 from bot.storage.tables import inbox, owed
+from tests.app.desk import Desk
 from tests.conftest import sqlite_threads_ended
 
 SETTLING = 60.0  # seconds until a bot that never comes to rest fails its test
+one_database = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
+"""For tests in which the database plays no part of its own: once is enough."""
+
 QUESTIONS = Path(__file__).parents[2] / "questions"
 
 
@@ -111,3 +115,18 @@ async def stage(empty_url: str) -> AsyncIterator[Stage]:
         app = App(settings_for(sandbox, empty_url), clock=clock, rng=random.Random(5))
         async with running(app):
             yield Stage(sandbox, app, clock)
+
+
+@pytest.fixture
+async def desk(empty_url: str) -> AsyncIterator[Desk]:
+    """The same, but nothing is sent: what is owed is read from SQL."""
+    async with Sandbox.start() as sandbox:
+        app = App(settings_for(sandbox, empty_url), rng=random.Random(5))
+        try:
+            await app.prepare()
+            await app.runtime.connect()
+            yield Desk(sandbox, app)
+        finally:
+            await app.runtime.lanes.close(0)
+            await app.close()
+            await sqlite_threads_ended()

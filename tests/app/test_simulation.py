@@ -77,7 +77,7 @@ async def test_every_vote_counts_once_when_the_bot_is_killed_between_questions(
         database = Database(database_url(empty_url), utc_now)
         await unrest.bot.start()
         try:
-            simulation = Simulation(sandbox, database, unrest.wait, rng, seconds=10)
+            simulation = Simulation(sandbox, database, unrest.wait, rng, seconds=10, killed=True)
             await simulation.gather(2)
             await simulation.tappers[0].person.start()
             await simulation.tappers[0].person.sees(" ", timeout=60)  # the tables are made

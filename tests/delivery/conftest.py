@@ -51,11 +51,14 @@ class Ticker:
         self._begun.set()
         await future
 
-    async def waiting(self) -> None:
-        """Until a pause is under way."""
+    async def waiting(self, whose: asyncio.Task[None] | None = None) -> None:
+        """Until a pause is under way; the task ``whose`` pause it is must not end before."""
         while not self.waits:
             self._begun.clear()
-            await self._begun.wait()
+            begun = asyncio.ensure_future(self._begun.wait())
+            await asyncio.wait({begun, whose or begun}, return_when=asyncio.FIRST_COMPLETED)
+            begun.cancel()
+            assert whose is None or not whose.done(), "it ended without a pause"
 
     @property
     def waits(self) -> list[float]:
@@ -175,7 +178,7 @@ class Bench:
         self.ticker = Ticker(clock)
         self.telegram = TelegramDouble()
         self.echo = EchoBot(database, clock)
-        self.limits: Limits = NO_LIMITS
+        self.limits: Limits | None = NO_LIMITS
         self.runtime = self._build()
 
     def _build(self) -> Runtime:

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram.error import NetworkError, TimedOut
 
-from bot.delivery.pacing import Limits, Rate
 from bot.domain.owed import Owed
 from bot.storage import debts
 from bot.storage.debts import Debt
@@ -402,6 +401,7 @@ async def test_a_poll_is_sent_as_a_quiz_and_recorded_with_its_debt(bench: Bench)
     assert "correct_option_id" not in call.params
     assert (call.params["type"], call.params["open_period"]) == ("quiz", 30)
     assert call.params["allows_multiple_answers"] is False
+    assert call.params["hide_results_until_closes"] is True, "nobody sees what others chose"
     assert bench.echo.told == [("sent", "poll101", ("o0", "o1"))]
     assert await bench.owed() == []
 
@@ -472,67 +472,3 @@ async def test_a_recorded_poll_wakes_the_votes_that_waited_for_it(bench: Bench) 
     await bench.owe(poll())
     await pay(bench)
     assert woken == ["poll101"]
-
-
-# --- pacing --------------------------------------------------------------------------------------
-
-
-@one_database
-async def test_a_chat_is_paced_while_callbacks_are_not(bench: Bench) -> None:
-    bench.limits = Limits(private=Rate(per_second=1.0, burst=3))
-    await bench.crash()
-    await bench.owe(*(echo(str(n)) for n in range(5)))
-    paying = asyncio.create_task(pay(bench))
-    await bench.ticker.waiting()
-    assert bench.telegram.texts() == ["0", "1", "2"]
-    assert bench.ticker.waits == [1.0]
-    await bench.owe(*(Owed(ALMA, "toast", callback=f"q{n}") for n in range(5)))
-    bench.runtime.sender.ring()
-    await bench.runtime.sender._look()
-    await bench.telegram.until(5, "answerCallbackQuery")
-    bench.ticker.advance(1.0)
-    await bench.telegram.until(4, "sendMessage")
-    paying.cancel()
-
-
-def tick(words: str, **more: Any) -> Owed:
-    """What comes by itself."""
-    return Owed(GROUP, "tick", {"text": words}, **more)
-
-
-@one_database
-async def test_who_asked_goes_before_what_comes_by_itself(bench: Bench) -> None:
-    await bench.owe(tick("head"), echo("asked", GROUP), tick("poll"), echo("also asked", GROUP))
-    await pay(bench)
-    assert bench.telegram.texts() == ["asked", "also asked", "head", "poll"]
-
-
-@one_database
-async def test_what_comes_by_itself_waits_ten_seconds_and_no_longer(bench: Bench) -> None:
-    await bench.owe(tick("old"))
-    bench.clock.advance(10)
-    await bench.owe(tick("new"), echo("asked", GROUP))
-    await pay(bench)
-    assert bench.telegram.texts() == ["old", "asked", "new"]
-
-
-@one_database
-async def test_edits_that_gave_way_are_made_as_one(bench: Bench) -> None:
-    await bench.shown(GROUP, "head", 7)
-    edits = [tick(str(n), place="head") for n in range(3)]
-    await bench.owe(edits[0], echo("asked", GROUP), *edits[1:])
-    await pay(bench)
-    assert bench.telegram.texts() == ["asked", "2"]
-
-
-@one_database
-async def test_nobody_goes_first_while_telegram_wants_a_pause(bench: Bench) -> None:
-    bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
-    await bench.owe(tick("refused"))
-    await pay(bench)
-    await bench.owe(echo("asked", GROUP))
-    await pay(bench)
-    assert len(bench.telegram.calls) == 1
-    bench.clock.advance(31)
-    await pay(bench)
-    assert bench.telegram.texts() == ["refused", "refused", "asked"]  # by then it had waited enough

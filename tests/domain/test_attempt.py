@@ -45,6 +45,10 @@ def test_an_attempt_without_an_answer_is_worth_nothing() -> None:
     assert summary.spent == timedelta()
 
 
+def test_a_clock_that_was_set_back_takes_no_time_away() -> None:
+    assert summarise([step(1, FULL), step(2, FULL, seconds=-60)]).spent == timedelta(seconds=10)
+
+
 @given(st.lists(st.none() | st.integers(0, FULL), max_size=20))
 def test_topics_add_up_to_the_score(marks: list[int | None]) -> None:
     steps = [step(n, mark, f"topic {n % 3}") for n, mark in enumerate(marks, start=1)]

@@ -78,6 +78,24 @@ def test_of_what_was_seen_the_longest_unseen_are_considered(seed: int) -> None:
     assert 100 in {candidate.question_id for candidate in drawn}
 
 
+def test_of_what_was_seen_longest_ago_each_may_come() -> None:
+    pool = [seen(number, number) for number in range(5)]
+    drawn = [draw(pool, 2, random.Random(seed).random) for seed in range(50)]
+    assert {candidate.question_id for some in drawn for candidate in some} == {0, 1, 2, 3}
+
+
+def test_when_it_was_seen_counts_not_its_number() -> None:
+    pool = [seen(number, -number) for number in range(10)]
+    drawn = draw(pool, 2, random.Random(1).random)
+    assert {candidate.question_id for candidate in drawn} <= {6, 7, 8, 9}
+
+
+def test_new_questions_and_old_ones_are_mixed() -> None:
+    pool = [unseen(100), seen(1, 1)]
+    firsts = {draw(pool, 2, random.Random(seed).random)[0].question_id for seed in range(50)}
+    assert firsts == {1, 100}
+
+
 def test_the_same_chance_draws_the_same_and_another_draws_another() -> None:
     pool = [unseen(number) for number in range(50)]
     first, again, other = (draw(pool, 5, random.Random(seed).random) for seed in (1, 1, 2))

@@ -132,7 +132,28 @@ def test_a_slip_of_the_finger_is_no_year(text: str) -> None:
     assert read_value(typed("7"), text) == Decimal(text)
 
 
+@pytest.mark.parametrize("length", [24, 25])
+def test_a_number_has_at_most_24_characters(length: int) -> None:
+    digits = "9" * length
+    if length == 24:
+        assert read_number(digits) == Decimal(digits)
+    else:
+        with pytest.raises(NotANumber):
+            read_number(digits)
+
+
+def test_a_long_message_is_no_number_with_its_unit() -> None:
+    key = TypedKey(Decimal(6), Decimal(0), "states")
+    question = make_question("q", QuestionType.NUMBER, typed=key)
+    longest = "6" + " states" * 11
+    assert read_value(question, longest + "  ") == 6
+    with pytest.raises(NotANumber):
+        read_value(question, longest + " states")
+
+
 def test_a_year_is_read() -> None:
+    assert read_value(typed("1994", type=QuestionType.YEAR), "1") == 1
+    assert read_value(typed("1994", type=QuestionType.YEAR), "9999") == 9999
     assert read_value(typed("1994", type=QuestionType.YEAR), "١٩٩٤") == 1994
     assert read_value(typed("1994", type=QuestionType.YEAR), "1994.") == 1994
 

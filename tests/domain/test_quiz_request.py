@@ -34,6 +34,8 @@ TOPICS = [LEAF, HISTORY, SUMMIT, SUMMIT_2024]
         ("", Wanted()),
         ("  ", Wanted()),
         ("10", Wanted(count=10)),
+        ("1", Wanted(count=1)),
+        ("50", Wanted(count=50)),
         ("leaf", Wanted(LEAF.scope)),
         ("LEAF 7", Wanted(LEAF.scope, 7)),
         ("7 leaf", Wanted(LEAF.scope, 7)),

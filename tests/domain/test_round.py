@@ -122,6 +122,11 @@ def test_a_poll_is_recognised_by_its_words_in_its_order() -> None:
     assert not is_poll_of(seen("2/5 · Which?", 1, "Black tea", "Green"), question, order, 1, 5)
 
 
+def test_a_poll_is_recognised_though_telegram_has_tidied_its_words() -> None:
+    question = make_question("q", stem="Which\n tea?", options=options("Green", "Black  tea "))
+    assert is_poll_of(seen("1/5 · Which tea?", 0, "Green", "Black tea"), question, ("a", "b"), 1, 5)
+
+
 def test_a_true_or_false_poll_is_recognised_in_any_language() -> None:
     question = make_question("q", QuestionType.TRUEFALSE, stem="Tea.", options=TRUE_FALSE)
     order = ("true", "false")

@@ -38,6 +38,13 @@ def test_a_typo_gets_suggestions_each_once() -> None:
     assert len(set(caught.value.near)) == len(caught.value.near) <= 3
 
 
+def test_of_many_that_look_like_it_three_are_suggested() -> None:
+    spoken = {f"port {letter}": f"Sea/Port_{letter}" for letter in "abcdef"}
+    with pytest.raises(UnknownZone) as caught:
+        match_zone("port x", spoken)
+    assert len(set(caught.value.near)) == 3
+
+
 def test_nonsense_gets_no_suggestion() -> None:
     with pytest.raises(UnknownZone) as caught:
         match_zone("qqqqqq", SPOKEN)

@@ -77,6 +77,27 @@ async def test_a_round_of_two_questions(
     assert head["text"] == "The quiz is over, see the result below."
 
 
+async def test_nobody_sees_the_key_or_anothers_vote_before_the_poll_closes(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.say("/quiz 1 20", group.id)
+    poll = await alma.sees_poll(group.id)
+    await alma.vote("Green", message_id=poll["id"], chat=group.id)
+    for person in (alma, boris):
+        seen = (await person.sees_poll(group.id))["poll"]
+        assert "correct_option_ids" not in seen
+        assert not any(option["voter_count"] for option in seen["options"])
+    await sandbox.idle()
+    await bot.advance(21)
+    messages = await boris.messages(group.id)
+    [closed] = [message["poll"] for message in messages if message["id"] == poll["id"]]
+    assert [option["voter_count"] for option in closed["options"] if option["text"] == "Green"] == [
+        1
+    ]
+    assert closed["correct_option_ids"]
+
+
 async def test_the_result_is_one_message_that_late_votes_change(
     bot: RoundsBot, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
 ) -> None:

@@ -108,6 +108,18 @@ async def test_a_button_of_an_attempt_that_is_over(bot: Bot, database: Database)
     assert await marks(database) == []
 
 
+async def test_next_after_stopping_asks_nothing(bot: Bot) -> None:
+    wall = await bot.writes(ALMA, "/quiz 3")
+    await bot.taps(ALMA, "Green")
+    old = wall.last.button("Next").data
+    await bot.writes(ALMA, "/stop")
+    shown = len(wall.bubbles)
+    assert old is not None
+    await bot.sends_data(ALMA, old)
+    assert wall.toasts[-1] == "quiz.toast.answered"
+    assert len(wall.bubbles) == shown
+
+
 async def test_somebody_elses_button_changes_nothing(bot: Bot, database: Database) -> None:
     hers = await bot.writes(ALMA, "/quiz 2")
     for label in ("Green", "I don't know"):
@@ -123,6 +135,7 @@ async def test_somebody_elses_button_changes_nothing(bot: Bot, database: Databas
 
 FORGED = [
     "q.a:1:1:9", "q.a:1:1:-1", "q.a:1:1:a", "q.a:1:1", "q.a", "q.a:1:1:1:1", "q.a:1:1:٣",
+    "q.a:1:1:3",  # one more than there are
     "q.a:9223372036854775808:1:0", "q.a:1:2147483648:0", "q.a:1:1:²", "q.zzz", "q.", "q.anew:1",
     "q.anew:1:0::99", "q.page:a:1", "q.page:topics:x", "q.again:1", "q.next:1:1:", "q.topic:1",
     "q.put:1:1", "q.put:1:1:0", "q.put:1:1:0:a", "q.put:1:1:0:0:0", "q.put:1:1:-1:0", "q.undo:1:1",

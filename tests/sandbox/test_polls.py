@@ -135,15 +135,24 @@ async def test_the_key_shows_after_the_vote(sandbox: Sandbox, alma: Human) -> No
     assert after["options"][0]["voters"] == [{"id": alma.id, "name": "Alma"}]
 
 
-async def test_hidden_results_wait_for_the_close(sandbox: Sandbox, alma: Human) -> None:
+async def test_hidden_results_wait_for_the_close(sandbox: Sandbox) -> None:
     """sendPoll hide_results_until_closes: shown "only after the poll closes"."""
-    sent = await quiz(sandbox, alma.id, hide_results_until_closes=True)
-    voted = await alma.vote("3", message_id=sent["message_id"])
-    assert voted["results_visible"] is False
-    assert "correct_option_ids" not in voted
-    await sandbox.api("stopPoll", chat_id=alma.id, message_id=sent["message_id"])
-    closed = (await alma.messages())[-1]["poll"]
-    assert (closed["results_visible"], closed["correct_option_ids"]) == (True, [1])
+    group, alma, boris = await sandbox.group(), sandbox.person("Alma"), sandbox.person("Boris")
+    await group.bot()
+    sent = await quiz(sandbox, group.id, hide_results_until_closes=True)
+    await alma.vote("3", message_id=sent["message_id"], chat=group.id)
+    for person in (alma, boris):
+        seen = (await person.messages(group.id))[-1]["poll"]
+        assert (seen["results_visible"], seen["can_vote"]) == (False, person is boris)
+        assert not {"correct_option_ids", "explanation", "explanation_html"} & seen.keys()
+        assert [option["voter_count"] for option in seen["options"]] == [0, 0, 0]
+        assert not any("voters" in option for option in seen["options"])
+    await sandbox.api("stopPoll", chat_id=group.id, message_id=sent["message_id"])
+    for person in (alma, boris):
+        seen = (await person.messages(group.id))[-1]["poll"]
+        assert (seen["results_visible"], seen["correct_option_ids"]) == (True, [1])
+        assert seen["options"][0]["voters"] == [{"id": alma.id, "name": "Alma"}]
+        assert seen["explanation_html"] == "Two and two."
 
 
 async def test_shuffling_is_per_viewer_and_answers_are_not_shuffled(sandbox: Sandbox) -> None:

@@ -11,7 +11,7 @@ from bot.domain.group import Actor, GroupChat
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.domain.question import Option, Question, QuestionType
-from bot.domain.round import Vote
+from bot.domain.round import SeenPoll, Vote, poll_question
 from bot.domain.sent import Sent
 from bot.services.rounds import RoundService
 from bot.services.votes import PollService
@@ -147,3 +147,15 @@ async def stage_with(
         )
     rounds = RoundService(database, random.Random(7), frozenset({CHEN.telegram_id}))
     return Stage(database, clock, rounds, PollService(database))
+
+
+def shown(asked: Asked, poll_id: str = "late", *, closed: bool = True) -> SeenPoll:
+    """The poll as a closing update shows it."""
+    options = [asked.question.option(one) for one in asked.option_order]
+    return SeenPoll(
+        poll_id,
+        poll_question(asked.position, asked.round.total, asked.question.stem),
+        tuple((f"o{index}", option.text) for index, option in enumerate(options)),
+        tuple(index for index, option in enumerate(options) if option.key),
+        closed,
+    )

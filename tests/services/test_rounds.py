@@ -1,6 +1,7 @@
 """Rounds: from /quiz to the last table, on SQLite and PostgreSQL."""
 
 import asyncio
+import random
 
 import pytest
 from sqlalchemy import select, update
@@ -21,6 +22,7 @@ from tests.services.rounds_stage import (
     MEMBER,
     Stage,
     stage_with,
+    tea_questions,
     vote,
 )
 from tests.storage.bank_rows import add_set, make_question
@@ -256,10 +258,31 @@ async def test_stopping_closes_the_open_poll_and_forgets_the_timer(stage: Stage)
     ids=["member", "starter", "admin", "anonymous admin", "instructor"],
 )
 async def test_the_starter_and_admins_may_stop(stage: Stage, actor: Actor, allowed: bool) -> None:
+    async with stage.database.write() as tx:
+        await people.recognise(tx, BORIS, stage.clock())
     await stage.rounds.start(MEMBER, GROUP, "", stage.clock())
     await stage.rounds.stop(actor, GROUP, stage.clock())
     assert await stage.notes() == ([] if allowed else ["not_yours"])
     assert (await state_of(stage))[0] == ("stopped" if allowed else "open")
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_questions_that_fit_no_poll_make_way_for_all_that_do(
+    database: Database, clock: Clock, seed: int
+) -> None:
+    too_long = [make_question(f"long-{n}", stem="x" * 293) for n in range(6)]
+    stage = await stage_with(database, clock, [*too_long, *tea_questions(4)])
+    stage.rounds.rng = random.Random(seed)
+    await stage.rounds.start(MEMBER, GROUP, "5", clock())
+    scene = await stage.rounds.scene(1)
+    assert scene is not None
+    assert scene.total == 4
+    assert len(set(await versions(stage))) == 4
+
+
+async def versions(stage: Stage) -> list[int]:
+    async with stage.database.read() as tx:
+        return list((await tx.execute(select(tables.round_questions.c.version_id))).scalars())
 
 
 async def test_stopping_nothing_says_so(stage: Stage) -> None:

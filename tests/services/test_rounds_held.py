@@ -1,14 +1,7 @@
-"""Two transactions on one round at the same moment: the second waits and sees what the first did.
-
-They are real ones on PostgreSQL. SQLite has one writer, so that there the second cannot even begin.
-"""
-
-import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+"""Two transactions on one round at the same moment: the second waits, and sees what was done."""
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from bot.domain.group import Membership
 from bot.domain.owed import Owed
@@ -19,7 +12,8 @@ from bot.services.rounds import end_early
 from bot.storage import rounds, tables
 from bot.storage.database import Database, Tx
 from tests.conftest import Clock
-from tests.services.rounds_stage import ADMIN, ALMA, GROUP, MEMBER, Stage, stage_with, vote
+from tests.held import one_after_the_other
+from tests.services.rounds_stage import ADMIN, ALMA, GROUP, MEMBER, Stage, shown, stage_with, vote
 
 
 @pytest.fixture
@@ -27,33 +21,6 @@ async def stage(database: Database, clock: Clock) -> Stage:
     stage = await stage_with(database, clock)
     await stage.rounds.start(MEMBER, GROUP, "2 20", clock())
     return stage
-
-
-async def blocked(database: Database) -> None:
-    """Until another transaction waits for ours. SQLite's waits before its first statement."""
-    if database.is_sqlite:
-        await asyncio.sleep(0)
-        return
-    query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    async with asyncio.timeout(10):
-        while True:
-            async with database.read() as tx:
-                if (await tx.execute(query)).scalar_one():
-                    return
-
-
-async def one_after_the_other(
-    database: Database,
-    first: Callable[[Tx], Awaitable[None]],
-    second: Callable[[], Coroutine[Any, Any, None]],
-) -> None:
-    """``second`` begins when ``first`` has written and not committed yet."""
-    async with database.write() as tx:
-        await first(tx)
-        later = asyncio.create_task(second())
-        await blocked(database)
-        assert not later.done()
-    await later
 
 
 async def poll_states(stage: Stage) -> list[str]:
@@ -105,6 +72,23 @@ async def test_a_round_stopped_while_its_poll_is_being_recorded_closes_it(stage:
     assert await poll_states(stage) == ["closed", "waiting"]
     assert [one.args for one in await stage.debts("stop_poll")] == [{"round": 1, "position": 1}]
     assert await stage.timers() == {}
+
+
+async def test_a_poll_seen_closing_while_it_is_being_recorded_is_recorded_once(
+    stage: Stage,
+) -> None:
+    (debt,) = await stage.debts("poll")
+    lost = await stage.lose_poll()
+
+    async def send(tx: Tx) -> None:
+        await stage.polls.sent(tx, debt, sent_as(debt, stage))
+
+    async def see() -> None:
+        await stage.polls.seen(shown(lost, "p1"), stage.clock())
+
+    await one_after_the_other(stage.database, send, see)
+    assert (await stage.asked(debt)).message_id == 7
+    assert await stage.timers() == {"round:1:1": 21.0}, "it closes a second after its time"
 
 
 async def test_a_group_left_while_a_poll_is_being_recorded_has_none_open(stage: Stage) -> None:

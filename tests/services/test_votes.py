@@ -1,14 +1,16 @@
 """The fate of polls and the votes on them, on SQLite and PostgreSQL."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, select, update
 
+from bot.domain.owed import Owed
 from bot.domain.person import Who
-from bot.domain.round import PollNotRecorded, PollState, SeenPoll, Vote, poll_question
+from bot.domain.round import PollNotRecorded, PollState, Vote
 from bot.domain.sent import Sent
-from bot.storage import polls, tables
+from bot.storage import groups, people, polls, tables
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
 from bot.storage.polls import Asked
@@ -17,10 +19,12 @@ from tests.services.rounds_stage import (
     ADMIN,
     ALMA,
     BORIS,
+    CHEN,
     GROUP,
     MEMBER,
     MULTIPLE,
     Stage,
+    shown,
     stage_with,
     vote,
 )
@@ -45,18 +49,6 @@ async def marks(stage: Stage) -> dict[str, int]:
             )
         )
         return {name: mark for name, mark in rows}  # noqa: C416
-
-
-def shown(asked: Asked, poll_id: str = "late", *, closed: bool = True) -> SeenPoll:
-    """The poll as a closing update shows it."""
-    options = [asked.question.option(one) for one in asked.option_order]
-    return SeenPoll(
-        poll_id,
-        poll_question(asked.position, asked.round.total, asked.question.stem),
-        tuple((f"o{index}", option.text) for index, option in enumerate(options)),
-        tuple(index for index, option in enumerate(options) if option.key),
-        closed,
-    )
 
 
 # --- votes ----------------------------------------------------------------------------------------
@@ -97,9 +89,12 @@ async def test_retracted_votes_and_options_nobody_offered_are_ignored(stage: Sta
     votes = [
         Vote(asked.poll_id, ALMA, (), stage.clock()),
         Vote(asked.poll_id, BORIS, ("a",), stage.clock()),
+        Vote(asked.poll_id, CHEN, (), stage.clock()),
     ]
     await stage.polls.take_votes(votes, stage.clock())
     assert await marks(stage) == {}
+    async with stage.database.read() as tx:
+        assert await people.find(tx, CHEN.telegram_id) is None, "nothing of hers is kept"
 
 
 async def test_votes_on_an_unknown_poll_wait_and_nothing_is_taken(stage: Stage) -> None:
@@ -119,7 +114,34 @@ async def test_late_votes_count_and_have_the_table_drawn_again(stage: Stage) -> 
     await stage.pay("round")
     await stage.vote(ALMA, asked, "a")
     assert await marks(stage) == {"Alma": 100}
-    assert [debt.place for debt in await stage.debts("round")] == ["round:1"]
+    assert [debt.place for debt in await stage.pay("round")] == ["round:1"]
+    await stage.vote(ALMA, asked, "b")
+    assert await stage.debts("round") == [], "a second vote changes no table"
+
+
+async def test_a_vote_is_of_the_moment_in_which_it_came_in(stage: Stage) -> None:
+    await begin(stage)
+    asked = await stage.send_poll()
+    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    received = stage.clock() + timedelta(hours=13)
+    stage.clock.advance(timedelta(hours=20).total_seconds())
+    await stage.polls.take_votes([vote(ALMA, asked, "a", at=received)], stage.clock())
+    async with stage.database.read() as tx:
+        assert (await tx.execute(select(tables.responses.c.at))).scalar_one() == received
+        days = select(tables.totals.c.first_day).where(tables.totals.c.period == "day")
+        assert (await tx.execute(days)).scalar_one() == received.date()
+
+
+async def test_a_vote_counts_for_the_day_of_its_group(stage: Stage) -> None:
+    await begin(stage)
+    async with stage.database.write() as tx:
+        await groups.choose(tx, GROUP.id, timezone="Asia/Tokyo")
+    asked = await stage.send_poll()
+    late = stage.clock().replace(hour=20)  # in Tokyo five o'clock of the next morning
+    await stage.polls.take_votes([vote(ALMA, asked, "a", at=late)], late)
+    async with stage.database.read() as tx:
+        days = select(tables.totals.c.first_day).where(tables.totals.c.period == "day")
+        assert (await tx.execute(days)).scalar_one() == late.date() + timedelta(days=1)
 
 
 async def test_many_votes_of_known_new_and_renamed_people_in_one_transaction(
@@ -242,6 +264,49 @@ async def test_a_sign_may_come_before_the_sender_gives_up(stage: Stage) -> None:
     assert await stage.timers() == {"round:1:1": 3.0}
 
 
+async def test_a_reply_about_another_poll_does_not_touch_the_one_that_was_recognised(
+    stage: Stage,
+) -> None:
+    await begin(stage)
+    lost = await stage.lose_poll()
+    (debt,) = await stage_polls(stage)
+    await stage.polls.seen(shown(lost), stage.clock())
+    async with stage.database.write() as tx:
+        sent = Sent(debt.chat, 31, stage.clock(), "another", ("x0", "x1", "x2"))
+        await stage.polls.sent(tx, debt, sent)
+    found = await stage.asked(debt)
+    assert (found.poll_id, found.persistent_ids[0], found.message_id) == ("late", "o0", None)
+
+
+async def test_the_closing_of_a_known_poll_is_no_sign_of_another(stage: Stage) -> None:
+    """Two groups are asked the same, and the poll of one of them has an unknown fate."""
+    await begin(stage, "1 20")
+    known = await stage.send_poll("known")
+    await stage.rounds.start(MEMBER, replace(GROUP, id=-9), "1 20", stage.clock())
+    async with stage.database.write() as tx:
+        mine = tables.round_questions.c.poll_id.is_(None)
+        same = {"version_id": known.version_id, "option_order": list(known.option_order)}
+        await tx.execute(update(tables.round_questions).where(mine).values(same))
+    lost = await stage.lose_poll()
+    await stage.polls.seen(shown(known, "known"), stage.clock())
+    (debt,) = await stage_polls(stage)
+    assert (await stage.asked(debt)).state is PollState.UNKNOWN
+    await stage.polls.seen(shown(lost), stage.clock())
+    assert (await stage.asked(debt)).poll_id == "late", "its own sign is recognised"
+
+
+@pytest.mark.parametrize(("minutes", "counts"), [(15, True), (15.1, False)])
+async def test_after_a_stop_a_poll_may_show_itself_for_a_quarter_of_an_hour(
+    stage: Stage, minutes: float, counts: bool
+) -> None:
+    await begin(stage)
+    lost = await stage.lose_poll()
+    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    stage.clock.advance(60 * minutes)
+    await stage.polls.seen(shown(lost), stage.clock())
+    assert bool(await everything_asked(stage)) is counts
+
+
 async def test_a_refused_poll_stops_the_round_which_says_so(stage: Stage) -> None:
     await begin(stage)
     (debt,) = await stage.pay("poll")
@@ -287,3 +352,10 @@ async def test_votes_on_a_poll_that_showed_itself_after_the_stop_count(stage: St
 async def everything_asked(stage: Stage) -> list[Asked]:
     async with stage.database.read() as tx:
         return list((await polls.asked_in_polls(tx, ["late"])).values())
+
+
+async def stage_polls(stage: Stage) -> list[Owed]:
+    """The debts of polls, whatever became of them."""
+    async with stage.database.read() as tx:
+        rows = await tx.execute(select(tables.owed).where(tables.owed.c.screen == "poll"))
+        return [Owed(row.chat, row.screen, row.args) for row in rows]

@@ -84,13 +84,17 @@ async def round_of(
     at: datetime,
     state: str,
     person: int | None,
+    ended_at: datetime | None = None,
 ) -> None:
-    """A round of one question in a group, in which ``person`` answered."""
+    """A round of one question in a group, in which ``person`` answered ``at`` that time.
+
+    It ended at the same time, unless ``ended_at`` says otherwise or it is open.
+    """
     made = await tx.execute(
         insert(tables.rounds)
         .values(
             chat=group, state=state, seconds=20, position=1, total=1, started_at=at,
-            ended_at=None if state == "open" else at,
+            ended_at=None if state == "open" else ended_at or at,
         )
         .returning(tables.rounds.c.id)
     )  # fmt: skip

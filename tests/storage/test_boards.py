@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,13 +19,14 @@ from bot.storage.boards import (
     next_score,
     people_on,
     rebuild,
+    rounds_since,
     standing_of,
     top,
 )
 from bot.storage.database import Database
 from bot.storage.responses import record
 from tests.conftest import Clock
-from tests.storage.people_rows import DAY, add_people, add_questions, response
+from tests.storage.people_rows import DAY, add_people, add_questions, response, round_of
 
 BERLIN, MOSCOW, APIA = -100_1, -100_2, -100_3
 ZONES = {BERLIN: "Europe/Berlin", MOSCOW: "Europe/Moscow", APIA: "Pacific/Apia"}
@@ -100,6 +102,39 @@ async def test_people_appear_as_they_chose(database: Database) -> None:
             )
     async with database.read() as tx:
         assert [line.label for line in await top(tx, ALL, 10)] == ["P0", "Quiet owl", None]
+
+
+async def test_rounds_are_counted_whose_points_are_of_the_period(database: Database) -> None:
+    before, after = DAY - timedelta(microseconds=1), DAY + timedelta(seconds=9)
+    async with database.write() as tx:
+        (alma,) = await add_people(tx, 1)
+        (question,) = await add_questions(tx, 1)
+        counts = {
+            "in it": {"chat": BERLIN, "at": DAY, "ended_at": after},
+            "open": {"chat": BERLIN, "at": DAY, "state": "open"},
+            "ended before, but this vote came late": {
+                "chat": BERLIN, "at": DAY, "ended_at": before,
+            },
+        }  # fmt: skip
+        counts_not = {
+            "answered before, ended in it": {"chat": BERLIN, "at": before, "ended_at": after},
+            "of a third, answered before, and open": {
+                "chat": APIA,
+                "at": before,
+                "state": "open",
+            },
+            "of another group": {"chat": MOSCOW, "at": DAY},
+            "without an answer": {"chat": BERLIN, "at": DAY, "person": None},
+        }
+        for poll, case in (counts | counts_not).items():
+            of: dict[str, Any] = {"state": "finished", "person": alma} | case
+            await round_of(tx, of.pop("chat"), poll, question, **of)
+        (boris,) = await add_people(tx, 1)
+        await record(tx, [response(boris, question, DAY, board=BERLIN, poll="in it")], UTC)
+        assert await rounds_since(tx, BERLIN, DAY) == len(counts)
+        assert await rounds_since(tx, BERLIN, before) == len(counts) + 1
+        assert await rounds_since(tx, APIA, DAY) == 0
+        assert await rounds_since(tx, APIA, before) == 1
 
 
 async def random_log(database: Database, rng: random.Random, batches: int) -> None:

@@ -62,6 +62,22 @@ async def test_a_second_delivery_of_an_update_has_no_effect(
         assert await people.find(tx, ALMA.telegram_id) is None
 
 
+async def test_a_batch_of_which_one_was_done_meanwhile_has_no_effect(
+    database: Database, clock: Clock
+) -> None:
+    """The others wait for another batch, without it."""
+    await receive(database, clock, 7, 8)
+    with bound(Cause(updates=[7])):
+        async with database.write():
+            pass
+    with bound(Cause(updates=[7, 8])), pytest.raises(AlreadyDone):
+        async with database.write() as tx:
+            await people.recognise(tx, ALMA, clock())
+    assert await states(database) == {7: ("done", None), 8: ("waiting", "{}")}
+    async with database.read() as tx:
+        assert await people.find(tx, ALMA.telegram_id) is None
+
+
 async def test_a_failed_use_case_leaves_its_update_waiting(
     database: Database, clock: Clock
 ) -> None:

@@ -27,14 +27,18 @@ async def test_a_debt_comes_back_as_it_was_owed(database: Database, clock: Clock
     assert (debt.created_at, debt.not_before, debt.tries) == (clock(), None, 0)
 
 
-async def test_a_chat_waits_for_its_first_debt(database: Database, clock: Clock) -> None:
-    first, *_ = await put(database, clock, Owed(1, "a"), Owed(1, "b"), Owed(2, "c"))
-    later = clock() + timedelta(seconds=9)
+async def test_a_chat_waits_as_long_as_any_of_its_debts(database: Database, clock: Clock) -> None:
+    first, second, *_ = await put(
+        database, clock, Owed(1, "a"), Owed(1, "b"), Owed(1, "c"), Owed(2, "d")
+    )
+    soon, later = (clock() + timedelta(seconds=seconds) for seconds in (5, 9))
     async with database.write() as tx:
-        await debts.postpone(tx, [first], later, counted=True)
+        await debts.postpone(tx, [first], soon, counted=True)
+        await debts.postpone(tx, [second], later, counted=False)
     async with database.read() as tx:
         assert await debts.chats(tx) == {1: later, 2: None}
-        assert [debt.tries for debt in await debts.of_chat(tx, 1, 10)] == [1, 0]
+        mine = [(debt.not_before, debt.tries) for debt in await debts.of_chat(tx, 1, 10)]
+        assert mine == [(soon, 1), (later, 0), (None, 0)]
 
 
 async def test_toasts_are_not_on_the_wall(database: Database, clock: Clock) -> None:

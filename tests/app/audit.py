@@ -1,0 +1,206 @@
+"""What must be true when everybody has gone home.
+
+The truth is the sandbox's own record of polls and votes, what people remember to have done, and the
+key in the bank's YAML; nothing here asks the code under test what is right.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from bot.sandbox.client import Sandbox
+from bot.sandbox.humans import Group
+from bot.sandbox.polls import Poll
+from bot.storage import tables
+from bot.storage.database import Database
+from tests.app.tapper import Answer, Tapper
+from tests.app.truth import BANK, MARKED
+
+
+@dataclass
+class Club:
+    """A group that plays rounds of ``size`` questions; no two clubs have the same size, so that
+    a poll whose reply was lost can be told from the others'."""
+
+    group: Group
+    size: int
+    rounds: int = 0
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Of what these groups and people did, with a bot that was ``killed`` meanwhile or not."""
+
+    sandbox: Sandbox
+    database: Database
+    clubs: Sequence[Club]
+    tappers: Sequence[Tapper]
+    killed: bool = False
+
+    async def check(self) -> None:
+        """All that has to be true once nothing is under way."""
+        await self._check_nothing_failed()
+        await self._check_polls()
+        await self._check_votes()
+        await self._check_taps()
+        await self._check_errands()
+        await self._check_totals()
+
+    async def _check_nothing_failed(self) -> None:
+        failed = select(tables.owed.c.screen, tables.owed.c.reason)
+        dead = select(tables.inbox.c.kind, tables.inbox.c.reason)
+        async with self.database.read() as tx:
+            lost = (await tx.execute(failed.where(tables.owed.c.state == "failed"))).all()
+            buried = (await tx.execute(dead.where(tables.inbox.c.state == "dead"))).all()
+        assert (lost, buried) == ([], [])
+
+    async def _check_polls(self) -> None:
+        """Every question's poll went out once, or is recorded as lost and never went out."""
+        query = select(
+            tables.rounds.c.chat, tables.rounds.c.state.label("round"), tables.round_questions
+        ).join(tables.rounds, tables.rounds.c.id == tables.round_questions.c.round_id)
+        async with self.database.read() as tx:
+            rows = (await tx.execute(query)).all()
+        assert {row.round for row in rows} <= {"finished"}
+        rounds = sum(club.rounds * club.size for club in self.clubs)
+        assert len(rows) == rounds
+        there = Counter((poll.chat, poll.id) for poll in polls_of(self.sandbox))
+        recorded = Counter((row.chat, row.poll_id) for row in rows if row.poll_id)
+        assert recorded == there
+        assert {row.state for row in rows if row.poll_id} <= {"closed"}
+        assert {row.state for row in rows if not row.poll_id} <= {"lost"}
+        # Telegram said neither yes nor "later" to those that were lost, and was not asked again.
+        calls = Counter(call["status"] for call in await self.sandbox.calls("sendPoll"))
+        assert calls[200] == len(there)
+        lost = sum(not row.poll_id for row in rows)
+        if self.killed:  # perhaps just before it asked
+            assert calls[0] + calls[500] <= lost
+        else:
+            assert calls[0] + calls[500] == lost
+        assert calls.keys() <= {200, 0, 500, 429}
+
+    async def _check_votes(self) -> None:
+        """Every vote that Telegram took is a response, once, with its options and its mark."""
+        expected = {}
+        for poll in polls_of(self.sandbox):
+            stem = poll.question.split(" · ", 1)[1]
+            for person, chosen in poll.votes.items():
+                texts = frozenset(poll.options[index]["text"] for index in chosen)
+                expected[poll.id, person] = (texts, BANK[stem].mark(texts))
+        assert bool(expected) == bool(self.clubs)
+        query = (
+            select(
+                tables.responses, tables.accounts.c.telegram_id, tables.question_versions.c.content
+            )
+            .join(
+                tables.accounts, tables.accounts.c.person_id == tables.responses.c.person_id
+            )
+            .join(
+                tables.question_versions,
+                tables.question_versions.c.id == tables.responses.c.version_id,
+            )
+            .where(tables.responses.c.poll_id.is_not(None))
+        )  # fmt: skip
+        async with self.database.read() as tx:
+            rows = (await tx.execute(query)).all()
+        logged = {
+            (row.poll_id, row.telegram_id): (_texts(row.given["options"], row.content), row.mark)
+            for row in rows
+        }
+        assert len(rows) == len(logged)
+        assert logged == expected
+
+    async def _check_taps(self) -> None:
+        """Private quizzes: the first answer to each question, once, as given, with its mark."""
+        given = {at: answer for tapper in self.tappers for at, answer in tapper.answered.items()}
+        asked, log = tables.attempt_questions, tables.responses
+        same = (asked.c.attempt_id == log.c.attempt_id) & (asked.c.position == log.c.position)
+        query = (
+            select(log, asked.c.option_order, tables.question_versions.c.content)
+            .join(asked, same)
+            .join(tables.question_versions, tables.question_versions.c.id == log.c.version_id)
+        )  # fmt: skip
+        async with self.database.read() as tx:
+            rows = (await tx.execute(query)).all()
+        assert Counter((row.attempt_id, row.position) for row in rows) == Counter(given.keys())
+        for row in rows:
+            answer = given[row.attempt_id, row.position]
+            chosen = sorted(row.option_order[place] for place in answer.places)
+            assert row.given == {"options": chosen, "value": answer.value}
+            assert row.mark == _mark(row, answer)
+
+    async def _check_errands(self) -> None:
+        """Names are as chosen last, files and boards as many as were sent and asked for."""
+        files = sum(tapper.files for tapper in self.tappers)
+        published = bool(sum(tapper.done["publish"] for tapper in self.tappers))
+        async with self.database.read() as tx:
+            names = select(tables.accounts.c.telegram_id, tables.accounts.c.board_name)
+            chosen = dict(map(tuple, (await tx.execute(names)).all()))
+            uploads = (await tx.execute(select(tables.uploads.c.state))).scalars().all()
+            tea = select(tables.set_versions.c.version).join(
+                tables.sets, tables.sets.c.id == tables.set_versions.c.set_id
+            )
+            versions = (await tx.execute(tea.where(tables.sets.c.slug == "tea"))).scalars().all()
+            boards = select(tables.shown.c.chat).where(tables.shown.c.place.startswith("board:"))
+            shown = Counter((await tx.execute(boards)).scalars())
+        for tapper in self.tappers:
+            assert chosen.get(tapper.person.id, "name") == (tapper.board_name or "name")
+            assert shown[tapper.person.id] == tapper.boards
+        assert len(uploads) == files
+        assert uploads.count("published") == len(versions) == published
+
+    async def _check_totals(self) -> None:
+        """The first response to a question on a board in a period counts, and nothing else."""
+        async with self.database.read() as tx:
+            log = (await tx.execute(select(tables.responses).order_by(tables.responses.c.id))).all()
+            stored = {
+                (row.board, row.period, row.first_day, row.person_id): (
+                    row.score, row.responses, row.right,
+                )
+                for row in await tx.execute(select(tables.totals))
+            }  # fmt: skip
+        counted: dict[tuple[int, str, date, int], tuple[int, int, int]] = {}
+        seen = set()
+        for row in log:
+            for period, day in _days(row.at):
+                key = (row.board, period, day, row.person_id)
+                if (key, row.question_id) in seen:
+                    continue
+                seen.add((key, row.question_id))
+                score, number, right = counted.get(key, (0, 0, 0))
+                counted[key] = (score + row.mark, number + 1, right + (row.mark == MARKED))
+        assert stored == counted
+
+
+def _texts(option_ids: list[str], content: dict[str, Any]) -> frozenset[str]:
+    """What stands on the options of a stored question."""
+    words = {option["id"]: option.get("text") for option in content["options"]}
+    return frozenset(words[one] or one.capitalize() for one in option_ids)
+
+
+def _days(at: datetime) -> list[tuple[str, date]]:
+    """The periods that a moment belongs to, with their first days; every board keeps UTC here."""
+    today = at.astimezone(UTC).date()
+    monday = today - timedelta(days=today.weekday())
+    first = today.replace(day=1)
+    return [("day", today), ("week", monday), ("month", first), ("all", date(1970, 1, 1))]
+
+
+def _mark(row: Row[Any], answer: Answer) -> int:
+    """What an answer to the question of a stored response is worth."""
+    key = BANK[" ".join(row.content["stem"].split())]
+    if answer.value is not None:
+        return key.mark_value(Decimal(answer.value))
+    chosen = _texts([row.option_order[place] for place in answer.places], row.content)
+    return key.mark(chosen) if chosen else 0
+
+
+def polls_of(sandbox: Sandbox) -> list[Poll]:
+    """Every poll that was ever sent there."""
+    assert sandbox.world is not None
+    return list(sandbox.world.polls.values())

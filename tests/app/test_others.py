@@ -1,0 +1,219 @@
+"""Buttons that lead to what is somebody else's, forged in every detail: refused kindly, nothing
+changes, nothing is shown.
+
+A verb belongs into exactly one of the tables below, by what its data can name.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+
+from bot.bank.sample import sample
+from bot.domain.person import Who
+from bot.sandbox.humans import Human
+from bot.storage import published
+from tests.app.conftest import one_database
+from tests.app.desk import Desk, screens, toasts
+from tests.app.verbs import verbs
+
+ATTEMPT = {
+    "q.a": "{attempt}:{position}:0",
+    "q.ok": "{attempt}:{position}",
+    "q.pass": "{attempt}:{position}",
+    "q.next": "{attempt}:{position}:0",
+    "q.source": "{attempt}:{position}",
+    "q.answers": "{attempt}",
+    "q.end": "{attempt}",
+    "q.page": "answers:{attempt}:1",
+    "q.retake": "{attempt}",
+    "q.again": "0:{attempt}",
+    "q.anew": "{attempt}:0::5",
+}
+FILE = {
+    "k.report": "{upload}",
+    "k.preview": "{upload}:1",
+    "k.publish": "{upload}",
+    "k.sure": "{upload}",
+    "k.cancel": "{upload}",
+}
+SET = {"k.back": "{set}:1:{upload}:1", "k.again": "{set}:1:{upload}:1", "k.sets": "1"}
+GROUP = {
+    "r.page": "language",
+    "r.locale": "ru",
+    "r.zone": "Europe/Berlin",
+    "r.start": "admins",
+}
+ACCOUNT = {"p.forget": "{person}:{until}"}
+ONES_OWN = {
+    "q.topic", "q.topics", "q.score", "q.quick", "q.resume", "b.board", "b.show",
+    "p.name", "p.lang", "p.zone", "p.page", "p.open", "p.export", "p.ask", "p.keep",
+}  # fmt: skip
+"""These name nothing that is another's."""
+
+REFUSED = {"quiz.toast.foreign", "quiz.toast.stale"}
+NO_FILE = {"bank.toast.gone"}
+NO_SET = {"bank.toast.gone", "bank.toast.stands"}
+
+
+def test_every_verb_is_in_one_table() -> None:
+    named = [*ATTEMPT, *FILE, *SET, *GROUP, *ACCOUNT, *ONES_OWN]
+    assert sorted(named) == sorted(verbs())
+
+
+def drawn(table: dict[str, str], **values: int) -> list[str]:
+    """The data of a table's buttons as the bot itself would draw it."""
+    return [f"{verb}:{about.format(**values)}" for verb, about in table.items()]
+
+
+async def forges(
+    desk: Desk, person: Human, data: Iterable[str], chat: int | None = None, shown: str = ""
+) -> set[str | None]:
+    """Tap them all: nothing changes, and nothing but ``shown`` comes of it. The answers' words."""
+    before = await desk.world()
+    debts = await desk.taps(person, *data, chat=chat)
+    after = await desk.world()
+    assert [name for name in before if before[name] != after[name]] == []
+    assert set(screens(debts)) <= {(person.id, shown)}
+    return set(toasts(debts).values())
+
+
+# --- attempts ------------------------------------------------------------------------------------
+
+
+@one_database
+@pytest.mark.parametrize("busy", [False, True], ids=["idle", "busy"])
+async def test_nobody_acts_on_anothers_attempt(desk: Desk, busy: bool) -> None:
+    """A finished attempt with something to retake, and an open one, before and after its answer."""
+    alma, boris = desk.person("Alma"), desk.person("Boris")
+    await desk.says(alma, "/quiz 1")
+    await desk.taps(alma, "q.pass:1:1")
+    await desk.says(alma, "/quiz 2")
+    await desk.says(boris, "/quiz 2" if busy else "/score")
+    finished, waiting = (drawn(ATTEMPT, attempt=n, position=1) for n in (1, 2))
+    assert await forges(desk, boris, [*finished, *waiting]) <= REFUSED
+    await desk.taps(alma, "q.pass:2:1")
+    assert await forges(desk, boris, waiting) <= REFUSED
+    own = toasts(await desk.taps(alma, *finished, *waiting))
+    assert not REFUSED & {own[data] for data in (*finished[:-1], *waiting)}, "they are live"
+
+
+# --- files and sets ------------------------------------------------------------------------------
+
+
+@contextmanager
+def instructors(desk: Desk, *people: Human) -> Iterator[None]:
+    """Only these are instructors meanwhile, as if the settings had been changed."""
+    uploads = desk.app.services.uploads
+    before, uploads.instructors = uploads.instructors, {person.id for person in people}
+    yield
+    uploads.instructors = before
+
+
+async def sends(desk: Desk, dana: Human) -> None:
+    """The sample, as upload 1."""
+    who, now = Who(dana.id, dana.name, language_code=dana.language), desk.app.clock()
+    await desk.app.services.uploads.receive(who, "tea.yaml", sample(), now)
+    await desk.says(dana, "/score")
+
+
+@one_database
+async def test_who_is_no_instructor_gets_a_word_for_a_file(desk: Desk) -> None:
+    alma, now = desk.person("Alma"), desk.app.clock()
+    await desk.says(alma, "/score")
+    before = await desk.world()
+    refused = [(alma.id, "upload.refused")]
+    assert screens(await desk.says(alma, "/sample")) == refused
+    assert screens(await desk.says(alma, "/sets")) == refused
+    assert screens(await desk.sends_file(alma, "tea.yaml")) == refused
+    assert await desk.sandbox.calls("getFile") == [], "it is not even fetched"
+    who = Who(alma.id, alma.name, language_code=alma.language)
+    await desk.app.services.uploads.receive(who, "tea.yaml", sample(), now)
+    assert screens(await desk.says(alma, "/sets")) == refused * 2
+    assert await desk.world() == before
+
+
+@one_database
+@pytest.mark.parametrize("name", ["Alma", "Dana", "Eric"])
+async def test_nobody_else_decides_about_a_file(desk: Desk, name: str) -> None:
+    """Not a stranger, not its sender once the settings name her no more, no other instructor."""
+    dana, eric = desk.person("Dana"), await desk.sandbox.add_person("Eric")
+    await sends(desk, dana)
+    forger = desk.person(name)
+    await desk.says(forger, "/score")
+    with instructors(desk, eric):
+        # Who sent it is shown how it stands, which decides nothing.
+        shown = "upload" if forger is dana else ""
+        assert await forges(desk, forger, drawn(FILE, upload=1), shown=shown) == NO_FILE
+    assert not NO_FILE & set(toasts(await desk.taps(dana, *drawn(FILE, upload=1)[:-1])).values())
+
+
+async def publishes(desk: Desk, dana: Human) -> int:
+    """The sample, from upload 1; the id of its set."""
+    await sends(desk, dana)
+    await desk.taps(dana, "k.sure:1")
+    async with desk.app.database.read() as tx:
+        tea = await published.with_slug(tx, "tea")
+    assert tea is not None
+    return tea.set_id
+
+
+@one_database
+@pytest.mark.parametrize("name", ["Alma", "Dana"])
+async def test_who_is_no_instructor_turns_no_set(desk: Desk, name: str) -> None:
+    """Not a stranger, nor who published it, once the settings name her no more."""
+    dana, forger = desk.person("Dana"), desk.person(name)
+    tea = await publishes(desk, dana)
+    await desk.says(forger, "/score")
+    for turn in ("k.back", "k.again"):
+        with instructors(desk):
+            for upload in (0, 1):
+                data = drawn(SET, set=tea, upload=upload)
+                assert await forges(desk, forger, data) == NO_SET
+        before = await desk.world()
+        [live] = drawn({turn: SET[turn]}, set=tea, upload=0)
+        await desk.taps(dana, live)
+        assert (await desk.world())["sets"] != before["sets"]
+
+
+@one_database
+async def test_another_instructor_turns_a_set_and_is_not_shown_the_file(desk: Desk) -> None:
+    dana, eric = desk.person("Dana"), await desk.sandbox.add_person("Eric")
+    tea = await publishes(desk, dana)
+    with instructors(desk, dana, eric):
+        debts = await desk.taps(eric, f"k.back:{tea}:1:1:1")
+        assert set(toasts(debts).values()) == {"bank.toast.taken_back"}
+        assert screens(debts) == []
+        assert screens(await desk.taps(dana, f"k.again:{tea}:1:1:1")) == [(dana.id, "upload")]
+
+
+# --- groups and accounts -------------------------------------------------------------------------
+
+
+@one_database
+async def test_only_admins_set_a_group(desk: Desk) -> None:
+    dana, chen = desk.person("Dana"), desk.person("Chen")
+    group = (await desk.group()).id
+    await desk.taps(dana, "r.page:main", chat=group)
+    assert await forges(desk, chen, drawn(GROUP), group) == {"group.toast.admins_only"}
+    for data in drawn(GROUP)[1:]:
+        before = await desk.world()
+        await desk.taps(dana, data, chat=group)
+        assert (await desk.world())["groups"] != before["groups"]
+
+
+@one_database
+@pytest.mark.parametrize("known", [False, True], ids=["stranger", "known"])
+async def test_nobody_forgets_somebody_else(desk: Desk, known: bool) -> None:
+    alma, boris = desk.person("Alma"), desk.person("Boris")
+    await desk.says(alma, "/score")
+    [account] = (await desk.world())["accounts"]
+    if known:
+        await desk.says(boris, "/score")
+    until = int((desk.app.clock() + timedelta(minutes=5)).timestamp())
+    data = drawn(ACCOUNT, person=account.person_id, until=until)
+    [word] = await forges(desk, boris, data)
+    assert word == ("people.toast.forget_late" if known else "people.toast.forgotten")
+    await desk.taps(alma, *data)
+    assert account.telegram_id not in {row.telegram_id for row in (await desk.world())["accounts"]}

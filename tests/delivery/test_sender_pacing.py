@@ -1,0 +1,161 @@
+"""How fast a chat is paid and who goes first: a burst, then a rate, and Telegram's own pauses."""
+
+import asyncio
+from typing import Any
+
+from bot.delivery.pacing import Limits, Rate
+from bot.domain.owed import Owed
+from tests.delivery.conftest import ALMA, CHEN, GROUP, Bench, one_database
+from tests.delivery.telegram_double import ok, refusal
+
+pytestmark = one_database
+
+
+def echo(words: str, chat: int = ALMA, **more: Any) -> Owed:
+    return Owed(chat, "echo", {"text": words}, **more)
+
+
+async def pay(bench: Bench) -> None:
+    await bench.runtime.sender.idle()
+
+
+async def as_shipped(bench: Bench) -> None:
+    """Start again with the limits that the sender has by itself."""
+    bench.limits = None
+    await bench.crash()
+
+
+async def moments(bench: Bench, count: int) -> list[float]:
+    """When each of so many messages leaves, in seconds; the clock jumps from pause to pause."""
+    begin, at = bench.clock(), []
+
+    async def noted(params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        at.append((bench.clock() - begin).total_seconds())
+        return ok(bench.telegram.message(params))
+
+    bench.telegram.next("sendMessage", *[noted] * count)
+    paying = asyncio.create_task(pay(bench))
+    while not paying.done():
+        pause = asyncio.create_task(bench.ticker.waiting())
+        await asyncio.wait((paying, pause), return_when=asyncio.FIRST_COMPLETED)
+        pause.cancel()
+        if not paying.done():
+            bench.ticker.advance(bench.ticker.waits[0])
+    return at
+
+
+async def test_a_person_gets_six_messages_at_once_then_one_a_second(bench: Bench) -> None:
+    await as_shipped(bench)
+    await bench.owe(*(echo(str(n)) for n in range(8)))
+    # The sixth lets the others of all chats go first, a twenty-fifth of a second.
+    assert await moments(bench, 8) == [0.0] * 5 + [0.04, 1.0, 2.0]
+
+
+async def test_a_group_gets_twenty_messages_in_a_minute(bench: Bench) -> None:
+    await as_shipped(bench)
+    await bench.owe(*(echo(str(n), GROUP) for n in range(21)))
+    at = await moments(bench, 21)
+    assert at == [0.0] * 5 + [4.0 * n for n in range(1, 17)]
+
+
+async def test_all_chats_share_one_more_limit(bench: Bench) -> None:
+    await as_shipped(bench)
+    await bench.owe(*(echo("hi", ALMA + n) for n in range(6)))
+    paying = asyncio.create_task(pay(bench))
+    await bench.telegram.until(5, "sendMessage")
+    await bench.ticker.waiting(paying)
+    assert bench.ticker.waits == [0.04]
+    bench.ticker.advance(0.04)
+    await paying
+    assert len(bench.telegram.texts()) == 6
+
+
+async def test_who_has_to_wait_holds_no_token_of_all(bench: Bench) -> None:
+    bench.limits = Limits(private=Rate(1.0, 1), overall=Rate(25.0, 2))
+    await bench.crash()
+    await bench.owe(echo("a1"), echo("a2"))
+    paying = asyncio.create_task(pay(bench))
+    await bench.ticker.waiting(paying)
+    await bench.owe(echo("c1", CHEN))
+    bench.runtime.sender.ring([CHEN])
+    await bench.runtime.sender._look()
+    await bench.telegram.until(2, "sendMessage")
+    assert bench.ticker.waits == [1.0]
+    bench.ticker.advance(1.0)
+    await paying
+    assert bench.telegram.texts() == ["a1", "c1", "a2"]
+
+
+async def test_the_longest_pause_that_telegram_asked_for_holds(bench: Bench) -> None:
+    """The second message was asked for, so it went first; its pause is the longer one."""
+    for seconds in (5, 30):
+        again = refusal(429, "Too Many Requests", retry_after=seconds)
+        bench.telegram.next("sendMessage", again)
+    await bench.owe(tick("by itself"))
+    await pay(bench)
+    bench.clock.advance(5)
+    await bench.owe(echo("asked", GROUP))
+    await pay(bench)
+    assert bench.telegram.texts() == ["by itself", "asked"]
+    bench.clock.advance(29)
+    await pay(bench)
+    assert bench.telegram.texts() == ["by itself", "asked"]
+    bench.clock.advance(1)
+    await pay(bench)
+    assert bench.telegram.texts()[2:] == ["by itself", "asked"]
+
+
+async def test_a_chat_is_paced_while_callbacks_are_not(bench: Bench) -> None:
+    bench.limits = Limits(private=Rate(per_second=1.0, burst=3))
+    await bench.crash()
+    await bench.owe(*(echo(str(n)) for n in range(5)))
+    paying = asyncio.create_task(pay(bench))
+    await bench.ticker.waiting(paying)
+    assert bench.telegram.texts() == ["0", "1", "2"]
+    assert bench.ticker.waits == [1.0]
+    await bench.owe(*(Owed(ALMA, "toast", callback=f"q{n}") for n in range(5)))
+    bench.runtime.sender.ring()
+    await bench.runtime.sender._look()
+    await bench.telegram.until(5, "answerCallbackQuery")
+    bench.ticker.advance(1.0)
+    await bench.telegram.until(4, "sendMessage")
+    paying.cancel()
+
+
+def tick(words: str, **more: Any) -> Owed:
+    """What comes by itself."""
+    return Owed(GROUP, "tick", {"text": words}, **more)
+
+
+async def test_who_asked_goes_before_what_comes_by_itself(bench: Bench) -> None:
+    await bench.owe(tick("head"), echo("asked", GROUP), tick("poll"), echo("also asked", GROUP))
+    await pay(bench)
+    assert bench.telegram.texts() == ["asked", "also asked", "head", "poll"]
+
+
+async def test_what_comes_by_itself_waits_ten_seconds_and_no_longer(bench: Bench) -> None:
+    await bench.owe(tick("old"))
+    bench.clock.advance(10)
+    await bench.owe(tick("new"), echo("asked", GROUP))
+    await pay(bench)
+    assert bench.telegram.texts() == ["old", "asked", "new"]
+
+
+async def test_edits_that_gave_way_are_made_as_one(bench: Bench) -> None:
+    await bench.shown(GROUP, "head", 7)
+    edits = [tick(str(n), place="head") for n in range(3)]
+    await bench.owe(edits[0], echo("asked", GROUP), *edits[1:])
+    await pay(bench)
+    assert bench.telegram.texts() == ["asked", "2"]
+
+
+async def test_nobody_goes_first_while_telegram_wants_a_pause(bench: Bench) -> None:
+    bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
+    await bench.owe(tick("refused"))
+    await pay(bench)
+    await bench.owe(echo("asked", GROUP))
+    await pay(bench)
+    assert len(bench.telegram.calls) == 1
+    bench.clock.advance(31)
+    await pay(bench)
+    assert bench.telegram.texts() == ["refused", "refused", "asked"]  # by then it had waited enough

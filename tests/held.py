@@ -1,0 +1,39 @@
+"""Two transactions at the same moment: the second waits for the first, and sees what it did.
+
+They are real ones on PostgreSQL. SQLite has one writer, so that there the second cannot even begin.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.storage.database import Database, Tx
+
+
+async def blocked(database: Database) -> None:
+    """Until another transaction waits for ours. SQLite's waits before its first statement."""
+    if database.is_sqlite:
+        await asyncio.sleep(0)
+        return
+    query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    async with asyncio.timeout(10):
+        while True:
+            async with database.read() as tx:
+                if (await tx.execute(query)).scalar_one():
+                    return
+
+
+async def one_after_the_other(
+    database: Database,
+    first: Callable[[Tx], Awaitable[None]],
+    second: Callable[[], Coroutine[Any, Any, None]],
+) -> None:
+    """``second`` begins when ``first`` has written and not committed yet."""
+    async with database.write() as tx:
+        await first(tx)
+        later = asyncio.create_task(second())
+        await blocked(database)
+        assert not later.done()
+    await later
