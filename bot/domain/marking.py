@@ -207,10 +207,17 @@ def _mark_order(question: Question, sequence: tuple[str, ...]) -> Mark:
     right = [option.id for option in question.options]
     if sorted(sequence) != sorted(right):
         raise UnknownOption(question.id, ", ".join(sequence))
-    places = [right.index(option_id) for option_id in sequence]
-    pairs = list(combinations(places, 2))
+    concordant, discordant = agreement(question, sequence)
+    pairs = concordant + discordant
+    return Mark(max(0, concordant - discordant) * FULL // pairs)
+
+
+def agreement(question: Question, sequence: tuple[str, ...]) -> tuple[int, int]:
+    """Of the pairs of options, how many stand in the right order, and how many the other way."""
+    right = [option.id for option in question.options]
+    pairs = list(combinations([right.index(option_id) for option_id in sequence], 2))
     discordant = sum(first > second for first, second in pairs)
-    return Mark(max(0, len(pairs) - 2 * discordant) * FULL // len(pairs))
+    return len(pairs) - discordant, discordant
 
 
 def _mark_pairs(question: Question, partners: tuple[str, ...]) -> Mark:

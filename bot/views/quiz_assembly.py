@@ -1,8 +1,7 @@
 """Orders and pairs: how far they are put together, and how they came out."""
 
-from itertools import combinations
-
 from bot.domain.attempt import Step
+from bot.domain.marking import agreement
 from bot.domain.question import QuestionType
 from bot.views.figures import points
 from bot.views.fitting import shortened
@@ -72,10 +71,7 @@ def _worth(step: Step, say: Words) -> list[str]:
     mark = points(step.mark.value, say)
     if step.question.type is QuestionType.MATCHING:
         return [say("quiz.feedback.partly", mark=mark)]
-    order = [option.id for option in step.question.options]
-    places = [order.index(option_id) for option_id in step.given.sequence]
-    wrong = sum(first > second for first, second in combinations(places, 2))
-    right = len(places) * (len(places) - 1) // 2 - wrong
+    right, wrong = agreement(step.question, step.given.sequence)
     return [say("quiz.feedback.partly_ordered", mark=mark, right=right, wrong=wrong)]
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.attempt import Scope
-from bot.domain.question import Option, Picture, Question, QuestionType, TypedKey
+from bot.domain.question import POLLED, Option, Picture, Question, QuestionType, TypedKey
 from bot.domain.quiz_request import Topic
 from bot.domain.round import (
     Flaw,
@@ -19,7 +19,7 @@ from bot.domain.round import (
     read_round,
     units,
 )
-from tests.storage.bank_rows import make_question
+from tests.storage.bank_rows import make_question, sample_questions
 
 TREATY = Topic(1, "history", "History", "HIST", "treaty", "Treaty and charter", 9, "en")
 SUMMIT = Topic(1, "history", "History", "HIST", "summit", "Summit 2022", 4, "en")
@@ -91,6 +91,7 @@ TRUE_FALSE = [Option("true", "", key=True), Option("false", "")]
         (make_question("q", options=[Option("a", "x"), Option("b", "y")]), False),
         (make_question("q", options=options("x", " ")), False),
         (make_question("q", QuestionType.TRUEFALSE, options=TRUE_FALSE), True),
+        *((one, one.type in POLLED) for one in sample_questions()),
         (make_question("q", QuestionType.YEAR, typed=TypedKey(Decimal(1773))), False),
         (replace(make_question("q"), picture=Picture("tea.png", "A cup")), False),
         (replace(make_question("q"), brief="x" * 120), True),
