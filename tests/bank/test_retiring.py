@@ -11,7 +11,7 @@ from bot.bank.problem import Problem
 from bot.bank.proof import prove
 from bot.bank.reading import read_bank
 from bot.bank.retiring import Retirement, in_service, retire
-from bot.domain.question import State
+from bot.domain.question import Blind, Outcome, State
 from tests.bank.samples import DOCUMENTS, SET, copy_bank
 from tests.conftest import Clock
 
@@ -21,7 +21,9 @@ def approved_bank(folder: Path, clock: Clock) -> Path:
     bank = read_bank(copy_bank(folder))
     ids = [p.question.id for p in bank.questions if p.question.id != "tower-service"]
     contents = {file.file: Path(file.file).read_bytes() for file in bank.sets}
-    for name, data in approve(bank, ids, clock().date(), contents).files.items():
+    today = clock().date()
+    read = Blind(today, Outcome.AGREED)
+    for name, data in approve(bank, ids, today, contents, read).files.items():
         Path(name).write_bytes(data)
     return folder
 
