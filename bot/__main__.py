@@ -1,6 +1,7 @@
 """``python -m bot``: every command, and the one place where an expected failure becomes a line."""
 
 import argparse
+import os
 import sys
 
 from bot.cli import bank, doctor, run, totals
@@ -35,6 +36,9 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # who read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 if __name__ == "__main__":
