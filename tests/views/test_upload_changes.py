@@ -58,6 +58,7 @@ def test_pages_are_turned_in_both_directions_and_end() -> None:
     named = f"k.changes:{file.id}"
     assert [turns(n) for n in (1, 2, 3)] == [[f"{named}:2"], [f"{named}:1", f"{named}:3"],
                                              [f"{named}:2"]]  # fmt: skip
+    assert changes_message(file, 99, words("en")) == changes_message(file, 3, words("en"))
 
 
 def test_every_part_of_a_change_has_its_words(say: Words) -> None:
