@@ -1,7 +1,7 @@
 """A bank of any size, written as files: every question sound and approved, every type in turn."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.domain.question import (
     Review,
     Source,
     State,
+    TextKey,
     TypedKey,
 )
 from bot.services.shipping import sources_text
@@ -35,7 +36,12 @@ TYPES = (
     QuestionType.TRUEFALSE,
     QuestionType.NUMBER,
     QuestionType.YEAR,
+    QuestionType.TEXT,
+    QuestionType.ORDERING,
+    QuestionType.MATCHING,
 )
+
+KEYS = {QuestionType.SINGLE: frozenset("a"), QuestionType.MULTIPLE: frozenset("ac")}
 
 
 def write_bank(folder: Path, questions: int, sets: int = SETS) -> None:
@@ -80,7 +86,7 @@ def question(number: int, cited: Source) -> Question:
     """The question of that number, as long as people's questions are."""
     kind = TYPES[number % len(TYPES)]
     paragraph = number % PARAGRAPHS + 1
-    options, typed = _answers(kind, number)
+    answer = _answer(kind, number)
     made = Question(
         id=f"question-{number}",
         type=kind,
@@ -95,27 +101,47 @@ def question(number: int, cited: Source) -> Question:
         topic=f"topic-{number // SETS % TOPICS}",
         difficulty=list(Difficulty)[number // 7 % len(Difficulty)],
         state=State.APPROVED,
-        options=options,
-        typed=typed,
+        options=answer.options,
+        typed=answer.typed,
+        text_key=answer.text,
+        lefts=answer.lefts,
         tags=("inventory", f"shelf-{number % 9}"),
     )
     return replace(made, review=Review(REVIEWED, fingerprint(made)))
 
 
-def _answers(kind: QuestionType, number: int) -> tuple[tuple[Option, ...], TypedKey | None]:
-    if kind in {QuestionType.NUMBER, QuestionType.YEAR}:
-        value = Decimal(1000 + number % 1000)
-        near = Near(value + 1, "That is one stone too many; the inventory was counted twice.")
-        return (), TypedKey(value, near=(near,))
-    if kind is QuestionType.TRUEFALSE:
-        why = "The inventory says so in as many words as it needs."
-        return (Option("true", "", key=True), Option("false", "", rationale=why)), None
-    keys = {"a"} if kind is QuestionType.SINGLE else {"a", "c"}
-    return tuple(_options(number, keys)), None
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question of some type holds to answer it."""
+
+    options: tuple[Option, ...] = ()
+    typed: TypedKey | None = None
+    text: TextKey | None = None
+    lefts: tuple[str, ...] = ()
 
 
-def _options(number: int, keys: set[str]) -> Iterator[Option]:
+def _answer(kind: QuestionType, number: int) -> Answer:
+    made: Answer
+    why = "The inventory says so in as many words as it needs."
+    match kind:
+        case QuestionType.NUMBER | QuestionType.YEAR:
+            value = Decimal(1000 + number % 1000)
+            near = Near(value + 1, "That is one stone too many; the inventory was counted twice.")
+            made = Answer(typed=TypedKey(value, near=(near,)))
+        case QuestionType.TEXT:
+            made = Answer(text=TextKey(f"Stone {number}", (f"The stone {number}",)))
+        case QuestionType.TRUEFALSE:
+            made = Answer((Option("true", "", key=True), Option("false", "", rationale=why)))
+        case QuestionType.MATCHING:
+            options = tuple(_options(number, frozenset("abc"), why))
+            made = Answer(options, lefts=("Box 1", "Box 2", "Box 3"))
+        case _:
+            made = Answer(tuple(_options(number, KEYS.get(kind, frozenset()))))
+    return made
+
+
+def _options(number: int, keys: frozenset[str], why_key: str | None = None) -> Iterator[Option]:
     for place, letter in enumerate("abcd"):
         text = f"It holds {number + place} stones and is kept on shelf {place}"
         why = f"Shelf {place} is named for another box, a little further down the list."
-        yield Option(letter, text, letter in keys, None if letter in keys else why)
+        yield Option(letter, text, letter in keys, why_key if letter in keys else why)

@@ -12,15 +12,54 @@ from bot.bank.problem import Problem, excerpt
 from bot.bank.tree import Path, Tree
 from bot.domain.finding import Phrase, Value
 from bot.domain.question import Question, TextKey
-from bot.domain.spelling import folded, read_as
+from bot.domain.spelling import folded, read_as, slips
+
+MOST_SLIPS = 2
+"""Edits that are forgiven in the longest text: what differs more in length is another word."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A name and where it stands."""
+    """A name, where it stands, and whose it is: a question's id or a place in the glossary."""
 
     text: str
+    folded: str
     where: Value
+    owner: str | int
+
+
+class _Names:
+    """Every known name by its digits, which no slip changes: few are near to any one text."""
+
+    def __init__(self, asked: Iterable["_Asked"], names: Sequence[Name]) -> None:
+        self._by_digits: dict[str, list[_Known]] = {}
+        for one in asked:
+            where = Phrase("in_question", {"id": one.id})
+            for text in (*one.key.forms, *(near.value for near in one.key.near)):
+                self._add(text, where, one.id)
+        for index, name in enumerate(names):
+            for text in (name.name, *name.aliases):
+                self._add(text, Phrase("in_glossary"), index)
+
+    def _add(self, text: str, where: Value, owner: str | int) -> None:
+        form = folded(text)
+        self._by_digits.setdefault(_digits(form), []).append(_Known(text, form, where, owner))
+
+    def near(self, key: TextKey) -> Iterator[_Known]:
+        """The names that a slip could turn into a right spelling, or the other way round."""
+        forms = [folded(form) for form in key.forms]
+        for digits in dict.fromkeys(map(_digits, forms)):
+            for known in self._by_digits.get(digits, ()):
+                if any(
+                    abs(len(form) - len(known.folded)) <= MOST_SLIPS
+                    and slips(form, known.folded) is not None
+                    for form in forms
+                ):
+                    yield known
+
+
+def _digits(form: str) -> str:
+    return "".join(c for c in form if c.isdecimal())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +84,13 @@ def mistaken(
         for tree, path, question in placed
         if question.text_key is not None
     ]
-    typed = [
-        (one.id, _Known(text, Phrase("in_question", {"id": one.id})))
-        for one in asked
-        for text in (*one.key.forms, *(near.value for near in one.key.near))
-    ]
+    known = _Names(asked, names)
     owners = _owners(names)
     for one in asked:
         own = {owner for form in one.key.forms for owner in owners.get(folded(form), ())}
         if len(own) > 1:
             yield from _two_names(one, owners)
-        others = [known for id_, known in typed if id_ != one.id]
-        others += [
-            _Known(form, Phrase("in_glossary"))
-            for index, name in enumerate(names)
-            if index not in own
-            for form in (name.name, *name.aliases)
-        ]
+        others = (other for other in known.near(one.key) if other.owner not in {one.id, *own})
         yield from _taken_for(one, others)
 
 
@@ -93,8 +122,7 @@ def _two_names(one: _Asked, owners: Mapping[str, frozenset[int]]) -> Iterator[Pr
 def _taken_for(one: _Asked, others: Iterable[_Known]) -> Iterator[Problem]:
     said = {folded(form) for form in one.key.forms}
     for known in others:
-        text = folded(known.text)
-        if text in said or read_as(one.key, known.text) is None:
+        if known.folded in said or read_as(one.key, known.text) is None:
             continue
-        said.add(text)
+        said.add(known.folded)
         yield one.problem(("answer",), "E335", name=excerpt(known.text), where=known.where)
