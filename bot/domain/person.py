@@ -42,11 +42,6 @@ class Person:
     timezone: str | None = None
 
 
-class ChatKind(StrEnum):
-    PRIVATE = "private"
-    GROUP = "group"
-
-
 class WhoMayStart(StrEnum):
     """Who may start a quiz in a group."""
 

@@ -145,14 +145,6 @@ class Human:
         number, text = await self.sandbox.wait_for(found, timeout, f"a button {button!r}")
         return await self._act("tap", chat=chat or self.id, message_id=number, text=text, wait=wait)
 
-    async def taps_at(
-        self, message_id: int, row: int, column: int, chat: int | None = None, wait: float = 5
-    ) -> Json:
-        """Tap the button at a place of one message's keyboard."""
-        return await self._act(
-            "tap", chat=chat or self.id, message_id=message_id, row=row, column=column, wait=wait
-        )
-
     async def forges(
         self, data: str, message_id: int, chat: int | None = None, wait: float = 5
     ) -> Json:
