@@ -22,13 +22,18 @@ SLUGS = ("tea-colour", "tea-party-year")
 
 
 async def begin(
-    tx: Tx, tea: AddedSet, person_id: int, clock: Clock, scope: Scope = EVERYTHING
+    tx: Tx,
+    tea: AddedSet,
+    person_id: int,
+    clock: Clock,
+    scope: Scope = EVERYTHING,
+    *,
+    kind: AttemptKind = AttemptKind.QUIZ,
+    total: int = 2,
 ) -> Attempt:
     asked = [Frozen(tea.versions["tea-colour"], ("c", "a", "b")),
              Frozen(tea.versions["tea-party-year"], ())]  # fmt: skip
-    made = await attempts.begin(
-        tx, person_id, asked, kind=AttemptKind.QUIZ, scope=scope, now=clock()
-    )
+    made = await attempts.begin(tx, person_id, asked[:total], kind=kind, scope=scope, now=clock())
     attempt = await attempts.find(tx, made)
     assert attempt is not None
     return attempt
