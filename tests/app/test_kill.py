@@ -193,7 +193,7 @@ async def newest_quiz(theatre: Theatre, tapper: Tapper) -> tuple[str, Owed] | No
 
 
 def with_notes(owed: Owed) -> list[Owed]:
-    """The screen as it may stand: above a question a word of why it has come, until it is edited."""
+    """The screen as it may stand: a question with a word of why it has come, until an edit."""
     if owed.screen != "quiz.step":
         return [owed]
     return [replace(owed, args={**owed.args, "note": note}) for note in NOTES]

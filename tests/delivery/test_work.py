@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
-from telegram.error import TimedOut
+from telegram.error import BadRequest, TimedOut
 
 from bot.domain.owed import Timer
 from bot.storage import tables
@@ -141,6 +141,18 @@ async def test_an_update_that_needs_the_network_is_given_up_after_five_tries(
         bench.ticker.advance(30.0)
     await bench.settle()
     assert bench.echo.handled == [1] * 5
+    assert bench.telegram.texts() == ["sorry"]
+
+
+async def test_an_update_that_telegram_refuses_something_for_is_given_up_at_once(
+    bench: Bench,
+) -> None:
+    """It would refuse it the next time, too; only a network that is away comes back."""
+    bench.echo.failures = [BadRequest("file is too big")]
+    await bench.receive(text(1, "file"))
+    await bench.settle()
+    assert bench.echo.handled == [1]
+    assert await bench.states() == {1: "dead"}
     assert bench.telegram.texts() == ["sorry"]
 
 
