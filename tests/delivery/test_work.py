@@ -178,6 +178,17 @@ async def test_votes_wait_until_their_poll_is_recorded(bench: Bench) -> None:
     assert [person for _, person, _ in bench.echo.votes] == [ALMA, CHEN]
 
 
+async def test_a_vote_that_waited_is_of_the_moment_in_which_it_came_in(bench: Bench) -> None:
+    received = bench.clock()
+    await bench.receive(vote(1, "p", ALMA, "a"))
+    await bench.settle()
+    bench.clock.advance(600)
+    bench.echo.known_polls.add("p")
+    bench.runtime.payer._recorded("p")
+    await bench.settle()
+    assert bench.echo.voted_at == [received]
+
+
 async def test_votes_wait_over_a_restart_too(bench: Bench) -> None:
     await bench.receive(vote(1, "p", ALMA, "a"))
     await bench.settle()
