@@ -235,6 +235,10 @@ class Bench:
         await self.runtime.sender.idle()
         await self.runtime.lanes.idle()
 
+    def paying(self) -> asyncio.Task[None]:
+        """Paying what is owed, under way."""
+        return asyncio.create_task(self.runtime.sender.idle())
+
     async def owe(self, *debts: Owed) -> None:
         async with self.database.write() as tx:
             await owe(tx, debts, self.clock())
