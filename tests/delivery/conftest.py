@@ -82,6 +82,7 @@ class EchoBot:
         self.clock = clock
         self.handled: list[int] = []
         self.votes: list[tuple[str, int, tuple[str, ...]]] = []
+        self.voted_at: list[datetime] = []
         self.batches: list[int] = []
         self.known_polls: set[str] = set()
         self.bad_voter: int | None = None
@@ -128,6 +129,7 @@ class EchoBot:
             await owe(tx, [], now)
             if any(vote.who.telegram_id == self.bad_voter for vote in votes):
                 raise ZeroDivisionError
+        self.voted_at += [vote.at for vote in votes]
         self.batches.append(len(votes))
         self.votes += [(vote.poll_id, vote.who.telegram_id, vote.options) for vote in votes]
 
@@ -232,6 +234,10 @@ class Bench:
         await self.runtime.lanes.idle()
         await self.runtime.sender.idle()
         await self.runtime.lanes.idle()
+
+    def paying(self) -> asyncio.Task[None]:
+        """Paying what is owed, under way."""
+        return asyncio.create_task(self.runtime.sender.idle())
 
     async def owe(self, *debts: Owed) -> None:
         async with self.database.write() as tx:

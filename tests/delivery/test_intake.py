@@ -137,6 +137,14 @@ async def test_an_old_offset_is_not_trusted(line: Line) -> None:
         assert "offset" not in (await again.polled(1))[0]
 
 
+async def test_an_offset_of_unknown_age_is_not_trusted(line: Line) -> None:
+    """What came in before it is forgotten: it may have been long ago."""
+    async with line.database.write() as tx:
+        await inbox.move_offset(tx, BOT_ID, 8)
+    async with line.running():
+        assert "offset" not in (await line.polled(1))[0]
+
+
 async def test_the_same_batch_twice_is_stored_once(line: Line) -> None:
     line.gives(ok([text(7, "a")]), ok([text(7, "a")]))
     async with line.running():

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
-from telegram.error import TimedOut
+from telegram.error import BadRequest, TimedOut
 
 from bot.domain.owed import Timer
 from bot.storage import tables
@@ -144,6 +144,18 @@ async def test_an_update_that_needs_the_network_is_given_up_after_five_tries(
     assert bench.telegram.texts() == ["sorry"]
 
 
+async def test_an_update_that_telegram_refuses_something_for_is_given_up_at_once(
+    bench: Bench,
+) -> None:
+    """It would refuse it the next time, too; only a network that is away comes back."""
+    bench.echo.failures = [BadRequest("file is too big")]
+    await bench.receive(text(1, "file"))
+    await bench.settle()
+    assert bench.echo.handled == [1]
+    assert await bench.states() == {1: "dead"}
+    assert bench.telegram.texts() == ["sorry"]
+
+
 # --- votes ---------------------------------------------------------------------------------------
 
 
@@ -164,6 +176,17 @@ async def test_votes_wait_until_their_poll_is_recorded(bench: Bench) -> None:
     bench.runtime.payer._recorded("p")
     await bench.settle()
     assert [person for _, person, _ in bench.echo.votes] == [ALMA, CHEN]
+
+
+async def test_a_vote_that_waited_is_of_the_moment_in_which_it_came_in(bench: Bench) -> None:
+    received = bench.clock()
+    await bench.receive(vote(1, "p", ALMA, "a"))
+    await bench.settle()
+    bench.clock.advance(600)
+    bench.echo.known_polls.add("p")
+    bench.runtime.payer._recorded("p")
+    await bench.settle()
+    assert bench.echo.voted_at == [received]
 
 
 async def test_votes_wait_over_a_restart_too(bench: Bench) -> None:

@@ -380,6 +380,17 @@ async def test_resume_after_an_answer_asks_the_next_question(
     assert "2 of 3" in wall.last.text
 
 
+async def test_a_stopped_quiz_has_no_result_to_resume_to(database: Database, clock: Clock) -> None:
+    bot = await bot_with(database, clock)
+    await bot.writes(ALMA, "/quiz 2")
+    wall = await bot.writes(ALMA, "/stop")
+    ends = wall.screens.count("quiz.end")
+    for command in ("/resume", "/stop"):
+        await bot.writes(ALMA, command)
+        assert wall.screens[-1] == "quiz.nothing_open"
+    assert wall.screens.count("quiz.end") == ends
+
+
 async def test_resume_with_nothing_open(database: Database, clock: Clock) -> None:
     bot = await bot_with(database, clock)
     wall = await bot.writes(ALMA, "/resume")

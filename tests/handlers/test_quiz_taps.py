@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.domain.marking import FULL
+from bot.domain.question import Option, QuestionType
 from bot.storage import tables
 from bot.storage.database import Database
 from tests.conftest import Clock
@@ -97,6 +98,43 @@ async def test_an_old_button_shows_where_the_learner_is(
     shown = len(wall.bubbles)
     await bot.taps(ALMA, "Black", old)
     assert len(wall.bubbles) == shown
+
+
+@pytest.mark.parametrize(("seconds", "again"), [(9.9, 0), (10, 1)])
+async def test_a_question_asked_just_now_is_not_sent_again(
+    bot: Bot, clock: Clock, seconds: float, again: int
+) -> None:
+    wall = await bot.writes(ALMA, "/quiz 3")
+    old = Bubble(0, wall.last.html, wall.last.keyboard)
+    await bot.taps(ALMA, "Green")
+    await bot.taps(ALMA, "Next")
+    shown = len(wall.bubbles)
+    clock.advance(seconds)
+    await bot.taps(ALMA, "Black", old)
+    assert wall.toasts[-1] == "quiz.toast.stale"
+    assert len(wall.bubbles) == shown + again
+
+
+async def test_an_option_that_is_toggled_after_the_answer_changes_nothing(
+    database: Database, clock: Clock
+) -> None:
+    several = [Option("a", "Green", key=True), Option("b", "Black", key=True), Option("c", "Tar")]
+    async with database.write() as tx:
+        question = make_question("tea-many", QuestionType.MULTIPLE, options=several)
+        await add_set(tx, questions=[question])
+    bot = Bot(database, clock)
+    wall = await bot.writes(ALMA, "/quiz 1")
+    data = [button.data or "" for row in wall.last.keyboard for button in row]
+    await bot.sends_data(ALMA, data[0])
+    await bot.sends_data(ALMA, "q.ok:1:1")
+    before = wall.last.html
+    await bot.sends_data(ALMA, data[1])
+    assert wall.toasts[-1] == "quiz.toast.answered"
+    assert wall.last.html == before
+    async with database.read() as tx:
+        selected = (await tx.execute(select(tables.attempt_questions.c.selected))).scalar_one()
+        given = (await tx.execute(select(tables.responses.c.given))).scalar_one()
+    assert selected == given["options"]
 
 
 async def test_a_button_of_an_attempt_that_is_over(bot: Bot, database: Database) -> None:

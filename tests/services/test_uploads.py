@@ -75,6 +75,22 @@ async def test_of_two_instructors_with_one_set_the_second_hears_that_the_bank_ha
     assert await state(uploads, 1) is UploadState.CHECKED
 
 
+async def test_a_file_comes_to_one_end(
+    uploads: Uploads, publishing: Publishing, clock: Clock
+) -> None:
+    await uploads.receive(DANA, "tea.yaml", sample(), clock())
+    await publishing.publish(DANA, "1", 1, clock())
+    await uploads.cancel(DANA, "2", 1, clock())
+    assert await state(uploads, 1) is UploadState.PUBLISHED
+    told = b"changelog:\n  - {version: 2, on: 2026-11-23, changes: Newer.}\ntopics:  "
+    newer = sample().replace(b"version: 1 ", b"version: 2 ").replace(b"topics:  ", told)
+    await uploads.receive(DANA, "tea.yaml", newer, clock())
+    await uploads.cancel(DANA, "3", 2, clock())
+    await publishing.publish(DANA, "4", 2, clock())
+    assert await state(uploads, 2) is UploadState.CANCELLED
+    assert (await standing(publishing)).version == 1
+
+
 @pytest.mark.parametrize("who", [ERIC, ALMA])
 async def test_nobody_else_touches_a_file(
     uploads: Uploads, publishing: Publishing, database: Database, clock: Clock, who: Who

@@ -22,13 +22,18 @@ SLUGS = ("tea-colour", "tea-party-year")
 
 
 async def begin(
-    tx: Tx, tea: AddedSet, person_id: int, clock: Clock, scope: Scope = EVERYTHING
+    tx: Tx,
+    tea: AddedSet,
+    person_id: int,
+    clock: Clock,
+    scope: Scope = EVERYTHING,
+    *,
+    kind: AttemptKind = AttemptKind.QUIZ,
+    total: int = 2,
 ) -> Attempt:
     asked = [Frozen(tea.versions["tea-colour"], ("c", "a", "b")),
              Frozen(tea.versions["tea-party-year"], ())]  # fmt: skip
-    made = await attempts.begin(
-        tx, person_id, asked, kind=AttemptKind.QUIZ, scope=scope, now=clock()
-    )
+    made = await attempts.begin(tx, person_id, asked[:total], kind=kind, scope=scope, now=clock())
     attempt = await attempts.find(tx, made)
     assert attempt is not None
     return attempt
@@ -119,3 +124,19 @@ async def test_titles_of_scopes(database: Database) -> None:
         assert await attempts.title_of(tx, Scope()) is None
         assert await attempts.title_of(tx, Scope(tea.id)) == "All about tea"
         assert await attempts.title_of(tx, Scope(tea.id, "history")) == "History of tea"
+
+
+async def test_the_last_attempt_is_the_one_begun_last_by_that_person(
+    database: Database, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        alma = await people.recognise(tx, ALMA, clock())
+        boris = await people.recognise(tx, BORIS, clock())
+        assert await attempts.last_of(tx, alma.id) is None
+        for person in (alma, alma, boris):
+            begun = await begin(tx, tea, person.id, clock)
+            await attempts.end(tx, begun.id, AttemptState.FINISHED, clock())
+        last = await attempts.last_of(tx, alma.id)
+        assert last is not None
+        assert (last.id, last.person_id) == (begun.id - 1, alma.id)

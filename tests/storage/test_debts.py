@@ -41,6 +41,28 @@ async def test_a_chat_waits_as_long_as_any_of_its_debts(database: Database, cloc
         assert mine == [(soon, 1), (later, 0), (None, 0)]
 
 
+async def test_a_place_that_is_drawn_again_is_not_an_old_one(
+    database: Database, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        await debts.show(tx, 1, "score", 7, clock())
+        clock.advance(60)
+        await debts.show(tx, 1, "score", 7, clock())
+        await debts.prune(tx, shown_before=clock(), kept_before=clock())
+        assert await debts.shown_at(tx, 1, "score") == 7
+
+
+async def test_toasts_come_oldest_first_and_only_of_the_chats_asked_for(
+    database: Database, clock: Clock
+) -> None:
+    taps = [Owed(chat, "toast", callback=f"q{n}") for n, chat in enumerate((1, 2, 1, 3))]
+    await put(database, clock, *taps)
+    async with database.read() as tx:
+        assert [debt.owed.callback for debt in await debts.toasts(tx, 3)] == ["q0", "q1", "q2"]
+        mine = await debts.toasts(tx, 9, [1, 3])
+        assert [debt.owed.callback for debt in mine] == ["q0", "q2", "q3"]
+
+
 async def test_toasts_are_not_on_the_wall(database: Database, clock: Clock) -> None:
     await put(database, clock, Owed(1, "toast", callback="q"))
     async with database.read() as tx:
@@ -58,8 +80,9 @@ async def test_a_call_is_begun_once(database: Database, clock: Clock) -> None:
 
 
 async def test_a_moved_group_takes_debts_and_timers_along(database: Database, clock: Clock) -> None:
-    await put(database, clock, Owed(-1, "a", place="p"))
+    (number,) = await put(database, clock, Owed(-1, "a", place="p"))
     async with database.write() as tx:
+        await debts.postpone(tx, [number], clock() + timedelta(seconds=9), counted=False)
         await debts.show(tx, -1, "p", 7, clock())
         await set_timer(tx, Timer("k", clock(), -1, "close"))
         await debts.move_chat(tx, -1, -2)

@@ -1,14 +1,20 @@
 """Scores of one learner, on both databases."""
 
+from datetime import UTC
+from typing import Any
+
 from sqlalchemy import update
 
-from bot.domain.attempt import AttemptState, Scope
+from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope
+from bot.domain.person import Person
 from bot.storage import attempts, people, progress, tables
 from bot.storage.database import Database
 from bot.storage.progress import Tally
+from bot.storage.responses import record
 from tests.conftest import Clock
-from tests.handlers.learner import ALMA
+from tests.handlers.learner import ALMA, BORIS
 from tests.storage.bank_rows import add_set
+from tests.storage.people_rows import add_questions, response
 from tests.storage.test_attempts import answer, begin
 
 
@@ -36,6 +42,58 @@ async def test_the_best_is_that_of_earlier_finished_attempts_like_it(
         await attempts.end(tx, of_leaf.id, AttemptState.FINISHED, clock())
         first_of_history = await begin(tx, tea, person.id, clock, Scope(tea.id, "history"))
         assert await progress.best_score(tx, first_of_history) is None
+
+
+async def test_nothing_else_is_the_best_of_an_attempt(database: Database, clock: Clock) -> None:
+    """Not another's, not a retake, not a shorter one, not one of a set alone, not a later one."""
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        alma = await people.recognise(tx, ALMA, clock())
+        boris = await people.recognise(tx, BORIS, clock())
+
+        async def ended(person: Person, *marks: int, **more: Any) -> Attempt:
+            attempt = await begin(tx, tea, person.id, clock, **more)
+            await answer(tx, tea, attempt, marks, clock)
+            await attempts.end(tx, attempt.id, AttemptState.FINISHED, clock())
+            return attempt
+
+        await ended(boris, 100, 100)
+        await ended(alma, 100, 90, kind=AttemptKind.RETAKE)
+        await ended(alma, 80, total=1)
+        await ended(alma, 100, 60, scope=Scope(tea.id))
+        await ended(alma, 10, 20)
+        mine = await ended(alma, 50, 0)
+        await ended(alma, 100, 70)
+        assert await progress.best_score(tx, mine) == 30
+
+
+async def test_what_is_open_a_preview_or_anothers_is_no_past_attempt(
+    database: Database, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        alma = await people.recognise(tx, ALMA, clock())
+        boris = await people.recognise(tx, BORIS, clock())
+        for person, kind in ((boris, AttemptKind.QUIZ), (alma, AttemptKind.PREVIEW)):
+            attempt = await begin(tx, tea, person.id, clock, kind=kind)
+            await answer(tx, tea, attempt, [100], clock)
+            await attempts.end(tx, attempt.id, AttemptState.FINISHED, clock())
+        waiting = await begin(tx, tea, alma.id, clock)
+        await answer(tx, tea, waiting, [100], clock)
+        assert await progress.recent(tx, alma.id, 5) == []
+
+
+async def test_what_was_answered_in_groups_or_by_others_is_not_in_the_own_score(
+    database: Database, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        alma = await people.recognise(tx, ALMA, clock())
+        boris = await people.recognise(tx, BORIS, clock())
+        (question,) = await add_questions(tx, 1)
+        await record(tx, [response(alma.id, question, board=-5)], UTC)
+        await record(tx, [response(boris.id, question)], UTC)
+        assert await progress.tally(tx, alma.id) == Tally(0, 0, 0)
+        assert await progress.tally_by_topic(tx, alma.id) == []
 
 
 async def test_a_learners_own_score(database: Database, clock: Clock) -> None:

@@ -1,0 +1,192 @@
+"""Rounds and their polls in SQL: each statement speaks of its own round, chat and poll."""
+
+from collections.abc import Sequence
+from datetime import UTC, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.domain.attempt import EVERYTHING, Scope
+from bot.domain.marking import Given, Mark
+from bot.domain.owed import Owed
+from bot.domain.person import Person, Who
+from bot.domain.round import PollState, RoundState
+from bot.storage import people, polls, rounds, tables
+from bot.storage.database import Database, Tx
+from bot.storage.owing import owe
+from bot.storage.responses import NewResponse, record
+from bot.storage.rounds import Drawn
+from tests.conftest import Clock
+from tests.storage.bank_rows import AddedSet, add_set, make_question
+
+CLUB, OTHER = -5, -6
+SLUGS = ("tea-1", "tea-2", "tea-3")
+
+
+class Table:
+    """Two groups that play rounds of three questions about tea."""
+
+    def __init__(self, tx: Tx, tea: AddedSet, clock: Clock) -> None:
+        self.tx = tx
+        self.tea = tea
+        self.clock = clock
+
+    async def begin(self, chat: int, slugs: Sequence[str] = SLUGS) -> int:
+        drawn = [Drawn(self.tea.versions[slug], ("a", "b", "c")) for slug in slugs]
+        begun = await rounds.start(
+            self.tx, chat, drawn, seconds=20, thread=None, started_by=None, now=self.clock()
+        )
+        assert begun is not None
+        return begun
+
+    async def person(self, number: int) -> Person:
+        return await people.recognise(
+            self.tx, Who(7_000_000_000 + number, f"P{number}"), self.clock()
+        )
+
+    async def votes(self, chat: int, slug: str, poll: str, marks: dict[int, int]) -> None:
+        """Marks of people by their numbers."""
+        new = [
+            NewResponse(
+                (await self.person(number)).id, self.tea.questions[slug], self.tea.versions[slug],
+                chat, Given(frozenset("a")), Mark(mark), self.clock(), poll_id=poll,
+            )
+            for number, mark in marks.items()
+        ]  # fmt: skip
+        await record(self.tx, new, UTC)
+
+
+@pytest.fixture
+async def tea(database: Database) -> AddedSet:
+    async with database.write() as tx:
+        return await add_set(tx, questions=[make_question(slug) for slug in SLUGS])
+
+
+async def test_a_table_counts_its_own_round_best_first(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        table = Table(tx, tea, clock)
+        first, other = await table.begin(CLUB), await table.begin(OTHER)
+        for round_id, chat in ((first, CLUB), (other, OTHER)):
+            for position in (1, 2):
+                poll = f"{round_id}/{position}"
+                await polls.set_poll(tx, round_id, position, PollState.CLOSED, poll_id=poll)
+                mark = {1: 50, 2: 100} if chat == CLUB else {1: 100, 3: 100}
+                await table.votes(chat, SLUGS[position - 1], poll, mark)
+        lines, number = await polls.table(tx, first, 10)
+        assert [(line.standing.rank, line.label, line.standing.total.score) for line in lines] == [
+            (1, "P2", 200), (2, "P1", 100),
+        ]  # fmt: skip
+        best, everybody = await polls.table(tx, first, 1)
+        assert ([line.label for line in best], number, everybody) == (["P2"], 2, 2)
+        assert await polls.answered(tx, f"{first}/1") == (2, 1), "half right is not right"
+
+
+async def test_what_is_done_and_what_is_lost_is_of_one_round(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        table = Table(tx, tea, clock)
+        first, other = await table.begin(CLUB), await table.begin(OTHER)
+        await polls.set_poll(tx, first, 1, PollState.CLOSED)
+        await polls.set_poll(tx, first, 2, PollState.LOST)
+        await polls.set_poll(tx, other, 1, PollState.LOST)
+        done = await polls.last_done(tx, first)
+        assert done is not None
+        assert (done.round.id, done.position, done.state) == (first, 2, PollState.LOST)
+        assert await polls.lost_positions(tx, first) == (2,)
+        assert await polls.lost_positions(tx, other) == (1,)
+
+
+async def test_only_the_question_being_asked_can_have_an_unknown_poll(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        table = Table(tx, tea, clock)
+        first, other = await table.begin(CLUB), await table.begin(OTHER)
+        for chat in (CLUB, OTHER):
+            await owe(tx, [Owed(chat, polls.SCREEN, once=True)], clock())
+        sending = update(tables.owed).where(tables.owed.c.chat == CLUB)
+        await tx.execute(sending.values(state="sending"))
+        found = await polls.of_unknown_fate(tx, clock())
+        assert [(one.round.id, one.position) for one in found] == [(first, 1)]
+        await polls.set_poll(tx, other, 1, PollState.UNKNOWN)
+        assert len(await polls.of_unknown_fate(tx, clock())) == 2
+        ended = await rounds.find(tx, other)
+        assert ended is not None
+        await rounds.end(tx, ended, RoundState.STOPPED, clock())
+        assert len(await polls.of_unknown_fate(tx, clock())) == 2
+        assert len(await polls.of_unknown_fate(tx, clock() + timedelta(seconds=1))) == 1
+        await rounds.end(tx, ended, RoundState.FINISHED, clock())
+        assert len(await polls.of_unknown_fate(tx, clock())) == 1
+
+
+async def test_ending_a_round_ends_no_other(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        table = Table(tx, tea, clock)
+        first, other = await table.begin(CLUB), await table.begin(OTHER)
+        for round_id in (first, other):
+            of = await rounds.find(tx, round_id)
+            assert of is not None
+            await rounds.set_close(tx, of, 1, clock())
+        of = await rounds.open_round(tx, CLUB)
+        assert of is not None
+        assert of.id == first
+        await rounds.move_to(tx, first, 1)
+        await rounds.end(tx, of, RoundState.FINISHED, clock())
+        states = select(tables.rounds.c.state).order_by(tables.rounds.c.id)
+        assert (await tx.execute(states)).scalars().all() == ["finished", "open"]
+        timers = select(tables.timers.c.key)
+        assert (await tx.execute(timers)).scalars().all() == [rounds.timer_key(other, 1)]
+        assert await rounds.open_round(tx, CLUB) is None
+
+
+async def test_moving_a_round_on_moves_no_other(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        table = Table(tx, tea, clock)
+        first, _ = await table.begin(CLUB), await table.begin(OTHER)
+        await rounds.move_to(tx, first, 2)
+        await polls.set_poll(tx, first, 2, PollState.OPEN)
+        positions = select(tables.rounds.c.position).order_by(tables.rounds.c.id)
+        assert (await tx.execute(positions)).scalars().all() == [2, 1]
+        opened = select(tables.round_questions.c.round_id, tables.round_questions.c.position)
+        is_open = tables.round_questions.c.state == "open"
+        assert (await tx.execute(opened.where(is_open))).all() == [(first, 2)]
+
+
+async def test_what_a_group_was_asked_is_new_to_another(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        await add_set(
+            tx, "milk", [make_question("milk-1"), make_question("milk-2", topic="history")]
+        )
+        await Table(tx, tea, clock).begin(CLUB, SLUGS[:1])
+        seen = {
+            one.question_id: one.last_seen for one in await rounds.candidates(tx, CLUB, EVERYTHING)
+        }
+        assert seen.pop(tea.questions["tea-1"]) == clock()
+        assert set(seen.values()) == {None}
+        others = await rounds.candidates(tx, OTHER, EVERYTHING)
+        assert ({one.last_seen for one in others}, len(others)) == ({None}, 5)
+        of_tea = await rounds.candidates(tx, CLUB, Scope(tea.id))
+        assert {one.question_id for one in of_tea} == set(tea.questions.values())
+        assert await rounds.candidates(tx, CLUB, Scope(tea.id, "history")) == []
+
+
+async def test_a_round_knows_the_sets_that_it_asks_from(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        milk = await add_set(tx, "milk", [make_question("milk-1")])
+        table = Table(tx, tea, clock)
+        pure = await table.begin(CLUB)
+        tea.versions["milk-1"] = milk.versions["milk-1"]
+        mixed = await table.begin(OTHER, ("tea-1", "milk-1"))
+        assert await polls.sets_of(tx, pure) == [(tea.code, "en")]
+        assert await polls.sets_of(tx, mixed) == sorted([(tea.code, "en"), (milk.code, "en")])
