@@ -33,7 +33,7 @@ async def breaks(*_args: object) -> None:
 
 @one_database
 async def test_a_sent_poll_whose_hook_breaks_is_not_sent_again(bench: Bench) -> None:
-    bench.echo.on_sent = breaks  # type: ignore[method-assign]
+    bench.echo.on_sent = breaks  # type: ignore[assignment, method-assign]
     await bench.crash()
     await bench.owe(poll(), echo("next", GROUP))
     await pay(bench)
@@ -45,7 +45,7 @@ async def test_a_sent_poll_whose_hook_breaks_is_not_sent_again(bench: Bench) -> 
 
 @one_database
 async def test_a_lost_poll_whose_hook_breaks_is_given_up_all_the_same(bench: Bench) -> None:
-    bench.echo.on_failed = breaks  # type: ignore[method-assign]
+    bench.echo.on_failed = breaks  # type: ignore[assignment, method-assign]
     await bench.crash()
     bench.telegram.next("sendPoll", refusal(400, "Bad Request: not enough rights"))
     await bench.owe(poll(), echo("next", GROUP))
