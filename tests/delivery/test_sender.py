@@ -199,6 +199,29 @@ async def test_a_429_holds_up_its_own_chat_only_and_for_as_long_as_asked(bench: 
     assert bench.runtime.metrics.limited == 1
 
 
+@one_database
+async def test_the_sender_itself_wakes_a_chat_whose_429_is_over(bench: Bench) -> None:
+    sender = bench.runtime.sender
+    bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
+    await bench.owe(echo("a"))
+    running = asyncio.create_task(sender.run())
+    await bench.ticker.waiting(running)
+    await bench.owe(echo("c", CHEN))
+    sender.ring([CHEN])
+    await bench.telegram.until(2, "sendMessage")
+    await bench.ticker.waiting(running)
+    assert bench.ticker.waits == [30.0]
+    bench.ticker.advance(30)
+    again = asyncio.ensure_future(bench.telegram.until(3, "sendMessage"))
+    pause = asyncio.ensure_future(bench.ticker.waiting())
+    await asyncio.wait((again, pause), return_when=asyncio.FIRST_COMPLETED)
+    pause.cancel()
+    assert again.done(), "it waits on"
+    assert bench.telegram.texts() == ["a", "c", "a"]
+    await sender.close(1)
+    await running
+
+
 async def test_a_429_is_remembered_over_a_restart(bench: Bench) -> None:
     bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
     await bench.owe(echo("a"))
