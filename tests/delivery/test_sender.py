@@ -489,6 +489,17 @@ async def test_a_poll_that_telegram_refuses_is_reported_as_failed(bench: Bench) 
 
 
 @one_database
+async def test_a_poll_refused_because_the_group_is_left_is_reported_too(bench: Bench) -> None:
+    words = "Forbidden: bot was kicked from the supergroup chat"
+    bench.telegram.next("sendPoll", refusal(403, words))
+    await bench.owe(poll(), echo("next", GROUP))
+    await pay(bench)
+    assert [call.method for call in bench.telegram.calls] == ["sendPoll"]
+    assert bench.echo.told == [("failed", 1)], "the round hears of it"
+    assert await bench.owed() == [("poll", "failed", words), ("echo", "failed", words)]
+
+
+@one_database
 async def test_a_recorded_poll_wakes_the_votes_that_waited_for_it(bench: Bench) -> None:
     woken: list[str] = []
     bench.runtime.payer._recorded = woken.append
