@@ -222,6 +222,25 @@ async def test_the_sender_itself_wakes_a_chat_whose_429_is_over(bench: Bench) ->
     await running
 
 
+@one_database
+@pytest.mark.parametrize("pauses", [(5, 60), (60, 5)])
+async def test_the_longest_pause_of_a_chat_holds_for_all_that_is_owed_to_it(
+    bench: Bench, pauses: tuple[int, int]
+) -> None:
+    await bench.owe(echo("a"), echo("b"))
+    async with bench.database.write() as tx:
+        for debt, seconds in zip(await debts.of_chat(tx, ALMA, 2), pauses, strict=True):
+            until = bench.clock() + timedelta(seconds=seconds)
+            await debts.postpone(tx, [debt.id], until, counted=False)
+    bench.clock.advance(59)
+    bench.runtime.sender.ring([ALMA])  # as when more is owed to it
+    await pay(bench)
+    assert bench.telegram.texts() == []
+    bench.clock.advance(1)
+    await pay(bench)
+    assert bench.telegram.texts() == ["a", "b"]
+
+
 async def test_a_429_is_remembered_over_a_restart(bench: Bench) -> None:
     bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
     await bench.owe(echo("a"))
