@@ -40,7 +40,7 @@ Fire = Mapping[str, Callable[[Timer], Awaitable[None]]]
 VOTES = 500
 """How many votes of a poll go into one transaction."""
 PATIENCE = timedelta(hours=1)
-"""How long votes wait for a poll that nobody has recorded."""
+"""How long votes wait for a poll that nobody has recorded; an outage does not count."""
 NETWORK_TRIES = 5
 """How often an update is tried whose handler needs the network (a file to fetch)."""
 
@@ -76,6 +76,7 @@ class Work:
         self._rng = rng
         self._metrics = metrics
         self._letters = Letters(database, clock, rng)
+        self._began: datetime | None = None  # when this process first looked into a lane
         self._timers: defaultdict[str, deque[Timer]] = defaultdict(deque)
         self._tries: dict[str, int] = {}
         self._batch: dict[str, int] = {}
@@ -102,6 +103,7 @@ class Work:
                 self._after(news)
 
     async def _next(self, lane: str) -> float | None:
+        self._began = self._began or self._clock()
         if timers := self._timers.get(lane):
             return await self._timer(lane, timers)
         self._timers.pop(lane, None)
@@ -158,8 +160,13 @@ class Work:
         return await self._wait_for_poll(rows)
 
     async def _wait_for_poll(self, rows: Sequence[Waiting]) -> float | None:
-        """Leave them until the poll is recorded, or until they have waited too long."""
-        late = [row for row in rows if self._clock() - row.received_at >= PATIENCE]
+        """Leave them until the poll is recorded, or until they have waited too long.
+
+        After an outage the closing that makes the poll known may still have to be fetched.
+        """
+        now = self._clock()
+        began = self._began or now
+        late = [row for row in rows if now - max(row.received_at, began) >= PATIENCE]
         if not late:
             return None
         await self._letters.bury(late, f"no round knew the poll within {PATIENCE}")

@@ -199,6 +199,48 @@ async def test_a_429_holds_up_its_own_chat_only_and_for_as_long_as_asked(bench: 
     assert bench.runtime.metrics.limited == 1
 
 
+@one_database
+async def test_the_sender_itself_wakes_a_chat_whose_429_is_over(bench: Bench) -> None:
+    sender = bench.runtime.sender
+    bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
+    await bench.owe(echo("a"))
+    running = asyncio.create_task(sender.run())
+    await bench.ticker.waiting(running)
+    await bench.owe(echo("c", CHEN))
+    sender.ring([CHEN])
+    await bench.telegram.until(2, "sendMessage")
+    await bench.ticker.waiting(running)
+    assert bench.ticker.waits == [30.0]
+    bench.ticker.advance(30)
+    again = asyncio.ensure_future(bench.telegram.until(3, "sendMessage"))
+    pause = asyncio.ensure_future(bench.ticker.waiting())
+    await asyncio.wait((again, pause), return_when=asyncio.FIRST_COMPLETED)
+    pause.cancel()
+    assert again.done(), "it waits on"
+    assert bench.telegram.texts() == ["a", "c", "a"]
+    await sender.close(1)
+    await running
+
+
+@one_database
+@pytest.mark.parametrize("pauses", [(5, 60), (60, 5)])
+async def test_the_longest_pause_of_a_chat_holds_for_all_that_is_owed_to_it(
+    bench: Bench, pauses: tuple[int, int]
+) -> None:
+    await bench.owe(echo("a"), echo("b"))
+    async with bench.database.write() as tx:
+        for debt, seconds in zip(await debts.of_chat(tx, ALMA, 2), pauses, strict=True):
+            until = bench.clock() + timedelta(seconds=seconds)
+            await debts.postpone(tx, [debt.id], until, counted=False)
+    bench.clock.advance(59)
+    bench.runtime.sender.ring([ALMA])  # as when more is owed to it
+    await pay(bench)
+    assert bench.telegram.texts() == []
+    bench.clock.advance(1)
+    await pay(bench)
+    assert bench.telegram.texts() == ["a", "b"]
+
+
 async def test_a_429_is_remembered_over_a_restart(bench: Bench) -> None:
     bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
     await bench.owe(echo("a"))
@@ -463,6 +505,17 @@ async def test_a_poll_that_telegram_refuses_is_reported_as_failed(bench: Bench) 
     await pay(bench)
     assert bench.echo.told == [("failed", 1)]
     assert await bench.owed() == [("poll", "failed", "Not enough rights to send polls")]
+
+
+@one_database
+async def test_a_poll_refused_because_the_group_is_left_is_reported_too(bench: Bench) -> None:
+    words = "Forbidden: bot was kicked from the supergroup chat"
+    bench.telegram.next("sendPoll", refusal(403, words))
+    await bench.owe(poll(), echo("next", GROUP))
+    await pay(bench)
+    assert [call.method for call in bench.telegram.calls] == ["sendPoll"]
+    assert bench.echo.told == [("failed", 1)], "the round hears of it"
+    assert await bench.owed() == [("poll", "failed", words), ("echo", "failed", words)]
 
 
 @one_database

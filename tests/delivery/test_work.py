@@ -207,14 +207,47 @@ async def test_a_closing_that_makes_the_poll_known_goes_before_its_votes(bench: 
     assert await bench.states() == {1: "done", 2: "done"}
 
 
+async def look_after(bench: Bench, seconds: float) -> None:
+    bench.clock.advance(seconds)
+    await bench.runtime.look()
+    await bench.settle()
+
+
 async def test_votes_on_a_poll_that_stays_unknown_are_dead_after_an_hour(bench: Bench) -> None:
     await bench.receive(vote(1, "p", ALMA, "a"))
     await bench.settle()
-    bench.clock.advance(timedelta(hours=1).total_seconds())
-    await bench.runtime.look()
-    await bench.settle()
+    await look_after(bench, 3599)
+    assert await bench.states() == {1: "waiting"}
+    await look_after(bench, 1)
     assert await bench.states() == {1: "dead"}
     assert await bench.reasons() == ["no round knew the poll within 1:00:00"]
+
+
+async def test_votes_outlast_an_outage_and_are_taken_when_the_closing_comes(bench: Bench) -> None:
+    """Nor does the time count in which the new process waits for the network."""
+    await bench.receive(vote(1, "p", ALMA, "a"))
+    await bench.settle()
+    await bench.crash()
+    bench.clock.advance(3601)
+    await bench.runtime.recover()
+    await bench.settle()
+    await bench.receive(closed(2, "p"))
+    await bench.settle()
+    assert bench.echo.votes == [("p", ALMA, ("a",))]
+    assert await bench.states() == {1: "done", 2: "done"}
+
+
+async def test_after_an_outage_votes_wait_an_hour_anew(bench: Bench) -> None:
+    await bench.receive(vote(1, "p", ALMA, "a"))
+    await bench.settle()
+    await look_after(bench, 3000)
+    await bench.crash()
+    await bench.runtime.recover()
+    await bench.settle()
+    await look_after(bench, 3599)
+    assert await bench.states() == {1: "waiting"}
+    await look_after(bench, 1)
+    assert await bench.states() == {1: "dead"}
 
 
 async def test_one_bad_vote_does_not_take_the_others_with_it(bench: Bench) -> None:
