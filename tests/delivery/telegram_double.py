@@ -24,10 +24,14 @@ Scripted = tuple[int, Json] | TelegramError | Callable[[Json], Awaitable[tuple[i
 
 @dataclass
 class Call:
-    """A Bot API call as it came in, its parameters decoded."""
+    """A Bot API call as it came in, its parameters decoded.
+
+    ``read_timeout`` is how many seconds the caller waits for the answer, None: for ever.
+    """
 
     method: str
     params: Json
+    read_timeout: float | None
 
 
 def ok(result: Any) -> tuple[int, Json]:
@@ -82,13 +86,20 @@ class TelegramDouble(BaseRequest):
         """Nothing to close."""
 
     async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        *_: Any,
+        **__: Any,
     ) -> tuple[int, bytes]:
         assert not in_transaction(), "the network is awaited inside a transaction"
         path, _mark, query = url.partition("?")
         name = path.split("/")[-1]
         params = dict(request_data.parameters) if request_data else {}
-        self.calls.append(Call(name, params | ({"query": query} if query else {})))
+        timeout = self.read_timeout if read_timeout is self.DEFAULT_NONE else read_timeout
+        self.calls.append(Call(name, params | ({"query": query} if query else {}), timeout))
         self.news.set()
         code, body = await self._answer(name, params)
         return code, json.dumps(body).encode()

@@ -115,6 +115,18 @@ async def test_the_first_poll_is_answered_at_once_and_later_ones_when_something_
     assert [one["timeout"] for one in asked] == [["0"], [str(LONG_POLL)], [str(LONG_POLL)]]
 
 
+@one_database
+async def test_the_line_is_held_longer_than_telegram_may_hold_the_answer(line: Line) -> None:
+    line.gives(ok([]))
+    async with line.running():
+        asked = await line.polled(2)
+    held = [int(one["timeout"][0]) for one in asked]
+    assert held == [0, LONG_POLL]
+    for call, seconds in zip(line.telegram.of("getUpdates"), held, strict=True):
+        assert call.read_timeout is not None
+        assert call.read_timeout > seconds
+
+
 async def test_a_restart_goes_on_where_it_stopped(
     line: Line, database: Database, clock: Clock
 ) -> None:
