@@ -18,7 +18,8 @@ from bot.sandbox.humans import Group
 from bot.sandbox.polls import Poll
 from bot.storage import tables
 from bot.storage.database import Database
-from tests.app.tapper import Answer, Tapper
+from tests.app.memory import Answer
+from tests.app.tapper import Tapper
 from tests.app.truth import BANK, MARKED
 
 
@@ -48,6 +49,7 @@ class Audit:
         await self._check_polls()
         await self._check_votes()
         await self._check_taps()
+        await self._check_appeals()
         await self._check_errands()
         await self._check_totals()
 
@@ -117,7 +119,8 @@ class Audit:
 
     async def _check_taps(self) -> None:
         """Private quizzes: the first answer to each question, once, as given, with its mark."""
-        given = {at: answer for tapper in self.tappers for at, answer in tapper.answered.items()}
+        memories = [tapper.memory for tapper in self.tappers]
+        given = {at: answer for memory in memories for at, answer in memory.answered.items()}
         asked, log = tables.attempt_questions, tables.responses
         same = (asked.c.attempt_id == log.c.attempt_id) & (asked.c.position == log.c.position)
         query = (
@@ -130,9 +133,24 @@ class Audit:
         assert Counter((row.attempt_id, row.position) for row in rows) == Counter(given.keys())
         for row in rows:
             answer = given[row.attempt_id, row.position]
-            chosen = sorted(row.option_order[place] for place in answer.places)
-            assert row.given == {"options": chosen, "value": answer.value}
+            assert row.given == _stored(row, answer)
             assert row.mark == _mark(row, answer)
+
+    async def _check_appeals(self) -> None:
+        """Each refused answer that somebody said should count is reported, once, and no other."""
+        made = {(tapper.person.id, *at) for tapper in self.tappers for at in tapper.memory.appealed}
+        log = tables.responses
+        query = (
+            select(tables.accounts.c.telegram_id, log.c.attempt_id, log.c.position, log.c.mark)
+            .select_from(tables.appeals)
+            .join(log, log.c.id == tables.appeals.c.response_id)
+            .join(tables.accounts, tables.accounts.c.person_id == tables.appeals.c.person_id)
+        )
+        async with self.database.read() as tx:
+            rows = (await tx.execute(query)).all()
+        reported = Counter((row.telegram_id, row.attempt_id, row.position) for row in rows)
+        assert reported == Counter(made)
+        assert not any(row.mark for row in rows)
 
     async def _check_errands(self) -> None:
         """Names are as chosen last, files and boards as many as were sent and asked for."""
@@ -149,7 +167,7 @@ class Audit:
             boards = select(tables.shown.c.chat).where(tables.shown.c.place.startswith("board:"))
             shown = Counter((await tx.execute(boards)).scalars())
         for tapper in self.tappers:
-            assert chosen.get(tapper.person.id, "name") == (tapper.board_name or "name")
+            assert chosen.get(tapper.person.id, "name") == (tapper.memory.board_name or "name")
             assert shown[tapper.person.id] == tapper.boards
         assert len(uploads) == files
         assert uploads.count("published") == len(versions) == published
@@ -191,11 +209,27 @@ def _days(at: datetime) -> list[tuple[str, date]]:
     return [("day", today), ("week", monday), ("month", first), ("all", date(1970, 1, 1))]
 
 
+def _stored(row: Row[Any], answer: Answer) -> dict[str, Any]:
+    """What a stored response has to say of an answer, by the ids of the options."""
+    chosen = sorted(row.option_order[place] for place in answer.places)
+    given = {"options": chosen, "value": answer.value}
+    if answer.text is not None:
+        given["text"] = answer.text
+    if answer.sequence:
+        given["sequence"] = [row.option_order[place] for place in answer.sequence]
+    return given
+
+
 def _mark(row: Row[Any], answer: Answer) -> int:
     """What an answer to the question of a stored response is worth."""
     key = BANK[" ".join(row.content["stem"].split())]
     if answer.value is not None:
         return key.mark_value(Decimal(answer.value))
+    if answer.text is not None:
+        return key.mark_text(answer.text)
+    if answer.sequence:
+        words = {option["id"]: option["text"] for option in row.content["options"]}
+        return key.mark_sequence(tuple(words[row.option_order[at]] for at in answer.sequence))
     chosen = _texts([row.option_order[place] for place in answer.places], row.content)
     return key.mark(chosen) if chosen else 0
 

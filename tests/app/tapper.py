@@ -1,40 +1,32 @@
-"""Somebody who does at random whatever the newest buttons in their chat allow.
-
-They remember what they have done, in order: since every update counts once and a person's updates
-count in their order, that says what must be found in the end.
-"""
+"""Somebody who does at random whatever the newest buttons in their chat allow."""
 
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.bank.sample import sample
 from bot.sandbox.humans import Human
-from tests.app.truth import TYPED, Key, key_in
+from tests.app.memory import Answer, At, Memory, at_of
+from tests.app.truth import ASSEMBLED, NUMERIC, Key, key_in
 
-At = tuple[int, int]
-"""An attempt and a position in it."""
 Json = dict[str, Any]
 
 RESTLESS = 0.35
 """How often somebody with errands runs one instead of going on with the quiz."""
 TELLS_NOTHING = 0.1
+HURRIES = 0.2
+"""How often somebody does more although the bot has not reacted to what they did last."""
+TAKES_BACK = 0.25
+"""How often somebody undoes what they put last, where they can."""
+WRONG = "nothing of the kind"
 NAMES = ("name", "hidden")
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Places of options as the attempt shows them, or a typed value, or neither."""
-
-    places: frozenset[int] = frozenset()
-    value: str | None = None
 
 
 @dataclass
 class Tapper:
-    """``errands`` are what they do beside answering: source, retake, leaderboard, settings,
+    """``errands`` are what they do beside answering: source, appeal, retake, leaderboard, settings,
     upload; ``done`` counts all they did by its kind.
     """
 
@@ -42,25 +34,26 @@ class Tapper:
     rng: random.Random
     errands: Sequence[str] = ()
     wish: str = "/quiz 4"
-    answered: dict[At, Answer] = field(default_factory=dict)
-    """The first answer to each question: the one that counts."""
-    opened: set[At] = field(default_factory=set)
-    """Answered questions whose source was opened."""
-    board_name: str | None = None
+    memory: Memory = field(default_factory=Memory)
     boards: int = 0
     files: int = 0
     done: Counter[str] = field(default_factory=Counter)
     _tapped: set[tuple[int, str]] = field(default_factory=set)
-    _chosen: defaultdict[At, set[int]] = field(default_factory=lambda: defaultdict(set))
+    _saw: list[Json] = field(default_factory=list)
+    """What the bot had said when they acted last."""
 
     @property
     def taps(self) -> int:
         """Buttons tapped and values typed, each counted once: how far they have come."""
         return len(self._tapped)
 
-    async def act(self) -> None:
-        """One tap or word."""
-        messages = [m for m in reversed(await self.person.messages()) if _data(m)]
+    async def act(self, *, hurried: bool = False) -> None:
+        """One tap or word; unless ``hurried``, mostly only once the bot has reacted to the last."""
+        of_bot = [m for m in await self.person.messages() if m["sender"]["is_bot"]]
+        waits, self._saw = of_bot == self._saw, of_bot
+        if waits and not hurried and self.rng.random() >= HURRIES:
+            return
+        messages = [message for message in reversed(of_bot) if _data(message)]
         if self.errands and self.rng.random() < RESTLESS and await self._errand(messages):
             return
         quiz = _newest(messages, "q.")
@@ -88,28 +81,54 @@ class Tapper:
         return False
 
     async def _answer(self, message: Json, passing: str, options: Sequence[str]) -> None:
-        key = key_in(message.get("text") or message["caption"])
+        key, at = key_in(_text(message)), at_of(passing)
         if self.rng.random() < TELLS_NOTHING:
             await self._tap(message, passing)
             self.done["pass"] += 1
-        elif key.type in TYPED:
-            await self._type(message, key, _at(passing))
+        elif key.type in NUMERIC:
+            value = f"{key.value + self.rng.choice((0, 1)) * (key.tolerance + 1):f}"
+            await self._type(message, at, value, Answer(value=value))
+            self.done["typed"] += 1
+        elif key.type == "text":
+            text = self._some_text(key)
+            await self._type(message, at, text, Answer(text=text))
+            self.done["text"] += 1
+        elif key.type in ASSEMBLED:
+            await self._assemble(message, key)
         elif key.type == "multiple":
-            await self._choose_several(message, _at(passing), options)
+            await self._choose_several(message, at, options)
         else:
             await self._tap(message, self.rng.choice(options))
             self.done[key.type] += 1
 
-    async def _type(self, message: Json, key: Key, at: At) -> None:
-        value = key.value + self.rng.choice((0, 1)) * (key.tolerance + 1)
-        await self.person.say(f"{value:f}")
+    def _some_text(self, key: Key) -> str:
+        """A right text, written as people do, or a wrong one."""
+        if self.rng.random() < 1 / 2:
+            return self.rng.choice((*key.near, WRONG))
+        form = self.rng.choice(key.forms)
+        return self.rng.choice((form, form.upper(), f"{form}."))
+
+    async def _type(self, message: Json, at: At, words: str, answer: Answer) -> None:
+        await self.person.say(words)
         self._tapped.add((message["id"], "typed"))
-        self.answered.setdefault(at, Answer(value=f"{value:f}"))
-        self.done["typed"] += 1
+        self.memory.typed(at, answer)
+
+    async def _assemble(self, message: Json, key: Key) -> None:
+        """Put one more, take the last back, or once it is whole submit it."""
+        data = _data(message)
+        undo, submit = _of(data, "q.undo"), _of(data, "q.ok")
+        if undo and self.rng.random() < TAKES_BACK:
+            await self._tap(message, undo[0])
+            self.done["undo"] += 1
+        elif submit:
+            await self._tap(message, submit[0])
+            self.done[key.type] += 1
+        else:
+            await self._tap(message, self.rng.choice(_of(data, "q.put")))
 
     async def _choose_several(self, message: Json, at: At, options: Sequence[str]) -> None:
         """Toggle an option more, or submit what is on."""
-        on = self._chosen[at]
+        on = self.memory.toggled[at]
         off = [data for data in options if int(data.rpartition(":")[2]) not in on]
         if not on or (off and self.rng.random() < 1 / (1 + len(on))):
             await self._tap(message, self.rng.choice(off))
@@ -130,6 +149,11 @@ class Tapper:
 
     async def _source(self, messages: Sequence[Json]) -> bool:
         return await self._press(messages, "q.source", "q.")
+
+    async def _appeal(self, messages: Sequence[Json]) -> bool:
+        """Say that the newest refused answer should count, perhaps once more."""
+        refused = [message for message in messages if _of(_data(message), "q.appeal")]
+        return await self._press(refused, "q.appeal", "q.")
 
     async def _retake(self, messages: Sequence[Json]) -> bool:
         return await self._press(messages, "q.retake", "q.")
@@ -173,28 +197,14 @@ class Tapper:
     async def _tap(self, message: Json, data: str) -> None:
         for _ in range(self.rng.choice((1, 1, 1, 2))):  # some people tap twice
             await self.person.forges(data, message["id"], wait=0)
-            self._remember(message, data)
-        self._tapped.add((message["id"], data))
+            self.memory.tapped(data, _text(message))
+        # Whatever is put at a place, it leads on once.
+        lead = data.rpartition(":")[0] if data.startswith("q.put:") else data
+        self._tapped.add((message["id"], lead))
 
-    def _remember(self, message: Json, data: str) -> None:
-        verb, *about = data.split(":")
-        if verb == "p.name":
-            self.board_name = about[0]
-        elif verb == "q.source":
-            self.opened.add(_at(data))
-        elif verb in {"q.a", "q.ok", "q.pass"} and _at(data) not in self.answered:
-            self._remember_answer(message, data, verb)
 
-    def _remember_answer(self, message: Json, data: str, verb: str) -> None:
-        at = _at(data)
-        if verb == "q.pass":
-            self.answered[at] = Answer()
-        elif verb == "q.ok" and self._chosen[at]:
-            self.answered[at] = Answer(frozenset(self._chosen[at]))
-        elif verb == "q.a" and _of(_data(message), "q.ok"):
-            self._chosen[at] ^= {int(data.rpartition(":")[2])}
-        elif verb == "q.a":
-            self.answered[at] = Answer(frozenset([int(data.rpartition(":")[2])]))
+def _text(message: Json) -> str:
+    return str(message.get("text") or message["caption"])
 
 
 def _data(message: Json) -> list[str]:
@@ -210,8 +220,3 @@ def _of(data: Sequence[str], verb: str) -> list[str]:
 def _newest(messages: Sequence[Json], room: str) -> Json | None:
     """The newest message, of messages newest first, with a button of that room."""
     return next((m for m in messages if any(d.startswith(room) for d in _data(m))), None)
-
-
-def _at(data: str) -> At:
-    _, attempt, position, *_ = data.split(":")
-    return int(attempt), int(position)

@@ -30,13 +30,15 @@ from tests.app.tapper import Tapper
 from tests.conftest import Clock
 
 LEARNERS = ("Alma", "Boris", "Chen", "Dana")
-ERRANDS = ("source", "retake", "leaderboard", "settings")
+ERRANDS = ("source", "appeal", "retake", "leaderboard", "settings")
 KINDS = {
-    "single", "multiple", "truefalse", "typed", "pass", "next", "vote", "publish", "upload",
-    *ERRANDS,
+    "single", "multiple", "truefalse", "typed", "text", "ordering", "matching", "undo", "pass",
+    "next", "vote", "publish", "upload", *ERRANDS,
 }  # fmt: skip
 """What people do: answers of every kind, votes, and whatever else changes something."""
 NOTES = (None, "quiz.note.retake", "quiz.note.stale")
+WISHES = ("/quiz 4", "/quiz leaf 5", "/quiz cup 3")
+"""Of all there is; and every question of the sample set, which holds every type."""
 PATIENCE = 60.0
 REPEATS = 3
 VOTING = 0.2
@@ -123,15 +125,16 @@ async def play_and_kill(theatre: Theatre, simulation: Simulation, taps: int, kil
         if rng.random() < VOTING:
             await simulation.vote()
         actor = rng.choice(tappers)
-        actor.wish = rng.choice(("/quiz 4", "/quiz tea 5"))
-        await actor.act()
-        if moments and number >= moments[0]:
+        actor.wish = rng.choice(WISHES)
+        due = bool(moments) and number >= moments[0]
+        await actor.act(hurried=due)
+        if due:
             moments.pop(0)
             await asyncio.sleep(rng.uniform(0, 0.15))  # any moment of its work
             await theatre.bot.kill()
             offset = int((await theatre.sandbox.updates())["confirmed_offset"])
             await theatre.bot.start()
-            await rng.choice(tappers).act()
+            await rng.choice(tappers).act(hurried=True)
             await confirmed_something(theatre, offset)
         else:
             await asyncio.sleep(rng.uniform(0, 0.03))
@@ -188,7 +191,7 @@ async def newest_quiz(theatre: Theatre, tapper: Tapper) -> tuple[str, Owed] | No
     if newest.position > newest.total:  # past the last one, the result has been asked for
         return f"end:{newest.id}", Owed(chat, "quiz.end", {"attempt": newest.id})
     at = newest.id, newest.position
-    args = {"attempt": at[0], "position": at[1], "source": at in tapper.opened}
+    args = {"attempt": at[0], "position": at[1], "source": at in tapper.memory.opened}
     return f"step:{at[0]}:{at[1]}", Owed(chat, "quiz.step", args)
 
 
@@ -213,7 +216,7 @@ async def check_screens(theatre: Theatre, tappers: Sequence[Tapper]) -> None:
             assert last[0] == expected[0], f"{tapper.person.name} sees {last[0]} at the bottom"
             texts = {await drawn(theatre, one) for one in with_notes(expected[1])}
             assert messages[last[1]] in texts
-        if tapper.board_name is not None:
+        if tapper.memory.board_name is not None:
             settings = await last_shown(theatre, chat, "settings")
             assert settings is not None
             page = Owed(chat, "people.settings", {"page": "main"})

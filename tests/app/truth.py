@@ -1,7 +1,9 @@
 """What is right, read from the bank's own YAML: the code under test is not asked."""
 
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import yaml
@@ -11,17 +13,29 @@ from tests.app.conftest import QUESTIONS
 
 MARKED = 100
 """A full mark."""
-TYPED = {"number", "year"}
+NUMERIC = {"number", "year"}
+ASSEMBLED = {"ordering", "matching"}
 
 
 @dataclass(frozen=True)
 class Key:
-    """What is right in a question, as its file has it: texts of options, or a value."""
+    """What is right in a question, as its file has it: texts of options, a value, or spellings.
+
+    ``sequence`` holds the texts of options in the right order, or as partners of the left sides.
+    """
 
     type: str
     right: frozenset[str] = frozenset()
     value: Decimal = Decimal(0)
     tolerance: Decimal = Decimal(0)
+    forms: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    sequence: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> int:
+        """How many options have to be put."""
+        return len(self.sequence)
 
     def mark(self, chosen: frozenset[str]) -> int:
         """One option: all or nothing. Several: each key a share, each distractor takes one away."""
@@ -34,14 +48,45 @@ class Key:
         """A typed value is right as far off as the tolerance allows."""
         return MARKED if abs(value - self.value) <= self.tolerance else 0
 
+    def mark_text(self, text: str) -> int:
+        """A typed text is right when its letters are those of a spelling; slips are left out."""
+        return MARKED if _letters(text) in map(_letters, self.forms) else 0
+
+    def mark_sequence(self, texts: tuple[str, ...]) -> int:
+        """Pairs: a share for each right one. An order: for each two options that stand right to
+        each other one, less one for each two that do not, never below nothing.
+        """
+        if self.type == "matching":
+            right = sum(one == other for one, other in zip(texts, self.sequence, strict=True))
+            return right * MARKED // self.places
+        places = [self.sequence.index(text) for text in texts]
+        pairs = list(combinations(places, 2))
+        concordant = sum(first < second for first, second in pairs)
+        return max(0, 2 * concordant - len(pairs)) * MARKED // len(pairs)
+
+
+def _letters(text: str) -> str:
+    """Without case, accents, spaces and punctuation."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if character.isalnum())
+
 
 def _key(question: dict[str, Any]) -> Key:
     kind = question["type"]
-    if kind in TYPED:
-        tolerance = Decimal(str(question.get("tolerance", 0)))
-        return Key(kind, value=Decimal(str(question["answer"])), tolerance=tolerance)
-    if kind == "truefalse":
-        return Key(kind, frozenset([str(question["answer"])]))
+    match kind:
+        case "number" | "year":
+            tolerance = Decimal(str(question.get("tolerance", 0)))
+            return Key(kind, value=Decimal(str(question["answer"])), tolerance=tolerance)
+        case "text":
+            forms = (question["answer"], *question.get("accept", ()))
+            near = tuple(str(one["value"]) for one in question.get("near", ()))
+            return Key(kind, forms=tuple(map(str, forms)), near=near)
+        case "truefalse":
+            return Key(kind, frozenset([str(question["answer"])]))
+        case "ordering":
+            return Key(kind, sequence=tuple(str(one["text"]) for one in question["options"]))
+        case "matching":
+            return Key(kind, sequence=tuple(str(one["match"]) for one in question["pairs"]))
     options = question["options"]
     return Key(kind, frozenset(str(one["text"]) for one in options if one.get("key")))
 
