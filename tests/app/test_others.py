@@ -20,10 +20,13 @@ from tests.app.verbs import verbs
 
 ATTEMPT = {
     "q.a": "{attempt}:{position}:0",
+    "q.put": "{attempt}:{position}:0:0",
+    "q.undo": "{attempt}:{position}:1",
     "q.ok": "{attempt}:{position}",
     "q.pass": "{attempt}:{position}",
     "q.next": "{attempt}:{position}:0",
     "q.source": "{attempt}:{position}",
+    "q.appeal": "{attempt}:{position}:0",
     "q.answers": "{attempt}",
     "q.end": "{attempt}",
     "q.page": "answers:{attempt}:1",
@@ -34,6 +37,7 @@ ATTEMPT = {
 FILE = {
     "k.report": "{upload}",
     "k.preview": "{upload}:1",
+    "k.changes": "{upload}:1",
     "k.publish": "{upload}",
     "k.sure": "{upload}",
     "k.cancel": "{upload}",
