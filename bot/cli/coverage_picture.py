@@ -3,6 +3,7 @@
 matplotlib is an extra (``charts``) and is imported by the drawing only.
 """
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,8 @@ def draw(found: Coverage, path: Path) -> None:
         from matplotlib.figure import Figure
     except ImportError:
         raise SettingError(
-            "--picture", 'matplotlib is not installed; `python -m pip install ".[charts]"` adds it'
+            "--picture",
+            f'matplotlib is not installed; `{sys.executable} -m pip install ".[charts]"` adds it',
         ) from None
     cell = INCHES / (WIDE + 1)
     rows = [-(-len(document.passages) // WIDE) for document in found.documents]

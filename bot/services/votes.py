@@ -85,9 +85,16 @@ class PollService:
     # --- what Telegram tells ----------------------------------------------------------------------
 
     async def seen(self, seen: SeenPoll, now: datetime) -> None:
-        """A poll update: a closed poll that is exactly one of unknown fate is that one."""
+        """A poll update: a closed poll that is exactly one of unknown fate is that one.
+
+        A known one that is closed before its time, by Telegram's clock, is not waited for.
+        """
         async with self.database.write() as tx:
-            if not seen.closed or await polls.asked_in_polls(tx, [seen.id]):
+            if not seen.closed:
+                return
+            if known := (await _held_in_polls(tx, {seen.id})).get(seen.id):
+                if is_current(known) and known.state is PollState.OPEN:
+                    await rounds.set_close(tx, known.round, known.position, now + GRACE)
                 return
             matching = [
                 asked

@@ -112,7 +112,7 @@ def test_without_the_extra_the_mend_is_named(
     assert main([*COMMAND, str(folder), "--picture", str(picture)]) == 1
     assert capsys.readouterr().err == (
         "citequiz: --picture: matplotlib is not installed; "
-        '`python -m pip install ".[charts]"` adds it\n'
+        f'`{sys.executable} -m pip install ".[charts]"` adds it\n'
     )
     assert main([*COMMAND, str(folder)]) == 0
 

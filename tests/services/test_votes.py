@@ -225,6 +225,22 @@ async def test_only_a_closed_poll_with_our_words_is_recognised(stage: Stage) -> 
             )
 
 
+async def test_a_poll_that_closes_before_its_time_is_not_waited_for(stage: Stage) -> None:
+    await begin(stage)
+    asked = await stage.send_poll()
+    assert list((await stage.timers()).values()) == [21]
+    closed = replace(shown(asked), id="p1")
+    await stage.polls.seen(replace(closed, closed=False), stage.clock())
+    assert list((await stage.timers()).values()) == [21], "it is still open"
+    await stage.polls.seen(closed, stage.clock())
+    assert list((await stage.timers()).values()) == [1], "the last votes may still come"
+    await stage.fire()
+    second = await stage.send_poll("p2")
+    await stage.polls.seen(closed, stage.clock())
+    assert list((await stage.timers()).values()) == [21], "that is the next question's"
+    assert second.position == 2
+
+
 async def test_two_polls_that_could_be_meant_are_none(stage: Stage) -> None:
     await begin(stage, "1 20")
     await stage.rounds.start(MEMBER, replace(GROUP, id=-9), "1 20", stage.clock())
