@@ -93,8 +93,7 @@ class PollService:
             if not seen.closed:
                 return
             if known := (await _held_in_polls(tx, {seen.id})).get(seen.id):
-                if is_current(known) and known.state is PollState.OPEN:
-                    await rounds.set_close(tx, known.round, known.position, now + GRACE)
+                await _close_soon(tx, known, now)
                 return
             matching = [
                 asked
@@ -107,7 +106,9 @@ class PollService:
                 return
             asked = await _held(tx, matching[0].round.id, matching[0].position)
             if asked is None or asked.poll_id is not None:
-                return  # it was recorded while we looked
+                if asked is not None and asked.poll_id == seen.id:  # recorded while we looked
+                    await _close_soon(tx, asked, now)
+                return
             # Votes on it count, too, when the round was stopped before anybody knew of it.
             state = PollState.OPEN if is_current(asked) else PollState.CLOSED
             await polls.set_poll(
@@ -145,6 +146,12 @@ class PollService:
                     running = question.round.state is RoundState.OPEN
                     draw = drawing if running else concluding
                     await owe(tx, [draw(question.round)], now)
+
+
+async def _close_soon(tx: Tx, asked: Asked, now: datetime) -> None:
+    """Nobody can answer any more: the question is over once the last votes had time to come."""
+    if is_current(asked) and asked.state is PollState.OPEN:
+        await rounds.set_close(tx, asked.round, asked.position, now + GRACE)
 
 
 async def _asked(tx: Tx, owed: Owed) -> Asked | None:
