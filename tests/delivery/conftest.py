@@ -4,7 +4,7 @@ import asyncio
 import heapq
 import itertools
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -234,6 +234,15 @@ class Bench:
         await self.runtime.lanes.idle()
         await self.runtime.sender.idle()
         await self.runtime.lanes.idle()
+
+    async def without_pause(self, doing: Coroutine[Any, Any, None]) -> None:
+        """Let it be done; it must come to its end without waiting for a time."""
+        done = asyncio.create_task(doing)
+        pause = asyncio.create_task(self.ticker.waiting())
+        await asyncio.wait({done, pause}, return_when=asyncio.FIRST_COMPLETED)
+        pause.cancel()
+        assert done.done(), f"it waits for {self.ticker.waits} seconds"
+        await done
 
     def paying(self) -> asyncio.Task[None]:
         """Paying what is owed, under way."""

@@ -320,6 +320,21 @@ async def test_what_came_between_conflicts_makes_nobody_the_first(line: Line) ->
 
 
 @one_database
+async def test_a_conflict_after_a_minute_of_calm_is_a_new_one(line: Line) -> None:
+    async def held(_: Any) -> Any:
+        line.clock.advance(61)
+        return ok([])
+
+    line.gives(CONFLICT, held, CONFLICT, ok([text(7, "a")]))
+    async with line.running() as task:
+        for _ in range(2):
+            await line.ticker.waiting(task)
+            line.ticker.advance(3)
+        await line.polled(5)
+    assert await line.states() == {7: str(ALMA)}
+
+
+@one_database
 async def test_a_short_overlap_of_pollers_is_tolerated(line: Line) -> None:
     line.gives(CONFLICT, CONFLICT, ok([text(7, "a")]))
     async with line.running():

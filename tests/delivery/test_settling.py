@@ -24,7 +24,7 @@ def echo(words: str, chat: int = ALMA) -> Owed:
 
 
 async def pay(bench: Bench) -> None:
-    await bench.runtime.sender.idle()
+    await bench.without_pause(bench.runtime.sender.idle())
 
 
 async def breaks(*_args: object) -> None:

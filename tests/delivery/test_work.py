@@ -150,7 +150,7 @@ async def test_an_update_that_telegram_refuses_something_for_is_given_up_at_once
     """It would refuse it the next time, too; only a network that is away comes back."""
     bench.echo.failures = [BadRequest("file is too big")]
     await bench.receive(text(1, "file"))
-    await bench.settle()
+    await bench.without_pause(bench.settle())
     assert bench.echo.handled == [1]
     assert await bench.states() == {1: "dead"}
     assert bench.telegram.texts() == ["sorry"]
@@ -296,6 +296,14 @@ async def test_a_timer_fires_when_it_is_due_and_once(bench: Bench) -> None:
     await bench.settle()
     assert bench.echo.fired == ["close:1"]
     assert bench.telegram.texts(GROUP) == ["close:1"]
+
+
+async def test_a_far_timer_is_looked_for_again_every_minute(bench: Bench) -> None:
+    """Clocks may be set meanwhile."""
+    await set_in(bench, 3600)
+    assert await bench.runtime.timers.submit_due() == 60.0
+    bench.clock.advance(3590)
+    assert await bench.runtime.timers.submit_due() == 10.0
 
 
 async def test_a_timer_that_came_due_while_the_bot_was_down_fires_once(bench: Bench) -> None:

@@ -120,10 +120,12 @@ async def test_an_option_that_is_toggled_after_the_answer_changes_nothing(
 ) -> None:
     several = [Option("a", "Green", key=True), Option("b", "Black", key=True), Option("c", "Tar")]
     async with database.write() as tx:
-        question = make_question("tea-many", QuestionType.MULTIPLE, options=several)
-        await add_set(tx, questions=[question])
+        asked = [
+            make_question(f"tea-{n}", QuestionType.MULTIPLE, options=several) for n in range(2)
+        ]
+        await add_set(tx, questions=asked)
     bot = Bot(database, clock)
-    wall = await bot.writes(ALMA, "/quiz 1")
+    wall = await bot.writes(ALMA, "/quiz 2")
     data = [button.data or "" for row in wall.last.keyboard for button in row]
     await bot.sends_data(ALMA, data[0])
     await bot.sends_data(ALMA, "q.ok:1:1")
@@ -132,7 +134,9 @@ async def test_an_option_that_is_toggled_after_the_answer_changes_nothing(
     assert wall.toasts[-1] == "quiz.toast.answered"
     assert wall.last.html == before
     async with database.read() as tx:
-        selected = (await tx.execute(select(tables.attempt_questions.c.selected))).scalar_one()
+        first = tables.attempt_questions.c.position == 1
+        chosen = select(tables.attempt_questions.c.selected).where(first)
+        selected = (await tx.execute(chosen)).scalar_one()
         given = (await tx.execute(select(tables.responses.c.given))).scalar_one()
     assert selected == given["options"]
 

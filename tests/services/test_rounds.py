@@ -271,7 +271,7 @@ async def test_questions_that_fit_no_poll_make_way_for_all_that_do(
     database: Database, clock: Clock, seed: int
 ) -> None:
     too_long = [make_question(f"long-{n}", stem="x" * 293) for n in range(6)]
-    stage = await stage_with(database, clock, [*too_long, *tea_questions(4)])
+    stage = await stage_with(database, clock, [*tea_questions(4), *too_long])
     stage.rounds.rng = random.Random(seed)
     await stage.rounds.start(MEMBER, GROUP, "5", clock())
     scene = await stage.rounds.scene(1)

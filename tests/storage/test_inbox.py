@@ -95,3 +95,20 @@ async def test_old_rows_are_forgotten_by_their_state(database: Database, clock: 
     async with database.read() as tx:
         assert [row.update_id for row in await inbox.waiting(tx, "1", 10)] == [1, 3]
         assert (await inbox.state(tx)).dead == 1
+
+
+async def test_a_failed_try_is_counted_for_one_update(database: Database, clock: Clock) -> None:
+    await put(database, clock, arrival(1), arrival(2))
+    async with database.write() as tx:
+        await inbox.add_failure(tx, 2)
+        await inbox.add_failure(tx, 2)
+        assert [row.failures for row in await inbox.waiting(tx, "1", 9)] == [0, 2]
+
+
+async def test_the_last_update_is_the_one_received_last(database: Database, clock: Clock) -> None:
+    await put(database, clock, arrival(1))
+    clock.advance(9)
+    await put(database, clock, arrival(2))
+    async with database.read() as tx:
+        assert await inbox.last_received(tx) == clock()
+        assert (await inbox.state(tx)).oldest == clock() - timedelta(seconds=9)

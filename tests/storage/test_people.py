@@ -27,6 +27,16 @@ async def test_names_are_brought_up_to_date(database: Database, clock: Clock) ->
     assert found.who == renamed
 
 
+async def test_nobody_else_is_renamed(database: Database, clock: Clock) -> None:
+    boris = Who(5_000_000_002, "Boris")
+    async with database.write() as tx:
+        for who in (ALMA, boris, Who(ALMA.telegram_id, "Alma Maria")):
+            await people.recognise(tx, who, clock())
+        found = await people.find(tx, boris.telegram_id)
+    assert found is not None
+    assert found.who == boris
+
+
 async def _someone_waits(database: Database) -> None:
     """Until a transaction waits for another one's lock."""
     waiting = text("select count(*) from pg_locks where not granted")
