@@ -25,18 +25,23 @@ from bot.handlers.instructors import InstructorHandlers
 from bot.handlers.menus import Menus
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
-from bot.handlers.rounds import RoundHandlers
+from bot.handlers.rounds import RoundHandlers, RoundRooms
 from bot.services.answering import Answering
 from bot.services.bank import Bank
 from bot.services.boards import Boards
 from bot.services.groups import GroupService
+from bot.services.lobby import LobbyService
 from bot.services.passages import Passages, shortfall
 from bot.services.people import People
 from bot.services.pictures import PICTURES, Pictures
 from bot.services.publishing import Publishing
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
-from bot.services.rounds import BY_THEMSELVES, RoundService
+from bot.services.round_debts import BY_THEMSELVES
+from bot.services.round_directing import Directing
+from bot.services.round_reading import RoundReading
+from bot.services.round_why import WhyReading
+from bot.services.rounds import RoundService
 from bot.services.shipping import Shipment, Shipping, pack
 from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
@@ -53,6 +58,7 @@ from bot.views.message import Rendered
 from bot.views.people import PeopleScreens
 from bot.views.quiz import QuizScreens
 from bot.views.quiz_preview import preview
+from bot.views.round_why import WhyScreens
 from bot.views.rounds import RoundScreens
 from bot.views.uploads import UploadScreens
 from bot.views.words import LOCALES
@@ -84,8 +90,9 @@ class Services:
     people: People
     boards: Boards
     groups: GroupService
-    rounds: RoundService
-    polls: PollService
+    rounds: RoundRooms
+    round_reading: RoundReading
+    why: WhyReading
     uploads: Uploads
     publishing: Publishing
 
@@ -112,6 +119,7 @@ class App:
 
     def _services(self) -> Services:
         database, instructors = self.database, self.settings.instructors
+        passages = Passages(self.settings.sources_dir)
         check = UploadCheck(database, self.settings.sources_dir)
         uploads = Uploads(database, instructors, check)
         return Services(
@@ -119,14 +127,20 @@ class App:
             answering=Answering(database),
             reading=QuizReading(
                 database,
-                Passages(self.settings.sources_dir),
+                passages,
                 Pictures(self.settings.questions_dir / PICTURES),
             ),
             people=People(database, instructors),
             boards=Boards(database),
             groups=GroupService(database, spoken_zones(), LOCALES),
-            rounds=RoundService(database, self.rng, instructors),
-            polls=PollService(database),
+            rounds=RoundRooms(
+                RoundService(database, self.rng, instructors),
+                LobbyService(database, instructors),
+                Directing(database, instructors),
+                PollService(database),
+            ),
+            round_reading=RoundReading(database),
+            why=WhyReading(database, passages),
             uploads=uploads,
             publishing=Publishing(uploads, self.rng),
         )
@@ -134,7 +148,7 @@ class App:
     def _runtime(self) -> Runtime:
         services, clock, moment = self.services, self.clock, self.moment
         admins = Admins(clock)
-        rounds = RoundHandlers(services.rounds, services.polls, admins, clock)
+        rounds, polls = RoundHandlers(services.rounds, admins, clock), services.rounds.polls
         for room in (
             QuizHandlers(services.quiz, services.answering, moment),
             InstructorHandlers(services.uploads, services.publishing, moment),
@@ -152,13 +166,13 @@ class App:
             self.application,
             Behaviour(
                 render=self.render,
-                take_votes=services.polls.take_votes,
+                take_votes=polls.take_votes,
                 fire=rounds.timers(),
                 hooks=Hooks(
-                    sent={"poll": services.polls.sent},
-                    unknown={"poll": services.polls.fate_unknown},
+                    sent=polls.when_sent(),
+                    unknown={"poll": polls.fate_unknown},
                     failed={
-                        "poll": services.polls.refused,
+                        "poll": polls.refused,
                         "people.farewell": services.people.farewell_lost,
                     },
                     migrated=services.groups.migrated,
@@ -201,7 +215,8 @@ class App:
             GeneralScreens(services.people),
             BoardScreens(services.boards, self.clock),
             GroupScreens(services.groups),
-            RoundScreens(services.rounds, username),
+            RoundScreens(services.round_reading, username),
+            WhyScreens(services.why),
             UploadScreens(services.uploads, services.publishing, username, preview),
         ):
             renderers |= room.renderers()

@@ -24,6 +24,8 @@ _GONE = (
     "message can't be edited",
     "message_id_invalid",
     "message to be edited not found",
+    "message to delete not found",
+    "message can't be deleted",
 )
 _OTHER_KIND = (
     "there is no text in the message to edit",
@@ -151,6 +153,8 @@ async def _edit(bot: Bot, owed: Owed, rendered: screen.Rendered, message_id: int
                 )
             case screen.PollEnd():
                 await bot.stop_poll(owed.chat, message_id)
+            case screen.Gone():
+                await bot.delete_message(owed.chat, message_id)
             case screen.Photo(_, caption, keyboard):
                 await bot.edit_message_caption(
                     owed.chat,

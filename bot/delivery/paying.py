@@ -33,7 +33,7 @@ from bot.storage.database import Database
 from bot.storage.debts import Debt
 from bot.storage.owing import News, listening
 from bot.storage.passing import passing
-from bot.views.message import KeyboardOnly, Message, Photo, PollEnd, Rendered, Toast
+from bot.views.message import Gone, KeyboardOnly, Message, Photo, PollEnd, Rendered, Toast
 
 log = logging.getLogger(__name__)
 
@@ -154,7 +154,10 @@ class Payer:
             reason = type(error).__name__
             await self._insist(partial(self.ledger.failed, [debt, *choice.overtaken], reason))
         else:
-            await self._insist(partial(self.ledger.paid, debt, sent, choice.overtaken))
+            vacated = isinstance(choice.rendered, Gone)
+            await self._insist(
+                partial(self.ledger.paid, debt, sent, choice.overtaken, vacated=vacated)
+            )
             self._metrics.sent[type(choice.rendered).__name__.lower()] += 1
             if sent is not None and sent.poll_id is not None:
                 self._recorded(sent.poll_id)
@@ -172,7 +175,7 @@ class Payer:
         rendered = await self._drawn(newest)
         if rendered is None or newest is first:
             return None if rendered is None else Choice(newest, rendered)
-        if isinstance(rendered, Message | Photo):
+        if isinstance(rendered, Message | Photo | Gone):
             return Choice(newest, rendered, tuple(same[:-1]))
         # A keyboard does not show what an older debt for the whole message would have shown.
         drawn = await self._drawn(first)
@@ -222,8 +225,10 @@ class Payer:
         """Edit what the place shows, or send anew; None when there is no message for it."""
         owed, rendered = choice.debt.owed, choice.rendered
         if message_id is not None and await calls.edit(self._bot, owed, rendered, message_id):
-            return Sent(owed.chat, message_id, self._clock())
-        if isinstance(rendered, KeyboardOnly | PollEnd):
+            return (
+                None if isinstance(rendered, Gone) else Sent(owed.chat, message_id, self._clock())
+            )
+        if isinstance(rendered, KeyboardOnly | PollEnd | Gone):
             return None
         return await calls.send(self._bot, owed, rendered, self._clock())
 

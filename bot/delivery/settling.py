@@ -46,11 +46,23 @@ class Ledger:
         self._hooks = hooks
         self._clock = clock
 
-    async def paid(self, debt: Debt, sent: Sent | None, overtaken: Sequence[Debt] = ()) -> None:
-        """Telegram has it (or there was nothing to send any more): forget the debt."""
+    async def paid(
+        self,
+        debt: Debt,
+        sent: Sent | None,
+        overtaken: Sequence[Debt] = (),
+        *,
+        vacated: bool = False,
+    ) -> None:
+        """Telegram has it (or there was nothing to send any more): forget the debt.
+
+        ``vacated``: its place shows nothing any more.
+        """
         try:
             async with self._database.write() as tx:
                 await debts.settle(tx, [debt.id, *(old.id for old in overtaken)])
+                if vacated and debt.owed.place is not None:
+                    await debts.vacate(tx, debt.owed.chat, debt.owed.place)
                 if sent is None:
                     return
                 if debt.owed.place is not None:

@@ -70,3 +70,10 @@ def may_start(group: Group, actor: Actor, instructors: frozenset[int]) -> bool:
     if group.who_may_start is WhoMayStart.EVERYONE or actor.admin:
         return True
     return actor.who is not None and actor.who.telegram_id in instructors
+
+
+def may_direct(actor: Actor, *, started: bool, instructors: frozenset[int]) -> bool:
+    """Whether ``actor`` may pause, skip or stop: who ``started`` it, admins, instructors."""
+    if actor.admin or started:
+        return True
+    return actor.who is not None and actor.who.telegram_id in instructors

@@ -51,10 +51,11 @@ class WhoMayStart(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group chat and what its admins chose."""
+    """A group chat and what its admins chose; ``ranked_from`` people make a round count."""
 
     id: int
     title: str
     locale: str | None = None
     timezone: str = "UTC"
     who_may_start: WhoMayStart = WhoMayStart.EVERYONE
+    ranked_from: int = 2

@@ -21,7 +21,7 @@ from bot.handlers.admins import Admins, missing_rights
 from bot.handlers.who import who
 from bot.services.groups import GroupService
 from bot.views.callback import decode
-from bot.views.groups import LOCALE, PAGE, START, ZONE
+from bot.views.groups import LOCALE, PAGE, RANKED, START, ZONE
 
 Context = ContextTypes.DEFAULT_TYPE
 IN_GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
@@ -106,6 +106,7 @@ class GroupHandlers:
             LOCALE: self.service.choose_locale,
             ZONE: self.service.choose_zone,
             START: self.service.choose_start,
+            RANKED: self.service.choose_ranked_from,
         }.get(verb)
         tap = Tap(query.id, query.message.message_id)
         if choose is None:

@@ -1,80 +1,157 @@
-"""Updates about rounds: starting, stopping, closed polls; and the runtime's words on polls."""
+"""Updates about rounds: opening, joining, directing, closed polls; and timers that are due."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from telegram import Poll, Update
-from telegram.ext import BaseHandler, CommandHandler, ContextTypes, PollHandler
+from telegram import CallbackQuery, Poll, Update
+from telegram.constants import ChatType
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    PollHandler,
+)
 
+from bot.domain.group import Actor, GroupChat
+from bot.domain.lobby import TIMER as LOBBY_TIMER
 from bot.domain.owed import Timer
-from bot.domain.round import TIMER, SeenPoll
+from bot.domain.round import PAUSE_TIMER, TIMER, SeenPoll
 from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
+from bot.handlers.who import who
+from bot.services.lobby import LobbyService, RoundTap
+from bot.services.round_directing import Directing
 from bot.services.rounds import RoundService
 from bot.services.votes import PollService
+from bot.views.callback import decode, is_number
+from bot.views.round_lobby import CANCEL, GO, JOIN
 
 Context = ContextTypes.DEFAULT_TYPE
+Act = Callable[[Actor, GroupChat, str, datetime], Awaitable[None]]
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+Direct = Callable[[Actor, GroupChat, datetime], Awaitable[None]]
+_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+
+
+@dataclass(frozen=True)
+class RoundRooms:
+    """The use cases of rounds."""
+
+    rounds: RoundService
+    lobby: LobbyService
+    directing: Directing
+    polls: PollService
 
 
 class RoundHandlers:
     """Handlers of rounds; ``clock`` gives aware UTC times."""
 
-    def __init__(
-        self,
-        service: RoundService,
-        polls: PollService,
-        admins: Admins,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self.service = service
-        self.polls = polls
+    def __init__(self, rooms: RoundRooms, admins: Admins, clock: Callable[[], datetime]) -> None:
+        self.rooms = rooms
         self.admins = admins
         self.clock = clock
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        """``/round`` and ``/quiz [topic] [questions] [seconds] [mode]``, and what directs them."""
+        directing = self.rooms.directing
         return [
-            CommandHandler("quiz", self.quiz, IN_GROUP),
-            CommandHandler("stop", self.stop, IN_GROUP),
+            CommandHandler("round", self._opens(self.rooms.rounds.open_lobby), IN_GROUP),
+            CommandHandler("quiz", self._opens(self.rooms.rounds.start), IN_GROUP),
+            CommandHandler("skip", self._directs(directing.skip), IN_GROUP),
+            CommandHandler("pause", self._directs(directing.pause), IN_GROUP),
+            CommandHandler("resume", self._directs(directing.resume), IN_GROUP),
+            CommandHandler("stop", self._directs(directing.stop), IN_GROUP),
+            CallbackQueryHandler(self.tap, pattern=r"^g\."),
             PollHandler(self.poll),
         ]
 
     def timers(self) -> Mapping[str, Callable[[Timer], Awaitable[None]]]:
         """What to do when a timer of ours is due, by its kind."""
-        return {TIMER: self.close}
+        return {TIMER: self.close, LOBBY_TIMER: self.tick, PAUSE_TIMER: self.pause_over}
 
-    async def quiz(self, update: Update, context: Context) -> None:
-        """``/quiz [topic] [questions] [seconds]``"""
+    # --- commands --------------------------------------------------------------------------------
+
+    def _opens(self, act: Act) -> Handler:
+        async def opened(update: Update, context: Context) -> None:
+            text = " ".join(context.args or ())
+            await self._as_speaker(update, context, lambda who, at, now: act(who, at, text, now))
+
+        return opened
+
+    def _directs(self, act: Direct) -> Handler:
+        async def directed(update: Update, context: Context) -> None:
+            await self._as_speaker(update, context, act)
+
+        return directed
+
+    async def _as_speaker(self, update: Update, context: Context, act: Direct) -> None:
+        """Do it for whoever wrote; a channel is nobody."""
         if (message := update.effective_message) is None:
             return
         actor = await speaker(self.admins, context, message)
         if actor is None:
-            await self.service.refuse(place(message), "channel", self.clock())
+            await self.rooms.directing.refuse(place(message), "channel", self.clock())
             return
-        text = " ".join(context.args or ())
-        await self.service.start(actor, place(message), text, self.clock())
+        await act(actor, place(message), self.clock())
 
-    async def stop(self, update: Update, context: Context) -> None:
-        """``/stop``"""
-        if (message := update.effective_message) is None:
+    # --- buttons ---------------------------------------------------------------------------------
+
+    async def tap(self, update: Update, context: Context) -> None:
+        """A button of a lobby. Forged data ends as a button that is no longer in use."""
+        query = update.callback_query
+        if query is None:
             return
-        actor = await speaker(self.admins, context, message)
-        if actor is None:
-            await self.service.refuse(place(message), "channel", self.clock())
-            return
-        await self.service.stop(actor, place(message), self.clock())
+        verb, about = decode(query.data or "")
+        message, now, lobby = query.message, self.clock(), self.rooms.lobby
+        if (
+            message is None
+            or message.chat.type not in _GROUPS
+            or len(about) != 1
+            or not is_number(about[0])
+        ):
+            chat = message.chat.id if message is not None else query.from_user.id
+            return await lobby.stale(chat, query.id, now)
+        chat, round_id = message.chat.id, int(about[0])
+        tap = RoundTap(chat, round_id, query.id)
+        if verb == JOIN:
+            return await lobby.join(who(query.from_user), tap, now)
+        act = {GO: lobby.start_now, CANCEL: lobby.call_off}.get(verb)
+        if act is None:
+            return await lobby.stale(chat, query.id, now)
+        await act(await self._actor(query, chat, context), tap, now)
+
+    async def _actor(self, query: CallbackQuery, chat: int, context: Context) -> Actor:
+        admin = await self.admins.is_admin(context.bot, chat, query.from_user.id)
+        return Actor(who(query.from_user), admin)
+
+    # --- polls and timers ------------------------------------------------------------------------
 
     async def poll(self, update: Update, _context: Context) -> None:
         """A poll update: only its closing tells anything."""
         if update.poll is not None:
-            await self.polls.seen(seen_poll(update.poll), self.clock())
+            await self.rooms.polls.seen(seen_poll(update.poll), self.clock())
 
     async def close(self, timer: Timer) -> None:
         """A question's time is over."""
-        round_id, position = timer.args["round"], timer.args["position"]
-        assert isinstance(round_id, int)  # noqa: S101 - the service wrote them
-        assert isinstance(position, int)  # noqa: S101
-        await self.service.close(round_id, position, self.clock())
+        position = _number(timer, "position")
+        await self.rooms.rounds.close(_number(timer, "round"), position, self.clock())
+
+    async def tick(self, timer: Timer) -> None:
+        """A moment of a lobby's countdown."""
+        await self.rooms.lobby.tick(_number(timer, "round"), self.clock())
+
+    async def pause_over(self, timer: Timer) -> None:
+        """A round has been paused for too long."""
+        await self.rooms.directing.pause_over(_number(timer, "round"), self.clock())
+
+
+def _number(timer: Timer, name: str) -> int:
+    value = timer.args[name]
+    assert isinstance(value, int)  # noqa: S101 - the services wrote it
+    return value
 
 
 def seen_poll(poll: Poll) -> SeenPoll:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.domain.group import ABSENT, Actor, GroupChat, GroupState, Membership, Right, Tap
+from bot.domain.lobby import RANKED_CHOICES
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import WhoMayStart
 from bot.domain.round import RoundState
@@ -16,7 +17,7 @@ SCREEN = "group"
 MUTE = "group_mute"
 NOTE = "round_note"
 PLACE = "group"
-PAGES = ("main", "language", "zone", "start")
+PAGES = ("main", "language", "zone", "start", "ranked")
 TOAST_LIFE = timedelta(seconds=15)
 _LOCALE = 8
 
@@ -69,8 +70,7 @@ class GroupService:
 
     async def _leave(self, tx: Tx, change: Membership, now: datetime) -> None:
         await groups.set_standing(tx, change.chat.id, change.status, frozenset())
-        going = await rounds.open_round(tx, change.chat.id)
-        if going is not None:
+        for going in await rounds.all_open(tx, change.chat.id):
             await polls.close_open(tx, going)
             await rounds.end(tx, going, RoundState.STOPPED, now)
 
@@ -129,6 +129,16 @@ class GroupService:
             valid = who in set(WhoMayStart)
             if await self._admitted(tx, actor, chat, tap, now, valid=valid):
                 await groups.choose(tx, chat.id, who_may_start=who)
+                await self._draw(tx, chat, tap, "main", now)
+
+    async def choose_ranked_from(
+        self, actor: Actor, chat: GroupChat, tap: Tap, people: str, now: datetime
+    ) -> None:
+        """A tap on how many people a round takes that counts."""
+        async with self.database.write() as tx:
+            valid = people in set(map(str, RANKED_CHOICES))
+            if await self._admitted(tx, actor, chat, tap, now, valid=valid):
+                await groups.choose(tx, chat.id, ranked_from=int(people))
                 await self._draw(tx, chat, tap, "main", now)
 
     async def stale_tap(self, chat: int, query: str, now: datetime) -> None:

@@ -28,6 +28,7 @@ from bot.domain.quiz_request import (
 from bot.services.drawing import pool_of
 from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
 from bot.services.resuming import asked_again
+from bot.services.round_why import WHY, read_why
 from bot.storage import attempts, people, published, questions
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -60,6 +61,8 @@ class Quiz:
         chat = person.who.telegram_id
         if not payload:
             return [screen(chat, "welcome")]
+        if (place := read_why(payload)) is not None:
+            return [Owed(chat, WHY, {"round": place[0], "position": place[1]})]
         if not payload.startswith(SET_PAYLOAD):
             return [screen(chat, "welcome", note="quiz.note.payload")]
         code = payload.removeprefix(SET_PAYLOAD)

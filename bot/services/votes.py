@@ -1,10 +1,11 @@
 """The polls of rounds once they are with Telegram: their fate, and the votes on them."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from datetime import datetime, timedelta
 
 from bot.domain.marking import Given, Mark, mark
 from bot.domain.owed import Owed
+from bot.domain.quiz_poll import is_poll_of
 from bot.domain.round import (
     ADOPTED_GRACE,
     GRACE,
@@ -14,16 +15,28 @@ from bot.domain.round import (
     RoundState,
     SeenPoll,
     Vote,
-    is_poll_of,
 )
 from bot.domain.sent import Sent
-from bot.services.rounds import NOTE, concluding, drawing, is_current, stopping
+from bot.services.round_course import is_current
+from bot.services.round_debts import (
+    RESULT,
+    TABLE,
+    concluding,
+    drawing,
+    gone,
+    note_to,
+    stopping,
+    table,
+)
 from bot.storage import groups, polls, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
 from bot.storage.responses import NewResponse, record
+from bot.storage.rounds import Round
 from bot.storage.voters import recognise_many
+
+OnSent = Callable[[Tx, Owed, Sent], Awaitable[None]]
 
 STOPPED_GRACE = timedelta(minutes=15)
 """How long after a round was stopped a sign of its last poll may come: the longest poll closes."""
@@ -34,6 +47,10 @@ class PollService:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+
+    def when_sent(self) -> Mapping[str, OnSent]:
+        """What is to be noted, by screen, once Telegram has it."""
+        return {polls.SCREEN: self.sent, TABLE: self.table_sent, RESULT: self.result_sent}
 
     # --- what the sender learns -------------------------------------------------------------------
 
@@ -79,8 +96,21 @@ class PollService:
         now, of = self.database.clock(), asked.round
         await polls.set_poll(tx, of.id, asked.position, PollState.LOST)
         await rounds.end(tx, of, RoundState.STOPPED, now)
-        note = Owed(of.chat, NOTE, {"note": "refused"}, thread=of.thread)
-        await owe(tx, [drawing(of), concluding(of), note], now)
+        await owe(tx, [drawing(of), concluding(of), note_to(of, "refused")], now)
+
+    async def table_sent(self, tx: Tx, owed: Owed, sent: Sent) -> None:
+        """A table stands: the ones before it may go."""
+        round_id, position = _place(owed)
+        before = await polls.tables_shown(tx, owed.chat, round_id)
+        older = [gone(owed.chat, round_id, one) for one in before if one < position]
+        await owe(tx, older, sent.at)
+
+    async def result_sent(self, tx: Tx, owed: Owed, sent: Sent) -> None:
+        """The result stands: it says all that the last table did."""
+        round_id = owed.args["round"]
+        assert isinstance(round_id, int)  # noqa: S101 - the debt was written here
+        before = await polls.tables_shown(tx, owed.chat, round_id)
+        await owe(tx, [gone(owed.chat, round_id, one) for one in before], sent.at)
 
     # --- what Telegram tells ----------------------------------------------------------------------
 
@@ -140,12 +170,22 @@ class PollService:
             for chat, new in by_chat.items():
                 known = await record(tx, new, await groups.zone(tx, chat))
                 recorded |= {response.poll_id for response in known}
-            for poll_id, question in asked.items():
-                if poll_id in recorded and question.state is not PollState.OPEN:
-                    # These came after the table was drawn.
-                    running = question.round.state is RoundState.OPEN
-                    draw = drawing if running else concluding
-                    await owe(tx, [draw(question.round)], now)
+            late = {
+                question.round.id: question.round
+                for poll_id, question in asked.items()
+                if poll_id in recorded and question.state is not PollState.OPEN
+            }
+            for of in late.values():  # these came after the table was drawn
+                await _draw_again(tx, of, now)
+
+
+async def _draw_again(tx: Tx, of: Round, now: datetime) -> None:
+    """Bring what a round shows of its results up to date."""
+    if of.state is not RoundState.OPEN:
+        return await owe(tx, [concluding(of)], now)
+    done = await polls.last_done(tx, of.id)
+    if done is not None:
+        await owe(tx, [table(of, done.position)], now)
 
 
 async def _close_soon(tx: Tx, asked: Asked, now: datetime) -> None:
@@ -156,10 +196,14 @@ async def _close_soon(tx: Tx, asked: Asked, now: datetime) -> None:
 
 async def _asked(tx: Tx, owed: Owed) -> Asked | None:
     """The question that a debt for a poll is about; its round is held until the commit."""
+    return await _held(tx, *_place(owed))
+
+
+def _place(owed: Owed) -> tuple[int, int]:
     round_id, position = owed.args["round"], owed.args["position"]
     assert isinstance(round_id, int)  # noqa: S101 - the debt was written here
     assert isinstance(position, int)  # noqa: S101
-    return await _held(tx, round_id, position)
+    return round_id, position
 
 
 async def _held(tx: Tx, round_id: int, position: int) -> Asked | None:
@@ -187,7 +231,8 @@ def _responses(asked: Asked, votes: Sequence[Vote], people: dict[int, int]) -> l
         new.append(
             NewResponse(
                 people[vote.who.telegram_id], asked.question_id, asked.version_id,
-                asked.round.chat, *result, vote.at, poll_id=asked.poll_id,
+                asked.round.chat if asked.round.ranked else None, *result, vote.at,
+                poll_id=asked.poll_id,
             )
         )  # fmt: skip
     return new

@@ -116,6 +116,11 @@ async def show(tx: Tx, chat: int, place: str, message_id: int, now: datetime) ->
     )
 
 
+async def vacate(tx: Tx, chat: int, place: str) -> None:
+    """Record that no message occupies a place any more."""
+    await tx.execute(delete(shown).where(shown.c.chat == chat, shown.c.place == place))
+
+
 async def follow(tx: Tx, chat: int, place: str, message_id: int, now: datetime) -> int | None:
     """Let a place be the message that somebody acts on; the one that was it, if that is another.
 

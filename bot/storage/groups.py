@@ -37,7 +37,14 @@ async def find(tx: Tx, chat: int) -> GroupState | None:
     row = (await tx.execute(select(groups).where(groups.c.id == chat))).one_or_none()
     if row is None:
         return None
-    group = Group(row.id, row.title, row.locale, row.timezone, WhoMayStart(row.who_may_start))
+    group = Group(
+        row.id,
+        row.title,
+        row.locale,
+        row.timezone,
+        WhoMayStart(row.who_may_start),
+        row.ranked_from,
+    )
     missing = frozenset(Right(word) for word in row.missing.split(",") if word)
     return GroupState(group, row.status, missing)
 
@@ -48,8 +55,8 @@ async def zone(tx: Tx, chat: int) -> tzinfo:
     return ZoneInfo(found.scalar_one_or_none() or "UTC")
 
 
-async def choose(tx: Tx, chat: int, **values: str) -> None:
-    """Change columns of a group: ``locale``, ``timezone``, ``who_may_start``, ``title``."""
+async def choose(tx: Tx, chat: int, **values: str | int) -> None:
+    """Change columns: ``locale``, ``timezone``, ``who_may_start``, ``ranked_from``, ``title``."""
     await tx.execute(update(groups).where(groups.c.id == chat).values(**values))
 
 
@@ -81,7 +88,15 @@ async def migrate(tx: Tx, old: int, new: int, now: datetime) -> bool:
 async def _move_group(tx: Tx, title: str, old: int, new: int, now: datetime) -> None:
     """The new row takes over what the old one's admins chose."""
     await ensure(tx, new, title, now)
-    chosen = ("locale", "timezone", "who_may_start", "status", "missing", "first_seen")
+    chosen = (
+        "locale",
+        "timezone",
+        "who_may_start",
+        "ranked_from",
+        "status",
+        "missing",
+        "first_seen",
+    )
     row = (await tx.execute(select(groups).where(groups.c.id == old))).one()
     await tx.execute(
         update(groups)
@@ -96,7 +111,9 @@ async def _move_group(tx: Tx, title: str, old: int, new: int, now: datetime) -> 
 async def _move_rounds(tx: Tx, old: int, new: int, now: datetime) -> None:
     """Where a round was begun in the new chat before the news came, that one stays open."""
     is_open = rounds.c.state == "open"
-    begun = await tx.execute(select(rounds.c.id).where(rounds.c.chat == new, is_open))
+    # A basic group has no topics: only a round beside all topics can be in the way.
+    in_the_way = (rounds.c.chat == new) & rounds.c.thread.is_(None)
+    begun = await tx.execute(select(rounds.c.id).where(in_the_way, is_open))
     if begun.first() is not None:
         await tx.execute(
             update(rounds)

@@ -19,6 +19,7 @@ from bot.storage.tables import (
     question_versions,
     questions,
     responses,
+    round_players,
     rounds,
     sets,
     totals,
@@ -62,6 +63,7 @@ async def my_data(tx: Tx, telegram_id: int) -> Data | None:
         "reported_replies": await _appeals(tx, person),
         "totals": await _totals(tx, person),
         "rounds_started": await _rounds(tx, person),
+        "rounds_joined": await _joined(tx, person),
         "uploads": await _uploads(tx, person),
         "sets_owned": await _sets(tx, person),
     }
@@ -233,6 +235,18 @@ async def _rounds(tx: Tx, person: int) -> list[Data]:
     return [
         {"id": row.id, "group": row.chat, "state": row.state, "started_at": _time(row.started_at)}
         for row in rows
+    ]
+
+
+async def _joined(tx: Tx, person: int) -> list[Data]:
+    rows = await tx.execute(
+        select(round_players, rounds.c.chat)
+        .join(rounds, rounds.c.id == round_players.c.round_id)
+        .where(round_players.c.person_id == person)
+        .order_by(round_players.c.round_id)
+    )
+    return [
+        {"id": row.round_id, "group": row.chat, "joined_at": _time(row.joined_at)} for row in rows
     ]
 
 

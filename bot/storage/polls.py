@@ -25,7 +25,9 @@ from bot.storage.tables import (
     round_questions,
     rounds,
     sets,
+    shown,
 )
+from bot.storage.topic_titles import TITLES, topic_title
 
 SCREEN = "poll"
 """The screen of the debts that send a poll."""
@@ -47,6 +49,8 @@ class Asked:
     poll_id: str | None
     persistent_ids: tuple[str, ...]
     message_id: int | None
+    set_title: str
+    topic_title: str
 
 
 async def asked(tx: Tx, round_id: int, position: int) -> Asked | None:
@@ -177,6 +181,15 @@ async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int
     return lines, rows[0].people if rows else 0
 
 
+async def tables_shown(tx: Tx, chat: int, round_id: int) -> list[int]:
+    """The positions of a round whose tables stand in its chat."""
+    prefix = f"table:{round_id}:"
+    found = await tx.execute(
+        select(shown.c.place).where(shown.c.chat == chat, shown.c.place.startswith(prefix))
+    )
+    return sorted(int(place.removeprefix(prefix)) for place in found.scalars())
+
+
 async def sets_of(tx: Tx, round_id: int) -> list[tuple[str, str]]:
     """Code and language of each set that questions of a round come from."""
     found = await tx.execute(
@@ -222,6 +235,8 @@ def _asked_query() -> Select[Any]:
             question_versions.c.content,
             sets.c.slug.label("set_slug"),
             sets.c.language,
+            question_versions.c.topic,
+            *TITLES,
         )
         .select_from(round_questions)
         .join(rounds, rounds.c.id == round_questions.c.round_id)
@@ -245,4 +260,6 @@ def _asked(row: Row[Any]) -> Asked:
         row.poll_id,
         tuple(row.persistent_ids or ()),
         row.message_id,
+        row.set_title,
+        topic_title(row.topic, row.topics, row.former_topics, row.set_title),
     )

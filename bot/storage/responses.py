@@ -109,6 +109,15 @@ def _row(response: NewResponse) -> dict[str, object]:
     }
 
 
+async def in_poll(tx: Tx, poll_id: str, person_id: int) -> Given | None:
+    """What a person answered in a poll, if they did."""
+    query = select(responses.c.given).where(
+        responses.c.poll_id == poll_id, responses.c.person_id == person_id
+    )
+    given = (await tx.execute(query)).scalar_one_or_none()
+    return None if given is None else given_json.from_json(given)
+
+
 # --- what counts ---------------------------------------------------------------------------------
 
 

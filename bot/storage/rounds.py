@@ -10,13 +10,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.attempt import Scope
 from bot.domain.draw import Candidate
+from bot.domain.lobby import TIMER as LOBBY_TIMER
+from bot.domain.modes import Mode
 from bot.domain.owed import Timer
 from bot.domain.question import POLLED, Difficulty
-from bot.domain.round import TIMER, PollState, RoundState
+from bot.domain.round import PAUSE_TIMER, TIMER, Phase, PollState, RoundState
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, set_timer
 from bot.storage.published import OFFERED
-from bot.storage.tables import question_versions, questions, round_questions, rounds, sets
+from bot.storage.tables import question_versions, questions, round_questions, rounds, sets, timers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Round:
     thread: int | None
     started_by: int | None
     state: RoundState
+    phase: Phase
+    mode: Mode
+    ranked: bool
+    lobby_until: datetime | None
     seconds: int
     position: int
     total: int
@@ -37,6 +43,14 @@ class Round:
     def place(self) -> str:
         """Where in its chat the round's one message stands."""
         return f"round:{self.id}"
+
+    @property
+    def in_lobby(self) -> bool:
+        return self.state is RoundState.OPEN and self.phase is Phase.LOBBY
+
+    @property
+    def paused(self) -> bool:
+        return self.state is RoundState.OPEN and self.phase is Phase.PAUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,9 @@ async def candidates(
     ]
 
 
+_IS_OPEN = rounds.c.state == RoundState.OPEN.value
+
+
 # --- a round's course ----------------------------------------------------------------------------
 
 
@@ -106,14 +123,22 @@ async def start(
     thread: int | None,
     started_by: int | None,
     now: datetime,
+    mode: Mode = Mode.CLASSIC,
+    ranked: bool = True,
+    lobby_until: datetime | None = None,
 ) -> int | None:
-    """Open a round at its first question; None when the chat has an open one already."""
+    """Open a round at its first question, or its lobby when that stays open ``until`` later.
+
+    None when the chat, or the topic of a forum, has an open round already.
+    """
     dialect_insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     made = await tx.execute(
         dialect_insert(rounds)
         .values(
             chat=chat, thread=thread, started_by=started_by, state=RoundState.OPEN.value,
-            seconds=seconds, position=1, total=len(drawn), started_at=now,
+            seconds=seconds, position=1, total=len(drawn), started_at=now, mode=mode.value,
+            ranked=ranked, lobby_until=lobby_until,
+            phase=(Phase.LOBBY if lobby_until else Phase.ASKING).value,
         )
         .on_conflict_do_nothing()
         .returning(rounds.c.id)
@@ -137,11 +162,18 @@ async def start(
     return round_id
 
 
-async def open_round(tx: Tx, chat: int) -> Round | None:
-    """The round that is open in a chat, held until the commit: see :func:`hold`."""
-    query = select(rounds).where(rounds.c.chat == chat, rounds.c.state == RoundState.OPEN.value)
+async def open_round(tx: Tx, chat: int, thread: int | None = None) -> Round | None:
+    """The round that is open in a chat, or in a topic of it, held until the commit."""
+    here = rounds.c.thread.is_(None) if thread is None else rounds.c.thread == thread
+    query = select(rounds).where(rounds.c.chat == chat, here, _IS_OPEN)
     row = (await tx.execute(query.with_for_update())).one_or_none()
     return None if row is None else round_of(row)
+
+
+async def all_open(tx: Tx, chat: int) -> list[Round]:
+    """The rounds that are open anywhere in a chat, held until the commit."""
+    query = select(rounds).where(rounds.c.chat == chat, _IS_OPEN).order_by(rounds.c.id)
+    return [round_of(row) for row in await tx.execute(query.with_for_update())]
 
 
 async def find(tx: Tx, round_id: int) -> Round | None:
@@ -164,15 +196,30 @@ async def hold(tx: Tx, round_ids: Iterable[int]) -> None:
 
 async def move_to(tx: Tx, round_id: int, position: int) -> None:
     """Make ``position`` the question being asked."""
-    await tx.execute(update(rounds).where(rounds.c.id == round_id).values(position=position))
+    await _set(tx, round_id, position=position)
+
+
+async def enter(tx: Tx, round_id: int, phase: Phase, **values: Any) -> None:
+    """Go over to a phase; ``values`` are further columns: ``ranked``, ``lobby_until``."""
+    await _set(tx, round_id, phase=phase.value, **values)
+
+
+async def choose_mode(tx: Tx, round_id: int, mode: Mode) -> None:
+    await _set(tx, round_id, mode=mode.value)
+
+
+async def _set(tx: Tx, round_id: int, **values: Any) -> None:
+    await tx.execute(update(rounds).where(rounds.c.id == round_id).values(**values))
 
 
 async def end(tx: Tx, ended: Round, state: RoundState, now: datetime) -> None:
-    """Close a round for good and forget its timer; its polls' votes are still taken."""
-    await tx.execute(
-        update(rounds).where(rounds.c.id == ended.id).values(state=state.value, ended_at=now)
-    )
-    await cancel_timer(tx, timer_key(ended.id, ended.position))
+    """Close a round for good and forget its timers; its polls' votes are still taken."""
+    await _set(tx, ended.id, state=state.value, ended_at=now)
+    for key in (timer_key(ended.id, ended.position), lobby_key(ended.id), pause_key(ended.id)):
+        await cancel_timer(tx, key)
+
+
+# --- timers --------------------------------------------------------------------------------------
 
 
 def timer_key(round_id: int, position: int) -> str:
@@ -185,7 +232,35 @@ async def set_close(tx: Tx, of: Round, position: int, due: datetime) -> None:
     await set_timer(tx, Timer(timer_key(of.id, position), due, of.chat, TIMER, args))
 
 
+def lobby_key(round_id: int) -> str:
+    return f"lobby:{round_id}"
+
+
+def pause_key(round_id: int) -> str:
+    return f"pause:{round_id}"
+
+
+async def set_lobby(tx: Tx, of: Round, due: datetime) -> None:
+    """Have the lobby looked at when ``due``."""
+    await set_timer(tx, Timer(lobby_key(of.id), due, of.chat, LOBBY_TIMER, {"round": of.id}))
+
+
+async def set_pause(tx: Tx, of: Round, due: datetime) -> None:
+    """Have the round stopped if it is still paused when ``due``."""
+    await set_timer(tx, Timer(pause_key(of.id), due, of.chat, PAUSE_TIMER, {"round": of.id}))
+
+
+async def due_at(tx: Tx, key: str) -> datetime | None:
+    """When a timer is due, if it is set."""
+    return (await tx.execute(select(timers.c.due).where(timers.c.key == key))).scalar_one_or_none()
+
+
 def round_of(row: Row[Any], prefix: str = "") -> Round:
     """A row of rounds as its value; ``prefix`` stands before the columns of a joined one."""
     value = {name: row._mapping[prefix + name] for name in Round.__slots__}
-    return Round(**{**value, "state": RoundState(value["state"])})
+    made = {
+        "state": RoundState(value["state"]),
+        "phase": Phase(value["phase"]),
+        "mode": Mode(value["mode"]),
+    }
+    return Round(**{**value, **made})

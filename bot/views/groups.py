@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from bot.domain.group import GroupState, Right
+from bot.domain.lobby import RANKED_CHOICES
 from bot.domain.owed import Owed
 from bot.domain.person import WhoMayStart
 from bot.domain.zones import COMMON_ZONES
@@ -13,7 +14,7 @@ from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.words import LOCALES, Words, nearest_locale, words
 
 Renderer = Callable[[Owed], Awaitable[Rendered | None]]
-PAGE, LOCALE, ZONE, START = "r.page", "r.locale", "r.zone", "r.start"
+PAGE, LOCALE, ZONE, START, RANKED = "r.page", "r.locale", "r.zone", "r.start", "r.ranked"
 OWN_NAMES = {"en": "English", "ru": "Русский"}
 """What each language calls itself."""
 _ZONES_IN_A_ROW = 3
@@ -46,13 +47,15 @@ class GroupScreens:
 
 
 def page(state: GroupState, name: str, say: Words, *, greet: bool = False) -> Message:
-    """A page of the settings: ``main``, ``language``, ``zone`` or ``start``."""
+    """A page of the settings: ``main``, ``language``, ``zone``, ``start`` or ``ranked``."""
     if name == "language":
         return Message(say("group.ask.language"), _languages(say))
     if name == "zone":
         return Message(say("group.ask.zone"), _zones(state, say))
     if name == "start":
         return Message(say("group.ask.start"), _starters(state, say))
+    if name == "ranked":
+        return Message(say("group.ask.ranked"), _ranked(state, say))
     return Message(_main(state, say, greet=greet), _pages(say))
 
 
@@ -66,6 +69,7 @@ def _main(state: GroupState, say: Words, *, greet: bool) -> str:
         say("group.is.zone", value=city(group.timezone, say.locale)),
         say("group.is.start", value=say(f"group.start.{group.who_may_start.value}")),
     ]
+    values.append(say("group.is.ranked", n=group.ranked_from))
     missing = [say(f"group.missing.{right.value}") for right in sorted(state.missing)]
     return "\n\n".join(
         "\n".join(block)
@@ -75,7 +79,7 @@ def _main(state: GroupState, say: Words, *, greet: bool) -> str:
 
 
 def _pages(say: Words) -> Keyboard:
-    names = ("language", "zone", "start")
+    names = ("language", "zone", "start", "ranked")
     buttons = [Button(say.plain(f"group.button.{name}"), encode(PAGE, name)) for name in names]
     return (tuple(buttons[:2]), tuple(buttons[2:]))
 
@@ -107,6 +111,14 @@ def _starters(state: GroupState, say: Words) -> Keyboard:
             chosen=who is state.group.who_may_start,
         )
         for who in (WhoMayStart.EVERYONE, WhoMayStart.ADMINS)
+    )
+    return (tuple(choices), _back(say))
+
+
+def _ranked(state: GroupState, say: Words) -> Keyboard:
+    choices = (
+        _choice(str(n), encode(RANKED, n), say, chosen=n == state.group.ranked_from)
+        for n in RANKED_CHOICES
     )
     return (tuple(choices), _back(say))
 

@@ -19,8 +19,10 @@ _LEARNER = (
     "privacy", "export", "forget", "start",
 )  # fmt: skip
 _INSTRUCTOR = ("sample", "sets")
-_GROUP = ("quiz", "leaderboard", "help")
-_ADMIN = ("quiz", "stop", "leaderboard", "settings", "help")
+_GROUP = ("round", "quiz", "leaderboard", "help")
+_ADMIN = (
+    "round", "quiz", "skip", "pause", "resume", "stop", "leaderboard", "settings", "help",
+)  # fmt: skip
 
 
 def menu(audience: Audience, say: Words) -> tuple[tuple[str, str], ...]:

@@ -60,6 +60,11 @@ class PollEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """Takes the message that is shown away; nothing happens when none is."""
+
+
+@dataclass(frozen=True, slots=True)
 class File:
     """A document to send."""
 
@@ -78,4 +83,4 @@ class Photo:
     keyboard: Keyboard = ()
 
 
-Rendered = Message | KeyboardOnly | Toast | QuizPoll | PollEnd | File | Photo
+Rendered = Message | KeyboardOnly | Toast | QuizPoll | PollEnd | Gone | File | Photo

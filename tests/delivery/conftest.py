@@ -22,7 +22,7 @@ from bot.domain.sent import Sent
 from bot.storage import tables
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
-from bot.views.message import KeyboardOnly, Message, Photo, QuizPoll, Rendered, Toast
+from bot.views.message import Gone, KeyboardOnly, Message, Photo, QuizPoll, Rendered, Toast
 from tests.conftest import Clock
 from tests.delivery.telegram_double import TOKEN, TelegramDouble
 
@@ -147,8 +147,8 @@ class EchoBot:
                 return Photo(b"\x89PNG", text) if owed.screen == "photo" else Message(text)
             case "apology":
                 return Message("sorry")
-            case "keyboard":
-                return KeyboardOnly()
+            case "keyboard" | "away":
+                return KeyboardOnly() if owed.screen == "keyboard" else Gone()
             case "toast":
                 return Toast(str(owed.args.get("text", "")))
             case "poll":

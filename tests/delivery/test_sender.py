@@ -82,6 +82,28 @@ async def test_asking_ten_times_for_a_message_brings_it_once(bench: Bench) -> No
     assert await bench.owed() == []
 
 
+async def test_what_a_place_shows_is_taken_away_and_the_place_is_free(bench: Bench) -> None:
+    await bench.shown(ALMA, "p", 7)
+    await bench.owe(echo("overtaken", place="p"), Owed(ALMA, "away", place="p"))
+    await pay(bench)
+    await bench.owe(Owed(ALMA, "away", place="p"), echo("new", place="p"))
+    await pay(bench)
+    assert [(call.method, call.params.get("message_id")) for call in bench.telegram.calls] == [
+        ("deleteMessage", 7),
+        ("sendMessage", None),
+    ]
+    assert await bench.owed() == []
+
+
+@one_database
+async def test_a_message_that_somebody_else_deleted_is_gone_as_well(bench: Bench) -> None:
+    await bench.shown(ALMA, "p", 7)
+    bench.telegram.next("deleteMessage", refusal(400, "Bad Request: message to delete not found"))
+    await bench.owe(Owed(ALMA, "away", place="p"))
+    await pay(bench)
+    assert await bench.owed() == []
+
+
 @one_database
 async def test_a_keyboard_does_not_swallow_the_message_it_belongs_to(bench: Bench) -> None:
     await bench.owe(echo("question", place="p"), Owed(ALMA, "keyboard", place="p"))

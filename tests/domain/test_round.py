@@ -6,19 +6,12 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.attempt import Scope
+from bot.domain.modes import Mode
 from bot.domain.question import POLLED, Option, Picture, Question, QuestionType, TypedKey
+from bot.domain.quiz_poll import fits_poll, is_poll_of, keeps_order, poll_question, units
 from bot.domain.quiz_request import Topic
-from bot.domain.round import (
-    Flaw,
-    RoundRequest,
-    SeenPoll,
-    fits_poll,
-    is_poll_of,
-    keeps_order,
-    poll_question,
-    read_round,
-    units,
-)
+from bot.domain.round import SeenPoll
+from bot.domain.round_request import Flaw, RoundRequest, read_round
 from tests.storage.bank_rows import make_question, sample_questions
 
 TREATY = Topic(1, "history", "History", "HIST", "treaty", "Treaty and charter", 9, "en")
@@ -44,6 +37,37 @@ ALL = Scope()
 )
 def test_a_request_is_read(text: str, wanted: RoundRequest) -> None:
     assert read_round(text, TOPICS) == wanted
+
+
+TEAM_WORK = Topic(1, "work", "Work", "WORK", "team", "Team", 3, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("speed", RoundRequest(ALL, 5, 30, Mode.SPEED)),
+        ("treaty 7 45 выбывание", RoundRequest(TREATY.scope, 7, 45, Mode.KNOCKOUT)),
+        ("Summit 2022 teams", RoundRequest(SUMMIT.scope, 5, 30, Mode.TEAMS)),
+        ("team", RoundRequest(ALL, 5, 30, Mode.TEAMS)),
+        ("team team", RoundRequest(TEAM_WORK.scope, 5, 30, Mode.TEAMS)),
+        ("team classic", RoundRequest(TEAM_WORK.scope, 5, 30)),
+    ],
+)
+def test_a_mode_may_stand_last(text: str, wanted: RoundRequest) -> None:
+    assert read_round(text, [*TOPICS, TEAM_WORK]) == wanted
+
+
+def test_what_is_wrong_before_a_mode_is_named() -> None:
+    assert read_round("21 speed", TOPICS) is Flaw.QUESTIONS
+    assert read_round("coffee speed", TOPICS) is Flaw.TOPIC
+
+
+def test_a_title_that_ends_like_a_mode_is_a_title() -> None:
+    both = [
+        Topic(1, "work", "Work", "WORK", slug, title, 3, "en")
+        for slug, title in (("fast", "Best of all"), ("slow", "Best of speed"))
+    ]
+    assert read_round("Best of speed", both) == RoundRequest(both[1].scope, 5, 30)
 
 
 @pytest.mark.parametrize(

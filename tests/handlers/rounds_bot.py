@@ -9,18 +9,22 @@ from typing import Any
 
 from telegram.ext import ApplicationBuilder
 
-from bot.delivery.pacing import NO_LIMITS
+from bot.delivery.pacing import NO_LIMITS, Limits
 from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request
 from bot.domain.owed import Owed
 from bot.handlers.admins import Admins
 from bot.handlers.groups import GroupHandlers
-from bot.handlers.rounds import RoundHandlers
+from bot.handlers.rounds import RoundHandlers, RoundRooms
 from bot.sandbox.client import Group, Human, Sandbox
 from bot.services.groups import GroupService
+from bot.services.lobby import LobbyService
 from bot.services.people import People
-from bot.services.rounds import BY_THEMSELVES, RoundService
+from bot.services.round_debts import BY_THEMSELVES
+from bot.services.round_directing import Directing
+from bot.services.round_reading import RoundReading
+from bot.services.rounds import RoundService
 from bot.services.votes import PollService
 from bot.services.zones import spoken_zones
 from bot.storage.database import Database
@@ -43,12 +47,24 @@ class MovableClock:
 class RoundsBot:
     """A running bot, and the time that it and Telegram share."""
 
-    def __init__(self, database: Database, sandbox: Sandbox, clock: MovableClock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        sandbox: Sandbox,
+        clock: MovableClock,
+        limits: Limits = NO_LIMITS,
+    ) -> None:
         self.clock = database.clock = clock
         self.database = database
         self.sandbox = sandbox
-        self.rounds = RoundService(database, random.Random(7))
         self.polls = PollService(database)
+        self.rooms = RoundRooms(
+            RoundService(database, random.Random(7)),
+            LobbyService(database),
+            Directing(database),
+            self.polls,
+        )
+        self.reading = RoundReading(database)
         self.groups = GroupService(database, spoken_zones(), ("en", "ru"))
         self.admins = Admins(self.clock)
         self.application: Any = (
@@ -61,7 +77,7 @@ class RoundsBot:
             .job_queue(None)
             .build()
         )
-        handlers = RoundHandlers(self.rounds, self.polls, self.admins, self.clock)
+        handlers = RoundHandlers(self.rooms, self.admins, self.clock)
         self.application.add_handlers(handlers.handlers())
         self.application.add_handlers(
             GroupHandlers(self.groups, self.admins, self.clock).handlers()
@@ -74,7 +90,7 @@ class RoundsBot:
                 take_votes=self.polls.take_votes,
                 fire=handlers.timers(),
                 hooks=Hooks(
-                    sent={"poll": self.polls.sent},
+                    sent=self.polls.when_sent(),
                     unknown={"poll": self.polls.fate_unknown},
                     failed={"poll": self.polls.refused},
                     migrated=self.groups.migrated,
@@ -84,14 +100,14 @@ class RoundsBot:
             clock=self.clock,
             rng=random.Random(11),
             poll_request=bot_request(),
-            limits=NO_LIMITS,
+            limits=limits,
         )
 
     async def _render(self, owed: Owed) -> Rendered | None:
         renderers = {
             **GeneralScreens(People(self.database, frozenset())).renderers(),
             **GroupScreens(self.groups).renderers(),
-            **RoundScreens(self.rounds, self.application.bot.username).renderers(),
+            **RoundScreens(self.reading, self.application.bot.username).renderers(),
         }
         return await renderers[owed.screen](owed)
 
@@ -104,10 +120,13 @@ class RoundsBot:
 
 @contextlib.asynccontextmanager
 async def running(
-    database: Database, sandbox: Sandbox, clock: MovableClock | None = None
+    database: Database,
+    sandbox: Sandbox,
+    clock: MovableClock | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> AsyncIterator[RoundsBot]:
     """The bot, polling the sandbox."""
-    bot = RoundsBot(database, sandbox, clock or MovableClock())
+    bot = RoundsBot(database, sandbox, clock or MovableClock(), limits)
     task = asyncio.create_task(bot.runtime.run())
     try:
         yield bot

@@ -4,10 +4,12 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from bot.delivery.pacing import Limits, Rate
 from bot.domain.person import Who
 from bot.sandbox.client import Human, Sandbox
-from bot.storage import polls
+from bot.storage import polls, tables
 from bot.storage.database import Database
 from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
 from tests.services.rounds_stage import tea_questions, vote
@@ -58,10 +60,12 @@ async def test_a_round_of_two_questions(
     await sandbox.idle()
     await bot.advance(21)
     shown = await alma.sees("Question 1 of 2 is over · 2 answered, 1 right", group.id)
-    assert shown["id"] == begun["id"]
+    assert shown["id"] > first["id"]
     assert "✓ \u2068Green\u2069" in shown["text"]
     assert "📖 Tea book (2021), ¶1" in shown["text"]
     assert "1. \u2068Alma\u2069 · 1" in shown["text"]
+    why = shown["keyboard"][0][0]
+    assert why["url"] == f"https://t.me/{sandbox.username}?start=why_1_1"
     second = await boris.sees_poll(group.id, after=first["id"])
     await boris.vote("Green", message_id=second["id"], chat=group.id)
     await sandbox.idle()
@@ -70,11 +74,16 @@ async def test_a_round_of_two_questions(
     assert "Question 2 of 2 is over · 1 answered, 1 right" in over["text"]
     table = "2 people took part:\n1. \u2068Alma\u2069 · 1\n1. \u2068Boris\u2069 · 1"
     assert over["text"].endswith(table)
-    url = over["keyboard"][0][0]["url"]
+    url = over["keyboard"][1][0]["url"]
     assert url == f"https://t.me/{sandbox.username}?start=s_TEA"
     head = await alma.sees("see the result below", group.id)
     assert head["id"] == begun["id"]
     assert head["text"] == "The quiz is over, see the result below."
+
+    async def gone() -> bool:
+        return shown["id"] not in {message["id"] for message in await alma.messages(group.id)}
+
+    await sandbox.wait_for(gone, what="the table to go, now that the result says more")
 
 
 async def test_nobody_sees_the_key_or_anothers_vote_before_the_poll_closes(
@@ -237,3 +246,94 @@ async def test_a_round_goes_on_after_a_restart_that_took_longer_than_its_questio
         await alma.sees("Question 1 of 2 is over · 1 answered, 1 right", group.id)
         second = await alma.sees_poll(group.id, after=poll["id"])
         assert second["poll"]["question"].startswith("2/2 · ")
+
+
+# --- the lobby and what directs a round ----------------------------------------------------------
+
+
+async def test_a_round_with_a_lobby_from_joining_to_the_first_poll(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.say("/round 2 20", group.id)
+    lobby = await alma.sees("Starts in about 45 s", group.id)
+    toast = await alma.taps("Join", group.id)
+    assert toast["text"] == "You are in. The first question comes soon."
+    await boris.taps("Join", group.id)
+    await alma.sees("2 have joined: \u2068Alma\u2069, \u2068Boris\u2069", group.id)
+    refused = await boris.taps("Start now", group.id)
+    assert refused["text"] == "Only an admin, or whoever opened this quiz, can do that."
+    await sandbox.idle()
+    await bot.advance(50)
+    poll = await alma.sees_poll(group.id)
+    assert poll["poll"]["question"].startswith("1/2 · ")
+    begun = await alma.sees("A quiz of 2 questions", group.id)
+    assert (begun["id"], begun.get("keyboard")) == (lobby["id"], None)
+    assert "Nothing of this counts" not in begun["text"]
+
+
+async def test_pausing_resuming_and_skipping(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.say("/quiz 3 60", group.id)
+    first = await alma.sees_poll(group.id)
+    await sandbox.idle()
+    await boris.say("/pause", group.id)
+    await boris.sees("can stop, pause or skip", group.id)
+    await alma.say("/pause", group.id)
+    await alma.sees("pauses after this question", group.id)
+    await alma.say("/skip", group.id)
+    await sandbox.idle()
+    await bot.advance(2)
+    await alma.sees("Paused. /resume goes on", group.id)
+    messages = await alma.messages(group.id)
+    assert [m["poll"]["is_closed"] for m in messages if "poll" in m] == [True]
+    await alma.say("/resume", group.id)
+    second = await alma.sees_poll(group.id, after=first["id"])
+    assert second["poll"]["question"].startswith("2/3 · ")
+
+
+async def test_each_table_takes_the_place_of_the_one_before(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.say("/quiz 3 20", group.id)
+    last = 0
+    for position in (1, 2):
+        poll = await alma.sees_poll(group.id, after=last)
+        await alma.vote("Green", message_id=poll["id"], chat=group.id)
+        await sandbox.idle()
+        await bot.advance(21)
+        table = await alma.sees(f"Question {position} of 3 is over", group.id, after=poll["id"])
+        last = table["id"]
+    await alma.sees_poll(group.id, after=last)
+
+    async def alone() -> bool:
+        texts = [message.get("text", "") for message in await alma.messages(group.id)]
+        return sum("is over ·" in text for text in texts) == 1
+
+    await sandbox.wait_for(alone, what="the table of question 1 to go")
+
+
+async def test_at_telegrams_limit_a_round_slows_down_and_each_poll_has_its_whole_time(
+    database: Database, sandbox: Sandbox, alma: Human, dana: Human
+) -> None:
+    """Two calls at once and then one in half a second: Telegram, as strict, refuses none."""
+    await sandbox.limits(group_rate=2.0, group_burst=3)
+    slow = Limits(group=Rate(per_second=2.0, burst=2))
+    async with database.write() as tx:
+        await add_set(tx, questions=tea_questions())
+    async with running(database, sandbox, limits=slow) as bot:
+        group = await group_with_bot(sandbox, dana)
+        await alma.say("/quiz 2 20", group.id)
+        first = await alma.sees_poll(group.id)
+        await sandbox.idle()
+        await bot.advance(21)
+        await alma.sees_poll(group.id, after=first["id"])
+        await sandbox.idle(quiet=0.7)
+        async with database.read() as tx:
+            asked = tables.round_questions
+            rows = (await tx.execute(select(asked.c.opened_at, asked.c.closes_at))).all()
+        assert [row.closes_at - row.opened_at for row in rows] == [timedelta(seconds=20)] * 2
+        assert bot.runtime.metrics.limited == 0

@@ -11,8 +11,12 @@ from bot.domain.group import Actor, GroupChat
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.domain.question import Option, Question, QuestionType
-from bot.domain.round import SeenPoll, Vote, poll_question
+from bot.domain.quiz_poll import poll_question
+from bot.domain.round import SeenPoll, Vote
 from bot.domain.sent import Sent
+from bot.services.lobby import LobbyService
+from bot.services.round_directing import Directing
+from bot.services.round_reading import RoundReading
 from bot.services.rounds import RoundService
 from bot.services.votes import PollService
 from bot.storage import polls, tables
@@ -53,6 +57,9 @@ class Stage:
     clock: Clock
     rounds: RoundService
     polls: PollService
+    lobby: LobbyService
+    directing: Directing
+    reading: RoundReading
 
     async def debts(self, screen: str | None = None) -> list[Owed]:
         """What is owed, in order, of one screen or of all."""
@@ -119,6 +126,8 @@ class Stage:
             (row,) = await tx.execute(select(tables.timers))
             await tx.execute(delete(tables.timers))
         self.clock.now = row.due
+        if row.kind == "lobby":
+            return await self.lobby.tick(row.args["round"], self.clock())
         await self.rounds.close(row.args["round"], row.args["position"], self.clock())
 
     async def count(self, table: str) -> int:
@@ -145,8 +154,16 @@ async def stage_with(
             questions=tea_questions() if questions is None else questions,
             topics=dict(topics) if topics else None,
         )
-    rounds = RoundService(database, random.Random(7), frozenset({CHEN.telegram_id}))
-    return Stage(database, clock, rounds, PollService(database))
+    instructors = frozenset({CHEN.telegram_id})
+    return Stage(
+        database,
+        clock,
+        RoundService(database, random.Random(7), instructors),
+        PollService(database),
+        LobbyService(database, instructors),
+        Directing(database, instructors),
+        RoundReading(database),
+    )
 
 
 def shown(asked: Asked, poll_id: str = "late", *, closed: bool = True) -> SeenPoll:

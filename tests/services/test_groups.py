@@ -112,7 +112,7 @@ async def test_leaving_stops_the_round_and_says_nothing(
     await service.membership(added("left"), stage.clock())
     assert await stage.debts() == before
     assert await stage.timers() == {}
-    assert await stage.rounds.poll_to_send(1, 2) is None
+    assert await stage.reading.poll_to_send(1, 2) is None
     await stage.vote(ALMA, asked, "a")
     assert await stage.count("responses") == 1
 
@@ -203,6 +203,17 @@ async def test_anybody_elses_tap_changes_nothing_and_is_told_why(
     assert state is not None
     assert (state.group.locale, state.group.timezone) == (None, "UTC")
     assert state.group.who_may_start is WhoMayStart.EVERYONE
+
+
+@pytest.mark.parametrize(("people", "kept"), [("5", 5), ("4", 2), ("x", 2)])
+async def test_an_admin_chooses_from_how_many_people_a_round_counts(
+    stage: Stage, service: GroupService, people: str, kept: int
+) -> None:
+    await service.choose_ranked_from(MEMBER, GROUP, TAP, "3", stage.clock())
+    await service.choose_ranked_from(ADMIN, GROUP, TAP, people, stage.clock())
+    state = await service.state(GROUP.id)
+    assert state is not None
+    assert state.group.ranked_from == kept
 
 
 async def test_a_forged_tap_outside_a_group_is_answered(
@@ -305,7 +316,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
     await stage.vote(BORIS, asked, "a")
     await stage.pay("round")
     await stage.fire()
-    assert {debt.chat for debt in await stage.debts("round")} == {NEW}
+    assert {debt.chat for debt in await stage.debts("round_table")} == {NEW}
     async with stage.database.read() as tx:
         assert await boards.differences(tx) == []
 

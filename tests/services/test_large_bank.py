@@ -21,6 +21,7 @@ from bot.domain.person import Who
 from bot.domain.question import Question
 from bot.services.bank import Bank
 from bot.services.quiz import Quiz
+from bot.services.round_reading import RoundReading
 from bot.services.rounds import RoundService
 from bot.services.shipping import Shipping, pack
 from bot.storage import attempts, people, questions, sampling
@@ -106,7 +107,7 @@ async def test_a_round_finds_what_fits_a_poll_beyond_the_sample(
     rounds = RoundService(database, random.Random(5))
     actor = Actor(ALMA, admin=True)
     await rounds.start(actor, GroupChat(-100, "Readers"), "3", clock())
-    poll = await rounds.poll_to_send(1, 1)
+    poll = await RoundReading(database).poll_to_send(1, 1)
     assert poll is not None
     assert (poll.question.id, poll.total) == ("many-7", 1)
 

@@ -51,7 +51,7 @@ async def test_a_round_begins_with_its_message_and_one_poll(stage: Stage) -> Non
     assert (shown.screen, shown.place, shown.fresh, shown.thread) == ("round", "round:1", False, 12)
     assert (poll.screen, poll.once, poll.thread) == ("poll", True, 12)
     assert poll.args == {"round": 1, "position": 1}
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert (scene.total, scene.seconds, scene.state) == (3, 20, RoundState.OPEN)
     assert (scene.outcome, scene.lines) == (None, ())
@@ -59,7 +59,7 @@ async def test_a_round_begins_with_its_message_and_one_poll(stage: Stage) -> Non
 
 async def test_without_numbers_a_round_has_five_questions_of_thirty_seconds(stage: Stage) -> None:
     await stage.rounds.start(MEMBER, GROUP, "", stage.clock())
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert (scene.total, scene.seconds) == (5, 30)
 
@@ -69,7 +69,7 @@ async def test_a_round_asks_no_question_twice_and_not_those_of_the_round_before(
 ) -> None:
     for _ in range(2):
         await stage.rounds.start(MEMBER, GROUP, "4", stage.clock())
-        await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+        await stage.directing.stop(ADMIN, GROUP, stage.clock())
         stage.clock.advance(60)
     async with stage.database.read() as tx:
         versions = (await tx.execute(select(tables.round_questions.c.version_id))).scalars().all()
@@ -166,9 +166,10 @@ async def test_a_question_is_timed_graded_closed_and_followed_by_the_next(stage:
     await stage.vote(BORIS, asked, "b")
     assert await stage.debts() == []
     await stage.fire()
-    shown, poll = await stage.debts()
-    assert (shown.screen, shown.place, poll.args["position"]) == ("round", "round:1", 2)
-    scene = await stage.rounds.scene(1)
+    table, poll = await stage.debts()
+    assert (table.screen, table.place) == ("round_table", "table:1:1")
+    assert poll.args["position"] == 2
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert scene.outcome is not None
     assert (scene.outcome.position, scene.outcome.answered, scene.outcome.right) == (1, 2, 1)
@@ -199,7 +200,7 @@ async def test_equal_scores_share_a_rank_whatever_else_was_answered(stage: Stage
     second = await stage.send_poll("p2")
     await stage.vote(BORIS, second, "b")
     await stage.fire()
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     ranks = [(line.standing.rank, line.standing.total.score) for line in scene.lines]
     assert ranks == [(1, 100), (1, 100), (3, 0)]
@@ -210,7 +211,7 @@ async def test_the_table_shows_ten_and_counts_all(stage: Stage) -> None:
     asked = await stage.send_poll()
     votes = [vote(Who(6_000_000_000 + n, f"L{n}"), asked, "a") for n in range(12)]
     await stage.polls.take_votes(votes, stage.clock())
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert (len(scene.lines), scene.people) == (10, 12)
 
@@ -228,17 +229,17 @@ async def test_a_timer_of_an_earlier_question_changes_nothing(stage: Stage) -> N
 
 async def test_a_poll_is_only_sent_while_its_question_waits(stage: Stage) -> None:
     await stage.rounds.start(MEMBER, GROUP, "2", stage.clock())
-    assert await stage.rounds.poll_to_send(1, 1) is not None
-    assert await stage.rounds.poll_to_send(1, 2) is None
-    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
-    assert await stage.rounds.poll_to_send(1, 1) is None
+    assert await stage.reading.poll_to_send(1, 1) is not None
+    assert await stage.reading.poll_to_send(1, 2) is None
+    await stage.directing.stop(ADMIN, GROUP, stage.clock())
+    assert await stage.reading.poll_to_send(1, 1) is None
 
 
 async def test_stopping_closes_the_open_poll_and_forgets_the_timer(stage: Stage) -> None:
     await stage.rounds.start(MEMBER, GROUP, "2", stage.clock())
     await stage.pay("round")
     await stage.send_poll()
-    await stage.rounds.stop(MEMBER, GROUP, stage.clock())
+    await stage.directing.stop(MEMBER, GROUP, stage.clock())
     closing, shown, result = await stage.debts()
     assert (closing.screen, closing.place) == ("stop_poll", "poll:1:1")
     assert (shown.screen, result.screen) == ("round", "round_result")
@@ -261,7 +262,7 @@ async def test_the_starter_and_admins_may_stop(stage: Stage, actor: Actor, allow
     async with stage.database.write() as tx:
         await people.recognise(tx, BORIS, stage.clock())
     await stage.rounds.start(MEMBER, GROUP, "", stage.clock())
-    await stage.rounds.stop(actor, GROUP, stage.clock())
+    await stage.directing.stop(actor, GROUP, stage.clock())
     assert await stage.notes() == ([] if allowed else ["not_yours"])
     assert (await state_of(stage))[0] == ("stopped" if allowed else "open")
 
@@ -274,7 +275,7 @@ async def test_questions_that_fit_no_poll_make_way_for_all_that_do(
     stage = await stage_with(database, clock, [*tea_questions(4), *too_long])
     stage.rounds.rng = random.Random(seed)
     await stage.rounds.start(MEMBER, GROUP, "5", clock())
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert scene.total == 4
     assert len(set(await versions(stage))) == 4
@@ -286,13 +287,13 @@ async def versions(stage: Stage) -> list[int]:
 
 
 async def test_stopping_nothing_says_so(stage: Stage) -> None:
-    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    await stage.directing.stop(ADMIN, GROUP, stage.clock())
     assert await stage.notes() == ["none_open"]
 
 
 async def test_a_scene_names_the_set_when_there_is_but_one(stage: Stage) -> None:
     await stage.rounds.start(MEMBER, GROUP, "2", stage.clock())
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert (scene.set_code, scene.languages) == ("TEA", ("en",))
 
@@ -302,7 +303,7 @@ async def test_a_scene_knows_the_languages_of_all_its_sets(stage: Stage) -> None
         mint = [make_question("mint-leaf"), make_question("mint-oil")]
         await add_set(tx, "mint", mint, language="ru", title="Мята")
     await stage.rounds.start(MEMBER, GROUP, "20", stage.clock())
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert (scene.set_code, scene.languages) == (None, ("ru", "en"))
 
@@ -320,6 +321,6 @@ async def test_people_without_an_account_are_not_in_the_table(stage: Stage) -> N
             .where(accounts.c.telegram_id == BORIS.telegram_id)
             .values(board_name="alias", alias="Quiet owl")
         )
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert [line.label for line in scene.lines] == ["Quiet owl"]

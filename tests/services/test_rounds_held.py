@@ -8,7 +8,7 @@ from bot.domain.owed import Owed
 from bot.domain.round import PollState
 from bot.domain.sent import Sent
 from bot.services.groups import GroupService
-from bot.services.rounds import end_early
+from bot.services.round_course import end_early
 from bot.storage import rounds, tables
 from bot.storage.database import Database, Tx
 from tests.conftest import Clock
@@ -65,7 +65,7 @@ async def test_a_round_stopped_while_its_poll_is_being_recorded_closes_it(stage:
         await stage.polls.sent(tx, debt, sent_as(debt, stage))
 
     async def stop() -> None:
-        await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+        await stage.directing.stop(ADMIN, GROUP, stage.clock())
 
     await one_after_the_other(stage.database, send, stop)
     assert await round_state(stage) == ("stopped", 1)

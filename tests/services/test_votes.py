@@ -111,18 +111,18 @@ async def test_late_votes_count_and_have_the_table_drawn_again(stage: Stage) -> 
     await begin(stage)
     asked = await stage.send_poll()
     await stage.fire()
-    await stage.pay("round")
+    await stage.pay("round_table")
     await stage.vote(ALMA, asked, "a")
     assert await marks(stage) == {"Alma": 100}
-    assert [debt.place for debt in await stage.pay("round")] == ["round:1"]
+    assert [debt.place for debt in await stage.pay("round_table")] == ["table:1:1"]
     await stage.vote(ALMA, asked, "b")
-    assert await stage.debts("round") == [], "a second vote changes no table"
+    assert await stage.debts("round_table") == [], "a second vote changes no table"
 
 
 async def test_a_vote_is_of_the_moment_in_which_it_came_in(stage: Stage) -> None:
     await begin(stage)
     asked = await stage.send_poll()
-    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    await stage.directing.stop(ADMIN, GROUP, stage.clock())
     received = stage.clock() + timedelta(hours=13)
     stage.clock.advance(timedelta(hours=20).total_seconds())
     await stage.polls.take_votes([vote(ALMA, asked, "a", at=received)], stage.clock())
@@ -191,7 +191,7 @@ async def test_a_poll_of_unknown_fate_is_recognised_when_it_closes(stage: Stage)
     await stage.polls.take_votes([Vote("late", ALMA, ("o0",), stage.clock())], stage.clock())
     assert await marks(stage) == {"Alma": 100}
     await stage.fire()
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert scene.outcome is not None
     assert (scene.outcome.right, scene.lost, scene.position) == (1, (), 2)
@@ -201,7 +201,7 @@ async def test_without_a_sign_the_question_is_lost_and_the_round_goes_on(stage: 
     await begin(stage)
     await stage.lose_poll()
     await stage.fire()
-    scene = await stage.rounds.scene(1)
+    scene = await stage.reading.scene(1)
     assert scene is not None
     assert (scene.lost, scene.position) == ((1,), 2)
     assert [debt.args["position"] for debt in await stage.debts("poll")] == [2]
@@ -317,7 +317,7 @@ async def test_after_a_stop_a_poll_may_show_itself_for_a_quarter_of_an_hour(
 ) -> None:
     await begin(stage)
     lost = await stage.lose_poll()
-    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    await stage.directing.stop(ADMIN, GROUP, stage.clock())
     stage.clock.advance(60 * minutes)
     await stage.polls.seen(shown(lost), stage.clock())
     assert bool(await everything_asked(stage)) is counts
@@ -331,7 +331,7 @@ async def test_a_refused_poll_stops_the_round_which_says_so(stage: Stage) -> Non
     assert await stage.notes() == ["refused"]
     assert [one.place for one in await stage.debts("round")] == ["round:1"]
     assert [one.place for one in await stage.debts("round_result")] == ["result:1"]
-    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    await stage.directing.stop(ADMIN, GROUP, stage.clock())
     assert await stage.notes() == ["refused", "none_open"]
 
 
@@ -340,7 +340,7 @@ async def test_a_poll_that_arrives_after_the_stop_is_closed_and_its_votes_are_ta
 ) -> None:
     await begin(stage)
     (debt,) = await stage.pay("poll")
-    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    await stage.directing.stop(ADMIN, GROUP, stage.clock())
     async with stage.database.write() as tx:
         sent = Sent(debt.chat, 9, stage.clock(), "p1", ("o0", "o1", "o2"))
         await stage.polls.sent(tx, debt, sent)
@@ -353,7 +353,7 @@ async def test_a_poll_that_arrives_after_the_stop_is_closed_and_its_votes_are_ta
 async def test_votes_on_a_poll_that_showed_itself_after_the_stop_count(stage: Stage) -> None:
     await begin(stage)
     asked = await stage.lose_poll()
-    await stage.rounds.stop(ADMIN, GROUP, stage.clock())
+    await stage.directing.stop(ADMIN, GROUP, stage.clock())
     await stage.pay("round")
     await stage.pay("round_result")
     await stage.polls.seen(shown(asked), stage.clock())

@@ -31,7 +31,10 @@ async def everything_about(
         insert(tables.attempt_questions).values(**asked, option_order=["a"], selected=[])
     )
     played = {"chat": chat, "state": "open", "seconds": 9, "position": 1, "total": 1}
-    await tx.execute(insert(tables.rounds).values(**played, started_by=person, started_at=clock()))
+    begun = insert(tables.rounds).values(**played, started_by=person, started_at=clock())
+    round_id = (await tx.execute(begun.returning(tables.rounds.c.id))).scalar_one()
+    joined = {"round_id": round_id, "person_id": person, "joined_at": clock()}
+    await tx.execute(insert(tables.round_players).values(**joined))
     named = {"person_id": person, "file_name": f"{who.first_name}.yaml", "state": "published"}
     await tx.execute(
         insert(tables.uploads).values(**named, chat=1, report={}, content="", at=clock())
@@ -53,6 +56,7 @@ async def test_it_is_about_one_person(database: Database, clock: Clock) -> None:
     assert [given["question"] for given in data["responses"]] == ["bare-0"]
     assert [total["responses"] for total in data["totals"]] == [1] * 4
     assert [begun["group"] for begun in data["rounds_started"]] == [-1]
+    assert [joined["group"] for joined in data["rounds_joined"]] == [-1]
     assert [sent["file_name"] for sent in data["uploads"]] == ["Alma.yaml"]
     assert [owned["set"] for owned in data["sets_owned"]] == ["Alma"]
     assert "Boris" not in str(data)

@@ -36,11 +36,12 @@ def test_the_greeting_names_the_group_and_its_settings() -> None:
     drawn = page(STATE, "main", words("en"), greet=True)
     assert text(drawn).split("\n\n") == [
         "Hello, Tea <room>! I ask, you answer in polls, and I show where every answer is written.\n"
-        "/quiz starts a quiz, /leaderboard shows who is ahead.",
+        "/round opens a quiz, /leaderboard shows who is ahead.",
         "Language: English\nTime zone: Tashkent\nWho may start a quiz: everyone\n"
+        "A round counts from 2 people on\n"
         "Admins can change this below.",
     ]
-    assert labels(drawn) == ["Language", "Time zone", "Who may start"]
+    assert labels(drawn) == ["Language", "Time zone", "Who may start", "When it counts"]
 
 
 @pytest.mark.parametrize("locale", ["en", "ru"])
@@ -51,14 +52,14 @@ def test_missing_rights_are_said(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en", "ru"])
-@pytest.mark.parametrize("name", ["main", "language", "zone", "start"])
+@pytest.mark.parametrize("name", ["main", "language", "zone", "start", "ranked"])
 def test_every_button_says_what_it_does_in_words_and_in_data(name: str, locale: str) -> None:
     drawn = page(STATE, name, words(locale))
     for row in drawn.keyboard:
         for button in row:
             assert button.text.strip("✓ ")
             verb, about = decode(button.data or "")
-            assert verb in {"r.page", "r.locale", "r.zone", "r.start"}
+            assert verb in {"r.page", "r.locale", "r.zone", "r.start", "r.ranked"}
             assert len(about) == 1
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,21 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.board import Standing, Total
+from bot.domain.modes import Mode
 from bot.domain.question import Citation, Option, Question, QuestionType
+from bot.domain.quiz_poll import fits_poll, units
 from bot.domain.round import (
+    LobbyScene,
     Outcome,
+    Phase,
     PollState,
     PollToSend,
     RoundState,
     Scene,
     TableLine,
-    fits_poll,
-    units,
 )
 from bot.views.fitting import length
 from bot.views.message import Message
-from bot.views.rounds import explanation, message, poll, result
-from bot.views.words import words
+from bot.views.round_lobby import head
+from bot.views.round_polls import explanation, poll
+from bot.views.round_tables import result, table
+from bot.views.words import Words, words
 from tests.storage.bank_rows import TEA_BOOK, make_question
 
 EN, RU = words("en"), words("ru")
@@ -57,8 +62,12 @@ SCENE = Scene(
 
 def text(scene: Scene, locale: str = "en") -> str:
     say = words(locale)
-    over = scene.state is not RoundState.OPEN
-    markup = (result(scene, say, "cite_bot") if over else message(scene, say)).html
+    if scene.over:
+        markup = result(scene, say, "cite_bot").html
+    elif scene.outcome is not None:
+        markup = table(scene, say, "cite_bot").html
+    else:
+        markup = head(scene, say).html
     return html.unescape(re.sub(r"<[^>]*>", "", markup))
 
 
@@ -66,8 +75,6 @@ def test_a_round_in_another_language_says_so_when_it_begins() -> None:
     scene = replace(SCENE, languages=("en",))
     assert text(scene).splitlines()[-1].startswith("Answer in the polls below.")
     assert text(scene, "ru").splitlines()[-1] == "Язык вопросов: английский."
-    later = replace(scene, outcome=outcome(TRUE_FALSE))
-    assert "Язык вопросов" not in text(later, "ru"), "it was said at the beginning"
 
 
 # --- polls ----------------------------------------------------------------------------------------
@@ -170,7 +177,7 @@ def test_between_questions_it_shows_how_the_last_one_went_and_the_table() -> Non
         lines=(line(1, 300, "Al<i>ma"), line(1, 300, "Boris"), line(3, 250, None)),
         people=12,
     )
-    assert text(scene).split("\n\n")[1:] == [
+    assert text(scene).split("\n\n") == [
         "Question 4 of 8 is over · 14 answered, 9 right\n"
         "✓ \u206820 <April>\u2069\n"
         "📖 Tea book (2021), ¶1",
@@ -203,7 +210,69 @@ def test_at_the_end_a_button_leads_to_the_private_chat(state: RoundState) -> Non
     assert row[0].url == "https://t.me/cite_bot?start=s_TEA7"
     (row,) = result(replace(scene, set_code=None), EN, "cite_bot").keyboard
     assert row[0].url == "https://t.me/cite_bot?start"
-    assert message(SCENE, EN).keyboard == ()
+    assert head(SCENE, EN).keyboard == ()
+
+
+@pytest.mark.parametrize(
+    ("draw", "state"), [(table, RoundState.OPEN), (result, RoundState.FINISHED)]
+)
+def test_why_leads_to_the_question_that_is_over(
+    draw: Callable[[Scene, Words, str], Message], state: RoundState
+) -> None:
+    over = replace(SCENE, round_id=31, state=state, outcome=outcome(TRUE_FALSE))
+    why = draw(over, EN, "cite_bot").keyboard[0][0]
+    assert (why.text, why.url) == ("Why?", "https://t.me/cite_bot?start=why_31_4")
+    lost = replace(over, outcome=replace(outcome(TRUE_FALSE), state=PollState.LOST))
+    assert "Why?" not in str(draw(lost, EN, "cite_bot").keyboard)
+
+
+def test_a_paused_round_says_how_it_goes_on() -> None:
+    paused = replace(SCENE, outcome=outcome(TRUE_FALSE), phase=Phase.PAUSED)
+    assert text(paused).endswith("\n\n⏸ Paused. /resume goes on, /stop ends the quiz.")
+
+
+def test_a_round_that_counts_nowhere_says_so_at_both_ends() -> None:
+    line = "Nothing of this counts for the leaderboard."
+    assert line in text(replace(SCENE, ranked=False)).splitlines()
+    assert line in text(replace(SCENE, ranked=False, state=RoundState.FINISHED)).splitlines()
+    assert line not in text(SCENE)
+
+
+# --- the lobby ------------------------------------------------------------------------------------
+
+LOBBY = LobbyScene(("Alma", None), 2, 30, 3)
+
+
+def test_a_lobby_names_who_joined_what_is_missing_and_when_it_starts() -> None:
+    scene = replace(SCENE, phase=Phase.LOBBY, lobby=LOBBY, mode=Mode.KNOCKOUT)
+    assert text(scene).split("\n\n") == [
+        "A quiz of 8 questions, 30 s for each.\n"
+        "Knock-out: who is wrong or silent is out, until one is left.\n"
+        "Answer in the polls below. Telegram shows everybody who chose what.",
+        "2 have joined: \u2068Alma\u2069, \u2068a quiet learner\u2069\n"
+        "From 3 people on it counts for the leaderboard.",
+        "⏳ Starts in about 30 s.",
+    ]
+    buttons = [[one.data for one in row] for row in head(scene, EN).keyboard]
+    assert buttons == [["g.join:1"], ["g.go:1", "g.cancel:1"]]
+
+
+def test_a_lobby_counts_whom_it_does_not_name() -> None:
+    lobby = replace(LOBBY, labels=("Alma",), people=5)
+    assert "… and 4 more" in text(replace(SCENE, phase=Phase.LOBBY, lobby=lobby))
+    assert "counts for" not in text(replace(SCENE, phase=Phase.LOBBY, lobby=lobby))
+    empty = replace(LOBBY, labels=(), people=0)
+    assert "Who plays? Tap Join." in text(replace(SCENE, phase=Phase.LOBBY, lobby=empty))
+
+
+def test_practice_promises_no_ranking() -> None:
+    scene = replace(SCENE, phase=Phase.LOBBY, lobby=LOBBY, mode=Mode.PRACTICE, ranked=False)
+    assert "From 3 people" not in text(scene)
+
+
+def test_a_lobby_that_was_called_off_says_only_that() -> None:
+    scene = replace(SCENE, phase=Phase.LOBBY, state=RoundState.STOPPED)
+    assert head(scene, EN) == Message("The quiz was called off.")
 
 
 @pytest.mark.parametrize(
@@ -219,7 +288,7 @@ def test_above_the_polls_of_a_round_that_is_over_one_line_points_below(
     state: RoundState, locale: str, line: str
 ) -> None:
     over = replace(SCENE, state=state, outcome=outcome(make_question("q")), lost=(2,))
-    assert message(over, words(locale)) == Message(line)
+    assert head(over, words(locale)) == Message(line)
 
 
 def test_nobody_and_lost_questions_are_owned_up_to() -> None:

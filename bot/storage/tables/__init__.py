@@ -1,6 +1,12 @@
 """Every table, by area. Migrations under ``migrations/`` must arrive at exactly this."""
 
-from bot.storage.tables.asking import attempt_questions, attempts, round_questions, rounds
+from bot.storage.tables.asking import (
+    attempt_questions,
+    attempts,
+    round_players,
+    round_questions,
+    rounds,
+)
 from bot.storage.tables.bank import (
     bank_files,
     question_versions,
@@ -30,6 +36,7 @@ __all__ = [
     "question_versions",
     "questions",
     "responses",
+    "round_players",
     "round_questions",
     "rounds",
     "set_versions",

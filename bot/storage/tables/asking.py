@@ -1,7 +1,10 @@
 """What is asked: attempts of learners for themselves, rounds in groups as polls."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -10,10 +13,17 @@ from sqlalchemy import (
     String,
     Table,
     text,
+    true,
 )
 
 from bot.storage.columns import Json, RowId, UtcTime
 from bot.storage.tables.naming import metadata
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """The condition of a partial index, for either database."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
 
 attempts = Table(
     "attempts",
@@ -59,19 +69,35 @@ rounds = Table(
     Column("thread", BigInteger),
     Column("started_by", ForeignKey("people.id")),
     Column("state", String(8), nullable=False),  # open, finished, stopped
+    # While it is open: lobby, asking, or paused once the question being asked is over.
+    Column("phase", String(8), nullable=False, server_default="asking"),
+    Column("lobby_until", UtcTime),
+    Column("mode", String(10), nullable=False, server_default="classic"),
+    Column("ranked", Boolean, nullable=False, server_default=true()),
     Column("seconds", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("total", Integer, nullable=False),
     Column("started_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
     CheckConstraint("state in ('open', 'finished', 'stopped')", name="state"),
+    # One open round in a chat, or in each topic of a forum. Two indexes: null equals no null.
+    Index("uq_rounds_open", "chat", unique=True, **_where("state = 'open' and thread is null")),
     Index(
-        "uq_rounds_open",
+        "uq_rounds_open_topic",
         "chat",
+        "thread",
         unique=True,
-        sqlite_where=text("state = 'open'"),
-        postgresql_where=text("state = 'open'"),
+        **_where("state = 'open' and thread is not null"),
     ),
+)
+
+round_players = Table(
+    "round_players",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("joined_at", UtcTime, nullable=False),
+    Index("ix_round_players_person_id", "person_id"),
 )
 
 round_questions = Table(

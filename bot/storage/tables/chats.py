@@ -1,6 +1,6 @@
 """Whom the bot talks with: people with their accounts, and groups."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, String, Table
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table
 
 from bot.storage.columns import RowId, UtcTime
 from bot.storage.tables.naming import metadata
@@ -36,6 +36,8 @@ groups = Table(
     Column("locale", String(8)),
     Column("timezone", String(64), nullable=False, default="UTC"),
     Column("who_may_start", String(8), nullable=False, default="everyone"),
+    # How many people a round takes that counts for the leaderboard.
+    Column("ranked_from", Integer, nullable=False, server_default="2"),
     Column("status", String(16), nullable=False, default="member"),
     # Rights that the bot lacks there, with commas between: messages, polls.
     Column("missing", String(40), nullable=False, default=""),

@@ -1,0 +1,70 @@
+"""What fits a native quiz poll, and how a poll is recognised as ours."""
+
+from collections.abc import Sequence
+
+from bot.domain.option_order import in_order
+from bot.domain.question import POLLED, Question, QuestionType
+from bot.domain.round import SeenPoll
+
+POLL_QUESTION = 300
+POLL_OPTION = 100
+POLL_OPTIONS = 10
+POLL_EXPLANATION = 200
+BRIEF = 120
+_LONGEST_PREFIX = len("20/20 · ")
+
+
+def units(text: str) -> int:
+    """Length as the strictest reading of Telegram's limits counts it: UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def poll_question(position: int, total: int, stem: str) -> str:
+    """The question of a poll, as Telegram is to show it."""
+    return f"{position}/{total} · {tidy(stem)}"
+
+
+def tidy(text: str) -> str:
+    """The text on one line, as Telegram leaves it."""
+    return " ".join(text.split())
+
+
+def fits_poll(question: Question) -> bool:
+    """Whether the question can be asked as a native poll, whole: what is too long stays out."""
+    if question.type not in POLLED or question.picture is not None:
+        return False
+    if not 1 < len(question.options) <= POLL_OPTIONS or not question.keys:
+        return False
+    if _LONGEST_PREFIX + units(tidy(question.stem)) > POLL_QUESTION:
+        return False
+    if units(tidy(question.brief)) > BRIEF:
+        return False
+    if question.type is QuestionType.TRUEFALSE:
+        return True
+    return all(0 < units(tidy(option.text)) <= POLL_OPTION for option in question.options)
+
+
+def is_poll_of(
+    seen: SeenPoll, question: Question, order: Sequence[str], position: int, total: int
+) -> bool:
+    """Whether a poll that Telegram shows is the one that this position of a round asks.
+
+    ``order`` holds the option ids as the poll has them. The words of true and false are the
+    view's: there the place of the key decides.
+    """
+    options = [question.option(option_id) for option_id in order]
+    if tidy(seen.question) != poll_question(position, total, question.stem):
+        return False
+    if len(seen.options) != len(options):
+        return False
+    if seen.correct != tuple(i for i, option in enumerate(options) if option.key):
+        return False
+    if question.type is QuestionType.TRUEFALSE:
+        return True
+    texts = [tidy(text) for _, text in seen.options]
+    return texts == [tidy(option.text) for option in options]
+
+
+def keeps_order(question: Question) -> bool:
+    """Whether the options have an order of their own: dates, numbers, true and false."""
+    return question.type is QuestionType.TRUEFALSE or in_order(question.options) is not None

@@ -1,0 +1,103 @@
+"""A round's lobby: joining, the countdown, starting at once, calling it off."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.group import Actor
+from bot.domain.lobby import next_moment
+from bot.domain.owed import Owed
+from bot.domain.person import Who
+from bot.domain.round import Phase, RoundState
+from bot.services.groups import toast
+from bot.services.round_course import begin, end_early
+from bot.services.round_debts import drawing
+from bot.services.round_directing import directs
+from bot.storage import people, players, rounds
+from bot.storage.database import Database, Tx
+from bot.storage.owing import owe
+from bot.storage.rounds import Round
+
+Step = Callable[[Tx, Round, datetime], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTap:
+    """A tap on a button of a round's message; ``query`` is the callback query to answer."""
+
+    chat: int
+    round_id: int
+    query: str
+
+
+class LobbyService:
+    """Each writing method is one transaction. ``instructors`` are Telegram ids.
+
+    Each tap names its round: whoever taps below an older message learns that it is over.
+    """
+
+    def __init__(self, database: Database, instructors: frozenset[int] = frozenset()) -> None:
+        self.database = database
+        self.instructors = instructors
+
+    async def join(self, who: Who, tap: RoundTap, now: datetime) -> None:
+        """A tap on *Join*."""
+        async with self.database.write() as tx:
+            of = await _tapped(tx, tap)
+            word, drawn = "round.toast.joined", list[Owed]()
+            if of is None or of.state is not RoundState.OPEN:
+                word = "round.toast.over"
+            elif of.phase is not Phase.LOBBY:
+                word = "round.toast.begun"
+            else:
+                person = await people.recognise(tx, who, now)
+                if await players.join(tx, of.id, person.id, now):
+                    drawn = [drawing(of)]
+            await owe(tx, [toast(tap.chat, tap.query, now, word), *drawn], now)
+
+    async def start_now(self, actor: Actor, tap: RoundTap, now: datetime) -> None:
+        """A tap on *Start now*."""
+        await self._direct(actor, tap, now, begin)
+
+    async def call_off(self, actor: Actor, tap: RoundTap, now: datetime) -> None:
+        """A tap on *Cancel*."""
+        await self._direct(actor, tap, now, end_early)
+
+    async def _direct(self, actor: Actor, tap: RoundTap, now: datetime, step: Step) -> None:
+        async with self.database.write() as tx:
+            of = await _tapped(tx, tap)
+            word = None
+            if of is None or not of.in_lobby:
+                word = "round.toast.over"
+            elif not await directs(tx, actor, of, self.instructors):
+                word = "round.toast.not_yours"
+            await owe(tx, [toast(tap.chat, tap.query, now, word)], now)
+            if of is not None and word is None:
+                await step(tx, of, now)
+
+    async def stale(self, chat: int, query: str, now: datetime) -> None:
+        """A tap on what is no button of ours."""
+        async with self.database.write() as tx:
+            await owe(tx, [toast(chat, query, now, "round.toast.over")], now)
+
+    async def tick(self, round_id: int, now: datetime) -> None:
+        """A moment of the countdown: draw it again, or begin; where nobody came, call it off."""
+        async with self.database.write() as tx:
+            await rounds.hold(tx, [round_id])
+            of = await rounds.find(tx, round_id)
+            if of is None or not of.in_lobby or of.lobby_until is None:
+                return
+            if now < of.lobby_until:
+                await rounds.set_lobby(tx, of, next_moment(of.lobby_until, now))
+                await owe(tx, [drawing(of)], now)
+            elif await players.number(tx, round_id):
+                await begin(tx, of, now)
+            else:
+                await end_early(tx, of, now)
+
+
+async def _tapped(tx: Tx, tap: RoundTap) -> Round | None:
+    """The round, held, if it is one of that chat: data of buttons can be forged."""
+    await rounds.hold(tx, [tap.round_id])
+    of = await rounds.find(tx, tap.round_id)
+    return of if of is not None and of.chat == tap.chat else None

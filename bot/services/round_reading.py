@@ -1,0 +1,88 @@
+"""What the screens of rounds show, read anew each time one is drawn."""
+
+from bot.domain.lobby import seconds_left
+from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
+from bot.services.round_course import is_current
+from bot.storage import groups, people, players, polls, questions, rounds
+from bot.storage.database import Database, Tx
+from bot.storage.polls import Asked
+from bot.storage.rounds import Round
+
+TABLE_LINES = 10
+NAMES = 12
+"""People of a lobby that are named; the others are counted."""
+
+
+class RoundReading:
+    """Read methods for the screens; each is one consistent view of the database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def poll_to_send(self, round_id: int, position: int) -> PollToSend | None:
+        """What the poll at a position asks; None when it is not to be sent (any more)."""
+        async with self.database.read() as tx:
+            asked = await polls.asked(tx, round_id, position)
+            if asked is None or not is_current(asked) or asked.state is not PollState.WAITING:
+                return None
+            voice = await people.voice(tx, asked.round.chat)
+            sources = await questions.sources_for(tx, [asked.version_id])
+            return PollToSend(
+                position, asked.round.total, asked.round.seconds, asked.question,
+                asked.option_order, asked.language, voice.wishes, sources[asked.version_id],
+            )  # fmt: skip
+
+    async def scene(self, round_id: int) -> Scene | None:
+        """A round as its messages show it now; None when there is no such round."""
+        async with self.database.read() as tx:
+            shown = await rounds.find(tx, round_id)
+            if shown is None:
+                return None
+            voice = await people.voice(tx, shown.chat)
+            done = await polls.last_done(tx, round_id)
+            lines, number = await polls.table(tx, round_id, TABLE_LINES)
+            of_sets = await polls.sets_of(tx, round_id)
+            return Scene(
+                round_id=shown.id,
+                chat=shown.chat,
+                state=shown.state,
+                position=shown.position,
+                total=shown.total,
+                seconds=shown.seconds,
+                wishes=voice.wishes,
+                outcome=await _outcome(tx, done) if done else None,
+                lost=await polls.lost_positions(tx, round_id),
+                lines=tuple(lines),
+                people=number,
+                set_code=of_sets[0][0] if len(of_sets) == 1 else None,
+                languages=tuple(language for _, language in of_sets),
+                phase=shown.phase,
+                mode=shown.mode,
+                ranked=shown.ranked,
+                lobby=await self._lobby(tx, shown) if shown.in_lobby else None,
+            )
+
+    async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:
+        state = await groups.find(tx, of.chat)
+        assert of.lobby_until is not None  # noqa: S101 - it is in its lobby
+        assert state is not None  # noqa: S101 - a round's group is known
+        return LobbyScene(
+            labels=tuple(await players.labels(tx, of.id, NAMES)),
+            people=await players.number(tx, of.id),
+            seconds_left=seconds_left(of.lobby_until, self.database.clock()),
+            ranked_from=state.group.ranked_from,
+        )
+
+    async def wishes(self, chat: int) -> tuple[str | None, ...]:
+        """The languages to speak to a group in, best first."""
+        async with self.database.read() as tx:
+            return (await people.voice(tx, chat)).wishes
+
+
+async def _outcome(tx: Tx, done: Asked) -> Outcome:
+    answered, right = await polls.answered(tx, done.poll_id) if done.poll_id else (0, 0)
+    sources = await questions.sources_for(tx, [done.version_id])
+    return Outcome(
+        done.position, done.state, done.question, done.language, sources[done.version_id],
+        answered, right,
+    )  # fmt: skip

@@ -1,0 +1,58 @@
+"""The message at a round's head: its lobby while people may join, then what it is."""
+
+from bot.domain.lobby import counts
+from bot.domain.modes import Mode
+from bot.domain.round import LobbyScene, Phase, RoundState, Scene
+from bot.views.callback import encode
+from bot.views.languages import languages_told
+from bot.views.message import Button, Keyboard, Message
+from bot.views.names import person_name
+from bot.views.words import Raw, Words
+
+JOIN, GO, CANCEL = "g.join", "g.go", "g.cancel"
+
+
+def head(scene: Scene, say: Words) -> Message:
+    """How the round stands: its lobby, what is being played, or that it is over."""
+    if scene.state is not RoundState.OPEN:
+        over = "called_off" if scene.phase is Phase.LOBBY else f"{scene.state.value}.see_below"
+        return Message(say(f"round.{over}"))
+    if scene.lobby is not None:
+        return Message(_lobby(scene, scene.lobby, say), _buttons(scene, scene.lobby, say))
+    parts: list[str] = [*_begun(scene, say)]
+    if not scene.ranked:
+        parts.append(say("round.unranked"))
+    return Message("\n".join(parts))
+
+
+def _begun(scene: Scene, say: Words) -> list[str]:
+    """How many questions, how long, how it is played, who sees what, in which language."""
+    told = [say("round.begun", n=scene.total, seconds=scene.seconds)]
+    if scene.mode is not Mode.CLASSIC:
+        told.append(say(f"round.mode.{scene.mode.value}"))
+    told.append(say("round.begun.open"))
+    if language := languages_told(scene.languages, say):
+        told.append(Raw(language))
+    return list(told)
+
+
+def _lobby(scene: Scene, lobby: LobbyScene, say: Words) -> str:
+    names = ", ".join(person_name(label, say) for label in lobby.labels)
+    more = lobby.people - len(lobby.labels)
+    joined: list[str] = [say("round.lobby.nobody")]
+    if lobby.people:
+        joined = [say("round.lobby.joined", n=lobby.people, names=names)]
+    if more > 0:
+        joined.append(say("round.more", n=more))
+    if scene.mode is not Mode.PRACTICE and not counts(scene.mode, lobby.people, lobby.ranked_from):
+        joined.append(say("round.lobby.counts", n=lobby.ranked_from))
+    countdown = say("round.lobby.starts", seconds=lobby.seconds_left)
+    return "\n\n".join(("\n".join(_begun(scene, say)), "\n".join(joined), countdown))
+
+
+def _buttons(scene: Scene, lobby: LobbyScene, say: Words) -> Keyboard:
+    def button(verb: str, words: str) -> Button:
+        return Button(say.plain(words, n=lobby.people), encode(verb, scene.round_id))
+
+    join = button(JOIN, "round.button.join")
+    return ((join,), (button(GO, "round.button.go"), button(CANCEL, "round.button.cancel")))

@@ -1,0 +1,63 @@
+"""A round's questions as native polls: words, order, explanation with its citations."""
+
+import html
+from collections.abc import Mapping, Sequence
+
+from bot.domain.question import Citation, Option, Question, QuestionType, Source
+from bot.domain.quiz_poll import POLL_EXPLANATION, keeps_order, poll_question, tidy, units
+from bot.domain.round import PollToSend
+from bot.views.message import QuizPoll
+from bot.views.words import Words, nearest_locale, words
+
+
+def poll(asked: PollToSend) -> QuizPoll:
+    """The native poll; everything in it is in the language of the question's set."""
+    say = words(nearest_locale(asked.language))
+    options = [asked.question.option(option_id) for option_id in asked.option_order]
+    return QuizPoll(
+        question=poll_question(asked.position, asked.total, asked.question.stem),
+        options=tuple(option_text(asked.question, option, say) for option in options),
+        correct=tuple(index for index, option in enumerate(options) if option.key),
+        explanation_html=explanation(asked.question, asked.sources, say),
+        seconds=asked.seconds,
+        shuffle=not keeps_order(asked.question),
+    )
+
+
+def option_text(question: Question, option: Option, say: Words) -> str:
+    """The option as people read it; the words of true and false in the language of ``say``."""
+    if question.type is QuestionType.TRUEFALSE:
+        return say.plain(f"quiz.{option.id}")
+    return tidy(option.text)
+
+
+def explanation(question: Question, sources: Mapping[str, Source], say: Words) -> str:
+    """Brief rationale and as many citations as fit a poll's explanation whole, as HTML."""
+    brief = tidy(question.brief)
+    kept = brief
+    for count in range(1, len(question.citations) + 1):
+        longer = f"{brief}\n{citations_text(question.citations[:count], sources, say)}"
+        if units(longer) > POLL_EXPLANATION:
+            break
+        kept = longer
+    return html.escape(kept, quote=False)
+
+
+def citations_text(citations: Sequence[Citation], sources: Mapping[str, Source], say: Words) -> str:
+    """Each document once, with its short name, year and paragraphs, as plain text."""
+    paragraphs: dict[str, list[int]] = {}
+    for citation in citations:
+        places = paragraphs.setdefault(citation.source, [])
+        if citation.paragraph not in places:
+            places.append(citation.paragraph)
+    return " · ".join(
+        _document_text(slug, sources.get(slug), places, say) for slug, places in paragraphs.items()
+    )
+
+
+def _document_text(slug: str, source: Source | None, places: Sequence[int], say: Words) -> str:
+    short = tidy(source.short) if source else slug
+    year = (source.date or "")[:4] if source else ""
+    # A short name that holds the year already says enough of the date.
+    entry = "round.citation" if year and year not in short else "round.citation.undated"
+    return say.plain(entry, short=short, year=year, paragraph=", ¶".join(map(str, places)))

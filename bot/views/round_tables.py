@@ -1,0 +1,89 @@
+"""What a round came to so far: the table after each question, and the result at the end."""
+
+import html
+from collections.abc import Sequence
+
+from bot.domain.round import Phase, PollState, RoundState, Scene, TableLine
+from bot.services.round_why import WHY_PAYLOAD
+from bot.views.figures import points
+from bot.views.message import Button, Keyboard, Message
+from bot.views.names import isolated, person_name
+from bot.views.round_polls import citations_text, option_text
+from bot.views.words import Raw, Words, nearest_locale, words
+
+SET_PAYLOAD = "s_"
+
+
+def table(scene: Scene, say: Words, username: str) -> Message:
+    """How the last question went, and where people stand."""
+    text = _account(scene, (), say)
+    if scene.phase is Phase.PAUSED:
+        text = f"{text}\n\n{say('round.paused')}"
+    return Message(text, _why(scene, say, username))
+
+
+def result(scene: Scene, say: Words, username: str) -> Message:
+    """How a round that is over came out."""
+    entry = f"round.{scene.state.value}"
+    head: list[str] = [say(entry, n=scene.total, position=scene.position, total=scene.total)]
+    if not scene.ranked:
+        head.append(say("round.unranked"))
+    start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
+    practise = Button(say.plain("round.practise"), url=f"https://t.me/{username}{start}")
+    return Message(_account(scene, head, say), (*_why(scene, say, username), (practise,)))
+
+
+def _why(scene: Scene, say: Words, username: str) -> Keyboard:
+    """The button that opens, in private, why the key of the last question is the key."""
+    if scene.outcome is None or scene.outcome.state is not PollState.CLOSED:
+        return ()
+    payload = f"{WHY_PAYLOAD}{scene.round_id}_{scene.outcome.position}"
+    url = f"https://t.me/{username}?start={payload}"
+    return ((Button(say.plain("round.why"), url=url),),)
+
+
+def _account(scene: Scene, head: Sequence[str], say: Words) -> str:
+    """The head, how the last question went, what was lost, and the standings."""
+    parts: list[str] = list(head)
+    if scene.outcome is not None and scene.outcome.state is PollState.CLOSED:
+        parts.append(_outcome(scene, say))
+    if scene.lost:
+        entry = "round.lost" if len(scene.lost) == 1 else "round.lost.many"
+        parts.append(say(entry, positions=", ".join(map(str, scene.lost))))
+    if scene.lines:
+        parts.append(_standings(scene, say))
+    elif scene.state is not RoundState.OPEN:
+        parts.append(say("round.nobody"))
+    return "\n\n".join(parts)
+
+
+def _outcome(scene: Scene, say: Words) -> str:
+    outcome = scene.outcome
+    assert outcome is not None  # noqa: S101 - the caller looked
+    answered = (
+        say("round.answered", n=outcome.answered, right=outcome.right)
+        if outcome.answered
+        else say("round.answered.nobody")
+    )
+    over = say("round.over", position=outcome.position, total=scene.total, answered=answered)
+    frame = words(nearest_locale(outcome.language))
+    keys = [
+        say("round.key", text=isolated(option_text(outcome.question, option, frame)))
+        for option in outcome.question.options
+        if option.key
+    ]
+    cited = citations_text(outcome.question.citations, outcome.sources, frame)
+    return "\n".join([over, *keys, html.escape(cited, quote=False)])
+
+
+def _standings(scene: Scene, say: Words) -> str:
+    lines: Sequence[str] = [_line(line, say) for line in scene.lines]
+    rest = scene.people - len(lines)
+    more = [say("round.more", n=rest)] if rest > 0 else []
+    return "\n".join([say("round.table", n=scene.people), *lines, *more])
+
+
+def _line(line: TableLine, say: Words) -> Raw:
+    name = person_name(line.label, say)
+    score = points(line.standing.total.score, say)
+    return say("round.line", rank=line.standing.rank, name=name, score=score)

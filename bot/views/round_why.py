@@ -1,0 +1,77 @@
+"""A round's question in private: the key, every option's reason, and the passages in full."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.domain.owed import Owed
+from bot.domain.question import Option, QuestionType
+from bot.services.round_why import WhyReading, WhyScreen
+from bot.views.fitting import length, shortened
+from bot.views.message import Message, Rendered
+from bot.views.quiz_citations import opened
+from bot.views.quiz_feedback import wrong_line
+from bot.views.quiz_labels import given_words, label, shown
+from bot.views.quiz_steps import RATIONALE_LENGTHS, SAFE, question_lines
+from bot.views.words import Raw, Words, nearest_locale, words
+
+FOR_PASSAGES = 1200
+"""Characters that reasons leave to the passages, by being shortened if need be."""
+
+
+class WhyScreens:
+    """Draws what *Why?* opens."""
+
+    def __init__(self, reading: WhyReading) -> None:
+        self._reading = reading
+
+    def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
+        return {"round_why": self._why}
+
+    async def _why(self, owed: Owed) -> Rendered | None:
+        """Args: ``round``, ``position``. What is not over yet is not told."""
+        round_id, position = owed.args["round"], owed.args["position"]
+        assert isinstance(round_id, int)  # noqa: S101 - the service wrote them
+        assert isinstance(position, int)  # noqa: S101
+        screen = await self._reading.why(owed.chat, round_id, position)
+        if screen is None:
+            wishes = await self._reading.wishes(owed.chat)
+            return Message(words(nearest_locale(*wishes))("round.why.not_yet"))
+        return why(screen, words(nearest_locale(*screen.voice.wishes)))
+
+
+def why(screen: WhyScreen, say: Words) -> Message:
+    """Within the limits of a message: reasons are cut before passages are left out."""
+    for rationale in RATIONALE_LENGTHS:
+        body = "\n".join(_lines(screen, say, rationale))
+        if length(body) + FOR_PASSAGES <= SAFE:
+            break
+    room = SAFE - length(body) - 2
+    source = opened(
+        screen.step.question, screen.sources, screen.passages, say, room, unchecked=screen.unchecked
+    )
+    return Message(f"{body}\n\n{source}")
+
+
+def _lines(screen: WhyScreen, say: Words, rationale: int) -> list[str]:
+    step = screen.step
+    lines = [*question_lines(step, say, in_text=False), ""]
+    lines += [_option(option, screen, say, rationale) for option in shown(step)]
+    if step.question.type is QuestionType.MULTIPLE:
+        reason = shortened(step.question.rationale, rationale)
+        lines.append(say("quiz.label.plain", text=reason))
+    if step.given is not None:
+        lines += ["", say("round.why.yours", answer=given_words(step, say))]
+    return lines
+
+
+def _option(option: Option, screen: WhyScreen, say: Words, rationale: int) -> Raw:
+    """An option with its reason; the only key has the question's own."""
+    step = screen.step
+    text = label(option, step, say)
+    if not option.key:
+        return wrong_line(text, option.rationale, say, rationale)
+    reason = option.rationale
+    if step.question.type is not QuestionType.MULTIPLE:
+        reason = step.question.rationale
+    if not reason:
+        return say("quiz.feedback.chosen", label=text)
+    return say("quiz.feedback.key", label=text, rationale=shortened(reason, rationale))
