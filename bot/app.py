@@ -29,6 +29,7 @@ from bot.handlers.rounds import RoundHandlers, RoundRooms
 from bot.services.answering import Answering
 from bot.services.bank import Bank
 from bot.services.boards import Boards
+from bot.services.choosing import Choosing
 from bot.services.groups import GroupService
 from bot.services.lobby import LobbyService
 from bot.services.passages import Passages, shortfall
@@ -119,6 +120,7 @@ class App:
 
     def _services(self) -> Services:
         database, instructors = self.database, self.settings.instructors
+        pictures = Pictures(self.settings.questions_dir / PICTURES)
         passages = Passages(self.settings.sources_dir)
         check = UploadCheck(database, self.settings.sources_dir)
         uploads = Uploads(database, instructors, check)
@@ -128,7 +130,7 @@ class App:
             reading=QuizReading(
                 database,
                 passages,
-                Pictures(self.settings.questions_dir / PICTURES),
+                pictures,
             ),
             people=People(database, instructors),
             boards=Boards(database),
@@ -138,8 +140,9 @@ class App:
                 LobbyService(database, instructors),
                 Directing(database, instructors),
                 PollService(database),
+                Choosing(database),
             ),
-            round_reading=RoundReading(database),
+            round_reading=RoundReading(database, pictures),
             why=WhyReading(database, passages),
             uploads=uploads,
             publishing=Publishing(uploads, self.rng),
@@ -172,7 +175,7 @@ class App:
                     sent=polls.when_sent(),
                     unknown={"poll": polls.fate_unknown},
                     failed={
-                        "poll": polls.refused,
+                        **polls.when_failed(),
                         "people.farewell": services.people.farewell_lost,
                     },
                     migrated=services.groups.migrated,

@@ -29,8 +29,19 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def askable(question: Question) -> bool:
+    """Whether a group can be asked it at all: by poll, or else by message and buttons."""
+    several = question.type in POLLED and len(question.options) > 1 and bool(question.keys)
+    if question.type is QuestionType.TRUEFALSE:
+        return several
+    return several and all(tidy(option.text) for option in question.options)
+
+
 def fits_poll(question: Question) -> bool:
-    """Whether the question can be asked as a native poll, whole: what is too long stays out."""
+    """Whether the question can be asked as a native poll, whole: nothing is ever cut.
+
+    A poll cannot hold a picture.
+    """
     if question.type not in POLLED or question.picture is not None:
         return False
     if not 1 < len(question.options) <= POLL_OPTIONS or not question.keys:

@@ -91,7 +91,10 @@ class SeenPoll:
 
 @dataclass(frozen=True, slots=True)
 class PollToSend:
-    """What a round's poll is drawn from; ``sources`` by id, for the citations."""
+    """What a question is asked from; ``sources`` by id, for the citations.
+
+    ``picture`` is the content of the question's picture, where there is one.
+    """
 
     position: int
     total: int
@@ -101,6 +104,7 @@ class PollToSend:
     language: str
     wishes: tuple[str | None, ...]
     sources: Mapping[str, Source]
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

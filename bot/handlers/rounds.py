@@ -22,17 +22,21 @@ from bot.domain.round import PAUSE_TIMER, TIMER, SeenPoll
 from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
 from bot.handlers.who import who
+from bot.services.choosing import Choosing, OptionTap
 from bot.services.lobby import LobbyService, RoundTap
 from bot.services.round_directing import Directing
 from bot.services.rounds import RoundService
 from bot.services.votes import PollService
 from bot.views.callback import decode, is_number
 from bot.views.round_lobby import CANCEL, GO, JOIN
+from bot.views.round_questions import CHOOSE
 
 Context = ContextTypes.DEFAULT_TYPE
 Act = Callable[[Actor, GroupChat, str, datetime], Awaitable[None]]
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 Direct = Callable[[Actor, GroupChat, datetime], Awaitable[None]]
+_LARGEST = 2**31 - 1
+"""A database's smaller integers; a larger number is forged."""
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
@@ -44,6 +48,7 @@ class RoundRooms:
     lobby: LobbyService
     directing: Directing
     polls: PollService
+    choosing: Choosing
 
 
 class RoundHandlers:
@@ -100,28 +105,31 @@ class RoundHandlers:
     # --- buttons ---------------------------------------------------------------------------------
 
     async def tap(self, update: Update, context: Context) -> None:
-        """A button of a lobby. Forged data ends as a button that is no longer in use."""
+        """A button of a round. Forged data ends as a button that is no longer in use."""
         query = update.callback_query
         if query is None:
             return
+        message, now = query.message, self.clock()
+        chat = message.chat.id if message is not None else query.from_user.id
         verb, about = decode(query.data or "")
-        message, now, lobby = query.message, self.clock(), self.rooms.lobby
-        if (
-            message is None
-            or message.chat.type not in _GROUPS
-            or len(about) != 1
-            or not is_number(about[0])
-        ):
-            chat = message.chat.id if message is not None else query.from_user.id
-            return await lobby.stale(chat, query.id, now)
-        chat, round_id = message.chat.id, int(about[0])
-        tap = RoundTap(chat, round_id, query.id)
-        if verb == JOIN:
-            return await lobby.join(who(query.from_user), tap, now)
-        act = {GO: lobby.start_now, CANCEL: lobby.call_off}.get(verb)
-        if act is None:
-            return await lobby.stale(chat, query.id, now)
-        await act(await self._actor(query, chat, context), tap, now)
+        numbers = [int(word) for word in about if is_number(word)]
+        in_group = message is not None and message.chat.type in _GROUPS
+        if not in_group or len(numbers) != len(about) or max(numbers, default=0) > _LARGEST:
+            return await self.rooms.lobby.stale(chat, query.id, now)
+        match verb, numbers:
+            case (str(verb), [round_id]) if verb == JOIN:
+                tap = RoundTap(chat, round_id, query.id)
+                await self.rooms.lobby.join(who(query.from_user), tap, now)
+            case (str(verb), [round_id]) if verb in (GO, CANCEL):
+                lobby = self.rooms.lobby
+                act = lobby.start_now if verb == GO else lobby.call_off
+                actor = await self._actor(query, chat, context)
+                await act(actor, RoundTap(chat, round_id, query.id), now)
+            case (str(verb), [round_id, position, place]) if verb == CHOOSE:
+                on = OptionTap(RoundTap(chat, round_id, query.id), position, place)
+                await self.rooms.choosing.choose(who(query.from_user), on, now)
+            case _:
+                await self.rooms.lobby.stale(chat, query.id, now)
 
     async def _actor(self, query: CallbackQuery, chat: int, context: Context) -> Actor:
         admin = await self.admins.is_admin(context.bot, chat, query.from_user.id)

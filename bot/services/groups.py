@@ -1,7 +1,7 @@
 """Groups: arriving, leaving, moving, and what their admins choose."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.group import ABSENT, Actor, GroupChat, GroupState, Membership, Right, Tap
 from bot.domain.lobby import RANKED_CHOICES
@@ -9,7 +9,9 @@ from bot.domain.owed import Argument, Owed
 from bot.domain.person import WhoMayStart
 from bot.domain.round import RoundState
 from bot.domain.zones import UnknownZone, match_zone
-from bot.storage import boards, debts, groups, people, polls, rounds
+from bot.services.group_toasts import toast
+from bot.services.round_course import close_open
+from bot.storage import boards, debts, groups, people, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 
@@ -18,7 +20,6 @@ MUTE = "group_mute"
 NOTE = "round_note"
 PLACE = "group"
 PAGES = ("main", "language", "zone", "start", "ranked")
-TOAST_LIFE = timedelta(seconds=15)
 _LOCALE = 8
 
 
@@ -71,7 +72,7 @@ class GroupService:
     async def _leave(self, tx: Tx, change: Membership, now: datetime) -> None:
         await groups.set_standing(tx, change.chat.id, change.status, frozenset())
         for going in await rounds.all_open(tx, change.chat.id):
-            await polls.close_open(tx, going)
+            await close_open(tx, going, now)
             await rounds.end(tx, going, RoundState.STOPPED, now)
 
     async def migrate(self, old: int, new: int, now: datetime) -> None:
@@ -194,12 +195,6 @@ class GroupService:
         """The languages to speak to a chat in, best first."""
         async with self.database.read() as tx:
             return (await people.voice(tx, chat)).wishes
-
-
-def toast(chat: int, query: str, now: datetime, word: str | None = None) -> Owed:
-    """The answer that every tap gets; silent without a word."""
-    args: dict[str, Argument] = {"word": word} if word else {}
-    return Owed(chat, "toast", args, callback=query, expires=now + TOAST_LIFE)
 
 
 def _greeting(chat: GroupChat) -> Owed:

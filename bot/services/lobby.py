@@ -9,7 +9,7 @@ from bot.domain.lobby import next_moment
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.round import Phase, RoundState
-from bot.services.groups import toast
+from bot.services.group_toasts import toast
 from bot.services.round_course import begin, end_early
 from bot.services.round_debts import drawing
 from bot.services.round_directing import directs

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from bot.domain.lobby import counts
+from bot.domain.marking import Given, mark
 from bot.domain.round import Phase, PollState, RoundState
-from bot.services.round_debts import concluding, drawing, poll, stopping, table
-from bot.storage import groups, players, polls, rounds
+from bot.services.round_debts import asking, concluding, drawing, stopping, table
+from bot.storage import choices, groups, players, polls, rounds
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, owe
 from bot.storage.polls import Asked
+from bot.storage.responses import NewResponse, record
 from bot.storage.rounds import Round
 
 DONE = frozenset({PollState.CLOSED, PollState.LOST})
@@ -32,7 +34,48 @@ async def begin(tx: Tx, of: Round, now: datetime) -> None:
     ranked = counts(of.mode, joined, state.group.ranked_from)
     await rounds.enter(tx, of.id, Phase.ASKING, ranked=ranked)
     await cancel_timer(tx, rounds.lobby_key(of.id))
-    await owe(tx, [drawing(of), poll(of, 1)], now)
+    await owe(tx, [drawing(of)], now)
+    await ask(tx, of, 1, now)
+
+
+async def ask(tx: Tx, of: Round, position: int, now: datetime) -> None:
+    """Have a question asked, by poll or by message."""
+    asked = await polls.asked(tx, of.id, position)
+    assert asked is not None  # noqa: S101 - a round holds its questions
+    await owe(tx, [asking(asked)], now)
+
+
+async def close_question(tx: Tx, asked: Asked, now: datetime) -> None:
+    """Nobody can answer any more. What was tapped below a message becomes responses now."""
+    of = asked.round
+    await polls.set_poll(tx, of.id, asked.position, PollState.CLOSED)
+    if not asked.by_message:
+        return
+    new = []
+    for choice in await choices.take(tx, of.id, asked.position):
+        given = Given(frozenset(choice.options))
+        new.append(
+            NewResponse(
+                choice.person_id, asked.question_id, asked.version_id, board_of(of), given,
+                mark(asked.question, given), choice.at, poll_id=asked.own_poll_id,
+            )
+        )  # fmt: skip
+    await record(tx, new, await groups.zone(tx, of.chat))
+    await owe(tx, [stopping(asked)], now)
+
+
+async def close_open(tx: Tx, of: Round, now: datetime) -> Asked | None:
+    """Close the question that a round has open now; None when it has none."""
+    asked = await polls.asked(tx, of.id, of.position)
+    if asked is None or asked.state is not PollState.OPEN:
+        return None
+    await close_question(tx, asked, now)
+    return asked
+
+
+def board_of(of: Round) -> int | None:
+    """The board on which a round's responses stand; None when they count nowhere."""
+    return of.chat if of.ranked else None
 
 
 async def advance(tx: Tx, of: Round, now: datetime) -> None:
@@ -48,13 +91,13 @@ async def advance(tx: Tx, of: Round, now: datetime) -> None:
 
 async def ask_next(tx: Tx, of: Round, now: datetime) -> None:
     await rounds.move_to(tx, of.id, of.position + 1)
-    await owe(tx, [poll(of, of.position + 1)], now)
+    await ask(tx, of, of.position + 1, now)
 
 
 async def end_early(tx: Tx, of: Round, now: datetime) -> None:
     """Stop a round: its open poll is closed, its result is shown. A lobby is called off."""
-    asked = await polls.close_open(tx, of)
+    asked = await close_open(tx, of, now)
     await rounds.end(tx, of, RoundState.STOPPED, now)
-    close = [stopping(asked)] if asked else []
+    close = [stopping(asked)] if asked and not asked.by_message else []
     result = [] if of.phase is Phase.LOBBY else [concluding(of)]
     await owe(tx, [*close, drawing(of), *result], now)

@@ -1,9 +1,11 @@
 """What a group is owed in the course of a round: screen names, places and arguments."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.group import GroupChat
-from bot.domain.owed import Owed
+from bot.domain.owed import Argument, Owed
+from bot.services.group_toasts import TOAST_LIFE
 from bot.storage import polls
 from bot.storage.database import Tx
 from bot.storage.owing import owe
@@ -16,7 +18,10 @@ RESULT = "round_result"
 GONE = "round_gone"
 NOTE = "round_note"
 STOP_POLL = "stop_poll"
-BY_THEMSELVES = frozenset({SCREEN, TABLE, RESULT, GONE, STOP_POLL, polls.SCREEN})
+QUESTION = "round_question"
+BARE = "round_bare"
+CHOSEN = "round_chosen"
+BY_THEMSELVES = frozenset({SCREEN, TABLE, RESULT, GONE, STOP_POLL, QUESTION, BARE, polls.SCREEN})
 """The screens that a round brings without being asked each time."""
 
 
@@ -25,22 +30,34 @@ def drawing(of: Round) -> Owed:
     return Owed(of.chat, SCREEN, {"round": of.id}, place=of.place, thread=of.thread)
 
 
-def poll(of: Round, position: int) -> Owed:
-    """The debt to ask a question; its poll is sent at most once."""
-    return Owed(
-        of.chat,
-        polls.SCREEN,
-        {"round": of.id, "position": position},
-        place=f"poll:{of.id}:{position}",
-        thread=of.thread,
-        once=True,
-    )
+def asking(asked: Asked) -> Owed:
+    """The debt to ask a question. A poll is sent at most once, a message at least once: whoever
+    taps below an older copy answers the same question.
+    """
+    of, args = asked.round, {"round": asked.round.id, "position": asked.position}
+    screen = QUESTION if asked.by_message else polls.SCREEN
+    once = not asked.by_message
+    return Owed(of.chat, screen, args, place=_place(asked), thread=of.thread, once=once)
 
 
 def stopping(asked: Asked) -> Owed:
-    """The debt to close a poll before its time."""
+    """The debt to close a poll before its time, or to take the buttons off a message."""
     of, args = asked.round, {"round": asked.round.id, "position": asked.position}
-    return Owed(of.chat, STOP_POLL, args, place=f"poll:{of.id}:{asked.position}")
+    return Owed(of.chat, BARE if asked.by_message else STOP_POLL, args, place=_place(asked))
+
+
+def _place(asked: Asked) -> str:
+    return f"poll:{asked.round.id}:{asked.position}"
+
+
+def chosen_toast(asked: Asked, chat: int, query: str, places: Sequence[int], now: datetime) -> Owed:
+    """The answer to a tap on an option: what is chosen now, by places in the order shown."""
+    args: dict[str, Argument] = {
+        "round": asked.round.id,
+        "position": asked.position,
+        "places": ",".join(map(str, places)),
+    }
+    return Owed(chat, CHOSEN, args, callback=query, expires=now + TOAST_LIFE)
 
 
 def table(of: Round, position: int) -> Owed:

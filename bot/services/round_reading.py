@@ -1,7 +1,10 @@
 """What the screens of rounds show, read anew each time one is drawn."""
 
+from dataclasses import replace
+
 from bot.domain.lobby import seconds_left
 from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
+from bot.services.pictures import Pictures
 from bot.services.round_course import is_current
 from bot.storage import groups, people, players, polls, questions, rounds
 from bot.storage.database import Database, Tx
@@ -12,25 +15,30 @@ TABLE_LINES = 10
 NAMES = 12
 """People of a lobby that are named; the others are counted."""
 
+NO_PICTURES = Pictures(None)
+
 
 class RoundReading:
     """Read methods for the screens; each is one consistent view of the database."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, pictures: Pictures = NO_PICTURES) -> None:
         self.database = database
+        self.pictures = pictures
 
     async def poll_to_send(self, round_id: int, position: int) -> PollToSend | None:
-        """What the poll at a position asks; None when it is not to be sent (any more)."""
+        """What the question at a position asks; None when it is not to be sent (any more)."""
         async with self.database.read() as tx:
             asked = await polls.asked(tx, round_id, position)
             if asked is None or not is_current(asked) or asked.state is not PollState.WAITING:
                 return None
-            voice = await people.voice(tx, asked.round.chat)
-            sources = await questions.sources_for(tx, [asked.version_id])
-            return PollToSend(
-                position, asked.round.total, asked.round.seconds, asked.question,
-                asked.option_order, asked.language, voice.wishes, sources[asked.version_id],
-            )  # fmt: skip
+            found = await _to_send(tx, asked)
+        return replace(found, picture=await self.pictures.read(found.question.picture))
+
+    async def asked(self, round_id: int, position: int) -> PollToSend | None:
+        """The same without the picture, whatever became of it."""
+        async with self.database.read() as tx:
+            asked = await polls.asked(tx, round_id, position)
+            return None if asked is None else await _to_send(tx, asked)
 
     async def scene(self, round_id: int) -> Scene | None:
         """A round as its messages show it now; None when there is no such round."""
@@ -77,6 +85,15 @@ class RoundReading:
         """The languages to speak to a group in, best first."""
         async with self.database.read() as tx:
             return (await people.voice(tx, chat)).wishes
+
+
+async def _to_send(tx: Tx, asked: Asked) -> PollToSend:
+    voice = await people.voice(tx, asked.round.chat)
+    sources = await questions.sources_for(tx, [asked.version_id])
+    return PollToSend(
+        asked.position, asked.round.total, asked.round.seconds, asked.question,
+        asked.option_order, asked.language, voice.wishes, sources[asked.version_id],
+    )  # fmt: skip
 
 
 async def _outcome(tx: Tx, done: Asked) -> Outcome:

@@ -10,11 +10,11 @@ from bot.domain.lobby import LOBBY, next_moment
 from bot.domain.modes import Mode
 from bot.domain.option_order import in_order
 from bot.domain.question import Question
-from bot.domain.quiz_poll import fits_poll
+from bot.domain.quiz_poll import askable, fits_poll
 from bot.domain.round import PollState
 from bot.domain.round_request import Flaw, RoundRequest, read_round
-from bot.services.round_course import advance, is_current
-from bot.services.round_debts import drawing, poll, say
+from bot.services.round_course import advance, ask, close_question, is_current
+from bot.services.round_debts import drawing, say
 from bot.storage import groups, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -66,30 +66,32 @@ class RoundService:
             begun = await rounds.find(tx, round_id)
             assert begun is not None  # noqa: S101 - it was just made
             if lobby is None:
-                return await owe(tx, [drawing(begun), poll(begun, 1)], now)
+                await owe(tx, [drawing(begun)], now)
+                return await ask(tx, begun, 1, now)
             await rounds.set_lobby(tx, begun, next_moment(lobby, now))
             await owe(tx, [drawing(begun)], now)
 
     async def _draw(self, tx: Tx, chat: int, scope: Scope, count: int) -> list[Drawn]:
-        """Questions that fit a poll whole, those that the group was not asked lately first."""
+        """Questions that a group can be asked, those that it was not asked lately first."""
         some = await sample(tx, count, self.rng.random) if scope == EVERYTHING else None
         if some is not None:
             new = unseen(await rounds.candidates(tx, chat, scope, some))
-            chosen = await self._fitting(tx, new, count)
+            chosen = await self._askable(tx, new, count)
             if len(chosen) == count:
                 return chosen
-        return await self._fitting(tx, await rounds.candidates(tx, chat, scope), count)
+        return await self._askable(tx, await rounds.candidates(tx, chat, scope), count)
 
-    async def _fitting(self, tx: Tx, pool: list[Candidate], count: int) -> list[Drawn]:
-        """Draw until enough of what was drawn fits a poll."""
+    async def _askable(self, tx: Tx, pool: list[Candidate], count: int) -> list[Drawn]:
+        """Draw until enough of what was drawn can be asked."""
         chosen: list[Drawn] = []
         while pool and len(chosen) < count:
             some = draw(pool, count - len(chosen), self.rng.random)
             contents = await questions.load(tx, [one.version_id for one in some])
             for one in some:
                 question = contents[one.version_id]
-                if fits_poll(question):
-                    chosen.append(Drawn(one.version_id, _poll_order(question)))
+                if askable(question):
+                    by_message = not fits_poll(question)
+                    chosen.append(Drawn(one.version_id, _order(question), by_message))
             tried = {one.question_id for one in some}
             pool = [one for one in pool if one.question_id not in tried]
         return chosen
@@ -102,7 +104,7 @@ class RoundService:
             if asked is None or not is_current(asked):
                 return
             if asked.state is PollState.OPEN:
-                await polls.set_poll(tx, round_id, position, PollState.CLOSED)
+                await close_question(tx, asked, now)
             elif asked.state is PollState.UNKNOWN:
                 await polls.set_poll(tx, round_id, position, PollState.LOST)
             else:
@@ -117,6 +119,6 @@ async def _wanted(tx: Tx, text: str) -> RoundRequest | Flaw:
     return read_round(text, await questions.topics(tx))
 
 
-def _poll_order(question: Question) -> tuple[str, ...]:
+def _order(question: Question) -> tuple[str, ...]:
     """Telegram shuffles for each viewer; what has an order of its own is sent in it."""
     return tuple(option.id for option in in_order(question.options) or question.options)

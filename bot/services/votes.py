@@ -1,6 +1,7 @@
 """The polls of rounds once they are with Telegram: their fate, and the votes on them."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.marking import Given, Mark, mark
@@ -17,8 +18,9 @@ from bot.domain.round import (
     Vote,
 )
 from bot.domain.sent import Sent
-from bot.services.round_course import is_current
+from bot.services.round_course import board_of, is_current
 from bot.services.round_debts import (
+    QUESTION,
     RESULT,
     TABLE,
     concluding,
@@ -36,6 +38,7 @@ from bot.storage.responses import NewResponse, record
 from bot.storage.rounds import Round
 from bot.storage.voters import recognise_many
 
+OnLost = Callable[[Tx, Owed], Awaitable[None]]
 OnSent = Callable[[Tx, Owed, Sent], Awaitable[None]]
 
 STOPPED_GRACE = timedelta(minutes=15)
@@ -50,14 +53,28 @@ class PollService:
 
     def when_sent(self) -> Mapping[str, OnSent]:
         """What is to be noted, by screen, once Telegram has it."""
-        return {polls.SCREEN: self.sent, TABLE: self.table_sent, RESULT: self.result_sent}
+        return {
+            polls.SCREEN: self.sent,
+            QUESTION: self.sent,
+            TABLE: self.table_sent,
+            RESULT: self.result_sent,
+        }
+
+    def when_failed(self) -> Mapping[str, OnLost]:
+        """The same, when Telegram will never have it."""
+        return {polls.SCREEN: self.refused, QUESTION: self.refused}
 
     # --- what the sender learns -------------------------------------------------------------------
 
     async def sent(self, tx: Tx, owed: Owed, sent: Sent) -> None:
         """The poll is out. Our own clock says when it closes: Telegram's began to run earlier."""
         asked = await _asked(tx, owed)
-        if asked is None or sent.poll_id is None:
+        if asked is None:
+            return
+        if asked.by_message:
+            places = tuple(map(str, range(len(asked.option_order))))
+            sent = replace(sent, poll_id=asked.own_poll_id, option_ids=places)
+        if sent.poll_id is None:
             return
         place = (asked.round.id, asked.position)
         if asked.poll_id is not None:
@@ -231,7 +248,7 @@ def _responses(asked: Asked, votes: Sequence[Vote], people: dict[int, int]) -> l
         new.append(
             NewResponse(
                 people[vote.who.telegram_id], asked.question_id, asked.version_id,
-                asked.round.chat if asked.round.ranked else None, *result, vote.at,
+                board_of(asked.round), *result, vote.at,
                 poll_id=asked.poll_id,
             )
         )  # fmt: skip

@@ -49,8 +49,14 @@ class Asked:
     poll_id: str | None
     persistent_ids: tuple[str, ...]
     message_id: int | None
+    by_message: bool
     set_title: str
     topic_title: str
+
+    @property
+    def own_poll_id(self) -> str:
+        """What stands for a poll's id when it is asked by message; Telegram gives no such id."""
+        return f"message:{self.round.id}:{self.position}"
 
 
 async def asked(tx: Tx, round_id: int, position: int) -> Asked | None:
@@ -109,6 +115,7 @@ async def of_unknown_fate(tx: Tx, stopped_since: datetime) -> list[Asked]:
             ),
             round_questions.c.position == rounds.c.position,
             round_questions.c.poll_id.is_(None),
+            round_questions.c.by_message.is_(False),
             or_(
                 round_questions.c.state == PollState.UNKNOWN.value,
                 round_questions.c.state == PollState.WAITING.value,
@@ -132,15 +139,6 @@ async def set_poll(tx: Tx, round_id: int, position: int, state: PollState, **val
         .where(round_questions.c.round_id == round_id, round_questions.c.position == position)
         .values(state=state.value, **values)
     )
-
-
-async def close_open(tx: Tx, of: Round) -> Asked | None:
-    """Close the poll that a round has open now; None when it has none."""
-    now_asked = await asked(tx, of.id, of.position)
-    if now_asked is None or now_asked.state is not PollState.OPEN:
-        return None
-    await set_poll(tx, of.id, of.position, PollState.CLOSED)
-    return now_asked
 
 
 # --- results -------------------------------------------------------------------------------------
@@ -231,6 +229,7 @@ def _asked_query() -> Select[Any]:
             round_questions.c.poll_id,
             round_questions.c.persistent_ids,
             round_questions.c.message_id,
+            round_questions.c.by_message,
             question_versions.c.question_id,
             question_versions.c.content,
             sets.c.slug.label("set_slug"),
@@ -260,6 +259,7 @@ def _asked(row: Row[Any]) -> Asked:
         row.poll_id,
         tuple(row.persistent_ids or ()),
         row.message_id,
+        row.by_message,
         row.set_title,
         topic_title(row.topic, row.topics, row.former_topics, row.set_title),
     )

@@ -55,10 +55,14 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A question to ask: its version, and its option ids in the poll's order."""
+    """A question to ask: its version, and its option ids in the order in which they are sent.
+
+    ``by_message`` when no poll can hold it.
+    """
 
     version_id: int
     option_order: tuple[str, ...]
+    by_message: bool = False
 
 
 # --- drawing -------------------------------------------------------------------------------------
@@ -154,6 +158,7 @@ async def start(
                 "position": position,
                 "version_id": question.version_id,
                 "option_order": list(question.option_order),
+                "by_message": question.by_message,
                 "state": PollState.WAITING.value,
             }
             for position, question in enumerate(drawn, start=1)

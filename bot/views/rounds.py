@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.owed import Owed
 from bot.services.round_reading import RoundReading
 from bot.services.zones import cities
-from bot.views.message import Gone, Message, PollEnd, Rendered
+from bot.views.message import Gone, KeyboardOnly, Message, PollEnd, Rendered, Toast
 from bot.views.round_lobby import head
 from bot.views.round_polls import poll
+from bot.views.round_questions import chosen, question
 from bot.views.round_tables import result, table
 from bot.views.words import nearest_locale, words
 
@@ -25,6 +26,9 @@ class RoundScreens:
         return {
             "poll": self._poll,
             "stop_poll": self._stop_poll,
+            "round_question": self._question,
+            "round_bare": self._bare,
+            "round_chosen": self._chosen,
             "round": self._round,
             "round_table": self._table,
             "round_result": self._result,
@@ -36,6 +40,22 @@ class RoundScreens:
         round_id, position = _number(owed, "round"), _number(owed, "position")
         asked = await self._reading.poll_to_send(round_id, position)
         return None if asked is None else poll(asked)
+
+    async def _question(self, owed: Owed) -> Rendered | None:
+        round_id, position = _number(owed, "round"), _number(owed, "position")
+        asked = await self._reading.poll_to_send(round_id, position)
+        return None if asked is None else question(asked, round_id)
+
+    async def _bare(self, _owed: Owed) -> Rendered | None:
+        return KeyboardOnly()
+
+    async def _chosen(self, owed: Owed) -> Rendered | None:
+        """Args: ``round``, ``position``, ``places``: what is chosen, with commas between."""
+        asked = await self._reading.asked(_number(owed, "round"), _number(owed, "position"))
+        if asked is None:
+            return Toast()
+        places = [int(place) for place in str(owed.args["places"]).split(",") if place]
+        return chosen(asked, places, words(nearest_locale(*asked.wishes)))
 
     async def _stop_poll(self, _owed: Owed) -> Rendered | None:
         return PollEnd()

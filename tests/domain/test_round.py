@@ -8,7 +8,7 @@ import pytest
 from bot.domain.attempt import Scope
 from bot.domain.modes import Mode
 from bot.domain.question import POLLED, Option, Picture, Question, QuestionType, TypedKey
-from bot.domain.quiz_poll import fits_poll, is_poll_of, keeps_order, poll_question, units
+from bot.domain.quiz_poll import askable, fits_poll, is_poll_of, keeps_order, poll_question, units
 from bot.domain.quiz_request import Topic
 from bot.domain.round import SeenPoll
 from bot.domain.round_request import Flaw, RoundRequest, read_round
@@ -124,6 +124,27 @@ TRUE_FALSE = [Option("true", "", key=True), Option("false", "")]
 )
 def test_only_what_fits_whole_is_asked_by_poll(question: Question, fits: bool) -> None:
     assert fits_poll(question) is fits
+
+
+ALONE = [Option("a", "x", key=True)]
+
+
+@pytest.mark.parametrize(
+    ("question", "by_any_means"),
+    [
+        (make_question("q", stem="x" * 3000), True),
+        (make_question("q", options=options(*"abcdefghijkl")), True),
+        (replace(make_question("q"), picture=Picture("tea.png", "A cup")), True),
+        (make_question("q", QuestionType.TRUEFALSE, options=TRUE_FALSE), True),
+        (make_question("q", options=ALONE), False),
+        (make_question("q", options=[Option("a", "x"), Option("b", "y")]), False),
+        (make_question("q", options=options("x", " ")), False),
+        *((one, one.type in POLLED) for one in sample_questions()),
+    ],
+)
+def test_what_no_poll_holds_is_asked_by_message(question: Question, by_any_means: bool) -> None:
+    assert askable(question) is by_any_means
+    assert by_any_means or not fits_poll(question)
 
 
 def test_the_longest_question_that_fits_is_three_hundred_long_in_the_longest_round() -> None:

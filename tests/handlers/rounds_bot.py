@@ -18,6 +18,7 @@ from bot.handlers.admins import Admins
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.rounds import RoundHandlers, RoundRooms
 from bot.sandbox.client import Group, Human, Sandbox
+from bot.services.choosing import Choosing
 from bot.services.groups import GroupService
 from bot.services.lobby import LobbyService
 from bot.services.people import People
@@ -63,6 +64,7 @@ class RoundsBot:
             LobbyService(database),
             Directing(database),
             self.polls,
+            Choosing(database),
         )
         self.reading = RoundReading(database)
         self.groups = GroupService(database, spoken_zones(), ("en", "ru"))
@@ -92,7 +94,7 @@ class RoundsBot:
                 hooks=Hooks(
                     sent=self.polls.when_sent(),
                     unknown={"poll": self.polls.fate_unknown},
-                    failed={"poll": self.polls.refused},
+                    failed=self.polls.when_failed(),
                     migrated=self.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,

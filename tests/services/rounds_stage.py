@@ -14,6 +14,7 @@ from bot.domain.question import Option, Question, QuestionType
 from bot.domain.quiz_poll import poll_question
 from bot.domain.round import SeenPoll, Vote
 from bot.domain.sent import Sent
+from bot.services.choosing import Choosing
 from bot.services.lobby import LobbyService
 from bot.services.round_directing import Directing
 from bot.services.round_reading import RoundReading
@@ -60,6 +61,7 @@ class Stage:
     lobby: LobbyService
     directing: Directing
     reading: RoundReading
+    choosing: Choosing
 
     async def debts(self, screen: str | None = None) -> list[Owed]:
         """What is owed, in order, of one screen or of all."""
@@ -163,6 +165,7 @@ async def stage_with(
         LobbyService(database, instructors),
         Directing(database, instructors),
         RoundReading(database),
+        Choosing(database),
     )
 
 

@@ -18,7 +18,7 @@ from bot.domain.board import EVERYONE
 from bot.domain.group import Actor, GroupChat
 from bot.domain.marking import Given, Mark
 from bot.domain.person import Who
-from bot.domain.question import Question
+from bot.domain.question import Option, Question
 from bot.services.bank import Bank
 from bot.services.quiz import Quiz
 from bot.services.round_reading import RoundReading
@@ -96,11 +96,12 @@ async def test_different_people_are_asked_different_questions(
     assert len(drawn) > 10
 
 
-async def test_a_round_finds_what_fits_a_poll_beyond_the_sample(
+async def test_a_round_finds_what_can_be_asked_beyond_the_sample(
     database: Database, clock: Clock
 ) -> None:
-    """Nearly everything is too long for a poll: the one that fits is found all the same."""
-    made = [make_question(f"many-{n}", stem="Why? " + "x" * 290) for n in range(30 * LARGE)]
+    """Nearly everything lacks a second option: the one that has it is found all the same."""
+    alone = [Option("a", "Green", key=True)]
+    made = [make_question(f"many-{n}", options=alone) for n in range(30 * LARGE)]
     made[7] = make_question("many-7")
     async with database.write() as tx:
         await add_set(tx, "many", made)

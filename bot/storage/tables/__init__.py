@@ -3,6 +3,7 @@
 from bot.storage.tables.asking import (
     attempt_questions,
     attempts,
+    round_choices,
     round_players,
     round_questions,
     rounds,
@@ -36,6 +37,7 @@ __all__ = [
     "question_versions",
     "questions",
     "responses",
+    "round_choices",
     "round_players",
     "round_questions",
     "rounds",

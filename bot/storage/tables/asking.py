@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
+    false,
     text,
     true,
 )
@@ -113,6 +114,18 @@ round_questions = Table(
     Column("message_id", BigInteger),
     Column("opened_at", UtcTime),
     Column("closes_at", UtcTime),
+    # Too long for a poll, or with a picture: asked by message and buttons.
+    Column("by_message", Boolean, nullable=False, server_default=false()),
     Column("state", String(8), nullable=False),  # waiting, unknown, open, closed, lost
     CheckConstraint("state in ('waiting', 'unknown', 'open', 'closed', 'lost')", name="state"),
+)
+
+round_choices = Table(
+    "round_choices",
+    metadata,
+    Column("round_id", ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("options", Json, nullable=False),  # option ids, sorted
+    Column("at", UtcTime, nullable=False),
 )

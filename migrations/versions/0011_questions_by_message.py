@@ -1,0 +1,42 @@
+"""Rounds ask by message and buttons what no poll can hold."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0011"
+down_revision = "0010"
+branch_labels = None
+depends_on = None
+
+ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+TIME = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    column = sa.Column("by_message", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("round_questions", column)
+    op.create_table(
+        "round_choices",
+        sa.Column("round_id", ROW_ID, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("person_id", ROW_ID, nullable=False),
+        sa.Column("options", JSON, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["rounds.id"],
+            name=op.f("fk_round_choices_round_id_rounds"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_round_choices_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "position", "person_id", name=op.f("pk_round_choices")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("round_choices")
+    op.drop_column("round_questions", "by_message")
