@@ -1,6 +1,11 @@
 """The ways to play a round, over one engine."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from bot.domain.marking import FULL
 
 
 class Mode(StrEnum):
@@ -26,3 +31,170 @@ _CALLED = {
 def mode_called(word: str) -> Mode | None:
     """The mode that a word means, in English or Russian, with or without hyphens."""
     return _CALLED.get(word.casefold().replace("-", ""))
+
+
+TEAMS = 2
+"""How many teams there are; they are numbered from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question that a round asked: when it was opened, if that is known, and for how long."""
+
+    position: int
+    opened_at: datetime | None
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A response to it, as the log has it; ``mark`` in hundredths of a question."""
+
+    position: int
+    person: int
+    mark: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """All that a round's standings follow from: what was asked and is over, in order, the log's
+    answers, and who joined (with their team, where there are teams).
+    """
+
+    asked: Sequence[Asking]
+    answers: Sequence[Answer]
+    joined: Mapping[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person stands. ``score`` in hundredths of a question; ``out`` is the position of the
+    question at which they were knocked out.
+    """
+
+    rank: int
+    person: int
+    score: int
+    out: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPlace:
+    """Where a team stands: its score is the mean of its ``members``', in hundredths."""
+
+    rank: int
+    team: int
+    score: int
+    members: int
+
+
+def places(mode: Mode, play: Play) -> list[Place]:
+    """Where people stand, best first; equal ranks are shared and the next is skipped."""
+    scores = _scores(mode, play)
+    if mode is not Mode.KNOCKOUT:
+        keys = {person: (score,) for person, score in scores.items()}
+        return [Place(rank, person, scores[person]) for rank, person in _ranked(keys)]
+    out = knocked_out(play)
+    length = len(play.asked) + 1
+    lasted = {person: (at or length,) for person, at in out.items()}
+    return [
+        Place(rank, person, scores.get(person, 0), out[person]) for rank, person in _ranked(lasted)
+    ]
+
+
+def speed_points(mark: int, answered: timedelta, seconds: int) -> int:
+    """What a mark is worth when it came ``answered`` after the opening of a question that is open
+    for ``seconds``: all of it at once, half of it at the end, in a straight line, rounded up.
+    """
+    whole = seconds * 1000
+    taken = min(max(answered // timedelta(milliseconds=1), 0), whole)
+    return -(-mark * (2 * whole - taken) // (2 * whole))
+
+
+def knocked_out(play: Play) -> dict[int, int | None]:
+    """The position at which each contestant fell, None for who is still in.
+
+    Contestants joined before the first question, or answered it. Whoever is not wholly right, or
+    silent, falls; where all would fall, nobody does.
+    """
+    out: dict[int, int | None] = dict.fromkeys(play.joined)
+    if play.asked:
+        first = play.asked[0].position
+        out |= {one.person: None for one in play.answers if one.position == first}
+    for question in play.asked:
+        right = {
+            one.person
+            for one in play.answers
+            if one.position == question.position and one.mark == FULL
+        }
+        still_in = {person for person, at in out.items() if at is None}
+        if still_in & right:
+            out |= dict.fromkeys(still_in - right, question.position)
+    return out
+
+
+def decided(mode: Mode, play: Play) -> bool:
+    """Whether nothing that is still to be asked could change who wins: one of several is left."""
+    if mode is not Mode.KNOCKOUT:
+        return False
+    out = knocked_out(play)
+    return len(out) > 1 and sum(at is None for at in out.values()) == 1
+
+
+def team_places(play: Play) -> list[TeamPlace]:
+    """Where teams stand. Who is silent counts as a member with nothing; empty teams do not."""
+    scores = _scores(Mode.TEAMS, play)
+    members: dict[int, list[int]] = {}
+    for person, team in play.joined.items():
+        if team is not None:
+            members.setdefault(team, []).append(scores.get(person, 0))
+    means = {team: _mean(of_team) for team, of_team in members.items()}
+    ranks = _ranked({team: (mean,) for team, mean in means.items()})
+    return [TeamPlace(rank, team, means[team], len(members[team])) for rank, team in ranks]
+
+
+def team_sizes(joined: Mapping[int, int | None]) -> list[int]:
+    """How many people each team has."""
+    return [list(joined.values()).count(team) for team in range(TEAMS)]
+
+
+def with_teams(people: Sequence[int], sizes: Sequence[int]) -> dict[int, int]:
+    """A team for each, the smallest one in turn; ``sizes`` are those of the teams so far."""
+    now = list(sizes)
+    chosen: dict[int, int] = {}
+    for person in people:
+        team = now.index(min(now))
+        now[team] += 1
+        chosen[person] = team
+    return chosen
+
+
+def _scores(mode: Mode, play: Play) -> dict[int, int]:
+    """The score of everybody who answered something that is over."""
+    asked = {question.position: question for question in play.asked}
+    scores: dict[int, int] = {}
+    for answer in play.answers:
+        question = asked.get(answer.position)
+        if question is None:
+            continue
+        points = answer.mark
+        if mode is Mode.SPEED and question.opened_at is not None:
+            points = speed_points(points, answer.at - question.opened_at, question.seconds)
+        scores[answer.person] = scores.get(answer.person, 0) + points
+    return scores
+
+
+def _mean(scores: Sequence[int]) -> int:
+    """Rounded half up."""
+    return (2 * sum(scores) + len(scores)) // (2 * len(scores))
+
+
+def _ranked(keys: Mapping[int, tuple[int, ...]]) -> list[tuple[int, int]]:
+    """Rank and id, the greatest key first."""
+    ordered = sorted(keys, key=lambda one: (*(-part for part in keys[one]), one))
+    ranks: list[tuple[int, int]] = []
+    for place, one in enumerate(ordered, start=1):
+        tied = ranks and keys[ranks[-1][1]] == keys[one]
+        ranks.append((ranks[-1][0] if tied else place, one))
+    return ranks

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.domain.board import Standing
 from bot.domain.errors import CiteQuizError
-from bot.domain.modes import Mode
+from bot.domain.modes import Mode, TeamPlace
 from bot.domain.person import Who
 from bot.domain.question import Question, Source
 
@@ -122,10 +122,14 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """A line of a round's table; ``label`` is None for a person who wants to be without a name."""
+    """A line of a round's table; ``label`` is None for a person who wants to be without a name.
+
+    ``out`` is the position of the question at which a person was knocked out.
+    """
 
     standing: Standing
     label: str | None
+    out: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +137,14 @@ class LobbyScene:
     """Who waits for a round: the labels of the first of ``people`` who joined.
 
     ``seconds_left`` until the first question; ``ranked_from`` people make the round count.
+    ``teams`` are how many people each team has, where there are teams.
     """
 
     labels: tuple[str | None, ...]
     people: int
     seconds_left: int
     ranked_from: int
+    teams: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +172,7 @@ class Scene:
     mode: Mode = Mode.CLASSIC
     ranked: bool = True
     lobby: LobbyScene | None = None
+    teams: tuple[TeamPlace, ...] = ()
 
     @property
     def over(self) -> bool:

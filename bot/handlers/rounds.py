@@ -17,6 +17,7 @@ from telegram.ext import (
 
 from bot.domain.group import Actor, GroupChat
 from bot.domain.lobby import TIMER as LOBBY_TIMER
+from bot.domain.modes import Mode
 from bot.domain.owed import Timer
 from bot.domain.round import PAUSE_TIMER, TIMER, SeenPoll
 from bot.handlers.admins import Admins
@@ -28,7 +29,7 @@ from bot.services.round_directing import Directing
 from bot.services.rounds import RoundService
 from bot.services.votes import PollService
 from bot.views.callback import decode, is_number
-from bot.views.round_lobby import CANCEL, GO, JOIN
+from bot.views.round_lobby import CANCEL, GO, JOIN, MODE, TEAM
 from bot.views.round_questions import CHOOSE
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -125,6 +126,13 @@ class RoundHandlers:
                 act = lobby.start_now if verb == GO else lobby.call_off
                 actor = await self._actor(query, chat, context)
                 await act(actor, RoundTap(chat, round_id, query.id), now)
+            case (str(verb), [round_id, team]) if verb == TEAM:
+                tap = RoundTap(chat, round_id, query.id)
+                await self.rooms.lobby.join(who(query.from_user), tap, now, team)
+            case (str(verb), [round_id, mode]) if verb == MODE and mode < len(Mode):
+                actor = await self._actor(query, chat, context)
+                tap = RoundTap(chat, round_id, query.id)
+                await self.rooms.lobby.choose_mode(actor, tap, list(Mode)[mode], now)
             case (str(verb), [round_id, position, place]) if verb == CHOOSE:
                 on = OptionTap(RoundTap(chat, round_id, query.id), position, place)
                 await self.rooms.choosing.choose(who(query.from_user), on, now)

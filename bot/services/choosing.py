@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.modes import Mode
 from bot.domain.person import Who
 from bot.domain.question import QuestionType
 from bot.domain.round import PollState
 from bot.services.group_toasts import toast
 from bot.services.lobby import RoundTap
-from bot.services.round_course import is_current
+from bot.services.round_course import complete_teams, is_current
 from bot.services.round_debts import chosen_toast
-from bot.storage import choices, people, polls, rounds
+from bot.storage import choices, people, players, polls, rounds
 from bot.storage.choices import Choice
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -47,6 +48,10 @@ class Choosing:
             if asked is None or word is not None:
                 return await owe(tx, [toast(on.tap.chat, on.tap.query, now, word)], now)
             person = await people.recognise(tx, who, now)
+            if asked.round.mode is Mode.TEAMS and await players.join(
+                tx, asked.round.id, person.id, now
+            ):
+                await complete_teams(tx, asked.round.id)
             place = (asked.round.id, on.position, person.id)
             before = await choices.chosen(tx, *place)
             after = _after(asked, before, asked.option_order[on.place])

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.group import Actor
 from bot.domain.lobby import next_moment
+from bot.domain.modes import TEAMS, Mode
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.round import Phase, RoundState
@@ -40,8 +41,8 @@ class LobbyService:
         self.database = database
         self.instructors = instructors
 
-    async def join(self, who: Who, tap: RoundTap, now: datetime) -> None:
-        """A tap on *Join*."""
+    async def join(self, who: Who, tap: RoundTap, now: datetime, team: int | None = None) -> None:
+        """A tap on *Join*, or on a team's button; a tap on the other team's changes over."""
         async with self.database.write() as tx:
             of = await _tapped(tx, tap)
             word, drawn = "round.toast.joined", list[Owed]()
@@ -49,9 +50,11 @@ class LobbyService:
                 word = "round.toast.over"
             elif of.phase is not Phase.LOBBY:
                 word = "round.toast.begun"
+            elif team is not None and (of.mode is not Mode.TEAMS or team >= TEAMS):
+                word = "round.toast.over"
             else:
                 person = await people.recognise(tx, who, now)
-                if await players.join(tx, of.id, person.id, now):
+                if await players.join(tx, of.id, person.id, now, team):
                     drawn = [drawing(of)]
             await owe(tx, [toast(tap.chat, tap.query, now, word), *drawn], now)
 
@@ -62,6 +65,15 @@ class LobbyService:
     async def call_off(self, actor: Actor, tap: RoundTap, now: datetime) -> None:
         """A tap on *Cancel*."""
         await self._direct(actor, tap, now, end_early)
+
+    async def choose_mode(self, actor: Actor, tap: RoundTap, mode: Mode, now: datetime) -> None:
+        """A tap on the name of a mode."""
+
+        async def choose(tx: Tx, of: Round, now: datetime) -> None:
+            await rounds.choose_mode(tx, of.id, mode)
+            await owe(tx, [drawing(of)], now)
+
+        await self._direct(actor, tap, now, choose)
 
     async def _direct(self, actor: Actor, tap: RoundTap, now: datetime, step: Step) -> None:
         async with self.database.write() as tx:

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot.domain.lobby import counts
 from bot.domain.marking import Given, mark
+from bot.domain.modes import Mode, decided, team_sizes, with_teams
 from bot.domain.round import Phase, PollState, RoundState
 from bot.services.round_debts import asking, concluding, drawing, stopping, table
-from bot.storage import choices, groups, players, polls, rounds
+from bot.storage import choices, groups, players, polls, round_log, rounds
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, owe
 from bot.storage.polls import Asked
@@ -33,9 +34,18 @@ async def begin(tx: Tx, of: Round, now: datetime) -> None:
     joined = await players.number(tx, of.id)
     ranked = counts(of.mode, joined, state.group.ranked_from)
     await rounds.enter(tx, of.id, Phase.ASKING, ranked=ranked)
+    if of.mode is Mode.TEAMS:
+        await complete_teams(tx, of.id)
     await cancel_timer(tx, rounds.lobby_key(of.id))
     await owe(tx, [drawing(of)], now)
     await ask(tx, of, 1, now)
+
+
+async def complete_teams(tx: Tx, round_id: int) -> None:
+    """Give a team to those who joined and chose none."""
+    joined = await players.joined(tx, round_id)
+    without = [person for person, team in joined.items() if team is None]
+    await players.give_teams(tx, round_id, with_teams(without, team_sizes(joined)))
 
 
 async def ask(tx: Tx, of: Round, position: int, now: datetime) -> None:
@@ -80,13 +90,17 @@ def board_of(of: Round) -> int | None:
 
 async def advance(tx: Tx, of: Round, now: datetime) -> None:
     """The question being asked is over: show how it went, and go on unless the round is paused."""
-    if of.position == of.total:
+    if of.position == of.total or await _decided(tx, of):
         await rounds.end(tx, of, RoundState.FINISHED, now)
         await owe(tx, [drawing(of), concluding(of)], now)
         return
     await owe(tx, [table(of, of.position)], now)
     if of.phase is Phase.ASKING:
         await ask_next(tx, of, now)
+
+
+async def _decided(tx: Tx, of: Round) -> bool:
+    return of.mode is Mode.KNOCKOUT and decided(of.mode, await round_log.play_of(tx, of))
 
 
 async def ask_next(tx: Tx, of: Round, now: datetime) -> None:

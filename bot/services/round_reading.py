@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from bot.domain.lobby import seconds_left
+from bot.domain.modes import Mode, team_sizes
 from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
 from bot.services.pictures import Pictures
 from bot.services.round_course import is_current
+from bot.services.round_standings import standings
 from bot.storage import groups, people, players, polls, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.polls import Asked
@@ -48,7 +50,7 @@ class RoundReading:
                 return None
             voice = await people.voice(tx, shown.chat)
             done = await polls.last_done(tx, round_id)
-            lines, number = await polls.table(tx, round_id, TABLE_LINES)
+            lines, number, teams = await standings(tx, shown, TABLE_LINES)
             of_sets = await polls.sets_of(tx, round_id)
             return Scene(
                 round_id=shown.id,
@@ -60,7 +62,7 @@ class RoundReading:
                 wishes=voice.wishes,
                 outcome=await _outcome(tx, done) if done else None,
                 lost=await polls.lost_positions(tx, round_id),
-                lines=tuple(lines),
+                lines=lines,
                 people=number,
                 set_code=of_sets[0][0] if len(of_sets) == 1 else None,
                 languages=tuple(language for _, language in of_sets),
@@ -68,6 +70,7 @@ class RoundReading:
                 mode=shown.mode,
                 ranked=shown.ranked,
                 lobby=await self._lobby(tx, shown) if shown.in_lobby else None,
+                teams=teams,
             )
 
     async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:
@@ -79,12 +82,18 @@ class RoundReading:
             people=await players.number(tx, of.id),
             seconds_left=seconds_left(of.lobby_until, self.database.clock()),
             ranked_from=state.group.ranked_from,
+            teams=await _team_sizes(tx, of) if of.mode is Mode.TEAMS else (),
         )
 
     async def wishes(self, chat: int) -> tuple[str | None, ...]:
         """The languages to speak to a group in, best first."""
         async with self.database.read() as tx:
             return (await people.voice(tx, chat)).wishes
+
+
+async def _team_sizes(tx: Tx, of: Round) -> tuple[int, ...]:
+    joined = await players.joined(tx, of.id)
+    return tuple(team_sizes(joined))
 
 
 async def _to_send(tx: Tx, asked: Asked) -> PollToSend:

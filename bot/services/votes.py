@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.marking import Given, Mark, mark
+from bot.domain.modes import Mode, team_sizes, with_teams
 from bot.domain.owed import Owed
 from bot.domain.quiz_poll import is_poll_of
 from bot.domain.round import (
@@ -30,7 +31,7 @@ from bot.services.round_debts import (
     stopping,
     table,
 )
-from bot.storage import groups, polls, rounds
+from bot.storage import groups, players, polls, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
@@ -183,6 +184,8 @@ class PollService:
                 by_chat.setdefault(question.round.chat, []).extend(
                     _responses(question, mine, people)
                 )
+            for poll_id, question in asked.items():
+                await _into_teams(tx, question, [v for v in votes if v.poll_id == poll_id], people)
             recorded: set[str | None] = set()
             for chat, new in by_chat.items():
                 known = await record(tx, new, await groups.zone(tx, chat))
@@ -194,6 +197,19 @@ class PollService:
             }
             for of in late.values():  # these came after the table was drawn
                 await _draw_again(tx, of, now)
+
+
+async def _into_teams(
+    tx: Tx, asked: Asked, votes: Sequence[Vote], people: Mapping[int, int]
+) -> None:
+    """Where there are teams, who votes without one is put into the smaller one, by first vote."""
+    if asked.round.mode is not Mode.TEAMS:
+        return
+    joined = await players.joined(tx, asked.round.id)
+    voters = dict.fromkeys(people[vote.who.telegram_id] for vote in votes if vote.options)
+    late = [person for person in voters if person not in joined]
+    teams = with_teams(late, team_sizes(joined))
+    await players.add(tx, asked.round.id, teams, max(vote.at for vote in votes))
 
 
 async def _draw_again(tx: Tx, of: Round, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """Who joined a round before its first question."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.naming import board_label
@@ -11,25 +12,60 @@ from bot.storage.database import Tx
 from bot.storage.tables import accounts, round_players
 
 
-async def join(tx: Tx, round_id: int, person_id: int, now: datetime) -> bool:
-    """Add somebody; False when they are in already."""
+async def join(
+    tx: Tx, round_id: int, person_id: int, now: datetime, team: int | None = None
+) -> bool:
+    """Add somebody, or let them change over to a ``team``; False when nothing has changed."""
+    before = await team_of(tx, round_id, person_id)
+    if before is not None and team in (None, before[0]):
+        return False
+    if before is not None:
+        await _set_team(tx, round_id, person_id, team)
+    else:
+        await add(tx, round_id, {person_id: team}, now)
+    return True
+
+
+async def add(tx: Tx, round_id: int, people: Mapping[int, int | None], now: datetime) -> None:
+    """Add people, each with a team or without; who is in already stays as they are."""
+    if not people:
+        return
     insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    made = await tx.execute(
-        insert(round_players)
-        .values(round_id=round_id, person_id=person_id, joined_at=now)
-        .on_conflict_do_nothing()
-        .returning(round_players.c.person_id)
-    )
-    return made.first() is not None
+    rows = [
+        {"round_id": round_id, "person_id": person_id, "team": team, "joined_at": now}
+        for person_id, team in people.items()
+    ]
+    await tx.execute(insert(round_players).on_conflict_do_nothing(), rows)
 
 
-async def leave(tx: Tx, round_id: int, person_id: int) -> None:
-    """Take somebody out again; no harm when they are not in."""
-    await tx.execute(
-        delete(round_players).where(
-            round_players.c.round_id == round_id, round_players.c.person_id == person_id
-        )
+async def team_of(tx: Tx, round_id: int, person_id: int) -> tuple[int | None] | None:
+    """Somebody's team, None in a tuple when they have none; None when they are not in."""
+    query = select(round_players.c.team).where(_is(round_id, person_id))
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else (row.team,)
+
+
+async def joined(tx: Tx, round_id: int) -> dict[int, int | None]:
+    """Everybody who is in, with their team, in the order in which they came."""
+    query = select(round_players.c.person_id, round_players.c.team).where(
+        round_players.c.round_id == round_id
     )
+    rows = await tx.execute(query.order_by(round_players.c.joined_at, round_players.c.person_id))
+    return {row.person_id: row.team for row in rows}
+
+
+async def give_teams(tx: Tx, round_id: int, teams: Mapping[int, int]) -> None:
+    """Put people who are in into teams."""
+    for person_id, team in teams.items():
+        await _set_team(tx, round_id, person_id, team)
+
+
+async def _set_team(tx: Tx, round_id: int, person_id: int, team: int | None) -> None:
+    await tx.execute(update(round_players).where(_is(round_id, person_id)).values(team=team))
+
+
+def _is(round_id: int, person_id: int) -> ColumnElement[bool]:
+    return (round_players.c.round_id == round_id) & (round_players.c.person_id == person_id)
 
 
 async def number(tx: Tx, round_id: int) -> int:

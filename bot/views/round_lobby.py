@@ -1,5 +1,7 @@
 """The message at a round's head: its lobby while people may join, then what it is."""
 
+from string import ascii_uppercase
+
 from bot.domain.lobby import counts
 from bot.domain.modes import Mode
 from bot.domain.round import LobbyScene, Phase, RoundState, Scene
@@ -9,7 +11,7 @@ from bot.views.message import Button, Keyboard, Message
 from bot.views.names import person_name
 from bot.views.words import Raw, Words
 
-JOIN, GO, CANCEL = "g.join", "g.go", "g.cancel"
+JOIN, GO, CANCEL, MODE, TEAM = "g.join", "g.go", "g.cancel", "g.mode", "g.team"
 
 
 def head(scene: Scene, say: Words) -> Message:
@@ -51,8 +53,30 @@ def _lobby(scene: Scene, lobby: LobbyScene, say: Words) -> str:
 
 
 def _buttons(scene: Scene, lobby: LobbyScene, say: Words) -> Keyboard:
-    def button(verb: str, words: str) -> Button:
-        return Button(say.plain(words, n=lobby.people), encode(verb, scene.round_id))
+    def button(verb: str, words: str, **values: object) -> Button:
+        return Button(say.plain(words, **values), encode(verb, scene.round_id))
 
-    join = button(JOIN, "round.button.join")
-    return ((join,), (button(GO, "round.button.go"), button(CANCEL, "round.button.cancel")))
+    first: tuple[Button, ...] = (button(JOIN, "round.button.join", n=lobby.people),)
+    if scene.mode is Mode.TEAMS:
+        first = tuple(
+            Button(
+                say.plain("round.button.team", team=team_name(team), n=size),
+                encode(TEAM, scene.round_id, team),
+            )
+            for team, size in enumerate(lobby.teams)
+        )
+    modes = [_mode(number, mode, scene, say) for number, mode in enumerate(Mode)]
+    end = (button(GO, "round.button.go"), button(CANCEL, "round.button.cancel"))
+    return (first, tuple(modes[:2]), tuple(modes[2:]), end)
+
+
+def _mode(number: int, mode: Mode, scene: Scene, say: Words) -> Button:
+    label = say.plain(f"round.button.{mode.value}")
+    if mode is scene.mode:
+        label = say.plain("group.chosen", label=label)
+    return Button(label, encode(MODE, scene.round_id, number))
+
+
+def team_name(team: int) -> str:
+    """Teams are lettered."""
+    return ascii_uppercase[team]

@@ -3,11 +3,13 @@
 import html
 from collections.abc import Sequence
 
+from bot.domain.modes import TeamPlace
 from bot.domain.round import Phase, PollState, RoundState, Scene, TableLine
 from bot.services.round_why import WHY_PAYLOAD
 from bot.views.figures import points
 from bot.views.message import Button, Keyboard, Message
 from bot.views.names import isolated, person_name
+from bot.views.round_lobby import team_name
 from bot.views.round_polls import citations_text, option_text
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -23,9 +25,9 @@ def table(scene: Scene, say: Words, username: str) -> Message:
 
 
 def result(scene: Scene, say: Words, username: str) -> Message:
-    """How a round that is over came out."""
+    """How a round that is over came out: a knock-out may be over before its last question."""
     entry = f"round.{scene.state.value}"
-    head: list[str] = [say(entry, n=scene.total, position=scene.position, total=scene.total)]
+    head: list[str] = [say(entry, n=scene.position, position=scene.position, total=scene.total)]
     if not scene.ranked:
         head.append(say("round.unranked"))
     start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
@@ -50,6 +52,8 @@ def _account(scene: Scene, head: Sequence[str], say: Words) -> str:
     if scene.lost:
         entry = "round.lost" if len(scene.lost) == 1 else "round.lost.many"
         parts.append(say(entry, positions=", ".join(map(str, scene.lost))))
+    if scene.teams:
+        parts.append("\n".join(_team(place, say) for place in scene.teams))
     if scene.lines:
         parts.append(_standings(scene, say))
     elif scene.state is not RoundState.OPEN:
@@ -86,4 +90,11 @@ def _standings(scene: Scene, say: Words) -> str:
 def _line(line: TableLine, say: Words) -> Raw:
     name = person_name(line.label, say)
     score = points(line.standing.total.score, say)
-    return say("round.line", rank=line.standing.rank, name=name, score=score)
+    entry = "round.line" if line.out is None else "round.line.out"
+    return say(entry, rank=line.standing.rank, name=name, score=score, out=line.out)
+
+
+def _team(place: TeamPlace, say: Words) -> Raw:
+    score = points(place.score, say)
+    name = team_name(place.team)
+    return say("round.line.team", rank=place.rank, team=name, score=score, n=place.members)

@@ -1,4 +1,4 @@
-"""Rounds ask by message and buttons what no poll can hold."""
+"""Rounds ask by message and buttons what no poll can hold, and have teams."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +17,7 @@ TIME = sa.DateTime(timezone=True)
 def upgrade() -> None:
     column = sa.Column("by_message", sa.Boolean(), nullable=False, server_default=sa.false())
     op.add_column("round_questions", column)
+    op.add_column("round_players", sa.Column("team", sa.Integer(), nullable=True))
     op.create_table(
         "round_choices",
         sa.Column("round_id", ROW_ID, nullable=False),
@@ -39,4 +40,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("round_choices")
+    op.drop_column("round_players", "team")
     op.drop_column("round_questions", "by_message")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.board import Standing, Total
-from bot.domain.modes import Mode
+from bot.domain.modes import Mode, TeamPlace
 from bot.domain.question import Citation, Option, Question, QuestionType
 from bot.domain.quiz_poll import fits_poll, units
 from bot.domain.round import (
@@ -254,7 +254,38 @@ def test_a_lobby_names_who_joined_what_is_missing_and_when_it_starts() -> None:
         "⏳ Starts in about 30 s.",
     ]
     buttons = [[one.data for one in row] for row in head(scene, EN).keyboard]
-    assert buttons == [["g.join:1"], ["g.go:1", "g.cancel:1"]]
+    assert buttons == [
+        ["g.join:1"],
+        ["g.mode:1:0", "g.mode:1:1"],
+        ["g.mode:1:2", "g.mode:1:3", "g.mode:1:4"],
+        ["g.go:1", "g.cancel:1"],
+    ]
+    labels = [one.text for row in head(scene, EN).keyboard for one in row]
+    assert "Knock-out ✓" in labels
+    assert "Classic" in labels
+
+
+def test_teams_are_joined_by_their_buttons() -> None:
+    lobby = replace(LOBBY, teams=(2, 1))
+    scene = replace(SCENE, phase=Phase.LOBBY, lobby=lobby, mode=Mode.TEAMS)
+    first = head(scene, EN).keyboard[0]
+    assert [(one.text, one.data) for one in first] == [
+        ("Team A · 2", "g.team:1:0"), ("Team B · 1", "g.team:1:1"),
+    ]  # fmt: skip
+
+
+def test_teams_stand_above_people_and_who_is_out_is_marked() -> None:
+    scene = replace(
+        SCENE, state=RoundState.FINISHED, people=2, mode=Mode.TEAMS,
+        teams=(TeamPlace(1, 1, 150, 2), TeamPlace(2, 0, 75, 1)),
+        lines=(line(1, 300, "Alma"), replace(line(2, 100, "Boris"), out=3)),
+    )  # fmt: skip
+    assert text(scene).split("\n\n")[1:] == [
+        "1. Team B · 1.5 · 2 people\n2. Team A · 0.75 · 1 person",
+        "2 people took part:\n"
+        "1. \u2068Alma\u2069 · 3\n"
+        "2. \u2068Boris\u2069 · 1 · out at question 3",
+    ]
 
 
 def test_a_lobby_counts_whom_it_does_not_name() -> None:

@@ -98,6 +98,7 @@ round_players = Table(
     Column("round_id", ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("joined_at", UtcTime, nullable=False),
+    Column("team", Integer),  # from 0; null where there are no teams
     Index("ix_round_players_person_id", "person_id"),
 )
 
