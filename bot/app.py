@@ -22,6 +22,7 @@ from bot.handlers.boards import BoardHandlers
 from bot.handlers.fallback import FallbackHandlers
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.instructors import InstructorHandlers
+from bot.handlers.members import MemberHandlers
 from bot.handlers.menus import Menus
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
@@ -32,6 +33,7 @@ from bot.services.boards import Boards
 from bot.services.choosing import Choosing
 from bot.services.groups import GroupService
 from bot.services.lobby import LobbyService
+from bot.services.memberships import Memberships
 from bot.services.passages import Passages, shortfall
 from bot.services.people import People
 from bot.services.pictures import PICTURES, Pictures
@@ -115,6 +117,9 @@ class App:
             settings.bot_token.get_secret_value(), api_url=settings.bot_api_url
         )
         self.menus = Menus(self.application.bot, settings.instructors)
+        self.members = MemberHandlers(
+            Memberships(self.database), self.application.bot, self.moment, self._owing
+        )
         self.runtime = self._runtime()
         self._listeners: dict[str, socket.socket] = {}
 
@@ -157,6 +162,7 @@ class App:
             InstructorHandlers(services.uploads, services.publishing, moment),
             GroupHandlers(services.groups, admins, clock),
             rounds,
+            self.members,
             PeopleHandlers(services.people, moment),
             BoardHandlers(services.boards, moment),
             FallbackHandlers(services.people, moment),
@@ -184,11 +190,14 @@ class App:
             ),
             clock=clock,
             rng=self.rng,
-            loops={"menus": self.menus.run, "status": self._status}
+            loops={"menus": self.menus.run, "members": self.members.run, "status": self._status}
             | ({"webhook site": self._webhook_site} if self.webhook else {}),
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
         )
+
+    def _owing(self) -> None:
+        self.runtime.sender.ring()
 
     def moment(self) -> datetime:
         """When what is being handled was done: at its receipt, even if it waited overnight since.

@@ -27,7 +27,14 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-ALLOWED_UPDATES = ("message", "callback_query", "poll", "poll_answer", "my_chat_member")
+ALLOWED_UPDATES = (
+    "message",
+    "callback_query",
+    "poll",
+    "poll_answer",
+    "my_chat_member",
+    "chat_member",
+)
 BATCH = 100
 LONG_POLL = 30
 """Seconds that Telegram may hold a ``getUpdates`` that has nothing to give."""

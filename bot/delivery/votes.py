@@ -10,15 +10,16 @@ from bot.domain.round import Vote
 def read_vote(raw: str, at: datetime) -> Vote | None:
     """The vote in a ``poll_answer`` update that came in at ``at``.
 
-    None for one in a chat's name: nobody's to count.
+    None for one in a chat's name, such as an anonymous admin's: nobody's to count. There Telegram
+    puts a stand-in where the user would be, the same for everybody.
 
     KeyError, TypeError or ValueError when it is not what Telegram documents.
     """
     answer = json.loads(raw)["poll_answer"]
-    user = answer.get("user")
-    if user is None:
-        answer["voter_chat"]["id"]  # neither a user nor a chat: not a vote
+    if "voter_chat" in answer:
+        answer["voter_chat"]["id"]
         return None
+    user = answer["user"]
     who = Who(
         int(user["id"]),
         _text(user["first_name"]),

@@ -116,7 +116,10 @@ class RoundHandlers:
         numbers = [int(word) for word in about if is_number(word)]
         in_group = message is not None and message.chat.type in _GROUPS
         if not in_group or len(numbers) != len(about) or max(numbers, default=0) > _LARGEST:
-            return await self.rooms.lobby.stale(chat, query.id, now)
+            return await self.rooms.lobby.refuse(chat, query.id, now)
+        if query.from_user.is_bot:  # Telegram's stand-in for an admin who stays anonymous
+            word = "round.toast.as_yourself"
+            return await self.rooms.lobby.refuse(chat, query.id, now, word)
         match verb, numbers:
             case (str(verb), [round_id]) if verb == JOIN:
                 tap = RoundTap(chat, round_id, query.id)
@@ -137,7 +140,7 @@ class RoundHandlers:
                 on = OptionTap(RoundTap(chat, round_id, query.id), position, place)
                 await self.rooms.choosing.choose(who(query.from_user), on, now)
             case _:
-                await self.rooms.lobby.stale(chat, query.id, now)
+                await self.rooms.lobby.refuse(chat, query.id, now)
 
     async def _actor(self, query: CallbackQuery, chat: int, context: Context) -> Actor:
         admin = await self.admins.is_admin(context.bot, chat, query.from_user.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from bot.sandbox.chats import Chat
+from bot.sandbox.chats import Chat, Member
 from bot.sandbox.people import Person
 from bot.sandbox.polls import Poll
 from bot.sandbox.refusals import PeopleError
@@ -37,7 +37,8 @@ def vote_many(world: World, body: Json) -> int:
     """Many votes in one step; how many were cast.
 
     ``votes`` [{person, options: [original indices]}], or ``count`` votes of a crowd of
-    which about ``right_share`` (0 to 1) choose the key, drawn from ``seed``.
+    which about ``right_share`` (0 to 1) choose the key, drawn from ``seed``. The crowd belongs to
+    the chat; the people of ``votes`` may be strangers who met the poll where it was forwarded.
     """
     chat = world.chats.get(int(body["chat"]))
     if chat is None:
@@ -47,6 +48,8 @@ def vote_many(world: World, body: Json) -> int:
         pairs = [(world.person(int(v["person"])), list(v["options"])) for v in body["votes"]]
     else:
         pairs = _drawn(world, poll, int(body["count"]), body)
+        if chat.group:
+            chat.members |= {person.id: Member("member") for person, _ in pairs}
     now, lane, cast = world.clock.now(), f"poll:{poll.id}", 0
     told = not poll.anonymous and world.queue.wanted("poll_answer")
     for person, options in pairs:

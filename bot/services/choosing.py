@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.membership import Standing
 from bot.domain.modes import Mode
 from bot.domain.person import Who
 from bot.domain.question import QuestionType
@@ -11,7 +12,7 @@ from bot.services.group_toasts import toast
 from bot.services.lobby import RoundTap
 from bot.services.round_course import complete_teams, is_current
 from bot.services.round_debts import chosen_toast
-from bot.storage import choices, people, players, polls, rounds
+from bot.storage import choices, groups, members, people, players, polls, rounds
 from bot.storage.choices import Choice
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -48,6 +49,7 @@ class Choosing:
             if asked is None or word is not None:
                 return await owe(tx, [toast(on.tap.chat, on.tap.query, now, word)], now)
             person = await people.recognise(tx, who, now)
+            await members.note(tx, asked.round.chat, [person.id], Standing.MEMBER, now)
             if asked.round.mode is Mode.TEAMS and await players.join(
                 tx, asked.round.id, person.id, now
             ):
@@ -63,9 +65,9 @@ class Choosing:
         """The question, its round held, if that chat is asked it by message: data can be forged."""
         await rounds.hold(tx, [on.tap.round_id])
         asked = await polls.asked(tx, on.tap.round_id, on.position)
-        if asked is None or asked.round.chat != on.tap.chat or not asked.by_message:
+        if asked is None or not asked.by_message:
             return None
-        return asked
+        return asked if await groups.is_same(tx, on.tap.chat, asked.round.chat) else None
 
 
 def _after(asked: Asked, before: tuple[str, ...], tapped: str) -> tuple[str, ...]:

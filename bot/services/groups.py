@@ -17,6 +17,7 @@ from bot.storage.owing import owe
 
 SCREEN = "group"
 MUTE = "group_mute"
+CUT_OFF = "group_cut_off"
 NOTE = "round_note"
 PLACE = "group"
 PAGES = ("main", "language", "zone", "start", "ranked")
@@ -49,6 +50,8 @@ class GroupService:
                 return
             state = await groups.ensure(tx, change.chat.id, change.chat.title, now)
             await groups.set_standing(tx, change.chat.id, change.status, change.missing)
+            if Right.MESSAGES in change.missing:
+                await self._cut_off(tx, change.chat.id, now)
             if before is None or before.status in ABSENT:
                 await self._greet(tx, state, change, now)
             elif before.missing != change.missing and Right.MESSAGES not in change.missing:
@@ -71,9 +74,19 @@ class GroupService:
 
     async def _leave(self, tx: Tx, change: Membership, now: datetime) -> None:
         await groups.set_standing(tx, change.chat.id, change.status, frozenset())
-        for going in await rounds.all_open(tx, change.chat.id):
+        await self._cut_off(tx, change.chat.id, now)
+
+    async def _cut_off(self, tx: Tx, chat: int, now: datetime) -> None:
+        """Nothing can be said there any more: rounds end, and whoever began one is told in private.
+
+        Nothing is owed to the group, so nothing is tried in vain.
+        """
+        for going in await rounds.all_open(tx, chat):
             await close_open(tx, going, now)
             await rounds.end(tx, going, RoundState.STOPPED, now)
+            starter = await people.telegram_id(tx, going.started_by) if going.started_by else None
+            if starter is not None:
+                await owe(tx, [Owed(starter, CUT_OFF, {"group": chat})], now)
 
     async def migrate(self, old: int, new: int, now: datetime) -> None:
         """The group became a supergroup: both chats say so, and the first word counts."""

@@ -6,15 +6,16 @@ from datetime import datetime
 
 from bot.domain.group import Actor
 from bot.domain.lobby import next_moment
+from bot.domain.membership import Standing
 from bot.domain.modes import TEAMS, Mode
 from bot.domain.owed import Owed
-from bot.domain.person import Who
+from bot.domain.person import BoardName, Person, Who
 from bot.domain.round import Phase, RoundState
 from bot.services.group_toasts import toast
 from bot.services.round_course import begin, end_early
 from bot.services.round_debts import drawing
 from bot.services.round_directing import directs
-from bot.storage import people, players, rounds
+from bot.storage import groups, members, people, players, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.rounds import Round
@@ -45,7 +46,7 @@ class LobbyService:
         """A tap on *Join*, or on a team's button; a tap on the other team's changes over."""
         async with self.database.write() as tx:
             of = await _tapped(tx, tap)
-            word, drawn = "round.toast.joined", list[Owed]()
+            word, drawn, alert = "round.toast.joined", list[Owed](), False
             if of is None or of.state is not RoundState.OPEN:
                 word = "round.toast.over"
             elif of.phase is not Phase.LOBBY:
@@ -54,9 +55,13 @@ class LobbyService:
                 word = "round.toast.over"
             else:
                 person = await people.recognise(tx, who, now)
+                await members.note(tx, tap.chat, [person.id], Standing.MEMBER, now)
+                if alert := await _first_told(tx, person):
+                    word = "round.toast.joined.polls"
                 if await players.join(tx, of.id, person.id, now, team):
                     drawn = [drawing(of)]
-            await owe(tx, [toast(tap.chat, tap.query, now, word), *drawn], now)
+            answer = toast(tap.chat, tap.query, now, word, alert=alert)
+            await owe(tx, [answer, *drawn], now)
 
     async def start_now(self, actor: Actor, tap: RoundTap, now: datetime) -> None:
         """A tap on *Start now*."""
@@ -87,10 +92,12 @@ class LobbyService:
             if of is not None and word is None:
                 await step(tx, of, now)
 
-    async def stale(self, chat: int, query: str, now: datetime) -> None:
-        """A tap on what is no button of ours."""
+    async def refuse(
+        self, chat: int, query: str, now: datetime, word: str = "round.toast.over"
+    ) -> None:
+        """A tap on what is no button of ours, or by who cannot play."""
         async with self.database.write() as tx:
-            await owe(tx, [toast(chat, query, now, "round.toast.over")], now)
+            await owe(tx, [toast(chat, query, now, word)], now)
 
     async def tick(self, round_id: int, now: datetime) -> None:
         """A moment of the countdown: draw it again, or begin; where nobody came, call it off."""
@@ -112,4 +119,9 @@ async def _tapped(tx: Tx, tap: RoundTap) -> Round | None:
     """The round, held, if it is one of that chat: data of buttons can be forged."""
     await rounds.hold(tx, [tap.round_id])
     of = await rounds.find(tx, tap.round_id)
-    return of if of is not None and of.chat == tap.chat else None
+    return of if of is not None and await groups.is_same(tx, tap.chat, of.chat) else None
+
+
+async def _first_told(tx: Tx, person: Person) -> bool:
+    """Whether somebody who hides their name is to hear, for the first time, what polls show."""
+    return person.board_name is not BoardName.NAME and await people.tell_of_polls(tx, person.id)

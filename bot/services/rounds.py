@@ -7,6 +7,7 @@ from bot.domain.attempt import EVERYTHING, Scope
 from bot.domain.draw import Candidate, draw, unseen
 from bot.domain.group import Actor, GroupChat, may_start
 from bot.domain.lobby import LOBBY, next_moment
+from bot.domain.membership import Standing
 from bot.domain.modes import Mode
 from bot.domain.option_order import in_order
 from bot.domain.question import Question
@@ -15,7 +16,7 @@ from bot.domain.round import PollState
 from bot.domain.round_request import Flaw, RoundRequest, read_round
 from bot.services.round_course import advance, ask, close_question, is_current
 from bot.services.round_debts import drawing, say
-from bot.storage import groups, people, polls, questions, rounds
+from bot.storage import groups, members, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.rounds import Drawn
@@ -56,6 +57,8 @@ class RoundService:
             if not drawn:
                 return await say(tx, chat, "nothing_fits", now)
             person = await people.recognise(tx, actor.who, now) if actor.who else None
+            if person is not None:
+                await members.note(tx, chat.id, [person.id], Standing.MEMBER, now)
             round_id = await rounds.start(
                 tx, chat.id, drawn, seconds=wanted.seconds, thread=chat.thread,
                 started_by=person.id if person else None, now=now, mode=wanted.mode,

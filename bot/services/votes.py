@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.marking import Given, Mark, mark
+from bot.domain.membership import RECENT
 from bot.domain.modes import Mode, team_sizes, with_teams
 from bot.domain.owed import Owed
 from bot.domain.quiz_poll import is_poll_of
@@ -31,7 +32,7 @@ from bot.services.round_debts import (
     stopping,
     table,
 )
-from bot.storage import groups, players, polls, rounds
+from bot.storage import groups, members, players, polls, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
@@ -180,7 +181,12 @@ class PollService:
             people = await recognise_many(tx, (vote.who for vote in votes if vote.options), now)
             by_chat: dict[int, list[NewResponse]] = {}
             for poll_id, question in asked.items():
-                mine = [vote for vote in votes if vote.poll_id == poll_id]
+                away = await members.outside(tx, question.round.chat, now - RECENT)
+                mine = [
+                    vote
+                    for vote in votes
+                    if vote.poll_id == poll_id and people.get(vote.who.telegram_id) not in away
+                ]
                 by_chat.setdefault(question.round.chat, []).extend(
                     _responses(question, mine, people)
                 )
@@ -196,7 +202,7 @@ class PollService:
                 if poll_id in recorded and question.state is not PollState.OPEN
             }
             for of in late.values():  # these came after the table was drawn
-                await _draw_again(tx, of, now)
+                await draw_again(tx, of, now)
 
 
 async def _into_teams(
@@ -212,7 +218,7 @@ async def _into_teams(
     await players.add(tx, asked.round.id, teams, max(vote.at for vote in votes))
 
 
-async def _draw_again(tx: Tx, of: Round, now: datetime) -> None:
+async def draw_again(tx: Tx, of: Round, now: datetime) -> None:
     """Bring what a round shows of its results up to date."""
     if of.state is not RoundState.OPEN:
         return await owe(tx, [concluding(of)], now)

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.group import GroupState, Right
 from bot.domain.person import Group, WhoMayStart
-from bot.storage import boards, debts
+from bot.storage import boards, debts, members
 from bot.storage.database import Tx
 from bot.storage.tables import groups, responses, rounds, totals
 
@@ -49,6 +49,14 @@ async def find(tx: Tx, chat: int) -> GroupState | None:
     return GroupState(group, row.status, missing)
 
 
+async def is_same(tx: Tx, chat: int, other: int) -> bool:
+    """Whether ``chat`` is ``other``, or became it when it was made a supergroup."""
+    if chat == other:
+        return True
+    moved = await tx.execute(select(groups.c.migrated_to).where(groups.c.id == chat))
+    return moved.scalar_one_or_none() == other
+
+
 async def zone(tx: Tx, chat: int) -> tzinfo:
     """The time zone of a group, UTC when it has chosen none."""
     found = await tx.execute(select(groups.c.timezone).where(groups.c.id == chat))
@@ -79,6 +87,7 @@ async def migrate(tx: Tx, old: int, new: int, now: datetime) -> bool:
         return False
     await _move_group(tx, row._mapping["title"], old, new, now)
     await debts.move_chat(tx, old, new)
+    await members.move(tx, old, new)
     await _move_rounds(tx, old, new, now)
     await tx.execute(update(responses).where(responses.c.board == old).values(board=new))
     await _move_totals(tx, old, new)

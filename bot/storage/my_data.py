@@ -15,6 +15,7 @@ from bot.storage.tables import (
     attempt_questions,
     attempts,
     groups,
+    members,
     people,
     question_versions,
     questions,
@@ -64,6 +65,7 @@ async def my_data(tx: Tx, telegram_id: int) -> Data | None:
         "totals": await _totals(tx, person),
         "rounds_started": await _rounds(tx, person),
         "rounds_joined": await _joined(tx, person),
+        "groups": await _groups(tx, person),
         "uploads": await _uploads(tx, person),
         "sets_owned": await _sets(tx, person),
     }
@@ -247,6 +249,15 @@ async def _joined(tx: Tx, person: int) -> list[Data]:
     )
     return [
         {"id": row.round_id, "group": row.chat, "joined_at": _time(row.joined_at)} for row in rows
+    ]
+
+
+async def _groups(tx: Tx, person: int) -> list[Data]:
+    rows = await tx.execute(
+        select(members).where(members.c.person_id == person).order_by(members.c.chat)
+    )
+    return [
+        {"group": row.chat, "standing": row.standing, "noted_at": _time(row.at)} for row in rows
     ]
 
 

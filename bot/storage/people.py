@@ -45,6 +45,22 @@ async def find(tx: Tx, telegram_id: int) -> Person | None:
     return None if row is None else _person(row, None)
 
 
+async def tell_of_polls(tx: Tx, person_id: int) -> bool:
+    """Note that a person is told what polls show of them; False when they were told before."""
+    told = await tx.execute(
+        update(accounts)
+        .where(accounts.c.person_id == person_id, accounts.c.told_of_polls.is_(False))
+        .values(told_of_polls=True)
+    )
+    return told.rowcount == 1
+
+
+async def telegram_id(tx: Tx, person_id: int) -> int | None:
+    """The Telegram id of a person who still has an account."""
+    query = select(accounts.c.telegram_id).where(accounts.c.person_id == person_id)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
 async def voice(tx: Tx, chat: int) -> Voice:
     """Language and time zone of a private chat (positive id) or of a group."""
     if chat > 0:

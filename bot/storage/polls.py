@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, update
 
 from bot.domain.board import Total, ranked
 from bot.domain.marking import FULL
+from bot.domain.membership import Standing
 from bot.domain.naming import board_label
 from bot.domain.person import BoardName
 from bot.domain.question import Question
@@ -18,6 +19,7 @@ from bot.storage.database import Tx
 from bot.storage.rounds import Round, round_of
 from bot.storage.tables import (
     accounts,
+    members,
     owed,
     question_versions,
     questions,
@@ -147,7 +149,7 @@ async def set_poll(tx: Tx, round_id: int, position: int, state: PollState, **val
 async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int]:
     """The best ``limit`` people of a round, best first, and how many took part.
 
-    Equal scores share a rank. People without an account are never shown.
+    Equal scores share a rank. People without an account, and strangers, are never shown.
     """
     score = func.sum(responses.c.mark)
     query = (
@@ -162,7 +164,8 @@ async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int
         )
         .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
         .join(accounts, accounts.c.person_id == responses.c.person_id)
-        .where(round_questions.c.round_id == round_id)
+        .join(rounds, rounds.c.id == round_questions.c.round_id)
+        .where(round_questions.c.round_id == round_id, belongs())
         .group_by(responses.c.person_id, accounts.c.telegram_id)
         .order_by(score.desc(), responses.c.person_id)
         .limit(limit)
@@ -177,6 +180,17 @@ async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int
         totals.append(Total(row.person_id, int(row.score), responses=0, right=0))
     lines = [TableLine(standing, labels[standing.total.person]) for standing in ranked(totals)]
     return lines, rows[0].people if rows else 0
+
+
+def belongs() -> ColumnElement[bool]:
+    """Whether a response in a round is by nobody known for a stranger to its group."""
+    return ~exists(
+        select(members.c.person_id).where(
+            members.c.chat == rounds.c.chat,
+            members.c.person_id == responses.c.person_id,
+            members.c.standing == Standing.STRANGER.value,
+        )
+    )
 
 
 async def tables_shown(tx: Tx, chat: int, round_id: int) -> list[int]:
@@ -209,7 +223,11 @@ async def answered(tx: Tx, poll_id: str) -> tuple[int, int]:
             select(
                 func.count().label("all"),
                 func.count().filter(responses.c.mark == FULL).label("right"),
-            ).where(responses.c.poll_id == poll_id)
+            )
+            .select_from(responses)
+            .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
+            .join(rounds, rounds.c.id == round_questions.c.round_id)
+            .where(responses.c.poll_id == poll_id, belongs())
         )
     ).one()
     return row.all, row.right

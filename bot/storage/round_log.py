@@ -10,8 +10,9 @@ from bot.domain.person import BoardName
 from bot.domain.round import PollState
 from bot.storage import players
 from bot.storage.database import Tx
+from bot.storage.polls import belongs
 from bot.storage.rounds import Round
-from bot.storage.tables import accounts, responses, round_questions
+from bot.storage.tables import accounts, responses, round_questions, rounds
 
 
 async def play_of(tx: Tx, of: Round) -> Play:
@@ -26,7 +27,8 @@ async def play_of(tx: Tx, of: Round) -> Play:
         select(round_questions.c.position, responses.c.person_id, responses.c.mark, responses.c.at)
         .join(responses, responses.c.poll_id == round_questions.c.poll_id)
         .join(accounts, accounts.c.person_id == responses.c.person_id)
-        .where(in_round)
+        .join(rounds, rounds.c.id == round_questions.c.round_id)
+        .where(in_round, belongs())
         .order_by(responses.c.id)
     )
     return Play(

@@ -27,7 +27,11 @@ class GroupScreens:
         self._service = service
 
     def renderers(self) -> Mapping[str, Renderer]:
-        return {"group": self._group, "group_mute": self._mute}
+        return {
+            "group": self._group,
+            "group_mute": self._mute,
+            "group_cut_off": self._cut_off,
+        }
 
     async def _group(self, owed: Owed) -> Rendered | None:
         state = await self._service.state(owed.chat)
@@ -44,6 +48,15 @@ class GroupScreens:
             return None
         say = words(nearest_locale(*await self._service.wishes(owed.chat)))
         return Message(say("group.mute", title=state.group.title))
+
+    async def _cut_off(self, owed: Owed) -> Rendered | None:
+        group = owed.args["group"]
+        assert isinstance(group, int)  # noqa: S101 - the service writes it
+        state = await self._service.state(group)
+        if state is None:
+            return None
+        say = words(nearest_locale(*await self._service.wishes(owed.chat)))
+        return Message(say("group.cut_off", title=state.group.title))
 
 
 def page(state: GroupState, name: str, say: Words, *, greet: bool = False) -> Message:

@@ -184,7 +184,7 @@ class Audit:
             }  # fmt: skip
         counted: dict[tuple[int, str, date, int], tuple[int, int, int]] = {}
         seen = set()
-        for row in log:
+        for row in (row for row in log if row.board is not None):
             for period, day in _days(row.at):
                 key = (row.board, period, day, row.person_id)
                 if (key, row.question_id) in seen:

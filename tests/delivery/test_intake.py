@@ -102,6 +102,7 @@ async def test_the_webhook_is_deleted_first_and_the_kinds_are_named(line: Line) 
         "poll",
         "poll_answer",
         "my_chat_member",
+        "chat_member",
     ]
 
 

@@ -11,6 +11,7 @@ from bot.domain.question import Option, Question, QuestionType
 from bot.domain.round import PollState
 from bot.domain.sent import Sent
 from bot.services.choosing import OptionTap
+from bot.services.groups import GroupService
 from bot.services.lobby import RoundTap
 from bot.storage import tables
 from bot.storage.database import Database
@@ -168,3 +169,19 @@ async def test_a_copy_sent_twice_is_the_same_question(database: Database, clock:
     asked = await stage.asked(debt)
     assert (asked.message_id, asked.state) == (8, PollState.OPEN)
     assert await stage.timers() == {"round:1:1": 16.0}
+
+
+async def test_after_the_move_to_a_supergroup_old_buttons_still_answer(
+    database: Database, clock: Clock
+) -> None:
+    stage = await asking(database, clock, LONG)
+    asked = await send(stage)
+    new = -1_001_234_567_890
+    await GroupService(database, {}, ("en",)).migrate(GROUP.id, new, clock())
+    green = asked.option_order.index("a")
+    assert await tap(stage, ALMA, green) == str(green)
+    assert await tap(stage, BORIS, green, chat=new) == str(green)
+    await stage.fire()
+    async with database.read() as tx:
+        boards = (await tx.execute(select(tables.responses.c.board))).scalars().all()
+    assert boards == [new, new]

@@ -3,13 +3,13 @@
 import pytest
 from sqlalchemy import select
 
-from bot.domain.group import Actor, GroupChat, Membership
+from bot.domain.group import Actor, GroupChat, Membership, Right
 from bot.domain.modes import Mode
 from bot.domain.owed import Argument
 from bot.domain.round import Phase, RoundState, Scene
 from bot.services.groups import GroupService
 from bot.services.lobby import RoundTap
-from bot.storage import groups, tables
+from bot.storage import accounts, groups, people, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.services.rounds_stage import (
@@ -219,6 +219,42 @@ async def test_each_topic_of_a_forum_has_a_round_of_its_own(stage: Stage) -> Non
     assert await stage.count("rounds") == 2
     await stage.directing.stop(ADMIN, topic, stage.clock())
     assert (await scene(stage)).state is RoundState.OPEN, "the one beside it goes on"
+
+
+async def test_who_hides_their_name_is_told_once_that_polls_show_it(stage: Stage) -> None:
+    async with stage.database.write() as tx:
+        boris = await people.recognise(tx, BORIS, stage.clock())
+        await accounts.choose_alias(tx, boris.id, "Quiet owl")
+    for _ in range(2):
+        await stage.lobby.join(BORIS, TAP, stage.clock())
+    await stage.lobby.join(ALMA, TAP, stage.clock())
+    answers = await stage.pay("toast")
+    assert [(debt.args["word"], debt.args.get("alert")) for debt in answers] == [
+        ("round.toast.joined.polls", True),
+        ("round.toast.joined", None),
+        ("round.toast.joined", None),
+    ]
+
+
+@pytest.mark.parametrize("change", ["kicked", "silenced"])
+async def test_a_bot_that_may_not_write_any_more_ends_the_round_and_tells_its_starter(
+    stage: Stage, change: str
+) -> None:
+    await join(stage, ALMA, BORIS)
+    await stage.lobby.start_now(ADMIN, TAP, stage.clock())
+    await stage.send_poll()
+    for debt in await stage.debts():
+        await stage.pay(debt.screen)
+    status = "kicked" if change == "kicked" else "restricted"
+    missing = frozenset() if change == "kicked" else frozenset({Right.MESSAGES})
+    said = Membership(GROUP, status, missing, ALMA)
+    for _ in range(2):
+        await GroupService(stage.database, {}, ("en",)).membership(said, stage.clock())
+    assert [(debt.chat, debt.screen) for debt in await stage.debts() if debt.screen != "group"] == [
+        (ALMA.telegram_id, "group_cut_off")
+    ]
+    assert (await scene(stage)).state is RoundState.STOPPED
+    assert await stage.timers() == {}
 
 
 async def test_a_group_that_is_left_has_no_lobby(stage: Stage) -> None:

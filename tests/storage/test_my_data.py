@@ -35,6 +35,8 @@ async def everything_about(
     round_id = (await tx.execute(begun.returning(tables.rounds.c.id))).scalar_one()
     joined = {"round_id": round_id, "person_id": person, "joined_at": clock()}
     await tx.execute(insert(tables.round_players).values(**joined))
+    there = {"chat": chat, "person_id": person, "standing": "member", "at": clock()}
+    await tx.execute(insert(tables.members).values(**there))
     named = {"person_id": person, "file_name": f"{who.first_name}.yaml", "state": "published"}
     await tx.execute(
         insert(tables.uploads).values(**named, chat=1, report={}, content="", at=clock())
@@ -57,6 +59,7 @@ async def test_it_is_about_one_person(database: Database, clock: Clock) -> None:
     assert [total["responses"] for total in data["totals"]] == [1] * 4
     assert [begun["group"] for begun in data["rounds_started"]] == [-1]
     assert [joined["group"] for joined in data["rounds_joined"]] == [-1]
+    assert [there["group"] for there in data["groups"]] == [-1]
     assert [sent["file_name"] for sent in data["uploads"]] == ["Alma.yaml"]
     assert [owned["set"] for owned in data["sets_owned"]] == ["Alma"]
     assert "Boris" not in str(data)

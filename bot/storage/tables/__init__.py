@@ -17,7 +17,7 @@ from bot.storage.tables.bank import (
     sources,
     uploads,
 )
-from bot.storage.tables.chats import accounts, groups, people
+from bot.storage.tables.chats import accounts, groups, members, people
 from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
 from bot.storage.tables.naming import metadata
 from bot.storage.tables.scoring import appeals, responses, totals
@@ -30,6 +30,7 @@ __all__ = [
     "bank_files",
     "groups",
     "inbox",
+    "members",
     "metadata",
     "owed",
     "people",

@@ -1,6 +1,6 @@
 """Whom the bot talks with: people with their accounts, and groups."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, Integer, String, Table, false
 
 from bot.storage.columns import RowId, UtcTime
 from bot.storage.tables.naming import metadata
@@ -26,6 +26,8 @@ accounts = Table(
     Column("locale", String(8)),
     Column("timezone", String(64)),
     Column("seen_at", UtcTime, nullable=False),
+    # They chose not to show their name, and know that polls show it all the same.
+    Column("told_of_polls", Boolean, nullable=False, server_default=false()),
 )
 
 groups = Table(
@@ -43,4 +45,14 @@ groups = Table(
     Column("missing", String(40), nullable=False, default=""),
     Column("migrated_to", BigInteger),
     Column("first_seen", UtcTime, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("chat", BigInteger, primary_key=True, autoincrement=False),
+    Column("person_id", ForeignKey("people.id"), primary_key=True),
+    Column("standing", String(8), nullable=False),  # member, left, stranger, unasked
+    Column("at", UtcTime, nullable=False),
+    Index("ix_members_person_id", "person_id"),
 )

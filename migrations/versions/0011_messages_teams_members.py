@@ -1,4 +1,4 @@
-"""Rounds ask by message and buttons what no poll can hold, and have teams."""
+"""Questions by message, teams, and who belongs to a group."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,8 +37,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("round_id", "position", "person_id", name=op.f("pk_round_choices")),
     )
 
+    told = sa.Column("told_of_polls", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("accounts", told)
+    op.create_table(
+        "members",
+        sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("person_id", ROW_ID, nullable=False),
+        sa.Column("standing", sa.String(8), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_members_person_id_people")
+        ),
+        sa.PrimaryKeyConstraint("chat", "person_id", name=op.f("pk_members")),
+    )
+    op.create_index("ix_members_person_id", "members", ["person_id"])
+
 
 def downgrade() -> None:
+    op.drop_table("members")
+    op.drop_column("accounts", "told_of_polls")
     op.drop_table("round_choices")
     op.drop_column("round_players", "team")
     op.drop_column("round_questions", "by_message")

@@ -1,0 +1,54 @@
+"""Who belongs to a group: what was seen of it, and what a look-up says."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.membership import RECENT, Standing, Unknown
+from bot.services.round_debts import drawing
+from bot.services.votes import draw_again
+from bot.storage import members, people, rounds
+from bot.storage.database import Database
+from bot.storage.owing import owe
+
+AT_ONCE = 20
+"""How many people are read together to be looked up, one after the other."""
+
+
+class Memberships:
+    """Each writing method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def seen(
+        self, chat: int, telegram_ids: Iterable[int], now: datetime, *, present: bool
+    ) -> None:
+        """People came into a group, or left it; of those we do not know nothing is kept."""
+        async with self.database.write() as tx:
+            found = [await people.find(tx, telegram_id) for telegram_id in telegram_ids]
+            known = [person.id for person in found if person is not None]
+            standing = Standing.MEMBER if present else Standing.LEFT
+            await members.note(tx, chat, known, standing, now)
+            if present:
+                return
+            for person_id in known:
+                for round_id in await members.leave_lobbies(tx, chat, person_id):
+                    of = await rounds.find(tx, round_id)
+                    await owe(tx, [drawing(of)] if of else [], now)
+
+    async def unknown(self) -> list[Unknown]:
+        """Whom to look up next, the best of the newest round first."""
+        async with self.database.read() as tx:
+            return await members.unknown(tx, self.database.clock() - RECENT, AT_ONCE)
+
+    async def looked_up(self, one: Unknown, standing: Standing, now: datetime) -> None:
+        """What Telegram says of somebody. A stranger's answers leave the board and the table."""
+        async with self.database.write() as tx:
+            await members.note(tx, one.chat, [one.person_id], standing, now)
+            if standing is not Standing.STRANGER:
+                return
+            await members.disown(tx, one.chat, one.person_id)
+            await rounds.hold(tx, [one.round_id])
+            of = await rounds.find(tx, one.round_id)
+            if of is not None:
+                await draw_again(tx, of, now)
