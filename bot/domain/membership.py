@@ -8,7 +8,7 @@ RECENT = timedelta(days=1)
 """How long it holds that somebody does not belong to a group: people come unseen, too."""
 
 
-class Standing(StrEnum):
+class Presence(StrEnum):
     """What is known of a person in a group.
 
     ``member``: seen or looked up there. ``left``: seen leaving; what they answered before counts.
@@ -22,7 +22,7 @@ class Standing(StrEnum):
     UNASKED = "unasked"
 
 
-OUTSIDE = frozenset({Standing.LEFT, Standing.STRANGER})
+OUTSIDE = frozenset({Presence.LEFT, Presence.STRANGER})
 """Whose votes are not taken any more."""
 
 

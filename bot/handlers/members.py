@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes, MessageHandler, filters
 
 from bot.delivery.alarm import Pause
-from bot.domain.membership import Standing, Unknown
+from bot.domain.membership import Presence, Unknown
 from bot.services.memberships import Memberships
 
 log = logging.getLogger(__name__)
@@ -76,26 +76,26 @@ class MemberHandlers:
         """Look up everybody who is unknown now; False when Telegram cannot say just now."""
         while people := await self.service.unknown():
             for one in people:
-                standing = await self._standing(one)
-                if standing is None:
+                presence = await self._presence(one)
+                if presence is None:
                     return False
-                await self.service.looked_up(one, standing, self._clock())
+                await self.service.looked_up(one, presence, self._clock())
                 self._owing()
                 await self._pause(BETWEEN)
         return True
 
-    async def _standing(self, one: Unknown) -> Standing | None:
+    async def _presence(self, one: Unknown) -> Presence | None:
         try:
             member = await self._bot.get_chat_member(one.chat, one.telegram_id)
         except Forbidden:
-            return Standing.UNASKED  # the bot is not there itself
+            return Presence.UNASKED  # the bot is not there itself
         except BadRequest as error:
             nobody = "participant" in error.message.lower() or "user" in error.message.lower()
-            return Standing.STRANGER if nobody else Standing.UNASKED
+            return Presence.STRANGER if nobody else Presence.UNASKED
         except TelegramError as error:
             log.info("members are looked up later: %s", type(error).__name__)
             return None
-        return Standing.MEMBER if _is_there(member) else Standing.STRANGER
+        return Presence.MEMBER if _is_there(member) else Presence.STRANGER
 
 
 def _is_there(member: ChatMember) -> bool:

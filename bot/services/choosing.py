@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.membership import Standing
+from bot.domain.membership import Presence
 from bot.domain.modes import Mode
 from bot.domain.person import Who
 from bot.domain.question import QuestionType
@@ -49,7 +49,7 @@ class Choosing:
             if asked is None or word is not None:
                 return await owe(tx, [toast(on.tap.chat, on.tap.query, now, word)], now)
             person = await people.recognise(tx, who, now)
-            await members.note(tx, asked.round.chat, [person.id], Standing.MEMBER, now)
+            await members.note(tx, asked.round.chat, [person.id], Presence.MEMBER, now)
             if asked.round.mode is Mode.TEAMS and await players.join(
                 tx, asked.round.id, person.id, now
             ):

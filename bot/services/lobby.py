@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.domain.group import Actor
 from bot.domain.lobby import next_moment
-from bot.domain.membership import Standing
+from bot.domain.membership import Presence
 from bot.domain.modes import TEAMS, Mode
 from bot.domain.owed import Owed
 from bot.domain.person import BoardName, Person, Who
@@ -55,7 +55,7 @@ class LobbyService:
                 word = "round.toast.over"
             else:
                 person = await people.recognise(tx, who, now)
-                await members.note(tx, tap.chat, [person.id], Standing.MEMBER, now)
+                await members.note(tx, tap.chat, [person.id], Presence.MEMBER, now)
                 if alert := await _first_told(tx, person):
                     word = "round.toast.joined.polls"
                 if await players.join(tx, of.id, person.id, now, team):

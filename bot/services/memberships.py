@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.membership import RECENT, Standing, Unknown
+from bot.domain.membership import RECENT, Presence, Unknown
 from bot.services.round_debts import drawing
 from bot.services.votes import draw_again
 from bot.storage import members, people, rounds
@@ -27,8 +27,8 @@ class Memberships:
         async with self.database.write() as tx:
             found = [await people.find(tx, telegram_id) for telegram_id in telegram_ids]
             known = [person.id for person in found if person is not None]
-            standing = Standing.MEMBER if present else Standing.LEFT
-            await members.note(tx, chat, known, standing, now)
+            presence = Presence.MEMBER if present else Presence.LEFT
+            await members.note(tx, chat, known, presence, now)
             if present:
                 return
             for person_id in known:
@@ -41,11 +41,11 @@ class Memberships:
         async with self.database.read() as tx:
             return await members.unknown(tx, self.database.clock() - RECENT, AT_ONCE)
 
-    async def looked_up(self, one: Unknown, standing: Standing, now: datetime) -> None:
+    async def looked_up(self, one: Unknown, presence: Presence, now: datetime) -> None:
         """What Telegram says of somebody. A stranger's answers leave the board and the table."""
         async with self.database.write() as tx:
-            await members.note(tx, one.chat, [one.person_id], standing, now)
-            if standing is not Standing.STRANGER:
+            await members.note(tx, one.chat, [one.person_id], presence, now)
+            if presence is not Presence.STRANGER:
                 return
             await members.disown(tx, one.chat, one.person_id)
             await rounds.hold(tx, [one.round_id])

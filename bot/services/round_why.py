@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.attempt import Step
+from bot.domain.marking import Mark
 from bot.services.passages import Passage, Passages
 from bot.services.quiz_reading import Sources
 from bot.services.round_course import DONE
@@ -14,6 +15,8 @@ WHY = "round_why"
 WHY_PAYLOAD = "why_"
 """What a deep link to a question of a round begins with; round and position follow."""
 
+OVER = Mark(0)
+"""Nothing more is to be done with the question; what it was worth is the group's table's to say."""
 _LARGEST_ID = 2**31 - 1
 
 
@@ -71,6 +74,7 @@ class WhyReading:
         step = Step(
             0, position, asked.round.total, asked.question_id, asked.version_id, asked.question,
             asked.option_order, asked.topic_title, asked.language, asked.set_title, given=given,
+            mark=OVER,
         )  # fmt: skip
         return WhyScreen(step, sources, tuple(passages), unchecked, voice)
 

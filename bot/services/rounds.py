@@ -7,7 +7,7 @@ from bot.domain.attempt import EVERYTHING, Scope
 from bot.domain.draw import Candidate, draw, unseen
 from bot.domain.group import Actor, GroupChat, may_start
 from bot.domain.lobby import LOBBY, next_moment
-from bot.domain.membership import Standing
+from bot.domain.membership import Presence
 from bot.domain.modes import Mode
 from bot.domain.option_order import in_order
 from bot.domain.question import Question
@@ -58,7 +58,7 @@ class RoundService:
                 return await say(tx, chat, "nothing_fits", now)
             person = await people.recognise(tx, actor.who, now) if actor.who else None
             if person is not None:
-                await members.note(tx, chat.id, [person.id], Standing.MEMBER, now)
+                await members.note(tx, chat.id, [person.id], Presence.MEMBER, now)
             round_id = await rounds.start(
                 tx, chat.id, drawn, seconds=wanted.seconds, thread=chat.thread,
                 started_by=person.id if person else None, now=now, mode=wanted.mode,

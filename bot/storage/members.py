@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.membership import OUTSIDE, Standing, Unknown
+from bot.domain.membership import OUTSIDE, Presence, Unknown
 from bot.domain.round import RoundState
 from bot.storage import boards
 from bot.storage.database import Tx
@@ -22,17 +22,17 @@ from bot.storage.tables import (
 _OUTSIDE = [one.value for one in OUTSIDE]
 
 
-async def note(tx: Tx, chat: int, people: Iterable[int], standing: Standing, now: datetime) -> None:
+async def note(tx: Tx, chat: int, people: Iterable[int], presence: Presence, now: datetime) -> None:
     """Note what is known of people in a group; a newer word replaces an older one."""
     rows = [
-        {"chat": chat, "person_id": person, "standing": standing.value, "at": now}
+        {"chat": chat, "person_id": person, "presence": presence.value, "at": now}
         for person in people
     ]
     if not rows:
         return
     insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     statement = insert(members)
-    changed = {"standing": standing.value, "at": now}
+    changed = {"presence": presence.value, "at": now}
     await tx.execute(
         statement.on_conflict_do_update(index_elements=["chat", "person_id"], set_=changed), rows
     )
@@ -42,7 +42,7 @@ async def outside(tx: Tx, chat: int, since: datetime) -> set[int]:
     """The people of whom it was noted since then that they do not belong to a group."""
     found = await tx.execute(
         select(members.c.person_id).where(
-            members.c.chat == chat, members.c.standing.in_(_OUTSIDE), members.c.at >= since
+            members.c.chat == chat, members.c.presence.in_(_OUTSIDE), members.c.at >= since
         )
     )
     return set(found.scalars())
@@ -69,7 +69,7 @@ async def unknown(tx: Tx, since: datetime, limit: int) -> list[Unknown]:
             and_(
                 members.c.chat == rounds.c.chat,
                 members.c.person_id == responses.c.person_id,
-                or_(members.c.standing.not_in(_OUTSIDE), members.c.at >= since),
+                or_(members.c.presence.not_in(_OUTSIDE), members.c.at >= since),
             ),
         )
         .where(rounds.c.started_at >= since, members.c.chat.is_(None))

@@ -257,7 +257,7 @@ async def _groups(tx: Tx, person: int) -> list[Data]:
         select(members).where(members.c.person_id == person).order_by(members.c.chat)
     )
     return [
-        {"group": row.chat, "standing": row.standing, "noted_at": _time(row.at)} for row in rows
+        {"group": row.chat, "presence": row.presence, "noted_at": _time(row.at)} for row in rows
     ]
 
 

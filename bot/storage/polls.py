@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, up
 
 from bot.domain.board import Total, ranked
 from bot.domain.marking import FULL
-from bot.domain.membership import Standing
+from bot.domain.membership import Presence
 from bot.domain.naming import board_label
 from bot.domain.person import BoardName
 from bot.domain.question import Question
@@ -188,7 +188,7 @@ def belongs() -> ColumnElement[bool]:
         select(members.c.person_id).where(
             members.c.chat == rounds.c.chat,
             members.c.person_id == responses.c.person_id,
-            members.c.standing == Standing.STRANGER.value,
+            members.c.presence == Presence.STRANGER.value,
         )
     )
 

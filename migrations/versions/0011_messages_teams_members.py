@@ -43,7 +43,7 @@ def upgrade() -> None:
         "members",
         sa.Column("chat", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("person_id", ROW_ID, nullable=False),
-        sa.Column("standing", sa.String(8), nullable=False),
+        sa.Column("presence", sa.String(8), nullable=False),
         sa.Column("at", TIME, nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_members_person_id_people")

@@ -33,7 +33,12 @@ TROUBLES: tuple[dict[str, Any], ...] = (
     {"method": "editMessageText", "kind": "reset"},
     {"method": "editMessageText", "kind": "delay", "seconds": 0.1},
     {"method": "answerCallbackQuery", "kind": "status", "status": 503},
+    {"method": "deleteMessage", "kind": "status", "status": 500},
+    {"method": "deleteMessage", "kind": "reset"},
 )
+MODES = ("classic", "speed", "knockout", "teams", "practice")
+DIRECTS = 0.25
+"""How often somebody pauses, resumes or skips between two steps."""
 STEPS = 400
 
 
@@ -81,6 +86,7 @@ class Simulation:
             if fault["method"] not in waiting:
                 await self.sandbox.faults(**fault)
         await self.vote()
+        await self.direct()
         await self.rng.choice(self.tappers).act()
         await self.wait(self.rng.choice((4, 6, 8)))
 
@@ -98,8 +104,35 @@ class Simulation:
             if not poll.closed:
                 await self._vote(poll)
 
+    async def direct(self) -> None:
+        """Join what waits for people and begin it; now and then pause, resume or skip."""
+        dana = self.sandbox.person(DANA_ID)
+        for club in self.clubs:
+            for message in await dana.messages(club.group.id):
+                await self._enter(club, message)
+            if self.rng.random() < DIRECTS:
+                words = self.rng.choice(("/pause", "/resume", "/resume", "/skip"))
+                await dana.say(words, club.group.id)
+
+    async def _enter(self, club: Club, message: dict[str, Any]) -> None:
+        """Taps below a lobby, by people who do not wait for the bot's answer."""
+        rows = message.get("keyboard") or []
+        data = [one["callback_data"] for row in rows for one in row if "callback_data" in one]
+        ways_in = [one for one in data if one.startswith(("g.join:", "g.team:"))]
+        if not ways_in:
+            return
+        for tapper in self.rng.sample(self.tappers, self.rng.randrange(len(self.tappers) + 1)):
+            way = self.rng.choice(ways_in)
+            await tapper.person.forges(way, message["id"], club.group.id, wait=0.01)
+        if self.rng.random() < 1 / 2:
+            [begin] = [one for one in data if one.startswith("g.go:")]
+            dana = self.sandbox.person(DANA_ID)
+            await dana.forges(begin, message["id"], club.group.id, wait=0.01)
+
     async def _begin(self, club: Club) -> None:
         words = f"/quiz {club.size} {self.seconds}"
+        if self.rng.random() < 1 / 2:
+            words = f"/round {club.size} {self.seconds} {self.rng.choice(MODES)}"
         # Some are told twice by impatient people: the second starts nothing.
         for tapper in self.rng.sample(self.tappers, self.rng.choice((1, 1, 2))):
             await tapper.person.say(words, club.group.id)
@@ -126,7 +159,10 @@ class Simulation:
         """Peace: everything that is under way comes to its end."""
         await self.sandbox.clear_faults()
         left: dict[str, int] = {}
-        for _ in range(STEPS):
+        for number in range(STEPS):
+            if number % 4 == 0:
+                for club in self.clubs:
+                    await self.sandbox.person(DANA_ID).say("/resume", club.group.id)
             await self.wait(5)
             left = await self._under_way()
             if not any(left.values()):

@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from bot.delivery.pacing import Limits, Rate
 from bot.domain.person import Who
+from bot.domain.question import Option
 from bot.sandbox.client import Human, Sandbox
 from bot.storage import polls, tables
 from bot.storage.database import Database
 from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
 from tests.services.rounds_stage import tea_questions, vote
-from tests.storage.bank_rows import add_set
+from tests.storage.bank_rows import add_set, make_question
 
 
 @pytest.fixture
@@ -314,6 +315,33 @@ async def test_each_table_takes_the_place_of_the_one_before(
         return sum("is over ·" in text for text in texts) == 1
 
     await sandbox.wait_for(alone, what="the table of question 1 to go")
+
+
+async def test_what_no_poll_holds_is_answered_by_button(
+    database: Database, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    options = [Option("a", "Green " + "g" * 100, key=True), Option("b", "Black")]
+    async with database.write() as tx:
+        await add_set(tx, questions=[make_question("tea-long", stem="y" * 400, options=options)])
+    async with running(database, sandbox) as bot:
+        group = await group_with_bot(sandbox, dana)
+        await alma.say("/quiz 1 20", group.id)
+        asked = await alma.sees("y" * 400, group.id)
+        green = "A" if "A Green" in asked["text"] else "B"
+        toast = await alma.taps(green, group.id)
+        assert toast["text"].startswith(f"Your answer: {green}.")
+        await boris.taps("B" if green == "A" else "A", group.id)
+        await boris.taps(green, group.id)
+        await sandbox.idle()
+        await bot.advance(22)
+        over = await alma.sees("The quiz is over", group.id, after=asked["id"])
+        assert "2 answered, 2 right" in over["text"]
+
+        async def bare() -> bool:
+            messages = await alma.messages(group.id)
+            return not next(m for m in messages if m["id"] == asked["id"]).get("keyboard")
+
+        await sandbox.wait_for(bare, what="the buttons to go")
 
 
 async def test_at_telegrams_limit_a_round_slows_down_and_each_poll_has_its_whole_time(

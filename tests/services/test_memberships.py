@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.membership import Standing, Unknown
+from bot.domain.membership import Presence, Unknown
 from bot.domain.person import Who
 from bot.services.groups import GroupService
 from bot.services.lobby import RoundTap
@@ -58,7 +58,7 @@ async def test_who_started_is_known_and_voters_count_before_they_are(
 async def test_a_member_is_asked_about_once(stage: Stage, service: Memberships) -> None:
     await voted(stage, BORIS)
     found = await one(service, BORIS)
-    await service.looked_up(found, Standing.MEMBER, stage.clock())
+    await service.looked_up(found, Presence.MEMBER, stage.clock())
     assert await service.unknown() == []
     assert await names(stage) == ["Boris"]
 
@@ -70,7 +70,7 @@ async def test_a_stranger_leaves_table_and_board_and_the_log_keeps_the_answer(
     await stage.fire()
     await stage.pay("round_table")
     found = await one(service, BORIS)
-    await service.looked_up(found, Standing.STRANGER, stage.clock())
+    await service.looked_up(found, Presence.STRANGER, stage.clock())
     assert await names(stage) == ["Alma"]
     assert [debt.place for debt in await stage.debts("round_table")] == ["table:1:1"]
     scene = await stage.reading.scene(1)
@@ -91,7 +91,7 @@ async def test_after_a_day_a_stranger_is_asked_about_again(
 ) -> None:
     await voted(stage, BORIS)
     found = await one(service, BORIS)
-    await service.looked_up(found, Standing.STRANGER, stage.clock() - timedelta(days=1, seconds=1))
+    await service.looked_up(found, Presence.STRANGER, stage.clock() - timedelta(days=1, seconds=1))
     assert await service.unknown() == [found]
     async with stage.database.read() as tx:
         away = await members.outside(tx, GROUP.id, stage.clock() - timedelta(days=1))
@@ -161,11 +161,11 @@ async def test_what_is_known_moves_with_a_group(stage: Stage) -> None:
     new = -1_001_234_567_890
     async with stage.database.write() as tx:
         person = (await people.recognise(tx, CHEN, stage.clock())).id
-        await members.note(tx, GROUP.id, [person], Standing.STRANGER, stage.clock())
-        await members.note(tx, new, [person], Standing.MEMBER, stage.clock())
+        await members.note(tx, GROUP.id, [person], Presence.STRANGER, stage.clock())
+        await members.note(tx, new, [person], Presence.MEMBER, stage.clock())
     await GroupService(stage.database, {}, ("en",)).migrate(GROUP.id, new, stage.clock())
     async with stage.database.read() as tx:
-        rows = await tx.execute(select(tables.members.c.chat, tables.members.c.standing))
+        rows = await tx.execute(select(tables.members.c.chat, tables.members.c.presence))
         known = sorted(map(tuple, rows))
     assert known == [(new, "member"), (new, "member")], "Alma's moved; of Chen the newer is kept"
     await stage.lobby.join(ALMA, RoundTap(GROUP.id, 1, "q"), stage.clock())

@@ -15,7 +15,16 @@ from bot.storage.database import Database
 from bot.views.message import Message
 from bot.views.round_why import WhyScreens
 from tests.conftest import Clock
-from tests.services.rounds_stage import ADMIN, ALMA, BORIS, GROUP, MEMBER, Stage, stage_with
+from tests.services.rounds_stage import (
+    ADMIN,
+    ALMA,
+    BORIS,
+    GROUP,
+    MEMBER,
+    MULTIPLE,
+    Stage,
+    stage_with,
+)
 from tests.storage.bank_rows import TEA_BOOK, add_set, make_question
 
 TEA = make_question(
@@ -80,6 +89,17 @@ async def test_every_option_has_its_reason_and_the_person_their_answer(stage: St
     assert "Your answer in the group: Black" in told
     assert "A short book of tea" in told
     assert "Your answer" not in await drawn(stage, 99), "who did not answer has none"
+
+
+async def test_nothing_is_asked_any_more(database: Database, clock: Clock) -> None:
+    stage = await stage_with(database, clock, [MULTIPLE])
+    await stage.rounds.start(MEMBER, GROUP, "1 20", clock())
+    await stage.send_poll()
+    await stage.fire()
+    told = await drawn(stage, ALMA.telegram_id)
+    assert "Submit" not in told
+    assert "✓ <b>White tea</b>" in told
+    assert "✗ <i>Rooibos</i>" in told
 
 
 async def test_where_the_document_is_the_passage_stands_there(

@@ -35,7 +35,7 @@ async def everything_about(
     round_id = (await tx.execute(begun.returning(tables.rounds.c.id))).scalar_one()
     joined = {"round_id": round_id, "person_id": person, "joined_at": clock()}
     await tx.execute(insert(tables.round_players).values(**joined))
-    there = {"chat": chat, "person_id": person, "standing": "member", "at": clock()}
+    there = {"chat": chat, "person_id": person, "presence": "member", "at": clock()}
     await tx.execute(insert(tables.members).values(**there))
     named = {"person_id": person, "file_name": f"{who.first_name}.yaml", "state": "published"}
     await tx.execute(

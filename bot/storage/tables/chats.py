@@ -52,7 +52,7 @@ members = Table(
     metadata,
     Column("chat", BigInteger, primary_key=True, autoincrement=False),
     Column("person_id", ForeignKey("people.id"), primary_key=True),
-    Column("standing", String(8), nullable=False),  # member, left, stranger, unasked
+    Column("presence", String(8), nullable=False),  # member, left, stranger, unasked
     Column("at", UtcTime, nullable=False),
     Index("ix_members_person_id", "person_id"),
 )
