@@ -26,6 +26,7 @@ from bot.handlers.menus import Menus
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.handlers.rounds import RoundHandlers
+from bot.handlers.seasons import SeasonHandlers
 from bot.services.answering import Answering
 from bot.services.bank import Bank
 from bot.services.boards import Boards
@@ -37,6 +38,7 @@ from bot.services.publishing import Publishing
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
 from bot.services.rounds import BY_THEMSELVES, RoundService
+from bot.services.seasons import Seasons
 from bot.services.shipping import Shipment, Shipping, pack
 from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
@@ -54,6 +56,7 @@ from bot.views.people import PeopleScreens
 from bot.views.quiz import QuizScreens
 from bot.views.quiz_preview import preview
 from bot.views.rounds import RoundScreens
+from bot.views.seasons import SeasonScreens
 from bot.views.uploads import UploadScreens
 from bot.views.words import LOCALES
 from bot.web.server import listen
@@ -83,6 +86,7 @@ class Services:
     reading: QuizReading
     people: People
     boards: Boards
+    seasons: Seasons
     groups: GroupService
     rounds: RoundService
     polls: PollService
@@ -124,6 +128,7 @@ class App:
             ),
             people=People(database, instructors),
             boards=Boards(database),
+            seasons=Seasons(database),
             groups=GroupService(database, spoken_zones(), LOCALES),
             rounds=RoundService(database, self.rng, instructors),
             polls=PollService(database),
@@ -142,6 +147,7 @@ class App:
             rounds,
             PeopleHandlers(services.people, moment),
             BoardHandlers(services.boards, moment),
+            SeasonHandlers(services.seasons, admins, clock),
             FallbackHandlers(services.people, moment),
         ):
             self.application.add_handlers(room.handlers())
@@ -200,6 +206,7 @@ class App:
             PeopleScreens(services.people, self.clock),
             GeneralScreens(services.people),
             BoardScreens(services.boards, self.clock),
+            SeasonScreens(services.seasons),
             GroupScreens(services.groups),
             RoundScreens(services.rounds, username),
             UploadScreens(services.uploads, services.publishing, username, preview),

@@ -8,7 +8,7 @@ from bot.domain.owed import Argument, Owed
 from bot.domain.person import WhoMayStart
 from bot.domain.round import RoundState
 from bot.domain.zones import UnknownZone, match_zone
-from bot.storage import boards, debts, groups, people, polls, rounds
+from bot.storage import debts, groups, people, polls, rebuilding, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 
@@ -155,7 +155,7 @@ class GroupService:
 
     async def _move_zone(self, tx: Tx, chat: GroupChat, zone: str) -> None:
         await groups.choose(tx, chat.id, timezone=zone)
-        await boards.rebuild(tx, chat.id)
+        await rebuilding.rebuild(tx, chat.id)
 
     async def _admitted(
         self, tx: Tx, actor: Actor, chat: GroupChat, tap: Tap, now: datetime, *, valid: bool

@@ -20,7 +20,7 @@ _LEARNER = (
 )  # fmt: skip
 _INSTRUCTOR = ("sample", "sets")
 _GROUP = ("quiz", "leaderboard", "help")
-_ADMIN = ("quiz", "stop", "leaderboard", "settings", "help")
+_ADMIN = ("quiz", "stop", "leaderboard", "season", "settings", "help")
 
 
 def menu(audience: Audience, say: Words) -> tuple[tuple[str, str], ...]:

@@ -48,6 +48,8 @@ GROUP = {
     "r.locale": "ru",
     "r.zone": "Europe/Berlin",
     "r.start": "admins",
+    "s.end": "1",
+    "s.keep": "1",
 }
 ACCOUNT = {"p.forget": "{person}:{until}"}
 ONES_OWN = {

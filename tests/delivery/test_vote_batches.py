@@ -17,9 +17,9 @@ from bot.delivery import sorting
 from bot.delivery.metrics import Metrics
 from bot.delivery.work import Work
 from bot.storage import inbox, tables
-from bot.storage.boards import differences
 from bot.storage.database import Database
 from bot.storage.polls import Asked
+from bot.storage.rebuilding import differences
 from tests.conftest import Clock
 from tests.services.rounds_stage import GROUP as CHAT
 from tests.services.rounds_stage import MEMBER, Stage, stage_with

@@ -13,7 +13,16 @@ from bot.storage.tables.bank import (
 from bot.storage.tables.chats import accounts, groups, people
 from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
 from bot.storage.tables.naming import metadata
-from bot.storage.tables.scoring import appeals, responses, totals
+from bot.storage.tables.scoring import (
+    appeals,
+    boards,
+    ranks,
+    responses,
+    round_people,
+    seasons,
+    topics,
+    totals,
+)
 
 __all__ = [
     "accounts",
@@ -21,6 +30,7 @@ __all__ = [
     "attempt_questions",
     "attempts",
     "bank_files",
+    "boards",
     "groups",
     "inbox",
     "metadata",
@@ -29,14 +39,18 @@ __all__ = [
     "poller",
     "question_versions",
     "questions",
+    "ranks",
     "responses",
+    "round_people",
     "round_questions",
     "rounds",
+    "seasons",
     "set_versions",
     "sets",
     "shown",
     "sources",
     "timers",
+    "topics",
     "totals",
     "uploads",
 ]
