@@ -1,109 +1,55 @@
-"""Leaderboards over many responses, read through the real service."""
+"""Leaderboards over up to a million responses of a hundred thousand learners."""
 
+import argparse
 import random
-from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
-from itertools import islice
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 
-from sqlalchemy import Connection, text
-
-from bench.timing import Taken, timed
+from bench.board_log import TOPICS, fill
+from bench.databases import fresh, servers
+from bench.saying import say
+from bench.timing import Taken, milliseconds, timed
 from bot.app import utc_now
 from bot.domain.period import Period
 from bot.services.board_wish import Wish
 from bot.services.boards import PAGE, Boards
+from bot.storage import boards as rows
 from bot.storage.database import Database
+from bot.storage.rebuilding import differences
 
-QUESTIONS = 2_000
-TOPICS = 20
-DEEP = 0.5
-BATCH = 10_000
-
-Response = tuple[int, int, int, int]
-"""Number in the log, person, question, mark."""
+EACH = 10
+"""Responses of a learner, on average."""
+STEPS = (100, 10, 1)
+"""Parts of the responses that are measured, to see how the time grows."""
 
 
-def log(learners: int, responses: int) -> Iterator[Response]:
-    """A made-up log: a few learners answer much, most a little, each with a skill of their own."""
-    rng = random.Random(7)
-    asked = [rng.randrange(QUESTIONS) for _ in range(learners)]
-    skill = [rng.betavariate(4, 2) for _ in range(learners)]
-    for number in range(1, responses + 1):
-        # Everybody once, then the busy ones.
-        one = number - 1 if number <= learners else int(learners * rng.random() ** 3)
-        asked[one] = (asked[one] + 1) % QUESTIONS
-        right = rng.random() < skill[one]
-        mark = 100 if right else rng.choice((0, 0, 0, 50, 33))
-        yield number, one + 1, asked[one] + 1, mark
+def add_arguments(parser: "argparse._ArgumentGroup") -> None:
+    """What may be chosen."""
+    parser.add_argument("--responses", type=int, default=1_000_000)
+    parser.add_argument("--reads", type=int, default=500, help="boards read of each kind")
+    parser.add_argument("--prove", action="store_true", help="derive every total from the log too")
 
 
-async def fill(database: Database, learners: int, responses: int) -> None:
-    """Write the log and what follows from it, in SQL: it is reading that is measured."""
-    async with database.engine.begin() as connection:
-        await connection.run_sync(_fill, learners, responses)
-    async with database.engine.connect() as connection:
-        vacuum = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await vacuum.execute(text("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE"))
+async def measure(folder: Path, args: argparse.Namespace) -> None:
+    """Print a line for each figure as it comes."""
+    with servers(folder) as kinds:
+        for kind, server in kinds.items():
+            for step in STEPS:
+                responses = args.responses // step
+                learners = responses // EACH
+                async with fresh(server, f"boards_{responses}") as database:
+                    filled = await timed(lambda: fill(database, learners, responses))  # noqa: B023
+                    say(f"{kind}: {responses} responses of {learners} learners, written in"
+                        f" {filled.clock:.0f} s")  # fmt: skip
+                    for name, taken in (await read(database, learners, args.reads)).items():
+                        say(f"  {name:<20} {milliseconds(taken)}")
+                    if args.prove:
+                        await prove(database)
 
 
-def _fill(connection: Connection, learners: int, responses: int) -> None:
-    now = datetime.now(UTC)
-    people = [{"id": n, "at": now, "name": f"Learner {n}"} for n in range(1, learners + 1)]
-    for statement in (
-        "INSERT INTO people (id, first_seen) VALUES (:id, :at)",
-        "INSERT INTO accounts (telegram_id, person_id, first_name, board_name, seen_at)"
-        " VALUES (:id, :id, :name, 'name', :at)",
-    ):
-        connection.execute(text(statement), people)
-    connection.execute(text(
-        "INSERT INTO sets (id, slug, code, origin, version, title, language, topics, changelog,"
-        " unchecked) VALUES (1, 's', 'S', 'file', 1, 'S', 'en', '{}', '[]', '[]')"
-    ))  # fmt: skip
-    numbered = [{"id": n, "slug": f"q{n}", "at": now, "topic": f"t{n % TOPICS}"}
-                for n in range(1, QUESTIONS + 1)]  # fmt: skip
-    for statement in (
-        "INSERT INTO questions (id, set_id, slug) VALUES (:id, 1, :slug)",
-        "INSERT INTO question_versions (id, question_id, version, fingerprint, state, topic, type,"
-        " difficulty, content, created_at)"
-        " VALUES (:id, :id, 1, 'f', 'approved', :topic, 'single', 'easy', '{}', :at)",
-    ):
-        connection.execute(text(statement), numbered)
-    _copy(connection, log(learners, responses), now)
-    for statement in _TOTALS:
-        connection.execute(text(statement))
-
-
-def _copy(connection: Connection, rows: Iterator[Response], now: datetime) -> None:
-    columns = "id, person_id, question_id, version_id, poll_id, board, given, mark, at"
-    when = now.isoformat(" ")
-    full = ((n, who, what, what, f"p{n}", 0, "{}", mark, when) for n, who, what, mark in rows)
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    marks = ", ".join([mark] * 9)
-    statement = f"INSERT INTO responses ({columns}) VALUES ({marks})"  # noqa: S608 - ours
-    while some := list(islice(full, BATCH)):
-        connection.exec_driver_sql(statement, some)
-
-
-_TOTALS = (
-    "INSERT INTO topics (set_id, slug) SELECT DISTINCT 1, topic FROM question_versions",
-    "INSERT INTO boards (chat, period, first_day, topic, season, rounds)"
-    " SELECT 0, 'all', '1970-01-01', topic, 0, 0 FROM"
-    " (SELECT 0 AS topic UNION ALL SELECT id FROM topics) every_topic",
-    "INSERT INTO totals SELECT boards.id, person_id, SUM(mark), COUNT(*),"
-    " SUM(CASE mark WHEN 100 THEN 1 ELSE 0 END), 0,"
-    " -(SUM(mark) * 2147483648 + SUM(CASE mark WHEN 100 THEN 1 ELSE 0 END) * 1073741824 / COUNT(*))"
-    " FROM responses JOIN question_versions ON question_versions.id = version_id"
-    " JOIN topics ON topics.slug = question_versions.topic"
-    " JOIN boards ON boards.topic IN (0, topics.id) GROUP BY boards.id, person_id",
-    "INSERT INTO ranks SELECT board_id, precedence, COUNT(*) FROM totals"
-    " GROUP BY board_id, precedence",
-)
-
-
-async def read(database: Database, learners: int, runs: int) -> dict[str, list[Taken]]:
-    """Boards as a chat asks for them, each for another learner."""
+async def read(database: Database, learners: int, reads: int) -> dict[str, list[Taken]]:
+    """Boards as a private chat asks for them, each with the standing of another learner."""
     boards, rng, now = Boards(database), random.Random(11), utc_now()
-    deep = int(learners * DEEP) // PAGE
 
     def ask(wish: Wish) -> Callable[[], Awaitable[object]]:
         someone = rng.randrange(1, learners + 1)
@@ -111,12 +57,30 @@ async def read(database: Database, learners: int, runs: int) -> dict[str, list[T
 
     wishes = {
         "first page": Wish(Period.ALL),
-        "page in the middle": Wish(Period.ALL, page=deep),
+        "page in the middle": Wish(Period.ALL, page=learners // 2 // PAGE),
         "last page": Wish(Period.ALL, page=learners),
         "of one topic": Wish(Period.ALL, topic=1 + TOPICS // 2),
     }
     found: dict[str, list[Taken]] = {name: [] for name in wishes}
-    for _ in range(runs):
+    found["a place alone"] = []
+    for _ in range(reads):
         for name, wish in wishes.items():
             found[name].append(await timed(ask(wish)))
+        found["a place alone"].append(await timed(lambda: _place(database, rng, learners)))
     return found
+
+
+async def _place(database: Database, rng: random.Random, learners: int) -> None:
+    """Somebody's rank, the score above, and how many lines come before theirs."""
+    async with database.read() as tx:
+        if await rows.place_of(tx, 1, rng.randrange(1, learners + 1)) is None:
+            raise RuntimeError("everybody stands on the first board")
+
+
+async def prove(database: Database) -> None:
+    """Totals, ranks and rounds must be what the log says, on boards of all time."""
+    async with database.read() as tx:
+        wrong = [one for one in await differences(tx) if one.key.period is Period.ALL]
+    say(f"  proved: {len(wrong)} differences on boards of all time")
+    if wrong:
+        raise RuntimeError(f"totals and log differ: {wrong[:3]}")

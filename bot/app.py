@@ -53,6 +53,7 @@ from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens
 from bot.views.message import Rendered
 from bot.views.people import PeopleScreens
+from bot.views.podium import PodiumScreens
 from bot.views.quiz import QuizScreens
 from bot.views.quiz_preview import preview
 from bot.views.rounds import RoundScreens
@@ -206,6 +207,7 @@ class App:
             PeopleScreens(services.people, self.clock),
             GeneralScreens(services.people),
             BoardScreens(services.boards, self.clock),
+            PodiumScreens(services.boards, self.clock),
             SeasonScreens(services.seasons),
             GroupScreens(services.groups),
             RoundScreens(services.rounds, username),

@@ -51,7 +51,7 @@ class BoardHandlers:
         await self.boards.open(call, message.message_id, period, self.clock(), text)
 
     async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Another board or page (``b.show``); any other of ours (``b.board``) opens a board."""
+        """Another board or page (``b.show``), its picture; anything else of ours opens a board."""
         query, chat = update.callback_query, update.effective_chat
         if query is None or chat is None:
             return
@@ -64,7 +64,9 @@ class BoardHandlers:
         period = PERIODS.get(about[0] if about else "", Period.WEEK)
         wish = decoded(period, about[3:])
         places = [int(word) for word in about[1:3] if is_number(word)]
-        if verb == "b.show" and len(places) == 2 and wish is not None:  # noqa: PLR2004
+        if verb == "b.picture" and wish is not None:
+            await self.boards.picture(call, wish, now)
+        elif verb == "b.show" and len(places) == 2 and wish is not None:  # noqa: PLR2004
             await self.boards.turn(call, places[0], places[1], wish, now)
         else:
             await self.boards.open(call, message.message_id if message else 0, period, now)

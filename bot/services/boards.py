@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, Standing
+from bot.domain.movement import Movement, movement
 from bot.domain.owed import Argument, Owed
 from bot.domain.period import Period, first_day
 from bot.domain.person import BoardName, Who
 from bot.domain.season import Season
 from bot.services.board_wish import Wish, args_of, board_owed, read_wish
-from bot.storage import boards, groups, people, rebuilding, seasons, topics
+from bot.storage import boards, groups, people, rebuilding, seasons, snapshots, topics
 from bot.storage.boards import Line
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -18,6 +19,7 @@ from bot.storage.people import Voice
 from bot.storage.rebuilding import Difference
 
 PAGE = 10
+PICTURE = "board_picture"
 GROUPS = 8
 """How many of a person's groups are offered and listed."""
 TOAST_LIFE = timedelta(seconds=15)
@@ -67,6 +69,15 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Podium:
+    """A board's first page, and how each line moved since the day ``since``; None without one."""
+
+    board: Board
+    since: date | None
+    moved: Sequence[Movement]
+
+
+@dataclass(frozen=True, slots=True)
 class GroupStanding:
     """A group of somebody's: its chat, title, size, and where they stand there, if they do."""
 
@@ -112,6 +123,7 @@ class Boards:
             asker = await people.find(tx, call.who.telegram_id)
             wish, note = await read_wish(tx, call.chat, Wish(period), text)
             args = args_of(message_id, asker.id if asker else 0, wish, own=True) | note
+            await _note_ranks(tx, call.chat, wish, now)
             await owe(tx, _debts(call, args, now, fresh=True), now)
 
     async def turn(
@@ -129,6 +141,33 @@ class Boards:
             own = person is not None and person.id == asker
             await owe(tx, _debts(call, args_of(message_id, asker, wish, own=own), now), now)
 
+    async def picture(self, call: Call, wish: Wish, now: datetime) -> None:
+        """A picture of the board below everything; the board itself stays as it is."""
+        async with self.database.write() as tx:
+            person = await people.find(tx, call.who.telegram_id)
+            args = args_of(0, person.id if person and call.chat > 0 else 0, wish, own=False)
+            about = f"{wish.period}:{wish.group}:{wish.topic}:{wish.season}"
+            picture = Owed(
+                call.chat, PICTURE, args, place=f"picture:{about}", fresh=True, thread=call.thread
+            )
+            toasts = [debt for debt in _debts(call, args, now) if debt.screen == "toast"]
+            await owe(tx, [*toasts, picture], now)
+
+    async def podium(self, chat: int, wish: Wish, asker: int | None, now: datetime) -> Podium:
+        """The first page of a board, and what has moved on it since an earlier day."""
+        board = await self.board(chat, replace(wish, page=1), asker, now)
+        of = _whose(chat, board.wish)
+        async with self.database.read() as tx:
+            shown = await boards.find(tx, await _key(tx, of, board.wish, now))
+            today = now.astimezone(await _zone(tx, of)).date()
+            then = await snapshots.before(tx, shown.number, today) if shown else None
+        if then is None:
+            return Podium(board, None, ())
+        day, ranks = then
+        standings = [line.standing for line in board.lines]
+        moved = [movement(one.total.person, one.rank, ranks) for one in standings]
+        return Podium(board, day, moved)
+
     async def board(
         self, chat: int, wish: Wish, asker: int | None, now: datetime, *, limit: int = PAGE
     ) -> Board:
@@ -138,7 +177,7 @@ class Boards:
             mine = await boards.groups_of(tx, asker, GROUPS) if private and asker else []
             if private and wish.group not in dict(mine):
                 wish = replace(wish, group=None)
-            of = (wish.group or EVERYONE) if private else chat
+            of = _whose(chat, wish)
             played = await _seasons(tx, of)
             wish = _of_season(wish, played)
             shown = await boards.find(tx, await _key(tx, of, wish, now))
@@ -195,9 +234,25 @@ def _of_season(wish: Wish, played: Sequence[Season]) -> Wish:
     return wish if wish.season in known else replace(wish, season=known[0] if known else NO_SEASON)
 
 
+def _whose(chat: int, wish: Wish) -> int:
+    return chat if chat < 0 else wish.group or EVERYONE
+
+
+async def _note_ranks(tx: Tx, chat: int, wish: Wish, now: datetime) -> None:
+    """For those who look on another day."""
+    of = _whose(chat, wish)
+    wish = _of_season(wish, await _seasons(tx, of))
+    if shown := await boards.find(tx, await _key(tx, of, wish, now)):
+        await snapshots.take(tx, shown.number, now.astimezone(await _zone(tx, of)).date())
+
+
+async def _zone(tx: Tx, of: int) -> tzinfo:
+    return UTC if of == EVERYONE else await groups.zone(tx, of)
+
+
 async def _key(tx: Tx, of: int, wish: Wish, now: datetime) -> BoardKey:
-    zone: tzinfo = UTC if of == EVERYONE else await groups.zone(tx, of)
-    return BoardKey(of, wish.period, first_day(wish.period, now, zone), wish.topic, wish.season)
+    day = first_day(wish.period, now, await _zone(tx, of))
+    return BoardKey(of, wish.period, day, wish.topic, wish.season)
 
 
 async def _own(tx: Tx, board: int, person_id: int, *, private: bool) -> Own | None:

@@ -10,7 +10,7 @@ from bot.domain.group import GroupState, Right
 from bot.domain.person import Group, WhoMayStart
 from bot.storage import debts, rebuilding
 from bot.storage.database import Tx
-from bot.storage.tables import boards, groups, responses, rounds, seasons
+from bot.storage.tables import boards, groups, responses, rounds, seasons, snapshots
 
 TITLE = 256
 
@@ -123,5 +123,7 @@ async def _move_boards(tx: Tx, old: int, new: int) -> None:
         await tx.execute(update(boards).where(boards.c.chat == old).values(chat=new))
         return
     await rebuilding.clear(tx, old)
+    gone = select(boards.c.id).where(boards.c.chat == old)
+    await tx.execute(delete(snapshots).where(snapshots.c.board_id.in_(gone)))
     await tx.execute(delete(boards).where(boards.c.chat == old))
     await rebuilding.rebuild(tx, new)

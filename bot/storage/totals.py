@@ -18,7 +18,7 @@ from bot.domain.period import CALENDAR, EPOCH, Period, first_day_of
 from bot.domain.season import Season, season_at
 from bot.storage.database import Tx
 from bot.storage.many import many
-from bot.storage.tables import boards, ranks, totals
+from bot.storage.tables import boards, ranks, snapshots, totals
 
 # --- what counts ---------------------------------------------------------------------------------
 
@@ -237,6 +237,7 @@ async def _move(tx: Tx, moves: Moves) -> None:
 
 async def leave_boards(tx: Tx, person_id: int) -> None:
     """Take a person off every board."""
+    await tx.execute(delete(snapshots).where(snapshots.c.person_id == person_id))
     mine = totals.c.person_id == person_id
     rows = await tx.execute(
         delete(totals).where(mine).returning(totals.c.board_id, totals.c.precedence)

@@ -142,11 +142,17 @@ class _Buttons:
         self.private = private
 
     def to(self, text: str, wish: Wish) -> Button:
+        return self._leading("b.show", text, wish)
+
+    def picture(self, text: str, wish: Wish) -> Button:
+        return self._leading("b.picture", text, replace(wish, page=1))
+
+    def _leading(self, verb: str, text: str, wish: Wish) -> Button:
         whose = HERE
         if self.private:
             whose = MINE if wish.mine else str(-wish.group) if wish.group else EVERYBODY
         which = (whose, wish.topic, wish.page, wish.season)
-        return Button(text, encode("b.show", wish.period.value, self.place, self.asker, *which))
+        return Button(text, encode(verb, wish.period.value, self.place, self.asker, *which))
 
 
 def _keyboard(board: Board, say: Words, buttons: _Buttons) -> Keyboard:
@@ -155,6 +161,8 @@ def _keyboard(board: Board, say: Words, buttons: _Buttons) -> Keyboard:
     rows = [_periods(wish, say, buttons, season=season)]
     if turning := _pages(board, say, buttons):
         rows.append(turning)
+    if board.lines:
+        rows.append((buttons.picture(say.plain("board.button.picture"), wish),))
     if wish.topic != EVERY_TOPIC:
         whole = replace(wish, topic=EVERY_TOPIC, page=1)
         rows.append((buttons.to(say.plain("board.button.topics"), whole),))

@@ -60,7 +60,7 @@ async def test_a_private_board_shows_ranks_scores_accuracy_and_you(stage: Stage)
         "1  \u2068Борис\u2069 · 3 · 3/3 · 100%",
         "2  you · 2.5 · 2/3 · 67%",
     ]
-    assert board.labels == ["Today", "Week ✓", "Month", "All"]
+    assert board.labels == ["Today", "Week ✓", "Month", "All", "Picture"]
 
 
 async def test_a_tap_turns_the_period_in_place(stage: Stage) -> None:
@@ -196,7 +196,7 @@ async def test_pages_turn_in_place_and_lead_to_ones_own(stage: Stage) -> None:
     await crowd(stage, 22)
     last = Who(6_000_000_000 + 21, "Learner 21", language_code="en")
     board = await stage.writes(last, "/leaderboard")
-    assert board.labels[-2:] == ["My place", "After ›"]
+    assert board.labels[4:] == ["My place", "After ›", "Picture"]
     assert board.text.splitlines()[-1].startswith("22  you · 2 · 2/3")
     await stage.taps(last, "After ›")
     second = stage.chat(last.telegram_id).last
@@ -205,7 +205,7 @@ async def test_pages_turn_in_place_and_lead_to_ones_own(stage: Stage) -> None:
     assert [row.split("  ")[0] for row in rows] == [str(n) for n in range(11, 21)]
     await stage.taps(last, "My place", second)
     third = stage.chat(last.telegram_id).last
-    assert third.labels[-1] == "‹ Before"
+    assert third.labels[4:] == ["‹ Before", "Picture"]
     assert third.text.splitlines()[-2:] == [
         "21  \u2068Learner 20\u2069 · 2 · 2/2 · 100%", "22  you · 2 · 2/3 · 67%",
     ]  # fmt: skip
@@ -299,7 +299,7 @@ async def test_a_season_has_a_button_in_its_group(stage: Stage) -> None:
         assert await seasons.start(tx, GROUP, "Tea & cake", stage.clock())
     await play(stage, ALMA, [100], GROUP)
     board = await stage.writes(ALMA, "/leaderboard", GROUP)
-    assert board.labels == ["Today", "Week ✓", "Month", "Season", "All"]
+    assert board.labels == ["Today", "Week ✓", "Month", "Season", "All", "Picture"]
     await stage.taps(ALMA, "Season", chat=GROUP)
     shown = stage.chat(GROUP).last
     assert shown.text.splitlines()[0] == (
@@ -319,3 +319,51 @@ async def test_a_season_has_a_button_in_its_group(stage: Stage) -> None:
     assert over[-1] == "1  \u2068Alma Kestrel\u2069 · 1 · 1/1 · 100%"
     named = await stage.writes(ALMA, "/leaderboard season tea & cake", GROUP)
     assert named.text == stage.chat(GROUP).last.text and "Alma" in named.text
+
+
+async def test_the_picture_shows_what_moved_since_an_earlier_day(stage: Stage) -> None:
+    await set_up(stage)
+    await play(stage, ALMA, [100, 100], 0)
+    await play(stage, BORIS, [100], 0)
+    await stage.writes(ALMA, "/leaderboard month")
+    await stage.taps(ALMA, "Picture")
+    today = stage.chat(ALMA.telegram_id).last
+    assert today.picture is not None and today.picture.startswith(b"\x89PNG")
+    assert today.text.splitlines() == [
+        "This month · 2 people", "1  \u2068Alma Kestrel\u2069 · 2", "2  \u2068Борис\u2069 · 1",
+    ]  # fmt: skip
+    stage.clock.now += timedelta(days=1)
+    await play(stage, BORIS, [100, 100, 100], 0)
+    await play(stage, CHLOE, [0], 0)
+    await stage.writes(ALMA, "/leaderboard month")
+    await stage.taps(ALMA, "Picture")
+    assert stage.chat(ALMA.telegram_id).last.text.splitlines() == [
+        "This month · 3 people",
+        "since 23 November",
+        "1  \u2068Борис\u2069 · 3 · up 1 place",
+        "2  \u2068Alma Kestrel\u2069 · 2 · down 1 place",
+        "3  \u2068Chloé\u2069 · 0 · new",
+    ]
+
+
+async def test_a_picture_that_fails_leaves_the_words(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_sheet: object) -> bytes:
+        raise OSError("no font")
+
+    monkeypatch.setattr("bot.views.podium.draw", broken)
+    await set_up(stage)
+    await play(stage, ALMA, [100], 0)
+    await stage.writes(ALMA, "/leaderboard")
+    await stage.taps(ALMA, "Picture")
+    shown = stage.chat(ALMA.telegram_id).last
+    assert shown.picture is None
+    assert shown.text.splitlines() == ["This week · 1 person", "1  \u2068Alma Kestrel\u2069 · 1"]
+
+
+async def test_an_empty_board_has_no_picture(stage: Stage) -> None:
+    board = await stage.writes(ALMA, "/leaderboard")
+    assert "Picture" not in board.labels
+    await stage.forges(ALMA, "b.picture:week:1:0:e:0:1:0")
+    assert "nothing to draw" in stage.chat(ALMA.telegram_id).last.text

@@ -20,6 +20,7 @@ from bot.storage.tables.scoring import (
     responses,
     round_people,
     seasons,
+    snapshots,
     topics,
     totals,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "set_versions",
     "sets",
     "shown",
+    "snapshots",
     "sources",
     "timers",
     "topics",

@@ -105,6 +105,16 @@ ranks = Table(
     sqlite_with_rowid=False,
 )
 
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("board_id", ForeignKey("boards.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), primary_key=True, index=True),
+    Column("rank", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 round_people = Table(
     "round_people",
     metadata,
