@@ -15,6 +15,7 @@ from tests.conftest import Clock
 from tests.handlers.people_stage import ALMA, BORIS, CHLOE, GROUP, Stage
 from tests.storage.people_rows import add_questions, response, round_of
 
+VERSIONS = tables.question_versions.select().order_by(tables.question_versions.c.id)
 CROWD = [Who(6_000_000_000 + n, f"Learner {n}") for n in range(11)]
 
 
@@ -28,7 +29,7 @@ async def play(stage: Stage, who: Who, marks: list[int], board: int, days_ago: i
     at = stage.clock() - timedelta(days=days_ago)
     async with stage.database.write() as tx:
         person = await people_rows.recognise(tx, who, at)
-        questions = (await tx.execute(tables.question_versions.select())).all()
+        questions = (await tx.execute(VERSIONS)).all()
         new = [
             response(person.id, (row.question_id, row.id), at, mark=mark, board=board)
             for row, mark in zip(questions, marks, strict=False)
@@ -225,7 +226,7 @@ async def named_topics(stage: Stage) -> None:
         await tx.execute(
             update(tables.sets).values(topics={"t": "Leaves", "u": "Cups"}, title="Tea")
         )
-        first = (await tx.execute(tables.question_versions.select())).first()
+        first = (await tx.execute(VERSIONS)).first()
         assert first is not None
         await tx.execute(
             update(tables.question_versions)
