@@ -203,8 +203,9 @@ class Boards:
         async with self.database.read() as tx:
             found = []
             for group, title in await boards.groups_of(tx, asker, GROUPS):
-                key = await _key(tx, group, _of_season(wish, await _seasons(tx, group)), now)
-                shown = await boards.find(tx, key)
+                seasonal = wish.period is Period.SEASON
+                of = _of_season(wish, await _seasons(tx, group)) if seasonal else wish
+                shown = await boards.find(tx, await _key(tx, group, of, now))
                 place = await boards.place_of(tx, shown.number, asker) if shown else None
                 size, standing = shown.people if shown else 0, place.standing if place else None
                 found.append(GroupStanding(group, title, size, standing))
