@@ -36,7 +36,7 @@ async def everyone_score(database: Database) -> int | None:
                 tables.boards.c.id == tables.totals.c.board_id,
                 tables.boards.c.period == "all",
                 tables.boards.c.topic == EVERY_TOPIC,
-            )  # fmt: skip
+            )
         )
         total = rows.scalar_one()
         return None if total is None else int(total)
