@@ -27,6 +27,7 @@ from bot.handlers.menus import Menus
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.handlers.rounds import RoundHandlers, RoundRooms
+from bot.handlers.seasons import SeasonHandlers
 from bot.services.answering import Answering
 from bot.services.bank import Bank
 from bot.services.boards import Boards
@@ -45,6 +46,7 @@ from bot.services.round_directing import Directing
 from bot.services.round_reading import RoundReading
 from bot.services.round_why import WhyReading
 from bot.services.rounds import RoundService
+from bot.services.seasons import Seasons
 from bot.services.shipping import Shipment, Shipping, pack
 from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
@@ -59,10 +61,12 @@ from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens
 from bot.views.message import Rendered
 from bot.views.people import PeopleScreens
+from bot.views.podium import PodiumScreens
 from bot.views.quiz import QuizScreens
 from bot.views.quiz_preview import preview
 from bot.views.round_why import WhyScreens
 from bot.views.rounds import RoundScreens
+from bot.views.seasons import SeasonScreens
 from bot.views.uploads import UploadScreens
 from bot.views.words import LOCALES
 from bot.web.server import listen
@@ -92,6 +96,7 @@ class Services:
     reading: QuizReading
     people: People
     boards: Boards
+    seasons: Seasons
     groups: GroupService
     rounds: RoundRooms
     round_reading: RoundReading
@@ -139,6 +144,7 @@ class App:
             ),
             people=People(database, instructors),
             boards=Boards(database),
+            seasons=Seasons(database),
             groups=GroupService(database, spoken_zones(), LOCALES),
             rounds=RoundRooms(
                 RoundService(database, self.rng, instructors),
@@ -165,6 +171,7 @@ class App:
             self.members,
             PeopleHandlers(services.people, moment),
             BoardHandlers(services.boards, moment),
+            SeasonHandlers(services.seasons, admins, clock),
             FallbackHandlers(services.people, moment),
         ):
             self.application.add_handlers(room.handlers())
@@ -226,6 +233,8 @@ class App:
             PeopleScreens(services.people, self.clock),
             GeneralScreens(services.people),
             BoardScreens(services.boards, self.clock),
+            PodiumScreens(services.boards, self.clock),
+            SeasonScreens(services.seasons),
             GroupScreens(services.groups),
             RoundScreens(services.round_reading, username),
             WhyScreens(services.why),

@@ -3,8 +3,9 @@
 import argparse
 import asyncio
 
+from bot.domain.board import EVERY_TOPIC, NO_SEASON
 from bot.settings import Settings, load
-from bot.storage.boards import Difference
+from bot.storage.rebuilding import Difference
 
 SHOWN = 20
 
@@ -40,8 +41,13 @@ def run_rebuild(_args: argparse.Namespace) -> int:
 
 
 def _place(difference: Difference) -> str:
-    board, period, first_day, person = difference.key
-    return f"board {board}, {period} of {first_day}, person {person}"
+    key = difference.key
+    about = [f"board {key.chat}", f"{key.period} of {key.first_day}"]
+    if key.topic != EVERY_TOPIC:
+        about.append(f"topic {key.topic}")
+    if key.season != NO_SEASON:
+        about.append(f"season {key.season}")
+    return ", ".join([*about, difference.of])
 
 
 async def _check(settings: Settings) -> list[Difference]:

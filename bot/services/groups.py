@@ -11,7 +11,7 @@ from bot.domain.round import RoundState
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.group_toasts import toast
 from bot.services.round_course import close_open
-from bot.storage import boards, debts, groups, people, rounds
+from bot.storage import debts, groups, people, rebuilding, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 
@@ -179,7 +179,7 @@ class GroupService:
 
     async def _move_zone(self, tx: Tx, chat: GroupChat, zone: str) -> None:
         await groups.choose(tx, chat.id, timezone=zone)
-        await boards.rebuild(tx, chat.id)
+        await rebuilding.rebuild(tx, chat.id)
 
     async def _admitted(
         self, tx: Tx, actor: Actor, chat: GroupChat, tap: Tap, now: datetime, *, valid: bool

@@ -66,8 +66,9 @@ async def close_question(tx: Tx, asked: Asked, now: datetime) -> None:
         given = Given(frozenset(choice.options))
         new.append(
             NewResponse(
-                choice.person_id, asked.question_id, asked.version_id, board_of(of), given,
+                choice.person_id, asked.question_id, asked.version_id, of.chat, given,
                 mark(asked.question, given), choice.at, poll_id=asked.own_poll_id,
+                ranked=of.ranked,
             )
         )  # fmt: skip
     await record(tx, new, await groups.zone(tx, of.chat))
@@ -81,11 +82,6 @@ async def close_open(tx: Tx, of: Round, now: datetime) -> Asked | None:
         return None
     await close_question(tx, asked, now)
     return asked
-
-
-def board_of(of: Round) -> int | None:
-    """The board on which a round's responses stand; None when they count nowhere."""
-    return of.chat if of.ranked else None
 
 
 async def advance(tx: Tx, of: Round, now: datetime) -> None:

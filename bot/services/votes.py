@@ -20,7 +20,7 @@ from bot.domain.round import (
     Vote,
 )
 from bot.domain.sent import Sent
-from bot.services.round_course import board_of, is_current
+from bot.services.round_course import is_current
 from bot.services.round_debts import (
     QUESTION,
     RESULT,
@@ -270,8 +270,8 @@ def _responses(asked: Asked, votes: Sequence[Vote], people: dict[int, int]) -> l
         new.append(
             NewResponse(
                 people[vote.who.telegram_id], asked.question_id, asked.version_id,
-                board_of(asked.round), *result, vote.at,
-                poll_id=asked.poll_id,
+                asked.round.chat, *result, vote.at,
+                poll_id=asked.poll_id, ranked=asked.round.ranked,
             )
         )  # fmt: skip
     return new

@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, delete, or_, select, update
 
 from bot.domain.person import BoardName
 from bot.storage.database import Tx
+from bot.storage.people import hold
 from bot.storage.tables import (
     accounts,
     appeals,
@@ -18,6 +19,7 @@ from bot.storage.tables import (
     timers,
     uploads,
 )
+from bot.storage.totals import leave_boards
 
 NOBODY = 0
 """Stands where a Telegram id stood; Telegram gives no such id."""
@@ -53,12 +55,14 @@ async def forget(
 ) -> None:
     """Cut the link between a Telegram user and what they did.
 
-    Responses and totals stay under the surrogate id, which nothing ties to a person any more; words
-    that a person typed in vain do not, unless they reported that these should count.
+    Responses stay under the surrogate id, which nothing ties to a person any more; totals do not,
+    nor words that a person typed in vain, unless they reported that these should count.
     ``causes`` are the updates that the transaction works off: what was received before them and
     still waits is dropped, what came after them is a new beginning.
     """
+    await hold(tx, {person_id})
     await tx.execute(delete(accounts).where(accounts.c.telegram_id == telegram_id))
+    await leave_boards(tx, person_id)
     await tx.execute(
         update(attempts)
         .where(attempts.c.person_id == person_id, attempts.c.state == "open")

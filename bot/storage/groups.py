@@ -8,9 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.group import GroupState, Right
 from bot.domain.person import Group, WhoMayStart
-from bot.storage import boards, debts, members
+from bot.storage import debts, members, rebuilding
 from bot.storage.database import Tx
-from bot.storage.tables import groups, responses, rounds, totals
+from bot.storage.tables import boards, groups, responses, rounds, seasons, snapshots
 
 TITLE = 256
 
@@ -90,7 +90,8 @@ async def migrate(tx: Tx, old: int, new: int, now: datetime) -> bool:
     await members.move(tx, old, new)
     await _move_rounds(tx, old, new, now)
     await tx.execute(update(responses).where(responses.c.board == old).values(board=new))
-    await _move_totals(tx, old, new)
+    await _move_seasons(tx, old, new, now)
+    await _move_boards(tx, old, new)
     return True
 
 
@@ -132,11 +133,23 @@ async def _move_rounds(tx: Tx, old: int, new: int, now: datetime) -> None:
     await tx.execute(update(rounds).where(rounds.c.chat == old).values(chat=new))
 
 
-async def _move_totals(tx: Tx, old: int, new: int) -> None:
-    """Where votes reached the new board before the news did, the log decides who was first."""
-    reached = await tx.execute(select(totals.c.board).where(totals.c.board == new).limit(1))
+async def _move_seasons(tx: Tx, old: int, new: int, now: datetime) -> None:
+    """Where a season was begun in the new chat before the news came, that one runs on."""
+    runs = seasons.c.ended_at.is_(None)
+    begun = await tx.execute(select(seasons.c.id).where(seasons.c.chat == new, runs))
+    if begun.first() is not None:
+        await tx.execute(update(seasons).where(seasons.c.chat == old, runs).values(ended_at=now))
+    await tx.execute(update(seasons).where(seasons.c.chat == old).values(chat=new))
+
+
+async def _move_boards(tx: Tx, old: int, new: int) -> None:
+    """Where votes reached the new boards before the news did, the log decides who was first."""
+    reached = await tx.execute(select(boards.c.id).where(boards.c.chat == new).limit(1))
     if reached.first() is None:
-        await tx.execute(update(totals).where(totals.c.board == old).values(board=new))
+        await tx.execute(update(boards).where(boards.c.chat == old).values(chat=new))
         return
-    await tx.execute(delete(totals).where(totals.c.board == old))
-    await boards.rebuild(tx, new)
+    await rebuilding.clear(tx, old)
+    gone = select(boards.c.id).where(boards.c.chat == old)
+    await tx.execute(delete(snapshots).where(snapshots.c.board_id.in_(gone)))
+    await tx.execute(delete(boards).where(boards.c.chat == old))
+    await rebuilding.rebuild(tx, new)

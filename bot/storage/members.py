@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.membership import OUTSIDE, Presence, Unknown
 from bot.domain.round import RoundState
-from bot.storage import boards
+from bot.storage import rebuilding
 from bot.storage.database import Tx
 from bot.storage.tables import (
     accounts,
@@ -84,11 +84,11 @@ async def unknown(tx: Tx, since: datetime, limit: int) -> list[Unknown]:
 
 
 async def disown(tx: Tx, chat: int, person_id: int) -> None:
-    """Take what a stranger answered off a group's board. The log keeps it, on no board."""
+    """Take what a stranger answered off a group's boards. The log keeps it, as not ranked."""
     theirs = (responses.c.board == chat) & (responses.c.person_id == person_id)
-    taken = await tx.execute(update(responses).where(theirs).values(board=None))
+    taken = await tx.execute(update(responses).where(theirs, responses.c.ranked).values(ranked=False))
     if taken.rowcount:
-        await boards.rebuild(tx, chat)
+        await rebuilding.rebuild(tx, chat)
 
 
 async def leave_lobbies(tx: Tx, chat: int, person_id: int) -> Sequence[int]:

@@ -14,6 +14,7 @@ from bot.storage.tables import (
     appeals,
     attempt_questions,
     attempts,
+    boards,
     groups,
     members,
     people,
@@ -22,7 +23,9 @@ from bot.storage.tables import (
     responses,
     round_players,
     rounds,
+    seasons,
     sets,
+    topics,
     totals,
     uploads,
 )
@@ -212,19 +215,30 @@ def _board(board: int | None, title: str | None) -> Data:
 
 async def _totals(tx: Tx, person: int) -> list[Data]:
     rows = await tx.execute(
-        select(totals, groups.c.title)
-        .outerjoin(groups, groups.c.id == totals.c.board)
+        select(
+            totals, boards.c.chat, boards.c.period, boards.c.first_day, groups.c.title,
+            topics.c.slug, sets.c.slug.label("set_slug"), seasons.c.name,
+        )
+        .join(boards, boards.c.id == totals.c.board_id)
+        .outerjoin(groups, groups.c.id == boards.c.chat)
+        .outerjoin(topics, topics.c.id == boards.c.topic)
+        .outerjoin(sets, sets.c.id == topics.c.set_id)
+        .outerjoin(seasons, seasons.c.id == boards.c.season)
         .where(totals.c.person_id == person)
-        .order_by(totals.c.board, totals.c.period, totals.c.first_day)
-    )
+        .order_by(boards.c.chat, boards.c.period, boards.c.first_day, boards.c.topic)
+    )  # fmt: skip
     return [
         {
-            "where": _board(row.board, row.title),
+            "where": _board(row.chat, row.title),
+            "set": row.set_slug,
+            "topic": row.slug,
             "period": row.period,
-            "first_day": row.first_day.isoformat(),
+            "first_day": row.first_day.isoformat() if row.name is None else None,
+            "season": row.name,
             "score": row.score / 100,
             "responses": row.responses,
             "right": row.right,
+            "rounds": row.rounds,
         }
         for row in rows
     ]

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, update
 
 from bot.domain.person import BoardName, Person, Who
 from bot.storage.database import Tx
-from bot.storage.tables import accounts, groups
+from bot.storage.tables import accounts, groups, people
 from bot.storage.voters import make_accounts, names_of
 
 
@@ -73,6 +73,17 @@ async def voice(tx: Tx, chat: int) -> Voice:
         await tx.execute(select(groups.c.locale, groups.c.timezone).where(groups.c.id == chat))
     ).one_or_none()
     return Voice((group.locale,), group.timezone) if group else Voice((), None)
+
+
+async def hold(tx: Tx, person_ids: set[int]) -> None:
+    """Hold people until the commit: what they did first is decided once (SQLite has one writer).
+
+    NO KEY UPDATE: foreign keys of other transactions may still refer to them.
+    """
+    if tx.dialect.name == "sqlite":
+        return
+    query = select(people.c.id).where(people.c.id.in_(sorted(person_ids))).order_by(people.c.id)
+    await tx.execute(query.with_for_update(key_share=True))
 
 
 def _person(row: Row[Any], who: Who | None) -> Person:

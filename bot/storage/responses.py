@@ -1,31 +1,33 @@
 """The response log, append-only, and the totals that follow from it.
 
-What counts: a person's first response to a question on a board in a period, "first" being the
-order of the log. So totals only ever grow, and a response that arrives late changes nothing that
-was shown before. The hot path: Core statements only, many rows to a statement.
+What counts: a person's first ranked response to a question on a board in a period, "first" being
+the order of the log. So totals only ever grow, and a response that arrives late changes nothing
+that was shown before. The hot path: Core statements only, many rows to a statement.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.board import EVERYONE
 from bot.domain.marking import Given, Mark
-from bot.domain.period import Period, first_day
-from bot.storage import given_json
+from bot.storage import given_json, seasons
 from bot.storage.database import Tx
-from bot.storage.tables import people, responses, totals
+from bot.storage.people import hold
+from bot.storage.tables import accounts, responses, round_people, round_questions
+from bot.storage.topics import topics_of
+from bot.storage.totals import Entry, add_totals, counted, opened
 
 
 @dataclass(frozen=True, slots=True)
 class NewResponse:
     """A response about to be recorded: part of an attempt (with its position) or of a poll.
 
-    ``board`` is EVERYONE, a group's chat id, or None when it counts nowhere (a preview).
+    ``board`` is EVERYONE, a group's chat id, or None when it counts nowhere (a preview). Only
+    ``ranked`` ones count there: see :mod:`bot.domain.board`.
     """
 
     person_id: int
@@ -38,6 +40,7 @@ class NewResponse:
     attempt_id: int | None = None
     position: int | None = None
     poll_id: str | None = None
+    ranked: bool = True
 
     def __post_init__(self) -> None:
         if (self.attempt_id is None) == (self.poll_id is None):
@@ -54,25 +57,12 @@ async def record(tx: Tx, new: Sequence[NewResponse], zone: tzinfo) -> list[NewRe
     """
     if not new:
         return []
-    await _one_at_a_time(tx, {response.person_id for response in new})
+    await hold(tx, {response.person_id for response in new})
     logged = await _append(tx, new)
     if not logged:
         return []
-    entries = [_entry(response) for _, response in logged if response.board is not None]
-    earlier = await _earlier(tx, entries, before=min(log_id for log_id, _ in logged))
-    await add_totals(tx, counted(entries, zone, earlier))
+    await _count(tx, [pair for pair in logged if _stands(pair[1])], zone)
     return [response for _, response in logged]
-
-
-async def _one_at_a_time(tx: Tx, person_ids: set[int]) -> None:
-    """Hold the people until the commit, so that "first" is decided once (SQLite has one writer).
-
-    NO KEY UPDATE: foreign keys of other transactions may still refer to them.
-    """
-    if tx.dialect.name == "sqlite":
-        return
-    query = select(people.c.id).where(people.c.id.in_(sorted(person_ids))).order_by(people.c.id)
-    await tx.execute(query.with_for_update(key_share=True))
 
 
 async def _append(tx: Tx, new: Sequence[NewResponse]) -> list[tuple[int, NewResponse]]:
@@ -106,6 +96,7 @@ def _row(response: NewResponse) -> dict[str, object]:
         "given": given_json.to_json(response.given),
         "mark": response.mark.value,
         "at": response.at,
+        "ranked": response.ranked,
     }
 
 
@@ -120,95 +111,109 @@ async def in_poll(tx: Tx, poll_id: str, person_id: int) -> Given | None:
 
 # --- what counts ---------------------------------------------------------------------------------
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the totals need of a response that stands on a board."""
-
-    board: int
-    person: int
-    question: int
-    mark: Mark
-    at: datetime
+Logged = tuple[int, NewResponse]
+"""A response with its number in the log."""
 
 
-TotalKey = tuple[int, Period, date, int]
-"""Board, period, its first day, person."""
-
-Sums = dict[TotalKey, tuple[int, int, int]]
-"""Score, responses, right ones."""
+def _stands(response: NewResponse) -> bool:
+    return response.ranked and response.board is not None
 
 
-def _entry(response: NewResponse) -> Entry:
-    assert response.board is not None  # noqa: S101 - the caller filtered; for the type checker
-    return Entry(
-        response.board, response.person_id, response.question_id, response.mark, response.at
+async def _count(tx: Tx, logged: Sequence[Logged], zone: tzinfo) -> None:
+    """Add ranked responses to the totals; people without an account stand on no board."""
+    if not logged:
+        return
+    rounds = await _rounds_of(tx, {new.poll_id for _, new in logged if new.poll_id})
+    joined, begun = await _join(tx, logged, rounds)
+    shown = await _with_account(tx, {new.person_id for _, new in logged})
+    mine = [(number, new) for number, new in logged if new.person_id in shown]
+    earlier = await _earlier(tx, mine)
+    topics = await topics_of(tx, {new.version_id for _, new in mine} | {at for _, at in earlier})
+    entries = []
+    for _, new in mine:
+        who = (rounds.get(new.poll_id or ""), new.person_id)
+        entries.append(replace(_entry(new, topics), joins=who in joined))
+        joined.discard(who)
+    held = await seasons.of_chats(tx, {new.board for _, new in logged if new.board})
+    known = [replace(entry, topic=topics[version]) for entry, version in earlier]
+    await add_totals(tx, counted(entries, zone, held, known), opened(begun, zone, held))
+
+
+def _entry(new: NewResponse, topics: dict[int, int]) -> Entry:
+    assert new.board is not None  # noqa: S101 - the caller filtered; for the type checker
+    topic = topics[new.version_id]
+    return Entry(new.board, new.person_id, new.question_id, topic, new.mark, new.at)
+
+
+async def _rounds_of(tx: Tx, polls: Collection[str]) -> dict[str, int]:
+    if not polls:
+        return {}
+    columns = (round_questions.c.poll_id, round_questions.c.round_id)
+    rows = await tx.execute(select(*columns).where(round_questions.c.poll_id.in_(polls)))
+    return {row.poll_id: row.round_id for row in rows}
+
+
+async def _join(
+    tx: Tx, logged: Sequence[Logged], rounds: dict[str, int]
+) -> tuple[set[tuple[int | None, int]], list[tuple[int, datetime]]]:
+    """Who takes part in a round from now on; and chat and time of each round's first response."""
+    if not rounds:
+        return set(), []
+    known = await tx.execute(
+        select(round_people.c.round_id)
+        .where(round_people.c.round_id.in_(set(rounds.values())))
+        .distinct()
     )
+    going = set(known.scalars())
+    begun = []
+    pairs = set()
+    for _, new in logged:
+        if (of := rounds.get(new.poll_id or "")) is None or new.board is None:
+            continue
+        pairs.add((of, new.person_id))
+        if of not in going:
+            going.add(of)
+            begun.append((new.board, new.at))
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    statement = insert(round_people).on_conflict_do_nothing().returning(*round_people.c)
+    rows = [{"round_id": of, "person_id": person} for of, person in sorted(pairs)]
+    return {(of, person) for of, person in await tx.execute(statement, rows)}, begun
 
 
-def counted(entries: Iterable[Entry], zone: tzinfo, earlier: Iterable[Entry] = ()) -> Sums:
-    """What ``entries``, in the log's order, add to the totals when ``earlier`` are in the log."""
-    seen = {(key, entry.question) for entry in earlier for key in _keys(entry, zone)}
-    sums: Sums = {}
-    for entry in entries:
-        for key in _keys(entry, zone):
-            if (key, entry.question) in seen:
-                continue
-            seen.add((key, entry.question))
-            score, number, right = sums.get(key, (0, 0, 0))
-            sums[key] = (score + entry.mark.value, number + 1, right + entry.mark.right)
-    return sums
+async def _with_account(tx: Tx, person_ids: Collection[int]) -> set[int]:
+    query = select(accounts.c.person_id).where(accounts.c.person_id.in_(person_ids))
+    return set((await tx.execute(query)).scalars())
 
 
-def _keys(entry: Entry, zone: tzinfo) -> Iterator[TotalKey]:
-    local = UTC if entry.board == EVERYONE else zone
-    for period in Period:
-        yield entry.board, period, first_day(period, entry.at, local), entry.person
+async def _earlier(tx: Tx, logged: Sequence[Logged]) -> list[tuple[Entry, int]]:
+    """What the log held before on the same questions, boards and people, with the versions.
 
-
-async def _earlier(tx: Tx, entries: Iterable[Entry], before: int) -> list[Entry]:
-    """What the log held on the same questions, boards and people before the log id ``before``."""
-    found: list[Entry] = []
-    ordered = sorted(entries, key=_question_on_board)
+    Topics are not known yet.
+    """
+    if not logged:
+        return []
+    before = min(number for number, _ in logged)
+    found: list[tuple[Entry, int]] = []
+    ordered = sorted((new for _, new in logged), key=_question_on_board)
     for (board, question), group in groupby(ordered, key=_question_on_board):
         rows = await tx.execute(
-            select(responses.c.person_id, responses.c.mark, responses.c.at).where(
+            select(
+                responses.c.person_id, responses.c.version_id, responses.c.mark, responses.c.at
+            ).where(
                 responses.c.board == board,
                 responses.c.question_id == question,
-                responses.c.person_id.in_({entry.person for entry in group}),
+                responses.c.person_id.in_({new.person_id for new in group}),
                 responses.c.id < before,
+                responses.c.ranked,
             )
         )
-        found += [Entry(board, row.person_id, question, Mark(row.mark), row.at) for row in rows]
+        found += [
+            (Entry(board, row.person_id, question, 0, Mark(row.mark), row.at), row.version_id)
+            for row in rows
+        ]
     return found
 
 
-def _question_on_board(entry: Entry) -> tuple[int, int]:
-    return entry.board, entry.question
-
-
-async def add_totals(tx: Tx, sums: Sums) -> None:
-    """Add to the totals, making rows that are missing; always in the same order of rows."""
-    if not sums:
-        return
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(totals)
-    new = statement.excluded
-    statement = statement.on_conflict_do_update(
-        index_elements=["board", "period", "first_day", "person_id"],
-        set_={name: totals.c[name] + new[name] for name in ("score", "responses", "right")},
-    )
-    rows = [
-        {
-            "board": board,
-            "period": period.value,
-            "first_day": day,
-            "person_id": person,
-            "score": score,
-            "responses": number,
-            "right": right,
-        }
-        for (board, period, day, person), (score, number, right) in sorted(sums.items())
-    ]
-    # RETURNING lets SQLAlchemy fold the rows into few statements instead of one for each.
-    await tx.execute(statement.returning(totals.c.person_id), rows)
+def _question_on_board(new: NewResponse) -> tuple[int, int]:
+    assert new.board is not None  # noqa: S101 - the caller filtered
+    return new.board, new.question_id

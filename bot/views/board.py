@@ -1,13 +1,15 @@
-"""The leaderboard's screen."""
+"""The leaderboard's screens."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.board import Standing
+from bot.domain.board import EVERY_TOPIC, Standing
 from bot.domain.naming import shown_name
 from bot.domain.owed import Owed
 from bot.domain.period import Period
-from bot.services.boards import Board, Boards, Own
+from bot.services.board_wish import Wish, wish_of
+from bot.services.boards import Board, Boards, GroupStanding, MyGroups, Own
 from bot.views.callback import encode
 from bot.views.figures import points, share
 from bot.views.general import say_to
@@ -16,13 +18,17 @@ from bot.views.names import isolated, person_name
 from bot.views.words import Raw, Words
 
 TITLE_LENGTH = 48
+BUTTON_LENGTH = 20
+SEASONS = 4
+"""How many past seasons have a button."""
+EVERYBODY, MINE, HERE = "e", "m", ""
+"""Whose board a button leads to; a group in private is its chat id without the sign."""
 
 
-def board_message(board: Board, say: Words, *, place: int, asker: int) -> Message:
+def board_message(board: Board, say: Words, *, place: int, asker: int, note: str = "") -> Message:
     """A board; ``place`` and ``asker`` go into its buttons, ``board.own`` into its lines."""
-    where = "private" if board.private else "group"
-    told = [say("board.legend"), ""] if board.lines else ["", say(f"board.empty.{where}")]
-    lines: list[str] = [_head(board, say), *told]
+    told = [say("board.legend"), ""] if board.lines else ["", _empty(board, say)]
+    lines: list[str] = [*([note, ""] if note else []), head(board, say), *told]
     own = board.own.standing.total.person if board.own else None
     for line in board.lines:
         mine = line.standing.total.person == own
@@ -32,28 +38,50 @@ def board_message(board: Board, say: Words, *, place: int, asker: int) -> Messag
         name = _own_name(board, board.own.label, say)
         row = _line(board.own.standing, name, say, own=True)
         lines += ["…", Raw(row + _gap(board.own, say))]
-    return Message("\n".join(lines), _periods(board.period, say, place, asker))
+    return Message("\n".join(lines), _keyboard(board, say, _Buttons(place, asker, board.private)))
 
 
-def _head(board: Board, say: Words) -> Raw:
-    period = say.plain(f"board.period.{board.period.value}")
-    if board.private:
-        title = say("board.head.private", period=period)
-    elif board.title is None:
-        title = say("board.head.untitled", period=period)
-    else:
-        group = isolated(shown_name(board.title, TITLE_LENGTH))
-        title = say("board.head.group", period=period, group=group)
+def head(board: Board, say: Words) -> Raw:
+    """Which board it is, and of how many people and rounds."""
+    title = _title(board, say)
+    if board.topic:
+        title = Raw(f"{title} · {say('board.topic', topic=isolated(board.topic))}")
     counts = [say("board.people", n=board.people)] if board.people else []
     if board.rounds:
         counts.append(say("board.rounds", n=board.rounds))
     return Raw(" · ".join([title, ", ".join(counts)])) if counts else title
 
 
+def _title(board: Board, say: Words) -> Raw:
+    period = period_name(board, say)
+    if board.private and board.wish.group is None:
+        return say("board.head.private", period=period)
+    if board.title is None:
+        return say("board.head.untitled", period=period)
+    group = isolated(shown_name(board.title, TITLE_LENGTH))
+    return say("board.head.group", period=period, group=group)
+
+
+def period_name(board: Board, say: Words) -> str:
+    """What the board's period is called."""
+    if board.season is None:
+        return say.plain(f"board.period.{board.wish.period.value}")
+    which = "running" if board.season.running else "over"
+    return say.plain(f"board.season.{which}", name=isolated(board.season.name))
+
+
+def _empty(board: Board, say: Words) -> Raw:
+    if board.wish.period is Period.SEASON and board.season is None:
+        return say("board.empty.season")
+    if board.season is not None and not board.season.running:
+        return say("board.empty.over")
+    return say("board.empty.private" if board.private else "board.empty.group")
+
+
 def _line(standing: Standing, name: str, say: Words, *, own: bool) -> Raw:
     total = standing.total
-    return say(
-        "board.own" if own else "board.line",
+    words = say(
+        "board.line",
         rank=standing.rank,
         name=name,
         score=points(total.score, say),
@@ -61,6 +89,9 @@ def _line(standing: Standing, name: str, say: Words, *, own: bool) -> Raw:
         n=total.responses,
         share=share(total.right, total.responses),
     )
+    if total.rounds:
+        words = Raw(f"{words} · {say('board.rounds', n=total.rounds)}")
+    return Raw(f"<b>{words}</b>") if own else words
 
 
 def _own_name(board: Board, label: str | None, say: Words) -> str:
@@ -76,14 +107,118 @@ def _gap(own: Own, say: Words) -> str:
     return " · " + say("board.gap", points=points(own.gap, say))
 
 
-def _periods(chosen: Period, say: Words, place: int, asker: int) -> Keyboard:
-    row = []
-    for period in Period:
-        text = say.plain(f"board.button.{period.value}")
-        if period is chosen:
-            text = f"{text} ✓"
-        row.append(Button(text, encode("b.show", period.value, place, asker)))
-    return (tuple(row),)
+# --- all of somebody's groups ---------------------------------------------------------------------
+
+
+def my_groups_message(mine: MyGroups, say: Words, *, place: int) -> Message:
+    """Where somebody stands in each of their groups; each has a button."""
+    period = say.plain(f"board.period.{mine.wish.period.value}")
+    lines: list[str] = [say("board.mine.head", period=period), ""]
+    lines += [_group_line(group, say) for group in mine.groups] or [say("board.mine.none")]
+    buttons = _Buttons(place, 0, private=True)
+    of = [(group.chat, group.title) for group in mine.groups]
+    rows = [_periods(mine.wish, say, buttons), *_whose(mine.wish, of, say, buttons)]
+    return Message("\n".join(lines), tuple(rows))
+
+
+def _group_line(group: GroupStanding, say: Words) -> Raw:
+    title = isolated(shown_name(group.title, TITLE_LENGTH))
+    if group.standing is None:
+        return say("board.mine.not_on", group=title)
+    score = points(group.standing.total.score, say)
+    people = say("board.people", n=group.people)
+    return say("board.mine.line", rank=group.standing.rank, group=title, people=people, score=score)
+
+
+# --- buttons --------------------------------------------------------------------------------------
+
+
+class _Buttons:
+    """Buttons of one message; ``place`` is its number, ``asker`` who called for it in a group."""
+
+    def __init__(self, place: int, asker: int, private: bool) -> None:
+        self.place = place
+        self.asker = 0 if private else asker
+        self.private = private
+
+    def to(self, text: str, wish: Wish) -> Button:
+        return self._leading("b.show", text, wish)
+
+    def picture(self, text: str, wish: Wish) -> Button:
+        return self._leading("b.picture", text, replace(wish, page=1))
+
+    def _leading(self, verb: str, text: str, wish: Wish) -> Button:
+        whose = HERE
+        if self.private:
+            whose = MINE if wish.mine else str(-wish.group) if wish.group else EVERYBODY
+        which = (whose, wish.topic, wish.page, wish.season)
+        return Button(text, encode(verb, wish.period.value, self.place, self.asker, *which))
+
+
+def _keyboard(board: Board, say: Words, buttons: _Buttons) -> Keyboard:
+    wish = board.wish
+    season = bool(board.seasons) or wish.period is Period.SEASON
+    rows = [_periods(wish, say, buttons, season=season)]
+    if turning := _pages(board, say, buttons):
+        rows.append(turning)
+    if board.lines:
+        rows.append((buttons.picture(say.plain("board.button.picture"), wish),))
+    if wish.topic != EVERY_TOPIC:
+        whole = replace(wish, topic=EVERY_TOPIC, page=1)
+        rows.append((buttons.to(say.plain("board.button.topics"), whole),))
+    if wish.period is Period.SEASON and len(board.seasons) > 1:
+        for one in board.seasons[:SEASONS]:
+            other = replace(wish, season=one.id, page=1)
+            rows.append((buttons.to(_ticked(one.name, one.id == wish.season), other),))
+    if board.private and board.groups:
+        rows += _whose(wish, board.groups, say, buttons)
+    return tuple(rows)
+
+
+def _periods(
+    chosen: Wish, say: Words, buttons: _Buttons, *, season: bool = False
+) -> tuple[Button, ...]:
+    return tuple(
+        buttons.to(
+            _ticked(say.plain(f"board.button.{period.value}"), period is chosen.period),
+            replace(chosen, period=period, page=1, season=0),
+        )
+        for period in Period
+        if season or period is not Period.SEASON
+    )
+
+
+def _pages(board: Board, say: Words, buttons: _Buttons) -> tuple[Button, ...]:
+    page, own = board.wish.page, board.own.page if board.own else board.wish.page
+    leads = [("before", page - 1, page > 1), ("own", own, own != page), ("after", page + 1, True)]
+    return tuple(
+        buttons.to(say.plain(f"board.button.{name}"), replace(board.wish, page=to))
+        for name, to, there in leads
+        if there and to <= board.pages
+    )
+
+
+def _whose(
+    chosen: Wish, groups: Sequence[tuple[int, str]], say: Words, buttons: _Buttons
+) -> list[tuple[Button, ...]]:
+    """Everyone, all my groups, or one of them."""
+    anew = replace(chosen, page=1, season=0, group=None, mine=False)
+    everyone = _ticked(say.plain("board.button.everyone"), not chosen.mine and chosen.group is None)
+    mine = _ticked(say.plain("board.button.mine"), chosen.mine)
+    rows: list[tuple[Button, ...]] = [
+        (buttons.to(everyone, anew), buttons.to(mine, replace(anew, mine=True)))
+    ]
+    for chat, title in groups:
+        text = _ticked(shown_name(title, BUTTON_LENGTH) or str(chat), chosen.group == chat)
+        rows.append((buttons.to(text, replace(anew, group=chat)),))
+    return rows
+
+
+def _ticked(text: str, chosen: bool) -> str:
+    return f"{text} ✓" if chosen else text
+
+
+# --- renderers ------------------------------------------------------------------------------------
 
 
 class BoardScreens:
@@ -97,10 +232,22 @@ class BoardScreens:
         return {"board": self.board}
 
     async def board(self, debt: Owed) -> Message:
-        """Args: ``period``, ``board`` (the place's number), ``asker`` (surrogate id), ``own``."""
-        asker = int(debt.args.get("asker") or 0)
+        """Args: ``board`` (the place's number), ``asker`` (surrogate id), ``own``, and the wish;
+        ``unknown`` is a topic that was not understood, ``near`` what could have been meant.
+        """
+        asker, place = int(debt.args.get("asker") or 0), int(debt.args["board"] or 0)
+        wish, now = wish_of(debt.args), self.clock()
+        if wish.mine and debt.chat > 0:
+            mine = await self.boards.my_groups(debt.chat, wish, asker, now)
+            return my_groups_message(mine, say_to(mine.voice, debt), place=place)
         shown_to = asker if debt.args.get("own") else None
-        period = Period(str(debt.args["period"]))
-        board = await self.boards.board(debt.chat, period, shown_to, self.clock())
+        board = await self.boards.board(debt.chat, wish, shown_to, now)
         say = say_to(board.voice, debt)
-        return board_message(board, say, place=int(debt.args["board"] or 0), asker=asker)
+        return board_message(board, say, place=place, asker=asker, note=_note(debt, say))
+
+
+def _note(debt: Owed, say: Words) -> str:
+    if not debt.args.get("unknown"):
+        return ""
+    text, near = isolated(str(debt.args["unknown"])), str(debt.args.get("near") or "")
+    return say("board.unknown.near" if near else "board.unknown", topic=text, near=near)

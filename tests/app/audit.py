@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -175,18 +176,33 @@ class Audit:
     async def _check_totals(self) -> None:
         """The first response to a question on a board in a period counts, and nothing else."""
         async with self.database.read() as tx:
-            log = (await tx.execute(select(tables.responses).order_by(tables.responses.c.id))).all()
+            versions, questions = tables.question_versions, tables.questions
+            query = (
+                select(tables.responses, versions.c.topic, questions.c.set_id)
+                .join(versions, versions.c.id == tables.responses.c.version_id)
+                .join(questions, questions.c.id == tables.responses.c.question_id)
+            )
+            log = (await tx.execute(query.order_by(tables.responses.c.id))).all()
+            of_board = tables.boards.c.id == tables.totals.c.board_id
+            of_topic = tables.topics.c.id == tables.boards.c.topic
+            query = (
+                select(tables.totals, tables.boards, tables.topics.c.slug, tables.topics.c.set_id)
+                .join(tables.boards, of_board)
+                .outerjoin(tables.topics, of_topic)
+            )
             stored = {
-                (row.board, row.period, row.first_day, row.person_id): (
+                (row.chat, row.period, row.first_day, row.set_id, row.slug, row.person_id): (
                     row.score, row.responses, row.right,
                 )
-                for row in await tx.execute(select(tables.totals))
+                for row in await tx.execute(query)
             }  # fmt: skip
-        counted: dict[tuple[int, str, date, int], tuple[int, int, int]] = {}
+        counted: dict[tuple[Any, ...], tuple[int, int, int]] = {}
         seen = set()
-        for row in (row for row in log if row.board is not None):
-            for period, day in _days(row.at):
-                key = (row.board, period, day, row.person_id)
+        for row in log:
+            for (period, day), topic in product(
+                _days(row.at), [(None, None), (row.set_id, row.topic)]
+            ):
+                key = (row.board, period, day, *topic, row.person_id)
                 if (key, row.question_id) in seen:
                     continue
                 seen.add((key, row.question_id))

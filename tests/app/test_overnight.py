@@ -15,7 +15,7 @@ from bot.domain.round import PollState
 from bot.sandbox.client import Sandbox
 from bot.services.answering import Answering
 from bot.services.people import People
-from bot.storage.tables import attempt_questions, inbox, responses, round_questions, totals
+from bot.storage.tables import attempt_questions, boards, inbox, responses, round_questions
 from tests.app.conftest import ShiftedClock, Stage, running, settings_for
 
 EVE = datetime(2031, 3, 9, 23, 58, tzinfo=UTC)
@@ -60,7 +60,7 @@ async def arrived(stage: Stage, kind: str) -> None:
 
 async def days(stage: Stage) -> set[date]:
     """The days on whose boards somebody stands, once somebody does."""
-    query = select(totals.c.first_day).where(totals.c.period == "day")
+    query = select(boards.c.first_day).where(boards.c.period == "day")
 
     async def found() -> set[date] | None:
         async with stage.app.database.read() as tx:

@@ -16,10 +16,11 @@ from telegram import Bot
 from bot.delivery import sorting
 from bot.delivery.metrics import Metrics
 from bot.delivery.work import Work
+from bot.domain.board import EVERY_TOPIC
 from bot.storage import inbox, tables
-from bot.storage.boards import differences
 from bot.storage.database import Database
 from bot.storage.polls import Asked
+from bot.storage.rebuilding import differences
 from tests.conftest import Clock
 from tests.services.rounds_stage import GROUP as CHAT
 from tests.services.rounds_stage import MEMBER, Stage, stage_with
@@ -84,8 +85,9 @@ class Lane:
             marks = [tuple(row) for row in log]
             assert await differences(tx) == []
             counted = select(func.sum(tables.totals.c.score)).where(
-                tables.totals.c.period == "all", tables.totals.c.board == CHAT.id
-            )
+                tables.boards.c.id == tables.totals.c.board_id, tables.boards.c.period == "all",
+                tables.boards.c.chat == CHAT.id, tables.boards.c.topic == EVERY_TOPIC,
+            )  # fmt: skip
             assert (await tx.execute(counted)).scalar_one() == 100 * voters
         assert len(marks) == len(dict(marks)) == voters
         assert {mark for _, mark in marks} == {100}

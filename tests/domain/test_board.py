@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.board import Total, ranked
-from bot.domain.period import Period, begins, first_day
+from bot.domain.board import Total, precedence, ranked, score_of
+from bot.domain.period import Period, first_day
 
 
 def test_equal_ranks_are_shared_and_the_next_is_skipped() -> None:
@@ -24,11 +24,38 @@ def test_a_rank_is_one_more_than_the_number_of_better_ones(totals: list[Total]) 
         assert standing.rank == 1 + sum((t.score, t.accuracy) > mine for t in totals)
 
 
+@given(
+    st.lists(
+        st.builds(
+            lambda right, rest, score: Total(1, score, right + rest, right),
+            st.integers(0, 9000), st.integers(0, 9000), st.integers(0, 10**7),
+        ),
+        min_size=2,
+    )
+)  # fmt: skip
+def test_precedence_orders_as_ranks_do(totals: list[Total]) -> None:
+    """And it tells the score; it fits 64 bits."""
+    for one in totals:
+        mine = precedence(one.score, one.responses, one.right)
+        assert score_of(mine) == one.score
+        assert -(2**63) <= mine <= 0
+        for other in totals:
+            theirs = precedence(other.score, other.responses, other.right)
+            ahead = (one.score, one.right * other.responses) > (
+                other.score, other.right * one.responses,
+            )  # fmt: skip
+            if one.responses and other.responses:
+                assert (mine < theirs) == ahead
+
+
 def test_periods_begin_at_local_midnight_over_a_change_of_clocks() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     # Sunday 2026-10-25: the clocks went back at 3; at 23:30 UTC it is Monday there.
     now = datetime(2026, 10, 25, 23, 30, tzinfo=UTC)
-    assert begins(Period.DAY, now, berlin) == datetime(2026, 10, 25, 23, 0, tzinfo=UTC)
-    assert begins(Period.WEEK, now, berlin) == datetime(2026, 10, 25, 23, 0, tzinfo=UTC)
-    assert begins(Period.MONTH, now, berlin) == datetime(2026, 9, 30, 22, 0, tzinfo=UTC)
-    assert first_day(Period.ALL, now, berlin).isoformat() == "1970-01-01"
+    begun = {period: first_day(period, now, berlin).isoformat() for period in Period}
+    assert begun == {
+        "day": "2026-10-26", "week": "2026-10-26", "month": "2026-10-01", "season": "1970-01-01",
+        "all": "1970-01-01",
+    }  # fmt: skip
+    just_before = datetime(2026, 10, 25, 22, 59, tzinfo=UTC)
+    assert first_day(Period.WEEK, just_before, berlin).isoformat() == "2026-10-19"

@@ -27,8 +27,9 @@ from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
 from bot.views.board import BoardScreens
 from bot.views.general import GeneralScreens
-from bot.views.message import File, Keyboard, Message, Toast
+from bot.views.message import File, Keyboard, Message, Photo, Toast
 from bot.views.people import PeopleScreens
+from bot.views.podium import PodiumScreens
 from tests.conftest import Clock
 
 ALMA = Who(5_000_000_001, "Alma", "Kestrel", "alma_k", "en")
@@ -47,6 +48,7 @@ class Sent:
     keyboard: Keyboard = ()
     edited: bool = False
     file: File | None = None
+    picture: bytes | None = None
 
     @property
     def text(self) -> str:
@@ -89,6 +91,7 @@ class Stage:
             **GeneralScreens(people).renderers(),
             **PeopleScreens(people, clock).renderers(),
             **BoardScreens(boards, clock).renderers(),
+            **PodiumScreens(boards, clock).renderers(),
         }
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().token("1:token").updater(None).job_queue(None).build()
@@ -190,6 +193,9 @@ class Stage:
             chat.toasts.append(drawn)
         elif isinstance(drawn, File):
             chat.sent.append(Sent(debt.screen, drawn.caption_html, drawn.keyboard, file=drawn))
+        elif isinstance(drawn, Photo):
+            shown = Sent(debt.screen, drawn.caption_html, drawn.keyboard, picture=drawn.content)
+            chat.sent.append(shown)
         elif isinstance(drawn, Message):
             edited = not debt.fresh and debt.place is not None and await self._shown(debt)
             chat.sent.append(Sent(debt.screen, drawn.html, drawn.keyboard, edited=edited))

@@ -324,7 +324,7 @@ async def test_forget_leaves_no_trace_of_the_person(stage: Stage, clock: Clock) 
         assert trace not in left
     mine = [row for row in rows["responses"] if row["person_id"] == person]
     assert len(mine) == 2
-    assert [row for row in rows["totals"] if row["person_id"] == person]
+    assert not [row for row in rows["totals"] if row["person_id"] == person]
     assert rows["attempts"][0]["state"] == "stopped"
     assert rows["uploads"][0]["state"] == "cancelled"
     assert [row["telegram_id"] for row in rows["accounts"]] == [BORIS.telegram_id]

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from bot.domain.board import EVERY_TOPIC
 from bot.domain.marking import FULL
 from bot.domain.question import Option, QuestionType
 from bot.storage import tables
@@ -31,7 +32,11 @@ async def marks(database: Database) -> list[int]:
 async def everyone_score(database: Database) -> int | None:
     async with database.read() as tx:
         rows = await tx.execute(
-            select(func.sum(tables.totals.c.score)).where(tables.totals.c.period == "all")
+            select(func.sum(tables.totals.c.score)).where(
+                tables.boards.c.id == tables.totals.c.board_id,
+                tables.boards.c.period == "all",
+                tables.boards.c.topic == EVERY_TOPIC,
+            )
         )
         total = rows.scalar_one()
         return None if total is None else int(total)

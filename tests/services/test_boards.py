@@ -8,6 +8,7 @@ from sqlalchemy import insert, update
 from bot.domain.board import EVERYONE
 from bot.domain.period import Period
 from bot.domain.person import Person, Who
+from bot.services.board_wish import Wish
 from bot.services.boards import Boards
 from bot.storage import people as people_rows
 from bot.storage import tables
@@ -42,7 +43,7 @@ async def test_the_own_standing_and_the_way_to_the_next_place(
     boards = Boards(database)
     found = []
     for person in everybody:
-        board = await boards.board(person.who.telegram_id, Period.DAY, person.id, clock())
+        board = await boards.board(person.who.telegram_id, Wish(Period.DAY), person.id, clock())
         assert board.own is not None
         found.append((board.own.standing.rank, board.own.gap))
     assert found == [(1, None), (2, 100), (2, 100), (4, 200)]
@@ -51,20 +52,15 @@ async def test_the_own_standing_and_the_way_to_the_next_place(
 async def test_the_first_lines_are_as_many_as_asked_for(
     database: Database, clock: Clock, everybody: list[Person]
 ) -> None:
-    board = await Boards(database).board(1, Period.ALL, None, clock(), limit=2)
+    board = await Boards(database).board(1, Wish(Period.ALL), None, clock(), limit=2)
     assert [line.label for line in board.lines] == ["P0", "P1"]
-    assert (board.people, board.own, board.title, board.rounds) == (
-        len(everybody),
-        None,
-        None,
-        None,
-    )
+    assert (board.people, board.own, board.title, board.rounds) == (len(everybody), None, None, 0)
 
 
 async def test_a_group_nobody_knows_has_an_empty_board(
     database: Database, clock: Clock, everybody: list[Person]
 ) -> None:
-    board = await Boards(database).board(GROUP, Period.WEEK, everybody[0].id, clock())
+    board = await Boards(database).board(GROUP, Wish(Period.WEEK), everybody[0].id, clock())
     assert (board.lines, board.people, board.own, board.title) == ([], 0, None, None)
 
 
@@ -73,8 +69,8 @@ async def test_yesterday_is_not_today(
 ) -> None:
     boards = Boards(database)
     clock.now += timedelta(days=1)
-    assert (await boards.board(1, Period.DAY, everybody[0].id, clock())).own is None
-    assert (await boards.board(1, Period.WEEK, everybody[0].id, clock())).own is not None
+    assert (await boards.board(1, Wish(Period.DAY), everybody[0].id, clock())).own is None
+    assert (await boards.board(1, Wish(Period.WEEK), everybody[0].id, clock())).own is not None
 
 
 async def test_rounds_count_from_the_beginning_of_the_period(
@@ -101,8 +97,8 @@ async def test_rounds_count_from_the_beginning_of_the_period(
         await round_of(tx, GROUP, "p5", question, at=midnight, state="finished", person=None)
     boards = Boards(database)
     # Whose points count is counted, stopped or not.
-    assert (await boards.board(GROUP, Period.DAY, None, clock())).rounds == 3
-    assert (await boards.board(GROUP, Period.ALL, None, clock())).rounds == 4
+    assert (await boards.board(GROUP, Wish(Period.DAY), None, clock())).rounds == 3
+    assert (await boards.board(GROUP, Wish(Period.ALL), None, clock())).rounds == 4
 
 
 async def test_totals_are_checked_and_rebuilt(
@@ -113,7 +109,7 @@ async def test_totals_are_checked_and_rebuilt(
     async with database.write() as tx:
         await tx.execute(update(tables.totals).values(right=99))
     wrong = await boards.check_totals()
-    assert len(wrong) == 4 * len(everybody)
-    assert {difference.key[0] for difference in wrong} == {EVERYONE}
-    assert await boards.rebuild_totals() == 4 * len(everybody)
+    assert len(wrong) == 8 * len(everybody)
+    assert {difference.key.chat for difference in wrong} == {EVERYONE}
+    assert await boards.rebuild_totals() == 8 * len(everybody)
     assert await boards.check_totals() == []

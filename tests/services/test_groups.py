@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import select
 
+from bot.domain.board import EVERY_TOPIC
 from bot.domain.group import Actor, GroupChat, Membership, Right, Tap
 from bot.domain.person import WhoMayStart
 from bot.services.groups import GroupService
 from bot.services.zones import spoken_zones
-from bot.storage import boards, debts, people, tables
+from bot.storage import debts, people, rebuilding, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.services.rounds_stage import ADMIN, ALMA, BORIS, GROUP, MEMBER, Stage, stage_with
@@ -266,10 +267,12 @@ async def test_a_new_zone_moves_the_days_of_the_board(stage: Stage, service: Gro
     await service.name_zone(ADMIN, GROUP, "Pacific/Kiritimati", stage.clock())  # UTC+14
     async with stage.database.read() as tx:
         days = await tx.execute(
-            select(tables.totals.c.first_day).where(tables.totals.c.period == "day")
+            select(tables.boards.c.first_day)
+            .join(tables.totals, tables.totals.c.board_id == tables.boards.c.id)
+            .where(tables.boards.c.period == "day", tables.boards.c.topic == EVERY_TOPIC)
         )
         assert [day.isoformat() for day in days.scalars()] == ["2026-11-24"]
-        assert await boards.differences(tx) == []
+        assert await rebuilding.differences(tx) == []
 
 
 # --- moving ---------------------------------------------------------------------------------------
@@ -281,7 +284,7 @@ async def moved(stage: Stage) -> dict[str, set[int]]:
     async with stage.database.read() as tx:
         for column in (
             tables.rounds.c.chat, tables.owed.c.chat, tables.timers.c.chat, tables.shown.c.chat,
-            tables.responses.c.board, tables.totals.c.board,
+            tables.responses.c.board, tables.boards.c.chat,
         ):  # fmt: skip
             rows = await tx.execute(select(column).distinct())
             found[column.table.name] = set(rows.scalars())
@@ -302,7 +305,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
         await service.migrate(GROUP.id, NEW, stage.clock())
     assert await moved(stage) == {
         "rounds": {NEW}, "owed": {NEW}, "timers": {NEW}, "shown": set(),
-        "responses": {NEW}, "totals": {NEW},
+        "responses": {NEW}, "boards": {NEW},
     }  # fmt: skip
     state, old = await service.state(NEW), await service.state(GROUP.id)
     assert state is not None
@@ -318,7 +321,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
     await stage.fire()
     assert {debt.chat for debt in await stage.debts("round_table")} == {NEW}
     async with stage.database.read() as tx:
-        assert await boards.differences(tx) == []
+        assert await rebuilding.differences(tx) == []
 
 
 async def test_votes_that_reached_the_new_board_first_are_added_up(
@@ -333,12 +336,12 @@ async def test_votes_that_reached_the_new_board_first_are_added_up(
     async with stage.database.write() as tx:
         await service.migrated(tx, GROUP.id, NEW)
     async with stage.database.read() as tx:
-        assert await boards.differences(tx) == []
+        assert await rebuilding.differences(tx) == []
         open_rounds = await tx.execute(
             select(tables.rounds.c.id).where(tables.rounds.c.state == "open")
         )
         assert open_rounds.scalars().all() == [2]  # one chat, one open round: the new one's
-    assert (await moved(stage))["totals"] == {NEW}
+    assert (await moved(stage))["boards"] == {NEW}
 
 
 async def test_a_group_that_nobody_knows_does_not_move(stage: Stage, service: GroupService) -> None:

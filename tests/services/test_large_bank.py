@@ -2,14 +2,11 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from bench.generated import SETS, TOPICS, question, source, write_bank
 from bot.bank.reading import read_bank
@@ -28,6 +25,7 @@ from bot.storage import attempts, people, questions, sampling
 from bot.storage.database import Database, Tx
 from bot.storage.responses import NewResponse, record
 from tests.conftest import Clock
+from tests.plans import plans, statements
 from tests.storage.bank_rows import AddedSet, add_set, make_question
 
 ALMA = Who(5_000_000_001, "Alma", "en")
@@ -123,34 +121,6 @@ def ten_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("bank")
     write_bank(folder, TEN_THOUSAND)
     return folder
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[tuple[str, Any]]]:
-    """Every statement that the database is given meanwhile, with its parameters."""
-    seen: list[tuple[str, Any]] = []
-
-    def note(_connection: Any, _cursor: Any, said: str, values: Any, *_: Any) -> None:
-        seen.append((said, values))
-
-    engines = {database._writer.sync_engine, database._reader.sync_engine}
-    for engine in engines:
-        event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    for engine in engines:
-        event.remove(engine, "before_cursor_execute", note)
-
-
-async def plans(database: Database, seen: list[tuple[str, Any]]) -> list[str]:
-    """How the database goes about each of these SELECTs."""
-    explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
-    found = []
-    async with database.read() as tx:
-        for said, values in seen:
-            if said.lstrip().upper().startswith("SELECT"):
-                rows = await tx.exec_driver_sql(explain + said, values)
-                found.append("\n".join(str(row[-1]) for row in rows))
-    return found
 
 
 @pytest.mark.prove

@@ -49,9 +49,9 @@ async def join(stage: Stage, *people: object) -> None:
     await stage.pay("toast")
 
 
-async def boards(stage: Stage) -> set[int | None]:
+async def counting(stage: Stage) -> set[bool]:
     async with stage.database.read() as tx:
-        return set((await tx.execute(select(tables.responses.c.board))).scalars())
+        return set((await tx.execute(select(tables.responses.c.ranked))).scalars())
 
 
 async def test_a_lobby_asks_nothing_yet_and_counts_down(stage: Stage) -> None:
@@ -121,7 +121,7 @@ async def test_with_too_few_people_nothing_counts_and_the_table_stands_all_the_s
     asked = await stage.send_poll()
     await stage.vote(ALMA, asked, "a")
     await stage.vote(BORIS, asked, "b")
-    assert await boards(stage) == {None}
+    assert await counting(stage) == {False}
     assert await stage.count("totals") == 0
     assert [line.label for line in (await scene(stage)).lines] == ["Alma", "Boris"]
 
@@ -131,7 +131,7 @@ async def test_with_enough_people_it_counts_for_late_ones_too(stage: Stage) -> N
     await fire_until_over(stage)
     asked = await stage.send_poll()
     await stage.vote(BORIS, asked, "a")
-    assert await boards(stage) == {GROUP.id}
+    assert await counting(stage) == {True}
 
 
 async def test_a_group_may_choose_from_how_many_people_it_counts(stage: Stage) -> None:

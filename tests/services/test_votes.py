@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
+from bot.domain.board import EVERY_TOPIC
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.round import PollNotRecorded, PollState, Vote
@@ -66,7 +67,7 @@ async def test_votes_are_graded_by_persistent_ids_and_stand_on_the_groups_board(
     assert await marks(stage) == {"Alma": 100, "Boris": 50}
     async with database.read() as tx:
         rows = (await tx.execute(select(tables.responses))).all()
-        boards = set((await tx.execute(select(tables.totals.c.board))).scalars())
+        boards = set((await tx.execute(select(tables.boards.c.chat))).scalars())
     assert {(row.board, row.poll_id) for row in rows} == {(GROUP.id, "p1")}
     assert rows[0].given == {"options": ["a", "c"], "value": None}
     assert boards == {GROUP.id}
@@ -128,7 +129,9 @@ async def test_a_vote_is_of_the_moment_in_which_it_came_in(stage: Stage) -> None
     await stage.polls.take_votes([vote(ALMA, asked, "a", at=received)], stage.clock())
     async with stage.database.read() as tx:
         assert (await tx.execute(select(tables.responses.c.at))).scalar_one() == received
-        days = select(tables.totals.c.first_day).where(tables.totals.c.period == "day")
+        days = select(tables.boards.c.first_day).where(
+            tables.boards.c.period == "day", tables.boards.c.topic == EVERY_TOPIC
+        )
         assert (await tx.execute(days)).scalar_one() == received.date()
 
 
@@ -140,7 +143,9 @@ async def test_a_vote_counts_for_the_day_of_its_group(stage: Stage) -> None:
     late = stage.clock().replace(hour=20)  # in Tokyo five o'clock of the next morning
     await stage.polls.take_votes([vote(ALMA, asked, "a", at=late)], late)
     async with stage.database.read() as tx:
-        days = select(tables.totals.c.first_day).where(tables.totals.c.period == "day")
+        days = select(tables.boards.c.first_day).where(
+            tables.boards.c.period == "day", tables.boards.c.topic == EVERY_TOPIC
+        )
         assert (await tx.execute(days)).scalar_one() == late.date() + timedelta(days=1)
 
 

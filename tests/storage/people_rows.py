@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from bot.domain.board import EVERYONE
 from bot.domain.marking import FULL, Given, Mark
-from bot.storage import tables
+from bot.storage import groups, tables
 from bot.storage.database import Tx
 from bot.storage.responses import NewResponse, record
 
@@ -17,12 +17,23 @@ DAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 async def add_people(tx: Tx, number: int) -> list[int]:
-    """People without accounts; their ids."""
+    """People with accounts, called after their ids; those ids."""
     made = await tx.execute(
         insert(tables.people).returning(tables.people.c.id),
         [{"first_seen": DAY} for _ in range(number)],
     )
-    return sorted(made.scalars())
+    person_ids = sorted(made.scalars())
+    await tx.execute(
+        insert(tables.accounts),
+        [
+            {
+                "telegram_id": 8_000_000_000 + person, "person_id": person,
+                "first_name": f"Person {person}", "board_name": "name", "seen_at": DAY,
+            }
+            for person in person_ids
+        ],
+    )  # fmt: skip
+    return person_ids
 
 
 async def add_questions(tx: Tx, number: int) -> list[tuple[int, int]]:
@@ -105,4 +116,5 @@ async def round_of(
         )
     )  # fmt: skip
     if person is not None:
-        await record(tx, [response(person, question, at, board=group, poll=poll)], UTC)
+        new = [response(person, question, at, board=group, poll=poll)]
+        await record(tx, new, await groups.zone(tx, group))

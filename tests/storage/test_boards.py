@@ -2,65 +2,60 @@
 
 import random
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 
-from bot.domain.board import EVERYONE, Total, ranked
-from bot.domain.period import Period, first_day
+from bot.domain.board import EVERYONE, BoardKey, Total, ranked
+from bot.domain.period import EPOCH, Period
 from bot.domain.person import Who
 from bot.storage import people as people_rows
 from bot.storage import tables
-from bot.storage.boards import (
-    BoardKey,
-    differences,
-    next_score,
-    people_on,
-    rebuild,
-    rounds_since,
-    standing_of,
-    top,
-)
+from bot.storage.accounts import forget
+from bot.storage.boards import Shown, find, groups_of, page, place_of
 from bot.storage.database import Database
+from bot.storage.rebuilding import differences, rebuild
 from bot.storage.responses import record
+from bot.storage.totals import add_totals
 from tests.conftest import Clock
-from tests.storage.people_rows import DAY, add_people, add_questions, response, round_of
+from tests.storage.people_rows import DAY, add_people, add_questions, response
 
 BERLIN, MOSCOW, APIA = -100_1, -100_2, -100_3
 ZONES = {BERLIN: "Europe/Berlin", MOSCOW: "Europe/Moscow", APIA: "Pacific/Apia"}
-ALL = BoardKey(EVERYONE, Period.ALL, first_day(Period.ALL, DAY, UTC))
+ALL = BoardKey(EVERYONE, Period.ALL, EPOCH)
 
 
-async def put(database: Database, *numbers: tuple[int, int, int]) -> list[Total]:
-    """People with accounts and totals of these scores, responses and right ones."""
+async def put(database: Database, *numbers: tuple[int, int, int]) -> tuple[int, list[Total]]:
+    """People with accounts and totals of these scores, responses and right ones; their board."""
     made: list[Total] = []
     async with database.write() as tx:
         for index, (score, number, right) in enumerate(numbers):
             person = await people_rows.recognise(tx, Who(9_000_000_000 + index, f"P{index}"), DAY)
             made.append(Total(person.id, score, number, right))
-            await tx.execute(
-                insert(tables.totals).values(
-                    board=ALL.board, period=ALL.period.value, first_day=ALL.first_day,
-                    person_id=person.id, score=score, responses=number, right=right,
-                )
-            )  # fmt: skip
-    return made
+        await add_totals(
+            tx, {(ALL, one.person): (one.score, one.responses, one.right, 0) for one in made}
+        )
+        board = await find(tx, ALL)
+        assert board is not None
+    return board.number, made
 
 
 async def test_equal_ranks_are_shared_and_the_next_is_skipped(database: Database) -> None:
-    made = await put(database, (300, 4, 3), (500, 5, 5), (300, 4, 3), (300, 3, 3), (100, 2, 1))
+    board, made = await put(
+        database, (300, 4, 3), (500, 5, 5), (300, 4, 3), (300, 3, 3), (100, 2, 1)
+    )
     async with database.read() as tx:
-        lines = await top(tx, ALL, 10)
+        lines = await page(tx, board, 0, 10)
         assert [(line.standing.rank, line.label) for line in lines] == [
             (1, "P1"), (2, "P3"), (3, "P0"), (3, "P2"), (5, "P4"),
         ]  # fmt: skip
-        assert [(await standing_of(tx, ALL, total.person)).rank for total in made] == [  # type: ignore[union-attr]
-            3, 1, 3, 2, 5,
+        found = [await place_of(tx, board, total.person) for total in made]
+        assert [(one.standing.rank, one.ahead) for one in found if one] == [
+            (3, 2), (1, 0), (3, 3), (2, 1), (5, 4),
         ]  # fmt: skip
-        assert await people_on(tx, ALL) == 5
-        assert [await next_score(tx, ALL, total) for total in made] == [300, None, 300, 500, 300]
+        assert await find(tx, ALL) == Shown(board, 5, 0)
+        assert [one.above for one in found if one] == [300, None, 300, 500, 300]
 
 
 async def test_sql_and_domain_rank_alike(database: Database, rng: random.Random) -> None:
@@ -69,28 +64,54 @@ async def test_sql_and_domain_rank_alike(database: Database, rng: random.Random)
         number = rng.randint(1, 9)
         right = rng.randint(0, number)
         numbers.append((right * 100 + rng.choice((0, 0, 50)), number, right))
-    expected = ranked(await put(database, *numbers))
+    board, made = await put(database, *numbers)
+    expected = ranked(made)
     async with database.read() as tx:
-        assert [line.standing for line in await top(tx, ALL, 100)] == expected
-        assert [line.standing for line in await top(tx, ALL, 10)] == expected[:10]
-        for standing in expected:
-            assert await standing_of(tx, ALL, standing.total.person) == standing
+        assert [line.standing for line in await page(tx, board, 0, 100)] == expected
+        for skip in (0, 1, 7, 30, 55, 59):
+            some = [line.standing for line in await page(tx, board, skip, 10)]
+            assert some == expected[skip : skip + 10]
+        assert await page(tx, board, 60, 10) == []
+        for ahead, standing in enumerate(expected):
+            found = await place_of(tx, board, standing.total.person)
+            assert found is not None
+            assert (found.standing, found.ahead) == (standing, ahead)
 
 
-async def test_who_has_no_account_is_not_on_the_board(database: Database) -> None:
-    best, second = await put(database, (200, 2, 2), (100, 1, 1))
+async def test_growing_totals_keep_the_ranks(database: Database, rng: random.Random) -> None:
+    board, made = await put(database, *[(100, 1, 1)] * 5, *[(0, 1, 0)] * 5)
+    sums = {total.person: (total.score, total.responses, total.right) for total in made}
+    for _ in range(12):
+        some = rng.sample(made, 4)
+        more = {one.person: rng.choice([(100, 1, 1), (50, 1, 0), (0, 1, 0)]) for one in some}
+        async with database.write() as tx:
+            await add_totals(tx, {(ALL, who): (*numbers, 0) for who, numbers in more.items()})
+        for who, numbers in more.items():
+            old = sums[who]
+            sums[who] = (old[0] + numbers[0], old[1] + numbers[1], old[2] + numbers[2])
+        expected = ranked(Total(who, *numbers) for who, numbers in sums.items())
+        async with database.read() as tx:
+            assert [line.standing for line in await page(tx, board, 0, 10)] == expected
+            assert await find(tx, ALL) == Shown(board, 10, 0)
+            left = (await tx.execute(select(tables.ranks.c.people))).scalars().all()
+            assert 0 not in left
+
+
+async def test_who_is_forgotten_leaves_the_board(database: Database) -> None:
+    board, (best, second) = await put(database, (200, 2, 2), (100, 1, 1))
     async with database.write() as tx:
-        await tx.execute(delete(tables.accounts).where(tables.accounts.c.person_id == best.person))
+        await forget(tx, 9_000_000_000, best.person, DAY)
     async with database.read() as tx:
-        assert [line.standing.total for line in await top(tx, ALL, 10)] == [second]
-        assert await people_on(tx, ALL) == 1
-        assert await standing_of(tx, ALL, best.person) is None
-        assert (await standing_of(tx, ALL, second.person)).rank == 1  # type: ignore[union-attr]
-        assert await next_score(tx, ALL, second) is None
+        assert [line.standing.total for line in await page(tx, board, 0, 10)] == [second]
+        assert await find(tx, ALL) == Shown(board, 1, 0)
+        assert await place_of(tx, board, best.person) is None
+        found = await place_of(tx, board, second.person)
+        assert found is not None
+        assert (found.standing.rank, found.above) == (1, None)
 
 
 async def test_people_appear_as_they_chose(database: Database) -> None:
-    made = await put(database, (300, 3, 3), (200, 2, 2), (100, 1, 1))
+    board, made = await put(database, (300, 3, 3), (200, 2, 2), (100, 1, 1))
     async with database.write() as tx:
         for total, (chosen, alias) in zip(
             made[1:], [("alias", "Quiet owl"), ("hidden", "Old alias")], strict=True
@@ -101,40 +122,21 @@ async def test_people_appear_as_they_chose(database: Database) -> None:
                 .values(board_name=chosen, alias=alias)
             )
     async with database.read() as tx:
-        assert [line.label for line in await top(tx, ALL, 10)] == ["P0", "Quiet owl", None]
+        assert [line.label for line in await page(tx, board, 0, 10)] == ["P0", "Quiet owl", None]
 
 
-async def test_rounds_are_counted_whose_points_are_of_the_period(database: Database) -> None:
-    before, after = DAY - timedelta(microseconds=1), DAY + timedelta(seconds=9)
+async def test_ones_groups_are_those_where_one_has_answered(database: Database) -> None:
     async with database.write() as tx:
-        (alma,) = await add_people(tx, 1)
+        alma, boris = await add_people(tx, 2)
         (question,) = await add_questions(tx, 1)
-        counts = {
-            "in it": {"chat": BERLIN, "at": DAY, "ended_at": after},
-            "open": {"chat": BERLIN, "at": DAY, "state": "open"},
-            "ended before, but this vote came late": {
-                "chat": BERLIN, "at": DAY, "ended_at": before,
-            },
-        }  # fmt: skip
-        counts_not = {
-            "answered before, ended in it": {"chat": BERLIN, "at": before, "ended_at": after},
-            "of a third, answered before, and open": {
-                "chat": APIA,
-                "at": before,
-                "state": "open",
-            },
-            "of another group": {"chat": MOSCOW, "at": DAY},
-            "without an answer": {"chat": BERLIN, "at": DAY, "person": None},
-        }
-        for poll, case in (counts | counts_not).items():
-            of: dict[str, Any] = {"state": "finished", "person": alma} | case
-            await round_of(tx, of.pop("chat"), poll, question, **of)
-        (boris,) = await add_people(tx, 1)
-        await record(tx, [response(boris, question, DAY, board=BERLIN, poll="in it")], UTC)
-        assert await rounds_since(tx, BERLIN, DAY) == len(counts)
-        assert await rounds_since(tx, BERLIN, before) == len(counts) + 1
-        assert await rounds_since(tx, APIA, DAY) == 0
-        assert await rounds_since(tx, APIA, before) == 1
+        for chat, title in ((BERLIN, "Tea"), (MOSCOW, "Coffee"), (APIA, "Cocoa")):
+            await tx.execute(insert(tables.groups).values(id=chat, title=title, first_seen=DAY))
+        await record(tx, [response(alma, question, board=BERLIN)], UTC)
+        await record(tx, [response(alma, question, board=MOSCOW)], UTC)
+        await record(tx, [response(alma, question, board=EVERYONE)], UTC)
+        await record(tx, [response(boris, question, board=APIA)], UTC)
+        assert await groups_of(tx, alma, 8) == [(MOSCOW, "Coffee"), (BERLIN, "Tea")]
+        assert await groups_of(tx, alma, 1) == [(MOSCOW, "Coffee")]
 
 
 async def random_log(database: Database, rng: random.Random, batches: int) -> None:
@@ -174,25 +176,36 @@ async def test_totals_kept_and_totals_rebuilt_are_equal(database: Database, seed
         assert await differences(tx) == []
     async with database.write() as tx:
         kept = sorted(map(tuple, await tx.execute(tables.totals.select())))
-        assert len(kept) > 50
+        ranks = sorted(map(tuple, await tx.execute(tables.ranks.select())))
+        assert len(kept) > 100
         assert await rebuild(tx) == len(kept)
         assert sorted(map(tuple, await tx.execute(tables.totals.select()))) == kept
+        assert sorted(map(tuple, await tx.execute(tables.ranks.select()))) == ranks
 
 
 async def test_a_wrong_total_is_found_and_mended(database: Database, rng: random.Random) -> None:
     await random_log(database, rng, batches=10)
+    totals, boards = tables.totals, tables.boards
     async with database.write() as tx:
-        row = (await tx.execute(tables.totals.select().limit(1))).one()
-        key = ("board", "period", "first_day", "person_id")
-        where = [tables.totals.c[name] == getattr(row, name) for name in key]
-        await tx.execute(update(tables.totals).where(*where).values(score=row.score + 1))
+        row = (await tx.execute(totals.select().limit(1))).one()
+        where = [totals.c.board_id == row.board_id, totals.c.person_id == row.person_id]
+        numbers = (row.responses, row.right, row.rounds)
+        await tx.execute(update(totals).where(*where).values(score=row.score + 1))
         (found,) = await differences(tx)
-        assert found.key == (row.board, Period(row.period), row.first_day, row.person_id)
-        assert found.stored == (row.score + 1, row.responses, row.right)
-        assert found.derived == (row.score, row.responses, row.right)
-        await tx.execute(delete(tables.totals).where(*where))
-        (found,) = await differences(tx)
-        assert found.stored is None
+        assert (
+            await tx.execute(select(boards.c.chat).where(boards.c.id == row.board_id))
+        ).scalar() == (found.key.chat)
+        assert found.of == f"person {row.person_id}"
+        assert found.stored == (row.score + 1, *numbers)
+        assert found.derived == (row.score, *numbers)
+        await tx.execute(delete(totals).where(*where))
+        gone, rank = await differences(tx)
+        assert (gone.of, gone.stored) == (f"person {row.person_id}", None)
+        assert (rank.key, rank.of) == (gone.key, f"rank {row.precedence}")
+        await tx.execute(update(boards).where(boards.c.id == row.board_id).values(rounds=99))
+        assert ("rounds", (99,), (0,)) in [
+            (one.of, one.stored, one.derived) for one in await differences(tx)
+        ]
         await rebuild(tx)
         assert await differences(tx) == []
 
@@ -213,6 +226,6 @@ async def test_a_group_that_moves_to_another_zone_keeps_its_responses(
         await record(tx, [response(alma, question, late, board=MOSCOW)], UTC)
         await record(tx, [response(alma, question, late)], UTC)
         await tx.execute(update(tables.groups).values(timezone="Europe/Moscow"))
-        assert len(await differences(tx)) == 2
-        assert await rebuild(tx, MOSCOW) == 4
+        assert {one.key.chat for one in await differences(tx)} == {MOSCOW}
+        assert await rebuild(tx, MOSCOW) == 8
         assert await differences(tx) == []

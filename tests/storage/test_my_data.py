@@ -56,7 +56,7 @@ async def test_it_is_about_one_person(database: Database, clock: Clock) -> None:
     assert data["account"]["first_name"] == "Alma"
     assert [attempt["questions"][0]["question"] for attempt in data["attempts"]] == ["bare-0"]
     assert [given["question"] for given in data["responses"]] == ["bare-0"]
-    assert [total["responses"] for total in data["totals"]] == [1] * 4
+    assert [total["responses"] for total in data["totals"]] == [1] * 8
     assert [begun["group"] for begun in data["rounds_started"]] == [-1]
     assert [joined["group"] for joined in data["rounds_joined"]] == [-1]
     assert [there["group"] for there in data["groups"]] == [-1]

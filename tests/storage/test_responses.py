@@ -1,6 +1,7 @@
 """The response log and what of it counts."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -8,24 +9,35 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select, update
 
-from bot.domain.board import EVERYONE
+from bot.domain.board import EVERY_TOPIC, EVERYONE
 from bot.domain.marking import Given, Mark
-from bot.domain.period import Period
-from bot.storage import tables
+from bot.domain.period import CALENDAR, Period
+from bot.domain.season import Season
+from bot.storage import seasons, tables
+from bot.storage.accounts import forget
 from bot.storage.database import Database
-from bot.storage.responses import Entry, NewResponse, Sums, counted, record
-from tests.storage.people_rows import DAY, add_people, add_questions, response
+from bot.storage.rebuilding import differences, rebuild
+from bot.storage.responses import NewResponse, record
+from bot.storage.totals import Entry, Sums, counted
+from tests.storage.people_rows import DAY, add_people, add_questions, response, round_of
 
 GROUP = -1_001_000_000_001
 
 
 async def totals_of(
-    database: Database, board: int = EVERYONE
+    database: Database, chat: int = EVERYONE, topic: int | None = EVERY_TOPIC
 ) -> dict[tuple[str, date, int], tuple[int, int, int]]:
+    """Of a topic, or (None) of every single one."""
+    boards, totals = tables.boards, tables.totals
+    of = boards.c.topic != EVERY_TOPIC if topic is None else boards.c.topic == topic
     async with database.read() as tx:
-        rows = await tx.execute(select(tables.totals).where(tables.totals.c.board == board))
+        rows = await tx.execute(
+            select(totals, boards.c.period, boards.c.first_day)
+            .join(boards, boards.c.id == totals.c.board_id)
+            .where(boards.c.chat == chat, of)
+        )
         return {
             (row.period, row.first_day, row.person_id): (row.score, row.responses, row.right)
             for row in rows
@@ -141,7 +153,7 @@ async def test_two_lanes_at_once_count_a_question_once(database: Database) -> No
 
     await asyncio.gather(*(lane(everybody[::step]) for step in (1, -1, 1, -1)))
     totals = await totals_of(database)
-    assert len(totals) == 5 * len(Period)
+    assert len(totals) == 5 * len(CALENDAR)
     assert set(totals.values()) == {(100, 1, 1)}
     assert await logged(database) == 20
 
@@ -154,6 +166,7 @@ async def test_a_batch_of_five_hundred_goes_in_whole(database: Database) -> None
         assert await record(tx, new, UTC) == new
         assert await record(tx, new, UTC) == []
     assert len(await totals_of(database, GROUP)) == 2000
+    assert len(await totals_of(database, GROUP, topic=None)) == 2000
 
 
 @pytest.mark.parametrize(
@@ -165,6 +178,143 @@ def test_a_response_belongs_to_an_attempt_or_a_poll(place: dict[str, int]) -> No
         NewResponse(1, 1, 1, 0, Given(), Mark(0), DAY, **place)  # type: ignore[arg-type]
 
 
+async def test_a_response_counts_on_the_board_of_its_topic_too(database: Database) -> None:
+    async with database.write() as tx:
+        (alma,) = await add_people(tx, 1)
+        leaf, cup = await add_questions(tx, 2)
+        await tx.execute(
+            update(tables.question_versions)
+            .where(tables.question_versions.c.id == cup[1])
+            .values(topic="cups")
+        )
+        await record(tx, [response(alma, leaf, mark=50), response(alma, cup)], UTC)
+        topics = {row.slug: row.id for row in await tx.execute(tables.topics.select())}
+    everywhere = "all", date(1970, 1, 1), alma
+    assert (await totals_of(database))[everywhere] == (150, 2, 1)
+    assert (await totals_of(database, topic=topics["t"]))[everywhere] == (50, 1, 0)
+    assert (await totals_of(database, topic=topics["cups"]))[everywhere] == (100, 1, 1)
+
+
+async def test_a_question_that_moves_to_another_topic_counts_once_on_each(
+    database: Database,
+) -> None:
+    async with database.write() as tx:
+        (alma,) = await add_people(tx, 1)
+        (question,) = await add_questions(tx, 1)
+        await record(tx, [response(alma, question, mark=0)], UTC)
+        moved = await tx.execute(
+            insert(tables.question_versions)
+            .values(
+                question_id=question[0], version=2, fingerprint="g", state="approved", topic="u",
+                type="single", difficulty="easy", content={}, created_at=DAY,
+            )
+            .returning(tables.question_versions.c.id)
+        )  # fmt: skip
+        await record(tx, [response(alma, (question[0], moved.scalar_one()))], UTC)
+        topics = {row.slug: row.id for row in await tx.execute(tables.topics.select())}
+    everywhere = "all", date(1970, 1, 1), alma
+    assert (await totals_of(database))[everywhere] == (0, 1, 0)
+    assert (await totals_of(database, topic=topics["t"]))[everywhere] == (0, 1, 0)
+    assert (await totals_of(database, topic=topics["u"]))[everywhere] == (100, 1, 1)
+
+
+async def test_what_is_not_ranked_is_logged_and_counts_nowhere(database: Database) -> None:
+    async with database.write() as tx:
+        (alma,) = await add_people(tx, 1)
+        (question,) = await add_questions(tx, 1)
+        alone = replace(response(alma, question, mark=0, board=GROUP), ranked=False)
+        assert await record(tx, [alone], UTC) == [alone]
+        # It is not the first one either.
+        await record(tx, [response(alma, question, board=GROUP)], UTC)
+    assert (await totals_of(database, GROUP))["all", date(1970, 1, 1), alma] == (100, 1, 1)
+    assert await logged(database) == 2
+
+
+async def test_who_was_forgotten_meanwhile_stands_on_no_board(database: Database) -> None:
+    async with database.write() as tx:
+        alma, boris = await add_people(tx, 2)
+        (question,) = await add_questions(tx, 1)
+        await record(tx, [response(alma, question), response(boris, question)], UTC)
+        await forget(tx, 8_000_000_000 + alma, alma, DAY)
+        new = [response(alma, question, DAY + timedelta(days=1))]
+        assert await record(tx, new, UTC) == new
+        assert await differences(tx) == []
+    assert {person for _, _, person in await totals_of(database)} == {boris}
+    assert await totals_of(database, topic=None) != {}
+
+
+async def rounds_on(database: Database) -> tuple[dict[int, int], int]:
+    """Rounds by person, and those of the whole board, of all time in the group."""
+    boards, totals = tables.boards, tables.totals
+    async with database.read() as tx:
+        query = select(boards.c.rounds, totals.c.person_id, totals.c.rounds.label("own")).where(
+            totals.c.board_id == boards.c.id, boards.c.chat == GROUP, boards.c.period == "all",
+            boards.c.topic == EVERY_TOPIC,
+        )  # fmt: skip
+        rows = (await tx.execute(query)).all()
+    return {row.person_id: row.own for row in rows}, rows[0].rounds
+
+
+async def test_a_round_counts_once_for_the_board_and_for_each_who_took_part(
+    database: Database,
+) -> None:
+    async with database.write() as tx:
+        alma, boris = await add_people(tx, 2)
+        first, second = await add_questions(tx, 2)
+        await round_of(tx, GROUP, "p1", first, at=DAY, state="finished", person=alma)
+        await record(tx, [response(boris, first, board=GROUP, poll="p1")], UTC)
+        (of,) = (await tx.execute(select(tables.rounds.c.id))).scalars()
+        await tx.execute(
+            insert(tables.round_questions).values(
+                round_id=of, position=2, version_id=second[1], option_order=["a"], poll_id="p2",
+                state="open",
+            )
+        )  # fmt: skip
+        await record(tx, [response(alma, second, board=GROUP, poll="p2")], UTC)
+    assert await rounds_on(database) == ({alma: 1, boris: 1}, 1)
+    async with database.write() as tx:
+        # Another round, with a question that counts no more.
+        await round_of(tx, GROUP, "p3", first, at=DAY, state="open", person=alma)
+    assert await rounds_on(database) == ({alma: 2, boris: 1}, 2)
+    async with database.write() as tx:
+        assert await differences(tx) == []
+        await rebuild(tx)
+    assert await rounds_on(database) == ({alma: 2, boris: 1}, 2)
+
+
+async def test_a_season_counts_what_came_in_while_it_ran(database: Database) -> None:
+    hour = timedelta(hours=1)
+    async with database.write() as tx:
+        (alma,) = await add_people(tx, 1)
+        questions = await add_questions(tx, 4)
+        await tx.execute(insert(tables.groups).values(id=GROUP, title="Tea", first_seen=DAY))
+        assert await seasons.start(tx, GROUP, "Autumn", DAY)
+        assert not await seasons.start(tx, GROUP, "Winter", DAY)
+        (autumn,) = (await seasons.of_chats(tx, {GROUP}))[GROUP]
+        await record(tx, [response(alma, questions[0], DAY, board=GROUP)], UTC)
+        assert await seasons.end(tx, autumn.id, DAY + hour)
+        assert not await seasons.end(tx, autumn.id, DAY + 2 * hour)
+        late = [
+            response(alma, questions[1], DAY + hour, board=GROUP),
+            response(alma, questions[2], DAY + hour / 2, board=GROUP),
+            response(alma, questions[3], DAY - hour, board=GROUP),
+            response(alma, questions[3], DAY, board=EVERYONE),
+        ]
+        await record(tx, late, UTC)
+        assert await differences(tx) == []
+        await rebuild(tx, GROUP)
+        assert await differences(tx) == []
+    found = await totals_of(database, GROUP)
+    assert {key: value for key, value in found.items() if key[0] == "season"} == {
+        ("season", date(1970, 1, 1), alma): (200, 2, 2)
+    }
+
+
+SEASONS = {
+    GROUP: [Season(7, GROUP, "Autumn", datetime(2026, 10, 24, tzinfo=UTC), None)],
+}
+
+
 @st.composite
 def logs(draw: st.DrawFn) -> list[Entry]:
     """A log of few people and questions around the clock change of 25 October 2026."""
@@ -172,9 +322,11 @@ def logs(draw: st.DrawFn) -> list[Entry]:
     minutes = st.integers(-3 * 1440, 3 * 1440).map(lambda n: change + timedelta(minutes=n))
     entry = st.builds(
         Entry,
-        board=st.sampled_from([EVERYONE, GROUP]),
+        chat=st.sampled_from([EVERYONE, GROUP]),
         person=st.integers(1, 2),
         question=st.integers(1, 3),
+        topic=st.integers(1, 2),
+        joins=st.booleans(),
         mark=st.sampled_from([0, 50, 100]).map(Mark),
         at=minutes,
     )
@@ -188,18 +340,23 @@ def test_counting_in_batches_is_counting_at_once(
     batches: Sums = {}
     edges = [0, *sorted(cut for cut in cuts if cut < len(log)), len(log)]
     for begin, end in pairwise(edges):
-        for key, new in counted(log[begin:end], ZoneInfo(zone), log[:begin]).items():
-            old = batches.get(key, (0, 0, 0))
-            batches[key] = (old[0] + new[0], old[1] + new[1], old[2] + new[2])
-    assert batches == counted(log, ZoneInfo(zone))
+        for key, new in counted(log[begin:end], ZoneInfo(zone), SEASONS, log[:begin]).items():
+            old = batches.get(key, (0, 0, 0, 0))
+            batches[key] = (old[0] + new[0], old[1] + new[1], old[2] + new[2], old[3] + new[3])
+    assert batches == counted(log, ZoneInfo(zone), SEASONS)
 
 
 @given(log=logs())
-def test_every_period_counts_each_question_once(log: list[Entry]) -> None:
-    sums = counted(log, ZoneInfo("Europe/Berlin"))
-    for (board, period, _, person), (score, number, right) in sums.items():
-        mine = [e for e in log if (e.board, e.person) == (board, person)]
-        if period is Period.ALL:
+def test_every_board_counts_each_question_once(log: list[Entry]) -> None:
+    sums = counted(log, ZoneInfo("Europe/Berlin"), SEASONS)
+    for (key, person), (score, number, right, rounds) in sums.items():
+        mine = [e for e in log if (e.chat, e.person) == (key.chat, person)]
+        if key.topic != EVERY_TOPIC:
+            mine = [e for e in mine if e.topic == key.topic]
+            assert rounds == 0
+        if key.period is Period.ALL:
             assert number == len({e.question for e in mine})
+            assert key.topic != EVERY_TOPIC or rounds == sum(e.joins for e in mine)
         assert 1 <= number <= 3
         assert 100 * right <= score <= 100 * number
+        assert (key.period is Period.SEASON) == (key.season == 7)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.board import Standing, Total
 from bot.domain.period import Period
+from bot.services.board_wish import Wish
 from bot.services.boards import Board, Own
 from bot.storage.boards import Line
 from bot.storage.people import Voice
@@ -26,7 +27,7 @@ LINES = (
     line(4, 14, "\u202eevil", 3500, 35, 43),
 )
 BOARD = Board(
-    Period.WEEK, "Security studies", 23, 5, LINES, None, private=False, voice=Voice((), None)
+    Wish(Period.WEEK), "Security studies", 23, 5, LINES, None, private=False, voice=Voice((), None)
 )
 OWN = Own(Standing(17, Total(99, 1200, 20, 12)), "Dana", 300)
 
@@ -77,7 +78,7 @@ def test_the_own_line_tells_the_way_to_the_next_place(gap: int | None, end: str)
     board = replace(BOARD, own=replace(OWN, gap=gap))
     lines = fits(board_message(board, words("en"), place=4, asker=99)).splitlines()
     assert lines[-2:] == ["…", f"17  \u2068Dana\u2069 · 12 · 12/20 · 60%{end}"]
-    private = replace(board, private=True, title=None, rounds=None)
+    private = replace(board, private=True, title=None, rounds=0)
     lines = fits(board_message(private, words("ru"), place=4, asker=99)).splitlines()
     assert lines[-1].startswith("17  вы · 12 · 12/20 · 60 %")
 
@@ -103,4 +104,8 @@ def test_the_longest_board_fits(locale: str, title: str | None) -> None:
     lines = tuple(line(n + 1, 2**60 + n, "<&" * 60, 10**9 + 50, 9, 10) for n in range(10))
     board = replace(BOARD, title=title, lines=lines, own=replace(OWN, label="W&" * 80))
     for period in Period:
-        fits(board_message(replace(board, period=period), words(locale), place=2**31, asker=2**62))
+        fits(
+            board_message(
+                replace(board, wish=Wish(period)), words(locale), place=2**31, asker=2**62
+            )
+        )

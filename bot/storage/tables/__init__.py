@@ -20,7 +20,17 @@ from bot.storage.tables.bank import (
 from bot.storage.tables.chats import accounts, groups, members, people
 from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
 from bot.storage.tables.naming import metadata
-from bot.storage.tables.scoring import appeals, responses, totals
+from bot.storage.tables.scoring import (
+    appeals,
+    boards,
+    ranks,
+    responses,
+    round_people,
+    seasons,
+    snapshots,
+    topics,
+    totals,
+)
 
 __all__ = [
     "accounts",
@@ -28,6 +38,7 @@ __all__ = [
     "attempt_questions",
     "attempts",
     "bank_files",
+    "boards",
     "groups",
     "inbox",
     "members",
@@ -37,16 +48,21 @@ __all__ = [
     "poller",
     "question_versions",
     "questions",
+    "ranks",
     "responses",
     "round_choices",
+    "round_people",
     "round_players",
     "round_questions",
     "rounds",
+    "seasons",
     "set_versions",
     "sets",
     "shown",
+    "snapshots",
     "sources",
     "timers",
+    "topics",
     "totals",
     "uploads",
 ]

@@ -1,0 +1,245 @@
+"""Totals on boards: what a response adds to them, and how that is written.
+
+The hot path: Core statements only, many rows to a statement. ``ranks`` follows ``totals`` in the
+same transaction: how many people share a score and an accuracy.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+
+from sqlalchemy import BigInteger, bindparam, cast, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, precedence
+from bot.domain.marking import Mark
+from bot.domain.period import CALENDAR, EPOCH, Period, first_day_of
+from bot.domain.season import Season, season_at
+from bot.storage.database import Tx
+from bot.storage.many import many
+from bot.storage.tables import boards, ranks, snapshots, totals
+
+# --- what counts ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the totals need of a ranked response; ``joins`` when it is the first in its round."""
+
+    chat: int
+    person: int
+    question: int
+    topic: int
+    mark: Mark
+    at: datetime
+    joins: bool = False
+
+
+Sum = tuple[int, int, int, int]
+"""Score, responses, right ones, rounds."""
+
+Sums = dict[tuple[BoardKey, int], Sum]
+"""By board and person."""
+
+Seasons = Mapping[int, Sequence[Season]]
+"""The seasons of chats."""
+
+NOTHING: Sum = (0, 0, 0, 0)
+
+
+def counted(
+    entries: Iterable[Entry], zone: tzinfo, seasons: Seasons, earlier: Iterable[Entry] = ()
+) -> Sums:
+    """What ``entries``, in the log's order, add to the totals when ``earlier`` are in the log."""
+    keys_of = _keys(zone, seasons)
+    seen = {
+        (key, entry.person, entry.question)
+        for entry in earlier
+        for key in keys_of(entry.chat, entry.topic, entry.at)
+    }
+    sums: Sums = {}
+    for entry in entries:
+        mark, right, person, question = (
+            entry.mark.value,
+            entry.mark.right,
+            entry.person,
+            entry.question,
+        )
+        for key in keys_of(entry.chat, entry.topic, entry.at):
+            rounds = entry.joins and key.topic == EVERY_TOPIC
+            first = (key, person, question) not in seen
+            if not first and not rounds:
+                continue
+            seen.add((key, person, question))
+            was = sums.get((key, person), NOTHING)
+            more = (mark, 1, right, rounds) if first else (0, 0, 0, rounds)
+            sums[key, person] = _plus(was, more)
+    return sums
+
+
+def opened(
+    begun: Iterable[tuple[int, datetime]], zone: tzinfo, seasons: Seasons
+) -> dict[BoardKey, int]:
+    """How many rounds each board gains by rounds whose first response came in that chat then."""
+    keys_of = _keys(zone, seasons)
+    found: defaultdict[BoardKey, int] = defaultdict(int)
+    for chat, at in begun:
+        for key in keys_of(chat, EVERY_TOPIC, at):
+            found[key] += 1
+    return found
+
+
+def _keys(zone: tzinfo, seasons: Seasons) -> Callable[[int, int, datetime], tuple[BoardKey, ...]]:
+    """Which boards a response stands on, by chat, topic and time. Many share a day: made once."""
+    made: dict[tuple[int, int, date, int], tuple[BoardKey, ...]] = {}
+
+    def keys_of(chat: int, topic: int, at: datetime) -> tuple[BoardKey, ...]:
+        day = at.astimezone(UTC if chat == EVERYONE else zone).date()
+        season = season_at(seasons.get(chat, ()), at)
+        about = (chat, topic, day, season)
+        if about not in made:
+            made[about] = tuple(_boards_of(*about))
+        return made[about]
+
+    return keys_of
+
+
+def _boards_of(chat: int, topic: int, day: date, season: int) -> Iterable[BoardKey]:
+    for one in {EVERY_TOPIC, topic}:
+        for period in CALENDAR:
+            yield BoardKey(chat, period, first_day_of(period, day), one)
+        if season != NO_SEASON:
+            yield BoardKey(chat, Period.SEASON, EPOCH, one, season)
+
+
+def _plus(one: Sum, other: Sum) -> Sum:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2], one[3] + other[3]
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+
+async def board_ids(tx: Tx, keys: Collection[BoardKey]) -> dict[BoardKey, int]:
+    """The numbers of those boards that somebody stands on."""
+    if not keys:
+        return {}
+    columns = (boards.c.chat, boards.c.period, boards.c.first_day, boards.c.topic, boards.c.season)
+    rows = await tx.execute(
+        select(boards.c.id, *columns).where(
+            boards.c.chat.in_({key.chat for key in keys}),
+            boards.c.period.in_({key.period.value for key in keys}),
+            boards.c.first_day.in_({key.first_day for key in keys}),
+            boards.c.topic.in_({key.topic for key in keys}),
+            boards.c.season.in_({key.season for key in keys}),
+        )
+    )
+    found = {
+        BoardKey(chat, Period(period), day, topic, season): number
+        for number, chat, period, day, topic, season in rows
+    }
+    return {key: found[key] for key in keys if key in found}
+
+
+async def _made_ids(tx: Tx, keys: Collection[BoardKey]) -> dict[BoardKey, int]:
+    """The same, those boards made that nobody stood on."""
+    ids = await board_ids(tx, keys)
+    if missing := sorted(set(keys) - ids.keys()):
+        insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+        rows = [
+            {
+                "chat": key.chat, "period": key.period.value, "first_day": key.first_day,
+                "topic": key.topic, "season": key.season, "rounds": 0,
+            }
+            for key in missing
+        ]  # fmt: skip
+        await tx.execute(insert(boards).on_conflict_do_nothing(), rows)
+        ids |= await board_ids(tx, missing)
+    return ids
+
+
+async def add_totals(tx: Tx, sums: Sums, begun: Mapping[BoardKey, int] | None = None) -> None:
+    """Add to the totals, making rows that are missing; always in the same order of rows.
+
+    ``begun`` are the rounds that boards gain.
+    """
+    if not sums and not begun:
+        return
+    ids = await _made_ids(tx, {key for key, _ in sums} | (begun or {}).keys())
+    if begun:
+        await tx.execute(
+            update(boards)
+            .where(boards.c.id == bindparam("board"))
+            .values(rounds=boards.c.rounds + bindparam("more")),
+            [{"board": ids[key], "more": more} for key, more in sorted(begun.items())],
+        )
+    if sums:
+        await _move(
+            tx, await _add(tx, {(ids[key], who): sum_ for (key, who), sum_ in sums.items()})
+        )
+
+
+Moves = dict[tuple[int, int], int]
+"""How many people a rank gains (or loses), by board and precedence."""
+
+
+_COLUMNS = ("board_id", "person_id", "score", "responses", "right", "rounds", "precedence")
+
+
+async def _add(tx: Tx, sums: Mapping[tuple[int, int], Sum]) -> Moves:
+    """Add by board and person; what that moves."""
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    rows = [
+        (board, person, *one, precedence(*one[:3])) for (board, person), one in sorted(sums.items())
+    ]
+    upsert = insert(totals).from_select(_COLUMNS, many(tx, _COLUMNS, rows))
+    new, old = upsert.excluded, totals.c
+    score, right = old.score + new.score, old.right + new.right
+    number = old.responses + new.responses
+    # bot.domain.board.precedence, in SQL.
+    place = -(cast(score, BigInteger) * 2**31 + cast(right, BigInteger) * 2**30 // number)
+    statement = upsert.on_conflict_do_update(
+        index_elements=["board_id", "person_id"],
+        set_={
+            "score": score, "responses": number, "right": right, "precedence": place,
+            "rounds": old.rounds + new.rounds,
+        },
+    ).returning(old.board_id, old.person_id, old.score, old.responses, old.right)  # fmt: skip
+    moves: Moves = defaultdict(int)
+    for board, person, *now in await tx.execute(statement):
+        more = sums[board, person]
+        before = [one - another for one, another in zip(now, more, strict=False)]
+        if before[1]:
+            moves[board, precedence(*before)] -= 1
+        moves[board, precedence(*now)] += 1
+    return moves
+
+
+async def _move(tx: Tx, moves: Moves) -> None:
+    """Bring the ranks up to date; one that nobody has any more goes."""
+    rows = [
+        {"board_id": board, "precedence": place, "people": more}
+        for (board, place), more in sorted(moves.items())
+        if more
+    ]
+    if not rows:
+        return
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    upsert = insert(ranks)
+    statement = upsert.on_conflict_do_update(
+        index_elements=["board_id", "precedence"],
+        set_={"people": ranks.c.people + upsert.excluded.people},
+    ).returning(ranks.c.board_id, ranks.c.people)
+    left = {board for board, people in await tx.execute(statement, rows) if not people}
+    if left:
+        await tx.execute(delete(ranks).where(ranks.c.board_id.in_(left), ranks.c.people == 0))
+
+
+async def leave_boards(tx: Tx, person_id: int) -> None:
+    """Take a person off every board."""
+    await tx.execute(delete(snapshots).where(snapshots.c.person_id == person_id))
+    mine = totals.c.person_id == person_id
+    rows = await tx.execute(
+        delete(totals).where(mine).returning(totals.c.board_id, totals.c.precedence)
+    )
+    await _move(tx, dict.fromkeys(rows, -1))
