@@ -56,8 +56,8 @@ async def introduced(page: Page, hands: type[Mouse] | type[Keys] = Mouse) -> Pla
         await expect(page.get_by_test_id("start-button")).to_be_focused()
         await page.keyboard.press("Enter")
     await expect(player.message("Hello")).to_contain_text("5 documents")
-    if hands is Keys:  # START is gone, so the focus goes on to where one writes
-        await expect(page.get_by_test_id("composer")).to_be_focused()
+    if hands is Keys:  # START is gone; what answers it goes on from there
+        await expect(player.button("Quick quiz · 5")).to_be_focused()
     return player
 
 

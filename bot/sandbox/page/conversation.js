@@ -116,7 +116,7 @@ function draw(whole) {
   markTabStops(log);
   settle(first, mine, added);
   restoreFocus(log, focus);
-  if (added) focusAfterLoss(log);
+  if (added || first) focusAfterLoss(log);
 }
 
 function settle(first, mine, added) {

@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { byId, el } from "./dom.js";
+import { awaitWelcome } from "./focus.js";
 import { allowedUrl } from "./fragment.js";
 import { complain, dialog, toast } from "./notices.js";
 import {
@@ -141,6 +142,7 @@ export async function startBot(payload) {
   try {
     if (state.chat !== person) showChat(person);
     announce("world"); // one can write at once, whenever the server answers
+    awaitWelcome();
     await api.start(person, payload);
     await refetchAll();
   } catch (error) {
