@@ -1,7 +1,7 @@
 // One message as a bubble.
 
 import { avatar } from "./avatar.js";
-import { el } from "./dom.js";
+import { button, byId, el, focusOn } from "./dom.js";
 import { hueOf, timeOfDay } from "./format.js";
 import { fragmentOf } from "./fragment.js";
 import { icon } from "./icons.js";
@@ -80,12 +80,29 @@ function metaOf(message) {
   );
 }
 
+/** What a message answers, above its own text; a press leads there. */
 function replyOf(original) {
-  const text = original.text || original.caption || original.poll?.question || original.document?.file_name || "Message";
-  return el(
-    "div",
-    { class: "reply" },
-    el("span", { class: "reply-name", text: original.from?.first_name || "" }),
+  const poll = original.poll && `Poll: ${original.poll.question}`;
+  const picture = original.photo && "Picture";
+  const text = original.text || original.caption || poll || original.document?.file_name || picture || "Message";
+  const name = original.from?.first_name || "";
+  return button(
+    {
+      class: "reply", title: "Go to this message", "aria-label": `Answers ${name}: ${text.slice(0, 140)}`,
+      data: { testid: "reply", focusKey: "reply" },
+      on: { click: () => seek(original.message_id) },
+    },
+    el("span", { class: "reply-name", text: name }),
     el("span", { class: "reply-text", text: text.slice(0, 140) }),
   );
+}
+
+function seek(id) {
+  const found = byId("log").querySelector(`[data-message-id="${id}"]`);
+  if (!found) return;
+  found.scrollIntoView({ block: "center" });
+  found.classList.remove("sought");
+  void found.offsetWidth; // so that the marking begins anew
+  found.classList.add("sought");
+  focusOn(found);
 }

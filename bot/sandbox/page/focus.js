@@ -4,7 +4,7 @@
 import { byId, focusOn } from "./dom.js";
 
 const STOPS = ".key, .poll-option:not(li), .poll-vote";
-const REACHABLE = `${STOPS}, .poll-lamp, .quote-toggle, .document, .photo, a[href], .text-command`;
+const REACHABLE = `${STOPS}, .reply, .poll-lamp, .quote-toggle, .document, .photo, a[href], .text-command`;
 
 // What has the focus while a keyboard is awaited: the button just pressed, or where the focus
 // was put when its button vanished. The next keyboard to arrive should have it.
