@@ -177,6 +177,10 @@ class Sandbox:
         """Switch the flood limits, and set rates and bursts."""
         await self.post("limits", {"enabled": enabled, **more})
 
+    async def feedback(self, enabled: bool = True) -> None:
+        """Let the bot hear which inline results are chosen, as BotFather's /setinlinefeedback."""
+        await self.post("feedback", {"enabled": enabled})
+
     async def idle(self, wait: float = PATIENCE, quiet: float = 0.05) -> None:
         """Until the bot has confirmed every update and called nothing for ``quiet`` seconds.
 

@@ -153,6 +153,19 @@ class Human:
             "tap", chat=chat or self.id, message_id=message_id, data=data, wait=wait
         )
 
+    async def asks_inline(
+        self, query: str, chat: int | None = None, *, offset: str = "", wait: float = 5
+    ) -> Json:
+        """Type ``@bot query`` into a chat's field: {answered, query_id, results, button, ...}."""
+        return await self._act(
+            "inline", chat=chat or self.id, query=query, offset=offset, wait=wait
+        )
+
+    async def picks(self, found: Json, number: int, chat: int | None = None) -> Json:
+        """Send result ``number`` (from 1) of what ``asks_inline`` found; the message."""
+        chosen = {"query_id": found["query_id"], "result_id": found["results"][number - 1]["id"]}
+        return cast(Json, (await self._act("choose", chat=chat or self.id, **chosen))["message"])
+
     async def vote(
         self, *options: str | int, message_id: int | None = None, chat: int | None = None
     ) -> Json:

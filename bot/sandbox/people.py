@@ -67,6 +67,7 @@ class BotAccount:
     short_descriptions: dict[str, str]
     id: int = BOT_ID
     username: str = BOT_USERNAME
+    inline_feedback: bool = False  # BotFather's /setinlinefeedback, off as it is there
 
     @classmethod
     def fresh(cls) -> BotAccount:

@@ -25,6 +25,7 @@ def message_for(world: World, message: Message, viewer: int) -> Json:
         "edited": message.edited is not None,
         "keyboard": message.keyboard,
         "mine": message.sender == viewer,
+        "via": world.bot.username if message.via_bot else None,
     }
     if message.poll is not None:
         shown["poll"] = world.polls[message.poll].for_person(viewer, world.name_of)
