@@ -8,7 +8,7 @@ import { icon } from "./icons.js";
 import { keyboardOf } from "./keyboards.js";
 import { documentOf, photoOf, photoSize } from "./media.js";
 import { pollOf } from "./polls.js";
-import { openChat, standingIn, state } from "./state.js";
+import { announce, openChat, standingIn, state } from "./state.js";
 
 const opened = new Set(); // spoilers and long quotations that the reader has opened
 
@@ -32,6 +32,7 @@ export function fillBubble(article, message) {
   const bubble = el("div", { class: bubbleClass(message), data: { testid: "bubble" } });
   if (message.photo) bubble.style.setProperty("--photo-width", `${photoSize(message.photo).width + 6}px`);
   if (!isMine(message)) bubble.append(nameOf(message.sender));
+  if (message.via) bubble.append(viaOf(message.via));
   if (message.reply_to_message) bubble.append(replyOf(message.reply_to_message));
   if (message.photo) bubble.append(photoOf(message));
   if (message.document) bubble.append(documentOf(message));
@@ -44,6 +45,12 @@ function nameOf(sender) {
   return el("p", { class: `bubble-name ${sender?.is_bot ? "hue-bot" : hueOf(sender?.id)}` },
     el("span", { text: sender?.name || "" }),
     el("span", { class: "bubble-tag", text: standingIn(openChat(), sender?.id), data: { testid: "standing", sender: sender?.id } }));
+}
+
+/** The bot that a message was found with; a press asks it again. */
+function viaOf(name) {
+  return el("p", { class: "bubble-via" }, "via ",
+    button({ class: "text-command", text: `@${name}`, data: { testid: "via", focusKey: "via" }, on: { click: () => announce("compose", `@${name} `) } }));
 }
 
 /** Someone may have become an admin since: the tags beside the names in `log` say so. */
