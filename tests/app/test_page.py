@@ -153,6 +153,22 @@ async def test_a_group_plays_a_round_and_looks_at_its_board(stage: Stage, page_a
     await expect(board).to_contain_text(re.compile(r"Boris\W* · 0 · 0/1 · 0%"))
 
 
+async def test_the_clock_button_carries_a_round_to_its_table(stage: Stage, page_at: Visits) -> None:
+    page = await page_at(stage.sandbox.url, ALMA_ID, SEEDED_GROUP_ID, viewport=PHONE)
+    await page.get_by_test_id("add-bot").click()
+    await expect(page.get_by_test_id("log")).to_contain_text("Hello, Security studies!")
+    await write(page, "/quiz 2 30")
+    polls = page.get_by_test_id("poll")
+    for number in (1, 2):
+        await expect(polls).to_have_count(number)
+        await expect(polls.last).to_contain_text(f"{number}/2 · ")
+        await page.get_by_test_id("clock-30").click()
+        await expect(polls.nth(number - 1)).to_contain_text("Final results")
+        await expect(polls.nth(number - 1)).to_contain_text("No votes")
+    table = page.get_by_test_id("message").filter(has_text="The quiz is over ·")
+    await expect(table).to_be_in_viewport()
+
+
 async def send_file(page: Page, name: str, content: bytes) -> None:
     """By the attach button and the dialog that follows it."""
     async with page.expect_file_chooser() as chooser:
