@@ -79,7 +79,7 @@ def preview(world: World, message: Message) -> str:
     if message.document is not None:
         return f"File: {message.document['file_name']}"
     if message.photo is not None:
-        return f"Photo {message.caption or ''}".strip()[:120]
+        return (f"Photo: {message.caption}" if message.caption else "Photo")[:120]
     return service_line(message)
 
 
