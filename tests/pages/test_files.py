@@ -124,23 +124,3 @@ async def test_a_code_nobody_foresaw_still_comes_with_a_sentence(
     said = page.locator("[data-testid=toast][data-kind=error]")
     await expect(said).to_contain_text("Telegram would refuse this.")
     await expect(said.locator("small")).to_have_text("WALL_PAPER_INVALID")
-
-
-async def test_what_stands_above_a_picture_is_not_covered_by_it(
-    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, tmp_path: Path
-) -> None:
-    alma = sandbox.person(ALMA_ID)
-    await alma.start()
-    sent = await alma.sends_file(picture(400, 200), "map.png", kind="photo")
-    await bot.call(
-        "sendPhoto",
-        chat_id=ALMA_ID,
-        photo=sent["photo"]["file_id"],
-        reply_parameters={"message_id": sent["id"]},
-    )
-    page = await page_at(sandbox.url, ALMA_ID, ALMA_ID)
-    above = await page.get_by_test_id("reply").bounding_box()
-    image = await page.get_by_test_id("photo").last.bounding_box()
-    assert above is not None
-    assert image is not None
-    assert above["y"] + above["height"] <= image["y"]

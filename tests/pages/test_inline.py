@@ -94,6 +94,11 @@ async def test_a_picture_is_chosen_by_finger(
     mine = page.locator("[data-testid=message][data-from=me]").last
     await expect(mine.get_by_test_id("via")).to_have_text(NAME)
     await expect(mine.get_by_test_id("photo")).to_be_visible()
+    above = await mine.get_by_test_id("via").bounding_box()
+    shown = await mine.get_by_test_id("photo").bounding_box()
+    assert above is not None
+    assert shown is not None
+    assert above["y"] + above["height"] <= shown["y"]  # nothing of the name is covered
 
 
 async def test_enter_waits_for_the_answer_and_escape_goes_back_to_the_text(
