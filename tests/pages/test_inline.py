@@ -193,3 +193,18 @@ async def test_the_name_after_via_asks_the_same_bot_again(
     await page.get_by_test_id("via").click()
     await expect(field).to_have_value(f"{NAME} ")
     await expect(field).to_be_focused()
+
+
+async def test_the_name_of_a_bot_without_inline_mode_is_only_a_text(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    group = await with_bot(sandbox)
+    await bot.call("getUpdates", allowed_updates=["message"])
+    page = await page_at(sandbox.url, ALMA_ID, group)
+    field = page.get_by_test_id("composer")
+    async with page.expect_response("**/inline"):
+        await field.fill(f"{NAME} good day")
+    await expect(page.get_by_test_id("inline-results")).to_be_hidden()
+    await field.press("Enter")
+    mine = page.locator("[data-testid=message][data-from=me]").last
+    await expect(mine.get_by_test_id("message-text")).to_contain_text(f"{NAME} good day")

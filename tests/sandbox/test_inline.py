@@ -195,6 +195,15 @@ async def test_an_inline_query_grows_too_old(sandbox: Sandbox, alma: Human) -> N
     assert refusal(late) == (400, TOO_OLD)
 
 
+async def test_a_bot_that_wants_no_inline_queries_is_not_waited_for(
+    sandbox: Sandbox, alma: Human
+) -> None:
+    """allowed_updates: "list of the update types you want your bot to receive"."""
+    await sandbox.api("getUpdates", allowed_updates=["message"])
+    found = await alma.asks_inline("treaty", wait=3600)
+    assert (found["answered"], found["results"]) == (False, [])
+
+
 async def test_a_tap_is_no_inline_query(sandbox: Sandbox, alma: Human) -> None:
     """inline_query_id: "Unique identifier for the answered query"."""
     markup = keyboard(button("A", "a"))

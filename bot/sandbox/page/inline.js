@@ -11,7 +11,7 @@ import { state } from "./state.js";
 const SETTLE = 250; // ms without a new letter before the bot is asked
 
 let emptyField = () => {};
-let asked = null; // {key, words, items, more, done, shut}: what the field asks at present
+let asked = null; // what the field asks at present: {place, words, items, more, done, shut, unheard}
 let active = 0;
 
 /** `clear` empties the field, once what was asked for is sent. */
@@ -35,6 +35,8 @@ function wordsIn(text) {
   return name && text.toLowerCase().startsWith(begin) ? text.slice(begin.length).trim() : null;
 }
 
+const isOpen = () => Boolean(asked) && !asked.shut && !asked.unheard;
+
 /** Ask what the field asks, unless that is asked already. */
 export function followInline() {
   const words = wordsIn(byId("composer-input")?.value || "");
@@ -43,9 +45,11 @@ export function followInline() {
     draw();
     return;
   }
-  const key = `${state.person}:${state.chat}:${words}`;
-  if (asked?.key === key) return;
-  const mine = { key, words, items: asked?.items || [], more: "", done: false, shut: false };
+  const place = `${state.person}:${state.chat}`;
+  const before = asked?.place === place ? asked : null;
+  if (before?.words === words) return;
+  // What was there stays to be seen until the answer to the new words comes.
+  const mine = { place, words, items: before?.items || [], more: "", done: false, shut: false, unheard: Boolean(before?.unheard) };
   asked = mine;
   draw();
   setTimeout(() => asked === mine && ask(mine, ""), SETTLE);
@@ -65,6 +69,7 @@ async function ask(mine, offset) {
 }
 
 function take(mine, found, offset) {
+  mine.unheard = !found.answered; // a bot without inline mode: the text is only a text
   const fresh = found.results.map((result) => ({ ...result, query: found.query_id }));
   const above = found.button ? [{ above: found.button, title: found.button.text }] : [];
   if (!offset) active = above.length && fresh.length ? 1 : 0;
@@ -91,7 +96,7 @@ function draw() {
   const box = byId("inline-results");
   const field = byId("composer-input");
   if (!box || !field) return;
-  const open = Boolean(asked) && !asked.shut;
+  const open = isOpen();
   box.hidden = !open;
   byId("inline-note").textContent = open ? note() : "";
   const list = byId("inline-list");
@@ -128,7 +133,7 @@ export const inlineBox = () =>
 
 /** Keys while the list is open; true when the key was used up. */
 export function inlineKey(event) {
-  if (!asked || asked.shut || event.isComposing) return false;
+  if (!isOpen() || event.isComposing) return false;
   const size = asked.items.length;
   if (event.key === "Escape") {
     asked.shut = true;
