@@ -18,7 +18,6 @@ LONGEST = 50
 class AttemptKind(StrEnum):
     QUIZ = "quiz"
     RETAKE = "retake"
-    PREVIEW = "preview"
 
 
 class AttemptState(StrEnum):
@@ -55,11 +54,6 @@ class Attempt:
     @property
     def open(self) -> bool:
         return self.state is AttemptState.OPEN
-
-    @property
-    def counts(self) -> bool:
-        """Whether its responses count anywhere."""
-        return self.kind is not AttemptKind.PREVIEW
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ class Answering:
         """Report that a typed reply which was marked wrong should count; kept once."""
 
         async def act(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
-            if not place.attempt.counts or not place.step.refused:
+            if not place.step.refused:
                 return [toast(tap, now, "quiz.toast.unclear")]
             new = await appeals.make(tx, attempt_id, position, now)
             gone_on = await followed(tx, place.at, tap, now)

@@ -161,28 +161,6 @@ class Quiz:
         begun = await self._frozen(tx, person, chosen, kind=AttemptKind.RETAKE, scope=attempt.scope)
         return [toast(tap, now), *stopped, new_step(tap.chat, begun, 1, "quiz.note.retake")]
 
-    async def preview(self, who: Who, set_id: int, now: datetime) -> None:
-        """Let an instructor go through a set as a learner would; nothing of it counts."""
-        async with self.database.write() as tx:
-            person = await people.recognise(tx, who, now)
-            chat = who.telegram_id
-            open_attempt = await attempts.open_of(tx, person.id)
-            chosen = await questions.candidates(tx, person.id, Scope(set_id))
-            if open_attempt is not None:
-                debts = [screen(chat, "offer", attempt=open_attempt.id, set=set_id)]
-            elif not chosen:
-                debts = [screen(chat, "empty")]
-            else:
-                begun = await self._frozen(
-                    tx,
-                    person,
-                    chosen[:LONGEST],
-                    kind=AttemptKind.PREVIEW,
-                    scope=Scope(set_id),
-                )
-                debts = [new_step(chat, begun, 1, "quiz.note.preview")]
-            await owe(tx, debts, now)
-
     async def resume(self, who: Who, now: datetime, tap: Tap | None = None) -> None:
         """/resume and its button: the question that waits, at the bottom of the chat."""
         async with self.database.write() as tx:

@@ -1,6 +1,5 @@
 """The end of an attempt: its score stays in sight, whatever was missed."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +17,7 @@ VOICE = Voice(("en",), None)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-def ended(missed: int, kind: AttemptKind = AttemptKind.QUIZ) -> EndScreen:
+def ended(missed: int) -> EndScreen:
     """Four questions, the first ``missed`` of them answered wrongly."""
     steps = [
         Step(
@@ -29,7 +28,7 @@ def ended(missed: int, kind: AttemptKind = AttemptKind.QUIZ) -> EndScreen:
         )
         for n in range(1, 5)
     ]  # fmt: skip
-    attempt = Attempt(7, 1, kind, Scope(), AttemptState.FINISHED, 5, 4, NOON, NOON)
+    attempt = Attempt(7, 1, AttemptKind.QUIZ, Scope(), AttemptState.FINISHED, 5, 4, NOON, NOON)
     return EndScreen(attempt, steps, summarise(steps), None, {1: {"tea-book": TEA_BOOK}}, VOICE)
 
 
@@ -40,14 +39,7 @@ def test_a_long_list_of_what_was_missed_is_folded(missed: int, folded: bool) -> 
     assert html.count("📖") == missed
 
 
-@pytest.mark.parametrize(
-    ("screen", "offered"),
-    [
-        (ended(1), True),
-        (ended(0), False),
-        (replace(ended(1), attempt=replace(ended(1).attempt, kind=AttemptKind.PREVIEW)), False),
-    ],
-)
+@pytest.mark.parametrize(("screen", "offered"), [(ended(1), True), (ended(0), False)])
 def test_what_was_missed_can_be_retaken_from_the_answers_too(
     screen: EndScreen, offered: bool
 ) -> None:
