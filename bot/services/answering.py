@@ -218,7 +218,7 @@ def _not_understood(chat: int, step: Step | None) -> Owed:
         return Owed(chat, "hint")
     if step.answered:
         return Owed(chat, "hint", {"kind": "next"})
-    return screen(chat, "choose_hint" if step.aside else "tap_hint")
+    return screen(chat, "choose_hint") if step.aside else screen(chat, "tap_hint")
 
 
 def _as_it_stands(step: Step, tap: Tap, now: datetime) -> list[Owed]:
