@@ -126,7 +126,9 @@ def answers_message(screen: EndScreen, page: int, say: Words) -> Message:
     """One page of what was given and what is right; pages count from 1, others are clamped."""
     pages = _pages([_answer(step, screen, say) for step in screen.steps])
     page = min(max(page, 1), len(pages))
-    head = say("quiz.answers.head", page=page, pages=len(pages))
+    head = say("quiz.answers.head")
+    if len(pages) > 1:  # alone, "1 of 1" would read as a mark
+        head = say("quiz.answers.head.page", page=page, pages=len(pages))
     turn: list[Button] = []
     attempt_id = screen.attempt.id
     if page > 1:

@@ -1,5 +1,6 @@
 """The end of an attempt: its score stays in sight, whatever was missed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -45,3 +46,11 @@ def test_what_was_missed_can_be_retaken_from_the_answers_too(
 ) -> None:
     labels = [button.text for row in answers_message(screen, 1, EN).keyboard for button in row]
     assert ("Retake what I missed" in labels) is offered
+
+
+def test_pages_of_answers_are_numbered_where_there_are_several() -> None:
+    short = ended(0)
+    assert answers_message(short, 1, EN).html.splitlines()[0] == "<b>Your answers</b>"
+    long = replace(short, steps=[*short.steps] * 12)
+    heads = [answers_message(long, page, EN).html.splitlines()[0] for page in (1, 2)]
+    assert heads == [f"<b>Your answers</b> · page {page} of 2" for page in (1, 2)]
