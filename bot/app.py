@@ -199,7 +199,7 @@ class App:
         for room in (
             QuizScreens(services.reading),
             PeopleScreens(services.people, self.clock),
-            GeneralScreens(services.people),
+            GeneralScreens(services.people, username),
             BoardScreens(services.boards, self.clock),
             GroupScreens(services.groups),
             RoundScreens(services.rounds, username),
