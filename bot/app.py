@@ -28,6 +28,7 @@ from bot.handlers.quiz import QuizHandlers
 from bot.handlers.rounds import RoundHandlers
 from bot.services.answering import Answering
 from bot.services.bank import Bank
+from bot.services.beginning import Beginning
 from bot.services.boards import Boards
 from bot.services.groups import GroupService
 from bot.services.passages import Passages, shortfall
@@ -116,7 +117,7 @@ class App:
         uploads = Uploads(database, instructors, check)
         return Services(
             quiz=Quiz(database, self.rng),
-            answering=Answering(database),
+            answering=Answering(database, Beginning(database, self.rng)),
             reading=QuizReading(
                 database,
                 Passages(self.settings.sources_dir),
@@ -198,7 +199,7 @@ class App:
         for room in (
             QuizScreens(services.reading),
             PeopleScreens(services.people, self.clock),
-            GeneralScreens(services.people),
+            GeneralScreens(services.people, username),
             BoardScreens(services.boards, self.clock),
             GroupScreens(services.groups),
             RoundScreens(services.rounds, username),

@@ -245,6 +245,7 @@ PHRASES: Mapping[str, str] = {
     "a_date": "write 2022, 2022-01 or 2022-01-06, or null",
     "a_day": "write a day, such as 2026-11-23",
     "a_hash": "write {digits} hexadecimal digits, as `python -m bot bank` prints them",
+    "no_hash": "leave it out: a set that is sent needs no such number",
     "a_picture_name": "write the name of a .png, .jpg or .jpeg file in pictures/",
     "another": "correct it",
     # what to do
@@ -252,6 +253,7 @@ PHRASES: Mapping[str, str] = {
     "mark_a_key": "mark the right option with `key: true`",
     "add_topic": "add it to `topics:`",
     "add_source": "describe it in sources.yaml or under `sources:`",
+    "add_own_source": "describe it in this file, under `sources:` (/sample shows how)",
     "add_objective": "add `objective:` with one of {known}",
     "write_objective": "add `objective:`; none in objectives.yaml rests on what it cites",
     "describe_objective": "describe it in objectives.yaml",

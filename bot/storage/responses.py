@@ -25,13 +25,13 @@ from bot.storage.tables import people, responses, totals
 class NewResponse:
     """A response about to be recorded: part of an attempt (with its position) or of a poll.
 
-    ``board`` is EVERYONE, a group's chat id, or None when it counts nowhere (a preview).
+    ``board`` is EVERYONE or a group's chat id.
     """
 
     person_id: int
     question_id: int
     version_id: int
-    board: int | None
+    board: int
     given: Given
     mark: Mark
     at: datetime
@@ -58,7 +58,7 @@ async def record(tx: Tx, new: Sequence[NewResponse], zone: tzinfo) -> list[NewRe
     logged = await _append(tx, new)
     if not logged:
         return []
-    entries = [_entry(response) for _, response in logged if response.board is not None]
+    entries = [_entry(response) for _, response in logged]
     earlier = await _earlier(tx, entries, before=min(log_id for log_id, _ in logged))
     await add_totals(tx, counted(entries, zone, earlier))
     return [response for _, response in logged]
@@ -131,7 +131,6 @@ Sums = dict[TotalKey, tuple[int, int, int]]
 
 
 def _entry(response: NewResponse) -> Entry:
-    assert response.board is not None  # noqa: S101 - the caller filtered; for the type checker
     return Entry(
         response.board, response.person_id, response.question_id, response.mark, response.at
     )

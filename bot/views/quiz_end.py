@@ -41,11 +41,9 @@ def end_message(screen: EndScreen, say: Words) -> Message:
 def _score_lines(screen: EndScreen, say: Words) -> list[str]:
     summary = screen.summary
     lines: list[str] = []
-    if screen.attempt.kind is AttemptKind.PREVIEW:
-        lines.append(say("quiz.end.preview"))
     if screen.attempt.state is AttemptState.STOPPED:
         if not summary.answered:
-            return [*lines, say("quiz.end.stopped_empty")]
+            return [say("quiz.end.stopped_empty")]
         lines.append(say("quiz.end.stopped", n=summary.answered, total=summary.total))
     out_of = summary.answered if screen.attempt.state is AttemptState.STOPPED else summary.total
     score = say(
@@ -116,7 +114,7 @@ def _keyboard(screen: EndScreen, say: Words) -> Keyboard:
 
 
 def _retake(screen: EndScreen, say: Words) -> tuple[tuple[Button, ...], ...]:
-    if not screen.summary.missed or screen.attempt.kind is AttemptKind.PREVIEW:
+    if not screen.summary.missed:
         return ()
     return ((Button(say.plain("quiz.button.retake"), encode("q.retake", screen.attempt.id)),),)
 
@@ -128,7 +126,9 @@ def answers_message(screen: EndScreen, page: int, say: Words) -> Message:
     """One page of what was given and what is right; pages count from 1, others are clamped."""
     pages = _pages([_answer(step, screen, say) for step in screen.steps])
     page = min(max(page, 1), len(pages))
-    head = say("quiz.answers.head", page=page, pages=len(pages))
+    head = say("quiz.answers.head")
+    if len(pages) > 1:  # alone, "1 of 1" would read as a mark
+        head = say("quiz.answers.head.page", page=page, pages=len(pages))
     turn: list[Button] = []
     attempt_id = screen.attempt.id
     if page > 1:

@@ -20,6 +20,7 @@ from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.handlers.quiz import QuizHandlers
 from bot.services.answering import Answering
+from bot.services.beginning import Beginning
 from bot.services.passages import Passages
 from bot.services.pictures import Pictures
 from bot.services.quiz import Quiz
@@ -88,7 +89,8 @@ class Bot:
         ).renderers()
         self._updates = itertools.count(1)
         self._messages = itertools.count(1)
-        quiz = Quiz(database, random.Random(7))
+        rng = random.Random(7)
+        quiz, answering = Quiz(database, rng), Answering(database, Beginning(database, rng))
         self.errors: list[BaseException] = []
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().token("1:token").updater(None).job_queue(None).build()
@@ -96,7 +98,7 @@ class Bot:
         # Never called: getMe would be the network's. The name is what commands are matched with.
         self.application.bot._bot_user = _bot_user(self.application)
         self.application._initialized = True
-        for handler in QuizHandlers(quiz, Answering(database), clock).handlers():
+        for handler in QuizHandlers(quiz, answering, clock).handlers():
             self.application.add_handler(handler)
 
         async def note(_update: object, context: Any) -> None:

@@ -86,7 +86,7 @@ class Stage:
         self._ids = itertools.count(100)
         people, boards = People(database, frozenset({TEACHER.telegram_id})), Boards(database)
         self.renderers = {
-            **GeneralScreens(people).renderers(),
+            **GeneralScreens(people, "quiz_bot").renderers(),
             **PeopleScreens(people, clock).renderers(),
             **BoardScreens(boards, clock).renderers(),
         }

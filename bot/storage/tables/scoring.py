@@ -22,7 +22,7 @@ responses = Table(
     Column("person_id", ForeignKey("people.id"), nullable=False),
     Column("question_id", ForeignKey("questions.id"), nullable=False),
     Column("version_id", ForeignKey("question_versions.id"), nullable=False),
-    Column("board", BigInteger),  # EVERYONE, a group's chat id, or null when it counts nowhere
+    Column("board", BigInteger),  # EVERYONE or a group's chat id
     Column("attempt_id", ForeignKey("attempts.id")),
     Column("position", Integer),
     Column("poll_id", String(64)),
