@@ -9,12 +9,13 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from sqlalchemy import insert
 from telegram.error import NetworkError, TimedOut
 
 from bot.delivery.intake import LONG_POLL, Intake, Poller
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
-from bot.storage import inbox
+from bot.storage import inbox, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.delivery.conftest import ALMA, Ticker, closed, one_database, text
@@ -152,7 +153,7 @@ async def test_an_old_offset_is_not_trusted(line: Line) -> None:
 async def test_an_offset_of_unknown_age_is_not_trusted(line: Line) -> None:
     """What came in before it is forgotten: it may have been long ago."""
     async with line.database.write() as tx:
-        await inbox.move_offset(tx, BOT_ID, 8)
+        await tx.execute(insert(tables.poller).values(bot_id=BOT_ID, next_update_id=8))
     async with line.running():
         assert "offset" not in (await line.polled(1))[0]
 

@@ -106,6 +106,33 @@ async def test_languages_stay_and_may_be_as_long_as_a_tag_gets(
     assert kept == ["pt-BR", longest, "pt-BR", longest[:8]]
 
 
+async def test_the_age_of_the_one_bots_numbering_is_taken_from_its_inbox(
+    empty_url: str, clock: Clock
+) -> None:
+    database = Database(database_url(empty_url), clock)
+    came = (
+        "insert into inbox (update_id, lane, kind, state, failures, received_at)"
+        " values (5, '1', 'message', 'waiting', 0, '2026-11-23 10:00:00+00:00')"
+    )
+    ages: list[int] = []
+
+    def climb(connection: Connection) -> None:
+        config = configuration(connection)
+        command.upgrade(config, "0008")
+        connection.execute(text(came))
+        for bot_id in (1, 2):
+            connection.execute(text("insert into poller values (:bot, 6)"), {"bot": bot_id})
+            command.upgrade(config, "head")
+            known = text("select count(received_at) from poller")
+            ages.extend(connection.execute(known).scalars())
+            command.downgrade(config, "0008")
+
+    async with database.engine.begin() as connection:
+        await connection.run_sync(climb)
+    await database.close()
+    assert ages == [1, 0]
+
+
 async def test_sets_from_before_have_no_former_topics(empty_url: str, clock: Clock) -> None:
     database = Database(database_url(empty_url), clock)
 
