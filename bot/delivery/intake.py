@@ -17,6 +17,7 @@ from telegram.request import BaseRequest
 from bot.delivery import sorting
 from bot.delivery.alarm import Pause
 from bot.delivery.backoff import backoff, worth_saying
+from bot.delivery.contact import Contact
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.storage import inbox, numbering
@@ -94,7 +95,8 @@ class Poller:
     """Long polling. Telegram forgets a batch only when the next call names the offset after it,
     and that call is made only after the batch is in the inbox.
 
-    ``base_url`` is the Bot's, token included; ``request`` is the poller's own.
+    ``base_url`` is the Bot's, token included; ``request`` is the poller's own; ``contact`` hears of
+    every answer.
     """
 
     def __init__(
@@ -106,6 +108,7 @@ class Poller:
         clock: Callable[[], datetime],
         rng: random.Random,
         metrics: Metrics,
+        contact: Contact,
         pause: Pause = asyncio.sleep,
         allowed_updates: Sequence[str] = ALLOWED_UPDATES,
         long_poll: int = LONG_POLL,
@@ -116,6 +119,7 @@ class Poller:
         self._clock = clock
         self._rng = rng
         self._metrics = metrics
+        self._contact = contact
         self._pause = pause
         self._allowed = json.dumps(list(allowed_updates))
         self._long_poll = long_poll
@@ -132,6 +136,7 @@ class Poller:
             # An offset of another numbering would skip updates, and so confirm them unseen.
             offset = None if mark.is_old(self._clock()) else mark.next_id
             items = await self._insist(partial(self._fetch, offset, wait))
+            self._contact.heard()
             self._metrics.last_poll, wait = self._clock(), self._long_poll
             if not items:
                 continue

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import insert
 from telegram.error import NetworkError, TimedOut
 
+from bot.delivery.contact import Contact
 from bot.delivery.intake import LONG_POLL, Intake, Poller
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
@@ -31,6 +32,7 @@ class Line:
         self.telegram = TelegramDouble()
         self.ticker = Ticker(clock)
         self.metrics = Metrics()
+        self.contact = Contact(clock)
         self.woken: list[str] = []
         intake = Intake(
             database, bot_id=BOT_ID, wake=self.woken.extend, clock=clock, metrics=self.metrics
@@ -42,6 +44,7 @@ class Line:
             clock=clock,
             rng=random.Random(1),
             metrics=self.metrics,
+            contact=self.contact,
             pause=self.ticker.pause,
         )
 
@@ -345,3 +348,30 @@ async def test_a_short_overlap_of_pollers_is_tolerated(line: Line) -> None:
             line.ticker.advance(3)
         await line.polled(4)
     assert await line.states() == {7: str(ALMA)}
+
+
+# --- contact -------------------------------------------------------------------------------------
+
+
+@one_database
+async def test_telegram_is_in_reach_from_its_first_answer(line: Line) -> None:
+    line.gives(TimedOut(), ok([]))
+    async with line.running():
+        await line.polled(1)
+        await line.ticker.waiting()
+        assert line.contact.since is None
+        line.ticker.advance(1)
+        await line.polled(3)
+        assert line.contact.since == line.clock()
+
+
+@one_database
+async def test_an_outage_of_the_line_begins_the_contact_anew(line: Line) -> None:
+    line.gives(ok([]), TimedOut(), ok([]))
+    async with line.running():
+        await line.polled(2)
+        await line.ticker.waiting()
+        line.ticker.advance(3600)
+        assert line.contact.since is None
+        await line.polled(4)
+        assert line.contact.since == line.clock()
