@@ -22,7 +22,7 @@ test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check
 	$(BIN)/python -m pytest -n 2 -q -m "not prove" $(PYTEST)
 
 prove: $(VENV)/.test ## What takes long: kill loops, simulations, fuzzing
-	$(BIN)/python -m pytest -q -m prove $(PYTEST)
+	$(BIN)/python -m pytest -q -m prove -o faulthandler_timeout=7200 $(PYTEST)
 
 bench: $(VENV)/.test ## How long ten thousand questions take to load and to draw from
 	@$(BIN)/python -m bench $(BENCH)
