@@ -15,12 +15,13 @@ from telegram.request import BaseRequest
 from bot.delivery.alarm import Pause
 from bot.delivery.contact import Contact
 from bot.delivery.dispatch import Dispatch
+from bot.delivery.drawing import Render
 from bot.delivery.housekeeping import Housekeeping
 from bot.delivery.intake import Intake, Poller
 from bot.delivery.lanes import Lanes
 from bot.delivery.metrics import Metrics
 from bot.delivery.pacing import Limits
-from bot.delivery.paying import Payer, Render
+from bot.delivery.paying import Payer
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Hooks, Ledger
 from bot.delivery.supervision import Loop, Supervision
