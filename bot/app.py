@@ -12,9 +12,10 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from bot.delivery.logs import configure
-from bot.delivery.runtime import Behaviour, Runtime, Webhook
+from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request, telegram_application
+from bot.delivery.webhook import Webhook
 from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
 from bot.handlers.admins import Admins

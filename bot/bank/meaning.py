@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
+from bot.bank.keywords import field
 from bot.bank.lint_words import WAIVABLE
 from bot.bank.passages import one_line
 from bot.bank.problem import excerpt
-from bot.bank.shape import field
 from bot.bank.tree import Path
 from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint, plain_number

@@ -127,7 +127,7 @@ class Sandbox:
     async def refresh(self) -> Json:
         """Read the world again; the instructor's view of it."""
         world = await self.get("world", **{"as": DANA_ID})
-        self.people = [Human(self, card) for card in world["people"]]
+        self.people = [Human(self, profile) for profile in world["people"]]
         return world
 
     def person(self, who: str | int) -> Human:
@@ -139,10 +139,10 @@ class Sandbox:
 
     async def add_person(self, first_name: str, language_code: str = "en", **more: Any) -> Human:
         """Let one more person exist."""
-        card = await self.post(
+        profile = await self.post(
             "people", {"first_name": first_name, "language_code": language_code, **more}
         )
-        self.people.append(Human(self, card))
+        self.people.append(Human(self, profile))
         return self.people[-1]
 
     async def group(self, title: str = "Security studies") -> Group:

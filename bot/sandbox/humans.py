@@ -38,11 +38,11 @@ class Group:
 class Human:
     """A person of the sandbox, acting. ``chat`` defaults to the private chat with the bot."""
 
-    def __init__(self, sandbox: Sandbox, card: Json) -> None:
+    def __init__(self, sandbox: Sandbox, profile: Json) -> None:
         self.sandbox = sandbox
-        self.id: int = card["id"]
-        self.name: str = card["first_name"]
-        self.language: str = card["language_code"]
+        self.id: int = profile["id"]
+        self.name: str = profile["first_name"]
+        self.language: str = profile["language_code"]
 
     async def _act(self, what: str, **body: Any) -> Json:
         return await self.sandbox.post(f"people/{self.id}/{what}", body)

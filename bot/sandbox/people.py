@@ -48,7 +48,7 @@ class Person:
             user["username"] = self.username
         return user
 
-    def card(self) -> dict[str, Any]:
+    def profile(self) -> dict[str, Any]:
         """The user with what the page shows beside: role, blocked, started."""
         return {
             **self.user(),

@@ -211,7 +211,7 @@ class PeopleRoutes:
         )
         if person.id in self.world.people or person.id <= 0:
             raise PeopleError("that id is taken or not a person's", 409)
-        return JSONResponse(self.world.add_person(person).card())
+        return JSONResponse(self.world.add_person(person).profile())
 
     async def votes(self, request: Request) -> Response:
         return JSONResponse({"cast": voting.vote_many(self.world, await json_of(request))})

@@ -108,7 +108,7 @@ def world_for(world: World, viewer: int, chat_id: int | None) -> Json:
         },
         "now": world.clock.iso(),
         "seq": world.events.last,
-        "people": [p.card() for p in world.people.values() if not p.crowd],
+        "people": [p.profile() for p in world.people.values() if not p.crowd],
         "chats": [
             chat_for(world, chat, viewer)
             for chat in world.chats_for(viewer)

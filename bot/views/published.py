@@ -1,12 +1,14 @@
 """Published sets: the link to one, the list of all, and the button that takes one back."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.domain.upload import Standing
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.message import Button, Message
 from bot.views.names import told_apart
+from bot.views.turning import SHEETS, page_turn
 from bot.views.words import Raw, Words
 
 SETS_PER_PAGE = 5
@@ -63,12 +65,8 @@ def sets_message(sets: Sequence[Standing], number: int, say: Words, username: st
     rows = [
         (button,) for one in shown for button in _set_buttons(one, short[one.set_id], say, number)
     ]
-    turn = []
-    if number > 1:
-        turn.append(Button(say.plain("bank.button.previous"), encode("k.sets", number - 1)))
-    if number < pages:
-        turn.append(Button(say.plain("bank.button.next"), encode("k.sets", number + 1)))
-    return Message("\n\n".join(lines), (*rows, tuple(turn)) if turn else tuple(rows))
+    turn = page_turn(number, pages, partial(encode, "k.sets"), say, SHEETS)
+    return Message("\n\n".join(lines), (*rows, *turn))
 
 
 def _set_line(one: Standing, called: str, say: Words, username: str) -> Raw:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from bot.bank.sample import SAMPLE_NAME, sample
 from bot.domain.finding import Finding, spelled_all
@@ -14,6 +15,7 @@ from bot.views.callback import encode
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Button, File, Keyboard, Message, Rendered
 from bot.views.published import again_button, back_button, link, sets_message, take_back_message
+from bot.views.turning import SHEETS, page_turn
 from bot.views.upload_changes import change_lines, changes_button, changes_message
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -106,18 +108,10 @@ def _unchecked(say: Words, report: Report) -> list[Raw]:
 
 def preview_keyboard(upload_id: int, position: int, total: int, say: Words) -> Keyboard:
     """Pages are turned one by one and end; behind the last one it is decided."""
-    turn = []
-    if position > 1:
-        back = encode("k.preview", upload_id, position - 1)
-        turn.append(Button(say.plain("bank.button.previous"), back))
-    if position < total:
-        on = encode("k.preview", upload_id, position + 1)
-        turn.append(Button(say.plain("bank.button.next"), on))
+    turn = page_turn(position, total, partial(encode, "k.preview", upload_id), say, SHEETS)
     report = Button(say.plain("bank.button.report"), encode("k.report", upload_id))
-    rows = [tuple(turn)] if turn else []
-    if position == total:
-        rows.append(_decide(upload_id, say))
-    return (*rows, (report,))
+    decide = (_decide(upload_id, say),) if position == total else ()
+    return (*turn, *decide, (report,))
 
 
 def _decide(upload_id: int, say: Words) -> tuple[Button, Button]:

@@ -72,7 +72,7 @@ def test_objectives_count_their_questions_and_name_what_none_cites(folder: Path)
     assert lights.difficulties == {Difficulty.MEDIUM: 1, Difficulty.HARD: 1}
     assert lights.types == {QuestionType.SINGLE: 1, QuestionType.TRUEFALSE: 1}
     assert (lights.questions, lights.uncited) == (2, ())
-    assert (wreck.questions, wreck.uncited) == (0, ()), "tower-service cites ¶3 for another goal"
+    assert (wreck.questions, wreck.uncited) == (0, ()), "tower-service cites ¶3 for another one"
     assert of(folder).bare == ("the-wreck",)
 
 

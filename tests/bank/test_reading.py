@@ -79,6 +79,7 @@ SPOILED = {
     "a list for text": ("brief: It was added in 1902.", "brief: [It, was]", "brief: [", "E207"),
     "text for a list": ("tags: [dates]", "tags: dates", "tags:", "E207"),
     "a question that is text": ("  - id: horn-year", "  - nothing\n  - id: horn-year", "- nothing", "E207"),
+    "a language too long": ("language: en", f"language: en{'-private' * 5}", "language:", "E208"),
     "a title too long": ("title: The lighthouse", f"title: {'x' * 61}", "title:", "E208"),
     "a brief rationale too long": ("brief: It was added in 1902.", f"brief: {'x' * 121}", "brief: xx", "E208"),
     "too few options": ("      - text: In June 1988\n        rationale: June 1988 is when the lamp turned electric.\n", "", "options:", "E209"),

@@ -4,10 +4,8 @@ The wall does what the sender and Telegram do: it renders what is owed, in order
 or re-keys messages.
 """
 
-import html
 import itertools
 import random
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,36 +26,22 @@ from bot.services.quiz_reading import QuizReading
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
-from bot.views.message import Button, Keyboard, KeyboardOnly, Message
+from bot.views.message import Keyboard, KeyboardOnly, Message
 from bot.views.quiz import QuizScreens
 from tests.conftest import Clock
+from tests.handlers.shown import Shown
 
 ALMA = Who(5_000_000_001, "Alma", language_code="en")
 BORIS = Who(5_000_000_002, "Борис", language_code="ru")
 
 
 @dataclass
-class Bubble:
-    """A message on the wall; ``text`` without tags."""
+class Bubble(Shown):
+    """A message on the wall."""
 
     id: int
     html: str
     keyboard: Keyboard
-
-    @property
-    def text(self) -> str:
-        return html.unescape(re.sub(r"<[^>]*>", "", self.html))
-
-    @property
-    def labels(self) -> list[str]:
-        return [button.text for row in self.keyboard for button in row]
-
-    def button(self, label: str) -> Button:
-        for row in self.keyboard:
-            for button in row:
-                if button.text == label:
-                    return button
-        raise AssertionError(f"no button {label!r} among {self.labels}")
 
 
 @dataclass

@@ -116,8 +116,8 @@ async def test_the_page_builds_only_what_its_own_list_allows(
     )
     assert await page.evaluate("window.hacked") is None
     # The browser says that its policy, too, would have stopped the handlers.
-    assert all("Content Security Policy" in said for said in page_at.complaints)
-    page_at.complaints.clear()
+    assert all("Content Security Policy" in said for said in page_at.troubles)
+    page_at.troubles.clear()
 
 
 async def test_an_answer_to_a_poll_names_it_and_leads_there(

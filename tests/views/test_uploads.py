@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bank.keywords import FORMS
 from bot.bank.sample import sample
 from bot.bank.schemas import schema
-from bot.bank.shape import FORMS
 from bot.bank.upload import check_upload
 from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
 from bot.domain.finding import Finding, Phrase, Value
