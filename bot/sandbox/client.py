@@ -166,6 +166,10 @@ class Sandbox:
         """Move the sandbox's clock on; what falls due happens."""
         await self.post("clock", {"advance": seconds})
 
+    async def stand_still(self) -> None:
+        """Let the sandbox's clock move by :meth:`advance` alone."""
+        await self.post("clock", {"stand": True})
+
     async def faults(self, method: str, kind: str, times: int = 1, **more: Any) -> None:
         """Let the next calls of a method go wrong; see the faults module for kinds."""
         await self.post("faults", {"method": method, "kind": kind, "times": times, **more})

@@ -42,7 +42,10 @@ class ControlRoutes:
 
     async def clock(self, request: Request) -> Response:
         if request.method == "POST":
-            self.world.advance(float((await json_of(request))["advance"]))
+            wanted = await json_of(request)
+            if wanted.get("stand"):
+                self.world.clock.stand()
+            self.world.advance(float(wanted.get("advance", 0)))
         return JSONResponse({"now": self.world.clock.iso()})
 
     async def faults(self, request: Request) -> Response:
