@@ -57,6 +57,7 @@ def question(plain: Mapping[str, Any]) -> Question:
                 tuple(c["sentences"]),
                 c["quote"],
                 tuple(c.get("for", ())),
+                c.get("stem", False),
             )
             for c in plain["citations"]
         ),

@@ -195,7 +195,8 @@ def _citation(citation: Citation) -> str:
     return (
         f"{{source: {scalar(citation.source)}, paragraph: {citation.paragraph}, "
         f"sentences: [{sentences}], quote: {quoted(citation.quote)}"
-        + (f", for: [{refutes}]}}" if refutes else "}")
+        + (f", for: [{refutes}]" if refutes else "")
+        + (", stem: true}" if citation.stem else "}")
     )
 
 

@@ -102,8 +102,8 @@ class Citation:
     """Where a question is proven: ``sentences`` of paragraph ``paragraph`` (both from 1).
 
     ``refutes`` numbers the distractors (or near values), from 1 in file order, whose rationales
-    rest on it; of an ordering or matching question the options whose place or partner it proves. A
-    citation without any proves the key.
+    rest on it; of an ordering or matching question the options whose place or partner it proves.
+    ``stem``: it bears out only what the stem says, such as its date. Any other proves the key.
     """
 
     source: str
@@ -111,6 +111,12 @@ class Citation:
     sentences: tuple[int, ...]
     quote: str
     refutes: tuple[int, ...] = ()
+    stem: bool = False
+
+    @property
+    def proves(self) -> bool:
+        """Whether the key or its rationale rests on it."""
+        return not self.refutes and not self.stem
 
 
 class Outcome(StrEnum):

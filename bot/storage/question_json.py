@@ -40,6 +40,7 @@ def to_json(question: Question) -> dict[str, Any]:
                 "sentences": list(citation.sentences),
                 "quote": citation.quote,
                 **({"for": list(citation.refutes)} if citation.refutes else {}),
+                **({"stem": True} if citation.stem else {}),
             }
             for citation in question.citations
         ],
@@ -98,6 +99,7 @@ def from_json(content: dict[str, Any]) -> Question:
                 tuple(c["sentences"]),
                 c["quote"],
                 tuple(c.get("for", ())),
+                c.get("stem", False),
             )
             for c in content["citations"]
         ),

@@ -60,6 +60,7 @@ CITATIONS = st.builds(
     st.lists(st.integers(1, 50), min_size=1, max_size=4, unique=True).map(tuple),
     texts(30),
     st.lists(st.integers(1, 10), max_size=3, unique=True).map(tuple),
+    st.booleans(),
 )
 
 
