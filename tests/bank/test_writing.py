@@ -196,13 +196,15 @@ def test_the_house_form_is_readable() -> None:
     (file,) = read_bank(DATA / "bank").sets
     assert file.set is not None
     lines = set_text(file.set).splitlines()
-    assert lines[:9] == [
+    assert lines[:11] == [
         "# yaml-language-server: $schema=../schema/set.json",
         "set: lighthouse",
         "title: The lighthouse",
         "language: en",
         "version: 1",
         "topics:",
+        "changelog:",
+        '  - {version: 1, on: 2026-11-23, changes: "New: the lighthouse."}',
         "  wreck: The wreck",
         "  tower: The tower",
         "questions:",
