@@ -181,4 +181,5 @@ def _blind(plain: Mapping[str, Any] | None) -> Blind | None:
         date.fromisoformat(plain["on"]),
         Outcome(plain["outcome"]),
         Unseen(unseen) if unseen else None,
+        plain.get("why"),
     )

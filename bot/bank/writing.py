@@ -208,7 +208,8 @@ def review_text(review: Review) -> str:
 
 def _blind(blind: Blind) -> str:
     unseen = f", unseen: {blind.unseen.value}" if blind.unseen else ""
-    return f"{{on: {blind.on.isoformat()}, outcome: {blind.outcome.value}{unseen}}}"
+    why = f", why: {quoted(blind.why)}" if blind.why else ""
+    return f"{{on: {blind.on.isoformat()}, outcome: {blind.outcome.value}{unseen}{why}}}"
 
 
 def _curation(question: Question) -> list[str]:

@@ -65,7 +65,8 @@ CITATIONS = st.builds(
 
 
 DAYS = st.dates(date(1000, 1, 1))
-BLIND = st.builds(Blind, DAYS, st.sampled_from(Outcome), st.none() | st.sampled_from(Unseen))
+UNSEEN = st.none() | st.sampled_from(Unseen)
+BLIND = st.builds(Blind, DAYS, st.sampled_from(Outcome), UNSEEN, st.none() | texts(300))
 REVIEWS = st.builds(Review, DAYS, st.from_regex("[0-9a-f]{16}", fullmatch=True), st.none() | BLIND)
 WAIVERS = st.builds(Waiver, st.sampled_from(["L01", "L34", "L99"]), texts(300))
 
@@ -202,9 +203,9 @@ def test_the_house_form_is_readable() -> None:
         "title: The lighthouse",
         "language: en",
         "version: 1",
-        "topics:",
         "changelog:",
         '  - {version: 1, on: 2026-11-23, changes: "New: the lighthouse."}',
+        "topics:",
         "  wreck: The wreck",
         "  tower: The tower",
         "questions:",
