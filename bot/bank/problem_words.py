@@ -105,8 +105,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "count the options (or the pairs, or the `near:` values) from 1, and name wrong ones",
     ),
     "E331": (
-        "the first citation is for wrong options only",
-        "put one that proves the key before it, or remove `for:`",
+        "the first citation is for wrong options or the stem only",
+        "put one that proves the key before it, or remove `for:` or `stem:`",
     ),
     "E332": ("{where} reads the same as {first}", "change or remove one"),
     "E333": ("{where}: {text} has no letter or digit to compare", "write what is to be typed"),
@@ -122,6 +122,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{name} and {other} are two names in the glossary",
         "accept one of them, or put both into one entry of glossary.yaml",
     ),
+    "E337": ("a citation is for the stem and for options", "remove `stem:` or `for:`"),
     "E351": (
         "version {version} has no changelog",
         "add `changelog:`, and below it `- {{version: {version}, on: 2026-11-23, changes: …}}`",

@@ -360,7 +360,7 @@ OF_THE_FILE = frozenset(
         false refutation near accept pairs extra match ordering matching value tolerance unit sample
         date short publisher date_note sha256 png file paragraphs fingerprint null note picture
         python bot bank en ru no leaf cup yes objective changelog changes on waive rule reason blind
-        outcome unseen""",
+        outcome unseen why""",
     )
 )
 CHANGELOG = b"""version: %d
