@@ -22,34 +22,47 @@ test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check
 	$(BIN)/python -m pytest -n 2 -q -m "not prove" $(PYTEST)
 
 prove: $(VENV)/.test ## What takes long: kill loops, simulations, fuzzing
-	$(BIN)/python -m pytest -q -m prove $(PYTEST)
+	$(BIN)/python -m pytest -q -m prove -o faulthandler_timeout=7200 $(PYTEST)
 
 bench: $(VENV)/.test ## How long ten thousand questions take to load and to draw from
 	@$(BIN)/python -m bench $(BENCH)
 
+# uv is pinned like the rest, and installed only here: whoever tests does not need it. A newer one:
+# `echo uv==VERSION | .venv/bin/uv pip compile - LOCKED -o requirements-uv.lock`
+LOCKED := --universal --generate-hashes --no-header --no-annotate -q
 lock: $(VENV)/.test ## Pin the dependencies again, with hashes and without addresses
-	$(BIN)/python -m pip install -q uv
-	$(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate -q -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-header --no-annotate -q -o requirements-dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	$(BIN)/uv pip compile pyproject.toml $(LOCKED) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra dev $(LOCKED) -o requirements-dev.lock
 
 clean: ## Forget the environment and every cache; what the bot and the sandbox keep stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@for kept in .sandbox citequiz.db; do \
 	  if [ -e $$kept ]; then echo "kept: $$kept (delete it to start afresh)"; fi; done
 
-$(BIN)/python:
+# The environment is whole while .made is in it. What was interrupted is made anew from the start: a
+# Python without pip, or a package half unpacked, would pass for one that is there.
+$(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "make: Python 3.11 or newer is needed; try: make PYTHON=python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 	  { echo "make: Python has no venv module; on Debian or Ubuntu: apt install python3-venv" >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.run: requirements.lock | $(BIN)/python
-	@echo "Setting up (once, about a minute)…"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-$(VENV)/.test: requirements-dev.lock | $(BIN)/python
+# Without a network pip installs nothing: then what was whole is whole still.
+define install
+	@trap 'exit 130' INT TERM; mv $(VENV)/.made $(VENV)/.unmade; \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $< || failed=1; \
+	  mv $(VENV)/.unmade $(VENV)/.made; test -z "$$failed"
+endef
+
+$(VENV)/.run: requirements.lock $(VENV)/.made
+	@echo "Setting up (once, about a minute)…"
+	$(install)
+	@touch $@
+
+$(VENV)/.test: requirements-dev.lock $(VENV)/.made
 	@echo "Setting up for the tests (once, a minute or two)…"
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(install)
 	@touch $@ $(VENV)/.run

@@ -12,9 +12,10 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from bot.delivery.logs import configure
-from bot.delivery.runtime import Behaviour, Runtime, Webhook
+from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request, telegram_application
+from bot.delivery.webhook import Webhook
 from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
 from bot.handlers.admins import Admins
@@ -30,6 +31,7 @@ from bot.handlers.rounds import RoundHandlers, RoundRooms
 from bot.handlers.seasons import SeasonHandlers
 from bot.services.answering import Answering
 from bot.services.bank import Bank
+from bot.services.beginning import Beginning
 from bot.services.boards import Boards
 from bot.services.choosing import Choosing
 from bot.services.groups import GroupService
@@ -136,7 +138,7 @@ class App:
         uploads = Uploads(database, instructors, check)
         return Services(
             quiz=Quiz(database, self.rng),
-            answering=Answering(database),
+            answering=Answering(database, Beginning(database, self.rng)),
             reading=QuizReading(
                 database,
                 passages,
@@ -231,7 +233,7 @@ class App:
         for room in (
             QuizScreens(services.reading),
             PeopleScreens(services.people, self.clock),
-            GeneralScreens(services.people),
+            GeneralScreens(services.people, username),
             BoardScreens(services.boards, self.clock),
             PodiumScreens(services.boards, self.clock),
             SeasonScreens(services.seasons),

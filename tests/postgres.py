@@ -7,16 +7,22 @@ and run as "nobody"; nothing outside the temporary folder is touched.
 
 import importlib.util
 import os
+import shlex
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 NOBODY = 65534
+KEEPER = Path(__file__).with_name("keeper.py")
+PATIENCE = 60.0
+"""Seconds in which a server must be ready."""
 
 
 @dataclass(frozen=True)
@@ -44,100 +50,80 @@ def _free_port() -> int:
 def postgres_server(folder: Path, *, durable: bool = False) -> Iterator[PostgresServer]:
     """A running server that keeps its data below a fresh temporary folder.
 
-    Only a ``durable`` one waits for the disk at every commit, as a deployment's does.
+    It ends with this process, however that ends. Only a ``durable`` one waits for the disk at
+    every commit, as a deployment's does.
     """
-    install, user = _installed(), None
-    home = Path(tempfile.mkdtemp(prefix="pg-"))
-    data, log = home / "data", folder / "postgres.log"
-    data.mkdir(mode=0o700)
-    if os.geteuid() == 0:
-        user = NOBODY
-        # The wheel's layout is kept: the programs find their libraries relative to themselves.
-        package = install.parent
-        libraries = f"{package.name}.libs"
-        shutil.copytree(install, home / package.name / install.name, symlinks=True)
-        shutil.copytree(package.parent / libraries, home / libraries)
-        install = home / package.name / install.name
-        for path in (home, data):
-            os.chown(path, NOBODY, NOBODY)
+    home, log, port = Path(tempfile.mkdtemp(prefix="pg-")), folder / "postgres.log", _free_port()
+    data = home / "data"
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
-
-    def run(program: str, *arguments: str) -> subprocess.Popen[bytes]:
-        with log.open("ab") as output:
-            return subprocess.Popen(
-                [str(install / "bin" / program), *arguments],
-                user=user,
-                group=user,
-                extra_groups=[] if user else None,
-                stdout=output,
-                stderr=output,
-                env=environment,
-                cwd=home,
-            )
-
     try:
-        created = run(
-            "initdb",
-            "-D",
-            str(data),
-            "-U",
-            "postgres",
-            "--auth=trust",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
+        install, user = _given_to_nobody(home) if os.geteuid() == 0 else (_installed(), "-")
+        create = f"{_initdb(install / 'bin', data)} && exec {_start(install, data, port, durable)}"
+        keeper = subprocess.Popen(
+            [sys.executable, str(KEEPER), str(home), str(log), user, "/bin/sh", "-c", create],
+            stdin=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,
         )
-        if created.wait():
-            raise RuntimeError(f"initdb failed:\n{log.read_text(errors='replace')}")
-        port = _free_port()
-        settings = {
-            "listen_addresses": "127.0.0.1",
-            "unix_socket_directories": str(home),
-            "max_connections": "200",
-        }
-        if not durable:  # no test pulls the plug, and thousands of commits would wait
-            settings |= {"fsync": "off", "full_page_writes": "off"}
-        options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-        server = run("postgres", "-D", str(data), "-p", str(port), *options)
-        try:
-            _await_ready(install, server, port, log, environment)
-            yield PostgresServer(data, port)
-        finally:
-            server.terminate()
-            server.wait()
-    finally:
+    except BaseException:
         shutil.rmtree(home, ignore_errors=True)
+        raise
+    with keeper:  # at the end its input is closed, and its end awaited
+        _await_ready(install, keeper, port, log, environment)
+        yield PostgresServer(data, port)
+
+
+def _given_to_nobody(home: Path) -> tuple[Path, str]:
+    """A copy of the programs that "nobody" may run, and who that is.
+
+    The wheel's layout is kept: the programs find their libraries relative to themselves.
+    """
+    install = _installed()
+    package = install.parent
+    libraries = f"{package.name}.libs"
+    copy = home / package.name / install.name
+    shutil.copytree(install, copy, symlinks=True)
+    shutil.copytree(package.parent / libraries, home / libraries)
+    os.chown(home, NOBODY, NOBODY)
+    return copy, str(NOBODY)
+
+
+def _initdb(programs: Path, data: Path) -> str:
+    words = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust"]
+    return _line(*words, "--encoding=UTF8", "--locale=C", "--no-sync")
+
+
+def _start(install: Path, data: Path, port: int, durable: bool) -> str:
+    settings = {
+        "listen_addresses": "127.0.0.1",
+        "unix_socket_directories": str(data.parent),
+        "max_connections": "200",
+    }
+    if not durable:  # no test pulls the plug, and thousands of commits would wait
+        settings |= {"fsync": "off", "full_page_writes": "off"}
+    options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    return _line(install / "bin" / "postgres", "-D", data, "-p", port, *options)
+
+
+def _line(*words: object) -> str:
+    return shlex.join(str(word) for word in words)
 
 
 def _await_ready(
     install: Path,
-    server: subprocess.Popen[bytes],
+    keeper: subprocess.Popen[bytes],
     port: int,
     log: Path,
     environment: dict[str, str],
 ) -> None:
-    """PostgreSQL says when it is ready; pg_isready waits for that."""
-    for _ in range(60):
-        ready = subprocess.run(
-            [
-                str(install / "bin" / "pg_isready"),
-                "-q",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                str(port),
-                "-t",
-                "1",
-            ],
-            env=environment,
-            check=False,
-        )
-        if ready.returncode == 0:
+    """PostgreSQL says when it is ready; pg_isready asks for that."""
+    ask = [str(install / "bin" / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(port), "-t", "1"]
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and keeper.poll() is None:
+        if subprocess.run(ask, env=environment, check=False).returncode == 0:
             return
-        if server.poll() is not None:
-            break
         with suppress(subprocess.TimeoutExpired):
-            server.wait(timeout=0.1)
+            keeper.wait(timeout=0.1)
     raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text(errors='replace')}")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from bot.bank.blind_sheet import CANNOT_TELL, SEEN, UNSEEN, token
+from bot.bank.blind_sheet import CANNOT_TELL, GROUNDS, SEEN, UNSEEN, token
 from bot.bank.passages import one_line
 from bot.bank.problem import excerpt
 from bot.bank.tree import Tree, Unclear
@@ -40,13 +40,17 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One entry of a sheet. ``question`` is None where the bank has none of that name."""
+    """One entry of a sheet. ``question`` is None where the bank has none of that name.
+
+    ``unseen`` is set for a reader without passages whose answer can be read.
+    """
 
     line: int
     number: str
     question: Question | None
     reading: Reading
     why: str = ""
+    unseen: Unseen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,6 @@ class Sheet:
 
     seen: bool
     answers: tuple[Answered, ...]
-
-    def of(self, reading: Reading) -> list[Question]:
-        """The questions with that reading."""
-        return [one.question for one in self.answers if one.question and one.reading is reading]
 
 
 class _UnreadableError(Exception):
@@ -72,8 +72,9 @@ def read_sheet(tree: Tree, questions: Sequence[Question]) -> Sheet | None:
     if plain.get("sheet") not in {SEEN, UNSEEN} or not isinstance(entries, list):
         return None
     known = {token(question): question for question in questions}
+    read = _answered if plain["sheet"] == SEEN else _guessed
     answers = tuple(
-        _answered(tree.line(("questions", index)), entry, known)
+        read(tree.line(("questions", index)), entry, known)
         for index, entry in enumerate(entries)
         if isinstance(entry, dict)
     )
@@ -81,6 +82,29 @@ def read_sheet(tree: Tree, questions: Sequence[Question]) -> Sheet | None:
 
 
 def _answered(line: int, entry: Mapping[str, Any], known: Mapping[str, Question]) -> Answered:
+    """From the passages: a remark is looked at before an agreement counts."""
+    found = _compared(line, entry, known)
+    remark = _said(entry.get("remark"))
+    if remark and found.reading is not Reading.UNCLEAR:
+        return replace(found, reading=Reading.UNCLEAR, why=f"remark: {excerpt(remark)}")
+    return found
+
+
+def _guessed(line: int, entry: Mapping[str, Any], known: Mapping[str, Question]) -> Answered:
+    """Without passages: who hits the key has to say what told it."""
+    found = _compared(line, entry, known)
+    if found.reading is Reading.DISAGREED:
+        return replace(found, unseen=Unseen.MISSED)
+    if found.reading is Reading.UNCLEAR:
+        return found
+    remark, ground = _said(entry.get("remark")), _said(entry.get("because")).casefold()
+    if ground not in GROUNDS:
+        why = f"right; because: {excerpt(ground)} is none of {', '.join(GROUNDS)}"
+        return replace(found, reading=Reading.UNCLEAR, why=why)
+    return replace(found, unseen=Unseen(ground), why=remark and excerpt(remark))
+
+
+def _compared(line: int, entry: Mapping[str, Any], known: Mapping[str, Question]) -> Answered:
     number = str(entry.get("number", "?"))
     question = known.get(str(entry.get("question")))
     if question is None:
@@ -88,15 +112,12 @@ def _answered(line: int, entry: Mapping[str, Any], known: Mapping[str, Question]
     if entry.get("fingerprint") != fingerprint(question):
         why = "edited since the sheet was drawn; draw it again"
         return Answered(line, number, question, Reading.UNCLEAR, why)
-    remark = _said(entry.get("remark"))
     try:
         given = _given(question, entry)
         right = mark(question, given).right
     except (_UnreadableError, CiteQuizError) as error:
         why = str(error) if isinstance(error, _UnreadableError) else "the answer cannot be read"
         return Answered(line, number, question, Reading.UNCLEAR, why)
-    if remark:
-        return Answered(line, number, question, Reading.UNCLEAR, f"remark: {excerpt(remark)}")
     if right:
         return Answered(line, number, question, Reading.AGREED)
     why = f"answered {excerpt(_said(entry.get('answer')))}"
@@ -159,24 +180,24 @@ def records(sheet: Sheet, on: date, rewritten: Sequence[str] = ()) -> Records:
     """
     reviews: dict[str, Callable[[Question], Review]] = {}
     refused: dict[str, str] = {}
-    readings = [Reading.AGREED] if sheet.seen else [Reading.AGREED, Reading.DISAGREED]
-    for reading in readings:
-        for question in sheet.of(reading):
-            if why := _obstacle(question, sheet.seen):
-                refused[question.id] = why
-            elif sheet.seen:
-                outcome = Outcome.REWRITTEN if question.id in rewritten else Outcome.AGREED
-                reviews[question.id] = _Seconded(on, outcome)
-            else:
-                guessed = reading is Reading.AGREED
-                reviews[question.id] = _Tried(Unseen.GUESSED if guessed else Unseen.MISSED)
+    for one in sheet.answers:
+        question = one.question
+        if question is None or not (one.unseen or (sheet.seen and one.reading is Reading.AGREED)):
+            continue
+        if why := _obstacle(question, sheet.seen):
+            refused[question.id] = why
+        elif one.unseen:
+            reviews[question.id] = _Tried(one.unseen)
+        else:
+            outcome = Outcome.REWRITTEN if question.id in rewritten else Outcome.AGREED
+            reviews[question.id] = _Seconded(on, outcome)
     return Records(reviews, refused)
 
 
 def _obstacle(question: Question, seen: bool) -> str | None:
     review = question.review
     if question.state is not State.APPROVED or review is None:
-        return "not approved; `bank approve` takes --blind agreed"
+        return "not approved; `bank approve` takes --blind agreed --sheet FILE"
     if review.fingerprint != fingerprint(question):
         return "edited since its approval; approve it first"
     if not seen and review.blind is None:
@@ -191,8 +212,8 @@ class _Seconded:
 
     def __call__(self, question: Question) -> Review:
         review = _review(question)
-        unseen = review.blind.unseen if review.blind else None
-        return replace(review, blind=Blind(self.on, self.outcome, unseen))
+        old = review.blind or Blind(self.on, self.outcome)
+        return replace(review, blind=replace(old, on=self.on, outcome=self.outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +222,8 @@ class _Tried:
 
     def __call__(self, question: Question) -> Review:
         review = _review(question)
-        return replace(review, blind=review.blind and replace(review.blind, unseen=self.unseen))
+        blind = review.blind and replace(review.blind, unseen=self.unseen, why=None)
+        return replace(review, blind=blind)
 
 
 def _review(question: Question) -> Review:

@@ -14,10 +14,13 @@ from bot.bank.passages import Document, one_line
 from bot.bank.writing import quoted
 from bot.domain.fingerprint import fingerprint
 from bot.domain.option_order import option_order
-from bot.domain.question import Question, QuestionType, Source
+from bot.domain.question import Question, QuestionType, Source, Unseen
 
 SEEN, UNSEEN = "with passages", "without passages"
 CANNOT_TELL = "none"
+GROUNDS = (Unseen.KNOWN, Unseen.LUCK, Unseen.FORM, Unseen.LEAKED)
+"""What a reader without passages may name as the ground of an answer."""
+
 _WIDTH = 96
 
 _HEAD = """\
@@ -29,7 +32,12 @@ _HEAD = """\
 _HEAD_UNSEEN = """\
 # Questions for a reader who has no passages and has not seen the keys. Behind `answer:` write your
 # best guess from the wording alone: what `choose:` asks for, several letters as [a, c].
-# Write {none} where you cannot even guess. Change nothing else.
+# Write {none} where you cannot even guess. Behind `because:` write what the answer rests on:
+#   known    you know the subject
+#   luck     nothing told it, you guessed
+#   form     the wording of the stem or the options gives it away
+#   leaked   another question on this sheet, or one seen before, tells it
+# Behind `remark:` say how it was told, or what is wrong, if anything. Change nothing else.
 """
 
 
@@ -49,6 +57,7 @@ def sheet_text(
     shuffled = sorted(questions, key=lambda question: question.id)
     chance.shuffle(shuffled)
     head = _HEAD if documents is not None else _HEAD_UNSEEN
+    foot = ("  answer:", *(() if documents is not None else ("  because:",)), "  remark:")
     lines = [
         head.format(none=CANNOT_TELL).rstrip("\n"),
         f"sheet: {SEEN if documents is not None else UNSEEN}",
@@ -57,7 +66,7 @@ def sheet_text(
     ]
     for number, question in enumerate(shuffled, 1):
         entry = [*_asked(question, number, chance.random), *_passages(question, sources, documents)]
-        lines += ["", *(f"  {line}".rstrip() for line in (*entry, "  answer:", "  remark:"))]
+        lines += ["", *(f"  {line}".rstrip() for line in (*entry, *foot))]
     return "\n".join(lines) + "\n"
 
 

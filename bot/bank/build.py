@@ -57,6 +57,7 @@ def question(plain: Mapping[str, Any]) -> Question:
                 tuple(c["sentences"]),
                 c["quote"],
                 tuple(c.get("for", ())),
+                c.get("stem", False),
             )
             for c in plain["citations"]
         ),
@@ -180,4 +181,5 @@ def _blind(plain: Mapping[str, Any] | None) -> Blind | None:
         date.fromisoformat(plain["on"]),
         Outcome(plain["outcome"]),
         Unseen(unseen) if unseen else None,
+        plain.get("why"),
     )

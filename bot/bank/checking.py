@@ -16,8 +16,9 @@ from bot.bank.lint.spread import LEAST_IN_TOPIC, LEAST_SHARE, difficulties, rare
 from bot.bank.linting import Lapse, lint_file, served, unwaived
 from bot.bank.problem import Problem, excerpt, ordered
 from bot.bank.reading import Bank, Placed, SetFile
+from bot.bank.second_reading import reading_problems, unseen_readings
 from bot.domain.finding import Phrase, Value
-from bot.domain.question import Difficulty, State
+from bot.domain.question import Difficulty, State, Unseen
 
 MOST_WAIVED = 0.03
 """The share of questions with a waiver has to stay under this."""
@@ -35,6 +36,7 @@ class Figures:
     key_places: Places
     true_statements: Share
     difficulties: dict[Difficulty, int]
+    unseen: dict[Unseen, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def check(bank: Bank) -> Verdict:
     problems = [*bank.problems]
     for file in bank.sets:
         problems += lint_file(file)
-        problems += (*_unread(file), *_unnoted(bank, file)) if own else ()
+        if own:
+            problems += (*reading_problems(file), *_unnoted(bank, file), *_unlogged(file))
     figures = None
     if bank.whole:
         placed = [(file, one) for file in bank.sets for one in served(file)]
@@ -68,16 +71,6 @@ def check(bank: Bank) -> Verdict:
         figures = _figures(entries)
         problems += _of_the_bank(bank, placed, entries, figures)
     return Verdict(ordered(problems), figures, own)
-
-
-def _unread(file: SetFile) -> Iterator[Problem]:
-    """E372: approved, and no second reader has answered it blind."""
-    for placed in file.questions:
-        question = placed.question
-        blind = question.review and question.review.blind
-        if question.state is State.APPROVED and not blind:
-            line = file.tree.line((*placed.path, "review"))
-            yield Problem(file.file, line, "E372", {"id": question.id})
 
 
 def _unnoted(bank: Bank, file: SetFile) -> Iterator[Problem]:
@@ -98,6 +91,12 @@ def _unnoted(bank: Bank, file: SetFile) -> Iterator[Problem]:
                 yield Problem(file.file, line, "E374", values)
 
 
+def _unlogged(file: SetFile) -> Iterator[Problem]:
+    """E351: not even the first version says what it brought; what is served may go without."""
+    if file.set is not None and not file.set.changelog and file.set.version == 1:
+        yield Problem(file.file, file.tree.line(("version",)), "E351", {"version": 1})
+
+
 def _entry(file: SetFile, placed: Placed) -> Entry:
     asked = Asked(placed.question, file.language)
     return Entry(asked, file.file, file.tree.line(placed.path))
@@ -111,6 +110,7 @@ def _figures(entries: Sequence[Entry]) -> Figures:
         key_places=places(entries)[0],
         true_statements=truths(entries)[0],
         difficulties=difficulties(entries),
+        unseen=unseen_readings(entry.asked.question for entry in entries),
     )
 
 
@@ -149,7 +149,7 @@ def _waived(bank: Bank, figures: Figures) -> Iterator[Problem]:
 
 
 def _thin(bank: Bank, entries: Iterable[Entry], figures: Figures) -> Iterator[Problem]:
-    """W01, W02: a difficulty or a topic that has few questions."""
+    """W01, W02: a difficulty that has few questions, a topic of which few are asked."""
     for difficulty, share in rare(figures.difficulties).items():
         values: dict[str, Value] = {
             "percent": round(100 * share),
@@ -161,7 +161,8 @@ def _thin(bank: Bank, entries: Iterable[Entry], figures: Figures) -> Iterator[Pr
         yield Problem(*at, "W01", values)
     for file in bank.sets:
         for topic in file.set.topics if file.set else ():
-            count = sum(one.question.topic == topic for one in served(file))
+            asked = (p.question for p in file.questions if p.question.state is State.APPROVED)
+            count = sum(question.topic == topic for question in asked)
             if count < LEAST_IN_TOPIC:
                 line = file.tree.line(("topics", topic))
                 values = {"topic": excerpt(topic), "count": count, "least": LEAST_IN_TOPIC}

@@ -19,6 +19,8 @@ OPENING_WORDS = 4
 class Passage:
     """A paragraph, and how many approved questions cite it: for the key, or only against others.
 
+    What only bears out a stem, such as its date, asks nothing about the passage and does not count.
+
     ``reason`` says why it is untestable; ``opening`` is empty where its document is not at hand.
     """
 
@@ -126,9 +128,9 @@ def _passages(
     refuting: Counter[int] = Counter()
     for question in questions:
         mine = [citation for citation in question.citations if citation.source == source.id]
-        proves = {citation.paragraph for citation in mine if not citation.refutes}
+        proves = {citation.paragraph for citation in mine if citation.proves}
         proving.update(proves)
-        refuting.update({citation.paragraph for citation in mine} - proves)
+        refuting.update({citation.paragraph for citation in mine if citation.refutes} - proves)
     reasons = {
         number: entry.reason
         for entry in (objectives.untestable if objectives else ())
@@ -175,4 +177,4 @@ def _spread(approved: Sequence[tuple[str, Question]]) -> Spread:
 
 def _evidence(question: Question) -> set[str]:
     """The documents that prove the key."""
-    return {citation.source for citation in question.citations if not citation.refutes}
+    return {citation.source for citation in question.citations if citation.proves}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from bot.bank.keywords import field
 from bot.bank.problem import Problem, excerpt
-from bot.bank.shape import field
 from bot.bank.tree import Path, Tree
 
 _FULL_DATE = len("2022-01-06")

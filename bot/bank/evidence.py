@@ -27,9 +27,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from bot.bank.dates import Date, Mentions, Number, mentions
+from bot.bank.keywords import field
 from bot.bank.meaning import option_paths
 from bot.bank.names import NameBook, Proof
-from bot.bank.shape import field
 from bot.bank.tokens import Token, tokens
 from bot.bank.tree import Path
 from bot.domain.finding import Value

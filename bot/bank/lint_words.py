@@ -33,6 +33,14 @@ LINT_WORDS: Mapping[str, tuple[str, str]] = {
         "{id} lies between documents and names one of them only",
         "name the passage of the other document, or choose another kind",
     ),
+    "E378": (
+        "approved, and nobody has tried it without the passages",
+        "let somebody answer it (`python -m bot bank blind {id} --without-passage …`), record that",
+    ),
+    "E379": (
+        "{told} gave the key away to a reader without the passages",
+        "rewrite and approve it anew, or add `why:` to `blind:` with the reason to leave it",
+    ),
     "L00": ("the waiver of {rule} waives nothing", "remove it"),
     "L01": (
         "the key (option {number}) is {percent} % longer than the longest distractor",
@@ -125,7 +133,7 @@ LINT_WORDS: Mapping[str, tuple[str, str]] = {
         "look at `difficulty:`, or write some",
     ),
     "W02": (
-        "few questions on the topic {topic}: {count}, fewer than {least}",
+        "few approved questions on the topic {topic}: {count}, fewer than {least}",
         "write more, or join it to another topic",
     ),
 }
@@ -153,6 +161,8 @@ LINT_PHRASES: Mapping[str, str] = {
     "ages_now": "this changes with time",
     "ages_office": "an office changes hands",
     "ages_member": "members come and go",
+    "told_by_form": "the wording",
+    "told_by_leaked": "another question",
     "easy": "easy",
     "medium": "of medium difficulty",
     "hard": "hard",

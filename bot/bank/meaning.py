@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
+from bot.bank.keywords import field
 from bot.bank.lint_words import WAIVABLE
 from bot.bank.passages import one_line
 from bot.bank.problem import excerpt
-from bot.bank.shape import field
 from bot.bank.tree import Path
 from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint, plain_number
@@ -210,9 +210,12 @@ def _citations(question: Question, sources: Mapping[str, Source]) -> Iterator[Fi
 
 def _refutes(question: Question, index: int) -> Iterator[Finding]:
     """``for:`` names wrong options or near values; what comes first proves the key."""
-    refutes = question.citations[index].refutes
-    if refutes and index == 0:
-        yield ("citations", 0, "for"), "E331", {}
+    citation = question.citations[index]
+    refutes = citation.refutes
+    if not citation.proves and index == 0:
+        yield ("citations", 0, "for" if refutes else "stem"), "E331", {}
+    if refutes and citation.stem:
+        yield ("citations", index, "stem"), "E337", {}
     wrong = _numbers(question)
     for number in refutes:
         if number not in wrong:

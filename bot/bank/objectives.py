@@ -29,15 +29,21 @@ class ObjectivesFile:
 def read_objectives(tree: Tree, sources: Mapping[str, Source]) -> ObjectivesFile:
     """Check the file against the documents of ``sources.yaml``."""
     flaws = shape_problems(tree, "objectives")
-    goals = [(path, build.objective(plain)) for path, plain in sound(tree, "objectives", flaws)]
+    objectives = [
+        (path, build.objective(plain)) for path, plain in sound(tree, "objectives", flaws)
+    ]
     rest = [(path, build.untestable(plain)) for path, plain in sound(tree, "untestable", flaws)]
-    found = [*_same_ids(tree), *_places((*goals, *rest), sources), *_both(tree, goals, rest)]
+    found = [
+        *_same_ids(tree),
+        *_places((*objectives, *rest), sources),
+        *_both(tree, objectives, rest),
+    ]
     if tree.value is not None and not flaws:
-        found += _left_out((*goals, *rest), sources)
+        found += _left_out((*objectives, *rest), sources)
     problems = [*tree.problems, *(p for some in flaws.values() for p in some)]
     problems += [Problem(tree.file, tree.line(path), code, v) for path, code, v in found]
     return ObjectivesFile(
-        tree, tuple(o for _, o in goals), tuple(u for _, u in rest), ordered(problems)
+        tree, tuple(o for _, o in objectives), tuple(u for _, u in rest), ordered(problems)
     )
 
 
@@ -141,12 +147,12 @@ _DESCRIBE = Phrase("add_source")
 
 def _both(
     tree: Tree,
-    goals: Iterable[tuple[Path, Objective]],
+    objectives: Iterable[tuple[Path, Objective]],
     rest: Iterable[tuple[Path, Untestable]],
 ) -> Iterator[Finding]:
     tested = {
         (objective.source, number): (objective.id, tree.line(path))
-        for path, objective in goals
+        for path, objective in objectives
         for number in objective.paragraphs
     }
     for path, entry in rest:

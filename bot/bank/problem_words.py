@@ -105,8 +105,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "count the options (or the pairs, or the `near:` values) from 1, and name wrong ones",
     ),
     "E331": (
-        "the first citation is for wrong options only",
-        "put one that proves the key before it, or remove `for:`",
+        "the first citation is for wrong options or the stem only",
+        "put one that proves the key before it, or remove `for:` or `stem:`",
     ),
     "E332": ("{where} reads the same as {first}", "change or remove one"),
     "E333": ("{where}: {text} has no letter or digit to compare", "write what is to be typed"),
@@ -122,6 +122,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "{name} and {other} are two names in the glossary",
         "accept one of them, or put both into one entry of glossary.yaml",
     ),
+    "E337": ("a citation is for the stem and for options", "remove `stem:` or `for:`"),
     "E351": (
         "version {version} has no changelog",
         "add `changelog:`, and below it `- {{version: {version}, on: 2026-11-23, changes: …}}`",
@@ -245,6 +246,7 @@ PHRASES: Mapping[str, str] = {
     "a_date": "write 2022, 2022-01 or 2022-01-06, or null",
     "a_day": "write a day, such as 2026-11-23",
     "a_hash": "write {digits} hexadecimal digits, as `python -m bot bank` prints them",
+    "no_hash": "leave it out: a set that is sent needs no such number",
     "a_picture_name": "write the name of a .png, .jpg or .jpeg file in pictures/",
     "another": "correct it",
     # what to do
@@ -252,6 +254,7 @@ PHRASES: Mapping[str, str] = {
     "mark_a_key": "mark the right option with `key: true`",
     "add_topic": "add it to `topics:`",
     "add_source": "describe it in sources.yaml or under `sources:`",
+    "add_own_source": "describe it in this file, under `sources:` (/sample shows how)",
     "add_objective": "add `objective:` with one of {known}",
     "write_objective": "add `objective:`; none in objectives.yaml rests on what it cites",
     "describe_objective": "describe it in objectives.yaml",

@@ -38,7 +38,7 @@ def _proofs(question: Question, documents: Mapping[str, Document]) -> list[tuple
         cited = tuple(_sentences(citation, documents))
         if not any(locate(citation.quote, sentence) for sentence in cited):
             return None
-        if not citation.refutes:
+        if citation.proves:
             proofs.append(cited)
     return proofs
 

@@ -11,6 +11,7 @@ from bot.bank.problem import MOST_PROBLEMS, Problem, ordered
 from bot.bank.proof import prove_quotes
 from bot.bank.reading import collisions, read_set
 from bot.bank.tree import Path, Tree, read_tree
+from bot.domain.finding import Phrase, Value
 from bot.domain.question import QuestionSet, Source
 
 MAX_BYTES = 1_000_000
@@ -74,9 +75,26 @@ def check_upload(
     return Report(whole, file.sources, found, file.tree, unchecked, warnings)
 
 
+_SENDERS_PHRASES = {"add_source": "add_own_source", "a_hash": "no_hash"}
+"""Mends for who sends a set, in place of those for who keeps the bank's folder."""
+
+
 def _for_sender(problem: Problem) -> Problem:
-    """Who sends a set has no command line: publishing is the approval."""
-    return replace(problem, code="E328") if problem.code in {"E311", "E312"} else problem
+    """Who sends a set has neither a command line nor the bank's folder: publishing is the approval,
+    and what the set cites beyond the bank's documents it describes itself.
+    """
+    code = "E328" if problem.code in {"E311", "E312"} else problem.code
+    values = {name: _senders(value) for name, value in problem.values.items()}
+    return replace(problem, code=code, values=values)
+
+
+def _senders(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(map(_senders, value))
+    if not isinstance(value, Phrase):
+        return value
+    inner = {name: _senders(one) for name, one in value.values.items()}
+    return Phrase(_SENDERS_PHRASES.get(value.name, value.name), inner)
 
 
 def shown_name(file_name: str) -> str:

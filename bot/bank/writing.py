@@ -195,7 +195,8 @@ def _citation(citation: Citation) -> str:
     return (
         f"{{source: {scalar(citation.source)}, paragraph: {citation.paragraph}, "
         f"sentences: [{sentences}], quote: {quoted(citation.quote)}"
-        + (f", for: [{refutes}]}}" if refutes else "}")
+        + (f", for: [{refutes}]" if refutes else "")
+        + (", stem: true}" if citation.stem else "}")
     )
 
 
@@ -207,7 +208,8 @@ def review_text(review: Review) -> str:
 
 def _blind(blind: Blind) -> str:
     unseen = f", unseen: {blind.unseen.value}" if blind.unseen else ""
-    return f"{{on: {blind.on.isoformat()}, outcome: {blind.outcome.value}{unseen}}}"
+    why = f", why: {quoted(blind.why)}" if blind.why else ""
+    return f"{{on: {blind.on.isoformat()}, outcome: {blind.outcome.value}{unseen}{why}}}"
 
 
 def _curation(question: Question) -> list[str]:

@@ -127,14 +127,15 @@ def _lacks(question: Question, unseen: bool) -> bool:
 
 def _line(file: Path, answer: Answered, seen: bool) -> str:
     name = answer.question.id if answer.question else f"number {answer.number}"
-    said = f"{file}:{answer.line} {name}: {_word(answer.reading, seen)}"
+    word = answer.unseen.value if answer.unseen else _word(answer.reading, seen)
+    said = f"{file}:{answer.line} {name}: {word}"
     return f"{said}, {answer.why}" if answer.why else said
 
 
 def _word(reading: Reading, seen: bool) -> str:
     if seen or reading is Reading.UNCLEAR:
         return reading.value
-    return "guessed" if reading is Reading.AGREED else "missed"
+    return "hit" if reading is Reading.AGREED else "missed"
 
 
 def _record(bank: Bank, made: Records) -> int:

@@ -10,7 +10,16 @@ from bot.bank.checking import MOST_WAIVED, Figures, Verdict, check
 from bot.bank.lint.balance import Share
 from bot.bank.reading import Bank, read_bank
 from bot.cli.reporting import counted
+from bot.domain.question import Unseen
 
+_UNSEEN = {
+    Unseen.MISSED: "missed",
+    Unseen.KNOWN: "known",
+    Unseen.LUCK: "hit by luck",
+    Unseen.FORM: "told by their wording",
+    Unseen.LEAKED: "told by another question",
+    Unseen.GUESSED: "hit, why is not recorded",
+}
 _COUNTED = (("error", "problem"), ("lint", "flaw"), ("warning", "warning"))
 
 
@@ -44,8 +53,17 @@ def _figures(figures: Figures) -> list[str]:
         lines.append(f"true statements: {_of(true)}; by chance 50%, p = {true.p:.3f}")
     spread = ", ".join(f"{number} {one.value}" for one, number in figures.difficulties.items())
     lines.append(f"difficulty: {spread}")
+    lines += _unseen(figures)
     waived = f"{figures.waived} of {figures.questions} ({share:.1%})"
     return [*lines, f"waived: {waived}; under {MOST_WAIVED:.0%} may be"]
+
+
+def _unseen(figures: Figures) -> list[str]:
+    """What readers without passages did, and by what those who hit the key hit it."""
+    counts = {one: number for one, number in figures.unseen.items() if number}
+    if not counts:
+        return []
+    return [f"without passages: {', '.join(f'{n} {_UNSEEN[one]}' for one, n in counts.items())}"]
 
 
 def _of(share: Share) -> str:

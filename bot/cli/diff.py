@@ -60,7 +60,8 @@ def run_diff(args: argparse.Namespace) -> int:
         after = [one for one in after if one.slug in single]
     changes = compare_banks(before, after)
     if args.json:
-        print(json.dumps([one.to_json() for one in changes], ensure_ascii=False, indent=2))
+        said = {"step": "diff", "sets": [one.to_json() for one in changes]}
+        print(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         for one in changes:
             print("\n".join(lines(one)), end="\n\n")

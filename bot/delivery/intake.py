@@ -5,6 +5,7 @@ import json
 import logging
 import random
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -16,11 +17,13 @@ from telegram.request import BaseRequest
 from bot.delivery import sorting
 from bot.delivery.alarm import Pause
 from bot.delivery.backoff import backoff, worth_saying
+from bot.delivery.contact import Contact
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
-from bot.storage import inbox
+from bot.storage import inbox, numbering
 from bot.storage.cause import bound
 from bot.storage.database import Database
+from bot.storage.numbering import Mark
 from bot.storage.passing import passing
 
 log = logging.getLogger(__name__)
@@ -44,8 +47,6 @@ PERSISTENCE = timedelta(minutes=3)
 """How long whoever polled here before holds out: the newcomer is the one to give way."""
 _CALM = timedelta(seconds=60)
 """After so long without a conflict, the next one is a new one, and a newcomer's."""
-_OFFSET_AGE = timedelta(days=2)
-"""Telegram starts its ids anew after a week without updates; an old offset would skip them."""
 
 
 class Intake:
@@ -74,9 +75,9 @@ class Intake:
         arrivals = [sorting.read(item) for item in items if not sorting.is_running_count(item)]
         with bound(None):
             async with self._database.write() as tx:
-                others = await inbox.put(tx, arrivals, self._clock())
-                if next_id is not None:
-                    await inbox.move_offset(tx, self._bot_id, next_id)
+                now = self._clock()
+                await numbering.advance(tx, self._bot_id, now, next_id)
+                others = await inbox.put(tx, arrivals, now)
         for number in others:
             log.error("left out: its id is another update's", extra={"update": number})
         self._metrics.received.update(arrival.kind for arrival in arrivals)
@@ -86,17 +87,23 @@ class Intake:
                 log.warning("dead letter: %s", arrival.reason, extra=about)
         self._wake({arrival.lane for arrival in arrivals if arrival.reason is None})
 
-    async def offset(self) -> tuple[int | None, datetime | None]:
-        """The offset to go on with, and when the last update before it came in."""
+    async def mark(self) -> Mark:
+        """Where this bot's updates stand."""
         async with self._database.read() as tx:
-            return await inbox.next_update_id(tx, self._bot_id), await inbox.last_received(tx)
+            mark = await numbering.mark_of(tx, self._bot_id)
+        return mark or Mark(self._bot_id, None, None)
+
+    async def last_received(self) -> datetime | None:
+        """When an update last came in, None for never."""
+        return (await self.mark()).received_at
 
 
 class Poller:
     """Long polling. Telegram forgets a batch only when the next call names the offset after it,
     and that call is made only after the batch is in the inbox.
 
-    ``base_url`` is the Bot's, token included; ``request`` is the poller's own.
+    ``base_url`` is the Bot's, token included; ``request`` is the poller's own; ``contact`` hears of
+    every answer.
     """
 
     def __init__(
@@ -108,6 +115,7 @@ class Poller:
         clock: Callable[[], datetime],
         rng: random.Random,
         metrics: Metrics,
+        contact: Contact,
         pause: Pause = asyncio.sleep,
         allowed_updates: Sequence[str] = ALLOWED_UPDATES,
         long_poll: int = LONG_POLL,
@@ -118,6 +126,7 @@ class Poller:
         self._clock = clock
         self._rng = rng
         self._metrics = metrics
+        self._contact = contact
         self._pause = pause
         self._allowed = json.dumps(list(allowed_updates))
         self._long_poll = long_poll
@@ -128,18 +137,19 @@ class Poller:
     async def run(self) -> None:
         """Poll for ever. Raises TokenRejected and SecondPoller; everything else is retried."""
         await self._insist(self._delete_webhook)
-        offset, received = await self._insist(self._intake.offset)
+        mark = await self._insist(self._intake.mark)
         wait = 0  # the first answer comes at once, and says that all is well
         while True:
-            if received is None or self._clock() - received > _OFFSET_AGE:
-                offset = None
+            # An offset of another numbering would skip updates, and so confirm them unseen.
+            offset = None if mark.is_old(self._clock()) else mark.next_id
             items = await self._insist(partial(self._fetch, offset, wait))
+            self._contact.heard()
             self._metrics.last_poll, wait = self._clock(), self._long_poll
             if not items:
                 continue
             ids = [number for item in items if (number := sorting.update_id(item)) is not None]
-            offset, received = (max(ids) + 1 if ids else offset), self._clock()
-            await self._insist(partial(self._intake.receive, items, next_id=offset))
+            mark = replace(mark, next_id=max(ids) + 1 if ids else offset, received_at=self._clock())
+            await self._insist(partial(self._intake.receive, items, next_id=mark.next_id))
             if not ids:
                 await self._pause(1.0)  # nothing that could be confirmed: it will come again
 

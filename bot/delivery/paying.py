@@ -1,10 +1,9 @@
-"""One debt after the other: what to draw, whether to edit or send, and what a refusal means."""
+"""One debt after the other: whether to edit or send, and what a refusal means."""
 
 import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -21,23 +20,21 @@ from telegram.error import (
 from bot.delivery import calls
 from bot.delivery.alarm import Pause
 from bot.delivery.backoff import backoff
+from bot.delivery.drawing import Choice, Drawing, Render
 from bot.delivery.intake import seconds
 from bot.delivery.logs import gist
 from bot.delivery.metrics import Metrics
 from bot.delivery.settling import Ledger
 from bot.delivery.transport import never_sent
-from bot.domain.owed import Owed
 from bot.domain.sent import Sent
 from bot.storage import debts
 from bot.storage.database import Database
 from bot.storage.debts import Debt
 from bot.storage.owing import News, listening
 from bot.storage.passing import passing
-from bot.views.message import Gone, KeyboardOnly, Message, Photo, PollEnd, Rendered, Toast
+from bot.views.message import Gone, KeyboardOnly, PollEnd, Toast
 
 log = logging.getLogger(__name__)
-
-Render = Callable[[Owed], Awaitable[Rendered | None]]
 
 QUERY_LIFE = timedelta(seconds=60)
 """How long a callback query without a stated end is worth an answer."""
@@ -45,20 +42,6 @@ PATIENCE = timedelta(hours=24)
 """After so long in vain a message is not tried again."""
 FEWEST_TRIES = 10
 """How often it is tried at least: what waited a day for the bot itself was not in vain yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What to draw next, and the older debts that are paid with it."""
-
-    debt: Debt
-    rendered: Rendered
-    overtaken: tuple[Debt, ...] = ()
-
-    @property
-    def anew(self) -> bool:
-        """Whether one of them asks for a message of its own at the bottom."""
-        return any(debt.owed.fresh for debt in (self.debt, *self.overtaken))
 
 
 class Payer:
@@ -83,7 +66,7 @@ class Payer:
         self.ledger = ledger
         self._database = database
         self._bot = bot
-        self._render = render
+        self._drawing = Drawing(ledger, render)
         self._recorded = recorded
         self._after = after
         self._clock = clock
@@ -114,7 +97,7 @@ class Payer:
             await self.ledger.paid(debt, None)
             self._metrics.sent["toast expired"] += 1
             return None
-        toast = await self._drawn(debt)
+        toast = await self._drawing.drawn(debt)
         if toast is None or debt.owed.callback is None:
             return None
         try:
@@ -138,7 +121,7 @@ class Payer:
         return None
 
     async def _pay(self, owing: Sequence[Debt]) -> None:
-        choice = await self._choose(owing)
+        choice = await self._drawing.choose(owing)
         if choice is None:
             return
         debt = choice.debt
@@ -161,44 +144,6 @@ class Payer:
             self._metrics.sent[type(choice.rendered).__name__.lower()] += 1
             if sent is not None and sent.poll_id is not None:
                 self._recorded(sent.poll_id)
-
-    # --- what to draw --------------------------------------------------------------------------
-
-    async def _choose(self, owing: Sequence[Debt]) -> Choice | None:
-        """The first debt, or the newest one that shows the same place whole and overtakes it.
-
-        None when a debt fell away instead; look again then.
-        """
-        first = owing[0]
-        same = _same_place(owing)
-        newest = same[-1]
-        rendered = await self._drawn(newest)
-        if rendered is None or newest is first:
-            return None if rendered is None else Choice(newest, rendered)
-        if isinstance(rendered, Message | Photo | Gone):
-            return Choice(newest, rendered, tuple(same[:-1]))
-        # A keyboard does not show what an older debt for the whole message would have shown.
-        drawn = await self._drawn(first)
-        if drawn is None:
-            return None
-        if isinstance(drawn, KeyboardOnly) and isinstance(rendered, KeyboardOnly):
-            await self.ledger.paid(first, None)
-            return None
-        return Choice(first, drawn)
-
-    async def _drawn(self, debt: Debt) -> Rendered | None:
-        """The screen; None, and the debt settled, when it has nothing to show or cannot."""
-        try:
-            rendered = await self._render(debt.owed)
-        except Exception as error:
-            if passing(error):
-                raise
-            log.exception("cannot be drawn", extra={"debt": debt.id, "screen": debt.owed.screen})
-            await self.ledger.failed([debt], type(error).__name__)
-            return None
-        if rendered is None:
-            await self.ledger.paid(debt, None)
-        return rendered
 
     # --- the call ------------------------------------------------------------------------------
 
@@ -285,23 +230,3 @@ class Payer:
         if debt.id not in {other.id for other in owing}:
             owing.append(debt)  # a poll that is being sent
         await self.ledger.failed(owing, gist(error))
-
-
-def _same_place(owing: Sequence[Debt]) -> list[Debt]:
-    """The first debt and those after it that one call pays.
-
-    Drawn once, a message shows what all of them were to show, sent anew or not; so somebody who
-    taps ten times on a slow line gets one message, not ten. Only an edit is not paid by a message
-    sent anew later: the older message would keep what it showed.
-    """
-    first = owing[0]
-    same = [first]
-    if first.owed.place is None or first.owed.once:
-        return same
-    for debt in owing[1:]:
-        if debt.owed.place != first.owed.place:
-            continue
-        if debt.owed.once or (debt.owed.fresh and not first.owed.fresh):
-            break
-        same.append(debt)
-    return same

@@ -8,24 +8,27 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.delivery.alarm import Pause
+from bot.delivery.contact import Contact
 from bot.delivery.dispatch import Dispatch
+from bot.delivery.drawing import Render
 from bot.delivery.housekeeping import Housekeeping
-from bot.delivery.intake import ALLOWED_UPDATES, Intake, Poller
+from bot.delivery.intake import Intake, Poller
 from bot.delivery.lanes import Lanes
 from bot.delivery.metrics import Metrics
 from bot.delivery.pacing import Limits
-from bot.delivery.paying import Payer, Render
+from bot.delivery.paying import Payer
 from bot.delivery.sender import Sender
 from bot.delivery.settling import Hooks, Ledger
 from bot.delivery.supervision import Loop, Supervision
 from bot.delivery.timers import Timers
+from bot.delivery.webhook import Webhook, WebhookWatch
 from bot.delivery.work import Fire, TakeVotes, Work
-from bot.domain.errors import SettingError, TokenRejected
+from bot.domain.errors import TokenRejected
 from bot.domain.owed import Timer
 from bot.storage import debts, inbox
 from bot.storage.database import Database
@@ -60,14 +63,6 @@ class Behaviour:
     patient: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Webhook:
-    """Where Telegram is to bring updates, and the secret by which it shows that it is Telegram."""
-
-    url: str
-    secret: str
-
-
 class Runtime:
     """``application`` has its handlers, no updater and no job queue.
 
@@ -95,8 +90,8 @@ class Runtime:
         self._application = application
         self.supervision = Supervision(clock=clock, rng=rng, pause=pause)
         self._poll_request = poll_request
-        self._webhook = webhook
         self.metrics = metrics = Metrics()
+        self.contact = Contact(clock)
         bot = application.bot
         self.work = Work(
             database,
@@ -108,6 +103,7 @@ class Runtime:
             clock=clock,
             rng=rng,
             metrics=metrics,
+            contact=self.contact,
         )
         self.lanes = Lanes(self.work.step, rng=rng, pause=pause)
         self.payer = Payer(
@@ -154,11 +150,14 @@ class Runtime:
                 clock=clock,
                 rng=rng,
                 metrics=metrics,
+                contact=self.contact,
                 pause=pause,
             )
             self._loops["poller"] = self._poller.run
         if webhook is not None:
-            self._loops["webhook"] = self._announce_webhook
+            received = self.intake.last_received
+            watch = WebhookWatch(bot, webhook, self.contact, received=received, pause=pause)
+            self._loops["webhook"] = watch.run
 
     # --- life ----------------------------------------------------------------------------------
 
@@ -252,20 +251,6 @@ class Runtime:
         except Exception:
             log.exception("the sender could not finish")
         await self.sender.close(0.5)
-
-    async def _announce_webhook(self) -> None:
-        """Tell Telegram where to bring updates. Raises SettingError when it will not."""
-        assert self._webhook is not None  # noqa: S101 - the loop is there only with a webhook
-        try:
-            await self._application.bot.set_webhook(
-                self._webhook.url,
-                secret_token=self._webhook.secret,
-                allowed_updates=list(ALLOWED_UPDATES),
-            )
-        except BadRequest as error:
-            raise SettingError("WEBHOOK_URL", f"Telegram refuses it: {error.message}") from None
-        log.info("updates come by webhook")
-        await asyncio.Event().wait()
 
     # --- between the parts ---------------------------------------------------------------------
 

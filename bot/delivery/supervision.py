@@ -45,9 +45,10 @@ class Supervision:
             except Exception:
                 if self._clock() - began > timedelta(minutes=5):
                     tries = 0
-                tries, began = tries + 1, self._clock()
+                tries += 1
                 log.exception("%s broke and is started again", name)
                 await self.pause(backoff(tries, self._rng))
+                began = self._clock()
 
     async def insist(self, step: Loop, passes: Callable[[Exception], bool], trouble: str) -> bool:
         """Do a step until it succeeds; False when it was stopped before that."""

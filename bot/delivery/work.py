@@ -18,6 +18,7 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, NetworkError
 
 from bot.delivery.backoff import backoff
+from bot.delivery.contact import Contact
 from bot.delivery.letters import Letters
 from bot.delivery.metrics import Metrics
 from bot.delivery.sorting import POLL_LANE
@@ -40,7 +41,7 @@ Fire = Mapping[str, Callable[[Timer], Awaitable[None]]]
 VOTES = 500
 """How many votes of a poll go into one transaction."""
 PATIENCE = timedelta(hours=1)
-"""How long votes wait for a poll that nobody has recorded; an outage does not count."""
+"""How long votes wait for a poll that nobody has recorded, while Telegram is in reach."""
 NETWORK_TRIES = 5
 """How often an update is tried whose handler needs the network (a file to fetch)."""
 
@@ -65,6 +66,7 @@ class Work:
         clock: Callable[[], datetime],
         rng: random.Random,
         metrics: Metrics,
+        contact: Contact,
     ) -> None:
         self._database = database
         self._bot = bot
@@ -76,7 +78,7 @@ class Work:
         self._rng = rng
         self._metrics = metrics
         self._letters = Letters(database, clock, rng)
-        self._began: datetime | None = None  # when this process first looked into a lane
+        self._contact = contact
         self._timers: defaultdict[str, deque[Timer]] = defaultdict(deque)
         self._tries: dict[str, int] = {}
         self._batch: dict[str, int] = {}
@@ -103,7 +105,6 @@ class Work:
                 self._after(news)
 
     async def _next(self, lane: str) -> float | None:
-        self._began = self._began or self._clock()
         if timers := self._timers.get(lane):
             return await self._timer(lane, timers)
         self._timers.pop(lane, None)
@@ -162,11 +163,13 @@ class Work:
     async def _wait_for_poll(self, rows: Sequence[Waiting]) -> float | None:
         """Leave them until the poll is recorded, or until they have waited too long.
 
-        After an outage the closing that makes the poll known may still have to be fetched.
+        The closing that makes the poll known may still be at Telegram: only the time counts in
+        which it could have been fetched, since the last outage or the start.
         """
-        now = self._clock()
-        began = self._began or now
-        late = [row for row in rows if now - max(row.received_at, began) >= PATIENCE]
+        now, since = self._clock(), self._contact.since
+        if since is None:
+            return None
+        late = [row for row in rows if now - max(row.received_at, since) >= PATIENCE]
         if not late:
             return None
         await self._letters.bury(late, f"no round knew the poll within {PATIENCE}")

@@ -18,7 +18,6 @@ LONGEST = 50
 class AttemptKind(StrEnum):
     QUIZ = "quiz"
     RETAKE = "retake"
-    PREVIEW = "preview"
 
 
 class AttemptState(StrEnum):
@@ -56,11 +55,6 @@ class Attempt:
     def open(self) -> bool:
         return self.state is AttemptState.OPEN
 
-    @property
-    def counts(self) -> bool:
-        """Whether its responses count anywhere."""
-        return self.kind is not AttemptKind.PREVIEW
-
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -69,6 +63,8 @@ class Step:
     ``order`` holds the option ids as this attempt shows them, ``selected`` those toggled so far, or
     put in their places so far, in the order of the places.
     ``topic_title``, ``language`` and ``set_title`` come from the question's set.
+    ``asked_at`` is when the question was put to the learner last: None before that, and when
+    something else has come before them since.
     """
 
     attempt_id: int
@@ -90,6 +86,11 @@ class Step:
     @property
     def answered(self) -> bool:
         return self.mark is not None
+
+    @property
+    def aside(self) -> bool:
+        """Whether it waits for an answer, but is not what stands before the learner."""
+        return not self.answered and self.asked_at is None
 
     @property
     def last(self) -> bool:

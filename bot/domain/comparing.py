@@ -206,7 +206,7 @@ def _cited(question: Question, common: Iterable[str]) -> list[object]:
     names = list(_reasons(question))
     return [
         (
-            c.source, c.paragraph, c.sentences, c.quote,
+            c.source, c.paragraph, c.sentences, c.quote, c.stem,
             sorted(names[n - 1] for n in c.refutes if n <= len(names) and names[n - 1] in common),
         )
         for c in question.citations

@@ -197,10 +197,14 @@ def _mark_choice(question: Question, chosen: frozenset[str]) -> Mark:
     if stray := chosen - known:
         raise UnknownOption(question.id, ", ".join(sorted(stray)))
     if question.type is QuestionType.MULTIPLE:
-        hits = len(chosen & question.keys)
-        misses = len(chosen - question.keys)
+        hits, misses = hits_and_misses(question, chosen)
         return Mark(max(0, hits - misses) * FULL // len(question.keys))
     return Mark(FULL if chosen == question.keys else 0)
+
+
+def hits_and_misses(question: Question, chosen: frozenset[str]) -> tuple[int, int]:
+    """Of the options chosen, how many are keys, and how many are distractors."""
+    return len(chosen & question.keys), len(chosen - question.keys)
 
 
 def _mark_order(question: Question, sequence: tuple[str, ...]) -> Mark:

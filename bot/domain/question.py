@@ -102,8 +102,8 @@ class Citation:
     """Where a question is proven: ``sentences`` of paragraph ``paragraph`` (both from 1).
 
     ``refutes`` numbers the distractors (or near values), from 1 in file order, whose rationales
-    rest on it; of an ordering or matching question the options whose place or partner it proves. A
-    citation without any proves the key.
+    rest on it; of an ordering or matching question the options whose place or partner it proves.
+    ``stem``: it bears out only what the stem says, such as its date. Any other proves the key.
     """
 
     source: str
@@ -111,6 +111,12 @@ class Citation:
     sentences: tuple[int, ...]
     quote: str
     refutes: tuple[int, ...] = ()
+    stem: bool = False
+
+    @property
+    def proves(self) -> bool:
+        """Whether the key or its rationale rests on it."""
+        return not self.refutes and not self.stem
 
 
 class Outcome(StrEnum):
@@ -121,10 +127,25 @@ class Outcome(StrEnum):
 
 
 class Unseen(StrEnum):
-    """How somebody fared who had no passage."""
+    """How somebody fared who had no passage: missed the key, or what they hit it by."""
 
     MISSED = "missed"
+    KNOWN = "known"
+    """They knew the subject."""
+
+    LUCK = "luck"
+    FORM = "form"
+    """The wording of the stem or the options gave the key away."""
+
+    LEAKED = "leaked"
+    """Another question told it."""
+
     GUESSED = "guessed"
+    """Hit, and why is not recorded: an older record."""
+
+
+TOLD = frozenset({Unseen.FORM, Unseen.LEAKED})
+"""What the bank itself gave away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +153,14 @@ class Blind:
     """A second reader answered from the cited passages and shuffled options, the key unseen.
 
     ``rewritten``: they had disagreed or objected, and agreed after the question was rewritten.
+    ``unseen``: what another reader did, who had no passages; ``why`` a question stays as it is
+    although it was told.
     """
 
     on: date
     outcome: Outcome
     unseen: Unseen | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

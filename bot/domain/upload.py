@@ -79,6 +79,10 @@ class Standing:
     earlier: int | None = None
     later: int | None = None
 
+    def offers(self, version: int) -> bool:
+        """Whether that version is what learners are offered."""
+        return not self.withdrawn and self.version == version
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:

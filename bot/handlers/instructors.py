@@ -97,6 +97,8 @@ class InstructorHandlers:
             case "k.sure", (upload_id,):
                 await publishing.publish(sender, query.id, upload_id, now)
             case "k.back", (_, _, _, _):
+                await publishing.ask_back(sender, query.id, Turn(*numbers), now)
+            case "k.off", (_, _, _, _):
                 await publishing.take_back(sender, query.id, Turn(*numbers), now)
             case "k.again", (_, _, _, _):
                 await publishing.offer_again(sender, query.id, Turn(*numbers), now)

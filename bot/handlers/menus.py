@@ -30,6 +30,9 @@ LANGUAGES = {"": DEFAULT_LOCALE, **{locale: locale for locale in LOCALES}}
 """Telegram's language code ("" for everybody else) to the locale whose words it gets."""
 
 
+MOST_SETTLED = 100_000
+"""People remembered as having no menu of their own; they are asked about again beyond that."""
+
 TRIES = 3
 PAUSE = 5.0
 """Seconds before another try when Telegram was not reached."""
@@ -42,8 +45,9 @@ class Menus:
     """Keeps the menus at Telegram as the catalogues have them; whatever fails stops nothing.
 
     Telegram takes an instructor's own menu only once it lets the bot know their chat: when they
-    first write to it. Who still lacks one is no state of ours, so nothing of it is stored: Telegram
-    is asked at every start, and again as soon as such an instructor writes.
+    first write to it. Who lacks one, and who still has one though the settings name them no more,
+    is no state of ours, so nothing of it is stored: Telegram is asked about instructors at every
+    start, and about whoever writes once, at their first message since.
     """
 
     def __init__(
@@ -51,8 +55,10 @@ class Menus:
     ) -> None:
         self._bot = bot
         self._pause = pause
-        self._lacking = set(instructors)
-        self.to_do: set[int] = set()  # who wrote and still lacks a menu
+        self._instructors = frozenset(instructors)
+        self._lacking = set(self._instructors)
+        self._settled: set[int] = set()  # learners who have no menu of their own, or no more
+        self.to_do: set[int] = set()  # who wrote and whose menu is not known to be right
         self._ring = asyncio.Event()
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
@@ -63,18 +69,27 @@ class Menus:
     async def heard(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Somebody wrote. What there is to do is done beside this, however slow Telegram is."""
         user = update.effective_user
-        if user is not None and user.id in self._lacking:
+        if user is not None and not self._is_right(user.id):
             self.to_do.add(user.id)
             self._ring.set()
 
+    def _is_right(self, person: int) -> bool:
+        if person in self._instructors:
+            return person not in self._lacking
+        return person in self._settled
+
     async def run(self) -> None:
-        """Bring everything up to date, then give instructors their menus as they come; for ever."""
+        """Bring everything up to date, then people's own menus as they come; for ever."""
         await self.register()
         while True:
             await self._ring.wait()
             self._ring.clear()
             while self.to_do:
-                await self._register_own(self.to_do.pop())
+                person = self.to_do.pop()
+                if person in self._instructors:
+                    await self._register_own(person)
+                else:
+                    await self._set_back(person)
 
     async def register(self) -> None:
         """Bring menus and descriptions up to date.
@@ -103,6 +118,14 @@ class Menus:
             if not await self._register_menu(scope, Audience.INSTRUCTOR, code):
                 return
         self._lacking.discard(instructor)
+
+    async def _set_back(self, learner: int) -> None:
+        """Take the menu of an instructor from somebody who is none, or no more."""
+        call = partial(_drop_own, self._bot, BotCommandScopeChat(learner))
+        if await self._tolerant("menu of a learner", call):
+            if len(self._settled) >= MOST_SETTLED:
+                self._settled.clear()
+            self._settled.add(learner)
 
     async def _register_menu(self, scope: BotCommandScope, audience: Audience, code: str) -> bool:
         """Whether it is settled, as for ``_tolerant``."""
@@ -151,6 +174,13 @@ def _wait(error: TelegramError) -> float | None:
 async def _set_menu(bot: Bot, wanted: list[BotCommand], scope: BotCommandScope, code: str) -> None:
     if list(await bot.get_my_commands(scope, code)) != wanted:
         await bot.set_my_commands(wanted, scope, code)
+
+
+async def _drop_own(bot: Bot, scope: BotCommandScope) -> None:
+    """The list for everybody ("") is written first and dropped last: without it there is none."""
+    if await bot.get_my_commands(scope, ""):
+        for code in reversed(LANGUAGES):
+            await bot.delete_my_commands(scope, code)
 
 
 async def _set_short(bot: Bot, say: Words, code: str) -> None:

@@ -19,7 +19,11 @@ from bot.services.people import People
 from bot.views.callback import decode, is_number
 from bot.views.words import LOCALES
 
-"""Digits of a number in a button of ours; longer ones are forged."""
+PRIVATE_ONLY = (
+    "start", "topics", "resume", "score", "sources", "privacy", "export", "forget", "alias",
+    "sample", "sets",
+)  # fmt: skip
+"""Commands that work between two; a group is shown the way to the private chat."""
 
 
 class PeopleHandlers:
@@ -46,6 +50,7 @@ class PeopleHandlers:
             CommandHandler(name, handler, filters=private) for name, handler in commands.items()
         ]
         found.append(CommandHandler("help", self.group_help, filters=groups))
+        found.append(CommandHandler(PRIVATE_ONLY, self.private_only, filters=groups))
         found.append(CallbackQueryHandler(self.tap, pattern=r"^p\."))
         return found
 
@@ -98,6 +103,14 @@ class PeopleHandlers:
             thread = message.message_thread_id if message.is_topic_message else None
             await self.people.group_help(message.chat_id, thread, self.clock())
 
+    async def private_only(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """One of PRIVATE_ONLY, in a group"""
+        message = update.effective_message
+        if message is not None:
+            thread = message.message_thread_id if message.is_topic_message else None
+            command = _command(message.text or "")
+            await self.people.show_to_private(message.chat_id, thread, command, self.clock())
+
     async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """A button of ours. Whatever is forged or out of place counts as a button that is gone."""
         query, chat = update.callback_query, update.effective_chat
@@ -141,6 +154,11 @@ class PeopleHandlers:
         if verb == "p.forget" and len(numbers) == 2:  # noqa: PLR2004 - person and deadline
             return people.forget(who, query, numbers[0], numbers[1], now)
         return None
+
+
+def _command(text: str) -> str:
+    """The command's name, which the handler has recognised: ``/Score@quiz_bot`` is ``score``."""
+    return text.split(maxsplit=1)[0].removeprefix("/").split("@")[0].lower()
 
 
 def written_after_command(update: Update) -> str:

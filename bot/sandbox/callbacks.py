@@ -1,4 +1,4 @@
-"""Callback queries: a tap waits for its answer, and is too old after a while."""
+"""Queries: a tap or an inline query waits for its answer, and is too old after a while."""
 
 from __future__ import annotations
 
@@ -15,19 +15,21 @@ TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 
 @dataclass
 class Query:
-    """One tap; ``answer`` is set once the bot has answered."""
+    """One tap, or one inline query; ``answer`` is set once the bot has answered."""
 
     id: str
     person: int
     chat: int
     message: int
     at: float
-    answer: dict[str, Any] | None = None
+    text: str = ""  # of an inline query, as is its offset; it has no message
+    offset: str = ""
+    answer: Any = None
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Queries:
-    """The taps of the last minutes. They do not outlive the process, as at Telegram."""
+    """The last minutes' queries of one kind. They do not outlive the process, as at Telegram."""
 
     def __init__(self) -> None:
         self._known: dict[str, Query] = {}
@@ -38,8 +40,11 @@ class Queries:
             del self._known[old.id]
         return query
 
-    def answer(self, query_id: str, answer: dict[str, Any], now: float) -> Query:
-        """Answer a tap. Raises ApiError 400 "query is too old ..." for late and unknown ones.
+    def known(self, query_id: str) -> Query | None:
+        return self._known.get(query_id)
+
+    def answer(self, query_id: str, answer: Any, now: float) -> Query:
+        """Answer a query. Raises ApiError 400 "query is too old ..." for late and unknown ones.
 
         A second answer in time is taken and changes nothing, since the app shows the first.
         """

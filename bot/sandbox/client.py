@@ -127,7 +127,7 @@ class Sandbox:
     async def refresh(self) -> Json:
         """Read the world again; the instructor's view of it."""
         world = await self.get("world", **{"as": DANA_ID})
-        self.people = [Human(self, card) for card in world["people"]]
+        self.people = [Human(self, profile) for profile in world["people"]]
         return world
 
     def person(self, who: str | int) -> Human:
@@ -139,10 +139,10 @@ class Sandbox:
 
     async def add_person(self, first_name: str, language_code: str = "en", **more: Any) -> Human:
         """Let one more person exist."""
-        card = await self.post(
+        profile = await self.post(
             "people", {"first_name": first_name, "language_code": language_code, **more}
         )
-        self.people.append(Human(self, card))
+        self.people.append(Human(self, profile))
         return self.people[-1]
 
     async def group(self, title: str = "Security studies") -> Group:
@@ -166,6 +166,10 @@ class Sandbox:
         """Move the sandbox's clock on; what falls due happens."""
         await self.post("clock", {"advance": seconds})
 
+    async def stand_still(self) -> None:
+        """Let the sandbox's clock move by :meth:`advance` alone."""
+        await self.post("clock", {"stand": True})
+
     async def faults(self, method: str, kind: str, times: int = 1, **more: Any) -> None:
         """Let the next calls of a method go wrong; see the faults module for kinds."""
         await self.post("faults", {"method": method, "kind": kind, "times": times, **more})
@@ -176,6 +180,10 @@ class Sandbox:
     async def limits(self, enabled: bool = True, **more: Any) -> None:
         """Switch the flood limits, and set rates and bursts."""
         await self.post("limits", {"enabled": enabled, **more})
+
+    async def feedback(self, enabled: bool = True) -> None:
+        """Let the bot hear which inline results are chosen, as BotFather's /setinlinefeedback."""
+        await self.post("feedback", {"enabled": enabled})
 
     async def idle(self, wait: float = PATIENCE, quiet: float = 0.05) -> None:
         """Until the bot has confirmed every update and called nothing for ``quiet`` seconds.

@@ -1,4 +1,4 @@
-"""The sandbox's own clock: real time plus an offset that only grows."""
+"""The sandbox's own clock: real time plus an offset that only grows; it can be made to stand."""
 
 from __future__ import annotations
 
@@ -11,10 +11,15 @@ class Clock:
 
     def __init__(self, offset: float = 0.0) -> None:
         self.offset = offset
+        self._stands_at: float | None = None
 
     def now(self) -> float:
         """Unix time in seconds, with fractions."""
-        return time.time() + self.offset
+        return (time.time() if self._stands_at is None else self._stands_at) + self.offset
+
+    def stand(self) -> None:
+        """From now on move by ``advance`` alone, so that nothing depends on a machine's speed."""
+        self._stands_at = time.time()
 
     def stamp(self) -> int:
         """Unix time in whole seconds, as the Bot API writes dates."""

@@ -33,6 +33,7 @@ class ControlRoutes:
             Route("/sandbox/clock", guarded(self.clock), methods=["GET", "POST"]),
             Route("/sandbox/faults", guarded(self.faults), methods=["GET", "POST", "DELETE"]),
             Route("/sandbox/limits", guarded(self.limits), methods=["GET", "POST"]),
+            Route("/sandbox/feedback", guarded(self.feedback), methods=["GET", "POST"]),
             Route("/sandbox/calls", guarded(self.calls)),
             Route("/sandbox/updates", guarded(self.updates)),
             Route("/sandbox/idle", guarded(self.idle)),
@@ -41,7 +42,10 @@ class ControlRoutes:
 
     async def clock(self, request: Request) -> Response:
         if request.method == "POST":
-            self.world.advance(float((await json_of(request))["advance"]))
+            wanted = await json_of(request)
+            if wanted.get("stand"):
+                self.world.clock.stand()
+            self.world.advance(float(wanted.get("advance", 0)))
         return JSONResponse({"now": self.world.clock.iso()})
 
     async def faults(self, request: Request) -> Response:
@@ -56,6 +60,14 @@ class ControlRoutes:
             self.world.limiter.rates.change(await json_of(request))
             self.world.limiter.reset()
         return JSONResponse(vars(self.world.limiter.rates))
+
+    async def feedback(self, request: Request) -> Response:
+        """BotFather's /setinlinefeedback: whether chosen_inline_result is sent."""
+        bot = self.world.bot
+        if request.method == "POST":
+            bot.inline_feedback = bool((await json_of(request))["enabled"])
+            self.world.dirty.set()
+        return JSONResponse({"enabled": bot.inline_feedback})
 
     async def calls(self, request: Request) -> Response:
         after = int(request.query_params.get("after", "0"))

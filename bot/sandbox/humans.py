@@ -38,11 +38,11 @@ class Group:
 class Human:
     """A person of the sandbox, acting. ``chat`` defaults to the private chat with the bot."""
 
-    def __init__(self, sandbox: Sandbox, card: Json) -> None:
+    def __init__(self, sandbox: Sandbox, profile: Json) -> None:
         self.sandbox = sandbox
-        self.id: int = card["id"]
-        self.name: str = card["first_name"]
-        self.language: str = card["language_code"]
+        self.id: int = profile["id"]
+        self.name: str = profile["first_name"]
+        self.language: str = profile["language_code"]
 
     async def _act(self, what: str, **body: Any) -> Json:
         return await self.sandbox.post(f"people/{self.id}/{what}", body)
@@ -152,6 +152,19 @@ class Human:
         return await self._act(
             "tap", chat=chat or self.id, message_id=message_id, data=data, wait=wait
         )
+
+    async def asks_inline(
+        self, query: str, chat: int | None = None, *, offset: str = "", wait: float = 5
+    ) -> Json:
+        """Type ``@bot query`` into a chat's field: {answered, query_id, results, button, ...}."""
+        return await self._act(
+            "inline", chat=chat or self.id, query=query, offset=offset, wait=wait
+        )
+
+    async def picks(self, found: Json, number: int, chat: int | None = None) -> Json:
+        """Send result ``number`` (from 1) of what ``asks_inline`` found; the message."""
+        chosen = {"query_id": found["query_id"], "result_id": found["results"][number - 1]["id"]}
+        return cast(Json, (await self._act("choose", chat=chat or self.id, **chosen))["message"])
 
     async def vote(
         self, *options: str | int, message_id: int | None = None, chat: int | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox.chats import Chat
 from bot.sandbox.entities import safe_url
 from bot.sandbox.params import Params
 from bot.sandbox.refusals import bad_request
@@ -25,9 +24,10 @@ _ACTIONS = (
 )
 
 
-def inline_keyboard(params: Params, chat: Chat) -> list[list[Json]] | None:
+def inline_keyboard(params: Params, *, private: bool) -> list[list[Json]] | None:
     """The rows of reply_markup's inline keyboard; None when there is none.
 
+    ``private``: it stands in a private chat, where alone a button may open a Web App.
     Raises ApiError 400 for buttons that Telegram refuses. Other kinds of reply_markup
     (custom keyboards) are taken and not shown.
     """
@@ -43,11 +43,11 @@ def inline_keyboard(params: Params, chat: Chat) -> list[list[Json]] | None:
         raise bad_request(
             'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'
         )
-    kept = [[_button(button, chat) for button in row] for row in rows if row]
+    kept = [[_button(button, private) for button in row] for row in rows if row]
     return kept or None
 
 
-def _button(button: Any, chat: Chat) -> Json:
+def _button(button: Any, private: bool) -> Json:
     prefix = "can't parse inline keyboard button: "
     if not isinstance(button, dict):
         raise bad_request(f"{prefix}InlineKeyboardButton must be an Object")
@@ -68,7 +68,7 @@ def _button(button: Any, chat: Chat) -> Json:
         raise bad_request(
             f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL"
         )
-    if "web_app" in button and not chat.private:
+    if "web_app" in button and not private:
         raise bad_request("BUTTON_TYPE_INVALID")
     return button
 

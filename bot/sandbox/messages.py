@@ -31,6 +31,8 @@ class Message:
     thread: int | None = None
     service: Json | None = None  # fields such as new_chat_members or migrate_to_chat_id
     silent: bool = False
+    via_bot: bool = False  # chosen by a person among the bot's inline results
+    inline_id: str | None = None  # inline_message_id, where it has a keyboard
 
     def html(self) -> str:
         """Text or caption as a safe HTML fragment."""

@@ -48,7 +48,7 @@ class Person:
             user["username"] = self.username
         return user
 
-    def card(self) -> dict[str, Any]:
+    def profile(self) -> dict[str, Any]:
         """The user with what the page shows beside: role, blocked, started."""
         return {
             **self.user(),
@@ -67,6 +67,7 @@ class BotAccount:
     short_descriptions: dict[str, str]
     id: int = BOT_ID
     username: str = BOT_USERNAME
+    inline_feedback: bool = False  # BotFather's /setinlinefeedback, off as it is there
 
     @classmethod
     def fresh(cls) -> BotAccount:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import groups, private, tapping, voting, writing
+from bot.sandbox import groups, inline, private, tapping, voting, writing
 from bot.sandbox.api import attachment
 from bot.sandbox.files import Upload, photo_mime
 from bot.sandbox.people import Person
@@ -42,6 +42,7 @@ class PeopleRoutes:
             self._post(f"{person}/photo", self.photo),
             self._post(f"{person}/tap", self.tap),
             self._post(f"{person}/inline", self.inline),
+            self._post(f"{person}/choose", self.choose),
             self._post(f"{person}/vote", self.vote),
             self._post(f"{person}/retract", self.retract),
             self._post(f"{person}/start", self.start),
@@ -137,11 +138,23 @@ class PeopleRoutes:
         return JSONResponse(await tapping.tap(self.world, self._person(request), body))
 
     async def inline(self, request: Request) -> Response:
-        body = await json_of(request)
-        wait = float(body.get("wait", 5))
-        person = self._person(request)
-        found = await tapping.ask_inline(self.world, person, str(body.get("query", "")), wait)
+        body, person = await json_of(request), self._person(request)
+        found = await inline.ask(
+            self.world,
+            person,
+            int(body.get("chat") or person.id),
+            str(body.get("query", "")),
+            offset=str(body.get("offset", "")),
+            wait=float(body.get("wait", 5)),
+        )
         return JSONResponse(found)
+
+    async def choose(self, request: Request) -> Response:
+        body, person = await json_of(request), self._person(request)
+        chat = int(body.get("chat") or person.id)
+        named = str(body["query_id"]), str(body["result_id"])
+        message = inline.choose(self.world, person, chat, *named)
+        return JSONResponse({"message": message_for(self.world, message, person.id)})
 
     async def vote(self, request: Request) -> Response:
         body, person = await json_of(request), self._person(request)
@@ -198,7 +211,7 @@ class PeopleRoutes:
         )
         if person.id in self.world.people or person.id <= 0:
             raise PeopleError("that id is taken or not a person's", 409)
-        return JSONResponse(self.world.add_person(person).card())
+        return JSONResponse(self.world.add_person(person).profile())
 
     async def votes(self, request: Request) -> Response:
         return JSONResponse({"cast": voting.vote_many(self.world, await json_of(request))})

@@ -57,7 +57,7 @@ def application(world: World) -> Starlette:
             Route("/file/bot{token}/{path:path}", FileApi(world)),
             *PeopleRoutes(world).routes(),
             *ControlRoutes(world).routes(),
-            Route("/sandbox/seat", Seat(), methods=["POST"]),
+            Route("/sandbox/seat", Seat(world.events.ending), methods=["POST"]),
             Route("/", _index),
             Route("/page/{name:path}", _asset),
         ],

@@ -1,4 +1,4 @@
-"""Taps on buttons, and inline queries: what waits for the bot's answer."""
+"""Taps on buttons: what they open, and the wait for the bot's answer."""
 
 from __future__ import annotations
 
@@ -59,12 +59,19 @@ def _query(world: World, person: Person, chat: Chat, message: Message, data: str
     update = {
         "id": query.id,
         "from": person.user(),
-        "message": world.message_object(message),
+        **_origin(world, message),
         "chat_instance": str(-(chat.id * 7919 + 1)),
         "data": data,
     }
     world.push("callback_query", update, f"user:{person.id}")
     return query
+
+
+def _origin(world: World, message: Message) -> Json:
+    """The message with the button: as it is, or its id where a person sent it via the bot."""
+    if message.via_bot:
+        return {"inline_message_id": message.inline_id}
+    return {"message": world.message_object(message)}
 
 
 def _opened(world: World, person: Person, button: Json) -> Json:
@@ -79,17 +86,3 @@ def _opened(world: World, person: Person, button: Json) -> Json:
         start(world, person, query["start"][0])
         return {"open": {"url": url, "chat": person.id}}
     return {"open": {"url": url}}
-
-
-async def ask_inline(world: World, person: Person, text: str, wait: float) -> Json:
-    """Type ``@bot text`` in some chat and wait for the bot's results."""
-    query_id = f"{person.id}{next(world.numbers):08d}"
-    query = world.queries.open(Query(query_id, person.id, person.id, 0, world.clock.now()))
-    update = {"id": query.id, "from": person.user(), "query": text, "offset": ""}
-    world.push("inline_query", update, f"user:{person.id}")
-    try:
-        async with asyncio.timeout(wait):
-            await query.answered.wait()
-    except TimeoutError:
-        return {"answered": False, "results": []}
-    return {"answered": True, "results": (query.answer or {})["results"]}

@@ -25,6 +25,7 @@ def message_for(world: World, message: Message, viewer: int) -> Json:
         "edited": message.edited is not None,
         "keyboard": message.keyboard,
         "mine": message.sender == viewer,
+        "via": world.bot.username if message.via_bot else None,
     }
     if message.poll is not None:
         shown["poll"] = world.polls[message.poll].for_person(viewer, world.name_of)
@@ -78,7 +79,7 @@ def preview(world: World, message: Message) -> str:
     if message.document is not None:
         return f"File: {message.document['file_name']}"
     if message.photo is not None:
-        return f"Photo {message.caption or ''}".strip()[:120]
+        return (f"Photo: {message.caption}" if message.caption else "Photo")[:120]
     return service_line(message)
 
 
@@ -107,7 +108,7 @@ def world_for(world: World, viewer: int, chat_id: int | None) -> Json:
         },
         "now": world.clock.iso(),
         "seq": world.events.last,
-        "people": [p.card() for p in world.people.values() if not p.crowd],
+        "people": [p.profile() for p in world.people.values() if not p.crowd],
         "chats": [
             chat_for(world, chat, viewer)
             for chat in world.chats_for(viewer)

@@ -18,6 +18,7 @@ from bot.sandbox.commands import Commands
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
+from bot.sandbox.inline_answers import InlineCache
 from bot.sandbox.limits import Limiter, Rates
 from bot.sandbox.messages import Message, body_of
 from bot.sandbox.people import BotAccount, Person
@@ -51,14 +52,16 @@ class World:
         self.limiter = Limiter(rates or Rates())
         self.faults = Faults()
         self.files = Files(folder)
-        self.queries = Queries()
+        self.queries = Queries()  # taps
+        self.inline_queries = Queries()
+        self.inline_cache = InlineCache()
         self.events = Events()
         self.webhook: Json | None = None
         self.calls: deque[Json] = deque(maxlen=_CALLS_KEPT)
         self.call_count = 0
         self.in_flight = 0
         self.last_message_id = 100
-        self.numbers = itertools.count(1)  # of callback queries in this process
+        self.numbers = itertools.count(1)  # of queries in this process
         self.dirty = asyncio.Event()  # something to save
         self.due = asyncio.Event()  # a timer may have moved
 
@@ -116,6 +119,11 @@ class World:
             raise PeopleError("there is no such message", 404)
         return found
 
+    def inline_message(self, inline_id: str) -> Message | None:
+        """The message that was sent via the bot and has this inline_message_id."""
+        every = (m for chat in self.chats.values() for m in chat.messages.values())
+        return next((m for m in every if m.inline_id == inline_id), None)
+
     def chats_for(self, person: int) -> list[Chat]:
         return [c for c in self.chats.values() if c.standing(person).present]
 
@@ -152,6 +160,8 @@ class World:
         }
         if message.sender is not None:
             answer["from"] = self.user_of(message.sender)
+        if message.via_bot:
+            answer["via_bot"] = self.bot.user()
         if reply and message.reply_to in chat.messages:
             original = chat.messages[message.reply_to]
             answer["reply_to_message"] = self.message_object(original, reply=False)
@@ -193,13 +203,13 @@ class World:
         return self.last_message_id
 
     def bot_hears(self, chat: Chat, message: Message) -> bool:
-        """Privacy mode: in groups the bot gets commands, replies to it, service messages."""
+        """Privacy mode: commands, replies to it, what was sent via it, service messages."""
         if chat.private:
             return message.service is None or "migrate" not in str(message.service)
         standing = chat.standing(self.bot.id)
         if not standing.present:
             return False
-        if standing.admin or message.service is not None:
+        if standing.admin or message.via_bot or message.service is not None:
             return True
         if message.reply_to in chat.messages:
             return chat.messages[message.reply_to].sender == self.bot.id

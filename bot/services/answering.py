@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
-from bot.domain.attempt import AttemptState, Step
+from bot.domain.attempt import AttemptState, Scope, Step
+from bot.domain.code import read_code
 from bot.domain.marking import Given
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.question import QuestionType
+from bot.domain.quiz_request import Wanted
+from bot.services.beginning import Beginning
 from bot.services.grading import graded, typed
 from bot.services.quiz_debts import (
     Tap,
@@ -19,7 +22,7 @@ from bot.services.quiz_debts import (
     toast,
 )
 from bot.services.quiz_places import Place, at_question, at_step, followed, lost
-from bot.storage import appeals, attempts, people
+from bot.storage import appeals, attempts, people, questions
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 
@@ -27,8 +30,9 @@ from bot.storage.owing import owe
 class Answering:
     """Use cases of a learner in the midst of an attempt. Each tap gets exactly one toast, first."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, beginning: Beginning) -> None:
         self.database = database
+        self.beginning = beginning
 
     async def choose(
         self, tap: Tap, attempt_id: int, position: int, shown: int, now: datetime
@@ -111,21 +115,19 @@ class Answering:
         await at_question(self.database, tap, attempt_id, position, now=now, act=act)
 
     async def text(self, who: Who, text: str, now: datetime) -> None:
-        """A text in a private chat: the value of a typed question, or not understood."""
+        """A text in a private chat: the value of a typed question, a set's code, or neither."""
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
             attempt = await attempts.open_of(tx, person.id)
             step = None
             if attempt is not None:
                 step = await attempts.step(tx, attempt.id, attempt.position)
-            if attempt is None or step is None:
-                debts = [Owed(who.telegram_id, "hint")]
-            elif step.answered:
-                debts = [Owed(who.telegram_id, "hint", {"kind": "next"})]
-            elif not step.typed:
-                debts = [screen(who.telegram_id, "tap_hint")]
-            else:
+            if attempt and step and step.typed and not step.answered and not step.aside:
                 debts = await typed(tx, Place(person, attempt, step), text, now)
+            elif (wanted := await _set_called(tx, text)) is not None:
+                debts = await self.beginning.wish(tx, person, wanted)
+            else:
+                debts = [_not_understood(who.telegram_id, step)]
             await owe(tx, debts, now)
 
     async def next(
@@ -171,7 +173,7 @@ class Answering:
         """Report that a typed reply which was marked wrong should count; kept once."""
 
         async def act(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
-            if not place.attempt.counts or not place.step.refused:
+            if not place.step.refused:
                 return [toast(tap, now, "quiz.toast.unclear")]
             new = await appeals.make(tx, attempt_id, position, now)
             gone_on = await followed(tx, place.at, tap, now)
@@ -201,6 +203,22 @@ class Answering:
         """A tap whose data says nothing to us."""
         async with self.database.write() as tx:
             await owe(tx, [toast(tap, now, "quiz.toast.unclear")], now)
+
+
+async def _set_called(tx: Tx, text: str) -> Wanted | None:
+    """A quiz of the set whose code the text is and nothing else."""
+    code = read_code(text)
+    set_id = None if code is None else await questions.set_with_code(tx, code)
+    return None if set_id is None else Wanted(Scope(set_id))
+
+
+def _not_understood(chat: int, step: Step | None) -> Owed:
+    """What to do instead of a text that nobody waits for; ``step`` is where the attempt is."""
+    if step is None:
+        return Owed(chat, "hint")
+    if step.answered:
+        return Owed(chat, "hint", {"kind": "next"})
+    return screen(chat, "choose_hint") if step.aside else screen(chat, "tap_hint")
 
 
 def _as_it_stands(step: Step, tap: Tap, now: datetime) -> list[Owed]:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.appeal import Appeals
 from bot.domain.code import new_code
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import QuestionSet, Source
 from bot.services.import_plan import Refusal, ShippedSet, planned
-from bot.storage import bank, bank_sources
+from bot.storage import appeals, bank, bank_sources
 from bot.storage import published as published_sets
 from bot.storage.database import Database, Tx
 
@@ -84,6 +85,13 @@ class Bank:
                 (loaded, await bank_sources.described(tx, loaded.slug))
                 for loaded in await bank.load_sets(tx)
             ]
+
+    async def appeals(self, set_slug: str | None) -> list[Appeals] | None:
+        """Reported replies, of one set if it is named; None when there is no such set."""
+        async with self.database.read() as tx:
+            if set_slug is not None and not await appeals.has_set(tx, set_slug):
+                return None
+            return await appeals.listed(tx, set_slug)
 
     async def shared_sources(self) -> list[Source]:
         """The sources that every shipped set may cite."""

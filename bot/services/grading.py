@@ -50,7 +50,7 @@ async def _recorded(tx: Tx, place: Place, given: Given, now: datetime) -> Mark |
         person_id=place.person.id,
         question_id=step.question_id,
         version_id=step.version_id,
-        board=EVERYONE if attempt.counts else None,
+        board=EVERYONE,
         given=given,
         mark=worth,
         at=now,

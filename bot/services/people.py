@@ -122,6 +122,20 @@ class People:
         async with self.database.write() as tx:
             await owe(tx, [Owed(chat, "people.group_help", thread=thread)], now)
 
+    async def show_to_private(
+        self, chat: int, thread: int | None, command: str, now: datetime
+    ) -> None:
+        """The way from a group to the private chat, where that command works.
+
+        Asked for many times at once, a message is sent once for the newest: a group's are few.
+        """
+        place = f"people.private_only:{thread or 0}"
+        pointer = Owed(
+            chat, "people.private_only", {"command": command}, place, fresh=True, thread=thread
+        )
+        async with self.database.write() as tx:
+            await owe(tx, [pointer], now)
+
     async def dead_button(self, chat: int, who: Who, query: str, now: datetime) -> None:
         """The kind word for a button that means nothing any more, in any chat."""
         args = {**_language(who), "word": "people.toast.stale"}

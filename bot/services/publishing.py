@@ -3,7 +3,7 @@
 import hashlib
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.code import new_code
@@ -33,6 +33,14 @@ class SetsScreen:
     """Every set that instructors published."""
 
     sets: Sequence[Standing]
+    voice: people.Voice
+
+
+@dataclass(frozen=True, slots=True)
+class BackScreen:
+    """The set that somebody is about to take back, as it stands."""
+
+    standing: Standing
     voice: people.Voice
 
 
@@ -107,11 +115,24 @@ class Publishing:
             said = toast(who, callback, now, "bank.toast.published")
             await owe(tx, [said, page(who.telegram_id, upload_id)], now)
 
+    async def ask_back(self, who: Who, callback: str, turn: Turn, now: datetime) -> None:
+        """Owe the question before taking back, with what learners are offered then."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            standing = await published.with_id(tx, turn.set_id)
+            if self._is_instructor(who) and standing and standing.offers(turn.version):
+                said = toast(who, callback, now)
+                turned = await self._turned(tx, who, turn, said, asked=True)
+            else:
+                said = toast(who, callback, now, "bank.toast.stands")
+                turned = await self._turned(tx, who, turn, said)
+            await owe(tx, turned, now)
+
     async def take_back(self, who: Who, callback: str, turn: Turn, now: datetime) -> None:
         """Offer a version of a set no more: the one before it comes back, if there is one.
 
         Else no mix, topic or link leads to the set. What was answered stays. Every instructor may:
-        what is wrong has to go at once, and one tap undoes it.
+        what is wrong has to go soon, and one tap undoes it.
         """
         async with self.database.write() as tx:
             await people.recognise(tx, who, now)
@@ -164,6 +185,14 @@ class Publishing:
             before = await published.with_slug(tx, upload.report.slug or "")
             return ConfirmScreen(upload, before, await people.voice(tx, chat))
 
+    async def back_screen(self, chat: int, set_id: int) -> BackScreen | None:
+        """What the question before taking back shows."""
+        async with self.database.read() as tx:
+            standing = await published.with_id(tx, set_id)
+            if standing is None:
+                return None
+            return BackScreen(standing, await people.voice(tx, chat))
+
     async def sets_screen(self, chat: int) -> SetsScreen:
         """What the list of published sets shows."""
         async with self.database.read() as tx:
@@ -175,13 +204,17 @@ class Publishing:
     def _ready(self, upload: Upload, who: Who) -> bool:
         return upload.state is UploadState.CHECKED and self.received.may(upload, who)
 
-    async def _turned(self, tx: Tx, who: Who, turn: Turn, said: Owed) -> list[Owed]:
-        """The answer, and the message with the button as it stands now."""
+    async def _turned(
+        self, tx: Tx, who: Who, turn: Turn, said: Owed, *, asked: bool = False
+    ) -> list[Owed]:
+        """The answer, and the message with the button as it stands now, or with a question."""
         if not self._is_instructor(who):
             return [said]
-        if not turn.upload_id:
-            return [said, sets(who.telegram_id, turn.page)]
-        upload = await uploads.find(tx, turn.upload_id)
-        if not self.received.may(upload, who):
+        if turn.upload_id and not self.received.may(await uploads.find(tx, turn.upload_id), who):
             return [said]
-        return [said, page(who.telegram_id, turn.upload_id)]
+        chat, upload_id = who.telegram_id, turn.upload_id
+        drawn = page(chat, upload_id) if upload_id else sets(chat, turn.page)
+        if asked:
+            about = {"set": turn.set_id, "version": turn.version}
+            drawn = replace(drawn, screen="upload.take_back", args={**drawn.args, **about})
+        return [said, drawn]

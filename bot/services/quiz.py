@@ -1,21 +1,11 @@
 """Quizzes in private chats: welcoming, starting, resuming, stopping."""
 
 import random
-from collections.abc import Collection
 from datetime import datetime
 
-from bot.domain.attempt import (
-    DEFAULT_LENGTH,
-    EVERYTHING,
-    LONGEST,
-    AttemptKind,
-    AttemptState,
-    Scope,
-)
-from bot.domain.draw import Candidate, draw
+from bot.domain.attempt import EVERYTHING, AttemptState, Scope
 from bot.domain.marking import FULL
-from bot.domain.option_order import option_order
-from bot.domain.owed import Argument, Owed
+from bot.domain.owed import Owed
 from bot.domain.person import Person, Who
 from bot.domain.quiz_request import (
     BadCount,
@@ -25,7 +15,7 @@ from bot.domain.quiz_request import (
     read_request,
     topic_tag,
 )
-from bot.services.drawing import pool_of
+from bot.services.beginning import Beginning, offer, tagged
 from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
 from bot.services.resuming import asked_again
 from bot.services.round_why import WHY, read_why
@@ -48,7 +38,7 @@ class Quiz:
 
     def __init__(self, database: Database, rng: random.Random) -> None:
         self.database = database
-        self.rng = rng
+        self.beginning = Beginning(database, rng)
 
     async def start(self, who: Who, payload: str, now: datetime) -> None:
         """/start: the welcome, or with a set's payload a quiz of that set."""
@@ -72,7 +62,7 @@ class Quiz:
             note = "quiz.note.withdrawn" if known else "quiz.note.code"
             return [screen(chat, "welcome", note=note)]
         wanted = Wanted(Scope(set_id), SET_LENGTH)
-        return await self._wish(tx, person, wanted, "quiz.note.link")
+        return await self.beginning.wish(tx, person, wanted, "quiz.note.link")
 
     async def quiz(self, who: Who, text: str, now: datetime) -> None:
         """/quiz with what stands behind it: starts, or says what cannot be read."""
@@ -83,16 +73,16 @@ class Quiz:
                 wanted = read_request(text, await questions.topics(tx))
             match wanted:
                 case BadCount(count, scope):
-                    about = {"count": count, **_tagged(scope)}
+                    about = {"count": count, **tagged(scope)}
                     debts = [screen(who.telegram_id, "bad_count", **about)]
                 case NotACount(scope):
-                    debts = [screen(who.telegram_id, "bad_count", **_tagged(scope))]
+                    debts = [screen(who.telegram_id, "bad_count", **tagged(scope))]
                 case UnknownTopic(near, count):
                     tags = [f"{topic.set_id}:{topic_tag(topic.slug)}" for topic in near]
                     near_tags = " ".join(tags[:NEAR_SHOWN])
                     debts = [screen(who.telegram_id, "unknown_topic", near=near_tags, count=count)]
                 case Wanted():
-                    debts = await self._wish(tx, person, wanted)
+                    debts = await self.beginning.wish(tx, person, wanted)
             await owe(tx, debts, now)
 
     async def pick(self, tap: Tap, wanted: Wanted, now: datetime) -> None:
@@ -106,7 +96,7 @@ class Quiz:
                     screen(tap.chat, "topics"),
                 ]
             else:
-                begun = await self._wish(tx, person, Wanted(scope, wanted.count))
+                begun = await self.beginning.wish(tx, person, Wanted(scope, wanted.count))
                 debts = [toast(tap, now), *begun]
             await owe(tx, debts, now)
 
@@ -119,7 +109,7 @@ class Quiz:
             if stopped is None or scope is None:
                 debts = [toast(tap, now, "quiz.toast.stale")]
             else:
-                begun = await self._begin(tx, person, Wanted(scope, wanted.count))
+                begun = await self.beginning.begin(tx, person, Wanted(scope, wanted.count))
                 debts = [toast(tap, now), *stopped, *begun]
             await owe(tx, debts, now)
 
@@ -157,34 +147,11 @@ class Quiz:
         open_attempt = await attempts.open_of(tx, person.id)
         if open_attempt is not None:
             if open_attempt.id != instead_of:
-                offer = screen(tap.chat, "offer", attempt=open_attempt.id, retake=attempt_id)
-                return [toast(tap, now), offer]
+                asked = await offer(tx, open_attempt, tap.chat, retake=attempt_id)
+                return [toast(tap, now), asked]
             stopped = await self._stopped(tx, person, instead_of, now) or []
-        chosen = draw(again, LONGEST, self.rng.random)
-        begun = await self._frozen(tx, person, chosen, kind=AttemptKind.RETAKE, scope=attempt.scope)
+        begun = await self.beginning.retake(tx, person, again, attempt.scope)
         return [toast(tap, now), *stopped, new_step(tap.chat, begun, 1, "quiz.note.retake")]
-
-    async def preview(self, who: Who, set_id: int, now: datetime) -> None:
-        """Let an instructor go through a set as a learner would; nothing of it counts."""
-        async with self.database.write() as tx:
-            person = await people.recognise(tx, who, now)
-            chat = who.telegram_id
-            open_attempt = await attempts.open_of(tx, person.id)
-            chosen = await questions.candidates(tx, person.id, Scope(set_id))
-            if open_attempt is not None:
-                debts = [screen(chat, "offer", attempt=open_attempt.id, set=set_id)]
-            elif not chosen:
-                debts = [screen(chat, "empty")]
-            else:
-                begun = await self._frozen(
-                    tx,
-                    person,
-                    chosen[:LONGEST],
-                    kind=AttemptKind.PREVIEW,
-                    scope=Scope(set_id),
-                )
-                debts = [new_step(chat, begun, 1, "quiz.note.preview")]
-            await owe(tx, debts, now)
 
     async def resume(self, who: Who, now: datetime, tap: Tap | None = None) -> None:
         """/resume and its button: the question that waits, at the bottom of the chat."""
@@ -238,49 +205,6 @@ class Quiz:
 
     # --- pieces -----------------------------------------------------------------------------------
 
-    async def _wish(
-        self, tx: Tx, person: Person, wanted: Wanted, note: str | None = None
-    ) -> list[Owed]:
-        """Begin, unless an attempt is open: then the learner chooses between the two."""
-        attempt = await attempts.open_of(tx, person.id)
-        if attempt is None:
-            return await self._begin(tx, person, wanted, note)
-        about = {"attempt": attempt.id, **_tagged(wanted.scope), "count": wanted.count}
-        return [screen(person.who.telegram_id, "offer", **about)]
-
-    async def _begin(
-        self, tx: Tx, person: Person, wanted: Wanted, note: str | None = None
-    ) -> list[Owed]:
-        chat = person.who.telegram_id
-        count = wanted.count or DEFAULT_LENGTH
-        pool = await pool_of(tx, person.id, wanted.scope, count, self.rng.random)
-        if not pool:
-            return [screen(chat, "empty")]
-        chosen = draw(pool, count, self.rng.random)
-        begun = await self._frozen(tx, person, chosen, kind=AttemptKind.QUIZ, scope=wanted.scope)
-        fewer = wanted.count is not None and len(chosen) < wanted.count
-        return [new_step(chat, begun, 1, note or ("quiz.note.fewer" if fewer else None))]
-
-    async def _frozen(
-        self,
-        tx: Tx,
-        person: Person,
-        chosen: Collection[Candidate],
-        *,
-        kind: AttemptKind,
-        scope: Scope,
-    ) -> int:
-        content = await questions.load(tx, [candidate.version_id for candidate in chosen])
-        asked = [
-            attempts.Frozen(
-                candidate.version_id,
-                option_order(content[candidate.version_id], self.rng.random),
-            )
-            for candidate in chosen
-        ]
-        now = self.database.clock()  # the question is asked now, however long the wish waited
-        return await attempts.begin(tx, person.id, asked, kind=kind, scope=scope, now=now)
-
     async def _stopped(
         self, tx: Tx, person: Person, attempt_id: int, now: datetime
     ) -> list[Owed] | None:
@@ -292,11 +216,6 @@ class Quiz:
         step = await attempts.step(tx, attempt.id, attempt.position)
         close = kept if step and step.answered else bare
         return [close(person.who.telegram_id, attempt.id, attempt.position)]
-
-
-def _tagged(scope: Scope) -> dict[str, Argument]:
-    """A scope as arguments of a debt."""
-    return {"set": scope.set_id, "topic": scope.topic and topic_tag(scope.topic)}
 
 
 async def _untagged(tx: Tx, scope: Scope) -> Scope | None:

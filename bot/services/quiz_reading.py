@@ -120,7 +120,7 @@ class QuizReading:
             voice = await people.voice(tx, chat)
             unchecked = await published.unchecked_sources(tx, step.version_id)
             appealed = None
-            if attempt.counts and step.refused:
+            if step.refused:
                 appealed = await appeals.is_made(tx, attempt_id, position)
         at_it = attempt.position == position
         current = at_it and (attempt.open or (step.last and step.answered))

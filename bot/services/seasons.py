@@ -8,7 +8,7 @@ from bot.domain.owed import Argument, Owed
 from bot.domain.period import Period
 from bot.domain.season import NAME_LENGTH, Season
 from bot.services.board_wish import Wish, args_of, board_owed
-from bot.services.groups import toast
+from bot.services.group_toasts import toast
 from bot.storage import groups, people, seasons
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe

@@ -1,6 +1,6 @@
 """Files that instructors send: checked, kept, shown, looked through, cancelled."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -89,13 +89,8 @@ class Uploads:
 
     async def report(self, who: Who, callback: str, upload_id: int, now: datetime) -> None:
         """Owe the report in its message again, as it stands."""
-        async with self.database.write() as tx:
-            await people.recognise(tx, who, now)
-            upload = await uploads.find(tx, upload_id)
-            if upload is None or not self.may(upload, who):
-                await owe(tx, gone(who, callback, upload, now), now)
-                return
-            await owe(tx, [toast(who, callback, now), page(who.telegram_id, upload_id)], now)
+        shown = page(who.telegram_id, upload_id)
+        await self._show(who, callback, upload_id, now, shown=shown, has=lambda _: True)
 
     async def cancel(self, who: Who, callback: str, upload_id: int, now: datetime) -> None:
         """Forget the file; nothing changes for learners."""
@@ -114,36 +109,41 @@ class Uploads:
         self, who: Who, callback: str, upload_id: int, position: int, now: datetime
     ) -> None:
         """Owe one question of the file, as learners will see it with the key shown."""
-        async with self.database.write() as tx:
-            await people.recognise(tx, who, now)
-            upload = await uploads.find(tx, upload_id)
-            if (
-                upload is None
-                or not self.may(upload, who)
-                or upload.content is None
-                or not 1 <= position <= upload.report.questions
-            ):
-                await owe(tx, gone(who, callback, upload, now), now)
-                return
-            shown = page(who.telegram_id, upload_id, "upload.preview", position=position)
-            await owe(tx, [toast(who, callback, now), shown], now)
+
+        def has_it(upload: Upload) -> bool:
+            return upload.content is not None and 1 <= position <= upload.report.questions
+
+        shown = page(who.telegram_id, upload_id, "upload.preview", position=position)
+        await self._show(who, callback, upload_id, now, shown=shown, has=has_it)
 
     async def changes(
         self, who: Who, callback: str, upload_id: int, number: int, now: datetime
     ) -> None:
         """Owe a page, from 1, of what publishing the file would change for learners."""
+
+        def has_any(upload: Upload) -> bool:
+            return upload.state is UploadState.CHECKED and upload.report.change is not None
+
+        shown = page(who.telegram_id, upload_id, "upload.changes", page=number)
+        await self._show(who, callback, upload_id, now, shown=shown, has=has_any)
+
+    async def _show(
+        self,
+        who: Who,
+        callback: str,
+        upload_id: int,
+        now: datetime,
+        *,
+        shown: Owed,
+        has: Callable[[Upload], bool],
+    ) -> None:
+        """Owe a page about a file that is theirs; the report where it has no such page by now."""
         async with self.database.write() as tx:
             await people.recognise(tx, who, now)
             upload = await uploads.find(tx, upload_id)
-            if (
-                upload is None
-                or not self.may(upload, who)
-                or upload.state is not UploadState.CHECKED
-                or upload.report.change is None
-            ):
+            if upload is None or not self.may(upload, who) or not has(upload):
                 await owe(tx, gone(who, callback, upload, now), now)
                 return
-            shown = page(who.telegram_id, upload_id, "upload.changes", page=number)
             await owe(tx, [toast(who, callback, now), shown], now)
 
     def may(self, upload: Upload | None, who: Who) -> bool:

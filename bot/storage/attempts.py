@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, insert, select, update
+from sqlalchemy import Row, and_, exists, insert, select, update
 
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step
 from bot.domain.marking import Mark
@@ -107,6 +107,19 @@ async def note_asked(tx: Tx, attempt_id: int, position: int, now: datetime) -> N
     """Remember that the question at ``position`` is put to the learner (again) now."""
     await tx.execute(
         update(attempt_questions).where(_at(attempt_id, position)).values(asked_at=now)
+    )
+
+
+async def set_aside(tx: Tx, attempt_id: int, position: int) -> None:
+    """Something else has come before the learner than the question at ``position``.
+
+    It has not been asked until it is put to them again; one that is answered stays as it is.
+    """
+    unanswered = ~exists().where(
+        responses.c.attempt_id == attempt_id, responses.c.position == position
+    )
+    await tx.execute(
+        update(attempt_questions).where(_at(attempt_id, position), unanswered).values(asked_at=None)
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Tx
-from bot.storage.tables import inbox, poller
+from bot.storage.tables import inbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,28 +93,6 @@ async def _others(tx: Tx, arrivals: Sequence[Arrival]) -> list[int]:
         if not same or row.raw not in (None, arrival.raw):
             found.add(arrival.update_id)
     return sorted(found)
-
-
-async def next_update_id(tx: Tx, bot_id: int) -> int | None:
-    """The offset of the next ``getUpdates``, None for a bot that has received nothing yet."""
-    query = select(poller.c.next_update_id).where(poller.c.bot_id == bot_id)
-    return (await tx.execute(query)).scalar_one_or_none()
-
-
-async def move_offset(tx: Tx, bot_id: int, next_id: int) -> None:
-    """Remember the offset of the next ``getUpdates``."""
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(poller).values(bot_id=bot_id, next_update_id=next_id)
-    await tx.execute(
-        statement.on_conflict_do_update(index_elements=["bot_id"], set_={"next_update_id": next_id})
-    )
-
-
-async def last_received(tx: Tx) -> datetime | None:
-    """When the last update came in, as far as the inbox still knows."""
-    query = select(func.max(inbox.c.received_at))
-    found: datetime | None = (await tx.execute(query)).scalar_one_or_none()
-    return found
 
 
 async def waiting_lanes(tx: Tx) -> list[str]:

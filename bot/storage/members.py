@@ -86,7 +86,9 @@ async def unknown(tx: Tx, since: datetime, limit: int) -> list[Unknown]:
 async def disown(tx: Tx, chat: int, person_id: int) -> None:
     """Take what a stranger answered off a group's boards. The log keeps it, as not ranked."""
     theirs = (responses.c.board == chat) & (responses.c.person_id == person_id)
-    taken = await tx.execute(update(responses).where(theirs, responses.c.ranked).values(ranked=False))
+    taken = await tx.execute(
+        update(responses).where(theirs, responses.c.ranked).values(ranked=False)
+    )
     if taken.rowcount:
         await rebuilding.rebuild(tx, chat)
 

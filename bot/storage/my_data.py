@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from bot.domain.board import EVERYONE
 from bot.storage import given_json
@@ -102,13 +102,20 @@ async def _attempts(tx: Tx, person: int) -> list[Data]:
     ]
 
 
+def _with_question(query: Select[Any], version_id: ColumnElement[int]) -> Select[Any]:
+    """The query with ``slug`` and ``version`` of the question that the version is of."""
+    return (
+        query.add_columns(questions.c.slug, question_versions.c.version)
+        .join(question_versions, question_versions.c.id == version_id)
+        .join(questions, questions.c.id == question_versions.c.question_id)
+    )
+
+
 async def _asked(tx: Tx, person: int) -> dict[int, list[Data]]:
     """The questions of every attempt, by attempt id, in order."""
     rows = await tx.execute(
-        select(attempt_questions, questions.c.slug, question_versions.c.version)
+        _with_question(select(attempt_questions), attempt_questions.c.version_id)
         .join(attempts, attempts.c.id == attempt_questions.c.attempt_id)
-        .join(question_versions, question_versions.c.id == attempt_questions.c.version_id)
-        .join(questions, questions.c.id == question_versions.c.question_id)
         .where(attempts.c.person_id == person)
         .order_by(attempt_questions.c.attempt_id, attempt_questions.c.position)
     )
@@ -128,15 +135,9 @@ async def _asked(tx: Tx, person: int) -> dict[int, list[Data]]:
 
 async def _responses(tx: Tx, person: int) -> list[Data]:
     rows = await tx.execute(
-        select(
-            responses,
-            questions.c.slug,
-            question_versions.c.version,
-            question_versions.c.content,
-            groups.c.title,
+        _with_question(
+            select(responses, question_versions.c.content, groups.c.title), responses.c.version_id
         )
-        .join(questions, questions.c.id == responses.c.question_id)
-        .join(question_versions, question_versions.c.id == responses.c.version_id)
         .outerjoin(groups, groups.c.id == responses.c.board)
         .where(responses.c.person_id == person)
         .order_by(responses.c.id)
@@ -178,17 +179,12 @@ def _sequence(given: list[str], lefts: list[str] | None) -> Data:
 async def _appeals(tx: Tx, person: int) -> list[Data]:
     """Reports that a reply should have counted, with that reply."""
     rows = await tx.execute(
-        select(
-            appeals.c.at,
-            responses.c.attempt_id,
-            responses.c.position,
-            responses.c.given,
-            questions.c.slug,
-            question_versions.c.version,
+        _with_question(
+            select(
+                appeals.c.at, responses.c.attempt_id, responses.c.position, responses.c.given
+            ).join(responses, responses.c.id == appeals.c.response_id),
+            appeals.c.version_id,
         )
-        .join(responses, responses.c.id == appeals.c.response_id)
-        .join(question_versions, question_versions.c.id == appeals.c.version_id)
-        .join(questions, questions.c.id == question_versions.c.question_id)
         .where(appeals.c.person_id == person)
         .order_by(appeals.c.id)
     )

@@ -89,7 +89,7 @@ async def tally_by_topic(tx: Tx, person_id: int) -> list[tuple[str, Tally]]:
 
 
 async def recent(tx: Tx, person_id: int, limit: int) -> list[PastAttempt]:
-    """The attempts that ended last, newest first; previews and unanswered ones are left out."""
+    """The attempts that ended last, newest first; unanswered ones are left out."""
     rows = await tx.execute(
         select(attempts, *TITLES, func.count(), func.sum(responses.c.mark))
         .select_from(
@@ -100,7 +100,6 @@ async def recent(tx: Tx, person_id: int, limit: int) -> list[PastAttempt]:
         .where(
             attempts.c.person_id == person_id,
             attempts.c.state != AttemptState.OPEN.value,
-            attempts.c.kind != AttemptKind.PREVIEW.value,
         )
         .group_by(attempts.c.id, sets.c.id)
         .order_by(attempts.c.id.desc())

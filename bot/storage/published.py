@@ -31,7 +31,7 @@ async def take_back(tx: Tx, set_id: int, version: int, now: datetime) -> bool:
     whole set is offered no more.
     """
     standing = await _held(tx, set_id)
-    if standing is None or standing.withdrawn or standing.version != version:
+    if standing is None or not standing.offers(version):
         return False
     await set_versions.mark(tx, set_id, version, now)
     if standing.earlier is None:

@@ -40,6 +40,7 @@ def to_json(question: Question) -> dict[str, Any]:
                 "sentences": list(citation.sentences),
                 "quote": citation.quote,
                 **({"for": list(citation.refutes)} if citation.refutes else {}),
+                **({"stem": True} if citation.stem else {}),
             }
             for citation in question.citations
         ],
@@ -98,6 +99,7 @@ def from_json(content: dict[str, Any]) -> Question:
                 tuple(c["sentences"]),
                 c["quote"],
                 tuple(c.get("for", ())),
+                c.get("stem", False),
             )
             for c in content["citations"]
         ),
@@ -130,8 +132,14 @@ def _review(review: Review) -> dict[str, Any]:
     return {
         "on": review.on.isoformat(),
         "fingerprint": review.fingerprint,
-        **({"blind": [blind.on.isoformat(), blind.outcome, blind.unseen]} if blind else {}),
+        **({"blind": _blind(blind)} if blind else {}),
     }
+
+
+def _blind(blind: Blind) -> list[str | None]:
+    # The reason only where there is one: older rows have three entries.
+    why = [blind.why] if blind.why else []
+    return [blind.on.isoformat(), blind.outcome, blind.unseen, *why]
 
 
 def _reviewed(content: dict[str, Any]) -> Review:
@@ -139,11 +147,12 @@ def _reviewed(content: dict[str, Any]) -> Review:
     return Review(
         date.fromisoformat(content["on"]),
         content["fingerprint"],
-        blind
-        and Blind(
-            date.fromisoformat(blind[0]), Outcome(blind[1]), Unseen(blind[2]) if blind[2] else None
-        ),
+        blind and _seconded(*blind),
     )
+
+
+def _seconded(on: str, outcome: str, unseen: str | None, why: str | None = None) -> Blind:
+    return Blind(date.fromisoformat(on), Outcome(outcome), Unseen(unseen) if unseen else None, why)
 
 
 def _text_key(content: dict[str, Any] | None) -> TextKey | None:

@@ -26,14 +26,14 @@ from bot.storage.totals import Entry, add_totals, counted, opened
 class NewResponse:
     """A response about to be recorded: part of an attempt (with its position) or of a poll.
 
-    ``board`` is EVERYONE, a group's chat id, or None when it counts nowhere (a preview). Only
-    ``ranked`` ones count there: see :mod:`bot.domain.board`.
+    ``board`` is EVERYONE or a group's chat id. Only ``ranked`` responses count there: see
+    :mod:`bot.domain.board`.
     """
 
     person_id: int
     question_id: int
     version_id: int
-    board: int | None
+    board: int
     given: Given
     mark: Mark
     at: datetime
@@ -61,7 +61,7 @@ async def record(tx: Tx, new: Sequence[NewResponse], zone: tzinfo) -> list[NewRe
     logged = await _append(tx, new)
     if not logged:
         return []
-    await _count(tx, [pair for pair in logged if _stands(pair[1])], zone)
+    await _count(tx, [pair for pair in logged if pair[1].ranked], zone)
     return [response for _, response in logged]
 
 
@@ -115,10 +115,6 @@ Logged = tuple[int, NewResponse]
 """A response with its number in the log."""
 
 
-def _stands(response: NewResponse) -> bool:
-    return response.ranked and response.board is not None
-
-
 async def _count(tx: Tx, logged: Sequence[Logged], zone: tzinfo) -> None:
     """Add ranked responses to the totals; people without an account stand on no board."""
     if not logged:
@@ -140,7 +136,6 @@ async def _count(tx: Tx, logged: Sequence[Logged], zone: tzinfo) -> None:
 
 
 def _entry(new: NewResponse, topics: dict[int, int]) -> Entry:
-    assert new.board is not None  # noqa: S101 - the caller filtered; for the type checker
     topic = topics[new.version_id]
     return Entry(new.board, new.person_id, new.question_id, topic, new.mark, new.at)
 
@@ -168,7 +163,7 @@ async def _join(
     begun = []
     pairs = set()
     for _, new in logged:
-        if (of := rounds.get(new.poll_id or "")) is None or new.board is None:
+        if (of := rounds.get(new.poll_id or "")) is None:
             continue
         pairs.add((of, new.person_id))
         if of not in going:

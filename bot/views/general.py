@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.owed import Owed
 from bot.services.people import People
 from bot.storage.people import Voice
-from bot.views.message import Message, Rendered, Toast
+from bot.views.message import Button, Message, Rendered, Toast
 from bot.views.words import Raw, Words, nearest_locale, words
 
 TOAST_LENGTH = 200
@@ -43,10 +43,11 @@ def toast_of(debt: Owed, say: Words) -> Toast:
 
 
 class GeneralScreens:
-    """Draws ``toast``, ``hint``, ``apology`` and the helps."""
+    """Draws ``toast``, ``hint``, ``apology`` and the helps. ``username`` is the bot's own."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: People, username: str) -> None:
         self.people = people
+        self.username = username
 
     def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
         return {
@@ -55,6 +56,7 @@ class GeneralScreens:
             "apology": self.apology,
             "people.help": self.help,
             "people.group_help": self.group_help,
+            "people.private_only": self.private_only,
         }
 
     async def toast(self, debt: Owed) -> Toast:
@@ -75,6 +77,12 @@ class GeneralScreens:
 
     async def group_help(self, debt: Owed) -> Message:
         return Message((await self._say(debt))("help.group"))
+
+    async def private_only(self, debt: Owed) -> Message:
+        """Args: ``command``, which works in private only."""
+        say = await self._say(debt)
+        there = Button(say.plain("help.button.private"), url=f"https://t.me/{self.username}?start")
+        return Message(say("help.private_only", command=debt.args["command"]), ((there,),))
 
     async def _say(self, debt: Owed) -> Words:
         return say_to(await self.people.voice(debt.chat), debt)

@@ -1,12 +1,14 @@
 """Published sets: the link to one, the list of all, and the button that takes one back."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.domain.upload import Standing
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.message import Button, Message
 from bot.views.names import told_apart
+from bot.views.turning import SHEETS, page_turn
 from bot.views.words import Raw, Words
 
 SETS_PER_PAGE = 5
@@ -19,7 +21,7 @@ def link(username: str, code: str) -> str:
 
 
 def back_button(standing: Standing, text: str, upload_id: int = 0, number: int = 1) -> Button:
-    """Takes back the version that is offered."""
+    """Asks whether to take back the version that is offered."""
     return Button(text, encode("k.back", standing.set_id, standing.version, upload_id, number))
 
 
@@ -28,6 +30,23 @@ def again_button(
 ) -> Button:
     """Offers a version again that was taken back."""
     return Button(text, encode("k.again", standing.set_id, version, upload_id, number))
+
+
+def take_back_message(standing: Standing, say: Words, upload_id: int, number: int) -> Message:
+    """The question before taking back: what learners are offered then.
+
+    It stands in the message of a file, or with ``upload_id`` 0 on that page of the list of sets.
+    """
+    lines = [say("bank.back.head", title=standing.title, version=standing.version)]
+    if standing.earlier is None:
+        lines.append(say("bank.back.nothing"))
+    else:
+        lines.append(say("bank.back.earlier", before=standing.earlier))
+    lines.append(say("bank.back.stays"))
+    about = (standing.set_id, standing.version, upload_id, number)
+    yes = Button(say.plain("bank.button.sure_back"), encode("k.off", *about))
+    no = encode("k.report", upload_id) if upload_id else encode("k.sets", number)
+    return Message("\n".join(lines), ((yes,), (Button(say.plain("bank.button.keep"), no),)))
 
 
 def sets_message(sets: Sequence[Standing], number: int, say: Words, username: str) -> Message:
@@ -46,12 +65,8 @@ def sets_message(sets: Sequence[Standing], number: int, say: Words, username: st
     rows = [
         (button,) for one in shown for button in _set_buttons(one, short[one.set_id], say, number)
     ]
-    turn = []
-    if number > 1:
-        turn.append(Button(say.plain("bank.button.previous"), encode("k.sets", number - 1)))
-    if number < pages:
-        turn.append(Button(say.plain("bank.button.next"), encode("k.sets", number + 1)))
-    return Message("\n\n".join(lines), (*rows, tuple(turn)) if turn else tuple(rows))
+    turn = page_turn(number, pages, partial(encode, "k.sets"), say, SHEETS)
+    return Message("\n\n".join(lines), (*rows, *turn))
 
 
 def _set_line(one: Standing, called: str, say: Words, username: str) -> Raw:

@@ -6,7 +6,7 @@ from bot.domain.owed import Owed
 from bot.services.quiz_reading import QuizReading
 from bot.storage.people import Voice
 from bot.views.callback import encode
-from bot.views.message import KeyboardOnly, Message, Rendered
+from bot.views.message import Button, KeyboardOnly, Message, Rendered
 from bot.views.quiz_buttons import kept_keyboard
 from bot.views.quiz_end import answers_message, end_message
 from bot.views.quiz_menus import (
@@ -47,6 +47,7 @@ class QuizScreens:
             "quiz.empty": self.draw_empty,
             "quiz.nothing_open": self.draw_nothing_open,
             "quiz.tap_hint": self.draw_tap_hint,
+            "quiz.choose_hint": self.draw_choose_hint,
             "quiz.not_number": self.draw_not_number,
             "quiz.score": self.draw_score,
             "quiz.sources": self.draw_sources,
@@ -95,6 +96,12 @@ class QuizScreens:
 
     async def draw_tap_hint(self, owed: Owed) -> Rendered | None:
         return Message((await self._say(owed))("quiz.tap_hint"))
+
+    async def draw_choose_hint(self, owed: Owed) -> Rendered | None:
+        """Something was typed while the offer to go on or to start anew stands."""
+        say = await self._say(owed)
+        resume = Button(say.plain("quiz.button.resume"), encode("q.resume"))
+        return Message(say("quiz.choose_hint"), ((resume,),))
 
     async def draw_not_number(self, owed: Owed) -> Rendered | None:
         """What was typed cannot be read; says what would do for this question.

@@ -1,11 +1,10 @@
 """Orders and pairs: how far they are put together, and how they came out."""
 
 from bot.domain.attempt import Step
-from bot.domain.marking import agreement
 from bot.domain.question import QuestionType
-from bot.views.figures import points
 from bot.views.fitting import shortened
 from bot.views.quiz_labels import letter, option_words, shown
+from bot.views.quiz_worth import worth_lines
 from bot.views.words import Raw, Words
 
 
@@ -56,23 +55,13 @@ def _pairs(step: Step, say: Words) -> list[str]:
 
 def assembly_feedback(step: Step, say: Words, rationale: int) -> list[str]:
     """The right order or the right pairs, each with why; what was right of them is marked."""
-    lines = _worth(step, say)
+    lines: list[str] = [*worth_lines(step, say)]
     if step.question.type is QuestionType.ORDERING:
         lines += _order(step, say, rationale)
     else:
         lines += _partners(step, say, rationale)
     why = shortened(step.question.rationale, rationale)
     return [*lines, "", say("quiz.label.plain", text=why)]
-
-
-def _worth(step: Step, say: Words) -> list[str]:
-    if step.mark is None or not step.mark.value or step.mark.right or step.given is None:
-        return []
-    mark = points(step.mark.value, say)
-    if step.question.type is QuestionType.MATCHING:
-        return [say("quiz.feedback.partly", mark=mark)]
-    right, wrong = agreement(step.question, step.given.sequence)
-    return [say("quiz.feedback.partly_ordered", mark=mark, right=right, wrong=wrong)]
 
 
 def _order(step: Step, say: Words, rationale: int) -> list[str]:

@@ -54,9 +54,10 @@ def citation_lines(
     """The citations under a question, the first few and how many more there are.
 
     First what proves the key; if what was chosen (``refuted``, see :meth:`Question.refuted`) has
-    a citation of its own, that one stands last. Those for other distractors are left to Source.
+    a citation of its own, that one stands last. Those for other distractors, or for the stem alone,
+    are left to Source.
     """
-    shown = [citation for citation in question.citations if not citation.refutes]
+    shown = [citation for citation in question.citations if citation.proves]
     own = [citation for citation in question.citations if refuted & set(citation.refutes)][:1]
     shown = shown[: CITATIONS_SHOWN - len(own)] + own
     lines = [citation_line(citation, sources, say) for citation in shown]

@@ -1,5 +1,7 @@
 """The end of an attempt: score, topics, what to look at again, and every answer."""
 
+from functools import partial
+
 from bot.domain.attempt import AttemptKind, AttemptState, Step
 from bot.domain.marking import FULL
 from bot.services.quiz_reading import EndScreen
@@ -9,6 +11,7 @@ from bot.views.fitting import length, shortened
 from bot.views.message import Button, Keyboard, Message
 from bot.views.quiz_citations import citation_line
 from bot.views.quiz_labels import given_words, key_words
+from bot.views.turning import page_turn
 from bot.views.words import Raw, Words
 
 MISSED_ROOM = 2600
@@ -41,11 +44,9 @@ def end_message(screen: EndScreen, say: Words) -> Message:
 def _score_lines(screen: EndScreen, say: Words) -> list[str]:
     summary = screen.summary
     lines: list[str] = []
-    if screen.attempt.kind is AttemptKind.PREVIEW:
-        lines.append(say("quiz.end.preview"))
     if screen.attempt.state is AttemptState.STOPPED:
         if not summary.answered:
-            return [*lines, say("quiz.end.stopped_empty")]
+            return [say("quiz.end.stopped_empty")]
         lines.append(say("quiz.end.stopped", n=summary.answered, total=summary.total))
     out_of = summary.answered if screen.attempt.state is AttemptState.STOPPED else summary.total
     score = say(
@@ -116,7 +117,7 @@ def _keyboard(screen: EndScreen, say: Words) -> Keyboard:
 
 
 def _retake(screen: EndScreen, say: Words) -> tuple[tuple[Button, ...], ...]:
-    if not screen.summary.missed or screen.attempt.kind is AttemptKind.PREVIEW:
+    if not screen.summary.missed:
         return ()
     return ((Button(say.plain("quiz.button.retake"), encode("q.retake", screen.attempt.id)),),)
 
@@ -128,17 +129,13 @@ def answers_message(screen: EndScreen, page: int, say: Words) -> Message:
     """One page of what was given and what is right; pages count from 1, others are clamped."""
     pages = _pages([_answer(step, screen, say) for step in screen.steps])
     page = min(max(page, 1), len(pages))
-    head = say("quiz.answers.head", page=page, pages=len(pages))
-    turn: list[Button] = []
+    head = say("quiz.answers.head")
+    if len(pages) > 1:  # alone, "1 of 1" would read as a mark
+        head = say("quiz.answers.head.page", page=page, pages=len(pages))
     attempt_id = screen.attempt.id
-    if page > 1:
-        data = encode("q.page", "answers", attempt_id, page - 1)
-        turn.append(Button(say.plain("quiz.button.previous"), data))
-    if page < len(pages):
-        data = encode("q.page", "answers", attempt_id, page + 1)
-        turn.append(Button(say.plain("quiz.button.more"), data))
+    turn = page_turn(page, len(pages), partial(encode, "q.page", "answers", attempt_id), say)
     result = Button(say.plain("quiz.button.result"), encode("q.end", attempt_id))
-    rows = (*((tuple(turn),) if turn else ()), *_retake(screen, say), (result,))
+    rows = (*turn, *_retake(screen, say), (result,))
     return Message("\n\n".join([head, *pages[page - 1]]), rows)
 
 

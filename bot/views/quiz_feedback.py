@@ -4,10 +4,10 @@ from bot.domain.attempt import Step
 from bot.domain.marking import refuted
 from bot.domain.question import Option, QuestionType
 from bot.domain.spelling import is_slip, read_as
-from bot.views.figures import points
 from bot.views.fitting import shortened
 from bot.views.quiz_assembly import assembly_feedback
 from bot.views.quiz_labels import given_words, key_words, label, shown
+from bot.views.quiz_worth import worth_lines
 from bot.views.words import Raw, Words
 
 
@@ -18,8 +18,7 @@ def feedback_lines(step: Step, say: Words, rationale: int) -> list[str]:
     if step.assembled:
         return [*lines, *assembly_feedback(step, say, rationale)]
     if step.question.type is QuestionType.MULTIPLE and not step.given.passed:
-        if step.mark.value and not step.mark.right:
-            lines.append(say("quiz.feedback.partly", mark=points(step.mark.value, say)))
+        lines += worth_lines(step, say)
         lines += [
             line
             for option in shown(step)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 
 from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, AttemptState, Scope
@@ -21,6 +22,7 @@ from bot.views.message import Button, Keyboard, Message
 from bot.views.names import told_apart
 from bot.views.quiz_buttons import rows_of
 from bot.views.quiz_citations import reference
+from bot.views.turning import page_turn
 from bot.views.words import Raw, Words
 
 TOPICS_PER_PAGE = 8
@@ -107,7 +109,9 @@ def topics_message(
     everything = sum(topic.count for topic in screen.topics)
     mix = Button(say.plain("quiz.button.mix", n=everything), encode("q.quick"))
     rows = [(mix,), *topic_rows(here, screen.topics, say, count)]
-    return Message("\n".join(lines), (*rows, *page_turn(name, page, pages, say)))
+    return Message(
+        "\n".join(lines), (*rows, *page_turn(page, pages, partial(encode, "q.page", name), say))
+    )
 
 
 def _set_titles(topics: Sequence[Topic], say: Words) -> dict[int, str]:
@@ -142,18 +146,6 @@ def topic_rows(
             (Button(text, encode("q.topic", topic.set_id, topic_tag(topic.slug), *wanted)),)
         )
     return rows
-
-
-def page_turn(name: str, page: int, pages: int, say: Words) -> Keyboard:
-    """Back and more, as far as there are pages."""
-    turn = []
-    if page > 1:
-        data = encode("q.page", name, page - 1)
-        turn.append(Button(say.plain("quiz.button.previous"), data))
-    if page < pages:
-        data = encode("q.page", name, page + 1)
-        turn.append(Button(say.plain("quiz.button.more"), data))
-    return (tuple(turn),) if turn else ()
 
 
 def near_topics_message(
@@ -278,5 +270,5 @@ def sources_message(screen: SourcesScreen, page: int, say: Words) -> Message:
     ]
     return Message(
         "\n\n".join([say("quiz.sources.head"), *entries]),
-        page_turn("sources", page, pages, say),
+        page_turn(page, pages, partial(encode, "q.page", "sources"), say),
     )

@@ -1,12 +1,14 @@
 """What a file changes for learners: a line for each kind of change, and page by page in full."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
 from bot.domain.upload import Upload
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.message import Button, Message
+from bot.views.turning import SHEETS, page_turn
 from bot.views.words import Raw, Words
 
 IDS_SHOWN = 8
@@ -86,19 +88,8 @@ def changes_message(upload: Upload, number: int, say: Words) -> Message:
         lines += ["", *_question(question, say)]
     if pages > 1:
         lines += ["", say("bank.changes.page", page=number, pages=pages)]
-    return Message("\n".join(lines), (*_turn(upload.id, number, pages, say), _back(upload.id, say)))
-
-
-def _turn(upload_id: int, number: int, pages: int, say: Words) -> tuple[tuple[Button, ...], ...]:
-    turn = []
-    if number > 1:
-        back = encode("k.changes", upload_id, number - 1)
-        turn.append(Button(say.plain("bank.button.previous"), back))
-    if number < pages:
-        turn.append(
-            Button(say.plain("bank.button.next"), encode("k.changes", upload_id, number + 1))
-        )
-    return (tuple(turn),) if turn else ()
+    turn = page_turn(number, pages, partial(encode, "k.changes", upload.id), say, SHEETS)
+    return Message("\n".join(lines), (*turn, _back(upload.id, say)))
 
 
 def _back(upload_id: int, say: Words) -> tuple[Button, ...]:

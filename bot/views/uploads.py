@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from bot.bank.sample import SAMPLE_NAME, sample
 from bot.domain.finding import Finding, spelled_all
@@ -13,7 +14,8 @@ from bot.services.uploads import PreviewScreen, Uploads
 from bot.views.callback import encode
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Button, File, Keyboard, Message, Rendered
-from bot.views.published import again_button, back_button, link, sets_message
+from bot.views.published import again_button, back_button, link, sets_message, take_back_message
+from bot.views.turning import SHEETS, page_turn
 from bot.views.upload_changes import change_lines, changes_button, changes_message
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -106,18 +108,10 @@ def _unchecked(say: Words, report: Report) -> list[Raw]:
 
 def preview_keyboard(upload_id: int, position: int, total: int, say: Words) -> Keyboard:
     """Pages are turned one by one and end; behind the last one it is decided."""
-    turn = []
-    if position > 1:
-        back = encode("k.preview", upload_id, position - 1)
-        turn.append(Button(say.plain("bank.button.previous"), back))
-    if position < total:
-        on = encode("k.preview", upload_id, position + 1)
-        turn.append(Button(say.plain("bank.button.next"), on))
+    turn = page_turn(position, total, partial(encode, "k.preview", upload_id), say, SHEETS)
     report = Button(say.plain("bank.button.report"), encode("k.report", upload_id))
-    rows = [tuple(turn)] if turn else []
-    if position == total:
-        rows.append(_decide(upload_id, say))
-    return (*rows, (report,))
+    decide = (_decide(upload_id, say),) if position == total else ()
+    return (*turn, *decide, (report,))
 
 
 def _decide(upload_id: int, say: Words) -> tuple[Button, Button]:
@@ -201,6 +195,7 @@ class UploadScreens:
             "upload.changes": self.draw_changes,
             "upload.confirm": self.draw_confirm,
             "upload.sets": self.draw_sets,
+            "upload.take_back": self.draw_take_back,
             "upload.refused": self.draw_refusal,
             "upload.sample": self.draw_sample,
         }
@@ -244,6 +239,19 @@ class UploadScreens:
         screen = await self.publishing.sets_screen(owed.chat)
         say = words(nearest_locale(*screen.voice.wishes))
         return sets_message(screen.sets, _number(owed, "page"), say, self.username)
+
+    async def draw_take_back(self, owed: Owed) -> Rendered | None:
+        """The question before taking back; what its message showed when it is decided meanwhile.
+
+        Args: ``set``, ``version``, and ``upload`` or else ``page`` of the list.
+        """
+        upload_id = _number(owed, "upload") if "upload" in owed.args else 0
+        screen = await self.publishing.back_screen(owed.chat, _number(owed, "set"))
+        if screen is None or not screen.standing.offers(_number(owed, "version")):
+            return await (self.draw_report(owed) if upload_id else self.draw_sets(owed))
+        number = 1 if upload_id else _number(owed, "page")
+        say = words(nearest_locale(*screen.voice.wishes))
+        return take_back_message(screen.standing, say, upload_id, number)
 
     async def draw_refusal(self, owed: Owed) -> Rendered | None:
         """Why a file was not looked at."""

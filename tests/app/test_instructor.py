@@ -313,6 +313,12 @@ async def test_a_set_is_taken_back_and_offered_again_while_a_learner_is_in_it(
     listed = await dana.sees("Sets that instructors published")
     assert code in listed["text"]
     await dana.taps("Take back: How tea is made", message_id=listed["id"])
+    asked = await dana.sees("Learners are then not offered", after=listed["id"] - 1)
+    assert "Take back “How tea is made”, version 1?" in asked["text"]
+    await dana.taps("No, leave it published", message_id=listed["id"])
+    await dana.sees("Sets that instructors published", after=listed["id"] - 1)
+    await dana.taps("Take back: How tea is made", message_id=listed["id"])
+    await dana.taps("Yes, take it back", message_id=listed["id"])
     taken = await dana.sees("Taken back: not offered to learners.")
     assert taken["id"] == listed["id"]
     await chen.start(f"s_{code}")
@@ -330,12 +336,18 @@ async def test_take_back_stands_under_the_report_too_and_knows_its_version(stage
     await published(dana)
     report = await dana.sees("Published.")
     assert labels(report) == [["Try it"], ["Take back"]]
-    [stale] = [b["callback_data"] for row in report["keyboard"] for b in row if "url" not in b]
     await dana.taps("Take back", message_id=report["id"])
-    back = await dana.sees("Quizzes under way go on")
+    asked = await dana.sees("Take back “How tea is made”, version 1?")
+    assert labels(asked) == [["Yes, take it back"], ["No, leave it published"]]
+    [stale] = asked["keyboard"][0]
+    await dana.taps("No, leave it published", message_id=report["id"])
+    await dana.sees("Published.", after=report["id"] - 1)
+    await dana.taps("Take back", message_id=report["id"])
+    await dana.taps("Yes, take it back", message_id=report["id"])
+    back = await dana.sees("Taken back. Learners are not offered this set any more.")
     assert labels(back) == [["Publish again"]]
     await published(dana, RAISED, "newer.yaml")
-    answer = await dana.forges(stale, report["id"])
+    answer = await dana.forges(stale["callback_data"], report["id"])
     assert "changed meanwhile" in answer["text"]
     await dana.sees("replaced by version 2 since", after=report["id"] - 1)
     async with stage.app.database.read() as tx:
@@ -356,7 +368,9 @@ async def test_a_newer_version_that_is_taken_back_gives_way_to_the_one_before(
     await dana.sees("Published.", after=report["id"] - 1)
     await dana.say("/sets")
     listed = await dana.sees("How tea is made, version 2")
-    answer = await dana.taps("Take back: How tea is made", message_id=listed["id"])
+    await dana.taps("Take back: How tea is made", message_id=listed["id"])
+    await dana.sees("Learners are then offered version 1 again.", after=listed["id"] - 1)
+    answer = await dana.taps("Yes, take it back", message_id=listed["id"])
     assert answer["text"] == "Taken back. Learners are offered version 1 again."
     both = await dana.sees("How tea is made, version 1", after=listed["id"] - 1)
     assert "Version 2 is taken back." in both["text"]
@@ -395,7 +409,9 @@ async def test_only_instructors_see_the_list_and_no_forged_button_takes_a_set_ba
     await published(dana)
     await alma.say("/sets")
     told = await alma.sees("Only instructors")
-    for verb in ("k.back:1:1:0:1", "k.back:8:1:1:1", "k.again:8:1:0:1", "k.sets:1", "k.back:1"):
+    for verb in (
+        "k.off:1:1:0:1", "k.off:8:1:1:1", "k.back:8:1:0:1", "k.again:8:1:0:1", "k.sets:1",
+    ):  # fmt: skip
         answer = await alma.forges(verb, told["id"])
         assert answer["text"]
     async with stage.app.database.read() as tx:

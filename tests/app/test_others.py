@@ -42,7 +42,12 @@ FILE = {
     "k.sure": "{upload}",
     "k.cancel": "{upload}",
 }
-SET = {"k.back": "{set}:1:{upload}:1", "k.again": "{set}:1:{upload}:1", "k.sets": "1"}
+SET = {
+    "k.back": "{set}:1:{upload}:1",
+    "k.off": "{set}:1:{upload}:1",
+    "k.again": "{set}:1:{upload}:1",
+    "k.sets": "1",
+}
 GROUP = {
     "r.page": "language",
     "r.locale": "ru",
@@ -171,7 +176,7 @@ async def test_who_is_no_instructor_turns_no_set(desk: Desk, name: str) -> None:
     dana, forger = desk.person("Dana"), desk.person(name)
     tea = await publishes(desk, dana)
     await desk.says(forger, "/score")
-    for turn in ("k.back", "k.again"):
+    for turn in ("k.off", "k.again"):
         with instructors(desk):
             for upload in (0, 1):
                 data = drawn(SET, set=tea, upload=upload)
@@ -187,7 +192,7 @@ async def test_another_instructor_turns_a_set_and_is_not_shown_the_file(desk: De
     dana, eric = desk.person("Dana"), await desk.sandbox.add_person("Eric")
     tea = await publishes(desk, dana)
     with instructors(desk, dana, eric):
-        debts = await desk.taps(eric, f"k.back:{tea}:1:1:1")
+        debts = await desk.taps(eric, f"k.off:{tea}:1:1:1")
         assert set(toasts(debts).values()) == {"bank.toast.taken_back"}
         assert screens(debts) == []
         assert screens(await desk.taps(dana, f"k.again:{tea}:1:1:1")) == [(dana.id, "upload")]

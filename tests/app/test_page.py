@@ -16,7 +16,7 @@ from bot.sandbox.chats import SEEDED_GROUP_ID
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import ALMA_ID, BORIS_ID, CHEN_ID, DANA_ID
 from tests.app.conftest import ShiftedClock, Stage, running, settings_for
-from tests.app.player import TRUTH, Keys, Mouse, Player
+from tests.app.page_learner import TRUTH, Keys, Mouse, PageLearner
 from tests.conftest import SHARED_SOURCES
 from tests.pages import conftest as pages
 from tests.pages.conftest import PHONE, Visits
@@ -44,9 +44,9 @@ async def write(page: Page, text: str) -> None:
     await page.get_by_test_id("composer").press("Enter")
 
 
-async def introduced(page: Page, hands: type[Mouse] | type[Keys] = Mouse) -> Player:
+async def introduced(page: Page, hands: type[Mouse] | type[Keys] = Mouse) -> PageLearner:
     """The person at ``page`` has pressed START and been welcomed."""
-    player = Player(page, hands(page))
+    learner = PageLearner(page, hands(page))
     await expect(page.get_by_test_id("introduction")).to_contain_text(
         "Press the button below to begin"
     )
@@ -55,54 +55,54 @@ async def introduced(page: Page, hands: type[Mouse] | type[Keys] = Mouse) -> Pla
     else:
         await expect(page.get_by_test_id("start-button")).to_be_focused()
         await page.keyboard.press("Enter")
-    await expect(player.message("Hello")).to_contain_text("5 documents")
-    if hands is Keys:  # START is gone, so the focus goes on to where one writes
-        await expect(page.get_by_test_id("composer")).to_be_focused()
-    return player
+    await expect(learner.message("Hello")).to_contain_text("5 documents")
+    if hands is Keys:  # START is gone; what answers it goes on from there
+        await expect(learner.button("Quick quiz · 5")).to_be_focused()
+    return learner
 
 
 async def test_a_whole_quiz_by_mouse(stage: Stage, page_at: Visits) -> None:
     page = await page_at(stage.sandbox.url, ALMA_ID, ALMA_ID)
-    player = await introduced(page)
-    await player.press("Quick quiz · 5")
+    learner = await introduced(page)
+    await learner.press("Quick quiz · 5")
     for position in range(1, 6):
-        message, question = await player.asked(position, 5)
-        await player.answer(message, question, rightly=position > 1)
-        feedback = await player.told(question)
+        message, question = await learner.asked(position, 5)
+        await learner.answer(message, question, rightly=position > 1)
+        feedback = await learner.told(question)
         await expect(feedback).to_contain_text("✗" if position == 1 else "✓")
         if position == 1:
             missed = question
-            await player.press("Source")
-            await expect(feedback).to_contain_text(Player.TITLES[question.citations[0].source])
+            await learner.press("Source")
+            await expect(feedback).to_contain_text(PageLearner.TITLES[question.citations[0].source])
             if SHARED_SOURCES.is_dir():
                 await expect(feedback.locator("blockquote").first).to_be_visible()
-        await player.press("Next" if position < 5 else "See the result")
+        await learner.press("Next" if position < 5 else "See the result")
 
-    end = player.message("4 of 5")
+    end = learner.message("4 of 5")
     await expect(end).to_contain_text(missed.stem[:100])
     await expect(end).to_contain_text(f"“{missed.citations[0].quote}”")
-    await player.press("Retake what I missed")
-    message, question = await player.asked(1, 1)
+    await learner.press("Retake what I missed")
+    message, question = await learner.asked(1, 1)
     assert question == missed
-    await player.answer(message, question, rightly=True)
-    await player.told(question)
-    await player.press("See the result")
-    await expect(player.message("1 of 1 in")).to_be_visible()
+    await learner.answer(message, question, rightly=True)
+    await learner.told(question)
+    await learner.press("See the result")
+    await expect(learner.message("1 of 1 in")).to_be_visible()
 
 
 async def test_a_whole_quiz_by_keyboard_alone(stage: Stage, page_at: Visits) -> None:
     page = await page_at(stage.sandbox.url, ALMA_ID, ALMA_ID)
-    player = await introduced(page, Keys)
+    learner = await introduced(page, Keys)
     await page.keyboard.type("/quiz 3")
     await page.keyboard.press("Enter")
     for position in (1, 2, 3):
-        message, question = await player.asked(position, 3)
-        await player.answer(message, question, rightly=position != 2)
-        await player.told(question)
-        await player.press("Next" if position < 3 else "See the result")
-    await expect(player.message("2 of 3 in")).to_be_visible()
-    await player.press("Show my answers")
-    await expect(player.message("Your answers")).to_contain_text("✗")
+        message, question = await learner.asked(position, 3)
+        await learner.answer(message, question, rightly=position != 2)
+        await learner.told(question)
+        await learner.press("Next" if position < 3 else "See the result")
+    await expect(learner.message("2 of 3 in")).to_be_visible()
+    await learner.press("Show my answers")
+    await expect(learner.message("Your answers")).to_contain_text("✗")
 
 
 def poll(page: Page) -> Locator:
@@ -131,7 +131,7 @@ async def test_a_group_plays_a_round_and_looks_at_its_board(stage: Stage, page_a
     await write(alma, "/quiz 1 60")
     await expect(poll(boris)).to_contain_text("Quiz")
     stem = (await poll(alma).get_by_test_id("poll-question").inner_text()).removeprefix("1/1 · ")
-    question = Player.BANK[stem]
+    question = PageLearner.BANK[stem]
     await vote(alma, question, rightly=True)
     await vote(boris, question, rightly=False)
     await stage.advance(60)
@@ -151,6 +151,22 @@ async def test_a_group_plays_a_round_and_looks_at_its_board(stage: Stage, page_a
     await expect(board).to_contain_text("All time")
     await expect(board.get_by_role("button", name="All ✓")).to_be_visible()
     await expect(board).to_contain_text(re.compile(r"Boris\W* · 0 · 0/1 · 0%"))
+
+
+async def test_the_clock_button_carries_a_round_to_its_table(stage: Stage, page_at: Visits) -> None:
+    page = await page_at(stage.sandbox.url, ALMA_ID, SEEDED_GROUP_ID, viewport=PHONE)
+    await page.get_by_test_id("add-bot").click()
+    await expect(page.get_by_test_id("log")).to_contain_text("Hello, Security studies!")
+    await write(page, "/quiz 2 30")
+    polls = page.get_by_test_id("poll")
+    for number in (1, 2):
+        await expect(polls).to_have_count(number)
+        await expect(polls.last).to_contain_text(f"{number}/2 · ")
+        await page.get_by_test_id("clock-30").click()
+        await expect(polls.nth(number - 1)).to_contain_text("Final results")
+        await expect(polls.nth(number - 1)).to_contain_text("No votes")
+    table = page.get_by_test_id("message").filter(has_text="The quiz is over ·")
+    await expect(table).to_be_in_viewport()
 
 
 async def send_file(page: Page, name: str, content: bytes) -> None:
@@ -197,7 +213,7 @@ async def test_an_instructor_publishes_a_set_and_a_learner_follows_its_link(
     await page.get_by_test_id(f"person-{CHEN_ID}").click()
     await page.get_by_test_id("chat-row").filter(has_text="Security studies").click()
     await page.get_by_test_id("log").get_by_role("link", name=link).click()
-    chen = Player(page, Mouse(page))
+    chen = PageLearner(page, Mouse(page))
     await expect(chen.message("1 of 8")).to_be_visible()
     for position in range(1, 9):
         message = chen.message(f"{position} of 8 · ")

@@ -22,7 +22,7 @@ from bot.storage.database import Database, database_url
 from bot.storage.tables import appeals, responses
 from tests.app.bot_process import BotProcess
 from tests.app.conftest import ShiftedClock, Stage, running, settings_for
-from tests.app.player import Keys, Mouse, Player
+from tests.app.page_learner import Keys, Mouse, PageLearner
 from tests.conftest import Clock
 from tests.pages import conftest as pages
 from tests.pages.conftest import PHONE, Visits
@@ -274,15 +274,15 @@ async def test_every_type_is_played_on_a_phone(
         await alma.say("/quiz 3")
         await alma.sees("1 of 3")
         page = await page_at(sandbox.url, ALMA_ID, ALMA_ID, viewport=PHONE, color_scheme="dark")
-        player = Player(page, hands(page), bank)
+        learner = PageLearner(page, hands(page), bank)
         for position in (1, 2, 3):
-            message, question = await player.asked(position, 3)
+            message, question = await learner.asked(position, 3)
             await expect(message).to_be_in_viewport(ratio=1)
-            await player.answer(message, question, rightly=position > 1)
-            told = await player.told(question)
+            await learner.answer(message, question, rightly=position > 1)
+            told = await learner.told(question)
             await expect(told).to_contain_text("✗" if position == 1 else "✓")
-            await expect(player.button("Source")).to_be_in_viewport()
-            await player.press("Next" if position < 3 else "See the result")
-        await expect(player.message("2 of 3 in")).to_be_visible()
+            await expect(learner.button("Source")).to_be_in_viewport()
+            await learner.press("Next" if position < 3 else "See the result")
+        await expect(learner.message("2 of 3 in")).to_be_visible()
         width = await page.evaluate("document.documentElement.scrollWidth")
         assert width == PHONE["width"]

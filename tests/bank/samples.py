@@ -1,5 +1,6 @@
 """A bank of four questions about a lighthouse, and ways to spoil it."""
 
+import re
 from pathlib import Path
 
 from bot.bank.problem import Problem
@@ -10,6 +11,11 @@ DATA = Path(__file__).parents[1] / "data"
 DOCUMENTS = DATA / "documents"
 FILES = ("sources.yaml", "glossary.yaml", "sets/lighthouse.yaml")
 SET = "sets/lighthouse.yaml"
+FIRST = """\
+version: 1
+changelog:
+  - {version: 1, on: 2026-11-23, changes: "New: the lighthouse."}"""
+"""What the set says of its version."""
 
 
 def copy_bank(folder: Path, edits: dict[str, tuple[str, str]] | None = None) -> Path:
@@ -26,9 +32,10 @@ def copy_bank(folder: Path, edits: dict[str, tuple[str, str]] | None = None) -> 
 
 
 def raised(text: str, version: int) -> str:
-    """A set's file of version 1 as another version, with its changelog."""
-    assert text.count("\nversion: 1") == 1
+    """A set's file of version 1 as another version, with a changelog of its own."""
     entry = f"{{version: {version}, on: 2026-11-29, changes: More to learn.}}"
+    text = re.sub(r"\nchangelog:.*(\n  .*)*", "", text, count=1)
+    assert text.count("\nversion: 1") == 1
     return text.replace("\nversion: 1", f"\nchangelog: [{entry}]\nversion: {version}")
 
 

@@ -46,12 +46,13 @@ def drawn(*questions: Question, seed: int = 1, seen: bool = True) -> str:
     return sheet_text(questions, SOURCES, LIGHTHOUSE if seen else None, seed)
 
 
-def filled(text: str, answer: str, remark: str = "") -> str:
+def filled(text: str, answer: str, remark: str = "", because: str = "") -> str:
     """A sheet of one question with these words behind its keys."""
     assert text.count("    answer:\n") == 1
-    return text.replace("    answer:\n", f"    answer: {answer}\n").replace(
-        "    remark:\n", f"    remark: {remark}\n"
-    )
+    words = {"answer": answer, "because": because, "remark": remark}
+    for key, said in words.items():
+        text = text.replace(f"    {key}:\n", f"    {key}: {said}\n")
+    return text
 
 
 def read(text: str, *questions: Question) -> tuple[Answered, ...]:
@@ -187,10 +188,15 @@ def approved(question: Question, blind: Blind | None = None) -> Question:
 
 
 def recorded(
-    question: Question, answer: str, *, seen: bool = True, rewritten: tuple[str, ...] = ()
+    question: Question,
+    answer: str,
+    *,
+    seen: bool = True,
+    rewritten: tuple[str, ...] = (),
+    because: str = "",
 ) -> Review | str | None:
     """The review that is written, or why none is."""
-    text = filled(drawn(question, seen=seen), answer)
+    text = filled(drawn(question, seen=seen), answer, because=because)
     sheet = read_sheet(read_tree("x.yaml", text.encode()), [question])
     assert sheet is not None
     made = records(sheet, DAY, rewritten)
@@ -216,17 +222,48 @@ def test_a_draft_and_a_stale_approval_are_not_recorded() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "unseen"),
-    [("1902", Unseen.GUESSED), ("1903", Unseen.MISSED), ("none", Unseen.MISSED)],
+    ("answer", "because", "unseen"),
+    [
+        ("1902", "known", Unseen.KNOWN),
+        ("1902", "Luck", Unseen.LUCK),
+        ("1902", "form", Unseen.FORM),
+        ("1902", "leaked", Unseen.LEAKED),
+        ("1903", "known", Unseen.MISSED),
+        ("none", "", Unseen.MISSED),
+    ],
 )
-def test_a_reader_without_passages_adds_to_the_record(answer: str, unseen: Unseen) -> None:
+def test_a_reader_without_passages_adds_to_the_record(
+    answer: str, because: str, unseen: Unseen
+) -> None:
     blind = Blind(date(2026, 11, 24), Outcome.REWRITTEN)
-    question = approved(QUESTIONS["horn-year"], blind)
-    review = recorded(question, answer, seen=False)
+    question = approved(QUESTIONS["horn-year"], replace(blind, why="Of an older reading."))
+    review = recorded(question, answer, seen=False, because=because)
     assert isinstance(review, Review)
     assert review.blind == replace(blind, unseen=unseen)
     bare = approved(QUESTIONS["horn-year"])
-    assert "nobody has answered" in str(recorded(bare, answer, seen=False))
+    assert "nobody has answered" in str(recorded(bare, answer, seen=False, because=because))
+
+
+@pytest.mark.parametrize("because", ["", "guessed", "missed", "I knew"])
+def test_who_hits_the_key_unseen_says_why(because: str) -> None:
+    question = approved(QUESTIONS["horn-year"], Blind(DAY, Outcome.AGREED))
+    (found,) = read(filled(drawn(question, seen=False), "1902", because=because), question)
+    assert (found.reading, found.unseen) == (Reading.UNCLEAR, None)
+    assert "none of known, luck, form, leaked" in found.why
+    assert recorded(question, "1902", seen=False, because=because) is None
+
+
+def test_a_remark_without_passages_is_told_and_stops_nothing() -> None:
+    question = QUESTIONS["horn-year"]
+    text = filled(drawn(question, seen=False), "1902", "The stem has it.", "form")
+    (found,) = read(text, question)
+    assert (found.unseen, found.why) == (Unseen.FORM, '"The stem has it."')
+
+
+def test_only_a_sheet_without_passages_asks_for_a_ground() -> None:
+    question = QUESTIONS["horn-year"]
+    assert "because:" not in drawn(question)
+    assert drawn(question, seen=False).count("\n    because:\n") == 1
 
 
 def test_what_the_other_reader_did_stays() -> None:

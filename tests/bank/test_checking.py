@@ -11,8 +11,8 @@ from bot.bank.checking import Verdict, check
 from bot.bank.reading import Bank, read_bank
 from bot.bank.writing import set_text
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Blind, Outcome, Question, Review, State, Waiver
-from tests.bank.samples import SET, copy_bank, line_of
+from bot.domain.question import Blind, Outcome, Question, Review, State, Unseen, Waiver
+from tests.bank.samples import FIRST, SET, copy_bank, line_of
 
 REPOSITORY = Path(__file__).parents[2]
 DAY = date(2026, 11, 29)
@@ -58,8 +58,34 @@ def test_an_approval_needs_a_second_reader(tmp_path: Path) -> None:
     assert not verdict.sound
     first = next(p for p in verdict.problems if p.code == "E372")
     assert first.line == line_of(tmp_path, "review:")
-    seconded = rewritten(tmp_path, approved(Blind(DAY, Outcome.REWRITTEN)))
+    seconded = rewritten(tmp_path, approved(Blind(DAY, Outcome.REWRITTEN, Unseen.MISSED)))
     assert check(seconded).sound
+
+
+def test_an_approval_needs_a_reader_without_passages(tmp_path: Path) -> None:
+    verdict = check(rewritten(tmp_path, approved(Blind(DAY, Outcome.AGREED))))
+    assert codes(verdict, "error") == ["E378"] * 4
+    first = next(p for p in verdict.problems if p.code == "E378")
+    assert first.line == line_of(tmp_path, "review:")
+
+
+@pytest.mark.parametrize("unseen", Unseen)
+def test_what_told_its_own_key_is_rewritten_or_has_a_reason(tmp_path: Path, unseen: Unseen) -> None:
+    told = unseen in {Unseen.FORM, Unseen.LEAKED}
+    blind = Blind(DAY, Outcome.AGREED, unseen)
+    verdict = check(rewritten(tmp_path, approved(blind)))
+    assert codes(verdict, "error") == (["E379"] * 4 if told else [])
+    assert verdict.figures is not None
+    assert verdict.figures.unseen == {one: 4 * (one is unseen) for one in Unseen}
+    for mended in (replace(blind, outcome=Outcome.REWRITTEN), replace(blind, why="A name.")):
+        assert check(rewritten(tmp_path, approved(mended))).sound
+
+
+def test_a_first_version_says_what_it_brought(tmp_path: Path) -> None:
+    bank = read_bank(copy_bank(tmp_path, {SET: (FIRST, "version: 1")}))
+    assert bank.problems == (), "what is served may go without"
+    found = [(p.code, p.line) for p in check(bank).problems if p.severity == "error"]
+    assert found == [("E351", line_of(tmp_path, "version: 1"))]
 
 
 def test_a_draft_needs_none(tmp_path: Path) -> None:
@@ -105,6 +131,22 @@ def test_thin_topics_and_difficulties_are_figures_only(tmp_path: Path) -> None:
         (line_of(tmp_path, "  tower: "), "W02"),
     ]
     assert verdict.sound
+
+
+def test_a_topic_counts_what_is_asked_and_no_draft(tmp_path: Path) -> None:
+    """Of the tower's three questions two are approved, and each stands there twice."""
+    blind = Blind(DAY, Outcome.AGREED, Unseen.KNOWN)
+
+    def change(question: Question) -> Question:
+        return question if question.id == "horn-year" else approved(blind)(question)
+
+    verdict = check(rewritten(tmp_path, change, times=2))
+    assert [
+        (p.values["topic"], p.values["count"]) for p in verdict.problems if p.code == "W02"
+    ] == [
+        ('"wreck"', 2),
+        ('"tower"', 4),
+    ]
 
 
 def test_one_file_has_no_figures(tmp_path: Path) -> None:

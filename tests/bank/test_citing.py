@@ -46,3 +46,30 @@ def test_it_names_wrong_options_by_their_numbers(
     folder = copy_bank(tmp_path, {SET: edit})
     assert [code for *_, code in checked(folder)] == codes
     assert {line for _, line, _ in checked(folder)} <= {line_of(folder, "for: ")}
+
+
+def test_one_for_the_stem_is_kept_and_needs_no_new_approval(tmp_path: Path) -> None:
+    before = read_bank(copy_bank(tmp_path / "a")).questions[0].question
+    folder = copy_bank(tmp_path / "b", {SET: (MERROW, f"{MERROW}, stem: true")})
+    assert verified(folder) == []
+    after = read_bank(folder).questions[0].question
+    assert [citation.proves for citation in after.citations] == [True, False, True]
+    assert fingerprint(after) == fingerprint(before)
+    assert from_json(to_json(after)) == after
+
+
+@pytest.mark.parametrize(
+    ("edit", "codes"),
+    [
+        ((LAMP, f"{LAMP}, stem: true"), ["E331"]),  # the first one
+        ((LAMP, f"{LAMP}, stem: false"), []),
+        ((MERROW, f"{MERROW}, for: [1], stem: true"), ["E337"]),
+        ((MERROW, f"{MERROW}, stem: 1"), ["E216"]),
+    ],
+)
+def test_one_for_the_stem_is_neither_first_nor_for_options(
+    tmp_path: Path, edit: tuple[str, str], codes: list[str]
+) -> None:
+    folder = copy_bank(tmp_path, {SET: edit})
+    assert [code for *_, code in checked(folder)] == codes
+    assert {line for _, line, _ in checked(folder)} <= {line_of(folder, edit[1])}

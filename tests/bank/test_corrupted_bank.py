@@ -9,9 +9,6 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.bank.checking import check
-from bot.bank.problem import Problem
-from bot.bank.proof import verify
 from bot.bank.reading import Placed, SetFile, read_bank
 from bot.domain.question import Question, QuestionType, State
 from tests.conftest import SHARED_SOURCES
@@ -79,20 +76,24 @@ def _free(question: Question) -> int | None:
     return free[0] if free and plain else None
 
 
-def errors(problems: tuple[Problem, ...], folder: Path) -> set[Place]:
-    return {
-        (Path(p.file).relative_to(folder).as_posix(), p.line, p.code)
-        for p in problems
-        if p.severity == "error"
-    }
+Run = Callable[..., tuple[int, set[Place]]]
+"""A step of `bank`: its exit code, and the errors that it printed."""
 
 
-def checked(victim: Victim) -> set[Place]:
-    return errors(check(read_bank(victim.folder)).problems, victim.folder)
+@pytest.fixture
+def run(victim: Victim, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a step on the victim's folder, as from a shell."""
 
+    def run(*step: str) -> tuple[int, set[Place]]:
+        capsys.readouterr()
+        code = main(["bank", *step, str(victim.folder)])
+        printed = re.findall(r"^(.+):(\d+) (E\d+) .+ → .+$", capsys.readouterr().out, re.MULTILINE)
+        return code, {
+            (Path(file).relative_to(victim.folder).as_posix(), int(line), error)
+            for file, line, error in printed
+        }
 
-def verified(victim: Victim) -> set[Place]:
-    return errors(verify(read_bank(victim.folder), SHARED_SOURCES), victim.folder)
+    return run
 
 
 Spoil = Callable[[Victim], set[Place]]
@@ -179,12 +180,12 @@ def a_brief_that_a_poll_would_cut(victim: Victim) -> set[Place]:
         a_brief_that_a_poll_would_cut,
     ],
 )
-def test_check_refuses_in_that_place_and_no_other(victim: Victim, spoil: Spoil) -> None:
-    before = checked(victim)
+def test_check_refuses_in_that_place_and_no_other(victim: Victim, run: Run, spoil: Spoil) -> None:
+    _, before = run("check")
+    assert before == set()
     expected = spoil(victim)
     victim.save()
-    assert checked(victim) - before == expected
-    assert main(["bank", "check", str(victim.folder)]) == 1
+    assert run("check") == (1, expected)
 
 
 def one_quote_word(victim: Victim) -> set[Place]:
@@ -209,25 +210,27 @@ def an_invented_number(victim: Victim) -> set[Place]:
     return {victim.at(line, "E409")}
 
 
+VERIFY = ("verify", "--sources", str(SHARED_SOURCES))
+
+
 @pytest.mark.parametrize("spoil", [one_quote_word, an_invented_number])
 @pytest.mark.sources
 @needs_documents
-def test_verify_refuses_in_that_place_and_no_other(victim: Victim, spoil: Spoil) -> None:
-    assert verified(victim) == set()
+def test_verify_refuses_in_that_place_and_no_other(victim: Victim, run: Run, spoil: Spoil) -> None:
+    assert run(*VERIFY) == (0, set())
     expected = spoil(victim)
     victim.save()
-    assert verified(victim) == expected
-    sources = ["--sources", str(SHARED_SOURCES)]
-    assert main(["bank", "verify", *sources, str(victim.folder)]) == 1
+    assert run(*VERIFY) == (1, expected)
 
 
 @pytest.mark.sources
 @needs_documents
-def test_verify_refuses_a_wrong_paragraph(victim: Victim) -> None:
+def test_verify_refuses_a_wrong_paragraph(victim: Victim, run: Run) -> None:
     """What the question claims is then not borne out either: that stands in its own lines."""
     (expected,) = a_wrong_paragraph(victim)
     victim.save()
-    found = verified(victim)
+    code, found = run(*VERIFY)
+    assert code == 1
     assert expected in found
     index = victim.placed.path[1]
     assert isinstance(index, int)

@@ -67,12 +67,24 @@ def test_a_question_counts_once_where_it_cites_a_passage_for_both(folder: Path) 
     assert sum(passage.cited for passage in document.passages) == 5
 
 
+def test_what_only_dates_a_stem_covers_nothing(folder: Path) -> None:
+    text = (
+        (folder / SET)
+        .read_text(encoding="utf-8")
+        .replace(f"{LAMP}, for: [3]", f"{LAMP}, stem: true")
+    )
+    (folder / SET).write_text(text, encoding="utf-8")
+    (document,) = of(folder).documents
+    assert document.passages[6] == Passage(7, 0, 0)
+    assert document.gaps == (7,)
+
+
 def test_objectives_count_their_questions_and_name_what_none_cites(folder: Path) -> None:
     lights, wreck = of(folder).objectives
     assert lights.difficulties == {Difficulty.MEDIUM: 1, Difficulty.HARD: 1}
     assert lights.types == {QuestionType.SINGLE: 1, QuestionType.TRUEFALSE: 1}
     assert (lights.questions, lights.uncited) == (2, ())
-    assert (wreck.questions, wreck.uncited) == (0, ()), "tower-service cites ¶3 for another goal"
+    assert (wreck.questions, wreck.uncited) == (0, ()), "tower-service cites ¶3 for another one"
     assert of(folder).bare == ("the-wreck",)
 
 

@@ -48,7 +48,7 @@ def test_a_waiver_spares_its_rule_and_no_other(tmp_path: Path) -> None:
 
 
 def test_a_waiver_that_waives_nothing_is_a_flaw_itself(tmp_path: Path) -> None:
-    folder = spoiled(tmp_path, waiver("L08", "L01"), flaw=("version: 1", "version: 2"))
+    folder = spoiled(tmp_path, waiver("L08", "L01"), flaw=("title: The light", "title: A light"))
     assert found(folder) == [
         (SET, line_of(folder, "rule: L08"), "L00"),
         (SET, line_of(folder, "rule: L01"), "L00"),
@@ -58,7 +58,7 @@ def test_a_waiver_that_waives_nothing_is_a_flaw_itself(tmp_path: Path) -> None:
 def test_rules_of_the_whole_bank_and_of_documents_are_not_judged_without_them(
     tmp_path: Path,
 ) -> None:
-    folder = spoiled(tmp_path, waiver("L34", "L18"), flaw=("version: 1", "version: 2"))
+    folder = spoiled(tmp_path, waiver("L34", "L18"), flaw=("title: The light", "title: A light"))
     assert found(folder) == []
     codes = [(p.code, p.line) for p in check(read_bank(folder)).problems if p.code[0] == "L"]
     assert codes == [("L00", line_of(folder, "rule: L34"))]

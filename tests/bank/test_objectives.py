@@ -82,7 +82,7 @@ SPOILED = {
     "a paragraph in both": ("[1, 2]", "[1, 2, 3]", "[1, 2, 3]", "E356"),
     "no reason": (", reason: Headline and greeting.", "", "{source", "E201"),
     "an empty reason": ("reason: Headline and greeting.", 'reason: ""', "{source", "E205"),
-    "a goal without words": ("    text: Say what the wreck of the Halcyon cost, and what followed from it.\n", "", "- id: the-wreck", "E201"),
+    "an objective without words": ("    text: Say what the wreck of the Halcyon cost, and what followed from it.\n", "", "- id: the-wreck", "E201"),
     "a key nobody knows": ("reason: Head", "because: Head", "because", "E203"),
     "a paragraph that is text": ("paragraphs: [3]", "paragraphs: [three]", "[three]", "E207"),
 }  # fmt: skip

@@ -15,7 +15,7 @@ from bot.bank.reading import read_bank
 from bot.bank.schemas import schema
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Near, QuestionType, Release, State
-from tests.bank.samples import SET, checked, copy_bank, line_of
+from tests.bank.samples import FIRST, SET, checked, copy_bank, line_of
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -79,6 +79,7 @@ SPOILED = {
     "a list for text": ("brief: It was added in 1902.", "brief: [It, was]", "brief: [", "E207"),
     "text for a list": ("tags: [dates]", "tags: dates", "tags:", "E207"),
     "a question that is text": ("  - id: horn-year", "  - nothing\n  - id: horn-year", "- nothing", "E207"),
+    "a language too long": ("language: en", f"language: en{'-private' * 5}", "language:", "E208"),
     "a title too long": ("title: The lighthouse", f"title: {'x' * 61}", "title:", "E208"),
     "a brief rationale too long": ("brief: It was added in 1902.", f"brief: {'x' * 121}", "brief: xx", "E208"),
     "too few options": ("      - text: In June 1988\n        rationale: June 1988 is when the lamp turned electric.\n", "", "options:", "E209"),
@@ -132,14 +133,14 @@ SPOILED = {
     "a near value twice": ("      - value: 18\n", "      - value: 18\n        rationale: No.\n      - value: 18.0\n", "value: 18.0", "E321"),
     "a paragraph the source does not have": ("paragraph: 7", "paragraph: 8", "paragraph: 8", "E324"),
     "a passage cited twice": ("paragraph: 7, sentences: [1]", "paragraph: 4, sentences: [1]", "paragraph: 4, sentences: [1], quote: \"Since", "E325"),
-    "a version without changelog": ("version: 1", "version: 2", "version: 2", "E351"),
-    "a changelog that begins late": ("version: 1", f"version: 3\nchangelog:\n{ENTRY % 2}", "version: 2", "E352"),
-    "a changelog of a first version": ("version: 1", f"version: 1\nchangelog:\n{ENTRY % 2}", "version: 2", "E352"),
-    "a changelog upside down": ("version: 1", f"version: 2\nchangelog:\n{ENTRY % 2}\n{ENTRY % 3}", "version: 3", "E353"),
-    "a version twice": ("version: 1", f"version: 2\nchangelog:\n{ENTRY % 2}\n{ENTRY.replace('Words', 'More') % 2}", "More", "E353"),
-    "a changelog of no day": ("version: 1", f"version: 2\nchangelog:\n{ENTRY % 2}".replace("11-29", "11-31"), "11-31", "E314"),
-    "an empty changelog": ("version: 1", "version: 2\nchangelog: []", "changelog:", "E209"),
-    "a change without words": ("version: 1", f"version: 2\nchangelog:\n{ENTRY % 2}".replace("Words.", '""'), "11-29", "E205"),
+    "a version without changelog": (FIRST, "version: 2", "version: 2", "E351"),
+    "a changelog that begins late": (FIRST, f"version: 3\nchangelog:\n{ENTRY % 2}", "version: 2", "E352"),
+    "a changelog of a first version": (FIRST, f"version: 1\nchangelog:\n{ENTRY % 2}", "version: 2", "E352"),
+    "a changelog upside down": (FIRST, f"version: 2\nchangelog:\n{ENTRY % 2}\n{ENTRY % 3}", "version: 3", "E353"),
+    "a version twice": (FIRST, f"version: 2\nchangelog:\n{ENTRY % 2}\n{ENTRY.replace('Words', 'More') % 2}", "More", "E353"),
+    "a changelog of no day": (FIRST, f"version: 2\nchangelog:\n{ENTRY % 2}".replace("11-29", "11-31"), "11-31", "E314"),
+    "an empty changelog": (FIRST, "version: 2\nchangelog: []", "changelog:", "E209"),
+    "a change without words": (FIRST, f"version: 2\nchangelog:\n{ENTRY % 2}".replace("Words.", '""'), "11-29", "E205"),
     "a text that shows nothing": ("brief: It was added in 1902.", 'brief: "\u2063\u2063"', "brief: \"\u2063", "E327"),
 }  # fmt: skip
 
@@ -210,9 +211,7 @@ def test_ids_are_one_of_a_kind_over_the_bank(tmp_path: Path) -> None:
 
 def test_a_changelog_becomes_domain_values(tmp_path: Path) -> None:
     entries = f"{ENTRY % 3}\n{ENTRY.replace('11-29', '11-23') % 1}"
-    bank = read_bank(
-        copy_bank(tmp_path, {SET: ("version: 1", f"version: 3\nchangelog:\n{entries}")})
-    )
+    bank = read_bank(copy_bank(tmp_path, {SET: (FIRST, f"version: 3\nchangelog:\n{entries}")}))
     assert bank.problems == ()
     (file,) = bank.sets
     assert file.set is not None
@@ -270,7 +269,7 @@ def test_a_problem_says_where_what_and_how_to_mend_it(tmp_path: Path) -> None:
 
 def test_hostile_text_is_shown_short_and_on_one_line(tmp_path: Path) -> None:
     key = "x" * 500
-    folder = copy_bank(tmp_path, {SET: ("version: 1\n", f'version: 1\n"{key}\\n<b>": 1\n')})
+    folder = copy_bank(tmp_path, {SET: (FIRST + "\n", f'version: 1\n"{key}\\n<b>": 1\n')})
     (problem,) = read_bank(folder).problems
     assert problem.code == "E203"
     assert len(problem.message) < 100

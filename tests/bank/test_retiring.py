@@ -11,7 +11,7 @@ from bot.bank.problem import Problem
 from bot.bank.proof import prove
 from bot.bank.reading import read_bank
 from bot.bank.retiring import Retirement, in_service, retire
-from bot.domain.question import Blind, Outcome, State
+from bot.domain.question import Blind, Outcome, State, Unseen
 from tests.bank.samples import DOCUMENTS, SET, copy_bank
 from tests.conftest import Clock
 
@@ -22,7 +22,7 @@ def approved_bank(folder: Path, clock: Clock) -> Path:
     ids = [p.question.id for p in bank.questions if p.question.id != "tower-service"]
     contents = {file.file: Path(file.file).read_bytes() for file in bank.sets}
     today = clock().date()
-    read = Blind(today, Outcome.AGREED)
+    read = Blind(today, Outcome.AGREED, Unseen.KNOWN)
     for name, data in approve(bank, ids, today, contents, read).files.items():
         Path(name).write_bytes(data)
     return folder

@@ -82,6 +82,29 @@ def test_an_approval_that_is_not_valid_is_explained_for_senders() -> None:
     assert (problem.code, "python" in str(problem)) == ("E328", False)
 
 
+def test_an_unknown_source_is_mended_in_the_file_or_by_one_that_the_bank_lists() -> None:
+    known = read_bank(DATA / "bank").sources.sources
+    data = sample().replace(b"source: tea-leaflet", b"source: qqq", 1)
+    (problem,) = check_upload("x.yaml", data, known).problems
+    assert problem.code == "E309"
+    for source in (*(source.id for source in known), "tea-leaflet"):
+        assert source in problem.fix
+    assert problem.fix.endswith("describe it in this file, under `sources:` (/sample shows how)")
+    near = sample().replace(b"source: tea-leaflet", b"source: tea-leaflets", 1)
+    (problem,) = check_upload("x.yaml", near, known).problems
+    assert problem.fix.startswith("write tea-leaflet, or describe it in this file")
+
+
+def test_no_mend_names_a_file_or_a_command_that_a_sender_does_not_have() -> None:
+    short = b"    short: Tea leaflet\n"
+    data = sample().replace(short, short + b"    sha256: abc\n")
+    problems = check_upload("x.yaml", data).problems
+    assert {"E309"} < {problem.code for problem in problems}
+    for problem in problems:
+        assert "sources.yaml" not in str(problem)
+        assert "python" not in str(problem)
+
+
 def test_flaws_warn_and_do_not_refuse() -> None:
     data = sample().replace(b"text: Withering", b"text: All of the above", 1)
     report = check_upload("x.yaml", data)

@@ -60,11 +60,13 @@ CITATIONS = st.builds(
     st.lists(st.integers(1, 50), min_size=1, max_size=4, unique=True).map(tuple),
     texts(30),
     st.lists(st.integers(1, 10), max_size=3, unique=True).map(tuple),
+    st.booleans(),
 )
 
 
 DAYS = st.dates(date(1000, 1, 1))
-BLIND = st.builds(Blind, DAYS, st.sampled_from(Outcome), st.none() | st.sampled_from(Unseen))
+UNSEEN = st.none() | st.sampled_from(Unseen)
+BLIND = st.builds(Blind, DAYS, st.sampled_from(Outcome), UNSEEN, st.none() | texts(300))
 REVIEWS = st.builds(Review, DAYS, st.from_regex("[0-9a-f]{16}", fullmatch=True), st.none() | BLIND)
 WAIVERS = st.builds(Waiver, st.sampled_from(["L01", "L34", "L99"]), texts(300))
 
@@ -195,12 +197,14 @@ def test_the_house_form_is_readable() -> None:
     (file,) = read_bank(DATA / "bank").sets
     assert file.set is not None
     lines = set_text(file.set).splitlines()
-    assert lines[:9] == [
+    assert lines[:11] == [
         "# yaml-language-server: $schema=../schema/set.json",
         "set: lighthouse",
         "title: The lighthouse",
         "language: en",
         "version: 1",
+        "changelog:",
+        '  - {version: 1, on: 2026-11-23, changes: "New: the lighthouse."}',
         "topics:",
         "  wreck: The wreck",
         "  tower: The tower",

@@ -10,6 +10,7 @@ from bot.bank.passages import document
 from bot.bank.reading import load, read_sources
 from bot.bank.sample import sample
 from tests.bank.samples import DOCUMENTS, SET, copy_bank, line_of
+from tests.cli.sheets import agreeing
 
 
 def test_a_sound_bank_passes_with_a_closing_line(
@@ -130,7 +131,8 @@ def test_a_missing_bank_is_one_clear_line(
 
 def test_approve_writes_the_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = copy_bank(tmp_path)
-    command = ["bank", "approve", "--path", str(folder), "--on", "2026-11-23", "--blind", "agreed"]
+    command = ["bank", "approve", "--path", str(folder), "--on", "2026-11-23"]
+    command += ["--blind", "agreed", "--unseen", "known", "--sheet", str(agreeing(folder))]
     assert main([*command, "horn-year", "horn-yaer"]) == 1
     assert "E501" in capsys.readouterr().out
     assert "approved" not in (folder / SET).read_text(encoding="utf-8")

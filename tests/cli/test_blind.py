@@ -8,6 +8,7 @@ from bot.__main__ import main
 from bot.bank.reading import read_bank
 from bot.domain.question import Blind, Outcome, Unseen
 from tests.bank.samples import DOCUMENTS, SET, copy_bank
+from tests.cli.sheets import agreeing, draw, fill
 
 
 @pytest.fixture
@@ -17,23 +18,6 @@ def folder(tmp_path: Path) -> Path:
     command = ["bank", "approve", "--path", str(made), "--on", "2026-11-23"]
     assert main([*command, "horn-year", "tower-service"]) == 0
     return made
-
-
-def draw(folder: Path, *more: str) -> Path:
-    out = folder.parent / f"sheet-{len(list(folder.parent.glob('sheet-*')))}.yaml"
-    command = ["bank", "blind", "--path", str(folder), "--sources", str(DOCUMENTS)]
-    assert main([*command, "--out", str(out), *more]) == 0
-    return out
-
-
-def fill(sheet: Path, answers: dict[str, str]) -> None:
-    """Answer each question by a word of its stem."""
-    entries = sheet.read_text(encoding="utf-8").split("\n  - number:")
-    for index, entry in enumerate(entries):
-        for word, answer in answers.items():
-            if f" {word}" in entry.partition("passages:")[0].partition("choose:")[0]:
-                entries[index] = entry.replace("    answer:", f"    answer: {answer}")
-    sheet.write_text("\n  - number:".join(entries), encoding="utf-8")
 
 
 def check(folder: Path, sheet: Path, *more: str) -> int:
@@ -135,29 +119,97 @@ def test_a_record_needs_its_day(folder: Path, capsys: pytest.CaptureFixture[str]
     assert "--on: missing; write the day of the answers" in capsys.readouterr().err
 
 
+def approve(folder: Path, *more: str) -> int:
+    return main(["bank", "approve", "--path", str(folder), "--on", "2026-11-23", *more])
+
+
+NAMES = ("lamp-lit-date", "wreck-drowned", "tower-service", "horn-year")
+
+
 def test_who_has_a_record_is_not_drawn_by_default(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = [
-        "bank",
-        "approve",
-        "--path",
-        str(folder),
-        "--on",
-        "2026-11-23",
-        "--blind",
-        "rewritten",
-    ]
-    names = ["lamp-lit-date", "wreck-drowned", "tower-service", "horn-year"]
-    assert main([*command, "--blind-on", "2026-11-22", "--unseen", "guessed", *names]) == 0
-    assert "outcome: rewritten, unseen: guessed}" in (folder / SET).read_text(encoding="utf-8")
+    read = ["--blind", "rewritten", "--blind-on", "2026-11-22", "--sheet", str(agreeing(folder))]
+    told = ["--unseen", "form", "--why", "Each horn has a year."]
+    assert approve(folder, *read, *told, *NAMES) == 0
+    written = 'outcome: rewritten, unseen: form, why: "Each horn has a year."}'
+    assert (folder / SET).read_text(encoding="utf-8").count(written) == 4
     out = ["--out", str(folder.parent / "new.yaml")]
     drawn = ["bank", "blind", "--path", str(folder), "--sources", str(DOCUMENTS)]
     assert main([*drawn, *out]) == 1
     assert "every question has its record" in capsys.readouterr().err
 
 
-def test_an_outcome_has_to_be_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    command = ["bank", "approve", "--path", str(folder), "--on", "2026-11-23", "horn-year"]
-    assert main([*command, "--unseen", "missed"]) == 1
-    assert "--blind: missing" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ({"horn?": "1903"}, 'disagreed, answered "1903" → ask the second reader again'),
+        ({}, "unclear, no answer → ask the second reader again"),
+    ],
+)
+def test_an_approval_rests_on_the_sheet(
+    folder: Path, answers: dict[str, str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = draw(folder, "horn-year", "tower-service")
+    fill(sheet, {"built": "false", **answers})
+    before = (folder / SET).read_bytes()
+    read = ("--blind", "agreed", "--sheet", str(sheet))
+    assert approve(folder, *read, "horn-year", "tower-service") == 1
+    (line,) = (n for n, text in enumerate(sheet.read_text().splitlines(), 1) if "horn?" in text)
+    out = capsys.readouterr().out
+    assert f"horn-year: {said}" in out
+    place = int(out.split(f"{sheet}:")[1].split(" ")[0])
+    assert place < line < place + 6, "it is the question's entry"
+    assert "tower-service:" not in out
+    assert (folder / SET).read_bytes() == before
+    assert approve(folder, *read, "tower-service") == 0
+
+
+def test_a_sheet_of_other_questions_and_one_without_passages_approve_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = draw(folder, "tower-service")
+    unseen = draw(folder, "--without-passage", "horn-year")
+    fill(unseen, {"horn?": "1902"}, "luck")
+    before = (folder / SET).read_bytes()
+    for sheet, said in ((other, "not on this sheet"), (unseen, "no sheet with passages")):
+        assert approve(folder, "--blind", "agreed", "--sheet", str(sheet), "horn-year") == 1
+        assert said in capsys.readouterr().out
+    assert (folder / SET).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--unseen", "missed"], "--blind: missing"),
+        (["--blind", "agreed"], "--sheet: missing; name the sheet"),
+        (["--sheet", "sheet.yaml"], "--blind: missing"),
+        (["--blind", "agreed", "--sheet", "s", "--unseen", "luck", "--why", "So."], "--why: it"),
+        (["--blind", "agreed", "--sheet", "s", "--unseen", "form", "--why", " "], "--why: it"),
+    ],
+)
+def test_what_a_reader_did_has_to_be_said_whole(
+    folder: Path, words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert approve(folder, "horn-year", *words) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_what_told_itself_is_refused_until_it_is_rewritten(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = str(agreeing(folder))
+    assert approve(folder, "--blind", "agreed", "--sheet", sheet, *NAMES) == 0
+    unseen = draw(folder, "--without-passage", "horn-year", "tower-service")
+    fill(unseen, {"horn?": "1902"}, "form")
+    fill(unseen, {"built": "false"}, "known")
+    capsys.readouterr()
+    assert check(folder, unseen, "--record", "--on", "2026-11-30") == 0
+    said = capsys.readouterr().out
+    assert "horn-year: form\n" in said
+    assert "blind-check: 2 hit, 0 missed, 0 unclear\n" in said
+    assert main(["bank", "check", str(folder)]) == 1
+    said = capsys.readouterr().out
+    assert said.count(" E379 the wording gave the key away") == 1
+    assert said.count(" E378 ") == 2
+    assert "without passages: 1 known, 1 told by their wording\n" in said

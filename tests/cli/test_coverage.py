@@ -64,9 +64,9 @@ def test_a_gap_fails_only_when_strict(folder: Path, capsys: pytest.CaptureFixtur
 
 def test_a_complete_bank_passes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = (folder / SET).read_text(encoding="utf-8")
-    head, goal, tail = text.partition("objective: first-lights\n    type: truefalse")
-    assert goal
-    whole = f"{head}{goal.replace('first-lights', 'the-wreck')}{tail}"
+    head, named, tail = text.partition("objective: first-lights\n    type: truefalse")
+    assert named
+    whole = f"{head}{named.replace('first-lights', 'the-wreck')}{tail}"
     (folder / SET).write_text(whole, encoding="utf-8")
     assert main([*COMMAND, str(folder), "--strict"]) == 0
     assert "Gaps" not in capsys.readouterr().out

@@ -40,7 +40,7 @@ def test_the_same_bank_changes_nothing(
     assert main(["bank", "diff", str(old), str(new)]) == 0
     assert capsys.readouterr().out == "diff: nothing changes for learners\n"
     assert main(["bank", "diff", "--json", str(old / SET), str(new / SET)]) == 0
-    assert json.loads(capsys.readouterr().out) == []
+    assert json.loads(capsys.readouterr().out) == {"step": "diff", "sets": []}
 
 
 def test_what_changed_is_said_in_words(
@@ -81,7 +81,7 @@ def test_sets_that_come_and_go(
     old, new = banks
     edit(new, ("set: lighthouse", "set: light"), ("\n  - id: horn-year", "\n  - id: horn-date"))
     assert main(["bank", "diff", "--json", str(old), str(new)]) == 0
-    light, lighthouse = json.loads(capsys.readouterr().out)
+    light, lighthouse = json.loads(capsys.readouterr().out)["sets"]
     assert (light["set"], light["before"], light["after"]) == ("light", None, 1)
     assert {one["id"]: one["kinds"] for one in light["questions"]} == {
         "lamp-lit-date": ["moved"],

@@ -1,5 +1,8 @@
-"""`make run` where Python will not do: one line with the mend, and nothing begun."""
+"""`make run` where Python will not do: one line with the mend, and nothing begun. What was
+interrupted is made anew."""
 
+import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -18,7 +21,42 @@ exit 9
 """
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
+# Notes its calls; fails, or is cut off with the shell that called it, in the step of that name.
+NOTING = """#!/bin/sh
+echo "$*" >> {notes}
+case "$*" in
+  *" -r "*) step=pip ;;
+  "-m venv"*) step=venv; mkdir -p .venv/bin; rm -f .venv/.??*; cp "$0" .venv/bin/python ;;
+  "-m bot"*) test -e .venv/installed || exit 8 ;;
+esac
+if [ "$CUT" = "$step" ]; then kill -9 $PPID; exit 9; fi
+if [ "$FAIL" = "$step" ]; then exit 7; fi
+if [ "$step" = pip ]; then touch .venv/installed; fi
+if [ "$step" = venv ]; then rm -f .venv/installed; fi
+"""
+
+
+def copy_makefile(folder: Path) -> None:
+    for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "requirements-uv.lock"):
+        shutil.copy(ROOT / name, folder)
+
+
+def make(
+    folder: Path, python: Path, target: str, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["make", f"PYTHON={python}", target],
+        cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "CUT": "-", "FAIL": "-"} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="no make on this machine")
+
+
 @pytest.mark.parametrize("target", ["run", "test"])
 @pytest.mark.parametrize(
     ("version", "venv", "said"),
@@ -30,21 +68,75 @@ exit 9
 def test_a_python_that_will_not_do(
     tmp_path: Path, target: str, version: int, venv: int, said: str
 ) -> None:
-    for name in ("Makefile", "requirements.lock", "requirements-dev.lock"):
-        shutil.copy(ROOT / name, tmp_path)
+    copy_makefile(tmp_path)
     fake = tmp_path / "python"
     fake.write_text(FAKE.format(version=version, venv=venv))
     fake.chmod(0o755)
-    done = subprocess.run(
-        ["make", f"PYTHON={fake}", target],
-        cwd=tmp_path,
-        env={"PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = make(tmp_path, fake, target)
     assert done.returncode != 0
     assert done.stderr.splitlines()[0] == said
     assert "called with" not in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / ".venv").exists()
+
+
+class Folder:
+    """A checkout with a Python that notes what it is called for."""
+
+    def __init__(self, path: Path) -> None:
+        copy_makefile(path)
+        self.path, self.notes, self.python = path, path / "notes", path / "python"
+        self.python.write_text(NOTING.format(notes=self.notes))
+        self.python.chmod(0o755)
+
+    def steps(self, target: str = "run", **environment: str) -> tuple[int, list[str]]:
+        """The exit code, and which of the steps were done."""
+        self.notes.write_text("")
+        done = make(self.path, self.python, target, **environment)
+        calls = self.notes.read_text().splitlines()
+        modules = [call.split()[1] for call in calls if call.startswith("-m ")]
+        return done.returncode, modules
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+def test_an_environment_is_made_once(folder: Folder) -> None:
+    assert folder.steps() == (0, ["venv", "pip", "bot"])
+    assert folder.steps() == (0, ["bot"])
+
+
+@pytest.mark.parametrize("step", ["venv", "pip"])
+def test_what_was_cut_off_is_made_anew(folder: Folder, step: str) -> None:
+    code, done = folder.steps(CUT=step)
+    assert (code != 0, done[-1]) == (True, step)
+    assert folder.steps() == (0, ["venv", "pip", "bot"])
+    assert folder.steps() == (0, ["bot"])
+
+
+def test_a_newer_lock_is_installed_into_what_is_there(folder: Folder) -> None:
+    folder.steps()
+    later = (folder.path / ".venv/.run").stat().st_mtime + 1
+    os.utime(folder.path / "requirements.lock", (later, later))
+    assert folder.steps(FAIL="pip") == (2, ["pip"])
+    assert folder.steps() == (0, ["pip", "bot"])
+
+
+def test_an_environment_from_before_is_made_anew(folder: Folder) -> None:
+    """One without the mark may be half of one."""
+    folder.steps()
+    (folder.path / ".venv/.made").unlink()
+    assert folder.steps() == (0, ["venv", "pip", "bot"])
+
+
+def test_locking_uses_the_uv_that_is_pinned(folder: Folder) -> None:
+    folder.steps("test")
+    folder.steps("lock")
+    calls = folder.notes.read_text().splitlines()
+    assert [call for call in calls if call.startswith("-m pip")] == [
+        "-m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock"
+    ]
+    [pinned] = re.findall(r"^(\S+) \\$", (ROOT / "requirements-uv.lock").read_text(), re.MULTILINE)
+    assert re.fullmatch(r"uv==[0-9.]+", pinned)

@@ -9,12 +9,14 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from sqlalchemy import insert
 from telegram.error import NetworkError, TimedOut
 
+from bot.delivery.contact import Contact
 from bot.delivery.intake import LONG_POLL, Intake, Poller
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
-from bot.storage import inbox
+from bot.storage import inbox, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.delivery.conftest import ALMA, Ticker, closed, one_database, text
@@ -30,6 +32,7 @@ class Line:
         self.telegram = TelegramDouble()
         self.ticker = Ticker(clock)
         self.metrics = Metrics()
+        self.contact = Contact(clock)
         self.woken: list[str] = []
         intake = Intake(
             database, bot_id=BOT_ID, wake=self.woken.extend, clock=clock, metrics=self.metrics
@@ -41,6 +44,7 @@ class Line:
             clock=clock,
             rng=random.Random(1),
             metrics=self.metrics,
+            contact=self.contact,
             pause=self.ticker.pause,
         )
 
@@ -153,7 +157,7 @@ async def test_an_old_offset_is_not_trusted(line: Line) -> None:
 async def test_an_offset_of_unknown_age_is_not_trusted(line: Line) -> None:
     """What came in before it is forgotten: it may have been long ago."""
     async with line.database.write() as tx:
-        await inbox.move_offset(tx, BOT_ID, 8)
+        await tx.execute(insert(tables.poller).values(bot_id=BOT_ID, next_update_id=8))
     async with line.running():
         assert "offset" not in (await line.polled(1))[0]
 
@@ -345,3 +349,30 @@ async def test_a_short_overlap_of_pollers_is_tolerated(line: Line) -> None:
             line.ticker.advance(3)
         await line.polled(4)
     assert await line.states() == {7: str(ALMA)}
+
+
+# --- contact -------------------------------------------------------------------------------------
+
+
+@one_database
+async def test_telegram_is_in_reach_from_its_first_answer(line: Line) -> None:
+    line.gives(TimedOut(), ok([]))
+    async with line.running():
+        await line.polled(1)
+        await line.ticker.waiting()
+        assert line.contact.since is None
+        line.ticker.advance(1)
+        await line.polled(3)
+        assert line.contact.since == line.clock()
+
+
+@one_database
+async def test_an_outage_of_the_line_begins_the_contact_anew(line: Line) -> None:
+    line.gives(ok([]), TimedOut(), ok([]))
+    async with line.running():
+        await line.polled(2)
+        await line.ticker.waiting()
+        line.ticker.advance(3600)
+        assert line.contact.since is None
+        await line.polled(4)
+        assert line.contact.since == line.clock()

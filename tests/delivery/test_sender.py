@@ -124,6 +124,17 @@ async def test_several_keyboards_of_a_place_are_drawn_once(bench: Bench) -> None
 
 
 @one_database
+@pytest.mark.parametrize("once", [(True, True), (True, False), (False, True)])
+async def test_what_is_to_be_sent_once_neither_overtakes_nor_is_overtaken(
+    bench: Bench, once: tuple[bool, bool]
+) -> None:
+    first, second = once
+    await bench.owe(echo("one", place="p", once=first), echo("two", place="p", once=second))
+    await pay(bench)
+    assert bench.telegram.texts() == ["one", "two"]
+
+
+@one_database
 async def test_a_keyboard_without_its_message_is_nothing(bench: Bench) -> None:
     await bench.owe(Owed(ALMA, "keyboard", place="p"))
     await pay(bench)

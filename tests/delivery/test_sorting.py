@@ -26,6 +26,8 @@ from tests.delivery.conftest import ALMA, GROUP, closed, tap, text, vote
             5,
         ),
         ({"update_id": 1, "my_chat_member": {"chat": {"id": -7}}}, "-7", "my_chat_member", None),
+        ({"update_id": 1, "shipped": {"user": {"id": 6}}}, "6", "shipped", 6),
+        ({"update_id": 1, "k" * 32: {"from": {"id": 5}}}, "5", "k" * 32, 5),
         ({"update_id": 1}, "other", "nothing", None),
     ],
 )
@@ -51,6 +53,10 @@ def test_a_lane_is_the_chat_or_the_poll_or_the_sender(
         ({"update_id": True}, "has no update_id"),
         ({"update_id": "7"}, "has no update_id"),
         ({"update_id": 2**63}, "has no update_id"),
+        ({"update_id": -1, "message": {}}, "has no update_id"),
+        ({"update_id": 1, "k" * 33: {}}, "is of no kind that Telegram has"),
+        ({"update_id": 1, "poll": {"id": "pé"}}, "poll names no poll"),
+        ({"update_id": 1, "poll": {"id": "p\n"}}, "poll names no poll"),
         ({"update_id": 1, "message": "x"}, "message is not an object"),
         ({"update_id": 1, "message": {"chat": {"id": "x"}}}, "message.chat has no id"),
         ({"update_id": 1, "poll_answer": {}}, "poll_answer names no poll"),
@@ -72,6 +78,7 @@ def test_only_open_polls_are_running_counts() -> None:
     assert is_running_count(closed(1, "p", is_closed=False))
     assert not is_running_count(closed(1, "p"))
     assert not is_running_count(text(1, "x"))
+    assert not is_running_count({"update_id": 1, "poll": {"id": "p"}}), "who knows"
 
 
 json_values = st.recursive(

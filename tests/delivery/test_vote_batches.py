@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from telegram import Bot
 
 from bot.delivery import sorting
+from bot.delivery.contact import Contact
 from bot.delivery.metrics import Metrics
 from bot.delivery.work import Work
 from bot.domain.board import EVERY_TOPIC
@@ -113,6 +114,7 @@ async def lane(database: Database, clock: Clock) -> Lane:
         clock=clock,
         rng=random.Random(7),
         metrics=Metrics(),
+        contact=Contact(clock),
     )
     return Lane(stage, asked, work)
 

@@ -208,6 +208,18 @@ async def test_a_closing_that_makes_the_poll_known_goes_before_its_votes(bench: 
 
 
 async def look_after(bench: Bench, seconds: float) -> None:
+    """Time passes in which Telegram answers at least every minute."""
+    for _ in range(int(seconds) // 60):
+        bench.runtime.contact.heard()
+        bench.clock.advance(60)
+    bench.runtime.contact.heard()
+    bench.clock.advance(seconds % 60)
+    await bench.runtime.look()
+    await bench.settle()
+
+
+async def look_after_outage(bench: Bench, seconds: float) -> None:
+    """Time passes in which Telegram is out of reach."""
     bench.clock.advance(seconds)
     await bench.runtime.look()
     await bench.settle()
@@ -231,10 +243,36 @@ async def test_votes_outlast_an_outage_and_are_taken_when_the_closing_comes(benc
     bench.clock.advance(3601)
     await bench.runtime.recover()
     await bench.settle()
+    await look_after_outage(bench, 3601)
     await bench.receive(closed(2, "p"))
     await bench.settle()
     assert bench.echo.votes == [("p", ALMA, ("a",))]
     assert await bench.states() == {1: "done", 2: "done"}
+
+
+async def test_votes_outlast_an_outage_of_a_running_bot(bench: Bench) -> None:
+    """The outage that left the fate of `sendPoll` open also keeps the poll's closing away."""
+    await bench.receive(vote(1, "p", ALMA, "a"))
+    await look_after(bench, 60)
+    await look_after_outage(bench, 3600)
+    assert await bench.states() == {1: "waiting"}
+    bench.runtime.contact.heard()
+    await look_after_outage(bench, 60)
+    assert await bench.states() == {1: "waiting"}
+    await bench.receive(closed(2, "p"))
+    await bench.settle()
+    assert bench.echo.votes == [("p", ALMA, ("a",))]
+    assert await bench.states() == {1: "done", 2: "done"}
+
+
+async def test_after_an_outage_of_a_running_bot_votes_wait_an_hour_anew(bench: Bench) -> None:
+    await bench.receive(vote(1, "p", ALMA, "a"))
+    await look_after(bench, 3000)
+    await look_after_outage(bench, 600)
+    await look_after(bench, 3599)
+    assert await bench.states() == {1: "waiting"}
+    await look_after(bench, 1)
+    assert await bench.states() == {1: "dead"}
 
 
 async def test_after_an_outage_votes_wait_an_hour_anew(bench: Bench) -> None:

@@ -31,6 +31,13 @@ def test_a_zone_is_found_by_its_name_or_its_city(typed: str, zone: str) -> None:
     assert match_zone(typed, SPOKEN) == zone
 
 
+def test_only_the_beginning_of_a_long_text_is_looked_at() -> None:
+    """The comparison with every zone takes its time by the text's length."""
+    assert match_zone("berlin".ljust(64) + "and so on", SPOKEN) == "Europe/Berlin"
+    with pytest.raises(UnknownZone):
+        match_zone("berlin".ljust(63) + "and so on", SPOKEN)
+
+
 def test_a_typo_gets_suggestions_each_once() -> None:
     with pytest.raises(UnknownZone) as caught:
         match_zone("Berlni", SPOKEN)

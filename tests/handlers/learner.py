@@ -4,10 +4,8 @@ The wall does what the sender and Telegram do: it renders what is owed, in order
 or re-keys messages.
 """
 
-import html
 import itertools
 import random
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.handlers.quiz import QuizHandlers
 from bot.services.answering import Answering
+from bot.services.beginning import Beginning
 from bot.services.passages import Passages
 from bot.services.pictures import Pictures
 from bot.services.quiz import Quiz
@@ -27,36 +26,22 @@ from bot.services.quiz_reading import QuizReading
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
-from bot.views.message import Button, Keyboard, KeyboardOnly, Message
+from bot.views.message import Keyboard, KeyboardOnly, Message
 from bot.views.quiz import QuizScreens
 from tests.conftest import Clock
+from tests.handlers.shown import Shown
 
 ALMA = Who(5_000_000_001, "Alma", language_code="en")
 BORIS = Who(5_000_000_002, "Борис", language_code="ru")
 
 
 @dataclass
-class Bubble:
-    """A message on the wall; ``text`` without tags."""
+class Bubble(Shown):
+    """A message on the wall."""
 
     id: int
     html: str
     keyboard: Keyboard
-
-    @property
-    def text(self) -> str:
-        return html.unescape(re.sub(r"<[^>]*>", "", self.html))
-
-    @property
-    def labels(self) -> list[str]:
-        return [button.text for row in self.keyboard for button in row]
-
-    def button(self, label: str) -> Button:
-        for row in self.keyboard:
-            for button in row:
-                if button.text == label:
-                    return button
-        raise AssertionError(f"no button {label!r} among {self.labels}")
 
 
 @dataclass
@@ -88,7 +73,8 @@ class Bot:
         ).renderers()
         self._updates = itertools.count(1)
         self._messages = itertools.count(1)
-        quiz = Quiz(database, random.Random(7))
+        rng = random.Random(7)
+        quiz, answering = Quiz(database, rng), Answering(database, Beginning(database, rng))
         self.errors: list[BaseException] = []
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().token("1:token").updater(None).job_queue(None).build()
@@ -96,7 +82,7 @@ class Bot:
         # Never called: getMe would be the network's. The name is what commands are matched with.
         self.application.bot._bot_user = _bot_user(self.application)
         self.application._initialized = True
-        for handler in QuizHandlers(quiz, Answering(database), clock).handlers():
+        for handler in QuizHandlers(quiz, answering, clock).handlers():
             self.application.add_handler(handler)
 
         async def note(_update: object, context: Any) -> None:

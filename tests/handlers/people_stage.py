@@ -4,10 +4,8 @@ Updates go through the inbox, a bound cause and PTB's Application; what is owed 
 sender would, and kept by chat.
 """
 
-import html
 import itertools
 import json
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +29,7 @@ from bot.views.message import File, Keyboard, Message, Photo, Toast
 from bot.views.people import PeopleScreens
 from bot.views.podium import PodiumScreens
 from tests.conftest import Clock
+from tests.handlers.shown import Shown
 
 ALMA = Who(5_000_000_001, "Alma", "Kestrel", "alma_k", "en")
 BORIS = Who(5_000_000_002, "Борис", language_code="ru")
@@ -40,7 +39,7 @@ GROUP = -1_001_234_567_890
 
 
 @dataclass
-class Sent:
+class Sent(Shown):
     """What a chat was sent or shown again; ``edited`` when its place was there already."""
 
     screen: str
@@ -49,22 +48,6 @@ class Sent:
     edited: bool = False
     file: File | None = None
     picture: bytes | None = None
-
-    @property
-    def text(self) -> str:
-        return html.unescape(re.sub(r"<[^>]*>", "", self.html))
-
-    @property
-    def labels(self) -> list[str]:
-        return [button.text for row in self.keyboard for button in row]
-
-    def data(self, label: str) -> str:
-        for row in self.keyboard:
-            for button in row:
-                if button.text == label:
-                    assert button.data is not None
-                    return button.data
-        raise AssertionError(f"no button {label!r} among {self.labels}")
 
 
 @dataclass
@@ -88,7 +71,7 @@ class Stage:
         self._ids = itertools.count(100)
         people, boards = People(database, frozenset({TEACHER.telegram_id})), Boards(database)
         self.renderers = {
-            **GeneralScreens(people).renderers(),
+            **GeneralScreens(people, "quiz_bot").renderers(),
             **PeopleScreens(people, clock).renderers(),
             **BoardScreens(boards, clock).renderers(),
             **PodiumScreens(boards, clock).renderers(),

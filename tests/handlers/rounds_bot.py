@@ -16,6 +16,7 @@ from bot.delivery.transport import bot_request
 from bot.domain.owed import Owed
 from bot.handlers.admins import Admins
 from bot.handlers.groups import GroupHandlers
+from bot.handlers.people import PeopleHandlers
 from bot.handlers.rounds import RoundHandlers, RoundRooms
 from bot.sandbox.client import Group, Human, Sandbox
 from bot.services.choosing import Choosing
@@ -84,6 +85,8 @@ class RoundsBot:
         self.application.add_handlers(
             GroupHandlers(self.groups, self.admins, self.clock).handlers()
         )
+        self.people = People(database, frozenset())
+        self.application.add_handlers(PeopleHandlers(self.people, self.clock).handlers())
         self.runtime = Runtime(
             database,
             self.application,
@@ -106,10 +109,11 @@ class RoundsBot:
         )
 
     async def _render(self, owed: Owed) -> Rendered | None:
+        username = self.application.bot.username
         renderers = {
-            **GeneralScreens(People(self.database, frozenset())).renderers(),
+            **GeneralScreens(self.people, username).renderers(),
             **GroupScreens(self.groups).renderers(),
-            **RoundScreens(self.reading, self.application.bot.username).renderers(),
+            **RoundScreens(self.reading, username).renderers(),
         }
         return await renderers[owed.screen](owed)
 

@@ -87,6 +87,24 @@ async def test_a_round_of_two_questions(
     await sandbox.wait_for(gone, what="the table to go, now that the result says more")
 
 
+async def test_many_private_commands_at_once_cost_a_group_one_message(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await alma.sees("Hello, ", group.id)
+    await sandbox.idle()
+    await sandbox.faults("sendMessage", "status", status=429, retry_after=3600)
+    for command in ("/score", "/forget", "/topics"):
+        await alma.say(command, group.id)
+        await sandbox.idle()
+    await bot.advance(3601)
+    bot.runtime.sender.ring()
+    told = await alma.sees("/topics works in a private chat", group.id)
+    said = [message.get("text", "") for message in await alma.messages(group.id)]
+    assert sum("works in a private chat" in text for text in said) == 1
+    assert told["keyboard"][0][0]["url"] == f"https://t.me/{sandbox.username}?start"
+
+
 async def test_nobody_sees_the_key_or_anothers_vote_before_the_poll_closes(
     bot: RoundsBot, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
 ) -> None:

@@ -59,6 +59,13 @@ class Memory:
         self.writes += 1
         self.stirred.set()
 
+    async def delete_my_commands(self, scope: BotCommandScope, code: str) -> None:
+        if self.troubles:
+            raise self.troubles.pop(0)
+        self.menus.pop((self.key(scope), code), None)
+        self.writes += 1
+        self.stirred.set()
+
     async def get_my_short_description(self, code: str) -> BotShortDescription:
         return BotShortDescription(self.texts.get(("short", code), ""))
 
@@ -188,15 +195,54 @@ async def test_an_instructor_gets_a_menu_when_they_first_write_and_only_then() -
     assert telegram.asked_for_chats == asked, "it has its menu: nothing more is asked of Telegram"
 
 
-async def test_whoever_is_no_instructor_or_writes_in_a_group_rings_nothing() -> None:
+async def test_who_writes_in_a_group_rings_nothing() -> None:
     telegram = Memory()
     menus = menus_for(telegram, {8})
     telegram.strangers.clear()
-    for update in (written_by(9), written_by(8, chat=-5)):
-        await hear(menus, update)
+    for person in (8, 9):
+        await hear(menus, written_by(person, chat=-5))
         assert not menus.to_do
     await hear(menus, written_by(8))
     assert menus.to_do == {8}
+
+
+async def test_who_is_an_instructor_no_more_loses_the_menu_at_the_next_message() -> None:
+    telegram = Memory()
+    telegram.strangers.clear()
+    await menus_for(telegram, {7, 8}).register()
+    menus = menus_for(telegram, {7})
+    async with running(menus):
+        await hear(menus, written_by(8))
+        await telegram.until(lambda: not OWN & telegram.menus.keys())
+        await hear(menus, written_by(7))
+    assert telegram.has({("chat:7", code) for code in LANGUAGES}), "an instructor keeps it"
+
+
+async def test_a_learner_is_asked_about_once() -> None:
+    telegram = Memory()
+    await menus_for(telegram).register()
+    written, menus = telegram.writes, menus_for(telegram)
+    async with running(menus):
+        await hear(menus, written_by(9))
+        await telegram.until(lambda: telegram.asked_for_chats == 1 and not menus.to_do)
+    await hear(menus, written_by(9))
+    assert not menus.to_do
+    assert telegram.writes == written, "there was nothing to take away"
+
+
+async def test_a_menu_is_dropped_at_a_later_message_when_telegram_was_away() -> None:
+    telegram = Memory()
+    telegram.strangers.clear()
+    await menus_for(telegram, {8}).register()
+    telegram.texts.clear()
+    menus = menus_for(telegram, pause=Pauses())
+    async with running(menus):
+        await telegram.until(telegram.is_described)
+        telegram.troubles = [NetworkError("reset")] * 3
+        await hear(menus, written_by(8))
+        await telegram.until(lambda: not telegram.troubles)
+        await hear(menus, written_by(8))
+        await telegram.until(lambda: not OWN & telegram.menus.keys())
 
 
 async def test_what_telegram_was_away_for_is_tried_at_the_next_message(caplog: Any) -> None:

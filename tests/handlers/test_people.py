@@ -9,11 +9,14 @@ from sqlalchemy import insert, select
 
 from bot.domain.owed import Owed, Timer
 from bot.domain.person import BoardName
+from bot.handlers.people import PRIVATE_ONLY
 from bot.storage import people as people_rows
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.owing import owe, set_timer
 from bot.storage.responses import record
+from bot.views.menu import Audience, menu
+from bot.views.words import words
 from tests.conftest import Clock
 from tests.handlers.people_stage import ALMA, BORIS, CHLOE, GROUP, TEACHER, Stage
 from tests.storage.bank_rows import add_set
@@ -152,6 +155,30 @@ async def test_unknown_commands_in_groups_are_left_alone(stage: Stage) -> None:
     await stage.writes(ALMA, "/help", GROUP)
     await stage.writes(ALMA, "/weather", GROUP)
     assert len(stage.chat(GROUP).sent) == 1
+
+
+@pytest.mark.parametrize("command", PRIVATE_ONLY)
+async def test_what_is_about_one_person_is_pointed_out_of_the_group(
+    stage: Stage, command: str
+) -> None:
+    told = await stage.writes(ALMA, f"/{command.upper()}@quiz_bot now", GROUP)
+    assert told.text.startswith(f"/{command} works in a private chat")
+    assert [[b.url for b in row] for row in told.keyboard] == [["https://t.me/quiz_bot?start"]]
+    async with stage.database.read() as tx:
+        assert await people_rows.find(tx, ALMA.telegram_id) is None
+
+
+async def test_commands_to_another_bot_are_left_alone(stage: Stage) -> None:
+    await stage.writes(ALMA, "/score", GROUP)
+    await stage.writes(ALMA, "/score@tea_bot", GROUP)
+    assert len(stage.chat(GROUP).sent) == 1
+
+
+def test_every_command_of_the_menus_is_answered_in_groups() -> None:
+    everywhere = {name for name, _ in menu(Audience.INSTRUCTOR, words("en"))}
+    of_groups = {name for name, _ in menu(Audience.GROUP_ADMIN, words("en"))}
+    assert everywhere - of_groups <= {*PRIVATE_ONLY}
+    assert not of_groups & {*PRIVATE_ONLY}
 
 
 async def test_unknown_buttons_get_a_kind_word_everywhere(stage: Stage) -> None:

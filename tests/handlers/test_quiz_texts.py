@@ -1,12 +1,9 @@
 """Typed words: read, forgiven, refused; and a refused reply that its writer reports."""
 
-import random
-
 import pytest
 from sqlalchemy import select
 
 from bot.domain.question import Question, QuestionType
-from bot.services.quiz import Quiz
 from bot.storage import tables
 from bot.storage.database import Database
 from tests.conftest import Clock
@@ -150,20 +147,4 @@ async def test_only_ones_own_refused_replies_can_be_reported(
     await bot.writes(ALMA, "Galle")
     his = await bot.taps(BORIS, REPORT, Bubble(0, wall.last.html, wall.last.keyboard))
     assert his.toasts[-1] == "quiz.toast.foreign"
-    assert await reports(database) == []
-
-
-async def test_in_a_preview_nothing_counts_so_nothing_is_reported(
-    database: Database, clock: Clock
-) -> None:
-    async with database.write() as tx:
-        tea = await add_set(tx, questions=[PORT])
-    bot = Bot(database, clock)
-    await Quiz(database, random.Random(1)).preview(ALMA, tea.id, clock())
-    await bot.deliver()
-    wall = await bot.writes(ALMA, "Galle")
-    assert "✗ Galle" in wall.last.text
-    assert wall.last.labels == ["See the result", "Source"]
-    await bot.sends_data(ALMA, "q.appeal:1:1:0")
-    assert wall.toasts[-1] == "quiz.toast.unclear"
     assert await reports(database) == []

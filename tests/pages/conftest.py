@@ -59,7 +59,7 @@ class Visits:
     """Opens the page as a person; remembers what no visit may ever do."""
 
     browser: Browser
-    complaints: list[str] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
 
     async def __call__(
         self, url: str, person: int, chat: int | None = None, **options: Any
@@ -72,7 +72,7 @@ class Visits:
         context = await self.browser.new_context(**{"viewport": DESKTOP, **options})
         context.set_default_timeout(PATIENCE)
         page = await context.new_page()
-        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
         page.on("console", self._console)
         page.on("request", lambda request: self._request(url, request))
         place = f"{person}/{chat}" if chat else f"{person}"
@@ -83,11 +83,11 @@ class Visits:
     def _console(self, message: ConsoleMessage) -> None:
         # A server that is away or refuses is part of some tests; the page says so itself.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.complaints.append(f"console: {message.text}")
+            self.troubles.append(f"console: {message.text}")
 
     def _request(self, url: str, request: Request) -> None:
         if not request.url.startswith((url, "blob:")):
-            self.complaints.append(f"foreign request: {request.url}")
+            self.troubles.append(f"foreign request: {request.url}")
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ async def page_at(browser: Browser) -> AsyncIterator[Visits]:
     yield visits
     for context in browser.contexts:
         await context.close()
-    assert visits.complaints == []
+    assert visits.troubles == []
 
 
 @pytest.fixture

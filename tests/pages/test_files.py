@@ -97,3 +97,30 @@ async def test_a_picture_is_shown_in_its_proportions(
     assert box is not None
     assert round(box["width"] / box["height"], 1) == 2.0
     assert (await after_start(bot, "photo"))["photo"][-1]["width"] == 400
+
+
+async def test_a_picture_that_is_none_is_refused_in_a_sentence(
+    sandbox: Sandbox, page_at: Visits, tmp_path: Path
+) -> None:
+    (tmp_path / "map.png").write_text("no picture at all", encoding="utf-8")
+    await sandbox.person(ALMA_ID).start()
+    page = await page_at(sandbox.url, ALMA_ID, ALMA_ID)
+    await page.get_by_test_id("file-input").set_input_files(tmp_path / "map.png")
+    await page.get_by_test_id("send-file-send").click()
+    said = page.locator("[data-testid=toast][data-kind=error]")
+    await expect(said).to_contain_text("This picture cannot be read. Send a PNG or JPEG")
+    await expect(said.locator("small")).to_have_text("IMAGE_PROCESS_FAILED")
+
+
+async def test_a_code_nobody_foresaw_still_comes_with_a_sentence(
+    sandbox: Sandbox, page_at: Visits
+) -> None:
+    await sandbox.person(ALMA_ID).start()
+    page = await page_at(sandbox.url, ALMA_ID, ALMA_ID)
+    refused = {"error": "Bad Request: WALL_PAPER_INVALID"}
+    await page.route("**/text", lambda route: route.fulfill(status=400, json=refused))
+    await page.get_by_test_id("composer").fill("Good day")
+    await page.get_by_test_id("composer").press("Enter")
+    said = page.locator("[data-testid=toast][data-kind=error]")
+    await expect(said).to_contain_text("Telegram would refuse this.")
+    await expect(said.locator("small")).to_have_text("WALL_PAPER_INVALID")

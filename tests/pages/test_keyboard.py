@@ -28,8 +28,6 @@ async def test_start_tap_and_next_question_without_a_mouse(
     await expect(page.get_by_test_id("composer")).to_be_focused()
 
     question = await bot.say(ALMA_ID, "<b>1 of 2</b> When?", ["1992", "1994"], ["I don't know"])
-    await expect(key(page, "1994")).to_be_visible()
-    await page.keyboard.press("ArrowUp")
     await expect(key(page, "1992")).to_be_focused()
     await page.keyboard.press("ArrowRight")
     await expect(key(page, "1994")).to_be_focused()
@@ -68,6 +66,50 @@ async def test_a_new_message_that_answers_a_tap_gets_the_focus_unless_one_moved_
     await bot.say(ALMA_ID, "2 of 5", ["1992", "1994"])
     await expect(key(page, "1992")).to_be_visible()
     await expect(key(page, "False")).to_be_focused()
+
+
+async def test_the_welcome_that_answers_start_gets_the_focus_of_a_keyboard(
+    url: str, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID)
+    await page.get_by_test_id("start-button").press("Enter")
+    await expect(page.get_by_test_id("composer")).to_be_focused()
+    assert (await bot.next("message"))["text"] == "/start"
+    await bot.say(ALMA_ID, "Welcome", ["Quick quiz", "Train"], ["Topics"])
+    await expect(key(page, "Quick quiz")).to_be_focused()
+    await page.keyboard.press("Tab")
+    await expect(key(page, "Train")).to_be_focused()
+    await page.keyboard.press("Enter")
+    assert (await bot.next("callback_query"))["data"] == "Train"
+
+
+async def test_a_welcome_that_comes_with_the_whole_chat_gets_the_focus_too(
+    url: str, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID)
+    answered = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        answer = await route.fetch()
+        await answered.wait()
+        await route.fulfill(response=answer)
+
+    await page.route("**/sandbox/people/*/start", hold)
+    await page.get_by_test_id("start-button").press("Enter")
+    assert (await bot.next("message"))["text"] == "/start"
+    await bot.say(ALMA_ID, "Welcome", ["Quick quiz"])
+    answered.set()
+    await expect(key(page, "Quick quiz")).to_be_focused()
+
+
+async def test_after_a_click_on_start_one_writes(
+    url: str, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID)
+    await page.get_by_test_id("start-button").click()
+    await bot.say(ALMA_ID, "Welcome", ["Quick quiz"])
+    await expect(key(page, "Quick quiz")).to_be_visible()
+    await expect(page.get_by_test_id("composer")).to_be_focused()
 
 
 async def test_letters_typed_on_a_button_begin_a_message(

@@ -116,8 +116,24 @@ async def test_the_page_builds_only_what_its_own_list_allows(
     )
     assert await page.evaluate("window.hacked") is None
     # The browser says that its policy, too, would have stopped the handlers.
-    assert all("Content Security Policy" in said for said in page_at.complaints)
-    page_at.complaints.clear()
+    assert all("Content Security Policy" in said for said in page_at.troubles)
+    page_at.troubles.clear()
+
+
+async def test_an_answer_to_a_poll_names_it_and_leads_there(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await started(page_at, sandbox)
+    quiz = await bot.quiz(ALMA_ID, "Where was it signed?", ["Minsk", "Tashkent"], [1])
+    for number in range(14):
+        await bot.say(ALMA_ID, f"Message {number}\n\n\nwith some height")
+    answer = await bot.say(ALMA_ID, "Time is up", reply_parameters={"message_id": quiz})
+    reply = message(page, answer).get_by_test_id("reply")
+    await expect(reply).to_contain_text("Poll: Where was it signed?")
+    await expect(message(page, quiz)).not_to_be_in_viewport()
+    await reply.press("Enter")
+    await expect(message(page, quiz)).to_be_in_viewport(ratio=1)
+    await expect(message(page, quiz)).to_be_focused()
 
 
 async def test_long_quotations_open_and_stay_open_when_the_message_is_edited(

@@ -14,6 +14,7 @@ from tests.pages.conftest import DESKTOP, PHONE, Visits
 from tests.pages.scripted_bot import ScriptedBot
 
 FILES = sorted(Path(server.PAGE).iterdir())
+NARROW = {"width": 320, "height": 640}
 LONG = "Непереносимоедлинноеслово" * 12 + "\n" + "line of code without any break " * 6
 
 
@@ -53,7 +54,7 @@ async def test_a_phone_shows_one_pane_and_its_back_button(url: str, page_at: Vis
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, NARROW], ids=["desktop", "phone", "narrow"])
 async def test_nothing_hangs_over_the_edge(
     sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, size: dict[str, int]
 ) -> None:
@@ -79,6 +80,28 @@ async def test_nothing_hangs_over_the_edge(
     bubbles = page.locator(".bubble-text, .poll")
     spilt = "(all) => all.filter((node) => node.scrollWidth > node.clientWidth + 6).length"
     assert await bubbles.evaluate_all(spilt) == 0
+
+
+@pytest.mark.browser
+async def test_the_narrowest_phone_shows_everybody_and_breaks_no_word_of_a_button(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    await sandbox.post(f"chats/{SEEDED_GROUP_ID}/bot", {"status": "member", "by": DANA_ID})
+    await bot.say(SEEDED_GROUP_ID, "This week", ["Today", "Week ✓", "Month", "All"])
+    page = await page_at(sandbox.url, ALMA_ID, SEEDED_GROUP_ID, viewport=NARROW)
+    for name in ("Alma", "Boris", "Chen", "Dana"):
+        await expect(page.get_by_role("radio", name=name)).to_be_in_viewport(ratio=1)
+    words = page.locator(".key-text").filter(has_not_text="✓")
+    assert (
+        await words.evaluate_all(
+            """(all) => all.filter((node) => {
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            return new Set([...range.getClientRects()].map((box) => box.top)).size > 1;
+        }).map((node) => node.textContent)"""
+        )
+        == []
+    )
 
 
 @pytest.mark.browser

@@ -131,6 +131,17 @@ async def test_the_timer_counts_down_and_the_clock_closes_the_poll(
     await expect(page.get_by_role("button", name="Yes")).to_have_count(0)
 
 
+async def test_a_poll_that_closes_without_a_vote_waits_for_none(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, group: int
+) -> None:
+    page = await page_at(sandbox.url, ALMA_ID, group)
+    await bot.quiz(group, "Quick?", ["Yes", "No"], [0], is_anonymous=False, open_period=20)
+    await expect(page.get_by_test_id("poll-total")).to_have_text("No answers yet")
+    await page.get_by_test_id("clock-30").click()
+    await expect(page.get_by_test_id("poll-kind")).to_have_text("Final results")
+    await expect(page.get_by_test_id("poll-total")).to_have_text("No votes")
+
+
 async def test_a_vote_that_may_be_taken_back(
     sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, group: int
 ) -> None:

@@ -121,20 +121,3 @@ async def test_waiting_in_vain_says_for_what(sandbox: Sandbox, alma: Human) -> N
     """A test that waits for what never comes fails with its name."""
     with pytest.raises(TimeoutError, match="'Never' in Alma's chat"):
         await alma.sees("Never", timeout=0.05)
-
-
-async def test_inline_queries(sandbox: Sandbox, alma: Human) -> None:
-    """answerInlineQuery: "No more than 50 results per query are allowed"."""
-    asking = asyncio.create_task(sandbox.post(f"people/{alma.id}/inline", {"query": "citation"}))
-
-    async def asked() -> Json | None:
-        updates = result(await sandbox.api("getUpdates"))
-        return next((u["inline_query"] for u in updates if "inline_query" in u), None)
-
-    query = await sandbox.wait_for(asked)
-    assert query["query"] == "citation"
-    item = {"type": "article", "id": "1", "title": "x"}
-    many = await sandbox.api("answerInlineQuery", inline_query_id=query["id"], results=[item] * 51)
-    assert many["description"] == "Bad Request: RESULTS_TOO_MUCH"
-    await sandbox.api("answerInlineQuery", inline_query_id=query["id"], results=[item])
-    assert await asking == {"answered": True, "results": [item]}

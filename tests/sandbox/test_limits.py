@@ -11,6 +11,7 @@ from tests.sandbox.answers import Json, refusal, result
 @pytest.fixture
 async def limited() -> AsyncIterator[Sandbox]:
     async with Sandbox.start(limits=True) as started:
+        await started.stand_still()  # a slow machine would refill the buckets meanwhile
         yield started
 
 

@@ -13,6 +13,9 @@ from telegram import (
     ChatMemberRestricted,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     Update,
 )
 from telegram.constants import ParseMode
@@ -179,6 +182,33 @@ async def test_every_kind_of_update_is_parsed(bot: Bot, sandbox: Sandbox) -> Non
     }
     retracted = [u.poll_answer for u in updates if u.poll_answer][-1]
     assert (retracted.option_ids, retracted.option_persistent_ids) == ((), ())
+
+
+async def test_an_inline_query_is_answered_chosen_and_edited(
+    bot: Bot, sandbox: Sandbox, alma: Human
+) -> None:
+    """ChosenInlineResult inline_message_id: "can be used to edit the message"."""
+    await sandbox.feedback()
+    asking = asyncio.create_task(alma.asks_inline("treaty"))
+    while (query := (await latest(bot)).inline_query) is None:
+        pass
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Why?", callback_data="why:7")]])
+    said = InputTextMessageContent("<b>1992</b>", ParseMode.HTML)
+    article = InlineQueryResultArticle("7", "The treaty", said, reply_markup=keyboard)
+    above = InlineQueryResultsButton("Train these", start_parameter="t_treaty")
+    assert await query.answer([article], cache_time=0, is_personal=True, button=above)
+    sent = await alma.picks(await asking, 1)
+    updates = await bot.get_updates(timeout=5)
+    message = next(u.message for u in updates if u.message and u.message.message_id == sent["id"])
+    assert message.via_bot is not None
+    assert message.via_bot.id == BOT_ID
+    [chosen] = [u.chosen_inline_result for u in updates if u.chosen_inline_result]
+    assert (chosen.result_id, chosen.query) == ("7", "treaty")
+    edited = await bot.edit_message_text(
+        "1992, in Tashkent", inline_message_id=chosen.inline_message_id
+    )
+    assert edited is True
+    assert (await alma.messages())[-1]["text"] == "1992, in Tashkent"
 
 
 async def test_chats_and_members_are_parsed(bot: Bot, sandbox: Sandbox) -> None:

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
+import pytest
+
 from bot.sandbox.client import Sandbox
 
 PATIENCE = 60.0
@@ -30,3 +32,13 @@ async def test_one_connection_has_the_seat_until_it_ends(sandbox: Sandbox) -> No
         while status != 200:  # the sandbox learns of the end in a turn of its own loop
             async with sitting(sandbox) as status:
                 pass
+
+
+async def test_a_sandbox_that_is_stopped_says_in_one_line_that_a_bot_plays(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with contextlib.AsyncExitStack() as stack, Sandbox.start() as sandbox:
+        assert await stack.enter_async_context(sitting(sandbox)) == 200
+    assert caplog.messages == [
+        "sandbox: stopped while a bot plays here; stop the bot too, or start the sandbox again"
+    ]

@@ -111,7 +111,7 @@ async def test_a_chat_is_one_at_a_time_and_chats_side_by_side(
 
 
 async def test_a_polls_answers_share_a_lane(sandbox: Sandbox, receiver: Receiver) -> None:
-    """The Bot API server queues poll answers by poll: one in flight."""
+    """The Bot API server keeps poll answers in line by poll: one in flight."""
     group = await sandbox.group()
     await group.bot()
     sent = result(

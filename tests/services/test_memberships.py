@@ -10,7 +10,7 @@ from bot.domain.person import Who
 from bot.services.groups import GroupService
 from bot.services.lobby import RoundTap
 from bot.services.memberships import AT_ONCE, Memberships
-from bot.storage import boards, members, people, polls, tables
+from bot.storage import members, people, polls, rebuilding, tables
 from bot.storage.database import Database
 from bot.storage.polls import Asked
 from tests.conftest import Clock
@@ -78,7 +78,7 @@ async def test_a_stranger_leaves_table_and_board_and_the_log_keeps_the_answer(
     assert (scene.outcome.answered, scene.outcome.right) == (1, 1)
     async with stage.database.read() as tx:
         assert set((await tx.execute(select(tables.totals.c.person_id))).scalars()) == {1}
-        assert await boards.differences(tx) == []
+        assert await rebuilding.differences(tx) == []
     assert await stage.count("responses") == 2
     second = await stage.send_poll("p2")
     assert second.poll_id != asked.poll_id

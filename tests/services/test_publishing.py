@@ -26,18 +26,14 @@ from tests.storage.bank_rows import TEA_BOOK, make_question
 
 DANA = Who(5_000_000_004, "Dana", "en")
 ERIC = Who(5_000_000_005, "Eric", "en")
+ALMA = Who(5_000_000_001, "Alma", "en")
 INSTRUCTORS = {DANA.telegram_id, ERIC.telegram_id}
 
 
 def version(number: int, *edits: tuple[str, str]) -> bytes:
     """The sample under that version, with texts of it replaced."""
-    told = (
-        ""
-        if number == 1
-        else (f"changelog:\n  - {{version: {number}, on: 2026-11-23, changes: Newer.}}\n")
-    )
     text = sample().decode().replace("version: 1 ", f"version: {number} ")
-    text = text.replace("topics:  ", f"{told}topics:  ")
+    text = text.replace("- {version: 1,", f"- {{version: {number},")
     for before, after in edits:
         assert before in text
         text = text.replace(before, after)
@@ -102,7 +98,7 @@ class Desk:
         async with self.database.read() as tx:
             newest = select(owed.c.args).where(owed.c.screen == "toast").order_by(owed.c.id.desc())
             [args] = (await tx.execute(newest.limit(1))).scalars()
-        word, back_to = args["word"], args.get("version")
+        word, back_to = args.get("word"), args.get("version")
         return f"{word} {back_to}" if back_to else word
 
     async def take_back(self, number: int, who: Who = DANA) -> str | None:
@@ -220,6 +216,15 @@ async def test_taking_a_version_back_brings_back_all_of_the_one_before(desk: Des
     assert await desk.offer_again(2, ERIC) == "bank.toast.published"
     assert await desk.versions() == (2, 1, None)
     assert await desk.offered() == second
+
+
+async def test_asking_to_take_back_changes_nothing_and_knows_what_stands(desk: Desk) -> None:
+    await desk.publish(sample())
+    await desk.publish(SECOND)
+    assert await desk.turn("ask_back", 2) is None
+    assert await desk.turn("ask_back", 1) == "bank.toast.stands", "it is not what is offered"
+    assert await desk.turn("ask_back", 2, ALMA) == "bank.toast.stands", "she is no instructor"
+    assert await desk.versions() == (2, 1, None)
 
 
 async def test_taking_back_every_version_leaves_nothing_and_each_can_come_again(desk: Desk) -> None:

@@ -82,8 +82,7 @@ async def test_a_file_comes_to_one_end(
     await publishing.publish(DANA, "1", 1, clock())
     await uploads.cancel(DANA, "2", 1, clock())
     assert await state(uploads, 1) is UploadState.PUBLISHED
-    told = b"changelog:\n  - {version: 2, on: 2026-11-23, changes: Newer.}\ntopics:  "
-    newer = sample().replace(b"version: 1 ", b"version: 2 ").replace(b"topics:  ", told)
+    newer = raised(sample().decode(), 2).encode()
     await uploads.receive(DANA, "tea.yaml", newer, clock())
     await uploads.cancel(DANA, "3", 2, clock())
     await publishing.publish(DANA, "4", 2, clock())

@@ -75,7 +75,7 @@ def response(
     at: datetime = DAY,
     *,
     mark: int = FULL,
-    board: int | None = EVERYONE,
+    board: int = EVERYONE,
     poll: str | None = None,
     options: Sequence[str] = ("a",),
 ) -> NewResponse:

@@ -1,9 +1,12 @@
 """Reports that a refused reply should count: once for a response, and what stays of them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import insert, select, update
 
+from bot.domain.appeal import Reply
 from bot.domain.attempt import AttemptKind, AttemptState, Scope
 from bot.domain.board import EVERYONE
 from bot.domain.marking import Given, mark
@@ -11,6 +14,7 @@ from bot.domain.question import QuestionType
 from bot.storage import accounts, appeals, attempts, people, tables
 from bot.storage.database import Database, Tx
 from bot.storage.my_data import my_data
+from bot.storage.question_json import to_json
 from bot.storage.responses import NewResponse, record
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS
@@ -140,3 +144,66 @@ async def test_forgetting_clears_words_typed_in_vain_and_keeps_what_was_reported
         untouched = [given.get("text") for given in his.scalars()]
     assert left == [None, "Galle", "Colombo"]
     assert untouched == ["I am Alma", "Galle", "Colombo"]
+
+
+async def test_reports_are_listed_by_question_and_name_nobody(
+    database: Database, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        for who, text in ((ALMA, "Galle"), (BORIS, "GALLE "), (BORIS, "Kandy"), (ALMA, "Kotte")):
+            person = await people.recognise(tx, who, clock())
+            attempt = await answered(tx, tea, person.id, clock(), (PORT.id, Given(text=text)))
+            if text != "Kotte":
+                await appeals.make(tx, attempt, 1, clock())
+            await attempts.end(tx, attempt, AttemptState.STOPPED, clock())
+            clock.advance(3600)
+        person = await people.recognise(tx, ALMA, clock())
+        year = Given(value=Decimal(1774))
+        attempt = await answered(tx, tea, person.id, clock(), (PARTY.id, year))
+        await appeals.make(tx, attempt, 1, clock())
+    start = clock() - timedelta(hours=4)
+    async with database.read() as tx:
+        by_id = {one.question.id: one for one in await appeals.listed(tx)}
+        assert [one.question.id for one in await appeals.listed(tx, "tea")] == list(by_id)
+        assert await appeals.listed(tx, "coffee") == []
+        assert await appeals.has_set(tx, "tea")
+        assert not await appeals.has_set(tx, "coffee")
+    assert by_id.keys() == {PORT.id, PARTY.id}
+    assert list(by_id) == sorted(by_id)
+    assert by_id[PORT.id].set == "tea"
+    assert by_id[PORT.id].question == PORT
+    assert by_id[PORT.id].replies == (
+        Reply("GALLE ", 2, start + timedelta(hours=1)),
+        Reply("Kandy", 1, start + timedelta(hours=2)),
+    )
+    assert [(one.typed, one.times) for one in by_id[PARTY.id].replies] == [("1774", 1)]
+
+
+async def test_a_reported_question_stands_as_it_is_today(database: Database, clock: Clock) -> None:
+    async with database.write() as tx:
+        tea = await add_set(tx)
+        person = await people.recognise(tx, ALMA, clock())
+        attempt = await answered(tx, tea, person.id, clock(), (PORT.id, Given(text="Galle")))
+        await appeals.make(tx, attempt, 1, clock())
+        assert PORT.text_key is not None
+        wider = replace(PORT, text_key=replace(PORT.text_key, accept=("Galle",)))
+        version = await tx.execute(
+            insert(tables.question_versions)
+            .values(
+                question_id=tea.questions[PORT.id], version=2, fingerprint="0" * 16,
+                state="approved", topic=PORT.topic, type=PORT.type, difficulty=PORT.difficulty,
+                content=to_json(wider), created_at=clock(),
+            )
+            .returning(tables.question_versions.c.id)
+        )  # fmt: skip
+        newest = version.scalar_one()
+        row = tables.questions.c.id == tea.questions[PORT.id]
+        for served in (newest, None):
+            await tx.execute(update(tables.questions).where(row).values(version_id=served))
+            (found,) = await appeals.listed(tx)
+            assert found.question == wider
+        old = tea.versions[PORT.id]
+        await tx.execute(update(tables.questions).where(row).values(version_id=old))
+        (found,) = await appeals.listed(tx)
+        assert found.question == PORT

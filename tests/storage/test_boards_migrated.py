@@ -13,7 +13,7 @@ from bot.storage.rebuilding import differences, rebuild
 from bot.storage.schema import configuration, upgrade
 from tests.conftest import Clock
 
-BEFORE = "0007"
+BEFORE = "0011"
 CHANGE = datetime(2026, 10, 25, 1, tzinfo=UTC)
 """The clocks in Berlin go back."""
 

@@ -62,17 +62,6 @@ async def test_waiting_updates_come_in_order_and_by_kind(database: Database, clo
         assert [row.update_id for row in await inbox.waiting(tx, "1", 9, kind="poll")] == [3]
 
 
-async def test_the_offset_is_kept_for_each_bot(database: Database, clock: Clock) -> None:
-    async with database.write() as tx:
-        await inbox.move_offset(tx, 7, 100)
-        await inbox.move_offset(tx, 7, 200)
-        await inbox.move_offset(tx, 8, 5)
-    async with database.read() as tx:
-        assert await inbox.next_update_id(tx, 7) == 200
-        assert await inbox.next_update_id(tx, 9) is None
-        assert await inbox.last_received(tx) is None
-
-
 async def test_what_is_done_is_not_buried(database: Database, clock: Clock) -> None:
     await put(database, clock, arrival(1), arrival(2))
     await done(database, 1)
@@ -105,10 +94,11 @@ async def test_a_failed_try_is_counted_for_one_update(database: Database, clock:
         assert [row.failures for row in await inbox.waiting(tx, "1", 9)] == [0, 2]
 
 
-async def test_the_last_update_is_the_one_received_last(database: Database, clock: Clock) -> None:
+async def test_the_oldest_that_waits_is_the_one_received_first(
+    database: Database, clock: Clock
+) -> None:
     await put(database, clock, arrival(1))
     clock.advance(9)
     await put(database, clock, arrival(2))
     async with database.read() as tx:
-        assert await inbox.last_received(tx) == clock()
         assert (await inbox.state(tx)).oldest == clock() - timedelta(seconds=9)

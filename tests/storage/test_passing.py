@@ -65,7 +65,9 @@ async def test_a_connection_cut_by_the_server_passes(database: Database) -> None
     assert passing(caught.value)
 
 
-@pytest.mark.parametrize("statement", ["SELECT nonsense", "INSERT INTO poller VALUES (1, NULL)"])
+@pytest.mark.parametrize(
+    "statement", ["SELECT nonsense", "INSERT INTO poller (bot_id) VALUES (NULL)"]
+)
 async def test_a_statement_that_is_wrong_does_not_pass(database: Database, statement: str) -> None:
     with pytest.raises(DBAPIError) as caught:
         async with database.write() as tx:

@@ -190,3 +190,15 @@ async def test_a_round_knows_the_sets_that_it_asks_from(
         mixed = await table.begin(OTHER, ("tea-1", "milk-1"))
         assert await polls.sets_of(tx, pure) == [(tea.code, "en")]
         assert await polls.sets_of(tx, mixed) == sorted([(tea.code, "en"), (milk.code, "en")])
+
+
+async def test_topics_of_two_sets_are_two_also_under_the_same_word(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    """Each of them has a turn of its own when questions are drawn."""
+    async with database.write() as tx:
+        more = await add_set(tx, "more", [make_question("more-leaf")])
+        found = {c.question_id: c.topic for c in await rounds.candidates(tx, CLUB, EVERYTHING)}
+    here, there = found[tea.questions["tea-1"]], found[more.questions["more-leaf"]]
+    assert here != there
+    assert {found[number] for number in tea.questions.values()} == {here}

@@ -78,6 +78,61 @@ async def test_a_database_that_does_not_answer_names_the_setting(clock: Clock) -
     await database.close()
 
 
+async def test_languages_stay_and_may_be_as_long_as_a_tag_gets(
+    empty_url: str, clock: Clock
+) -> None:
+    database = Database(database_url(empty_url), clock)
+    longest = "de-Latn-DE-1996-x-some-private-uses"
+    add = (
+        "insert into sets (slug, code, origin, version, title, language, topics, unchecked)"
+        " values (:tag, :tag, 'file', 1, 'Tea', :tag, '{}', '[]')"
+    )
+    kept: list[str] = []
+
+    def climb(connection: Connection) -> None:
+        config = configuration(connection)
+        command.upgrade(config, "0007")
+        connection.execute(text(add), {"tag": "pt-BR"})
+        command.upgrade(config, "head")
+        connection.execute(text(add.replace(":tag, :tag", "'x', 'x'")), {"tag": longest})
+        query = text("select language from sets order by id")
+        kept.extend(connection.execute(query).scalars())
+        command.downgrade(config, "0007")
+        kept.extend(connection.execute(query).scalars())
+
+    async with database.engine.begin() as connection:
+        await connection.run_sync(climb)
+    await database.close()
+    assert kept == ["pt-BR", longest, "pt-BR", longest[:8]]
+
+
+async def test_the_age_of_the_one_bots_numbering_is_taken_from_its_inbox(
+    empty_url: str, clock: Clock
+) -> None:
+    database = Database(database_url(empty_url), clock)
+    came = (
+        "insert into inbox (update_id, lane, kind, state, failures, received_at)"
+        " values (5, '1', 'message', 'waiting', 0, '2026-11-23 10:00:00+00:00')"
+    )
+    ages: list[int] = []
+
+    def climb(connection: Connection) -> None:
+        config = configuration(connection)
+        command.upgrade(config, "0008")
+        connection.execute(text(came))
+        for bot_id in (1, 2):
+            connection.execute(text("insert into poller values (:bot, 6)"), {"bot": bot_id})
+            command.upgrade(config, "head")
+            known = text("select count(received_at) from poller")
+            ages.extend(connection.execute(known).scalars())
+            command.downgrade(config, "0008")
+
+    async with database.engine.begin() as connection:
+        await connection.run_sync(climb)
+    await database.close()
+    assert ages == [1, 0]
+
+
 async def test_sets_from_before_have_no_former_topics(empty_url: str, clock: Clock) -> None:
     database = Database(database_url(empty_url), clock)
 

@@ -67,6 +67,15 @@ def test_what_proves_the_key_comes_first_then_what_refutes_the_choice(
     assert rest == f"… and {more} more citations under Source"
 
 
+def test_what_only_bears_out_the_stem_is_left_to_source() -> None:
+    cited = [replace(CITED, paragraph=n, stem=n == 2) for n in (1, 2, 3)]
+    *lines, rest = citation_lines(
+        make_question("tea-1", citations=cited), {"tea-book": TEA_BOOK}, EN
+    )
+    assert [f"¶{n}:" in line for n, line in zip((1, 3), lines, strict=True)] == [True, True]
+    assert rest == "… and 1 more citation under Source"
+
+
 @pytest.mark.parametrize(("value", "numbers"), [(1774, {2}), (1773, set()), (None, set())])
 def test_a_near_value_is_numbered_as_options_are(value: int | None, numbers: set[int]) -> None:
     near = (Near(Decimal(1770), "The act."), Near(Decimal(1774), "The port."))

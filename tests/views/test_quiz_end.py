@@ -18,7 +18,7 @@ VOICE = Voice(("en",), None)
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-def ended(missed: int, kind: AttemptKind = AttemptKind.QUIZ) -> EndScreen:
+def ended(missed: int) -> EndScreen:
     """Four questions, the first ``missed`` of them answered wrongly."""
     steps = [
         Step(
@@ -29,7 +29,7 @@ def ended(missed: int, kind: AttemptKind = AttemptKind.QUIZ) -> EndScreen:
         )
         for n in range(1, 5)
     ]  # fmt: skip
-    attempt = Attempt(7, 1, kind, Scope(), AttemptState.FINISHED, 5, 4, NOON, NOON)
+    attempt = Attempt(7, 1, AttemptKind.QUIZ, Scope(), AttemptState.FINISHED, 5, 4, NOON, NOON)
     return EndScreen(attempt, steps, summarise(steps), None, {1: {"tea-book": TEA_BOOK}}, VOICE)
 
 
@@ -40,16 +40,17 @@ def test_a_long_list_of_what_was_missed_is_folded(missed: int, folded: bool) -> 
     assert html.count("📖") == missed
 
 
-@pytest.mark.parametrize(
-    ("screen", "offered"),
-    [
-        (ended(1), True),
-        (ended(0), False),
-        (replace(ended(1), attempt=replace(ended(1).attempt, kind=AttemptKind.PREVIEW)), False),
-    ],
-)
+@pytest.mark.parametrize(("screen", "offered"), [(ended(1), True), (ended(0), False)])
 def test_what_was_missed_can_be_retaken_from_the_answers_too(
     screen: EndScreen, offered: bool
 ) -> None:
     labels = [button.text for row in answers_message(screen, 1, EN).keyboard for button in row]
     assert ("Retake what I missed" in labels) is offered
+
+
+def test_pages_of_answers_are_numbered_where_there_are_several() -> None:
+    short = ended(0)
+    assert answers_message(short, 1, EN).html.splitlines()[0] == "<b>Your answers</b>"
+    long = replace(short, steps=[*short.steps] * 12)
+    heads = [answers_message(long, page, EN).html.splitlines()[0] for page in (1, 2)]
+    assert heads == [f"<b>Your answers</b> · page {page} of 2" for page in (1, 2)]

@@ -10,7 +10,9 @@ from bot.views.quiz import QuizScreens
 from bot.views.words import LOCALES, catalogue
 
 SERVICES = Path(bot.services.__file__).parent
-MODULES = ("quiz.py", "answering.py", "grading.py", "quiz_places.py", "quiz_debts.py")
+MODULES = (
+    "quiz.py", "beginning.py", "answering.py", "grading.py", "quiz_places.py", "quiz_debts.py",
+)  # fmt: skip
 
 
 def code() -> str:

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.bank.keywords import FORMS
 from bot.bank.sample import sample
 from bot.bank.schemas import schema
-from bot.bank.shape import FORMS
 from bot.bank.upload import check_upload
 from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
 from bot.domain.finding import Finding, Phrase, Value
@@ -22,7 +22,7 @@ from bot.domain.upload import Report, Standing, Upload, UploadState
 from bot.sandbox.markup import parse_html
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Message
-from bot.views.published import SETS_PER_PAGE, link, sets_message
+from bot.views.published import SETS_PER_PAGE, link, sets_message, take_back_message
 from bot.views.uploads import confirm_message, preview_keyboard, report_message
 from bot.views.words import LOCALES, Words, words
 
@@ -277,6 +277,28 @@ def test_a_version_below_which_another_stands_can_be_offered_again(
     assert [[b.data for b in row] for row in message.keyboard] == [[f"k.again:7:2:{second.id}:1"]]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "then"),
+    [
+        (None, "Learners are then not offered this set any more"),
+        (2, "Learners are then offered version 2 again."),
+    ],
+)
+@pytest.mark.parametrize(
+    ("upload_id", "back"),
+    [(0, ["k.off:7:3:0:4", "k.sets:4"]), (9, ["k.off:7:3:9:4", "k.report:9"])],
+)
+def test_before_taking_back_it_is_said_what_learners_are_offered_then(
+    earlier: int | None, then: str, upload_id: int, back: list[str]
+) -> None:
+    standing = Standing(7, "ABCDEFGH", 3, "Tea <b>", 5, earlier=earlier)
+    message = take_back_message(standing, words("en"), upload_id, 4)
+    text = text_of(message)
+    assert text.startswith("Take back “Tea <b>”, version 3?")
+    assert then in text
+    assert [b.data for row in message.keyboard for b in row] == back
+
+
 @pytest.mark.parametrize("withdrawn", [False, True])
 @pytest.mark.parametrize("number", [-1, 1, 2, 3, 9])
 def test_every_set_is_on_one_page_of_the_list(say: Words, number: int, withdrawn: bool) -> None:
@@ -338,7 +360,7 @@ OF_THE_FILE = frozenset(
         false refutation near accept pairs extra match ordering matching value tolerance unit sample
         date short publisher date_note sha256 png file paragraphs fingerprint null note picture
         python bot bank en ru no leaf cup yes objective changelog changes on waive rule reason blind
-        outcome unseen""",
+        outcome unseen why""",
     )
 )
 CHANGELOG = b"""version: %d

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot.delivery.runtime import Behaviour, Runtime, Webhook
+from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.transport import telegram_application
+from bot.delivery.webhook import Webhook
 from bot.sandbox.client import Sandbox
 from bot.storage.database import Database
 from bot.web.server import listen, serve

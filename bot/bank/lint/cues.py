@@ -27,7 +27,7 @@ def longest_key(asked: Asked) -> Flaws:
 
 
 def echo(asked: Asked) -> Flaws:
-    """L05: a word of the stem stands in every key and in no distractor."""
+    """L05: every key has a word of the stem that stands in no distractor."""
     known, language = asked.known, asked.language
     if known is None or not asked.keys or not asked.distractors:
         return
@@ -36,11 +36,13 @@ def echo(asked: Asked) -> Flaws:
         for word in words(asked.own_words)
         if word.isalpha() and len(word) >= ECHO and word not in known.stop_words
     }
-    keys = set.intersection(*(set(roots(choice.text, language)) for choice in asked.keys))
     distractors = {one for choice in asked.distractors for one in roots(choice.text, language)}
-    for found in sorted((keys & heard.keys()) - distractors):
-        first = asked.keys[0]
-        yield first.path, {"word": excerpt(heard[found]), "number": first.number}
+    alone = heard.keys() - distractors
+    echoes = {key: sorted(alone & set(roots(key.text, language))) for key in asked.keys}
+    if all(echoes.values()):
+        for key, found in echoes.items():
+            for one in found:
+                yield key.path, {"word": excerpt(heard[one]), "number": key.number}
 
 
 def convergence(asked: Asked) -> Flaws:

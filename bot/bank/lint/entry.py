@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.bank.lint.asked import Asked
-from bot.bank.lint.roots import roots, words
+from bot.bank.lint.roots import Run, roots, words
 from bot.bank.tree import Path
 from bot.domain.finding import Value
 from bot.domain.fingerprint import plain_number
@@ -31,16 +31,39 @@ class Entry:
     def key(self) -> str:
         """What is right, as text: of things to be ordered all of them, of pairs both sides, of a
         statement nothing, since its stem says it."""
+        return "; ".join((*self.asked.question.lefts, *self._right))
+
+    @cached_property
+    def right(self) -> tuple[Run, ...]:
+        """What is right, as roots: each key, thing to be ordered, or right side, in their order."""
+        return tuple(roots(text, self.asked.language) for text in self._right)
+
+    @property
+    def _right(self) -> tuple[str, ...]:
         question = self.asked.question
         if question.type is QuestionType.TRUEFALSE:
-            return ""
+            return ()
         if question.typed is not None:
-            return plain_number(question.typed.value)
+            return (plain_number(question.typed.value),)
         if question.text_key is not None:
-            return question.text_key.value
-        right = [option.text for option in question.options if option.key]
-        return "; ".join(
-            (*question.lefts, *(right or [option.text for option in question.options]))
+            return (question.text_key.value,)
+        keys = tuple(option.text for option in question.options if option.key)
+        return keys or tuple(option.text for option in question.options)
+
+    @cached_property
+    def explained(self) -> tuple[Run, Run]:
+        """The rationale of the key and its brief form."""
+        question, language = self.asked.question, self.asked.language
+        return roots(question.rationale, language), roots(question.brief, language)
+
+    @cached_property
+    def evidence(self) -> frozenset[tuple[str, int, int]]:
+        """The sentences that prove the key: source, paragraph, sentence."""
+        return frozenset(
+            (citation.source, citation.paragraph, sentence)
+            for citation in self.asked.question.citations
+            if citation.proves
+            for sentence in citation.sentences
         )
 
     @cached_property

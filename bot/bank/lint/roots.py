@@ -14,6 +14,9 @@ _RUSSIAN_ENDING = re.compile(
     r"|ая|яя|ое|ее|ые|ие|ый|ий|ой|ей|ую|юю|ия|ии|ию|ых|их|ым|им|ом|ем|ам|ям|ов|ев"
     r"|а|я|о|е|ы|и|у|ю|ь|й)$"
 )
+Run = tuple[str, ...]
+"""Roots that stand one after the other."""
+
 _LEAST_RUSSIAN, _LEAST_ENGLISH = 4, 4
 
 
@@ -44,7 +47,7 @@ def root(word: str, language: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def roots(text: str, language: str) -> tuple[str, ...]:
+def roots(text: str, language: str) -> Run:
     """The roots of what a text says, in order, function words left out."""
     known = vocabulary(language)
     stop = known.stop_words if known else frozenset()

@@ -1,4 +1,4 @@
-"""Methods that answer queries, and the files a bot fetches."""
+"""The method that answers a tap, and the files a bot fetches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from bot.sandbox.world import World
 
 Json = dict[str, Any]
 _ANSWER_MAX = 200
-_RESULTS_MAX = 50
 
 
 def answer_callback_query(world: World, params: Params) -> bool:
@@ -26,16 +25,6 @@ def answer_callback_query(world: World, params: Params) -> bool:
     }
     query = world.queries.answer(params.text("callback_query_id"), answer, world.clock.now())
     world.events.emit("toast", query.chat, query.message, (query.person,), **answer)
-    return True
-
-
-def answer_inline_query(world: World, params: Params) -> bool:
-    results = params.json("results", "inline query results")
-    if not isinstance(results, list):
-        raise bad_request("can't parse inline query results JSON object")
-    if len(results) > _RESULTS_MAX:
-        raise bad_request("RESULTS_TOO_MUCH")
-    world.queries.answer(params.text("inline_query_id"), {"results": results}, world.clock.now())
     return True
 
 

@@ -23,6 +23,11 @@ _DELETABLE_FOR = 48 * 3600
 
 
 def _editable(world: World, params: Params) -> tuple[Chat, Message]:
+    if params.has("inline_message_id"):
+        sent = world.inline_message(params.text("inline_message_id"))
+        if sent is None:
+            raise bad_request("MESSAGE_ID_INVALID")
+        return world.chats[sent.chat], sent
     chat = own_chat(world, params)
     message = named_message(world, params, chat, "edit")
     if message.sender != world.bot.id:
@@ -30,9 +35,12 @@ def _editable(world: World, params: Params) -> tuple[Chat, Message]:
     return chat, message
 
 
-def _apply(world: World, params: Params, chat: Chat, message: Message, **new: Any) -> Json:
-    """Set fields and the keyboard. Raises 400 when nothing would change."""
-    keyboard = inline_keyboard(params, chat)
+def _apply(world: World, params: Params, chat: Chat, message: Message, **new: Any) -> Json | bool:
+    """Set fields and the keyboard. Raises 400 when nothing would change.
+
+    The Message, or True for one that was named by its inline_message_id.
+    """
+    keyboard = inline_keyboard(params, private=chat.private)
     before = (message.content(), message.keyboard)
     after = Message(**{**vars(message), **new, "keyboard": keyboard})
     if (after.content(), after.keyboard) == before:
@@ -44,10 +52,12 @@ def _apply(world: World, params: Params, chat: Chat, message: Message, **new: An
     if new:  # a change of the keyboard alone does not mark a message as edited
         message.edited = world.clock.stamp()
     world.changed("edit", chat.id, message.id)
+    if params.has("inline_message_id"):
+        return True
     return world.message_object(message)
 
 
-def edit_message_text(world: World, params: Params) -> Json:
+def edit_message_text(world: World, params: Params) -> Json | bool:
     chat, message = _editable(world, params)
     text, entities = checked_text(params)
     if message.text is None:
@@ -55,7 +65,7 @@ def edit_message_text(world: World, params: Params) -> Json:
     return _apply(world, params, chat, message, text=text, entities=entities)
 
 
-def edit_message_caption(world: World, params: Params) -> Json:
+def edit_message_caption(world: World, params: Params) -> Json | bool:
     chat, message = _editable(world, params)
     caption, entities = checked_caption(params)
     if message.document is None and message.photo is None:
@@ -63,12 +73,12 @@ def edit_message_caption(world: World, params: Params) -> Json:
     return _apply(world, params, chat, message, caption=caption, caption_entities=entities)
 
 
-def edit_message_reply_markup(world: World, params: Params) -> Json:
+def edit_message_reply_markup(world: World, params: Params) -> Json | bool:
     chat, message = _editable(world, params)
     return _apply(world, params, chat, message)
 
 
-def edit_message_media(world: World, params: Params) -> Json:
+def edit_message_media(world: World, params: Params) -> Json | bool:
     chat, message = _editable(world, params)
     media = params.mapping("media", "input media") or {}
     kind = media.get("type")
@@ -76,6 +86,8 @@ def edit_message_media(world: World, params: Params) -> Json:
         raise bad_request("can't parse InputMedia: media type is unsupported")
     if message.poll is not None:
         raise bad_request("message can't be edited")
+    if params.has("inline_message_id") and params.files:
+        raise bad_request("a new file can't be uploaded for an inline message")
     inner = Params({kind: media.get("media")}, params.files)
     given = inner.upload(kind)
     if given is None:

@@ -29,7 +29,7 @@ def send_poll(world: World, params: Params) -> Json:
     chat = writable_chat(world, params, "can_send_polls")
     poll = _poll(world, params, chat)
     content: Json = {
-        "keyboard": inline_keyboard(params, chat),
+        "keyboard": inline_keyboard(params, private=chat.private),
         "reply_to": reply_target(params, chat),
         "thread": params.optional("message_thread_id"),
         "silent": params.flag("disable_notification"),
@@ -168,6 +168,6 @@ def stop_poll(world: World, params: Params) -> Json:
         raise bad_request("poll can't be stopped")
     if poll.closed:
         raise bad_request("poll has already been closed")
-    message.keyboard = inline_keyboard(params, chat)
+    message.keyboard = inline_keyboard(params, private=chat.private)
     world.close_poll(poll)
     return poll.for_bot()

@@ -53,7 +53,7 @@ def checked_caption(params: Params) -> tuple[str | None, list[Entity]]:
 def deliver(world: World, params: Params, chat: Chat, **content: Any) -> Json:
     """Put the bot's message into the chat; the Message object that the method returns."""
     common: Json = {
-        "keyboard": inline_keyboard(params, chat),
+        "keyboard": inline_keyboard(params, private=chat.private),
         "reply_to": reply_target(params, chat),
         "thread": params.optional("message_thread_id"),
         "silent": params.flag("disable_notification"),

@@ -58,6 +58,12 @@ export function sendFile(person, chat, file, caption, asPicture) {
 export const tap = (person, chat, messageId, row, column) =>
   asPerson(person, "tap", { chat, message_id: messageId, row, column, wait: 15 });
 
+export const askInline = (person, chat, query, offset) =>
+  asPerson(person, "inline", { chat, query, offset, wait: 15 });
+
+export const chooseInline = (person, chat, queryId, resultId) =>
+  asPerson(person, "choose", { chat, query_id: queryId, result_id: resultId });
+
 export const vote = (person, chat, messageId, options) =>
   asPerson(person, "vote", { chat, message_id: messageId, options });
 

@@ -1,14 +1,14 @@
 // One message as a bubble.
 
 import { avatar } from "./avatar.js";
-import { el } from "./dom.js";
+import { button, byId, el, focusOn } from "./dom.js";
 import { hueOf, timeOfDay } from "./format.js";
 import { fragmentOf } from "./fragment.js";
 import { icon } from "./icons.js";
 import { keyboardOf } from "./keyboards.js";
 import { documentOf, photoOf, photoSize } from "./media.js";
 import { pollOf } from "./polls.js";
-import { openChat, standingIn, state } from "./state.js";
+import { announce, openChat, standingIn, state } from "./state.js";
 
 const opened = new Set(); // spoilers and long quotations that the reader has opened
 
@@ -32,6 +32,7 @@ export function fillBubble(article, message) {
   const bubble = el("div", { class: bubbleClass(message), data: { testid: "bubble" } });
   if (message.photo) bubble.style.setProperty("--photo-width", `${photoSize(message.photo).width + 6}px`);
   if (!isMine(message)) bubble.append(nameOf(message.sender));
+  if (message.via) bubble.append(viaOf(message.via));
   if (message.reply_to_message) bubble.append(replyOf(message.reply_to_message));
   if (message.photo) bubble.append(photoOf(message));
   if (message.document) bubble.append(documentOf(message));
@@ -44,6 +45,12 @@ function nameOf(sender) {
   return el("p", { class: `bubble-name ${sender?.is_bot ? "hue-bot" : hueOf(sender?.id)}` },
     el("span", { text: sender?.name || "" }),
     el("span", { class: "bubble-tag", text: standingIn(openChat(), sender?.id), data: { testid: "standing", sender: sender?.id } }));
+}
+
+/** The bot that a message was found with; a press asks it again. */
+function viaOf(name) {
+  return el("p", { class: "bubble-via" }, "via ",
+    button({ class: "text-command", text: `@${name}`, data: { testid: "via", focusKey: "via" }, on: { click: () => announce("compose", `@${name} `) } }));
 }
 
 /** Someone may have become an admin since: the tags beside the names in `log` say so. */
@@ -80,12 +87,29 @@ function metaOf(message) {
   );
 }
 
+/** What a message answers, above its own text; a press leads there. */
 function replyOf(original) {
-  const text = original.text || original.caption || original.poll?.question || original.document?.file_name || "Message";
-  return el(
-    "div",
-    { class: "reply" },
-    el("span", { class: "reply-name", text: original.from?.first_name || "" }),
+  const poll = original.poll && `Poll: ${original.poll.question}`;
+  const picture = original.photo && "Picture";
+  const text = original.text || original.caption || poll || original.document?.file_name || picture || "Message";
+  const name = original.from?.first_name || "";
+  return button(
+    {
+      class: "reply", title: "Go to this message", "aria-label": `Answers ${name}: ${text.slice(0, 140)}`,
+      data: { testid: "reply", focusKey: "reply" },
+      on: { click: () => seek(original.message_id) },
+    },
+    el("span", { class: "reply-name", text: name }),
     el("span", { class: "reply-text", text: text.slice(0, 140) }),
   );
+}
+
+function seek(id) {
+  const found = byId("log").querySelector(`[data-message-id="${id}"]`);
+  if (!found) return;
+  found.scrollIntoView({ block: "center" });
+  found.classList.remove("sought");
+  void found.offsetWidth; // so that the marking begins anew
+  found.classList.add("sought");
+  focusOn(found);
 }

@@ -8,6 +8,7 @@ import { button, byId, el, focusOn } from "./dom.js";
 import { focusNewestKeyboard } from "./focus.js";
 import { isPresent } from "./header.js";
 import { icon } from "./icons.js";
+import { followInline, inlineBox, inlineKey, startInline } from "./inline.js";
 import { isNarrow, refetchAll, refreshMessages, startBot } from "./navigation.js";
 import { complain } from "./notices.js";
 import { actingPerson, on, openChat, state } from "./state.js";
@@ -25,6 +26,19 @@ export function startComposer() {
   });
   on("world", draw);
   on("messages", draw);
+  on("compose", compose);
+}
+
+/** Put `text` into the field of the open chat, where it stands in for what was there. */
+function compose(text) {
+  const field = byId("composer-input");
+  if (!field) {
+    drafts.set(placeNow(), text);
+    return;
+  }
+  field.value = text;
+  field.dispatchEvent(new Event("input"));
+  focusOn(field);
 }
 
 const placeNow = () => `${state.person}:${state.chat}`;
@@ -72,6 +86,7 @@ function draw() {
   }
   drawAbsence();
   drawCommands();
+  followInline();
 }
 
 /** Someone who walks through people or a menu by keyboard, or reads a dialog, stays there. */
@@ -170,6 +185,7 @@ function writing() {
   const send = el("button", { type: "submit", class: "send", "aria-label": "Send", title: "Send (Enter)", data: { testid: "send" } }, icon("send"));
   return el("form", { class: "composer", id: "composer", autocomplete: "off" },
     el("div", { class: "command-menu", id: "command-menu", role: "listbox", "aria-label": "Commands", hidden: true, data: { testid: "command-menu" } }),
+    inlineBox(),
     el("div", { class: "composer-box" }, menuButton, field, attach), send);
 }
 
@@ -178,6 +194,7 @@ function dress() {
   field.addEventListener("input", () => {
     fit(field);
     drawCommands();
+    followInline();
   });
   field.addEventListener("keydown", (event) => fieldKey(event, field));
   field.addEventListener("paste", attachFrom);
@@ -191,11 +208,15 @@ function dress() {
     fit(field);
     sendText(text);
   });
+  startInline(() => {
+    field.value = "";
+    field.dispatchEvent(new Event("input"));
+  });
   fit(field);
 }
 
 function fieldKey(event, field) {
-  if (commandKey(event, field)) return;
+  if (commandKey(event, field) || inlineKey(event)) return;
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     sendField(field);
@@ -220,6 +241,7 @@ async function sendField(field) {
   field.value = "";
   fit(field);
   drawCommands();
+  followInline();
   if (!(await sendText(text)) && !field.value) {
     field.value = text; // nothing that was typed is lost
     fit(field);

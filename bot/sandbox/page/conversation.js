@@ -116,7 +116,7 @@ function draw(whole) {
   markTabStops(log);
   settle(first, mine, added);
   restoreFocus(log, focus);
-  if (added) focusAfterLoss(log);
+  if (added || first) focusAfterLoss(log);
 }
 
 function settle(first, mine, added) {
@@ -186,7 +186,7 @@ function together(a, b) {
 /** Links open here where they lead to the bot; commands in a text are sent. */
 function followClick(event) {
   const command = event.target.closest(".text-command");
-  if (command) {
+  if (command?.dataset.command) {
     const text = command.dataset.command;
     if (text === "/start" && state.chat === state.person) startBot();
     else api.sendText(state.person, state.chat, text).catch(complain);

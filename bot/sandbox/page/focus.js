@@ -4,11 +4,12 @@
 import { byId, focusOn } from "./dom.js";
 
 const STOPS = ".key, .poll-option:not(li), .poll-vote";
-const REACHABLE = `${STOPS}, .poll-lamp, .quote-toggle, .document, .photo, a[href], .text-command`;
+const REACHABLE = `${STOPS}, .reply, .poll-lamp, .quote-toggle, .document, .photo, a[href], .text-command`;
 
 // What has the focus while a keyboard is awaited: the button just pressed, or where the focus
 // was put when its button vanished. The next keyboard to arrive should have it.
 let lostAt = null;
+let byKeys = false; // the last press was of a key, not of a mouse or a finger
 
 /** Rows of buttons in the order of reading: [[button, …], …]. */
 function rowsOf(log) {
@@ -41,9 +42,12 @@ export function markTabStops(log) {
 }
 
 export function startFocus() {
-  const movedOn = () => (lostAt = null);
-  document.addEventListener("keydown", movedOn, true);
-  document.addEventListener("pointerdown", movedOn, true);
+  for (const press of ["keydown", "pointerdown"]) {
+    document.addEventListener(press, () => {
+      lostAt = null;
+      byKeys = press === "keydown";
+    }, true);
+  }
   byId("log").addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const rows = rowsOf(byId("log"));
@@ -94,6 +98,14 @@ export function restoreFocus(log, kept) {
 /** The button that was pressed may be answered by a new message with buttons of its own. */
 export function awaitKeyboard(node) {
   if (document.activeElement === node) lostAt = node;
+}
+
+/**
+ * START was pressed by key, and the focus went on to where one writes: the welcome's first button
+ * gets it, unless one writes. After a click it stays, since a hand on the mouse needs no ring.
+ */
+export function awaitWelcome() {
+  if (byKeys) lostAt = document.activeElement;
 }
 
 /** A keyboard arrived after the focus had lost its own: hand it over, unless the person moved on. */

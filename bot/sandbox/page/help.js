@@ -10,6 +10,7 @@ const KEYS = [
   ["any letter", "starts a message"],
   ["Esc", "close what is open; from a button to the message field; then back to the chats"],
   ["/", "list the commands; ↑ ↓ choose, Enter sends, Tab completes"],
+  ["@ with the bot's name and a space", "ask the bot in any chat; ↑ ↓ choose, Enter sends what it found"],
   ["Shift + Enter", "a new line"],
   ["Page Up, Page Down in the message field", "scroll the messages"],
   ["Alt + 1 … 4", "act as another person"],

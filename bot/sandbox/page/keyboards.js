@@ -4,9 +4,9 @@ import * as api from "./api.js";
 import { button, el } from "./dom.js";
 import { awaitKeyboard } from "./focus.js";
 import { icon } from "./icons.js";
-import { openUrl } from "./navigation.js";
+import { openUrl, pickChat, showChat } from "./navigation.js";
 import { alertBox, complain, toast } from "./notices.js";
-import { state } from "./state.js";
+import { announce, state } from "./state.js";
 
 const waiting = new Set(); // keys of buttons whose tap the bot has not answered
 
@@ -24,7 +24,7 @@ export function keyboardOf(message) {
 
 function keyButton(message, key, row, column) {
   const id = keyOf(message, row, column, key.text);
-  const mark = key.url || key.login_url ? "link" : key.copy_text ? "copy" : null;
+  const mark = key.url || key.login_url ? "link" : key.copy_text ? "copy" : switches(key) ? "forward" : null;
   return button(
     {
       class: "key",
@@ -77,10 +77,26 @@ async function press(message, key, row, column, id) {
   }
 }
 
+/** Whether a button, or what it opened, leads to inline mode. */
+const switches = (key) => Object.keys(key).some((name) => name.startsWith("switch_inline_query"));
+
+/** Put the bot's name and the button's words into the field: here, or in a chat one chooses. */
+async function switchTo(open) {
+  const here = open.switch_inline_query_current_chat;
+  const words = here ?? open.switch_inline_query ?? open.switch_inline_query_chosen_chat?.query ?? "";
+  if (here === undefined) {
+    const chat = await pickChat("Ask the bot in a chat", "Which chat?", state.world.chats, "choose-chat");
+    if (!chat) return;
+    if (chat !== state.chat) showChat(chat);
+  }
+  announce("compose", `@${state.world.bot.username} ${words}`);
+}
+
 async function show(answer) {
   if (answer.open?.url) await openUrl(answer.open.url, { started: Boolean(answer.open.chat) });
   else if (answer.url) await openUrl(answer.url);
   else if (answer.open?.copy_text) await copy(answer.open.copy_text);
+  else if (answer.open && switches(answer.open)) await switchTo(answer.open);
   else if (answer.open) toast("This button needs a part of Telegram that the sandbox does not have.");
   else if (answer.text && answer.alert) alertBox(answer.text, state.world.bot.first_name);
   else if (answer.text) toast(answer.text);

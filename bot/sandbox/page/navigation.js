@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { byId, el } from "./dom.js";
+import { awaitWelcome } from "./focus.js";
 import { allowedUrl } from "./fragment.js";
 import { complain, dialog, toast } from "./notices.js";
 import {
@@ -141,6 +142,7 @@ export async function startBot(payload) {
   try {
     if (state.chat !== person) showChat(person);
     announce("world"); // one can write at once, whenever the server answers
+    awaitWelcome();
     await api.start(person, payload);
     await refetchAll();
   } catch (error) {
@@ -189,21 +191,28 @@ async function askToOpen(address) {
   if (answer === "open") window.open(address, "_blank", "noopener,noreferrer");
 }
 
-async function offerGroup() {
-  const groups = state.world.chats.filter((chat) => chat.type !== "private");
+/** Ask for one of `chats`; its id, or null. */
+export async function pickChat(title, question, chats, testid) {
   const answer = await dialog({
-    title: "Add the bot to a group",
-    body: el("p", { text: groups.length ? "Which group?" : "There is no group yet." }),
+    title,
+    body: el("p", { text: question }),
     actions: [
       { label: "Cancel", value: "cancel" },
-      ...groups.map((chat) => ({ label: chat.title, value: String(chat.id), kind: "primary" })),
+      ...chats.map((chat) => ({ label: chat.title, value: String(chat.id), kind: "primary" })),
     ],
-    testid: "choose-group",
+    testid,
   });
-  if (!answer || answer === "cancel") return;
+  return Number(answer) || null;
+}
+
+async function offerGroup() {
+  const groups = state.world.chats.filter((chat) => chat.type !== "private");
+  const question = groups.length ? "Which group?" : "There is no group yet.";
+  const chosen = await pickChat("Add the bot to a group", question, groups, "choose-group");
+  if (!chosen) return;
   try {
-    await api.setBotStatus(Number(answer), state.person, "member");
-    showChat(Number(answer));
+    await api.setBotStatus(chosen, state.person, "member");
+    showChat(chosen);
   } catch (error) {
     complain(error);
   }

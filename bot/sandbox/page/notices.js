@@ -1,15 +1,17 @@
 // Toasts, alerts and dialogs.
 
 import { button, byId, el, focusOn } from "./dom.js";
+import { explained } from "./failures.js";
 import { icon } from "./icons.js";
 
 const SHORTEST = 3500; // ms a toast stays; longer texts stay longer
 const PER_LETTER = 45;
 
-/** A passing note at the foot of the page; `kind` is "info", "error" or "clock". */
-export function toast(text, kind = "info") {
+/** A passing note on the page, `code` small below it; `kind` is "info", "error" or "clock". */
+export function toast(text, kind = "info", code = "") {
   if (kind === "clock") byId("toasts").querySelector(".toast-clock")?.remove(); // only the latest
   const note = el("div", { class: `toast toast-${kind}`, data: { testid: "toast", kind }, text });
+  if (code) note.append(el("small", { class: "toast-code", text: code }));
   byId("toasts").append(note);
   let timer = 0;
   const leave = () => note.remove();
@@ -23,7 +25,10 @@ export function toast(text, kind = "info") {
 }
 
 /** Tell what went wrong, in one place for every failed action. */
-export const complain = (error) => toast(error.message || String(error), "error");
+export function complain(error) {
+  const { words, code } = explained(error.message || String(error));
+  toast(words, "error", code);
+}
 
 /**
  * Show a modal dialog and resolve with the value of the button that closed it, or null

@@ -222,6 +222,7 @@ function feet(message, key, results) {
 function total(poll) {
   const quiz = poll.type === "quiz";
   const count = poll.total_voter_count;
+  if (!count && poll.is_closed) return "No votes";
   if (!count) return quiz ? "No answers yet" : "No votes yet";
   return quiz ? `${count} answered` : plural(count, "vote", "votes");
 }

@@ -13,7 +13,7 @@ export const state = {
   typing: new Map(), // chat -> moment (ms) until which the bot is typing
 };
 
-/** Call `listener` whenever `topic` is announced: world, chat, messages, typing, clock. */
+/** Call `listener` whenever `topic` is announced: world, chat, messages, typing, compose. */
 export function on(topic, listener) {
   listeners.set(topic, [...(listeners.get(topic) || []), listener]);
 }

@@ -31,7 +31,7 @@ attempts = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("person_id", ForeignKey("people.id"), nullable=False),
-    Column("kind", String(8), nullable=False),  # quiz, retake, preview
+    Column("kind", String(8), nullable=False),  # quiz, retake
     Column("set_id", ForeignKey("sets.id")),
     Column("topic", String(40)),
     Column("state", String(8), nullable=False),  # open, finished, stopped

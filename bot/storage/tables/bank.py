@@ -27,7 +27,7 @@ sets = Table(
     Column("owner_id", ForeignKey("people.id")),
     Column("version", Integer, nullable=False),
     Column("title", String(60), nullable=False),
-    Column("language", String(8), nullable=False),
+    Column("language", String(35), nullable=False),
     Column("topics", Json, nullable=False),
     # Titles of topics that the set has no longer, by slug: what was answered keeps its name.
     Column("former_topics", Json, nullable=False, server_default=text("'{}'")),

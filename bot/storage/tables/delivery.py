@@ -45,7 +45,8 @@ poller = Table(
     "poller",
     metadata,
     Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("next_update_id", BigInteger, nullable=False),
+    Column("next_update_id", BigInteger),
+    Column("received_at", UtcTime),
 )
 
 owed = Table(

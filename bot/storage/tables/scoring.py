@@ -24,7 +24,7 @@ responses = Table(
     Column("person_id", ForeignKey("people.id"), nullable=False),
     Column("question_id", ForeignKey("questions.id"), nullable=False),
     Column("version_id", ForeignKey("question_versions.id"), nullable=False),
-    Column("board", BigInteger),  # EVERYONE, a group's chat id, or null when it counts nowhere
+    Column("board", BigInteger),  # EVERYONE or a group's chat id
     # Whether it may count there: see bot.domain.board.
     Column("ranked", Boolean, nullable=False, server_default=text("true")),
     Column("attempt_id", ForeignKey("attempts.id")),

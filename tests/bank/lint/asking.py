@@ -7,6 +7,7 @@ from bot.bank.lint.asked import Asked
 from bot.bank.lint.entry import Entry
 from bot.bank.lint.rules import flaws
 from bot.domain.question import (
+    Citation,
     Difficulty,
     Option,
     Question,
@@ -51,6 +52,22 @@ def statement(stem: str, truth: bool = True, name: str = "q-1") -> Question:
 def typed(stem: str, value: int, name: str = "q-1") -> Question:
     made = question(stem, kind="number", name=name)
     return replace(made, typed=TypedKey(Decimal(value)))
+
+
+def ordering(stem: str, *things: str, name: str = "q-1") -> Question:
+    """Things in the right order."""
+    return question(stem, *things, kind="ordering", name=name)
+
+
+def matching(stem: str, *pairs: tuple[str, str], name: str = "q-1") -> Question:
+    made = question(stem, *(f"*{right}" for _, right in pairs), kind="matching", name=name)
+    return replace(made, lefts=tuple(left for left, _ in pairs))
+
+
+def proven(made: Question, rationale: str, *sentences: int) -> Question:
+    """The same with a reason, and with sentences of a first paragraph that prove it."""
+    cited = (Citation("source", 1, sentences, "quote"),)
+    return replace(made, rationale=rationale, citations=cited)
 
 
 def found(code: str, made: Question, language: str = "en") -> list[str]:

@@ -47,8 +47,10 @@ def test_length_counts_in_every_language() -> None:
         ("Which of these came before?", ("*Those before", "None", "Some"), []),
         # A word that the stem only quotes.
         ('What does "council" mean?', ("*A council", "A duma", "A court"), []),
-        # Several keys: only what stands in each of them.
-        ("Which councils met?", ("*The council A", "*The council B", "A court"), ["1"]),
+        # Several keys: only when each of them has one, be it another.
+        ("Which councils met?", ("*The council A", "*The council B", "A court"), ["1", "2"]),
+        ("Which council met guests?", ("*A council", "*The guest", "A court"), ["1", "2"]),
+        ("Which council met guests?", ("*A council", "*The guest", "A guest house"), []),
         ("Which councils met?", ("*The council A", "*A board", "A court"), []),
     ],
 )

@@ -4,7 +4,7 @@ import pytest
 
 from bot.bank.lint.giveaway import giveaways
 from bot.domain.question import Question
-from tests.bank.lint.asking import entries, question, statement, typed
+from tests.bank.lint.asking import entries, matching, ordering, question, statement, typed
 
 FILLER = [
     question(f"Which {word} stood near the {word} gate?", "*A", "B", "C", name=f"f-{word}")
@@ -53,10 +53,81 @@ def test_a_key_that_its_own_stem_names_is_no_secret() -> None:
     assert told(open_one, teller) == []
 
 
-def test_several_keys_are_told_by_none_of_them() -> None:
+def test_several_keys_are_told_by_all_of_them_together() -> None:
     several = question("Which states left the pact early?", "*Iran", "*Iraq", "Oman", name="q-1")
-    teller = question("When did Iran leave the pact early?", "*A", "B", "C", name="q-2")
-    assert told(several, teller) == []
+    one = question("When did Iran leave the pact early?", "*A", "B", "C", name="q-2")
+    assert told(several, one) == []
+    both = question("When did Iran and Iraq leave the pact early?", "*A", "B", "C", name="q-2")
+    assert told(several, both) == [("q-2", "stem", "q-1")]
+
+
+PAIRS = matching(
+    "What happened to the alliance in which year?",
+    ("1992", "Joint signing"), ("1994", "Entry into force"), ("1999", "Renewal"), name="q-1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stem", "tells"),
+    [
+        ("Who was there at the joint signing of the alliance in 1992?", True),
+        ("Who was there at the joint signing of the alliance?", False),
+        ("Who was there in 1994 at the joint signing of the alliance?", False),
+        ("What happened to the alliance in 1992?", False),
+    ],
+)
+def test_a_pair_is_told_by_both_its_sides(stem: str, tells: bool) -> None:
+    teller = question(stem, "*A", "B", "C", name="q-2")
+    assert told(PAIRS, teller) == ([("q-2", "stem", "q-1")] if tells else [])
+
+
+def test_either_side_of_a_pair_can_tell() -> None:
+    signing = "Six states sign the Collective Security Treaty in 1992"
+    left = matching("Who led what?", (signing, "A"), ("War", "B"), ("Peace", "C"), name="q-2")
+    assert told(YEAR, left) == [("q-2", "pairs.0.text", "q-year")]
+    right = matching("Who led what?", ("A", "War"), ("B", "Peace"), ("C", signing), name="q-2")
+    assert told(YEAR, right) == [("q-2", "pairs.2.match", "q-year")]
+
+
+STEPS = ordering("Put these steps in order.", "Green flag", "Amber flag", "Violet flag", name="q-1")
+
+
+@pytest.mark.parametrize(
+    ("stem", "tells"),
+    [
+        ("Who came between the green flag and the amber flag?", True),
+        ("Who came after the amber flag and the green flag?", False),
+        ("Who came with the green flag?", False),
+    ],
+)
+def test_an_order_is_told_by_more_than_half_in_their_order(stem: str, tells: bool) -> None:
+    teller = question(stem, "*A", "B", "C", name="q-2")
+    assert told(STEPS, teller) == ([("q-2", "stem", "q-1")] if tells else [])
+
+
+TRUE = statement("The council elects its secretary by open vote each year.", True, "q-1")
+
+
+@pytest.mark.parametrize(
+    ("stem", "tells"),
+    [
+        ("Where does the council elect its secretary by open vote?", True),
+        ("Whom does the council elect by vote?", False),
+    ],
+)
+def test_a_true_statement_is_told_by_who_says_as_much(stem: str, tells: bool) -> None:
+    teller = question(stem, "*A", "B", "C", name="q-2")
+    assert told(TRUE, teller) == ([("q-2", "stem", "q-1")] if tells else [])
+    false = statement(TRUE.stem, False, "q-1")
+    assert told(false, teller) == []
+
+
+def test_a_statement_of_another_year_is_another_one() -> None:
+    dated = statement("In 2015 the council elected its secretary by open vote.", True, "q-1")
+    teller = "Where did the council elect its secretary by open vote in {}?"
+    for year, tells in ((2015, True), (2016, False)):
+        asked = question(teller.format(year), "*A", "B", "C", name="q-2")
+        assert told(dated, asked) == ([("q-2", "stem", "q-1")] if tells else [])
 
 
 def test_unread_languages_are_left_alone() -> None:

@@ -2,19 +2,25 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
 from bot.bank.lint import likeness
 from bot.bank.lint.likeness import near_duplicates
-from bot.domain.question import Question
-from tests.bank.lint.asking import entries, question, statement, typed
+from bot.domain.question import Citation, Question
+from tests.bank.lint.asking import entries, proven, question, statement, typed
 
 
 def pairs(*questions: Question, language: str = "en") -> list[tuple[str, str]]:
     found = near_duplicates(entries(*questions, language=language))
     return [(str(one.values["other"]), str(one.values["id"])) for one in found]
+
+
+def also_for_the_stem(made: Question) -> Question:
+    more = Citation("source", 2, (1,), "quote", stem=True)
+    return replace(made, citations=(*made.citations, more))
 
 
 SIGNED = "Which state signed the Collective Security Treaty first?"
@@ -47,6 +53,52 @@ def test_statements_and_typed_questions_are_compared_too() -> None:
     asked = "In which year was the charter of the organisation signed?"
     assert pairs(typed(asked, 2002, name="q-1"), typed(asked, 2002, name="q-2"))
     assert not pairs(typed(asked, 2002, name="q-1"), typed(asked, 1992, name="q-2"))
+
+
+MINISTER = proven(
+    question("Who came to the meeting of April 2015 as chairman?", "*Dacic", "B", "C", name="q-1"),
+    "Dacic of Serbia was there.", 1, 2,
+)  # fmt: skip
+COUNTRY = question("Whose minister came to the meeting of April 2015 as chairman?", "*Serbia", "B",
+                   "C", name="q-2")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (proven(COUNTRY, "Serbia sent Dacic.", 1, 2), True),
+        # Other sentences; reasons that tell one of the two keys only; another subject.
+        (proven(COUNTRY, "Serbia sent Dacic.", 1), False),
+        (proven(COUNTRY, "Serbia sent somebody.", 1, 2), False),
+        (proven(replace(COUNTRY, stem="Which state paid?"), "Serbia sent Dacic.", 1, 2), False),
+        # What only bears out the stem is no evidence of the key.
+        (also_for_the_stem(proven(COUNTRY, "Serbia sent Dacic.", 1, 2)), True),
+    ],
+)
+def test_two_sides_of_one_fact(other: Question, same: bool) -> None:
+    assert pairs(MINISTER, other) == ([('"q-1"', '"q-2"')] if same else [])
+
+
+DAY = proven(
+    question("On which day of January did the pact announce its battalion?", "*The sixth", "B", "C",
+             name="q-1"),
+    "It was the day after the president asked for help.", 3,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("stem", "same"),
+    [
+        ("The pact announced its battalion on the day after the president asked for help.", True),
+        (
+            "The pact announced its battalion on the day that the minister of war left office.",
+            False,
+        ),
+    ],
+)
+def test_a_statement_that_another_question_makes(stem: str, same: bool) -> None:
+    said = proven(statement(stem, name="q-2"), "So it was.", 3)
+    assert pairs(DAY, said) == ([('"q-1"', '"q-2"')] if same else [])
 
 
 def test_likeness_in_russian_and_not_across_languages() -> None:

@@ -1,4 +1,4 @@
-"""Someone who plays in the browser and knows the shipped bank by heart."""
+"""A learner at the page and knows the shipped bank by heart."""
 
 import re
 from collections.abc import Mapping
@@ -64,7 +64,7 @@ class Keys:
         await self.page.keyboard.press("Enter")
 
 
-class Player:
+class PageLearner:
     """One learner in the private chat, by ``hands``: Mouse or Keys; ``bank`` is by stem."""
 
     BANK: ClassVar[dict[str, Question]] = {

@@ -1,0 +1,89 @@
+"""Beginning an attempt, unless another one is open: then the learner chooses between the two."""
+
+import random
+from collections.abc import Collection, Sequence
+
+from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, Scope
+from bot.domain.draw import Candidate, draw
+from bot.domain.option_order import option_order
+from bot.domain.owed import Argument, Owed
+from bot.domain.person import Person
+from bot.domain.quiz_request import Wanted, topic_tag
+from bot.services.drawing import pool_of
+from bot.services.quiz_debts import new_step, screen
+from bot.storage import attempts, questions
+from bot.storage.database import Database, Tx
+
+
+class Beginning:
+    """Draws and freezes questions; ``rng`` decides which, and how their options stand."""
+
+    def __init__(self, database: Database, rng: random.Random) -> None:
+        self.database = database
+        self.rng = rng
+
+    async def wish(
+        self, tx: Tx, person: Person, wanted: Wanted, note: str | None = None
+    ) -> list[Owed]:
+        """Begin, or where an attempt is open offer both ways."""
+        attempt = await attempts.open_of(tx, person.id)
+        if attempt is None:
+            return await self.begin(tx, person, wanted, note)
+        about = {**tagged(wanted.scope), "count": wanted.count}
+        return [await offer(tx, attempt, person.who.telegram_id, **about)]
+
+    async def begin(
+        self, tx: Tx, person: Person, wanted: Wanted, note: str | None = None
+    ) -> list[Owed]:
+        """Begin what is wanted; ``note`` names the entry above the first question."""
+        chat = person.who.telegram_id
+        count = wanted.count or DEFAULT_LENGTH
+        pool = await pool_of(tx, person.id, wanted.scope, count, self.rng.random)
+        if not pool:
+            return [screen(chat, "empty")]
+        chosen = draw(pool, count, self.rng.random)
+        begun = await self._frozen(tx, person, chosen, kind=AttemptKind.QUIZ, scope=wanted.scope)
+        fewer = wanted.count is not None and len(chosen) < wanted.count
+        return [new_step(chat, begun, 1, note or ("quiz.note.fewer" if fewer else None))]
+
+    async def retake(
+        self, tx: Tx, person: Person, missed: Sequence[Candidate], scope: Scope
+    ) -> int:
+        """Ask again what an attempt with that ``scope`` missed; the new attempt's id."""
+        chosen = draw(missed, LONGEST, self.rng.random)
+        return await self._frozen(tx, person, chosen, kind=AttemptKind.RETAKE, scope=scope)
+
+    async def _frozen(
+        self,
+        tx: Tx,
+        person: Person,
+        chosen: Collection[Candidate],
+        *,
+        kind: AttemptKind,
+        scope: Scope,
+    ) -> int:
+        """A new attempt that asks ``chosen``, each in its present version; its id."""
+        content = await questions.load(tx, [candidate.version_id for candidate in chosen])
+        asked = [
+            attempts.Frozen(
+                candidate.version_id,
+                option_order(content[candidate.version_id], self.rng.random),
+            )
+            for candidate in chosen
+        ]
+        now = self.database.clock()  # the question is asked now, however long the wish waited
+        return await attempts.begin(tx, person.id, asked, kind=kind, scope=scope, now=now)
+
+
+async def offer(tx: Tx, attempt: Attempt, chat: int, **wanted: Argument) -> Owed:
+    """Ask whether to go on with the open ``attempt`` or to begin what is ``wanted`` instead.
+
+    Its question is set aside: what is typed below the offer is no answer to it.
+    """
+    await attempts.set_aside(tx, attempt.id, attempt.position)
+    return screen(chat, "offer", attempt=attempt.id, **wanted)
+
+
+def tagged(scope: Scope) -> dict[str, Argument]:
+    """A scope as arguments of a debt."""
+    return {"set": scope.set_id, "topic": scope.topic and topic_tag(scope.topic)}
