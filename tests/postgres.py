@@ -33,7 +33,8 @@ def _installed() -> Path:
     return max(path.parent.parent for path in package.glob("pginstall*/**/bin/postgres"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -89,7 +90,7 @@ def postgres_server(folder: Path, *, durable: bool = False) -> Iterator[Postgres
         )
         if created.wait():
             raise RuntimeError(f"initdb failed:\n{log.read_text(errors='replace')}")
-        port = _free_port()
+        port = free_port()
         settings = {
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": str(home),
