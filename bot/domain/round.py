@@ -21,7 +21,11 @@ DEFAULT_QUESTIONS = 5
 DEFAULT_SECONDS = 30
 
 GRACE = timedelta(seconds=1)
-"""How long after a poll's close its last votes may still be on their way."""
+"""How long after a poll's close, by our clock, its last votes may still be on their way."""
+SEEN_GRACE = timedelta(milliseconds=250)
+"""The same once Telegram has said that it is closed: what was given before came before that."""
+DRAINING = timedelta(milliseconds=100)
+"""How long to wait, again and again, for votes that are here but not worked off."""
 ADOPTED_GRACE = timedelta(seconds=3)
 """How long to wait for the votes on a poll that was recognised only when it had closed."""
 UNKNOWN_GRACE = timedelta(seconds=15)

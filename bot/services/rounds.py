@@ -10,6 +10,7 @@ from bot.domain.option_order import in_order
 from bot.domain.owed import Owed
 from bot.domain.question import Question
 from bot.domain.round import (
+    DRAINING,
     Outcome,
     PollState,
     PollToSend,
@@ -19,8 +20,9 @@ from bot.domain.round import (
     fits_poll,
     read_round,
 )
-from bot.storage import groups, people, polls, questions, rounds
+from bot.storage import groups, inbox, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
+from bot.storage.inbox import POLL_LANE
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
 from bot.storage.rounds import Drawn, Round
@@ -122,13 +124,18 @@ class RoundService:
             await _note(tx, chat, note, now)
 
     async def close(self, round_id: int, position: int, now: datetime) -> None:
-        """A question's time is over: show how it went, and ask the next one or end the round."""
+        """A question's time is over: show how it went, and ask the next one or end the round.
+
+        Not before every vote that has come in is counted: the table is to be right at once.
+        """
         async with self.database.write() as tx:
             await rounds.hold(tx, [round_id])
             asked = await polls.asked(tx, round_id, position)
             if asked is None or not is_current(asked):
                 return
             if asked.state is PollState.OPEN:
+                if asked.poll_id and await inbox.waits(tx, f"{POLL_LANE}{asked.poll_id}"):
+                    return await rounds.set_close(tx, asked.round, position, now + DRAINING)
                 await polls.set_poll(tx, round_id, position, PollState.CLOSED)
             elif asked.state is PollState.UNKNOWN:
                 await polls.set_poll(tx, round_id, position, PollState.LOST)

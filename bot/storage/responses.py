@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime, tzinfo
 from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.board import EVERYONE
 from bot.domain.marking import Given, Mark
 from bot.domain.period import Period, first_day
 from bot.storage import given_json
+from bot.storage.bulk import among, inserting
 from bot.storage.database import Tx
 from bot.storage.tables import people, responses, totals
 
@@ -71,25 +71,28 @@ async def _one_at_a_time(tx: Tx, person_ids: set[int]) -> None:
     """
     if tx.dialect.name == "sqlite":
         return
-    query = select(people.c.id).where(people.c.id.in_(sorted(person_ids))).order_by(people.c.id)
+    held = among(tx.dialect, people.c.id, sorted(person_ids))
+    query = select(people.c.id).where(held).order_by(people.c.id)
     await tx.execute(query.with_for_update(key_share=True))
 
 
 async def _append(tx: Tx, new: Sequence[NewResponse]) -> list[tuple[int, NewResponse]]:
     """Insert; the rows that went in with their log ids, in the log's order."""
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     identity = (
         responses.c.attempt_id,
         responses.c.position,
         responses.c.poll_id,
         responses.c.person_id,
     )
-    statement = insert(responses).on_conflict_do_nothing().returning(responses.c.id, *identity)
     by_identity: dict[tuple[int | str | None, ...], NewResponse] = {}
     for response in new:
         key = (response.attempt_id, response.position, response.poll_id, response.person_id)
         by_identity.setdefault(key, response)
-    rows = await tx.execute(statement, [_row(response) for response in by_identity.values()])
+    insert, values = inserting(
+        tx.dialect, responses, [_row(response) for response in by_identity.values()]
+    )
+    statement = insert.on_conflict_do_nothing().returning(responses.c.id, *identity)
+    rows = await tx.execute(statement, values)
     logged = [(log_id, by_identity[tuple(key)]) for log_id, *key in rows]
     return sorted(logged, key=lambda pair: pair[0])
 
@@ -166,7 +169,7 @@ async def _earlier(tx: Tx, entries: Iterable[Entry], before: int) -> list[Entry]
             select(responses.c.person_id, responses.c.mark, responses.c.at).where(
                 responses.c.board == board,
                 responses.c.question_id == question,
-                responses.c.person_id.in_({entry.person for entry in group}),
+                among(tx.dialect, responses.c.person_id, {entry.person for entry in group}),
                 responses.c.id < before,
             )
         )
@@ -182,13 +185,6 @@ async def add_totals(tx: Tx, sums: Sums) -> None:
     """Add to the totals, making rows that are missing; always in the same order of rows."""
     if not sums:
         return
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(totals)
-    new = statement.excluded
-    statement = statement.on_conflict_do_update(
-        index_elements=["board", "period", "first_day", "person_id"],
-        set_={name: totals.c[name] + new[name] for name in ("score", "responses", "right")},
-    )
     rows = [
         {
             "board": board,
@@ -201,5 +197,10 @@ async def add_totals(tx: Tx, sums: Sums) -> None:
         }
         for (board, period, day, person), (score, number, right) in sorted(sums.items())
     ]
-    # RETURNING lets SQLAlchemy fold the rows into few statements instead of one for each.
-    await tx.execute(statement.returning(totals.c.person_id), rows)
+    insert, values = inserting(tx.dialect, totals, rows)
+    new = insert.excluded
+    statement = insert.on_conflict_do_update(
+        index_elements=["board", "period", "first_day", "person_id"],
+        set_={name: totals.c[name] + new[name] for name in ("score", "responses", "right")},
+    )
+    await tx.execute(statement, values)
