@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from bench.processes import processor_seconds
-from bot.sandbox.client import Sandbox
+from bot.sandbox.client import Sandbox, SandboxError
 from bot.sandbox.humans import Group
 from bot.sandbox.people import DANA_ID
 
 OPEN = 11
 """Seconds that the poll of a round is open: the sandbox counts whole ones, so ten at least."""
+END = 0.15
+"""Seconds before the close of the poll at which the last ones answer."""
 STEP = 0.05
 """Seconds between two casts of a crowd that answers evenly."""
 PATIENCE = 120.0
@@ -30,9 +32,10 @@ FIRST_MEMBER = 6_000_000_000
 class Taken:
     """How one poll went. Times in seconds.
 
-    ``rate`` is answers per second, durable and graded, from the first cast to the last commit;
-    ``behind`` from the last cast to that commit; ``table`` from the close of the poll to the
-    message that counts everybody; ``processor`` microseconds of the bot's processor an answer.
+    ``people`` is who answered; ``rate`` answers per second, durable and graded, from the first cast
+    to the last commit; ``behind`` from the last cast to that commit; ``table`` from the close of
+    the poll to the message that counts everybody; ``processor`` microseconds of the bot's
+    processor for each answer.
     """
 
     people: int
@@ -67,27 +70,43 @@ class Crowd:
         return Taken(people, people / (done - cast), done - cast, None, used / people * 1e6)
 
     async def evenly(self, people: int) -> Taken:
-        """They answer one after the other over all the time that the poll is open."""
+        """They answer one after the other over all the time that the poll is open.
+
+        On a machine too busy even for casting, whoever had no turn before the close is left out.
+        """
         group, message = await self._poll()
         votes = self._votes(message, people)
-        closes = float(message["poll"]["close_date"])
+        poll_id, closes = message["poll"]["id"], float(message["poll"]["close_date"])
         calls = (await self.sandbox.calls())[-1]["n"]
         before, said = processor_seconds(self.bot), self.log.stat().st_size
         began = time.time()
-        cast, ended = 0, began
-        while cast < people:
-            await asyncio.sleep(STEP)
-            share = (time.time() - began) / (closes - 2 * STEP - began)
-            due = min(people, int(people * share))
-            if due > cast:
-                some = votes[cast:due]
-                ended = await cast_votes(self.sandbox, group.id, message["id"], votes=some)
-            cast = due
-        done = await self._durable(message["poll"]["id"], people, said)
-        table = await self._table(group, calls, closes, people)
+        cast, ended = await self._cast_evenly(group.id, message["id"], votes, closes - END)
+        for vote in votes[cast:]:
+            del self.chosen[poll_id][FIRST_MEMBER + vote["member"]]
+        done = await self._durable(poll_id, cast, said)
+        table = await self._table(group, calls, closes, cast)
         used = processor_seconds(self.bot) - before
         behind = max(0.0, done - ended)
-        return Taken(people, people / (done - began), behind, table - closes, used / people * 1e6)
+        return Taken(cast, cast / (done - began), behind, table - closes, used / cast * 1e6)
+
+    async def _cast_evenly(
+        self, chat: int, message: int, votes: list[dict[str, Any]], until: float
+    ) -> tuple[int, float]:
+        """How many could be cast before the poll closed, and when the last one was."""
+        began = ended = time.time()
+        cast = 0
+        while cast < len(votes):
+            await asyncio.sleep(STEP)
+            share = (time.time() - began) / (until - began)
+            due = min(len(votes), int(len(votes) * share))
+            if due > cast:
+                try:
+                    some = votes[cast:due]
+                    ended = await cast_votes(self.sandbox, chat, message, votes=some)
+                except SandboxError:
+                    break
+            cast = due
+        return cast, ended
 
     async def _poll(self) -> tuple[Group, dict[str, Any]]:
         """A new group, so that no message limit is left over, and the poll of its round."""

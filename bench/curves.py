@@ -7,6 +7,8 @@ INK = "#22313f"
 COLOURS = ("#7d8a96", "#2f7fbd", "#d1603d")
 MARKS = ("s", "o", "^")
 DASHES = (":", "-", "--")
+HEADROOM = 1.3
+"""Above the highest point there is room for the legend."""
 GOAL = 10_000, 1000
 """People, and answers per second that they make within ten seconds."""
 
@@ -34,7 +36,15 @@ def draw(curves: Curves, path: Path) -> None:
         label = title if title not in curves.tables else f"CiteQuiz, durable and graded, {title}"
         above.plot(*_points(rates), color=colour, marker=mark, linestyle=dash, label=label)
     people, rate = GOAL
-    above.plot([people], [rate], color=INK, marker="*", markersize=12, linestyle="", label="goal")
+    above.plot(
+        [people],
+        [rate],
+        color=INK,
+        marker="*",
+        markersize=12,
+        linestyle="",
+        label="goal: 10,000 in 10 s",
+    )
     below.set_title(
         "They answer evenly until the close: seconds from the close to the table",
         loc="left", color=INK,
@@ -47,11 +57,11 @@ def draw(curves: Curves, path: Path) -> None:
     for panel in (above, below):
         panel.set_xscale("log")
         panel.set_xlabel("people")
-        panel.set_ylim(bottom=0)
+        panel.set_ylim(0, panel.get_ylim()[1] * HEADROOM)
         panel.xaxis.set_major_formatter("{x:,.0f}")
         panel.yaxis.set_major_formatter("{x:,g}")
         panel.grid(color="#e3e7ea")
-        panel.legend(frameon=False)
+        panel.legend(frameon=False, loc="upper left", ncols=2, fontsize="small")
     figure.savefig(path)
 
 

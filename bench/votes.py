@@ -87,8 +87,9 @@ async def series(
         found[people] = one = middle([await play(people) for _ in range(runs)])
         table = "" if one.table is None else f", table {one.table:5.2f} s after the close"
         say(
-            f"  {people:>8,} people: {one.rate:7,.0f}/s, the last one durable {one.behind:5.2f} s"
-            f" after it was given{table}, processor {one.processor:4.0f} µs each"
+            f"  {one.people:>8,} people: {one.rate:7,.0f}/s, the last one durable"
+            f" {one.behind:5.2f} s after it was given{table},"
+            f" processor {one.processor:4.0f} µs each"
         )
     return found
 
@@ -97,7 +98,7 @@ def middle(taken: Sequence[Taken]) -> Taken:
     """Each figure's median."""
     tables = [one.table for one in taken if one.table is not None]
     return Taken(
-        taken[0].people,
+        min(one.people for one in taken),
         median(one.rate for one in taken),
         median(one.behind for one in taken),
         median(tables) if tables else None,

@@ -30,24 +30,34 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
+Insert = postgresql.Insert | sqlite.Insert
+
 _ROWS = bindparam("bulk_rows", type_=Text)
 
 
 def inserting(
     dialect: Dialect, table: Table, rows: Sequence[Mapping[str, Any]]
-) -> tuple[postgresql.Insert | sqlite.Insert, dict[str, str]]:
+) -> tuple[Insert, dict[str, str]]:
     """An insert of ``rows``, at least one, all naming the same columns; and its parameters.
 
     ``on_conflict_…`` and ``returning`` can be added. Defaults that Python gives are left out.
     """
     names = tuple(rows[0])
-    insert = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
-    chosen = _from_sqlite(table, names) if dialect.name == "sqlite" else _from_json(table, names)
-    statement = insert(table).from_select(list(names), chosen, include_defaults=False)
     written = _written(dialect, table, names, rows)
     # SQLite finds a value by its place in half the time that it takes to find it by its name.
     whole = [list(row.values()) for row in written] if dialect.name == "sqlite" else written
-    return statement, {_ROWS.key: json.dumps(whole, ensure_ascii=False, default=_iso)}
+    # Not as ASCII: what cannot be stored is to fail here, not when it is read again.
+    text = json.dumps(whole, ensure_ascii=False, default=_iso)
+    return _statement(dialect.name, table, names), {_ROWS.key: text}
+
+
+@lru_cache(maxsize=64)
+def _statement(dialect: str, table: Table, names: tuple[str, ...]) -> Insert:
+    if dialect == "sqlite":
+        chosen = _from_sqlite(table, names)
+        return sqlite.insert(table).from_select(list(names), chosen, include_defaults=False)
+    chosen = _from_json(table, names)
+    return postgresql.insert(table).from_select(list(names), chosen, include_defaults=False)
 
 
 def among(dialect: Dialect, of: ColumnElement[int], ids: Collection[int]) -> ColumnElement[bool]:

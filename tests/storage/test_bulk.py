@@ -56,8 +56,8 @@ async def test_a_conflict_adds_or_does_nothing(database: Database, clock: Clock)
         insert, values = inserting(tx.dialect, inbox, [_done(1, clock), _done(2, clock)])
         await tx.execute(insert, values)
         insert, values = inserting(tx.dialect, inbox, [_done(2, clock), _done(3, clock)])
-        statement = insert.on_conflict_do_nothing().returning(inbox.c.update_id)
-        assert (await tx.execute(statement, values)).scalars().all() == [3]
+        new = insert.on_conflict_do_nothing().returning(inbox.c.update_id)
+        assert (await tx.execute(new, values)).scalars().all() == [3]
         statement = insert.on_conflict_do_update(
             index_elements=["update_id"],
             set_={"failures": inbox.c.failures + insert.excluded.failures},
