@@ -7,7 +7,7 @@ INK = "#22313f"
 COLOURS = ("#7d8a96", "#2f7fbd", "#d1603d")
 MARKS = ("s", "o", "^")
 DASHES = (":", "-", "--")
-HEADROOM = 1.3
+HEADROOM = 1.6
 """Above the highest point there is room for the legend."""
 GOAL = 10_000, 1000
 """People, and answers per second that they make within ten seconds."""
@@ -61,7 +61,7 @@ def draw(curves: Curves, path: Path) -> None:
         panel.xaxis.set_major_formatter("{x:,.0f}")
         panel.yaxis.set_major_formatter("{x:,g}")
         panel.grid(color="#e3e7ea")
-        panel.legend(frameon=False, loc="upper left", ncols=2, fontsize="small")
+        panel.legend(frameon=False, loc="upper left", fontsize="small")
     figure.savefig(path)
 
 
