@@ -24,7 +24,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.settling import Hooks, Ledger
 from bot.delivery.supervision import Loop, Supervision
 from bot.delivery.timers import Timers
-from bot.delivery.work import Fire, TakeVotes, Work
+from bot.delivery.work import GATHERING, Fire, TakeVotes, Work
 from bot.domain.errors import SettingError, TokenRejected
 from bot.domain.owed import Timer
 from bot.storage import debts, inbox
@@ -74,7 +74,7 @@ class Runtime:
     Updates come by polling, for which ``poll_request`` is the poller's own request object, or by
     ``webhook``, in which case something has to hand them to ``intake.receive``. ``loops`` are
     further things to keep running, such as the web server: one that breaks is started again, one
-    that returns ends the runtime.
+    that returns ends the runtime. ``gathering`` is for how many seconds a poll's votes gather.
     """
 
     def __init__(
@@ -90,6 +90,7 @@ class Runtime:
         limits: Limits | None = None,
         loops: Mapping[str, Loop] | None = None,
         pause: Pause = asyncio.sleep,
+        gathering: float = GATHERING,
     ) -> None:
         self._database = database
         self._application = application
@@ -108,6 +109,7 @@ class Runtime:
             clock=clock,
             rng=rng,
             metrics=metrics,
+            gathering=gathering,
         )
         self.lanes = Lanes(self.work.step, rng=rng, pause=pause)
         self.payer = Payer(

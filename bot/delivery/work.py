@@ -67,6 +67,7 @@ class Work:
         clock: Callable[[], datetime],
         rng: random.Random,
         metrics: Metrics,
+        gathering: float = GATHERING,
     ) -> None:
         self._database = database
         self._bot = bot
@@ -77,6 +78,7 @@ class Work:
         self._clock = clock
         self._rng = rng
         self._metrics = metrics
+        self._gathering = gathering
         self._letters = Letters(database, clock, rng)
         self._began: datetime | None = None  # when this process first looked into a lane
         self._timers: defaultdict[str, deque[Timer]] = defaultdict(deque)
@@ -191,7 +193,7 @@ class Work:
         if error is None:
             self._batch.pop(lane, None)
             rest = self._done(lane, rows, started)
-            return GATHERING if len(rows) < VOTES else rest
+            return self._gathering if len(rows) < VOTES else rest
         if passing(error):
             return self._again(lane, error)
         if len(rows) > 1:  # one bad vote must not take the others with it
