@@ -24,7 +24,7 @@ test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check
 prove: $(VENV)/.test ## What takes long: kill loops, simulations, fuzzing
 	$(BIN)/python -m pytest -q -m prove -o faulthandler_timeout=7200 $(PYTEST)
 
-bench: $(VENV)/.test ## How long ten thousand questions take to load and to draw from
+bench: $(VENV)/.test ## What this machine manages: ten thousand questions, ten thousand people in a poll
 	@$(BIN)/python -m bench $(BENCH)
 
 # uv is pinned like the rest, and installed only here: whoever tests does not need it. A newer one:

@@ -1,19 +1,20 @@
-"""``python -m bench [bank|boards]``: what this machine manages, as lines to read."""
+"""``python -m bench [bank|votes|boards]``: what this machine manages, as lines to read."""
 
 import argparse
 import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import bank, boards
+from bench import bank, boards, votes
 
-MEASURES = {"bank": bank, "boards": boards}
+MEASURES = {"bank": bank, "votes": votes, "boards": boards}
 
 
 def main() -> None:
     """Measure what is named, or everything, in one run."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="*", metavar="what", help="bank or boards; nothing means all")
+    which = "bank, votes or boards; nothing means all"
+    parser.add_argument("what", nargs="*", metavar="what", help=which)
     for measure in MEASURES.values():
         measure.add_arguments(parser.add_argument_group(measure.__name__, measure.__doc__))
     args = parser.parse_args()

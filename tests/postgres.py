@@ -39,7 +39,8 @@ def _installed() -> Path:
     return max(path.parent.parent for path in package.glob("pginstall*/**/bin/postgres"))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -53,7 +54,7 @@ def postgres_server(folder: Path, *, durable: bool = False) -> Iterator[Postgres
     It ends with this process, however that ends. Only a ``durable`` one waits for the disk at
     every commit, as a deployment's does.
     """
-    home, log, port = Path(tempfile.mkdtemp(prefix="pg-")), folder / "postgres.log", _free_port()
+    home, log, port = Path(tempfile.mkdtemp(prefix="pg-")), folder / "postgres.log", free_port()
     data = home / "data"
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C"}
     try:

@@ -27,7 +27,7 @@ from bot.delivery.settling import Hooks, Ledger
 from bot.delivery.supervision import Loop, Supervision
 from bot.delivery.timers import Timers
 from bot.delivery.webhook import Webhook, WebhookWatch
-from bot.delivery.work import Fire, TakeVotes, Work
+from bot.delivery.work import GATHERING, Fire, TakeVotes, Work
 from bot.domain.errors import TokenRejected
 from bot.domain.owed import Timer
 from bot.storage import debts, inbox
@@ -69,7 +69,7 @@ class Runtime:
     Updates come by polling, for which ``poll_request`` is the poller's own request object, or by
     ``webhook``, in which case something has to hand them to ``intake.receive``. ``loops`` are
     further things to keep running, such as the web server: one that breaks is started again, one
-    that returns ends the runtime.
+    that returns ends the runtime. ``gathering`` is for how many seconds a poll's votes gather.
     """
 
     def __init__(
@@ -85,6 +85,7 @@ class Runtime:
         limits: Limits | None = None,
         loops: Mapping[str, Loop] | None = None,
         pause: Pause = asyncio.sleep,
+        gathering: float = GATHERING,
     ) -> None:
         self._database = database
         self._application = application
@@ -104,6 +105,7 @@ class Runtime:
             rng=rng,
             metrics=metrics,
             contact=self.contact,
+            gathering=gathering,
         )
         self.lanes = Lanes(self.work.step, rng=rng, pause=pause)
         self.payer = Payer(

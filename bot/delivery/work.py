@@ -21,14 +21,13 @@ from bot.delivery.backoff import backoff
 from bot.delivery.contact import Contact
 from bot.delivery.letters import Letters
 from bot.delivery.metrics import Metrics
-from bot.delivery.sorting import POLL_LANE
 from bot.delivery.votes import read_vote
 from bot.domain.owed import Timer
 from bot.domain.round import PollNotRecorded, Vote
 from bot.storage import inbox
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
-from bot.storage.inbox import Waiting
+from bot.storage.inbox import POLL_LANE, Waiting
 from bot.storage.owing import News, listening
 from bot.storage.passing import passing
 
@@ -38,8 +37,11 @@ Handle = Callable[[Update], Awaitable[None]]
 TakeVotes = Callable[[Sequence[Vote], datetime], Awaitable[None]]
 Fire = Mapping[str, Callable[[Timer], Awaitable[None]]]
 
-VOTES = 500
+VOTES = 1000
 """How many votes of a poll go into one transaction."""
+GATHERING = 0.05
+"""Seconds for which a poll's votes gather before the next transaction when there are few of them:
+nobody waits for an answer to a vote, and what a transaction costs is shared by all its votes."""
 PATIENCE = timedelta(hours=1)
 """How long votes wait for a poll that nobody has recorded, while Telegram is in reach."""
 NETWORK_TRIES = 5
@@ -67,6 +69,7 @@ class Work:
         rng: random.Random,
         metrics: Metrics,
         contact: Contact,
+        gathering: float = GATHERING,
     ) -> None:
         self._database = database
         self._bot = bot
@@ -77,6 +80,7 @@ class Work:
         self._clock = clock
         self._rng = rng
         self._metrics = metrics
+        self._gathering = gathering
         self._letters = Letters(database, clock, rng)
         self._contact = contact
         self._timers: defaultdict[str, deque[Timer]] = defaultdict(deque)
@@ -191,7 +195,8 @@ class Work:
         error = await self._do(cause, partial(self._take, votes, started))
         if error is None:
             self._batch.pop(lane, None)
-            return self._done(lane, rows, started)
+            rest = self._done(lane, rows, started)
+            return self._gathering if len(rows) < VOTES else rest
         if passing(error):
             return self._again(lane, error)
         if len(rows) > 1:  # one bad vote must not take the others with it

@@ -12,7 +12,11 @@ from bot.domain.person import Who
 from bot.domain.question import Question, Source
 
 GRACE = timedelta(seconds=1)
-"""How long after a poll's close its last votes may still be on their way."""
+"""How long after a poll's close, by our clock, its last votes may still be on their way."""
+SEEN_GRACE = timedelta(milliseconds=250)
+"""The same once Telegram has said that it is closed: what was given before came before that."""
+DRAINING = timedelta(milliseconds=100)
+"""How long to wait, again and again, for votes that are here but not worked off."""
 ADOPTED_GRACE = timedelta(seconds=3)
 """How long to wait for the votes on a poll that was recognised only when it had closed."""
 UNKNOWN_GRACE = timedelta(seconds=15)

@@ -214,7 +214,7 @@ class PeopleRoutes:
         return JSONResponse(self.world.add_person(person).profile())
 
     async def votes(self, request: Request) -> Response:
-        return JSONResponse({"cast": voting.vote_many(self.world, await json_of(request))})
+        return JSONResponse(voting.vote_many(self.world, await json_of(request)))
 
     async def add_chat(self, request: Request) -> Response:
         body = await json_of(request)

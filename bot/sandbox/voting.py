@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from typing import Any
 
@@ -33,19 +34,20 @@ def vote(world: World, person: Person, chat_id: int, message_id: int, options: l
     return poll.for_person(person.id, world.name_of)
 
 
-def vote_many(world: World, body: Json) -> int:
-    """Many votes in one step; how many were cast.
+def vote_many(world: World, body: Json) -> Json:
+    """Many votes in one step; how many were ``cast``, and when the last one was, in Unix seconds.
 
-    ``votes`` [{person, options: [original indices]}], or ``count`` votes of a crowd of
-    which about ``right_share`` (0 to 1) choose the key, drawn from ``seed``. The crowd belongs to
-    the chat; the people of ``votes`` may be strangers who met the poll where it was forwarded.
+    ``votes`` [{person, options: [original indices]}], where ``member`` names one of the crowd by
+    number in place of ``person``; or ``count`` votes of a crowd of which about ``right_share``
+    (0 to 1) choose the key, drawn from ``seed``. The crowd belongs to the chat; the people of
+    ``votes`` may be strangers who met the poll where it was forwarded.
     """
     chat = world.chats.get(int(body["chat"]))
     if chat is None:
         raise PeopleError("there is no such chat", 404)
     poll = poll_in(world, chat, int(body["message_id"]))
     if "votes" in body:
-        pairs = [(world.person(int(v["person"])), list(v["options"])) for v in body["votes"]]
+        pairs = [(_voter(world, vote), list(vote["options"])) for vote in body["votes"]]
     else:
         pairs = _drawn(world, poll, int(body["count"]), body)
         if chat.group:
@@ -59,16 +61,23 @@ def vote_many(world: World, body: Json) -> int:
             answer = dumps(poll.answer(person.user(), person.id))
             world.queue.push_raw("poll_answer", answer, now, lane)
     world.poll_changed(poll)
-    return cast
+    return {"cast": cast, "at": world.clock.now()}
+
+
+def _voter(world: World, vote: Json) -> Person:
+    if "member" in vote:
+        return world.member(int(vote["member"]))
+    return world.person(int(vote["person"]))
 
 
 def _drawn(world: World, poll: Poll, count: int, body: Json) -> list[tuple[Person, list[int]]]:
     rng = random.Random(body.get("seed", 0))  # noqa: S311 - a seeded draw, no secret
     share = float(body.get("right_share", 0.5))
     others = [i for i in range(len(poll.options)) if i not in poll.keys] or poll.keys
-    voters = [p for p in world.crowd(len(poll.votes) + count) if p.id not in poll.votes]
+    crowd = map(world.member, itertools.count())
+    voters = (person for person in crowd if person.id not in poll.votes)
     drawn = []
-    for person in voters[:count]:
+    for person in itertools.islice(voters, count):
         right = poll.keys and rng.random() < share
         drawn.append((person, list(poll.keys) if right else [rng.choice(others)]))
     return drawn

@@ -88,13 +88,12 @@ class World:
         self.changed("chat", person.id)
         return person
 
-    def crowd(self, size: int) -> list[Person]:
-        """At least ``size`` members of the crowd, made where they are missing."""
-        made = []
-        for number in range(size):
-            person = people.crowd_member(number)
-            made.append(self.people.setdefault(person.id, person))
-        return made
+    def member(self, number: int) -> Person:
+        """Member ``number`` of the crowd, made when missing. Raises PeopleError."""
+        if number < 0:
+            raise PeopleError("the crowd is counted from 0")
+        person = people.crowd_member(number)
+        return self.people.setdefault(person.id, person)
 
     # -- looking ----------------------------------------------------------------------
 

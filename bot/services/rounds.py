@@ -12,12 +12,13 @@ from bot.domain.modes import Mode
 from bot.domain.option_order import in_order
 from bot.domain.question import Question
 from bot.domain.quiz_poll import askable, fits_poll
-from bot.domain.round import PollState
+from bot.domain.round import DRAINING, PollState
 from bot.domain.round_request import Flaw, RoundRequest, read_round
 from bot.services.round_course import advance, ask, close_question, is_current
 from bot.services.round_debts import drawing, say
-from bot.storage import groups, members, people, polls, questions, rounds
+from bot.storage import groups, inbox, members, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
+from bot.storage.inbox import POLL_LANE
 from bot.storage.owing import owe
 from bot.storage.rounds import Drawn
 from bot.storage.sampling import sample
@@ -100,13 +101,18 @@ class RoundService:
         return chosen
 
     async def close(self, round_id: int, position: int, now: datetime) -> None:
-        """A question's time is over: show how it went, and ask the next one or end the round."""
+        """A question's time is over: show how it went, and ask the next one or end the round.
+
+        Not before every vote that has come in is counted: the table is to be right at once.
+        """
         async with self.database.write() as tx:
             await rounds.hold(tx, [round_id])
             asked = await polls.asked(tx, round_id, position)
             if asked is None or not is_current(asked):
                 return
             if asked.state is PollState.OPEN:
+                if asked.poll_id and await inbox.waits(tx, f"{POLL_LANE}{asked.poll_id}"):
+                    return await rounds.set_close(tx, asked.round, position, now + DRAINING)
                 await close_question(tx, asked, now)
             elif asked.state is PollState.UNKNOWN:
                 await polls.set_poll(tx, round_id, position, PollState.LOST)

@@ -12,6 +12,7 @@ from bot.domain.quiz_poll import is_poll_of
 from bot.domain.round import (
     ADOPTED_GRACE,
     GRACE,
+    SEEN_GRACE,
     UNKNOWN_GRACE,
     PollNotRecorded,
     PollState,
@@ -230,7 +231,7 @@ async def draw_again(tx: Tx, of: Round, now: datetime) -> None:
 async def _close_soon(tx: Tx, asked: Asked, now: datetime) -> None:
     """Nobody can answer any more: the question is over once the last votes had time to come."""
     if is_current(asked) and asked.state is PollState.OPEN:
-        await rounds.set_close(tx, asked.round, asked.position, now + GRACE)
+        await rounds.set_close(tx, asked.round, asked.position, now + SEEN_GRACE)
 
 
 async def _asked(tx: Tx, owed: Owed) -> Asked | None:

@@ -16,6 +16,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.bulk import among
 from bot.storage.tables import inbox, timers
 
 
@@ -48,7 +49,10 @@ class Cause:
         if self.updates:
             settled = await connection.execute(
                 update(inbox)
-                .where(inbox.c.update_id.in_(self.updates), inbox.c.state == "waiting")
+                .where(
+                    among(connection.dialect, inbox.c.update_id, self.updates),
+                    inbox.c.state == "waiting",
+                )
                 .values(state="done", raw=None, sender=None, done_at=now)
             )
             if settled.rowcount != len(self.updates):

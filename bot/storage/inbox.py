@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.storage.bulk import inserting
 from bot.storage.database import Tx
 from bot.storage.tables import inbox
+
+POLL_LANE = "poll:"
+"""What the lane of a poll begins with; its id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,6 @@ async def put(tx: Tx, arrivals: Sequence[Arrival], now: datetime) -> list[int]:
     """
     if not arrivals:
         return []
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     rows = [
         {
             "update_id": arrival.update_id,
@@ -75,8 +77,9 @@ async def put(tx: Tx, arrivals: Sequence[Arrival], now: datetime) -> list[int]:
         }
         for arrival in arrivals
     ]
-    statement = insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
-    stored = (await tx.execute(statement, rows)).all()
+    insert, values = inserting(tx.dialect, inbox, rows)
+    statement = insert.on_conflict_do_nothing().returning(inbox.c.update_id)
+    stored = (await tx.execute(statement, values)).all()
     return [] if len(stored) == len(arrivals) else await _others(tx, arrivals)
 
 
@@ -124,6 +127,12 @@ async def waiting(tx: Tx, lane: str, limit: int, *, kind: str | None = None) -> 
     if kind is not None:
         query = query.where(inbox.c.kind == kind)
     return [Waiting(*row) for row in await tx.execute(query)]
+
+
+async def waits(tx: Tx, lane: str) -> bool:
+    """Whether anything waits in a lane."""
+    query = select(inbox.c.update_id).where(inbox.c.lane == lane, inbox.c.state == "waiting")
+    return (await tx.execute(query.limit(1))).first() is not None
 
 
 async def add_failure(tx: Tx, update_id: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from bot.domain.person import BoardName, Person, Who
+from bot.storage.bulk import among
 from bot.storage.database import Tx
 from bot.storage.tables import accounts, groups, people
 from bot.storage.voters import make_accounts, names_of
@@ -82,7 +83,11 @@ async def hold(tx: Tx, person_ids: set[int]) -> None:
     """
     if tx.dialect.name == "sqlite":
         return
-    query = select(people.c.id).where(people.c.id.in_(sorted(person_ids))).order_by(people.c.id)
+    query = (
+        select(people.c.id)
+        .where(among(tx.dialect, people.c.id, sorted(person_ids)))
+        .order_by(people.c.id)
+    )
     await tx.execute(query.with_for_update(key_share=True))
 
 

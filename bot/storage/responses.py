@@ -11,10 +11,10 @@ from datetime import datetime, tzinfo
 from itertools import groupby
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.marking import Given, Mark
 from bot.storage import given_json, seasons
+from bot.storage.bulk import among, inserting
 from bot.storage.database import Tx
 from bot.storage.people import hold
 from bot.storage.tables import accounts, responses, round_people, round_questions
@@ -67,19 +67,21 @@ async def record(tx: Tx, new: Sequence[NewResponse], zone: tzinfo) -> list[NewRe
 
 async def _append(tx: Tx, new: Sequence[NewResponse]) -> list[tuple[int, NewResponse]]:
     """Insert; the rows that went in with their log ids, in the log's order."""
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     identity = (
         responses.c.attempt_id,
         responses.c.position,
         responses.c.poll_id,
         responses.c.person_id,
     )
-    statement = insert(responses).on_conflict_do_nothing().returning(responses.c.id, *identity)
     by_identity: dict[tuple[int | str | None, ...], NewResponse] = {}
     for response in new:
         key = (response.attempt_id, response.position, response.poll_id, response.person_id)
         by_identity.setdefault(key, response)
-    rows = await tx.execute(statement, [_row(response) for response in by_identity.values()])
+    insert, values = inserting(
+        tx.dialect, responses, [_row(response) for response in by_identity.values()]
+    )
+    statement = insert.on_conflict_do_nothing().returning(responses.c.id, *identity)
+    rows = await tx.execute(statement, values)
     logged = [(log_id, by_identity[tuple(key)]) for log_id, *key in rows]
     return sorted(logged, key=lambda pair: pair[0])
 
@@ -169,14 +171,14 @@ async def _join(
         if of not in going:
             going.add(of)
             begun.append((new.board, new.at))
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    statement = insert(round_people).on_conflict_do_nothing().returning(*round_people.c)
     rows = [{"round_id": of, "person_id": person} for of, person in sorted(pairs)]
-    return {(of, person) for of, person in await tx.execute(statement, rows)}, begun
+    insert, values = inserting(tx.dialect, round_people, rows)
+    statement = insert.on_conflict_do_nothing().returning(*round_people.c)
+    return {(of, person) for of, person in await tx.execute(statement, values)}, begun
 
 
 async def _with_account(tx: Tx, person_ids: Collection[int]) -> set[int]:
-    query = select(accounts.c.person_id).where(accounts.c.person_id.in_(person_ids))
+    query = select(accounts.c.person_id).where(among(tx.dialect, accounts.c.person_id, person_ids))
     return set((await tx.execute(query)).scalars())
 
 
@@ -197,7 +199,7 @@ async def _earlier(tx: Tx, logged: Sequence[Logged]) -> list[tuple[Entry, int]]:
             ).where(
                 responses.c.board == board,
                 responses.c.question_id == question,
-                responses.c.person_id.in_({new.person_id for new in group}),
+                among(tx.dialect, responses.c.person_id, {new.person_id for new in group}),
                 responses.c.id < before,
                 responses.c.ranked,
             )
@@ -210,5 +212,4 @@ async def _earlier(tx: Tx, logged: Sequence[Logged]) -> list[tuple[Entry, int]]:
 
 
 def _question_on_board(new: NewResponse) -> tuple[int, int]:
-    assert new.board is not None  # noqa: S101 - the caller filtered
     return new.board, new.question_id

@@ -16,8 +16,8 @@ from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, precede
 from bot.domain.marking import Mark
 from bot.domain.period import CALENDAR, EPOCH, Period, first_day_of
 from bot.domain.season import Season, season_at
+from bot.storage.bulk import inserting
 from bot.storage.database import Tx
-from bot.storage.many import many
 from bot.storage.tables import boards, ranks, snapshots, totals
 
 # --- what counts ---------------------------------------------------------------------------------
@@ -183,16 +183,16 @@ Moves = dict[tuple[int, int], int]
 """How many people a rank gains (or loses), by board and precedence."""
 
 
-_COLUMNS = ("board_id", "person_id", "score", "responses", "right", "rounds", "precedence")
-
-
 async def _add(tx: Tx, sums: Mapping[tuple[int, int], Sum]) -> Moves:
     """Add by board and person; what that moves."""
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     rows = [
-        (board, person, *one, precedence(*one[:3])) for (board, person), one in sorted(sums.items())
-    ]
-    upsert = insert(totals).from_select(_COLUMNS, many(tx, _COLUMNS, rows))
+        {
+            "board_id": board, "person_id": person, "score": score, "responses": number,
+            "right": right, "rounds": rounds, "precedence": precedence(score, number, right),
+        }
+        for (board, person), (score, number, right, rounds) in sorted(sums.items())
+    ]  # fmt: skip
+    upsert, values = inserting(tx.dialect, totals, rows)
     new, old = upsert.excluded, totals.c
     score, right = old.score + new.score, old.right + new.right
     number = old.responses + new.responses
@@ -206,7 +206,7 @@ async def _add(tx: Tx, sums: Mapping[tuple[int, int], Sum]) -> Moves:
         },
     ).returning(old.board_id, old.person_id, old.score, old.responses, old.right)  # fmt: skip
     moves: Moves = defaultdict(int)
-    for board, person, *now in await tx.execute(statement):
+    for board, person, *now in await tx.execute(statement, values):
         more = sums[board, person]
         before = [one - another for one, another in zip(now, more, strict=False)]
         if before[1]:
@@ -224,13 +224,12 @@ async def _move(tx: Tx, moves: Moves) -> None:
     ]
     if not rows:
         return
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    upsert = insert(ranks)
+    upsert, values = inserting(tx.dialect, ranks, rows)
     statement = upsert.on_conflict_do_update(
         index_elements=["board_id", "precedence"],
         set_={"people": ranks.c.people + upsert.excluded.people},
     ).returning(ranks.c.board_id, ranks.c.people)
-    left = {board for board, people in await tx.execute(statement, rows) if not people}
+    left = {board for board, people in await tx.execute(statement, values) if not people}
     if left:
         await tx.execute(delete(ranks).where(ranks.c.board_id.in_(left), ranks.c.people == 0))
 

@@ -1,18 +1,15 @@
 """Recognising many people at once, for the votes of a poll. Core statements: a hot path."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import islice
 
-from sqlalchemy import bindparam, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.person import BoardName, Who
+from bot.storage.bulk import among, inserting
 from bot.storage.database import Tx
 from bot.storage.tables import accounts, people
 
-CHUNK = 1000
-"""Ids in one statement: well under what either database takes."""
 _NAMES = ("first_name", "last_name", "username", "language_code")
 
 
@@ -41,20 +38,17 @@ async def recognise_many(tx: Tx, seen: Iterable[Who], now: datetime) -> dict[int
 
 async def _known(tx: Tx, whos: dict[int, Who]) -> dict[int, tuple[int, tuple[str | None, ...]]]:
     columns = [accounts.c.telegram_id, accounts.c.person_id, *(accounts.c[n] for n in _NAMES)]
-    found: dict[int, tuple[int, tuple[str | None, ...]]] = {}
-    for ids in _chunks(sorted(whos)):
-        rows = await tx.execute(select(*columns).where(accounts.c.telegram_id.in_(ids)))
-        found |= {row[0]: (row[1], tuple(row[2:])) for row in rows}
-    return found
+    rows = await tx.execute(
+        select(*columns).where(among(tx.dialect, accounts.c.telegram_id, sorted(whos)))
+    )
+    return {row[0]: (row[1], tuple(row[2:])) for row in rows}
 
 
 async def make_accounts(tx: Tx, fresh: Sequence[Who], now: datetime) -> None:
     """People and their accounts; who was met at the same moment elsewhere is left as it is."""
-    made = await tx.execute(
-        insert(people).returning(people.c.id), [{"first_seen": now} for _ in fresh]
-    )
+    insert, values = inserting(tx.dialect, people, [{"first_seen": now} for _ in fresh])
+    made = await tx.execute(insert.returning(people.c.id), values)
     person_ids = list(made.scalars())
-    dialect_insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     rows = [
         {
             "telegram_id": who.telegram_id,
@@ -65,12 +59,13 @@ async def make_accounts(tx: Tx, fresh: Sequence[Who], now: datetime) -> None:
         }
         for who, person_id in zip(fresh, person_ids, strict=True)
     ]
+    insert, values = inserting(tx.dialect, accounts, rows)
     taken = await tx.execute(
-        dialect_insert(accounts).on_conflict_do_nothing().returning(accounts.c.person_id), rows
+        insert.on_conflict_do_nothing().returning(accounts.c.person_id), values
     )
     # Another lane may have met somebody at the same moment: their account stands already.
     if spare := set(person_ids) - set(taken.scalars()):
-        await tx.execute(delete(people).where(people.c.id.in_(spare)))
+        await tx.execute(delete(people).where(among(tx.dialect, people.c.id, spare)))
 
 
 def names_of(who: Who) -> dict[str, str | None]:
@@ -81,9 +76,3 @@ def names_of(who: Who) -> dict[str, str | None]:
         "username": who.username,
         "language_code": who.language_code,
     }
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[list[int]]:
-    rest = iter(ids)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk

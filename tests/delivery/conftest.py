@@ -215,6 +215,7 @@ class Bench:
             poll_request=self.telegram,
             limits=self.limits,
             pause=self.ticker.pause,
+            gathering=0.0,
         )
 
     async def crash(self) -> None:

@@ -16,7 +16,7 @@ from telegram import Bot
 from bot.delivery import sorting
 from bot.delivery.contact import Contact
 from bot.delivery.metrics import Metrics
-from bot.delivery.work import Work
+from bot.delivery.work import GATHERING, Work
 from bot.domain.board import EVERY_TOPIC
 from bot.storage import inbox, tables
 from bot.storage.database import Database
@@ -201,6 +201,18 @@ async def test_a_commit_that_fails_takes_the_votes_once(
     await lane.work_off()
     await lane.check(VOTERS)
     assert await lane.states() == {"done": VOTERS}
+
+
+async def test_few_votes_let_others_gather_and_many_are_followed_at_once(
+    lane: Lane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.work.VOTES", VOTERS)
+    await lane.receive(*(f"V{n}" for n in range(VOTERS + 1)))
+    assert await lane.step() == 0.0, "a full transaction: there may be more"
+    await lane.check(VOTERS)
+    assert await lane.step() == GATHERING
+    await lane.check(VOTERS + 1)
+    assert await lane.step() is None
 
 
 async def test_a_vote_that_no_database_takes_is_given_up_without_the_others(lane: Lane) -> None:

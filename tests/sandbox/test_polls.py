@@ -244,3 +244,22 @@ async def test_votes_of_named_people_in_one_call(sandbox: Sandbox) -> None:
     votes = [{"person": p.id, "options": [n % 3]} for n, p in enumerate(sandbox.people)]
     assert await sandbox.vote_many(group.id, sent["message_id"], votes=votes) == 4
     assert [a["option_ids"] for a in await answers(sandbox)] == [[0], [1], [2], [0]]
+    crowd = [{"member": n, "options": [1]} for n in (7, 3)]
+    assert await sandbox.vote_many(group.id, sent["message_id"], votes=crowd) == 2
+    members = [a["user"]["id"] for a in (await answers(sandbox))[4:]]
+    assert members == [6_000_000_007, 6_000_000_003], "made where they are missing"
+    with pytest.raises(SandboxError, match="counted from 0"):
+        await sandbox.vote_many(
+            group.id, sent["message_id"], votes=[{"member": -1, "options": [1]}]
+        )
+
+
+async def test_a_crowd_grows_by_those_who_have_not_voted(sandbox: Sandbox) -> None:
+    group = await sandbox.group()
+    await group.bot()
+    sent = await quiz(sandbox, group.id)
+    some = [{"member": n, "options": [1]} for n in (0, 2)]
+    await sandbox.vote_many(group.id, sent["message_id"], votes=some)
+    assert await sandbox.vote_many(group.id, sent["message_id"], count=2) == 2
+    voters = [a["user"]["id"] - 6_000_000_000 for a in await answers(sandbox)]
+    assert voters == [0, 2, 1, 3]

@@ -103,7 +103,7 @@ async def test_a_bot_without_a_voice_tells_in_private_who_added_it(
     assert [debt.args["greet"] for debt in await stage.debts("group")] == [True]
 
 
-async def test_leaving_stops_the_round_and_says_nothing(
+async def test_leaving_stops_the_round_and_says_so_to_who_started_it_alone(
     stage: Stage, service: GroupService
 ) -> None:
     await service.membership(added(), stage.clock())
@@ -111,7 +111,8 @@ async def test_leaving_stops_the_round_and_says_nothing(
     asked = await stage.send_poll()
     before = await stage.debts()
     await service.membership(added("left"), stage.clock())
-    assert await stage.debts() == before
+    (told,) = [debt for debt in await stage.debts() if debt not in before]
+    assert (told.chat, told.screen) == (MEMBER.who.telegram_id, "group_cut_off")
     assert await stage.timers() == {}
     assert await stage.reading.poll_to_send(1, 2) is None
     await stage.vote(ALMA, asked, "a")

@@ -10,8 +10,10 @@ from bot.domain.group import Actor, GroupChat
 from bot.domain.person import Who
 from bot.domain.question import Option
 from bot.domain.round import PollState, RoundState
-from bot.storage import groups, people, tables
+from bot.storage import groups, inbox, people, tables
+from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
+from bot.storage.inbox import Arrival
 from tests.conftest import Clock
 from tests.services.rounds_stage import (
     ADMIN,
@@ -319,3 +321,21 @@ async def test_people_without_an_account_are_not_in_the_table(stage: Stage) -> N
     scene = await stage.reading.scene(1)
     assert scene is not None
     assert [line.label for line in scene.lines] == ["Quiet owl"]
+
+
+async def test_a_question_is_over_only_when_the_votes_that_came_in_are_counted(
+    stage: Stage,
+) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "1 20", stage.clock())
+    await stage.send_poll("p1")
+    arrivals = [Arrival(1, "poll:p1", "poll_answer", "{}"), Arrival(2, "poll:p2", "poll", "{}")]
+    async with stage.database.write() as tx:
+        await inbox.put(tx, arrivals, stage.clock())
+    await stage.fire()
+    assert await stage.timers() == {"round:1:1": 0.1}, "a vote waits: look again soon"
+    with bound(Cause([1])):
+        async with stage.database.write():
+            pass
+    await stage.fire()
+    assert await stage.timers() == {}, "what waits in another poll's lane keeps nobody"
+    assert [debt.screen for debt in await stage.debts("round_result")] == ["round_result"]
