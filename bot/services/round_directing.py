@@ -80,13 +80,14 @@ async def _skip(tx: Tx, going: Round, now: datetime) -> str | None:
     if going.phase is Phase.LOBBY:
         return "not_begun"
     asked = await polls.asked(tx, going.id, going.position)
-    if asked is None or asked.state not in (PollState.OPEN, PollState.UNKNOWN):
+    # A poll of unknown fate may be out: only its closing tells whose the votes on it are.
+    if asked is None or asked.state is not PollState.OPEN:
         return "nothing_to_skip"
     due = await rounds.due_at(tx, rounds.timer_key(going.id, going.position))
     if due is not None and due <= now + GRACE:
         return None  # it is closing: told twice, or skipped in its last second
     await rounds.set_close(tx, going, going.position, now + GRACE)
-    if asked.state is PollState.OPEN:
+    if not asked.by_message:  # a message loses its buttons when it closes
         await owe(tx, [stopping(asked)], now)
     return None
 

@@ -5,10 +5,10 @@ from sqlalchemy import select
 
 from bot.domain.group import Actor, GroupChat
 from bot.domain.round import Phase, RoundState
-from bot.storage import tables
+from bot.storage import polls, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
-from tests.services.rounds_stage import ADMIN, ALMA, BORIS, GROUP, MEMBER, Stage, stage_with
+from tests.services.rounds_stage import ADMIN, ALMA, BORIS, GROUP, MEMBER, Stage, shown, stage_with
 
 STRANGER = Actor(BORIS, admin=False)
 
@@ -58,15 +58,20 @@ async def test_a_question_on_its_way_cannot_be_skipped(stage: Stage) -> None:
     assert await standing(stage) == ("open", "asking", 1)
 
 
-async def test_a_question_that_may_have_been_lost_is_not_waited_for(stage: Stage) -> None:
-    await stage.lose_poll()
+async def test_a_poll_that_may_be_out_is_waited_for_so_that_its_votes_find_it(
+    stage: Stage,
+) -> None:
+    lost = await stage.lose_poll()
+    before = await stage.timers()
     await stage.directing.skip(ADMIN, GROUP, stage.clock())
-    assert await stage.timers() == {"round:1:1": 1.0}
-    assert await stage.debts("stop_poll") == []
-    await stage.fire()
-    scene = await stage.reading.scene(1)
-    assert scene is not None
-    assert (scene.position, scene.lost) == (2, (1,))
+    assert await stage.notes() == ["nothing_to_skip"]
+    assert await stage.timers() == before
+    await stage.polls.seen(shown(lost, "late"), stage.clock())
+    async with stage.database.read() as tx:
+        found = await polls.asked(tx, lost.round.id, lost.position)
+    assert found is not None
+    await stage.vote(ALMA, found, "a")
+    assert await stage.count("responses") == 1
 
 
 # --- pause and resume -----------------------------------------------------------------------------
