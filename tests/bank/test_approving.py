@@ -91,7 +91,8 @@ def test_approving_again_changes_the_day_only(tmp_path: Path) -> None:
     (data,) = approving(folder, ["horn-year"]).files.values()
     (folder / SET).write_bytes(data)
     (again,) = approving(folder, ["horn-year"], date(2027, 1, 2)).files.values()
-    assert again == data.replace(b"2026-11-23", b"2027-01-02")
+    assert data.count(b"review: {on: 2026-11-23") == 1
+    assert again == data.replace(b"review: {on: 2026-11-23", b"review: {on: 2027-01-02")
 
 
 def test_a_second_reader_is_recorded_and_stays_while_the_question_does(tmp_path: Path) -> None:
