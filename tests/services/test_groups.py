@@ -112,7 +112,7 @@ async def test_leaving_stops_the_round_and_says_so_to_who_started_it_alone(
     before = await stage.debts()
     await service.membership(added("left"), stage.clock())
     (told,) = [debt for debt in await stage.debts() if debt not in before]
-    assert (told.chat, told.screen) == (MEMBER.who.telegram_id, "group_cut_off")
+    assert (told.chat, told.screen) == (ALMA.telegram_id, "group_cut_off")
     assert await stage.timers() == {}
     assert await stage.reading.poll_to_send(1, 2) is None
     await stage.vote(ALMA, asked, "a")
