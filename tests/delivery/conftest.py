@@ -146,7 +146,7 @@ class EchoBot:
                 text = str(owed.args["text"])
                 return Photo(b"\x89PNG", text) if owed.screen == "photo" else Message(text)
             case "apology":
-                return Message("sorry")
+                return Message(f"sorry {owed.args['id']}")
             case "keyboard":
                 return KeyboardOnly()
             case "toast":
