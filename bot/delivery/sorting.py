@@ -9,9 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import TypeGuard
 
-from bot.storage.inbox import Arrival
+from bot.storage.inbox import POLL_LANE, Arrival
 
-POLL_LANE = "poll:"
 OTHER_LANE = "other"
 
 _INT64 = 2**63

@@ -21,14 +21,13 @@ from bot.delivery.backoff import backoff
 from bot.delivery.contact import Contact
 from bot.delivery.letters import Letters
 from bot.delivery.metrics import Metrics
-from bot.delivery.sorting import POLL_LANE
 from bot.delivery.votes import read_vote
 from bot.domain.owed import Timer
 from bot.domain.round import PollNotRecorded, Vote
 from bot.storage import inbox
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
-from bot.storage.inbox import Waiting
+from bot.storage.inbox import POLL_LANE, Waiting
 from bot.storage.owing import News, listening
 from bot.storage.passing import passing
 
