@@ -5,13 +5,13 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from telegram import Update
 
 from bot.delivery.faults import apology, numbered
 from bot.delivery.sorting import letter_id
-from bot.domain.owed import Owed, Timer
+from bot.domain.owed import Owed, Timer, toast
 from bot.storage import inbox
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
@@ -19,9 +19,6 @@ from bot.storage.inbox import Arrival, Waiting
 from bot.storage.owing import owe
 
 log = logging.getLogger(__name__)
-
-QUERY_LIFE = timedelta(seconds=15)
-"""How long it makes sense to answer a callback query."""
 
 
 class Letters:
@@ -78,6 +75,5 @@ def _apologies(update: Update, name: str, now: datetime) -> list[Owed]:
     thread = message.message_thread_id if message and message.is_topic_message else None
     debts = [apology(chat.id, thread, name)]
     if query is not None:
-        toast = Owed(chat.id, "toast", callback=query.id, expires=now + QUERY_LIFE)
-        debts.insert(0, toast)
+        debts.insert(0, toast(chat.id, query.id, now))
     return debts

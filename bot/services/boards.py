@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.domain.board import EVERYONE, Standing
-from bot.domain.owed import Argument, Owed
+from bot.domain.owed import Argument, Owed, toast
 from bot.domain.period import Period, begins, first_day
 from bot.domain.person import BoardName, Who
 from bot.storage import boards, people
@@ -16,7 +16,6 @@ from bot.storage.owing import owe
 from bot.storage.people import Voice
 
 TOP = 10
-TOAST_LIFE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +138,7 @@ def _debts(
 ) -> list[Owed]:
     debts = []
     if call.query is not None:
-        expires = now + TOAST_LIFE
-        debts.append(Owed(call.chat, "toast", callback=call.query, expires=expires))
+        debts.append(toast(call.chat, call.query, now))
     if call.chat > 0 and call.who.language_code:
         # Somebody without an account has no other voice.
         args = {**args, "language": call.who.language_code}

@@ -1,10 +1,11 @@
 """Groups: arriving, leaving, moving, and what their admins choose."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.group import ABSENT, Actor, GroupChat, GroupState, Membership, Right, Tap
 from bot.domain.owed import Argument, Owed
+from bot.domain.owed import toast as answer
 from bot.domain.person import WhoMayStart
 from bot.domain.round import RoundState
 from bot.domain.zones import UnknownZone, match_zone
@@ -17,7 +18,6 @@ MUTE = "group_mute"
 NOTE = "round_note"
 PLACE = "group"
 PAGES = ("main", "language", "zone", "start")
-TOAST_LIFE = timedelta(seconds=15)
 _LOCALE = 8
 
 
@@ -189,7 +189,7 @@ class GroupService:
 def toast(chat: int, query: str, now: datetime, word: str | None = None) -> Owed:
     """The answer that every tap gets; silent without a word."""
     args: dict[str, Argument] = {"word": word} if word else {}
-    return Owed(chat, "toast", args, callback=query, expires=now + TOAST_LIFE)
+    return answer(chat, query, now, args)
 
 
 def _greeting(chat: GroupChat) -> Owed:
