@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.ext import ApplicationBuilder
 
-from bot.delivery.pacing import NO_LIMITS
+from bot.delivery.pacing import UNLIMITED, Limits
 from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request
@@ -87,7 +87,7 @@ class RoundsBot:
             clock=self.clock,
             rng=random.Random(11),
             poll_request=bot_request(),
-            limits=NO_LIMITS,
+            limits=Limits(UNLIMITED, UNLIMITED, UNLIMITED),
         )
 
     async def _render(self, owed: Owed) -> Rendered | None:
