@@ -1,4 +1,5 @@
-# Everything happens in .venv; nothing else on the machine is touched.
+# Everything is installed into .venv. Outside this folder pip keeps its cache, and tests use the folder
+# for temporary files.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -111,7 +111,7 @@ class Runtime:
         self.payer = Payer(
             database,
             bot,
-            Ledger(database, behaviour.hooks, clock),
+            Ledger(database, behaviour.hooks, clock, rng, behaviour.patient),
             render=behaviour.render,
             recorded=lambda poll_id: self.lanes.wake([f"poll:{poll_id}"]),
             after=self._after,

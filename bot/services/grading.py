@@ -8,7 +8,7 @@ from bot.domain.errors import NotANumber, NotAShortText, YearCutShort
 from bot.domain.marking import Given, Mark, mark, read_typed
 from bot.domain.owed import Owed
 from bot.services.quiz_debts import Tap, bare, edited_step, screen, step_place, toast
-from bot.services.quiz_places import Place
+from bot.services.quiz_places import Place, answered_before
 from bot.storage import attempts
 from bot.storage.database import Tx
 from bot.storage.responses import NewResponse, record
@@ -18,7 +18,7 @@ async def graded(tx: Tx, place: Place, given: Given, tap: Tap, now: datetime) ->
     """Grade what was tapped; the question's message becomes its feedback."""
     worth = await _recorded(tx, place, given, now)
     if worth is None:
-        return [toast(tap, now, "quiz.toast.answered")]
+        return await answered_before(tx, place, tap, now)
     feedback = edited_step(tap.chat, place.attempt.id, place.step.position)
     return [toast(tap, now, _verdict(given, worth)), feedback]
 

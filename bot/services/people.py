@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.naming import AliasFlaw, AliasRefused, clean_alias
-from bot.domain.owed import Argument, Owed
+from bot.domain.owed import Argument, Owed, toast
 from bot.domain.person import BoardName, Person, Who
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.zones import spoken_zones
@@ -15,7 +15,6 @@ from bot.storage.my_data import my_data
 from bot.storage.owing import owe
 from bot.storage.people import Voice
 
-TOAST_LIFE = timedelta(seconds=15)
 FORGET_LIFE = timedelta(minutes=10)
 """How long the button that confirms /forget works."""
 
@@ -139,9 +138,8 @@ class People:
     async def dead_button(self, chat: int, who: Who, query: str, now: datetime) -> None:
         """The kind word for a button that means nothing any more, in any chat."""
         args = {**_language(who), "word": "people.toast.stale"}
-        toast = Owed(chat, "toast", args, callback=query, expires=now + TOAST_LIFE)
         async with self.database.write() as tx:
-            await owe(tx, [toast], now)
+            await owe(tx, [toast(chat, query, now, args)], now)
 
     async def export(self, who: Who, now: datetime, query: str | None = None) -> None:
         """The file with everything kept about them."""
@@ -236,7 +234,7 @@ def _toast(
         args["word"] = word
     if alert:
         args["alert"] = True
-    return Owed(who.telegram_id, "toast", args, callback=query, expires=now + TOAST_LIFE)
+    return toast(who.telegram_id, query, now, args)
 
 
 def _toasts(who: Who, query: str | None, now: datetime) -> list[Owed]:

@@ -16,7 +16,7 @@ from bot.domain.quiz_request import (
     topic_tag,
 )
 from bot.services.beginning import Beginning, offer, tagged
-from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
+from bot.services.quiz_debts import Tap, bare, edited_step, end, new_step, screen, toast
 from bot.services.resuming import asked_again
 from bot.services.round_why import WHY, read_why
 from bot.storage import attempts, people, published, questions
@@ -170,7 +170,7 @@ class Quiz:
         last = await attempts.last_of(tx, person.id)
         if last and last.state is AttemptState.FINISHED and last.position <= last.total:
             await attempts.move_to(tx, last.id, last.total + 1)
-            return [kept(chat, last.id, last.total), end(chat, last)]
+            return [edited_step(chat, last.id, last.total), end(chat, last)]
         return [screen(chat, "nothing_open")]
 
     async def stop(self, who: Who, now: datetime) -> None:
@@ -214,7 +214,7 @@ class Quiz:
             return None
         await attempts.end(tx, attempt.id, AttemptState.STOPPED, now)
         step = await attempts.step(tx, attempt.id, attempt.position)
-        close = kept if step and step.answered else bare
+        close = edited_step if step and step.answered else bare
         return [close(person.who.telegram_id, attempt.id, attempt.position)]
 
 

@@ -94,10 +94,10 @@ async def test_a_failing_handler_apologises_and_the_next_update_works(
 ) -> None:
     await bench.receive(text(1, "bad"), text(2, "good"))
     await bench.settle()
-    assert bench.telegram.texts() == ["sorry", "good"]
     assert await bench.states() == {1: "dead", 2: "done"}
     (reason,) = await bench.reasons()
     kind, name = reason.split()
+    assert bench.telegram.texts() == [f"sorry {name}", "good"]
     assert kind == "ZeroDivisionError"
     logged = [record.__dict__.get("error") for record in caplog.records]
     assert [found for found in logged if found] == [name]
@@ -141,7 +141,8 @@ async def test_an_update_that_needs_the_network_is_given_up_after_five_tries(
         bench.ticker.advance(30.0)
     await bench.settle()
     assert bench.echo.handled == [1] * 5
-    assert bench.telegram.texts() == ["sorry"]
+    (reason,) = await bench.reasons()
+    assert bench.telegram.texts() == [f"sorry {reason.split()[-1]}"]
 
 
 async def test_an_update_that_telegram_refuses_something_for_is_given_up_at_once(
@@ -153,7 +154,8 @@ async def test_an_update_that_telegram_refuses_something_for_is_given_up_at_once
     await bench.without_pause(bench.settle())
     assert bench.echo.handled == [1]
     assert await bench.states() == {1: "dead"}
-    assert bench.telegram.texts() == ["sorry"]
+    (reason,) = await bench.reasons()
+    assert bench.telegram.texts() == [f"sorry {reason.split()[-1]}"]
 
 
 # --- votes ---------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.ext import ApplicationBuilder
 
-from bot.delivery.pacing import NO_LIMITS, Limits
+from bot.delivery.pacing import UNLIMITED, Limits
 from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request
@@ -34,6 +34,8 @@ from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens
 from bot.views.message import Rendered
 from bot.views.rounds import RoundScreens
+
+NO_LIMITS = Limits(UNLIMITED, UNLIMITED, UNLIMITED)
 
 
 class MovableClock:

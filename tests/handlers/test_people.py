@@ -259,7 +259,6 @@ async def everything_about(stage: Stage, clock: Clock) -> int:
                 person_id=alma.id,
                 chat=ALMA.telegram_id,
                 file_name="alma_k.yaml",
-                file_id="F",
                 content="by Kestrel",
                 report={},
                 state="checked",

@@ -1,4 +1,4 @@
-"""The bot's seat: one connection has it, and gives it back when it ends."""
+"""The bot's seat: the sandbox's own, of which Telegram's documentation knows nothing."""
 
 import asyncio
 import contextlib
