@@ -430,3 +430,15 @@ async def test_privacy_leads_to_the_file_and_to_the_farewell(stage: Stage) -> No
     assert stage.chat(ALMA.telegram_id).last.file is not None
     await stage.taps(ALMA, "Forget me", privacy)
     assert "Shall I forget you?" in stage.chat(ALMA.telegram_id).last.text
+
+
+async def test_the_examples_of_help_call_a_topic_that_there_is(stage: Stage) -> None:
+    assert "/quiz TOPIC 10" in (await stage.writes(ALMA, "/help")).text
+    async with stage.database.write() as tx:
+        await add_set(tx)
+    assert "/quiz leaf 10" in (await stage.writes(ALMA, "/help")).text
+
+
+async def test_instructors_are_told_that_files_are_read(stage: Stage) -> None:
+    await stage.sends(TEACHER, location={"latitude": 1.0, "longitude": 2.0})
+    assert ".yaml" in stage.chat(TEACHER).last.text
