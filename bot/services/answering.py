@@ -155,15 +155,17 @@ class Answering:
 
         await at_step(self.database, tap, attempt_id, position, now=now, act=act)
 
-    async def source(self, tap: Tap, attempt_id: int, position: int, now: datetime) -> None:
-        """Open the cited passages in the message of an answered question."""
+    async def source(
+        self, tap: Tap, attempt_id: int, position: int, now: datetime, *, hide: bool = False
+    ) -> None:
+        """Open the cited passages in the message of an answered question, or fold them away."""
 
         async def act(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
             if not place.step.answered:
                 return [toast(tap, now, "quiz.toast.answer_first")]
             gone_on = await followed(tx, place.at, tap, now)
-            opened = edited_step(tap.chat, attempt_id, position, source=True)
-            return [toast(tap, now), *gone_on, opened]
+            drawn = edited_step(tap.chat, attempt_id, position, source=not hide)
+            return [toast(tap, now), *gone_on, drawn]
 
         await at_step(self.database, tap, attempt_id, position, now=now, act=act)
 
