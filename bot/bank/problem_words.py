@@ -125,7 +125,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "E337": ("a citation is for the stem and for options", "remove `stem:` or `for:`"),
     "E351": (
         "version {version} has no changelog",
-        "add `changelog:`, and below it `- {{version: {version}, on: 2026-11-23, changes: …}}`",
+        "add `changelog:`, and below it `- {{version: {version}, on: YYYY-MM-DD, changes: …}}`"
+        " with the day it comes out",
     ),
     "E352": (
         "the changelog begins with version {newest}, the set has version {version}",
@@ -276,6 +277,9 @@ PHRASES: Mapping[str, str] = {
     "yaml_bracket": "a comma or the closing ] is missing",
     "yaml_brace": "a comma or the closing }} is missing",
     "yaml_quote": "a quotation mark is opened and never closed",
+    "yaml_quote_from": "the quotation mark opened in line {line} is never closed",
+    "yaml_bracket_from": "a comma or the closing ] is missing after the [ in line {line}",
+    "yaml_brace_from": "a comma or the closing }} is missing after the {{ in line {line}",
     "yaml_sign": "no text without quotes can begin with this sign",
     "yaml_escape": "after a backslash in double quotes stands what YAML does not know",
     "yaml_other": "it does not go on as it began",

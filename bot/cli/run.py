@@ -27,6 +27,7 @@ SEAT_SECONDS = 5.0
 """How long a program of this machine may take to say whether it is a sandbox."""
 
 DEFAULT_DATABASE = Settings.model_fields["database_url"].default
+DEFAULT_LOG_LEVEL = Settings.model_fields["log_level"].default
 DEFAULT_WEB_PORT = Settings.model_fields["web_port"].default
 
 
@@ -96,6 +97,8 @@ def in_sandbox(settings: Settings, address: str = "") -> Settings:
         changes["database_url"] = SANDBOX_DATABASE
     if settings.web_port == DEFAULT_WEB_PORT:
         changes["web_port"] = 0  # any free one: nobody looks for it here
+    if settings.log_level == DEFAULT_LOG_LEVEL:
+        changes["log_level"] = "WARNING"  # what goes well would push the address out of sight
     return settings.model_copy(update=changes)
 
 
@@ -184,7 +187,7 @@ def _seat(port: int) -> HTTPConnection | None:
         raise SettingError(
             "SANDBOX_PORT",
             f"a bot plays in the sandbox on {port} already (http://127.0.0.1:{port}); stop that"
-            " one, or start this one from another folder with another port",
+            " one; a second copy needs a clone of its own, with another SANDBOX_PORT in its .env",
         )
     return None
 

@@ -198,8 +198,16 @@ def _mark_choice(question: Question, chosen: frozenset[str]) -> Mark:
         raise UnknownOption(question.id, ", ".join(sorted(stray)))
     if question.type is QuestionType.MULTIPLE:
         hits, misses = hits_and_misses(question, chosen)
-        return Mark(max(0, hits - misses) * FULL // len(question.keys))
+        return _part(hits - misses, len(question.keys))
     return Mark(FULL if chosen == question.keys else 0)
+
+
+def _part(right: int, of: int) -> Mark:
+    """``right`` of so many, at least none, in whole hundredths: halves up, and full for all alone.
+
+    Two of three are 0.67, one of three 0.33: together they are one again.
+    """
+    return Mark(min((2 * FULL * max(0, right) + of) // (2 * of), FULL - (right < of)))
 
 
 def hits_and_misses(question: Question, chosen: frozenset[str]) -> tuple[int, int]:
@@ -213,7 +221,7 @@ def _mark_order(question: Question, sequence: tuple[str, ...]) -> Mark:
         raise UnknownOption(question.id, ", ".join(sequence))
     concordant, discordant = agreement(question, sequence)
     pairs = concordant + discordant
-    return Mark(max(0, concordant - discordant) * FULL // pairs)
+    return _part(concordant - discordant, pairs)
 
 
 def agreement(question: Question, sequence: tuple[str, ...]) -> tuple[int, int]:
@@ -231,4 +239,4 @@ def _mark_pairs(question: Question, partners: tuple[str, ...]) -> Mark:
         raise UnknownOption(question.id, ", ".join(partners))
     pairs = zip(question.options, partners, strict=False)
     right = sum(option.id == partner for option, partner in pairs)
-    return Mark(right * FULL // len(partners))
+    return _part(right, len(partners))

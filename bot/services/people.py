@@ -6,9 +6,10 @@ from typing import Any
 from bot.domain.naming import AliasFlaw, AliasRefused, clean_alias
 from bot.domain.owed import Argument, Owed, toast
 from bot.domain.person import BoardName, Person, Who
+from bot.domain.quiz_request import word_for
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.zones import spoken_zones
-from bot.storage import accounts, people
+from bot.storage import accounts, people, questions
 from bot.storage.cause import current
 from bot.storage.database import Database, Tx
 from bot.storage.my_data import my_data
@@ -112,6 +113,8 @@ class People:
 
     async def hint(self, who: Who, kind: str, now: datetime) -> None:
         """What to do instead of a message that was not understood: ``command`` or ``other``."""
+        if kind == "other" and who.telegram_id in self.instructors:
+            kind = "other.instructor"
         args = {**_language(who), "kind": kind}
         async with self.database.write() as tx:
             await owe(tx, [Owed(who.telegram_id, "hint", args)], now)
@@ -198,6 +201,15 @@ class People:
         """How to speak to a chat."""
         async with self.database.read() as tx:
             return await people.voice(tx, chat)
+
+    async def example_topic(self) -> str | None:
+        """A word that calls a topic with questions, for examples; None where there is none."""
+        async with self.database.read() as tx:
+            topics = await questions.topics(tx)
+        called = [
+            (topic.count, word) for topic in topics if (word := word_for(topic.scope, topics))
+        ]
+        return max(called)[1] if called else None
 
     async def person(self, chat: int) -> Person | None:
         """The person of a private chat."""

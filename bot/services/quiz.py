@@ -26,9 +26,6 @@ from bot.storage.owing import owe
 SET_PAYLOAD = "s_"
 """What a deep link to a set begins with; its code follows."""
 
-SET_LENGTH = 10
-"""Questions of a quiz that was opened by a set's link."""
-
 NEAR_SHOWN = 6
 """Topics offered when a name could mean several."""
 
@@ -61,8 +58,7 @@ class Quiz:
             known = await published.is_withdrawn(tx, code)
             note = "quiz.note.withdrawn" if known else "quiz.note.code"
             return [screen(chat, "welcome", note=note)]
-        wanted = Wanted(Scope(set_id), SET_LENGTH)
-        return await self.beginning.wish(tx, person, wanted, "quiz.note.link")
+        return await self.beginning.wish(tx, person, Wanted(Scope(set_id)))
 
     async def quiz(self, who: Who, text: str, now: datetime) -> None:
         """/quiz with what stands behind it: starts, or says what cannot be read."""

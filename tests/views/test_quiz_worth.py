@@ -57,7 +57,7 @@ def put(letters: str) -> Given:
         ("abc", ""),
         ("d", ""),
         ("de", ""),
-        ("ab", "<b>Partly right:</b> 0.66 of 1."),
+        ("ab", "<b>Partly right:</b> 0.67 of 1."),
         (
             "ad",
             "<b>0 of 1.</b> Chosen: 1 right, 1 wrong; each wrong choice takes away a right one.",
@@ -68,7 +68,7 @@ def put(letters: str) -> Given:
         ),
         (
             "abcd",
-            "<b>Partly right:</b> 0.66 of 1. "
+            "<b>Partly right:</b> 0.67 of 1. "
             "Chosen: 3 right, 1 wrong; each wrong choice takes away a right one.",
         ),
     ],
@@ -89,7 +89,7 @@ def test_several_correct(letters: str, told: str) -> None:
         ),
         (
             "abdc",
-            "<b>Partly right:</b> 0.66 of 1. Taken two by two: 5 in the right order, "
+            "<b>Partly right:</b> 0.67 of 1. Taken two by two: 5 in the right order, "
             "1 the wrong way round; each of these takes away one of those.",
         ),
     ],
