@@ -149,9 +149,7 @@ class App:
             seasons=Seasons(database),
             groups=GroupService(database, spoken_zones(), LOCALES),
             rounds=RoundRooms(
-                RoundService(
-                    database, self.rng, instructors, reached_since=self._reached_since
-                ),
+                RoundService(database, self.rng, instructors, reached_since=self._reached_since),
                 LobbyService(database, instructors),
                 Directing(database, instructors),
                 PollService(database),

@@ -24,7 +24,6 @@ from bot.storage.owing import owe
 from bot.storage.rounds import Drawn
 from bot.storage.sampling import sample
 
-
 ReachedSince = Callable[[], datetime | None]
 """Since when all that Telegram has has been coming in without a gap; None while it does not."""
 
