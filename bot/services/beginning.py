@@ -9,7 +9,7 @@ from bot.domain.option_order import option_order
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Person
 from bot.domain.quiz_request import Wanted, topic_tag
-from bot.services.drawing import pool_of
+from bot.services.drawing import candidates_for
 from bot.services.quiz_debts import new_step, screen
 from bot.storage import attempts, questions
 from bot.storage.database import Database, Tx
@@ -38,10 +38,10 @@ class Beginning:
         """Begin what is wanted; ``note`` names the entry above the first question."""
         chat = person.who.telegram_id
         count = wanted.count or DEFAULT_LENGTH
-        pool = await pool_of(tx, person.id, wanted.scope, count, self.rng.random)
-        if not pool:
+        candidates = await candidates_for(tx, person.id, wanted.scope, count, self.rng.random)
+        if not candidates:
             return [screen(chat, "empty")]
-        chosen = draw(pool, count, self.rng.random)
+        chosen = draw(candidates, count, self.rng.random)
         begun = await self._frozen(tx, person, chosen, kind=AttemptKind.QUIZ, scope=wanted.scope)
         fewer = wanted.count is not None and len(chosen) < wanted.count
         return [new_step(chat, begun, 1, note or ("quiz.note.fewer" if fewer else None))]

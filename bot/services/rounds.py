@@ -95,11 +95,11 @@ class RoundService:
                 return chosen
         return await self._askable(tx, await rounds.candidates(tx, chat, scope), count)
 
-    async def _askable(self, tx: Tx, pool: list[Candidate], count: int) -> list[Drawn]:
+    async def _askable(self, tx: Tx, candidates: list[Candidate], count: int) -> list[Drawn]:
         """Draw until enough of what was drawn can be asked."""
         chosen: list[Drawn] = []
-        while pool and len(chosen) < count:
-            some = draw(pool, count - len(chosen), self.rng.random)
+        while candidates and len(chosen) < count:
+            some = draw(candidates, count - len(chosen), self.rng.random)
             contents = await questions.load(tx, [one.version_id for one in some])
             for one in some:
                 question = contents[one.version_id]
@@ -107,7 +107,7 @@ class RoundService:
                     by_message = not fits_poll(question)
                     chosen.append(Drawn(one.version_id, _order(question), by_message))
             tried = {one.question_id for one in some}
-            pool = [one for one in pool if one.question_id not in tried]
+            candidates = [one for one in candidates if one.question_id not in tried]
         return chosen
 
     async def close(self, round_id: int, position: int, now: datetime) -> None:
