@@ -37,7 +37,7 @@ TROUBLES: tuple[dict[str, Any], ...] = (
     {"method": "deleteMessage", "kind": "status", "status": 500},
     {"method": "deleteMessage", "kind": "reset"},
 )
-OUTAGE = {"method": "getUpdates", "kind": "drop", "times": 10_000}
+OUTAGE: dict[str, Any] = {"method": "getUpdates", "kind": "drop", "times": 10_000}
 """Until it is cleared."""
 MODES = ("classic", "speed", "knockout", "teams", "practice")
 DIRECTS = 0.25
