@@ -149,7 +149,7 @@ class App:
             seasons=Seasons(database),
             groups=GroupService(database, spoken_zones(), LOCALES),
             rounds=RoundRooms(
-                RoundService(database, self.rng, instructors),
+                RoundService(database, self.rng, instructors, reached_since=self._reached_since),
                 LobbyService(database, instructors),
                 Directing(database, instructors),
                 PollService(database),
@@ -204,6 +204,9 @@ class App:
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
         )
+
+    def _reached_since(self) -> datetime | None:
+        return self.runtime.contact.since
 
     def _owing(self) -> None:
         self.runtime.sender.ring()

@@ -8,7 +8,9 @@ LONGEST_GAP = timedelta(minutes=2)
 
 
 class Contact:
-    """Told each time that Telegram shows that everything it has is on its way to us."""
+    """Told each time that Telegram shows that everything it has is on its way to us, and each time
+    that it may have something which does not come.
+    """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
@@ -21,6 +23,10 @@ class Contact:
         if self._is_gap(now):
             self._since = now
         self._last = now
+
+    def missed(self) -> None:
+        """What Telegram has did not come; nothing is known until it answers again."""
+        self._last = None
 
     @property
     def since(self) -> datetime | None:

@@ -103,7 +103,7 @@ class Poller:
     and that call is made only after the batch is in the inbox.
 
     ``base_url`` is the Bot's, token included; ``request`` is the poller's own; ``contact`` hears of
-    every answer.
+    every answer that leaves nothing at Telegram, and of every failure.
     """
 
     def __init__(
@@ -143,7 +143,8 @@ class Poller:
             # An offset of another numbering would skip updates, and so confirm them unseen.
             offset = None if mark.is_old(self._clock()) else mark.next_id
             items = await self._insist(partial(self._fetch, offset, wait))
-            self._contact.heard()
+            if len(items) < BATCH:
+                self._contact.heard()
             self._metrics.last_poll, wait = self._clock(), self._long_poll
             if not items:
                 continue
@@ -187,7 +188,7 @@ class Poller:
         tries = 0
         while True:
             try:
-                done = await step()
+                done = await self._try(step)
             except InvalidToken:
                 raise TokenRejected from None
             except Conflict as error:
@@ -210,6 +211,14 @@ class Poller:
                 if tries:
                     log.info("updates come in again")
                 return done
+
+    async def _try(self, step: Callable[[], Awaitable[T]]) -> T:
+        """Do a step; while one fails, what Telegram has does not reach the inbox."""
+        try:
+            return await step()
+        except Exception:
+            self._contact.missed()
+            raise
 
     def _meet_another(self, error: Conflict) -> None:
         now = self._clock()

@@ -57,6 +57,8 @@ class WebhookWatch:
             try:
                 if await self._is_delivered():
                     self._contact.heard()
+                else:
+                    self._contact.missed()
             except Exception as error:
                 if not isinstance(error, TelegramError) and not passing(error):
                     raise

@@ -9,7 +9,7 @@ from bot.domain.option_order import option_order
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Person
 from bot.domain.quiz_request import Wanted, topic_tag
-from bot.services.drawing import candidates_of
+from bot.services.drawing import candidates_for
 from bot.services.quiz_debts import new_step, screen
 from bot.storage import attempts, questions
 from bot.storage.database import Database, Tx
@@ -38,7 +38,7 @@ class Beginning:
         chat = person.who.telegram_id
         whole_set = wanted.scope.set_id is not None and wanted.scope.topic is None
         count = wanted.count or (SET_LENGTH if whole_set else DEFAULT_LENGTH)
-        candidates = await candidates_of(tx, person.id, wanted.scope, count, self.rng.random)
+        candidates = await candidates_for(tx, person.id, wanted.scope, count, self.rng.random)
         if not candidates:
             return [screen(chat, "empty")]
         chosen = draw(candidates, count, self.rng.random)

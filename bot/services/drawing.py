@@ -7,10 +7,10 @@ from bot.storage.database import Tx
 from bot.storage.sampling import ENOUGH, sample
 
 
-async def candidates_of(
+async def candidates_for(
     tx: Tx, person_id: int, scope: Scope, count: int, chance: Chance
 ) -> list[Candidate]:
-    """Candidates for ``count`` questions; of everything a sample, if enough in it is new."""
+    """What ``count`` questions are drawn from; of everything a sample, if enough in it is new."""
     if scope == EVERYTHING:
         some = await sample(tx, count, chance)
         if some is not None:

@@ -23,6 +23,16 @@ def test_answers_without_a_gap_are_one_contact(contact: Contact, clock: Clock) -
     assert contact.since == began
 
 
+def test_what_did_not_come_ends_the_contact_at_once(contact: Contact, clock: Clock) -> None:
+    contact.heard()
+    clock.advance(1)
+    contact.missed()
+    assert contact.since is None
+    clock.advance(1)
+    contact.heard()
+    assert contact.since == clock()
+
+
 def test_a_gap_ends_the_contact_and_the_next_answer_begins_another(
     contact: Contact, clock: Clock
 ) -> None:

@@ -111,6 +111,16 @@ async def test_deliveries_that_fail_are_none_until_one_comes_through(watched: Wa
         assert watched.contact.since == watched.clock()
 
 
+async def test_a_delivery_that_fails_ends_the_contact(watched: Watched) -> None:
+    watched.says()
+    async with watched.asked() as task:
+        assert watched.contact.since is not None
+        watched.says(pending=1, failed_at=watched.clock())
+        watched.ticker.advance(INTERVAL)
+        await watched.ticker.waiting(task)
+        assert watched.contact.since is None
+
+
 async def test_a_telegram_out_of_reach_is_asked_again(watched: Watched) -> None:
     watched.telegram.next("getWebhookInfo", TimedOut())
     async with watched.asked() as task:

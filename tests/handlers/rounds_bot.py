@@ -63,7 +63,7 @@ class RoundsBot:
         self.sandbox = sandbox
         self.polls = PollService(database)
         self.rooms = RoundRooms(
-            RoundService(database, random.Random(7)),
+            RoundService(database, random.Random(7), reached_since=self._reached_since),
             LobbyService(database),
             Directing(database),
             self.polls,
@@ -109,6 +109,9 @@ class RoundsBot:
             poll_request=bot_request(),
             limits=limits,
         )
+
+    def _reached_since(self) -> datetime | None:
+        return self.runtime.contact.since
 
     async def _render(self, owed: Owed) -> Rendered | None:
         username = self.application.bot.username

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.domain.group import Membership
 from bot.domain.owed import Owed
-from bot.domain.round import PollState
+from bot.domain.round import SEEN_GRACE, PollState
 from bot.domain.sent import Sent
 from bot.services.groups import GroupService
 from bot.services.round_course import end_early
@@ -88,7 +88,8 @@ async def test_a_poll_seen_closing_while_it_is_being_recorded_is_recorded_once(
 
     await one_after_the_other(stage.database, send, see)
     assert (await stage.asked(debt)).message_id == 7
-    assert await stage.timers() == {"round:1:1": 1.0}, "Telegram has closed it"
+    grace = SEEN_GRACE.total_seconds()
+    assert await stage.timers() == {"round:1:1": grace}, "Telegram has closed it"
 
 
 async def test_a_group_left_while_a_poll_is_being_recorded_has_none_open(stage: Stage) -> None:
