@@ -13,7 +13,7 @@ from sqlalchemy import insert
 from telegram.error import NetworkError, TimedOut
 
 from bot.delivery.contact import Contact
-from bot.delivery.intake import LONG_POLL, Intake, Poller
+from bot.delivery.intake import BATCH, LONG_POLL, Intake, Poller
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.storage import inbox, tables
@@ -118,6 +118,29 @@ async def test_the_first_poll_is_answered_at_once_and_later_ones_when_something_
     async with line.running():
         asked = await line.polled(3)
     assert [one["timeout"] for one in asked] == [["0"], [str(LONG_POLL)], [str(LONG_POLL)]]
+
+
+@one_database
+async def test_what_telegram_held_is_here_when_a_batch_comes_that_is_not_full(line: Line) -> None:
+    complete: list[bool] = []
+
+    def then(*batch: Any) -> Any:
+        async def answer(_: Any) -> Any:
+            complete.append(line.contact.complete)
+            return ok(list(batch))
+
+        return answer
+
+    full = [text(number, "a") for number in range(1, BATCH + 1)]
+    line.gives(then(*full), then(text(BATCH + 1, "last")), then(), TimedOut(), then(), then())
+    async with line.running() as task:
+        await line.polled(4)
+        await line.ticker.waiting(task)
+        line.ticker.advance(60)
+        asked = await line.polled(7)
+    assert complete == [False, False, True, False, True]
+    held = ["0", "0", str(LONG_POLL), str(LONG_POLL), "0", str(LONG_POLL), str(LONG_POLL)]
+    assert [one["timeout"][0] for one in asked] == held
 
 
 @one_database

@@ -269,6 +269,33 @@ async def test_a_round_goes_on_after_a_restart_that_took_longer_than_its_questio
         assert second["poll"]["question"].startswith("2/2 · ")
 
 
+async def test_a_knock_out_goes_on_when_votes_wait_at_telegram_at_the_start(
+    database: Database, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    clock = MovableClock()
+    async with database.write() as tx:
+        await add_set(tx, questions=tea_questions())
+    async with running(database, sandbox, clock) as bot:
+        group = await group_with_bot(sandbox, dana)
+        await alma.say("/quiz 3 20 knockout", group.id)
+        first = await alma.sees_poll(group.id)
+        for who in (alma, boris):
+            await who.vote("Green", message_id=first["id"], chat=group.id)
+        await sandbox.idle()
+        await bot.advance(21)
+        second = await alma.sees_poll(group.id, after=first["id"])
+        await alma.vote("Green", message_id=second["id"], chat=group.id)
+        await sandbox.idle()
+    await boris.vote("Green", message_id=second["id"], chat=group.id)
+    await sandbox.advance(100)
+    clock.ahead += timedelta(seconds=100)
+    await sandbox.faults("getUpdates", "delay", seconds=0.5)
+    async with running(database, sandbox, clock):
+        third = await alma.sees_poll(group.id, after=second["id"])
+        assert third["poll"]["question"].startswith("3/3 · ")
+        await alma.sees("Question 2 of 3 is over · 2 answered, 2 right", group.id)
+
+
 # --- the lobby and what directs a round ----------------------------------------------------------
 
 
