@@ -94,7 +94,7 @@ class Runtime:
         self.supervision = Supervision(clock=clock, rng=rng, pause=pause)
         self._poll_request = poll_request
         self.metrics = metrics = Metrics()
-        self.contact = Contact(clock, lambda: self.timers.ring())
+        self.contact = Contact(clock, self._caught_up)
         bot = application.bot
         self.work = Work(
             database,
@@ -270,6 +270,9 @@ class Runtime:
             self.sender.ring(news.chats)
         if news.timers:
             self.timers.ring()
+
+    def _caught_up(self) -> None:
+        self.timers.ring()
 
     def _submit(self, timer: Timer) -> None:
         lane = self.work.add_timer(timer)
