@@ -82,7 +82,7 @@ class GroupService:
         Nothing is owed to the group, so nothing is tried in vain.
         """
         for going in await rounds.all_open(tx, chat):
-            await close_open(tx, going, now)
+            await close_open(tx, going)
             await rounds.end(tx, going, RoundState.STOPPED, now)
             starter = await people.telegram_id(tx, going.started_by) if going.started_by else None
             if starter is not None:

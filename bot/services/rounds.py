@@ -15,7 +15,7 @@ from bot.domain.quiz_poll import askable, fits_poll
 from bot.domain.round import DRAINING, PollState
 from bot.domain.round_request import Flaw, RoundRequest, read_round
 from bot.services.round_course import advance, ask, close_question, is_current
-from bot.services.round_debts import drawing, say
+from bot.services.round_debts import drawing, say, stopping
 from bot.storage import groups, inbox, members, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.inbox import POLL_LANE
@@ -114,7 +114,9 @@ class RoundService:
             if asked.state is PollState.OPEN:
                 if await _answers_wait(tx, asked):
                     return await rounds.set_close(tx, asked.round, position, now + DRAINING)
-                await close_question(tx, asked, now)
+                await close_question(tx, asked)
+                if asked.by_message:
+                    await owe(tx, [stopping(asked)], now)
             elif asked.state is PollState.UNKNOWN:
                 await polls.set_poll(tx, round_id, position, PollState.LOST)
             else:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from bot.domain.group import Membership
 from bot.domain.owed import Argument
 from bot.domain.person import Who
 from bot.domain.question import Option, Question, QuestionType
@@ -228,3 +229,25 @@ async def test_after_the_move_to_a_supergroup_old_buttons_still_answer(
     async with database.read() as tx:
         boards = (await tx.execute(select(tables.responses.c.board))).scalars().all()
     assert boards == [new, new]
+
+
+async def test_a_group_that_is_left_is_owed_nothing_and_what_was_chosen_counts(
+    database: Database, clock: Clock
+) -> None:
+    stage = await asking(database, clock, LONG)
+    asked = await send(stage)
+    await tap(stage, ALMA, asked.option_order.index("a"))
+    before = await stage.debts()
+    gone = Membership(GROUP, "kicked", frozenset(), ALMA)
+    await GroupService(database, {}, ("en",)).membership(gone, clock())
+    new = [debt.screen for debt in await stage.debts() if debt not in before]
+    assert new == ["group_cut_off"]
+    assert await log(stage) == {"Alma": (["a"], 100)}
+
+
+async def test_a_refused_message_is_not_called_a_poll(database: Database, clock: Clock) -> None:
+    stage = await asking(database, clock, LONG)
+    (debt,) = await stage.pay("round_question")
+    async with database.write() as tx:
+        await stage.polls.refused(tx, debt)
+    assert await stage.notes() == ["refused_message"]
