@@ -18,6 +18,7 @@ from bot.delivery.transport import bot_request, telegram_application
 from bot.delivery.webhook import Webhook
 from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
+from bot.domain.round import TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.boards import BoardHandlers
 from bot.handlers.fallback import FallbackHandlers
@@ -196,6 +197,7 @@ class App:
                     migrated=services.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,
+                after_updates=frozenset({TIMER}),
             ),
             clock=clock,
             rng=self.rng,

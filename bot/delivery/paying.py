@@ -177,7 +177,7 @@ class Payer:
             )
         if isinstance(rendered, KeyboardOnly | PollEnd | Gone):
             return None
-        return await calls.send(self._bot, owed, rendered, self._clock())
+        return await calls.send(self._bot, owed, rendered, self._clock)
 
     async def _insist(self, record: Callable[[], Awaitable[None]]) -> None:
         """The call was made: record what came of it, however long the database is away."""

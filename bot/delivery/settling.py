@@ -32,7 +32,7 @@ class Hooks:
 
     ``sent``: Telegram took it. ``unknown``: it may or may not have arrived, and is not sent again
     (``once`` debts). ``failed``: it never will be. ``migrated``: a group has a new chat id (old,
-    new); what is owed and due has moved there already.
+    new); what is owed and due moves there after it.
     """
 
     sent: Mapping[str, OnSent] = field(default_factory=dict)
@@ -121,9 +121,10 @@ class Ledger:
         """A group has a new chat id."""
         log.info("a group has a new id", extra={"lane": str(new)})
         async with self._database.write() as tx:
-            await debts.move_chat(tx, old, new)
+            # It holds the group's rounds, which come before their timers.
             if self._hooks.migrated is not None:
                 await self._hooks.migrated(tx, old, new)
+            await debts.move_chat(tx, old, new)
 
     async def _lost(
         self,

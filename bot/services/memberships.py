@@ -44,11 +44,12 @@ class Memberships:
     async def looked_up(self, one: Unknown, presence: Presence, now: datetime) -> None:
         """What Telegram says of somebody. A stranger's answers leave the board and the table."""
         async with self.database.write() as tx:
+            if presence is Presence.STRANGER:
+                await rounds.hold_all(tx, {one.chat})  # what the group knows of people comes then
             await members.note(tx, one.chat, [one.person_id], presence, now)
             if presence is not Presence.STRANGER:
                 return
             await members.disown(tx, one.chat, one.person_id)
-            await rounds.hold(tx, [one.round_id])
             of = await rounds.find(tx, one.round_id)
             if of is not None:
                 await draw_again(tx, of, now)

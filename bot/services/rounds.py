@@ -16,11 +16,12 @@ from bot.domain.quiz_poll import askable, fits_poll
 from bot.domain.round import DRAINING, UNKNOWN_GRACE, PollState
 from bot.domain.round_request import Flaw, RoundRequest, read_round
 from bot.services.round_course import advance, ask, close_question, is_current
-from bot.services.round_debts import drawing, say
+from bot.services.round_debts import drawing, say, stopping
 from bot.storage import groups, inbox, members, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.inbox import POLL_LANE
 from bot.storage.owing import owe
+from bot.storage.polls import Asked
 from bot.storage.rounds import Drawn
 from bot.storage.sampling import sample
 
@@ -113,8 +114,8 @@ class RoundService:
     async def close(self, round_id: int, position: int, now: datetime) -> None:
         """A question's time is over: show how it went, and ask the next one or end the round.
 
-        Not before every vote that has come in is counted: the table is to be right at once. Nor is
-        a poll of unknown fate given up while its closing may still be at Telegram.
+        Not before every answer that has come in is counted: the table is to be right at once. Nor
+        is a poll of unknown fate given up while its closing may still be at Telegram.
         """
         async with self.database.write() as tx:
             await rounds.hold(tx, [round_id])
@@ -122,9 +123,11 @@ class RoundService:
             if asked is None or not is_current(asked):
                 return
             if asked.state is PollState.OPEN:
-                if asked.poll_id and await inbox.waits(tx, f"{POLL_LANE}{asked.poll_id}"):
+                if await _answers_wait(tx, asked):
                     return await rounds.set_close(tx, asked.round, position, now + DRAINING)
-                await close_question(tx, asked, now)
+                await close_question(tx, asked)
+                if asked.by_message:
+                    await owe(tx, [stopping(asked)], now)
             elif asked.state is PollState.UNKNOWN:
                 due = (self.reached_since() or now) + UNKNOWN_GRACE
                 if due > now:
@@ -133,6 +136,14 @@ class RoundService:
             else:
                 return
             await advance(tx, asked.round, now)
+
+
+async def _answers_wait(tx: Tx, asked: Asked) -> bool:
+    """Whether answers are here that are not worked off; of taps, which go on, those in time."""
+    if not asked.by_message:
+        return bool(asked.poll_id) and await inbox.waits(tx, f"{POLL_LANE}{asked.poll_id}")
+    lane = str(asked.round.chat)
+    return await inbox.waits(tx, lane, kind="callback_query", until=asked.taps_until)
 
 
 async def _wanted(tx: Tx, text: str) -> RoundRequest | Flaw:

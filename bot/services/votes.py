@@ -111,14 +111,15 @@ class PollService:
         await rounds.set_close(tx, asked.round, asked.position, closes_at + UNKNOWN_GRACE)
 
     async def refused(self, tx: Tx, owed: Owed) -> None:
-        """Telegram does not take the poll: the round stops, and says so if it can."""
+        """Telegram does not take the question: the round stops, and says so if it can."""
         asked = await _asked(tx, owed)
         if asked is None or not is_current(asked):
             return
         now, of = self.database.clock(), asked.round
+        note = "refused_message" if asked.by_message else "refused"
         await polls.set_poll(tx, of.id, asked.position, PollState.LOST)
         await rounds.end(tx, of, RoundState.STOPPED, now)
-        await owe(tx, [drawing(of), concluding(of), note_to(of, "refused")], now)
+        await owe(tx, [drawing(of), concluding(of), note_to(of, note)], now)
 
     async def table_sent(self, tx: Tx, owed: Owed, sent: Sent) -> None:
         """A table stands: the ones before it may go."""

@@ -132,9 +132,15 @@ async def waiting(tx: Tx, lane: str, limit: int, *, kind: str | None = None) -> 
     return [Waiting(*row) for row in await tx.execute(query)]
 
 
-async def waits(tx: Tx, lane: str) -> bool:
-    """Whether anything waits in a lane."""
+async def waits(
+    tx: Tx, lane: str, *, kind: str | None = None, until: datetime | None = None
+) -> bool:
+    """Whether anything waits in a lane: of that kind, of what came in until then."""
     query = select(inbox.c.update_id).where(inbox.c.lane == lane, inbox.c.state == "waiting")
+    if kind is not None:
+        query = query.where(inbox.c.kind == kind)
+    if until is not None:
+        query = query.where(inbox.c.received_at <= until)
     return (await tx.execute(query.limit(1))).first() is not None
 
 

@@ -13,7 +13,7 @@ from bot.domain.membership import Presence
 from bot.domain.naming import board_label
 from bot.domain.person import BoardName
 from bot.domain.question import Question
-from bot.domain.round import PollState, RoundState, TableLine
+from bot.domain.round import GRACE, PollState, RoundState, TableLine
 from bot.storage import question_json
 from bot.storage.database import Tx
 from bot.storage.rounds import Round, round_of
@@ -52,8 +52,14 @@ class Asked:
     persistent_ids: tuple[str, ...]
     message_id: int | None
     by_message: bool
+    closes_at: datetime | None
     set_title: str
     topic_title: str
+
+    @property
+    def taps_until(self) -> datetime | None:
+        """Until when taps count that come in where it is asked by message, once that is known."""
+        return None if self.closes_at is None else self.closes_at + GRACE
 
     @property
     def own_poll_id(self) -> str:
@@ -254,6 +260,7 @@ def _asked_query() -> Select[Any]:
             round_questions.c.persistent_ids,
             round_questions.c.message_id,
             round_questions.c.by_message,
+            round_questions.c.closes_at,
             question_versions.c.question_id,
             question_versions.c.content,
             sets.c.slug.label("set_slug"),
@@ -284,6 +291,7 @@ def _asked(row: Row[Any]) -> Asked:
         tuple(row.persistent_ids or ()),
         row.message_id,
         row.by_message,
+        row.closes_at,
         row.set_title,
         topic_title(row.topic, row.topics, row.former_topics, row.set_title),
     )

@@ -14,6 +14,7 @@ from bot.domain.marking import Mark
 from bot.domain.period import Period
 from bot.storage import seasons
 from bot.storage.database import Tx
+from bot.storage.rounds import hold_all
 from bot.storage.tables import (
     accounts,
     boards,
@@ -62,6 +63,7 @@ async def rebuild(tx: Tx, chat: int | None = None) -> int:
 
     To be called, too, when a group has moved to another time zone.
     """
+    await hold_all(tx, None if chat is None else {chat})
     if tx.dialect.name == "postgresql":
         # Who is adding to the totals just now finishes first; others wait for the commit.
         await tx.execute(text("LOCK TABLE totals IN SHARE ROW EXCLUSIVE MODE"))

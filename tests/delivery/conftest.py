@@ -203,9 +203,14 @@ class Bench:
             {"poll": self.echo.on_failed},
             self.echo.on_migrated,
         )
-        fire = {"ring": self.echo.ring}
+        fire = {"ring": self.echo.ring, "close": self.echo.ring}
         behaviour = Behaviour(
-            self.echo.render, self.echo.take_votes, fire, hooks, patient=frozenset({"tick"})
+            self.echo.render,
+            self.echo.take_votes,
+            fire,
+            hooks,
+            patient=frozenset({"tick"}),
+            after_updates=frozenset({"close"}),
         )
         return Runtime(
             self.database,

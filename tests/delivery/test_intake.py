@@ -122,6 +122,29 @@ async def test_the_first_poll_is_answered_at_once_and_later_ones_when_something_
 
 
 @one_database
+async def test_what_telegram_held_is_here_when_a_batch_comes_that_is_not_full(line: Line) -> None:
+    complete: list[bool] = []
+
+    def then(*batch: Any) -> Any:
+        async def answer(_: Any) -> Any:
+            complete.append(line.contact.complete)
+            return ok(list(batch))
+
+        return answer
+
+    full = [text(number, "a") for number in range(1, BATCH + 1)]
+    line.gives(then(*full), then(text(BATCH + 1, "last")), then(), TimedOut(), then(), then())
+    async with line.running() as task:
+        await line.polled(4)
+        await line.ticker.waiting(task)
+        line.ticker.advance(60)
+        asked = await line.polled(7)
+    assert complete == [False, False, True, False, True]
+    held = ["0", "0", str(LONG_POLL), str(LONG_POLL), "0", str(LONG_POLL), str(LONG_POLL)]
+    assert [one["timeout"][0] for one in asked] == held
+
+
+@one_database
 async def test_the_line_is_held_longer_than_telegram_may_hold_the_answer(line: Line) -> None:
     line.gives(ok([]))
     async with line.running():

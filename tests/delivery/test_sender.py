@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram.error import NetworkError, TimedOut
 
+from bot.delivery.settling import Hooks
 from bot.domain.owed import Owed
+from bot.domain.sent import Sent
 from bot.storage import debts
+from bot.storage.database import Tx
 from bot.storage.debts import Debt
 from tests.delivery.conftest import ALMA, CHEN, GROUP, Bench, one_database
 from tests.delivery.telegram_double import ok, refusal
@@ -536,6 +539,24 @@ async def test_a_poll_is_sent_as_a_quiz_and_recorded_with_its_debt(bench: Bench)
     assert call.params["hide_results_until_closes"] is True, "nobody sees what others chose"
     assert bench.echo.told == [("sent", "poll101", ("o0", "o1"))]
     assert await bench.owed() == []
+
+
+@one_database
+async def test_a_poll_is_dated_by_telegrams_reply(bench: Bench) -> None:
+    sent: list[Sent] = []
+
+    async def slowly(params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        bench.clock.advance(10)
+        return await bench.telegram._answer("sendPoll", params)
+
+    async def note(_tx: Tx, _owed: Owed, one: Sent) -> None:
+        sent.append(one)
+
+    bench.telegram.next("sendPoll", slowly)
+    bench.runtime.payer.ledger._hooks = Hooks(sent={"poll": note})
+    await bench.owe(poll())
+    await pay(bench)
+    assert [one.at for one in sent] == [bench.clock()], "its time did not begin before the call"
 
 
 @one_database

@@ -14,6 +14,7 @@ from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request
 from bot.domain.owed import Owed
+from bot.domain.round import TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.people import PeopleHandlers
@@ -103,6 +104,7 @@ class RoundsBot:
                     migrated=self.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,
+                after_updates=frozenset({TIMER}),
             ),
             clock=self.clock,
             rng=random.Random(11),
