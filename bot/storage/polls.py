@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, update
+from sqlalchemy import Row, Select, func, or_, select, update
 
 from bot.domain.board import Total, ranked
 from bot.domain.marking import FULL
-from bot.domain.membership import Presence
 from bot.domain.naming import board_label
 from bot.domain.person import BoardName
 from bot.domain.question import Question
 from bot.domain.round import PollState, RoundState, TableLine
 from bot.storage import question_json
 from bot.storage.database import Tx
+from bot.storage.members import belongs
 from bot.storage.rounds import Round, round_of
 from bot.storage.tables import (
     accounts,
-    members,
     owed,
     question_versions,
     questions,
@@ -180,17 +179,6 @@ async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int
         totals.append(Total(row.person_id, int(row.score), responses=0, right=0))
     lines = [TableLine(standing, labels[standing.total.person]) for standing in ranked(totals)]
     return lines, rows[0].people if rows else 0
-
-
-def belongs() -> ColumnElement[bool]:
-    """Whether a response in a round is by nobody known for a stranger to its group."""
-    return ~exists(
-        select(members.c.person_id).where(
-            members.c.chat == rounds.c.chat,
-            members.c.person_id == responses.c.person_id,
-            members.c.presence == Presence.STRANGER.value,
-        )
-    )
 
 
 async def tables_shown(tx: Tx, chat: int, round_id: int) -> list[int]:

@@ -10,7 +10,7 @@ from bot.domain.person import BoardName
 from bot.domain.round import PollState
 from bot.storage import players
 from bot.storage.database import Tx
-from bot.storage.polls import belongs
+from bot.storage.members import belongs
 from bot.storage.rounds import Round
 from bot.storage.tables import accounts, responses, round_questions, rounds
 
