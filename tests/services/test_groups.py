@@ -207,7 +207,7 @@ async def test_anybody_elses_tap_changes_nothing_and_is_told_why(
     assert state.group.who_may_start is WhoMayStart.EVERYONE
 
 
-@pytest.mark.parametrize(("people", "kept"), [("5", 5), ("4", 2), ("x", 2)])
+@pytest.mark.parametrize(("people", "kept"), [("5", 5), ("4", 2), ("1", 2), ("x", 2)])
 async def test_an_admin_chooses_from_how_many_people_a_round_counts(
     stage: Stage, service: GroupService, people: str, kept: int
 ) -> None:
