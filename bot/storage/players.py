@@ -9,7 +9,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.naming import board_label
 from bot.domain.person import BoardName
 from bot.storage.database import Tx
-from bot.storage.tables import accounts, round_players
+from bot.storage.members import still_in
+from bot.storage.tables import accounts, round_players, rounds
 
 
 async def join(
@@ -46,9 +47,18 @@ async def team_of(tx: Tx, round_id: int, person_id: int) -> tuple[int | None] | 
 
 
 async def joined(tx: Tx, round_id: int) -> dict[int, int | None]:
-    """Everybody who is in, with their team, in the order in which they came."""
-    query = select(round_players.c.person_id, round_players.c.team).where(
-        round_players.c.round_id == round_id
+    """Everybody who is in, with their team, in the order in which they came.
+
+    Not those who have no account any more, nor whom the group does not have.
+    """
+    query = (
+        select(round_players.c.person_id, round_players.c.team)
+        .join(accounts, accounts.c.person_id == round_players.c.person_id)
+        .join(rounds, rounds.c.id == round_players.c.round_id)
+        .where(
+            round_players.c.round_id == round_id,
+            still_in(round_players.c.person_id, round_players.c.joined_at),
+        )
     )
     rows = await tx.execute(query.order_by(round_players.c.joined_at, round_players.c.person_id))
     return {row.person_id: row.team for row in rows}
