@@ -9,7 +9,7 @@ from bot.domain.lobby import next_moment
 from bot.domain.membership import Presence
 from bot.domain.modes import TEAMS, Mode
 from bot.domain.owed import Owed
-from bot.domain.person import BoardName, Person, Who
+from bot.domain.person import Who
 from bot.domain.round import Phase, RoundState
 from bot.services.group_toasts import toast
 from bot.services.round_course import begin, end_early
@@ -56,7 +56,7 @@ class LobbyService:
             else:
                 person = await people.recognise(tx, who, now)
                 await members.note(tx, tap.chat, [person.id], Presence.MEMBER, now)
-                if alert := await _first_told(tx, person):
+                if alert := bool(await people.tell_of_polls(tx, {person.id})):
                     word = "round.toast.joined.polls"
                 if await players.join(tx, of.id, person.id, now, team):
                     drawn = [drawing(of)]
@@ -120,8 +120,3 @@ async def _tapped(tx: Tx, tap: RoundTap) -> Round | None:
     await rounds.hold(tx, [tap.round_id])
     of = await rounds.find(tx, tap.round_id)
     return of if of is not None and await groups.is_same(tx, tap.chat, of.chat) else None
-
-
-async def _first_told(tx: Tx, person: Person) -> bool:
-    """Whether somebody who hides their name is to hear, for the first time, what polls show."""
-    return person.board_name is not BoardName.NAME and await people.tell_of_polls(tx, person.id)

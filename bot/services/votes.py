@@ -24,6 +24,7 @@ from bot.domain.sent import Sent
 from bot.services.ranking import record_in
 from bot.services.round_course import is_current
 from bot.services.round_debts import (
+    NOTE,
     QUESTION,
     RESULT,
     TABLE,
@@ -34,7 +35,7 @@ from bot.services.round_debts import (
     stopping,
     table,
 )
-from bot.storage import members, players, polls, rounds
+from bot.storage import members, people, players, polls, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
@@ -180,21 +181,28 @@ class PollService:
             asked = await _held_in_polls(tx, {vote.poll_id for vote in votes})
             if missing := {vote.poll_id for vote in votes} - asked.keys():
                 raise PollNotRecorded(frozenset(missing))
-            people = await recognise_many(tx, (vote.who for vote in votes if vote.options), now)
+            known = await recognise_many(tx, (vote.who for vote in votes if vote.options), now)
             late: dict[int, Round] = {}
             for poll_id, question in asked.items():
                 away = await members.outside(tx, question.round.chat, now - RECENT)
                 mine = [
                     vote
                     for vote in votes
-                    if vote.poll_id == poll_id and people.get(vote.who.telegram_id) not in away
+                    if vote.poll_id == poll_id and known.get(vote.who.telegram_id) not in away
                 ]
-                new = await record_in(tx, question.round, _responses(question, mine, people))
+                new = await record_in(tx, question.round, _responses(question, mine, known))
                 await _into_teams(tx, question, new)
+                await _tell_of_polls(tx, new, now)
                 if new and question.state is not PollState.OPEN:
                     late[question.round.id] = question.round
             for of in late.values():  # these came after the table was drawn
                 await draw_again(tx, of, now)
+
+
+async def _tell_of_polls(tx: Tx, new: Sequence[NewResponse], now: datetime) -> None:
+    """Tell who hides their name, once and in private, that polls show it all the same."""
+    told = await people.tell_of_polls(tx, {one.person_id for one in new}) if new else []
+    await owe(tx, [Owed(chat, NOTE, {"note": "polls_show"}) for chat in told], now)
 
 
 async def _into_teams(tx: Tx, asked: Asked, new: Sequence[NewResponse]) -> None:

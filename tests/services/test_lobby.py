@@ -191,6 +191,24 @@ async def test_who_hides_their_name_is_told_once_that_polls_show_it(stage: Stage
     ]
 
 
+async def test_who_votes_without_a_lobby_is_told_that_once_too_and_in_private(
+    database: Database, clock: Clock
+) -> None:
+    stage = await stage_with(database, clock)
+    async with database.write() as tx:
+        boris = await people.recognise(tx, BORIS, clock())
+        await accounts.choose_alias(tx, boris.id, "Quiet owl")
+    await stage.rounds.start(MEMBER, GROUP, "2 20", clock())
+    asked = await stage.send_poll()
+    for who in (ALMA, BORIS, BORIS):
+        await stage.vote(who, asked, "a")
+    said = [(debt.chat, debt.args["note"]) for debt in await stage.pay("round_note")]
+    assert said == [(BORIS.telegram_id, "polls_show")]
+    await stage.fire()
+    await stage.vote(BORIS, await stage.send_poll("p2"), "a")
+    assert await stage.debts("round_note") == []
+
+
 @pytest.mark.parametrize("change", ["kicked", "silenced"])
 async def test_a_bot_that_may_not_write_any_more_ends_the_round_and_tells_its_starter(
     stage: Stage, change: str
