@@ -63,6 +63,10 @@ class PollState(StrEnum):
     LOST = "lost"
 
 
+DONE = frozenset({PollState.CLOSED, PollState.LOST})
+"""Of a question that is over."""
+
+
 @dataclass(eq=False)
 class PollNotRecorded(CiteQuizError):
     """Votes on polls that no round knows (yet): the reply to ``sendPoll`` may still be coming."""

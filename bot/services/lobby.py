@@ -15,7 +15,7 @@ from bot.services.group_toasts import toast
 from bot.services.round_course import begin, end_early
 from bot.services.round_debts import drawing
 from bot.services.round_directing import directs
-from bot.storage import groups, members, people, players, rounds
+from bot.storage import groups, members, participants, people, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.rounds import Round
@@ -58,7 +58,7 @@ class LobbyService:
                 await members.note(tx, tap.chat, [person.id], Presence.MEMBER, now)
                 if alert := bool(await people.tell_of_polls(tx, {person.id})):
                     word = "round.toast.joined.polls"
-                if await players.join(tx, of.id, person.id, now, team):
+                if await participants.join(tx, of.id, person.id, now, team):
                     drawn = [drawing(of)]
             answer = toast(tap.chat, tap.query, now, word, alert=alert)
             await owe(tx, [answer, *drawn], now)
@@ -109,7 +109,7 @@ class LobbyService:
             if now < of.lobby_until:
                 await rounds.set_lobby(tx, of, next_moment(of.lobby_until, now))
                 await owe(tx, [drawing(of)], now)
-            elif await players.number(tx, round_id):
+            elif await participants.number(tx, round_id):
                 await begin(tx, of, now)
             else:
                 await end_early(tx, of, now)

@@ -7,14 +7,12 @@ from bot.domain.modes import Mode, decided, team_sizes, with_teams
 from bot.domain.round import Phase, PollState, RoundState
 from bot.services.ranking import record_in
 from bot.services.round_debts import asking, concluding, drawing, stopping, table
-from bot.storage import choices, players, polls, round_log, rounds
+from bot.storage import choices, participants, polls, round_log, rounds
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, owe
 from bot.storage.polls import Asked
 from bot.storage.responses import NewResponse
 from bot.storage.rounds import Round
-
-DONE = frozenset({PollState.CLOSED, PollState.LOST})
 
 
 def is_current(asked: Asked) -> bool:
@@ -39,9 +37,9 @@ async def begin(tx: Tx, of: Round, now: datetime) -> None:
 
 async def complete_teams(tx: Tx, round_id: int) -> None:
     """Give a team to those who joined and chose none."""
-    joined = await players.joined(tx, round_id)
+    joined = await participants.joined(tx, round_id)
     without = [person for person, team in joined.items() if team is None]
-    await players.give_teams(tx, round_id, with_teams(without, team_sizes(joined)))
+    await participants.give_teams(tx, round_id, with_teams(without, team_sizes(joined)))
 
 
 async def ask(tx: Tx, of: Round, position: int, now: datetime) -> None:

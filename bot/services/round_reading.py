@@ -8,7 +8,7 @@ from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
 from bot.services.pictures import Pictures
 from bot.services.round_course import is_current
 from bot.services.round_standings import standings
-from bot.storage import groups, people, players, polls, questions, rounds
+from bot.storage import groups, participants, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.polls import Asked
 from bot.storage.rounds import Round
@@ -78,8 +78,8 @@ class RoundReading:
     async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:
         assert of.lobby_until is not None  # noqa: S101 - it is in its lobby
         return LobbyScene(
-            labels=tuple(await players.labels(tx, of.id, NAMES)),
-            people=await players.number(tx, of.id),
+            labels=tuple(await participants.labels(tx, of.id, NAMES)),
+            people=await participants.number(tx, of.id),
             seconds_left=seconds_left(of.lobby_until, self.database.clock()),
             teams=await _team_sizes(tx, of) if of.mode is Mode.TEAMS else (),
         )
@@ -91,7 +91,7 @@ class RoundReading:
 
 
 async def _team_sizes(tx: Tx, of: Round) -> tuple[int, ...]:
-    joined = await players.joined(tx, of.id)
+    joined = await participants.joined(tx, of.id)
     return tuple(team_sizes(joined))
 
 

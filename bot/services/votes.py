@@ -35,7 +35,7 @@ from bot.services.round_debts import (
     stopping,
     table,
 )
-from bot.storage import members, people, players, polls, rounds
+from bot.storage import members, participants, people, polls, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
@@ -129,8 +129,7 @@ class PollService:
 
     async def result_sent(self, tx: Tx, owed: Owed, sent: Sent) -> None:
         """The result stands: it says all that the last table did."""
-        round_id = owed.args["round"]
-        assert isinstance(round_id, int)  # noqa: S101 - the debt was written here
+        round_id = owed.number("round")
         before = await polls.tables_shown(tx, owed.chat, round_id)
         await owe(tx, [gone(owed.chat, round_id, one) for one in before], sent.at)
 
@@ -212,11 +211,11 @@ async def _into_teams(tx: Tx, asked: Asked, new: Sequence[NewResponse]) -> None:
     """
     if asked.round.mode is not Mode.TEAMS or not new:
         return
-    joined = await players.joined(tx, asked.round.id)
+    joined = await participants.joined(tx, asked.round.id)
     voters = dict.fromkeys(response.person_id for response in new)
     late = [person for person in voters if person not in joined]
     teams = with_teams(late, team_sizes(joined))
-    await players.add(tx, asked.round.id, teams, max(response.at for response in new))
+    await participants.add(tx, asked.round.id, teams, max(response.at for response in new))
 
 
 async def draw_again(tx: Tx, of: Round, now: datetime) -> None:
@@ -240,10 +239,7 @@ async def _asked(tx: Tx, owed: Owed) -> Asked | None:
 
 
 def _place(owed: Owed) -> tuple[int, int]:
-    round_id, position = owed.args["round"], owed.args["position"]
-    assert isinstance(round_id, int)  # noqa: S101 - the debt was written here
-    assert isinstance(position, int)  # noqa: S101
-    return round_id, position
+    return owed.number("round"), owed.number("position")
 
 
 async def _held(tx: Tx, round_id: int, position: int) -> Asked | None:

@@ -10,7 +10,7 @@ from bot.domain.group import Actor, GroupChat, Membership, Right, Tap
 from bot.domain.person import WhoMayStart
 from bot.services.groups import GroupService
 from bot.services.zones import spoken_zones
-from bot.storage import debts, people, rebuilding, tables
+from bot.storage import debts, people, proving, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.services.rounds_stage import ADMIN, ALMA, BORIS, GROUP, MEMBER, Stage, stage_with
@@ -273,7 +273,7 @@ async def test_a_new_zone_moves_the_days_of_the_board(stage: Stage, service: Gro
             .where(tables.boards.c.period == "day", tables.boards.c.topic == EVERY_TOPIC)
         )
         assert [day.isoformat() for day in days.scalars()] == ["2026-11-24"]
-        assert await rebuilding.differences(tx) == []
+        assert await proving.differences(tx) == []
 
 
 # --- moving ---------------------------------------------------------------------------------------
@@ -322,7 +322,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
     await stage.fire()
     assert {debt.chat for debt in await stage.debts("round_table")} == {NEW}
     async with stage.database.read() as tx:
-        assert await rebuilding.differences(tx) == []
+        assert await proving.differences(tx) == []
 
 
 async def test_votes_that_reached_the_new_board_first_are_added_up(
@@ -337,7 +337,7 @@ async def test_votes_that_reached_the_new_board_first_are_added_up(
     async with stage.database.write() as tx:
         await service.migrated(tx, GROUP.id, NEW)
     async with stage.database.read() as tx:
-        assert await rebuilding.differences(tx) == []
+        assert await proving.differences(tx) == []
         open_rounds = await tx.execute(
             select(tables.rounds.c.id).where(tables.rounds.c.state == "open")
         )
