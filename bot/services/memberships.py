@@ -52,13 +52,13 @@ class Memberships:
             since = await members.last_there(tx, one.chat, one.person_id)
             if presence is Presence.STRANGER and since is not None:
                 presence = Presence.LEFT
+            outsider = Outsider(one.chat, one.person_id, since)
+            touched = await disowning.rounds_of(tx, outsider) if presence in OUTSIDE else []
+            await rounds.hold(tx, [one.round_id, *touched])
             left_at = since if presence is Presence.LEFT else None
             await members.note(tx, one.chat, [one.person_id], presence, now, left_at=left_at)
             if presence not in OUTSIDE:
                 return
-            outsider = Outsider(one.chat, one.person_id, left_at)
-            touched = await disowning.rounds_of(tx, outsider)
-            await rounds.hold(tx, [one.round_id, *touched])
             state = await groups.find(tx, one.chat)
             enough = state.group.ranked_from if state else RANKED_FROM
             lost = await disowning.disown(tx, outsider, touched, enough)

@@ -49,14 +49,15 @@ async def disown(tx: Tx, of: Outsider, round_ids: Collection[int], ranked_from: 
     """
     there = round_players.c.round_id.in_(round_ids) & (round_players.c.person_id == of.person_id)
     await tx.execute(delete(round_players).where(there, of.out(round_players.c.joined_at)))
-    few = {
-        one: left
-        for one in round_ids
-        if len(left := await people_of(tx, one, ranked_from)) < ranked_from
-    }
+    few = [one for one in round_ids if len(await people_of(tx, one, ranked_from)) < ranked_from]
     ranked = select(rounds.c.id).where(rounds.c.id.in_(few), rounds.c.ranked)
     lost = sorted((await tx.execute(ranked)).scalars())
-    affected = {of.person_id}.union(*(few[one] for one in lost))
+    counted = (
+        select(responses.c.person_id)
+        .distinct()
+        .where(responses.c.poll_id.in_(_polls(lost)), responses.c.ranked)
+    )
+    affected = {of.person_id, *(await tx.execute(counted)).scalars()}
     async with recounting(tx, of.chat, affected, round_ids):
         theirs = (responses.c.person_id == of.person_id) & of.out(responses.c.at)
         await _unrank(tx, theirs & responses.c.poll_id.in_(_polls(round_ids)))

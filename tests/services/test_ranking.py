@@ -1,6 +1,7 @@
 """A round counts once enough people of the group have answered in it; on both databases."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,7 @@ from bot.domain.membership import Presence
 from bot.domain.person import Who
 from bot.services.lobby import RoundTap
 from bot.services.memberships import Memberships
-from bot.storage import groups, people, proving, tables
+from bot.storage import groups, members, people, proving, tables
 from bot.storage.database import Database
 from bot.storage.polls import Asked
 from tests.conftest import Clock
@@ -146,6 +147,23 @@ async def test_whom_the_group_does_not_have_makes_no_round_count(stage: Stage) -
     await stage.vote(CHEN, asked, "a")
     assert await scores(stage) == {"Alma": (100, 1), "Chen": (100, 1)}, "and now it does"
     assert await ranked(stage) == [True, False, True]
+
+
+async def test_a_round_that_counts_no_more_takes_nobody_along(stage: Stage) -> None:
+    """Neither who was believed to be back, whose look-up is still to come."""
+    service = Memberships(stage.database)
+    asked = await quiz(stage)
+    async with stage.database.write() as tx:
+        chen = await people.recognise(tx, CHEN, stage.clock())
+        long_ago = stage.clock() - timedelta(days=2)
+        await members.note(tx, GROUP.id, [chen.id], Presence.STRANGER, long_ago)
+    for who in (ALMA, BORIS, CHEN):
+        await stage.vote(who, asked, "a")
+    assert len(await scores(stage)) == 3
+    (boris,) = [one for one in await service.unknown() if one.telegram_id == BORIS.telegram_id]
+    await service.looked_up(boris, Presence.STRANGER, stage.clock())
+    assert await scores(stage) == {}
+    assert await ranked(stage) == [False] * 3
 
 
 async def test_the_check_is_made_once_for_all_votes_and_never_again(stage: Stage) -> None:
