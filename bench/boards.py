@@ -15,7 +15,7 @@ from bot.services.board_wish import Wish
 from bot.services.boards import PAGE, Boards
 from bot.storage import boards as rows
 from bot.storage.database import Database
-from bot.storage.rebuilding import differences
+from bot.storage.proving import differences
 
 EACH = 10
 """Responses of a learner, on average."""

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from bench.crowd import PATIENCE, Crowd
 from bench.saying import say
-from bot.storage import rebuilding
+from bot.storage import proving
 from bot.storage.database import Database
 from bot.storage.tables import accounts, inbox, responses, round_questions
 
@@ -30,7 +30,7 @@ async def check(database: Database, crowd: Crowd) -> None:
             )
         )
         logged = sorted((row.poll_id, row.telegram_id, row.given["options"]) for row in rows)
-        wrong = await rebuilding.differences(tx)
+        wrong = await proving.differences(tx)
     given = sorted(
         (poll, person, [orders[poll][index]])
         for poll, people in crowd.chosen.items()

@@ -10,8 +10,8 @@ REMINDERS = (timedelta(seconds=30), timedelta(seconds=10))
 """How long before the first question the countdown is drawn again: each time is one call."""
 RANKED_FROM = 2
 """How many people a round takes that counts, unless a group chooses another number."""
-RANKED_CHOICES = (1, 2, 3, 5, 10)
-"""What a group may choose from."""
+RANKED_CHOICES = (2, 3, 5, 10)
+"""What a group may choose from: nobody gathers points alone."""
 
 TIMER = "lobby"
 """Kind of the timers of a lobby; args ``round``."""
@@ -29,10 +29,10 @@ def seconds_left(until: datetime, now: datetime) -> int:
     return 5 * max(1, round(left / 5))
 
 
-def counts(mode: Mode, joined: int, ranked_from: int) -> bool:
+def counts(mode: Mode, answered: int, ranked_from: int) -> bool:
     """Whether a round counts for the leaderboard.
 
-    It does when at least ``ranked_from`` people joined before the first question, unless it is
-    practice. So nobody gathers points alone.
+    It does as soon as at least ``ranked_from`` people of the group have answered in it, unless it
+    is practice. Who only joined could not have beaten anybody.
     """
-    return mode is not Mode.PRACTICE and joined >= ranked_from
+    return mode is not Mode.PRACTICE and answered >= ranked_from

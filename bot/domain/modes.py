@@ -47,8 +47,8 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A response to it, as the log has it; ``mark`` in hundredths of a question."""
+class Response:
+    """What the log has at a position of somebody; ``mark`` in hundredths of a question."""
 
     position: int
     person: int
@@ -59,11 +59,11 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Play:
     """All that a round's standings follow from: what was asked and is over, in order, the log's
-    answers, and who joined (with their team, where there are teams).
+    responses, and who joined (with their team, where there are teams).
     """
 
     asked: Sequence[Asking]
-    answers: Sequence[Answer]
+    responses: Sequence[Response]
     joined: Mapping[int, int | None]
 
 
@@ -103,7 +103,7 @@ def places(mode: Mode, play: Play) -> list[Place]:
     ]
 
 
-def speed_points(mark: int, answered: timedelta, seconds: int) -> int:
+def speed_mark(mark: int, answered: timedelta, seconds: int) -> int:
     """What a mark is worth when it came ``answered`` after the opening of a question that is open
     for ``seconds``: all of it at once, half of it at the end, in a straight line, rounded up.
     """
@@ -121,11 +121,11 @@ def knocked_out(play: Play) -> dict[int, int | None]:
     out: dict[int, int | None] = dict.fromkeys(play.joined)
     if play.asked:
         first = play.asked[0].position
-        out |= {one.person: None for one in play.answers if one.position == first}
+        out |= {one.person: None for one in play.responses if one.position == first}
     for question in play.asked:
         right = {
             one.person
-            for one in play.answers
+            for one in play.responses
             if one.position == question.position and one.mark == FULL
         }
         still_in = {person for person, at in out.items() if at is None}
@@ -174,14 +174,14 @@ def _scores(mode: Mode, play: Play) -> dict[int, int]:
     """The score of everybody who answered something that is over."""
     asked = {question.position: question for question in play.asked}
     scores: dict[int, int] = {}
-    for answer in play.answers:
-        question = asked.get(answer.position)
+    for response in play.responses:
+        question = asked.get(response.position)
         if question is None:
             continue
-        points = answer.mark
+        mark = response.mark
         if mode is Mode.SPEED and question.opened_at is not None:
-            points = speed_points(points, answer.at - question.opened_at, question.seconds)
-        scores[answer.person] = scores.get(answer.person, 0) + points
+            mark = speed_mark(mark, response.at - question.opened_at, question.seconds)
+        scores[response.person] = scores.get(response.person, 0) + mark
     return scores
 
 

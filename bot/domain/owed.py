@@ -31,6 +31,10 @@ class Owed:
     expires: datetime | None = None
     once: bool = False
 
+    def number(self, name: str) -> int:
+        """An argument that is a number; TypeError for any other."""
+        return _number(self.args, name)
+
 
 def toast(chat: int, query: str, now: datetime, args: Mapping[str, Argument] | None = None) -> Owed:
     """The answer to a callback query; ``args`` name its word, without which it is silent."""
@@ -49,3 +53,14 @@ class Timer:
     chat: int
     kind: str
     args: Mapping[str, Argument] = field(default_factory=dict)
+
+    def number(self, name: str) -> int:
+        """The same of a timer's."""
+        return _number(self.args, name)
+
+
+def _number(args: Mapping[str, Argument], name: str) -> int:
+    value = args[name]
+    if not isinstance(value, int):
+        raise TypeError(f"{name} is {value!r}")
+    return value

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.board import Standing
 from bot.domain.errors import CiteQuizError
+from bot.domain.lobby import RANKED_FROM
 from bot.domain.modes import Mode, TeamPlace
 from bot.domain.person import Who
 from bot.domain.question import Question, Source
@@ -60,6 +61,10 @@ class PollState(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     LOST = "lost"
+
+
+DONE = frozenset({PollState.CLOSED, PollState.LOST})
+"""Of a question that is over."""
 
 
 @dataclass(eq=False)
@@ -140,14 +145,13 @@ class TableLine:
 class LobbyScene:
     """Who waits for a round: the labels of the first of ``people`` who joined.
 
-    ``seconds_left`` until the first question; ``ranked_from`` people make the round count.
+    ``seconds_left`` until the first question.
     ``teams`` are how many people each team has, where there are teams.
     """
 
     labels: tuple[str | None, ...]
     people: int
     seconds_left: int
-    ranked_from: int
     teams: tuple[int, ...] = ()
 
 
@@ -156,7 +160,8 @@ class Scene:
     """A round as its message shows it. ``lines`` are the first of ``people`` people.
 
     ``set_code`` is the code of the set that all questions come from, if it is one; ``languages``
-    are those of all sets that questions come from. ``lobby`` is there while people may join.
+    are those of all sets that questions come from. ``lobby`` is there while people may join. The
+    answers of ``ranked_from`` people make the round count.
     """
 
     round_id: int
@@ -175,6 +180,7 @@ class Scene:
     phase: Phase = Phase.ASKING
     mode: Mode = Mode.CLASSIC
     ranked: bool = True
+    ranked_from: int = RANKED_FROM
     lobby: LobbyScene | None = None
     teams: tuple[TeamPlace, ...] = ()
 

@@ -155,22 +155,16 @@ class RoundHandlers:
 
     async def close(self, timer: Timer) -> None:
         """A question's time is over."""
-        position = _number(timer, "position")
-        await self.rooms.rounds.close(_number(timer, "round"), position, self.clock())
+        position = timer.number("position")
+        await self.rooms.rounds.close(timer.number("round"), position, self.clock())
 
     async def tick(self, timer: Timer) -> None:
         """A moment of a lobby's countdown."""
-        await self.rooms.lobby.tick(_number(timer, "round"), self.clock())
+        await self.rooms.lobby.tick(timer.number("round"), self.clock())
 
     async def pause_over(self, timer: Timer) -> None:
         """A round has been paused for too long."""
-        await self.rooms.directing.pause_over(_number(timer, "round"), self.clock())
-
-
-def _number(timer: Timer, name: str) -> int:
-    value = timer.args[name]
-    assert isinstance(value, int)  # noqa: S101 - the services wrote it
-    return value
+        await self.rooms.directing.pause_over(timer.number("round"), self.clock())
 
 
 def seen_poll(poll: Poll) -> SeenPoll:

@@ -11,12 +11,12 @@ from bot.domain.period import Period, first_day
 from bot.domain.person import BoardName, Who
 from bot.domain.season import Season
 from bot.services.board_wish import Wish, args_of, board_owed, read_wish
-from bot.storage import boards, groups, people, rebuilding, seasons, snapshots, topics
+from bot.storage import boards, groups, people, proving, rebuilding, seasons, snapshots, topics
 from bot.storage.boards import Line
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.people import Voice
-from bot.storage.rebuilding import Difference
+from bot.storage.proving import Difference
 
 PAGE = 10
 PICTURE = "board_picture"
@@ -218,7 +218,7 @@ class Boards:
     async def check_totals(self) -> list[Difference]:
         """Where the totals are not what the log says: nowhere, when all is well."""
         async with self.database.read() as tx:
-            return await rebuilding.differences(tx)
+            return await proving.differences(tx)
 
 
 async def _seasons(tx: Tx, of: int) -> Sequence[Season]:

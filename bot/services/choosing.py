@@ -12,7 +12,7 @@ from bot.services.group_toasts import toast
 from bot.services.lobby import RoundTap
 from bot.services.round_course import complete_teams, is_current
 from bot.services.round_debts import chosen_toast
-from bot.storage import choices, groups, members, people, players, polls, rounds
+from bot.storage import choices, groups, members, participants, people, polls, rounds
 from bot.storage.cause import received
 from bot.storage.choices import Choice
 from bot.storage.database import Database, Tx
@@ -55,7 +55,7 @@ class Choosing:
                 return await owe(tx, [toast(on.tap.chat, on.tap.query, now, word)], now)
             person = await people.recognise(tx, who, now)
             await members.note(tx, asked.round.chat, [person.id], Presence.MEMBER, now)
-            if asked.round.mode is Mode.TEAMS and await players.join(
+            if asked.round.mode is Mode.TEAMS and await participants.join(
                 tx, asked.round.id, person.id, now
             ):
                 await complete_teams(tx, asked.round.id)

@@ -11,6 +11,7 @@ from bot.domain.round import RoundState
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.group_toasts import toast
 from bot.services.round_course import close_open, end_early
+from bot.services.round_debts import NOTE
 from bot.storage import debts, groups, people, rebuilding, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -18,7 +19,6 @@ from bot.storage.owing import owe
 SCREEN = "group"
 MUTE = "group_mute"
 CUT_OFF = "group_cut_off"
-NOTE = "round_note"
 PLACE = "group"
 PAGES = ("main", "language", "zone", "start", "ranked")
 _LOCALE = 8

@@ -9,13 +9,13 @@ from bot.domain.lobby import next_moment
 from bot.domain.membership import Presence
 from bot.domain.modes import TEAMS, Mode
 from bot.domain.owed import Owed
-from bot.domain.person import BoardName, Person, Who
+from bot.domain.person import Who
 from bot.domain.round import Phase, RoundState
 from bot.services.group_toasts import toast
 from bot.services.round_course import begin, end_early
 from bot.services.round_debts import drawing
 from bot.services.round_directing import directs
-from bot.storage import groups, members, people, players, rounds
+from bot.storage import groups, members, participants, people, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.rounds import Round
@@ -56,9 +56,9 @@ class LobbyService:
             else:
                 person = await people.recognise(tx, who, now)
                 await members.note(tx, tap.chat, [person.id], Presence.MEMBER, now)
-                if alert := await _first_told(tx, person):
+                if alert := bool(await people.tell_of_polls(tx, {person.id})):
                     word = "round.toast.joined.polls"
-                if await players.join(tx, of.id, person.id, now, team):
+                if await participants.join(tx, of.id, person.id, now, team):
                     drawn = [drawing(of)]
             answer = toast(tap.chat, tap.query, now, word, alert=alert)
             await owe(tx, [answer, *drawn], now)
@@ -109,7 +109,7 @@ class LobbyService:
             if now < of.lobby_until:
                 await rounds.set_lobby(tx, of, next_moment(of.lobby_until, now))
                 await owe(tx, [drawing(of)], now)
-            elif await players.number(tx, round_id):
+            elif await participants.number(tx, round_id):
                 await begin(tx, of, now)
             else:
                 await end_early(tx, of, now)
@@ -120,8 +120,3 @@ async def _tapped(tx: Tx, tap: RoundTap) -> Round | None:
     await rounds.hold(tx, [tap.round_id])
     of = await rounds.find(tx, tap.round_id)
     return of if of is not None and await groups.is_same(tx, tap.chat, of.chat) else None
-
-
-async def _first_told(tx: Tx, person: Person) -> bool:
-    """Whether somebody who hides their name is to hear, for the first time, what polls show."""
-    return person.board_name is not BoardName.NAME and await people.tell_of_polls(tx, person.id)

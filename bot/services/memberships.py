@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.membership import RECENT, Presence, Unknown
+from bot.domain.lobby import RANKED_FROM
+from bot.domain.membership import OUTSIDE, RECENT, Presence, Unknown
 from bot.services.round_debts import drawing
 from bot.services.votes import draw_again
-from bot.storage import members, people, rounds
+from bot.storage import disowning, groups, members, people, rounds
 from bot.storage.database import Database
+from bot.storage.disowning import Outsider
 from bot.storage.owing import owe
 
 AT_ONCE = 20
@@ -28,7 +30,8 @@ class Memberships:
             found = [await people.find(tx, telegram_id) for telegram_id in telegram_ids]
             known = [person.id for person in found if person is not None]
             presence = Presence.MEMBER if present else Presence.LEFT
-            await members.note(tx, chat, known, presence, now)
+            left_at = None if present else now
+            await members.note(tx, chat, known, presence, now, left_at=left_at)
             if present:
                 return
             for person_id in known:
@@ -42,14 +45,23 @@ class Memberships:
             return await members.unknown(tx, self.database.clock() - RECENT, AT_ONCE)
 
     async def looked_up(self, one: Unknown, presence: Presence, now: datetime) -> None:
-        """What Telegram says of somebody. A stranger's answers leave the board and the table."""
+        """What Telegram says of somebody. A stranger's answers leave the board and the table; of
+        who was a member once only those do that came after they had left.
+        """
         async with self.database.write() as tx:
-            if presence is Presence.STRANGER:
-                await rounds.hold_all(tx, {one.chat})  # what the group knows of people comes then
-            await members.note(tx, one.chat, [one.person_id], presence, now)
-            if presence is not Presence.STRANGER:
+            since = await members.last_there(tx, one.chat, one.person_id)
+            if presence is Presence.STRANGER and since is not None:
+                presence = Presence.LEFT
+            outsider = Outsider(one.chat, one.person_id, since)
+            touched = await disowning.rounds_of(tx, outsider) if presence in OUTSIDE else []
+            await rounds.hold(tx, [one.round_id, *touched])
+            left_at = since if presence is Presence.LEFT else None
+            await members.note(tx, one.chat, [one.person_id], presence, now, left_at=left_at)
+            if presence not in OUTSIDE:
                 return
-            await members.disown(tx, one.chat, one.person_id)
-            of = await rounds.find(tx, one.round_id)
-            if of is not None:
-                await draw_again(tx, of, now)
+            state = await groups.find(tx, one.chat)
+            enough = state.group.ranked_from if state else RANKED_FROM
+            lost = await disowning.disown(tx, outsider, touched, enough)
+            for round_id in sorted({one.round_id, *lost}):
+                if (of := await rounds.find(tx, round_id)) is not None:
+                    await draw_again(tx, of, now)

@@ -2,19 +2,17 @@
 
 from datetime import datetime
 
-from bot.domain.lobby import counts
 from bot.domain.marking import Given, mark
 from bot.domain.modes import Mode, decided, team_sizes, with_teams
 from bot.domain.round import Phase, PollState, RoundState
+from bot.services.ranking import record_in
 from bot.services.round_debts import asking, concluding, drawing, stopping, table
-from bot.storage import choices, groups, players, polls, round_log, rounds
+from bot.storage import choices, participants, polls, round_log, rounds
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, owe
 from bot.storage.polls import Asked
-from bot.storage.responses import NewResponse, record
+from bot.storage.responses import NewResponse
 from bot.storage.rounds import Round
-
-DONE = frozenset({PollState.CLOSED, PollState.LOST})
 
 
 def is_current(asked: Asked) -> bool:
@@ -28,12 +26,8 @@ def is_current(asked: Asked) -> bool:
 
 
 async def begin(tx: Tx, of: Round, now: datetime) -> None:
-    """The lobby is over: ask the first question. Whether the round counts is decided now."""
-    state = await groups.find(tx, of.chat)
-    assert state is not None  # noqa: S101 - a round's group is known
-    joined = await players.number(tx, of.id)
-    ranked = counts(of.mode, joined, state.group.ranked_from)
-    await rounds.enter(tx, of.id, Phase.ASKING, ranked=ranked)
+    """The lobby is over: ask the first question."""
+    await rounds.enter(tx, of.id, Phase.ASKING)
     if of.mode is Mode.TEAMS:
         await complete_teams(tx, of.id)
     await cancel_timer(tx, rounds.lobby_key(of.id))
@@ -43,9 +37,9 @@ async def begin(tx: Tx, of: Round, now: datetime) -> None:
 
 async def complete_teams(tx: Tx, round_id: int) -> None:
     """Give a team to those who joined and chose none."""
-    joined = await players.joined(tx, round_id)
+    joined = await participants.joined(tx, round_id)
     without = [person for person, team in joined.items() if team is None]
-    await players.give_teams(tx, round_id, with_teams(without, team_sizes(joined)))
+    await participants.give_teams(tx, round_id, with_teams(without, team_sizes(joined)))
 
 
 async def ask(tx: Tx, of: Round, position: int, now: datetime) -> None:
@@ -71,10 +65,9 @@ async def close_question(tx: Tx, asked: Asked) -> None:
             NewResponse(
                 choice.person_id, asked.question_id, asked.version_id, of.chat, given,
                 mark(asked.question, given), choice.at, poll_id=asked.own_poll_id,
-                ranked=of.ranked,
             )
         )  # fmt: skip
-    await record(tx, new, await groups.zone(tx, of.chat))
+    await record_in(tx, of, new)
 
 
 async def close_open(tx: Tx, of: Round) -> Asked | None:

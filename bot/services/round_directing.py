@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.domain.group import Actor, GroupChat, may_direct
-from bot.domain.round import GRACE, PAUSE_LIMIT, Phase, PollState
-from bot.services.round_course import DONE, ask_next, end_early
+from bot.domain.round import DONE, GRACE, PAUSE_LIMIT, Phase, PollState
+from bot.services.round_course import ask_next, end_early
 from bot.services.round_debts import say, stopping
 from bot.storage import people, polls, rounds
 from bot.storage.database import Database, Tx

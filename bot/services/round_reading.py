@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.domain.lobby import seconds_left
+from bot.domain.lobby import RANKED_FROM, seconds_left
 from bot.domain.modes import Mode, team_sizes
 from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
 from bot.services.pictures import Pictures
 from bot.services.round_course import is_current
 from bot.services.round_standings import standings
-from bot.storage import groups, people, players, polls, questions, rounds
+from bot.storage import groups, participants, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.polls import Asked
 from bot.storage.rounds import Round
@@ -52,6 +52,7 @@ class RoundReading:
             done = await polls.last_done(tx, round_id)
             lines, number, teams = await standings(tx, shown, TABLE_LINES)
             of_sets = await polls.sets_of(tx, round_id)
+            state = await groups.find(tx, shown.chat)
             return Scene(
                 round_id=shown.id,
                 chat=shown.chat,
@@ -69,19 +70,17 @@ class RoundReading:
                 phase=shown.phase,
                 mode=shown.mode,
                 ranked=shown.ranked,
+                ranked_from=state.group.ranked_from if state else RANKED_FROM,
                 lobby=await self._lobby(tx, shown) if shown.in_lobby else None,
                 teams=teams,
             )
 
     async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:
-        state = await groups.find(tx, of.chat)
         assert of.lobby_until is not None  # noqa: S101 - it is in its lobby
-        assert state is not None  # noqa: S101 - a round's group is known
         return LobbyScene(
-            labels=tuple(await players.labels(tx, of.id, NAMES)),
-            people=await players.number(tx, of.id),
+            labels=tuple(await participants.labels(tx, of.id, NAMES)),
+            people=await participants.number(tx, of.id),
             seconds_left=seconds_left(of.lobby_until, self.database.clock()),
-            ranked_from=state.group.ranked_from,
             teams=await _team_sizes(tx, of) if of.mode is Mode.TEAMS else (),
         )
 
@@ -92,7 +91,7 @@ class RoundReading:
 
 
 async def _team_sizes(tx: Tx, of: Round) -> tuple[int, ...]:
-    joined = await players.joined(tx, of.id)
+    joined = await participants.joined(tx, of.id)
     return tuple(team_sizes(joined))
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.domain.attempt import Step
 from bot.domain.marking import Mark
+from bot.domain.round import DONE
 from bot.services.passages import Passage, Passages
 from bot.services.quiz_reading import Sources
-from bot.services.round_course import DONE
 from bot.storage import people, polls, published, questions, responses
 from bot.storage.database import Database
 from bot.storage.people import Voice

@@ -9,7 +9,6 @@ from bot.domain.draw import Candidate, draw, unseen
 from bot.domain.group import Actor, GroupChat, may_start
 from bot.domain.lobby import LOBBY, next_moment
 from bot.domain.membership import Presence
-from bot.domain.modes import Mode
 from bot.domain.option_order import in_order
 from bot.domain.question import Question
 from bot.domain.quiz_poll import askable, fits_poll
@@ -74,7 +73,7 @@ class RoundService:
             round_id = await rounds.start(
                 tx, chat.id, drawn, seconds=wanted.seconds, thread=chat.thread,
                 started_by=person.id if person else None, now=now, mode=wanted.mode,
-                ranked=wanted.mode is not Mode.PRACTICE, lobby_until=lobby,
+                lobby_until=lobby,
             )  # fmt: skip
             if round_id is None:
                 return await say(tx, chat, "running", now)

@@ -21,8 +21,10 @@ from bot.domain.round import (
     Vote,
 )
 from bot.domain.sent import Sent
+from bot.services.ranking import record_in
 from bot.services.round_course import is_current
 from bot.services.round_debts import (
+    NOTE,
     QUESTION,
     RESULT,
     TABLE,
@@ -33,11 +35,11 @@ from bot.services.round_debts import (
     stopping,
     table,
 )
-from bot.storage import groups, members, players, polls, rounds
+from bot.storage import members, participants, people, polls, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
-from bot.storage.responses import NewResponse, record
+from bot.storage.responses import NewResponse
 from bot.storage.rounds import Round
 from bot.storage.voters import recognise_many
 
@@ -130,8 +132,7 @@ class PollService:
 
     async def result_sent(self, tx: Tx, owed: Owed, sent: Sent) -> None:
         """The result stands: it says all that the last table did."""
-        round_id = owed.args["round"]
-        assert isinstance(round_id, int)  # noqa: S101 - the debt was written here
+        round_id = owed.number("round")
         before = await polls.tables_shown(tx, owed.chat, round_id)
         await owe(tx, [gone(owed.chat, round_id, one) for one in before], sent.at)
 
@@ -186,44 +187,42 @@ class PollService:
             asked = await _held_in_polls(tx, {vote.poll_id for vote in votes})
             if missing := {vote.poll_id for vote in votes} - asked.keys():
                 raise PollNotRecorded(frozenset(missing))
-            people = await recognise_many(tx, (vote.who for vote in votes if vote.options), now)
-            by_chat: dict[int, list[NewResponse]] = {}
+            known = await recognise_many(tx, (vote.who for vote in votes if vote.options), now)
+            late: dict[int, Round] = {}
             for poll_id, question in asked.items():
                 away = await members.outside(tx, question.round.chat, now - RECENT)
                 mine = [
                     vote
                     for vote in votes
-                    if vote.poll_id == poll_id and people.get(vote.who.telegram_id) not in away
+                    if vote.poll_id == poll_id and known.get(vote.who.telegram_id) not in away
                 ]
-                by_chat.setdefault(question.round.chat, []).extend(
-                    _responses(question, mine, people)
-                )
-            for poll_id, question in asked.items():
-                await _into_teams(tx, question, [v for v in votes if v.poll_id == poll_id], people)
-            recorded: set[str | None] = set()
-            for chat, new in by_chat.items():
-                known = await record(tx, new, await groups.zone(tx, chat))
-                recorded |= {response.poll_id for response in known}
-            late = {
-                question.round.id: question.round
-                for poll_id, question in asked.items()
-                if poll_id in recorded and question.state is not PollState.OPEN
-            }
+                new = await record_in(tx, question.round, _responses(question, mine, known))
+                await _into_teams(tx, question, new)
+                await _tell_of_polls(tx, new, now)
+                if new and question.state is not PollState.OPEN:
+                    late[question.round.id] = question.round
             for of in late.values():  # these came after the table was drawn
                 await draw_again(tx, of, now)
 
 
-async def _into_teams(
-    tx: Tx, asked: Asked, votes: Sequence[Vote], people: Mapping[int, int]
-) -> None:
-    """Where there are teams, who votes without one is put into the smaller one, by first vote."""
-    if asked.round.mode is not Mode.TEAMS:
+async def _tell_of_polls(tx: Tx, new: Sequence[NewResponse], now: datetime) -> None:
+    """Tell who hides their name, once and in private, that polls show it all the same."""
+    told = await people.tell_of_polls(tx, {one.person_id for one in new}) if new else []
+    await owe(tx, [Owed(chat, NOTE, {"note": "polls_show"}) for chat in told], now)
+
+
+async def _into_teams(tx: Tx, asked: Asked, new: Sequence[NewResponse]) -> None:
+    """Where there are teams, who answers without one is put into the smaller one, by first answer.
+
+    Whose vote was not taken is in no team.
+    """
+    if asked.round.mode is not Mode.TEAMS or not new:
         return
-    joined = await players.joined(tx, asked.round.id)
-    voters = dict.fromkeys(people[vote.who.telegram_id] for vote in votes if vote.options)
+    joined = await participants.joined(tx, asked.round.id)
+    voters = dict.fromkeys(response.person_id for response in new)
     late = [person for person in voters if person not in joined]
     teams = with_teams(late, team_sizes(joined))
-    await players.add(tx, asked.round.id, teams, max(vote.at for vote in votes))
+    await participants.add(tx, asked.round.id, teams, max(response.at for response in new))
 
 
 async def draw_again(tx: Tx, of: Round, now: datetime) -> None:
@@ -247,10 +246,7 @@ async def _asked(tx: Tx, owed: Owed) -> Asked | None:
 
 
 def _place(owed: Owed) -> tuple[int, int]:
-    round_id, position = owed.args["round"], owed.args["position"]
-    assert isinstance(round_id, int)  # noqa: S101 - the debt was written here
-    assert isinstance(position, int)  # noqa: S101
-    return round_id, position
+    return owed.number("round"), owed.number("position")
 
 
 async def _held(tx: Tx, round_id: int, position: int) -> Asked | None:
@@ -279,7 +275,7 @@ def _responses(asked: Asked, votes: Sequence[Vote], people: dict[int, int]) -> l
             NewResponse(
                 people[vote.who.telegram_id], asked.question_id, asked.version_id,
                 asked.round.chat, *result, vote.at,
-                poll_id=asked.poll_id, ranked=asked.round.ranked,
+                poll_id=asked.poll_id,
             )
         )  # fmt: skip
     return new

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.domain.board import EVERY_TOPIC, EVERYONE, FOREMOST, BoardKey, Standing, Total, score_of
-from bot.domain.naming import board_label
 from bot.domain.period import Period
 from bot.domain.person import BoardName
 from bot.storage.database import Tx
+from bot.storage.labels import NAMES, label_of
 from bot.storage.tables import accounts, boards, groups, ranks, totals
 
 
@@ -75,7 +75,7 @@ async def page(tx: Tx, board: int, skip: int, limit: int) -> list[Line]:
         .subquery()
     )
     query = (
-        select(some, *_NAMES)
+        select(some, *NAMES)
         .join(accounts, accounts.c.person_id == some.c.person_id)
         .order_by(some.c.precedence, some.c.person_id)
     )
@@ -112,17 +112,12 @@ async def _start(tx: Tx, board: int, skip: int) -> _Start | None:
     return None if row is None else _Start(int(row.upto) - row.people, row.precedence)
 
 
-_NAMES = (accounts.c.first_name, accounts.c.last_name, accounts.c.board_name, accounts.c.alias)
-
-
 def _total(row: Any) -> Total:
     return Total(row.person_id, row.score, row.responses, row.right, row.rounds)
 
 
 def _appearance(row: Any) -> Appearance:
-    chosen = BoardName(row.board_name)
-    name = f"{row.first_name} {row.last_name or ''}".strip()
-    return Appearance(chosen, board_label(chosen, name, row.alias))
+    return Appearance(BoardName(row.board_name), label_of(row))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +137,7 @@ async def place_of(tx: Tx, board: int, person_id: int) -> Place | None:
     """Where a person's line is; None when they do not stand on the board."""
     row = (
         await tx.execute(
-            select(totals, *_NAMES)
+            select(totals, *NAMES)
             .join(accounts, accounts.c.person_id == totals.c.person_id)
             .where(totals.c.board_id == board, totals.c.person_id == person_id)
         )

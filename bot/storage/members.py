@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.membership import OUTSIDE, Presence, Unknown
 from bot.domain.round import RoundState
-from bot.storage import rebuilding
+from bot.storage.columns import UtcTime
 from bot.storage.database import Tx
 from bot.storage.tables import (
     accounts,
@@ -22,30 +22,49 @@ from bot.storage.tables import (
 _OUTSIDE = [one.value for one in OUTSIDE]
 
 
-async def note(tx: Tx, chat: int, people: Iterable[int], presence: Presence, now: datetime) -> None:
-    """Note what is known of people in a group; a newer word replaces an older one."""
-    rows = [
-        {"chat": chat, "person_id": person, "presence": presence.value, "at": now}
-        for person in people
-    ]
+async def note(
+    tx: Tx,
+    chat: int,
+    people: Iterable[int],
+    presence: Presence,
+    now: datetime,
+    *,
+    left_at: datetime | None = None,
+) -> None:
+    """Note what is known of people in a group; a newer word replaces an older one.
+
+    ``left_at`` is when they left, for those who did.
+    """
+    changed = {"presence": presence.value, "at": now, "left_at": left_at}
+    rows = [{"chat": chat, "person_id": person, **changed} for person in people]
     if not rows:
         return
     insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     statement = insert(members)
-    changed = {"presence": presence.value, "at": now}
     await tx.execute(
         statement.on_conflict_do_update(index_elements=["chat", "person_id"], set_=changed), rows
     )
 
 
-async def outside(tx: Tx, chat: int, since: datetime) -> set[int]:
-    """The people of whom it was noted since then that they do not belong to a group."""
-    found = await tx.execute(
-        select(members.c.person_id).where(
-            members.c.chat == chat, members.c.presence.in_(_OUTSIDE), members.c.at >= since
-        )
+async def outside(tx: Tx, chat: int, since: datetime | None = None) -> set[int]:
+    """The people of whom it was noted (since then) that they do not belong to a group."""
+    query = select(members.c.person_id).where(
+        members.c.chat == chat, members.c.presence.in_(_OUTSIDE)
     )
-    return set(found.scalars())
+    if since is not None:
+        query = query.where(members.c.at >= since)
+    return set((await tx.execute(query)).scalars())
+
+
+async def last_there(tx: Tx, chat: int, person_id: int) -> datetime | None:
+    """When somebody who was a member once was seen there last; None for who never was."""
+    query = select(func.coalesce(members.c.left_at, members.c.at, type_=UtcTime)).where(
+        members.c.chat == chat,
+        members.c.person_id == person_id,
+        members.c.presence.in_((Presence.MEMBER.value, Presence.LEFT.value)),
+    )
+    found: datetime | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
 
 
 async def unknown(tx: Tx, since: datetime, limit: int) -> list[Unknown]:
@@ -83,14 +102,24 @@ async def unknown(tx: Tx, since: datetime, limit: int) -> list[Unknown]:
     ]
 
 
-async def disown(tx: Tx, chat: int, person_id: int) -> None:
-    """Take what a stranger answered off a group's boards. The log keeps it, as not ranked."""
-    theirs = (responses.c.board == chat) & (responses.c.person_id == person_id)
-    taken = await tx.execute(
-        update(responses).where(theirs, responses.c.ranked).values(ranked=False)
+def belongs() -> ColumnElement[bool]:
+    """Whether a response in a round is by nobody known for a stranger to its group, and not by
+    somebody who had left it by then.
+    """
+    return still_in(responses.c.person_id, responses.c.at)
+
+
+def still_in(person: ColumnElement[int], at: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """The same of what a person did in a round ``at`` a time."""
+    away = or_(
+        members.c.presence == Presence.STRANGER.value,
+        and_(members.c.presence == Presence.LEFT.value, members.c.left_at < at),
     )
-    if taken.rowcount:
-        await rebuilding.rebuild(tx, chat)
+    return ~exists(
+        select(members.c.person_id).where(
+            members.c.chat == rounds.c.chat, members.c.person_id == person, away
+        )
+    )
 
 
 async def leave_lobbies(tx: Tx, chat: int, person_id: int) -> Sequence[int]:

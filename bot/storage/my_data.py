@@ -267,7 +267,13 @@ async def _groups(tx: Tx, person: int) -> list[Data]:
         select(members).where(members.c.person_id == person).order_by(members.c.chat)
     )
     return [
-        {"group": row.chat, "presence": row.presence, "noted_at": _time(row.at)} for row in rows
+        {
+            "group": row.chat,
+            "presence": row.presence,
+            "noted_at": _time(row.at),
+            "left_at": _time(row.left_at),
+        }
+        for row in rows
     ]
 
 

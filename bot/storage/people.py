@@ -1,5 +1,6 @@
 """People, their accounts, and what language and time a chat keeps."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,14 +47,21 @@ async def find(tx: Tx, telegram_id: int) -> Person | None:
     return None if row is None else _person(row, None)
 
 
-async def tell_of_polls(tx: Tx, person_id: int) -> bool:
-    """Note that a person is told what polls show of them; False when they were told before."""
+async def tell_of_polls(tx: Tx, person_ids: Collection[int]) -> list[int]:
+    """Note who is told, now and for the first time, that polls show the name which they hide from
+    tables; their Telegram ids.
+    """
     told = await tx.execute(
         update(accounts)
-        .where(accounts.c.person_id == person_id, accounts.c.told_of_polls.is_(False))
+        .where(
+            among(tx.dialect, accounts.c.person_id, person_ids),
+            accounts.c.board_name != BoardName.NAME.value,
+            accounts.c.told_of_polls.is_(False),
+        )
         .values(told_of_polls=True)
+        .returning(accounts.c.telegram_id)
     )
-    return told.rowcount == 1
+    return sorted(told.scalars())
 
 
 async def telegram_id(tx: Tx, person_id: int) -> int | None:

@@ -5,21 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, update
+from sqlalchemy import Row, Select, func, or_, select, update
 
 from bot.domain.board import Total, ranked
 from bot.domain.marking import FULL
-from bot.domain.membership import Presence
-from bot.domain.naming import board_label
-from bot.domain.person import BoardName
 from bot.domain.question import Question
-from bot.domain.round import GRACE, PollState, RoundState, TableLine
+from bot.domain.round import DONE, GRACE, PollState, RoundState, TableLine
 from bot.storage import question_json
 from bot.storage.database import Tx
+from bot.storage.labels import NAMES, label_of
+from bot.storage.members import belongs
 from bot.storage.rounds import Round, round_of
 from bot.storage.tables import (
     accounts,
-    members,
     owed,
     question_versions,
     questions,
@@ -86,7 +84,7 @@ async def asked_in_polls(tx: Tx, poll_ids: Iterable[str]) -> dict[str, Asked]:
 
 async def last_done(tx: Tx, round_id: int) -> Asked | None:
     """The last question of a round that is closed or lost."""
-    done = (PollState.CLOSED.value, PollState.LOST.value)
+    done = [state.value for state in DONE]
     found = await tx.execute(
         _asked_query()
         .where(round_questions.c.round_id == round_id, round_questions.c.state.in_(done))
@@ -167,10 +165,7 @@ async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int
     query = (
         select(
             responses.c.person_id,
-            accounts.c.first_name,
-            accounts.c.last_name,
-            accounts.c.board_name,
-            accounts.c.alias,
+            *NAMES,
             score.label("score"),
             func.count().over().label("people"),
         )
@@ -186,23 +181,11 @@ async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int
     labels: dict[int, str | None] = {}
     totals: list[Total] = []
     for row in rows:
-        name = f"{row.first_name} {row.last_name or ''}".strip()
-        labels[row.person_id] = board_label(BoardName(row.board_name), name, row.alias)
+        labels[row.person_id] = label_of(row)
         # Only the score ranks here: who joins late is not ahead for having answered less.
         totals.append(Total(row.person_id, int(row.score), responses=0, right=0))
     lines = [TableLine(standing, labels[standing.total.person]) for standing in ranked(totals)]
     return lines, rows[0].people if rows else 0
-
-
-def belongs() -> ColumnElement[bool]:
-    """Whether a response in a round is by nobody known for a stranger to its group."""
-    return ~exists(
-        select(members.c.person_id).where(
-            members.c.chat == rounds.c.chat,
-            members.c.person_id == responses.c.person_id,
-            members.c.presence == Presence.STRANGER.value,
-        )
-    )
 
 
 async def tables_shown(tx: Tx, chat: int, round_id: int) -> list[int]:

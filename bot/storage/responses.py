@@ -1,8 +1,11 @@
-"""The response log, append-only, and the totals that follow from it.
+"""The response log and the totals that follow from it.
 
-What counts: a person's first ranked response to a question on a board in a period, "first" being
-the order of the log. So totals only ever grow, and a response that arrives late changes nothing
-that was shown before. The hot path: Core statements only, many rows to a statement.
+Rows are added and never deleted; of a row only ``ranked`` changes: when its round has enough
+people, and when it turns out to be a stranger's (``bot.storage.disowning``).
+
+What counts: a person's first response to a question on a board in a period, "first" being the order
+of the log, if it is ranked. So a response that arrives late takes nothing from what was shown
+before. The hot path: Core statements only, many rows to a statement.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,14 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from itertools import groupby
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.marking import Given, Mark
 from bot.storage import given_json, seasons
 from bot.storage.bulk import among, inserting
 from bot.storage.database import Tx
+from bot.storage.members import belongs
 from bot.storage.people import hold
-from bot.storage.tables import accounts, responses, round_people, round_questions
+from bot.storage.tables import accounts, responses, round_people, round_questions, rounds
 from bot.storage.topics import topics_of
 from bot.storage.totals import Entry, add_totals, counted, opened
 
@@ -49,23 +53,31 @@ class NewResponse:
             raise ValueError("an attempt and its position come together")
 
 
-async def record(tx: Tx, new: Sequence[NewResponse], zone: tzinfo) -> list[NewResponse]:
+async def record(
+    tx: Tx, new: Sequence[NewResponse], zone: tzinfo, promoting: Collection[int] = ()
+) -> list[NewResponse]:
     """Log responses and add what counts to the totals; returns those that were not known yet.
 
     ``zone`` is the time zone of the board's chat; the board EVERYONE keeps UTC. A second response
-    at a position, or of a person to a poll, is ignored: it is not in the result.
+    at a position, or of a person to a poll, is ignored: it is not in the result. ``promoting`` are
+    rounds, held by the caller, that count from now on: what was answered in them before becomes
+    ranked and counts as well.
     """
     if not new:
         return []
-    await hold(tx, {response.person_id for response in new})
+    promoted = await _unranked(tx, promoting) if promoting else []
+    await hold(tx, {response.person_id for response in (*new, *(one for _, one in promoted))})
+    await _rank(tx, [number for number, _ in promoted])
     logged = await _append(tx, new)
-    if not logged:
-        return []
-    await _count(tx, [pair for pair in logged if pair[1].ranked], zone)
+    await _count(tx, promoted, logged, zone)
     return [response for _, response in logged]
 
 
-async def _append(tx: Tx, new: Sequence[NewResponse]) -> list[tuple[int, NewResponse]]:
+Logged = tuple[int, NewResponse]
+"""A response with its number in the log."""
+
+
+async def _append(tx: Tx, new: Sequence[NewResponse]) -> list[Logged]:
     """Insert; the rows that went in with their log ids, in the log's order."""
     identity = (
         responses.c.attempt_id,
@@ -102,6 +114,33 @@ def _row(response: NewResponse) -> dict[str, object]:
     }
 
 
+async def _unranked(tx: Tx, round_ids: Collection[int]) -> list[Logged]:
+    """What members answered in rounds that did not count, in the log's order, as it will be."""
+    rows = await tx.execute(
+        select(responses)
+        .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
+        .join(rounds, rounds.c.id == round_questions.c.round_id)
+        .where(round_questions.c.round_id.in_(round_ids), responses.c.ranked.is_(False), belongs())
+        .order_by(responses.c.id)
+    )
+    return [
+        (
+            row.id,
+            NewResponse(
+                row.person_id, row.question_id, row.version_id, row.board,
+                given_json.from_json(row.given), Mark(row.mark), row.at, poll_id=row.poll_id,
+            ),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+async def _rank(tx: Tx, numbers: Collection[int]) -> None:
+    if numbers:
+        which = among(tx.dialect, responses.c.id, numbers)
+        await tx.execute(update(responses).where(which).values(ranked=True))
+
+
 async def in_poll(tx: Tx, poll_id: str, person_id: int) -> Given | None:
     """What a person answered in a poll, if they did."""
     query = select(responses.c.given).where(
@@ -111,35 +150,53 @@ async def in_poll(tx: Tx, poll_id: str, person_id: int) -> Given | None:
     return None if given is None else given_json.from_json(given)
 
 
+async def people_of(tx: Tx, round_id: int, limit: int | None = None) -> set[int]:
+    """The people (``limit`` of them) who belong to a group and answered in its round."""
+    query = (
+        select(responses.c.person_id)
+        .distinct()
+        .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
+        .join(rounds, rounds.c.id == round_questions.c.round_id)
+        .where(round_questions.c.round_id == round_id, belongs())
+        .limit(limit)
+    )
+    return set((await tx.execute(query)).scalars())
+
+
 # --- what counts ---------------------------------------------------------------------------------
 
-Logged = tuple[int, NewResponse]
-"""A response with its number in the log."""
 
-
-async def _count(tx: Tx, logged: Sequence[Logged], zone: tzinfo) -> None:
-    """Add ranked responses to the totals; people without an account stand on no board."""
-    if not logged:
+async def _count(
+    tx: Tx, promoted: Sequence[Logged], logged: Sequence[Logged], zone: tzinfo
+) -> None:
+    """Add what is ranked to the totals; people without an account stand on no board."""
+    both = [*promoted, *logged]
+    counting = [(number, new) for number, new in both if new.ranked]
+    if not counting:
         return
-    rounds = await _rounds_of(tx, {new.poll_id for _, new in logged if new.poll_id})
-    joined, begun = await _join(tx, logged, rounds)
-    shown = await _with_account(tx, {new.person_id for _, new in logged})
-    mine = [(number, new) for number, new in logged if new.person_id in shown]
-    earlier = await _earlier(tx, mine)
-    topics = await topics_of(tx, {new.version_id for _, new in mine} | {at for _, at in earlier})
-    entries = []
-    for _, new in mine:
-        who = (rounds.get(new.poll_id or ""), new.person_id)
-        entries.append(replace(_entry(new, topics), joins=who in joined))
-        joined.discard(who)
-    held = await seasons.of_chats(tx, {new.board for _, new in logged if new.board})
-    known = [replace(entry, topic=topics[version]) for entry, version in earlier]
-    await add_totals(tx, counted(entries, zone, held, known), opened(begun, zone, held))
+    in_rounds = await _rounds_of(tx, {new.poll_id for _, new in counting if new.poll_id})
+    joined, begun = await _join(tx, counting, in_rounds)
+    shown = await _with_account(tx, {new.person_id for _, new in counting})
+    mine = [(number, new) for number, new in both if new.person_id in shown]
+    before = logged[0][0] if logged else promoted[-1][0]
+    entries = await _others(tx, mine, before)
+    for number, new in mine:
+        who = (in_rounds.get(new.poll_id or ""), new.person_id)
+        joins = new.ranked and who in joined
+        entries.append((number, new.version_id, replace(_entry(new), joins=joins)))
+        if joins:
+            joined.remove(who)
+    topics = await topics_of(tx, {version for _, version, _ in entries})
+    in_order = sorted(entries, key=lambda each: each[0])
+    log = [replace(entry, topic=topics[version]) for _, version, entry in in_order]
+    held = await seasons.of_chats(tx, {new.board for _, new in counting if new.board})
+    await add_totals(tx, counted(log, zone, held), opened(begun, zone, held))
 
 
-def _entry(new: NewResponse, topics: dict[int, int]) -> Entry:
-    topic = topics[new.version_id]
-    return Entry(new.board, new.person_id, new.question_id, topic, new.mark, new.at)
+def _entry(new: NewResponse) -> Entry:
+    """Without its topic, which is not known yet."""
+    about = (new.board, new.person_id, new.question_id, 0, new.mark, new.at)
+    return Entry(*about, counts=new.ranked)
 
 
 async def _rounds_of(tx: Tx, polls: Collection[str]) -> dict[str, int]:
@@ -151,21 +208,21 @@ async def _rounds_of(tx: Tx, polls: Collection[str]) -> dict[str, int]:
 
 
 async def _join(
-    tx: Tx, logged: Sequence[Logged], rounds: dict[str, int]
+    tx: Tx, logged: Sequence[Logged], in_rounds: dict[str, int]
 ) -> tuple[set[tuple[int | None, int]], list[tuple[int, datetime]]]:
     """Who takes part in a round from now on; and chat and time of each round's first response."""
-    if not rounds:
+    if not in_rounds:
         return set(), []
     known = await tx.execute(
         select(round_people.c.round_id)
-        .where(round_people.c.round_id.in_(set(rounds.values())))
+        .where(round_people.c.round_id.in_(set(in_rounds.values())))
         .distinct()
     )
     going = set(known.scalars())
     begun = []
     pairs = set()
     for _, new in logged:
-        if (of := rounds.get(new.poll_id or "")) is None:
+        if (of := in_rounds.get(new.poll_id or "")) is None:
             continue
         pairs.add((of, new.person_id))
         if of not in going:
@@ -182,31 +239,32 @@ async def _with_account(tx: Tx, person_ids: Collection[int]) -> set[int]:
     return set((await tx.execute(query)).scalars())
 
 
-async def _earlier(tx: Tx, logged: Sequence[Logged]) -> list[tuple[Entry, int]]:
-    """What the log held before on the same questions, boards and people, with the versions.
-
-    Topics are not known yet.
+async def _others(tx: Tx, logged: Sequence[Logged], before: int) -> list[tuple[int, int, Entry]]:
+    """What else the log held before on the same questions, boards and people, ranked or not; none
+    of it counts (again). With the numbers in the log and the versions, without topics.
     """
-    if not logged:
-        return []
-    before = min(number for number, _ in logged)
-    found: list[tuple[Entry, int]] = []
+    these = {number for number, _ in logged}
+    found: list[tuple[int, int, Entry]] = []
     ordered = sorted((new for _, new in logged), key=_question_on_board)
     for (board, question), group in groupby(ordered, key=_question_on_board):
         rows = await tx.execute(
             select(
-                responses.c.person_id, responses.c.version_id, responses.c.mark, responses.c.at
+                responses.c.id, responses.c.person_id, responses.c.version_id, responses.c.at
             ).where(
                 responses.c.board == board,
                 responses.c.question_id == question,
                 among(tx.dialect, responses.c.person_id, {new.person_id for new in group}),
                 responses.c.id < before,
-                responses.c.ranked,
             )
         )
         found += [
-            (Entry(board, row.person_id, question, 0, Mark(row.mark), row.at), row.version_id)
+            (
+                row.id,
+                row.version_id,
+                Entry(board, row.person_id, question, 0, Mark(0), row.at, counts=False),
+            )
             for row in rows
+            if row.id not in these
         ]
     return found
 

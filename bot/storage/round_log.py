@@ -4,19 +4,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from bot.domain.modes import Answer, Asking, Play
-from bot.domain.naming import board_label
-from bot.domain.person import BoardName
+from bot.domain.modes import Asking, Play, Response
 from bot.domain.round import PollState
-from bot.storage import players
+from bot.storage import participants
 from bot.storage.database import Tx
-from bot.storage.polls import belongs
+from bot.storage.labels import NAMES, label_of
+from bot.storage.members import belongs
 from bot.storage.rounds import Round
 from bot.storage.tables import accounts, responses, round_questions, rounds
 
 
 async def play_of(tx: Tx, of: Round) -> Play:
-    """The questions that are over, their answers by people with an account, and who joined."""
+    """The questions that are over, the responses of people with an account, and who joined."""
     in_round = round_questions.c.round_id == of.id
     closed = await tx.execute(
         select(round_questions.c.position, round_questions.c.opened_at)
@@ -33,26 +32,13 @@ async def play_of(tx: Tx, of: Round) -> Play:
     )
     return Play(
         [Asking(row.position, row.opened_at, of.seconds) for row in closed],
-        [Answer(row.position, row.person_id, row.mark, row.at) for row in given],
-        await players.joined(tx, of.id),
+        [Response(row.position, row.person_id, row.mark, row.at) for row in given],
+        await participants.joined(tx, of.id),
     )
 
 
 async def labels(tx: Tx, people: Sequence[int]) -> dict[int, str | None]:
     """What to call people on a table, by person id; None for those without a name."""
-    rows = await tx.execute(
-        select(
-            accounts.c.person_id,
-            accounts.c.first_name,
-            accounts.c.last_name,
-            accounts.c.board_name,
-            accounts.c.alias,
-        ).where(accounts.c.person_id.in_(people))
-    )
-    found = dict.fromkeys(people, None) | {
-        row.person_id: board_label(
-            BoardName(row.board_name), f"{row.first_name} {row.last_name or ''}".strip(), row.alias
-        )
-        for row in rows
-    }
-    return found
+    query = select(accounts.c.person_id, *NAMES).where(accounts.c.person_id.in_(people))
+    found = {row.person_id: label_of(row) for row in await tx.execute(query)}
+    return dict.fromkeys(people, None) | found

@@ -128,11 +128,11 @@ async def start(
     started_by: int | None,
     now: datetime,
     mode: Mode = Mode.CLASSIC,
-    ranked: bool = True,
     lobby_until: datetime | None = None,
 ) -> int | None:
     """Open a round at its first question, or its lobby when that stays open ``until`` later.
 
+    It counts for no board until enough people have answered in it.
     None when the chat, or the topic of a forum, has an open round already.
     """
     dialect_insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
@@ -141,7 +141,7 @@ async def start(
         .values(
             chat=chat, thread=thread, started_by=started_by, state=RoundState.OPEN.value,
             seconds=seconds, position=1, total=len(drawn), started_at=now, mode=mode.value,
-            ranked=ranked, lobby_until=lobby_until,
+            ranked=False, lobby_until=lobby_until,
             phase=(Phase.LOBBY if lobby_until else Phase.ASKING).value,
         )
         .on_conflict_do_nothing()
@@ -219,8 +219,13 @@ async def move_to(tx: Tx, round_id: int, position: int) -> None:
 
 
 async def enter(tx: Tx, round_id: int, phase: Phase, **values: Any) -> None:
-    """Go over to a phase; ``values`` are further columns: ``ranked``, ``lobby_until``."""
+    """Go over to a phase; ``values`` are further columns."""
     await _set(tx, round_id, phase=phase.value, **values)
+
+
+async def rank(tx: Tx, round_id: int) -> None:
+    """Let a round count."""
+    await _set(tx, round_id, ranked=True)
 
 
 async def choose_mode(tx: Tx, round_id: int, mode: Mode) -> None:

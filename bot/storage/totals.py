@@ -4,12 +4,13 @@ The hot path: Core statements only, many rows to a statement. ``ranks`` follows 
 same transaction: how many people share a score and an accuracy.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, tzinfo
+from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, cast, delete, select, update
+from sqlalchemy import BigInteger, ColumnElement, bindparam, case, cast, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, precedence
@@ -25,7 +26,10 @@ from bot.storage.tables import boards, ranks, snapshots, totals
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the totals need of a ranked response; ``joins`` when it is the first in its round."""
+    """What the totals need of a response; ``joins`` when it is the first ranked one in its round.
+
+    One that does not count (``counts``) is there because it may be the first to its question.
+    """
 
     chat: int
     person: int
@@ -34,6 +38,7 @@ class Entry:
     mark: Mark
     at: datetime
     joins: bool = False
+    counts: bool = True
 
 
 Sum = tuple[int, int, int, int]
@@ -48,16 +53,13 @@ Seasons = Mapping[int, Sequence[Season]]
 NOTHING: Sum = (0, 0, 0, 0)
 
 
-def counted(
-    entries: Iterable[Entry], zone: tzinfo, seasons: Seasons, earlier: Iterable[Entry] = ()
-) -> Sums:
-    """What ``entries``, in the log's order, add to the totals when ``earlier`` are in the log."""
+def counted(entries: Iterable[Entry], zone: tzinfo, seasons: Seasons) -> Sums:
+    """What those of ``entries`` that count add to the totals.
+
+    They come in the log's order, with all that the log holds on their questions before them.
+    """
     keys_of = _keys(zone, seasons)
-    seen = {
-        (key, entry.person, entry.question)
-        for entry in earlier
-        for key in keys_of(entry.chat, entry.topic, entry.at)
-    }
+    seen: set[tuple[BoardKey, int, int]] = set()
     sums: Sums = {}
     for entry in entries:
         mark, right, person, question = (
@@ -67,11 +69,11 @@ def counted(
             entry.question,
         )
         for key in keys_of(entry.chat, entry.topic, entry.at):
-            rounds = entry.joins and key.topic == EVERY_TOPIC
             first = (key, person, question) not in seen
-            if not first and not rounds:
-                continue
             seen.add((key, person, question))
+            rounds = entry.joins and key.topic == EVERY_TOPIC
+            if not entry.counts or not (first or rounds):
+                continue
             was = sums.get((key, person), NOTHING)
             more = (mark, 1, right, rounds) if first else (0, 0, 0, rounds)
             sums[key, person] = _plus(was, more)
@@ -158,13 +160,18 @@ async def _made_ids(tx: Tx, keys: Collection[BoardKey]) -> dict[BoardKey, int]:
     return ids
 
 
-async def add_totals(tx: Tx, sums: Sums, begun: Mapping[BoardKey, int] | None = None) -> None:
+Moves = Counter[tuple[int, int]]
+"""How many people a rank gains (or loses), by board and precedence."""
+
+
+async def add_totals(
+    tx: Tx, sums: Sums, begun: Mapping[BoardKey, int] | None = None, left: Moves | None = None
+) -> None:
     """Add to the totals, making rows that are missing; always in the same order of rows.
 
-    ``begun`` are the rounds that boards gain.
+    ``begun`` are the rounds that boards gain, or lose; ``left`` the ranks that people have left.
     """
-    if not sums and not begun:
-        return
+    moves = left or Counter()
     ids = await _made_ids(tx, {key for key, _ in sums} | (begun or {}).keys())
     if begun:
         await tx.execute(
@@ -174,13 +181,14 @@ async def add_totals(tx: Tx, sums: Sums, begun: Mapping[BoardKey, int] | None = 
             [{"board": ids[key], "more": more} for key, more in sorted(begun.items())],
         )
     if sums:
-        await _move(
-            tx, await _add(tx, {(ids[key], who): sum_ for (key, who), sum_ in sums.items()})
-        )
+        moves.update(await _add(tx, {(ids[key], who): sum_ for (key, who), sum_ in sums.items()}))
+    await _move(tx, moves)
 
 
-Moves = dict[tuple[int, int], int]
-"""How many people a rank gains (or loses), by board and precedence."""
+def precedence_of(score: Any, responses: Any, right: Any) -> ColumnElement[int]:
+    """:func:`bot.domain.board.precedence`, in SQL."""
+    accuracy = case((responses > 0, cast(right, BigInteger) * 2**30 // responses), else_=0)
+    return -(cast(score, BigInteger) * 2**31 + accuracy)
 
 
 async def _add(tx: Tx, sums: Mapping[tuple[int, int], Sum]) -> Moves:
@@ -195,23 +203,23 @@ async def _add(tx: Tx, sums: Mapping[tuple[int, int], Sum]) -> Moves:
     upsert, values = inserting(tx.dialect, totals, rows)
     new, old = upsert.excluded, totals.c
     score, right = old.score + new.score, old.right + new.right
-    number = old.responses + new.responses
-    # bot.domain.board.precedence, in SQL.
-    place = -(cast(score, BigInteger) * 2**31 + cast(right, BigInteger) * 2**30 // number)
+    number, rounds_ = old.responses + new.responses, old.rounds + new.rounds
     statement = upsert.on_conflict_do_update(
         index_elements=["board_id", "person_id"],
         set_={
-            "score": score, "responses": number, "right": right, "precedence": place,
-            "rounds": old.rounds + new.rounds,
+            "score": score, "responses": number, "right": right, "rounds": rounds_,
+            "precedence": precedence_of(score, number, right),
         },
-    ).returning(old.board_id, old.person_id, old.score, old.responses, old.right)  # fmt: skip
-    moves: Moves = defaultdict(int)
+    ).returning(
+        old.board_id, old.person_id, old.score, old.responses, old.right, old.rounds
+    )  # fmt: skip
+    moves: Moves = Counter()
     for board, person, *now in await tx.execute(statement, values):
         more = sums[board, person]
-        before = [one - another for one, another in zip(now, more, strict=False)]
-        if before[1]:
-            moves[board, precedence(*before)] -= 1
-        moves[board, precedence(*now)] += 1
+        before = [one - another for one, another in zip(now, more, strict=True)]
+        if any(before):  # whoever stands there has responses, or at least a round
+            moves[board, precedence(*before[:3])] -= 1
+        moves[board, precedence(*now[:3])] += 1
     return moves
 
 
@@ -238,7 +246,27 @@ async def leave_boards(tx: Tx, person_id: int) -> None:
     """Take a person off every board."""
     await tx.execute(delete(snapshots).where(snapshots.c.person_id == person_id))
     mine = totals.c.person_id == person_id
+    await _move(tx, await _leave(tx, mine))
+
+
+async def replace_totals(
+    tx: Tx, chat: int, person_ids: Collection[int], sums: Sums, begun: Mapping[BoardKey, int]
+) -> None:
+    """Put ``sums`` in place of all that those people have on a chat's boards.
+
+    ``begun`` are the rounds that boards gain, or lose.
+    """
+    theirs = totals.c.person_id.in_(person_ids)
+    here = totals.c.board_id.in_(select(boards.c.id).where(boards.c.chat == chat))
+    await add_totals(tx, sums, begun, await _leave(tx, theirs & here))
+
+
+async def _leave(tx: Tx, which: ColumnElement[bool]) -> Moves:
+    """Delete totals; what that moves."""
     rows = await tx.execute(
-        delete(totals).where(mine).returning(totals.c.board_id, totals.c.precedence)
+        delete(totals).where(which).returning(totals.c.board_id, totals.c.precedence)
     )
-    await _move(tx, dict.fromkeys(rows, -1))
+    moves: Moves = Counter()
+    for board, place in rows:
+        moves[board, place] -= 1
+    return moves

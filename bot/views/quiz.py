@@ -64,8 +64,8 @@ class QuizScreens:
         with_source = bool(owed.args.get("source"))
         screen = await self.reading.step(
             owed.chat,
-            _number(owed, "attempt"),
-            _number(owed, "position"),
+            owed.number("attempt"),
+            owed.number("position"),
             with_source=with_source,
             with_picture=True,
         )
@@ -74,7 +74,7 @@ class QuizScreens:
         return step_message(screen, _words(screen.voice), _text(owed, "note"))
 
     async def draw_kept(self, owed: Owed) -> Rendered | None:
-        attempt, position = _number(owed, "attempt"), _number(owed, "position")
+        attempt, position = owed.number("attempt"), owed.number("position")
         screen = await self.reading.step(owed.chat, attempt, position)
         if screen is None or not screen.step.answered:
             return KeyboardOnly()
@@ -85,14 +85,14 @@ class QuizScreens:
         return KeyboardOnly()
 
     async def draw_end(self, owed: Owed) -> Rendered | None:
-        screen = await self.reading.end(owed.chat, _number(owed, "attempt"))
+        screen = await self.reading.end(owed.chat, owed.number("attempt"))
         return None if screen is None else end_message(screen, _words(screen.voice))
 
     async def draw_answers(self, owed: Owed) -> Rendered | None:
-        screen = await self.reading.end(owed.chat, _number(owed, "attempt"))
+        screen = await self.reading.end(owed.chat, owed.number("attempt"))
         if screen is None:
             return None
-        return answers_message(screen, _number(owed, "page"), _words(screen.voice))
+        return answers_message(screen, owed.number("page"), _words(screen.voice))
 
     async def draw_tap_hint(self, owed: Owed) -> Rendered | None:
         return Message((await self._say(owed))("quiz.tap_hint"))
@@ -109,7 +109,7 @@ class QuizScreens:
         Args: ``attempt``, ``position``, ``short`` (a year with digits missing), ``code`` (of the
         set that may be meant).
         """
-        attempt, position = _number(owed, "attempt"), _number(owed, "position")
+        attempt, position = owed.number("attempt"), owed.number("position")
         screen = await self.reading.step(owed.chat, attempt, position)
         if screen is None or screen.step.answered:
             return None
@@ -130,7 +130,7 @@ class QuizScreens:
         tags = (_text(owed, "near") or "").split()
         near = await self.reading.near_topics(owed.chat, tags)
         everything = await self.reading.topics(owed.chat)
-        count = _number(owed, "count") if owed.args.get("count") else None
+        count = owed.number("count") if owed.args.get("count") else None
         say = _words(everything.voice)
         if near.topics:
             return near_topics_message(near.topics, everything, say, count)
@@ -138,19 +138,19 @@ class QuizScreens:
 
     async def draw_bad_count(self, owed: Owed) -> Rendered | None:
         """Without ``count`` it was no number; ``set`` and ``topic`` are what it was to be on."""
-        count = _number(owed, "count") if "count" in owed.args else None
+        count = owed.number("count") if "count" in owed.args else None
         everything = await self.reading.topics(owed.chat)
         wanted = (owed.args.get("set"), owed.args.get("topic"))
         return bad_count_message(count, wanted, everything, _words(everything.voice))
 
     async def draw_offer(self, owed: Owed) -> Rendered | None:
         """Resume or start anew; the second button carries what was wanted."""
-        waiting = _number(owed, "attempt")
+        waiting = owed.number("attempt")
         screen = await self.reading.offer(owed.chat, waiting)
         if screen is None:
             return None
         if owed.args.get("retake"):
-            anew = encode("q.again", waiting, _number(owed, "retake"))
+            anew = encode("q.again", waiting, owed.number("retake"))
         else:
             scope = (owed.args.get("set") or 0, owed.args.get("topic") or "")
             anew = encode("q.anew", waiting, *scope, owed.args.get("count") or 0)
@@ -178,15 +178,8 @@ def _words(voice: Voice) -> Words:
     return words(nearest_locale(*voice.wishes))
 
 
-def _number(owed: Owed, name: str) -> int:
-    value = owed.args[name]
-    if not isinstance(value, int):
-        raise TypeError(f"{owed.screen}: {name} is {value!r}")
-    return value
-
-
 def _page(owed: Owed) -> int:
-    return _number(owed, "page") if "page" in owed.args else 1
+    return owed.number("page") if "page" in owed.args else 1
 
 
 def _text(owed: Owed, name: str) -> str | None:

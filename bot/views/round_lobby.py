@@ -2,7 +2,6 @@
 
 from string import ascii_uppercase
 
-from bot.domain.lobby import counts
 from bot.domain.modes import Mode
 from bot.domain.round import LobbyScene, Phase, RoundState, Scene
 from bot.views.callback import encode
@@ -21,10 +20,17 @@ def head(scene: Scene, say: Words) -> Message:
         return Message(say(f"round.{over}"))
     if scene.lobby is not None:
         return Message(_lobby(scene, scene.lobby, say), _buttons(scene, scene.lobby, say))
-    parts: list[str] = [*_begun(scene, say)]
-    if not scene.ranked:
-        parts.append(say("round.unranked"))
-    return Message("\n".join(parts))
+    return Message("\n".join((*_begun(scene, say), *unranked(scene, say))))
+
+
+def unranked(scene: Scene, say: Words) -> list[str]:
+    """That a round does not count, or not yet, where that is so."""
+    if scene.ranked:
+        return []
+    if scene.mode is Mode.PRACTICE:
+        return [say("round.unranked")]
+    entry = "round.unranked.few" if scene.over else "round.unranked.yet"
+    return [say(entry, n=scene.ranked_from)]
 
 
 def _begun(scene: Scene, say: Words) -> list[str]:
@@ -46,8 +52,7 @@ def _lobby(scene: Scene, lobby: LobbyScene, say: Words) -> str:
         joined = [say("round.lobby.joined", n=lobby.people, names=names)]
     if more > 0:
         joined.append(say("round.more", n=more))
-    if scene.mode is not Mode.PRACTICE and not counts(scene.mode, lobby.people, lobby.ranked_from):
-        joined.append(say("round.lobby.counts", n=lobby.ranked_from))
+    joined += unranked(scene, say)
     countdown = say("round.lobby.starts", seconds=lobby.seconds_left)
     return "\n\n".join(("\n".join(_begun(scene, say)), "\n".join(joined), countdown))
 

@@ -9,7 +9,7 @@ from bot.services.round_why import WHY_PAYLOAD
 from bot.views.figures import points
 from bot.views.message import Button, Keyboard, Message
 from bot.views.names import isolated, person_name
-from bot.views.round_lobby import team_name
+from bot.views.round_lobby import team_name, unranked
 from bot.views.round_polls import citations_text, option_text
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -27,9 +27,8 @@ def table(scene: Scene, say: Words, username: str) -> Message:
 def result(scene: Scene, say: Words, username: str) -> Message:
     """How a round that is over came out: a knock-out may be over before its last question."""
     entry = f"round.{scene.state.value}"
-    head: list[str] = [say(entry, n=scene.position, position=scene.position, total=scene.total)]
-    if not scene.ranked:
-        head.append(say("round.unranked"))
+    begin = say(entry, n=scene.position, position=scene.position, total=scene.total)
+    head: list[str] = [begin, *unranked(scene, say)]
     start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
     practise = Button(say.plain("round.practise"), url=f"https://t.me/{username}{start}")
     return Message(_account(scene, head, say), (*_why(scene, say, username), (practise,)))

@@ -37,12 +37,12 @@ class RoundScreens:
         }
 
     async def _poll(self, owed: Owed) -> Rendered | None:
-        round_id, position = _number(owed, "round"), _number(owed, "position")
+        round_id, position = owed.number("round"), owed.number("position")
         asked = await self._reading.poll_to_send(round_id, position)
         return None if asked is None else poll(asked)
 
     async def _question(self, owed: Owed) -> Rendered | None:
-        round_id, position = _number(owed, "round"), _number(owed, "position")
+        round_id, position = owed.number("round"), owed.number("position")
         asked = await self._reading.poll_to_send(round_id, position)
         return None if asked is None else question(asked, round_id)
 
@@ -51,7 +51,7 @@ class RoundScreens:
 
     async def _chosen(self, owed: Owed) -> Rendered | None:
         """Args: ``round``, ``position``, ``places``: what is chosen, with commas between."""
-        asked = await self._reading.asked(_number(owed, "round"), _number(owed, "position"))
+        asked = await self._reading.asked(owed.number("round"), owed.number("position"))
         if asked is None:
             return Toast()
         places = [int(place) for place in str(owed.args["places"]).split(",") if place]
@@ -61,17 +61,17 @@ class RoundScreens:
         return PollEnd()
 
     async def _round(self, owed: Owed) -> Rendered | None:
-        scene = await self._reading.scene(_number(owed, "round"))
+        scene = await self._reading.scene(owed.number("round"))
         if scene is None:
             return None
         return head(scene, words(nearest_locale(*scene.wishes)))
 
     async def _table(self, owed: Owed) -> Rendered | None:
         """None once a later question is over, or the round is: newer messages say more then."""
-        scene = await self._reading.scene(_number(owed, "round"))
+        scene = await self._reading.scene(owed.number("round"))
         if scene is None or scene.over or scene.outcome is None:
             return None
-        if scene.outcome.position != _number(owed, "position"):
+        if scene.outcome.position != owed.number("position"):
             return None
         return table(scene, words(nearest_locale(*scene.wishes)), self._username)
 
@@ -79,7 +79,7 @@ class RoundScreens:
         return Gone()
 
     async def _result(self, owed: Owed) -> Rendered | None:
-        scene = await self._reading.scene(_number(owed, "round"))
+        scene = await self._reading.scene(owed.number("round"))
         if scene is None:
             return None
         return result(scene, words(nearest_locale(*scene.wishes)), self._username)
@@ -90,9 +90,3 @@ class RoundScreens:
         return Message(
             say(f"round.note.{owed.args['note']}", near=", ".join(cities(near, say.locale)))
         )
-
-
-def _number(owed: Owed, name: str) -> int:
-    value = owed.args[name]
-    assert isinstance(value, int)  # noqa: S101 - the services write these
-    return value

@@ -202,7 +202,7 @@ class UploadScreens:
 
     async def draw_report(self, owed: Owed) -> Rendered | None:
         """The report, as the upload stands now."""
-        screen = await self.uploads.upload_screen(owed.chat, _number(owed, "upload"))
+        screen = await self.uploads.upload_screen(owed.chat, owed.number("upload"))
         if screen is None:
             return None
         say = words(nearest_locale(*screen.voice.wishes))
@@ -210,7 +210,7 @@ class UploadScreens:
 
     async def draw_preview(self, owed: Owed) -> Rendered | None:
         """One question of the file, its key shown, with buttons to turn the pages."""
-        upload_id, position = _number(owed, "upload"), _number(owed, "position")
+        upload_id, position = owed.number("upload"), owed.number("position")
         screen = await self.uploads.preview_screen(owed.chat, upload_id, position)
         if screen is None:
             return None
@@ -220,15 +220,15 @@ class UploadScreens:
 
     async def draw_changes(self, owed: Owed) -> Rendered | None:
         """A page of what the file changes; the report when it is decided meanwhile."""
-        screen = await self.uploads.upload_screen(owed.chat, _number(owed, "upload"))
+        screen = await self.uploads.upload_screen(owed.chat, owed.number("upload"))
         if screen is None or screen.upload.state is not UploadState.CHECKED:
             return await self.draw_report(owed)
         say = words(nearest_locale(*screen.voice.wishes))
-        return changes_message(screen.upload, _number(owed, "page"), say)
+        return changes_message(screen.upload, owed.number("page"), say)
 
     async def draw_confirm(self, owed: Owed) -> Rendered | None:
         """The question before publishing; the report when it is decided meanwhile."""
-        screen = await self.publishing.confirm_screen(owed.chat, _number(owed, "upload"))
+        screen = await self.publishing.confirm_screen(owed.chat, owed.number("upload"))
         if screen is None or screen.upload.state is not UploadState.CHECKED:
             return await self.draw_report(owed)
         say = words(nearest_locale(*screen.voice.wishes))
@@ -238,18 +238,18 @@ class UploadScreens:
         """What instructors published."""
         screen = await self.publishing.sets_screen(owed.chat)
         say = words(nearest_locale(*screen.voice.wishes))
-        return sets_message(screen.sets, _number(owed, "page"), say, self.username)
+        return sets_message(screen.sets, owed.number("page"), say, self.username)
 
     async def draw_take_back(self, owed: Owed) -> Rendered | None:
         """The question before taking back; what its message showed when it is decided meanwhile.
 
         Args: ``set``, ``version``, and ``upload`` or else ``page`` of the list.
         """
-        upload_id = _number(owed, "upload") if "upload" in owed.args else 0
-        screen = await self.publishing.back_screen(owed.chat, _number(owed, "set"))
-        if screen is None or not screen.standing.offers(_number(owed, "version")):
+        upload_id = owed.number("upload") if "upload" in owed.args else 0
+        screen = await self.publishing.back_screen(owed.chat, owed.number("set"))
+        if screen is None or not screen.standing.offers(owed.number("version")):
             return await (self.draw_report(owed) if upload_id else self.draw_sets(owed))
-        number = 1 if upload_id else _number(owed, "page")
+        number = 1 if upload_id else owed.number("page")
         say = words(nearest_locale(*screen.voice.wishes))
         return take_back_message(screen.standing, say, upload_id, number)
 
@@ -267,10 +267,3 @@ class UploadScreens:
     async def _words(self, chat: int) -> Words:
         voice = await self.uploads.voice(chat)
         return words(nearest_locale(*voice.wishes))
-
-
-def _number(owed: Owed, name: str) -> int:
-    value = owed.args[name]
-    if not isinstance(value, int):
-        raise TypeError(f"{owed.screen}: {name} is {value!r}")
-    return value

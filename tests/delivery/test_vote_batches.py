@@ -21,7 +21,7 @@ from bot.domain.board import EVERY_TOPIC
 from bot.storage import inbox, tables
 from bot.storage.database import Database
 from bot.storage.polls import Asked
-from bot.storage.rebuilding import differences
+from bot.storage.proving import differences
 from tests.conftest import Clock
 from tests.services.rounds_stage import GROUP as CHAT
 from tests.services.rounds_stage import MEMBER, Stage, stage_with

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from bot.domain.marking import FULL
 from bot.domain.modes import (
-    Answer,
     Asking,
     Mode,
     Play,
+    Response,
     decided,
     knocked_out,
     places,
-    speed_points,
+    speed_mark,
     team_places,
     team_sizes,
     with_teams,
@@ -31,7 +31,7 @@ def play(
     """One mapping per question, person to mark, all given ``late`` seconds after its opening."""
     asked = [Asking(n, NOON + timedelta(minutes=n), 20) for n, _ in enumerate(rows, start=1)]
     answers = [
-        Answer(n, person, mark, NOON + timedelta(minutes=n, seconds=late))
+        Response(n, person, mark, NOON + timedelta(minutes=n, seconds=late))
         for n, row in enumerate(rows, start=1)
         for person, mark in row.items()
     ]
@@ -51,7 +51,7 @@ def test_marks_are_added_up_and_equal_scores_share_a_rank(mode: Mode) -> None:
 
 def test_what_is_asked_just_now_does_not_count_yet() -> None:
     of = play({1: 100})
-    running = Play(of.asked, [*of.answers, Answer(2, 1, 100, NOON)], {})
+    running = Play(of.asked, [*of.responses, Response(2, 1, 100, NOON)], {})
     assert table(Mode.SPEED, running) == [(1, 1, 100)]
 
 
@@ -64,29 +64,32 @@ def test_what_is_asked_just_now_does_not_count_yet() -> None:
      (100, 99, 50), (33, 20, 17)],
 )  # fmt: skip
 def test_a_mark_melts_in_a_straight_line_to_half_of_it(mark: int, seconds: int, worth: int) -> None:
-    assert speed_points(mark, timedelta(seconds=seconds), 20) == worth
+    assert speed_mark(mark, timedelta(seconds=seconds), 20) == worth
 
 
 @given(st.integers(0, FULL), st.floats(-10, 1000), st.floats(0, 1000), st.integers(10, 600))
 def test_never_below_half_never_above_the_mark_and_never_more_for_being_late(
     mark: int, first: float, more: float, seconds: int
 ) -> None:
-    early = speed_points(mark, timedelta(seconds=first), seconds)
-    late = speed_points(mark, timedelta(seconds=first + more), seconds)
+    early = speed_mark(mark, timedelta(seconds=first), seconds)
+    late = speed_mark(mark, timedelta(seconds=first + more), seconds)
     assert mark <= 2 * late
     assert late <= early <= mark
 
 
 def test_speed_ranks_the_quicker_of_two_that_are_right() -> None:
     of = play({1: 100, 2: 100})
-    slow = Answer(1, 2, 100, of.answers[1].at + timedelta(seconds=5))
-    assert table(Mode.SPEED, Play(of.asked, [of.answers[0], slow], {})) == [(1, 1, 100), (2, 2, 88)]
-    assert table(Mode.CLASSIC, Play(of.asked, [of.answers[0], slow], {}))[1][0] == 1
+    slow = Response(1, 2, 100, of.responses[1].at + timedelta(seconds=5))
+    assert table(Mode.SPEED, Play(of.asked, [of.responses[0], slow], {})) == [
+        (1, 1, 100),
+        (2, 2, 88),
+    ]
+    assert table(Mode.CLASSIC, Play(of.asked, [of.responses[0], slow], {}))[1][0] == 1
 
 
 def test_where_nobody_knows_when_a_poll_was_opened_nobody_is_late() -> None:
     of = play({1: 100}, late=15)
-    unknown = Play([Asking(1, None, 20)], of.answers, {})
+    unknown = Play([Asking(1, None, 20)], of.responses, {})
     assert table(Mode.SPEED, unknown) == [(1, 1, 100)]
 
 

@@ -71,6 +71,20 @@ async def log(stage: Stage) -> dict[str, tuple[list[str], int]]:
         return {row.first_name: (row.given["options"], row.mark) for row in await tx.execute(query)}
 
 
+@pytest.mark.parametrize(("people", "counts"), [((ALMA,), False), ((ALMA, BORIS), True)])
+async def test_it_counts_once_enough_people_have_tapped(
+    database: Database, clock: Clock, people: tuple[Who, ...], counts: bool
+) -> None:
+    stage = await asking(database, clock, LONG)
+    await send(stage)
+    for who in people:
+        await tap(stage, who, 0)
+    await stage.fire()
+    async with database.read() as tx:
+        said = (await tx.execute(select(tables.responses.c.ranked))).scalars().all()
+    assert said == [counts] * len(people)
+
+
 async def test_what_is_too_long_is_asked_whole_and_timed_like_a_poll(
     database: Database, clock: Clock
 ) -> None:

@@ -7,7 +7,7 @@ from bot.domain.period import Period
 from bot.services.board_wish import Wish
 from bot.services.boards import PAGE, Boards
 from bot.storage.database import Database
-from bot.storage.rebuilding import differences
+from bot.storage.proving import differences
 from tests.conftest import Clock
 from tests.plans import plans, statements
 

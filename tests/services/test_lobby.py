@@ -4,12 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.group import Actor, GroupChat, Membership, Right
-from bot.domain.modes import Mode
 from bot.domain.owed import Argument
 from bot.domain.round import Phase, RoundState, Scene
 from bot.services.groups import GroupService
 from bot.services.lobby import RoundTap
-from bot.storage import accounts, groups, people, tables
+from bot.storage import accounts, people, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.services.rounds_stage import (
@@ -47,11 +46,6 @@ async def join(stage: Stage, *people: object) -> None:
     for who in people:
         await stage.lobby.join(who, TAP, stage.clock())  # type: ignore[arg-type]
     await stage.pay("toast")
-
-
-async def counting(stage: Stage) -> set[bool]:
-    async with stage.database.read() as tx:
-        return set((await tx.execute(select(tables.responses.c.ranked))).scalars())
 
 
 async def test_a_lobby_asks_nothing_yet_and_counts_down(stage: Stage) -> None:
@@ -94,7 +88,7 @@ async def test_the_countdown_is_drawn_at_few_moments_and_then_the_round_begins(
     await stage.fire()
     assert [debt.args["position"] for debt in await stage.debts("poll")] == [1]
     begun = await scene(stage)
-    assert (begun.phase, begun.ranked, begun.lobby) == (Phase.ASKING, True, None)
+    assert (begun.phase, begun.ranked, begun.lobby) == (Phase.ASKING, False, None)
     assert await stage.timers() == {}
 
 
@@ -110,45 +104,6 @@ async def test_where_nobody_comes_the_lobby_is_called_off(stage: Stage) -> None:
     assert (await scene(stage)).state is RoundState.STOPPED
     await stage.rounds.open_lobby(MEMBER, GROUP, "", stage.clock())
     assert await stage.count("rounds") == 2
-
-
-async def test_with_too_few_people_nothing_counts_and_the_table_stands_all_the_same(
-    stage: Stage,
-) -> None:
-    await join(stage, ALMA)
-    await fire_until_over(stage)
-    assert not (await scene(stage)).ranked
-    asked = await stage.send_poll()
-    await stage.vote(ALMA, asked, "a")
-    await stage.vote(BORIS, asked, "b")
-    assert await counting(stage) == {False}
-    assert await stage.count("totals") == 0
-    assert [line.label for line in (await scene(stage)).lines] == ["Alma", "Boris"]
-
-
-async def test_with_enough_people_it_counts_for_late_ones_too(stage: Stage) -> None:
-    await join(stage, ALMA, CHEN)
-    await fire_until_over(stage)
-    asked = await stage.send_poll()
-    await stage.vote(BORIS, asked, "a")
-    assert await counting(stage) == {True}
-
-
-async def test_a_group_may_choose_from_how_many_people_it_counts(stage: Stage) -> None:
-    async with stage.database.write() as tx:
-        await groups.choose(tx, GROUP.id, ranked_from=1)
-    await join(stage, ALMA)
-    await stage.lobby.start_now(ADMIN, TAP, stage.clock())
-    assert (await scene(stage)).ranked
-
-
-async def test_practice_counts_nowhere(database: Database, clock: Clock) -> None:
-    stage = await stage_with(database, clock)
-    await stage.rounds.open_lobby(MEMBER, GROUP, "1 тренировка", clock())
-    await join(stage, ALMA, BORIS, CHEN)
-    await stage.lobby.start_now(ADMIN, TAP, clock())
-    begun = await scene(stage)
-    assert (begun.mode, begun.ranked) == (Mode.PRACTICE, False)
 
 
 @pytest.mark.parametrize(
@@ -234,6 +189,24 @@ async def test_who_hides_their_name_is_told_once_that_polls_show_it(stage: Stage
         ("round.toast.joined", None),
         ("round.toast.joined", None),
     ]
+
+
+async def test_who_votes_without_a_lobby_is_told_that_once_too_and_in_private(
+    database: Database, clock: Clock
+) -> None:
+    stage = await stage_with(database, clock)
+    async with database.write() as tx:
+        boris = await people.recognise(tx, BORIS, clock())
+        await accounts.choose_alias(tx, boris.id, "Quiet owl")
+    await stage.rounds.start(MEMBER, GROUP, "2 20", clock())
+    asked = await stage.send_poll()
+    for who in (ALMA, BORIS, BORIS):
+        await stage.vote(who, asked, "a")
+    said = [(debt.chat, debt.args["note"]) for debt in await stage.pay("round_note")]
+    assert said == [(BORIS.telegram_id, "polls_show")]
+    await stage.fire()
+    await stage.vote(BORIS, await stage.send_poll("p2"), "a")
+    assert await stage.debts("round_note") == []
 
 
 @pytest.mark.parametrize("change", ["kicked", "silenced"])

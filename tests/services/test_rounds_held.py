@@ -15,7 +15,7 @@ from bot.services.groups import GroupService
 from bot.services.memberships import Memberships
 from bot.services.round_course import end_early
 from bot.services.zones import spoken_zones
-from bot.storage import due, groups, members, people, polls, rebuilding, rounds, tables
+from bot.storage import due, groups, members, people, polls, proving, rounds, tables
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database, Tx
 from bot.storage.responses import NewResponse, record
@@ -232,7 +232,7 @@ async def test_votes_come_in_while_a_strangers_answers_are_taken_away(stage: Sta
 
     await one_after_the_other(stage.database, hold, look_up, count)
     async with stage.database.read() as tx:
-        assert await rebuilding.differences(tx) == []
+        assert await proving.differences(tx) == []
         lines, _ = await polls.table(tx, 1, 10)
     assert [line.label for line in lines] == ["Alma", "Chen"]
 
@@ -259,7 +259,7 @@ async def test_votes_come_in_while_the_totals_are_derived_anew(stage: Stage) -> 
 
     await one_after_the_other(stage.database, hold, choose, count)
     async with stage.database.read() as tx:
-        assert await rebuilding.differences(tx) == []
+        assert await proving.differences(tx) == []
 
 
 async def test_a_group_that_both_chats_say_has_moved_moves_once(stage: Stage) -> None:

@@ -15,11 +15,12 @@ from bot.storage import tables
 from bot.storage.accounts import forget
 from bot.storage.boards import Shown, find, groups_of, page, place_of
 from bot.storage.database import Database
-from bot.storage.rebuilding import differences, rebuild
+from bot.storage.proving import differences
+from bot.storage.rebuilding import rebuild
 from bot.storage.responses import record
 from bot.storage.totals import add_totals
 from tests.conftest import Clock
-from tests.storage.people_rows import DAY, add_people, add_questions, response
+from tests.storage.people_rows import DAY, add_people, add_questions, response, round_of
 
 BERLIN, MOSCOW, APIA = -100_1, -100_2, -100_3
 ZONES = {BERLIN: "Europe/Berlin", MOSCOW: "Europe/Moscow", APIA: "Pacific/Apia"}
@@ -183,13 +184,42 @@ async def test_totals_kept_and_totals_rebuilt_are_equal(database: Database, seed
         assert sorted(map(tuple, await tx.execute(tables.ranks.select()))) == ranks
 
 
+async def test_a_wrong_precedence_and_who_took_part_are_found_and_mended(
+    database: Database,
+) -> None:
+    async with database.write() as tx:
+        alma, boris = await add_people(tx, 2)
+        (question,) = await add_questions(tx, 1)
+        await round_of(tx, BERLIN, "p1", question, at=DAY, state="finished", person=alma)
+        totals, taken = tables.totals, tables.round_people
+        row = (await tx.execute(totals.select().limit(1))).one()
+        here = totals.c.board_id == row.board_id
+        await tx.execute(update(totals).where(here).values(precedence=5))
+        await tx.execute(
+            update(tables.ranks).where(tables.ranks.c.board_id == row.board_id).values(precedence=5)
+        )
+        (found,) = await differences(tx)
+        numbers = (row.score, row.responses, row.right, row.rounds)
+        assert (found.stored, found.derived) == ((*numbers, 5), (*numbers, row.precedence))
+        await rebuild(tx)
+        assert await differences(tx) == []
+        await tx.execute(update(taken).values(person_id=boris))
+        (of,) = (await tx.execute(select(taken.c.round_id))).scalars()
+        assert [(one.of, one.stored, one.derived) for one in await differences(tx)] == [
+            (f"person {boris} in round {of}", (1,), None),
+            (f"person {alma} in round {of}", None, (1,)),
+        ]
+        await rebuild(tx)
+        assert await differences(tx) == []
+
+
 async def test_a_wrong_total_is_found_and_mended(database: Database, rng: random.Random) -> None:
     await random_log(database, rng, batches=10)
     totals, boards = tables.totals, tables.boards
     async with database.write() as tx:
         row = (await tx.execute(totals.select().limit(1))).one()
         where = [totals.c.board_id == row.board_id, totals.c.person_id == row.person_id]
-        numbers = (row.responses, row.right, row.rounds)
+        numbers = (row.responses, row.right, row.rounds, row.precedence)
         await tx.execute(update(totals).where(*where).values(score=row.score + 1))
         (found,) = await differences(tx)
         assert (

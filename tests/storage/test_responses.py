@@ -18,7 +18,8 @@ from bot.domain.season import Season
 from bot.storage import seasons, tables
 from bot.storage.accounts import forget
 from bot.storage.database import Database
-from bot.storage.rebuilding import differences, rebuild
+from bot.storage.proving import differences
+from bot.storage.rebuilding import rebuild
 from bot.storage.responses import NewResponse, record
 from bot.storage.totals import Entry, Sums, counted
 from tests.storage.people_rows import DAY, add_people, add_questions, response, round_of
@@ -217,16 +218,46 @@ async def test_a_question_that_moves_to_another_topic_counts_once_on_each(
     assert (await totals_of(database, topic=topics["u"]))[everywhere] == (100, 1, 1)
 
 
-async def test_what_is_not_ranked_is_logged_and_counts_nowhere(database: Database) -> None:
+async def test_what_is_not_ranked_counts_nowhere_and_is_a_first_all_the_same(
+    database: Database,
+) -> None:
     async with database.write() as tx:
         (alma,) = await add_people(tx, 1)
         (question,) = await add_questions(tx, 1)
         alone = replace(response(alma, question, mark=0, board=GROUP), ranked=False)
         assert await record(tx, [alone], UTC) == [alone]
-        # It is not the first one either.
+        tomorrow = DAY + timedelta(days=1)
+        await record(tx, [response(alma, question, DAY, board=GROUP)], UTC)
+        await record(tx, [response(alma, question, tomorrow, board=GROUP)], UTC)
+        assert await differences(tx) == []
+    # What practice taught counts in no period that the practice falls into.
+    assert await totals_of(database, GROUP) == {("day", date(2026, 11, 24), alma): (100, 1, 1)}
+    assert await logged(database) == 3
+
+
+async def test_practice_elsewhere_is_no_first_here(database: Database) -> None:
+    async with database.write() as tx:
+        (alma,) = await add_people(tx, 1)
+        (question,) = await add_questions(tx, 1)
+        await record(tx, [replace(response(alma, question, board=-7), ranked=False)], UTC)
         await record(tx, [response(alma, question, board=GROUP)], UTC)
+    assert len(await totals_of(database, GROUP)) == len(CALENDAR)
+
+
+async def test_a_round_counts_for_who_learnt_its_questions_by_practice(database: Database) -> None:
+    """They stand on the board with a round and nothing else, and what they answer next is added."""
+    async with database.write() as tx:
+        (alma,) = await add_people(tx, 1)
+        first, second = await add_questions(tx, 2)
+        await record(tx, [replace(response(alma, first, board=GROUP), ranked=False)], UTC)
+        await round_of(tx, GROUP, "p1", first, at=DAY, state="finished", person=alma)
+        assert await differences(tx) == []
+    assert (await totals_of(database, GROUP))["all", date(1970, 1, 1), alma] == (0, 0, 0)
+    async with database.write() as tx:
+        await round_of(tx, GROUP, "p2", second, at=DAY, state="finished", person=alma)
+        assert await differences(tx) == []
     assert (await totals_of(database, GROUP))["all", date(1970, 1, 1), alma] == (100, 1, 1)
-    assert await logged(database) == 2
+    assert await rounds_on(database) == ({alma: 2}, 2)
 
 
 async def test_who_was_forgotten_meanwhile_stands_on_no_board(database: Database) -> None:
@@ -339,7 +370,8 @@ def test_counting_in_batches_is_counting_at_once(
     batches: Sums = {}
     edges = [0, *sorted(cut for cut in cuts if cut < len(log)), len(log)]
     for begin, end in pairwise(edges):
-        for key, new in counted(log[begin:end], ZoneInfo(zone), SEASONS, log[:begin]).items():
+        before = [replace(entry, counts=False) for entry in log[:begin]]
+        for key, new in counted([*before, *log[begin:end]], ZoneInfo(zone), SEASONS).items():
             old = batches.get(key, (0, 0, 0, 0))
             batches[key] = (old[0] + new[0], old[1] + new[1], old[2] + new[2], old[3] + new[3])
     assert batches == counted(log, ZoneInfo(zone), SEASONS)

@@ -38,7 +38,7 @@ def test_the_greeting_names_the_group_and_its_settings() -> None:
         "Hello, Tea <room>! I ask, you answer in polls, and I show where every answer is written.\n"
         "/round opens a quiz, /leaderboard shows who is ahead.",
         "Language: English\nTime zone: Tashkent\nWho may start a quiz: everyone\n"
-        "A round counts from 2 people on\n"
+        "A quiz counts once 2 people have answered\n"
         "Admins can change this below.",
     ]
     assert labels(drawn) == ["Language", "Time zone", "Who may start", "When it counts"]

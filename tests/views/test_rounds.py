@@ -233,24 +233,42 @@ def test_a_paused_round_says_how_it_goes_on() -> None:
 
 def test_a_round_that_counts_nowhere_says_so_at_both_ends() -> None:
     line = "Nothing of this counts for the leaderboard."
-    assert line in text(replace(SCENE, ranked=False)).splitlines()
-    assert line in text(replace(SCENE, ranked=False, state=RoundState.FINISHED)).splitlines()
-    assert line not in text(SCENE)
+    practice = replace(SCENE, ranked=False, mode=Mode.PRACTICE)
+    assert line in text(practice).splitlines()
+    assert line in text(replace(practice, state=RoundState.FINISHED)).splitlines()
+    assert "leaderboard" not in text(SCENE)
+
+
+@pytest.mark.parametrize(
+    ("state", "line"),
+    [
+        (RoundState.OPEN, "It counts for the leaderboard once 3 people have answered."),
+        (
+            RoundState.FINISHED,
+            "Fewer than 3 people answered: nothing of this counts for the leaderboard.",
+        ),
+    ],
+)
+def test_a_round_says_how_many_people_it_takes_to_count(state: RoundState, line: str) -> None:
+    few = replace(SCENE, ranked=False, ranked_from=3, state=state)
+    assert line in text(few).splitlines()
+    assert line not in text(replace(few, ranked=True))
 
 
 # --- the lobby ------------------------------------------------------------------------------------
 
-LOBBY = LobbyScene(("Alma", None), 2, 30, 3)
+LOBBY = LobbyScene(("Alma", None), 2, 30)
 
 
 def test_a_lobby_names_who_joined_what_is_missing_and_when_it_starts() -> None:
-    scene = replace(SCENE, phase=Phase.LOBBY, lobby=LOBBY, mode=Mode.KNOCKOUT)
+    few = replace(SCENE, ranked=False, ranked_from=3)
+    scene = replace(few, phase=Phase.LOBBY, lobby=LOBBY, mode=Mode.KNOCKOUT)
     assert text(scene).split("\n\n") == [
         "A quiz of 8 questions, 30 s for each.\n"
         "Knock-out: who is wrong or silent is out, until one is left.\n"
         "Answer in the polls below. Telegram shows everybody who chose what.",
         "2 have joined: \u2068Alma\u2069, \u2068a quiet learner\u2069\n"
-        "From 3 people on it counts for the leaderboard.",
+        "It counts for the leaderboard once 3 people have answered.",
         "⏳ Starts in about 30 s.",
     ]
     buttons = [[one.data for one in row] for row in head(scene, EN).keyboard]
@@ -298,7 +316,8 @@ def test_a_lobby_counts_whom_it_does_not_name() -> None:
 
 def test_practice_promises_no_ranking() -> None:
     scene = replace(SCENE, phase=Phase.LOBBY, lobby=LOBBY, mode=Mode.PRACTICE, ranked=False)
-    assert "From 3 people" not in text(scene)
+    assert "once" not in text(scene)
+    assert "once 3 people" in text(replace(scene, mode=Mode.CLASSIC, ranked_from=3))
 
 
 def test_a_lobby_that_was_called_off_says_only_that() -> None:

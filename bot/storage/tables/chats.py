@@ -54,5 +54,6 @@ members = Table(
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     Column("presence", String(8), nullable=False),  # member, left, stranger, unasked
     Column("at", UtcTime, nullable=False),
+    Column("left_at", UtcTime),  # of who left: what they answered until then counts
     Index("ix_members_person_id", "person_id"),
 )

@@ -1,4 +1,4 @@
-"""Who joined a round before its first question."""
+"""Who takes part in a round: joined its lobby, or was given a team by answering."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.naming import board_label
-from bot.domain.person import BoardName
 from bot.storage.database import Tx
-from bot.storage.tables import accounts, round_players
+from bot.storage.labels import NAMES, label_of
+from bot.storage.members import still_in
+from bot.storage.tables import accounts, round_players, rounds
 
 
 async def join(
@@ -46,9 +46,18 @@ async def team_of(tx: Tx, round_id: int, person_id: int) -> tuple[int | None] | 
 
 
 async def joined(tx: Tx, round_id: int) -> dict[int, int | None]:
-    """Everybody who is in, with their team, in the order in which they came."""
-    query = select(round_players.c.person_id, round_players.c.team).where(
-        round_players.c.round_id == round_id
+    """Everybody who is in, with their team, in the order in which they came.
+
+    Not those who have no account any more, nor whom the group does not have.
+    """
+    query = (
+        select(round_players.c.person_id, round_players.c.team)
+        .join(accounts, accounts.c.person_id == round_players.c.person_id)
+        .join(rounds, rounds.c.id == round_players.c.round_id)
+        .where(
+            round_players.c.round_id == round_id,
+            still_in(round_players.c.person_id, round_players.c.joined_at),
+        )
     )
     rows = await tx.execute(query.order_by(round_players.c.joined_at, round_players.c.person_id))
     return {row.person_id: row.team for row in rows}
@@ -77,18 +86,11 @@ async def number(tx: Tx, round_id: int) -> int:
 async def labels(tx: Tx, round_id: int, limit: int) -> list[str | None]:
     """What to call the first who joined, in order; None for those without a name or an account."""
     rows = await tx.execute(
-        select(accounts.c.first_name, accounts.c.last_name, accounts.c.board_name, accounts.c.alias)
+        select(*NAMES)
         .select_from(round_players)
         .outerjoin(accounts, accounts.c.person_id == round_players.c.person_id)
         .where(round_players.c.round_id == round_id)
         .order_by(round_players.c.joined_at, round_players.c.person_id)
         .limit(limit)
     )
-    return [
-        board_label(
-            BoardName(row.board_name), f"{row.first_name} {row.last_name or ''}".strip(), row.alias
-        )
-        if row.board_name is not None
-        else None
-        for row in rows
-    ]
+    return [label_of(row) for row in rows]
