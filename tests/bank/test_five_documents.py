@@ -136,6 +136,18 @@ def a_typed_key(question: Question) -> Question | None:
     return replace(question, typed=replace(question.typed, value=question.typed.value + Decimal(7)))
 
 
+def a_year_of_the_stem(question: Question) -> Question | None:
+    """A year that no document has."""
+    found = re.search(r"\b(19|20)\d\d\b", question.stem)
+    if found is None:
+        return None
+    return replace(question, stem=question.stem.replace(found[0], f"{found[1]}47"))
+
+
+def a_name_in_the_stem(question: Question) -> Question:
+    return replace(question, stem=f"By Zanzibar's account: {question.stem}"[:300])
+
+
 def an_invented_place(question: Question) -> Question:
     return replace(question, brief=f"In Zanzibar: {question.brief}"[:120])
 
@@ -171,6 +183,8 @@ def documents() -> dict[str, Document]:
         next_paragraph,
         a_digit_of_the_rationale,
         a_typed_key,
+        a_year_of_the_stem,
+        a_name_in_the_stem,
         an_invented_place,
         an_invented_subject,
         an_invented_year,
