@@ -2,11 +2,11 @@
 
 The claims of a question are the numbers, dates and proper names of its stem (but for what counts
 the question's own pieces), of its key (the text of key options and of what is to be ordered, both
-sides of a pair, the typed value), of its rationale and its brief one, of the distractors' rationales,
-of the refutation and of the rationales of near values. What is false in a false statement is how it
-relates them. Further spellings that a text question accepts, and distractors, claim nothing. The
-evidence is the cited sentences, also those that are cited for the stem only, and the entries of the
-cited sources. The rules are kept strict on purpose:
+sides of a pair, the typed value), of its rationale and its brief one, of the distractors'
+rationales, of the refutation and of the rationales of near values. What is false in a false
+statement is how it relates them. Further spellings that a text question accepts, and distractors,
+claim nothing. The evidence is the cited sentences, also those that are cited for the stem only, and
+the entries of the cited sources. The rules are kept strict on purpose:
 
 - a number stands there as digits or as words (six is 6, three thousand is 3,000); "one" and "first"
   are not claims, since English uses them as pronouns and adverbs;
