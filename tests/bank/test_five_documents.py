@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.bank.coverage import coverage
 from bot.bank.passages import Document, sentences
 from bot.bank.problem import Problem
 from bot.bank.proof import read_library, verify
 from bot.bank.reading import Bank, SetFile, read_bank, read_set
 from bot.bank.tree import read_tree
 from bot.bank.writing import set_text
-from bot.domain.question import Citation, Question
+from bot.domain.question import Citation, Difficulty, Question, QuestionType
 from tests.conftest import SHARED_SOURCES
 
 pytestmark = [
@@ -38,6 +39,19 @@ def bank() -> Bank:
 
 def test_every_citation_is_proven(bank: Bank) -> None:
     assert [str(problem) for problem in verify(bank, SHARED_SOURCES)] == []
+
+
+def test_the_bank_holds_what_it_promises(bank: Bank) -> None:
+    """At least 300 questions, nothing untested, and difficulties within five points of plan."""
+    found = coverage(bank)
+    spread = found.spread
+    assert spread.questions >= 300
+    assert found.complete
+    assert spread.joining >= 25
+    percent = {one: 100 * n / spread.questions for one, n in spread.difficulties.items()}
+    plan = {Difficulty.EASY: 30, Difficulty.MEDIUM: 45, Difficulty.HARD: 25}
+    assert {one: n for one, n in percent.items() if abs(n - plan[one]) > 5} == {}
+    assert set(spread.types) == set(QuestionType)
 
 
 def test_what_is_written_in_the_house_form_is_proven_too(bank: Bank) -> None:

@@ -15,7 +15,8 @@ _NEGATIVE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:not|never|cannot|\w+n't)\b|\bexcept(?: for)?(?: one| which(?: one)?)?(?=[\W_]*$)"
         r"|\bexcept(?= (?:for )?(?:one|which|what|whom?)\b)"
-        r"|(?:^|(?<=[^\w] ))(?:all|each|every|everything|everyone|any)\b[^,;:?]*?\b(?P<word>except)\b"
+        r"|(?:^|(?<=[^\w] ))(?:all|each|every|everything|everyone|any)\b[^,;:?]*?"
+        r"\b(?P<word>except)\b"
         r"|(?:\b(?:is|are) (?:the )?)(?:false|incorrect|untrue|wrong)\b|\bleast likely\b",
         re.IGNORECASE,
     ),
