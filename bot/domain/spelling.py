@@ -74,20 +74,32 @@ def slips(form: Sequence[str], typed: Sequence[str]) -> int | None:
 def read_as(key: TextKey, typed: str) -> str | None:
     """The right spelling that ``typed`` is taken for, or None when it is wrong.
 
-    A slip counts only while the text is nearer to that spelling than to every near value.
+    A slip counts only while the text is nearer to that spelling than to every near value, and has
+    none among its words that the spelling has not.
     """
     text, said = folded(typed), folded_words(typed)
     near = [folded(known.value) for known in key.near]
+    within = [w for w in (folded_words(known.value) for known in key.near) if _within(w, said)]
     if text in near:
         return None
     for form in key.forms:
         if folded(form) == text:
             return form
     for form in key.forms:
-        edits = slips(folded_words(form), said)
+        words = folded_words(form)
+        edits = slips(words, said)
+        if any(not _within(one, words) for one in within):
+            continue
         if edits is not None and all(OSA.distance(one, text) > edits for one in near):
             return form
     return None
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether words stand in a row among others."""
+    size = len(part)
+    starts = range(len(whole) - size + 1)
+    return any(tuple(whole[at : at + size]) == tuple(part) for at in starts)
 
 
 def known_wrong(key: TextKey, typed: str) -> int | None:

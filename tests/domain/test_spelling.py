@@ -113,6 +113,14 @@ def test_another_name_that_a_slip_would_make_is_wrong_as_a_near_value(
     assert read_as(known, slip) == key
 
 
+def test_a_near_surname_is_wrong_also_behind_a_first_name() -> None:
+    key = TextKey("Tokayev", ("Kassym-Jomart Tokayev",), (NearText("Tokarev", "Another name."),))
+    assert read_as(key, "Kassym-Jomart Tokarev") is None
+    assert read_as(key, "Kasym-Jomart Tokayev") == "Kassym-Jomart Tokayev"
+    level = TextKey("Tactical level", near=(NearText("Level", "Of what?"),))
+    assert read_as(level, "Tatical level") == "Tactical level", "the key has that word itself"
+
+
 def test_a_text_in_words() -> None:
     assert folded_words("  St. Étienne–du O’Brien (№ 5) ") == (
         "st",

@@ -1,7 +1,7 @@
 """L17: a fact that is true today, asked without a date."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.bank.lint.asked import Asked, Flaws
 from bot.bank.problem import excerpt
@@ -90,7 +90,11 @@ _NO_AGEING: Mapping[str, re.Pattern[str]] = {
 }
 
 
-_TABLES = ((_NOW, "ages_now"), (_OFFICE, "ages_office"), (_MEMBERSHIP, "ages_member"))
+_TABLES: Sequence[tuple[Mapping[str, re.Pattern[str]], str]] = (
+    (_NOW, "ages_now"),
+    (_OFFICE, "ages_office"),
+    (_MEMBERSHIP, "ages_member"),
+)
 
 
 def ages(asked: Asked) -> Flaws:
