@@ -9,7 +9,7 @@ from bot.bank.lint_words import LINT_PHRASES, LINT_WORDS
 
 # code: (what is wrong, what to do).
 # E1 the file, E2 its shape, E3 its meaning, E4 its proof, E5 an approval, E6 the bank that runs;
-# E37 and lint's own L and W stand in lint_words.py.
+# E37, E38 and lint's own L and W stand in lint_words.py.
 WORDS: Mapping[str, tuple[str, str]] = {
     "E101": ("the file cannot be read: {reason}", "check its name and your rights to it"),
     "E102": ("the file has {size} KB, more than {limit} KB", "split it into several sets"),
@@ -153,6 +153,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "E359": (
         "the question cites no passage of the objective {id} (paragraph {numbers} of {source})",
         "choose another objective, or cite one of its passages",
+    ),
+    "E360": (
+        "the key rests on paragraph {number} of {source}, which objectives.yaml calls untestable",
+        "cite what proves the key, or put that passage under an objective",
     ),
     "E401": ("the document {file} of {id} is not in the folder", "check `file:` and --sources"),
     "E402": (

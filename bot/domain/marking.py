@@ -134,9 +134,10 @@ def _whole(value: Decimal) -> bool:
 def mark(question: Question, given: Given) -> Mark:
     """Mark one response; UnknownOption when it cannot be one to this question.
 
-    Single, true/false, number, year, text: all or nothing. Several correct: each key chosen earns
-    its share, each distractor chosen takes one share away, never below nothing (the rule Moodle
-    calls "all-or-part with penalties"): ``max(0, hits - misses) / keys``. Ordering: of the pairs of
+    Single, true/false, number, year, text: all or nothing. Several correct: the share of
+    the keys that were chosen, less the share of the distractors that were, never below nothing:
+    ``max(0, hits / keys - misses / distractors)``, the index of Youden (1950). So whoever chooses
+    everything earns nothing, and a blind guess is expected to. Ordering: of the pairs of
     options, those that stand in the right order less those that do not, never below nothing
     (Kendall's tau): ``max(0, concordant - discordant) / pairs``. Matching: ``right / pairs``. "I
     don't know" is worth 0.
@@ -197,9 +198,17 @@ def _mark_choice(question: Question, chosen: frozenset[str]) -> Mark:
     if stray := chosen - known:
         raise UnknownOption(question.id, ", ".join(sorted(stray)))
     if question.type is QuestionType.MULTIPLE:
-        hits, misses = hits_and_misses(question, chosen)
-        return _part(hits - misses, len(question.keys))
+        return _mark_several(question, chosen)
     return Mark(FULL if chosen == question.keys else 0)
+
+
+def _mark_several(question: Question, chosen: frozenset[str]) -> Mark:
+    hits, misses = hits_and_misses(question, chosen)
+    keys = len(question.keys)
+    distractors = len(question.options) - keys
+    if not distractors:  # no sound question; then there is nothing to take away
+        return _part(hits, keys)
+    return _part(hits * distractors - misses * keys, keys * distractors)
 
 
 def _part(right: int, of: int) -> Mark:

@@ -52,6 +52,67 @@ def test_several_correct_earn_a_share_each_and_lose_one_for_a_distractor(
     assert mark(choice("ab", "xy"), chosen(letters)).value == worth
 
 
+@pytest.mark.parametrize(
+    ("keys", "distractors", "letters", "worth"),
+    [
+        ("abcd", "x", "abcdx", 0),  # everything: knowing nothing
+        ("abcd", "x", "abcx", 0),
+        ("abcd", "x", "abc", 75),
+        ("ab", "wxyz", "abw", 75),
+        ("ab", "wxyz", "aw", 25),
+        ("abc", "xy", "abcx", 50),
+        ("abc", "xy", "abx", 17),
+    ],
+)
+def test_a_distractor_weighs_the_more_the_fewer_there_are(
+    keys: str, distractors: str, letters: str, worth: int
+) -> None:
+    assert mark(choice(keys, distractors), chosen(letters)).value == worth
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> tuple[Question, set[str]]:
+    """A question with several correct, and some of its options."""
+    keys = "abcde"[: draw(st.integers(2, 5))]
+    distractors = "vwxyz"[: draw(st.integers(1, 5))]
+    some = draw(st.sets(st.sampled_from(keys + distractors)))
+    return choice(keys, distractors), some
+
+
+@given(choices())
+def test_all_options_earn_nothing_and_the_keys_alone_everything(
+    asked: tuple[Question, set[str]],
+) -> None:
+    question, some = asked
+    every = frozenset(option.id for option in question.options)
+    assert mark(question, Given(every)).value == 0
+    assert mark(question, Given(question.keys)).value == FULL
+    assert mark(question, Given(frozenset(some))).right == (some == question.keys)
+
+
+@given(choices())
+def test_one_more_key_never_lowers_a_mark_and_one_more_distractor_never_raises_it(
+    asked: tuple[Question, set[str]],
+) -> None:
+    question, some = asked
+    worth = mark(question, Given(frozenset(some))).value
+    for option in question.options:
+        if option.id in some:
+            continue
+        more = mark(question, Given(frozenset({*some, option.id}))).value
+        assert more >= worth if option.key else more <= worth
+
+
+@given(choices())
+def test_a_choice_and_its_opposite_share_one_full_mark_at_most(
+    asked: tuple[Question, set[str]],
+) -> None:
+    question, some = asked
+    others = {option.id for option in question.options} - some
+    worth = [mark(question, Given(frozenset(one))).value for one in (some, others)]
+    assert min(worth) == 0
+
+
 @pytest.mark.parametrize(("letters", "worth"), [("a", 100), ("x", 0), ("ax", 0), ("", 0)])
 def test_a_single_choice_is_all_or_nothing(letters: str, worth: int) -> None:
     question = choice("a", "xy", QuestionType.SINGLE)

@@ -60,16 +60,19 @@ def put(letters: str) -> Given:
         ("ab", "<b>Partly right:</b> 0.67 of 1."),
         (
             "ad",
-            "<b>0 of 1.</b> Chosen: 1 right, 1 wrong; each wrong choice takes away a right one.",
+            "<b>0 of 1.</b> Chosen: 1 of 3 right, 1 of 3 wrong; "
+            "the share of wrong ones is taken from that of right ones.",
         ),
         (
             "abcdef",
-            "<b>0 of 1.</b> Chosen: 3 right, 3 wrong; each wrong choice takes away a right one.",
+            "<b>0 of 1.</b> Chosen: 3 of 3 right, 3 of 3 wrong; "
+            "the share of wrong ones is taken from that of right ones.",
         ),
         (
             "abcd",
             "<b>Partly right:</b> 0.67 of 1. "
-            "Chosen: 3 right, 1 wrong; each wrong choice takes away a right one.",
+            "Chosen: 3 of 3 right, 1 of 3 wrong; "
+            "the share of wrong ones is taken from that of right ones.",
         ),
     ],
 )
