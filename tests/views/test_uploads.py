@@ -359,7 +359,8 @@ OF_THE_FILE = frozenset(
         quote topic tags difficulty easy medium hard state draft approved retired review answer true
         false refutation near accept pairs extra match ordering matching value tolerance unit sample
         date short publisher date_note sha256 png file paragraphs fingerprint null note picture
-        python bot bank en ru no leaf cup yes objective changelog changes on waive rule reason blind
+        python bot bank en ru no leaf cup yes objective changelog changes on waive
+        treats rule reason blind
         outcome unseen why""",
     )
 )
