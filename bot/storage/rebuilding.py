@@ -160,7 +160,7 @@ async def _entries(tx: Tx, chat: int | None, whose: ColumnElement[bool]) -> list
         select(responses, round_questions.c.round_id)
         .join(accounts, accounts.c.person_id == responses.c.person_id)
         .outerjoin(round_questions, round_questions.c.poll_id == responses.c.poll_id)
-        .where(whose, _on_board(chat))
+        .where(whose, _on_board(chat, by_index=False))
         .order_by(responses.c.id)
     )
     rows = (await tx.execute(query)).all()
@@ -211,5 +211,8 @@ def in_rounds(query: Select[Any], chat: int | None) -> Select[Any]:
     )
 
 
-def _on_board(chat: int | None) -> ColumnElement[bool]:
-    return responses.c.board.is_not(None) if chat is None else responses.c.board == chat
+def _on_board(chat: int | None, *, by_index: bool = True) -> ColumnElement[bool]:
+    """Where people are named, SQLite is to find what is theirs by them: a group has far more."""
+    if chat is None:
+        return responses.c.board.is_not(None)
+    return (responses.c.board if by_index else responses.c.board + 0) == chat

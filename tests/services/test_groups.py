@@ -13,7 +13,7 @@ from bot.services.zones import spoken_zones
 from bot.storage import debts, people, proving, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
-from tests.services.rounds_stage import ADMIN, ALMA, BORIS, GROUP, MEMBER, Stage, stage_with
+from tests.services.rounds_stage import ADMIN, ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with
 
 TAP = Tap("q1", 50)
 NEW = -1_001_234_567_890
