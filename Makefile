@@ -1,4 +1,5 @@
-# Everything happens in .venv; nothing else on the machine is touched.
+# Everything is installed into .venv. Outside this folder pip keeps its cache, and tests use the folder
+# for temporary files.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,7 +19,9 @@ test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m bot bank check
-	@if [ -d ../shared/sources ]; then $(BIN)/python -m bot bank verify --sources ../shared/sources; fi
+	@if [ -d ../shared/sources ]; then \
+	  $(BIN)/python -m bot bank verify --sources ../shared/sources && \
+	  $(BIN)/python -m bot bank coverage --strict --sources ../shared/sources >/dev/null || exit 1; fi
 	$(BIN)/python -m pytest -n 2 -q -m "not prove" $(PYTEST)
 
 prove: $(VENV)/.test ## What takes long: kill loops, simulations, fuzzing

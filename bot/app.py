@@ -18,6 +18,7 @@ from bot.delivery.transport import bot_request, telegram_application
 from bot.delivery.webhook import Webhook
 from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
+from bot.domain.round import TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.boards import BoardHandlers
 from bot.handlers.fallback import FallbackHandlers
@@ -149,7 +150,7 @@ class App:
             seasons=Seasons(database),
             groups=GroupService(database, spoken_zones(), LOCALES),
             rounds=RoundRooms(
-                RoundService(database, self.rng, instructors),
+                RoundService(database, self.rng, instructors, reached_since=self._reached_since),
                 LobbyService(database, instructors),
                 Directing(database, instructors),
                 PollService(database),
@@ -196,6 +197,7 @@ class App:
                     migrated=services.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,
+                after_updates=frozenset({TIMER}),
             ),
             clock=clock,
             rng=self.rng,
@@ -204,6 +206,9 @@ class App:
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
         )
+
+    def _reached_since(self) -> datetime | None:
+        return self.runtime.contact.since
 
     def _owing(self) -> None:
         self.runtime.sender.ring()

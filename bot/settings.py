@@ -18,6 +18,9 @@ from bot.domain.errors import SettingError, SettingsWrong
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """What Telegram allows as a webhook's secret token."""
 
+TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+"""The form of a bot's token: the bot's id and a secret."""
+
 _PORT = "write a number from 0 to 65535"
 MENDS = {
     "BOT_API_URL": "write an address without a / at its end, such as https://api.telegram.org",
@@ -72,10 +75,8 @@ class Settings(BaseSettings):
     @field_validator("bot_token")
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None:
-            number, colon, secret = value.get_secret_value().partition(":")
-            if not (number.isdigit() and colon and secret and secret.isascii()):
-                raise ValueError("not a bot token; copy it from @BotFather: 123:ABC")
+        if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("not a bot token; copy it from @BotFather: 123:ABC")
         return value
 
     @field_validator("webhook_url")
@@ -141,6 +142,8 @@ def load(env_file: Path | None = Path(".env")) -> Settings:
     """The settings. Raises SettingError for a wrong one, SettingsWrong for several."""
     faults: list[SettingError] = []
     try:
+        if env_file is not None and env_file.is_dir():
+            raise SettingError(".env", "is a folder; write the settings into a file of this name")
         faults += _faulty_lines(env_file)
         settings = Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:

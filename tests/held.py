@@ -29,11 +29,18 @@ async def one_after_the_other(
     database: Database,
     first: Callable[[Tx], Awaitable[None]],
     second: Callable[[], Coroutine[Any, Any, None]],
+    then: Callable[[Tx], Awaitable[None]] | None = None,
 ) -> None:
-    """``second`` begins when ``first`` has written and not committed yet."""
+    """``second`` begins when ``first`` has written and not committed yet.
+
+    ``then`` is what the first one does before it commits, while the second waits: what the second
+    holds by now must not be in its way.
+    """
     async with database.write() as tx:
         await first(tx)
         later = asyncio.create_task(second())
         await blocked(database)
         assert not later.done()
+        if then is not None:
+            await then(tx)
     await later

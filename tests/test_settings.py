@@ -42,6 +42,8 @@ def test_the_token_is_not_printed(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ("BOT_TOKEN=hello", "BOT_TOKEN: not a bot token; copy it from @BotFather"),
+        ("BOT_TOKEN=²:ab", "BOT_TOKEN: not a bot token; copy it from @BotFather"),
+        ("BOT_TOKEN=1:a b", "BOT_TOKEN: not a bot token; copy it from @BotFather"),
         ("INSTRUCTORS=@dana", "INSTRUCTORS: '@dana' is not a Telegram id"),
         ("SOURCES_DIR=/no/such/folder", "SOURCES_DIR: /no/such/folder is not a folder"),
         ("WEB_PORT=eighty", "WEB_PORT: 'eighty' will not do; write a number from 0 to 65535"),
@@ -80,6 +82,12 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"BOT_TOKEN=\xff\xfe")
     with pytest.raises(SettingError, match=r"\.env: not UTF-8"):
         load(path)
+
+
+def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(SettingError, match=r"\.env: is a folder; write the settings into a file"):
+        load(tmp_path / ".env")
 
 
 @pytest.mark.parametrize(

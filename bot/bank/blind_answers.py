@@ -213,7 +213,9 @@ class _Seconded:
     def __call__(self, question: Question) -> Review:
         review = _review(question)
         old = review.blind or Blind(self.on, self.outcome)
-        return replace(review, blind=replace(old, on=self.on, outcome=self.outcome))
+        # The wording is the one that was approved: if it had to be found first, that stays true.
+        outcome = Outcome.REWRITTEN if old.outcome is Outcome.REWRITTEN else self.outcome
+        return replace(review, blind=replace(old, on=self.on, outcome=outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +224,11 @@ class _Tried:
 
     def __call__(self, question: Question) -> Review:
         review = _review(question)
-        blind = review.blind and replace(review.blind, unseen=self.unseen, why=None)
-        return replace(review, blind=blind)
+        old = review.blind
+        if old is None:  # pragma: no cover - those without one are refused before
+            raise ValueError(question.id)
+        why = old.why if old.unseen is self.unseen else None
+        return replace(review, blind=replace(old, unseen=self.unseen, why=why))
 
 
 def _review(question: Question) -> Review:

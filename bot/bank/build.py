@@ -71,6 +71,7 @@ def question(plain: Mapping[str, Any]) -> Question:
         tags=tuple(plain.get("tags", ())),
         review=_review(plain.get("review")),
         note=plain.get("note"),
+        treats=tuple(plain.get("treats", ())),
         picture=Picture(**plain["picture"]) if "picture" in plain else None,
         objective=plain.get("objective"),
         waivers=tuple(Waiver(w["rule"], w["reason"]) for w in plain.get("waive", ())),

@@ -17,6 +17,7 @@ from bot.bank.linting import Lapse, lint_file, served, unwaived
 from bot.bank.problem import Problem, excerpt, ordered
 from bot.bank.reading import Bank, Placed, SetFile
 from bot.bank.second_reading import reading_problems, unseen_readings
+from bot.bank.treating import resting_problems, treating_problems
 from bot.domain.finding import Phrase, Value
 from bot.domain.question import Difficulty, State, Unseen
 
@@ -63,7 +64,7 @@ def check(bank: Bank) -> Verdict:
     for file in bank.sets:
         problems += lint_file(file)
         if own:
-            problems += (*reading_problems(file), *_unnoted(bank, file), *_unlogged(file))
+            problems += (*reading_problems(file), *_treatment(bank, file), *_unlogged(file))
     figures = None
     if bank.whole:
         placed = [(file, one) for file in bank.sets for one in served(file)]
@@ -73,22 +74,15 @@ def check(bank: Bank) -> Verdict:
     return Verdict(ordered(problems), figures, own)
 
 
-def _unnoted(bank: Bank, file: SetFile) -> Iterator[Problem]:
-    """E374: cites a passage that contradicts another, and no note says how it deals with that."""
+def _treatment(bank: Bank, file: SetFile) -> Iterator[Problem]:
+    """What questions leave unsaid of the passages that they cite."""
     known = bank.contradictions.by_passage if bank.contradictions else {}
     for placed in served(file):
-        if placed.question.note is not None:
-            continue
-        for index, citation in enumerate(placed.question.citations):
-            names = known.get((citation.source, citation.paragraph))
-            if names:
-                values: dict[str, Value] = {
-                    "source": citation.source,
-                    "number": citation.paragraph,
-                    "id": ", ".join(names),
-                }
-                line = file.tree.line((*placed.path, "citations", index))
-                yield Problem(file.file, line, "E374", values)
+        found = list(treating_problems(placed.question, known))
+        if bank.objectives:
+            found += resting_problems(placed.question, bank.objectives)
+        for below, code, values in found:
+            yield Problem(file.file, file.tree.line((*placed.path, *below)), code, values)
 
 
 def _unlogged(file: SetFile) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""``contradictions.yaml``: passages that a question cites only with a note on what conflicts."""
+"""``contradictions.yaml``: passages that a question cites only when it treats what conflicts."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """What a passage conflicts with."""
 
     DOCUMENTS = "between documents"
+    WITHIN = "within a document"
     HISTORY = "with history"
     NAME = "garbled name"
     AGES = "ages"
@@ -103,6 +104,8 @@ def _passages(path: Path, one: Contradiction) -> Iterator[Finding]:
         seen.add((claim.source, claim.paragraph))
     if one.kind is Kind.DOCUMENTS and len({claim.source for claim in one.passages}) == 1:
         yield (*path, "kind"), "E377", {"id": excerpt(one.id)}
+    if one.kind is Kind.WITHIN and len({claim.source for claim in one.passages}) > 1:
+        yield (*path, "kind"), "E382", {"id": excerpt(one.id)}
 
 
 def _places(path: Path, one: Contradiction, sources: Mapping[str, Source]) -> Iterator[Finding]:

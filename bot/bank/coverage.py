@@ -36,8 +36,8 @@ class Passage:
 
     @property
     def gap(self) -> bool:
-        """Whether it could be asked about and is not."""
-        return self.reason is None and not self.cited
+        """Whether it could be asked about and no key rests on it."""
+        return self.reason is None and not self.proving
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """Whether what a question claims stands in its evidence.
 
-The claims of a question are the numbers, dates and proper names of its key (the text of key
-options and of what is to be ordered, both sides of a pair, the typed value), of its rationale and
-its brief one, of the distractors' rationales, of the refutation and of the rationales of near
-values. Further spellings that a text question accepts claim nothing. The evidence is the cited
-sentences and the entries of the cited sources. The rules are kept strict on purpose:
+The claims of a question are the numbers, dates and proper names of its stem (but for what counts
+the question's own pieces), of its key (the text of key options and of what is to be ordered, both
+sides of a pair, the typed value), of its rationale and its brief one, of the distractors'
+rationales, of the refutation and of the rationales of near values. What is false in a false
+statement is how it relates them. Further spellings that a text question accepts, and distractors,
+claim nothing. The evidence is the cited sentences, also those that are cited for the stem only, and
+the entries of the cited sources. The rules are kept strict on purpose:
 
 - a number stands there as digits or as words (six is 6, three thousand is 3,000); "one" and "first"
   are not claims, since English uses them as pronouns and adverbs;
@@ -26,6 +28,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
+from bot.bank.counting import uncounted
 from bot.bank.dates import Date, Mentions, Number, mentions
 from bot.bank.keywords import field
 from bot.bank.meaning import option_paths
@@ -38,6 +41,7 @@ from bot.domain.question import Question, QuestionType, Source
 
 _YEARS = frozenset({"year", "years"})
 _DECADE = 10
+_CENTURY, _SHORT_DECADES = 1900, (30, 90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def evidence(cited: Sequence[Cited], book: NameBook, small: AbstractSet[str]) ->
         entry = mentions(citation.entry)
         for found in (said, entry):
             dates += found.dates
-            numbers |= {number.value for number in found.numbers}
+            numbers |= {value for number in found.numbers for value in _meant(number)}
             years |= _years(found)
         dates += _completed(said.dates, _years(said) | _years(entry))
         passages += [tokens(text) for text in (*citation.sentences, citation.entry)]
@@ -123,6 +127,7 @@ def unproven(question: Question, known: Evidence) -> Iterator[tuple[Path, str, d
 
 def claims(question: Question) -> Iterator[tuple[Path, str]]:
     """The texts that evidence must bear out, with their paths below the question."""
+    yield ("stem",), uncounted(question)
     yield ("rationale",), question.rationale
     yield ("brief",), question.brief
     if question.text_key:
@@ -140,6 +145,13 @@ def claims(question: Question) -> Iterator[tuple[Path, str]]:
             yield (*path[:2], "rationale"), option.rationale
     for index, near in enumerate(question.near):
         yield ("near", index, "rationale"), near.rationale
+
+
+def _meant(number: Number) -> Iterator[Decimal]:
+    """The number, and 1990 for "the 90s"; "the 20s" may be of either century."""
+    yield number.value
+    if number.decade and _SHORT_DECADES[0] <= number.value <= _SHORT_DECADES[1]:
+        yield number.value + _CENTURY
 
 
 def _claimed(number: Number) -> bool:

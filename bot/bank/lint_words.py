@@ -1,7 +1,7 @@
 """The words of lint in English: flaws of questions (L), and figures of a bank worth a look (W).
 
 With them those of what else a bank's own folder has to have: waivers in order, second readers,
-notes on contradicted passages (E37).
+what questions say of contradicted passages (E37, E38).
 
 Another language has a catalogue of its own with the same codes, phrases and placeholders.
 """
@@ -20,9 +20,9 @@ LINT_WORDS: Mapping[str, tuple[str, str]] = {
         "mend questions instead of waiving",
     ),
     "E374": (
-        "cites {source}, paragraph {number}, which another passage contradicts ({id}), and has no "
-        "note",
-        "add `note:` how the question deals with it",
+        "cites {source}, paragraph {number}, of which contradictions.yaml says {id}, and does not "
+        "say that it treats that",
+        "deal with it, add it to `treats: […]`, and say how in `note:`",
     ),
     "E375": (
         "the contradiction {id} stands twice, first in line {first}",
@@ -40,6 +40,18 @@ LINT_WORDS: Mapping[str, tuple[str, str]] = {
     "E379": (
         "{told} gave the key away to a reader without the passages",
         "rewrite and approve it anew, or add `why:` to `blind:` with the reason to leave it",
+    ),
+    "E380": (
+        "treats contradictions and has no note",
+        "add `note:` how the question deals with them",
+    ),
+    "E381": (
+        "treats {id}, which is no contradiction of a passage that it cites",
+        "correct the id (see contradictions.yaml), or remove it",
+    ),
+    "E382": (
+        "{id} lies within a document and names several",
+        "keep the passages of one document, or choose another kind",
     ),
     "L00": ("the waiver of {rule} waives nothing", "remove it"),
     "L01": (

@@ -12,10 +12,7 @@ from bot.bank.problem import Problem, excerpt
 from bot.bank.tree import Path, Tree
 from bot.domain.finding import Phrase, Value
 from bot.domain.question import Question, TextKey
-from bot.domain.spelling import folded, read_as, slips
-
-MOST_SLIPS = 2
-"""Edits that are forgiven in the longest text: what differs more in length is another word."""
+from bot.domain.spelling import folded, folded_words, read_as, slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +20,18 @@ class _Known:
     """A name, where it stands, and whose it is: a question's id or a place in the glossary."""
 
     text: str
-    folded: str
+    words: tuple[str, ...]
     where: Value
     owner: str | int
 
 
 class _Names:
-    """Every known name by its digits, which no slip changes: few are near to any one text."""
+    """Every known name by its digits and the number of its words, which no slip changes: few are
+    near to any one text.
+    """
 
     def __init__(self, asked: Iterable["_Asked"], names: Sequence[Name]) -> None:
-        self._by_digits: dict[str, list[_Known]] = {}
+        self._alike: dict[tuple[str, int], list[_Known]] = {}
         for one in asked:
             where = Phrase("in_question", {"id": one.id})
             for text in (*one.key.forms, *(near.value for near in one.key.near)):
@@ -42,24 +41,20 @@ class _Names:
                 self._add(text, Phrase("in_glossary"), index)
 
     def _add(self, text: str, where: Value, owner: str | int) -> None:
-        form = folded(text)
-        self._by_digits.setdefault(_digits(form), []).append(_Known(text, form, where, owner))
+        words = folded_words(text)
+        self._alike.setdefault(_unchanged(words), []).append(_Known(text, words, where, owner))
 
     def near(self, key: TextKey) -> Iterator[_Known]:
         """The names that a slip could turn into a right spelling, or the other way round."""
-        forms = [folded(form) for form in key.forms]
-        for digits in dict.fromkeys(map(_digits, forms)):
-            for known in self._by_digits.get(digits, ()):
-                if any(
-                    abs(len(form) - len(known.folded)) <= MOST_SLIPS
-                    and slips(form, known.folded) is not None
-                    for form in forms
-                ):
+        forms = [folded_words(form) for form in key.forms]
+        for unchanged in dict.fromkeys(map(_unchanged, forms)):
+            for known in self._alike.get(unchanged, ()):
+                if any(slips(form, known.words) is not None for form in forms):
                     yield known
 
 
-def _digits(form: str) -> str:
-    return "".join(c for c in form if c.isdecimal())
+def _unchanged(words: Sequence[str]) -> tuple[str, int]:
+    return "".join(c for word in words for c in word if c.isdecimal()), len(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +117,8 @@ def _two_names(one: _Asked, owners: Mapping[str, frozenset[int]]) -> Iterator[Pr
 def _taken_for(one: _Asked, others: Iterable[_Known]) -> Iterator[Problem]:
     said = {folded(form) for form in one.key.forms}
     for known in others:
-        if known.folded in said or read_as(one.key, known.text) is None:
+        name = folded(known.text)
+        if name in said or read_as(one.key, known.text) is None:
             continue
-        said.add(known.folded)
+        said.add(name)
         yield one.problem(("answer",), "E335", name=excerpt(known.text), where=known.where)

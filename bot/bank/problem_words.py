@@ -9,7 +9,7 @@ from bot.bank.lint_words import LINT_PHRASES, LINT_WORDS
 
 # code: (what is wrong, what to do).
 # E1 the file, E2 its shape, E3 its meaning, E4 its proof, E5 an approval, E6 the bank that runs;
-# E37 and lint's own L and W stand in lint_words.py.
+# E37, E38 and lint's own L and W stand in lint_words.py.
 WORDS: Mapping[str, tuple[str, str]] = {
     "E101": ("the file cannot be read: {reason}", "check its name and your rights to it"),
     "E102": ("the file has {size} KB, more than {limit} KB", "split it into several sets"),
@@ -125,7 +125,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "E337": ("a citation is for the stem and for options", "remove `stem:` or `for:`"),
     "E351": (
         "version {version} has no changelog",
-        "add `changelog:`, and below it `- {{version: {version}, on: 2026-11-23, changes: …}}`",
+        "add `changelog:`, and below it `- {{version: {version}, on: YYYY-MM-DD, changes: …}}`"
+        " with the day it comes out",
     ),
     "E352": (
         "the changelog begins with version {newest}, the set has version {version}",
@@ -152,6 +153,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "E359": (
         "the question cites no passage of the objective {id} (paragraph {numbers} of {source})",
         "choose another objective, or cite one of its passages",
+    ),
+    "E360": (
+        "the key rests on paragraph {number} of {source}, which objectives.yaml calls untestable",
+        "cite what proves the key, or put that passage under an objective",
     ),
     "E401": ("the document {file} of {id} is not in the folder", "check `file:` and --sources"),
     "E402": (
@@ -276,6 +281,9 @@ PHRASES: Mapping[str, str] = {
     "yaml_bracket": "a comma or the closing ] is missing",
     "yaml_brace": "a comma or the closing }} is missing",
     "yaml_quote": "a quotation mark is opened and never closed",
+    "yaml_quote_from": "the quotation mark opened in line {line} is never closed",
+    "yaml_bracket_from": "a comma or the closing ] is missing after the [ in line {line}",
+    "yaml_brace_from": "a comma or the closing }} is missing after the {{ in line {line}",
     "yaml_sign": "no text without quotes can begin with this sign",
     "yaml_escape": "after a backslash in double quotes stands what YAML does not know",
     "yaml_other": "it does not go on as it began",

@@ -49,6 +49,7 @@ _REASONS = {
     "start any token": "sign",
     "alphabetic or numeric character": "sign",
 }
+_OPENED = ("quote", "bracket", "brace")
 # Line breaks that editors do not count, control characters, and overrides of writing direction.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
@@ -102,7 +103,7 @@ def read_tree(file: str, data: bytes, limit: int = MAX_BYTES) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         column = mark.column + 1 if mark else 1
-        reason = _reason(f"{error.context} {error.problem}")
+        reason = _reason(f"{error.context} {error.problem}", error.context_mark)
         tree.refuse(mark.line + 1 if mark else 1, "E106", reason=reason, column=column)
         tree.value = None
     except yaml.YAMLError:
@@ -111,10 +112,15 @@ def read_tree(file: str, data: bytes, limit: int = MAX_BYTES) -> Tree:
     return tree
 
 
-def _reason(said: str) -> Phrase:
-    """Why the parser stopped, from the words that it and the library below it use."""
-    found = (name for words, name in _REASONS.items() if words in said)
-    return Phrase(f"yaml_{next(found, 'other')}")
+def _reason(said: str, begun: yaml.Mark | None) -> Phrase:
+    """Why the parser stopped, from the words that it and the library below it use.
+
+    A quotation mark that is never closed swallows lines: where it was opened (``begun``) is told.
+    """
+    name = next((name for words, name in _REASONS.items() if words in said), "other")
+    if name in _OPENED and begun is not None:
+        return Phrase(f"yaml_{name}_from", {"line": begun.line + 1})
+    return Phrase(f"yaml_{name}")
 
 
 def _text(tree: Tree, data: bytes, limit: int) -> str | None:

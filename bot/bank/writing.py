@@ -223,6 +223,8 @@ def _curation(question: Question) -> list[str]:
     ]
     if question.review:
         lines.append(f"  review: {review_text(question.review)}")
+    if question.treats:
+        lines.append(f"  treats: [{', '.join(map(scalar, question.treats))}]")
     if question.note is not None:
         lines.append(f"  note: {scalar(question.note)}")
     if question.picture:

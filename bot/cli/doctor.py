@@ -13,7 +13,7 @@ EVERY_ADDRESS = {"0.0.0.0", "::", "localhost"}  # noqa: S104 - compared, not lis
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the command."""
     parser = commands.add_parser("doctor", help="check settings, database, bank and token")
-    parser.add_argument("--health", action="store_true", help="ask the running bot's /readyz only")
+    parser.add_argument("--health", action="store_true", help="ask the running bot's /healthz only")
     parser.add_argument("--live", metavar="CHAT", type=int, help="walk through docs/live-checklist")
     parser.set_defaults(run=run)
 
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
         settings = load()
         host = "127.0.0.1" if settings.web_host in EVERY_ADDRESS else settings.web_host
         host = f"[{host}]" if ":" in host else host
-        return _health(f"http://{host}:{settings.web_port}/readyz")
+        return _health(f"http://{host}:{settings.web_port}/healthz")
     if args.live is not None:
         from bot.cli.live import walk
 

@@ -2,11 +2,14 @@
 
 import argparse
 import asyncio
+import errno
+import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
@@ -24,29 +27,34 @@ SEAT_SECONDS = 5.0
 """How long a program of this machine may take to say whether it is a sandbox."""
 
 DEFAULT_DATABASE = Settings.model_fields["database_url"].default
+DEFAULT_LOG_LEVEL = Settings.model_fields["log_level"].default
 DEFAULT_WEB_PORT = Settings.model_fields["web_port"].default
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the commands ``run`` and ``database``."""
     parser = commands.add_parser("run", help="run the bot (without BOT_TOKEN: in the sandbox)")
+    parser.add_argument(
+        "--telegram", action="store_true", help="never the sandbox: end where BOT_TOKEN is empty"
+    )
     parser.set_defaults(run=run)
     database = commands.add_parser("database", help="the database's schema")
     steps = database.add_subparsers(dest="step", required=True, metavar="STEP")
     steps.add_parser("upgrade", help="create or migrate the schema").set_defaults(run=upgrade)
 
 
-def run(_args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM."""
     from bot.app import serve
-    from bot.storage.database import database_url
 
     settings = load()
     if settings.bot_token is not None:
+        asyncio.run(_keep_apart(settings))
         return asyncio.run(serve(settings))
-    database_url(
-        settings.database_url
-    )  # a wrong one is said before a sandbox is started for nothing
+    if args.telegram:
+        raise SettingError("BOT_TOKEN", "missing; copy it from @BotFather into .env")
+    # A wrong database is said before a sandbox is started for nothing.
+    asyncio.run(_keep_apart(in_sandbox(settings)))
     with sandbox(settings.sandbox_port) as address:
         line = f"\n  No BOT_TOKEN: this is the sandbox. Open  {address}\n"
         ready = partial(print, line, flush=True)
@@ -62,7 +70,21 @@ def upgrade(_args: argparse.Namespace) -> int:
     return 0
 
 
-def in_sandbox(settings: Settings, address: str) -> Settings:
+async def _keep_apart(settings: Settings) -> None:
+    """Raises SettingError for a database that would serve the sandbox's bot and another one."""
+    from bot.sandbox.people import BOT_ID
+    from bot.storage.apart import must_be_apart
+    from bot.storage.database import Database, database_url
+
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
+    database = Database(database_url(settings.database_url), lambda: datetime.now(UTC))
+    try:
+        await must_be_apart(database, int(token.partition(":")[0]), BOT_ID)
+    finally:
+        await database.close()
+
+
+def in_sandbox(settings: Settings, address: str = "") -> Settings:
     """The settings for a bot that plays in the sandbox: its token, its instructor, its database."""
     from bot.sandbox.people import DANA_ID, SANDBOX_TOKEN
 
@@ -75,6 +97,8 @@ def in_sandbox(settings: Settings, address: str) -> Settings:
         changes["database_url"] = SANDBOX_DATABASE
     if settings.web_port == DEFAULT_WEB_PORT:
         changes["web_port"] = 0  # any free one: nobody looks for it here
+    if settings.log_level == DEFAULT_LOG_LEVEL:
+        changes["log_level"] = "WARNING"  # what goes well would push the address out of sight
     return settings.model_copy(update=changes)
 
 
@@ -87,7 +111,7 @@ def sandbox(port: int) -> Iterator[str]:
     seat = _seat(port) if port else None
     if seat is None:
         _must_be_free(port)
-    SANDBOX_DATA.mkdir(exist_ok=True)  # the bot's own database goes there too
+    _make_folder()
     if seat is not None:
         address = f"http://127.0.0.1:{port}"
         with closing(seat):
@@ -107,6 +131,21 @@ def sandbox(port: int) -> Iterator[str]:
                 yield address
         finally:
             process.terminate()
+
+
+def _make_folder() -> None:
+    """The sandbox's folder; the bot's own database goes there too."""
+    try:
+        SANDBOX_DATA.mkdir(exist_ok=True)
+        if not os.access(SANDBOX_DATA, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SettingError(
+            str(SANDBOX_DATA),
+            f"the sandbox cannot keep its world here ({reason}); make way for a folder of this"
+            " name, or start from a folder that you may write to",
+        ) from None
 
 
 def _must_be_free(port: int) -> None:
@@ -148,7 +187,7 @@ def _seat(port: int) -> HTTPConnection | None:
         raise SettingError(
             "SANDBOX_PORT",
             f"a bot plays in the sandbox on {port} already (http://127.0.0.1:{port}); stop that"
-            " one, or start this one from another folder with another port",
+            " one; a second copy needs a clone of its own, with another SANDBOX_PORT in its .env",
         )
     return None
 

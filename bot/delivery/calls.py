@@ -1,6 +1,7 @@
 """Rendered screens as Bot API calls, and how Telegram's refusals are to be read."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
@@ -39,9 +40,16 @@ def chat_is_gone(error: BadRequest) -> bool:
     return _says(error, _NO_CHAT)
 
 
-async def send(bot: Bot, owed: Owed, rendered: screen.Rendered, now: datetime) -> Sent:
-    """Send it as a new message. TypeError for what is no message."""
+async def send(
+    bot: Bot, owed: Owed, rendered: screen.Rendered, clock: Callable[[], datetime]
+) -> Sent:
+    """Send it as a new message. TypeError for what is no message.
+
+    It is dated by the reply: a poll's time begins during the call, so it is over by then plus its
+    seconds, however slow the call was.
+    """
     message = await _send(bot, owed, rendered)
+    now = clock()
     if message.poll is None or not isinstance(rendered, screen.QuizPoll):
         return Sent(owed.chat, message.message_id, now)
     ids = tuple(option.persistent_id for option in message.poll.options)

@@ -65,8 +65,10 @@ class Drawing:
         except Exception as error:
             if passing(error):
                 raise
-            log.exception("cannot be drawn", extra={"debt": debt.id, "screen": debt.owed.screen})
-            await self._ledger.failed([debt], type(error).__name__)
+            fault = self._ledger.fault()
+            about = {"debt": debt.id, "screen": debt.owed.screen, "error": fault}
+            log.exception("cannot be drawn", extra=about)
+            await self._ledger.failed([debt], type(error).__name__, fault)
             return None
         if rendered is None:
             await self._ledger.paid(debt, None)

@@ -103,7 +103,7 @@ class Poller:
     and that call is made only after the batch is in the inbox.
 
     ``base_url`` is the Bot's, token included; ``request`` is the poller's own; ``contact`` hears of
-    every answer.
+    every answer that leaves nothing at Telegram, and of every failure.
     """
 
     def __init__(
@@ -138,29 +138,34 @@ class Poller:
         """Poll for ever. Raises TokenRejected and SecondPoller; everything else is retried."""
         await self._insist(self._delete_webhook)
         mark = await self._insist(self._intake.mark)
-        wait = 0  # the first answer comes at once, and says that all is well
         while True:
             # An offset of another numbering would skip updates, and so confirm them unseen.
             offset = None if mark.is_old(self._clock()) else mark.next_id
-            items = await self._insist(partial(self._fetch, offset, wait))
-            self._contact.heard()
-            self._metrics.last_poll, wait = self._clock(), self._long_poll
+            items = await self._insist(partial(self._fetch, offset))
+            if len(items) < BATCH:
+                self._contact.heard()
+            self._metrics.last_poll = self._clock()
             if not items:
+                self._contact.took_in_all()
                 continue
             ids = [number for item in items if (number := sorting.update_id(item)) is not None]
             mark = replace(mark, next_id=max(ids) + 1 if ids else offset, received_at=self._clock())
             await self._insist(partial(self._intake.receive, items, next_id=mark.next_id))
+            if len(items) < BATCH:
+                self._contact.took_in_all()
             if not ids:
                 await self._pause(1.0)  # nothing that could be confirmed: it will come again
 
     async def _delete_webhook(self) -> None:
         await self._request.retrieve(f"{self._base_url}/deleteWebhook")
 
-    async def _fetch(self, offset: int | None, wait: int) -> list[object]:
-        """The next batch, as Telegram sent it, after at most ``wait`` seconds.
+    async def _fetch(self, offset: int | None) -> list[object]:
+        """The next batch, as Telegram sent it. Until we have caught up it comes at once: timers
+        wait for that, and the first one says that all is well.
 
         It is not parsed here: an update that cannot be parsed is only one of them.
         """
+        wait = self._long_poll if self._contact.complete else 0
         query: dict[str, object] = {
             "timeout": wait,
             "limit": BATCH,
@@ -187,7 +192,7 @@ class Poller:
         tries = 0
         while True:
             try:
-                done = await step()
+                done = await self._try(step)
             except InvalidToken:
                 raise TokenRejected from None
             except Conflict as error:
@@ -210,6 +215,14 @@ class Poller:
                 if tries:
                     log.info("updates come in again")
                 return done
+
+    async def _try(self, step: Callable[[], Awaitable[T]]) -> T:
+        """Do a step; while one fails, what Telegram has does not reach the inbox."""
+        try:
+            return await step()
+        except Exception:
+            self._contact.missed()
+            raise
 
     def _meet_another(self, error: Conflict) -> None:
         now = self._clock()

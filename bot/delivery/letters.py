@@ -5,12 +5,13 @@ import logging
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from telegram import Update
 
+from bot.delivery.faults import apology, numbered
 from bot.delivery.sorting import letter_id
-from bot.domain.owed import Owed, Timer
+from bot.domain.owed import Owed, Timer, toast
 from bot.storage import inbox
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
@@ -18,9 +19,6 @@ from bot.storage.inbox import Arrival, Waiting
 from bot.storage.owing import owe
 
 log = logging.getLogger(__name__)
-
-QUERY_LIFE = timedelta(seconds=15)
-"""How long it makes sense to answer a callback query."""
 
 
 class Letters:
@@ -43,17 +41,17 @@ class Letters:
 
     async def bury_failed(self, row: Waiting, update: Update | None, error: Exception) -> None:
         """Give up on an update whose handler failed, and owe an apology to its chat."""
-        name, now = self._name(), self._clock()
+        name, now = numbered(self._rng), self._clock()
         about = {"update": row.update_id, "lane": row.lane, "kind": row.kind, "error": name}
         log.error("failed: %s", type(error).__name__, exc_info=error, extra=about)
         reason = f"{type(error).__name__} {name}"
         async with self._database.write() as tx:
             if await inbox.bury(tx, [row.update_id], reason, now):
-                await owe(tx, [] if update is None else _apology(update, name, now), now)
+                await owe(tx, [] if update is None else _apologies(update, name, now), now)
 
     async def bury_timer(self, timer: Timer, error: Exception) -> None:
         """Give up on a timer whose handler failed."""
-        name, now = self._name(), self._clock()
+        name, now = numbered(self._rng), self._clock()
         about = {"timer": timer.key, "lane": str(timer.chat), "error": name}
         log.error("failed: %s", type(error).__name__, exc_info=error, extra=about)
         raw = json.dumps(asdict(timer), default=str)
@@ -68,18 +66,14 @@ class Letters:
         except AlreadyDone:
             log.debug("moved or cancelled meanwhile", extra=about)
 
-    def _name(self) -> str:
-        return f"{self._rng.getrandbits(32):08x}"
 
-
-def _apology(update: Update, name: str, now: datetime) -> list[Owed]:
+def _apologies(update: Update, name: str, now: datetime) -> list[Owed]:
     """To whom something was to be answered: the callback query falls silent, the chat hears."""
     query, chat, message = update.callback_query, update.effective_chat, update.effective_message
     if chat is None or (query is None and update.message is None):
         return []
     thread = message.message_thread_id if message and message.is_topic_message else None
-    debts = [Owed(chat.id, "apology", {"id": name}, thread=thread)]
+    debts = [apology(chat.id, thread, name)]
     if query is not None:
-        toast = Owed(chat.id, "toast", callback=query.id, expires=now + QUERY_LIFE)
-        debts.insert(0, toast)
+        debts.insert(0, toast(chat.id, query.id, now))
     return debts

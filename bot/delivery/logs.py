@@ -13,6 +13,9 @@ from telegram.error import TelegramError
 FIELDS = ("update", "lane", "kind", "count", "ms", "timer", "debt", "screen", "error")
 """What a record may carry beside its message, given as ``extra``."""
 
+OURS = "bot"
+"""The logger above all of the program's own; the level is chosen for it alone."""
+
 _TOKEN = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{6,}")
 _REDACTED = "[token]"
 _KINDS = ("Bad Request", "Conflict", "Forbidden")
@@ -91,13 +94,14 @@ class TextFormatter(_Formatter):
 def configure(
     style: Literal["text", "json"], level: str = "INFO", stream: TextIO | None = None
 ) -> None:
-    """Log to ``stream`` (standard error) from now on, replacing what was configured before."""
+    """Log to ``stream`` (standard error) from now on, replacing what was configured before.
+
+    ``level`` holds for what the bot itself says; of libraries warnings are heard.
+    """
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonFormatter() if style == "json" else TextFormatter())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
-    # Theirs would show addresses with the token, and texts at DEBUG.
-    loud = ("httpx", "httpcore", "aiohttp", "telegram", "asyncio", "sqlalchemy", "uvicorn")
-    for name in (*loud, "alembic"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    # Libraries would show addresses with the token, and at DEBUG what people wrote.
+    root.setLevel(logging.WARNING)
+    logging.getLogger(OURS).setLevel(level)

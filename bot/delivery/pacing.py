@@ -69,7 +69,3 @@ def in_turn(owing: Sequence[Debt], patient: Set[str], now: datetime) -> Sequence
     if first.owed.screen not in patient or now - first.created_at >= GIVES_WAY:
         return owing
     return sorted(owing, key=lambda debt: debt.owed.screen in patient)
-
-
-NO_LIMITS = Limits(UNLIMITED, UNLIMITED, UNLIMITED)
-"""For speed tests and load tests against a server that has none."""

@@ -133,9 +133,11 @@ class Payer:
         except TelegramError as error:
             await self._insist(partial(self._refused, choice, error))
         except Exception as error:
-            log.exception("cannot be sent", extra={"debt": debt.id, "screen": debt.owed.screen})
-            reason = type(error).__name__
-            await self._insist(partial(self.ledger.failed, [debt, *choice.overtaken], reason))
+            fault = self.ledger.fault()
+            about = {"debt": debt.id, "screen": debt.owed.screen, "error": fault}
+            log.exception("cannot be sent", extra=about)
+            lost, reason = [debt, *choice.overtaken], type(error).__name__
+            await self._insist(partial(self.ledger.failed, lost, reason, fault))
         else:
             vacated = isinstance(choice.rendered, Gone)
             await self._insist(
@@ -175,7 +177,7 @@ class Payer:
             )
         if isinstance(rendered, KeyboardOnly | PollEnd | Gone):
             return None
-        return await calls.send(self._bot, owed, rendered, self._clock())
+        return await calls.send(self._bot, owed, rendered, self._clock)
 
     async def _insist(self, record: Callable[[], Awaitable[None]]) -> None:
         """The call was made: record what came of it, however long the database is away."""
@@ -205,7 +207,7 @@ class Payer:
             case BadRequest() if calls.chat_is_gone(error):
                 await self._leave(debt, error)
             case BadRequest():
-                await self.ledger.failed([debt], gist(error))
+                await self.ledger.failed([debt], gist(error), self.ledger.fault())
             case _ if (
                 debt.owed.once and not isinstance(error, InvalidToken) and not never_sent(error)
             ):

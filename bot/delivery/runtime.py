@@ -53,7 +53,8 @@ class Behaviour:
     ``render`` draws an owed screen from SQL (None: nothing to send any more), ``take_votes`` takes
     votes of one poll in one transaction, ``fire`` handles timers by kind, ``hooks`` hear what
     became of debts. The screens named in ``patient`` come by themselves, and so after those that
-    somebody asked for.
+    somebody asked for. Timers of the kinds in ``after_updates`` wait until what Telegram held while
+    the bot was away is here.
     """
 
     render: Render
@@ -61,6 +62,7 @@ class Behaviour:
     fire: Fire = field(default_factory=dict)
     hooks: Hooks = field(default_factory=Hooks)
     patient: frozenset[str] = frozenset()
+    after_updates: frozenset[str] = frozenset()
 
 
 class Runtime:
@@ -92,7 +94,7 @@ class Runtime:
         self.supervision = Supervision(clock=clock, rng=rng, pause=pause)
         self._poll_request = poll_request
         self.metrics = metrics = Metrics()
-        self.contact = Contact(clock)
+        self.contact = Contact(clock, self._caught_up)
         bot = application.bot
         self.work = Work(
             database,
@@ -111,7 +113,7 @@ class Runtime:
         self.payer = Payer(
             database,
             bot,
-            Ledger(database, behaviour.hooks, clock),
+            Ledger(database, behaviour.hooks, clock, rng, behaviour.patient),
             render=behaviour.render,
             recorded=lambda poll_id: self.lanes.wake([f"poll:{poll_id}"]),
             after=self._after,
@@ -129,7 +131,14 @@ class Runtime:
             patient=behaviour.patient,
             pause=pause,
         )
-        self.timers = Timers(database, submit=self._submit, clock=clock, pause=pause)
+        self.timers = Timers(
+            database,
+            submit=self._submit,
+            clock=clock,
+            contact=self.contact,
+            after_updates=behaviour.after_updates,
+            pause=pause,
+        )
         self.housekeeping = Housekeeping(database, look=self.look, clock=clock, pause=pause)
         self.intake = Intake(
             database,
@@ -261,6 +270,9 @@ class Runtime:
             self.sender.ring(news.chats)
         if news.timers:
             self.timers.ring()
+
+    def _caught_up(self) -> None:
+        self.timers.ring()
 
     def _submit(self, timer: Timer) -> None:
         lane = self.work.add_timer(timer)

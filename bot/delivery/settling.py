@@ -5,15 +5,18 @@ the bot is stored with it.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import random
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot.delivery.faults import APOLOGY, apology, numbered
 from bot.domain.owed import Owed
 from bot.domain.sent import Sent
 from bot.storage import debts
 from bot.storage.database import Database, Tx
 from bot.storage.debts import Debt
+from bot.storage.owing import owe
 from bot.storage.passing import passing
 
 log = logging.getLogger(__name__)
@@ -29,7 +32,7 @@ class Hooks:
 
     ``sent``: Telegram took it. ``unknown``: it may or may not have arrived, and is not sent again
     (``once`` debts). ``failed``: it never will be. ``migrated``: a group has a new chat id (old,
-    new); what is owed and due has moved there already.
+    new); what is owed and due moves there after it.
     """
 
     sent: Mapping[str, OnSent] = field(default_factory=dict)
@@ -39,12 +42,21 @@ class Hooks:
 
 
 class Ledger:
-    """Writes down what became of debts."""
+    """Writes down what became of debts. Nobody asked for the screens named in ``unasked``."""
 
-    def __init__(self, database: Database, hooks: Hooks, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        hooks: Hooks,
+        clock: Callable[[], datetime],
+        rng: random.Random,
+        unasked: Set[str] = frozenset(),
+    ) -> None:
         self._database = database
         self._hooks = hooks
         self._clock = clock
+        self._rng = rng
+        self._silent = unasked | {APOLOGY}
 
     async def paid(
         self,
@@ -89,9 +101,17 @@ class Ledger:
         async with self._database.write() as tx:
             await debts.postpone(tx, [debt.id for debt in owing], not_before, counted=counted)
 
-    async def failed(self, owing: Sequence[Debt], reason: str) -> None:
-        """Give up on debts, and keep them with the reason."""
-        await self._lost(owing, "failed", reason, self._hooks.failed)
+    def fault(self) -> str:
+        """A number for a fault of ours, to be logged and told."""
+        return numbered(self._rng)
+
+    async def failed(self, owing: Sequence[Debt], reason: str, fault: str | None = None) -> None:
+        """Give up on debts, and keep them with the reason.
+
+        For a ``fault`` of ours an apology with that number is owed instead of what was asked for;
+        not for a toast, nor for a poll, of which its round tells.
+        """
+        await self._lost(owing, "failed", reason, self._hooks.failed, fault)
 
     async def unknown(self, debt: Debt, reason: str) -> None:
         """The call was made and nobody knows what became of it."""
@@ -101,18 +121,24 @@ class Ledger:
         """A group has a new chat id."""
         log.info("a group has a new id", extra={"lane": str(new)})
         async with self._database.write() as tx:
-            await debts.move_chat(tx, old, new)
+            # It holds the group's rounds, which come before their timers.
             if self._hooks.migrated is not None:
                 await self._hooks.migrated(tx, old, new)
+            await debts.move_chat(tx, old, new)
 
     async def _lost(
-        self, owing: Sequence[Debt], state: str, reason: str, hooks: Mapping[str, OnLost]
+        self,
+        owing: Sequence[Debt],
+        state: str,
+        reason: str,
+        hooks: Mapping[str, OnLost],
+        fault: str | None = None,
     ) -> None:
         for debt in owing:
-            log.warning("%s: %s", state, reason, extra=_about(debt))
+            log.warning("%s: %s", state, reason, extra=_about(debt) | {"error": fault})
         try:
             async with self._database.write() as tx:
-                await debts.give_up(tx, [debt.id for debt in owing], state, reason)
+                await self._given_up(tx, owing, state, reason, fault)
                 for debt in owing:
                     if hook := hooks.get(debt.owed.screen):
                         await hook(tx, debt.owed)
@@ -121,7 +147,19 @@ class Ledger:
                 raise
             log.exception("a hook failed", extra=_about(owing[0]))
             async with self._database.write() as tx:  # without it, rather than for ever again
-                await debts.give_up(tx, [debt.id for debt in owing], state, reason)
+                await self._given_up(tx, owing, state, reason, fault)
+
+    async def _given_up(
+        self, tx: Tx, owing: Sequence[Debt], state: str, reason: str, fault: str | None
+    ) -> None:
+        await debts.give_up(tx, [debt.id for debt in owing], state, reason)
+        missed = [debt.owed for debt in owing if self._is_missed(debt.owed)]
+        if fault is not None and missed:
+            first = missed[0]
+            await owe(tx, [apology(first.chat, first.thread, fault)], self._clock())
+
+    def _is_missed(self, owed: Owed) -> bool:
+        return owed.callback is None and not owed.once and owed.screen not in self._silent
 
 
 def _about(debt: Debt) -> dict[str, object]:

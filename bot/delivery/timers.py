@@ -1,10 +1,14 @@
-"""Timers that are due become work of their chat's lane; SQL holds them until they have fired."""
+"""Timers that are due become work of their chat's lane; SQL holds them until they have fired.
+
+Those that end what people can do wait until what people have done is here.
+"""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from datetime import datetime
 
 from bot.delivery.alarm import Alarm, Pause
+from bot.delivery.contact import Contact
 from bot.domain.owed import Timer
 from bot.storage import due
 from bot.storage.cause import bound
@@ -15,7 +19,11 @@ _LONGEST = 60.0
 
 
 class Timers:
-    """Hands due timers to ``submit``, which may be given the same one again."""
+    """Hands due timers to ``submit``, which may be given the same one again.
+
+    Those of the kinds in ``after_updates`` wait until ``contact`` is complete; whoever knows that
+    it is now rings.
+    """
 
     def __init__(
         self,
@@ -23,11 +31,15 @@ class Timers:
         *,
         submit: Callable[[Timer], None],
         clock: Callable[[], datetime],
+        contact: Contact,
+        after_updates: Set[str] = frozenset(),
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._database = database
         self._submit = submit
         self._clock = clock
+        self._contact = contact
+        self._after_updates = after_updates
         self._alarm = Alarm(pause)
 
     def ring(self) -> None:
@@ -47,7 +59,8 @@ class Timers:
             ripe = await due.due(tx, now)
             following = await due.next_due(tx, now)
         for timer in ripe:
-            self._submit(timer)
+            if self._contact.complete or timer.kind not in self._after_updates:
+                self._submit(timer)
         if following is None:
             return _LONGEST
         return min(_LONGEST, (following - now).total_seconds())

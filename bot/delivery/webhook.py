@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from telegram import Bot
+from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest, TelegramError
 
 from bot.delivery.alarm import Pause
@@ -55,8 +55,11 @@ class WebhookWatch:
         await self._announce()
         while True:
             try:
-                if await self._is_delivered():
-                    self._contact.heard()
+                info = await self._bot.get_webhook_info()
+                if await self._is_delivered(info):
+                    self._heard(info)
+                else:
+                    self._contact.missed()
             except Exception as error:
                 if not isinstance(error, TelegramError) and not passing(error):
                     raise
@@ -74,12 +77,19 @@ class WebhookWatch:
             raise SettingError("WEBHOOK_URL", f"Telegram refuses it: {error.message}") from None
         log.info("updates come by webhook")
 
-    async def _is_delivered(self) -> bool:
+    def _heard(self, info: WebhookInfo) -> None:
+        """What waited at Telegram is here when nothing waits, or after a minute of deliveries:
+        where much is going on, something waits always."""
+        lasting = self._contact.since is not None
+        self._contact.heard()
+        if lasting or not info.pending_update_count:
+            self._contact.took_in_all()
+
+    async def _is_delivered(self, info: WebhookInfo) -> bool:
         """Whether what waits at Telegram, if anything, is only on its way.
 
         A delivery that failed after the last one that came in says that they do not come through.
         """
-        info = await self._bot.get_webhook_info()
         if not info.pending_update_count or info.last_error_date is None:
             return True
         received = await self._received()

@@ -215,8 +215,7 @@ class Work:
     async def _timer(self, lane: str, timers: deque[Timer]) -> float:
         timer = timers[0]
         started = self._clock()
-        cause = Cause(timer=timer.key, due=timer.due)
-        error = await self._do(cause, partial(self._fire_one, timer))
+        error = await self._do(Cause.of_timer(timer), partial(self._fire_one, timer))
         if error is not None and passing(error):
             return self._again(lane, error)
         if error is not None:

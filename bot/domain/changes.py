@@ -32,7 +32,8 @@ class Kind(StrEnum):
 class Detail:
     """A part of a question or set before and after; one of the two may be empty.
 
-    ``part`` is type, key, option, stem, unit, topic, difficulty, set, title or language.
+    ``part`` is type, key, option, stem, unit, topic, difficulty, set, title, language,
+    rationale, brief, reason (of an option or near value) or citation.
     """
 
     part: str

@@ -15,6 +15,13 @@ def new_code(choose: Callable[[Sequence[str]], str]) -> str:
     return "".join(choose(LETTERS) for _ in range(LENGTH))
 
 
+def looks_like_code(text: str) -> bool:
+    """Whether somebody meant a code by it: of a code's letters and length, and no mere word."""
+    word = text.strip()
+    of_a_code = len(word) == LENGTH and set(word.upper()) <= set(LETTERS)
+    return of_a_code and (word.isupper() or any(letter.isdigit() for letter in word))
+
+
 def read_code(text: str) -> str | None:
     """The code that a text may be, as codes are written; None when it can be none."""
     word = text.strip()

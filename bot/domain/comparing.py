@@ -6,10 +6,19 @@ notes, objectives and reviews are not for learners; the order of options is shuf
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
 from bot.domain.fingerprint import plain_number
-from bot.domain.question import TYPED, NearText, Question, QuestionSet, QuestionType, State
+from bot.domain.question import (
+    TYPED,
+    Citation,
+    NearText,
+    Question,
+    QuestionSet,
+    QuestionType,
+    State,
+)
 
 _QUOTES = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 
@@ -132,11 +141,12 @@ def _content(before: Question, after: Question) -> tuple[tuple[Kind, ...], tuple
         *(key if same else ()),
         *reworded,
     )
-    silent = {
+    parts[Kind.PROOF] = _proof_details(before, after) if before.type is after.type else ()
+    changed = {
         Kind.PROOF: _told_differently(before, after),
         Kind.PICTURE: before.picture != after.picture,
     }
-    kinds = tuple(kind for kind in Kind if parts.get(kind) or silent.get(kind))
+    kinds = tuple(kind for kind in Kind if changed.get(kind, parts.get(kind)))
     return kinds, tuple(detail for kind in kinds for detail in parts.get(kind, ()))
 
 
@@ -186,6 +196,29 @@ def _told_differently(before: Question, after: Question) -> bool:
         or any(old[name] != new[name] for name in common)
         or _cited(before, common) != _cited(after, common)
     )
+
+
+def _proof_details(before: Question, after: Question) -> tuple[Detail, ...]:
+    """Which reasons and citations changed, and how: of options only those in both versions."""
+    old, new = _reasons(before), _reasons(after)
+    common = [name for name in old if name in new]
+    if _names_near(before) and _names_near(after):
+        common = list(dict.fromkeys([*old, *new]))
+    was, now = (list(map(_citation_text, question.citations)) for question in (before, after))
+    gone = [text for text in was if text not in now]
+    come = [text for text in now if text not in was]
+    return (
+        *_pair("rationale", before.rationale, after.rationale),
+        *_pair("brief", before.brief, after.brief),
+        *(d for name in common for d in _pair("reason", old.get(name, ""), new.get(name, ""))),
+        *(Detail("citation", *pair) for pair in zip_longest(gone, come, fillvalue="")),
+    )
+
+
+def _citation_text(citation: Citation) -> str:
+    """Where a citation leads, as one text."""
+    sentences = ", ".join(map(str, citation.sentences))
+    return f"{citation.source} ¶{citation.paragraph} ({sentences}): {citation.quote}"
 
 
 def _names_near(question: Question) -> bool:

@@ -45,8 +45,8 @@ def unseen(candidates: Iterable[Candidate]) -> list[Candidate]:
     return [candidate for candidate in candidates if candidate.last_seen is None]
 
 
-def _spread(pool: Iterable[Candidate], count: int, chance: Chance) -> list[Candidate]:
-    left = _shuffled(pool, chance)
+def _spread(candidates: Iterable[Candidate], count: int, chance: Chance) -> list[Candidate]:
+    left = _shuffled(candidates, chance)
     topics: Counter[str] = Counter()
     difficulties: Counter[Difficulty] = Counter()
     chosen: list[Candidate] = []
@@ -59,5 +59,5 @@ def _spread(pool: Iterable[Candidate], count: int, chance: Chance) -> list[Candi
     return chosen
 
 
-def _shuffled(pool: Iterable[Candidate], chance: Chance) -> list[Candidate]:
-    return sorted(pool, key=lambda _: chance())
+def _shuffled(candidates: Iterable[Candidate], chance: Chance) -> list[Candidate]:
+    return sorted(candidates, key=lambda _: chance())

@@ -13,8 +13,8 @@ def fingerprint(question: Question) -> str:
     """First 16 hexadecimal digits of SHA-256 over type, stem, options, key, rationales, citations.
 
     Of a text question also the accepted spellings, of a matching one the left sides. Topic, tags,
-    difficulty, objective, note and picture may change without a new review; anything that changes
-    what is asked, what is right, or what proves it may not.
+    difficulty, objective, note, ``treats`` and picture may change without a new review; anything
+    that changes what is asked, what is right, or what proves it may not.
     """
     canonical = json.dumps(
         _covered(question), ensure_ascii=False, sort_keys=True, separators=(",", ":")

@@ -134,9 +134,10 @@ def _whole(value: Decimal) -> bool:
 def mark(question: Question, given: Given) -> Mark:
     """Mark one response; UnknownOption when it cannot be one to this question.
 
-    Single, true/false, number, year, text: all or nothing. Several correct: each key chosen earns
-    its share, each distractor chosen takes one share away, never below nothing (the rule Moodle
-    calls "all-or-part with penalties"): ``max(0, hits - misses) / keys``. Ordering: of the pairs of
+    Single, true/false, number, year, text: all or nothing. Several correct: the share of
+    the keys that were chosen, less the share of the distractors that were, never below nothing:
+    ``max(0, hits / keys - misses / distractors)``, the index of Youden (1950). So whoever chooses
+    everything earns nothing, and a blind guess is expected to. Ordering: of the pairs of
     options, those that stand in the right order less those that do not, never below nothing
     (Kendall's tau): ``max(0, concordant - discordant) / pairs``. Matching: ``right / pairs``. "I
     don't know" is worth 0.
@@ -197,9 +198,25 @@ def _mark_choice(question: Question, chosen: frozenset[str]) -> Mark:
     if stray := chosen - known:
         raise UnknownOption(question.id, ", ".join(sorted(stray)))
     if question.type is QuestionType.MULTIPLE:
-        hits, misses = hits_and_misses(question, chosen)
-        return Mark(max(0, hits - misses) * FULL // len(question.keys))
+        return _mark_several(question, chosen)
     return Mark(FULL if chosen == question.keys else 0)
+
+
+def _mark_several(question: Question, chosen: frozenset[str]) -> Mark:
+    hits, misses = hits_and_misses(question, chosen)
+    keys = len(question.keys)
+    distractors = len(question.options) - keys
+    if not distractors:  # no sound question; then there is nothing to take away
+        return _part(hits, keys)
+    return _part(hits * distractors - misses * keys, keys * distractors)
+
+
+def _part(right: int, of: int) -> Mark:
+    """``right`` of so many, at least none, in whole hundredths: halves up, and full for all alone.
+
+    Two of three are 0.67, one of three 0.33: together they are one again.
+    """
+    return Mark(min((2 * FULL * max(0, right) + of) // (2 * of), FULL - (right < of)))
 
 
 def hits_and_misses(question: Question, chosen: frozenset[str]) -> tuple[int, int]:
@@ -213,7 +230,7 @@ def _mark_order(question: Question, sequence: tuple[str, ...]) -> Mark:
         raise UnknownOption(question.id, ", ".join(sequence))
     concordant, discordant = agreement(question, sequence)
     pairs = concordant + discordant
-    return Mark(max(0, concordant - discordant) * FULL // pairs)
+    return _part(concordant - discordant, pairs)
 
 
 def agreement(question: Question, sequence: tuple[str, ...]) -> tuple[int, int]:
@@ -231,4 +248,4 @@ def _mark_pairs(question: Question, partners: tuple[str, ...]) -> Mark:
         raise UnknownOption(question.id, ", ".join(partners))
     pairs = zip(question.options, partners, strict=False)
     right = sum(option.id == partner for option, partner in pairs)
-    return Mark(right * FULL // len(partners))
+    return _part(right, len(partners))

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 Argument = int | str | bool | None
+
+TOAST_LIFE = timedelta(seconds=15)
+"""How long it makes sense to answer a callback query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Owed:
     def number(self, name: str) -> int:
         """An argument that is a number; TypeError for any other."""
         return _number(self.args, name)
+
+
+def toast(chat: int, query: str, now: datetime, args: Mapping[str, Argument] | None = None) -> Owed:
+    """The answer to a callback query; ``args`` name its word, without which it is silent."""
+    return Owed(chat, "toast", args or {}, callback=query, expires=now + TOAST_LIFE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,9 @@ class Question:
     tags: tuple[str, ...] = ()
     review: Review | None = None
     note: str | None = None
+    treats: tuple[str, ...] = ()
+    """Ids of the contradictions that it takes into account; ``note`` says how."""
+
     picture: Picture | None = None
     objective: str | None = None
     waivers: tuple[Waiver, ...] = ()

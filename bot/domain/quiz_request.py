@@ -70,7 +70,8 @@ def read_request(
 ) -> Wanted | BadCount | NotACount | UnknownTopic:
     """Read the words behind the command: ``treaty 10``, ``10``, ``10 treaty``, or nothing.
 
-    A name may be a topic's or set's slug, its title in any case, or the beginning of one. A number
+    A name may be a topic's or set's slug, its title in any case, or the beginning of one;
+    ``set/topic`` calls a topic whose slug several sets have. A number
     that belongs to a title ("Summit 2022") is taken as the title's.
     """
     words = text.split()
@@ -95,9 +96,14 @@ def word_for(scope: Scope, topics: Sequence[Topic]) -> str | None:
     """What to write for a topic or set behind the command; None where no one word is enough."""
     for topic in topics:
         if topic.set_id == scope.set_id and scope.topic in (None, topic.slug):
-            word = topic.slug if scope.topic else topic.set_slug
-            return word if read_request(word, topics) == Wanted(scope) else None
+            words = [topic.slug, _with_set(topic)] if scope.topic else [topic.set_slug]
+            return next((w for w in words if read_request(w, topics) == Wanted(scope)), None)
     return None
+
+
+def _with_set(topic: Topic) -> str:
+    """What to call a topic whose short name stands in several sets."""
+    return f"{topic.set_slug}/{topic.slug}"
 
 
 def _parted(words: Sequence[str]) -> tuple[str, int | None]:
@@ -125,7 +131,8 @@ def _called(name: str, topics: Sequence[Topic]) -> list[Scope]:
     """What has exactly that name or code."""
     wanted = _folded(name)
     codes = [(_folded(topic.set_code), Scope(topic.set_id)) for topic in topics]
-    exact = _unique(scope for known, scope in _names(topics) + codes if known == wanted)
+    whole = [(_folded(_with_set(topic)), topic.scope) for topic in topics]
+    exact = _unique(scope for known, scope in _names(topics) + codes + whole if known == wanted)
     # A topic before the set of the same name: it is the narrower wish.
     return [scope for scope in exact if scope.topic] or exact
 
@@ -150,7 +157,7 @@ def _near(name: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().replace("-", " ").split())
+    return " ".join(name.casefold().replace("-", " ").replace("/", " ").split())
 
 
 def _unique(scopes: Iterable[Scope]) -> list[Scope]:

@@ -1,45 +1,64 @@
 """What only Telegram knows of a group: who its admins are, what the bot may do there."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from telegram import Bot, ChatMember, ChatMemberRestricted, ChatPermissions
-from telegram.error import BadRequest, Forbidden
+from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
 from bot.domain.group import Right
 
 KEPT = timedelta(seconds=60)
+GOOD_ENOUGH = timedelta(hours=1)
+"""How old an answer may be while Telegram gives none."""
+PATIENCE = 2.0
+"""Seconds to wait for an answer: the chat's lane waits with it, and so does a question's close."""
 _MOST_KEPT = 10_000
 _ADMINS = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
 
 
 class Admins:
-    """Asks Telegram, before any transaction, and remembers the answer for a minute."""
+    """Asks Telegram, before any transaction, and remembers the answer for a minute.
 
-    def __init__(self, clock: Callable[[], datetime]) -> None:
+    It is not asked for longer than ``patience`` seconds.
+    """
+
+    def __init__(self, clock: Callable[[], datetime], patience: float = PATIENCE) -> None:
         self._clock = clock
+        self._patience = patience
         self._known: dict[tuple[int, int], tuple[datetime, bool]] = {}
 
     async def is_admin(self, bot: Bot, chat: int, user: int) -> bool:
         """Whether a person is an admin of a group; who cannot be looked up is none.
 
-        NetworkError when Telegram cannot be reached: the update is tried again then.
+        While Telegram cannot be reached, or is slow, what it said within the last hour holds.
+        NetworkError when it said nothing then: the update is tried again.
         """
         now = self._clock()
-        until, known = self._known.get((chat, user), (now, False))
-        if until > now:
+        asked, known = self._known.get((chat, user), (None, False))
+        if asked is not None and now - asked < KEPT:
             return known
         try:
-            member = await bot.get_chat_member(chat, user)
-        except Forbidden:
+            member = await self._ask(bot, chat, user)
+        except (Forbidden, BadRequest):
             return False
-        except BadRequest:
-            return False
+        except NetworkError:
+            if asked is not None and now - asked < GOOD_ENOUGH:
+                return known
+            raise
         admin = member.status in _ADMINS
         if len(self._known) >= _MOST_KEPT:
             self._known.clear()
-        self._known[chat, user] = (now + KEPT, admin)
+        self._known[chat, user] = (now, admin)
         return admin
+
+    async def _ask(self, bot: Bot, chat: int, user: int) -> ChatMember:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await bot.get_chat_member(chat, user)
+        except TimeoutError:
+            raise TimedOut from None
 
 
 async def missing_rights(bot: Bot, chat: int, member: ChatMember) -> frozenset[Right]:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -21,6 +20,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
 
 from bot.delivery.calls import chat_is_gone
+from bot.delivery.intake import seconds
 from bot.views.menu import Audience, menu
 from bot.views.words import DEFAULT_LOCALE, LOCALES, Words, words
 
@@ -164,8 +164,7 @@ def _given_up(what: str, error: TelegramError, *, passing: bool) -> bool:
 def _wait(error: TelegramError) -> float | None:
     """Seconds after which to try again, None when that would be no use."""
     if isinstance(error, RetryAfter):
-        after = error.retry_after
-        return after.total_seconds() if isinstance(after, timedelta) else float(after)
+        return seconds(error)
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
         return PAUSE
     return None

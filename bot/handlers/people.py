@@ -20,7 +20,7 @@ from bot.views.callback import decode, is_number
 from bot.views.words import LOCALES
 
 PRIVATE_ONLY = (
-    "start", "topics", "resume", "score", "sources", "privacy", "export", "forget", "alias",
+    "start", "topics", "score", "sources", "privacy", "export", "forget", "alias",
     "sample", "sets",
 )  # fmt: skip
 """Commands that work between two; a group is shown the way to the private chat."""

@@ -105,6 +105,7 @@ class QuizHandlers:
             "q.pass": lambda tap, about, now: answering.give_up(tap, *_step(about), now),
             "q.next": self._next,
             "q.source": lambda tap, about, now: answering.source(tap, *_step(about), now),
+            "q.hide": lambda tap, about, now: answering.source(tap, *_step(about), now, hide=True),
             "q.appeal": self._appeal,
             "q.answers": lambda tap, about, now: answering.answers(tap, _attempt(about), 1, now),
             "q.end": lambda tap, about, now: answering.answers(tap, _attempt(about), 0, now),

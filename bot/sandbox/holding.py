@@ -21,7 +21,8 @@ class FolderHeldError(ValueError):
         who = f"process {holder}" if holder else "another process"
         super().__init__(
             f"the folder {folder} belongs to a sandbox that runs already ({who}); "
-            "stop that one, or name another folder with --data"
+            "stop that one; a second copy needs a clone of its own,"
+            " or another folder behind --data of `python -m bot sandbox`"
         )
 
 

@@ -35,8 +35,8 @@ class Seat:
             await send({"type": "http.response.body", "body": b"yours\n", "more_body": True})
             if not await self._left(receive):
                 log.warning(
-                    "sandbox: stopped while a bot plays here;"
-                    " stop the bot too, or start the sandbox again"
+                    "sandbox: stopped while a bot had its seat here;"
+                    " a bot that still runs waits until the sandbox is started again"
                 )
                 await send({"type": "http.response.body", "body": b""})
         finally:

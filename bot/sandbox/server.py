@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import re
 import signal
 import socket
 import sys
@@ -35,6 +36,7 @@ from bot.sandbox.world import World
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DEFAULT_PORT = 8081
+LAST_PORT = 65535
 _LAST_WORDS = 1.0  # seconds
 PAGE = Path(__file__).parent / "page"
 _TYPES = {
@@ -170,13 +172,22 @@ async def _timers(world: World) -> None:
                 await world.due.wait()
 
 
+def _port(text: str) -> int:
+    """Raises ArgumentTypeError, which argparse shows."""
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > LAST_PORT:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no port; write a number from 0 to {LAST_PORT}"
+        )
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line of ``python -m bot sandbox``."""
     made = argparse.ArgumentParser(
         prog="python -m bot sandbox", description="A local Telegram to try the bot with."
     )
     made.add_argument("--host", default="127.0.0.1", help="address of this machine")
-    made.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one")
+    made.add_argument("--port", type=_port, default=DEFAULT_PORT, help="0 takes a free one")
     made.add_argument("--data", default=".sandbox", help="folder to keep, or :memory:")
     made.add_argument("--token", default=SANDBOX_TOKEN, help="the bot token to accept")
     made.add_argument("--no-limits", action="store_true", help="no 429 for many messages")

@@ -73,6 +73,8 @@ def send_file(
 ) -> Message:
     """Send a document or a photo."""
     chat = writing(world, person, chat_id)
+    if not upload.content:
+        raise PeopleError("Telegram takes no empty file")
     try:
         stored = world.files.keep(upload, kind)
     except ApiError as error:

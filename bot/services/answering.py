@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from bot.domain.attempt import AttemptState, Scope, Step
-from bot.domain.code import read_code
+from bot.domain.code import looks_like_code
 from bot.domain.marking import Given
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.question import QuestionType
 from bot.domain.quiz_request import Wanted
 from bot.services.beginning import Beginning
-from bot.services.grading import graded, typed
+from bot.services.grading import graded, set_called, typed
 from bot.services.quiz_debts import (
     Tap,
     edited_step,
@@ -22,7 +22,7 @@ from bot.services.quiz_debts import (
     toast,
 )
 from bot.services.quiz_places import Place, at_question, at_step, followed, lost
-from bot.storage import appeals, attempts, people, questions
+from bot.storage import appeals, attempts, people
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 
@@ -124,10 +124,10 @@ class Answering:
                 step = await attempts.step(tx, attempt.id, attempt.position)
             if attempt and step and step.typed and not step.answered and not step.aside:
                 debts = await typed(tx, Place(person, attempt, step), text, now)
-            elif (wanted := await _set_called(tx, text)) is not None:
-                debts = await self.beginning.wish(tx, person, wanted)
+            elif (called := await set_called(tx, text)) is not None:
+                debts = await self.beginning.wish(tx, person, Wanted(Scope(called)))
             else:
-                debts = [_not_understood(who.telegram_id, step)]
+                debts = [_not_understood(who.telegram_id, step, text)]
             await owe(tx, debts, now)
 
     async def next(
@@ -155,15 +155,17 @@ class Answering:
 
         await at_step(self.database, tap, attempt_id, position, now=now, act=act)
 
-    async def source(self, tap: Tap, attempt_id: int, position: int, now: datetime) -> None:
-        """Open the cited passages in the message of an answered question."""
+    async def source(
+        self, tap: Tap, attempt_id: int, position: int, now: datetime, *, hide: bool = False
+    ) -> None:
+        """Open the cited passages in the message of an answered question, or fold them away."""
 
         async def act(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
             if not place.step.answered:
                 return [toast(tap, now, "quiz.toast.answer_first")]
             gone_on = await followed(tx, place.at, tap, now)
-            opened = edited_step(tap.chat, attempt_id, position, source=True)
-            return [toast(tap, now), *gone_on, opened]
+            drawn = edited_step(tap.chat, attempt_id, position, source=not hide)
+            return [toast(tap, now), *gone_on, drawn]
 
         await at_step(self.database, tap, attempt_id, position, now=now, act=act)
 
@@ -205,15 +207,10 @@ class Answering:
             await owe(tx, [toast(tap, now, "quiz.toast.unclear")], now)
 
 
-async def _set_called(tx: Tx, text: str) -> Wanted | None:
-    """A quiz of the set whose code the text is and nothing else."""
-    code = read_code(text)
-    set_id = None if code is None else await questions.set_with_code(tx, code)
-    return None if set_id is None else Wanted(Scope(set_id))
-
-
-def _not_understood(chat: int, step: Step | None) -> Owed:
+def _not_understood(chat: int, step: Step | None, text: str) -> Owed:
     """What to do instead of a text that nobody waits for; ``step`` is where the attempt is."""
+    if looks_like_code(text) and not (step and step.aside):
+        return Owed(chat, "hint", {"kind": "code"})
     if step is None:
         return Owed(chat, "hint")
     if step.answered:

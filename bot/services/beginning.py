@@ -9,10 +9,13 @@ from bot.domain.option_order import option_order
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Person
 from bot.domain.quiz_request import Wanted, topic_tag
-from bot.services.drawing import pool_of
+from bot.services.drawing import candidates_for
 from bot.services.quiz_debts import new_step, screen
 from bot.storage import attempts, questions
 from bot.storage.database import Database, Tx
+
+SET_LENGTH = 10
+"""Questions of a quiz on a whole set, however the set was called: by link, code or name."""
 
 
 class Beginning:
@@ -22,29 +25,27 @@ class Beginning:
         self.database = database
         self.rng = rng
 
-    async def wish(
-        self, tx: Tx, person: Person, wanted: Wanted, note: str | None = None
-    ) -> list[Owed]:
+    async def wish(self, tx: Tx, person: Person, wanted: Wanted) -> list[Owed]:
         """Begin, or where an attempt is open offer both ways."""
         attempt = await attempts.open_of(tx, person.id)
         if attempt is None:
-            return await self.begin(tx, person, wanted, note)
+            return await self.begin(tx, person, wanted)
         about = {**tagged(wanted.scope), "count": wanted.count}
         return [await offer(tx, attempt, person.who.telegram_id, **about)]
 
-    async def begin(
-        self, tx: Tx, person: Person, wanted: Wanted, note: str | None = None
-    ) -> list[Owed]:
-        """Begin what is wanted; ``note`` names the entry above the first question."""
+    async def begin(self, tx: Tx, person: Person, wanted: Wanted) -> list[Owed]:
+        """Begin what is wanted; a quiz of a whole set says so above its first question."""
         chat = person.who.telegram_id
-        count = wanted.count or DEFAULT_LENGTH
-        pool = await pool_of(tx, person.id, wanted.scope, count, self.rng.random)
-        if not pool:
+        whole_set = wanted.scope.set_id is not None and wanted.scope.topic is None
+        count = wanted.count or (SET_LENGTH if whole_set else DEFAULT_LENGTH)
+        candidates = await candidates_for(tx, person.id, wanted.scope, count, self.rng.random)
+        if not candidates:
             return [screen(chat, "empty")]
-        chosen = draw(pool, count, self.rng.random)
+        chosen = draw(candidates, count, self.rng.random)
         begun = await self._frozen(tx, person, chosen, kind=AttemptKind.QUIZ, scope=wanted.scope)
         fewer = wanted.count is not None and len(chosen) < wanted.count
-        return [new_step(chat, begun, 1, note or ("quiz.note.fewer" if fewer else None))]
+        note = "quiz.note.fewer" if fewer else "quiz.note.set" if whole_set else None
+        return [new_step(chat, begun, 1, note)]
 
     async def retake(
         self, tx: Tx, person: Person, missed: Sequence[Candidate], scope: Scope

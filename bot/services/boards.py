@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, Standing
 from bot.domain.movement import Movement, movement
-from bot.domain.owed import Argument, Owed
+from bot.domain.owed import Argument, Owed, toast
 from bot.domain.period import Period, first_day
 from bot.domain.person import BoardName, Who
 from bot.domain.season import Season
@@ -22,7 +22,6 @@ PAGE = 10
 PICTURE = "board_picture"
 GROUPS = 8
 """How many of a person's groups are offered and listed."""
-TOAST_LIFE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,8 +272,7 @@ def _debts(
 ) -> list[Owed]:
     debts = []
     if call.query is not None:
-        expires = now + TOAST_LIFE
-        debts.append(Owed(call.chat, "toast", callback=call.query, expires=expires))
+        debts.append(toast(call.chat, call.query, now))
     if call.chat > 0 and call.who.language_code:
         # Somebody without an account has no other voice.
         args = {**args, "language": call.who.language_code}

@@ -13,6 +13,7 @@ from bot.services.lobby import RoundTap
 from bot.services.round_course import complete_teams, is_current
 from bot.services.round_debts import chosen_toast
 from bot.storage import choices, groups, members, participants, people, polls, rounds
+from bot.storage.cause import received
 from bot.storage.choices import Choice
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -38,13 +39,17 @@ class Choosing:
         self.database = database
 
     async def choose(self, who: Who, on: OptionTap, now: datetime) -> None:
-        """One option replaces the one before; where several are right, a tap puts or takes it."""
+        """One option replaces the one before; where several are right, a tap puts or takes it.
+
+        It is of the moment in which it came in, however long it waited in the chat's lane.
+        """
+        at = received() or now
         async with self.database.write() as tx:
             asked = await self._asked(tx, on)
             word = None
             if asked is None or on.place >= len(asked.option_order):
                 word = "round.toast.over"
-            elif not is_current(asked) or asked.state not in _ANSWERABLE:
+            elif not is_current(asked) or not _is_open(asked, at):
                 word = "round.toast.late"
             if asked is None or word is not None:
                 return await owe(tx, [toast(on.tap.chat, on.tap.query, now, word)], now)
@@ -57,7 +62,7 @@ class Choosing:
             place = (asked.round.id, on.position, person.id)
             before = await choices.chosen(tx, *place)
             after = _after(asked, before, asked.option_order[on.place])
-            await choices.choose(tx, *place[:2], Choice(person.id, after, now))
+            await choices.choose(tx, *place[:2], Choice(person.id, after, at))
             places = sorted(asked.option_order.index(option) for option in after)
             await owe(tx, [chosen_toast(asked, on.tap.chat, on.tap.query, places, now)], now)
 
@@ -68,6 +73,11 @@ class Choosing:
         if asked is None or not asked.by_message:
             return None
         return asked if await groups.is_same(tx, on.tap.chat, asked.round.chat) else None
+
+
+def _is_open(asked: Asked, at: datetime) -> bool:
+    until = asked.taps_until
+    return asked.state in _ANSWERABLE and (until is None or at <= until)
 
 
 def _after(asked: Asked, before: tuple[str, ...], tapped: str) -> tuple[str, ...]:

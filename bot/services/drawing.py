@@ -7,14 +7,14 @@ from bot.storage.database import Tx
 from bot.storage.sampling import ENOUGH, sample
 
 
-async def pool_of(
+async def candidates_for(
     tx: Tx, person_id: int, scope: Scope, count: int, chance: Chance
 ) -> list[Candidate]:
-    """Candidates for ``count`` questions; of everything a sample, if enough in it is new."""
+    """What ``count`` questions are drawn from; of everything a sample, if enough in it is new."""
     if scope == EVERYTHING:
         some = await sample(tx, count, chance)
         if some is not None:
-            pool = await questions.candidates(tx, person_id, only=some)
-            if len(unseen(pool)) >= ENOUGH * count:
-                return pool
+            candidates = await questions.candidates(tx, person_id, only=some)
+            if len(unseen(candidates)) >= ENOUGH * count:
+                return candidates
     return await questions.candidates(tx, person_id, scope)

@@ -4,12 +4,13 @@ from datetime import UTC, datetime
 
 from bot.domain.attempt import AttemptState
 from bot.domain.board import EVERYONE
+from bot.domain.code import read_code
 from bot.domain.errors import NotANumber, NotAShortText, YearCutShort
 from bot.domain.marking import Given, Mark, mark, read_typed
 from bot.domain.owed import Owed
 from bot.services.quiz_debts import Tap, bare, edited_step, screen, step_place, toast
-from bot.services.quiz_places import Place
-from bot.storage import attempts
+from bot.services.quiz_places import Place, answered_before
+from bot.storage import attempts, questions
 from bot.storage.database import Tx
 from bot.storage.responses import NewResponse, record
 
@@ -18,7 +19,7 @@ async def graded(tx: Tx, place: Place, given: Given, tap: Tap, now: datetime) ->
     """Grade what was tapped; the question's message becomes its feedback."""
     worth = await _recorded(tx, place, given, now)
     if worth is None:
-        return [toast(tap, now, "quiz.toast.answered")]
+        return await answered_before(tx, place, tap, now)
     feedback = edited_step(tap.chat, place.attempt.id, place.step.position)
     return [toast(tap, now, _verdict(given, worth)), feedback]
 
@@ -29,7 +30,8 @@ async def typed(tx: Tx, place: Place, text: str, now: datetime) -> list[Owed]:
     try:
         given = read_typed(place.step.question, text)
     except (NotANumber, NotAShortText) as error:
-        about = {"attempt": attempt.id, "position": position}
+        code = text.strip() if await set_called(tx, text) is not None else None
+        about = {"attempt": attempt.id, "position": position, "code": code}
         return [screen(chat, "not_number", **about, short=isinstance(error, YearCutShort))]
     await _recorded(tx, place, given, now)
     feedback = Owed(
@@ -40,6 +42,12 @@ async def typed(tx: Tx, place: Place, text: str, now: datetime) -> list[Owed]:
         fresh=True,
     )
     return [bare(chat, attempt.id, position), feedback]
+
+
+async def set_called(tx: Tx, text: str) -> int | None:
+    """The set whose code the text is and nothing else."""
+    code = read_code(text)
+    return None if code is None else await questions.set_with_code(tx, code)
 
 
 async def _recorded(tx: Tx, place: Place, given: Given, now: datetime) -> Mark | None:

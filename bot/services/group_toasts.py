@@ -1,10 +1,9 @@
 """The answer that every tap in a group gets."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.owed import Argument, Owed
-
-TOAST_LIFE = timedelta(seconds=15)
+from bot.domain.owed import toast as answer
 
 
 def toast(
@@ -14,4 +13,4 @@ def toast(
     args: dict[str, Argument] = {"word": word} if word else {}
     if alert:
         args["alert"] = True
-    return Owed(chat, "toast", args, callback=query, expires=now + TOAST_LIFE)
+    return answer(chat, query, now, args)

@@ -10,7 +10,7 @@ from bot.domain.person import WhoMayStart
 from bot.domain.round import RoundState
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.group_toasts import toast
-from bot.services.round_course import close_open
+from bot.services.round_course import close_open, end_early
 from bot.services.round_debts import NOTE
 from bot.storage import debts, groups, people, rebuilding, rounds
 from bot.storage.database import Database, Tx
@@ -82,7 +82,7 @@ class GroupService:
         Nothing is owed to the group, so nothing is tried in vain.
         """
         for going in await rounds.all_open(tx, chat):
-            await close_open(tx, going, now)
+            await close_open(tx, going)
             await rounds.end(tx, going, RoundState.STOPPED, now)
             starter = await people.telegram_id(tx, going.started_by) if going.started_by else None
             if starter is not None:
@@ -91,11 +91,22 @@ class GroupService:
     async def migrate(self, old: int, new: int, now: datetime) -> None:
         """The group became a supergroup: both chats say so, and the first word counts."""
         async with self.database.write() as tx:
-            await groups.migrate(tx, old, new, now)
+            await self._move(tx, old, new, now)
 
     async def migrated(self, tx: Tx, old: int, new: int) -> None:
         """The same, learnt from Telegram's refusal to send to the old chat."""
-        await groups.migrate(tx, old, new, self.database.clock())
+        await self._move(tx, old, new, self.database.clock())
+
+    async def _move(self, tx: Tx, old: int, new: int, now: datetime) -> None:
+        """Where a round was begun in the new chat before the news came, that one stays open."""
+        if not await groups.hold_to_move(tx, old):
+            return
+        await rounds.hold_all(tx, {old, new})
+        # A basic group has no topics: only a round beside all topics can be in the way.
+        going = await rounds.open_round(tx, old)
+        if going is not None and await rounds.open_round(tx, new) is not None:
+            await end_early(tx, going, now)
+        await groups.migrate(tx, old, new, now)
 
     # --- what the admins choose ------------------------------------------------------------------
 

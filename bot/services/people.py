@@ -4,18 +4,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.naming import AliasFlaw, AliasRefused, clean_alias
-from bot.domain.owed import Argument, Owed
+from bot.domain.owed import Argument, Owed, toast
 from bot.domain.person import BoardName, Person, Who
+from bot.domain.quiz_request import word_for
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.zones import spoken_zones
-from bot.storage import accounts, people
+from bot.storage import accounts, people, questions
 from bot.storage.cause import current
 from bot.storage.database import Database, Tx
 from bot.storage.my_data import my_data
 from bot.storage.owing import owe
 from bot.storage.people import Voice
 
-TOAST_LIFE = timedelta(seconds=15)
 FORGET_LIFE = timedelta(minutes=10)
 """How long the button that confirms /forget works."""
 
@@ -113,6 +113,8 @@ class People:
 
     async def hint(self, who: Who, kind: str, now: datetime) -> None:
         """What to do instead of a message that was not understood: ``command`` or ``other``."""
+        if kind == "other" and who.telegram_id in self.instructors:
+            kind = "other.instructor"
         args = {**_language(who), "kind": kind}
         async with self.database.write() as tx:
             await owe(tx, [Owed(who.telegram_id, "hint", args)], now)
@@ -139,9 +141,8 @@ class People:
     async def dead_button(self, chat: int, who: Who, query: str, now: datetime) -> None:
         """The kind word for a button that means nothing any more, in any chat."""
         args = {**_language(who), "word": "people.toast.stale"}
-        toast = Owed(chat, "toast", args, callback=query, expires=now + TOAST_LIFE)
         async with self.database.write() as tx:
-            await owe(tx, [toast], now)
+            await owe(tx, [toast(chat, query, now, args)], now)
 
     async def export(self, who: Who, now: datetime, query: str | None = None) -> None:
         """The file with everything kept about them."""
@@ -201,6 +202,15 @@ class People:
         async with self.database.read() as tx:
             return await people.voice(tx, chat)
 
+    async def example_topic(self) -> str | None:
+        """A word that calls a topic with questions, for examples; None where there is none."""
+        async with self.database.read() as tx:
+            topics = await questions.topics(tx)
+        called = [
+            (topic.count, word) for topic in topics if (word := word_for(topic.scope, topics))
+        ]
+        return max(called)[1] if called else None
+
     async def person(self, chat: int) -> Person | None:
         """The person of a private chat."""
         async with self.database.read() as tx:
@@ -236,7 +246,7 @@ def _toast(
         args["word"] = word
     if alert:
         args["alert"] = True
-    return Owed(who.telegram_id, "toast", args, callback=query, expires=now + TOAST_LIFE)
+    return toast(who.telegram_id, query, now, args)
 
 
 def _toasts(who: Who, query: str | None, now: datetime) -> list[Owed]:

@@ -16,7 +16,7 @@ from bot.domain.quiz_request import (
     topic_tag,
 )
 from bot.services.beginning import Beginning, offer, tagged
-from bot.services.quiz_debts import Tap, bare, end, kept, new_step, screen, toast
+from bot.services.quiz_debts import Tap, bare, edited_step, end, new_step, screen, toast
 from bot.services.resuming import asked_again
 from bot.services.round_why import WHY, read_why
 from bot.storage import attempts, people, published, questions
@@ -25,9 +25,6 @@ from bot.storage.owing import owe
 
 SET_PAYLOAD = "s_"
 """What a deep link to a set begins with; its code follows."""
-
-SET_LENGTH = 10
-"""Questions of a quiz that was opened by a set's link."""
 
 NEAR_SHOWN = 6
 """Topics offered when a name could mean several."""
@@ -61,8 +58,7 @@ class Quiz:
             known = await published.is_withdrawn(tx, code)
             note = "quiz.note.withdrawn" if known else "quiz.note.code"
             return [screen(chat, "welcome", note=note)]
-        wanted = Wanted(Scope(set_id), SET_LENGTH)
-        return await self.beginning.wish(tx, person, wanted, "quiz.note.link")
+        return await self.beginning.wish(tx, person, Wanted(Scope(set_id)))
 
     async def quiz(self, who: Who, text: str, now: datetime) -> None:
         """/quiz with what stands behind it: starts, or says what cannot be read."""
@@ -170,7 +166,7 @@ class Quiz:
         last = await attempts.last_of(tx, person.id)
         if last and last.state is AttemptState.FINISHED and last.position <= last.total:
             await attempts.move_to(tx, last.id, last.total + 1)
-            return [kept(chat, last.id, last.total), end(chat, last)]
+            return [edited_step(chat, last.id, last.total), end(chat, last)]
         return [screen(chat, "nothing_open")]
 
     async def stop(self, who: Who, now: datetime) -> None:
@@ -214,7 +210,7 @@ class Quiz:
             return None
         await attempts.end(tx, attempt.id, AttemptState.STOPPED, now)
         step = await attempts.step(tx, attempt.id, attempt.position)
-        close = kept if step and step.answered else bare
+        close = edited_step if step and step.answered else bare
         return [close(person.who.telegram_id, attempt.id, attempt.position)]
 
 

@@ -1,13 +1,12 @@
 """What a learner's chat is owed in the course of a quiz: screen names, places and arguments."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.attempt import Attempt
 from bot.domain.owed import Owed
+from bot.domain.owed import toast as answer
 from bot.domain.person import Who
-
-TOAST_LIFE = timedelta(seconds=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Tap:
 def toast(tap: Tap, now: datetime, word: str | None = None) -> Owed:
     """The answer to a tap; without a word it only stops the button's clock."""
     args = {"word": word} if word else {}
-    return Owed(tap.chat, "toast", args, callback=tap.query, expires=now + TOAST_LIFE)
+    return answer(tap.chat, tap.query, now, args)
 
 
 def step_place(attempt_id: int, position: int) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.attempt import Attempt, Step
 from bot.domain.owed import Owed
 from bot.domain.person import Person
-from bot.services.quiz_debts import Tap, copy_place, step_place, toast
+from bot.services.quiz_debts import Tap, copy_place, edited_step, step_place, toast
 from bot.services.resuming import asked_again
 from bot.storage import attempts, people
 from bot.storage.database import Database, Tx
@@ -78,7 +78,7 @@ async def lost(tx: Tx, place: Place, tap: Tap, now: datetime, current: datetime)
     ``now`` is when it was tapped, ``current`` the time by now.
     """
     if place.step.answered and place.attempt.position == place.step.position:
-        return [toast(tap, now, "quiz.toast.answered")]
+        return await answered_before(tx, place, tap, now)
     attempt = await attempts.open_of(tx, place.person.id)
     if attempt is None:
         return [toast(tap, now, "quiz.toast.over")]
@@ -88,6 +88,13 @@ async def lost(tx: Tx, place: Place, tap: Tap, now: datetime, current: datetime)
         return [stale]
     asked = await asked_again(tx, attempt, tap.chat, current, "quiz.note.stale")
     return [stale, *asked]
+
+
+async def answered_before(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
+    """A tap on a question that has its response: show the feedback, which may have failed."""
+    gone_on = await followed(tx, place.at, tap, now)
+    feedback = edited_step(tap.chat, place.attempt.id, place.step.position)
+    return [toast(tap, now, "quiz.toast.answered"), *gone_on, feedback]
 
 
 async def followed(tx: Tx, at: str, tap: Tap, now: datetime) -> list[Owed]:

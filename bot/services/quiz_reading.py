@@ -8,7 +8,7 @@ from bot.domain.question import Source
 from bot.domain.quiz_request import Topic, topic_tag
 from bot.services.passages import Passage, Passages
 from bot.services.pictures import Pictures
-from bot.storage import appeals, attempts, people, progress, published, questions
+from bot.storage import appeals, attempts, boards, people, progress, published, questions
 from bot.storage.database import Database, Tx
 from bot.storage.people import Voice
 from bot.storage.progress import PastAttempt, Tally
@@ -77,10 +77,13 @@ class OfferScreen:
 
 @dataclass(frozen=True, slots=True)
 class ScoreScreen:
+    """``in_groups`` when something was answered in groups too, which counts there alone."""
+
     overall: Tally
     topics: Sequence[tuple[str, Tally]]
     recent: Sequence[PastAttempt]
     voice: Voice
+    in_groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,7 @@ class QuizReading:
                 await progress.tally_by_topic(tx, person.id),
                 await progress.recent(tx, person.id, RECENT),
                 await people.voice(tx, chat),
+                bool(await boards.groups_of(tx, person.id, 1)),
             )
 
     async def documents(self, chat: int) -> SourcesScreen:

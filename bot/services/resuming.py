@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.attempt import Attempt
 from bot.domain.owed import Owed
-from bot.services.quiz_debts import bare, kept, new_step
+from bot.services.quiz_debts import bare, edited_step, new_step
 from bot.storage import attempts
 from bot.storage.database import Tx
 
@@ -18,7 +18,8 @@ async def asked_again(
     if step is not None and step.answered:
         position += 1
         await attempts.move_to(tx, attempt.id, position)
-        left = kept(chat, attempt.id, attempt.position)
+        # Whole, not its buttons only: perhaps its feedback never arrived.
+        left = edited_step(chat, attempt.id, attempt.position)
     else:
         left = bare(chat, attempt.id, position)
     await attempts.note_asked(tx, attempt.id, position, now)

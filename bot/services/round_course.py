@@ -49,8 +49,11 @@ async def ask(tx: Tx, of: Round, position: int, now: datetime) -> None:
     await owe(tx, [asking(asked)], now)
 
 
-async def close_question(tx: Tx, asked: Asked, now: datetime) -> None:
-    """Nobody can answer any more. What was tapped below a message becomes responses now."""
+async def close_question(tx: Tx, asked: Asked) -> None:
+    """Nobody can answer any more. What was tapped below a message becomes responses now.
+
+    What people see of it is left to the caller.
+    """
     of = asked.round
     await polls.set_poll(tx, of.id, asked.position, PollState.CLOSED)
     if not asked.by_message:
@@ -65,15 +68,14 @@ async def close_question(tx: Tx, asked: Asked, now: datetime) -> None:
             )
         )  # fmt: skip
     await record_in(tx, of, new)
-    await owe(tx, [stopping(asked)], now)
 
 
-async def close_open(tx: Tx, of: Round, now: datetime) -> Asked | None:
+async def close_open(tx: Tx, of: Round) -> Asked | None:
     """Close the question that a round has open now; None when it has none."""
     asked = await polls.asked(tx, of.id, of.position)
     if asked is None or asked.state is not PollState.OPEN:
         return None
-    await close_question(tx, asked, now)
+    await close_question(tx, asked)
     return asked
 
 
@@ -99,8 +101,8 @@ async def ask_next(tx: Tx, of: Round, now: datetime) -> None:
 
 async def end_early(tx: Tx, of: Round, now: datetime) -> None:
     """Stop a round: its open poll is closed, its result is shown. A lobby is called off."""
-    asked = await close_open(tx, of, now)
+    asked = await close_open(tx, of)
     await rounds.end(tx, of, RoundState.STOPPED, now)
-    close = [stopping(asked)] if asked and not asked.by_message else []
+    close = [stopping(asked)] if asked else []
     result = [] if of.phase is Phase.LOBBY else [concluding(of)]
     await owe(tx, [*close, drawing(of), *result], now)

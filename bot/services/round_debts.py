@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.group import GroupChat
-from bot.domain.owed import Argument, Owed
-from bot.services.group_toasts import TOAST_LIFE
+from bot.domain.owed import TOAST_LIFE, Argument, Owed
 from bot.storage import polls
 from bot.storage.database import Tx
 from bot.storage.owing import owe

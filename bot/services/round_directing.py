@@ -86,6 +86,7 @@ async def _skip(tx: Tx, going: Round, now: datetime) -> str | None:
     due = await rounds.due_at(tx, rounds.timer_key(going.id, going.position))
     if due is not None and due <= now + GRACE:
         return None  # it is closing: told twice, or skipped in its last second
+    await polls.set_poll(tx, going.id, going.position, asked.state, closes_at=now)
     await rounds.set_close(tx, going, going.position, now + GRACE)
     if not asked.by_message:  # a message loses its buttons when it closes
         await owe(tx, [stopping(asked)], now)

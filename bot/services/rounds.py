@@ -1,6 +1,7 @@
 """Rounds in groups: opening them, drawing their questions, closing each."""
 
 import random
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain.attempt import EVERYTHING, Scope
@@ -11,27 +12,37 @@ from bot.domain.membership import Presence
 from bot.domain.option_order import in_order
 from bot.domain.question import Question
 from bot.domain.quiz_poll import askable, fits_poll
-from bot.domain.round import DRAINING, PollState
+from bot.domain.round import DRAINING, UNKNOWN_GRACE, PollState
 from bot.domain.round_request import Flaw, RoundRequest, read_round
 from bot.services.round_course import advance, ask, close_question, is_current
-from bot.services.round_debts import drawing, say
+from bot.services.round_debts import drawing, say, stopping
 from bot.storage import groups, inbox, members, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.inbox import POLL_LANE
 from bot.storage.owing import owe
+from bot.storage.polls import Asked
 from bot.storage.rounds import Drawn
 from bot.storage.sampling import sample
+
+ReachedSince = Callable[[], datetime | None]
+"""Since when all that Telegram has has been coming in without a gap; None while it does not."""
 
 
 class RoundService:
     """Each writing method is one transaction. ``instructors`` are Telegram ids."""
 
     def __init__(
-        self, database: Database, rng: random.Random, instructors: frozenset[int] = frozenset()
+        self,
+        database: Database,
+        rng: random.Random,
+        instructors: frozenset[int] = frozenset(),
+        *,
+        reached_since: ReachedSince,
     ) -> None:
         self.database = database
         self.rng = rng
         self.instructors = instructors
+        self.reached_since = reached_since
 
     async def start(self, actor: Actor, chat: GroupChat, text: str, now: datetime) -> None:
         """``/quiz``: the short form, which asks at once; or say why not."""
@@ -84,11 +95,11 @@ class RoundService:
                 return chosen
         return await self._askable(tx, await rounds.candidates(tx, chat, scope), count)
 
-    async def _askable(self, tx: Tx, pool: list[Candidate], count: int) -> list[Drawn]:
+    async def _askable(self, tx: Tx, candidates: list[Candidate], count: int) -> list[Drawn]:
         """Draw until enough of what was drawn can be asked."""
         chosen: list[Drawn] = []
-        while pool and len(chosen) < count:
-            some = draw(pool, count - len(chosen), self.rng.random)
+        while candidates and len(chosen) < count:
+            some = draw(candidates, count - len(chosen), self.rng.random)
             contents = await questions.load(tx, [one.version_id for one in some])
             for one in some:
                 question = contents[one.version_id]
@@ -96,13 +107,14 @@ class RoundService:
                     by_message = not fits_poll(question)
                     chosen.append(Drawn(one.version_id, _order(question), by_message))
             tried = {one.question_id for one in some}
-            pool = [one for one in pool if one.question_id not in tried]
+            candidates = [one for one in candidates if one.question_id not in tried]
         return chosen
 
     async def close(self, round_id: int, position: int, now: datetime) -> None:
         """A question's time is over: show how it went, and ask the next one or end the round.
 
-        Not before every vote that has come in is counted: the table is to be right at once.
+        Not before every answer that has come in is counted: the table is to be right at once. Nor
+        is a poll of unknown fate given up while its closing may still be at Telegram.
         """
         async with self.database.write() as tx:
             await rounds.hold(tx, [round_id])
@@ -110,14 +122,27 @@ class RoundService:
             if asked is None or not is_current(asked):
                 return
             if asked.state is PollState.OPEN:
-                if asked.poll_id and await inbox.waits(tx, f"{POLL_LANE}{asked.poll_id}"):
+                if await _answers_wait(tx, asked):
                     return await rounds.set_close(tx, asked.round, position, now + DRAINING)
-                await close_question(tx, asked, now)
+                await close_question(tx, asked)
+                if asked.by_message:
+                    await owe(tx, [stopping(asked)], now)
             elif asked.state is PollState.UNKNOWN:
+                due = (self.reached_since() or now) + UNKNOWN_GRACE
+                if due > now:
+                    return await rounds.set_close(tx, asked.round, position, due)
                 await polls.set_poll(tx, round_id, position, PollState.LOST)
             else:
                 return
             await advance(tx, asked.round, now)
+
+
+async def _answers_wait(tx: Tx, asked: Asked) -> bool:
+    """Whether answers are here that are not worked off; of taps, which go on, those in time."""
+    if not asked.by_message:
+        return bool(asked.poll_id) and await inbox.waits(tx, f"{POLL_LANE}{asked.poll_id}")
+    lane = str(asked.round.chat)
+    return await inbox.waits(tx, lane, kind="callback_query", until=asked.taps_until)
 
 
 async def _wanted(tx: Tx, text: str) -> RoundRequest | Flaw:

@@ -1,12 +1,11 @@
 """What is owed to instructors: toasts, and the one message in which a file is dealt with."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.owed import Argument, Owed
+from bot.domain.owed import toast as answer
 from bot.domain.person import Who
 from bot.domain.upload import Upload
-
-TOAST_LIFE = timedelta(seconds=15)
 
 
 def toast(
@@ -20,7 +19,7 @@ def toast(
 ) -> Owed:
     """The answer to a tap, with the word's values; silent without a word."""
     args: dict[str, Argument] = {"word": word, "alert": alert, **values} if word else {}
-    return Owed(who.telegram_id, "toast", args, callback=callback, expires=now + TOAST_LIFE)
+    return answer(who.telegram_id, callback, now, args)
 
 
 def page(chat: int, upload_id: int, screen: str = "upload", **args: int) -> Owed:

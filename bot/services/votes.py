@@ -46,8 +46,10 @@ from bot.storage.voters import recognise_many
 OnLost = Callable[[Tx, Owed], Awaitable[None]]
 OnSent = Callable[[Tx, Owed, Sent], Awaitable[None]]
 
-STOPPED_GRACE = timedelta(minutes=15)
-"""How long after a round was stopped a sign of its last poll may come: the longest poll closes."""
+KEPT = timedelta(hours=24)
+"""How long Telegram keeps an update for us: a sign of a poll that was given up may come until then,
+counted from when the poll must have closed, or its round was stopped.
+"""
 
 
 class PollService:
@@ -111,14 +113,15 @@ class PollService:
         await rounds.set_close(tx, asked.round, asked.position, closes_at + UNKNOWN_GRACE)
 
     async def refused(self, tx: Tx, owed: Owed) -> None:
-        """Telegram does not take the poll: the round stops, and says so if it can."""
+        """Telegram does not take the question: the round stops, and says so if it can."""
         asked = await _asked(tx, owed)
         if asked is None or not is_current(asked):
             return
         now, of = self.database.clock(), asked.round
+        note = "refused_message" if asked.by_message else "refused"
         await polls.set_poll(tx, of.id, asked.position, PollState.LOST)
         await rounds.end(tx, of, RoundState.STOPPED, now)
-        await owe(tx, [drawing(of), concluding(of), note_to(of, "refused")], now)
+        await owe(tx, [drawing(of), concluding(of), note_to(of, note)], now)
 
     async def table_sent(self, tx: Tx, owed: Owed, sent: Sent) -> None:
         """A table stands: the ones before it may go."""
@@ -136,7 +139,8 @@ class PollService:
     # --- what Telegram tells ----------------------------------------------------------------------
 
     async def seen(self, seen: SeenPoll, now: datetime) -> None:
-        """A poll update: a closed poll that is exactly one of unknown fate is that one.
+        """A poll update: a closed poll that is exactly one of unknown fate is that one, also when
+        it was given up meanwhile.
 
         A known one that is closed before its time, by Telegram's clock, is not waited for.
         """
@@ -148,7 +152,7 @@ class PollService:
                 return
             matching = [
                 asked
-                for asked in await polls.of_unknown_fate(tx, now - STOPPED_GRACE)
+                for asked in await polls.of_unknown_fate(tx, now - KEPT)
                 if is_poll_of(
                     seen, asked.question, asked.option_order, asked.position, asked.round.total
                 )
@@ -160,14 +164,17 @@ class PollService:
                 if asked is not None and asked.poll_id == seen.id:  # recorded while we looked
                     await _close_soon(tx, asked, now)
                 return
-            # Votes on it count, too, when the round was stopped before anybody knew of it.
-            state = PollState.OPEN if is_current(asked) else PollState.CLOSED
+            # Votes on it count, too, when the round went on or was stopped before anybody knew.
+            lost = asked.state is PollState.LOST
+            state = PollState.OPEN if is_current(asked) and not lost else PollState.CLOSED
             await polls.set_poll(
                 tx, asked.round.id, asked.position, state, poll_id=seen.id,
                 persistent_ids=[option_id for option_id, _ in seen.options], closes_at=now,
             )  # fmt: skip
             if state is PollState.OPEN:
                 await rounds.set_close(tx, asked.round, asked.position, now + ADOPTED_GRACE)
+            elif lost:
+                await draw_again(tx, asked.round, now)
 
     async def take_votes(self, votes: Sequence[Vote], now: datetime) -> None:
         """Take votes, any number of them in one transaction; seen before or taken back: ignored.

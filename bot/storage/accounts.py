@@ -70,13 +70,9 @@ async def forget(
     )
     mine = uploads.c.person_id == person_id
     await tx.execute(
-        update(uploads)
-        .where(mine, uploads.c.state.in_(("fetching", "checked")))
-        .values(state="cancelled")
+        update(uploads).where(mine, uploads.c.state == "checked").values(state="cancelled")
     )
-    await tx.execute(
-        update(uploads).where(mine).values(chat=NOBODY, file_name="", file_id=None, content=None)
-    )
+    await tx.execute(update(uploads).where(mine).values(chat=NOBODY, file_name="", content=None))
     await _clear_words(tx, person_id)
     await _clear_chat(tx, telegram_id)
     await _scrub_inbox(tx, telegram_id, now, causes)

@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.owed import Timer
 from bot.storage.bulk import among
-from bot.storage.tables import inbox, timers
+from bot.storage.tables import inbox, rounds, timers
 
 
 class AlreadyDone(Exception):
@@ -32,15 +34,22 @@ class SecondWrite(RuntimeError):
 class Cause:
     """Update ids, or the key of a timer, whose effects a transaction holds.
 
-    ``received`` is when the updates came in: what people did is dated by it, however long it waited
-    to be worked off. A timer has no such time.
+    ``round_id`` is the round that the timer is for. ``received`` is when the updates came in: what
+    people did is dated by it, however long it waited to be worked off. A timer has no such time.
     """
 
     updates: Sequence[int] = ()
     received: datetime | None = None
     timer: str | None = None
     due: datetime | None = None
+    round_id: int | None = None
     spent: bool = False
+
+    @classmethod
+    def of_timer(cls, timer: Timer) -> Self:
+        """The cause of what is done because a timer is due."""
+        of = timer.args.get("round")
+        return cls(timer=timer.key, due=timer.due, round_id=of if isinstance(of, int) else None)
 
     async def settle(self, connection: AsyncConnection, now: datetime) -> None:
         """Mark the cause done inside ``connection``'s transaction."""
@@ -58,11 +67,18 @@ class Cause:
             if settled.rowcount != len(self.updates):
                 raise AlreadyDone
         if self.timer is not None:
+            await self._hold_round(connection)
             gone = await connection.execute(
                 delete(timers).where(timers.c.key == self.timer, timers.c.due == self.due)
             )
             if gone.rowcount != 1:
                 raise AlreadyDone
+
+    async def _hold_round(self, connection: AsyncConnection) -> None:
+        """Whoever holds a round may set its timers: so the round is held first, here too."""
+        if self.round_id is not None and connection.dialect.name != "sqlite":
+            query = select(rounds.c.id).where(rounds.c.id == self.round_id)
+            await connection.execute(query.with_for_update(key_share=True))
 
 
 _current: ContextVar[Cause | None] = ContextVar("cause", default=None)

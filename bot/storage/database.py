@@ -2,7 +2,7 @@
 
 SQLite gets two engines: a writer that holds the only write connection and begins with BEGIN
 IMMEDIATE, and readers that begin plainly; both in WAL with synchronous=FULL and foreign keys.
-PostgreSQL needs one engine for both.
+PostgreSQL needs one pool for both; its readers see the state at their first statement to the end.
 """
 
 from collections.abc import AsyncIterator, Callable
@@ -25,6 +25,9 @@ Tx = AsyncConnection
 SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+psycopg"
 CONNECT_SECONDS = 10
+_ONE_VIEW = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_DURABLE = "-c synchronous_commit=on"
+"""Whatever the server prefers: what is committed is confirmed to Telegram, and never sent again."""
 _DRIVERS = {
     "sqlite": SQLITE,
     SQLITE: SQLITE,
@@ -52,6 +55,9 @@ def database_url(text: str) -> URL:
         raise SettingError(
             "DATABASE_URL", "a database in memory forgets everything; write sqlite:///citequiz.db"
         )
+    if url.get_backend_name() == "sqlite" and url.query:
+        stray = ", ".join(sorted(url.query))
+        raise SettingError("DATABASE_URL", f"sqlite:/// takes no options; leave out ?{stray}")
     return url.set(drivername=_DRIVERS[url.drivername])
 
 
@@ -72,10 +78,10 @@ class Database:
         self.is_sqlite = url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self._writer = _sqlite_engine(url, "BEGIN IMMEDIATE", pool_size=1)
-            self._reader = _sqlite_engine(url, "BEGIN", pool_size=pool_size)
+            self._reader = _sqlite_engine(url, "BEGIN", pool_size=pool_size, query_only=True)
         else:
             self._writer = _postgresql_engine(url, pool_size=pool_size)
-            self._reader = self._writer
+            self._reader = self._writer.execution_options(**_ONE_VIEW)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -98,7 +104,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A read transaction: one consistent view, never a write lock."""
+        """A read transaction: one consistent view, never a write lock, and nothing is written."""
         async with self._reader.connect() as connection:
             token = _inside.set(True)
             try:
@@ -108,7 +114,7 @@ class Database:
 
     async def close(self) -> None:
         await self._writer.dispose()
-        if self._reader is not self._writer:
+        if self.is_sqlite:  # PostgreSQL's readers take from the same pool
             await self._reader.dispose()
 
     @property
@@ -120,10 +126,19 @@ class Database:
 def _postgresql_engine(url: URL, *, pool_size: int) -> AsyncEngine:
     # The driver's own patience is over two minutes, during which nobody knows what is wrong.
     patience = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
-    return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True, connect_args=patience)
+    given = url.query.get("options", "")
+    options = " ".join((given if isinstance(given, str) else " ".join(given), _DURABLE)).strip()
+    return create_async_engine(
+        url,
+        pool_size=pool_size,
+        pool_pre_ping=True,
+        connect_args={**patience, "options": options},
+    )
 
 
-def _sqlite_engine(url: URL, begin: str, *, pool_size: int) -> AsyncEngine:
+def _sqlite_engine(
+    url: URL, begin: str, *, pool_size: int, query_only: bool = False
+) -> AsyncEngine:
     engine = create_async_engine(
         url, pool_size=pool_size, max_overflow=0, connect_args={"timeout": 30}
     )
@@ -133,7 +148,8 @@ def _sqlite_engine(url: URL, begin: str, *, pool_size: int) -> AsyncEngine:
         # SQLAlchemy's BEGIN is ours to emit: the driver's own would be a lazy, plain one.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+        for pragma in (*pragmas, f"query_only={int(query_only)}"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

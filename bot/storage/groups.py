@@ -77,27 +77,32 @@ async def set_standing(tx: Tx, chat: int, status: str, missing: frozenset[Right]
     )
 
 
-async def migrate(tx: Tx, old: int, new: int, now: datetime) -> bool:
-    """Move everything of the group ``old`` to the supergroup ``new``; False when done before.
+async def hold_to_move(tx: Tx, old: int) -> bool:
+    """Whether a group has still to be moved; it is held until the commit, for both chats tell."""
+    query = select(groups.c.migrated_to).where(groups.c.id == old).with_for_update()
+    row = (await tx.execute(query)).one_or_none()
+    return row is not None and row.migrated_to is None
 
-    What is shown is forgotten: the supergroup counts its messages anew.
+
+async def migrate(tx: Tx, old: int, new: int, now: datetime) -> None:
+    """Move everything of the group ``old`` to the supergroup ``new``.
+
+    Both are held, with their rounds, and no two rounds are open that would stand in each other's
+    way. What is shown is forgotten: the supergroup counts its messages anew.
     """
-    row = (await tx.execute(select(groups).where(groups.c.id == old))).one_or_none()
-    if row is None or row.migrated_to is not None:
-        return False
-    await _move_group(tx, row._mapping["title"], old, new, now)
+    await _move_group(tx, old, new, now)
     await debts.move_chat(tx, old, new)
     await members.move(tx, old, new)
-    await _move_rounds(tx, old, new, now)
+    await tx.execute(update(rounds).where(rounds.c.chat == old).values(chat=new))
     await tx.execute(update(responses).where(responses.c.board == old).values(board=new))
     await _move_seasons(tx, old, new, now)
     await _move_boards(tx, old, new)
-    return True
 
 
-async def _move_group(tx: Tx, title: str, old: int, new: int, now: datetime) -> None:
+async def _move_group(tx: Tx, old: int, new: int, now: datetime) -> None:
     """The new row takes over what the old one's admins chose."""
-    await ensure(tx, new, title, now)
+    row = (await tx.execute(select(groups).where(groups.c.id == old))).one()
+    await ensure(tx, new, row._mapping["title"], now)
     chosen = (
         "locale",
         "timezone",
@@ -107,7 +112,6 @@ async def _move_group(tx: Tx, title: str, old: int, new: int, now: datetime) -> 
         "missing",
         "first_seen",
     )
-    row = (await tx.execute(select(groups).where(groups.c.id == old))).one()
     await tx.execute(
         update(groups)
         .where(groups.c.id == new)
@@ -116,21 +120,6 @@ async def _move_group(tx: Tx, title: str, old: int, new: int, now: datetime) -> 
     await tx.execute(
         update(groups).where(groups.c.id == old).values(status="migrated", migrated_to=new)
     )
-
-
-async def _move_rounds(tx: Tx, old: int, new: int, now: datetime) -> None:
-    """Where a round was begun in the new chat before the news came, that one stays open."""
-    is_open = rounds.c.state == "open"
-    # A basic group has no topics: only a round beside all topics can be in the way.
-    in_the_way = (rounds.c.chat == new) & rounds.c.thread.is_(None)
-    begun = await tx.execute(select(rounds.c.id).where(in_the_way, is_open))
-    if begun.first() is not None:
-        await tx.execute(
-            update(rounds)
-            .where(rounds.c.chat == old, is_open)
-            .values(state="stopped", ended_at=now)
-        )
-    await tx.execute(update(rounds).where(rounds.c.chat == old).values(chat=new))
 
 
 async def _move_seasons(tx: Tx, old: int, new: int, now: datetime) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from bot.storage.bulk import inserting
 from bot.storage.database import Tx
-from bot.storage.tables import inbox
+from bot.storage.tables import inbox, round_questions
 
 POLL_LANE = "poll:"
-"""What the lane of a poll begins with; its id follows."""
+"""What the lane of a poll's votes begins with; the poll's id follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class InboxState:
-    """How many updates wait, since when the oldest one does, and how many are dead letters."""
+    """How many updates wait, since when the oldest one does, and how many are dead letters.
+
+    What waits for a poll to be recorded does not count as oldest: nothing stands still by it.
+    """
 
     waiting: int
     oldest: datetime | None
@@ -129,9 +132,15 @@ async def waiting(tx: Tx, lane: str, limit: int, *, kind: str | None = None) -> 
     return [Waiting(*row) for row in await tx.execute(query)]
 
 
-async def waits(tx: Tx, lane: str) -> bool:
-    """Whether anything waits in a lane."""
+async def waits(
+    tx: Tx, lane: str, *, kind: str | None = None, until: datetime | None = None
+) -> bool:
+    """Whether anything waits in a lane: of that kind, of what came in until then."""
     query = select(inbox.c.update_id).where(inbox.c.lane == lane, inbox.c.state == "waiting")
+    if kind is not None:
+        query = query.where(inbox.c.kind == kind)
+    if until is not None:
+        query = query.where(inbox.c.received_at <= until)
     return (await tx.execute(query.limit(1))).first() is not None
 
 
@@ -155,13 +164,14 @@ async def bury(tx: Tx, update_ids: Iterable[int], reason: str, now: datetime) ->
 
 async def state(tx: Tx) -> InboxState:
     """Figures for readiness and metrics."""
-    open_ones = (
-        await tx.execute(
-            select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.state == "waiting")
-        )
-    ).one()
+    poll_id = func.substr(inbox.c.lane, len(POLL_LANE) + 1)
+    recorded = select(round_questions.c.poll_id).where(round_questions.c.poll_id == poll_id)
+    can_go_on = or_(inbox.c.lane.not_like(f"{POLL_LANE}%"), recorded.exists())
+    oldest = func.min(inbox.c.received_at).filter(can_go_on)
+    open_ones = select(func.count(), oldest).where(inbox.c.state == "waiting")
     dead = select(func.count()).select_from(inbox).where(inbox.c.state == "dead")
-    return InboxState(open_ones[0], open_ones[1], (await tx.execute(dead)).scalar_one())
+    waiting, since = (await tx.execute(open_ones)).one()
+    return InboxState(waiting, since, (await tx.execute(dead)).scalar_one())
 
 
 async def prune(tx: Tx, *, done_before: datetime, dead_before: datetime) -> None:

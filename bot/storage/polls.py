@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, func, or_, select, update
 from bot.domain.board import Total, ranked
 from bot.domain.marking import FULL
 from bot.domain.question import Question
-from bot.domain.round import DONE, PollState, RoundState, TableLine
+from bot.domain.round import DONE, GRACE, PollState, RoundState, TableLine
 from bot.storage import question_json
 from bot.storage.database import Tx
 from bot.storage.labels import NAMES, label_of
@@ -50,8 +50,14 @@ class Asked:
     persistent_ids: tuple[str, ...]
     message_id: int | None
     by_message: bool
+    closes_at: datetime | None
     set_title: str
     topic_title: str
+
+    @property
+    def taps_until(self) -> datetime | None:
+        """Until when taps count that come in where it is asked by message, once that is known."""
+        return None if self.closes_at is None else self.closes_at + GRACE
 
     @property
     def own_poll_id(self) -> str:
@@ -102,24 +108,30 @@ async def lost_positions(tx: Tx, round_id: int) -> tuple[int, ...]:
     return tuple(found.scalars())
 
 
-async def of_unknown_fate(tx: Tx, stopped_since: datetime) -> list[Asked]:
-    """What rounds, open or stopped since then, ask by polls that may or may not have been sent.
+async def of_unknown_fate(tx: Tx, since: datetime) -> list[Asked]:
+    """What rounds ask by polls that may or may not have been sent.
 
-    A poll counts from the moment it is being sent: after a crash the sign of it may come first.
+    A poll counts from the moment it is being sent: after a crash the sign of it may come first. It
+    counts also once it was given up or its round was stopped, if that was after ``since``. What
+    Telegram refused was not sent: it never had a time to close.
     """
+    fate = round_questions.c.state
+    may_be_out = fate.in_((PollState.UNKNOWN.value, PollState.LOST.value)) & (
+        round_questions.c.closes_at >= since
+    )
+    may_be_on_its_way = (
+        (fate == PollState.WAITING.value)
+        & (round_questions.c.position == rounds.c.position)
+        & or_(
+            rounds.c.state == RoundState.OPEN.value,
+            (rounds.c.state == RoundState.STOPPED.value) & (rounds.c.ended_at >= since),
+        )
+    )
     rows = await tx.execute(
         _asked_query().where(
-            or_(
-                rounds.c.state == RoundState.OPEN.value,
-                (rounds.c.state == RoundState.STOPPED.value) & (rounds.c.ended_at >= stopped_since),
-            ),
-            round_questions.c.position == rounds.c.position,
             round_questions.c.poll_id.is_(None),
             round_questions.c.by_message.is_(False),
-            or_(
-                round_questions.c.state == PollState.UNKNOWN.value,
-                round_questions.c.state == PollState.WAITING.value,
-            ),
+            or_(may_be_out, may_be_on_its_way),
         )
     )
     found = [_asked(row) for row in rows]
@@ -129,7 +141,7 @@ async def of_unknown_fate(tx: Tx, stopped_since: datetime) -> list[Asked]:
         select(owed.c.chat).where(owed.c.screen == SCREEN, owed.c.state.in_(("sending", "unknown")))
     )
     chats = set(sending.scalars())
-    return [one for one in found if one.state is PollState.UNKNOWN or one.round.chat in chats]
+    return [one for one in found if one.state is not PollState.WAITING or one.round.chat in chats]
 
 
 async def set_poll(tx: Tx, round_id: int, position: int, state: PollState, **values: Any) -> None:
@@ -231,6 +243,7 @@ def _asked_query() -> Select[Any]:
             round_questions.c.persistent_ids,
             round_questions.c.message_id,
             round_questions.c.by_message,
+            round_questions.c.closes_at,
             question_versions.c.question_id,
             question_versions.c.content,
             sets.c.slug.label("set_slug"),
@@ -261,6 +274,7 @@ def _asked(row: Row[Any]) -> Asked:
         tuple(row.persistent_ids or ()),
         row.message_id,
         row.by_message,
+        row.closes_at,
         row.set_title,
         topic_title(row.topic, row.topics, row.former_topics, row.set_title),
     )

@@ -65,6 +65,7 @@ def to_json(question: Question) -> dict[str, Any]:
         "picture": picture and {"file": picture.file, "alt": picture.alt},
         # Only where there is one: what was stored without stays the same version.
         **({"objective": question.objective} if question.objective is not None else {}),
+        **({"treats": list(question.treats)} if question.treats else {}),
         **({"waive": [[w.rule, w.reason] for w in question.waivers]} if question.waivers else {}),
     }
 
@@ -121,6 +122,7 @@ def from_json(content: dict[str, Any]) -> Question:
         tags=tuple(content["tags"]),
         review=review and _reviewed(review),
         note=content["note"],
+        treats=tuple(content.get("treats", ())),
         picture=picture and Picture(picture["file"], picture["alt"]),
         objective=content.get("objective"),
         waivers=tuple(Waiver(rule, reason) for rule, reason in content.get("waive", ())),

@@ -15,6 +15,7 @@ from bot.domain.marking import Mark
 from bot.storage import seasons
 from bot.storage.database import Tx
 from bot.storage.people import hold
+from bot.storage.rounds import hold_all
 from bot.storage.tables import (
     accounts,
     boards,
@@ -49,6 +50,7 @@ async def rebuild(tx: Tx, chat: int | None = None) -> int:
 
     To be called, too, when a group has moved to another time zone.
     """
+    await hold_all(tx, None if chat is None else {chat})
     if tx.dialect.name == "postgresql":
         # Who is adding to the totals just now finishes first; others wait for the commit.
         await tx.execute(text("LOCK TABLE totals IN SHARE ROW EXCLUSIVE MODE"))

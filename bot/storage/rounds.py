@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.attempt import Scope
@@ -171,14 +171,14 @@ async def open_round(tx: Tx, chat: int, thread: int | None = None) -> Round | No
     """The round that is open in a chat, or in a topic of it, held until the commit."""
     here = rounds.c.thread.is_(None) if thread is None else rounds.c.thread == thread
     query = select(rounds).where(rounds.c.chat == chat, here, _IS_OPEN)
-    row = (await tx.execute(query.with_for_update())).one_or_none()
+    row = (await tx.execute(query.with_for_update(key_share=True))).one_or_none()
     return None if row is None else round_of(row)
 
 
 async def all_open(tx: Tx, chat: int) -> list[Round]:
     """The rounds that are open anywhere in a chat, held until the commit."""
     query = select(rounds).where(rounds.c.chat == chat, _IS_OPEN).order_by(rounds.c.id)
-    return [round_of(row) for row in await tx.execute(query.with_for_update())]
+    return [round_of(row) for row in await tx.execute(query.with_for_update(key_share=True))]
 
 
 async def find(tx: Tx, round_id: int) -> Round | None:
@@ -195,8 +195,22 @@ async def hold(tx: Tx, round_ids: Iterable[int]) -> None:
     """
     if tx.dialect.name == "sqlite":
         return
-    query = select(rounds.c.id).where(rounds.c.id.in_(sorted(set(round_ids)))).order_by(rounds.c.id)
-    await tx.execute(query.with_for_update())
+    await _hold(tx, rounds.c.id.in_(sorted(set(round_ids))))
+
+
+async def hold_all(tx: Tx, chats: Collection[int] | None) -> None:
+    """The same with every round of those chats, or of all: before their totals are held.
+
+    Votes hold their round first and the totals then; whoever needs both does it in that order.
+    """
+    if tx.dialect.name != "sqlite":
+        await _hold(tx, true() if chats is None else rounds.c.chat.in_(sorted(chats)))
+
+
+async def _hold(tx: Tx, which: ColumnElement[bool]) -> None:
+    """In the order of their ids, always. NO KEY UPDATE: foreign keys may still refer to them."""
+    query = select(rounds.c.id).where(which).order_by(rounds.c.id)
+    await tx.execute(query.with_for_update(key_share=True))
 
 
 async def move_to(tx: Tx, round_id: int, position: int) -> None:

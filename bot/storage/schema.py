@@ -60,7 +60,7 @@ def _found(connection: Connection) -> set[str]:
 
 async def is_newest(database: Database) -> bool:
     """Whether the schema is the newest; changes nothing. Raises SettingError."""
-    return await _asked(database, _is_newest)
+    return await asked(database, _is_newest)
 
 
 def _is_newest(connection: Connection) -> bool:
@@ -70,10 +70,10 @@ def _is_newest(connection: Connection) -> bool:
 
 async def upgrade(database: Database) -> None:
     """Create or migrate the schema; SettingError when the database cannot be reached."""
-    await _asked(database, _upgrade)
+    await asked(database, _upgrade)
 
 
-async def _asked(database: Database, ask: Callable[[Connection], T]) -> T:
+async def asked(database: Database, ask: Callable[[Connection], T]) -> T:
     """Call ``ask`` in a transaction; what the database refuses becomes a SettingError."""
     try:
         if database.is_sqlite:

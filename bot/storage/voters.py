@@ -23,7 +23,7 @@ async def recognise_many(tx: Tx, seen: Iterable[Who], now: datetime) -> dict[int
         known |= await _known(tx, {who.telegram_id: who for who in fresh})
     renamed = [
         {"who": telegram_id, **names_of(whos[telegram_id])}
-        for telegram_id, (_, names) in known.items()
+        for telegram_id, (_, names) in sorted(known.items())  # always in the same order
         if names != tuple(names_of(whos[telegram_id]).values())
     ]
     if renamed:
@@ -45,7 +45,11 @@ async def _known(tx: Tx, whos: dict[int, Who]) -> dict[int, tuple[int, tuple[str
 
 
 async def make_accounts(tx: Tx, fresh: Sequence[Who], now: datetime) -> None:
-    """People and their accounts; who was met at the same moment elsewhere is left as it is."""
+    """People and their accounts; who was met at the same moment elsewhere is left as it is.
+
+    Always in the same order of accounts: two lanes may be meeting the same people.
+    """
+    fresh = sorted(fresh, key=lambda who: who.telegram_id)
     insert, values = inserting(tx.dialect, people, [{"first_seen": now} for _ in fresh])
     made = await tx.execute(insert.returning(people.c.id), values)
     person_ids = list(made.scalars())

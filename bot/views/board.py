@@ -33,11 +33,13 @@ def board_message(board: Board, say: Words, *, place: int, asker: int, note: str
     for line in board.lines:
         mine = line.standing.total.person == own
         name = _own_name(board, line.label, say) if mine else person_name(line.label, say)
-        lines.append(_line(line.standing, name, say, own=mine))
+        lines.append(_line(line.standing, name, say, own=mine and board.private))
     if board.own and own not in {line.standing.total.person for line in board.lines}:
         name = _own_name(board, board.own.label, say)
-        row = _line(board.own.standing, name, say, own=True)
+        row = _line(board.own.standing, name, say, own=board.private)
         lines += ["…", Raw(row + _gap(board.own, say))]
+    if board.private and board.wish.group is None and board.groups:
+        lines += ["", say("board.elsewhere", button=say.plain("board.button.mine"))]
     return Message("\n".join(lines), _keyboard(board, say, _Buttons(place, asker, board.private)))
 
 
@@ -91,7 +93,7 @@ def _line(standing: Standing, name: str, say: Words, *, own: bool) -> Raw:
     )
     if total.rounds:
         words = Raw(f"{words} · {say('board.rounds', n=total.rounds)}")
-    return Raw(f"<b>{words}</b>") if own else words
+    return Raw(f"<b>{words}</b>") if own else words  # in a group nobody else knows whose it is
 
 
 def _own_name(board: Board, label: str | None, say: Words) -> str:
@@ -215,7 +217,7 @@ def _whose(
 
 
 def _ticked(text: str, chosen: bool) -> str:
-    return f"{text} ✓" if chosen else text
+    return f"{text}\N{NO-BREAK SPACE}✓" if chosen else text
 
 
 # --- renderers ------------------------------------------------------------------------------------

@@ -17,9 +17,9 @@ def say_to(voice: Voice, debt: Owed) -> Words:
     return words(nearest_locale(*voice.wishes, str(language) if language else None))
 
 
-def help_message(say: Words, *, instructor: bool) -> Message:
-    """What a person can do here."""
-    parts = [say("help.learner")]
+def help_message(say: Words, topic: str | None, *, instructor: bool) -> Message:
+    """What a person can do here; ``topic`` calls one in the examples."""
+    parts = [say("help.learner", topic=topic or say.plain("help.topic"))]
     if instructor:
         parts.append(say("help.instructor"))
     return Message(Raw("\n\n".join(parts)))
@@ -64,7 +64,7 @@ class GeneralScreens:
         return toast_of(debt, await self._say(debt)) if debt.args.get("word") else Toast()
 
     async def hint(self, debt: Owed) -> Message:
-        """Args: ``kind``: text (also without one), next, command, other."""
+        """Args: ``kind``: text (also without one), next, code, command, other."""
         return hint_message(await self._say(debt), str(debt.args.get("kind") or "text"))
 
     async def apology(self, debt: Owed) -> Message:
@@ -73,10 +73,12 @@ class GeneralScreens:
 
     async def help(self, debt: Owed) -> Message:
         """Args: ``instructor``."""
-        return help_message(await self._say(debt), instructor=bool(debt.args.get("instructor")))
+        topic, instructor = await self.people.example_topic(), bool(debt.args.get("instructor"))
+        return help_message(await self._say(debt), topic, instructor=instructor)
 
     async def group_help(self, debt: Owed) -> Message:
-        return Message((await self._say(debt))("help.group"))
+        say, topic = await self._say(debt), await self.people.example_topic()
+        return Message(say("help.group", topic=topic or say.plain("help.topic")))
 
     async def private_only(self, debt: Owed) -> Message:
         """Args: ``command``, which works in private only."""

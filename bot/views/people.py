@@ -80,7 +80,7 @@ def zones_message(person: Person, say: Words) -> Message:
 
 
 def _choice(text: str, data: str, *, chosen: bool) -> Button:
-    return Button(f"{text} ✓" if chosen else text, data)
+    return Button(f"{text}\N{NO-BREAK SPACE}✓" if chosen else text, data)
 
 
 def unknown_zone_message(near: list[str], say: Words) -> Message:

@@ -106,14 +106,19 @@ class QuizScreens:
     async def draw_not_number(self, owed: Owed) -> Rendered | None:
         """What was typed cannot be read; says what would do for this question.
 
-        Args: ``attempt``, ``position``, ``short`` (a year with digits missing).
+        Args: ``attempt``, ``position``, ``short`` (a year with digits missing), ``code`` (of the
+        set that may be meant).
         """
         attempt, position = owed.number("attempt"), owed.number("position")
         screen = await self.reading.step(owed.chat, attempt, position)
         if screen is None or screen.step.answered:
             return None
         kind = "short_year" if owed.args.get("short") else screen.step.question.type.value
-        return Message(_words(screen.voice)(f"quiz.not_number.{kind}"))
+        say = _words(screen.voice)
+        lines = [say(f"quiz.not_number.{kind}")]
+        if code := _text(owed, "code"):
+            lines.append(say("quiz.not_number.code", code=code))
+        return Message("\n".join(lines))
 
     # --- choosing ---------------------------------------------------------------------------------
 

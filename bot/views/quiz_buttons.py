@@ -13,7 +13,7 @@ ROW_LENGTH = 28
 
 
 def keyboard_of(screen: StepScreen, say: Words) -> Keyboard:
-    """The buttons of a step: its options, or once answered Next, Source and a report."""
+    """The buttons of a step: its options, or once answered Next, Source or Hide, and a report."""
     step = screen.step
     if step.answered:
         return _after(screen, say)
@@ -59,8 +59,14 @@ def _to_place(option: Option, step: Step, say: Words) -> str:
 
 def kept_keyboard(screen: StepScreen, say: Words, *, source_open: bool = False) -> Keyboard:
     """What an answered question keeps when the next one is asked."""
-    source = () if source_open else ((_button("source", "q.source", screen.step, say),),)
-    return (*source, *_report(screen, say, source_open=source_open))
+    source = _source(screen.step, say, source_open=source_open)
+    return ((source,), *_report(screen, say, source_open=source_open))
+
+
+def _source(step: Step, say: Words, *, source_open: bool) -> Button:
+    """Opens the source, and folds it away again."""
+    name = "hide" if source_open else "source"
+    return _button(name, f"q.{name}", step, say)
 
 
 def _after(screen: StepScreen, say: Words) -> Keyboard:
@@ -70,10 +76,8 @@ def _after(screen: StepScreen, say: Words) -> Keyboard:
         name = "end" if step.last else "next"
         data = encode("q.next", step.attempt_id, step.position, int(source_open))
         row.append(Button(say.plain(f"quiz.button.{name}"), data))
-    if not source_open:
-        row.append(_button("source", "q.source", step, say))
-    report = _report(screen, say, source_open=source_open)
-    return (tuple(row), *report) if row else report
+    row.append(_source(step, say, source_open=source_open))
+    return (tuple(row), *_report(screen, say, source_open=source_open))
 
 
 def _report(screen: StepScreen, say: Words, *, source_open: bool) -> Keyboard:

@@ -6,6 +6,7 @@ from functools import partial
 from itertools import groupby
 
 from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, AttemptState, Scope
+from bot.domain.marking import FULL
 from bot.domain.quiz_request import Topic, topic_tag, word_for
 from bot.services.quiz_reading import (
     OfferScreen,
@@ -205,7 +206,8 @@ def score_message(screen: ScoreScreen, say: Words) -> Message:
     buttons = tuple(rows_of([quick_button(say), topics_button(say)]))
     overall = screen.overall
     if not overall.responses:
-        return Message(f"{say('quiz.score.head')}\n{say('quiz.score.none')}", buttons)
+        nothing = [say("quiz.score.head"), say("quiz.score.none")]
+        return Message("\n".join([*nothing, *_in_groups(screen, say)]), buttons)
     lines: list[str] = [
         say("quiz.score.head"),
         say(
@@ -221,16 +223,21 @@ def score_message(screen: ScoreScreen, say: Words) -> Message:
         say(
             "quiz.score.topic",
             title=title,
-            right=tally.right,
+            score=points(tally.score, say),
             n=tally.responses,
-            share=share(tally.right, tally.responses),
+            share=share(tally.score, tally.responses * FULL),
         )
         for title, tally in screen.topics[:TOPICS_SCORED]
     ]
     if screen.recent:
         lines += ["", say("quiz.score.recent")]
         lines += [_past(past, screen.voice.timezone, say) for past in screen.recent]
-    return Message("\n".join(lines), buttons)
+    return Message("\n".join([*lines, *_in_groups(screen, say)]), buttons)
+
+
+def _in_groups(screen: ScoreScreen, say: Words) -> list[str]:
+    """Where to find what this screen does not count."""
+    return ["", say("quiz.score.groups")] if screen.in_groups else []
 
 
 def _past(past: PastAttempt, zone: str | None, say: Words) -> Raw:
@@ -259,6 +266,7 @@ def sources_message(screen: SourcesScreen, page: int, say: Words) -> Message:
     pages = -(-len(screen.documents) // SOURCES_PER_PAGE)
     page = min(max(page, 1), pages)
     here = screen.documents[(page - 1) * SOURCES_PER_PAGE : page * SOURCES_PER_PAGE]
+    several = [say("quiz.sources.several")] if len(screen.documents) > 1 else []
     entries = [
         say(
             "quiz.sources.document",
@@ -269,6 +277,6 @@ def sources_message(screen: SourcesScreen, page: int, say: Words) -> Message:
         for document in here
     ]
     return Message(
-        "\n\n".join([say("quiz.sources.head"), *entries]),
+        "\n\n".join([say("quiz.sources.head"), *several, *entries]),
         page_turn(page, pages, partial(encode, "q.page", "sources"), say),
     )

@@ -116,7 +116,8 @@ def question_lines(step: Step, say: Words, *, in_text: bool, alt: int = ALT_LENG
         difficulty=say(f"quiz.difficulty.{question.difficulty.value}"),
     )
     lines: list[str] = [
-        with_language(head, step.language, say),
+        # Once for a quiz, and for the readers of a preview, is enough.
+        with_language(head, step.language, say) if step.position == 1 else head,
         say("quiz.label.plain", text=question.stem),
     ]
     if question.picture is not None:

@@ -28,7 +28,11 @@ def _taken_away(step: Step, say: Words) -> Raw | None:
         return None
     if question.type is QuestionType.MULTIPLE:
         right, wrong = hits_and_misses(question, given.options)
-        return say("quiz.feedback.choices", right=right, wrong=wrong) if right and wrong else None
+        if not (right and wrong):
+            return None
+        keys = len(question.keys)
+        others = len(question.options) - keys
+        return say("quiz.feedback.choices", right=right, keys=keys, wrong=wrong, distractors=others)
     if question.type is QuestionType.ORDERING:
         right, wrong = agreement(question, given.sequence)
         return say("quiz.feedback.two_by_two", right=right, wrong=wrong) if right else None

@@ -68,7 +68,11 @@ def _outcome(scene: Scene, say: Words) -> str:
         if outcome.answered
         else say("round.answered.nobody")
     )
-    over = say("round.over", position=outcome.position, total=scene.total, answered=answered)
+    about = {"position": outcome.position, "total": scene.total}
+    if scene.state is not RoundState.OPEN and not (scene.lines or scene.teams):
+        over = say("round.over.bare", **about)  # that nobody answered is said of the whole round
+    else:
+        over = say("round.over", **about, answered=answered)
     frame = words(nearest_locale(outcome.language))
     keys = [
         say("round.key", text=isolated(option_text(outcome.question, option, frame)))

@@ -66,7 +66,7 @@ def _published(head: str, upload: Upload, standing: Standing, say: Words, userna
     address = link(username, standing.code)
     told = say("bank.report.published", code=standing.code, link=address)
     open_it = Button(say.plain("bank.button.try"), url=address)
-    back = back_button(standing, say.plain("bank.button.take_back"), upload.id)
+    back = back_button(standing, say.plain("bank.button.take_back", version=version), upload.id)
     return Message(f"{head}\n{told}", ((open_it,), (back,)))
 
 

@@ -63,7 +63,9 @@ class Audit:
         assert (lost, buried) == ([], [])
 
     async def _check_polls(self) -> None:
-        """Every question's poll went out once, or is recorded as lost and never went out."""
+        """Every question's poll went out once and is recorded, however late its sign came, or is
+        recorded as lost and never went out.
+        """
         query = select(
             tables.rounds.c.chat, tables.rounds.c.state.label("round"), tables.round_questions
         ).join(tables.rounds, tables.rounds.c.id == tables.round_questions.c.round_id)

@@ -1,5 +1,6 @@
 """Groups, crowds and learners that act at random."""
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -36,6 +37,8 @@ TROUBLES: tuple[dict[str, Any], ...] = (
     {"method": "deleteMessage", "kind": "status", "status": 500},
     {"method": "deleteMessage", "kind": "reset"},
 )
+OUTAGE: dict[str, Any] = {"method": "getUpdates", "kind": "drop", "times": 10_000}
+"""Until it is cleared."""
 MODES = ("classic", "speed", "knockout", "teams", "practice")
 DIRECTS = 0.25
 """How often somebody pauses, resumes or skips between two steps."""
@@ -44,7 +47,9 @@ STEPS = 400
 
 @dataclass
 class Simulation:
-    """``wait`` lets so many seconds pass, for Telegram and for the bot, which may be ``killed``."""
+    """``wait`` lets so many seconds pass, for Telegram and for the bot, which may be
+    ``killed``, and the bot finish what it does; ``drift`` does not wait for it.
+    """
 
     sandbox: Sandbox
     database: Database
@@ -52,6 +57,7 @@ class Simulation:
     rng: random.Random
     seconds: int = 20
     killed: bool = False
+    drift: Callable[[float], Awaitable[None]] = asyncio.sleep
     clubs: list[Club] = field(default_factory=list)
     tappers: list[Tapper] = field(default_factory=list)
 
@@ -67,28 +73,54 @@ class Simulation:
 
     # --- what people do --------------------------------------------------------------------------
 
-    async def play(self, rounds: int, *, troubles: int) -> None:
-        """Until every club has begun so many rounds; ``troubles`` faults at each step."""
+    async def play(self, rounds: int, *, troubles: int, outages: int = 0) -> None:
+        """Until every club has begun so many rounds; ``troubles`` faults at each step, ``outages``
+        when nobody knows whether a poll is out.
+        """
         for _ in range(STEPS):
+            if outages and not await self._faulty("sendPoll"):
+                await self.sandbox.faults("sendPoll", "reset")
             ended = await self.begin_rounds(rounds)
             if ended.total() == rounds * len(self.clubs):
+                assert not outages, "no poll was of unknown fate"
                 return
+            if outages and await self._polls_in_doubt():
+                await self.outage()
+                outages -= 1
             await self.step(troubles)
         raise AssertionError(f"the rounds did not come to an end: {ended}")
 
     async def step(self, troubles: int = 0) -> None:
         """Some trouble, some votes, some taps, some seconds."""
-        pending = (await self.sandbox.get("faults"))["faults"]
-        waiting = {
-            fault["method"] for fault in pending
-        }  # one at a time, so that some calls go well
         for fault in self.rng.sample(TROUBLES, troubles):
-            if fault["method"] not in waiting:
+            if not await self._faulty(fault["method"]):  # one at a time: some calls go well
                 await self.sandbox.faults(**fault)
         await self.vote()
         await self.direct()
         await self.rng.choice(self.tappers).act()
         await self.wait(self.rng.choice((4, 6, 8)))
+
+    async def outage(self) -> None:
+        """No update comes through for longer than a poll of unknown fate is waited for, but the
+        first: a call that is under way already. People go on voting meanwhile.
+        """
+        await self.sandbox.clear_faults()
+        await self.sandbox.faults(**OUTAGE)
+        for seconds in (2, 8, 2 * self.seconds):
+            await self.vote()
+            await self.drift(seconds)
+        await self.sandbox.clear_faults()
+
+    async def _faulty(self, method: str) -> bool:
+        """Whether something is to go wrong with the next call of a method."""
+        pending = (await self.sandbox.get("faults"))["faults"]
+        return method in {fault["method"] for fault in pending}
+
+    async def _polls_in_doubt(self) -> int:
+        asked = tables.round_questions
+        query = select(func.count()).select_from(asked).where(asked.c.state == "unknown")
+        async with self.database.read() as tx:
+            return int((await tx.execute(query)).scalar_one())
 
     async def begin_rounds(self, most: int) -> Counter[int]:
         """One in each club that plays none and has not had so many; how many are over by chat."""

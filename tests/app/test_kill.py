@@ -3,10 +3,11 @@
 import asyncio
 import random
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, or_, select
@@ -39,10 +40,19 @@ KINDS = {
 NOTES = (None, "quiz.note.retake", "quiz.note.stale")
 WISHES = ("/quiz 4", "/quiz leaf 5", "/quiz cup 3")
 """Of all there is; and every question of the sample set, which holds every type."""
+ONWARD = {"q.a", "q.put", "q.undo", "q.ok", "q.pass", "q.next"}
+"""Buttons of a question that waits, or of its feedback until the next one is asked."""
+STANDING = ONWARD | {"q.source", "q.appeal", "q.answers", "q.retake"}
+"""The same with what answered questions keep, and results have."""
 PATIENCE = 60.0
 REPEATS = 3
 VOTING = 0.2
 """How often votes are cast between two taps."""
+
+
+Screen = tuple[str, tuple[tuple[tuple[str, str | None], ...], ...]]
+"""Text, and rows of buttons: what stands on each, and its data or address."""
+Json = dict[str, Any]
 
 
 @dataclass
@@ -160,14 +170,39 @@ async def settle(theatre: Theatre) -> None:
     raise AssertionError(f"{left} updates wait, owed: {due}\n{theatre.bot.log}")
 
 
-async def drawn(theatre: Theatre, owed: Owed) -> str:
-    """The text of a screen as the database has it now."""
+async def drawn(theatre: Theatre, owed: Owed) -> Screen:
+    """A screen as the database has it now."""
     reading = QuizReading(theatre.database, Passages(None), Pictures(None))
     people = PeopleScreens(People(theatre.database), theatre.database.clock)
     renderers = {**QuizScreens(reading).renderers(), **people.renderers()}
     message = await renderers[owed.screen](owed)
     assert isinstance(message, Message)
-    return unescape(re.sub(r"<[^>]*>", "", message.html)).strip()
+    keyboard = tuple(
+        tuple((button.text, button.data or button.url) for button in row)
+        for row in message.keyboard
+    )
+    return unescape(re.sub(r"<[^>]*>", "", message.html)).strip(), keyboard
+
+
+def seen(message: Json) -> Screen:
+    """A message as it stands in the chat."""
+    keyboard = tuple(
+        tuple((button["text"], button.get("callback_data") or button.get("url")) for button in row)
+        for row in message["keyboard"] or ()
+    )
+    return message.get("text", "").strip(), keyboard
+
+
+def leads_on(message: Json) -> bool:
+    """Whether a button of it answers a question or asks the next one."""
+    _, keyboard = seen(message)
+    return any(str(data).partition(":")[0] in ONWARD for row in keyboard for _, data in row)
+
+
+def of_quiz(message: Json) -> bool:
+    """Whether it is a question or a result, by its buttons."""
+    _, keyboard = seen(message)
+    return any(str(data).partition(":")[0] in STANDING for row in keyboard for _, data in row)
 
 
 async def last_shown(theatre: Theatre, chat: int, *places: str) -> tuple[str, int] | None:
@@ -204,23 +239,39 @@ def with_notes(owed: Owed) -> list[Owed]:
 
 async def check_screens(theatre: Theatre, tappers: Sequence[Tapper]) -> None:
     """The newest messages of each quiz and of the settings show what the database says."""
+    copies = 0
     for tapper in tappers:
         chat = tapper.person.id
         messages = {
-            one["id"]: one.get("text", "").strip() for one in await tapper.person.messages()
+            one["id"]: one for one in await tapper.person.messages() if one["sender"]["is_bot"]
         }
         expected = await newest_quiz(theatre, tapper)
         last = await last_shown(theatre, chat, "step:", "end:")
         assert (last is None) == (expected is None)
         if last is not None and expected is not None:
             assert last[0] == expected[0], f"{tapper.person.name} sees {last[0]} at the bottom"
-            texts = {await drawn(theatre, one) for one in with_notes(expected[1])}
-            assert messages[last[1]] in texts
+            screens = [await drawn(theatre, one) for one in with_notes(expected[1])]
+            assert seen(messages[last[1]]) in screens
+            assert max(filter(lambda at: of_quiz(messages[at]), messages)) == last[1]
+        copies += await check_others(theatre, chat, messages, last and last[1])
         if tapper.memory.board_name is not None:
             settings = await last_shown(theatre, chat, "settings")
             assert settings is not None
             page = Owed(chat, "people.settings", {"page": "main"})
-            assert messages[settings[1]] == await drawn(theatre, page)
+            assert seen(messages[settings[1]]) == await drawn(theatre, page)
+    assert copies <= (theatre.bot.starts - 1) * len(tappers), "a kill interrupts a call in a chat"
+
+
+async def check_others(
+    theatre: Theatre, chat: int, messages: Mapping[int, Json], last: int | None
+) -> int:
+    """No message but the ``last`` leads on; how many copies do that nobody knew to have arrived."""
+    async with theatre.database.read() as tx:
+        known = select(shown.c.message_id).where(shown.c.chat == chat)
+        recorded = set((await tx.execute(known)).scalars())
+    others = {at for at, message in messages.items() if leads_on(message) and at != last}
+    assert not others & recorded
+    return len(others)
 
 
 async def run(theatre: Theatre, taps: int, kills: int, seed: int, clubs: int = 0) -> Simulation:

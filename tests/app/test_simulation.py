@@ -18,26 +18,29 @@ KILLS = 8
 KILL_SHARE = 0.3
 
 
-async def run(stage: Stage, seed: int, *, clubs: int, rounds: int, troubles: int) -> None:
+async def run(
+    stage: Stage, seed: int, *, clubs: int, rounds: int, troubles: int, outages: int
+) -> None:
     async def wait(seconds: float) -> None:
         await stage.advance(seconds)
         await stage.sandbox.idle(30)
 
-    simulation = Simulation(stage.sandbox, stage.app.database, wait, random.Random(seed))
+    rng, database = random.Random(seed), stage.app.database
+    simulation = Simulation(stage.sandbox, database, wait, rng, drift=stage.advance)
     await simulation.gather(clubs)
-    await simulation.play(rounds, troubles=troubles)
+    await simulation.play(rounds, troubles=troubles, outages=outages)
     await simulation.settle()
     await simulation.check()
 
 
 async def test_every_vote_counts_once_whatever_goes_wrong(stage: Stage) -> None:
-    await run(stage, 1, clubs=2, rounds=1, troubles=2)
+    await run(stage, 1, clubs=2, rounds=1, troubles=2, outages=1)
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("seed", range(10, 15))
 async def test_every_vote_counts_once_in_many_rounds(stage: Stage, seed: int) -> None:
-    await run(stage, seed, clubs=3, rounds=4, troubles=3)
+    await run(stage, seed, clubs=3, rounds=4, troubles=3, outages=3)
 
 
 @dataclass

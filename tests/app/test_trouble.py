@@ -14,6 +14,7 @@ import pytest
 from bot.app import App
 from bot.domain.errors import SecondPoller
 from bot.sandbox.client import Sandbox
+from bot.views.words import words
 from tests.app.conftest import ShiftedClock, Stage, settings_for
 
 
@@ -41,6 +42,28 @@ async def test_a_failing_handler_apologises_with_an_id_of_the_log_and_the_next_t
     await alma.taps("I don't know", message_id=asked["id"])
     told = await alma.sees("¶")
     assert told["id"] == asked["id"]
+
+
+async def test_feedback_that_fails_is_apologised_for_and_shown_at_the_next_tap(
+    stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alma = stage.person("Alma")
+    await alma.say("/quiz 3")
+    asked = await alma.sees("1 of 3")
+    with monkeypatch.context() as broken:
+        broken.setattr(stage.app.services.reading, "step", fail)
+        await alma.taps("I don't know", message_id=asked["id"])
+        apology = await alma.sees("went wrong")
+    found = re.search(r"[0-9a-f]{8}", apology["text"])
+    assert found is not None
+    [logged] = [r for r in caplog.records if r.levelno == logging.ERROR]
+    assert logged.__dict__["error"] == found[0]
+    again = await alma.taps("I don't know", message_id=asked["id"])
+    assert again["text"] == words("en").plain("quiz.toast.answered")
+    told = await alma.sees("¶")
+    assert told["id"] == asked["id"]
+    await alma.taps("Next", message_id=asked["id"])
+    await alma.sees("2 of 3")
 
 
 async def fail(*_args: object, **_more: object) -> None:

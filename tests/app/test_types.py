@@ -196,7 +196,7 @@ async def test_an_order_is_put_together_undone_and_graded(stage: Stage) -> None:
     assert "✓ 2. It is wetted" in told["text"]
     assert "✗ 3. The stones grind it to meal (yours: 4) – Rested grain" in told["text"]
     assert await given(stage.app.database) == [
-        ({"options": [], "value": None, "sequence": ["a", "b", "d", "c"]}, 66)
+        ({"options": [], "value": None, "sequence": ["a", "b", "d", "c"]}, 67)
     ]
 
 
@@ -218,7 +218,7 @@ async def test_pairs_are_found_and_graded(stage: Stage) -> None:
     assert "✗ The hopper → It holds the grain above the stones, not It rings" in told["text"]
     assert told["text"].count("✓") == 2
     [(response, mark)] = await given(stage.app.database)
-    assert (response["sequence"], mark) == (["a", "d", "c"], 66)
+    assert (response["sequence"], mark) == (["a", "d", "c"], 67)
 
 
 async def test_half_an_order_outlives_a_kill(empty_url: str, tmp_path: Path, clock: Clock) -> None:

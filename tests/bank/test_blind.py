@@ -266,6 +266,25 @@ def test_only_a_sheet_without_passages_asks_for_a_ground() -> None:
     assert drawn(question, seen=False).count("\n    because:\n") == 1
 
 
+def test_the_same_outcome_without_passages_keeps_the_reason_to_leave_it() -> None:
+    told = Blind(DAY, Outcome.AGREED, Unseen.LEAKED, "The name is asked elsewhere.")
+    question = approved(QUESTIONS["horn-year"], told)
+    again = recorded(question, "1902", seen=False, because="leaked")
+    assert isinstance(again, Review)
+    assert again.blind == told
+    other = recorded(question, "1902", seen=False, because="form")
+    assert isinstance(other, Review)
+    assert other.blind == replace(told, unseen=Unseen.FORM, why=None)
+
+
+def test_a_wording_that_had_to_be_found_stays_rewritten() -> None:
+    """A later agreement with the same wording does not say that the first was at once."""
+    found = Blind(date(2026, 11, 24), Outcome.REWRITTEN, Unseen.KNOWN, "A reason.")
+    review = recorded(approved(QUESTIONS["horn-year"], found), "1902")
+    assert isinstance(review, Review)
+    assert review.blind == replace(found, on=DAY)
+
+
 def test_what_the_other_reader_did_stays() -> None:
     question = approved(QUESTIONS["horn-year"], Blind(DAY, Outcome.AGREED, Unseen.MISSED))
     review = recorded(question, "1902")

@@ -10,8 +10,9 @@ import pytest
 from bot.bank.checking import Verdict, check
 from bot.bank.reading import Bank, read_bank
 from bot.bank.writing import set_text
+from bot.domain.finding import Phrase
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Blind, Outcome, Question, Review, State, Unseen, Waiver
+from bot.domain.question import Blind, Difficulty, Outcome, Question, Review, State, Unseen, Waiver
 from tests.bank.samples import FIRST, SET, copy_bank, line_of
 
 REPOSITORY = Path(__file__).parents[2]
@@ -131,6 +132,37 @@ def test_thin_topics_and_difficulties_are_figures_only(tmp_path: Path) -> None:
         (line_of(tmp_path, "  tower: "), "W02"),
     ]
     assert verdict.sound
+
+
+@pytest.mark.parametrize(("times", "rare"), [(4, []), (5, ["easy"])])
+def test_a_difficulty_that_is_rare_is_a_figure(tmp_path: Path, times: int, rare: list[str]) -> None:
+    """Of 16 questions nothing is said; of 20 not one is easy, and a quarter is hard."""
+
+    def change(question: Question) -> Question:
+        hard = question.id == "horn-year"
+        return replace(question, difficulty=Difficulty.HARD if hard else Difficulty.MEDIUM)
+
+    verdict = check(rewritten(tmp_path, change, times))
+    found = [p for p in verdict.problems if p.code == "W01"]
+    assert [(p.values["difficulty"], p.values["percent"], p.line) for p in found] == [
+        (Phrase(one), 0, 1) for one in rare
+    ]
+
+
+def test_a_rare_difficulty_is_shown_at_its_first_question(tmp_path: Path) -> None:
+    def change(question: Question) -> Question:
+        return replace(question, difficulty=Difficulty.MEDIUM)
+
+    rewritten(tmp_path, change, times=5)
+    text = (tmp_path / SET).read_text(encoding="utf-8")
+    head, _, tail = text.rpartition("difficulty: medium")
+    (tmp_path / SET).write_text(f"{head}difficulty: hard{tail}", encoding="utf-8")
+    found = [p for p in check(read_bank(tmp_path)).problems if p.code == "W01"]
+    assert [(p.values["difficulty"], p.values["percent"]) for p in found] == [
+        (Phrase("easy"), 0),
+        (Phrase("hard"), 5),
+    ]
+    assert found[1].line == head.count("\n") + 1 - head[head.rindex("  - id:") :].count("\n")
 
 
 def test_a_topic_counts_what_is_asked_and_no_draft(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """contradictions.yaml: where it is wrong, and the notes it asks for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.bank.checking import check
 from bot.bank.contradictions import Kind
 from bot.bank.reading import read_bank
+from bot.bank.writing import set_text
 from tests.bank.samples import SET, checked, copy_bank, line_of, places
 
 FILE = "contradictions.yaml"
@@ -67,6 +69,13 @@ def test_the_file_is_read(tmp_path: Path) -> None:
         ("id: keepers", "id: light-and-horn", "id: light-and-horn\n    kind: ages", "E375"),
         ("kind: with history", "kind: between documents", "kind: between documents", "E377"),
         ("kind: with history", "kind: history", "kind: history", "E212"),
+        (
+            "    kind: ages\n    passages:\n      - {source",
+            "    kind: within a document\n    passages:\n"
+            "      - {source: other, paragraph: 1, says: A}\n      - {source",
+            "kind: within a document",
+            "E382",
+        ),
         ("    treatment: Questions ask for the year only.\n", "", "id: light-and-horn", "E201"),
         ("conflict: A keeper", "conflicts: A keeper", "conflicts:", "E202"),
         (
@@ -88,21 +97,83 @@ def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
     assert checked(folder) == [(FILE, 2, "E106")]
 
 
-def test_a_question_that_cites_such_a_passage_needs_a_note(tmp_path: Path) -> None:
-    folder = with_contradictions(tmp_path)
-    found = [p for p in places(check(read_bank(folder)).problems, folder) if p[2] == "E374"]
-    text = (folder / SET).read_text().splitlines()
-    assert [(file, text[line - 1].strip()[:60]) for file, line, _ in found] == [
-        (SET, "- {source: ansel-mercury-1988, paragraph: 7, sentences: [1],"),
-        (SET, "- {source: ansel-mercury-1988, paragraph: 6, sentences: [1],"),
-        (SET, "- {source: ansel-mercury-1988, paragraph: 6, sentences: [1],"),
+def edited(folder: Path, old: str, new: str) -> Path:
+    text = (folder / SET).read_text(encoding="utf-8")
+    assert old in text
+    (folder / SET).write_text(text.replace(old, new), encoding="utf-8")
+    return folder
+
+
+def codes(folder: Path) -> list[tuple[str, str]]:
+    """(code, line) of what the check says of the set, the lines shortened."""
+    lines = (folder / SET).read_text(encoding="utf-8").splitlines()
+    found = places(check(read_bank(folder)).problems, folder)
+    return [
+        (code, lines[line - 1].strip()[:42])
+        for file, line, code in found
+        if file == SET and code[0] == "E"
     ]
-    assert read_bank(folder).problems == (), "what serves the bank does not ask for notes"
-    noted = (
-        (folder / SET).read_text().replace("    difficulty:", "    note: Seen.\n    difficulty:")
+
+
+def test_a_question_that_cites_such_a_passage_says_that_it_treats_it(tmp_path: Path) -> None:
+    folder = with_contradictions(tmp_path)
+    cited = [(7, "keepers"), (6, "light-and-horn"), (6, "light-and-horn")]
+    expected = [("E374", f"- {{source: ansel-mercury-1988, paragraph: {n}") for n, _ in cited]
+    expected = [(code, line[:42]) for code, line in expected]
+    assert codes(folder) == expected
+    assert read_bank(folder).problems == (), "what serves the bank does not ask for it"
+    edited(folder, "    difficulty:", "    note: x\n    difficulty:")
+    assert codes(folder) == expected, "a note alone may say anything"
+
+
+def treating(folder: Path, note: str | None = "Dealt with.") -> Path:
+    """The small bank with all that it has to treat, and a note on that."""
+    bank = read_bank(with_contradictions(folder))
+    assert bank.contradictions is not None
+    (file,) = bank.sets
+    assert file.set is not None
+    made = tuple(
+        replace(
+            question,
+            note=note,
+            treats=tuple(
+                name
+                for citation in question.citations
+                for name in bank.contradictions.by_passage.get(
+                    (citation.source, citation.paragraph), ()
+                )
+            ),
+        )
+        for question in file.set.questions
     )
-    (folder / SET).write_text(noted, encoding="utf-8")
-    assert check(read_bank(folder)).sound
+    (folder / SET).write_text(set_text(replace(file.set, questions=made)), encoding="utf-8")
+    return folder
+
+
+def test_what_is_treated_with_a_note_is_sound(tmp_path: Path) -> None:
+    assert check(read_bank(treating(tmp_path))).sound
+
+
+def test_treating_without_a_note_says_nothing(tmp_path: Path) -> None:
+    found = codes(treating(tmp_path, note=None))
+    assert {code for code, _ in found} == {"E380"}
+    assert ("E380", "treats: [keepers]") in found
+
+
+@pytest.mark.parametrize("name", ["light-and-horn", "no-such"])
+def test_only_contradictions_of_cited_passages_can_be_treated(tmp_path: Path, name: str) -> None:
+    folder = edited(treating(tmp_path), "treats: [keepers]", f"treats: [keepers, {name}]")
+    assert codes(folder) == [("E381", f"treats: [keepers, {name}]")]
+
+
+def test_what_is_cited_for_the_stem_only_may_be_treated(tmp_path: Path) -> None:
+    folder = treating(tmp_path)
+    text = (folder / SET).read_text(encoding="utf-8")
+    (line,) = [one for one in text.splitlines() if "paragraph: 7" in one]
+    edited(folder, line, line.replace("}", ", stem: true}"))
+    assert codes(folder) == []
+    edited(folder, "    treats: [keepers]\n", "")
+    assert codes(folder) == []
 
 
 def test_what_is_retired_needs_no_note(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 # ruff: noqa: E501 - tables of claims, one a line
 """What follows from cited sentences: numbers, dates, names; and what does not."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +14,12 @@ from bot.bank.passages import sentences
 from bot.bank.proof import read_library
 from bot.bank.reading import read_bank
 from bot.bank.sample import sample
+from bot.bank.tree import Path
 from bot.bank.upload import check_upload
 from bot.domain.question import (
     Citation,
     Difficulty,
+    Option,
     Question,
     QuestionType,
     Source,
@@ -23,6 +27,7 @@ from bot.domain.question import (
 )
 from tests.bank.samples import DATA
 from tests.conftest import SHARED_SOURCES
+from tests.storage.bank_rows import make_question
 
 SOURCE = Source(
     id="log",
@@ -68,6 +73,7 @@ FOLLOWS = [
     ("It was in October 2002.", "The seventh of October 2002: the port opened."),
     ("It was on 7 October 2002.", "October 7, 2002: the port opened."),
     ("It was in the 1990s.", "It was in 1994."),
+    ("It was in the late 1990s.", "It was in the late 90s."),
     ("It was on 3 March 2015.", "The port opened on March 3."),  # the year is the source's
     ("It was on 3 March 1999.", "In 1999 much happened; the port opened on March 3."),
     ("Thirteen years passed.", "From 1981 to 1994 it stood empty."),
@@ -104,6 +110,8 @@ STRAY = [
     ("There were 7 ships.", "It was on 7 October 2002.", ("E409", "7")),
     ("It was on 3 March 2016.", "The port opened on March 3.", ("E410", "3 March 2016")),
     ("It was in the 1980s.", "It was in 1994.", ("E409", "1980s")),
+    ("It was in the 1980s.", "It was in the late 90s.", ("E409", "1980s")),
+    ("It was in the 1920s.", "It was in the 20s.", ("E409", "1920s")),
     ("Twelve years passed.", "From 1981 to 1994 it stood empty.", ("E409", "Twelve")),
     ("Thirteen ships passed.", "From 1981 to 1994 it stood empty.", ("E409", "Thirteen")),
     ("Nine months passed.", "From 1981 to 1990 it stood empty.", ("E409", "Nine")),
@@ -139,6 +147,7 @@ def test_a_year_is_not_borrowed_from_another_citation() -> None:
 def test_claims_are_key_and_rationales_not_distractors() -> None:
     lamp, wreck, service, _ = (p.question for p in read_bank(DATA / "bank").questions)
     assert [path for path, _ in claims(lamp)] == [
+        ("stem",),
         ("rationale",),
         ("brief",),
         ("options", 0, "rationale"),
@@ -147,11 +156,62 @@ def test_claims_are_key_and_rationales_not_distractors() -> None:
         ("options", 2, "rationale"),
     ]
     assert [path for path, _ in claims(wreck)] == [
+        ("stem",),
         ("rationale",),
         ("brief",),
         ("near", 0, "rationale"),
     ]
-    assert [path for path, _ in claims(service)] == [("rationale",), ("brief",), ("refutation",)]
+    assert [path for path, _ in claims(service)] == [
+        ("stem",),
+        ("rationale",),
+        ("brief",),
+        ("refutation",),
+    ]
+
+
+def of_stem(stem: str, proof: str) -> list[tuple[Path, str]]:
+    """(path, text) of what a stem says and ``proof`` does not."""
+    question = replace(
+        make_question("q-1", options=LETTERS), stem=stem, rationale="So.", brief="So."
+    )
+    known = evidence([Cited((proof,), SOURCE)], BOOK, COMMON)
+    return [(path, str(values["text"])) for path, _, values in unproven(question, known)]
+
+
+LETTERS = [Option(letter, "ships", key=letter == "a") for letter in "abcd"]
+
+
+@pytest.mark.parametrize(
+    ("stem", "text"),
+    [
+        ("Where did they meet in 1987?", "1987"),
+        ("Where did they meet on 3 May 1987?", "3 May 1987"),
+        ("Whom did Ole Lund meet?", "Ole Lund"),
+        ("What do the six ships carry?", "six"),
+        ("Which 3 ships came?", "3"),  # in digits it is the world's
+        ("Which five of these came?", "five"),  # four options
+        ("What did the second ship carry?", "second"),
+        ("Which three ships of five came?", "five"),
+    ],
+)
+def test_what_a_stem_says_has_to_stand_in_the_evidence(stem: str, text: str) -> None:
+    assert of_stem(stem, "They met.") == [(("stem",), text)]
+    assert of_stem(stem, f"They met: {text}.") == []
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Three of these sailed. Which one did not?",
+        "Which two ships met?",
+        "What sets the two apart?",
+        "Four sentences tell of ships. Which one is a report?",
+        "The name is spelled in two ways. Which ship has it?",
+        "How did the second ship differ from the first?",
+    ],
+)
+def test_a_stem_may_count_what_its_question_shows(stem: str) -> None:
+    assert of_stem(stem, "They met.") == []
 
 
 def test_claims_of_what_is_typed_ordered_and_matched() -> None:

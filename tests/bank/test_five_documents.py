@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.bank.coverage import coverage
 from bot.bank.passages import Document, sentences
 from bot.bank.problem import Problem
 from bot.bank.proof import read_library, verify
 from bot.bank.reading import Bank, SetFile, read_bank, read_set
 from bot.bank.tree import read_tree
 from bot.bank.writing import set_text
-from bot.domain.question import Citation, Question
+from bot.domain.question import Citation, Difficulty, Question, QuestionType
 from tests.conftest import SHARED_SOURCES
 
 pytestmark = [
@@ -38,6 +39,19 @@ def bank() -> Bank:
 
 def test_every_citation_is_proven(bank: Bank) -> None:
     assert [str(problem) for problem in verify(bank, SHARED_SOURCES)] == []
+
+
+def test_the_bank_holds_what_it_promises(bank: Bank) -> None:
+    """At least 300 questions, nothing untested, and difficulties within five points of plan."""
+    found = coverage(bank)
+    spread = found.spread
+    assert spread.questions >= 300
+    assert found.complete
+    assert spread.joining >= 25
+    percent = {one: 100 * n / spread.questions for one, n in spread.difficulties.items()}
+    plan = {Difficulty.EASY: 30, Difficulty.MEDIUM: 45, Difficulty.HARD: 25}
+    assert {one: n for one, n in percent.items() if abs(n - plan[one]) > 5} == {}
+    assert set(spread.types) == set(QuestionType)
 
 
 def test_what_is_written_in_the_house_form_is_proven_too(bank: Bank) -> None:
@@ -136,6 +150,18 @@ def a_typed_key(question: Question) -> Question | None:
     return replace(question, typed=replace(question.typed, value=question.typed.value + Decimal(7)))
 
 
+def a_year_of_the_stem(question: Question) -> Question | None:
+    """A year that no document has."""
+    found = re.search(r"\b(19|20)\d\d\b", question.stem)
+    if found is None:
+        return None
+    return replace(question, stem=question.stem.replace(found[0], f"{found[1]}47"))
+
+
+def a_name_in_the_stem(question: Question) -> Question:
+    return replace(question, stem=f"By Zanzibar's account: {question.stem}"[:300])
+
+
 def an_invented_place(question: Question) -> Question:
     return replace(question, brief=f"In Zanzibar: {question.brief}"[:120])
 
@@ -171,6 +197,8 @@ def documents() -> dict[str, Document]:
         next_paragraph,
         a_digit_of_the_rationale,
         a_typed_key,
+        a_year_of_the_stem,
+        a_name_in_the_stem,
         an_invented_place,
         an_invented_subject,
         an_invented_year,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.bank.approving import approve
+from bot.bank.checking import check
 from bot.bank.objectives import numbers
 from bot.bank.reading import read_bank
 from bot.bank.upload import check_upload
@@ -171,3 +172,21 @@ def test_the_bank_that_ships_says_what_it_tests() -> None:
     bank = read_bank(DATA.parents[1] / "questions")
     assert bank.objectives is not None, "objectives.yaml is missing"
     assert [p.question.id for p in bank.questions if p.question.objective is None] == []
+
+
+def test_a_key_rests_on_no_untestable_passage(tmp_path: Path) -> None:
+    """Paragraph 4 proves the key of one question, paragraph 7 only refutes a distractor."""
+    edits = {"[4, 5, 6, 7]": "[5, 6]", "[1, 2], reason": "[1, 2, 4, 7], reason"}
+    folder = aimed_bank(tmp_path, edits)
+    text = (folder / SET).read_text(encoding="utf-8")
+    (lamp,) = [one for one in text.splitlines() if "paragraph: 7" in one]
+    edited = text.replace(lamp, lamp.replace("}", ", for: [3]}"))
+    (folder / SET).write_text(edited, encoding="utf-8")
+    proving = [n for n, one in enumerate(edited.splitlines(), 1) if "paragraph: 4" in one]
+    verdict = check(read_bank(folder))
+    found = [(p.line, p.code) for p in verdict.problems if p.code == "E360"]
+    assert found == [(line, "E360") for line in proving]
+    assert proving
+    retired = edited.replace("state: draft", "state: retired")
+    (folder / SET).write_text(retired, encoding="utf-8")
+    assert "E360" not in {p.code for p in check(read_bank(folder)).problems}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from bot.bank.problem import MOST_PROBLEMS
 from bot.bank.problem_words import WORDS
 from bot.bank.reading import read_bank
 from bot.bank.schemas import schema
@@ -196,6 +197,52 @@ def test_all_problems_are_reported_at_once(tmp_path: Path) -> None:
         (SET, "E207"),
         (SET, "E212"),
     ]
+
+
+def test_keys_alone_leave_nothing_to_tell_apart(tmp_path: Path) -> None:
+    folder = copy_bank(tmp_path, {SET: ("type: single", "type: multiple")})
+    text = (folder / SET).read_text(encoding="utf-8").replace("        key: true\n", "")
+    head, options, tail = text.partition("    options:\n")
+    body, end, rest = tail.partition("\n    rationale:")
+    every = body.replace("\n        rationale", "\n        key: true\n        rationale")
+    assert every.count("key: true") == every.count("- text:")
+    (folder / SET).write_text(head + options + every + end + rest, encoding="utf-8")
+    assert checked(folder) == [(SET, line_of(folder, "options:"), "E305")]
+
+
+def test_short_names_of_documents_are_one_of_a_kind(tmp_path: Path) -> None:
+    folder = copy_bank(tmp_path)
+    path = folder / "sources.yaml"
+    text = path.read_text(encoding="utf-8")
+    head, _, entry = text.partition("  - id: ansel-mercury-1988\n")
+    path.write_text(f"{text}  - id: another\n{entry}", encoding="utf-8")
+    second = text.count("\n") + line_of(folder, "    short:", "sources.yaml") - head.count("\n")
+    assert checked(folder) == [("sources.yaml", second, "E323")]
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "code"),
+    [("    tag: red\n" * 2, "E109"), ("\t\n", "E105")],
+)
+def test_a_thousand_problems_of_a_file_are_enough(tmp_path: Path, spoiled: str, code: str) -> None:
+    folder = copy_bank(tmp_path)
+    with (folder / SET).open("a", encoding="utf-8") as file:
+        file.write(spoiled * (MOST_PROBLEMS + 5))
+    found = [one for _, _, one in checked(folder)]
+    assert found.count(code) == MOST_PROBLEMS
+    assert found.count("E114") == 1
+
+
+def test_a_thousand_flaws_of_a_shape_are_enough(tmp_path: Path) -> None:
+    folder = copy_bank(tmp_path)
+    with (folder / SET).open("a", encoding="utf-8") as file:
+        file.write("  - nothing\n" * (MOST_PROBLEMS + 1))
+    found = [one for _, _, one in checked(folder)]
+    assert (found.count("E207"), found.count("E114")) == (MOST_PROBLEMS, 1)
+    (folder / SET).write_text(
+        (folder / SET).read_text(encoding="utf-8").removesuffix("  - nothing\n"), encoding="utf-8"
+    )
+    assert "E114" not in [one for _, _, one in checked(folder)]
 
 
 def test_ids_are_one_of_a_kind_over_the_bank(tmp_path: Path) -> None:

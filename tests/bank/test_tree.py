@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.bank.tree import MAX_DEPTH, Tree, Unclear, read_tree, resolve
+from bot.domain.finding import Phrase
 
 
 def read(text: str) -> Tree:
@@ -176,3 +177,9 @@ def test_nothing_breaks_the_reader(data: bytes) -> None:
     tree = read_tree("x.yaml", data)
     assert tree.value is not None or tree.problems
     assert all(str(problem) for problem in tree.problems)
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_by_where_it_opens() -> None:
+    tree = read_tree("set.yaml", b'a: 1\nb: "open\nc: 2\nd: 3\n')
+    (problem,) = tree.problems
+    assert problem.values["reason"] == Phrase("yaml_quote_from", {"line": 2})

@@ -133,6 +133,7 @@ def questions(draw: st.DrawFn) -> Question:
         tags=tuple(draw(st.lists(SLUGS, max_size=3, unique=True))),
         review=draw(st.none() | REVIEWS),
         note=draw(st.none() | texts(1000, lines=True)),
+        treats=tuple(draw(st.lists(SLUGS, max_size=3, unique=True))),
         picture=draw(st.none() | st.builds(Picture, st.just("map.png"), texts(300))),
         objective=draw(st.none() | SLUGS),
         waivers=tuple(draw(st.lists(WAIVERS, max_size=2))),

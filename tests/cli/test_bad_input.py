@@ -17,6 +17,7 @@ import pytest
 from bot.__main__ import main
 from bot.sandbox.client import Sandbox
 from bot.sandbox.holding import held
+from bot.sandbox.people import BOT_ID
 from tests.app.bot_process import ROOT, BotProcess
 from tests.bank.samples import DOCUMENTS, SET, copy_bank
 
@@ -40,11 +41,11 @@ def files(folder: Path) -> set[str]:
     return found - {"bot.log", "questions/" + SET, "questions/sources.yaml"}
 
 
-def run(folder: Path, **settings: str) -> tuple[int, str]:
+def run(folder: Path, *options: str, **settings: str) -> tuple[int, str]:
     """`python -m bot run` to its end: exit code, and all it says."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "run"],
+        [sys.executable, "-m", "bot", "run", *options],
         cwd=folder,
         env={**kept, "PYTHONPATH": str(ROOT), "PTB_TIMEDELTA": "1", **settings},
         capture_output=True,
@@ -173,6 +174,70 @@ def test_a_database_that_is_not_there_is_not_made_to_find_nothing_in_it(
         " or fill one with `python -m bot bank import`\n"
     )
     assert files(folder) == before
+
+
+def test_a_file_where_the_sandbox_keeps_its_world(folder: Path) -> None:
+    (folder / ".sandbox").write_text("")
+    code, said = run(folder, SANDBOX_PORT="0")
+    assert (code, said) == (
+        1,
+        "citequiz: .sandbox: the sandbox cannot keep its world here (file exists); make way for a"
+        " folder of this name, or start from a folder that you may write to\n",
+    )
+
+
+def test_a_folder_that_nobody_may_write_to(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Root may write everywhere, so that it has to be told that it may not."""
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setenv("SANDBOX_PORT", "0")
+    assert main(["run"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("citequiz: .sandbox: the sandbox cannot keep its world here (permission")
+
+
+def test_a_service_does_not_become_a_sandbox(folder: Path) -> None:
+    before = files(folder)
+    code, said = run(folder, "--telegram", SANDBOX_PORT="0")
+    assert (code, said) == (1, "citequiz: BOT_TOKEN: missing; copy it from @BotFather into .env\n")
+    assert files(folder) == before
+    assert not (folder / ".sandbox").exists()
+
+
+def served(folder: Path, bot_id: int) -> None:
+    """A database in which the updates of that bot were."""
+    assert main(["database", "upgrade"]) == 0
+    with contextlib.closing(sqlite3.connect(folder / "citequiz.db")) as connection, connection:
+        connection.execute("INSERT INTO poller (bot_id, next_update_id) VALUES (?, 1)", [bot_id])
+
+
+def test_a_database_of_telegrams_is_not_given_to_the_sandbox(folder: Path) -> None:
+    served(folder, 7)
+    code, said = run(folder, SANDBOX_PORT="0", DATABASE_URL="sqlite:///./citequiz.db")
+    assert (code, said) == (
+        1,
+        "citequiz: DATABASE_URL: this database serves bot 7 on Telegram, and BOT_TOKEN is empty;"
+        " fill in the token, or leave DATABASE_URL empty for the sandbox\n",
+    )
+
+
+def test_a_database_of_the_sandbox_is_not_given_to_telegram(folder: Path) -> None:
+    served(folder, BOT_ID)
+    code, said = run(folder, BOT_TOKEN="7:A", BOT_API_URL="http://127.0.0.1:1", **QUIET)
+    assert (code, said) == (
+        1,
+        "citequiz: DATABASE_URL: people of the sandbox stand in this database;"
+        " name another one for Telegram\n",
+    )
+
+
+@pytest.mark.parametrize("port", ["99999", "-1", "x", "²"])
+def test_a_port_that_is_none_of_the_sandbox(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["sandbox", f"--port={port}"])
+    assert ended.value.code == 2
+    assert f"{port!r} is no port; write a number from 0 to 65535" in capsys.readouterr().err
 
 
 def test_an_occupied_port_of_the_web_server(folder: Path) -> None:

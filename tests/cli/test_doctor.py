@@ -117,12 +117,12 @@ async def test_a_rejected_token_and_a_good_one(
 
 
 class Probe(BaseHTTPRequestHandler):
-    """A bot's /readyz; ``status`` is what it answers."""
+    """A bot's /healthz; ``status`` is what it answers."""
 
     status = 200
 
     def do_GET(self) -> None:
-        self.send_response(self.status if self.path == "/readyz" else 404)
+        self.send_response(self.status if self.path == "/healthz" else 404)
         self.end_headers()
         self.wfile.write(b"said")
 
@@ -156,7 +156,9 @@ def test_the_probe_of_a_bot_that_does_not_run(
 ) -> None:
     monkeypatch.setenv("WEB_PORT", "1")
     assert main(["doctor", "--health"]) == 1
-    assert capsys.readouterr().out.startswith("the bot does not answer at http://127.0.0.1:1/ready")
+    assert capsys.readouterr().out.startswith(
+        "the bot does not answer at http://127.0.0.1:1/health"
+    )
 
 
 async def act(sandbox: Sandbox, chat: int) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from telegram import Update
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, PollHandler
 
-from bot.delivery.pacing import NO_LIMITS, Limits
+from bot.delivery.pacing import UNLIMITED, Limits
 from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.domain.owed import Owed, Timer
@@ -29,6 +29,7 @@ from tests.delivery.telegram_double import TOKEN, TelegramDouble
 one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For tests in which the database plays no part of its own: once is enough."""
 
+NO_LIMITS = Limits(UNLIMITED, UNLIMITED, UNLIMITED)
 ALMA = 5_000_000_001
 CHEN = 5_000_000_003
 GROUP = -1_000_000_000_123
@@ -146,7 +147,7 @@ class EchoBot:
                 text = str(owed.args["text"])
                 return Photo(b"\x89PNG", text) if owed.screen == "photo" else Message(text)
             case "apology":
-                return Message("sorry")
+                return Message(f"sorry {owed.args['id']}")
             case "keyboard" | "away":
                 return KeyboardOnly() if owed.screen == "keyboard" else Gone()
             case "toast":
@@ -202,9 +203,14 @@ class Bench:
             {"poll": self.echo.on_failed},
             self.echo.on_migrated,
         )
-        fire = {"ring": self.echo.ring}
+        fire = {"ring": self.echo.ring, "close": self.echo.ring}
         behaviour = Behaviour(
-            self.echo.render, self.echo.take_votes, fire, hooks, patient=frozenset({"tick"})
+            self.echo.render,
+            self.echo.take_votes,
+            fire,
+            hooks,
+            patient=frozenset({"tick"}),
+            after_updates=frozenset({"close"}),
         )
         return Runtime(
             self.database,

@@ -5,6 +5,7 @@ import json
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -13,7 +14,7 @@ from sqlalchemy import insert
 from telegram.error import NetworkError, TimedOut
 
 from bot.delivery.contact import Contact
-from bot.delivery.intake import LONG_POLL, Intake, Poller
+from bot.delivery.intake import BATCH, LONG_POLL, Intake, Poller
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.storage import inbox, tables
@@ -118,6 +119,29 @@ async def test_the_first_poll_is_answered_at_once_and_later_ones_when_something_
     async with line.running():
         asked = await line.polled(3)
     assert [one["timeout"] for one in asked] == [["0"], [str(LONG_POLL)], [str(LONG_POLL)]]
+
+
+@one_database
+async def test_what_telegram_held_is_here_when_a_batch_comes_that_is_not_full(line: Line) -> None:
+    complete: list[bool] = []
+
+    def then(*batch: Any) -> Any:
+        async def answer(_: Any) -> Any:
+            complete.append(line.contact.complete)
+            return ok(list(batch))
+
+        return answer
+
+    full = [text(number, "a") for number in range(1, BATCH + 1)]
+    line.gives(then(*full), then(text(BATCH + 1, "last")), then(), TimedOut(), then(), then())
+    async with line.running() as task:
+        await line.polled(4)
+        await line.ticker.waiting(task)
+        line.ticker.advance(60)
+        asked = await line.polled(7)
+    assert complete == [False, False, True, False, True]
+    held = ["0", "0", str(LONG_POLL), str(LONG_POLL), "0", str(LONG_POLL), str(LONG_POLL)]
+    assert [one["timeout"][0] for one in asked] == held
 
 
 @one_database
@@ -372,7 +396,22 @@ async def test_an_outage_of_the_line_begins_the_contact_anew(line: Line) -> None
     async with line.running():
         await line.polled(2)
         await line.ticker.waiting()
-        line.ticker.advance(3600)
         assert line.contact.since is None
+        line.ticker.advance(3600)
         await line.polled(4)
         assert line.contact.since == line.clock()
+
+
+@one_database
+async def test_a_batch_that_leaves_something_at_telegram_is_no_contact(line: Line) -> None:
+    since: list[datetime | None] = []
+
+    async def second(_: Any) -> Any:
+        since.append(line.contact.since)
+        return ok([])
+
+    line.gives(ok([text(number, "a") for number in range(BATCH)]), second)
+    async with line.running():
+        await line.polled(3)
+    assert since == [None]
+    assert line.contact.since == line.clock()

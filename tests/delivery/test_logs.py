@@ -8,7 +8,11 @@ from collections.abc import Iterator
 import pytest
 from telegram.error import BadRequest
 
-from bot.delivery.logs import configure, gist, redact
+from bot.delivery.logs import OURS, configure, gist, redact
+from bot.domain.person import Who
+from bot.storage import accounts, people
+from bot.storage.database import Database
+from tests.conftest import Clock
 
 TOKEN = "4200000001:AAf-secret_secret-secret_secret-123"
 LEARNER = "my grandmother's recipe"
@@ -16,11 +20,12 @@ LEARNER = "my grandmother's recipe"
 
 @pytest.fixture(autouse=True)
 def _as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
+    root, ours = logging.getLogger(), logging.getLogger(OURS)
+    handlers, levels = list(root.handlers), (root.level, ours.level)
     yield
     root.handlers[:] = handlers
-    root.setLevel(level)
+    for logger, level in zip((root, ours), levels, strict=True):
+        logger.setLevel(level)
 
 
 def logged(style: str) -> str:
@@ -52,6 +57,28 @@ def test_neither_the_token_nor_a_learners_words_are_logged(style: str) -> None:
 
 def test_what_is_no_token_stays() -> None:
     assert redact("at 12:30 poll:55 id 5000000001: x") == "at 12:30 poll:55 id 5000000001: x"
+
+
+async def test_what_a_person_chose_is_not_logged_at_the_most_talkative_level(
+    database: Database, clock: Clock
+) -> None:
+    """Drivers tell at DEBUG which values a statement carries."""
+    stream = io.StringIO()
+    configure("text", "DEBUG", stream)
+    async with database.write() as tx:
+        person = await people.recognise(tx, Who(5_000_000_001, "Alma"), clock())
+        await accounts.choose_alias(tx, person.id, LEARNER)
+    logging.getLogger("bot.test").debug("chosen")
+    assert LEARNER not in stream.getvalue()
+    assert "chosen" in stream.getvalue()
+
+
+@pytest.mark.parametrize(("level", "heard"), [("INFO", True), ("ERROR", False)])
+def test_the_chosen_level_is_that_of_the_bot(level: str, heard: bool) -> None:
+    stream = io.StringIO()
+    configure("text", level, stream)
+    logging.getLogger("bot.test").info("a poll was sent")
+    assert ("a poll was sent" in stream.getvalue()) is heard
 
 
 def test_the_http_client_does_not_log_addresses() -> None:

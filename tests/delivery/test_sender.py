@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram.error import NetworkError, TimedOut
 
+from bot.delivery.settling import Hooks
 from bot.domain.owed import Owed
+from bot.domain.sent import Sent
 from bot.storage import debts
+from bot.storage.database import Tx
 from bot.storage.debts import Debt
 from tests.delivery.conftest import ALMA, CHEN, GROUP, Bench, one_database
 from tests.delivery.telegram_double import ok, refusal
@@ -355,21 +358,78 @@ async def test_a_person_who_blocked_the_bot_is_owed_nothing_any_more(bench: Benc
     assert await bench.owed() == [("echo", "failed", reason)] * 2
 
 
+def numbers(caplog: pytest.LogCaptureFixture) -> set[str]:
+    """The numbers of the faults that the log tells of."""
+    found = {record.__dict__.get("error") for record in caplog.records}
+    return {number for number in found if number is not None}
+
+
 @one_database
-async def test_a_screen_that_cannot_be_drawn_does_not_block_the_chat(bench: Bench) -> None:
+async def test_a_screen_that_cannot_be_drawn_does_not_block_the_chat_and_is_apologised_for(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
     await bench.owe(Owed(ALMA, "unheard of"), echo("next"))
     await pay(bench)
-    assert bench.telegram.texts() == ["next"]
+    [number] = numbers(caplog)
+    assert bench.telegram.texts() == ["next", f"sorry {number}"]
     assert await bench.owed() == [("unheard of", "failed", "LookupError")]
 
 
 @one_database
-async def test_a_refused_message_does_not_block_the_chat(bench: Bench) -> None:
+async def test_a_refused_message_does_not_block_the_chat_and_is_apologised_for(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
     bench.telegram.next("sendMessage", refusal(400, "Bad Request: message is too long"))
     await bench.owe(echo("long"), echo("next"))
     await pay(bench)
-    assert bench.telegram.texts() == ["long", "next"]
+    [number] = numbers(caplog)
+    assert bench.telegram.texts() == ["long", "next", f"sorry {number}"]
     assert await bench.owed() == [("echo", "failed", "Message is too long")]
+
+
+@one_database
+async def test_what_is_drawn_and_no_message_is_apologised_for(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    await bench.owe(Owed(ALMA, "toast"))
+    await pay(bench)
+    [number] = numbers(caplog)
+    assert bench.telegram.texts() == [f"sorry {number}"]
+
+
+@one_database
+async def test_several_faults_that_wait_together_are_told_once(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    await bench.owe(Owed(ALMA, "unheard of"), Owed(ALMA, "unheard of"))
+    await pay(bench)
+    [text] = bench.telegram.texts()
+    assert len(numbers(caplog)) == 2
+    assert str(text).removeprefix("sorry ") in numbers(caplog)
+
+
+@one_database
+@pytest.mark.parametrize(
+    ("debt", "method"),
+    [
+        (Owed(ALMA, "apology", {"id": "1"}), "sendMessage"),
+        (Owed(ALMA, "apology"), None),
+        (Owed(ALMA, "unheard of", callback="q"), None),
+        (Owed(ALMA, "toast", callback="q"), "answerCallbackQuery"),
+        (Owed(ALMA, "tick"), None),  # without a text it cannot be drawn
+        (poll(), "sendPoll"),
+    ],
+    ids=["apology", "apology, drawn", "toast, drawn", "toast", "by itself", "poll"],
+)
+async def test_what_nobody_misses_is_not_apologised_for(
+    bench: Bench, debt: Owed, method: str | None
+) -> None:
+    """An apology for an apology would never end; a poll's round says what became of it."""
+    if method:
+        bench.telegram.next(method, refusal(400, "Bad Request: no"))
+    await bench.owe(debt)
+    await pay(bench)
+    assert [call.method for call in bench.telegram.calls] == ([method] if method else [])
 
 
 @one_database
@@ -479,6 +539,24 @@ async def test_a_poll_is_sent_as_a_quiz_and_recorded_with_its_debt(bench: Bench)
     assert call.params["hide_results_until_closes"] is True, "nobody sees what others chose"
     assert bench.echo.told == [("sent", "poll101", ("o0", "o1"))]
     assert await bench.owed() == []
+
+
+@one_database
+async def test_a_poll_is_dated_by_telegrams_reply(bench: Bench) -> None:
+    sent: list[Sent] = []
+
+    async def slowly(params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        bench.clock.advance(10)
+        return await bench.telegram._answer("sendPoll", params)
+
+    async def note(_tx: Tx, _owed: Owed, one: Sent) -> None:
+        sent.append(one)
+
+    bench.telegram.next("sendPoll", slowly)
+    bench.runtime.payer.ledger._hooks = Hooks(sent={"poll": note})
+    await bench.owe(poll())
+    await pay(bench)
+    assert [one.at for one in sent] == [bench.clock()], "its time did not begin before the call"
 
 
 @one_database

@@ -94,6 +94,24 @@ async def test_what_is_on_its_way_is_contact(watched: Watched) -> None:
         assert watched.contact.since == watched.clock()
 
 
+async def test_all_is_here_when_nothing_waits(watched: Watched) -> None:
+    watched.says()
+    async with watched.asked():
+        assert watched.contact.complete
+
+
+async def test_where_something_waits_always_a_minute_of_deliveries_is_enough(
+    watched: Watched,
+) -> None:
+    watched.says(pending=3)
+    async with watched.asked() as task:
+        assert not watched.contact.complete
+        watched.says(pending=5)
+        watched.ticker.advance(INTERVAL)
+        await watched.ticker.waiting(task)
+        assert watched.contact.complete
+
+
 async def test_deliveries_that_fail_are_none_until_one_comes_through(watched: Watched) -> None:
     failed_at = watched.clock()
     watched.says(pending=3, failed_at=failed_at)
@@ -109,6 +127,16 @@ async def test_deliveries_that_fail_are_none_until_one_comes_through(watched: Wa
         watched.ticker.advance(INTERVAL)
         await watched.ticker.waiting(task)
         assert watched.contact.since == watched.clock()
+
+
+async def test_a_delivery_that_fails_ends_the_contact(watched: Watched) -> None:
+    watched.says()
+    async with watched.asked() as task:
+        assert watched.contact.since is not None
+        watched.says(pending=1, failed_at=watched.clock())
+        watched.ticker.advance(INTERVAL)
+        await watched.ticker.waiting(task)
+        assert watched.contact.since is None
 
 
 async def test_a_telegram_out_of_reach_is_asked_again(watched: Watched) -> None:

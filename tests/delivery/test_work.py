@@ -1,5 +1,6 @@
 """Updates, votes and timers: each once, in order, and nobody is stopped by somebody else's."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from tests.delivery.conftest import (
     STORED,
     Bench,
     closed,
+    one_database,
     tap,
     text,
     vote,
@@ -94,10 +96,10 @@ async def test_a_failing_handler_apologises_and_the_next_update_works(
 ) -> None:
     await bench.receive(text(1, "bad"), text(2, "good"))
     await bench.settle()
-    assert bench.telegram.texts() == ["sorry", "good"]
     assert await bench.states() == {1: "dead", 2: "done"}
     (reason,) = await bench.reasons()
     kind, name = reason.split()
+    assert bench.telegram.texts() == [f"sorry {name}", "good"]
     assert kind == "ZeroDivisionError"
     logged = [record.__dict__.get("error") for record in caplog.records]
     assert [found for found in logged if found] == [name]
@@ -141,7 +143,8 @@ async def test_an_update_that_needs_the_network_is_given_up_after_five_tries(
         bench.ticker.advance(30.0)
     await bench.settle()
     assert bench.echo.handled == [1] * 5
-    assert bench.telegram.texts() == ["sorry"]
+    (reason,) = await bench.reasons()
+    assert bench.telegram.texts() == [f"sorry {reason.split()[-1]}"]
 
 
 async def test_an_update_that_telegram_refuses_something_for_is_given_up_at_once(
@@ -153,7 +156,8 @@ async def test_an_update_that_telegram_refuses_something_for_is_given_up_at_once
     await bench.without_pause(bench.settle())
     assert bench.echo.handled == [1]
     assert await bench.states() == {1: "dead"}
-    assert bench.telegram.texts() == ["sorry"]
+    (reason,) = await bench.reasons()
+    assert bench.telegram.texts() == [f"sorry {reason.split()[-1]}"]
 
 
 # --- votes ---------------------------------------------------------------------------------------
@@ -317,10 +321,31 @@ async def test_a_vote_that_cannot_be_read_is_a_dead_letter(bench: Bench) -> None
 # --- timers --------------------------------------------------------------------------------------
 
 
-async def set_in(bench: Bench, seconds: float, key: str = "close:1", **args: bool) -> None:
+async def set_in(
+    bench: Bench, seconds: float, key: str = "close:1", kind: str = "ring", **args: bool
+) -> None:
     async with bench.database.write() as tx:
         due = bench.clock() + timedelta(seconds=seconds)
-        await set_timer(tx, Timer(key, due, GROUP, "ring", args))
+        await set_timer(tx, Timer(key, due, GROUP, kind, args))
+
+
+@one_database
+async def test_a_timer_that_ends_what_people_can_do_waits_until_all_they_did_is_here(
+    bench: Bench,
+) -> None:
+    await set_in(bench, 0, "close", "close")
+    await set_in(bench, 0, "ring")
+    bench.runtime.contact.heard()
+    await bench.runtime.timers.submit_due()
+    await bench.settle()
+    assert bench.echo.fired == ["ring"]
+    submitted: asyncio.Queue[Timer] = asyncio.Queue()
+    bench.runtime.timers._submit = submitted.put_nowait
+    watching = asyncio.create_task(bench.runtime.timers.run())
+    await bench.ticker.waiting(watching)
+    bench.runtime.contact.took_in_all()
+    assert (await submitted.get()).key == "close"
+    watching.cancel()
 
 
 async def test_a_timer_fires_when_it_is_due_and_once(bench: Bench) -> None:

@@ -137,7 +137,7 @@ CHANGED: dict[str, tuple[Question, Question, tuple[Kind, ...], tuple[Detail, ...
         CITY,
         replace(CITY, text_key=TextKey("Tashkent", ("Toshkent",))),
         (Kind.PROOF,),
-        (),
+        (Detail("reason", "The seat.", ""),),
     ),
     "another order": (
         ORDER,
@@ -191,19 +191,19 @@ CHANGED: dict[str, tuple[Question, Question, tuple[Kind, ...], tuple[Detail, ...
         GREEN,
         with_options(SENCHA, ASSAM, replace(OOLONG, rationale="Half of it.")),
         (Kind.PROOF,),
-        (),
+        (Detail("reason", "Oolong is in between.", "Half of it."),),
     ),
     "why the key is right": (
         GREEN,
         replace(GREEN, rationale="So says the book."),
         (Kind.PROOF,),
-        (),
+        (Detail("rationale", "It is not oxidised.", "So says the book."),),
     ),
     "where it is written": (
         GREEN,
         replace(GREEN, citations=(replace(GREEN.citations[0], paragraph=3), GREEN.citations[1])),
         (Kind.PROOF,),
-        (),
+        (Detail("citation", "book ¶1 (1): not oxidised", "book ¶3 (1): not oxidised"),),
     ),
     "what a citation is against": (
         GREEN,
@@ -221,7 +221,7 @@ CHANGED: dict[str, tuple[Question, Question, tuple[Kind, ...], tuple[Detail, ...
             ),
         ),
         (Kind.PROOF,),
-        (),
+        (Detail("reason", "", "Early."),),
     ),
     "topic and difficulty": (
         GREEN,

@@ -38,65 +38,65 @@ def seen(question_id: int, day: int) -> Candidate:
 
 @given(candidates, st.integers(1, 40), st.integers())
 def test_as_many_as_wanted_or_there_are_and_none_twice(
-    pool: list[Candidate], count: int, seed: int
+    candidates: list[Candidate], count: int, seed: int
 ) -> None:
-    drawn = draw(pool, count, random.Random(seed).random)
-    assert len(drawn) == min(count, len(pool))
+    drawn = draw(candidates, count, random.Random(seed).random)
+    assert len(drawn) == min(count, len(candidates))
     assert len({candidate.question_id for candidate in drawn}) == len(drawn)
-    assert set(drawn) <= set(pool)
+    assert set(drawn) <= set(candidates)
 
 
 @given(candidates, st.integers(1, 40), st.integers())
 def test_nothing_seen_is_asked_while_something_new_is_left(
-    pool: list[Candidate], count: int, seed: int
+    candidates: list[Candidate], count: int, seed: int
 ) -> None:
-    drawn = draw(pool, count, random.Random(seed).random)
-    new_left = {c for c in pool if c.last_seen is None} - set(drawn)
+    drawn = draw(candidates, count, random.Random(seed).random)
+    new_left = {c for c in candidates if c.last_seen is None} - set(drawn)
     assert not new_left or all(candidate.last_seen is None for candidate in drawn)
 
 
 @given(st.integers(1, 20), st.integers())
 def test_topics_take_turns(count: int, seed: int) -> None:
-    pool = [unseen(number, f"1:{number % 4}") for number in range(40)]
-    topics = Counter(c.topic for c in draw(pool, count, random.Random(seed).random))
+    candidates = [unseen(number, f"1:{number % 4}") for number in range(40)]
+    topics = Counter(c.topic for c in draw(candidates, count, random.Random(seed).random))
     assert max(topics.values()) - min([*topics.values(), *[0] * (4 - len(topics))]) <= 1
 
 
 @given(st.integers())
 def test_difficulties_take_turns_within_a_topic(seed: int) -> None:
-    pool = [unseen(n, difficulty=list(Difficulty)[n % 3]) for n in range(30)]
-    drawn = draw(pool, 6, random.Random(seed).random)
+    candidates = [unseen(n, difficulty=list(Difficulty)[n % 3]) for n in range(30)]
+    drawn = draw(candidates, 6, random.Random(seed).random)
     assert Counter(c.difficulty for c in drawn) == dict.fromkeys(Difficulty, 2)
 
 
 @given(st.integers())
 def test_of_what_was_seen_the_longest_unseen_are_considered(seed: int) -> None:
-    pool = [unseen(100), *(seen(day, day) for day in range(20))]
-    drawn = draw(pool, 4, random.Random(seed).random)
+    candidates = [unseen(100), *(seen(day, day) for day in range(20))]
+    drawn = draw(candidates, 4, random.Random(seed).random)
     # One is new; three more are wanted, so the six seen longest ago may come.
     assert {candidate.question_id for candidate in drawn} <= {100, 0, 1, 2, 3, 4, 5}
     assert 100 in {candidate.question_id for candidate in drawn}
 
 
 def test_of_what_was_seen_longest_ago_each_may_come() -> None:
-    pool = [seen(number, number) for number in range(5)]
-    drawn = [draw(pool, 2, random.Random(seed).random) for seed in range(50)]
+    candidates = [seen(number, number) for number in range(5)]
+    drawn = [draw(candidates, 2, random.Random(seed).random) for seed in range(50)]
     assert {candidate.question_id for some in drawn for candidate in some} == {0, 1, 2, 3}
 
 
 def test_when_it_was_seen_counts_not_its_number() -> None:
-    pool = [seen(number, -number) for number in range(10)]
-    drawn = draw(pool, 2, random.Random(1).random)
+    candidates = [seen(number, -number) for number in range(10)]
+    drawn = draw(candidates, 2, random.Random(1).random)
     assert {candidate.question_id for candidate in drawn} <= {6, 7, 8, 9}
 
 
 def test_new_questions_and_old_ones_are_mixed() -> None:
-    pool = [unseen(100), seen(1, 1)]
-    firsts = {draw(pool, 2, random.Random(seed).random)[0].question_id for seed in range(50)}
+    candidates = [unseen(100), seen(1, 1)]
+    firsts = {draw(candidates, 2, random.Random(seed).random)[0].question_id for seed in range(50)}
     assert firsts == {1, 100}
 
 
 def test_the_same_chance_draws_the_same_and_another_draws_another() -> None:
-    pool = [unseen(number) for number in range(50)]
-    first, again, other = (draw(pool, 5, random.Random(seed).random) for seed in (1, 1, 2))
+    candidates = [unseen(number) for number in range(50)]
+    first, again, other = (draw(candidates, 5, random.Random(seed).random) for seed in (1, 1, 2))
     assert first == again != other

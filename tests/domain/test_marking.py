@@ -1,6 +1,7 @@
 """Marks: what a response is worth, from the rule in the docstring."""
 
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations, permutations
 
 import pytest
@@ -49,6 +50,67 @@ def test_several_correct_earn_a_share_each_and_lose_one_for_a_distractor(
     letters: str, worth: int
 ) -> None:
     assert mark(choice("ab", "xy"), chosen(letters)).value == worth
+
+
+@pytest.mark.parametrize(
+    ("keys", "distractors", "letters", "worth"),
+    [
+        ("abcd", "x", "abcdx", 0),  # everything: knowing nothing
+        ("abcd", "x", "abcx", 0),
+        ("abcd", "x", "abc", 75),
+        ("ab", "wxyz", "abw", 75),
+        ("ab", "wxyz", "aw", 25),
+        ("abc", "xy", "abcx", 50),
+        ("abc", "xy", "abx", 17),
+    ],
+)
+def test_a_distractor_weighs_the_more_the_fewer_there_are(
+    keys: str, distractors: str, letters: str, worth: int
+) -> None:
+    assert mark(choice(keys, distractors), chosen(letters)).value == worth
+
+
+@st.composite
+def choices(draw: st.DrawFn) -> tuple[Question, set[str]]:
+    """A question with several correct, and some of its options."""
+    keys = "abcde"[: draw(st.integers(2, 5))]
+    distractors = "vwxyz"[: draw(st.integers(1, 5))]
+    some = draw(st.sets(st.sampled_from(keys + distractors)))
+    return choice(keys, distractors), some
+
+
+@given(choices())
+def test_all_options_earn_nothing_and_the_keys_alone_everything(
+    asked: tuple[Question, set[str]],
+) -> None:
+    question, some = asked
+    every = frozenset(option.id for option in question.options)
+    assert mark(question, Given(every)).value == 0
+    assert mark(question, Given(question.keys)).value == FULL
+    assert mark(question, Given(frozenset(some))).right == (some == question.keys)
+
+
+@given(choices())
+def test_one_more_key_never_lowers_a_mark_and_one_more_distractor_never_raises_it(
+    asked: tuple[Question, set[str]],
+) -> None:
+    question, some = asked
+    worth = mark(question, Given(frozenset(some))).value
+    for option in question.options:
+        if option.id in some:
+            continue
+        more = mark(question, Given(frozenset({*some, option.id}))).value
+        assert more >= worth if option.key else more <= worth
+
+
+@given(choices())
+def test_a_choice_and_its_opposite_share_one_full_mark_at_most(
+    asked: tuple[Question, set[str]],
+) -> None:
+    question, some = asked
+    others = {option.id for option in question.options} - some
+    worth = [mark(question, Given(frozenset(one))).value for one in (some, others)]
+    assert min(worth) == 0
 
 
 @pytest.mark.parametrize(("letters", "worth"), [("a", 100), ("x", 0), ("ax", 0), ("", 0)])
@@ -245,7 +307,7 @@ def ordered(question: Question, letters: str) -> int:
 
 @pytest.mark.parametrize(
     ("letters", "worth"),
-    [("abcd", 100), ("abdc", 66), ("bacd", 66), ("badc", 33), ("dabc", 0), ("dcba", 0)],
+    [("abcd", 100), ("abdc", 67), ("bacd", 67), ("badc", 33), ("dabc", 0), ("dcba", 0)],
 )
 def test_an_order_is_worth_its_pairs_less_those_the_wrong_way_round(
     letters: str, worth: int
@@ -262,7 +324,8 @@ def test_an_order_and_its_reverse_share_one_full_mark_at_most(letters: list[str]
     assert min(there, back) == 0
     pairs = len(letters) * (len(letters) - 1) // 2
     backwards = sum(one > other for one, other in combinations(letters, 2))
-    assert max(there, back) == abs(pairs - 2 * backwards) * FULL // pairs
+    exact = Fraction(abs(pairs - 2 * backwards) * FULL, pairs)
+    assert abs(max(there, back) - exact) <= Fraction(1, 2)
 
 
 @pytest.mark.parametrize("letters", ["abc", "abcc", "abcx", "abcda"])
@@ -282,7 +345,7 @@ def matching(lefts: int, extra: int = 0) -> Question:
 def test_a_matching_earns_the_share_of_its_right_pairs(partners: tuple[str, ...]) -> None:
     right = sum(one == other for one, other in zip("abc", partners, strict=True))
     worth = mark(matching(3, 2), Given(sequence=partners))
-    assert worth.value == right * FULL // 3
+    assert worth.value == (0, 33, 67, FULL)[right]
     assert worth.right == (partners == ("a", "b", "c"))
 
 

@@ -93,7 +93,8 @@ def test_the_word_for_a_topic_or_set_leads_there_or_is_none() -> None:
     twins = [LEAF, topic("leaf", "The leaf", 2, "More tea")]
     assert word_for(SUMMIT.scope, TOPICS) == "summit-2022"
     assert word_for(Scope(2), TOPICS) == "set-2"
-    assert word_for(LEAF.scope, twins) is None
+    assert word_for(LEAF.scope, twins) == "set-1/leaf", "the short name alone is another's too"
+    assert read_request("Set-2/leaf 3", twins) == Wanted(twins[1].scope, 3)
     assert word_for(Scope(9, "leaf"), TOPICS) is None
 
 

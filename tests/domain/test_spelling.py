@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from bot.domain.question import NearText, TextKey
-from bot.domain.spelling import folded, is_slip, known_wrong, read_as, slips, tolerance
+from bot.domain.spelling import (
+    folded,
+    folded_words,
+    is_slip,
+    known_wrong,
+    read_as,
+    slips,
+    tolerance,
+)
 
 LETTERS = st.text("abcdefghij", min_size=1, max_size=14)
 TEXTS = st.text(min_size=1, max_size=20)
@@ -68,6 +76,68 @@ def test_a_slip_of_the_finger_is_forgiven_but_in_digits(key: str, typed: str, ri
     assert (read_as(TextKey(key), typed) == key) is right
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "right"),
+    [
+        ("Stanislav Zas", "Stanislav Das", False),  # three letters: nothing is forgiven
+        ("Stanislav Zas", "Stanislaw Zas", True),
+        ("Stanislav Zas", "Sanislaw Zas", True),  # two slips in nine letters
+        ("Stanislav Zas", "Stanislav", False),
+        ("Stanislav Zas", "Stanislav Zas I", False),
+        ("Tactical level", "Practical level", False),  # two slips in eight letters
+        ("Tactical level", "Tatcical levle", True),  # one in each word
+        ("Nagorno-Karabakh", "Nagorno Karabah", True),
+        ("Nagorno-Karabakh", "Nagornokarabakh", True),  # nothing but letters is compared
+        ("Conan O'Brien", "Conan OBrian", True),
+        ("Генеральный штаб", "Генеральный шта", False),
+    ],
+)
+def test_every_word_has_slips_of_its_own(key: str, typed: str, right: bool) -> None:
+    assert (read_as(TextKey(key), typed) == key) is right
+
+
+@pytest.mark.parametrize(
+    ("key", "other", "slip"),
+    [
+        ("Geneva", "Genova", "Gneva"),
+        ("Tokayev", "Tokarev", "Tokayew"),
+        ("Kassym-Jomart Tokayev", "Kassym-Jomart Tokarev", "Kasym-Jomart Tokayew"),
+    ],
+)
+def test_another_name_that_a_slip_would_make_is_wrong_as_a_near_value(
+    key: str, other: str, slip: str
+) -> None:
+    known = TextKey(key, near=(NearText(other, "Another name."),))
+    assert read_as(known, other) is None
+    assert known_wrong(known, other) == 1
+    assert read_as(known, slip) == key
+
+
+def test_a_near_surname_is_wrong_also_behind_a_first_name() -> None:
+    key = TextKey("Tokayev", ("Kassym-Jomart Tokayev",), (NearText("Tokarev", "Another name."),))
+    assert read_as(key, "Kassym-Jomart Tokarev") is None
+    assert read_as(key, "Kasym-Jomart Tokayev") == "Kassym-Jomart Tokayev"
+    level = TextKey("Tactical level", near=(NearText("Level", "Of what?"),))
+    assert read_as(level, "Tatical level") == "Tactical level", "the key has that word itself"
+
+
+def test_a_text_in_words() -> None:
+    assert folded_words("  St. Étienne–du O’Brien (№ 5) ") == (
+        "st",
+        "etienne",
+        "du",
+        "obrien",
+        "no",
+        "5",
+    )
+    assert folded_words("कि कु") == (folded("कि"), folded("कु"))
+
+
+@given(TEXTS)
+def test_words_have_the_letters_of_their_text(text: str) -> None:
+    assert "".join(folded_words(text)) == folded(text)
+
+
 def test_a_further_spelling_is_right_and_has_slips_of_its_own() -> None:
     key = TextKey("Tashkent", accept=("Toshkent", "Ташкент"))
     assert read_as(key, "toshkent") == "Toshkent"
@@ -94,7 +164,7 @@ def test_the_near_value_that_was_meant_is_found_through_a_slip() -> None:
 @given(LETTERS, LETTERS)
 def test_slips_are_counted_alike_from_both_sides(one: str, other: str) -> None:
     assume(tolerance(one) == tolerance(other))
-    assert slips(one, other) == slips(other, one)
+    assert slips([one], [other]) == slips([other], [one])
 
 
 @given(LETTERS, LETTERS, LETTERS)

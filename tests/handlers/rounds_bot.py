@@ -9,11 +9,12 @@ from typing import Any
 
 from telegram.ext import ApplicationBuilder
 
-from bot.delivery.pacing import NO_LIMITS, Limits
+from bot.delivery.pacing import UNLIMITED, Limits
 from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request
 from bot.domain.owed import Owed
+from bot.domain.round import TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.people import PeopleHandlers
@@ -34,6 +35,8 @@ from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens
 from bot.views.message import Rendered
 from bot.views.rounds import RoundScreens
+
+NO_LIMITS = Limits(UNLIMITED, UNLIMITED, UNLIMITED)
 
 
 class MovableClock:
@@ -61,7 +64,7 @@ class RoundsBot:
         self.sandbox = sandbox
         self.polls = PollService(database)
         self.rooms = RoundRooms(
-            RoundService(database, random.Random(7)),
+            RoundService(database, random.Random(7), reached_since=self._reached_since),
             LobbyService(database),
             Directing(database),
             self.polls,
@@ -101,12 +104,16 @@ class RoundsBot:
                     migrated=self.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,
+                after_updates=frozenset({TIMER}),
             ),
             clock=self.clock,
             rng=random.Random(11),
             poll_request=bot_request(),
             limits=limits,
         )
+
+    def _reached_since(self) -> datetime | None:
+        return self.runtime.contact.since
 
     async def _render(self, owed: Owed) -> Rendered | None:
         username = self.application.bot.username

@@ -1,5 +1,6 @@
 """Who is an admin of a group, who speaks there, and what the bot may do."""
 
+import asyncio
 from typing import Any, cast
 
 import pytest
@@ -13,7 +14,7 @@ from telegram import (
     Message,
     User,
 )
-from telegram.error import BadRequest, Forbidden, NetworkError
+from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
 from bot.domain.group import Actor, Right
 from bot.domain.person import Who
@@ -97,6 +98,39 @@ async def test_who_cannot_be_looked_up_is_no_admin_for_now(clock: Clock, error: 
     assert not await admins.is_admin(bot(group), GROUP, DANA)
     group.error = None
     assert await admins.is_admin(bot(group), GROUP, DANA)
+
+
+class SilentGroup(GroupOfTwo):
+    """Telegram takes the question, and answers only while it is not ``silent``."""
+
+    silent = True
+
+    async def get_chat_member(self, chat: int, user: int) -> ChatMember:
+        if self.silent:
+            await asyncio.Event().wait()
+        return await super().get_chat_member(chat, user)
+
+
+async def test_a_slow_answer_is_not_waited_for(clock: Clock) -> None:
+    group, admins = SilentGroup(), Admins(clock, patience=0)
+    with pytest.raises(TimedOut):
+        await admins.is_admin(bot(group), GROUP, DANA)
+
+
+@pytest.mark.parametrize("slow", [False, True])
+async def test_out_of_reach_what_telegram_said_within_the_hour_holds(
+    clock: Clock, slow: bool
+) -> None:
+    group = SilentGroup()
+    group.silent = False
+    admins = Admins(clock, patience=0.01)
+    assert await admins.is_admin(bot(group), GROUP, DANA)
+    group.silent, group.error = slow, NetworkError("down")
+    clock.advance(3599)
+    assert await admins.is_admin(bot(group), GROUP, DANA)
+    clock.advance(1)
+    with pytest.raises(NetworkError):
+        await admins.is_admin(bot(group), GROUP, DANA)
 
 
 async def test_without_a_network_nothing_is_decided(clock: Clock) -> None:

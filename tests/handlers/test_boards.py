@@ -61,7 +61,7 @@ async def test_a_private_board_shows_ranks_scores_accuracy_and_you(stage: Stage)
         "1  \u2068Борис\u2069 · 3 · 3/3 · 100%",
         "2  you · 2.5 · 2/3 · 67%",
     ]
-    assert board.labels == ["Today", "Week ✓", "Month", "All", "Picture"]
+    assert board.labels == ["Today", "Week\u00a0✓", "Month", "All", "Picture"]
 
 
 async def test_a_tap_turns_the_period_in_place(stage: Stage) -> None:
@@ -72,7 +72,7 @@ async def test_a_tap_turns_the_period_in_place(stage: Stage) -> None:
     await stage.taps(ALMA, "Month")
     month = stage.chat(ALMA.telegram_id).last
     assert month.edited and "1  you · 1 · 1/1 · 100%" in month.text
-    assert "Month ✓" in month.labels
+    assert "Month\u00a0✓" in month.labels
     await stage.taps(ALMA, "Today", first)
     assert stage.chat(ALMA.telegram_id).last.edited
     assert "This month" in (await stage.writes(ALMA, "/leaderboard month")).text
@@ -263,10 +263,10 @@ async def test_in_private_one_chooses_among_ones_groups_and_everyone(stage: Stag
     await set_up(stage)
     await play(stage, BORIS, [100, 100, 100], GROUP)
     alone = await stage.writes(ALMA, "/leaderboard")
-    assert alone.labels == ["Today", "Week ✓", "Month", "All"]
+    assert alone.labels == ["Today", "Week\u00a0✓", "Month", "All"]
     await play(stage, ALMA, [100, 100], GROUP)
     everyone = await stage.writes(ALMA, "/leaderboard")
-    assert everyone.labels[4:] == ["Everyone ✓", "All my groups", "Tea <circle>"]
+    assert everyone.labels[4:] == ["Everyone\u00a0✓", "All my groups", "Tea <circle>"]
     await stage.taps(ALMA, "Tea <circle>")
     tea = stage.chat(ALMA.telegram_id).last
     assert tea.edited
@@ -300,7 +300,7 @@ async def test_a_season_has_a_button_in_its_group(stage: Stage) -> None:
         assert await seasons.start(tx, GROUP, "Tea & cake", stage.clock())
     await play(stage, ALMA, [100], GROUP)
     board = await stage.writes(ALMA, "/leaderboard", GROUP)
-    assert board.labels == ["Today", "Week ✓", "Month", "Season", "All", "Picture"]
+    assert board.labels == ["Today", "Week\u00a0✓", "Month", "Season", "All", "Picture"]
     await stage.taps(ALMA, "Season", chat=GROUP)
     shown = stage.chat(GROUP).last
     assert shown.text.splitlines()[0] == (
@@ -312,8 +312,8 @@ async def test_a_season_has_a_button_in_its_group(stage: Stage) -> None:
         await seasons.end(tx, first.id, stage.clock())
         await seasons.start(tx, GROUP, "Winter", stage.clock())
     await stage.writes(ALMA, "/leaderboard season", GROUP)
-    assert "Season ✓" in stage.chat(GROUP).last.labels
-    assert stage.chat(GROUP).last.labels[-2:] == ["Winter ✓", "Tea & cake"]
+    assert "Season\u00a0✓" in stage.chat(GROUP).last.labels
+    assert stage.chat(GROUP).last.labels[-2:] == ["Winter\u00a0✓", "Tea & cake"]
     await stage.taps(ALMA, "Tea & cake", chat=GROUP)
     over = stage.chat(GROUP).last.text.splitlines()
     assert over[0].startswith("Season \u2068Tea & cake\u2069, final table in")

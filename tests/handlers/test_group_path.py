@@ -1,7 +1,9 @@
 """A group from greeting to last table: updates, runtime, sender and the sandbox's Telegram."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -267,6 +269,33 @@ async def test_a_round_goes_on_after_a_restart_that_took_longer_than_its_questio
         assert second["poll"]["question"].startswith("2/2 · ")
 
 
+async def test_a_knock_out_goes_on_when_votes_wait_at_telegram_at_the_start(
+    database: Database, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    clock = MovableClock()
+    async with database.write() as tx:
+        await add_set(tx, questions=tea_questions())
+    async with running(database, sandbox, clock) as bot:
+        group = await group_with_bot(sandbox, dana)
+        await alma.say("/quiz 3 20 knockout", group.id)
+        first = await alma.sees_poll(group.id)
+        for who in (alma, boris):
+            await who.vote("Green", message_id=first["id"], chat=group.id)
+        await sandbox.idle()
+        await bot.advance(21)
+        second = await alma.sees_poll(group.id, after=first["id"])
+        await alma.vote("Green", message_id=second["id"], chat=group.id)
+        await sandbox.idle()
+    await boris.vote("Green", message_id=second["id"], chat=group.id)
+    await sandbox.advance(100)
+    clock.ahead += timedelta(seconds=100)
+    await sandbox.faults("getUpdates", "delay", seconds=0.5)
+    async with running(database, sandbox, clock):
+        third = await alma.sees_poll(group.id, after=second["id"])
+        assert third["poll"]["question"].startswith("3/3 · ")
+        await alma.sees("Question 2 of 3 is over · 2 answered, 2 right", group.id)
+
+
 # --- the lobby and what directs a round ----------------------------------------------------------
 
 
@@ -362,6 +391,39 @@ async def test_what_no_poll_holds_is_answered_by_button(
         await sandbox.wait_for(bare, what="the buttons to go")
 
 
+async def closings(database: Database) -> list[datetime]:
+    """When the questions asked so far close, by our clock."""
+    closes_at = tables.round_questions.c.closes_at
+    query = select(closes_at).where(closes_at.is_not(None))
+    async with database.read() as tx:
+        rows = await tx.execute(query.order_by(tables.round_questions.c.position))
+        return list(rows.scalars())
+
+
+def closing(message: dict[str, Any]) -> datetime:
+    """When a poll closes, by Telegram's clock."""
+    return datetime.fromtimestamp(message["poll"]["close_date"], UTC)
+
+
+async def test_a_poll_that_was_long_on_its_way_has_its_whole_time(
+    bot: RoundsBot, sandbox: Sandbox, alma: Human, dana: Human
+) -> None:
+    group = await group_with_bot(sandbox, dana)
+    await sandbox.faults("sendPoll", "delay", seconds=1.0)
+    await alma.say("/quiz 1 20", group.id)
+    sending = select(tables.owed.c.id).where(tables.owed.c.state == "sending")
+    async with asyncio.timeout(10):
+        while True:
+            async with bot.database.read() as tx:
+                if (await tx.execute(sending)).first() is not None:
+                    break
+    await bot.advance(10)
+    poll = await alma.sees_poll(group.id)
+    await sandbox.idle()
+    (closes_at,) = await closings(bot.database)
+    assert closes_at >= closing(poll)
+
+
 async def test_at_telegrams_limit_a_round_slows_down_and_each_poll_has_its_whole_time(
     database: Database, sandbox: Sandbox, alma: Human, dana: Human
 ) -> None:
@@ -376,10 +438,8 @@ async def test_at_telegrams_limit_a_round_slows_down_and_each_poll_has_its_whole
         first = await alma.sees_poll(group.id)
         await sandbox.idle()
         await bot.advance(21)
-        await alma.sees_poll(group.id, after=first["id"])
+        second = await alma.sees_poll(group.id, after=first["id"])
         await sandbox.idle(quiet=0.7)
-        async with database.read() as tx:
-            asked = tables.round_questions
-            rows = (await tx.execute(select(asked.c.opened_at, asked.c.closes_at))).all()
-        assert [row.closes_at - row.opened_at for row in rows] == [timedelta(seconds=20)] * 2
+        for closes_at, poll in zip(await closings(database), (first, second), strict=True):
+            assert closes_at >= closing(poll)
         assert bot.runtime.metrics.limited == 0

@@ -32,14 +32,14 @@ async def test_settings_show_what_holds_and_change_in_place(stage: Stage) -> Non
     opened = await stage.writes(ALMA, "/settings")
     assert "Name on leaderboards: \u2068Alma Kestrel\u2069" in opened.text
     assert "Language: automatic, as in Telegram" in opened.text
-    assert "My name ✓" in opened.labels and "Automatic ✓" in opened.labels
+    assert "My name\u00a0✓" in opened.labels and "Automatic\u00a0✓" in opened.labels
     assert not opened.edited
 
     assert (await stage.taps(ALMA, "Hidden")).text == "Saved"
     hidden = stage.chat(ALMA.telegram_id).last
     assert hidden.edited
     assert "others read “a quiet learner”" in hidden.text
-    assert "Hidden ✓" in hidden.labels
+    assert "Hidden\u00a0✓" in hidden.labels
 
     await stage.taps(ALMA, "Русский")
     assert "Имя в таблицах: скрыто" in stage.chat(ALMA.telegram_id).last.text
@@ -71,13 +71,13 @@ async def test_a_mistyped_zone_gets_suggestions_that_can_be_tapped(stage: Stage)
     lost = await stage.writes(ALMA, "/timezone <b>zzzzzzz</b>")
     assert "I know no time zone" in lost.text and "zzz" not in lost.text
     await stage.taps(ALMA, "Time zone")
-    assert "Berlin ✓" in stage.chat(ALMA.telegram_id).last.labels
+    assert "Berlin\u00a0✓" in stage.chat(ALMA.telegram_id).last.labels
 
 
 async def test_an_alias_is_shown_escaped_and_used_at_once(stage: Stage) -> None:
     saved = await stage.writes(ALMA, "/alias <b>Quiet</b> owl & co")
     assert "&lt;b&gt;Quiet&lt;/b&gt; owl &amp; co" in saved.html
-    assert "Alias ✓" in saved.labels
+    assert "Alias\u00a0✓" in saved.labels
     async with stage.database.read() as tx:
         alma = await people_rows.find(tx, ALMA.telegram_id)
     assert alma is not None
@@ -107,7 +107,7 @@ async def test_the_alias_button_waits_for_an_alias(stage: Stage) -> None:
     await stage.writes(ALMA, "/settings")
     toast = await stage.taps(ALMA, "Alias")
     assert toast.alert and "/alias Quiet owl" in toast.text
-    assert "My name ✓" in stage.chat(ALMA.telegram_id).last.labels
+    assert "My name\u00a0✓" in stage.chat(ALMA.telegram_id).last.labels
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,6 @@ async def everything_about(stage: Stage, clock: Clock) -> int:
                 person_id=alma.id,
                 chat=ALMA.telegram_id,
                 file_name="alma_k.yaml",
-                file_id="F",
                 content="by Kestrel",
                 report={},
                 state="checked",
@@ -430,3 +429,15 @@ async def test_privacy_leads_to_the_file_and_to_the_farewell(stage: Stage) -> No
     assert stage.chat(ALMA.telegram_id).last.file is not None
     await stage.taps(ALMA, "Forget me", privacy)
     assert "Shall I forget you?" in stage.chat(ALMA.telegram_id).last.text
+
+
+async def test_the_examples_of_help_call_a_topic_that_there_is(stage: Stage) -> None:
+    assert "/quiz TOPIC 10" in (await stage.writes(ALMA, "/help")).text
+    async with stage.database.write() as tx:
+        await add_set(tx)
+    assert "/quiz leaf 10" in (await stage.writes(ALMA, "/help")).text
+
+
+async def test_instructors_are_told_that_files_are_read(stage: Stage) -> None:
+    await stage.sends(TEACHER, location={"latitude": 1.0, "longitude": 2.0})
+    assert ".yaml" in stage.chat(TEACHER.telegram_id).last.text

@@ -330,9 +330,12 @@ async def test_the_source_opens_in_the_answered_message(
         " &lt;b&gt;no&lt;/b&gt; more.</blockquote>" in question.html
     )
     assert "📖" not in question.text, "the citation's line has given way to the passage"
-    assert question.labels == ["See the result"]
+    assert question.labels == ["See the result", "Hide the source"]
     await bot.taps(ALMA, "See the result")
-    assert question.labels == [], "the source is open already"
+    assert question.labels == ["Hide the source"], "the source is open already"
+    await bot.taps(ALMA, "Hide the source", question)
+    assert "blockquote" not in question.html and "📖" in question.text
+    assert question.labels == ["Source"]
 
 
 async def test_without_documents_the_source_is_the_full_reference(
@@ -359,7 +362,7 @@ async def test_the_source_of_a_past_question_opens_where_it_stands(
     await bot.taps(ALMA, "Next")
     await bot.taps(ALMA, "Source", first)
     assert "The Kettle Press" in first.text
-    assert first.keyboard == ()
+    assert first.labels == ["Hide the source"]
     assert len(wall.bubbles) == 2
 
 

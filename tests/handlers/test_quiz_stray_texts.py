@@ -66,6 +66,40 @@ async def test_the_code_of_a_set_that_was_taken_back_gets_the_usual_hint(
     assert (await Bot(database, clock).writes(ALMA, "tea")).other == ["hint"]
 
 
+@pytest.mark.parametrize("before", [(), ("/quiz",)])
+async def test_what_looks_like_a_code_is_told_that_no_set_has_it(
+    database: Database, clock: Clock, before: tuple[str, ...]
+) -> None:
+    bot = await bot_with(database, clock, CHOICE)
+    for text in before:
+        await bot.writes(ALMA, text)
+    assert (await bot.writes(ALMA, "K7MQPA")).other == ["hint code"]
+
+
+@pytest.mark.parametrize("called", ["/start s_tea", "tea", "/quiz tea", "/quiz all about tea"])
+async def test_a_set_starts_the_same_quiz_however_it_is_called(
+    database: Database, clock: Clock, called: str
+) -> None:
+    async with database.write() as tx:
+        asked = [make_question(f"tea-{n}") for n in range(12)]
+        await add_set(tx, "tea", questions=asked)
+        await add_set(tx, "coffee", questions=[make_question("coffee-1")])
+    wall = await Bot(database, clock).writes(ALMA, called)
+    assert wall.last.text.startswith("All about tea: 10 questions, one at a time;")
+    assert "1 of 10" in wall.last.text
+
+
+async def test_a_code_that_is_no_year_is_told_how_to_start_its_set(
+    database: Database, clock: Clock
+) -> None:
+    bot = await bot_with(database, clock, YEAR)
+    wall = await bot.writes(ALMA, "/quiz")
+    await bot.writes(ALMA, "tea")
+    assert wall.last.text.endswith("Your question is still open.\nTo start that set: /quiz tea")
+    await bot.writes(ALMA, "coffee")
+    assert wall.last.text.endswith("Your question is still open.")
+
+
 async def test_a_question_that_is_to_be_typed_takes_a_code_as_its_answer(
     database: Database, clock: Clock
 ) -> None:

@@ -71,6 +71,27 @@ async def test_the_same_tap_twice_counts_once(bot: Bot, database: Database) -> N
     assert await marks(database) == [0]
 
 
+@pytest.mark.parametrize("length", [1, 2], ids=["the last", "one of two"])
+@pytest.mark.parametrize("then", ["tap", "/resume", "/stop"])
+async def test_feedback_that_never_arrived_is_shown_by_whatever_comes_next(
+    bot: Bot, length: int, then: str
+) -> None:
+    wall = await bot.writes(ALMA, f"/quiz {length}")
+    question = wall.last
+    asked, data = (question.html, question.keyboard), question.button("Black").data
+    assert data is not None
+    await bot.sends_data(ALMA, data)
+    feedback = question.html
+    question.html, question.keyboard = asked  # as if the edit had been refused
+    if then == "tap":
+        await bot.sends_data(ALMA, data)
+    else:
+        await bot.writes(ALMA, then)
+    assert question.html == feedback
+    forward = ["See the result"] if length == 1 else ["Next"]
+    assert question.labels == [*(forward if then == "tap" else []), "Source"]
+
+
 async def test_next_twice_asks_one_question(bot: Bot) -> None:
     wall = await bot.writes(ALMA, "/quiz 3")
     await bot.taps(ALMA, "Green")

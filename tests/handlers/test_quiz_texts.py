@@ -114,11 +114,11 @@ async def test_a_reply_can_be_reported_later_and_with_its_source_open(
     await bot.writes(ALMA, "12")  # wrong for both
     told = wall.last
     await bot.taps(ALMA, "Source")
-    assert told.labels == ["Next", REPORT]
+    assert told.labels == ["Next", "Hide the source", REPORT]
     await bot.taps(ALMA, "Next")
     await bot.taps(ALMA, REPORT, told)
     assert "The Kettle Press" in told.text, "the source stays open"
-    assert told.labels == [REPORTED]
+    assert told.labels == ["Hide the source", REPORTED]
     assert "2 of 2" in wall.last.text
     assert len(await reports(database)) == 1
 

@@ -68,6 +68,20 @@ async def test_a_new_message_that_answers_a_tap_gets_the_focus_unless_one_moved_
     await expect(key(page, "False")).to_be_focused()
 
 
+async def test_a_question_to_be_typed_leaves_its_only_button_alone(
+    url: str, bot: ScriptedBot, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID)
+    await page.get_by_test_id("start-button").click()
+    await bot.say(ALMA_ID, "1 of 2", ["Next", "Source"])
+    await key(page, "Next").press("Enter")
+    await bot.answer(await bot.next("callback_query"))
+    await bot.say(ALMA_ID, "2 of 2: write me the year.", ["I don't know"])
+    await expect(page.get_by_test_id("composer")).to_be_focused()
+    await page.keyboard.press("ArrowUp")
+    await expect(key(page, "I don't know")).to_be_focused()
+
+
 async def test_the_welcome_that_answers_start_gets_the_focus_of_a_keyboard(
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:

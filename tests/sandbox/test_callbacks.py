@@ -50,7 +50,7 @@ async def test_answers_are_short(sandbox: Sandbox, alma: Human) -> None:
 
 
 async def test_a_query_is_too_old_after_fifteen_seconds(sandbox: Sandbox, alma: Human) -> None:
-    """CallbackQuery: telegram clients wait for an answer, but not for long."""
+    """Observed, not documented: an answer after some fifteen seconds is refused as too old."""
     await ask(sandbox, alma.id)
     await alma.taps("A", wait=0)
     query = await next_query(sandbox)

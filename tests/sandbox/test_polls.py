@@ -190,7 +190,7 @@ async def test_a_poll_closes_by_the_clock(sandbox: Sandbox, alma: Human) -> None
 
 
 async def test_a_poll_closes_by_itself(sandbox: Sandbox, alma: Human) -> None:
-    """Telegram closes the poll when its time is over; nobody has to ask."""
+    """sendPoll open_period: "the poll will be active after creation" so long."""
     await quiz(sandbox, alma.id, open_period=5)
     await sandbox.advance(4.9)
 

@@ -1,4 +1,4 @@
-"""The bot's seat: one connection has it, and gives it back when it ends."""
+"""The bot's seat: the sandbox's own, of which Telegram's documentation knows nothing."""
 
 import asyncio
 import contextlib
@@ -40,5 +40,6 @@ async def test_a_sandbox_that_is_stopped_says_in_one_line_that_a_bot_plays(
     async with contextlib.AsyncExitStack() as stack, Sandbox.start() as sandbox:
         assert await stack.enter_async_context(sitting(sandbox)) == 200
     assert caplog.messages == [
-        "sandbox: stopped while a bot plays here; stop the bot too, or start the sandbox again"
+        "sandbox: stopped while a bot had its seat here;"
+        " a bot that still runs waits until the sandbox is started again"
     ]

@@ -112,7 +112,7 @@ async def test_unblocking_lets_the_bot_write_again(sandbox: Sandbox, alma: Human
 
 
 async def test_an_edit_has_to_change_something(sandbox: Sandbox, alma: Human) -> None:
-    """editMessageText: the same content and markup are refused."""
+    """Observed, not documented: an edit to the same text and markup is refused."""
     markup = keyboard(button("A", "a"))
     sent = result(await sandbox.api("sendMessage", chat_id=alma.id, text="x", reply_markup=markup))
     where = {"chat_id": alma.id, "message_id": sent["message_id"]}
@@ -131,7 +131,7 @@ async def test_an_edit_has_to_change_something(sandbox: Sandbox, alma: Human) ->
 async def test_an_edit_without_markup_takes_the_keyboard_away(
     sandbox: Sandbox, alma: Human
 ) -> None:
-    """editMessageText reply_markup: not given means none."""
+    """Observed, not documented: where editMessageText gives no reply_markup, there is none."""
     sent = result(
         await sandbox.api(
             "sendMessage", chat_id=alma.id, text="x", reply_markup=keyboard(button("A", "a"))
@@ -144,7 +144,7 @@ async def test_an_edit_without_markup_takes_the_keyboard_away(
 
 
 async def test_edits_that_are_refused(sandbox: Sandbox, alma: Human) -> None:
-    """editMessageText: only the bot's own text messages that are still there."""
+    """Observed, not documented: a bot edits its own text messages that are still there."""
     theirs = await alma.say("mine")
     poll = result(await sandbox.api("sendPoll", chat_id=alma.id, question="?", options=["a", "b"]))
     for number, reason in (

@@ -126,7 +126,7 @@ async def test_updates_are_kept_a_day(sandbox: Sandbox, alma: Human) -> None:
 
 
 async def test_a_tap_is_kept_150_seconds(sandbox: Sandbox, alma: Human) -> None:
-    """The Bot API server drops a callback query that nobody fetched for 150 s."""
+    """Observed, not documented: a callback query that nobody fetches is dropped after 150 s."""
     sent = result(
         await sandbox.api(
             "sendMessage", chat_id=alma.id, text="?", reply_markup=keyboard(button("A", "a"))

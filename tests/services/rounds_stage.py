@@ -51,11 +51,22 @@ MULTIPLE = make_question(
 
 
 @dataclass
+class Reach:
+    """Since when Telegram has been in reach; None while it is not."""
+
+    began: datetime | None
+
+    def since(self) -> datetime | None:
+        return self.began
+
+
+@dataclass
 class Stage:
     """The services on a database, and what is owed on it."""
 
     database: Database
     clock: Clock
+    telegram: Reach
     rounds: RoundService
     polls: PollService
     lobby: LobbyService
@@ -157,10 +168,12 @@ async def stage_with(
             topics=dict(topics) if topics else None,
         )
     instructors = frozenset({CHEN.telegram_id})
+    telegram = Reach(clock.now)
     return Stage(
         database,
         clock,
-        RoundService(database, random.Random(7), instructors),
+        telegram,
+        RoundService(database, random.Random(7), instructors, reached_since=telegram.since),
         PollService(database),
         LobbyService(database, instructors),
         Directing(database, instructors),

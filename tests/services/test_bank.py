@@ -139,7 +139,7 @@ async def test_a_topic_that_left_its_set_keeps_the_title_it_had_last(
         await service.import_files([shipped(held, content)], [TEA_BOOK], {}, clock())
     [(written, _sources)] = await service.export()
     assert written.topics == {"leaf": "The leaf", "pot": "Teapots"}, "a retired question is on it"
-    async with database.read() as tx:
+    async with database.write() as tx:
         row = await bank_rows.find_set(tx, "tea")
     assert row is not None
     assert (row.topics, row.former_topics) == ({"leaf": "The leaf"}, {"pot": "Teapots"})
@@ -147,6 +147,6 @@ async def test_a_topic_that_left_its_set_keeps_the_title_it_had_last(
         TEA, version=5, topics={"leaf": "The leaf", "pot": "Pots"}, questions=(green, pot)
     )
     await service.import_files([shipped(back, "5")], [TEA_BOOK], {}, clock())
-    async with database.read() as tx:
+    async with database.write() as tx:
         row = await bank_rows.find_set(tx, "tea")
     assert row is not None and row.former_topics == {}

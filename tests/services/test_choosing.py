@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from bot.domain.group import Membership
 from bot.domain.owed import Argument
 from bot.domain.person import Who
 from bot.domain.question import Option, Question, QuestionType
@@ -13,8 +14,10 @@ from bot.domain.sent import Sent
 from bot.services.choosing import OptionTap
 from bot.services.groups import GroupService
 from bot.services.lobby import RoundTap
-from bot.storage import tables
+from bot.storage import inbox, tables
+from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
+from bot.storage.inbox import Arrival
 from bot.storage.polls import Asked
 from tests.conftest import Clock
 from tests.services.rounds_stage import ADMIN, ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with
@@ -115,6 +118,47 @@ async def test_the_last_tap_before_the_close_counts_once(database: Database, clo
     assert await stage.count("responses") == 2
 
 
+async def waiting(stage: Stage, update_id: int) -> Cause:
+    """A tap has come in just now, and waits in the chat's lane."""
+    arrival = Arrival(update_id, str(GROUP.id), "callback_query", "{}")
+    async with stage.database.write() as tx:
+        await inbox.put(tx, [arrival], stage.clock())
+    return Cause([update_id], stage.clock())
+
+
+async def tap_of(stage: Stage, cause: Cause, who: Who, place: int) -> None:
+    with bound(cause):
+        on = OptionTap(RoundTap(GROUP.id, 1, "q"), 1, place)
+        await stage.choosing.choose(who, on, stage.clock())
+
+
+@pytest.mark.parametrize("skipped", [False, True])
+async def test_the_close_waits_for_taps_that_came_in_before_it_and_for_no_others(
+    database: Database, clock: Clock, skipped: bool
+) -> None:
+    stage = await asking(database, clock, LONG)
+    green = (await send(stage)).option_order.index("a")
+    if skipped:
+        clock.advance(5)
+        await stage.directing.skip(ADMIN, GROUP, clock())
+    clock.advance(0.9 if skipped else 20.9)
+    in_time = await waiting(stage, 1)
+    clock.advance(0.2)
+    too_late = await waiting(stage, 2)
+    clock.advance(10)
+    await stage.rounds.close(1, 1, clock())
+    assert await stage.timers() == {"round:1:1": 0.1}
+    await tap_of(stage, in_time, ALMA, green)
+    await tap_of(stage, await waiting(stage, 3), CHEN, green)
+    await stage.fire()
+    await tap_of(stage, too_late, BORIS, green)
+    assert await log(stage) == {"Alma": (["a"], 100)}
+    words = [debt.args.get("word") for debt in await stage.debts() if debt.callback]
+    assert words == [None, "round.toast.late", "round.toast.late"]
+    async with database.read() as tx:
+        assert (await tx.execute(select(tables.responses.c.at))).scalar_one() == in_time.received
+
+
 async def test_where_several_are_right_a_second_tap_takes_one_back(
     database: Database, clock: Clock
 ) -> None:
@@ -199,3 +243,25 @@ async def test_after_the_move_to_a_supergroup_old_buttons_still_answer(
     async with database.read() as tx:
         boards = (await tx.execute(select(tables.responses.c.board))).scalars().all()
     assert boards == [new, new]
+
+
+async def test_a_group_that_is_left_is_owed_nothing_and_what_was_chosen_counts(
+    database: Database, clock: Clock
+) -> None:
+    stage = await asking(database, clock, LONG)
+    asked = await send(stage)
+    await tap(stage, ALMA, asked.option_order.index("a"))
+    before = await stage.debts()
+    gone = Membership(GROUP, "kicked", frozenset(), ALMA)
+    await GroupService(database, {}, ("en",)).membership(gone, clock())
+    new = [debt.screen for debt in await stage.debts() if debt not in before]
+    assert new == ["group_cut_off"]
+    assert await log(stage) == {"Alma": (["a"], 100)}
+
+
+async def test_a_refused_message_is_not_called_a_poll(database: Database, clock: Clock) -> None:
+    stage = await asking(database, clock, LONG)
+    (debt,) = await stage.pay("round_question")
+    async with database.write() as tx:
+        await stage.polls.refused(tx, debt)
+    assert await stage.notes() == ["refused_message"]

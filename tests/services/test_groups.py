@@ -8,12 +8,17 @@ from sqlalchemy import select
 from bot.domain.board import EVERY_TOPIC
 from bot.domain.group import Actor, GroupChat, Membership, Right, Tap
 from bot.domain.person import WhoMayStart
+from bot.domain.round import PollState
+from bot.domain.sent import Sent
+from bot.services.choosing import OptionTap
 from bot.services.groups import GroupService
+from bot.services.lobby import RoundTap
 from bot.services.zones import spoken_zones
 from bot.storage import debts, people, proving, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.services.rounds_stage import ADMIN, ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with
+from tests.storage.bank_rows import make_question
 
 TAP = Tap("q1", 50)
 NEW = -1_001_234_567_890
@@ -346,6 +351,32 @@ async def test_votes_that_reached_the_new_board_first_are_added_up(
         )
         assert open_rounds.scalars().all() == [2]  # one chat, one open round: the new one's
     assert (await moved(stage))["boards"] == {NEW}
+
+
+async def test_where_a_round_was_begun_in_the_new_chat_the_old_one_ends_as_if_stopped(
+    database: Database, clock: Clock
+) -> None:
+    long = make_question("tea-long", stem="x" * 400)
+    stage = await stage_with(database, clock, [long])
+    service = GroupService(database, {}, ("en",))
+    await stage.rounds.start(MEMBER, GROUP, "1", clock())
+    (debt,) = await stage.pay("round_question")
+    async with database.write() as tx:
+        await stage.polls.sent(tx, debt, Sent(GROUP.id, 7, clock()))
+    on = OptionTap(RoundTap(GROUP.id, 1, "q"), 1, 0)
+    await stage.choosing.choose(ALMA, on, clock())
+    await stage.rounds.start(MEMBER, GroupChat(NEW, "Tea room"), "1", clock())
+    await service.migrate(GROUP.id, NEW, clock())
+    assert (await stage.asked(debt)).state is PollState.CLOSED
+    assert await stage.timers() == {}
+    assert await stage.count("round_choices") == 0
+    assert await stage.count("responses") == 1
+    results = [(one.chat, one.args) for one in await stage.debts("round_result")]
+    assert results == [(NEW, {"round": 1})]
+    async with database.read() as tx:
+        states = select(tables.rounds.c.state).order_by(tables.rounds.c.id)
+        assert (await tx.execute(states)).scalars().all() == ["stopped", "open"]
+        assert await proving.differences(tx) == []
 
 
 async def test_a_group_that_nobody_knows_does_not_move(stage: Stage, service: GroupService) -> None:

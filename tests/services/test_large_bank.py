@@ -103,7 +103,7 @@ async def test_a_round_finds_what_can_be_asked_beyond_the_sample(
     made[7] = make_question("many-7")
     async with database.write() as tx:
         await add_set(tx, "many", made)
-    rounds = RoundService(database, random.Random(5))
+    rounds = RoundService(database, random.Random(5), reached_since=lambda: None)
     actor = Actor(ALMA, admin=True)
     await rounds.start(actor, GroupChat(-100, "Readers"), "3", clock())
     poll = await RoundReading(database).poll_to_send(1, 1)

@@ -1,19 +1,38 @@
 """Two transactions on one round at the same moment: the second waits, and sees what was done."""
 
+from datetime import UTC
+
 import pytest
 from sqlalchemy import select
 
 from bot.domain.group import Membership
+from bot.domain.marking import Given, mark
+from bot.domain.membership import Presence
 from bot.domain.owed import Owed
-from bot.domain.round import PollState
+from bot.domain.round import SEEN_GRACE, PollState
 from bot.domain.sent import Sent
 from bot.services.groups import GroupService
+from bot.services.memberships import Memberships
 from bot.services.round_course import end_early
-from bot.storage import rounds, tables
+from bot.services.zones import spoken_zones
+from bot.storage import due, groups, members, people, polls, proving, rounds, tables
+from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database, Tx
+from bot.storage.responses import NewResponse, record
 from tests.conftest import Clock
 from tests.held import one_after_the_other
-from tests.services.rounds_stage import ADMIN, ALMA, GROUP, MEMBER, Stage, shown, stage_with, vote
+from tests.services.rounds_stage import (
+    ADMIN,
+    ALMA,
+    BORIS,
+    CHEN,
+    GROUP,
+    MEMBER,
+    Stage,
+    shown,
+    stage_with,
+    vote,
+)
 
 
 @pytest.fixture
@@ -88,7 +107,8 @@ async def test_a_poll_seen_closing_while_it_is_being_recorded_is_recorded_once(
 
     await one_after_the_other(stage.database, send, see)
     assert (await stage.asked(debt)).message_id == 7
-    assert await stage.timers() == {"round:1:1": 1.0}, "Telegram has closed it"
+    grace = SEEN_GRACE.total_seconds()
+    assert await stage.timers() == {"round:1:1": grace}, "Telegram has closed it"
 
 
 async def test_a_group_left_while_a_poll_is_being_recorded_has_none_open(stage: Stage) -> None:
@@ -162,3 +182,97 @@ async def test_a_table_is_drawn_when_the_votes_under_way_are_in(stage: Stage) ->
 
     await one_after_the_other(stage.database, close, take)
     assert [one.args for one in await stage.debts("round_result")] == [{"round": 1}]
+
+
+async def test_a_timer_that_comes_due_while_it_is_being_moved_waits_and_is_not_done(
+    stage: Stage,
+) -> None:
+    asked = await stage.send_poll()
+    stage.clock.advance(21)
+    async with stage.database.read() as tx:
+        (timer,) = await due.due(tx, stage.clock())
+
+    async def hold(tx: Tx) -> None:
+        await rounds.hold(tx, [1])
+
+    async def fire() -> None:
+        with bound(Cause.of_timer(timer)), pytest.raises(AlreadyDone):
+            await stage.rounds.close(1, 1, stage.clock())
+
+    async def move(tx: Tx) -> None:
+        await rounds.set_close(tx, asked.round, 1, stage.clock() + SEEN_GRACE)
+
+    await one_after_the_other(stage.database, hold, fire, move)
+    assert await poll_states(stage) == ["open", "waiting"]
+    assert await stage.timers() == {"round:1:1": 0.25}
+
+
+async def test_votes_come_in_while_a_strangers_answers_are_taken_away(stage: Stage) -> None:
+    asked = await stage.send_poll()
+    await stage.vote(ALMA, asked, "a")
+    await stage.vote(BORIS, asked, "a")
+    memberships = Memberships(stage.database)
+    boris = next(one for one in await memberships.unknown() if one.telegram_id == BORIS.telegram_id)
+
+    async def hold(tx: Tx) -> None:
+        await rounds.hold(tx, [1])
+
+    async def look_up() -> None:
+        await memberships.looked_up(boris, Presence.STRANGER, stage.clock())
+
+    async def count(tx: Tx) -> None:
+        chen = await people.recognise(tx, CHEN, stage.clock())
+        given = Given(frozenset({"a"}))
+        new = NewResponse(
+            chen.id, asked.question_id, asked.version_id, GROUP.id, given,
+            mark(asked.question, given), stage.clock(), poll_id=asked.poll_id,
+        )  # fmt: skip
+        await members.note(tx, GROUP.id, [boris.person_id], Presence.MEMBER, stage.clock())
+        await record(tx, [new], UTC)
+
+    await one_after_the_other(stage.database, hold, look_up, count)
+    async with stage.database.read() as tx:
+        assert await proving.differences(tx) == []
+        lines, _ = await polls.table(tx, 1, 10)
+    assert [line.label for line in lines] == ["Alma", "Chen"]
+
+
+async def test_votes_come_in_while_the_totals_are_derived_anew(stage: Stage) -> None:
+    asked = await stage.send_poll()
+    await stage.vote(ALMA, asked, "a")
+    service = GroupService(stage.database, spoken_zones(), ("en",))
+
+    async def hold(tx: Tx) -> None:
+        await rounds.hold(tx, [1])
+
+    async def choose() -> None:
+        await service.name_zone(ADMIN, GROUP, "Berlin", stage.clock())
+
+    async def count(tx: Tx) -> None:
+        boris = await people.recognise(tx, BORIS, stage.clock())
+        given = Given(frozenset({"a"}))
+        new = NewResponse(
+            boris.id, asked.question_id, asked.version_id, GROUP.id, given,
+            mark(asked.question, given), stage.clock(), poll_id=asked.poll_id,
+        )  # fmt: skip
+        await record(tx, [new], await groups.zone(tx, GROUP.id))
+
+    await one_after_the_other(stage.database, hold, choose, count)
+    async with stage.database.read() as tx:
+        assert await proving.differences(tx) == []
+
+
+async def test_a_group_that_both_chats_say_has_moved_moves_once(stage: Stage) -> None:
+    service, new = GroupService(stage.database, {}, ("en",)), -1_001_234_567_890
+    await service.membership(Membership(GROUP, "administrator", frozenset(), ALMA), stage.clock())
+
+    async def move(tx: Tx) -> None:
+        await service.migrated(tx, GROUP.id, new)
+
+    async def again() -> None:
+        await service.migrate(GROUP.id, new, stage.clock())
+
+    await one_after_the_other(stage.database, move, again)
+    state = await service.state(new)
+    assert state is not None
+    assert state.status == "administrator"

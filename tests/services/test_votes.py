@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from bot.domain.board import EVERY_TOPIC
 from bot.domain.owed import Owed
@@ -205,7 +205,9 @@ async def test_a_poll_of_unknown_fate_is_recognised_when_it_closes(stage: Stage)
     assert (scene.outcome.right, scene.lost, scene.position) == (1, (), 2)
 
 
-async def test_without_a_sign_the_question_is_lost_and_the_round_goes_on(stage: Stage) -> None:
+async def test_without_a_sign_in_reach_of_telegram_the_question_is_lost_and_the_round_goes_on(
+    stage: Stage,
+) -> None:
     await begin(stage)
     await stage.lose_poll()
     await stage.fire()
@@ -213,6 +215,113 @@ async def test_without_a_sign_the_question_is_lost_and_the_round_goes_on(stage: 
     assert scene is not None
     assert (scene.lost, scene.position) == ((1,), 2)
     assert [debt.args["position"] for debt in await stage.debts("poll")] == [2]
+
+
+async def test_a_question_is_not_given_up_while_its_sign_may_still_be_at_telegram(
+    stage: Stage,
+) -> None:
+    await begin(stage)
+    lost = await stage.lose_poll()
+    stage.telegram.began = None
+    for _ in range(3):
+        await stage.fire()
+        assert await stage.timers() == {"round:1:1": 15.0}
+    stage.clock.advance(5)
+    stage.telegram.began = stage.clock()
+    await stage.fire()
+    assert (await stage.timers()) == {"round:1:1": 5.0}, "in reach for ten seconds only"
+    assert await stage.debts("round_table") == []
+    await stage.polls.seen(shown(lost), stage.clock())
+    (asked,) = await everything_asked(stage)
+    assert asked.state is PollState.OPEN
+    await stage.vote(ALMA, asked, "a")
+    assert await marks(stage) == {"Alma": 100}
+    await stage.fire()
+    scene = await stage.reading.scene(1)
+    assert scene is not None
+    assert (scene.lost, scene.position) == ((), 2)
+
+
+async def test_in_reach_for_long_enough_without_a_sign_the_question_is_given_up(
+    stage: Stage,
+) -> None:
+    await begin(stage)
+    await stage.lose_poll()
+    stage.telegram.began = None
+    await stage.fire()
+    stage.telegram.began = stage.clock()
+    await stage.fire()
+    scene = await stage.reading.scene(1)
+    assert scene is not None
+    assert (scene.lost, scene.position) == ((1,), 2)
+
+
+@pytest.mark.parametrize(("hours", "found"), [(24, True), (24.1, False)])
+async def test_a_question_that_was_given_up_is_taken_back_when_its_poll_shows_itself(
+    stage: Stage, hours: float, found: bool
+) -> None:
+    """Its closing came late; so the votes on it count, and the newest table says so."""
+    await begin(stage)
+    lost = await stage.lose_poll()
+    closes_at = stage.clock() + timedelta(seconds=20)
+    await stage.fire()
+    second = await second_poll(stage)
+    await stage.pay("round_table")
+    stage.clock.now = closes_at + timedelta(hours=hours)
+    await stage.polls.seen(shown(lost), stage.clock())
+    asked = await everything_asked(stage)
+    assert [one.state for one in asked] == [PollState.CLOSED] * found
+    assert [one.place for one in await stage.pay("round_table")] == ["table:1:1"] * found
+    if not found:
+        return
+    votes = [vote(ALMA, asked[0], "a"), vote(BORIS, asked[0], "b")]
+    await stage.polls.take_votes(votes, stage.clock())
+    assert await marks(stage) == {"Alma": 100, "Boris": 0}
+    assert [one.place for one in await stage.debts("round_table")] == ["table:1:1"]
+    scene = await stage.reading.scene(1)
+    assert scene is not None
+    assert scene.outcome is not None
+    assert (scene.lost, scene.outcome.right, scene.position) == ((), 1, second.position)
+
+
+async def test_the_last_question_is_taken_back_into_the_result(stage: Stage) -> None:
+    await begin(stage, "1 20")
+    lost = await stage.lose_poll()
+    await stage.fire()
+    await stage.pay("round_result")
+    await stage.polls.seen(shown(lost), stage.clock())
+    assert [one.place for one in await stage.pay("round_result")] == ["result:1"]
+    assert await stage.timers() == {}
+    (asked,) = await everything_asked(stage)
+    await stage.vote(ALMA, asked, "a")
+    assert await marks(stage) == {"Alma": 100}
+    assert [one.place for one in await stage.debts("round_result")] == ["result:1"]
+
+
+async def test_a_question_given_up_in_a_pause_is_not_asked_anew_when_it_is_taken_back(
+    stage: Stage,
+) -> None:
+    await begin(stage)
+    lost = await stage.lose_poll()
+    await stage.directing.pause(ADMIN, GROUP, stage.clock())
+    async with stage.database.write() as tx:
+        await tx.execute(delete(tables.timers).where(tables.timers.c.key == "pause:1"))
+    await stage.fire()
+    await stage.polls.seen(shown(lost), stage.clock())
+    assert await stage.timers() == {}, "it was closed once"
+    (asked,) = await everything_asked(stage)
+    assert asked.state is PollState.CLOSED
+    await stage.directing.resume(ADMIN, GROUP, stage.clock())
+    assert [debt.args["position"] for debt in await stage.debts("poll")] == [2]
+
+
+async def test_a_poll_that_telegram_refused_is_recognised_in_no_other(stage: Stage) -> None:
+    await begin(stage)
+    (debt,) = await stage.pay("poll")
+    async with stage.database.write() as tx:
+        await stage.polls.refused(tx, debt)
+    await stage.polls.seen(shown(await stage.asked(debt)), stage.clock())
+    assert await everything_asked(stage) == []
 
 
 async def test_only_a_closed_poll_with_our_words_is_recognised(stage: Stage) -> None:
@@ -258,7 +367,8 @@ async def test_two_polls_that_could_be_meant_are_none(stage: Stage) -> None:
         await tx.execute(
             update(tables.owed).where(tables.owed.c.screen == "poll").values(state="unknown")
         )
-        await tx.execute(update(tables.round_questions).values(state="unknown"))
+        fate = {"state": "unknown", "closes_at": stage.clock()}
+        await tx.execute(update(tables.round_questions).values(**fate))
     async with stage.database.read() as tx:
         first, second = await polls.of_unknown_fate(tx, stage.clock())
     assert first.question == second.question
@@ -319,14 +429,14 @@ async def test_the_closing_of_a_known_poll_is_no_sign_of_another(stage: Stage) -
     assert (await stage.asked(debt)).poll_id == "late", "its own sign is recognised"
 
 
-@pytest.mark.parametrize(("minutes", "counts"), [(15, True), (15.1, False)])
-async def test_after_a_stop_a_poll_may_show_itself_for_a_quarter_of_an_hour(
-    stage: Stage, minutes: float, counts: bool
+@pytest.mark.parametrize(("hours", "counts"), [(24, True), (24.1, False)])
+async def test_after_a_stop_a_poll_may_show_itself_as_long_as_telegram_keeps_its_updates(
+    stage: Stage, hours: float, counts: bool
 ) -> None:
     await begin(stage)
     lost = await stage.lose_poll()
     await stage.directing.stop(ADMIN, GROUP, stage.clock())
-    stage.clock.advance(60 * minutes)
+    stage.clock.advance(20 + 3600 * hours)
     await stage.polls.seen(shown(lost), stage.clock())
     assert bool(await everything_asked(stage)) is counts
 
@@ -371,6 +481,13 @@ async def test_votes_on_a_poll_that_showed_itself_after_the_stop_count(stage: St
     assert await stage.timers() == {}
     assert await stage.debts("round") == []
     assert [one.args for one in await stage.debts("round_result")] == [{"round": 1}]
+
+
+async def second_poll(stage: Stage) -> Asked:
+    """The second question's poll is sent, beside one whose fate was never known."""
+    async with stage.database.write() as tx:
+        await tx.execute(delete(tables.owed).where(tables.owed.c.state == "unknown"))
+    return await stage.send_poll("p2")
 
 
 async def everything_asked(stage: Stage) -> list[Asked]:

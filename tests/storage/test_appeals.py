@@ -83,7 +83,7 @@ async def test_the_log_holds_what_was_given_so_that_it_can_be_marked_again(
         steps = await attempts.steps(tx, attempt)
     assert [step.given for step in steps] == [one for _, one in given]
     assert [step.mark for step in steps] == [mark(s.question, s.given or Given()) for s in steps]
-    assert [step.mark.value for step in steps if step.mark] == [0, 66, 66]
+    assert [step.mark.value for step in steps if step.mark] == [0, 67, 67]
 
 
 async def test_a_persons_file_says_what_was_typed_ordered_matched_and_reported(

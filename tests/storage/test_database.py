@@ -1,9 +1,11 @@
 """The commit point: one transaction per cause, on SQLite and PostgreSQL."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import delete, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import SettingError
 from bot.domain.owed import Timer
@@ -116,6 +118,42 @@ async def test_a_timer_that_was_moved_meanwhile_does_not_fire(
             pass
 
 
+async def test_what_is_read_is_one_view(database: Database, clock: Clock) -> None:
+    """What is committed between two statements of a read is not seen by the second."""
+    await receive(database, clock, 7)
+    counted = select(func.count()).select_from(tables.inbox)
+    async with database.read() as tx:
+        assert (await tx.execute(counted)).scalar_one() == 1
+        await asyncio.create_task(receive(database, clock, 8))
+        assert (await tx.execute(counted)).scalar_one() == 1
+    async with database.read() as tx:
+        assert (await tx.execute(counted)).scalar_one() == 2
+
+
+async def test_nothing_is_written_where_something_is_read(database: Database) -> None:
+    with pytest.raises(DBAPIError, match=r"(?i)read-?only"):
+        async with database.read() as tx:
+            await tx.execute(delete(tables.inbox))
+    async with database.write() as tx:
+        await tx.execute(delete(tables.inbox))
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+async def test_postgresql_is_durable_whatever_it_prefers(database: Database, clock: Clock) -> None:
+    name = database.url.database
+    async with database.write() as tx:
+        await tx.execute(text(f'ALTER DATABASE "{name}" SET synchronous_commit = off'))
+    given = database.url.update_query_dict({"options": "-c work_mem=5MB"})
+    again = Database(given, clock)
+    async with again.write() as tx:
+        found = [
+            (await tx.execute(text(f"SHOW {setting}"))).scalar_one()
+            for setting in ("synchronous_commit", "work_mem")
+        ]
+    await again.close()
+    assert found == ["on", "5MB"]
+
+
 async def test_sqlite_is_durable_and_checks_foreign_keys(database: Database) -> None:
     if not database.is_sqlite:
         pytest.skip("SQLite's settings")
@@ -129,7 +167,12 @@ async def test_sqlite_is_durable_and_checks_foreign_keys(database: Database) -> 
 
 @pytest.mark.parametrize(
     ("url", "names"),
-    [("mysql://x/y", "mysql://"), ("postgres://x/y", "old style"), ("what", "not a database URL")],
+    [
+        ("mysql://x/y", "mysql://"),
+        ("postgres://x/y", "old style"),
+        ("what", "not a database URL"),
+        ("sqlite:///a.db?foo=bar", "takes no options; leave out ?foo"),
+    ],
 )
 def test_a_wrong_url_names_the_setting_and_the_mend(url: str, names: str) -> None:
     with pytest.raises(SettingError) as caught:

@@ -68,7 +68,7 @@ async def test_people_are_held_in_the_order_of_their_ids(database: Database) -> 
         await record(tx, [response(alma, question)], UTC)
         later = asyncio.create_task(both())
         await blocked(database)
-        async with database.read() as other:
+        async with database.write() as other:
             free = select(tables.people.c.id).with_for_update(skip_locked=True)
             assert (await other.execute(free)).scalars().all() == [boris]
     await later

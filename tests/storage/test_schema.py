@@ -148,7 +148,7 @@ async def test_sets_from_before_have_no_former_topics(empty_url: str, clock: Clo
 
     async with database.engine.begin() as connection:
         await connection.run_sync(climb)
-    async with database.read() as tx:
+    async with database.write() as tx:
         held = await find_set(tx, "tea")
     assert held is not None and held.former_topics == {}
     await database.close()

@@ -83,10 +83,12 @@ def test_the_own_line_tells_the_way_to_the_next_place(gap: int | None, end: str)
     assert lines[-1].startswith("17  вы · 12 · 12/20 · 60 %")
 
 
-def test_the_own_line_among_the_first_is_only_marked() -> None:
+def test_the_own_line_among_the_first_is_marked_in_private_alone() -> None:
     board = replace(BOARD, own=Own(LINES[1].standing, "Борис", 250))
+    assert "<b>2" not in board_message(board, words("en"), place=4, asker=12).html
+    board = replace(board, private=True, own=Own(LINES[1].standing, "Борис", 250))
     message = board_message(board, words("en"), place=4, asker=12)
-    assert "<b>2  \u2068Борис\u2069 · 38.5 · 38/42 · 90%</b>" in message.html
+    assert "<b>2  you · 38.5 · 38/42 · 90%</b>" in message.html
     assert "…" not in message.html
 
 

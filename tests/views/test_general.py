@@ -16,12 +16,13 @@ from tests.views.test_people import fits
 @pytest.mark.parametrize("locale", LOCALES)
 def test_help_and_hints_fit(locale: str) -> None:
     say = words(locale)
-    plain = fits(help_message(say, instructor=False))
-    whole = fits(help_message(say, instructor=True))
+    plain = fits(help_message(say, "tea", instructor=False))
+    whole = fits(help_message(say, "tea", instructor=True))
     assert whole.startswith(plain) and "/sample" in whole and "/sample" not in plain
-    fits(Message(say("help.group")))
-    for kind in ("text", "command", "other"):
+    fits(Message(say("help.group", topic="tea")))
+    for kind in ("text", "command", "other", "other.instructor"):
         assert "/help" in fits(hint_message(say, kind))
+    assert "/topics" in fits(hint_message(say, "code"))
     assert hint_message(say, "gone") == hint_message(say, "text")
     assert "<&>" in fits(Message(say("apology", id="<&>")))
 
@@ -29,7 +30,7 @@ def test_help_and_hints_fit(locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_help_names_every_command_of_the_menu(locale: str) -> None:
     say = words(locale)
-    named = set(re.findall(r"/([a-z]+)", help_message(say, instructor=True).html))
+    named = set(re.findall(r"/([a-z]+)", help_message(say, "tea", instructor=True).html))
     offered = {name for name, _ in menu(Audience.INSTRUCTOR, say)}
     assert offered - named == {"start", "help"}
 

@@ -67,10 +67,18 @@ def test_what_is_chosen_is_marked() -> None:
     state = GroupState(
         Group(-1, "Tea", "en", "Europe/Berlin", WhoMayStart.ADMINS), "member", frozenset()
     )
-    assert labels(page(state, "language", words("en"))) == ["English ✓", "Русский", "← Back"]
-    assert labels(page(state, "start", words("en"))) == ["Everyone", "Admins only ✓", "← Back"]
+    assert labels(page(state, "language", words("en"))) == [
+        "English\u00a0✓",
+        "Русский",
+        "← Back",
+    ]
+    assert labels(page(state, "start", words("en"))) == [
+        "Everyone",
+        "Admins only\u00a0✓",
+        "← Back",
+    ]
     marked = [label for label in labels(page(state, "zone", words("ru"))) if "✓" in label]
-    assert marked == ["Берлин ✓"]
+    assert marked == ["Берлин\u00a0✓"]
 
 
 async def test_who_added_a_silenced_bot_reads_where_it_was_unless_it_may_speak_by_now(

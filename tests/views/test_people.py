@@ -84,7 +84,7 @@ def test_the_settings_mark_what_holds() -> None:
     person = Person(7, PLAIN.who, BoardName.HIDDEN, None, "ru", "Europe/Berlin")
     shown = settings_message(person, words("ru"))
     marked = [b.text for row in shown.keyboard for b in row if b.text.endswith("✓")]
-    assert marked == ["Скрыть ✓", "Русский ✓"]
+    assert marked == ["Скрыть\u00a0✓", "Русский\u00a0✓"]
     assert "Берлин" in fits(shown) and "тихий участник" in fits(shown)
     zones = zones_message(person, words("ru"))
     marked = [b.data or "" for row in zones.keyboard for b in row if b.text.endswith("✓")]

@@ -34,7 +34,7 @@ def test_a_citation_of_a_source_that_is_gone_still_names_it() -> None:
 
 def test_quotes_and_dates_are_those_of_the_locale() -> None:
     line = citation_line(CITED, {"tea-book": replace(TEA_BOOK, date="2022-01-06")}, RU)
-    assert line == "📖 Tea book (6 января 2022), ¶2: «hot &lt;water&gt;»"
+    assert line == "📖 «Tea book» (6 января 2022), ¶2: «hot &lt;water&gt;»"
 
 
 def test_two_lines_and_how_many_more() -> None:

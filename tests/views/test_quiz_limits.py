@@ -177,7 +177,7 @@ CASES = list(product(LOCALES, QuestionType))
 
 @pytest.mark.parametrize(("locale", "type"), CASES)
 def test_questions_and_feedback(locale: str, type: QuestionType) -> None:
-    for step, note in product(steps_of(type), (None, "quiz.note.link")):
+    for step, note in product(steps_of(type), (None, "quiz.note.set")):
         screen = StepScreen(step, True, {"tea-book": SOURCE}, (), VOICE)
         message = step_message(screen, Words(locale), note)
         assert isinstance(message, Message)
@@ -189,7 +189,7 @@ def test_questions_and_feedback(locale: str, type: QuestionType) -> None:
 @pytest.mark.parametrize(("locale", "type"), CASES)
 def test_questions_with_a_picture(locale: str, type: QuestionType) -> None:
     """What `bank check` lets through is asked under its picture; feedback may not fit there."""
-    for longest_step, note in product(steps_of(type), (None, "quiz.note.link")):
+    for longest_step, note in product(steps_of(type), (None, "quiz.note.set")):
         question = longest_step.question
         each = 24 if question.lefts else 48
         options = tuple(replace(option, text=option.text[:each]) for option in question.options)

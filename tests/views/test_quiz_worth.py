@@ -57,19 +57,22 @@ def put(letters: str) -> Given:
         ("abc", ""),
         ("d", ""),
         ("de", ""),
-        ("ab", "<b>Partly right:</b> 0.66 of 1."),
+        ("ab", "<b>Partly right:</b> 0.67 of 1."),
         (
             "ad",
-            "<b>0 of 1.</b> Chosen: 1 right, 1 wrong; each wrong choice takes away a right one.",
+            "<b>0 of 1.</b> Chosen: 1 of 3 right, 1 of 3 wrong; "
+            "the share of wrong ones is taken from that of right ones.",
         ),
         (
             "abcdef",
-            "<b>0 of 1.</b> Chosen: 3 right, 3 wrong; each wrong choice takes away a right one.",
+            "<b>0 of 1.</b> Chosen: 3 of 3 right, 3 of 3 wrong; "
+            "the share of wrong ones is taken from that of right ones.",
         ),
         (
             "abcd",
-            "<b>Partly right:</b> 0.66 of 1. "
-            "Chosen: 3 right, 1 wrong; each wrong choice takes away a right one.",
+            "<b>Partly right:</b> 0.67 of 1. "
+            "Chosen: 3 of 3 right, 1 of 3 wrong; "
+            "the share of wrong ones is taken from that of right ones.",
         ),
     ],
 )
@@ -89,7 +92,7 @@ def test_several_correct(letters: str, told: str) -> None:
         ),
         (
             "abdc",
-            "<b>Partly right:</b> 0.66 of 1. Taken two by two: 5 in the right order, "
+            "<b>Partly right:</b> 0.67 of 1. Taken two by two: 5 in the right order, "
             "1 the wrong way round; each of these takes away one of those.",
         ),
     ],

@@ -279,7 +279,7 @@ def test_a_lobby_names_who_joined_what_is_missing_and_when_it_starts() -> None:
         ["g.go:1", "g.cancel:1"],
     ]
     labels = [one.text for row in head(scene, EN).keyboard for one in row]
-    assert "Knock-out ✓" in labels
+    assert "Knock-out\u00a0✓" in labels
     assert "Classic" in labels
 
 

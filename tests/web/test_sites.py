@@ -22,7 +22,8 @@ from bot.web.server import listen, serve
 from bot.web.status import StatusSite
 from bot.web.webhook import MOST_BYTES, SECRET_HEADER, WebhookSite
 from tests.conftest import Clock
-from tests.delivery.conftest import ALMA, one_database, text
+from tests.delivery.conftest import ALMA, one_database, text, vote
+from tests.services.rounds_stage import GROUP, MEMBER, stage_with
 
 SECRET = "s3cret_Token-1"
 
@@ -164,6 +165,21 @@ async def test_not_ready_when_the_inbox_stands_still(site: Site) -> None:
     site.clock.advance(121)
     answer = await site.http.get("/readyz")
     assert (answer.status_code, answer.json()) == (503, {"database": True, "inbox": False})
+
+
+async def test_votes_that_wait_for_an_unknown_poll_keep_nobody_from_being_ready(
+    site: Site,
+) -> None:
+    """They wait up to an hour; once the poll is recorded they have no excuse any more."""
+    await site.post(json.dumps(vote(1, "p1", ALMA, "0")).encode())
+    site.clock.advance(121)
+    assert (await site.http.get("/readyz")).status_code == 200
+    assert await site.waiting() == 1
+    stage = await stage_with(site.database, site.clock)
+    await stage.rounds.start(MEMBER, GROUP, "2 20", site.clock())
+    await stage.pay("round")
+    await stage.send_poll("p1")
+    assert (await site.http.get("/readyz")).status_code == 503
 
 
 @one_database

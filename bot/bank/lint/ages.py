@@ -1,7 +1,7 @@
 """L17: a fact that is true today, asked without a date."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.bank.lint.asked import Asked, Flaws
 from bot.bank.problem import excerpt
@@ -25,6 +25,20 @@ _NOW: Mapping[str, re.Pattern[str]] = {
         r"|в настоящее время|в настоящий момент|на данный момент|в данный момент"
         r"|на сегодняшний день|по сей день|до сих пор|недавно|в последнее время"
         r"|в последние годы|в (?:этом|прошлом|следующем) (?:году|месяце))\b",
+        re.IGNORECASE,
+    ),
+}
+# A document is of a year; what it tells need not be: "by an explainer of January 2022", "a release
+# of 2015 says". The year of a fact stands with the fact.
+_DOCUMENT: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:explainer|release|report|note|account|article|document|statement|book|leaflet"
+        r"|review|survey|paper|communiqu[eé])(?: (?!of\b)[\w'-]+){0,3}"
+        r" (?:of|from|dated)(?: (?:early|late|mid|\d{1,2}))?(?: [A-Z][a-z]+)? \d{4}(?!\d)"
+    ),
+    "ru": re.compile(
+        r"\b(?:стать|отч[её]т|доклад|релиз|сообщени|справк|обзор|документ|заявлени|книг)\w*"
+        r"(?: \w+){0,2} (?:от|за)?(?: ?\d{1,2})?(?: ?[а-яё]+)? ?\d{4}(?!\d)",
         re.IGNORECASE,
     ),
 }
@@ -76,15 +90,32 @@ _NO_AGEING: Mapping[str, re.Pattern[str]] = {
 }
 
 
+_TABLES: Sequence[tuple[Mapping[str, re.Pattern[str]], str]] = (
+    (_NOW, "ages_now"),
+    (_OFFICE, "ages_office"),
+    (_MEMBERSHIP, "ages_member"),
+)
+
+
 def ages(asked: Asked) -> Flaws:
-    """L17: *currently* and its like, an office or a membership in the present tense, no year."""
-    if asked.language not in _NOW or _YEAR.search(asked.stem):
+    """L17: *currently* and its like, an office or a membership in the present tense, no year.
+
+    That of the document which tells of a membership does not date the membership.
+    """
+    if asked.language not in _NOW:
         return
     own = _NO_AGEING[asked.language].sub(" ", asked.own_words)
-    for table, kind in ((_NOW, "ages_now"), (_OFFICE, "ages_office"), (_MEMBERSHIP, "ages_member")):
+    tables = _TABLES
+    if _YEAR.search(asked.stem):
+        if _YEAR.search(_DOCUMENT[asked.language].sub(" ", asked.stem)):
+            return
+        tables = _TABLES[-1:]
+    for table, kind in tables:
         if match := table[asked.language].search(own):
             yield ("stem",), {"words": excerpt(match[0]), "kind": Phrase(kind)}
             return
+    if tables is not _TABLES:
+        return
     for choice in asked.choices:
         match = _NOW[asked.language].search(choice.text)
         if match and not _YEAR.search(choice.text):

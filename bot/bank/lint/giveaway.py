@@ -24,22 +24,29 @@ STATED = 0.7
 """The part of a true statement that another has to repeat to say as much."""
 
 _LEAST_SHARED = 2
+_SHORT_WORD = 3
+_FEW = 3
+"""Stems at most that have a rare word."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Secret:
-    """What would tell the key of ``entry`` (its number): all runs in one piece, about a subject."""
+    """What would tell the key of ``entry`` (its number): all runs in one piece, about a subject.
+
+    ``name``: the key is a proper name; a rare one tells itself by as little as a rare word beside.
+    """
 
     entry: int
     runs: tuple[Run, ...]
     subject: frozenset[str]
     ordered: bool = False
+    name: bool = False
 
 
 def giveaways(entries: Sequence[Entry]) -> Iterator[Remark]:
     """L35, at the piece that tells: it holds the other's key, and is about the same."""
     readable = [entry for entry in entries if entry.asked.known]
-    weight = _weights(readable)
+    weight, common = _weights(readable), _common(readable)
     by_run: dict[Run, list[_Secret]] = defaultdict(list)
     for index, entry in enumerate(readable):
         for secret in _secrets(index, entry):
@@ -50,7 +57,7 @@ def giveaways(entries: Sequence[Entry]) -> Iterator[Remark]:
         for path, said in _shown(teller):
             runs = _runs(said, longest)
             secrets = (one for run in sorted(runs & by_run.keys()) for one in by_run[run])
-            told = [one.entry for one in secrets if _tells(said, runs, one, weight)]
+            told = [one.entry for one in secrets if _tells(said, runs, one, weight, common)]
             for other in dict.fromkeys((*told, *statements.told(said))):
                 if other != index:
                     yield _remark(teller, path, readable[other])
@@ -87,7 +94,17 @@ def _secrets(index: int, entry: Entry) -> Iterator[_Secret]:
         words = frozenset(word for run in right for word in run)
         # A key that its own stem names already is no secret.
         if not words <= stem:
-            yield _Secret(index, right, stem - words)
+            yield _Secret(index, right, stem - words, name=_named(entry))
+
+
+def _named(entry: Entry) -> bool:
+    """Whether the key is a proper name: typed, or in several words with a capital each."""
+    question = entry.asked.question
+    if question.text_key is not None:
+        return question.text_key.value[:1].isupper()
+    several = entry.key.split()
+    capitals = all(word[0].isupper() for word in several if len(word) > _SHORT_WORD)
+    return entry.asked.single and len(several) > 1 and capitals
 
 
 def _runs(said: Run, longest: int) -> set[Run]:
@@ -98,18 +115,33 @@ def _runs(said: Run, longest: int) -> set[Run]:
     }
 
 
-def _tells(said: Run, runs: set[Run], secret: _Secret, weight: Mapping[str, float]) -> bool:
+def _tells(
+    said: Run,
+    runs: set[Run],
+    secret: _Secret,
+    weight: Mapping[str, float],
+    common: frozenset[str],
+) -> bool:
     if not runs.issuperset(secret.runs):
         return False
     if secret.ordered:
         places = [_place(said, run) for run in secret.runs]
         if any(one >= other for one, other in pairwise(places)):
             return False
-    return _about(secret.subject, frozenset(said), weight)
+    held = frozenset(said)
+    if secret.name and any(word not in common for run in secret.runs for word in run):
+        return bool((secret.subject & held) - common) or _about(secret.subject, held, weight)
+    return _about(secret.subject, held, weight)
 
 
 def _place(said: Run, run: Run) -> int:
     return next(at for at in range(len(said)) if said[at : at + len(run)] == run)
+
+
+def _common(entries: Sequence[Entry]) -> frozenset[str]:
+    """The words of more than a few stems."""
+    count = Counter(word for entry in entries for word in entry.stem_roots)
+    return frozenset(word for word, number in count.items() if number > _FEW)
 
 
 def _weights(entries: Sequence[Entry]) -> dict[str, float]:

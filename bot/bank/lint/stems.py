@@ -14,11 +14,15 @@ from bot.domain.question import QuestionType
 _NEGATIVE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:not|never|cannot|\w+n't)\b|\bexcept(?: for)?(?: one| which(?: one)?)?(?=[\W_]*$)"
+        r"|\bexcept(?= (?:for )?(?:one|which|what|whom?)\b)"
+        r"|(?:^|(?<=[^\w] ))(?:all|each|every|everything|everyone|any)\b[^,;:?]*?"
+        r"\b(?P<word>except)\b"
         r"|(?:\b(?:is|are) (?:the )?)(?:false|incorrect|untrue|wrong)\b|\bleast likely\b",
         re.IGNORECASE,
     ),
     "ru": re.compile(
         r"\b(?:не|никогда|нельзя)\b|\b(?:кроме|за исключением)(?: одно(?:го|й))?(?=[\W_]*$)"
+        r"|\b(?:кроме|за исключением)(?= (?:одно|какой|какого|чего|кого)\w*\b)"
         r"|\bневерн(?:о|ы|ое|ый|ая|ые)\b|\bнеправильн(?:о|ы|ое|ый|ая|ые)\b",
         re.IGNORECASE,
     ),
@@ -62,6 +66,21 @@ _WHICH_IS_TRUE: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+# Of what learners have not been told: "What is it?", "Who was he?"
+_OF_NOTHING: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"^(?:what|who|which|where|when|why|how)(?: (?:is|are|was|were|does|do|did|has|have|can))?"
+        r" (?:it|this|that|these|those|they|them|he|she|him|her)"
+        r"(?: (?:is|are|was|were|mean|do|called|about|for|all about))?\W*$",
+        re.IGNORECASE,
+    ),
+    "ru": re.compile(
+        r"^(?:что|кто|где|когда|почему|зачем|как|какой|какая|какое|каков)(?: (?:был|была|было|были"
+        r"|есть|значит|такое|такой))? (?:это|он|она|оно|они|этот|эта|эти)"
+        r"(?: (?:такое|такой|значит|было|был))?\W*$",
+        re.IGNORECASE,
+    ),
+}
 _QUESTION_MARKS = ("?", "？", "؟", "՞")
 _BLANK = re.compile(r"_{2,}|\[ *\]|\( *\)|\[(?:…|\.{3})\]|\((?:…|\.{3})\)")
 _CLAUSE = re.compile(r"[.!?:;,–—]|\bplease\b|\bпожалуйста\b", re.IGNORECASE)
@@ -102,7 +121,8 @@ def negative(asked: Asked) -> Flaws:
         return
     own = _NO_NEGATION[asked.language].sub(lambda match: "·" * len(match[0]), asked.own_words)
     for match in pattern.finditer(own):
-        word = next(part for part in match[0].split() if part.lower() not in _AROUND)
+        parts = (part for part in match[0].split() if part.lower() not in _AROUND)
+        word = match.groupdict().get("word") or next(parts)
         if not word.isupper():
             yield ("stem",), {"word": excerpt(word), "capital": excerpt(word.upper())}
             return
@@ -120,12 +140,18 @@ def unfocused(asked: Asked) -> Flaws:
     lack = None
     if len(said) < (least := _SHORT[asked.language]):
         lack = Phrase("lack_words", {"count": len(said), "limit": least})
-    elif _WHICH_IS_TRUE[asked.language].match(asked.stem):
+    elif _WHICH_IS_TRUE[asked.language].match(asked.stem) or _of_nothing(asked):
         lack = Phrase("lack_subject")
     elif not asked.statement and not _asks(asked, said, known):
         lack = Phrase("lack_question")
     if lack:
         yield ("stem",), {"lack": lack}
+
+
+def _of_nothing(asked: Asked) -> bool:
+    """Whether the stem asks about an *it* that nothing names, unless a picture shows it."""
+    pattern = _OF_NOTHING[asked.language]
+    return asked.question.picture is None and bool(pattern.match(asked.stem))
 
 
 def _asks(asked: Asked, said: tuple[str, ...], known: Vocabulary) -> bool:

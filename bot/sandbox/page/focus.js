@@ -9,6 +9,7 @@ const REACHABLE = `${STOPS}, .reply, .poll-lamp, .quote-toggle, .document, .phot
 // What has the focus while a keyboard is awaited: the button just pressed, or where the focus
 // was put when its button vanished. The next keyboard to arrive should have it.
 let lostAt = null;
+let welcomed = false; // it is the welcome that is awaited
 let byKeys = false; // the last press was of a key, not of a mouse or a finger
 
 /** Rows of buttons in the order of reading: [[button, …], …]. */
@@ -45,6 +46,7 @@ export function startFocus() {
   for (const press of ["keydown", "pointerdown"]) {
     document.addEventListener(press, () => {
       lostAt = null;
+      welcomed = false;
       byKeys = press === "keydown";
     }, true);
   }
@@ -106,14 +108,18 @@ export function awaitKeyboard(node) {
  */
 export function awaitWelcome() {
   if (byKeys) lostAt = document.activeElement;
+  welcomed = true;
 }
 
 /** A keyboard arrived after the focus had lost its own: hand it over, unless the person moved on. */
 export function focusAfterLoss(log) {
   if (!lostAt) return;
   const newest = [...log.querySelectorAll(".message")].at(-1);
-  const stop = newest?.querySelector(STOPS);
-  if (!stop) return;
-  if (document.activeElement === lostAt) focusOn(stop);
+  const stops = newest?.querySelectorAll(STOPS) ?? [];
+  if (!stops.length) return;
+  // A single button asks for a text, as a rule, and gives up: whoever presses Enter without a look
+  // must not hit it. From the field ArrowUp leads to it.
+  const to = stops.length === 1 && !welcomed && byId("composer-input");
+  if (document.activeElement === lostAt) focusOn(to || stops[0]);
   lostAt = null;
 }

@@ -22,7 +22,7 @@ export function startHeader() {
     el("h2", { class: "chat-head-title", id: "chat-title" }),
     el("p", { class: "chat-head-sub", id: "chat-sub" }));
   const clock = button(
-    { class: "tool clock", title: "Move the sandbox's clock on 30 seconds", "aria-label": "Move the clock on 30 seconds", data: { testid: "clock-30" }, on: { click: () => moveClock(30) } },
+    { class: "tool clock", title: "Move the sandbox's clock on 30 seconds", "aria-label": "+30 s: move the clock on 30 seconds", data: { testid: "clock-30" }, on: { click: () => moveClock(30) } },
     icon("clock"), el("span", { text: "+30 s" }),
   );
   const more = button(

@@ -111,10 +111,9 @@ uploads = Table(
     Column("person_id", ForeignKey("people.id"), nullable=False),
     Column("chat", BigInteger, nullable=False),
     Column("file_name", String(255), nullable=False),
-    Column("file_id", String(255)),
     Column("content", Text),
     Column("report", Json, nullable=False),
-    Column("state", String(10), nullable=False),  # fetching, refused, checked, published, cancelled
+    Column("state", String(10), nullable=False),  # refused, checked, published, cancelled
     Column("set_id", ForeignKey("sets.id")),
     Column("at", UtcTime, nullable=False),
 )

@@ -13,6 +13,7 @@ from bot.domain.question import (
     Question,
     QuestionType,
     State,
+    TextKey,
     TypedKey,
 )
 
@@ -52,6 +53,12 @@ def statement(stem: str, truth: bool = True, name: str = "q-1") -> Question:
 def typed(stem: str, value: int, name: str = "q-1") -> Question:
     made = question(stem, kind="number", name=name)
     return replace(made, typed=TypedKey(Decimal(value)))
+
+
+def named(stem: str, value: str, name: str = "q-name") -> Question:
+    """A question whose key is typed as a text."""
+    made = question(stem, kind="text", name=name)
+    return replace(made, text_key=TextKey(value))
 
 
 def ordering(stem: str, *things: str, name: str = "q-1") -> Question:

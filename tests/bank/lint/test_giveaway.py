@@ -4,7 +4,7 @@ import pytest
 
 from bot.bank.lint.giveaway import giveaways
 from bot.domain.question import Question
-from tests.bank.lint.asking import entries, matching, ordering, question, statement, typed
+from tests.bank.lint.asking import entries, matching, named, ordering, question, statement, typed
 
 FILLER = [
     question(f"Which {word} stood near the {word} gate?", "*A", "B", "C", name=f"f-{word}")
@@ -37,6 +37,45 @@ def told(*questions: Question) -> list[tuple[str, str, str]]:
 )
 def test_a_stem_that_has_the_key_of_another(teller: Question, tells: bool) -> None:
     assert told(YEAR, teller) == ([("q-2", "stem", "q-year")] if tells else [])
+
+
+NAME = named(
+    "In which operation were guards of the far coast to take part, under a plan of 2015?", "Channel"
+)
+
+
+@pytest.mark.parametrize(
+    ("teller", "tells"),
+    [
+        ("Against what is the operation called Channel directed?", True),
+        ("Against what is Channel directed?", False),  # nothing says that it is an operation
+        ("Against what is the operation of the allies directed?", False),
+        ("Which gate of the Channel was red in 2015?", False),  # many stems have such words
+    ],
+)
+def test_a_rare_name_tells_itself_beside_a_rare_word(teller: str, tells: bool) -> None:
+    years = [
+        question(f"Which {word} came in 2015?", "*A", "B", "C", name=f"y-{word}")
+        for word in ("king", "queen", "duke")
+    ]
+    made = question(teller, "*Drugs", "Smuggling", "Piracy", name="q-2")
+    expected = [("q-2", "stem", "q-name")] if tells else []
+    assert told(NAME, made, *years) == expected
+
+
+def test_a_name_that_many_stems_have_is_no_secret_of_one() -> None:
+    often = [
+        question(f"When did the Channel freeze, by {word}?", "*A", "B", "C", name=f"c-{word}")
+        for word in ("Ada", "Ole", "Siv")
+    ]
+    made = question("Against what is the operation called Channel directed?", "*A", "B", name="q-2")
+    assert told(NAME, made, *often) == []
+
+
+def test_a_name_of_several_words_to_choose_is_told_as_well() -> None:
+    seat = question("Who led the talks with the guild?", "*Ole Lund", "Siv Berg", name="q-1")
+    office = question("Which office did Ole Lund leave after the talks?", "*A", "B", name="q-2")
+    assert told(seat, office) == [("q-2", "stem", "q-1")]
 
 
 def test_an_option_can_tell_as_well() -> None:
