@@ -28,7 +28,7 @@ from bot.storage.tables import (
     rounds,
     totals,
 )
-from bot.storage.topics import topics_of
+from bot.storage.topics import known_topics
 from bot.storage.totals import Entry, Seasons, Sums, add_totals, counted, opened, replace_totals
 
 _PEOPLE_AT_A_TIME = 200
@@ -166,7 +166,8 @@ async def _entries(tx: Tx, chat: int | None, whose: ColumnElement[bool]) -> list
         .order_by(responses.c.id)
     )
     rows = (await tx.execute(query)).all()
-    topics = await topics_of(tx, {row.version_id for row in rows})
+    # A topic without a number has no board, and so nothing on it that could come second.
+    topics = await known_topics(tx, {row.version_id for row in rows})
     joined: set[tuple[int, int]] = set()
     entries = []
     for row in rows:
