@@ -8,7 +8,7 @@ from bot.domain.membership import OUTSIDE, RECENT, Presence, Unknown
 from bot.services.round_debts import drawing
 from bot.services.votes import draw_again
 from bot.storage import disowning, groups, members, people, rounds
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 from bot.storage.disowning import Outsider
 from bot.storage.owing import owe
 
@@ -49,19 +49,25 @@ class Memberships:
         who was a member once only those do that came after they had left.
         """
         async with self.database.write() as tx:
-            since = await members.last_there(tx, one.chat, one.person_id)
-            if presence is Presence.STRANGER and since is not None:
+            outsider = await _outsider(tx, one)
+            await rounds.hold(tx, [one.round_id, *await disowning.rounds_of(tx, outsider)])
+            outsider = await _outsider(tx, one)  # seen there meanwhile: of fewer rounds, then
+            if presence is Presence.STRANGER and outsider.since is not None:
                 presence = Presence.LEFT
-            outsider = Outsider(one.chat, one.person_id, since)
-            touched = await disowning.rounds_of(tx, outsider) if presence in OUTSIDE else []
-            await rounds.hold(tx, [one.round_id, *touched])
-            left_at = since if presence is Presence.LEFT else None
+            left_at = outsider.since if presence is Presence.LEFT else None
             await members.note(tx, one.chat, [one.person_id], presence, now, left_at=left_at)
             if presence not in OUTSIDE:
                 return
             state = await groups.find(tx, one.chat)
             enough = state.group.ranked_from if state else RANKED_FROM
+            touched = await disowning.rounds_of(tx, outsider)
             lost = await disowning.disown(tx, outsider, touched, enough)
             for round_id in sorted({one.round_id, *lost}):
                 if (of := await rounds.find(tx, round_id)) is not None:
                     await draw_again(tx, of, now)
+
+
+async def _outsider(tx: Tx, one: Unknown) -> Outsider:
+    """Somebody as they are to be taken if they turn out not to be in the group."""
+    since = await members.last_there(tx, one.chat, one.person_id)
+    return Outsider(one.chat, one.person_id, since)

@@ -28,7 +28,7 @@ from bot.storage.tables import (
     rounds,
     totals,
 )
-from bot.storage.topics import topics_of
+from bot.storage.topics import known_topics
 from bot.storage.totals import Entry, Seasons, Sums, add_totals, counted, opened, replace_totals
 
 _PEOPLE_AT_A_TIME = 200
@@ -162,11 +162,12 @@ async def _entries(tx: Tx, chat: int | None, whose: ColumnElement[bool]) -> list
         select(responses, round_questions.c.round_id)
         .join(accounts, accounts.c.person_id == responses.c.person_id)
         .outerjoin(round_questions, round_questions.c.poll_id == responses.c.poll_id)
-        .where(whose, _on_board(chat))
+        .where(whose, _on_board(chat, by_index=False))
         .order_by(responses.c.id)
     )
     rows = (await tx.execute(query)).all()
-    topics = await topics_of(tx, {row.version_id for row in rows})
+    # A topic without a number has no board, and so nothing on it that could come second.
+    topics = await known_topics(tx, {row.version_id for row in rows})
     joined: set[tuple[int, int]] = set()
     entries = []
     for row in rows:
@@ -213,5 +214,8 @@ def in_rounds(query: Select[Any], chat: int | None) -> Select[Any]:
     )
 
 
-def _on_board(chat: int | None) -> ColumnElement[bool]:
-    return responses.c.board.is_not(None) if chat is None else responses.c.board == chat
+def _on_board(chat: int | None, *, by_index: bool = True) -> ColumnElement[bool]:
+    """Where people are named, SQLite is to find what is theirs by them: a group has far more."""
+    if chat is None:
+        return responses.c.board.is_not(None)
+    return (responses.c.board if by_index else responses.c.board + 0) == chat

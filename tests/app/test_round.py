@@ -91,10 +91,11 @@ async def test_a_round_of_one_counts_for_no_leaderboard(stage: Stage) -> None:
     await alma.say("/round 1 20", group.id)
     await alma.taps("Join", group.id)
     await alma.taps("Start now", group.id)
-    await alma.sees("Nothing of this counts for the leaderboard.", group.id)
+    await alma.sees("It counts for the leaderboard once 2 people have answered.", group.id)
     poll = await alma.sees_poll(group.id)
     await answer(stage, group, poll, Alma=True)
     await alma.sees("1. \u2068Alma\u2069 · 1", group.id, after=poll["id"])
+    await alma.sees("Fewer than 2 people answered: nothing of this counts", group.id)
     await alma.say("/leaderboard", group.id)
     await alma.sees("Nobody", group.id, after=poll["id"])
 
