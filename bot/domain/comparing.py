@@ -210,9 +210,17 @@ def _proof_details(before: Question, after: Question) -> tuple[Detail, ...]:
     return (
         *_pair("rationale", before.rationale, after.rationale),
         *_pair("brief", before.brief, after.brief),
-        *(d for name in common for d in _pair("reason", old.get(name, ""), new.get(name, ""))),
+        *_unmoved(
+            [d for name in common for d in _pair("reason", old.get(name, ""), new.get(name, ""))]
+        ),
         *(Detail("citation", *pair) for pair in zip_longest(gone, come, fillvalue="")),
     )
+
+
+def _unmoved(details: Sequence[Detail]) -> list[Detail]:
+    """Those that say something new: the reason why a statement is wrong moves with its key."""
+    moved = {d.before for d in details} & {d.after for d in details} | {""}
+    return [d for d in details if not {d.before, d.after} <= moved]
 
 
 def _citation_text(citation: Citation) -> str:

@@ -48,7 +48,8 @@ STEPS = 400
 @dataclass
 class Simulation:
     """``wait`` lets so many seconds pass, for Telegram and for the bot, which may be
-    ``killed``, and the bot finish what it does; ``drift`` does not wait for it.
+    ``killed``, and the bot finish what it does; ``drift`` does not wait for it. Without ``lobbies``
+    every round asks at once, as classic ones do.
     """
 
     sandbox: Sandbox
@@ -57,6 +58,7 @@ class Simulation:
     rng: random.Random
     seconds: int = 20
     killed: bool = False
+    lobbies: bool = True
     drift: Callable[[float], Awaitable[None]] = asyncio.sleep
     clubs: list[Club] = field(default_factory=list)
     tappers: list[Tapper] = field(default_factory=list)
@@ -163,7 +165,7 @@ class Simulation:
 
     async def _begin(self, club: Club) -> None:
         words = f"/quiz {club.size} {self.seconds}"
-        if self.rng.random() < 1 / 2:
+        if self.lobbies and self.rng.random() < 1 / 2:
             words = f"/round {club.size} {self.seconds} {self.rng.choice(MODES)}"
         # Some are told twice by impatient people: the second starts nothing.
         for tapper in self.rng.sample(self.tappers, self.rng.choice((1, 1, 2))):

@@ -41,7 +41,9 @@ async def test_two_thousand_votes_at_once(stage: Stage) -> None:
         await stage.settled()
 
     database = stage.app.database
-    simulation = Simulation(stage.sandbox, database, wait, random.Random(1), seconds=60)
+    simulation = Simulation(
+        stage.sandbox, database, wait, random.Random(1), seconds=60, lobbies=False
+    )
     await simulation.gather(1)
     await simulation.begin_rounds(most=1)
     await stage.settled()

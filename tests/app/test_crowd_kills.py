@@ -112,7 +112,9 @@ async def hall(url: str, folder: Path, seed: int) -> AsyncIterator[Hall]:
         }
         bot, database = BotProcess(folder, settings), Database(database_url(url), utc_now)
         rng = random.Random(seed)
-        simulation = Simulation(sandbox, database, _wait, rng, seconds=SECONDS, killed=True)
+        simulation = Simulation(
+            sandbox, database, _wait, rng, seconds=SECONDS, killed=True, lobbies=False
+        )
         await bot.start()
         try:
             await simulation.gather(1)

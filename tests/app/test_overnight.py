@@ -120,6 +120,7 @@ async def test_a_vote_cast_before_the_close_and_taken_after_it_counts_for_its_ow
     await alma.vote(0, chat=group.id)
     await asyncio.wait_for(slow.reached.wait(), 20)
     await eve.advance(180)
+    slow.open.set()  # the close waits for it
 
     async def closed() -> bool | None:
         async with eve.app.database.read() as tx:
@@ -127,6 +128,5 @@ async def test_a_vote_cast_before_the_close_and_taken_after_it_counts_for_its_ow
         return state == PollState.CLOSED.value or None
 
     await eve.sandbox.wait_for(closed, 20, "the question closed")
-    slow.open.set()
     assert await days(eve) == {EVE.date()}
     assert await eve.app.services.boards.check_totals() == []

@@ -1,8 +1,10 @@
 """What is right, read from the bank's own YAML: the code under test is not asked."""
 
+import math
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
@@ -26,6 +28,7 @@ class Key:
 
     type: str
     right: frozenset[str] = frozenset()
+    distractors: int = 0
     value: Decimal = Decimal(0)
     tolerance: Decimal = Decimal(0)
     forms: tuple[str, ...] = ()
@@ -38,11 +41,13 @@ class Key:
         return len(self.sequence)
 
     def mark(self, chosen: frozenset[str]) -> int:
-        """One option: all or nothing. Several: each key a share, each distractor takes one away."""
+        """One option: all or nothing. Several: the share of the distractors is taken from that of
+        the keys.
+        """
         if self.type != "multiple":
             return MARKED if chosen == self.right else 0
-        shares = len(chosen & self.right) - len(chosen - self.right)
-        return max(0, shares) * MARKED // len(self.right)
+        hits = Fraction(len(chosen & self.right), len(self.right))
+        return _hundredths(hits - Fraction(len(chosen - self.right), self.distractors))
 
     def mark_value(self, value: Decimal) -> int:
         """A typed value is right as far off as the tolerance allows."""
@@ -58,11 +63,18 @@ class Key:
         """
         if self.type == "matching":
             right = sum(one == other for one, other in zip(texts, self.sequence, strict=True))
-            return right * MARKED // self.places
+            return _hundredths(Fraction(right, self.places))
         places = [self.sequence.index(text) for text in texts]
         pairs = list(combinations(places, 2))
         concordant = sum(first < second for first, second in pairs)
-        return max(0, 2 * concordant - len(pairs)) * MARKED // len(pairs)
+        return _hundredths(Fraction(2 * concordant - len(pairs), len(pairs)))
+
+
+def _hundredths(share: Fraction) -> int:
+    """Never below nothing, halves up, and full for what is wholly right alone."""
+    if share == 1:
+        return MARKED
+    return min(MARKED - 1, math.floor(max(Fraction(0), share) * MARKED + Fraction(1, 2)))
 
 
 def _letters(text: str) -> str:
@@ -88,7 +100,8 @@ def _key(question: dict[str, Any]) -> Key:
         case "matching":
             return Key(kind, sequence=tuple(str(one["match"]) for one in question["pairs"]))
     options = question["options"]
-    return Key(kind, frozenset(str(one["text"]) for one in options if one.get("key")))
+    right = frozenset(str(one["text"]) for one in options if one.get("key"))
+    return Key(kind, right, len(options) - len(right))
 
 
 def _bank() -> dict[str, Key]:
