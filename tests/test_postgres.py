@@ -70,7 +70,7 @@ def test_a_server_that_does_not_start_says_why_and_leaves_nothing(
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port: int = taken.getsockname()[1]
-        monkeypatch.setattr("tests.postgres._free_port", lambda: port)
+        monkeypatch.setattr("tests.postgres.free_port", lambda: port)
         monkeypatch.setattr("tests.postgres.tempfile.mkdtemp", noted)
         with pytest.raises(RuntimeError, match="could not bind"), postgres_server(tmp_path):
             pass

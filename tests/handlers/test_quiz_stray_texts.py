@@ -40,7 +40,8 @@ async def responses(database: Database) -> int:
 async def test_a_bare_code_starts_its_set(database: Database, clock: Clock, typed: str) -> None:
     async with database.write() as tx:
         await add_set(tx, "tea", questions=[CHOICE])
-        await add_set(tx, "coffee", questions=[make_question("coffee-1")])
+        coffee = [make_question("coffee-1")]
+        await add_set(tx, "coffee", questions=coffee, title="All about coffee")
     bot = Bot(database, clock)
     wall = await bot.writes(ALMA, typed)
     assert CHOICE.stem in wall.last.text
@@ -83,7 +84,8 @@ async def test_a_set_starts_the_same_quiz_however_it_is_called(
     async with database.write() as tx:
         asked = [make_question(f"tea-{n}") for n in range(12)]
         await add_set(tx, "tea", questions=asked)
-        await add_set(tx, "coffee", questions=[make_question("coffee-1")])
+        coffee = [make_question("coffee-1")]
+        await add_set(tx, "coffee", questions=coffee, title="All about coffee")
     wall = await Bot(database, clock).writes(ALMA, called)
     assert wall.last.text.startswith("All about tea: 10 questions, one at a time;")
     assert "1 of 10" in wall.last.text

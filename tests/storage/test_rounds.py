@@ -99,7 +99,7 @@ async def test_what_is_done_and_what_is_lost_is_of_one_round(
         assert await polls.lost_positions(tx, other) == (1,)
 
 
-async def test_only_the_question_being_asked_can_have_an_unknown_poll(
+async def test_a_poll_may_be_out_while_it_is_on_its_way_or_had_a_time_to_close(
     database: Database, tea: AddedSet, clock: Clock
 ) -> None:
     async with database.write() as tx:
@@ -112,14 +112,17 @@ async def test_only_the_question_being_asked_can_have_an_unknown_poll(
         found = await polls.of_unknown_fate(tx, clock())
         assert [(one.round.id, one.position) for one in found] == [(first, 1)]
         await polls.set_poll(tx, other, 1, PollState.UNKNOWN)
+        assert len(await polls.of_unknown_fate(tx, clock())) == 1, "never sent"
+        await polls.set_poll(tx, other, 1, PollState.UNKNOWN, closes_at=clock())
         assert len(await polls.of_unknown_fate(tx, clock())) == 2
         ended = await rounds.find(tx, other)
         assert ended is not None
         await rounds.end(tx, ended, RoundState.STOPPED, clock())
         assert len(await polls.of_unknown_fate(tx, clock())) == 2
         assert len(await polls.of_unknown_fate(tx, clock() + timedelta(seconds=1))) == 1
+        await polls.set_poll(tx, other, 1, PollState.LOST)
         await rounds.end(tx, ended, RoundState.FINISHED, clock())
-        assert len(await polls.of_unknown_fate(tx, clock())) == 1
+        assert len(await polls.of_unknown_fate(tx, clock())) == 2
 
 
 async def test_ending_a_round_ends_no_other(
