@@ -58,7 +58,8 @@ async def test_a_folder_has_one_sandbox(tmp_path: Path) -> None:
     assert (second.returncode, error.decode()) == (
         2,
         f"sandbox: the folder {tmp_path} belongs to a sandbox that runs already (process"
-        f" {first.pid}); stop that one, or name another folder with --data\n",
+        f" {first.pid}); stop that one; a second copy needs a clone of its own, or another"
+        " folder behind --data of `python -m bot sandbox`\n",
     )
     first.kill()
     await first.communicate()
