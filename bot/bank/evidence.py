@@ -6,7 +6,8 @@ sides of a pair, the typed value), of its rationale and its brief one, of the di
 rationales, of the refutation and of the rationales of near values. What is false in a false
 statement is how it relates them. Further spellings that a text question accepts, and distractors,
 claim nothing. The evidence is the cited sentences, also those that are cited for the stem only, and
-the entries of the cited sources. The rules are kept strict on purpose:
+the entries of the cited sources; a key that is chosen or typed needs those cited for the key. The
+rules are kept strict on purpose:
 
 - a number stands there as digits or as words (six is 6, three thousand is 3,000); "one" and "first"
   are not claims, since English uses them as pronouns and adverbs;
@@ -105,24 +106,41 @@ def evidence(cited: Sequence[Cited], book: NameBook, small: AbstractSet[str]) ->
     )
 
 
-def unproven(question: Question, known: Evidence) -> Iterator[tuple[Path, str, dict[str, Value]]]:
-    """Every number (E409), date (E410) and name (E411) of a question that its evidence lacks."""
+def unproven(
+    question: Question, known: Evidence, of_key: Evidence
+) -> Iterator[tuple[Path, str, dict[str, Value]]]:
+    """Every number (E409), date (E410) and name (E411) of a question that its evidence lacks.
+
+    ``of_key`` is what those citations prove that stand for the key: what refutes a distractor or
+    dates the stem bears out no key.
+    """
+    keys = set(_key_paths(question))
     for path, text in claims(question):
         where = field(path)
         said = mentions(text)
+        proven = of_key if path in keys else known
         for date in said.dates:
-            if not known.has_date(date):
+            if not proven.has_date(date):
                 yield path, "E410", {"where": where, "text": date.text}
         for number in said.numbers:
-            if _claimed(number) and not known.has_number(number):
+            if _claimed(number) and not proven.has_number(number):
                 yield path, "E409", {"where": where, "text": number.text}
-        for name in known.proof.missing_names(text, said.taken):
+        for name in proven.proof.missing_names(text, said.taken):
             yield path, "E411", {"where": where, "text": name}
     typed = question.typed
     if typed:
         value = Number(plain_number(typed.value), typed.value, digits=True, unit=typed.unit or "")
-        if not known.has_number(value):
+        if not of_key.has_number(value):
             yield ("answer",), "E409", {"where": "answer", "text": value.text}
+
+
+def _key_paths(question: Question) -> Iterator[Path]:
+    """Where the key itself is claimed. Orders and pairs have citations for each of their pieces."""
+    yield ("answer",)
+    if question.type in (QuestionType.SINGLE, QuestionType.MULTIPLE):
+        for path, option in zip(option_paths(question), question.options, strict=True):
+            if option.key:
+                yield path
 
 
 def claims(question: Question) -> Iterator[tuple[Path, str]]:

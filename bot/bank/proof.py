@@ -178,7 +178,10 @@ def _prove(
         chosen = tuple(every[n - 1] for n in citation.sentences if n <= len(every))
         cited.append(Cited(chosen, source))
     if complete:
-        yield from unproven(placed.question, evidence(cited, book, small))
+        pairs = zip(placed.question.citations, cited, strict=True)
+        of_key = [proof for citation, proof in pairs if citation.proves]
+        known = evidence(cited, book, small)
+        yield from unproven(placed.question, known, evidence(of_key, book, small))
 
 
 def _citation(citation: Citation, source: Source, doc: Document) -> Iterator[Finding]:

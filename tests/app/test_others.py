@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 
 from bot.bank.sample import sample
+from bot.domain.group import Actor, GroupChat
 from bot.domain.person import Who
 from bot.sandbox.humans import Human
 from bot.storage import published
@@ -26,6 +27,7 @@ ATTEMPT = {
     "q.pass": "{attempt}:{position}",
     "q.next": "{attempt}:{position}:0",
     "q.source": "{attempt}:{position}",
+    "q.hide": "{attempt}:{position}",
     "q.appeal": "{attempt}:{position}:0",
     "q.answers": "{attempt}",
     "q.end": "{attempt}",
@@ -53,7 +55,10 @@ GROUP = {
     "r.locale": "ru",
     "r.zone": "Europe/Berlin",
     "r.start": "admins",
+    "r.ranked": "5",
 }
+DIRECTED = {"g.go": "{round}", "g.cancel": "{round}", "g.mode": "{round}:1"}
+ROUND = DIRECTED | {"g.join": "{round}", "g.team": "{round}:1", "g.v": "{round}:{position}:0"}
 SEASON = {"s.end": "1", "s.keep": "1"}
 ACCOUNT = {"p.forget": "{person}:{until}"}
 ONES_OWN = {
@@ -68,7 +73,7 @@ NO_SET = {"bank.toast.gone", "bank.toast.stands"}
 
 
 def test_every_verb_is_in_one_table() -> None:
-    named = [*ATTEMPT, *FILE, *SET, *GROUP, *SEASON, *ACCOUNT, *ONES_OWN]
+    named = [*ATTEMPT, *FILE, *SET, *GROUP, *ROUND, *SEASON, *ACCOUNT, *ONES_OWN]
     assert sorted(named) == sorted(verbs())
 
 
@@ -212,6 +217,23 @@ async def test_only_admins_set_a_group(desk: Desk) -> None:
         before = await desk.world()
         await desk.taps(dana, data, chat=group)
         assert (await desk.world())["groups"] != before["groups"]
+
+
+@one_database
+async def test_nobody_turns_a_round_of_another_group(desk: Desk) -> None:
+    """Not from a group that it is not in, and not from a private chat; it takes who directs it."""
+    dana, chen, now = desk.person("Dana"), desk.person("Chen"), desk.app.clock()
+    group = GroupChat((await desk.group()).id, "Security studies")
+    who = Who(dana.id, dana.name, language_code=dana.language)
+    rounds = desk.app.services.rounds.rounds
+    await rounds.open_lobby(Actor(who, admin=True), group, "3", now)
+    data = drawn(ROUND, round=1, position=1)
+    for elsewhere in (None, group.id - 1):
+        assert await forges(desk, dana, data, elsewhere) == {"round.toast.over"}
+    directed = drawn(DIRECTED, round=1)
+    assert await forges(desk, chen, directed, group.id) == {"round.toast.not_yours"}
+    toasted = toasts(await desk.taps(dana, "g.join:1", "g.mode:1:1", "g.go:1", chat=group.id))
+    assert toasted == {"g.join:1": "round.toast.joined", "g.mode:1:1": None, "g.go:1": None}
 
 
 @one_database

@@ -3,14 +3,14 @@
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import func, select
 
 from bot.app import App
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Group
-from bot.storage.tables import accounts, inbox, responses, round_questions, timers
+from bot.storage.tables import accounts, inbox, responses, round_questions
 from tests.app.conftest import ShiftedClock, Stage, running, settings_for
 
 VOTERS = ("Alma", "Boris")
@@ -83,14 +83,9 @@ async def test_votes_of_an_outage_longer_than_their_poll_count(stage: Stage) -> 
     for name in VOTERS:
         await stage.person(name).vote(0, chat=group.id)
     await stage.advance(50)
-
-    async def put_off() -> bool:
-        async with stage.app.database.read() as tx:
-            due: datetime = (await tx.execute(select(timers.c.due))).scalar_one()
-        return due > stage.clock()
-
-    await until(put_off, 30, "the question not to be given up")
-    assert await states(stage) == ["unknown", "waiting"]
+    await stage.app.runtime.timers.submit_due()
+    await stage.app.runtime.lanes.idle()
+    assert await states(stage) == ["unknown", "waiting"], "it is not given up meanwhile"
     await stage.sandbox.clear_faults()
     await check_votes(stage, group)
 

@@ -2,6 +2,7 @@
 """What follows from cited sentences: numbers, dates, names; and what does not."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -24,6 +25,7 @@ from bot.domain.question import (
     QuestionType,
     Source,
     State,
+    TypedKey,
 )
 from tests.bank.samples import DATA
 from tests.conftest import SHARED_SOURCES
@@ -63,7 +65,7 @@ def missing(claim: str, *proof: str, source: Source = SOURCE) -> list[tuple[str,
         state=State.DRAFT,
     )
     known = evidence([Cited((text,), source) for text in proof], BOOK, COMMON)
-    return [(code, str(values["text"])) for _, code, values in unproven(question, known)]
+    return [(code, str(values["text"])) for _, code, values in unproven(question, known, known)]
 
 
 FOLLOWS = [
@@ -175,7 +177,34 @@ def of_stem(stem: str, proof: str) -> list[tuple[Path, str]]:
         make_question("q-1", options=LETTERS), stem=stem, rationale="So.", brief="So."
     )
     known = evidence([Cited((proof,), SOURCE)], BOOK, COMMON)
-    return [(path, str(values["text"])) for path, _, values in unproven(question, known)]
+    return [(path, str(values["text"])) for path, _, values in unproven(question, known, known)]
+
+
+def test_what_refutes_a_near_value_proves_no_key() -> None:
+    founded = Cited(("It was founded in 1992.",), SOURCE)
+    of_key = evidence([founded], BOOK, COMMON)
+    known = evidence([founded, Cited(("In 1994 it was renamed.",), SOURCE)], BOOK, COMMON)
+    found = unproven(make_year(1994), known, of_key)
+    assert [(path, str(values["text"])) for path, _, values in found] == [(("answer",), "1994")]
+    assert [*unproven(make_year(1992), known, of_key)] == []
+
+
+def test_what_refutes_a_distractor_proves_no_key() -> None:
+    options = [Option("a", "In Omsk", key=True), Option("b", "In Tomsk"), Option("c", "In Tula")]
+    made = make_question("q-1", options=options, stem="Where?")
+    question = replace(made, rationale="So.", brief="So.")
+    of_key = Cited(("They met in Tomsk.",), SOURCE)
+    known = [of_key, Cited(("Omsk was never chosen.",), SOURCE)]
+    found = unproven(question, evidence(known, BOOK, COMMON), evidence([of_key], BOOK, COMMON))
+    assert [(path, str(values["text"])) for path, _, values in found] == [
+        (("options", 0, "text"), "Omsk")
+    ]
+
+
+def make_year(year: int) -> Question:
+    key = TypedKey(Decimal(year))
+    made = make_question("q-1", QuestionType.YEAR, typed=key, stem="When?")
+    return replace(made, rationale="So.", brief="So.")
 
 
 LETTERS = [Option(letter, "ships", key=letter == "a") for letter in "abcd"]
