@@ -12,6 +12,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from bot.delivery.logs import configure
+from bot.delivery.pacing import Limits
 from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request, telegram_application
@@ -109,16 +110,22 @@ class Services:
 
 
 class App:
-    """The bot of one deployment, built but not running."""
+    """The bot of one deployment, built but not running; it sends within Telegram's ``limits``."""
 
     def __init__(
-        self, settings: Settings, *, clock: Clock = utc_now, rng: random.Random | None = None
+        self,
+        settings: Settings,
+        *,
+        clock: Clock = utc_now,
+        rng: random.Random | None = None,
+        limits: Limits | None = None,
     ) -> None:
         if settings.bot_token is None:
             raise SettingError("BOT_TOKEN", "missing; copy it from @BotFather into .env")
         self.settings = settings
         self.clock = clock
         self.rng = rng or random.SystemRandom()
+        self.limits = limits
         self.database = Database(database_url(settings.database_url), clock)
         self.services = self._services()
         self.application = telegram_application(
@@ -201,6 +208,7 @@ class App:
             ),
             clock=clock,
             rng=self.rng,
+            limits=self.limits,
             loops={"menus": self.menus.run, "members": self.members.run, "status": self._status}
             | ({"webhook site": self._webhook_site} if self.webhook else {}),
             poll_request=None if self.webhook else bot_request(),

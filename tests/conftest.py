@@ -18,6 +18,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import URL, create_engine, make_url, text
 
+from bot.delivery.pacing import UNLIMITED, Limits
 from bot.storage.database import POSTGRESQL, Database, database_url
 from bot.storage.tables import metadata
 from tests.deadline import pytest_runtest_call, pytest_runtest_setup, pytest_runtest_teardown
@@ -30,6 +31,9 @@ settings.register_profile("citequiz", deadline=None)
 settings.load_profile("citequiz")
 
 SQLITE_THREAD_PATIENCE = 2.0
+
+NO_LIMITS = Limits(UNLIMITED, UNLIMITED, UNLIMITED)
+"""For a bot whose pace is not what its test is about."""
 
 SHARED_SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
 
@@ -110,8 +114,16 @@ async def sqlite_threads_ended() -> None:
             await asyncio.to_thread(thread.join, SQLITE_THREAD_PATIENCE)
 
 
+def copy_postgres(server: str, template: str, name: str) -> None:
+    """Let the database ``name`` be a copy of ``template``, whatever it was before."""
+    admin = make_url(server).set(drivername=POSTGRESQL)
+    _execute(admin, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _execute(admin, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
 @contextmanager
-def _postgres_database(server: str, template: str) -> Iterator[str]:
+def postgres_database(server: str, template: str) -> Iterator[str]:
+    """The URL of a database that is a copy of ``template`` until the block ends."""
     admin = make_url(server).set(drivername=POSTGRESQL)
     name = f"test_{os.getpid()}_{random.SystemRandom().randrange(2**48):x}"
     _execute(admin, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
@@ -125,7 +137,7 @@ def empty_url(request: pytest.FixtureRequest, database_folder: Path) -> Iterator
     if request.param == "sqlite":
         yield f"sqlite:///{database_folder / 'test.db'}"
         return
-    with _postgres_database(request.getfixturevalue("postgres_url"), "template0") as url:
+    with postgres_database(request.getfixturevalue("postgres_url"), "template0") as url:
         yield url
 
 
@@ -143,7 +155,7 @@ async def database(
         await sqlite_threads_ended()
         return
     server = request.getfixturevalue("postgres_url")
-    with _postgres_database(server, request.getfixturevalue("postgres_template")) as url:
+    with postgres_database(server, request.getfixturevalue("postgres_template")) as url:
         made = Database(database_url(url), clock)
         yield made
         await made.close()

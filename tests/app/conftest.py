@@ -3,23 +3,29 @@
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import func, make_url, select
 
-from bot.app import App
+from bot.app import App, utc_now
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Group, Human
 from bot.sandbox.people import DANA_ID
+from bot.services.bank import Bank
+from bot.services.shipping import Shipping, pack
 from bot.settings import Settings
+from bot.storage import schema
+from bot.storage.database import Database, database_url
 from bot.storage.tables import inbox, owed
 from tests.app.desk import Desk
-from tests.conftest import sqlite_threads_ended
+from tests.conftest import NO_LIMITS, copy_postgres, postgres_database, sqlite_threads_ended
 
 SETTLING = 60.0  # seconds until a bot that never comes to rest fails its test
 one_database = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
@@ -93,6 +99,11 @@ def settings_for(sandbox: Sandbox, url: str, **more: object) -> Settings:
     return Settings.model_validate(values | more)
 
 
+def make_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> App:
+    """A bot that draws lots alike in every run, and sends as fast as it can."""
+    return App(settings, clock=clock, rng=random.Random(5), limits=NO_LIMITS)
+
+
 @contextlib.asynccontextmanager
 async def running(app: App) -> AsyncIterator[App]:
     """The bot at work until the block ends; its failure fails the test."""
@@ -107,21 +118,64 @@ async def running(app: App) -> AsyncIterator[App]:
         await sqlite_threads_ended()
 
 
+def stock(url: str) -> None:
+    """Let the database hold what a bot's first start leaves there: the shipped bank."""
+
+    async def first_start() -> None:
+        database = Database(database_url(url), utc_now)
+        await schema.upgrade(database)
+        shipping = Shipping(Bank(database, random.Random(1)))
+        await shipping.take_in(await pack(QUESTIONS), utc_now())
+        await database.close()
+        await sqlite_threads_ended()
+
+    with ThreadPoolExecutor(1) as beside:  # this thread's event loop is the tests'
+        beside.submit(asyncio.run, first_start()).result()
+
+
+@pytest.fixture(scope="session")
+def stocked_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the shipped bank, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "stocked.db"
+    stock(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def stocked_postgres(postgres_url: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with the shipped bank, to be copied."""
+    with postgres_database(postgres_url, "template0") as url:
+        stock(url)
+        yield str(make_url(url).database)
+
+
 @pytest.fixture
-async def stage(empty_url: str) -> AsyncIterator[Stage]:
+def stocked_url(request: pytest.FixtureRequest, empty_url: str) -> str:
+    """The URL of a database with the shipped bank, on SQLite and on PostgreSQL."""
+    url = make_url(empty_url)
+    if url.get_backend_name() == "sqlite":
+        shutil.copyfile(request.getfixturevalue("stocked_sqlite"), str(url.database))
+    else:
+        template = request.getfixturevalue("stocked_postgres")
+        copy_postgres(request.getfixturevalue("postgres_url"), template, str(url.database))
+    return empty_url
+
+
+@pytest.fixture
+async def stage(stocked_url: str) -> AsyncIterator[Stage]:
     """The shipped bank, on SQLite and on PostgreSQL."""
     clock = ShiftedClock()
     async with Sandbox.start() as sandbox:
-        app = App(settings_for(sandbox, empty_url), clock=clock, rng=random.Random(5))
+        app = make_app(settings_for(sandbox, stocked_url), clock)
         async with running(app):
             yield Stage(sandbox, app, clock)
 
 
 @pytest.fixture
-async def desk(empty_url: str) -> AsyncIterator[Desk]:
+async def desk(stocked_url: str) -> AsyncIterator[Desk]:
     """The same, but nothing is sent: what is owed is read from SQL."""
     async with Sandbox.start() as sandbox:
-        app = App(settings_for(sandbox, empty_url), rng=random.Random(5))
+        app = make_app(settings_for(sandbox, stocked_url))
         try:
             await app.prepare()
             await app.runtime.connect()

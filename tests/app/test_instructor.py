@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.bank.sample import sample
 from bot.sandbox.humans import Human
 from bot.storage.tables import attempts, question_versions, sets, uploads
-from tests.app.conftest import Stage
+from tests.app.conftest import Stage, one_database
 from tests.bank.samples import raised
 
 RAISED = raised(sample().decode(), 2).encode()
@@ -64,6 +64,7 @@ def own_menu(dana: Human) -> Callable[[], Awaitable[bool]]:
     return seen
 
 
+@one_database
 async def test_an_instructor_s_menu_comes_when_they_press_start(stage: Stage) -> None:
     dana = stage.person("Dana")
     await stage.sandbox.wait_for(dana.menu, what="the menu that everybody has")
@@ -82,6 +83,7 @@ async def test_an_instructor_s_menu_comes_when_they_press_start(stage: Stage) ->
     assert await stage.person("Alma").menu() != await dana.menu()
 
 
+@one_database
 async def test_who_is_no_instructor_is_turned_away(stage: Stage) -> None:
     alma = stage.person("Alma")
     await alma.say("/sample")
@@ -210,6 +212,7 @@ BROKEN = {
 }
 
 
+@one_database
 @pytest.mark.parametrize("kind", sorted(BROKEN))
 async def test_a_broken_file_gets_a_report_with_lines(stage: Stage, kind: str) -> None:
     content, line = BROKEN[kind]
@@ -226,6 +229,7 @@ async def test_a_broken_file_gets_a_report_with_lines(stage: Stage, kind: str) -
         assert (await tx.execute(tea)).scalar_one() == 0
 
 
+@one_database
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
@@ -244,6 +248,7 @@ async def test_a_file_that_is_not_even_looked_at(
     assert not await stage.sandbox.calls("getFile")
 
 
+@one_database
 async def test_cancel_leaves_nothing_and_its_buttons_are_dead(stage: Stage) -> None:
     dana = stage.person("Dana")
     await dana.sends_file(sample(), "tea.yaml")
@@ -260,6 +265,7 @@ async def test_cancel_leaves_nothing_and_its_buttons_are_dead(stage: Stage) -> N
         assert "tea" not in (await tx.execute(select(sets.c.slug))).scalars().all()
 
 
+@one_database
 @pytest.mark.parametrize(
     "verb", ["k.publish:1", "k.sure:1", "k.cancel:1", "k.preview:1:1", "k.report:1"]
 )
@@ -277,6 +283,7 @@ async def test_a_forged_tap_on_somebody_else_s_file_does_nothing(stage: Stage, v
     await confirmed(dana, report["id"])
 
 
+@one_database
 @pytest.mark.parametrize(
     "data",
     [
@@ -449,6 +456,7 @@ async def test_publish_tapped_twice_publishes_once(stage: Stage) -> None:
     assert await count(stage, attempts) == 0
 
 
+@one_database
 async def test_a_download_that_stumbles_is_tried_again(stage: Stage) -> None:
     dana = stage.person("Dana")
     await stage.sandbox.faults("getFile", "status", times=2, status=502)
@@ -456,6 +464,7 @@ async def test_a_download_that_stumbles_is_tried_again(stage: Stage) -> None:
     await dana.sees("8 questions read", timeout=30)
 
 
+@one_database
 async def test_a_file_that_is_gone_ends_with_a_kind_word(stage: Stage) -> None:
     dana = stage.person("Dana")
     await stage.sandbox.faults("getFile", "status", times=1, status=400)
@@ -465,6 +474,7 @@ async def test_a_file_that_is_gone_ends_with_a_kind_word(stage: Stage) -> None:
     await dana.sees("8 questions read")
 
 
+@one_database
 async def test_a_network_that_stays_away_ends_with_an_apology(stage: Stage) -> None:
     dana = stage.person("Dana")
     await stage.sandbox.faults("getFile", "status", times=9, status=502)

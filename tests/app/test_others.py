@@ -227,6 +227,7 @@ async def test_nobody_turns_a_round_of_another_group(desk: Desk) -> None:
     who = Who(dana.id, dana.name, language_code=dana.language)
     rounds = desk.app.services.rounds.rounds
     await rounds.open_lobby(Actor(who, admin=True), group, "3", now)
+    await desk.says(dana, "/score")  # the lobby's message goes out
     data = drawn(ROUND, round=1, position=1)
     for elsewhere in (None, group.id - 1):
         assert await forges(desk, dana, data, elsewhere) == {"round.toast.over"}

@@ -1,17 +1,15 @@
 """The reply to ``sendPoll`` is lost, and updates come only long after the poll has closed."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from bot.app import App
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Group
 from bot.storage.tables import accounts, inbox, responses, round_questions
-from tests.app.conftest import ShiftedClock, Stage, running, settings_for
+from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
 
 VOTERS = ("Alma", "Boris")
 
@@ -95,7 +93,7 @@ async def test_votes_of_a_downtime_longer_than_their_poll_count(empty_url: str) 
     clock = ShiftedClock()
     async with Sandbox.start() as sandbox:
         settings = settings_for(sandbox, empty_url)
-        async with running(App(settings, clock=clock, rng=random.Random(5))) as app:
+        async with running(make_app(settings, clock)) as app:
             before = Stage(sandbox, app, clock)
             group = await before.group()
             await poll_in_doubt(before, group)
@@ -103,5 +101,5 @@ async def test_votes_of_a_downtime_longer_than_their_poll_count(empty_url: str) 
             await before.person(name).vote(0, chat=group.id)
         await sandbox.advance(60)
         clock.ahead += timedelta(seconds=60)
-        async with running(App(settings, clock=clock, rng=random.Random(5))) as app:
+        async with running(make_app(settings, clock)) as app:
             await check_votes(Stage(sandbox, app, clock), group)

@@ -1,7 +1,6 @@
 """What people did before midnight counts for that day, however late the bot comes to it."""
 
 import asyncio
-import random
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -9,14 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.app import App
 from bot.delivery.work import Work
 from bot.domain.round import PollState
 from bot.sandbox.client import Sandbox
 from bot.services.answering import Answering
 from bot.services.people import People
 from bot.storage.tables import attempt_questions, boards, inbox, responses, round_questions
-from tests.app.conftest import ShiftedClock, Stage, running, settings_for
+from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
 
 EVE = datetime(2031, 3, 9, 23, 58, tzinfo=UTC)
 
@@ -37,12 +35,12 @@ class Gate:
 
 
 @pytest.fixture
-async def eve(empty_url: str) -> AsyncIterator[Stage]:
+async def eve(stocked_url: str) -> AsyncIterator[Stage]:
     """The bot two minutes before a midnight of UTC."""
     clock = ShiftedClock()
     clock.ahead = EVE - datetime.now(UTC)
     async with Sandbox.start() as sandbox:
-        app = App(settings_for(sandbox, empty_url), clock=clock, rng=random.Random(5))
+        app = make_app(settings_for(sandbox, stocked_url), clock)
         async with running(app):
             yield Stage(sandbox, app, clock)
 

@@ -1,7 +1,6 @@
 """The bot as a stranger meets it: the real bot and bank behind the sandbox's page."""
 
 import asyncio
-import random
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -9,13 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.async_api import FilePayload, Locator, Page, expect
 
-from bot.app import App
 from bot.bank.sample import SAMPLE_NAME, sample
 from bot.domain.question import Question, QuestionType
 from bot.sandbox.chats import SEEDED_GROUP_ID
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import ALMA_ID, BORIS_ID, CHEN_ID, DANA_ID
-from tests.app.conftest import ShiftedClock, Stage, running, settings_for
+from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
 from tests.app.page_learner import TRUTH, Keys, Mouse, PageLearner
 from tests.conftest import SHARED_SOURCES
 from tests.pages import conftest as pages
@@ -35,7 +33,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     async with Sandbox.start() as sandbox:
         url = f"sqlite:///{tmp_path / 'test.db'}"
         settings = settings_for(sandbox, url, sources_dir=sources)
-        async with running(App(settings, clock=clock, rng=random.Random(5))) as app:
+        async with running(make_app(settings, clock)) as app:
             yield Stage(sandbox, app, clock)
 
 

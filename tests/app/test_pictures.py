@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from bot.app import App
 from bot.bank.passages import document, paragraph_fingerprint
 from bot.bank.reading import read_bank
 from bot.domain.fingerprint import fingerprint
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Human
 from tests.app.bot_process import BotProcess
-from tests.app.conftest import ShiftedClock, Stage, running, settings_for
+from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
 from tests.sandbox.pictures import png
 
 DOCUMENT = """The kettle sings before it boils. Its note rises as bubbles collapse.
@@ -109,7 +108,7 @@ async def opened(empty_url: str, tmp_path: Path) -> AsyncIterator[Callable[..., 
             settings = settings_for(
                 sandbox, empty_url, questions_dir=bank, sources_dir=bank / "documents"
             )
-            app = await stack.enter_async_context(running(App(settings, clock=clock)))
+            app = await stack.enter_async_context(running(make_app(settings, clock)))
             return Stage(sandbox, app, clock)
 
         yield start

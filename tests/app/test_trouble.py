@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import random
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,11 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App
 from bot.domain.errors import SecondPoller
 from bot.sandbox.client import Sandbox
 from bot.views.words import words
-from tests.app.conftest import ShiftedClock, Stage, settings_for
+from tests.app.conftest import ShiftedClock, Stage, make_app, settings_for
 
 
 @pytest.fixture
@@ -85,7 +83,7 @@ async def test_a_second_poller_ends_with_a_line_that_names_the_token(
     clock, met = ShiftedClock(), Bell("another program polls")
     async with Sandbox.start() as sandbox, met.hung_up():
         other = asyncio.create_task(poll_for_ever(sandbox))
-        app = App(settings_for(sandbox, sqlite_url), clock=clock, rng=random.Random(1))
+        app = make_app(settings_for(sandbox, sqlite_url), clock)
         try:
             await app.prepare()
             running = asyncio.create_task(app.runtime.run())

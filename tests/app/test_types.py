@@ -1,7 +1,6 @@
 """Typed words, orders and pairs, from a file to the chat: by HTTP, in a browser, over a kill."""
 
 import contextlib
-import random
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 from playwright.async_api import expect
 from sqlalchemy import select
 
-from bot.app import App
 from bot.bank.reading import read_bank
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question
@@ -21,7 +19,7 @@ from bot.sandbox.people import ALMA_ID
 from bot.storage.database import Database, database_url
 from bot.storage.tables import appeals, responses
 from tests.app.bot_process import BotProcess
-from tests.app.conftest import ShiftedClock, Stage, running, settings_for
+from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
 from tests.app.page_learner import Keys, Mouse, PageLearner
 from tests.conftest import Clock
 from tests.pages import conftest as pages
@@ -125,9 +123,7 @@ async def stage(empty_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
     clock = ShiftedClock()
     async with Sandbox.start() as sandbox, contextlib.AsyncExitStack() as stack:
         settings = settings_for(sandbox, empty_url, questions_dir=tmp_path / "bank")
-        app = await stack.enter_async_context(
-            running(App(settings, clock=clock, rng=random.Random(5)))
-        )
+        app = await stack.enter_async_context(running(make_app(settings, clock)))
         yield Stage(sandbox, app, clock)
 
 
@@ -269,7 +265,7 @@ async def test_every_type_is_played_on_a_phone(
     async with Sandbox.start() as sandbox, contextlib.AsyncExitStack() as stack:
         url = f"sqlite:///{tmp_path / 'test.db'}"
         settings = settings_for(sandbox, url, questions_dir=tmp_path / "bank")
-        await stack.enter_async_context(running(App(settings, rng=random.Random(5))))
+        await stack.enter_async_context(running(make_app(settings)))
         alma = sandbox.person("Alma")
         await alma.say("/quiz 3")
         await alma.sees("1 of 3")

@@ -366,8 +366,8 @@ async def test_a_sandbox_in_which_a_bot_plays_takes_no_second_one(
         refused = (
             1,
             f"citequiz: SANDBOX_PORT: a bot plays in the sandbox on {port} already"
-            f" (http://127.0.0.1:{port}); stop that one; a second copy needs a clone of its own, with"
-            " another SANDBOX_PORT in its .env\n",
+            f" (http://127.0.0.1:{port}); stop that one; a second copy needs a clone of its own,"
+            " with another SANDBOX_PORT in its .env\n",
         )
         assert await asyncio.to_thread(run, other, SANDBOX_PORT=port) == refused
         assert await asyncio.to_thread(run, folder, SANDBOX_PORT=port) == refused

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from telegram import Update
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, PollHandler
 
-from bot.delivery.pacing import UNLIMITED, Limits
+from bot.delivery.pacing import Limits
 from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.domain.owed import Owed, Timer
@@ -23,13 +23,12 @@ from bot.storage import tables
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.views.message import Gone, KeyboardOnly, Message, Photo, QuizPoll, Rendered, Toast
-from tests.conftest import Clock
+from tests.conftest import NO_LIMITS, Clock
 from tests.delivery.telegram_double import TOKEN, TelegramDouble
 
 one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """For tests in which the database plays no part of its own: once is enough."""
 
-NO_LIMITS = Limits(UNLIMITED, UNLIMITED, UNLIMITED)
 ALMA = 5_000_000_001
 CHEN = 5_000_000_003
 GROUP = -1_000_000_000_123
