@@ -37,7 +37,9 @@ MENDS = {
 class Settings(BaseSettings):
     """What a deployment may choose. Names in the environment are these in capitals."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore"
+    )
 
     bot_token: SecretStr | None = Field(None, description="from @BotFather; without it, sandbox")
     bot_api_url: str = Field("https://api.telegram.org", pattern=r"^https?://\S+[^/]$")

@@ -27,8 +27,6 @@ SEAT_SECONDS = 5.0
 """How long a program of this machine may take to say whether it is a sandbox."""
 
 DEFAULT_DATABASE = Settings.model_fields["database_url"].default
-DEFAULT_LOG_LEVEL = Settings.model_fields["log_level"].default
-DEFAULT_WEB_PORT = Settings.model_fields["web_port"].default
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -95,9 +93,10 @@ def in_sandbox(settings: Settings, address: str = "") -> Settings:
     }
     if settings.database_url == DEFAULT_DATABASE:
         changes["database_url"] = SANDBOX_DATABASE
-    if settings.web_port == DEFAULT_WEB_PORT:
+    chosen = settings.model_fields_set  # what was written down holds, also where it is the default
+    if "web_port" not in chosen:
         changes["web_port"] = 0  # any free one: nobody looks for it here
-    if settings.log_level == DEFAULT_LOG_LEVEL:
+    if "log_level" not in chosen:
         changes["log_level"] = "WARNING"  # what goes well would push the address out of sight
     return settings.model_copy(update=changes)
 
