@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from bot.bank.tokens import Token, tokens
+from bot.bank.tokens import KEPT, Token, tokens
 
 MONTHS = [
     "january",
@@ -79,7 +80,15 @@ def starts_sentence(words: Sequence[Token], index: int) -> bool:
 
 def mentions(text: str | Sequence[Token]) -> Mentions:
     """Every date and every number outside dates; a year inside a date counts as a number too."""
-    words = tokens(text) if isinstance(text, str) else text
+    return _of_text(text) if isinstance(text, str) else _of_words(text)
+
+
+@lru_cache(KEPT)
+def _of_text(text: str) -> Mentions:
+    return _of_words(tokens(text))
+
+
+def _of_words(words: Sequence[Token]) -> Mentions:
     dates: list[Date] = []
     taken: set[int] = set()
     for index in range(len(words)):

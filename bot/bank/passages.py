@@ -37,7 +37,7 @@ class Document:
         """64 hexadecimal digits over the normal form in UTF-8."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
-    @property
+    @cached_property
     def fingerprints(self) -> tuple[str, ...]:
         return tuple(map(paragraph_fingerprint, self.paragraphs))
 

@@ -54,6 +54,10 @@ _SPELLINGS = (  # British and American writings of one name
 )
 
 
+KEPT = 8192
+"""How many texts are remembered as tokens: those of a bank come up again and again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word or a number. ``gap`` is what stands between it and the token before.
@@ -80,6 +84,7 @@ class Token:
         return self.value is None and self.text[0].isupper()
 
 
+@lru_cache(KEPT)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; hyphens separate, so Tajik-Afghan is two words."""
     return tuple(_merged(list(_raw(one_line(text).translate(_DASHES)))))
