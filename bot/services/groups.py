@@ -59,11 +59,11 @@ class GroupService:
                 await self._greet(tx, state, change, now)
             elif before.missing != change.missing and Right.MESSAGES not in change.missing:
                 await self._rights_changed(tx, change, now)
-            if before is not None and Right.MESSAGES not in change.missing:
+            if before is not None and _may_do_more(before, change):
                 await self._recall_schedules(tx, change.chat, now)
 
     async def _recall_schedules(self, tx: Tx, chat: GroupChat, now: datetime) -> None:
-        """The bot may write again: say that what was scheduled is still paused, once it may."""
+        """Say that what was scheduled before the bot was cut off is still paused."""
         if any(of.state is ScheduleState.CUT_OFF for of in await schedules.of_chat(tx, chat.id)):
             await owe(tx, [note(chat.id, None, "may_go_on")], now)
 
@@ -234,6 +234,12 @@ class GroupService:
         """The languages to speak to a chat in, best first."""
         async with self.database.read() as tx:
             return (await people.voice(tx, chat)).wishes
+
+
+def _may_do_more(before: GroupState, change: Membership) -> bool:
+    """Whether the bot may write, and could not do so, or less, before."""
+    back = before.status in ABSENT or bool(before.missing - change.missing)
+    return back and Right.MESSAGES not in change.missing
 
 
 def _greeting(chat: GroupChat) -> Owed:

@@ -52,7 +52,8 @@ class Cause:
         """The cause of what is done because a timer is due."""
 
         def about(name: str) -> int | None:
-            return timer.number(name) if name in timer.args else None
+            found = timer.args.get(name)
+            return found if isinstance(found, int) else None
 
         return cls(
             timer=timer.key, due=timer.due, round_id=about("round"), schedule_id=about("schedule")
