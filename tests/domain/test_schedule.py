@@ -114,18 +114,21 @@ def test_the_latest_time_is_the_one_before_the_next(
 def test_a_zone_that_leapt_over_a_day_plays_it_once() -> None:
     """On Samoa no clock showed the 30th of December 2011."""
     apia = ZoneInfo("Pacific/Apia")
-    before = datetime(2011, 12, 30, 5, tzinfo=UTC)  # 19:00 on the 29th there
+    before = utc("2011-12-30 05:00")  # 19:00 on the 29th there
     first = next_occurrence(daily(18), apia, before)
     second = next_occurrence(daily(18), apia, first.moment, first.day)
-    assert first.moment == datetime(2011, 12, 31, 4, tzinfo=UTC)
-    assert second.moment == datetime(2012, 1, 1, 4, tzinfo=UTC)
+    assert first.moment == utc("2011-12-31 04:00")
+    assert second.moment == utc("2012-01-01 04:00")
+    fridays = Timing(frozenset({4}), time(18))
+    leapt = next_occurrence(fridays, apia, utc("2011-12-30 12:00"))  # Saturday, 2:00 there
+    assert (leapt.day, leapt.moment) == (date(2011, 12, 30), utc("2011-12-31 04:00"))
 
 
 def test_a_day_that_was_played_is_not_played_again_in_a_zone_further_west() -> None:
-    played = next_occurrence(daily(18), BERLIN, datetime(2026, 11, 23, 12, tzinfo=UTC))
+    played = next_occurrence(daily(18), BERLIN, utc("2026-11-23 12:00"))
     london = ZoneInfo("Europe/London")
     again = next_occurrence(daily(18), london, played.moment, played.day)
-    assert again.moment == datetime(2026, 11, 24, 18, tzinfo=UTC)
+    assert again.moment == utc("2026-11-24 18:00")
 
 
 def test_two_plans_of_a_kind_at_one_time_are_in_each_others_way() -> None:
