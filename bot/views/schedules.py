@@ -62,10 +62,10 @@ def said(entry: str, word: str, say: Words) -> Message:
 
 def schedule_list(listing: Listing, say: Words) -> Message:
     """Each with its number, and a row of buttons of that number."""
-    example = listing.example or say.plain("help.topic")
-    if not listing.entries:
-        return Message(say("schedule.none", topic=example))
     zone = city(listing.zone_name, say.locale)
+    if not listing.entries:
+        example = listing.example or say.plain("help.topic")
+        return Message(say("schedule.none", topic=example, zone=zone))
     lines = [
         _entry(number, entry, listing, say) for number, entry in enumerate(listing.entries, start=1)
     ]

@@ -90,20 +90,20 @@ async def test_a_question_of_the_day_is_open_for_hours_beside_a_quiz(stage: Stag
 
 @pytest.fixture
 async def theatre(
-    empty_url: str, tmp_path: Path, clock: Clock
+    stocked_url: str, tmp_path: Path, clock: Clock
 ) -> AsyncIterator[tuple[Sandbox, BotProcess, Database]]:
     """A bot in a process of its own, not started; and its database, to look into."""
     async with Sandbox.start() as sandbox:
         settings = {
             "BOT_TOKEN": sandbox.token,
             "BOT_API_URL": sandbox.url,
-            "DATABASE_URL": empty_url,
+            "DATABASE_URL": stocked_url,
             "QUESTIONS_DIR": str(QUESTIONS),
             "INSTRUCTORS": str(DANA_ID),
             "WEB_PORT": "0",
         }
         bot = BotProcess(tmp_path, settings)
-        database = Database(database_url(empty_url), clock)
+        database = Database(database_url(stocked_url), clock)
         yield sandbox, bot, database
         if bot.process is not None:
             await bot.kill()

@@ -48,7 +48,7 @@ def test_the_list_says_when_what_and_when_next() -> None:
     paused = entry(8, DAY, state=ScheduleState.PAUSED)
     drawn = schedule_list(listing(entry(7, ROUND, "Tea & cakes"), paused), words("en"))
     assert text(drawn).split("\n\n")[:3] == [
-        "Scheduled here · time zone Berlin",
+        "Scheduled here · time zone Berlin (/settings)",
         "1. Mon, Thu at 18:00 · 5 questions, 30 s each · \u2068Tea & cakes\u2069 · Teams\n"
         "Next: Thu 26 Nov, 18:00",
         "2. Every day at 09:05 · question of the day, open for 8 hours\n⏸ Paused",
@@ -66,7 +66,7 @@ def test_the_list_speaks_russian() -> None:
     cut_off = entry(8, DAY, "", ScheduleState.CUT_OFF)
     drawn = schedule_list(listing(entry(7, ROUND, "Чай"), cut_off), words("ru"))
     assert text(drawn).split("\n\n")[:3] == [
-        "По расписанию · часовой пояс: Берлин",
+        "По расписанию · часовой пояс: Берлин (/settings)",
         "1. пн, чт в 18:00 · 5 вопросов, по 30 с · \u2068Чай\u2069 · Команды\n"
         "Следующий раз: чт 26 нояб., 18:00",
         "2. Каждый день в 09:05 · вопрос дня, открыт 8 часов · тема, которой больше нет\n"
