@@ -108,6 +108,20 @@ def latest_occurrence(timing: Timing, zone: tzinfo, until: datetime) -> Occurren
     return latest
 
 
+def occurrence_due(of: Schedule, zone: tzinfo, due: datetime, now: datetime) -> Occurrence | None:
+    """What a timer that was due is about: of several missed occurrences the last, and no other.
+
+    None where its day is over already.
+    """
+    came = latest_occurrence(of.planned.timing, zone, max(due, now))
+    return None if of.last_day is not None and came.day <= of.last_day else came
+
+
+def in_time(occurrence: Occurrence, now: datetime) -> bool:
+    """Whether it is to be played still, if need be late; else it is skipped."""
+    return now - occurrence.moment <= CATCH_UP
+
+
 def in_each_others_way(one: Planned, other: Planned) -> bool:
     """Whether the second of two plans would find the first one being played, every time."""
     together = one.timing.at == other.timing.at and one.timing.days & other.timing.days

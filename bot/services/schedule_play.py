@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.round import DRAINING, RoundKind
-from bot.domain.schedule import CATCH_UP, LOBBY, Schedule, latest_occurrence
+from bot.domain.schedule import LOBBY, Schedule, in_time, occurrence_due
 from bot.services.round_course import open_up
 from bot.services.round_drawing import draw_for
 from bot.services.schedule_debts import note
@@ -34,12 +34,12 @@ class SchedulePlay:
             if await inbox.waits(tx, str(of.chat)):
                 return await schedules.set_due(tx, of, now + DRAINING)
             zone = await groups.zone(tx, of.chat)
-            came = latest_occurrence(of.planned.timing, zone, max(due, now))
-            if of.last_day is not None and came.day <= of.last_day:
+            came = occurrence_due(of, zone, due, now)
+            if came is None:
                 return await set_next(tx, of, now)
             await schedules.close_day(tx, of.id, came.day)
             await set_next(tx, replace(of, last_day=came.day), now)
-            if now - came.moment > CATCH_UP:
+            if not in_time(came, now):
                 return await owe(tx, [note(of.chat, of.thread, "missed")], now)
             await self._play(tx, of, now)
 

@@ -1,5 +1,6 @@
 """When the next time of a schedule comes, in every zone and over every change of clocks."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,12 +12,17 @@ from bot.domain.attempt import EVERYTHING
 from bot.domain.modes import Mode
 from bot.domain.round import RoundKind
 from bot.domain.schedule import (
+    CATCH_UP,
     EVERY_DAY,
     Planned,
+    Schedule,
+    ScheduleState,
     Timing,
     in_each_others_way,
+    in_time,
     latest_occurrence,
     next_occurrence,
+    occurrence_due,
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -109,6 +115,37 @@ def test_the_latest_time_is_the_one_before_the_next(
     following = next_occurrence(timing, zone, latest.moment)
     assert following == next_occurrence(timing, zone, now)
     assert following.moment > now
+
+
+waits = st.one_of(
+    st.integers(0, 90).map(lambda minutes: timedelta(minutes=minutes)),
+    st.integers(0, 12 * 24).map(lambda hours: timedelta(hours=hours)),
+)
+
+
+@given(timings, zones, moments, st.lists(waits, max_size=12))
+def test_however_late_the_bot_comes_each_day_is_played_once_at_most_and_never_too_late(
+    timing: Timing, zone: ZoneInfo, start: datetime, lateness: list[timedelta]
+) -> None:
+    """The bot sees to each timer so much later than it is due, having been away."""
+    planned = Planned(timing, RoundKind.ROUND, EVERYTHING, 5, 30, Mode.CLASSIC)
+    of = Schedule(1, -1, None, None, planned, ScheduleState.ACTIVE, None)
+    due, played, seen = next_occurrence(timing, zone, start), set(), list[date]()
+    for late in lateness:
+        now = due.moment + late
+        came = occurrence_due(of, zone, due.moment, now)
+        assert came is not None
+        assert came.day >= due.day
+        seen.append(came.day)
+        if in_time(came, now):
+            assert now - came.moment <= CATCH_UP
+            played.add(came.day)
+        of = replace(of, last_day=came.day)
+        assert occurrence_due(of, zone, due.moment, now) is None, "not even a timer that came back"
+        due = next_occurrence(timing, zone, now, of.last_day)
+        if late <= CATCH_UP:
+            assert seen[-1] in played, "what is seen to in time is played"
+    assert seen == sorted(set(seen))
 
 
 def test_a_zone_that_leapt_over_a_day_plays_it_once() -> None:
