@@ -70,7 +70,10 @@ class ScheduleHandlers:
         number = int(about[0]) if len(about) == 1 and is_number(about[0]) else _LARGEST + 1
         message = query.message
         if act is None or number > _LARGEST or not isinstance(message, Message) or chat.id > 0:
-            return await own.stale_tap(chat.id, query.id, self.clock())
+            return await own.refuse_tap(chat.id, query.id, self.clock())
+        if query.from_user.is_bot:  # Telegram's stand-in for an admin who stays anonymous
+            word = "round.toast.as_yourself"
+            return await own.refuse_tap(chat.id, query.id, self.clock(), word)
         admin = await self.admins.is_admin(context.bot, chat.id, query.from_user.id)
         actor, tap = Actor(who(query.from_user), admin), Tap(query.id, message.message_id)
         await act(actor, place(message), tap, number, self.clock())

@@ -127,10 +127,12 @@ class Schedules:
             answer = toast(chat.id, tap.query, now, word)
             await owe(tx, [answer, listing(chat.id, chat.thread, fresh=fresh)], now)
 
-    async def stale_tap(self, chat: int, query: str, now: datetime) -> None:
-        """A button that no message of ours has there."""
+    async def refuse_tap(
+        self, chat: int, query: str, now: datetime, word: str = "schedule.toast.gone"
+    ) -> None:
+        """A button that no message of ours has there, or tapped by who cannot be told apart."""
         async with self.database.write() as tx:
-            await owe(tx, [toast(chat, query, now, "schedule.toast.gone")], now)
+            await owe(tx, [toast(chat, query, now, word)], now)
 
     async def refuse(self, chat: GroupChat, word: str, now: datetime) -> None:
         """Say why nothing happens: ``word`` names the words."""

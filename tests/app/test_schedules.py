@@ -13,6 +13,7 @@ from bot.storage.database import Database, database_url
 from bot.storage.tables import rounds, timers
 from tests.app.bot_process import BotProcess
 from tests.app.conftest import QUESTIONS, Stage, one_database
+from tests.app.desk import Desk
 from tests.conftest import Clock
 
 HOUR = 3600
@@ -86,6 +87,22 @@ async def test_a_question_of_the_day_is_open_for_hours_beside_a_quiz(stage: Stag
     await alma.taps("Why?", message_id=result["id"], chat=group.id)
     assert stem in (await alma.sees("¶"))["text"]
     assert await stage.app.services.boards.check_totals() == []
+
+
+@one_database
+async def test_channels_and_anonymous_admins_are_asked_to_come_as_themselves(desk: Desk) -> None:
+    chat = {"id": (await desk.group()).id, "type": "supergroup", "title": "Club"}
+    channel = {"id": -1_001_000_000_007, "type": "channel", "title": "News"}
+    stand_in = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group"}
+    said = {"message_id": 1, "date": 1_795_000_000, "chat": chat, "from": stand_in}
+    command = [{"type": "bot_command", "offset": 0, "length": len("/schedule")}]
+    asked = said | {"sender_chat": channel, "text": "/schedule daily 18:00", "entities": command}
+    tap = {"id": "t", "from": stand_in, "chat_instance": "1", "data": "h.pause:1", "message": said}
+    debts = await desk.works_off([{"message": asked}, {"callback_query": tap}])
+    told = [(debt.args.get("note"), debt.args.get("word")) for debt in debts]
+    assert ("channel", "") in told
+    assert (None, "round.toast.as_yourself") in told
+    assert (await desk.world())["schedules"] == []
 
 
 @pytest.fixture
