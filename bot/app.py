@@ -20,6 +20,7 @@ from bot.delivery.webhook import Webhook
 from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
 from bot.domain.round import TIMER
+from bot.domain.schedule import TIMER as SCHEDULE_TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.boards import BoardHandlers
 from bot.handlers.fallback import FallbackHandlers
@@ -30,6 +31,7 @@ from bot.handlers.menus import Menus
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.handlers.rounds import RoundHandlers, RoundRooms
+from bot.handlers.schedules import ScheduleHandlers
 from bot.handlers.seasons import SeasonHandlers
 from bot.services.answering import Answering
 from bot.services.bank import Bank
@@ -46,10 +48,13 @@ from bot.services.publishing import Publishing
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
 from bot.services.round_debts import BY_THEMSELVES
+from bot.services.round_debts import SCREEN as HEAD
 from bot.services.round_directing import Directing
 from bot.services.round_reading import RoundReading
 from bot.services.round_why import WhyReading
 from bot.services.rounds import RoundService
+from bot.services.schedule_play import SchedulePlay
+from bot.services.schedules import Schedules
 from bot.services.seasons import Seasons
 from bot.services.shipping import Shipment, Shipping, pack
 from bot.services.upload_check import UploadCheck
@@ -70,6 +75,7 @@ from bot.views.quiz import QuizScreens
 from bot.views.quiz_preview import preview
 from bot.views.round_why import WhyScreens
 from bot.views.rounds import RoundScreens
+from bot.views.schedules import ScheduleScreens
 from bot.views.seasons import SeasonScreens
 from bot.views.uploads import UploadScreens
 from bot.views.words import LOCALES
@@ -101,6 +107,8 @@ class Services:
     people: People
     boards: Boards
     seasons: Seasons
+    schedules: Schedules
+    schedule_play: SchedulePlay
     groups: GroupService
     rounds: RoundRooms
     round_reading: RoundReading
@@ -155,6 +163,8 @@ class App:
             people=People(database, instructors),
             boards=Boards(database),
             seasons=Seasons(database),
+            schedules=Schedules(database, instructors),
+            schedule_play=SchedulePlay(database, self.rng),
             groups=GroupService(database, spoken_zones(), LOCALES),
             rounds=RoundRooms(
                 RoundService(database, self.rng, instructors, reached_since=self._reached_since),
@@ -173,11 +183,13 @@ class App:
         services, clock, moment = self.services, self.clock, self.moment
         admins = Admins(clock)
         rounds, polls = RoundHandlers(services.rounds, admins, clock), services.rounds.polls
+        schedules = ScheduleHandlers(services.schedules, services.schedule_play, admins, clock)
         for room in (
             QuizHandlers(services.quiz, services.answering, moment),
             InstructorHandlers(services.uploads, services.publishing, moment),
             GroupHandlers(services.groups, admins, clock),
             rounds,
+            schedules,
             self.members,
             PeopleHandlers(services.people, moment),
             BoardHandlers(services.boards, moment),
@@ -193,18 +205,19 @@ class App:
             Behaviour(
                 render=self.render,
                 take_votes=polls.take_votes,
-                fire=rounds.timers(),
+                fire={**rounds.timers(), **schedules.timers()},
                 hooks=Hooks(
                     sent=polls.when_sent(),
                     unknown={"poll": polls.fate_unknown},
                     failed={
                         **polls.when_failed(),
+                        HEAD: services.rounds.lobby.not_taken,
                         "people.farewell": services.people.farewell_lost,
                     },
                     migrated=services.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,
-                after_updates=frozenset({TIMER}),
+                after_updates=frozenset({TIMER, SCHEDULE_TIMER}),
             ),
             clock=clock,
             rng=self.rng,
@@ -250,6 +263,7 @@ class App:
             BoardScreens(services.boards, self.clock),
             PodiumScreens(services.boards, self.clock),
             SeasonScreens(services.seasons),
+            ScheduleScreens(services.schedules),
             GroupScreens(services.groups),
             RoundScreens(services.round_reading, username),
             WhyScreens(services.why),

@@ -67,13 +67,14 @@ class Tap:
 
 def may_start(group: Group, actor: Actor, instructors: frozenset[int]) -> bool:
     """Whether ``actor`` may start a round: as the admins chose; admins and instructors always."""
-    if group.who_may_start is WhoMayStart.EVERYONE or actor.admin:
-        return True
-    return actor.who is not None and actor.who.telegram_id in instructors
+    return group.who_may_start is WhoMayStart.EVERYONE or may_schedule(actor, instructors)
 
 
 def may_direct(actor: Actor, *, started: bool, instructors: frozenset[int]) -> bool:
     """Whether ``actor`` may pause, skip or stop: who ``started`` it, admins, instructors."""
-    if actor.admin or started:
-        return True
-    return actor.who is not None and actor.who.telegram_id in instructors
+    return started or may_schedule(actor, instructors)
+
+
+def may_schedule(actor: Actor, instructors: frozenset[int]) -> bool:
+    """Whether ``actor`` may schedule rounds, and pause and remove what is: admins, instructors."""
+    return actor.admin or (actor.who is not None and actor.who.telegram_id in instructors)

@@ -6,7 +6,7 @@ from bot.domain.modes import Mode
 
 LOBBY = timedelta(seconds=45)
 """How long people may join before the first question."""
-REMINDERS = (timedelta(seconds=30), timedelta(seconds=10))
+REMINDERS = (timedelta(seconds=60), timedelta(seconds=30), timedelta(seconds=10))
 """How long before the first question the countdown is drawn again: each time is one call."""
 RANKED_FROM = 2
 """How many people a round takes that counts, unless a group chooses another number."""

@@ -32,6 +32,16 @@ PAUSE_TIMER = "round_pause"
 """Kind of the timers that stop a round paused for too long; args ``round``."""
 
 
+class RoundKind(StrEnum):
+    """A round of questions one after another, or the question of the day, open for hours.
+
+    Of each kind one may be open in a chat, or in a topic of a forum.
+    """
+
+    ROUND = "round"
+    DAY = "day"
+
+
 class RoundState(StrEnum):
     OPEN = "open"
     FINISHED = "finished"
@@ -161,7 +171,7 @@ class Scene:
 
     ``set_code`` is the code of the set that all questions come from, if it is one; ``languages``
     are those of all sets that questions come from. ``lobby`` is there while people may join. The
-    answers of ``ranked_from`` people make the round count.
+    answers of ``ranked_from`` people make the round count. ``scheduled``: it came by itself.
     """
 
     round_id: int
@@ -183,6 +193,8 @@ class Scene:
     ranked_from: int = RANKED_FROM
     lobby: LobbyScene | None = None
     teams: tuple[TeamPlace, ...] = ()
+    kind: RoundKind = RoundKind.ROUND
+    scheduled: bool = False
 
     @property
     def over(self) -> bool:

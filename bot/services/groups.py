@@ -7,12 +7,15 @@ from bot.domain.group import ABSENT, Actor, GroupChat, GroupState, Membership, R
 from bot.domain.lobby import RANKED_CHOICES
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import WhoMayStart
-from bot.domain.round import RoundState
+from bot.domain.round import RoundKind, RoundState
+from bot.domain.schedule import ScheduleState
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.group_toasts import toast
 from bot.services.round_course import close_open, end_early
 from bot.services.round_debts import NOTE
-from bot.storage import debts, groups, people, rebuilding, rounds
+from bot.services.schedule_debts import note
+from bot.services.schedule_timers import cut_off, set_all
+from bot.storage import debts, groups, people, rebuilding, rounds, schedules
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 
@@ -56,6 +59,13 @@ class GroupService:
                 await self._greet(tx, state, change, now)
             elif before.missing != change.missing and Right.MESSAGES not in change.missing:
                 await self._rights_changed(tx, change, now)
+            if before is not None and _may_do_more(before, change):
+                await self._recall_schedules(tx, change.chat, now)
+
+    async def _recall_schedules(self, tx: Tx, chat: GroupChat, now: datetime) -> None:
+        """Say that what was scheduled before the bot was cut off is still paused."""
+        if any(of.state is ScheduleState.CUT_OFF for of in await schedules.of_chat(tx, chat.id)):
+            await owe(tx, [note(chat.id, None, "may_go_on")], now)
 
     async def _greet(self, tx: Tx, state: GroupState, change: Membership, now: datetime) -> None:
         if state.group.locale is None and change.by.language_code:
@@ -79,8 +89,9 @@ class GroupService:
     async def _cut_off(self, tx: Tx, chat: int, now: datetime) -> None:
         """Nothing can be said there any more: rounds end, and whoever began one is told in private.
 
-        Nothing is owed to the group, so nothing is tried in vain.
+        What is scheduled pauses. Nothing is owed to the group, so nothing is tried in vain.
         """
+        await cut_off(tx, await schedules.hold_all(tx, {chat}), now)
         for going in await rounds.all_open(tx, chat):
             await close_open(tx, going)
             await rounds.end(tx, going, RoundState.STOPPED, now)
@@ -101,11 +112,13 @@ class GroupService:
         """Where a round was begun in the new chat before the news came, that one stays open."""
         if not await groups.hold_to_move(tx, old):
             return
+        await schedules.hold_all(tx, {old, new})
         await rounds.hold_all(tx, {old, new})
-        # A basic group has no topics: only a round beside all topics can be in the way.
-        going = await rounds.open_round(tx, old)
-        if going is not None and await rounds.open_round(tx, new) is not None:
-            await end_early(tx, going, now)
+        # A basic group has no topics: only what is beside all topics can be in the way.
+        for kind in RoundKind:
+            going = await rounds.open_round(tx, old, kind=kind)
+            if going is not None and await rounds.open_round(tx, new, kind=kind) is not None:
+                await end_early(tx, going, now)
         await groups.migrate(tx, old, new, now)
 
     # --- what the admins choose ------------------------------------------------------------------
@@ -143,7 +156,7 @@ class GroupService:
         async with self.database.write() as tx:
             valid = zone in self.spoken.values()
             if await self._admitted(tx, actor, chat, tap, now, valid=valid):
-                await self._move_zone(tx, chat, zone)
+                await self._move_zone(tx, chat, zone, now)
                 await self._draw(tx, chat, tap, "main", now)
 
     async def choose_start(
@@ -185,11 +198,13 @@ class GroupService:
                 near = ",".join(unknown.near)
                 note = "zone_near" if near else "zone_unknown"
                 return await _note(tx, chat, note, now, near=near)
-            await self._move_zone(tx, chat, zone)
+            await self._move_zone(tx, chat, zone, now)
             await owe(tx, [_screen(chat, "main", fresh=True)], now)
 
-    async def _move_zone(self, tx: Tx, chat: GroupChat, zone: str) -> None:
+    async def _move_zone(self, tx: Tx, chat: GroupChat, zone: str, now: datetime) -> None:
+        """Totals are counted again, and what is scheduled comes by the new clocks."""
         await groups.choose(tx, chat.id, timezone=zone)
+        await set_all(tx, chat.id, now)
         await rebuilding.rebuild(tx, chat.id)
 
     async def _admitted(
@@ -219,6 +234,12 @@ class GroupService:
         """The languages to speak to a chat in, best first."""
         async with self.database.read() as tx:
             return (await people.voice(tx, chat)).wishes
+
+
+def _may_do_more(before: GroupState, change: Membership) -> bool:
+    """Whether the bot may write, and could not do so, or less, before."""
+    back = before.status in ABSENT or bool(before.missing - change.missing)
+    return back and Right.MESSAGES not in change.missing
 
 
 def _greeting(chat: GroupChat) -> Owed:

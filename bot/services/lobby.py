@@ -15,6 +15,7 @@ from bot.services.group_toasts import toast
 from bot.services.round_course import begin, end_early
 from bot.services.round_debts import drawing
 from bot.services.round_directing import directs
+from bot.services.schedule_timers import not_taken
 from bot.storage import groups, members, participants, people, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -98,6 +99,18 @@ class LobbyService:
         """A tap on what is no button of ours, or by who cannot play."""
         async with self.database.write() as tx:
             await owe(tx, [toast(chat, query, now, word)], now)
+
+    async def not_taken(self, tx: Tx, owed: Owed) -> None:
+        """Telegram does not take the lobby of a round that came by schedule: nobody can join it.
+
+        Runs inside the sender's transaction.
+        """
+        round_id, now = owed.number("round"), self.database.clock()
+        await not_taken(tx, round_id, now)
+        await rounds.hold(tx, [round_id])
+        of = await rounds.find(tx, round_id)
+        if of is not None and of.in_lobby and of.scheduled:
+            await rounds.end(tx, of, RoundState.STOPPED, now)
 
     async def tick(self, round_id: int, now: datetime) -> None:
         """A moment of the countdown: draw it again, or begin; where nobody came, call it off."""

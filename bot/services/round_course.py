@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.lobby import next_moment
 from bot.domain.marking import Given, mark
 from bot.domain.modes import Mode, decided, team_sizes, with_teams
 from bot.domain.round import Phase, PollState, RoundState
@@ -23,6 +24,17 @@ def is_current(asked: Asked) -> bool:
     of = asked.round
     going = of.state is RoundState.OPEN and of.phase is not Phase.LOBBY
     return going and asked.position == of.position
+
+
+async def open_up(tx: Tx, round_id: int, now: datetime) -> None:
+    """A round was just made: show its head, and open its lobby or ask its first question."""
+    of = await rounds.find(tx, round_id)
+    assert of is not None  # noqa: S101 - it was just made
+    if of.lobby_until is not None:
+        await rounds.set_lobby(tx, of, next_moment(of.lobby_until, now))
+    await owe(tx, [drawing(of)], now)
+    if of.lobby_until is None:
+        await ask(tx, of, 1, now)
 
 
 async def begin(tx: Tx, of: Round, now: datetime) -> None:

@@ -1,10 +1,10 @@
 """Directing a round that is open: skip, pause, resume, stop."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.domain.group import Actor, GroupChat, may_direct
-from bot.domain.round import DONE, GRACE, PAUSE_LIMIT, Phase, PollState
+from bot.domain.round import DONE, GRACE, PAUSE_LIMIT, Phase, PollState, RoundKind
 from bot.services.round_course import ask_next, end_early
 from bot.services.round_debts import say, stopping
 from bot.storage import people, polls, rounds
@@ -24,8 +24,11 @@ class Directing:
         self.instructors = instructors
 
     async def stop(self, actor: Actor, chat: GroupChat, now: datetime) -> None:
-        """End the round here and now; a lobby is called off."""
-        await self._direct(actor, chat, now, _stop)
+        """End the round here and now; a lobby is called off.
+
+        Where none is open, it is the question of the day that ends.
+        """
+        await self._direct(actor, chat, now, _stop, (RoundKind.ROUND, RoundKind.DAY))
 
     async def skip(self, actor: Actor, chat: GroupChat, now: datetime) -> None:
         """Close the question being asked before its time. What was answered counts."""
@@ -39,9 +42,18 @@ class Directing:
         """Go on with the next question."""
         await self._direct(actor, chat, now, _resume)
 
-    async def _direct(self, actor: Actor, chat: GroupChat, now: datetime, step: Step) -> None:
+    async def _direct(
+        self,
+        actor: Actor,
+        chat: GroupChat,
+        now: datetime,
+        step: Step,
+        kinds: Sequence[RoundKind] = (RoundKind.ROUND,),
+    ) -> None:
         async with self.database.write() as tx:
-            going = await rounds.open_round(tx, chat.id, chat.thread)
+            going = None
+            for kind in kinds:
+                going = going or await rounds.open_round(tx, chat.id, chat.thread, kind)
             if going is None:
                 return await say(tx, chat, "none_open", now)
             if not await directs(tx, actor, going, self.instructors):

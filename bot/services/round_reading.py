@@ -73,6 +73,8 @@ class RoundReading:
                 ranked_from=state.group.ranked_from if state else RANKED_FROM,
                 lobby=await self._lobby(tx, shown) if shown.in_lobby else None,
                 teams=teams,
+                kind=shown.kind,
+                scheduled=shown.scheduled,
             )
 
     async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:

@@ -1,28 +1,23 @@
-"""Rounds in groups: opening them, drawing their questions, closing each."""
+"""Rounds in groups: opening them, and closing each of their questions."""
 
 import random
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain.attempt import EVERYTHING, Scope
-from bot.domain.draw import Candidate, draw, unseen
+from bot.domain.attempt import EVERYTHING
 from bot.domain.group import Actor, GroupChat, may_start
-from bot.domain.lobby import LOBBY, next_moment
+from bot.domain.lobby import LOBBY
 from bot.domain.membership import Presence
-from bot.domain.option_order import in_order
-from bot.domain.question import Question
-from bot.domain.quiz_poll import askable, fits_poll
 from bot.domain.round import DRAINING, UNKNOWN_GRACE, PollState
 from bot.domain.round_request import Flaw, RoundRequest, read_round
-from bot.services.round_course import advance, ask, close_question, is_current
-from bot.services.round_debts import drawing, say, stopping
+from bot.services.round_course import advance, close_question, is_current, open_up
+from bot.services.round_debts import say, stopping
+from bot.services.round_drawing import draw_for
 from bot.storage import groups, inbox, members, people, polls, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.inbox import POLL_LANE
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
-from bot.storage.rounds import Drawn
-from bot.storage.sampling import sample
 
 ReachedSince = Callable[[], datetime | None]
 """Since when all that Telegram has has been coming in without a gap; None while it does not."""
@@ -64,7 +59,7 @@ class RoundService:
             wanted = await _wanted(tx, text)
             if not isinstance(wanted, RoundRequest):
                 return await say(tx, chat, f"bad_{wanted.value}", now)
-            drawn = await self._draw(tx, chat.id, wanted.scope, wanted.questions)
+            drawn = await draw_for(tx, chat.id, wanted.scope, wanted.questions, self.rng.random)
             if not drawn:
                 return await say(tx, chat, "nothing_fits", now)
             person = await people.recognise(tx, actor.who, now) if actor.who else None
@@ -77,38 +72,7 @@ class RoundService:
             )  # fmt: skip
             if round_id is None:
                 return await say(tx, chat, "running", now)
-            begun = await rounds.find(tx, round_id)
-            assert begun is not None  # noqa: S101 - it was just made
-            if lobby is None:
-                await owe(tx, [drawing(begun)], now)
-                return await ask(tx, begun, 1, now)
-            await rounds.set_lobby(tx, begun, next_moment(lobby, now))
-            await owe(tx, [drawing(begun)], now)
-
-    async def _draw(self, tx: Tx, chat: int, scope: Scope, count: int) -> list[Drawn]:
-        """Questions that a group can be asked, those that it was not asked lately first."""
-        some = await sample(tx, count, self.rng.random) if scope == EVERYTHING else None
-        if some is not None:
-            new = unseen(await rounds.candidates(tx, chat, scope, some))
-            chosen = await self._askable(tx, new, count)
-            if len(chosen) == count:
-                return chosen
-        return await self._askable(tx, await rounds.candidates(tx, chat, scope), count)
-
-    async def _askable(self, tx: Tx, candidates: list[Candidate], count: int) -> list[Drawn]:
-        """Draw until enough of what was drawn can be asked."""
-        chosen: list[Drawn] = []
-        while candidates and len(chosen) < count:
-            some = draw(candidates, count - len(chosen), self.rng.random)
-            contents = await questions.load(tx, [one.version_id for one in some])
-            for one in some:
-                question = contents[one.version_id]
-                if askable(question):
-                    by_message = not fits_poll(question)
-                    chosen.append(Drawn(one.version_id, _order(question), by_message))
-            tried = {one.question_id for one in some}
-            candidates = [one for one in candidates if one.question_id not in tried]
-        return chosen
+            await open_up(tx, round_id, now)
 
     async def close(self, round_id: int, position: int, now: datetime) -> None:
         """A question's time is over: show how it went, and ask the next one or end the round.
@@ -150,8 +114,3 @@ async def _wanted(tx: Tx, text: str) -> RoundRequest | Flaw:
     if isinstance(wanted, RoundRequest) and wanted.scope == EVERYTHING:
         return wanted
     return read_round(text, await questions.topics(tx))
-
-
-def _order(question: Question) -> tuple[str, ...]:
-    """Telegram shuffles for each viewer; what has an order of its own is sent in it."""
-    return tuple(option.id for option in in_order(question.options) or question.options)

@@ -35,6 +35,7 @@ from bot.services.round_debts import (
     stopping,
     table,
 )
+from bot.services.schedule_timers import not_taken
 from bot.storage import members, participants, people, polls, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -113,7 +114,11 @@ class PollService:
         await rounds.set_close(tx, asked.round, asked.position, closes_at + UNKNOWN_GRACE)
 
     async def refused(self, tx: Tx, owed: Owed) -> None:
-        """Telegram does not take the question: the round stops, and says so if it can."""
+        """Telegram does not take the question: the round stops, and says so if it can.
+
+        Had it come by schedule, the next one would fare no better.
+        """
+        await not_taken(tx, owed.number("round"), self.database.clock())
         asked = await _asked(tx, owed)
         if asked is None or not is_current(asked):
             return

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.owed import Timer
 from bot.storage.bulk import among
-from bot.storage.tables import inbox, rounds, timers
+from bot.storage.tables import inbox, rounds, schedules, timers
 
 
 class AlreadyDone(Exception):
@@ -34,8 +34,9 @@ class SecondWrite(RuntimeError):
 class Cause:
     """Update ids, or the key of a timer, whose effects a transaction holds.
 
-    ``round_id`` is the round that the timer is for. ``received`` is when the updates came in: what
-    people did is dated by it, however long it waited to be worked off. A timer has no such time.
+    ``round_id`` or ``schedule_id`` is what the timer is for. ``received`` is when the updates came
+    in: what people did is dated by it, however long it waited to be worked off. A timer has no such
+    time.
     """
 
     updates: Sequence[int] = ()
@@ -43,13 +44,20 @@ class Cause:
     timer: str | None = None
     due: datetime | None = None
     round_id: int | None = None
+    schedule_id: int | None = None
     spent: bool = False
 
     @classmethod
     def of_timer(cls, timer: Timer) -> Self:
         """The cause of what is done because a timer is due."""
-        of = timer.args.get("round")
-        return cls(timer=timer.key, due=timer.due, round_id=of if isinstance(of, int) else None)
+
+        def about(name: str) -> int | None:
+            found = timer.args.get(name)
+            return found if isinstance(found, int) else None
+
+        return cls(
+            timer=timer.key, due=timer.due, round_id=about("round"), schedule_id=about("schedule")
+        )
 
     async def settle(self, connection: AsyncConnection, now: datetime) -> None:
         """Mark the cause done inside ``connection``'s transaction."""
@@ -67,18 +75,21 @@ class Cause:
             if settled.rowcount != len(self.updates):
                 raise AlreadyDone
         if self.timer is not None:
-            await self._hold_round(connection)
+            await self._hold(connection)
             gone = await connection.execute(
                 delete(timers).where(timers.c.key == self.timer, timers.c.due == self.due)
             )
             if gone.rowcount != 1:
                 raise AlreadyDone
 
-    async def _hold_round(self, connection: AsyncConnection) -> None:
-        """Whoever holds a round may set its timers: so the round is held first, here too."""
-        if self.round_id is not None and connection.dialect.name != "sqlite":
-            query = select(rounds.c.id).where(rounds.c.id == self.round_id)
-            await connection.execute(query.with_for_update(key_share=True))
+    async def _hold(self, connection: AsyncConnection) -> None:
+        """Whoever holds a round or a schedule may set its timers: so it is held first, here too."""
+        if connection.dialect.name == "sqlite":
+            return
+        for table, row_id in ((rounds, self.round_id), (schedules, self.schedule_id)):
+            if row_id is not None:
+                query = select(table.c.id).where(table.c.id == row_id)
+                await connection.execute(query.with_for_update(key_share=True))
 
 
 _current: ContextVar[Cause | None] = ContextVar("cause", default=None)

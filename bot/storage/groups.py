@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.group import GroupState, Right
 from bot.domain.person import Group, WhoMayStart
-from bot.storage import debts, members, rebuilding
+from bot.storage import debts, members, rebuilding, schedules
 from bot.storage.database import Tx
 from bot.storage.tables import boards, groups, responses, rounds, seasons, snapshots
 
@@ -93,6 +93,7 @@ async def migrate(tx: Tx, old: int, new: int, now: datetime) -> None:
     await _move_group(tx, old, new, now)
     await debts.move_chat(tx, old, new)
     await members.move(tx, old, new)
+    await schedules.move(tx, old, new)
     await tx.execute(update(rounds).where(rounds.c.chat == old).values(chat=new))
     await tx.execute(update(responses).where(responses.c.board == old).values(board=new))
     await _move_seasons(tx, old, new, now)

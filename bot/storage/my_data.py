@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from bot.domain.board import EVERYONE
 from bot.storage import given_json
 from bot.storage.database import Tx
+from bot.storage.my_rounds import rounds_joined, rounds_started, schedules_made
 from bot.storage.tables import (
     accounts,
     appeals,
@@ -21,8 +22,6 @@ from bot.storage.tables import (
     question_versions,
     questions,
     responses,
-    round_players,
-    rounds,
     seasons,
     sets,
     topics,
@@ -66,8 +65,9 @@ async def my_data(tx: Tx, telegram_id: int) -> Data | None:
         "responses": await _responses(tx, person),
         "reported_replies": await _appeals(tx, person),
         "totals": await _totals(tx, person),
-        "rounds_started": await _rounds(tx, person),
-        "rounds_joined": await _joined(tx, person),
+        "rounds_started": await rounds_started(tx, person),
+        "schedules_made": await schedules_made(tx, person),
+        "rounds_joined": await rounds_joined(tx, person),
         "groups": await _groups(tx, person),
         "uploads": await _uploads(tx, person),
         "sets_owned": await _sets(tx, person),
@@ -237,28 +237,6 @@ async def _totals(tx: Tx, person: int) -> list[Data]:
             "rounds": row.rounds,
         }
         for row in rows
-    ]
-
-
-async def _rounds(tx: Tx, person: int) -> list[Data]:
-    rows = await tx.execute(
-        select(rounds).where(rounds.c.started_by == person).order_by(rounds.c.id)
-    )
-    return [
-        {"id": row.id, "group": row.chat, "state": row.state, "started_at": _time(row.started_at)}
-        for row in rows
-    ]
-
-
-async def _joined(tx: Tx, person: int) -> list[Data]:
-    rows = await tx.execute(
-        select(round_players, rounds.c.chat)
-        .join(rounds, rounds.c.id == round_players.c.round_id)
-        .where(round_players.c.person_id == person)
-        .order_by(round_players.c.round_id)
-    )
-    return [
-        {"id": row.round_id, "group": row.chat, "joined_at": _time(row.joined_at)} for row in rows
     ]
 
 

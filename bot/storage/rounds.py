@@ -14,7 +14,7 @@ from bot.domain.lobby import TIMER as LOBBY_TIMER
 from bot.domain.modes import Mode
 from bot.domain.owed import Timer
 from bot.domain.question import POLLED, Difficulty
-from bot.domain.round import PAUSE_TIMER, TIMER, Phase, PollState, RoundState
+from bot.domain.round import PAUSE_TIMER, TIMER, Phase, PollState, RoundKind, RoundState
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, set_timer
 from bot.storage.published import OFFERED
@@ -38,6 +38,8 @@ class Round:
     position: int
     total: int
     ended_at: datetime | None
+    kind: RoundKind
+    scheduled: bool
 
     @property
     def place(self) -> str:
@@ -129,11 +131,13 @@ async def start(
     now: datetime,
     mode: Mode = Mode.CLASSIC,
     lobby_until: datetime | None = None,
+    kind: RoundKind = RoundKind.ROUND,
+    scheduled: bool = False,
 ) -> int | None:
     """Open a round at its first question, or its lobby when that stays open ``until`` later.
 
     It counts for no board until enough people have answered in it.
-    None when the chat, or the topic of a forum, has an open round already.
+    None when the chat, or the topic of a forum, has an open one of its kind already.
     """
     dialect_insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
     made = await tx.execute(
@@ -141,7 +145,7 @@ async def start(
         .values(
             chat=chat, thread=thread, started_by=started_by, state=RoundState.OPEN.value,
             seconds=seconds, position=1, total=len(drawn), started_at=now, mode=mode.value,
-            ranked=False, lobby_until=lobby_until,
+            ranked=False, lobby_until=lobby_until, kind=kind.value, scheduled=scheduled,
             phase=(Phase.LOBBY if lobby_until else Phase.ASKING).value,
         )
         .on_conflict_do_nothing()
@@ -167,10 +171,12 @@ async def start(
     return round_id
 
 
-async def open_round(tx: Tx, chat: int, thread: int | None = None) -> Round | None:
-    """The round that is open in a chat, or in a topic of it, held until the commit."""
+async def open_round(
+    tx: Tx, chat: int, thread: int | None = None, kind: RoundKind = RoundKind.ROUND
+) -> Round | None:
+    """The one of a kind that is open in a chat, or in a topic of it, held until the commit."""
     here = rounds.c.thread.is_(None) if thread is None else rounds.c.thread == thread
-    query = select(rounds).where(rounds.c.chat == chat, here, _IS_OPEN)
+    query = select(rounds).where(rounds.c.chat == chat, here, rounds.c.kind == kind.value, _IS_OPEN)
     row = (await tx.execute(query.with_for_update(key_share=True))).one_or_none()
     return None if row is None else round_of(row)
 
@@ -286,5 +292,6 @@ def round_of(row: Row[Any], prefix: str = "") -> Round:
         "state": RoundState(value["state"]),
         "phase": Phase(value["phase"]),
         "mode": Mode(value["mode"]),
+        "kind": RoundKind(value["kind"]),
     }
     return Round(**{**value, **made})

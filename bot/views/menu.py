@@ -21,7 +21,8 @@ _LEARNER = (
 _INSTRUCTOR = ("sample", "sets")
 _GROUP = ("round", "quiz", "leaderboard", "help")
 _ADMIN = (
-    "round", "quiz", "skip", "pause", "resume", "stop", "leaderboard", "season", "settings", "help",
+    "round", "quiz", "skip", "pause", "resume", "stop", "schedule", "leaderboard", "season",
+    "settings", "help",
 )  # fmt: skip
 
 

@@ -3,7 +3,8 @@
 from string import ascii_uppercase
 
 from bot.domain.modes import Mode
-from bot.domain.round import LobbyScene, Phase, RoundState, Scene
+from bot.domain.round import LobbyScene, Phase, RoundKind, RoundState, Scene
+from bot.domain.schedule_request import HOUR
 from bot.views.callback import encode
 from bot.views.languages import languages_told
 from bot.views.message import Button, Keyboard, Message
@@ -16,8 +17,10 @@ JOIN, GO, CANCEL, MODE, TEAM = "g.join", "g.go", "g.cancel", "g.mode", "g.team"
 def head(scene: Scene, say: Words) -> Message:
     """How the round stands: its lobby, what is being played, or that it is over."""
     if scene.state is not RoundState.OPEN:
-        over = "called_off" if scene.phase is Phase.LOBBY else f"{scene.state.value}.see_below"
-        return Message(say(f"round.{over}"))
+        if scene.phase is Phase.LOBBY:
+            return Message(say("round.called_off"))
+        kind = "round.day" if scene.kind is RoundKind.DAY else "round"
+        return Message(say(f"{kind}.{scene.state.value}.see_below"))
     if scene.lobby is not None:
         return Message(_lobby(scene, scene.lobby, say), _buttons(scene, scene.lobby, say))
     return Message("\n".join((*_begun(scene, say), *unranked(scene, say))))
@@ -35,10 +38,15 @@ def unranked(scene: Scene, say: Words) -> list[str]:
 
 def _begun(scene: Scene, say: Words) -> list[str]:
     """How many questions, how long, how it is played, who sees what, in which language."""
+    day = scene.kind is RoundKind.DAY
     told = [say("round.begun", n=scene.total, seconds=scene.seconds)]
+    if day:
+        told = [say("round.day", n=scene.seconds // HOUR)]
+    if scene.scheduled:
+        told.append(say("round.scheduled"))
     if scene.mode is not Mode.CLASSIC:
         told.append(say(f"round.mode.{scene.mode.value}"))
-    told.append(say("round.begun.open"))
+    told.append(say("round.day.open" if day else "round.begun.open"))
     if language := languages_told(scene.languages, say):
         told.append(Raw(language))
     return list(told)

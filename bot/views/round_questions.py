@@ -6,6 +6,7 @@ from string import ascii_uppercase
 from bot.domain.question import QuestionType
 from bot.domain.quiz_poll import tidy
 from bot.domain.round import PollToSend
+from bot.domain.schedule_request import HOUR
 from bot.views.callback import encode
 from bot.views.fitting import CAPTION_LIMIT, length, shortened
 from bot.views.message import Button, Keyboard, Message, Photo, Toast
@@ -58,9 +59,16 @@ def _text(asked: PollToSend, say: Words, alt: int) -> str:
             say("quiz.option", letter=name, text=option_text(asked.question, option, frame))
             for name, option in zip(_names(asked), options, strict=True)
         ]
+    return "\n".join([*lines, "", _how(asked, say)])
+
+
+def _how(asked: PollToSend, say: Words) -> str:
+    """What to tap, and for how long there is time."""
     several = asked.question.type is QuestionType.MULTIPLE
     entry = "round.question.several" if several else "round.question.one"
-    return "\n".join([*lines, "", say(entry, seconds=asked.seconds)])
+    if asked.seconds >= HOUR:
+        return say(f"{entry}.hours", n=asked.seconds // HOUR)
+    return say(entry, seconds=asked.seconds)
 
 
 def _names(asked: PollToSend) -> list[str]:

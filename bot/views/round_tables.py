@@ -4,9 +4,11 @@ import html
 from collections.abc import Sequence
 
 from bot.domain.modes import TeamPlace
-from bot.domain.round import Phase, PollState, RoundState, Scene, TableLine
+from bot.domain.quiz_poll import POLL_QUESTION, tidy
+from bot.domain.round import Outcome, Phase, PollState, RoundKind, RoundState, Scene, TableLine
 from bot.services.round_why import WHY_PAYLOAD
 from bot.views.figures import points
+from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard, Message
 from bot.views.names import isolated, person_name
 from bot.views.round_lobby import team_name, unranked
@@ -26,12 +28,29 @@ def table(scene: Scene, say: Words, username: str) -> Message:
 
 def result(scene: Scene, say: Words, username: str) -> Message:
     """How a round that is over came out: a knock-out may be over before its last question."""
-    entry = f"round.{scene.state.value}"
-    begin = say(entry, n=scene.position, position=scene.position, total=scene.total)
-    head: list[str] = [begin, *unranked(scene, say)]
+    head = [*_over(scene, say), *unranked(scene, say)]
     start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
     practise = Button(say.plain("round.practise"), url=f"https://t.me/{username}{start}")
     return Message(_account(scene, head, say), (*_why(scene, say, username), (practise,)))
+
+
+def _over(scene: Scene, say: Words) -> list[str]:
+    """That it is over. What was asked hours ago is said again."""
+    entry = f"round.{scene.state.value}"
+    if scene.kind is not RoundKind.DAY:
+        return [say(entry, n=scene.position, position=scene.position, total=scene.total)]
+    outcome = scene.outcome
+    head: list[str] = [say(f"round.day.{scene.state.value}", answered=_answered(outcome, say))]
+    if outcome is not None:
+        stem = shortened(tidy(outcome.question.stem), POLL_QUESTION)
+        head.append(say("round.day.asked", text=isolated(stem)))
+    return head
+
+
+def _answered(outcome: Outcome | None, say: Words) -> str:
+    if outcome is None or not outcome.answered:
+        return say("round.answered.nobody")
+    return say("round.answered", n=outcome.answered, right=outcome.right)
 
 
 def _why(scene: Scene, say: Words, username: str) -> Keyboard:
@@ -63,16 +82,13 @@ def _account(scene: Scene, head: Sequence[str], say: Words) -> str:
 def _outcome(scene: Scene, say: Words) -> str:
     outcome = scene.outcome
     assert outcome is not None  # noqa: S101 - the caller looked
-    answered = (
-        say("round.answered", n=outcome.answered, right=outcome.right)
-        if outcome.answered
-        else say("round.answered.nobody")
-    )
     about = {"position": outcome.position, "total": scene.total}
-    if scene.state is not RoundState.OPEN and not (scene.lines or scene.teams):
-        over = say("round.over.bare", **about)  # that nobody answered is said of the whole round
+    if scene.kind is RoundKind.DAY:
+        over = []  # the head says it, of the only question
+    elif scene.state is not RoundState.OPEN and not (scene.lines or scene.teams):
+        over = [say("round.over.bare", **about)]  # that nobody answered is said of the whole round
     else:
-        over = say("round.over", **about, answered=answered)
+        over = [say("round.over", **about, answered=_answered(outcome, say))]
     frame = words(nearest_locale(outcome.language))
     keys = [
         say("round.key", text=isolated(option_text(outcome.question, option, frame)))
@@ -80,7 +96,7 @@ def _outcome(scene: Scene, say: Words) -> str:
         if option.key
     ]
     cited = citations_text(outcome.question.citations, outcome.sources, frame)
-    return "\n".join([over, *keys, html.escape(cited, quote=False)])
+    return "\n".join([*over, *keys, html.escape(cited, quote=False)])
 
 
 def _standings(scene: Scene, say: Words) -> str:

@@ -48,12 +48,12 @@ class Desk:
             length = len(text.split(maxsplit=1)[0])
             entities = [{"type": "bot_command", "offset": 0, "length": length}]
         message = _message(person, person.id) | {"text": text, "entities": entities}
-        return await self._work_off([{"message": message}])
+        return await self.works_off([{"message": message}])
 
     async def sends_file(self, person: Human, name: str) -> list[Owed]:
         """A small document in private; what is owed for it."""
         document = {"file_id": "f", "file_unique_id": "f", "file_name": name, "file_size": 9}
-        return await self._work_off(
+        return await self.works_off(
             [{"message": _message(person, person.id) | {"document": document}}]
         )
 
@@ -69,9 +69,10 @@ class Desk:
             }
             for one in data
         ]
-        return await self._work_off([{"callback_query": query} for query in queries])
+        return await self.works_off([{"callback_query": query} for query in queries])
 
-    async def _work_off(self, contents: Sequence[dict[str, Any]]) -> list[Owed]:
+    async def works_off(self, contents: Sequence[dict[str, Any]]) -> list[Owed]:
+        """Any updates, as Telegram writes them but for their ids; what is owed for them."""
         updates = [{"update_id": next(self._ids), **content} for content in contents]
         await self.app.runtime.intake.receive(updates)
         await self.app.runtime.lanes.idle()

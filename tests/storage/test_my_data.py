@@ -1,6 +1,6 @@
 """The file with what is kept about a person holds nothing of anybody else."""
 
-from datetime import UTC
+from datetime import UTC, time
 
 from sqlalchemy import insert
 
@@ -35,6 +35,9 @@ async def everything_about(
     round_id = (await tx.execute(begun.returning(tables.rounds.c.id))).scalar_one()
     joined = {"round_id": round_id, "person_id": person, "joined_at": clock()}
     await tx.execute(insert(tables.round_players).values(**joined))
+    timing = {"kind": "round", "days": "04", "at": time(18), "mode": "classic"}
+    play = {"questions": 5, "seconds": 30, "state": "active", "made_at": clock()}
+    await tx.execute(insert(tables.schedules).values(chat=chat, made_by=person, **timing, **play))
     there = {"chat": chat, "person_id": person, "presence": "member", "at": clock()}
     await tx.execute(insert(tables.members).values(**there))
     named = {"person_id": person, "file_name": f"{who.first_name}.yaml", "state": "published"}
@@ -58,6 +61,7 @@ async def test_it_is_about_one_person(database: Database, clock: Clock) -> None:
     assert [given["question"] for given in data["responses"]] == ["bare-0"]
     assert [total["responses"] for total in data["totals"]] == [1] * 8
     assert [begun["group"] for begun in data["rounds_started"]] == [-1]
+    assert [made["group"] for made in data["schedules_made"]] == [-1]
     assert [joined["group"] for joined in data["rounds_joined"]] == [-1]
     assert [there["group"] for there in data["groups"]] == [-1]
     assert [sent["file_name"] for sent in data["uploads"]] == ["Alma.yaml"]

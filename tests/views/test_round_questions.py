@@ -46,6 +46,11 @@ def test_a_question_stands_there_whole_with_lettered_options() -> None:
     assert [(one.text, one.data) for one in row] == [("A", "g.v:31:2:0"), ("B", "g.v:31:2:1")]
 
 
+def test_a_question_of_the_day_names_hours() -> None:
+    drawn = question(replace(asked(LONG), seconds=8 * 3600), 31)
+    assert text(drawn).endswith("Tap your answer within 8 hours. You may change it until then.")
+
+
 def test_true_and_false_are_the_buttons_in_the_language_of_the_set() -> None:
     [row] = question(asked(TRUE_FALSE, "ru"), 1).keyboard
     assert [button.text for button in row] == ["Верно", "Неверно"]

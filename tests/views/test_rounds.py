@@ -19,6 +19,7 @@ from bot.domain.round import (
     Phase,
     PollState,
     PollToSend,
+    RoundKind,
     RoundState,
     Scene,
     TableLine,
@@ -367,3 +368,39 @@ def test_the_longest_message_fits() -> None:
     )  # fmt: skip
     for say in (EN, RU):
         assert length(result(scene, say, "cite_bot").html) <= 4096
+
+
+# --- what comes by schedule -----------------------------------------------------------------------
+
+
+def test_a_round_that_came_by_itself_says_so() -> None:
+    lobby = LobbyScene(("Alma",), 1, 120)
+    scene = replace(SCENE, phase=Phase.LOBBY, lobby=lobby, scheduled=True)
+    assert "📅 This comes by schedule; /schedule shows what is planned." in text(scene)
+    assert "/schedule" not in text(replace(scene, scheduled=False))
+
+
+DAY = replace(SCENE, kind=RoundKind.DAY, total=1, seconds=8 * 3600, scheduled=True, ranked=True)
+
+
+def test_a_question_of_the_day_says_for_how_many_hours_it_is_open() -> None:
+    assert text(DAY).splitlines() == [
+        "Question of the day, open for 8 hours.",
+        "📅 This comes by schedule; /schedule shows what is planned.",
+        "Answer below whenever you like until then. Telegram shows everybody who chose what.",
+    ]
+    assert text(DAY, "ru").startswith("Вопрос дня, открыт 8 часов.")
+
+
+def test_the_result_of_a_question_of_the_day_says_again_what_was_asked() -> None:
+    asked = replace(outcome(make_question("q", stem="What is <tea>?")), position=1)
+    over = replace(DAY, state=RoundState.FINISHED, outcome=asked, lines=(line(1, 100, "Alma"),))
+    assert text(replace(over, people=1)).splitlines()[:4] == [
+        "The question of the day is over · 14 answered, 9 right", "",
+        "\u2068What is <tea>?\u2069", "",
+    ]  # fmt: skip
+    assert "Question 1 of 1" not in text(over)
+    nobody = replace(over, state=RoundState.STOPPED, outcome=replace(asked, answered=0), lines=())
+    assert text(nobody).startswith("The question of the day was closed early · nobody answered")
+    [head_over] = [html.unescape(head(over, EN).html)]
+    assert head_over == "<b>The question of the day is over</b>, see the result below."

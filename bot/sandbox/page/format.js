@@ -63,10 +63,13 @@ export const hueOf = (id) => `hue-${Math.abs(Number(id)) % 7}`;
 /** "1 answer", "3 answers". */
 export const plural = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 
-/** "0:09", "1:30". */
+/** "0:09", "1:30", "7:59:30". */
 export function countdown(seconds) {
   const whole = Math.max(0, Math.ceil(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  const two = (number) => String(number).padStart(2, "0");
+  const hours = Math.floor(whole / 3600);
+  if (hours) return `${hours}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+  return `${Math.floor(whole / 60)}:${two(whole % 60)}`;
 }
 
 /** "30 s", "1 min 30 s", "2 h 5 min": what was moved, to the second. */

@@ -7,6 +7,7 @@ from bot.storage.tables.asking import (
     round_players,
     round_questions,
     rounds,
+    schedules,
 )
 from bot.storage.tables.bank import (
     bank_files,
@@ -55,6 +56,7 @@ __all__ = [
     "round_players",
     "round_questions",
     "rounds",
+    "schedules",
     "seasons",
     "set_versions",
     "sets",

@@ -7,11 +7,13 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
     String,
     Table,
+    Time,
     false,
     text,
     true,
@@ -74,6 +76,8 @@ rounds = Table(
     Column("phase", String(8), nullable=False, server_default="asking"),
     Column("lobby_until", UtcTime),
     Column("mode", String(10), nullable=False, server_default="classic"),
+    Column("kind", String(8), nullable=False, server_default="round"),  # round, day
+    Column("scheduled", Boolean, nullable=False, server_default=false()),  # it came by itself
     Column("ranked", Boolean, nullable=False, server_default=true()),
     Column("seconds", Integer, nullable=False),
     Column("position", Integer, nullable=False),
@@ -81,15 +85,46 @@ rounds = Table(
     Column("started_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
     CheckConstraint("state in ('open', 'finished', 'stopped')", name="state"),
-    # One open round in a chat, or in each topic of a forum. Two indexes: null equals no null.
-    Index("uq_rounds_open", "chat", unique=True, **_where("state = 'open' and thread is null")),
+    # One open round, and one question of the day, in a chat or in each topic of a forum. Two
+    # indexes: null equals no null.
+    Index(
+        "uq_rounds_open",
+        "chat",
+        "kind",
+        unique=True,
+        **_where("state = 'open' and thread is null"),
+    ),
     Index(
         "uq_rounds_open_topic",
         "chat",
         "thread",
+        "kind",
         unique=True,
         **_where("state = 'open' and thread is not null"),
     ),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("chat", BigInteger, nullable=False, index=True),
+    Column("thread", BigInteger),
+    Column("made_by", ForeignKey("people.id")),  # null: an admin who stays anonymous
+    Column("kind", String(8), nullable=False),  # round, day
+    Column("days", String(7), nullable=False),  # digits, 0 is Monday
+    Column("at", Time, nullable=False),  # by the clocks of the group's time zone
+    Column("set_id", ForeignKey("sets.id")),
+    Column("topic", String(40)),
+    Column("questions", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),  # of each question
+    Column("mode", String(10), nullable=False),
+    Column("state", String(8), nullable=False),  # active, paused, cut_off
+    # The last local day whose time was played or skipped: no day has two.
+    Column("last_day", Date),
+    Column("made_at", UtcTime, nullable=False),
+    CheckConstraint("kind in ('round', 'day')", name="kind"),
+    CheckConstraint("state in ('active', 'paused', 'cut_off')", name="state"),
 )
 
 round_players = Table(
