@@ -176,7 +176,7 @@ async def _rate(walk: Walk) -> str:
             await walk.bot.send_message(walk.chat, f"burst {number + 1} of {BURST}")
         except RetryAfter as error:
             return f"after {number} messages: retry after {error.retry_after}"
-    return f"{BURST} messages went through"
+    raise NotSeenError(f"{BURST} messages went through, and none was refused")
 
 
 async def _menu(walk: Walk) -> str:

@@ -1,6 +1,9 @@
 """How long to wait before trying again."""
 
 import random
+from datetime import timedelta
+
+from telegram.error import RetryAfter
 
 
 def backoff(tries: int, rng: random.Random, *, first: float = 0.5, most: float = 30.0) -> float:
@@ -11,6 +14,12 @@ def backoff(tries: int, rng: random.Random, *, first: float = 0.5, most: float =
     """
     whole = min(most, first * 2.0 ** min(tries - 1, 30))
     return whole * rng.uniform(0.5, 1.0)
+
+
+def seconds(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 _EVERY = 8

@@ -16,7 +16,7 @@ from telegram.request import BaseRequest
 
 from bot.delivery import sorting
 from bot.delivery.alarm import Pause
-from bot.delivery.backoff import backoff, worth_saying
+from bot.delivery.backoff import backoff, seconds, worth_saying
 from bot.delivery.contact import Contact
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
@@ -239,9 +239,3 @@ class Poller:
         self._conflicts = (first, now)
         if now - first >= self._patience:
             raise SecondPoller(error.message) from None
-
-
-def seconds(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

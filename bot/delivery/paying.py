@@ -19,9 +19,8 @@ from telegram.error import (
 
 from bot.delivery import calls
 from bot.delivery.alarm import Pause
-from bot.delivery.backoff import backoff
+from bot.delivery.backoff import backoff, seconds
 from bot.delivery.drawing import Choice, Drawing, Render
-from bot.delivery.intake import seconds
 from bot.delivery.logs import gist
 from bot.delivery.metrics import Metrics
 from bot.delivery.settling import Ledger

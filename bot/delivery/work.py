@@ -15,9 +15,9 @@ from functools import partial
 from itertools import takewhile
 
 from telegram import Bot, Update
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.delivery.backoff import backoff
+from bot.delivery.backoff import backoff, seconds
 from bot.delivery.contact import Contact
 from bot.delivery.letters import Letters
 from bot.delivery.metrics import Metrics
@@ -136,6 +136,9 @@ class Work:
             return self._done(row.lane, [row], started)
         if passing(error):
             return self._again(row.lane, error)
+        if isinstance(error, RetryAfter):  # it says when; nothing has failed
+            log.warning("asked to wait", extra={"lane": row.lane})
+            return seconds(error)
         if _is_network(error) and row.failures + 1 < NETWORK_TRIES:
             async with self._database.write() as tx:
                 await inbox.add_failure(tx, row.update_id)

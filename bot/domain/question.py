@@ -223,6 +223,11 @@ class Question:
         return frozenset(option.id for option in self.options if option.key)
 
     @property
+    def key_citations(self) -> tuple[Citation, ...]:
+        """What proves the key: beside it, one on a distractor or the stem would look wrong."""
+        return tuple(citation for citation in self.citations if citation.proves)
+
+    @property
     def near(self) -> tuple[Near | NearText, ...]:
         """The near values of a typed question."""
         if self.text_key is not None:

@@ -5,7 +5,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from telegram import Bot, ChatMember, ChatMemberRestricted, ChatPermissions
-from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.domain.group import Right
 
@@ -32,8 +40,9 @@ class Admins:
     async def is_admin(self, bot: Bot, chat: int, user: int) -> bool:
         """Whether a person is an admin of a group; who cannot be looked up is none.
 
-        While Telegram cannot be reached, or is slow, what it said within the last hour holds.
-        NetworkError when it said nothing then: the update is tried again.
+        While Telegram cannot be reached, is slow, or wants to be left alone, what it said within
+        the last hour holds. NetworkError or RetryAfter when it said nothing then: the update is
+        tried again.
         """
         now = self._clock()
         asked, known = self._known.get((chat, user), (None, False))
@@ -43,7 +52,7 @@ class Admins:
             member = await self._ask(bot, chat, user)
         except (Forbidden, BadRequest):
             return False
-        except NetworkError:
+        except (NetworkError, RetryAfter):
             if asked is not None and now - asked < GOOD_ENOUGH:
                 return known
             raise
@@ -56,20 +65,26 @@ class Admins:
     async def _ask(self, bot: Bot, chat: int, user: int) -> ChatMember:
         try:
             async with asyncio.timeout(self._patience):
-                return await bot.get_chat_member(chat, user)
+                try:
+                    return await bot.get_chat_member(chat, user)
+                except ChatMigrated as moved:  # what was said before the group became a supergroup
+                    return await bot.get_chat_member(moved.new_chat_id, user)
         except TimeoutError:
             raise TimedOut from None
 
 
 async def missing_rights(bot: Bot, chat: int, member: ChatMember) -> frozenset[Right]:
-    """What the bot, as ``member`` of a group, lacks there."""
+    """What the bot, as ``member`` of a group, lacks there, as far as Telegram tells just now.
+
+    The greeting, which comes once, does not wait for that: what is refused says itself so.
+    """
     if member.status in _ADMINS:
         return frozenset()
     if isinstance(member, ChatMemberRestricted):
         return _lacking(member)
     try:
         permissions = (await bot.get_chat(chat)).permissions
-    except (BadRequest, Forbidden):
+    except TelegramError:
         return frozenset()
     return frozenset() if permissions is None else _lacking(permissions)
 

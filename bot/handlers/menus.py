@@ -19,8 +19,8 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
 
+from bot.delivery.backoff import seconds
 from bot.delivery.calls import chat_is_gone
-from bot.delivery.intake import seconds
 from bot.views.menu import Audience, menu
 from bot.views.words import DEFAULT_LOCALE, LOCALES, Words, words
 

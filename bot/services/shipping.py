@@ -101,6 +101,10 @@ def _packed(folder: Path) -> Shipment:
 
 def _hashes(folder: Path) -> dict[str, str]:
     """SHA-256 of every file of the bank, by its path within the folder."""
+    if not folder.is_dir():
+        raise SettingError(
+            "QUESTIONS_DIR", f"there is no folder {folder}; name the folder of questions"
+        )
     if not (folder / "sets").is_dir():
         raise SettingError(
             "QUESTIONS_DIR", f"{folder} has no folder sets/ in it; name the folder of questions"

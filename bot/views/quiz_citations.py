@@ -57,7 +57,7 @@ def citation_lines(
     a citation of its own, that one stands last. Those for other distractors, or for the stem alone,
     are left to Source.
     """
-    shown = [citation for citation in question.citations if citation.proves]
+    shown = list(question.key_citations)
     own = [citation for citation in question.citations if refuted & set(citation.refutes)][:1]
     shown = shown[: CITATIONS_SHOWN - len(own)] + own
     lines = [citation_line(citation, sources, say) for citation in shown]

@@ -32,11 +32,11 @@ def option_text(question: Question, option: Option, say: Words) -> str:
 
 
 def explanation(question: Question, sources: Mapping[str, Source], say: Words) -> str:
-    """Brief rationale and as many citations as fit a poll's explanation whole, as HTML."""
-    brief = tidy(question.brief)
+    """Brief rationale and as many citations of the key as fit a poll's explanation, as HTML."""
+    brief, cited = tidy(question.brief), question.key_citations
     kept = brief
-    for count in range(1, len(question.citations) + 1):
-        longer = f"{brief}\n{citations_text(question.citations[:count], sources, say)}"
+    for count in range(1, len(cited) + 1):
+        longer = f"{brief}\n{citations_text(cited[:count], sources, say)}"
         if units(longer) > POLL_EXPLANATION:
             break
         kept = longer

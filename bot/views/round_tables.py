@@ -95,7 +95,7 @@ def _outcome(scene: Scene, say: Words) -> str:
         for option in outcome.question.options
         if option.key
     ]
-    cited = citations_text(outcome.question.citations, outcome.sources, frame)
+    cited = citations_text(outcome.question.key_citations, outcome.sources, frame)
     return "\n".join([*over, *keys, html.escape(cited, quote=False)])
 
 

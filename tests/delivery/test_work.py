@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
-from telegram.error import BadRequest, TimedOut
+from telegram.error import BadRequest, RetryAfter, TimedOut
 
+from bot.delivery.work import NETWORK_TRIES
 from bot.domain.owed import Timer
 from bot.storage import tables
 from bot.storage.owing import set_timer
@@ -145,6 +146,35 @@ async def test_an_update_that_needs_the_network_is_given_up_after_five_tries(
     assert bench.echo.handled == [1] * 5
     (reason,) = await bench.reasons()
     assert bench.telegram.texts() == [f"sorry {reason.split()[-1]}"]
+
+
+async def test_an_update_waits_as_long_as_telegram_asks_and_never_fails_by_that(
+    bench: Bench,
+) -> None:
+    tries = NETWORK_TRIES + 2
+    bench.echo.failures = [RetryAfter(timedelta(seconds=40)) for _ in range(tries)]
+    await bench.receive(text(1, "file"))
+    for _ in range(tries):
+        await bench.ticker.waiting()
+        assert await bench.states() == {1: "waiting"}
+        bench.ticker.advance(40.0)
+    await bench.settle()
+    assert bench.echo.handled == [1] * (tries + 1)
+    assert bench.telegram.texts() == ["file"]
+    assert await bench.reasons() == []
+
+
+async def test_nobody_else_waits_while_one_chat_is_asked_to(bench: Bench) -> None:
+    bench.echo.failures = [RetryAfter(timedelta(seconds=40))]
+    await bench.receive(text(1, "file", ALMA))
+    await bench.ticker.waiting()
+    await bench.receive(text(2, "quick", CHEN), text(3, "after it", ALMA))
+    while (await bench.states())[2] != "done":
+        await bench.runtime.sender.idle()
+    assert await bench.states() == {1: "waiting", 2: "done", 3: "waiting"}
+    bench.ticker.advance(40.0)
+    await bench.settle()
+    assert bench.telegram.texts(ALMA) == ["file", "after it"]
 
 
 async def test_an_update_that_telegram_refuses_something_for_is_given_up_at_once(

@@ -1,6 +1,7 @@
 """Who is an admin of a group, who speaks there, and what the bot may do."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any, cast
 
 import pytest
@@ -14,7 +15,15 @@ from telegram import (
     Message,
     User,
 )
-from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.domain.group import Actor, Right
 from bot.domain.person import Who
@@ -133,11 +142,41 @@ async def test_out_of_reach_what_telegram_said_within_the_hour_holds(
         await admins.is_admin(bot(group), GROUP, DANA)
 
 
-async def test_without_a_network_nothing_is_decided(clock: Clock) -> None:
+@pytest.mark.parametrize("error", [NetworkError("down"), RetryAfter(timedelta(seconds=3))])
+async def test_where_telegram_says_nothing_nothing_is_decided(
+    clock: Clock, error: TelegramError
+) -> None:
     group = GroupOfTwo()
-    group.error = NetworkError("down")
-    with pytest.raises(NetworkError):
+    group.error = error
+    with pytest.raises(type(error)):
         await Admins(clock).is_admin(bot(group), GROUP, DANA)
+
+
+async def test_while_telegram_wants_to_be_left_alone_what_it_said_holds(clock: Clock) -> None:
+    group, admins = GroupOfTwo(), Admins(clock)
+    assert await admins.is_admin(bot(group), GROUP, DANA)
+    group.error = RetryAfter(timedelta(seconds=3))
+    clock.advance(3599)
+    assert await admins.is_admin(bot(group), GROUP, DANA)
+
+
+class MovedGroup(GroupOfTwo):
+    """It is a supergroup by now, at ``now_at``."""
+
+    now_at = GROUP - 1
+
+    async def get_chat_member(self, chat: int, user: int) -> ChatMember:
+        if chat != self.now_at:
+            raise ChatMigrated(self.now_at)
+        return await super().get_chat_member(GROUP, user)
+
+
+async def test_what_was_said_before_a_group_moved_is_asked_of_where_it_is_now(
+    clock: Clock,
+) -> None:
+    admins = Admins(clock)
+    assert await admins.is_admin(bot(MovedGroup()), GROUP, DANA)
+    assert not await admins.is_admin(bot(MovedGroup()), GROUP, ALMA)
 
 
 async def test_speakers(clock: Clock) -> None:
@@ -183,7 +222,11 @@ async def test_what_the_bot_lacks(
     assert await missing_rights(bot(group), GROUP, member(status, **rights)) == missing
 
 
-async def test_a_group_that_cannot_be_read_lacks_nothing_known() -> None:
+@pytest.mark.parametrize(
+    "error",
+    [Forbidden("kicked"), NetworkError("down"), RetryAfter(timedelta(seconds=3)), ChatMigrated(-7)],
+)
+async def test_a_group_that_cannot_be_read_lacks_nothing_known(error: TelegramError) -> None:
     group = GroupOfTwo()
-    group.error = Forbidden("kicked")
+    group.error = error
     assert await missing_rights(bot(group), GROUP, member("member")) == set()

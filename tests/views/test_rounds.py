@@ -111,6 +111,18 @@ def test_the_explanation_is_brief_rationale_and_citation_escaped() -> None:
     )
 
 
+def test_what_is_cited_for_a_distractor_or_the_stem_proves_no_key() -> None:
+    citations = [
+        Citation("tea-book", 9, (1,), "x", stem=True),
+        Citation("tea-book", 3, (1,), "x"),
+        Citation("tea-book", 5, (1,), "x", refutes=(2,)),
+    ]
+    question = make_question("q", citations=citations)
+    assert explanation(question, SOURCES, EN).endswith("\n📖 Tea book (2021), ¶3")
+    told = table(replace(SCENE, outcome=outcome(question)), EN, "cite_bot")
+    assert "📖 Tea book (2021), ¶3\n" in f"{told.html}\n"
+
+
 def test_paragraphs_of_one_document_stand_together() -> None:
     places = [("tea-book", 3), ("other", 5), ("tea-book", 14), ("tea-book", 3)]
     citations = [Citation(slug, paragraph, (1,), "x") for slug, paragraph in places]
