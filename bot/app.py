@@ -294,7 +294,7 @@ class App:
             return listen(chosen.webhook_host, chosen.webhook_port, setting=setting)
         return listen(chosen.web_host, chosen.web_port)
 
-    async def prepare(self) -> None:
+    async def prepare(self, shipment: Shipment | None = None) -> None:
         """Look at everything that can be wrong, then bring schema and bank up to date.
 
         The database comes last: what a mistake ends leaves no file behind, and no newer schema.
@@ -302,7 +302,7 @@ class App:
         """
         for setting in ("WEB", "WEBHOOK") if self.webhook else ("WEB",):
             self._listeners[setting] = self._listen(setting)  # another bot may be running
-        shipment = await pack(self.settings.questions_dir)
+        shipment = shipment or await pack(self.settings.questions_dir)
         await self._look_at_documents(shipment)
         await self.runtime.greet()
         await schema.upgrade(self.database)
@@ -331,21 +331,32 @@ class App:
         await self.database.close()
 
 
-async def serve(settings: Settings, ready: Callable[[], None] = lambda: None) -> int:
+async def serve(
+    settings: Settings,
+    ready: Callable[[], None] = lambda: None,
+    *,
+    shipment: Shipment | None = None,
+    lifeline: socket.socket | None = None,
+) -> int:
     """Run the bot until SIGINT or SIGTERM; returns the exit code.
 
-    ``ready`` is called once all is found good.
+    ``ready`` is called once all is found good. ``shipment`` is the bank, where it was read already.
+    Once anything comes over the ``lifeline``, be it its end, nobody is there to talk to: it stops.
     """
     configure(settings.log_format, settings.log_level)
     app = App(settings)
     try:
-        await app.prepare()
+        await app.prepare(shipment)
         ready()
         loop = asyncio.get_running_loop()
+        if lifeline is not None:
+            loop.add_reader(lifeline, app.runtime.stop)
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, app.runtime.stop)
         await app.runtime.run()
     finally:
+        if lifeline is not None:
+            asyncio.get_running_loop().remove_reader(lifeline)
         await app.close()
     return 0
 

@@ -14,6 +14,7 @@ from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from select import select
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -44,6 +45,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM."""
     from bot.app import serve
+    from bot.services.shipping import pack
 
     settings = load()
     if settings.bot_token is not None:
@@ -51,12 +53,22 @@ def run(args: argparse.Namespace) -> int:
         return asyncio.run(serve(settings))
     if args.telegram:
         raise SettingError("BOT_TOKEN", "missing; copy it from @BotFather into .env")
-    # A wrong database is said before a sandbox is started for nothing.
+    # A wrong database or bank is said before a sandbox is started for nothing.
     asyncio.run(_keep_apart(in_sandbox(settings)))
-    with sandbox(settings.sandbox_port) as address:
+    shipment = asyncio.run(pack(settings.questions_dir))
+    with sandbox(settings.sandbox_port) as (address, seat):
         line = f"\n  No BOT_TOKEN: this is the sandbox. Open  {address}\n"
-        ready = partial(print, line, flush=True)
-        return asyncio.run(serve(in_sandbox(settings, address), ready))
+        playing = serve(
+            in_sandbox(settings, address),
+            partial(print, line, flush=True),
+            shipment=shipment,
+            lifeline=seat,
+        )
+        code = asyncio.run(playing)
+        if select([seat], [], [], 0)[0]:
+            print("citequiz: the sandbox has ended, and the bot with it", file=sys.stderr)
+            return 1
+        return code
 
 
 def upgrade(_args: argparse.Namespace) -> int:
@@ -73,7 +85,10 @@ async def _keep_apart(settings: Settings) -> None:
     from bot.sandbox.people import BOT_ID
     from bot.storage.apart import must_be_apart
     from bot.storage.database import Database, database_url
+    from bot.storage.schema import must_have_folder
 
+    if settings.database_url != SANDBOX_DATABASE:  # its folder is made with the sandbox
+        must_have_folder(database_url(settings.database_url))
     token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     database = Database(database_url(settings.database_url), lambda: datetime.now(UTC))
     try:
@@ -102,10 +117,11 @@ def in_sandbox(settings: Settings, address: str = "") -> Settings:
 
 
 @contextmanager
-def sandbox(port: int) -> Iterator[str]:
+def sandbox(port: int) -> Iterator[tuple[str, socket.socket]]:
     """The address of a sandbox in which our bot has its seat: one that listens already, or our own.
 
-    Raises SettingError where another bot plays already: both would get half of the updates.
+    The seat is a line on which nothing comes until the sandbox ends. Raises SettingError where
+    another bot plays already: both would get half of the updates.
     """
     seat = _seat(port) if port else None
     if seat is None:
@@ -114,7 +130,7 @@ def sandbox(port: int) -> Iterator[str]:
     if seat is not None:
         address = f"http://127.0.0.1:{port}"
         with closing(seat):
-            yield address
+            yield address, seat.sock
         print(f"the sandbox was there before and goes on at {address}", file=sys.stderr)
         return
     command = [sys.executable, "-m", "bot", "sandbox", "--port", str(port), "--owned"]
@@ -126,8 +142,8 @@ def sandbox(port: int) -> Iterator[str]:
     with process:
         try:
             address = _announced(process)
-            with closing(_own_seat(urlsplit(address).port or port)):
-                yield address
+            with closing(_own_seat(urlsplit(address).port or port)) as seat:
+                yield address, seat.sock
         finally:
             process.terminate()
 

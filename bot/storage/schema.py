@@ -96,6 +96,13 @@ def _must_open(path: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")
 
 
+def must_have_folder(url: URL) -> None:
+    """Raises SettingError for a SQLite file in a folder that is not there."""
+    path = Path(url.database or "").absolute()
+    if url.get_backend_name() == "sqlite" and not path.parent.is_dir():
+        raise SettingError("DATABASE_URL", _no_folder(path))
+
+
 def is_to_come(url: URL) -> bool:
     """Whether it is a SQLite file that nobody has made yet, in a folder that is there."""
     if url.get_backend_name() != "sqlite":
@@ -128,9 +135,13 @@ def _trouble(url: URL, said: str) -> str:
     return f"the server does not answer ({reason}); start it, or correct host and port"
 
 
+def _no_folder(path: Path) -> str:
+    return f"there is no folder {path.parent}; create it, or name another file"
+
+
 def _trouble_with_file(path: Path, reason: str) -> str:
     if not path.parent.is_dir():
-        return f"there is no folder {path.parent}; create it, or name another file"
+        return _no_folder(path)
     if path.is_dir():
         return f"{path} is a folder; name a file in it"
     if "not a database" in reason:

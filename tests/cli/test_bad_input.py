@@ -5,6 +5,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -148,17 +149,30 @@ def test_a_missing_bank(folder: Path) -> None:
     code, said = run(folder, BOT_TOKEN="1:A", QUESTIONS_DIR="elsewhere", **QUIET)
     assert (code, said) == (
         1,
-        "citequiz: QUESTIONS_DIR: elsewhere has no folder sets/ in it;"
-        " name the folder of questions\n",
+        "citequiz: QUESTIONS_DIR: there is no folder elsewhere; name the folder of questions\n",
     )
     assert files(folder) == before
 
 
-def test_a_sandbox_is_not_promised_before_all_is_found_good(folder: Path) -> None:
-    code, said = run(folder, SANDBOX_PORT="0", QUESTIONS_DIR="elsewhere")
-    assert (code, "Open" in said) == (1, False), said
-    assert "citequiz: QUESTIONS_DIR: elsewhere has no folder sets/ in it" in said
-    assert not (folder / ".sandbox" / "citequiz.db").exists()
+def test_a_folder_that_holds_no_bank(folder: Path) -> None:
+    (folder / "elsewhere").mkdir()
+    code, said = run(folder, BOT_TOKEN="1:A", QUESTIONS_DIR="elsewhere", **QUIET)
+    assert (code, said) == (
+        1,
+        "citequiz: QUESTIONS_DIR: elsewhere has no folder sets/ in it;"
+        " name the folder of questions\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"QUESTIONS_DIR": "elsewhere"}, {"DATABASE_URL": "sqlite:///missing/citequiz.db"}]
+)
+def test_no_sandbox_is_started_for_nothing(folder: Path, wrong: dict[str, str]) -> None:
+    code, said = run(folder, SANDBOX_PORT="0", **wrong)
+    [place] = wrong
+    assert re.fullmatch(rf"citequiz: {place}: there is no folder \S+; .*\n", said), said
+    assert code == 1
+    assert not (folder / ".sandbox").exists()
 
 
 @pytest.mark.parametrize(
@@ -418,15 +432,30 @@ def test_a_folder_that_another_sandbox_holds(folder: Path) -> None:
     )
 
 
+async def address_of(bot: BotProcess) -> str:
+    """The sandbox that a bot has started and promised."""
+    async with asyncio.timeout(60):
+        said = r"Open  (http://127\.0\.0\.1:\d+)"
+        while not (found := re.search(said, bot.log)):  # noqa: ASYNC110 - a process writes
+            await asyncio.sleep(0.05)
+    return found[1]
+
+
+async def test_a_run_ends_when_its_sandbox_does(folder: Path) -> None:
+    """Else it would sit there and take the next one's updates away."""
+    bot = BotProcess(folder, {"SANDBOX_PORT": "0", "WEB_PORT": "0"})
+    await bot.start()
+    await address_of(bot)
+    assert bot.process is not None
+    os.kill(int((folder / ".sandbox" / "lock").read_text()), signal.SIGKILL)
+    assert await asyncio.wait_for(bot.process.wait(), 60) == 1
+    assert bot.log.endswith("citequiz: the sandbox has ended, and the bot with it\n")
+
+
 async def test_a_killed_run_takes_its_sandbox_along(folder: Path) -> None:
     bot = BotProcess(folder, {"SANDBOX_PORT": "0", "WEB_PORT": "0"})
     await bot.start()
-    log = folder / "bot.log"
-    async with asyncio.timeout(60):
-        said = r"Open  (http://127\.0\.0\.1:\d+)"
-        while not (found := re.search(said, log.read_text())):  # noqa: ASYNC110 - a process writes
-            await asyncio.sleep(0.05)
-    async with Sandbox.at(found[1]) as sandbox:
+    async with Sandbox.at(await address_of(bot)) as sandbox:
         await sandbox.person("Alma").say("before")
     await bot.kill()
     with held(folder / ".sandbox", patience=60):  # it let go
