@@ -19,6 +19,7 @@ from bot.domain.attempt import LONGEST, Scope
 from bot.domain.quiz_request import Wanted
 from bot.handlers.who import who
 from bot.services.answering import Answering
+from bot.services.links import read_link
 from bot.services.quiz import Quiz
 from bot.services.quiz_debts import Tap
 from bot.views.callback import decode
@@ -118,6 +119,7 @@ class QuizHandlers:
             "q.anew": self._anew,
             "q.retake": lambda tap, about, now: quiz.retake(tap, _attempt(about), 0, now),
             "q.again": self._again,
+            "q.link": self._link,
         }
 
     def _next(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
@@ -151,6 +153,13 @@ class QuizHandlers:
     def _again(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
         instead_of, attempt = about
         return self.quiz.retake(tap, _id(attempt), _id(instead_of), now)
+
+    def _link(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
+        instead_of, payload = about
+        link = read_link(payload)
+        if link is None:
+            raise ValueError(about)
+        return self.quiz.links.follow(tap, link, _id(instead_of), now)
 
 
 def _id(part: str, largest: int = _LARGEST_ID) -> int:

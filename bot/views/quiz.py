@@ -46,6 +46,7 @@ class QuizScreens:
             "quiz.offer": self.draw_offer,
             "quiz.empty": self.draw_empty,
             "quiz.nothing_open": self.draw_nothing_open,
+            "quiz.nowhere": self.draw_nowhere,
             "quiz.tap_hint": self.draw_tap_hint,
             "quiz.choose_hint": self.draw_choose_hint,
             "quiz.not_number": self.draw_not_number,
@@ -149,7 +150,9 @@ class QuizScreens:
         screen = await self.reading.offer(owed.chat, waiting)
         if screen is None:
             return None
-        if owed.args.get("retake"):
+        if link := _text(owed, "link"):
+            anew = encode("q.link", waiting, link)
+        elif owed.args.get("retake"):
             anew = encode("q.again", waiting, owed.number("retake"))
         else:
             scope = (owed.args.get("set") or 0, owed.args.get("topic") or "")
@@ -161,6 +164,10 @@ class QuizScreens:
 
     async def draw_nothing_open(self, owed: Owed) -> Rendered | None:
         return choice_message("quiz.nothing_open", await self._say(owed))
+
+    async def draw_nowhere(self, owed: Owed) -> Rendered | None:
+        """Where a link leads there is nothing to ask this person; ``why`` names the reason."""
+        return choice_message(f"quiz.nowhere.{owed.args['why']}", await self._say(owed))
 
     async def draw_score(self, owed: Owed) -> Rendered | None:
         screen = await self.reading.score(owed.chat)

@@ -243,7 +243,9 @@ def _in_groups(screen: ScoreScreen, say: Words) -> list[str]:
 def _past(past: PastAttempt, zone: str | None, say: Words) -> Raw:
     attempt = past.attempt
     title = past.topic_title or past.set_title or say.plain("quiz.score.mix")
-    if attempt.kind is AttemptKind.RETAKE:
+    if attempt.round_id is not None:
+        title = say.plain("quiz.score.review")
+    elif attempt.kind is AttemptKind.RETAKE:
         title = say.plain("quiz.score.retake", title=title)
     stopped = attempt.state is AttemptState.STOPPED
     return say(

@@ -36,6 +36,7 @@ ATTEMPT = {
     "q.again": "0:{attempt}",
     "q.anew": "{attempt}:0::5",
 }
+LINK = {"q.link": "{attempt}:q_1"}
 FILE = {
     "k.report": "{upload}",
     "k.preview": "{upload}:1",
@@ -73,7 +74,7 @@ NO_SET = {"bank.toast.gone", "bank.toast.stands"}
 
 
 def test_every_verb_is_in_one_table() -> None:
-    named = [*ATTEMPT, *FILE, *SET, *GROUP, *ROUND, *SEASON, *ACCOUNT, *ONES_OWN]
+    named = [*ATTEMPT, *LINK, *FILE, *SET, *GROUP, *ROUND, *SEASON, *ACCOUNT, *ONES_OWN]
     assert sorted(named) == sorted(verbs())
 
 
@@ -112,6 +113,20 @@ async def test_nobody_acts_on_anothers_attempt(desk: Desk, busy: bool) -> None:
     assert await forges(desk, boris, waiting) <= REFUSED
     own = toasts(await desk.taps(alma, *finished, *waiting))
     assert not REFUSED & {own[data] for data in (*finished[:-1], *waiting)}, "they are live"
+
+
+@one_database
+async def test_nobody_stops_anothers_attempt_by_a_link_or_sees_what_they_missed(desk: Desk) -> None:
+    alma, boris = desk.person("Alma"), desk.person("Boris")
+    await desk.says(alma, "/quiz 2")
+    await desk.says(boris, "/score")
+    data = drawn(LINK, attempt=1)
+    assert await forges(desk, boris, data) == {"quiz.toast.stale"}
+    missed = await forges(desk, boris, ["q.link:1:miss_1"], shown="quiz.nowhere")
+    assert missed == {None}
+    before = await desk.world()
+    await desk.taps(alma, *data)
+    assert (await desk.world())["attempts"] != before["attempts"], "it is live"
 
 
 # --- files and sets ------------------------------------------------------------------------------

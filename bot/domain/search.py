@@ -1,0 +1,24 @@
+"""Finding questions by words: what is searched, and what somebody looks for."""
+
+from bot.domain.spelling import folded_words
+
+WORDS = 8
+"""Words of a query that are looked for; the rest is left out."""
+
+SHORTEST = 3
+"""Letters of the shortest word that is looked for beside longer ones: "of" and "в" say little."""
+
+
+def found_by(stem: str) -> str:
+    """What a question is found by: the words of its stem, folded, with a space before each.
+
+    Nothing of its options, reasons or citations: who searches must not learn from what is found.
+    """
+    return "".join(f" {word}" for word in folded_words(stem))
+
+
+def looked_for(query: str) -> tuple[str, ...]:
+    """The beginnings of words that somebody looks for, folded, none twice; empty for nothing."""
+    words = tuple(dict.fromkeys(folded_words(query)))
+    telling = tuple(word for word in words if len(word) >= SHORTEST)
+    return (telling or words)[:WORDS]
