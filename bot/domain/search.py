@@ -1,6 +1,6 @@
 """Finding questions by words: what is searched, and what somebody looks for."""
 
-from bot.domain.spelling import folded_words
+from bot.domain.spelling import folded, folded_words
 
 WORDS = 8
 """Words of a query that are looked for; the rest is left out."""
@@ -22,3 +22,28 @@ def looked_for(query: str) -> tuple[str, ...]:
     words = tuple(dict.fromkeys(folded_words(query)))
     telling = tuple(word for word in words if len(word) >= SHORTEST)
     return (telling or words)[:WORDS]
+
+
+def begins_a_word(word: str, name: str) -> bool:
+    """Whether a folded word is the beginning of one of the words of a name."""
+    return any(known.startswith(word) for known in folded_words(name))
+
+
+_SCORE = frozenset(
+    folded(word)
+    for word in (
+        "score", "scores", "result", "results", "progress", "points",
+        "счёт", "результат", "результаты", "успехи", "очки", "баллы",
+    )
+)  # fmt: skip
+_MINE = frozenset(folded(word) for word in ("my", "me", "share", "мой", "мои", "моя"))
+
+
+def asks_for_score(query: str) -> bool:
+    """Whether a query is for one's own score, in English or Russian, typed far enough to tell."""
+    words = [word for word in folded_words(query) if word not in _MINE]
+    return (
+        len(words) == 1
+        and len(words[0]) >= SHORTEST
+        and any(known.startswith(words[0]) for known in _SCORE)
+    )

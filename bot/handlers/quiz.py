@@ -64,8 +64,11 @@ class QuizHandlers:
     async def on_stop(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         await self.quiz.stop(who(_user(update)), self.clock())
 
-    async def on_text(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What was shared via this bot was not typed: it answers nothing and needs no hint."""
         message = update.effective_message
+        if message and message.via_bot and message.via_bot.id == context.bot.id:
+            return
         text = message.text if message and message.text else ""
         await self.answering.text(who(_user(update)), text, self.clock())
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain.attempt import Attempt
 from bot.domain.draw import Candidate
@@ -53,6 +54,16 @@ class Shared:
 Link = Review | Shared
 
 
+class Nowhere(StrEnum):
+    """Why a link asks somebody nothing."""
+
+    NOT_IN = "not_in"
+    NOT_OVER = "not_over"
+    NOTHING_MISSED = "nothing_missed"
+    ALL_GONE = "all_gone"
+    GONE = "gone"
+
+
 def read_link(payload: str) -> Link | None:
     """The link behind a payload such as ``miss_31`` or ``q_7``; None for what is none of these."""
     if found := _REVIEW.fullmatch(payload):
@@ -76,8 +87,8 @@ class Links:
         if waiting is not None and await _leads_to(tx, link, waiting):
             return await asked_again(tx, waiting, chat, self.database.clock())
         found = await _questions(tx, person, link)
-        if isinstance(found, str):
-            return [screen(chat, "nowhere", why=found)]
+        if isinstance(found, Nowhere):
+            return [screen(chat, "nowhere", why=found.value)]
         if waiting is not None:
             return [await offer(tx, waiting, chat, link=link.payload)]
         return await self._begun(tx, person, link, found)
@@ -87,8 +98,8 @@ class Links:
         async with self.database.write() as tx:
             person = await people.recognise(tx, tap.who, now)
             found = await _questions(tx, person, link)
-            if isinstance(found, str):
-                debts = [toast(tap, now), screen(tap.chat, "nowhere", why=found)]
+            if isinstance(found, Nowhere):
+                debts = [toast(tap, now), screen(tap.chat, "nowhere", why=found.value)]
             elif (stopped := await stop_open(tx, person, instead_of, now)) is None:
                 debts = [toast(tap, now, "quiz.toast.stale")]
             else:
@@ -116,25 +127,25 @@ async def _leads_to(tx: Tx, link: Link, waiting: Attempt) -> bool:
     return step is not None and step.question_id == link.question_id
 
 
-async def _questions(tx: Tx, person: Person, link: Link) -> list[Candidate] | str:
-    """What the link asks this person, at least one question; or the word for why nothing."""
+async def _questions(tx: Tx, person: Person, link: Link) -> list[Candidate] | Nowhere:
+    """What the link asks this person, at least one question; or why nothing."""
     if isinstance(link, Shared):
-        return await questions.candidates(tx, person.id, only=[link.question_id]) or "gone"
+        return await questions.candidates(tx, person.id, only=[link.question_id]) or Nowhere.GONE
     return await _missed(tx, person, link.round_id)
 
 
-async def _missed(tx: Tx, person: Person, round_id: int) -> list[Candidate] | str:
+async def _missed(tx: Tx, person: Person, round_id: int) -> list[Candidate] | Nowhere:
     """The served ones of what the person missed in a round, in its order."""
     of = await rounds.find(tx, round_id)
     if of is None:
-        return "not_in"
+        return Nowhere.NOT_IN
     if of.state is RoundState.OPEN:
-        return "not_over"
+        return Nowhere.NOT_OVER
     asked = missed(await met_by(tx, of, person.id), await part_of(tx, of, person.id))
     if asked is None:
-        return "not_in"
+        return Nowhere.NOT_IN
     if not asked:
-        return "nothing_missed"
+        return Nowhere.NOTHING_MISSED
     served = await questions.candidates(tx, person.id, only=asked)
     by_id = {candidate.question_id: candidate for candidate in served}
-    return [by_id[one] for one in asked if one in by_id] or "all_gone"
+    return [by_id[one] for one in asked if one in by_id] or Nowhere.ALL_GONE

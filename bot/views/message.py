@@ -84,3 +84,28 @@ class Photo:
 
 
 Rendered = Message | KeyboardOnly | Toast | QuizPoll | PollEnd | Gone | File | Photo
+
+
+@dataclass(frozen=True, slots=True)
+class InlineResult:
+    """What is offered to whoever asks inline: listed by title and description, sent as a message.
+
+    ``id`` is 1-64 bytes and tells it from the others of its answer.
+    """
+
+    id: str
+    title: str
+    description: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """The answer to an inline query: at most 50 results, and where more of them begin, if there
+    are more. ``button`` and ``start`` are a button above them and the payload it leads in with.
+    """
+
+    results: tuple[InlineResult, ...]
+    next_offset: str = ""
+    button: str = ""
+    start: str = ""

@@ -40,10 +40,12 @@ class Site:
         self.clock = clock
         self.metrics = Metrics()
         self.woken: list[str] = []
+        self.looks: list[object] = []
         self.away = False
         intake = Intake(
-            database, bot_id=1, wake=self.woken.extend, clock=clock, metrics=self.metrics
-        )
+            database, bot_id=1, wake=self.woken.extend, look=self.looks.extend, clock=clock,
+            metrics=self.metrics,
+        )  # fmt: skip
         self.app = StatusSite(self._figures, self.metrics, clock=clock, polls=polls).app()
         self.http = _client(self.app)
         self.hook = _client(WebhookSite(intake.receive, secret=SECRET, path="/webhook").app())
