@@ -14,7 +14,7 @@ from bot.views.words import Words, nearest_locale, words
 
 TITLE = 120
 DESCRIPTION = 160
-"""Characters of a listed result; apps cut what does not fit on the screen."""
+"""Characters of a listed result. Apps show one line of a title and some of a description."""
 BARE_STEM = 3000
 """Characters of a stem beside which no room was left for its options."""
 
@@ -39,8 +39,8 @@ def _question(step: Step, say: Words, username: str) -> InlineResult:
     about = say.plain("inline.question.about", topic=step.topic_title, difficulty=difficulty)
     return InlineResult(
         f"q{step.question_id}",
-        shortened(step.question.stem, TITLE),
-        shortened(about, DESCRIPTION),
+        shortened(about, TITLE),
+        shortened(step.question.stem, DESCRIPTION),
         question_message(step, username),
     )
 
@@ -53,13 +53,13 @@ def question_message(step: Step, username: str) -> Message:
     say = words(nearest_locale(step.language))
     head = say("inline.question.head", topic=step.topic_title)
     true_or_false = step.question.type is QuestionType.TRUEFALSE
-    lines = [head, *asked_lines(step, say, in_text=not true_or_false)]
+    lines = [head, "", *asked_lines(step, say, in_text=not true_or_false)]
     if say.has(hint := f"inline.hint.{step.question.type.value}"):
         lines += ["", say(hint)]
     html = "\n".join(lines)
     if length(html) > SAFE:
         stem = say("quiz.label.plain", text=shortened(step.question.stem, BARE_STEM))
-        html = f"{head}\n{stem}"
+        html = f"{head}\n\n{stem}"
     url = f"https://t.me/{username}?start={Shared(step.question_id).payload}"
     return Message(html, ((Button(say.plain("inline.button.answer"), url=url),),))
 

@@ -47,7 +47,13 @@ def _words(content: Any) -> str:
 
 
 def _folded(word: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if c.isalnum())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    return "".join(c for c in decomposed if c.isalnum() or _is_vowel_sign(c))
+
+
+def _is_vowel_sign(character: str) -> bool:
+    mark = unicodedata.category(character) in {"Mc", "Mn"}
+    return mark and not unicodedata.combining(character) and not "\ufe00" <= character <= "\ufe0f"
 
 
 def downgrade() -> None:

@@ -68,7 +68,7 @@ def test_true_or_false_is_asked_in_the_questions_language() -> None:
 
 def test_the_list_speaks_to_who_asks_and_the_message_to_its_readers() -> None:
     [result] = answer(step(make_question("q")), locale="ru").results
-    assert result.description == "The leaf · средний"
+    assert result.title == "The leaf · средний"
     assert "A question for you" in result.message.html
 
 
@@ -86,7 +86,7 @@ def test_hostile_text_is_escaped_once() -> None:
     [score, result] = answer(shared, card=CARD).results
     assert result.message.html.count("&lt;a href=") == 3
     assert "<a" not in result.message.html
-    assert result.title == HOSTILE, "titles are plain text"
+    assert (result.title, result.description) == (f"{HOSTILE} · medium", HOSTILE), "plain text"
     assert "&lt;b&gt;Mountains&lt;/b&gt;: 33%" in score.message.html
 
 
