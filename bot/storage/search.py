@@ -66,11 +66,14 @@ async def met_last(
 
 
 def _topics(word: str, topics: Collection[Topic]) -> list[tuple[int, str]]:
-    """Set and slug of the topics whose name, or whose set's name, has a word that begins so."""
+    """Set and slug of the topics that are called so, or whose set is: by name or short name."""
     return [
         (topic.set_id, topic.slug)
         for topic in topics
-        if any(begins_a_word(word, name) for name in (topic.title, topic.slug, topic.set_title))
+        if any(
+            begins_a_word(word, name)
+            for name in (topic.title, topic.slug, topic.set_title, topic.set_slug)
+        )
     ]
 
 

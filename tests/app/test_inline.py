@@ -1,5 +1,7 @@
 """Inline mode through the whole bot: asked, answered, shared, and nothing of the asking is kept."""
 
+import re
+
 from sqlalchemy import func, select
 
 from bot.storage.tables import attempts, inbox, metadata, responses
@@ -30,6 +32,9 @@ async def test_a_question_is_shared_and_whoever_follows_it_answers(stage: Stage)
     assert more["results"]
     assert not {one["id"] for one in more["results"]} & {one["id"] for one in anything["results"]}
     assert await rows(stage) == before, "a look leaves no trace"
+    await alma.say("/help")
+    [example] = re.findall(r"@\w+ (\S+) in any chat", (await alma.sees("in any chat"))["text"])
+    assert (await alma.asks_inline(example, group))["results"], "what /help shows finds something"
 
     shared = await alma.picks(treaty, 1, group)
     [[button]] = shared["keyboard"]

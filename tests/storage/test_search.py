@@ -53,6 +53,7 @@ async def found(database: Database, query: str, skip: int = 0, limit: int = 9) -
         ("ВЫСОТА", ["elbrus"]),
         ("северный", ["elbrus"]),
         ("горы", ["elbrus"]),
+        ("hills/north", ["elbrus"]),
         ("history", ["history"]),
         ("history green", ["history"]),
         ("Black", []),
