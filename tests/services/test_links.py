@@ -30,6 +30,7 @@ from tests.services.rounds_stage import (
     stage_with,
     tea_questions,
 )
+from tests.storage.bank_rows import AddedSet, add_question, make_question
 
 
 @pytest.mark.parametrize(
@@ -196,6 +197,18 @@ async def test_where_there_is_nothing_to_review_it_says_why(private: Private) ->
     assert why(await private.opens(BORIS, f"q_{asked.question_id}")) == ["gone"]
     assert why(await private.taps_offer(BORIS, Review(1), 0)) == ["all_gone"]
     assert await private.attempts_of(BORIS) == []
+
+
+async def test_a_question_that_was_changed_since_is_asked_as_it_is_now(private: Private) -> None:
+    [asked] = await plays(private.stage, [{ALMA: False}])
+    async with private.stage.database.write() as tx:
+        row = tables.questions.c.id == asked
+        slug = (await tx.execute(select(tables.questions.c.slug).where(row))).scalar_one()
+        tea = AddedSet(1, "tea", "TEA", {slug: asked}, {})
+        await add_question(tx, tea, make_question(slug, stem="Asked anew?"))
+    await private.opens(ALMA, "miss_1")
+    [review] = await private.attempts_of(ALMA)
+    assert [step.question.stem for step in await private.steps(review)] == ["Asked anew?"]
 
 
 async def test_in_a_knock_out_what_came_after_was_not_theirs(private: Private) -> None:

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.domain.attempt import Step
@@ -115,6 +115,7 @@ def test_where_nothing_is_found_a_button_leads_to_the_topics() -> None:
     )
 
 
+@example("w" * 4000, "w" * 1500)
 @given(st.text(min_size=1, max_size=4000), st.text(min_size=1, max_size=1500))
 def test_whatever_a_question_says_fits(stem: str, text: str) -> None:
     options = [Option(letter, text, key=letter == "a") for letter in "abc"]
