@@ -260,9 +260,10 @@ class App:
     def _renderers(self) -> Mapping[str, Renderer]:
         """Every screen by name; made when the first is drawn, since links need the bot's name."""
         services, username = self.services, self.application.bot.username
+        inline = self.application.bot.supports_inline_queries
         renderers: dict[str, Renderer] = {}
         for room in (
-            QuizScreens(services.reading),
+            QuizScreens(services.reading, shares=inline),
             PeopleScreens(services.people, self.clock),
             GeneralScreens(services.people, username),
             BoardScreens(services.boards, self.clock),

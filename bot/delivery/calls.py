@@ -229,11 +229,12 @@ def _article(result: screen.InlineResult) -> InlineQueryResultArticle:
 def _markup(keyboard: screen.Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(one.text, callback_data=one.data, url=one.url) for one in row]
-            for row in keyboard
-        ]
+    return InlineKeyboardMarkup([[_button(one) for one in row] for row in keyboard])
+
+
+def _button(one: screen.Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        one.text, callback_data=one.data, url=one.url, switch_inline_query=one.share
     )
 
 

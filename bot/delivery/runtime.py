@@ -284,8 +284,6 @@ class Runtime:
         if lane is not None:
             self.lanes.wake([lane])
 
-    # --- figures -------------------------------------------------------------------------------
-
     @property
     def polls(self) -> bool:
         return self._poll_request is not None

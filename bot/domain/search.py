@@ -29,10 +29,13 @@ def begins_a_word(word: str, name: str) -> bool:
     return any(known.startswith(word) for known in folded_words(name))
 
 
+SCORE_WORD = "score"
+"""What asks for one's own score, in any language."""
+
 _SCORE = frozenset(
     folded(word)
     for word in (
-        "score", "scores", "result", "results", "progress", "points",
+        SCORE_WORD, "scores", "result", "results", "progress", "points",
         "счёт", "результат", "результаты", "успехи", "очки", "баллы",
     )
 )  # fmt: skip

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: callback ``data`` (1-64 bytes), or a ``url`` to open."""
+    """An inline button: callback ``data`` (1-64 bytes), a ``url`` to open, or ``share``: words to
+    ask the bot inline for in a chat that one chooses, where the bot has inline mode.
+    """
 
     text: str
     data: str | None = None
     url: str | None = None
+    share: str | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

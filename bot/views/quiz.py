@@ -26,10 +26,14 @@ Renderer = Callable[[Owed], Awaitable[Rendered | None]]
 
 
 class QuizScreens:
-    """Renderers of what is owed to learners; None where there is nothing to show any more."""
+    """Renderers of what is owed to learners; None where there is nothing to show any more.
 
-    def __init__(self, reading: QuizReading) -> None:
+    ``shares`` when the bot has inline mode: Telegram refuses buttons that lead there without.
+    """
+
+    def __init__(self, reading: QuizReading, *, shares: bool = False) -> None:
         self.reading = reading
+        self._shares = shares
 
     def renderers(self) -> Mapping[str, Renderer]:
         """Screen names and who draws them."""
@@ -171,7 +175,9 @@ class QuizScreens:
 
     async def draw_score(self, owed: Owed) -> Rendered | None:
         screen = await self.reading.score(owed.chat)
-        return None if screen is None else score_message(screen, _words(screen.voice))
+        if screen is None:
+            return None
+        return score_message(screen, _words(screen.voice), shares=self._shares)
 
     async def draw_sources(self, owed: Owed) -> Rendered | None:
         screen = await self.reading.documents(owed.chat)

@@ -58,7 +58,10 @@ async def test_what_is_shared_with_the_bot_itself_answers_nothing(stage: Stage) 
     asked = await alma.sees("1 of 1")
     await alma.taps("I don't know", message_id=asked["id"])
     await alma.sees("¶", after=asked["id"] - 1)
-    found = await alma.asks_inline("my score")
+    await alma.say("/score")
+    [[share], *_] = (await alma.sees("Your progress"))["keyboard"]
+    assert share["text"] == "Share my score"
+    found = await alma.asks_inline(share["switch_inline_query"])
     assert "under your Telegram name" in found["results"][0]["description"]
     await stage.settled()
     last = await alma.last_message()
