@@ -15,7 +15,7 @@ from bot.domain.round import RoundState
 from bot.services.beginning import Beginning, offer, stop_open
 from bot.services.quiz_debts import Tap, new_step, screen, toast
 from bot.services.resuming import asked_again
-from bot.storage import attempts, people, questions, rounds
+from bot.storage import attempts, participants, people, questions, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.missed import met_by, part_of
 from bot.storage.owing import owe
@@ -62,6 +62,7 @@ class Nowhere(StrEnum):
     NOTHING_MISSED = "nothing_missed"
     ALL_GONE = "all_gone"
     GONE = "gone"
+    ASKED_NOW = "asked_now"
 
 
 def read_link(payload: str) -> Link | None:
@@ -130,6 +131,8 @@ async def _leads_to(tx: Tx, link: Link, waiting: Attempt) -> bool:
 async def _questions(tx: Tx, person: Person, link: Link) -> list[Candidate] | Nowhere:
     """What the link asks this person, at least one question; or why nothing."""
     if isinstance(link, Shared):
+        if await participants.is_asked_now(tx, link.question_id, person.id):
+            return Nowhere.ASKED_NOW
         return await questions.candidates(tx, person.id, only=[link.question_id]) or Nowhere.GONE
     return await _missed(tx, person, link.round_id)
 

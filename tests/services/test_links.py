@@ -13,6 +13,7 @@ from bot.domain.person import Who
 from bot.services.answering import Answering
 from bot.services.beginning import Beginning
 from bot.services.links import Link, Review, Shared, read_link
+from bot.services.lobby import RoundTap
 from bot.services.quiz import Quiz
 from bot.services.quiz_debts import Tap
 from bot.storage import attempts, people, tables
@@ -23,6 +24,7 @@ from tests.services.rounds_stage import (
     ALMA,
     BORIS,
     CHEN,
+    DANA,
     GROUP,
     MEMBER,
     MULTIPLE,
@@ -224,6 +226,26 @@ async def test_in_a_knock_out_what_came_after_was_not_theirs(private: Private) -
     await private.opens(CHEN, "miss_1")
     [review] = await private.attempts_of(CHEN)
     assert [step.question_id for step in await private.steps(review)] == asked[:1]
+
+
+async def test_what_a_group_is_being_asked_is_not_told_in_private_meanwhile(
+    private: Private,
+) -> None:
+    """Alma opened the round, Boris joined it, Chen has answered; nobody there has seen Dana."""
+    stage = private.stage
+    tap = RoundTap(GROUP.id, 1, "q")
+    await stage.rounds.open_lobby(MEMBER, GROUP, "2 20", stage.clock())
+    await stage.lobby.join(BORIS, tap, stage.clock())
+    await stage.lobby.start_now(MEMBER, tap, stage.clock())
+    first = await stage.send_poll("p0")
+    payload = f"q_{first.question_id}"
+    await stage.vote(CHEN, first, first.option_order[0])
+    for who in (ALMA, BORIS, CHEN):
+        assert why(await private.opens(who, payload)) == ["asked_now"]
+    assert places(await private.opens(DANA, payload)) == [("quiz.step", 1, None)]
+    await stage.fire()
+    for who in (ALMA, BORIS, CHEN):
+        assert places(await private.opens(who, payload)) == [("quiz.step", 1, None)]
 
 
 async def test_a_shared_question_is_asked_once_and_alone(private: Private) -> None:
