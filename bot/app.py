@@ -25,6 +25,7 @@ from bot.handlers.admins import Admins
 from bot.handlers.boards import BoardHandlers
 from bot.handlers.fallback import FallbackHandlers
 from bot.handlers.groups import GroupHandlers
+from bot.handlers.inline import InlineHandlers
 from bot.handlers.instructors import InstructorHandlers
 from bot.handlers.members import MemberHandlers
 from bot.handlers.menus import Menus
@@ -39,6 +40,7 @@ from bot.services.beginning import Beginning
 from bot.services.boards import Boards
 from bot.services.choosing import Choosing
 from bot.services.groups import GroupService
+from bot.services.inline_reading import InlineReading
 from bot.services.lobby import LobbyService
 from bot.services.memberships import Memberships
 from bot.services.passages import Passages, shortfall
@@ -113,6 +115,7 @@ class Services:
     rounds: RoundRooms
     round_reading: RoundReading
     why: WhyReading
+    inline: InlineReading
     uploads: Uploads
     publishing: Publishing
 
@@ -175,6 +178,7 @@ class App:
             ),
             round_reading=RoundReading(database, pictures),
             why=WhyReading(database, passages),
+            inline=InlineReading(database, self.rng),
             uploads=uploads,
             publishing=Publishing(uploads, self.rng),
         )
@@ -194,6 +198,7 @@ class App:
             PeopleHandlers(services.people, moment),
             BoardHandlers(services.boards, moment),
             SeasonHandlers(services.seasons, admins, clock),
+            InlineHandlers(services.inline, moment),
             FallbackHandlers(services.people, moment),
         ):
             self.application.add_handlers(room.handlers())
@@ -255,9 +260,10 @@ class App:
     def _renderers(self) -> Mapping[str, Renderer]:
         """Every screen by name; made when the first is drawn, since links need the bot's name."""
         services, username = self.services, self.application.bot.username
+        inline = self.application.bot.supports_inline_queries
         renderers: dict[str, Renderer] = {}
         for room in (
-            QuizScreens(services.reading),
+            QuizScreens(services.reading, shares=inline),
             PeopleScreens(services.people, self.clock),
             GeneralScreens(services.people, username),
             BoardScreens(services.boards, self.clock),

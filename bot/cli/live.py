@@ -68,7 +68,9 @@ class Walk:
 
 
 async def _token(walk: Walk) -> str:
-    return f"@{(await walk.bot.get_me()).username}"
+    me = await walk.bot.get_me()
+    inline = "on" if me.supports_inline_queries else "off: /setinline at @BotFather turns it on"
+    return f"@{me.username}; inline mode is {inline}"
 
 
 async def _chat(walk: Walk) -> str:

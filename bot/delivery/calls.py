@@ -4,7 +4,16 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Message,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
@@ -17,6 +26,9 @@ from bot.views.fitting import CAPTION_LIMIT, length
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+INLINE_SECONDS = 10
+"""For how long Telegram may give an inline answer again by itself, to the same person."""
 
 _UNCHANGED = ("message is not modified", "poll has already been closed")
 _GONE = (
@@ -186,14 +198,43 @@ async def answer(bot: Bot, query_id: str, toast: screen.Toast) -> None:
     await bot.answer_callback_query(query_id, toast.text or None, show_alert=toast.alert)
 
 
+async def answer_inline(bot: Bot, query_id: str, given: screen.InlineAnswer) -> None:
+    """Answer an inline query."""
+    button = None
+    if given.button:
+        button = InlineQueryResultsButton(given.button, start_parameter=given.start)
+    await bot.answer_inline_query(
+        query_id,
+        [_article(result) for result in given.results],
+        cache_time=INLINE_SECONDS,
+        is_personal=True,
+        next_offset=given.next_offset,
+        button=button,
+    )
+
+
+def _article(result: screen.InlineResult) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(
+        result.message.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
+    )
+    return InlineQueryResultArticle(
+        result.id,
+        result.title,
+        content,
+        description=result.description,
+        reply_markup=_markup(result.message.keyboard),
+    )
+
+
 def _markup(keyboard: screen.Keyboard) -> InlineKeyboardMarkup | None:
     if not keyboard:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(one.text, callback_data=one.data, url=one.url) for one in row]
-            for row in keyboard
-        ]
+    return InlineKeyboardMarkup([[_button(one) for one in row] for row in keyboard])
+
+
+def _button(one: screen.Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        one.text, callback_data=one.data, url=one.url, switch_inline_query=one.share
     )
 
 

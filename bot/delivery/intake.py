@@ -18,6 +18,7 @@ from bot.delivery import sorting
 from bot.delivery.alarm import Pause
 from bot.delivery.backoff import backoff, seconds, worth_saying
 from bot.delivery.contact import Contact
+from bot.delivery.looks import is_look
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.storage import inbox, numbering
@@ -35,6 +36,7 @@ ALLOWED_UPDATES = (
     "callback_query",
     "poll",
     "poll_answer",
+    "inline_query",
     "my_chat_member",
     "chat_member",
 )
@@ -50,7 +52,7 @@ _CALM = timedelta(seconds=60)
 
 
 class Intake:
-    """Writes what came in to the inbox and wakes the lanes it is for."""
+    """Writes what came in to the inbox and wakes the lanes it is for; ``look`` takes looks."""
 
     def __init__(
         self,
@@ -58,12 +60,15 @@ class Intake:
         *,
         bot_id: int,
         wake: Callable[[Iterable[str]], None],
+        look: Callable[[Iterable[object]], None],
         clock: Callable[[], datetime],
         metrics: Metrics,
     ) -> None:
         self._database = database
         self._bot_id = bot_id
         self._wake = wake
+        self._look = look
+        self._looked_at: datetime | None = None
         self._clock = clock
         self._metrics = metrics
 
@@ -71,8 +76,14 @@ class Intake:
         """Store a batch in one transaction, together with the offset ``next_id`` if there is one.
 
         Once it returns, the batch may be confirmed. Items that are there already change nothing.
+        Looks are answered beside it and not stored; a batch of nothing else writes nothing.
         """
-        arrivals = [sorting.read(item) for item in items if not sorting.is_running_count(item)]
+        self._look([item for item in items if is_look(item)])
+        stored = [item for item in items if not is_look(item)]
+        if items and not stored:
+            self._looked_at = self._clock()
+            return
+        arrivals = [sorting.read(item) for item in stored if not sorting.is_running_count(item)]
         with bound(None):
             async with self._database.write() as tx:
                 now = self._clock()
@@ -95,7 +106,8 @@ class Intake:
 
     async def last_received(self) -> datetime | None:
         """When an update last came in, None for never."""
-        return (await self.mark()).received_at
+        stored = (await self.mark()).received_at
+        return max((at for at in (stored, self._looked_at) if at is not None), default=None)
 
 
 class Poller:

@@ -19,6 +19,7 @@ from bot.delivery.drawing import Render
 from bot.delivery.housekeeping import Housekeeping
 from bot.delivery.intake import Intake, Poller
 from bot.delivery.lanes import Lanes
+from bot.delivery.looks import Looks
 from bot.delivery.metrics import Metrics
 from bot.delivery.pacing import Limits
 from bot.delivery.paying import Payer
@@ -96,10 +97,12 @@ class Runtime:
         self.metrics = metrics = Metrics()
         self.contact = Contact(clock, self._caught_up)
         bot = application.bot
+        dispatch = Dispatch(application)
+        self.looks = Looks(bot, handle=dispatch, clock=clock, metrics=metrics)
         self.work = Work(
             database,
             bot,
-            handle=Dispatch(application),
+            handle=dispatch,
             take_votes=behaviour.take_votes,
             fire=behaviour.fire,
             after=self._after,
@@ -144,6 +147,7 @@ class Runtime:
             database,
             bot_id=int(bot.token.partition(":")[0]),
             wake=self.lanes.wake,
+            look=self.looks.take,
             clock=clock,
             metrics=metrics,
         )
@@ -166,8 +170,8 @@ class Runtime:
             )
             self._loops["poller"] = self._poller.run
         if webhook is not None:
-            received = self.intake.last_received
-            watch = WebhookWatch(bot, webhook, self.contact, received=received, pause=pause)
+            heard = self.intake.last_received
+            watch = WebhookWatch(bot, webhook, self.contact, received=heard, pause=pause)
             self._loops["webhook"] = watch.run
 
     # --- life ----------------------------------------------------------------------------------
@@ -254,6 +258,7 @@ class Runtime:
         for task in tasks:
             if task.get_name() in ("poller", "timers", "housekeeping"):
                 task.cancel()
+        await self.looks.close()
         await self.lanes.close(DRAIN_LANES)
         try:
             await asyncio.wait_for(self.sender.idle(), DRAIN_SENDER)
@@ -278,8 +283,6 @@ class Runtime:
         lane = self.work.add_timer(timer)
         if lane is not None:
             self.lanes.wake([lane])
-
-    # --- figures -------------------------------------------------------------------------------
 
     @property
     def polls(self) -> bool:

@@ -39,7 +39,10 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """``position`` counts from 1; it is ``total`` + 1 once the end has been shown."""
+    """``position`` counts from 1; it is ``total`` + 1 once the end has been shown.
+
+    ``round_id`` is the round whose misses it asks again, if it reviews one.
+    """
 
     id: int
     person_id: int
@@ -50,6 +53,7 @@ class Attempt:
     total: int
     started_at: datetime
     ended_at: datetime | None = None
+    round_id: int | None = None
 
     @property
     def open(self) -> bool:

@@ -2,10 +2,10 @@
 
 What counts. A response is *ranked* when it was given where the rest of the room could have beaten
 it: in a round in which enough people have answered, or in a private quiz, whose board is
-everyone's. A person's first response to a question on a board counts if it is ranked; one that is
-not is a first, too, since practice shows the answers. So whoever plays alone in a group gains
-nothing there, and whoever plays alone in private gains each question once in a period, however
-often they are asked it.
+everyone's; not in the review of a round, whose keys were shown there. A person's first response to
+a question on a board counts if it is ranked; one that is not is a first, too, since practice shows
+the answers. So whoever plays alone in a group gains nothing there, and whoever plays alone in
+private gains each question once in a period, however often they are asked it.
 """
 
 from collections.abc import Iterable

@@ -19,6 +19,7 @@ from bot.domain.attempt import LONGEST, Scope
 from bot.domain.quiz_request import Wanted
 from bot.handlers.who import who
 from bot.services.answering import Answering
+from bot.services.links import read_link
 from bot.services.quiz import Quiz
 from bot.services.quiz_debts import Tap
 from bot.views.callback import decode
@@ -63,8 +64,11 @@ class QuizHandlers:
     async def on_stop(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         await self.quiz.stop(who(_user(update)), self.clock())
 
-    async def on_text(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """What was shared via this bot was not typed: it answers nothing and needs no hint."""
         message = update.effective_message
+        if message and message.via_bot and message.via_bot.id == context.bot.id:
+            return
         text = message.text if message and message.text else ""
         await self.answering.text(who(_user(update)), text, self.clock())
 
@@ -118,6 +122,7 @@ class QuizHandlers:
             "q.anew": self._anew,
             "q.retake": lambda tap, about, now: quiz.retake(tap, _attempt(about), 0, now),
             "q.again": self._again,
+            "q.link": self._link,
         }
 
     def _next(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
@@ -151,6 +156,13 @@ class QuizHandlers:
     def _again(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
         instead_of, attempt = about
         return self.quiz.retake(tap, _id(attempt), _id(instead_of), now)
+
+    def _link(self, tap: Tap, about: tuple[str, ...], now: datetime) -> Any:
+        instead_of, payload = about
+        link = read_link(payload)
+        if link is None:
+            raise ValueError(about)
+        return self.quiz.links.follow(tap, link, _id(instead_of), now)
 
 
 def _id(part: str, largest: int = _LARGEST_ID) -> int:

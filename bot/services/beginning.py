@@ -2,15 +2,24 @@
 
 import random
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, Scope
+from bot.domain.attempt import (
+    DEFAULT_LENGTH,
+    EVERYTHING,
+    LONGEST,
+    Attempt,
+    AttemptKind,
+    AttemptState,
+    Scope,
+)
 from bot.domain.draw import Candidate, draw
 from bot.domain.option_order import option_order
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Person
 from bot.domain.quiz_request import Wanted, topic_tag
 from bot.services.drawing import candidates_for
-from bot.services.quiz_debts import new_step, screen
+from bot.services.quiz_debts import bare, edited_step, new_step, screen
 from bot.storage import attempts, questions
 from bot.storage.database import Database, Tx
 
@@ -54,6 +63,19 @@ class Beginning:
         chosen = draw(missed, LONGEST, self.rng.random)
         return await self._frozen(tx, person, chosen, kind=AttemptKind.RETAKE, scope=scope)
 
+    async def review(
+        self, tx: Tx, person: Person, missed: Sequence[Candidate], round_id: int
+    ) -> int:
+        """Ask again what was missed in a round, in that order; the new attempt's id."""
+        asked = missed[:LONGEST]
+        kind = AttemptKind.RETAKE
+        return await self._frozen(tx, person, asked, kind=kind, scope=EVERYTHING, round_id=round_id)
+
+    async def single(self, tx: Tx, person: Person, one: Candidate) -> int:
+        """Ask one certain question; the new attempt's id."""
+        kind = AttemptKind.QUIZ
+        return await self._frozen(tx, person, [one], kind=kind, scope=EVERYTHING)
+
     async def _frozen(
         self,
         tx: Tx,
@@ -62,6 +84,7 @@ class Beginning:
         *,
         kind: AttemptKind,
         scope: Scope,
+        round_id: int | None = None,
     ) -> int:
         """A new attempt that asks ``chosen``, each in its present version; its id."""
         content = await questions.load(tx, [candidate.version_id for candidate in chosen])
@@ -73,7 +96,9 @@ class Beginning:
             for candidate in chosen
         ]
         now = self.database.clock()  # the question is asked now, however long the wish waited
-        return await attempts.begin(tx, person.id, asked, kind=kind, scope=scope, now=now)
+        return await attempts.begin(
+            tx, person.id, asked, kind=kind, scope=scope, now=now, round_id=round_id
+        )
 
 
 async def offer(tx: Tx, attempt: Attempt, chat: int, **wanted: Argument) -> Owed:
@@ -83,6 +108,17 @@ async def offer(tx: Tx, attempt: Attempt, chat: int, **wanted: Argument) -> Owed
     """
     await attempts.set_aside(tx, attempt.id, attempt.position)
     return screen(chat, "offer", attempt=attempt.id, **wanted)
+
+
+async def stop_open(tx: Tx, person: Person, attempt_id: int, now: datetime) -> list[Owed] | None:
+    """Stop that attempt; what is owed for it, or None when it is not the open one."""
+    attempt = await attempts.open_of(tx, person.id)
+    if attempt is None or attempt.id != attempt_id:
+        return None
+    await attempts.end(tx, attempt.id, AttemptState.STOPPED, now)
+    step = await attempts.step(tx, attempt.id, attempt.position)
+    close = edited_step if step and step.answered else bare
+    return [close(person.who.telegram_id, attempt.id, attempt.position)]
 
 
 def tagged(scope: Scope) -> dict[str, Argument]:

@@ -64,6 +64,7 @@ async def _recorded(tx: Tx, place: Place, given: Given, now: datetime) -> Mark |
         at=now,
         attempt_id=attempt.id,
         position=step.position,
+        ranked=attempt.round_id is None,  # a review asks what the group was shown the key of
     )
     if not await record(tx, [response], UTC):
         return None

@@ -15,8 +15,9 @@ from bot.domain.quiz_request import (
     read_request,
     topic_tag,
 )
-from bot.services.beginning import Beginning, offer, tagged
-from bot.services.quiz_debts import Tap, bare, edited_step, end, new_step, screen, toast
+from bot.services.beginning import Beginning, offer, stop_open, tagged
+from bot.services.links import Links, read_link
+from bot.services.quiz_debts import Tap, edited_step, end, new_step, screen, toast
 from bot.services.resuming import asked_again
 from bot.services.round_why import WHY, read_why
 from bot.storage import attempts, people, published, questions
@@ -25,6 +26,9 @@ from bot.storage.owing import owe
 
 SET_PAYLOAD = "s_"
 """What a deep link to a set begins with; its code follows."""
+
+TOPICS_PAYLOAD = "topics"
+"""The deep link to the topics, behind the button above inline results."""
 
 NEAR_SHOWN = 6
 """Topics offered when a name could mean several."""
@@ -36,9 +40,10 @@ class Quiz:
     def __init__(self, database: Database, rng: random.Random) -> None:
         self.database = database
         self.beginning = Beginning(database, rng)
+        self.links = Links(database, self.beginning)
 
     async def start(self, who: Who, payload: str, now: datetime) -> None:
-        """/start: the welcome, or with a set's payload a quiz of that set."""
+        """/start: the welcome, or with a payload where it leads, as to the quiz of a set."""
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
             debts = await self._started(tx, person, payload)
@@ -50,6 +55,15 @@ class Quiz:
             return [screen(chat, "welcome")]
         if (place := read_why(payload)) is not None:
             return [Owed(chat, WHY, {"round": place[0], "position": place[1]})]
+        if (link := read_link(payload)) is not None:
+            return await self.links.wish(tx, person, link)
+        if payload == TOPICS_PAYLOAD:
+            return [screen(chat, "topics")]
+        return await self._set_linked(tx, person, payload)
+
+    async def _set_linked(self, tx: Tx, person: Person, payload: str) -> list[Owed]:
+        """A quiz of the set that the payload names, or the welcome with what is wrong with it."""
+        chat = person.who.telegram_id
         if not payload.startswith(SET_PAYLOAD):
             return [screen(chat, "welcome", note="quiz.note.payload")]
         code = payload.removeprefix(SET_PAYLOAD)
@@ -101,7 +115,7 @@ class Quiz:
         async with self.database.write() as tx:
             person = await people.recognise(tx, tap.who, now)
             scope = await _untagged(tx, wanted.scope)
-            stopped = await self._stopped(tx, person, instead_of, now)
+            stopped = await stop_open(tx, person, instead_of, now)
             if stopped is None or scope is None:
                 debts = [toast(tap, now, "quiz.toast.stale")]
             else:
@@ -145,7 +159,7 @@ class Quiz:
             if open_attempt.id != instead_of:
                 asked = await offer(tx, open_attempt, tap.chat, retake=attempt_id)
                 return [toast(tap, now), asked]
-            stopped = await self._stopped(tx, person, instead_of, now) or []
+            stopped = await stop_open(tx, person, instead_of, now) or []
         begun = await self.beginning.retake(tx, person, again, attempt.scope)
         return [toast(tap, now), *stopped, new_step(tap.chat, begun, 1, "quiz.note.retake")]
 
@@ -177,7 +191,7 @@ class Quiz:
             if attempt is None:
                 debts = await self._nothing_open(tx, person)
             else:
-                stopped = await self._stopped(tx, person, attempt.id, now) or []
+                stopped = await stop_open(tx, person, attempt.id, now) or []
                 debts = [*stopped, end(who.telegram_id, attempt)]
             await owe(tx, debts, now)
 
@@ -198,20 +212,6 @@ class Quiz:
             await people.recognise(tx, tap.who, now)
             turned = Owed(tap.chat, f"quiz.{name}", {"page": page}, place=f"quiz.{name}")
             await owe(tx, [toast(tap, now), turned], now)
-
-    # --- pieces -----------------------------------------------------------------------------------
-
-    async def _stopped(
-        self, tx: Tx, person: Person, attempt_id: int, now: datetime
-    ) -> list[Owed] | None:
-        """Stop that attempt; what is owed for it, or None when it is not the open one."""
-        attempt = await attempts.open_of(tx, person.id)
-        if attempt is None or attempt.id != attempt_id:
-            return None
-        await attempts.end(tx, attempt.id, AttemptState.STOPPED, now)
-        step = await attempts.step(tx, attempt.id, attempt.position)
-        close = edited_step if step and step.answered else bare
-        return [close(person.who.telegram_id, attempt.id, attempt.position)]
 
 
 async def _untagged(tx: Tx, scope: Scope) -> Scope | None:

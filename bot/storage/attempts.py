@@ -39,8 +39,12 @@ async def begin(
     kind: AttemptKind,
     scope: Scope,
     now: datetime,
+    round_id: int | None = None,
 ) -> int:
-    """Freeze ``asked`` as a new open attempt; its id. A person has at most one that is open."""
+    """Freeze ``asked`` as a new open attempt; its id. A person has at most one that is open.
+
+    ``round_id`` is the round that it reviews.
+    """
     made = await tx.execute(
         insert(attempts)
         .values(
@@ -52,6 +56,7 @@ async def begin(
             position=1,
             total=len(asked),
             started_at=now,
+            round_id=round_id,
         )
         .returning(attempts.c.id)
     )
@@ -213,6 +218,7 @@ def attempt_of(row: Row[Any]) -> Attempt:
         total=row.total,
         started_at=row.started_at,
         ended_at=row.ended_at,
+        round_id=row.round_id,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, delete, func, insert, select, update
 
 from bot.domain.question import Question, QuestionSet, Release, Source, State
+from bot.domain.search import found_by
 from bot.storage import bank_sources, question_json, question_rows, set_versions, tables
 from bot.storage.database import Tx
 from bot.storage.topic_titles import left_behind, topic_title
@@ -160,6 +161,7 @@ async def _put_questions(
                 "topic": question.topic,
                 "type": question.type.value,
                 "difficulty": question.difficulty.value,
+                "found_by": found_by(question.stem),
             }
             for question in (*added, *changed)
         ],

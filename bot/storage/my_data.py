@@ -92,6 +92,7 @@ async def _attempts(tx: Tx, person: int) -> list[Data]:
             "kind": row.kind,
             "set": row.slug,
             "topic": row.topic,
+            "reviews_round": row.round_id,
             "state": row.state,
             "position": row.position,
             "questions": asked[row.id],

@@ -3,13 +3,23 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.domain.membership import OUTSIDE
+from bot.domain.round import DONE, Phase, PollState, RoundState
 from bot.storage.database import Tx
 from bot.storage.labels import NAMES, label_of
 from bot.storage.members import still_in
-from bot.storage.tables import accounts, round_players, rounds
+from bot.storage.tables import (
+    accounts,
+    members,
+    question_versions,
+    responses,
+    round_players,
+    round_questions,
+    rounds,
+)
 
 
 async def join(
@@ -94,3 +104,38 @@ async def labels(tx: Tx, round_id: int, limit: int) -> list[str | None]:
         .limit(limit)
     )
     return [label_of(row) for row in rows]
+
+
+async def is_asked_now(tx: Tx, question_id: int, person_id: int) -> bool:
+    """Whether a round is just asking a question that this person may answer there: they take part
+    in it, or are known in its group.
+    """
+    known = exists().where(
+        members.c.chat == rounds.c.chat,
+        members.c.person_id == person_id,
+        members.c.presence.not_in([one.value for one in OUTSIDE]),
+    )
+    joined = exists().where(
+        round_players.c.round_id == rounds.c.id, round_players.c.person_id == person_id
+    )
+    before = round_questions.alias("before")
+    answered = exists(
+        select(responses.c.id)
+        .join(before, before.c.poll_id == responses.c.poll_id)
+        .where(before.c.round_id == rounds.c.id, responses.c.person_id == person_id)
+    )
+    query = (
+        select(rounds.c.id)
+        .join(round_questions, round_questions.c.round_id == rounds.c.id)
+        .join(question_versions, question_versions.c.id == round_questions.c.version_id)
+        .where(
+            rounds.c.state == RoundState.OPEN.value,
+            rounds.c.phase != Phase.LOBBY.value,
+            round_questions.c.position == rounds.c.position,
+            round_questions.c.state.in_([one.value for one in PollState if one not in DONE]),
+            question_versions.c.question_id == question_id,
+            or_(known, joined, answered),
+        )
+        .limit(1)
+    )
+    return (await tx.execute(query)).first() is not None

@@ -34,7 +34,7 @@ class Document:
     questions: int
 
 
-_served = questions.join(question_versions, question_versions.c.id == questions.c.version_id).join(
+served = questions.join(question_versions, question_versions.c.id == questions.c.version_id).join(
     sets, (sets.c.id == questions.c.set_id) & OFFERED
 )
 
@@ -69,7 +69,7 @@ async def candidates(
             question_versions.c.difficulty,
             last_seen.c.at,
         )
-        .select_from(_served.outerjoin(last_seen, last_seen.c.question_id == questions.c.id))
+        .select_from(served.outerjoin(last_seen, last_seen.c.question_id == questions.c.id))
         .order_by(questions.c.id)
     )
     if only is not None:
@@ -99,7 +99,7 @@ async def topics(tx: Tx) -> list[Topic]:
     """Every topic that has served questions, by the title of its set and its own title."""
     rows = await tx.execute(
         select(*_NAMES, question_versions.c.topic, func.count().label("questions"))
-        .select_from(_served)
+        .select_from(served)
         .group_by(sets.c.id, question_versions.c.topic)
     )
     found = [_topic(row, row.topic, row.questions) for row in rows]
@@ -138,12 +138,12 @@ async def set_with_code(tx: Tx, code: str) -> int | None:
 
 async def counts(tx: Tx) -> BankCounts:
     """What the welcome screen says of the bank."""
-    asked = await tx.execute(select(func.count()).select_from(_served))
+    asked = await tx.execute(select(func.count()).select_from(served))
     known = await tx.execute(_of_offered(select(func.count(distinct(sources.c.slug)))))
     newest = await tx.execute(
         select(sets.c.title, sets.c.language)
         .join(set_versions, set_versions.c.set_id == sets.c.id)
-        .where(sets.c.id.in_(select(questions.c.set_id).select_from(_served)))
+        .where(sets.c.id.in_(select(questions.c.set_id).select_from(served)))
         .order_by(set_versions.c.published_at.desc(), set_versions.c.id.desc())
         .limit(1)
     )
@@ -177,8 +177,8 @@ async def documents(tx: Tx) -> list[Document]:
     rows = (await tx.execute(_of_offered(select(sources.c.set_id, sources.c.content)))).all()
     own = {(row.set_id, row.content["id"]) for row in rows}
     cited: dict[tuple[int | None, str], int] = {}
-    served = select(questions.c.set_id, question_versions.c.content).select_from(_served)
-    for set_id, content in await tx.execute(served):
+    asked = select(questions.c.set_id, question_versions.c.content).select_from(served)
+    for set_id, content in await tx.execute(asked):
         for slug in {citation["source"] for citation in content["citations"]}:
             key = (set_id, slug) if (set_id, slug) in own else (None, slug)
             cited[key] = cited.get(key, 0) + 1

@@ -17,9 +17,9 @@ def say_to(voice: Voice, debt: Owed) -> Words:
     return words(nearest_locale(*voice.wishes, str(language) if language else None))
 
 
-def help_message(say: Words, topic: str | None, *, instructor: bool) -> Message:
-    """What a person can do here; ``topic`` calls one in the examples."""
-    parts = [say("help.learner", topic=topic or say.plain("help.topic"))]
+def help_message(say: Words, topic: str | None, username: str, *, instructor: bool) -> Message:
+    """What a person can do here; ``topic`` calls one in the examples, ``username`` is the bot's."""
+    parts = [say("help.learner", topic=topic or say.plain("help.topic"), bot=username)]
     if instructor:
         parts.append(say("help.instructor"))
     return Message(Raw("\n\n".join(parts)))
@@ -74,7 +74,7 @@ class GeneralScreens:
     async def help(self, debt: Owed) -> Message:
         """Args: ``instructor``."""
         topic, instructor = await self.people.example_topic(), bool(debt.args.get("instructor"))
-        return help_message(await self._say(debt), topic, instructor=instructor)
+        return help_message(await self._say(debt), topic, self.username, instructor=instructor)
 
     async def group_help(self, debt: Owed) -> Message:
         say, topic = await self._say(debt), await self.people.example_topic()

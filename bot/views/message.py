@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: callback ``data`` (1-64 bytes), or a ``url`` to open."""
+    """An inline button: callback ``data`` (1-64 bytes), a ``url`` to open, or ``share``: words to
+    ask the bot inline for in a chat that one chooses, where the bot has inline mode.
+    """
 
     text: str
     data: str | None = None
     url: str | None = None
+    share: str | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]
@@ -84,3 +87,28 @@ class Photo:
 
 
 Rendered = Message | KeyboardOnly | Toast | QuizPoll | PollEnd | Gone | File | Photo
+
+
+@dataclass(frozen=True, slots=True)
+class InlineResult:
+    """What is offered to whoever asks inline: listed by title and description, sent as a message.
+
+    ``id`` is 1-64 bytes and tells it from the others of its answer.
+    """
+
+    id: str
+    title: str
+    description: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """The answer to an inline query: at most 50 results, and where more of them begin, if there
+    are more. ``button`` and ``start`` are a button above them and the payload it leads in with.
+    """
+
+    results: tuple[InlineResult, ...]
+    next_offset: str = ""
+    button: str = ""
+    start: str = ""

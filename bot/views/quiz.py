@@ -26,10 +26,14 @@ Renderer = Callable[[Owed], Awaitable[Rendered | None]]
 
 
 class QuizScreens:
-    """Renderers of what is owed to learners; None where there is nothing to show any more."""
+    """Renderers of what is owed to learners; None where there is nothing to show any more.
 
-    def __init__(self, reading: QuizReading) -> None:
+    ``shares`` when the bot has inline mode: Telegram refuses buttons that lead there without.
+    """
+
+    def __init__(self, reading: QuizReading, *, shares: bool = False) -> None:
         self.reading = reading
+        self._shares = shares
 
     def renderers(self) -> Mapping[str, Renderer]:
         """Screen names and who draws them."""
@@ -46,6 +50,7 @@ class QuizScreens:
             "quiz.offer": self.draw_offer,
             "quiz.empty": self.draw_empty,
             "quiz.nothing_open": self.draw_nothing_open,
+            "quiz.nowhere": self.draw_nowhere,
             "quiz.tap_hint": self.draw_tap_hint,
             "quiz.choose_hint": self.draw_choose_hint,
             "quiz.not_number": self.draw_not_number,
@@ -149,7 +154,9 @@ class QuizScreens:
         screen = await self.reading.offer(owed.chat, waiting)
         if screen is None:
             return None
-        if owed.args.get("retake"):
+        if link := _text(owed, "link"):
+            anew = encode("q.link", waiting, link)
+        elif owed.args.get("retake"):
             anew = encode("q.again", waiting, owed.number("retake"))
         else:
             scope = (owed.args.get("set") or 0, owed.args.get("topic") or "")
@@ -162,9 +169,15 @@ class QuizScreens:
     async def draw_nothing_open(self, owed: Owed) -> Rendered | None:
         return choice_message("quiz.nothing_open", await self._say(owed))
 
+    async def draw_nowhere(self, owed: Owed) -> Rendered | None:
+        """Where a link leads there is nothing to ask this person; ``why`` names the reason."""
+        return choice_message(f"quiz.nowhere.{owed.args['why']}", await self._say(owed))
+
     async def draw_score(self, owed: Owed) -> Rendered | None:
         screen = await self.reading.score(owed.chat)
-        return None if screen is None else score_message(screen, _words(screen.voice))
+        if screen is None:
+            return None
+        return score_message(screen, _words(screen.voice), shares=self._shares)
 
     async def draw_sources(self, owed: Owed) -> Rendered | None:
         screen = await self.reading.documents(owed.chat)

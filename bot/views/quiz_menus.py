@@ -8,6 +8,7 @@ from itertools import groupby
 from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, AttemptState, Scope
 from bot.domain.marking import FULL
 from bot.domain.quiz_request import Topic, topic_tag, word_for
+from bot.domain.search import SCORE_WORD
 from bot.services.quiz_reading import (
     OfferScreen,
     ScoreScreen,
@@ -201,8 +202,8 @@ def offer_message(screen: OfferScreen, anew: str, say: Words) -> Message:
 # --- own score ------------------------------------------------------------------------------------
 
 
-def score_message(screen: ScoreScreen, say: Words) -> Message:
-    """Overall, by topic, and the last attempts with their local days."""
+def score_message(screen: ScoreScreen, say: Words, *, shares: bool = False) -> Message:
+    """Overall, by topic, and the last attempts with their local days; ``shares`` for the card."""
     buttons = tuple(rows_of([quick_button(say), topics_button(say)]))
     overall = screen.overall
     if not overall.responses:
@@ -232,7 +233,8 @@ def score_message(screen: ScoreScreen, say: Words) -> Message:
     if screen.recent:
         lines += ["", say("quiz.score.recent")]
         lines += [_past(past, screen.voice.timezone, say) for past in screen.recent]
-    return Message("\n".join([*lines, *_in_groups(screen, say)]), buttons)
+    card = ((Button(say.plain("quiz.button.share"), share=SCORE_WORD),),) if shares else ()
+    return Message("\n".join([*lines, *_in_groups(screen, say)]), (*card, *buttons))
 
 
 def _in_groups(screen: ScoreScreen, say: Words) -> list[str]:
@@ -243,7 +245,9 @@ def _in_groups(screen: ScoreScreen, say: Words) -> list[str]:
 def _past(past: PastAttempt, zone: str | None, say: Words) -> Raw:
     attempt = past.attempt
     title = past.topic_title or past.set_title or say.plain("quiz.score.mix")
-    if attempt.kind is AttemptKind.RETAKE:
+    if attempt.round_id is not None:
+        title = say.plain("quiz.score.review")
+    elif attempt.kind is AttemptKind.RETAKE:
         title = say.plain("quiz.score.retake", title=title)
     stopped = attempt.state is AttemptState.STOPPED
     return say(

@@ -118,8 +118,17 @@ def question_lines(step: Step, say: Words, *, in_text: bool, alt: int = ALT_LENG
     lines: list[str] = [
         # Once for a quiz, and for the readers of a preview, is enough.
         with_language(head, step.language, say) if step.position == 1 else head,
-        say("quiz.label.plain", text=question.stem),
+        *asked_lines(step, say, in_text=in_text, alt=alt),
     ]
+    if not step.answered and (instruction := _instruction(step, say)):
+        lines += ["", instruction]
+    return lines
+
+
+def asked_lines(step: Step, say: Words, *, in_text: bool, alt: int = ALT_LENGTH) -> list[str]:
+    """What is asked: the stem, what the picture shows, the options if they stand ``in_text``."""
+    question = step.question
+    lines: list[str] = [say("quiz.label.plain", text=question.stem)]
     if question.picture is not None:
         lines.append(say("quiz.picture", alt=shortened(question.picture.alt, alt)))
     if step.assembled and not step.answered:
@@ -131,8 +140,6 @@ def question_lines(step: Step, say: Words, *, in_text: bool, alt: int = ALT_LENG
             say("quiz.option", letter=letter(step, option), text=option_words(option, step))
             for option in shown(step)
         ]
-    if not step.answered and (instruction := _instruction(step, say)):
-        lines += ["", instruction]
     return lines
 
 

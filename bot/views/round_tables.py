@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.domain.modes import TeamPlace
 from bot.domain.quiz_poll import POLL_QUESTION, tidy
 from bot.domain.round import Outcome, Phase, PollState, RoundKind, RoundState, Scene, TableLine
+from bot.services.links import Review
 from bot.services.round_why import WHY_PAYLOAD
 from bot.views.figures import points
 from bot.views.fitting import shortened
@@ -31,7 +32,16 @@ def result(scene: Scene, say: Words, username: str) -> Message:
     head = [*_over(scene, say), *unranked(scene, say)]
     start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
     practise = Button(say.plain("round.practise"), url=f"https://t.me/{username}{start}")
-    return Message(_account(scene, head, say), (*_why(scene, say, username), (practise,)))
+    keyboard = (*_why(scene, say, username), *_review(scene, say, username), (practise,))
+    return Message(_account(scene, head, say), keyboard)
+
+
+def _review(scene: Scene, say: Words, username: str) -> Keyboard:
+    """The button that asks each person, in private, what they themselves missed."""
+    if not scene.people:
+        return ()
+    url = f"https://t.me/{username}?start={Review(scene.round_id).payload}"
+    return ((Button(say.plain("round.review"), url=url),),)
 
 
 def _over(scene: Scene, say: Words) -> list[str]:

@@ -174,11 +174,11 @@ async def drawn(theatre: Theatre, owed: Owed) -> Screen:
     """A screen as the database has it now."""
     reading = QuizReading(theatre.database, Passages(None), Pictures(None))
     people = PeopleScreens(People(theatre.database), theatre.database.clock)
-    renderers = {**QuizScreens(reading).renderers(), **people.renderers()}
+    renderers = {**QuizScreens(reading, shares=True).renderers(), **people.renderers()}
     message = await renderers[owed.screen](owed)
     assert isinstance(message, Message)
     keyboard = tuple(
-        tuple((button.text, button.data or button.url) for button in row)
+        tuple((button.text, button.data or button.url or button.share) for button in row)
         for row in message.keyboard
     )
     return unescape(re.sub(r"<[^>]*>", "", message.html)).strip(), keyboard
@@ -186,8 +186,9 @@ async def drawn(theatre: Theatre, owed: Owed) -> Screen:
 
 def seen(message: Json) -> Screen:
     """A message as it stands in the chat."""
+    leads = ("callback_data", "url", "switch_inline_query")
     keyboard = tuple(
-        tuple((button["text"], button.get("callback_data") or button.get("url")) for button in row)
+        tuple((button["text"], *(button[key] for key in leads if key in button)) for button in row)
         for row in message["keyboard"] or ()
     )
     return message.get("text", "").strip(), keyboard

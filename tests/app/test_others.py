@@ -36,6 +36,7 @@ ATTEMPT = {
     "q.again": "0:{attempt}",
     "q.anew": "{attempt}:0::5",
 }
+LINK = {"q.link": "{attempt}:q_1"}
 FILE = {
     "k.report": "{upload}",
     "k.preview": "{upload}:1",
@@ -59,6 +60,7 @@ GROUP = {
 }
 DIRECTED = {"g.go": "{round}", "g.cancel": "{round}", "g.mode": "{round}:1"}
 ROUND = DIRECTED | {"g.join": "{round}", "g.team": "{round}:1", "g.v": "{round}:{position}:0"}
+SCHEDULE = {"h.pause": "1", "h.go": "1", "h.remove": "1"}
 SEASON = {"s.end": "1", "s.keep": "1"}
 ACCOUNT = {"p.forget": "{person}:{until}"}
 ONES_OWN = {
@@ -73,7 +75,7 @@ NO_SET = {"bank.toast.gone", "bank.toast.stands"}
 
 
 def test_every_verb_is_in_one_table() -> None:
-    named = [*ATTEMPT, *FILE, *SET, *GROUP, *ROUND, *SEASON, *ACCOUNT, *ONES_OWN]
+    named = [*ATTEMPT, *LINK, *FILE, *SET, *GROUP, *ROUND, *SCHEDULE, *SEASON, *ACCOUNT, *ONES_OWN]
     assert sorted(named) == sorted(verbs())
 
 
@@ -112,6 +114,20 @@ async def test_nobody_acts_on_anothers_attempt(desk: Desk, busy: bool) -> None:
     assert await forges(desk, boris, waiting) <= REFUSED
     own = toasts(await desk.taps(alma, *finished, *waiting))
     assert not REFUSED & {own[data] for data in (*finished[:-1], *waiting)}, "they are live"
+
+
+@one_database
+async def test_nobody_stops_anothers_attempt_by_a_link_or_sees_what_they_missed(desk: Desk) -> None:
+    alma, boris = desk.person("Alma"), desk.person("Boris")
+    await desk.says(alma, "/quiz 2")
+    await desk.says(boris, "/score")
+    data = drawn(LINK, attempt=1)
+    assert await forges(desk, boris, data) == {"quiz.toast.stale"}
+    missed = await forges(desk, boris, ["q.link:1:miss_1"], shown="quiz.nowhere")
+    assert missed == {None}
+    before = await desk.world()
+    await desk.taps(alma, *data)
+    assert (await desk.world())["attempts"] != before["attempts"], "it is live"
 
 
 # --- files and sets ------------------------------------------------------------------------------
@@ -235,6 +251,26 @@ async def test_nobody_turns_a_round_of_another_group(desk: Desk) -> None:
     assert await forges(desk, chen, directed, group.id) == {"round.toast.not_yours"}
     toasted = toasts(await desk.taps(dana, "g.join:1", "g.mode:1:1", "g.go:1", chat=group.id))
     assert toasted == {"g.join:1": "round.toast.joined", "g.mode:1:1": None, "g.go:1": None}
+
+
+@one_database
+async def test_nobody_turns_a_schedule_of_another_group(desk: Desk) -> None:
+    """Not an admin of another group, nor who may not schedule in this one."""
+    dana, chen, now = desk.person("Dana"), desk.person("Chen"), desk.app.clock()
+    group = GroupChat((await desk.group()).id, "Security studies")
+    who = Who(dana.id, dana.name, language_code=dana.language)
+    await desk.app.services.schedules.add(Actor(who, admin=True), group, "daily 18:00", now)
+    await desk.says(chen, "/score")
+    data = drawn(SCHEDULE)
+    before = await desk.world()
+    elsewhere = await desk.taps(dana, *data, chat=group.id - 1)  # is shown what that one has
+    assert set(toasts(elsewhere).values()) == {"schedule.toast.gone"}
+    assert await desk.world() == before
+    assert await forges(desk, chen, data, group.id) == {"schedule.toast.not_allowed"}
+    for live in data:
+        before = await desk.world()
+        await desk.taps(dana, live, chat=group.id)
+        assert (await desk.world())["schedules"] != before["schedules"]
 
 
 @one_database

@@ -19,6 +19,7 @@ from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.storage import inbox, tables
 from bot.storage.database import Database
+from bot.storage.numbering import Mark, mark_of
 from tests.conftest import Clock
 from tests.delivery.conftest import ALMA, Ticker, closed, one_database, text
 from tests.delivery.telegram_double import BOT_ID, TelegramDouble, ok, refusal
@@ -35,9 +36,11 @@ class Line:
         self.metrics = Metrics()
         self.contact = Contact(clock)
         self.woken: list[str] = []
+        self.looks: list[object] = []
         intake = Intake(
-            database, bot_id=BOT_ID, wake=self.woken.extend, clock=clock, metrics=self.metrics
-        )
+            database, bot_id=BOT_ID, wake=self.woken.extend, look=self.looks.extend, clock=clock,
+            metrics=self.metrics,
+        )  # fmt: skip
         self.poller = Poller(
             intake,
             self.telegram,
@@ -97,6 +100,27 @@ async def test_the_offset_moves_only_with_the_batch_in_the_inbox(line: Line) -> 
 
 
 @one_database
+async def test_looks_are_handed_on_and_never_stored(line: Line) -> None:
+    """A batch of nothing else is confirmed all the same, and not even the offset is written."""
+    look = {"update_id": 7, "inline_query": {"id": "1", "from": {"id": ALMA}, "query": "te"}}
+    nobodys = {"update_id": 9, "inline_query": {"id": "3", "query": "tea"}}
+    marks: list[Mark | None] = []
+
+    async def second(_: Any) -> Any:
+        async with line.database.read() as tx:
+            marks.append(await mark_of(tx, BOT_ID))
+        return ok([look | {"update_id": 8}, nobodys, text(10, "a")])
+
+    line.gives(ok([look]), second)
+    async with line.running():
+        asked = await line.polled(3)
+    assert [one.get("offset") for one in asked] == [None, ["8"], ["11"]]
+    assert marks == [None]
+    assert line.looks == [look, look | {"update_id": 8}]
+    assert await line.states() == {9: "other", 10: str(ALMA)}
+
+
+@one_database
 async def test_the_webhook_is_deleted_first_and_the_kinds_are_named(line: Line) -> None:
     async with line.running():
         (asked,) = await line.polled(1)
@@ -106,6 +130,7 @@ async def test_the_webhook_is_deleted_first_and_the_kinds_are_named(line: Line) 
         "callback_query",
         "poll",
         "poll_answer",
+        "inline_query",
         "my_chat_member",
         "chat_member",
     ]

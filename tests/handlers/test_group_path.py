@@ -77,8 +77,9 @@ async def test_a_round_of_two_questions(
     assert "Question 2 of 2 is over · 1 answered, 1 right" in over["text"]
     table = "2 people took part:\n1. \u2068Alma\u2069 · 1\n1. \u2068Boris\u2069 · 1"
     assert over["text"].endswith(table)
-    url = over["keyboard"][1][0]["url"]
-    assert url == f"https://t.me/{sandbox.username}?start=s_TEA"
+    [_why], [review], [practise] = over["keyboard"]
+    assert review["url"] == f"https://t.me/{sandbox.username}?start=miss_1"
+    assert practise["url"] == f"https://t.me/{sandbox.username}?start=s_TEA"
     head = await alma.sees("see the result below", group.id)
     assert head["id"] == begun["id"]
     assert head["text"] == "The quiz is over, see the result below."

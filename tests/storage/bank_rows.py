@@ -21,6 +21,7 @@ from bot.domain.question import (
     TextKey,
     TypedKey,
 )
+from bot.domain.search import found_by
 from bot.storage import question_json, tables
 from bot.storage.database import Tx
 
@@ -250,7 +251,7 @@ async def add_question(tx: Tx, to: AddedSet, question: Question) -> None:
             question_id=question_id, version=version, fingerprint="0" * 16,
             state=question.state.value, topic=question.topic, type=question.type.value,
             difficulty=question.difficulty.value, content=question_json.to_json(question),
-            created_at=ADDED_AT,
+            created_at=ADDED_AT, found_by=found_by(question.stem),
         )
         .returning(tables.question_versions.c.id)
     )  # fmt: skip

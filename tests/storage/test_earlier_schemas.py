@@ -15,6 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from bot.domain.search import found_by
 from bot.domain.upload import Standing
 from bot.storage import bank, published
 from bot.storage.database import Database, database_url
@@ -36,7 +37,7 @@ TYPES = {
     "postgresql": {"time": "TIMESTAMP WITH TIME ZONE", "json": "JSONB"},
 }
 TEN = "2026-11-23 10:00:00"
-QUESTION = make_question("tea-plant")
+QUESTION = make_question("tea-plant", stem="Who drank Ceylon’s café-tea: «Ёлка», हिन्दी?")
 ROWS: list[tuple[str, Row]] = [
     ("people", {"id": 1, "first_seen": TEN}),
     (
@@ -162,6 +163,8 @@ async def test_what_was_offered_or_taken_back_before_is_so_afterwards(
         assert (mark.withdrawn_at is not None) is withdrawn
         [held] = await bank.load_sets(tx)
         assert [question.stem for question in held.questions] == [QUESTION.stem]
+        [version] = await tx.execute(text("SELECT found_by FROM question_versions"))
+        assert version.found_by == found_by(QUESTION.stem)
         turned = published.offer_again(tx, 3, 2) if withdrawn else published.take_back(
             tx, 3, 2, datetime(2026, 11, 24, tzinfo=UTC)
         )  # fmt: skip

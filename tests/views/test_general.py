@@ -16,8 +16,8 @@ from tests.views.test_people import fits
 @pytest.mark.parametrize("locale", LOCALES)
 def test_help_and_hints_fit(locale: str) -> None:
     say = words(locale)
-    plain = fits(help_message(say, "tea", instructor=False))
-    whole = fits(help_message(say, "tea", instructor=True))
+    plain = fits(help_message(say, "tea", "quiz_bot", instructor=False))
+    whole = fits(help_message(say, "tea", "quiz_bot", instructor=True))
     assert whole.startswith(plain) and "/sample" in whole and "/sample" not in plain
     fits(Message(say("help.group", topic="tea")))
     for kind in ("text", "command", "other", "other.instructor"):
@@ -30,7 +30,9 @@ def test_help_and_hints_fit(locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_help_names_every_command_of_the_menu(locale: str) -> None:
     say = words(locale)
-    named = set(re.findall(r"/([a-z]+)", help_message(say, "tea", instructor=True).html))
+    named = set(
+        re.findall(r"/([a-z]+)", help_message(say, "tea", "quiz_bot", instructor=True).html)
+    )
     offered = {name for name, _ in menu(Audience.INSTRUCTOR, say)}
     assert offered - named == {"start", "help"}
 

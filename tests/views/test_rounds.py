@@ -416,3 +416,14 @@ def test_the_result_of_a_question_of_the_day_says_again_what_was_asked() -> None
     assert text(nobody).startswith("The question of the day was closed early · nobody answered")
     [head_over] = [html.unescape(head(over, EN).html)]
     assert head_over == "<b>The question of the day is over</b>, see the result below."
+
+
+def test_a_result_leads_each_person_to_what_they_missed() -> None:
+    played = replace(SCENE, round_id=31, state=RoundState.FINISHED, lines=(line(1, 100, "Al"),))
+    message = result(replace(played, people=1), EN, "quiz_bot")
+    assert [(b.text, b.url) for row in message.keyboard for b in row] == [
+        ("Review what you missed", "https://t.me/quiz_bot?start=miss_31"),
+        ("Practise in private", "https://t.me/quiz_bot?start"),
+    ]
+    nobody = result(replace(played, lines=()), EN, "quiz_bot")
+    assert len(nobody.keyboard) == 1, "nobody was there who could have missed anything"

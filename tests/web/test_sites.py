@@ -40,10 +40,12 @@ class Site:
         self.clock = clock
         self.metrics = Metrics()
         self.woken: list[str] = []
+        self.looks: list[object] = []
         self.away = False
-        intake = Intake(
-            database, bot_id=1, wake=self.woken.extend, clock=clock, metrics=self.metrics
-        )
+        self.intake = intake = Intake(
+            database, bot_id=1, wake=self.woken.extend, look=self.looks.extend, clock=clock,
+            metrics=self.metrics,
+        )  # fmt: skip
         self.app = StatusSite(self._figures, self.metrics, clock=clock, polls=polls).app()
         self.http = _client(self.app)
         self.hook = _client(WebhookSite(intake.receive, secret=SECRET, path="/webhook").app())
@@ -117,6 +119,17 @@ async def test_nobody_else_may_bring_updates(site: Site, secret: str | None) -> 
 async def test_what_is_no_update_is_refused(site: Site, content: bytes, status: int) -> None:
     assert await site.post(content) == status
     assert await site.waiting() == 0
+
+
+@one_database
+async def test_a_look_is_taken_and_not_stored(site: Site) -> None:
+    """It counts as heard: the webhook's watch is told by it that deliveries come through."""
+    look = {"update_id": 7, "inline_query": {"id": "1", "from": {"id": 5}, "query": "tea"}}
+    assert await site.post(json.dumps(look).encode()) == 200
+    assert site.looks == [look]
+    async with site.database.read() as tx:
+        assert (await inbox.state(tx)).waiting == 0
+    assert await site.intake.last_received() == site.clock()
 
 
 @one_database

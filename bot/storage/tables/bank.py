@@ -80,6 +80,8 @@ question_versions = Table(
     Column("difficulty", String(8), nullable=False),
     Column("content", Json, nullable=False),
     Column("created_at", UtcTime, nullable=False),
+    # The words of the stem, folded, by which people find it: see bot.domain.search.
+    Column("found_by", Text, nullable=False, server_default=""),
     UniqueConstraint("question_id", "version"),
 )
 
