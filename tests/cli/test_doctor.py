@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from telegram import Bot
 
 from bot.__main__ import main
-from bot.cli.live import STEPS, walk
+from bot.cli.live import STEPS, NotSeenError, Walk, walk
 from bot.domain.errors import SecondPoller, SettingError, TokenRejected
 from bot.handlers.menus import Menus
 from bot.sandbox.client import Sandbox
@@ -171,9 +172,7 @@ async def act(sandbox: Sandbox, chat: int) -> None:
 
 
 async def test_the_walk_sees_every_step(capsys: pytest.CaptureFixture[str]) -> None:
-    from telegram import Bot
-
-    async with Sandbox.start() as sandbox:
+    async with Sandbox.start(limits=True) as sandbox:
         group = await sandbox.group()
         await group.bot("member", by=DANA_ID)
         async with Bot(sandbox.token, base_url=sandbox.bot_base_url) as bot:
@@ -189,6 +188,17 @@ async def test_the_walk_sees_every_step(capsys: pytest.CaptureFixture[str]) -> N
         assert lines[-1] == f"{len(STEPS)} of {len(STEPS)} steps showed what they must"
         assert code == 0
         assert (await sandbox.updates())["pending"] == 0
+
+
+async def test_a_telegram_that_refuses_nothing_does_not_pass_for_one() -> None:
+    """The step is there to see a 429 as Telegram says it."""
+    async with (
+        Sandbox.start(limits=False) as sandbox,
+        Bot(sandbox.token, base_url=sandbox.bot_base_url) as bot,
+    ):
+        await sandbox.person("Dana").start()
+        with pytest.raises(NotSeenError, match="25 messages went through, and none was"):
+            await dict(STEPS)["rate"](Walk(bot, DANA_ID, sandbox.advance))
 
 
 async def test_the_walk_does_not_take_what_waits_for_the_bot() -> None:

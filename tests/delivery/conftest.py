@@ -84,6 +84,7 @@ class EchoBot:
         self.votes: list[tuple[str, int, tuple[str, ...]]] = []
         self.voted_at: list[datetime] = []
         self.batches: list[int] = []
+        self.in_order: list[str] = []
         self.known_polls: set[str] = set()
         self.bad_voter: int | None = None
         self.fired: list[str] = []
@@ -119,6 +120,7 @@ class EchoBot:
     async def on_poll(self, update: Update, _context: object) -> None:
         assert update.poll is not None
         self.handled.append(update.update_id)
+        self.in_order.append("closing")
         self.known_polls.add(update.poll.id)
 
     async def take_votes(self, votes: Sequence[Vote], now: datetime) -> None:
@@ -131,6 +133,7 @@ class EchoBot:
                 raise ZeroDivisionError
         self.voted_at += [vote.at for vote in votes]
         self.batches.append(len(votes))
+        self.in_order.append(f"votes of {len(votes)}")
         self.votes += [(vote.poll_id, vote.who.telegram_id, vote.options) for vote in votes]
 
     async def ring(self, timer: Timer) -> None:

@@ -241,6 +241,14 @@ async def test_a_closing_that_makes_the_poll_known_goes_before_its_votes(bench: 
     assert await bench.states() == {1: "done", 2: "done"}
 
 
+async def test_the_lane_of_a_known_poll_keeps_its_order(bench: Bench) -> None:
+    bench.echo.known_polls = {"p"}
+    early = [vote(n, "p", 100 + n, "a") for n in (1, 2)]
+    await bench.receive(*early, closed(3, "p"), vote(4, "p", 104, "a"))
+    await bench.settle()
+    assert bench.echo.in_order == ["votes of 2", "closing", "votes of 1"]
+
+
 async def look_after(bench: Bench, seconds: float) -> None:
     """Time passes in which Telegram answers at least every minute."""
     for _ in range(int(seconds) // 60):
