@@ -66,3 +66,30 @@ class SourceDocument:
         if number < 1:
             raise IndexError(number)
         return self.blocks[number - 1]
+
+
+class Furniture(StrEnum):
+    """What part of a page's own words something is."""
+
+    MENU = "menu"
+    NOTICE = "notice"
+    """About cookies, terms or a newsletter."""
+
+    COMMENTS = "comments"
+    SHARING = "sharing"
+    RELATED = "related"
+    HEADER = "header"
+    """Repeated at the head or foot of pages."""
+
+    PAGE_NUMBER = "page number"
+    FORM = "form"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Furniture that was left out before paragraphs were numbered."""
+
+    why: Furniture
+    text: str
+    page: int | None = None

@@ -5,6 +5,7 @@ import re
 from bot.domain.source_document import BlockKind
 
 HEADING_WORDS = 18
+HEADING_CHARACTERS = 200
 """The longest heading; a longer line without a full stop is taken for body."""
 
 _MONTH = (
@@ -13,15 +14,17 @@ _MONTH = (
     r"|январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]"
     r"|октябр[ья]|ноябр[ья]|декабр[ья])"
 )
-_YEAR = r"[12]\d{3}"
-_DATE = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? {_YEAR}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
-    rf"|{_MONTH},? {_YEAR}|{_YEAR}-\d\d(?:-\d\d)?|\d\d?\.\d\d?\.{_YEAR}"
-    rf"|{_YEAR}(?: ?[-–—] ?{_YEAR})?|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})"
+YEAR = r"[12]\d{3}"
+DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? {YEAR}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {YEAR}"
+    rf"|{_MONTH},? {YEAR}|{YEAR}-\d\d(?:-\d\d)?|\d\d?\.\d\d?\.{YEAR}"
+    rf"|{YEAR}(?: ?[-–—] ?{YEAR})?|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})"
 )
+"""A date in English or Russian, with or without its year; for patterns that ignore case."""
+
 _SIGN = r"[-*•·–—▪◦‣]"
 _ENTRY = re.compile(
-    rf"(?:{_SIGN} ?)?(?:in |on )?{_DATE}(?: г(?:од|ода|\.)?)?(?:: ?| ?[–—] | - )\S", re.IGNORECASE
+    rf"(?:{_SIGN} ?)?(?:in |on )?{DATE}(?: г(?:од|ода|\.)?)?(?:: ?| ?[–—] | - )\S", re.IGNORECASE
 )
 _BULLET = re.compile(rf"(?:{_SIGN}|\(?(?:\d{{1,2}}|[a-zа-я])[.)]) ?\S")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;,]['\")\]]*$")
@@ -34,6 +37,12 @@ def kind(text: str) -> BlockKind:
         return BlockKind.TIMELINE
     if all(map(_BULLET.match, lines)):
         return BlockKind.LIST
-    if len(lines) == 1 and len(text.split()) <= HEADING_WORDS and not _ENDS_A_SENTENCE.search(text):
+    short = len(text) <= HEADING_CHARACTERS and len(text.split()) <= HEADING_WORDS
+    if len(lines) == 1 and short and not _ENDS_A_SENTENCE.search(text):
         return BlockKind.HEADING
     return BlockKind.BODY
+
+
+def is_entry(line: str) -> bool:
+    """Whether a line begins an entry of a timeline or a list."""
+    return bool(_ENTRY.match(line) or _BULLET.match(line))
