@@ -152,7 +152,7 @@ class App:
     def _services(self) -> Services:
         database, instructors = self.database, self.settings.instructors
         pictures = Pictures(self.settings.questions_dir / PICTURES)
-        passages = Passages(self.settings.sources_dir)
+        passages = Passages(self.settings.sources_dir, self.database)
         check = UploadCheck(database, self.settings.sources_dir)
         uploads = Uploads(database, instructors, check)
         return Services(
