@@ -75,16 +75,8 @@ class Documents:
 
         Of ``edition``, where somebody says so, or of none with ``new``; else of one that is alike.
         """
-        text = _text(reading)
         async with self.database.read() as tx:
-            if same := await documents.with_text(tx, text.sha256):
-                return Recognised(same=same)
-            listed = await bank_sources.pinned(tx, text.sha256)
-            if edition is None and not new:
-                held = {one.source.id: one.source.paragraphs for one in await documents.newest(tx)}
-                edition = edition_of(text.fingerprints, held)
-            earlier = await documents.load(tx, edition) if edition else None
-            return Recognised(earlier=earlier, listed=listed)
+            return await recognise(tx, reading, edition=edition, new=new)
 
     async def add(
         self,
@@ -95,35 +87,9 @@ class Documents:
         recognised: Recognised,
         wanted_id: str | None = None,
     ) -> Added:
-        """Keep a document that was read; ``stated`` is what is known of it, its title at least.
-
-        One with an earlier edition becomes the next version of that; what the bibliography lists is
-        kept as it says. One that was added in the meantime is given back as it is held.
-        """
-        earlier, listed = recognised.earlier, recognised.listed
-        text = _text(reading)
+        """Keep a document: see :func:`keep`."""
         async with self.database.write() as tx:
-            if same := await documents.with_text(tx, text.sha256):
-                return Added(same, Counter())
-            taken = {one.source.id for one in await documents.newest(tx)}
-            version = earlier.version + 1 if earlier else 1
-            if earlier is not None:
-                slug = earlier.source.id
-            elif listed is not None and listed.id not in taken:
-                slug = listed.id
-            else:
-                slug = _free_id(wanted_id or stated.title or "", taken)
-            source = listed if listed is not None and listed.id == slug else None
-            made = SourceDocument(
-                source or _source(slug, version, text, stated),
-                reading.blocks,
-                version,
-                stated.licence,
-            )
-            await documents.add(
-                tx, made, format=reading.format.value, dropped=reading.dropped, now=now
-            )
-            return await _reanchored(tx, made, text) if earlier else Added(made, Counter())
+            return await keep(tx, reading, stated, now, recognised=recognised, wanted_id=wanted_id)
 
     async def held(self) -> list[documents.Held]:
         """The newest version of each document."""
@@ -137,6 +103,54 @@ class Documents:
             if found is None:
                 return None
             return Shown(found, await documents.dropped(tx, found.source.sha256))
+
+
+async def recognise(
+    tx: Tx, reading: Reading, *, edition: str | None = None, new: bool = False
+) -> Recognised:
+    """See :meth:`Documents.recognise`."""
+    text = _text(reading)
+    if same := await documents.with_text(tx, text.sha256):
+        return Recognised(same=same)
+    listed = await bank_sources.pinned(tx, text.sha256)
+    if edition is None and not new:
+        held = {one.source.id: one.source.paragraphs for one in await documents.newest(tx)}
+        edition = edition_of(text.fingerprints, held)
+    earlier = await documents.load(tx, edition) if edition else None
+    return Recognised(earlier=earlier, listed=listed)
+
+
+async def keep(
+    tx: Tx,
+    reading: Reading,
+    stated: Stated,
+    now: datetime,
+    *,
+    recognised: Recognised,
+    wanted_id: str | None = None,
+) -> Added:
+    """Keep a document that was read; ``stated`` is what is known of it, its title at least.
+
+    One with an earlier edition becomes the next version of that; what the bibliography lists is
+    kept as it says. One that was added in the meantime is given back as it is held.
+    """
+    text, earlier, listed = _text(reading), recognised.earlier, recognised.listed
+    if same := await documents.with_text(tx, text.sha256):
+        return Added(same, Counter())
+    taken = {one.source.id for one in await documents.newest(tx)}
+    version = earlier.version + 1 if earlier else 1
+    if earlier is not None:
+        slug = earlier.source.id
+    elif listed is not None and listed.id not in taken:
+        slug = listed.id
+    else:
+        slug = _free_id(wanted_id or stated.title or "", taken)
+    source = listed if listed is not None and listed.id == slug else None
+    made = SourceDocument(
+        source or _source(slug, version, text, stated), reading.blocks, version, stated.licence
+    )
+    await documents.add(tx, made, format=reading.format.value, dropped=reading.dropped, now=now)
+    return await _reanchored(tx, made, text) if earlier else Added(made, Counter())
 
 
 def merged(*said: Stated) -> Stated:

@@ -37,10 +37,9 @@ def read(data: bytes) -> Extract:
         ValueError,
         AttributeError,
         zipfile.BadZipFile,
-    ) as error:
-        raise _damaged(error) from None
-    except etree.XMLSyntaxError as error:
-        raise _damaged(error) from None
+        etree.XMLSyntaxError,
+    ):
+        raise UnreadableDocument("D111") from None
     return Extract(pieces, _stated(opened), list(_repeated(opened)))
 
 
@@ -59,14 +58,14 @@ def _examine(data: bytes) -> None:
                 if total > limits.UNPACKED_BYTES:
                     raise _too_much(part)
             if _BODY not in archive.namelist():
-                raise UnreadableDocument("D111", {"reason": f"it has no {_BODY}"})
+                raise UnreadableDocument("D111")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:
                         if _ENTITY.search(stream.read(_HEAD)):
                             raise UnreadableDocument("D115", {"part": part.filename})
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
-        raise _damaged(error) from None
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+        raise UnreadableDocument("D111") from None
 
 
 def _too_much(part: zipfile.ZipInfo) -> UnreadableDocument:
@@ -78,10 +77,6 @@ def _too_much(part: zipfile.ZipInfo) -> UnreadableDocument:
             "limit": limits.UNPACKED_BYTES // limits.MEGABYTE,
         },
     )
-
-
-def _damaged(error: Exception) -> UnreadableDocument:
-    return UnreadableDocument("D111", {"reason": " ".join(str(error).split())[:120] or "its parts"})
 
 
 def _pieces(opened: Document) -> Iterator[Piece]:

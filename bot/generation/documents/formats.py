@@ -22,16 +22,16 @@ _HEAD = 1_024
 
 # How files begin that are no text, and what they are.
 _MAGIC = (
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"{\\rtf", "a rich text (RTF)"),
-    (b"\x1f\x8b", "an archive (GZIP)"),
-    (b"7z\xbc\xaf", "an archive (7z)"),
-    (b"Rar!", "an archive (RAR)"),
-    (b"\x7fELF", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"SQLite format 3", "a database"),
+    (b"\x89PNG", "picture"),
+    (b"\xff\xd8\xff", "picture"),
+    (b"GIF8", "picture"),
+    (b"{\\rtf", "rich_text"),
+    (b"\x1f\x8b", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"Rar!", "archive"),
+    (b"\x7fELF", "program"),
+    (b"MZ\x90", "program"),
+    (b"SQLite format 3", "database"),
 )
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -45,7 +45,8 @@ def format_of(name: str, data: bytes) -> Format:
     said = named_format(name)
     if said is None:
         suffix = PurePath(name).suffix.lower()
-        raise UnreadableDocument("D105", {"suffix": suffix or "without an ending"})
+        code = "D105" if suffix else "D123"
+        raise UnreadableDocument(code, {"suffix": suffix})
     if not data:
         raise UnreadableDocument("D103")
     found = _found(data)
@@ -53,7 +54,7 @@ def format_of(name: str, data: bytes) -> Format:
         return found
     if found is None and said in _TEXTS:
         return Format.HTML if said is Format.TEXT and _begins_as_html(data) else said
-    raise UnreadableDocument("D106", {"said": said.value, "found": found or "something else"})
+    raise UnreadableDocument("D106", {"said": said.value, "found": found or "other"})
 
 
 def named_format(name: str) -> Format | None:
@@ -66,11 +67,11 @@ def _found(data: bytes) -> Format | str | None:
     if _PDF in data[:_HEAD]:
         return Format.PDF
     if data.startswith(_ZIP):
-        return Format.DOCX if b"word/" in data else "an archive (ZIP)"
+        return Format.DOCX if b"word/" in data else "archive"
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             raise UnreadableDocument("D109")
-        return "a file of an old office program"
+        return "old_office"
     return next((what for start, what in _MAGIC if data.startswith(start)), None)
 
 

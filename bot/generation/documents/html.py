@@ -32,7 +32,7 @@ def read(data: bytes) -> Extract:
     """A page as pieces; raises UnreadableDocument."""
     text, notes = decoded(data, html=True)
     if _ENTITY.search(text[:_HEAD]):
-        raise UnreadableDocument("D115", {"part": "its head"})
+        raise UnreadableDocument("D115", {"part": "<!DOCTYPE>"})
     root = parsed(text)
     if root is None:
         raise UnreadableDocument("D104")

@@ -46,7 +46,7 @@ def _opened(data: bytes) -> Any:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
             raise UnreadableDocument("D109") from None
-        raise UnreadableDocument("D111", {"reason": "it does not open as a PDF"}) from None
+        raise UnreadableDocument("D111") from None
 
 
 def _lines(opened: Any, number: int) -> Iterator[Line]:
@@ -55,7 +55,7 @@ def _lines(opened: Any, number: int) -> Iterator[Line]:
         page = opened[number - 1]
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
-        raise UnreadableDocument("D111", {"reason": f"page {number} cannot be read"}) from None
+        raise UnreadableDocument("D122", {"page": number}) from None
     start = 0
     whole = _characters(text_page)
     for end in range(len(whole) + 1):
@@ -102,5 +102,4 @@ def _stated(opened: Any) -> Stated:
 
 def _few(numbers: list[int]) -> str:
     named = ", ".join(map(str, numbers[:_NAMED_PAGES]))
-    more = len(numbers) - _NAMED_PAGES
-    return f"{named} and {more} more" if more > 0 else named
+    return f"{named}, …" if len(numbers) > _NAMED_PAGES else named

@@ -36,7 +36,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "its {pages} pages are pictures without text",
         "let a program recognise the text (OCR), and send what it makes",
     ),
-    "D111": ("it is damaged: {reason}", "open it in its program, and save it anew"),
+    "D111": ("it is damaged or cut short", "open it in its program, and save it anew"),
     "D112": ("it has {pages} pages, more than {limit}", "send it in parts"),
     "D113": ("it has {count} parts, more than {limit}", "save it anew, without its pictures"),
     "D114": (
@@ -44,7 +44,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "save it anew, without its pictures",
     ),
     "D115": ("{part} defines entities, which a document need not", "save it anew in its program"),
-    "D116": ("{what} has more than {limit} {unit}", "send it in parts"),
+    "D116": ("its text has more than {limit} paragraphs", "send it in parts"),
     "D117": ("reading it took more than {limit} seconds", "send it in parts, or as .txt"),
     "D118": ("reading it took more than {limit} MB of memory", "send it in parts, or as .txt"),
     "D119": ("the program that reads it broke off", "save it as .txt, and send that"),
@@ -53,7 +53,25 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "whoever runs the bot: `pip install 'citequiz[generation]'`",
     ),
     "D121": ("elements are nested deeper than {limit} levels", "save its text as .txt"),
+    "D122": ("page {page} is damaged", "open it in its program, and save it anew"),
+    "D123": (
+        "its name has no ending that says what it is",
+        "name it .txt, .md, .html, .pdf or .docx",
+    ),
+    "D124": ("its text has more than {limit} characters", "send it in parts"),
 }
+
+KINDS: Mapping[str, str] = {
+    "text": "text",
+    "picture": "a picture",
+    "archive": "an archive",
+    "rich_text": "a rich text (RTF)",
+    "program": "a program",
+    "database": "a database",
+    "old_office": "a file of an old office program",
+    "other": "something else",
+}
+"""What ``said`` and ``found`` can name, besides formats that are called so everywhere."""
 
 NOTES: Mapping[str, str] = {
     "N201": "it is not UTF-8; read as {encoding}: look whether its letters are right",
@@ -82,11 +100,11 @@ class UnreadableDocument(CiteQuizError):
 
     @property
     def message(self) -> str:
-        return WORDS[self.code][0].format_map(self.values)
+        return WORDS[self.code][0].format_map(_spelled(self.values))
 
     @property
     def mend(self) -> str:
-        return WORDS[self.code][1].format_map(self.values)
+        return WORDS[self.code][1].format_map(_spelled(self.values))
 
     def __str__(self) -> str:
         return f"{self.file}: {self.message} → {self.mend}"
@@ -100,4 +118,8 @@ class Note:
     values: Values = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return NOTES[self.code].format_map(self.values)
+        return NOTES[self.code].format_map(_spelled(self.values))
+
+
+def _spelled(values: Values) -> dict[str, str]:
+    return {name: KINDS.get(str(value), str(value)) for name, value in values.items()}

@@ -75,16 +75,12 @@ def _blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:
         for text in document(piece.text).paragraphs:
             length += len(text)
             if len(blocks) >= limits.PARAGRAPHS:
-                raise _too_long(limits.PARAGRAPHS, "paragraphs")
+                raise UnreadableDocument("D116", {"limit": f"{limits.PARAGRAPHS:,}"})
             if length > limits.CHARACTERS:
-                raise _too_long(limits.CHARACTERS, "characters")
+                raise UnreadableDocument("D124", {"limit": f"{limits.CHARACTERS:,}"})
             found = BlockKind.FURNITURE if furniture(text) else piece.kind or kind(text)
             blocks.append(Block(len(blocks) + 1, found, text, piece.page))
     return tuple(blocks)
-
-
-def _too_long(limit: int, unit: str) -> UnreadableDocument:
-    return UnreadableDocument("D116", {"what": "its text", "limit": f"{limit:,}", "unit": unit})
 
 
 def _first_said(*said: Stated) -> Stated:

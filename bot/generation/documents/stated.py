@@ -27,14 +27,20 @@ _DATE_LINE = re.compile(
     rf"(?:[^.?!]{{0,80}}[,:–—|-] ?)?(?:on )?{DATE}(?: г(?:ода|\.)?)?", re.IGNORECASE
 )
 _LAST_MONTH, _LAST_DAY = 12, 31
-_LABEL = re.compile(
+STATEMENT = re.compile(
     r"(?P<label>title|publisher|published by|published|date|posted(?: on)?|source|licen[cs]e"
-    r"|заголовок|издатель|дата|опубликовано|источник|лицензия)\s*:\s*(?P<value>\S.{0,200})",
+    r"|language|название|заголовок|издатель|дата|опубликовано|источник|лицензия|язык)"
+    r"\s*:\s*(?P<value>\S.{0,200})",
     re.IGNORECASE,
 )
+"""A line that says one thing of a document, such as ``Date: 2019``."""
+
 _MEANING = {
     "title": "title",
+    "название": "title",
     "заголовок": "title",
+    "language": "language",
+    "язык": "language",
     "publisher": "publisher",
     "published by": "publisher",
     "издатель": "publisher",
@@ -67,8 +73,8 @@ def stated(blocks: Sequence[Block]) -> Stated:
     said: dict[str, str] = {}
     ends = [*blocks[:NEAR], *blocks[max(NEAR, len(blocks) - NEAR) :]]
     for line in (line for block in ends for line in block.text.split("\n")):
-        if found := _LABEL.fullmatch(line):
-            said.setdefault(_MEANING[found["label"].lower()], found["value"].strip())
+        if found := statement(line):
+            said.setdefault(*found)
         elif date := _only_a_date(line):
             said.setdefault("date", date)
         if licence := licence_in(line):
@@ -78,8 +84,15 @@ def stated(blocks: Sequence[Block]) -> Stated:
         title=said.get("title") or (first.line if first else None),
         publisher=said.get("publisher"),
         date=iso_date(said.get("date", "")),
+        language=language_tag(said.get("language", "")),
         licence=said.get("licence"),
     )
+
+
+def statement(line: str) -> tuple[str, str] | None:
+    """What a line such as ``Date: 2019`` is about, a field of Stated, and what it says."""
+    found = STATEMENT.fullmatch(line)
+    return None if found is None else (_MEANING[found["label"].lower()], found["value"].strip())
 
 
 def licence_in(text: str) -> str | None:

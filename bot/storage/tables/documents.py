@@ -1,6 +1,15 @@
-"""Documents that drafts are written from, with their texts."""
+"""Documents that drafts are written from, with their texts, and those that come in by chat."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
 
 from bot.storage.columns import Json, RowId, UtcTime
 from bot.storage.tables.naming import metadata
@@ -29,4 +38,23 @@ document_versions = Table(
     Column("dropped", Json, nullable=False),
     Column("added_at", UtcTime, nullable=False),
     UniqueConstraint("document_id", "version"),
+)
+
+sent_documents = Table(
+    "sent_documents",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("chat", BigInteger, nullable=False),
+    Column("file_name", String(255), nullable=False),
+    Column("state", String(9), nullable=False),
+    # The file, until it was read.
+    Column("data", LargeBinary),
+    # What was read, until it is kept or cancelled.
+    Column("reading", Json),
+    # What the sender says of it: title, publisher, date, language, licence.
+    Column("said", Json, nullable=False),
+    # Why it was refused, or what it was kept as.
+    Column("outcome", Json),
+    Column("at", UtcTime, nullable=False),
 )

@@ -204,7 +204,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ("a.docx", OLD_OFFICE, "D106"),
         ("a.docx", OLD_OFFICE + "EncryptedPackage".encode("utf-16-le"), "D109"),
         ("a.doc", b"words", "D105"),
-        ("a", b"words", "D105"),
+        ("a", b"words", "D123"),
         ("a.txt", b"words\nand \x00\x01 more", "D107"),
         ("a.txt", b"words\nand \x07 more", "D107"),
         ("a.txt", bytes(range(128, 256)) * 9, "D108"),
