@@ -90,7 +90,13 @@ class DocumentHandlers:
         if user is None or message is None or not message.text:
             return
         if await self.sent.waits(user.id):
-            await self.sent.say(who(user), message.text, self._moment())
+            above = message.reply_to_message
+            await self.sent.say(
+                who(user),
+                message.text,
+                self._moment(),
+                replied_to=above.message_id if above else None,
+            )
         else:
             await self._otherwise(update, context)
 

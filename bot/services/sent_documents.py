@@ -16,7 +16,7 @@ from bot.generation.documents.safe import read_safely
 from bot.generation.documents.stated import iso_date, language_tag, statement
 from bot.services.documents import Recognised, keep, merged, recognise, said_before, said_in
 from bot.services.upload_debts import toast
-from bot.storage import people, sent_documents
+from bot.storage import debts, people, sent_documents
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 
@@ -29,13 +29,14 @@ _ENDING = re.compile(r"\.\w{1,8}$")
 @dataclass(frozen=True, slots=True)
 class SentScreen:
     """A document as its message shows it: what was read, all that is known of it, and which
-    document it is a new edition of (its title).
+    document it is a new edition of (its title). ``listed``: the bibliography says it, nobody else.
     """
 
     sent: SentDocument
     reading: Reading | None
     known: Stated
     edition: str | None
+    listed: bool
     voice: people.Voice
 
     @property
@@ -93,11 +94,20 @@ class SentDocuments:
         async with self.database.read() as tx:
             return await sent_documents.latest_read(tx, chat) is not None
 
-    async def say(self, who: Who, text: str, now: datetime) -> None:
-        """Take lines such as ``Date: 2019`` for the document that waits for its sender's word."""
+    async def say(
+        self, who: Who, text: str, now: datetime, *, replied_to: int | None = None
+    ) -> None:
+        """Take lines such as ``Date: 2019`` for a document that waits for its sender's word: the
+        one whose message they reply to, or the latest.
+        """
+        chat = who.telegram_id
         async with self.database.write() as tx:
             await people.recognise(tx, who, now)
-            sent = await sent_documents.latest_read(tx, who.telegram_id)
+            sent = None
+            if replied_to and (place := await debts.place_of(tx, chat, replied_to, "document:")):
+                sent = await sent_documents.find(tx, int(place))
+            if sent is None or sent.state is not SentState.READ:
+                sent = await sent_documents.latest_read(tx, chat)
             if sent is None:
                 return
             said, wrong = _said(text)
@@ -141,12 +151,13 @@ class SentDocuments:
                 return None
             voice = await people.voice(tx, chat)
             if sent.reading is None:
-                return SentScreen(sent, None, Stated(), None, voice)
+                return SentScreen(sent, None, Stated(), None, False, voice)
             reading = Reading.from_json(sent.reading)
             recognised = await recognise(tx, reading)
             known = _known(sent, reading, recognised)
             edition = recognised.earlier.source.title if recognised.earlier else None
-            return SentScreen(sent, reading, known, edition, voice)
+            listed = recognised.listed is not None
+            return SentScreen(sent, reading, known, edition, listed, voice)
 
     async def voice(self, chat: int) -> people.Voice:
         """How to speak to a chat."""
@@ -184,11 +195,10 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> bool:
 
 
 def _known(sent: SentDocument, reading: Reading, recognised: Recognised) -> Stated:
-    """What the sender says, before the bibliography, the document, and an earlier edition."""
-    known = [Stated(**sent.said)]
+    """What the bibliography says; else the sender, the document, and an earlier edition."""
     if recognised.listed is not None:
-        known += [said_in(recognised.listed), Stated(date=UNKNOWN)]
-    known.append(reading.stated)
+        return merged(said_in(recognised.listed), Stated(date=UNKNOWN))
+    known = [Stated(**sent.said), reading.stated]
     if recognised.earlier is not None:
         known.append(said_before(recognised.earlier))
     return merged(*known)

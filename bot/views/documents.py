@@ -24,7 +24,8 @@ def document_message(screen: SentScreen, say: Words) -> Message:
     lines = [*_found(sent.file_name, screen.reading, say), "", *_facts(screen, say)]
     if screen.edition is not None:
         lines.append(say("document.edition", title=screen.edition))
-    lines += ["", say("document.missing" if screen.missing else "document.ready")]
+    word = "listed" if screen.listed else "missing" if screen.missing else "ready"
+    lines += ["", say(f"document.{word}")]
     return Message("\n".join(lines), _choices(screen, say))
 
 

@@ -7,7 +7,7 @@ from bot.domain.person import Who
 from bot.domain.sent_document import SentState
 from bot.services.documents import Documents
 from bot.services.sent_documents import UNKNOWN, SentDocuments, SentScreen
-from bot.storage import accounts, people, tables
+from bot.storage import accounts, debts, people, tables
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.generation.documents import made
@@ -61,6 +61,19 @@ async def test_from_the_file_to_the_kept_document(
         }
         left = select(tables.sent_documents.c.data)
         assert (await tx.execute(left)).scalar_one() is None
+
+
+async def test_a_reply_is_about_the_document_above_it(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    for number in (1, 2):
+        await sent.receive(DANA, f"{number}.txt", TEXT + b"%d" % number, clock())
+        await sent.read_next(clock())
+    async with database.write() as tx:
+        await debts.show(tx, DANA.telegram_id, "document:1", 70, clock())
+    await sent.say(DANA, "Title: Customs", clock(), replied_to=70)
+    await sent.say(DANA, "Название: Таможня", clock(), replied_to=71)
+    assert [(await screen(sent, number)).known.title for number in (1, 2)] == ["Customs", "Таможня"]
 
 
 async def test_what_is_held_or_cannot_be_read_says_so(sent: SentDocuments, clock: Clock) -> None:
