@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
@@ -37,6 +38,7 @@ def read(data: bytes) -> Extract:
         ValueError,
         AttributeError,
         zipfile.BadZipFile,
+        zlib.error,
         etree.XMLSyntaxError,
     ):
         raise UnreadableDocument("D111") from None
@@ -64,7 +66,7 @@ def _examine(data: bytes) -> None:
                     with archive.open(part) as stream:
                         if _ENTITY.search(stream.read(_HEAD)):
                             raise UnreadableDocument("D115", {"part": part.filename})
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, zlib.error):
         raise UnreadableDocument("D111") from None
 
 

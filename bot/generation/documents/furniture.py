@@ -51,11 +51,16 @@ _WORDED: tuple[tuple[Furniture, str], ...] = (
         r"|перейти к содержимому|меню|наверх|поиск|войти|реклама",
     ),
 )
+_CONTENTS = re.compile(r"(?:\. ?){5}\W*(?:\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
+"""A line of a table of contents, by its dots."""
+
 _PATTERNS = tuple((why, re.compile(f"(?:{words})[.!]?", re.IGNORECASE)) for why, words in _WORDED)
 
 
 def furniture(text: str) -> Furniture | None:
     """What part of a page's own words a paragraph is; None for what somebody wrote."""
+    if _CONTENTS.search(text):
+        return Furniture.MENU
     if len(text) > LONGEST:
         return None
     line = " ".join(text.split()).strip("[]()*•·|>» ")

@@ -93,6 +93,7 @@ class _Walk:
         self._entries: list[list[str]] = []
         self._left_out: set[Any] = set()
         self._heading = False
+        self._pre = False
 
     def enter(self, element: Any) -> None:
         name = element.tag
@@ -103,11 +104,13 @@ class _Walk:
             self._entries.append([])
         elif name in _HEADINGS:
             self._heading = True
+        elif name == "pre":
+            self._pre = True
         elif name == "br":
             self._text.append("\n")
         elif name in _CELLS and "".join(self._text).strip():
             self._text.append(" | ")
-        self._add(element.text, pre=name == "pre")
+        self._add(element.text)
 
     def leave(self, element: Any) -> None:
         name = element.tag
@@ -117,6 +120,8 @@ class _Walk:
             self.flush()
             if name in _HEADINGS:
                 self._heading = False
+            if name == "pre":
+                self._pre = False
             if name in {"ul", "ol", "table"}:
                 self._end_list()
                 self._entries.pop()
@@ -151,6 +156,6 @@ class _Walk:
         else:
             self.pieces.extend(Piece(entry) for entry in entries)
 
-    def _add(self, text: str | None, *, pre: bool = False) -> None:
+    def _add(self, text: str | None) -> None:
         if text:
-            self._text.append(text if pre else _SPACE.sub(" ", text))
+            self._text.append(text if self._pre else _SPACE.sub(" ", text))

@@ -72,7 +72,7 @@ class Scope:
         if element in self.above or element is self.main:
             return None
         if element.getparent() in self.above:
-            return Furniture.HIDDEN if element.tag == "head" else Furniture.MENU
+            return _by_form(element) or Furniture.MENU
         return _by_form(element) or self._by_name(element)
 
     def _by_name(self, element: Any) -> Furniture | None:

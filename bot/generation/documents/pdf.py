@@ -14,8 +14,13 @@ from bot.generation.documents.pdf_lines import SOFT_HYPHEN, Line, paragraphs, ru
 from bot.generation.documents.problem import Note, UnreadableDocument
 from bot.generation.documents.reading import Extract, Stated
 
-_LINE_ENDS = "\r\n"
+_LINE = re.compile("[^\r\n\x02]+\x02?")
+"""A line as PDFium gives it; one that is hyphenated has no end but U+0002."""
+
 _NAMED_PAGES = 10
+_SMALLEST = 1.0
+"""Points of type; a damaged file may say 0."""
+
 _FILE_NAME = re.compile(r"^microsoft \w+ - |\.\w{2,4}$|^untitled|^slide 1$", re.IGNORECASE)
 """What programs write as a title when nobody gave one."""
 
@@ -56,13 +61,9 @@ def _lines(opened: Any, number: int) -> Iterator[Line]:
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
         raise UnreadableDocument("D122", {"page": number}) from None
-    start = 0
-    whole = _characters(text_page)
-    for end in range(len(whole) + 1):
-        if end == len(whole) or whole[end] in _LINE_ENDS:
-            if line := _line(text_page, whole[start:end], start, number):
-                yield line
-            start = end + 1
+    for found in _LINE.finditer(_characters(text_page)):
+        if line := _line(text_page, found[0], found.start(), number):
+            yield line
     text_page.close()
     page.close()
 
@@ -76,21 +77,21 @@ def _characters(text_page: Any) -> str:
 
 def _line(text_page: Any, text: str, start: int, number: int) -> Line | None:
     """The line whose first character is PDFium's number ``start``; None where it shows nothing."""
-    text = text.replace("\x02", SOFT_HYPHEN)  # how a hyphen at the end of a line comes
     shown = [start + index for index, char in enumerate(text) if not char.isspace()]
-    if not shown:
+    text = " ".join(writable(text.replace("\x02", SOFT_HYPHEN)).split())
+    if not text:
         return None
     boxes = [text_page.get_charbox(index, loose=True) for index in (shown[0], shown[-1])]
     sizes = [raw.FPDFText_GetFontSize(text_page, index) for index in shown[:: len(shown) // 5 + 1]]
     (left, bottom, _, top), (_, _, right, _) = boxes
     return Line(
-        text=" ".join(writable(text).split()),
+        text=text,
         page=number,
         left=left,
         right=right,
         bottom=bottom,
         top=top,
-        size=median(sizes),
+        size=max(_SMALLEST, median(sizes)),
     )
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ from bot.generation.documents import limits
 from bot.generation.documents.problem import UnreadableDocument, too_large
 from bot.generation.documents.reading import Reading
 
+log = logging.getLogger(__name__)
+
+_LOGGED = 300
 _CHILD = "bot.generation.documents.child"
 _PACKAGES = Path(__file__).parents[3]
 """Where ``bot`` lies."""
@@ -28,19 +32,19 @@ async def read_safely(
         sys.executable, "-m", child, name,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
         cwd=_PACKAGES,
         env={key: os.environ[key] for key in _KEPT if key in os.environ},
     )  # fmt: skip
     try:
-        told, _ = await asyncio.wait_for(process.communicate(data), seconds)
+        told, trouble = await asyncio.wait_for(process.communicate(data), seconds)
     except TimeoutError:
         raise UnreadableDocument("D117", {"limit": round(seconds)}, name) from None
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
-    return _told(name, told)
+    return _told(name, told, trouble)
 
 
 async def read_file(path: Path) -> Reading:
@@ -60,11 +64,13 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _told(name: str, told: bytes) -> Reading:
+def _told(name: str, told: bytes, trouble: bytes) -> Reading:
     """What the process wrote; it may have been ended in the middle of it."""
     try:
         plain = json.loads(told)
     except ValueError:
+        last = trouble.decode(errors="replace").strip().rpartition("\n")[2]
+        log.warning("the reader of a document broke off: %s", last[:_LOGGED] or "without a word")
         raise UnreadableDocument("D119", file=name) from None
     if "unreadable" in plain:
         code, values = plain["unreadable"]

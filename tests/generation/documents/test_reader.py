@@ -100,22 +100,31 @@ def test_pdf_lines_become_paragraphs_with_pages_and_headers_go() -> None:
         (72, 740, 18, "Two ferries"),
         (72, 700, 11, column),
         (72, 686, 11, "approved a co-operation of five harbours for the new fer-"),
-        (72, 672, 11, "ry. It sails in May."),
-        (72, 650, 11, "The second paragraph of this page begins here and runs on"),
+        (72, 672, 11, "ry, which sails from the town to the islands and to the"),
+        (72, 658, 11, "mainland."),
+        (72, 636, 11, "The second paragraph of this page begins here and runs on"),
     )
-    second = page(2, (72, 740, 11, "over the page's end, as paragraphs do in every newspaper."))
+    second = page(
+        2,
+        (72, 740, 11, "over the page's end, as paragraphs do in every newspaper that"),
+        (72, 726, 11, "has more to say than there is room for on its pages, and then"),
+        (72, 712, 11, "on and on, until nobody remembers how the sentence once began"),
+        (72, 698, 11, "and why."),
+    )
     third = page(3, (72, 740, 11, "May 2019: the ferry sails."))
     found = read("ferry.pdf", made.pdf(first, second, third, title="Ferries of Lindvik"))
     assert [(block.text, block.page) for block in found.blocks] == [
         ("Two ferries", 1),
         (
-            f"{column} approved a co-operation of five harbours for the new ferry. "
-            "It sails in May.",
+            f"{column} approved a co-operation of five harbours for the new ferry, "
+            "which sails from the town to the islands and to the mainland.",
             1,
         ),
         (
             "The second paragraph of this page begins here and runs on over the page's end, "
-            "as paragraphs do in every newspaper.",
+            "as paragraphs do in every newspaper that has more to say than there is room for on "
+            "its pages, and then on and on, until nobody remembers how the sentence once began "
+            "and why.",
             1,
         ),
         ("May 2019: the ferry sails.", 3),
@@ -189,6 +198,8 @@ def test_what_is_a_format_under_the_name_of_another_is_read_and_said() -> None:
 
 
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>'
+_WORD = made.word(("Normal", "words"))
+SHORTENED = _WORD[:100] + _WORD[130:]
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -215,6 +226,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ("a.pdf", b"%PDF-1.7 and no more", "D111"),
         ("a.docx", made.archive(word__styles_xml=b"x"), "D111"),
         ("a.docx", made.word(("Normal", "words"))[:-300], "D111"),
+        ("a.docx", SHORTENED, "D111"),
         ("a.docx", made.archive(word__document_xml=LAUGHS), "D115"),
         ("a.docx", made.archive(word__document_xml=b"0" * (limits.UNPACKED_BYTES + 1)), "D114"),
         ("a.html", b"<!DOCTYPE l [<!ENTITY a 'ha'>]><p>&a;</p>", "D115"),

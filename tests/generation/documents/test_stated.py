@@ -103,6 +103,8 @@ def test_the_language_is_told_or_left_open(language: str | None, text: str) -> N
         ("The mayor wants to leave a reply to nobody.", None),
         ("Search parties went out at dawn", None),
         ("Registered ferries", None),
+        ("2.1 The eastern mole . . . . . . . . . 14", Furniture.MENU),
+        ("Nobody knows... in 1901", None),
         ("Share prices fell on Monday, " + "and " * LONGEST, None),
     ],
 )  # fmt: skip
