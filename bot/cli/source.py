@@ -40,6 +40,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     editions.add_argument("--edition-of", metavar="ID", help="a new edition of that document")
     editions.add_argument("--new", action="store_true", help="no new edition of any document")
     add.set_defaults(run=run_add)
+    reanchor = steps.add_parser("reanchor", help="let sets follow their documents' editions")
+    reanchor.add_argument("files", nargs="+", type=Path, metavar="SET.yaml")
+    reanchor.set_defaults(run=run_reanchor)
     steps.add_parser("list", help="the documents that are held").set_defaults(run=run_list)
     show = steps.add_parser("show", help="a document's paragraphs with their numbers")
     show.add_argument("id", metavar="ID")
@@ -92,6 +95,13 @@ def run_add(args: argparse.Namespace) -> int:
     kinds = Counter(asyncio.run(add_files(load(), args.files, wanted)))
     print(f"source: {', '.join(f'{kinds[kind]} {kind.value}' for kind in Kind)}")
     return 1 if kinds[Kind.REFUSED] else 0
+
+
+def run_reanchor(args: argparse.Namespace) -> int:
+    """Re-anchor each file's citations; 1 when one cannot be read."""
+    from bot.cli.source_reanchor import reanchor_files
+
+    return 0 if asyncio.run(reanchor_files(load(), args.files)) else 1
 
 
 def run_list(_args: argparse.Namespace) -> int:

@@ -91,6 +91,20 @@ class Documents:
         async with self.database.write() as tx:
             return await keep(tx, reading, stated, now, recognised=recognised, wanted_id=wanted_id)
 
+    async def editions(self, sha256: str) -> tuple[SourceDocument, SourceDocument] | None:
+        """The document with that text and its newest edition; None where it is the newest, or where
+        there is none.
+        """
+        async with self.database.read() as tx:
+            old = await documents.with_text(tx, sha256)
+            new = await documents.load(tx, old.source.id) if old else None
+        return None if old is None or new is None or old == new else (old, new)
+
+    async def bibliography(self) -> list[Source]:
+        """The sources that every set may cite."""
+        async with self.database.read() as tx:
+            return await bank_sources.load(tx)
+
     async def held(self) -> list[documents.Held]:
         """The newest version of each document."""
         async with self.database.read() as tx:

@@ -3,12 +3,19 @@
 import builtins
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from bot.bank.reading import read_set
+from bot.bank.tree import read_tree
+from bot.bank.writing import set_text
+from bot.domain.question import Citation, QuestionSet, State
+from bot.generation.documents.blocks import source_document
 from tests.generation.documents import made
+from tests.storage.bank_rows import make_question
 
 FERRY = """Two ferries
 
@@ -99,6 +106,34 @@ def test_on_a_terminal_what_is_missing_is_asked_for(
         "  no publisher, 2019-05, und, no licence stated",
     ]
     assert len(asked) == 4
+
+
+def test_a_set_follows_its_document_to_the_newest_edition(run: Run) -> None:
+    Path("ferry.txt").write_text(FERRY, encoding="utf-8")
+    run("add", "ferry.txt")
+    doc = source_document(FERRY, id="two-ferries", title="Two ferries", date="2019-05-15")
+    source = replace(doc.source, id="ferry")
+    cited = Citation("ferry", 3, (2,), "on every day of the week")
+    asked = make_question("ferry-sails", citations=[cited], state=State.DRAFT)
+    held = QuestionSet("ferry", "Ferry", "en", 1, {"leaf": "Leaves"}, (asked,))
+    Path("set.yaml").write_text(set_text(held, [source]), encoding="utf-8")
+    assert run("reanchor", "set.yaml") == (0, ["set.yaml: cites no older edition"])
+    Path("newer.txt").write_text(f"Corrected.\n\n{FERRY}", encoding="utf-8")
+    run("add", "newer.txt")
+    assert run("reanchor", "set.yaml") == (
+        0,
+        [
+            "set.yaml: ferry, version 1 → 2",
+            "  paragraphs moved, approval kept: ferry-sails",
+            "  raise the set's version before it is published again",
+        ],
+    )
+    file = read_set(read_tree("set.yaml", Path("set.yaml").read_bytes()), {}, pictures=None)
+    assert file.set is not None
+    assert file.set.questions[0].citations == (replace(cited, paragraph=4),)
+    [now] = file.sources
+    assert (now.id, now.paragraphs[1:]) == ("ferry", source.paragraphs)
+    assert run("reanchor", "set.yaml", "gone.yaml")[0] == 1
 
 
 @pytest.mark.parametrize(
