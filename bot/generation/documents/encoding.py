@@ -83,8 +83,10 @@ def _not_text(data: bytes, place: int) -> UnreadableDocument:
 
 
 def _guessed(data: bytes) -> tuple[str, str]:
-    from charset_normalizer import from_bytes
-
+    try:
+        from charset_normalizer import from_bytes
+    except ImportError:
+        raise UnreadableDocument("D120") from None
     best = from_bytes(data, cp_isolation=list(_LIKELY)).best()
     if best is None:
         raise UnreadableDocument("D108", {"line": _first_bad_line(data)})

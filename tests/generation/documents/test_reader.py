@@ -1,5 +1,7 @@
 """Documents of every format as numbered paragraphs, and what cannot be read."""
 
+import sys
+
 import pytest
 
 from bot.domain.source_document import BlockKind, Furniture
@@ -241,6 +243,24 @@ def test_what_cannot_be_read_is_refused_with_its_reason(name: str, data: bytes, 
     assert refused.value.code == code
     assert refused.value.message
     assert refused.value.mend
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "module"),
+    [
+        ("a.pdf", made.pdf([(72, 700, 11, "The ferry sails.")]), "pypdfium2"),
+        ("a.txt", RUSSIAN.encode("cp1251"), "charset_normalizer"),
+    ],
+    ids=["PDF", "a guess"],
+)
+def test_a_reader_that_is_not_installed_is_named(
+    name: str, data: bytes, module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, "bot.generation.documents.pdf", raising=False)
+    with pytest.raises(UnreadableDocument) as refused:
+        read(name, data)
+    assert refused.value.code == "D120"
 
 
 def test_where_a_text_stops_being_one_is_said() -> None:
