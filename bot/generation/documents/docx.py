@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import docx
 from docx.document import Document
@@ -20,6 +20,9 @@ from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Extract, Piece, Stated
 from bot.generation.documents.stated import language_tag
 
+Styles = Mapping[str, str]
+"""Names of styles by their ids."""
+
 _BODY = "word/document.xml"
 _ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE)|<\x00!\x00[ED]\x00", re.IGNORECASE)
 _HEAD = 4_096
@@ -31,7 +34,9 @@ def read(data: bytes) -> Extract:
     _examine(data)
     try:
         opened = docx.Document(io.BytesIO(data))
-        pieces = [piece for piece in _pieces(opened) if piece.text]
+        styles = {style.style_id: style.name or "" for style in opened.styles}
+        pieces = [piece for piece in _pieces(opened, styles) if piece.text]
+        said = _stated(opened, styles)
     except (
         PackageNotFoundError,
         KeyError,
@@ -42,7 +47,7 @@ def read(data: bytes) -> Extract:
         etree.XMLSyntaxError,
     ):
         raise UnreadableDocument("D111") from None
-    return Extract(pieces, _stated(opened), list(_repeated(opened)))
+    return Extract(pieces, said, list(_repeated(opened)))
 
 
 def _examine(data: bytes) -> None:
@@ -81,21 +86,21 @@ def _too_much(part: zipfile.ZipInfo) -> UnreadableDocument:
     )
 
 
-def _pieces(opened: Document) -> Iterator[Piece]:
+def _pieces(opened: Document, styles: Styles) -> Iterator[Piece]:
     entries: list[str] = []
     for one in opened.iter_inner_content():
-        if isinstance(one, Paragraph) and _style(one).startswith("List"):
+        if isinstance(one, Paragraph) and _style(one, styles).startswith("List"):
             if text := _text(one):
                 entries.append(text)
             continue
         yield from _list(entries)
         entries = []
-        yield from _table(one) if isinstance(one, Table) else _paragraph(one)
+        yield from _table(one) if isinstance(one, Table) else _paragraph(one, styles)
     yield from _list(entries)
 
 
-def _paragraph(one: Paragraph) -> Iterator[Piece]:
-    heading = _style(one).startswith(("Heading", "Title", "Subtitle"))
+def _paragraph(one: Paragraph, styles: Styles) -> Iterator[Piece]:
+    heading = _style(one, styles).startswith(("Heading", "Title", "Subtitle"))
     yield Piece(_text(one), BlockKind.HEADING if heading else None)
 
 
@@ -125,21 +130,22 @@ def _text(one: Paragraph) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _style(one: Paragraph) -> str:
-    return (one.style.name or "") if one.style is not None else ""
+def _style(one: Paragraph, styles: Styles) -> str:
+    """The name of its style; python-docx would search all styles for each paragraph."""
+    return styles.get(one._p.style or "", "")
 
 
-def _stated(opened: Document) -> Stated:
+def _stated(opened: Document, styles: Styles) -> Stated:
     """Its properties; the day it was made is not the day it was published."""
     said = opened.core_properties
     return Stated(
-        title=_clean(said.title) or _title(opened),
+        title=_clean(said.title) or _title(opened, styles),
         language=language_tag(said.language or ""),
     )
 
 
-def _title(opened: Document) -> str | None:
-    titled = (one for one in opened.paragraphs if _style(one) in {"Title", "Heading 1"})
+def _title(opened: Document, styles: Styles) -> str | None:
+    titled = (one for one in opened.paragraphs if _style(one, styles) in {"Title", "Heading 1"})
     return next((text for one in titled if (text := _clean(one.text))), None)
 
 

@@ -148,28 +148,27 @@ def _width(line: Line, word: str) -> float:
 
 
 def _piece(group: Sequence[Line], body: float, words: Counter[str]) -> Piece:
-    text = group[0].text
+    parts = [group[0].text]
     for line in group[1:]:
-        text = _joined(text, line.text, words)
-    text = text.replace(SOFT_HYPHEN, "")
+        parts[-1] = _before(parts[-1], line.text, words)
+        parts.append(line.text)
+    text = "".join(parts).replace(SOFT_HYPHEN, "")
     large = group[0].size > _SIZE * body and len(text.split()) <= HEADING_WORDS
     return Piece(text, BlockKind.HEADING if large else None, group[0].page)
 
 
-def _joined(text: str, more: str, words: Counter[str]) -> str:
-    """Two lines as one; a word that was hyphenated at the line's end is put together again.
+def _before(line: str, following: str, words: Counter[str]) -> str:
+    """A line as it stands before the one that follows; a word hyphenated at its end goes on there.
 
     A hyphen stays where the document writes the word with it elsewhere, and not without it.
     """
-    if not text.endswith(("-", SOFT_HYPHEN)) or not more[:1].islower():
-        return f"{text} {more}"
-    first, second = _last_word(text[:-1]), _first_word(more)
-    if not first or not second:
-        return f"{text} {more}"
-    whole, hyphened = f"{first}{second}".casefold(), f"{first}-{second}".casefold()
-    if words[hyphened] > words[whole]:
-        return f"{text[:-1]}-{more}"
-    return text[:-1] + more
+    first, second = _last_word(line[:-1]), _first_word(following)
+    hyphened = line.endswith(("-", SOFT_HYPHEN)) and following[:1].islower()
+    if not hyphened or not first or not second:
+        return f"{line} "
+    if words[f"{first}-{second}".casefold()] > words[f"{first}{second}".casefold()]:
+        return f"{line[:-1]}-"
+    return line[:-1]
 
 
 def _last_word(text: str) -> str:
