@@ -29,10 +29,14 @@ async def test_a_refusal_comes_back_with_the_files_name() -> None:
     )
 
 
-@pytest.mark.parametrize(("name", "code"), [("stuck.txt", "D117"), ("broken.txt", "D119")])
-async def test_a_process_that_hangs_or_dies_is_a_refusal(name: str, code: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "code", "seconds"), [("stuck.txt", "D117", 0.5), ("broken.txt", "D119", 60)]
+)
+async def test_a_process_that_hangs_or_dies_is_a_refusal(
+    name: str, code: str, seconds: float
+) -> None:
     with pytest.raises(UnreadableDocument) as refused:
-        await read_safely(name, b"words", seconds=1, child=LOST)
+        await read_safely(name, b"words", seconds=seconds, child=LOST)
     assert (refused.value.code, refused.value.file) == (code, name)
 
 
