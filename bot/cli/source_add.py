@@ -15,9 +15,9 @@ from bot.cli.source import UNKNOWN, date
 from bot.domain.errors import SettingError
 from bot.domain.source_document import BlockKind, SourceDocument
 from bot.generation.documents.problem import UnreadableDocument
-from bot.generation.documents.reading import Reading, Stated
+from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.safe import read_file
-from bot.services.documents import Added, Documents, Moved, merged, said_before, said_in
+from bot.services.documents import Added, Documents, Moved, said_before, said_in
 from bot.settings import Settings
 
 
@@ -124,7 +124,10 @@ def _dated(said: Stated) -> Stated:
 
 
 def _asked(question: str) -> str:
-    return " ".join(input(f"{question} ").split())
+    try:
+        return " ".join(input(f"{question} ").split())
+    except EOFError:  # who is asked has left
+        raise KeyboardInterrupt from None
 
 
 def _told(path: Path, reading: Reading, added: Added) -> Iterator[str]:

@@ -16,7 +16,7 @@ from bot.storage import bank_sources, documents
 from bot.storage.database import Database, Tx
 
 LONGEST_ID, LONGEST_SHORT = 40, 30
-LONGEST_TITLE, LONGEST_PUBLISHER = 200, 120
+LONGEST_TITLE, LONGEST_PUBLISHER, LONGEST_LICENCE = 200, 120, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,24 +161,13 @@ async def keep(
         slug = _free_id(wanted_id or stated.title or "", taken)
     source = listed if listed is not None and listed.id == slug else None
     made = SourceDocument(
-        source or _source(slug, version, text, stated), reading.blocks, version, stated.licence
+        source or _source(slug, version, text, stated),
+        reading.blocks,
+        version,
+        stated.licence[:LONGEST_LICENCE] if stated.licence else None,
     )
     await documents.add(tx, made, format=reading.format.value, dropped=reading.dropped, now=now)
     return await _reanchored(tx, made, text) if earlier else Added(made, Counter())
-
-
-def merged(*said: Stated) -> Stated:
-    """What is known of a document, each thing by the first that says it."""
-    first = Stated()
-    for one in said:
-        first = Stated(
-            title=first.title or one.title,
-            publisher=first.publisher or one.publisher,
-            date=first.date or one.date,
-            language=first.language or one.language,
-            licence=first.licence or one.licence,
-        )
-    return first
 
 
 def said_in(listed: Source) -> Stated:

@@ -11,10 +11,10 @@ from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.domain.sent_document import SentDocument, SentState
 from bot.generation.documents.problem import UnreadableDocument
-from bot.generation.documents.reading import Reading, Stated
+from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.safe import read_safely
 from bot.generation.documents.stated import iso_date, language_tag, statement
-from bot.services.documents import Recognised, keep, merged, recognise, said_before, said_in
+from bot.services.documents import Recognised, keep, recognise, said_before, said_in
 from bot.services.upload_debts import toast
 from bot.storage import debts, people, sent_documents
 from bot.storage.database import Database, Tx

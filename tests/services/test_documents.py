@@ -23,6 +23,7 @@ SECOND = "The first ferry is to sail in March 2020. The second follows a year la
 THIRD = "Nobody spoke against it."
 TEXT = "\n\n".join((FIRST, SECOND, THIRD))
 STATED = Stated("Two ferries", "Harbour Board", "2019-05-15", "en", "CC BY 4.0")
+LONG = Stated("Title " * 99, "Publisher " * 99, "2019", "en", "Licence " * 99)
 
 
 def reading(text: str) -> Reading:
@@ -67,6 +68,17 @@ async def test_a_document_is_held_as_it_was_read(service: Documents, clock: Cloc
     assert [(one.source, one.version, one.format) for one in await service.held()] == [
         (source, 1, "HTML")
     ]
+
+
+async def test_long_words_about_a_document_are_cut(service: Documents, clock: Clock) -> None:
+    added = await service.add(reading(TEXT), LONG, clock(), recognised=Recognised())
+    source = added.document.source
+    assert (len(source.title), len(source.publisher or ""), len(added.document.licence or "")) == (
+        200,
+        120,
+        200,
+    )
+    assert (len(source.id), source.short) == (35, "Title Title Title… (2019)")
 
 
 async def test_the_same_text_twice_is_one_document(service: Documents, clock: Clock) -> None:

@@ -1,7 +1,7 @@
 """A document's bytes as numbered paragraphs: its format's reader, then what all have in common."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
+from dataclasses import asdict, replace
 
 from bot.bank.passages import document
 from bot.domain.source_document import Block, BlockKind
@@ -11,7 +11,7 @@ from bot.generation.documents.furniture import furniture
 from bot.generation.documents.kinds import kind
 from bot.generation.documents.language import language_of
 from bot.generation.documents.problem import Note, UnreadableDocument, too_large
-from bot.generation.documents.reading import Extract, Format, Piece, Reading, Stated
+from bot.generation.documents.reading import Extract, Format, Piece, Reading, Stated, merged
 from bot.generation.documents.stated import stated
 
 LONG_PARAGRAPH = 600
@@ -36,7 +36,7 @@ def read(name: str, data: bytes) -> Reading:
     blocks = _blocks(extract.pieces)
     if not any(block.kind is not BlockKind.FURNITURE for block in blocks):
         raise UnreadableDocument("D104")
-    said = _first_said(extract.stated, stated(blocks))
+    said = merged(_plausible(extract.stated), _plausible(stated(blocks)))
     if said.language is None:
         text = "\n".join(block.text for block in blocks if block.kind is not BlockKind.FURNITURE)
         said = replace(said, language=language_of(text))
@@ -83,14 +83,8 @@ def _blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _first_said(*said: Stated) -> Stated:
-    """What is stated, each thing by the first that does."""
+def _plausible(said: Stated) -> Stated:
+    """What is stated, without what is too long to be what it is said to be."""
     return Stated(
-        **{
-            field.name: next(
-                (v for one in said if (v := getattr(one, field.name)) and len(v) <= _LONGEST),
-                None,
-            )
-            for field in fields(Stated)
-        }
+        **{name: value for name, value in asdict(said).items() if value and len(value) <= _LONGEST}
     )

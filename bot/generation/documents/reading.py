@@ -1,7 +1,7 @@
 """What reading a document gives."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +26,14 @@ class Stated:
     date: str | None = None
     language: str | None = None
     licence: str | None = None
+
+
+def merged(*said: Stated) -> Stated:
+    """What is known of a document, each thing by the first that says it."""
+    names = [field.name for field in fields(Stated)]
+    return Stated(
+        **{name: next(filter(None, (getattr(one, name) for one in said)), None) for name in names}
+    )
 
 
 @dataclass(frozen=True, slots=True)
