@@ -26,7 +26,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Describe the command."""
     source = commands.add_parser("source", help="documents that questions are written from")
     steps = source.add_subparsers(dest="step", required=True, metavar="STEP")
-    add = steps.add_parser("add", help="read documents: .txt, .md, .html, .pdf, .docx")
+    add = steps.add_parser("add", help="read .txt, .md, .html, .pdf and .docx, up to 20 MB each")
     add.add_argument("files", nargs="+", type=Path, metavar="FILE")
     add.add_argument("--title", help="as the document states it, or a supplied one in [brackets]")
     add.add_argument("--publisher", help="who published it")

@@ -129,7 +129,7 @@ class _Walk:
 
     def drop(self, element: Any, why: Furniture) -> None:
         self._left_out.add(element)
-        text = writable(_SPACE.sub(" ", "".join(element.itertext()))).strip()
+        text = writable(_SPACE.sub(" ", " ".join(element.itertext()))).strip()
         if text and why is not Furniture.HIDDEN:
             self.dropped.append(Dropped(why, text))
 

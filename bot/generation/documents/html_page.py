@@ -38,7 +38,7 @@ _BY_WORD = (
     | {"gdpr": Furniture.NOTICE, "newsletter": Furniture.NOTICE, "subscribe": Furniture.NOTICE}
     | dict.fromkeys(("comments", "comment", "respond", "disqus", "reply"), Furniture.COMMENTS)
     | dict.fromkeys(("share", "sharing", "social", "sharedaddy"), Furniture.SHARING)
-    | dict.fromkeys(("related", "sidebar", "recommended", "widget", "promo"), Furniture.RELATED)
+    | dict.fromkeys(("related", "sidebar", "recommended", "promo"), Furniture.RELATED)
     | dict.fromkeys(("nav", "navbar", "menu", "breadcrumb", "breadcrumbs"), Furniture.MENU)
     | dict.fromkeys(("pagination", "footer", "skip", "toc"), Furniture.MENU)
     | dict.fromkeys(("ad", "ads", "advert", "advertisement", "banner"), Furniture.NOTICE)
