@@ -35,7 +35,7 @@ bench: $(VENV)/.test ## What this machine manages: ten thousand questions, ten t
 LOCKED := --universal --generate-hashes --no-header --no-annotate -q
 lock: $(VENV)/.test ## Pin the dependencies again, with hashes and without addresses
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock
-	$(BIN)/uv pip compile pyproject.toml $(LOCKED) -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --extra generation $(LOCKED) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev $(LOCKED) -o requirements-dev.lock
 
 clean: ## Forget the environment and every cache; what the bot and the sandbox keep stays

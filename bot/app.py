@@ -23,6 +23,7 @@ from bot.domain.round import TIMER
 from bot.domain.schedule import TIMER as SCHEDULE_TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.boards import BoardHandlers
+from bot.handlers.documents import DocumentHandlers
 from bot.handlers.fallback import FallbackHandlers
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.inline import InlineHandlers
@@ -58,6 +59,7 @@ from bot.services.rounds import RoundService
 from bot.services.schedule_play import SchedulePlay
 from bot.services.schedules import Schedules
 from bot.services.seasons import Seasons
+from bot.services.sent_documents import SentDocuments
 from bot.services.shipping import Shipment, Shipping, pack
 from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
@@ -68,6 +70,7 @@ from bot.storage import schema
 from bot.storage.cause import received
 from bot.storage.database import Database, database_url
 from bot.views.board import BoardScreens
+from bot.views.documents import DocumentScreens
 from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens
 from bot.views.message import Rendered
@@ -118,6 +121,7 @@ class Services:
     inline: InlineReading
     uploads: Uploads
     publishing: Publishing
+    sent_documents: SentDocuments
 
 
 class App:
@@ -146,13 +150,21 @@ class App:
         self.members = MemberHandlers(
             Memberships(self.database), self.application.bot, self.moment, self._owing
         )
+        self.quiz = QuizHandlers(self.services.quiz, self.services.answering, self.moment)
+        self.documents = DocumentHandlers(
+            self.services.sent_documents,
+            self.services.uploads,
+            self.quiz.on_text,
+            self.moment,
+            self._owing,
+        )
         self.runtime = self._runtime()
         self._listeners: dict[str, socket.socket] = {}
 
     def _services(self) -> Services:
         database, instructors = self.database, self.settings.instructors
         pictures = Pictures(self.settings.questions_dir / PICTURES)
-        passages = Passages(self.settings.sources_dir)
+        passages = Passages(self.settings.sources_dir, self.database)
         check = UploadCheck(database, self.settings.sources_dir)
         uploads = Uploads(database, instructors, check)
         return Services(
@@ -181,6 +193,7 @@ class App:
             inline=InlineReading(database, self.rng),
             uploads=uploads,
             publishing=Publishing(uploads, self.rng),
+            sent_documents=SentDocuments(database, instructors),
         )
 
     def _runtime(self) -> Runtime:
@@ -189,7 +202,8 @@ class App:
         rounds, polls = RoundHandlers(services.rounds, admins, clock), services.rounds.polls
         schedules = ScheduleHandlers(services.schedules, services.schedule_play, admins, clock)
         for room in (
-            QuizHandlers(services.quiz, services.answering, moment),
+            self.documents,
+            self.quiz,
             InstructorHandlers(services.uploads, services.publishing, moment),
             GroupHandlers(services.groups, admins, clock),
             rounds,
@@ -227,7 +241,12 @@ class App:
             clock=clock,
             rng=self.rng,
             limits=self.limits,
-            loops={"menus": self.menus.run, "members": self.members.run, "status": self._status}
+            loops={
+                "menus": self.menus.run,
+                "members": self.members.run,
+                "documents": self.documents.run,
+                "status": self._status,
+            }
             | ({"webhook site": self._webhook_site} if self.webhook else {}),
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
@@ -273,6 +292,7 @@ class App:
             GroupScreens(services.groups),
             RoundScreens(services.round_reading, username),
             WhyScreens(services.why),
+            DocumentScreens(services.sent_documents),
             UploadScreens(services.uploads, services.publishing, username, preview),
         ):
             renderers |= room.renderers()

@@ -68,8 +68,20 @@ def paragraph_fingerprint(paragraph: str) -> str:
 def sentences(paragraph: str) -> tuple[str, ...]:
     """The sentences of a paragraph in order, trimmed; a line break counts as a space."""
     flat = paragraph.replace("\n", " ")
-    pieces = (flat[start:end].strip() for start, end in nupunkt.sent_spans(flat))
-    return tuple(piece for piece in pieces if piece)
+    return tuple(flat[start:end] for start, end in sentence_spans(paragraph))
+
+
+@lru_cache(maxsize=1_000)
+def sentence_spans(paragraph: str) -> tuple[tuple[int, int], ...]:
+    """Where each sentence of a paragraph begins and ends, white space around it left out."""
+    flat = paragraph.replace("\n", " ")
+    found = []
+    for first, last in nupunkt.sent_spans(flat):
+        piece = flat[first:last]
+        start = first + len(piece) - len(piece.lstrip())
+        if piece := piece.strip():
+            found.append((start, start + len(piece)))
+    return tuple(found)
 
 
 def locate(quote: str, text: str) -> tuple[int, int] | None:

@@ -9,6 +9,8 @@ from bot.bank.passages import locate as locate_quote
 from bot.bank.proof import read_library
 from bot.bank.reading import SourcesFile
 from bot.domain.question import Citation, Source
+from bot.storage import documents
+from bot.storage.database import Database
 
 NAMED = 5
 """Documents of one kind that a line names; the rest is counted."""
@@ -26,10 +28,11 @@ class Passage:
 
 
 class Passages:
-    """Reads documents from ``folder`` once each; without a folder there is no passage at all."""
+    """Reads documents from ``folder`` once each, and those that are not there from ``database``."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, database: Database | None = None) -> None:
         self.folder = folder
+        self.database = database
         self._documents: dict[tuple[str, str], Document | None] = {}
 
     async def find(self, source: Source, citation: Citation) -> Passage | None:
@@ -37,14 +40,29 @@ class Passages:
 
         Of a document that has changed, a paragraph is shown only if its fingerprint has not.
         """
+        paragraph = await self._in_folder(source, citation.paragraph)
+        if paragraph is None:
+            paragraph = await self._in_database(source, citation.paragraph)
+        return None if paragraph is None else parted(paragraph, citation.quote)
+
+    async def _in_folder(self, source: Source, number: int) -> str | None:
         if self.folder is None:
             return None
         key = (source.file, source.sha256)
         if key not in self._documents:
             self._documents[key] = await asyncio.to_thread(_read, self.folder, source)
         found = self._documents[key]
-        paragraph = _cited_paragraph(found, source, citation.paragraph) if found else None
-        return None if paragraph is None else parted(paragraph, citation.quote)
+        return _cited_paragraph(found, source, number) if found else None
+
+    async def _in_database(self, source: Source, number: int) -> str | None:
+        """From the very edition that was cited; a later one does not replace it."""
+        if self.database is None:
+            return None
+        async with self.database.read() as tx:
+            held = await documents.with_text(tx, source.sha256)
+        if held is None or not 1 <= number <= len(held.blocks):
+            return None
+        return held.block(number).text
 
 
 def parted(paragraph: str, quote: str) -> Passage | None:

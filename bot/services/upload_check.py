@@ -1,10 +1,13 @@
 """A sent set against everything it has to fit: the rules, the documents, the bank as it runs."""
 
 import asyncio
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from bot.bank.passages import Document
 from bot.bank.proof import read_documents
 from bot.bank.upload import Report as Checked
 from bot.bank.upload import check_upload
@@ -13,12 +16,17 @@ from bot.domain.finding import Finding, Value
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.domain.upload import Report, Upload
-from bot.storage import bank, bank_sources, uploads
+from bot.storage import bank, bank_sources, documents, uploads
 from bot.storage.database import Database, Tx
+
+_HASH = re.compile(rb"\b[0-9a-f]{64}\b")
+_MOST_SOURCES = 1_000
 
 
 class UploadCheck:
-    """Reads sets off the event loop; ``documents`` is the folder of the sources, if any."""
+    """Reads sets off the event loop; ``documents`` is the folder of the sources, if any. Documents
+    that were added stand in the database.
+    """
 
     def __init__(self, database: Database, documents: Path | None = None) -> None:
         self.database = database
@@ -28,7 +36,9 @@ class UploadCheck:
         """The checks of a file; its quotes too, where their documents are at hand."""
         async with self.database.read() as tx:
             known = await bank_sources.load(tx)
-        return await asyncio.to_thread(_checked, file_name, data, known, self.documents)
+            named = {source.sha256 for source in known} | _hashes(data)
+            held = await documents.texts(tx, named)
+        return await asyncio.to_thread(_checked, file_name, data, known, self.documents, held)
 
     async def check_again(self, upload: Upload) -> Checked:
         """The checks of a file that was kept, outside any transaction: reading takes long."""
@@ -46,9 +56,22 @@ class UploadCheck:
         return None if read.set is None else (read.set, (*known, *read.sources))
 
 
-def _checked(name: str, data: bytes, known: list[Source], folder: Path | None) -> Checked:
-    documents = {} if folder is None else read_documents(folder)
-    return check_upload(name, data, known, documents)
+def _checked(
+    name: str,
+    data: bytes,
+    known: list[Source],
+    folder: Path | None,
+    held: Mapping[str, tuple[str, ...]],
+) -> Checked:
+    texts = {sha256: Document(paragraphs) for sha256, paragraphs in held.items()}
+    if folder is not None:
+        texts |= read_documents(folder)
+    return check_upload(name, data, known, texts)
+
+
+def _hashes(data: bytes) -> set[str]:
+    """Every hash of a text that a set could name."""
+    return {found.decode() for found in _HASH.findall(data)[:_MOST_SOURCES]}
 
 
 def report_of(checked: Checked) -> Report:

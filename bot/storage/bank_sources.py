@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 
-from bot.domain.question import Source
-from bot.storage import tables
+from bot.domain.question import Citation, Source
+from bot.storage import question_json, tables
 from bot.storage.database import Tx
 
 
@@ -19,6 +19,15 @@ class Cited:
     set_version: int
     source: str
     paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """A citation by a question as it is offered now."""
+
+    set_slug: str
+    question: str
+    citation: Citation
 
 
 async def put(tx: Tx, sources: Sequence[Source], set_id: int | None) -> None:
@@ -49,6 +58,15 @@ async def load(tx: Tx) -> list[Source]:
     return await _sources(tx, _scope(None))
 
 
+async def pinned(tx: Tx, sha256: str) -> Source | None:
+    """What the bibliography of all sets says of a text, by the hash of its normal form."""
+    content = tables.sources.c.content
+    same = content["sha256"].as_string() == sha256
+    query = select(content).where(_scope(None), same).order_by(tables.sources.c.slug).limit(1)
+    found = (await tx.execute(query)).scalar_one_or_none()
+    return None if found is None else from_json(found)
+
+
 async def own(tx: Tx, set_slug: str) -> list[Source]:
     """The sources that came with a set."""
     found = select(tables.sets.c.id).where(tables.sets.c.slug == set_slug)
@@ -75,6 +93,24 @@ async def served_citations(tx: Tx) -> frozenset[Cited]:
         for one in row.content["citations"]
         if (row.set_id, one["source"]) not in own_sources
     )
+
+
+async def citing(tx: Tx, sha256: str) -> list[Citing]:
+    """The citations of a text, by the hash of its normal form, in questions that are offered."""
+    sources = tables.sources
+    same = sources.c.content["sha256"].as_string() == sha256
+    named = (await tx.execute(select(sources.c.set_id, sources.c.slug).where(same))).all()
+    if not named:
+        return []
+    scopes = {(row.set_id, row.slug) for row in named}
+    own_sources = await _own_slugs(tx)
+    rows = await tx.execute(_served(tables.sets.c.slug, tables.questions.c.slug.label("question")))
+    return [
+        Citing(row.slug, row.question, one)
+        for row in rows
+        for one in question_json.from_json(row.content).citations
+        if (_scope_of(row.set_id, one.source, own_sources), one.source) in scopes
+    ]
 
 
 def to_json(source: Source) -> dict[str, Any]:
@@ -127,6 +163,11 @@ def _shared(rows: Sequence[Any], own_slugs: set[tuple[int, str]]) -> Iterator[st
         for one in row.content["citations"]:
             if (row.set_id, one["source"]) not in own_slugs:
                 yield one["source"]
+
+
+def _scope_of(set_id: int, slug: str, own_sources: set[tuple[int, str]]) -> int | None:
+    """Whose source a set means by a slug: its own hides the shared one."""
+    return set_id if (set_id, slug) in own_sources else None
 
 
 async def _own_slugs(tx: Tx) -> set[tuple[int, str]]:

@@ -105,6 +105,16 @@ async def shown_at(tx: Tx, chat: int, place: str) -> int | None:
     return (await tx.execute(query)).scalar_one_or_none()
 
 
+async def place_of(tx: Tx, chat: int, message_id: int, prefix: str) -> str | None:
+    """What follows ``prefix`` in the name of the place that a message occupies, if one does."""
+    places = shown.c.place.startswith(prefix, autoescape=True)
+    query = select(shown.c.place).where(
+        shown.c.chat == chat, shown.c.message_id == message_id, places
+    )
+    found = (await tx.execute(query.limit(1))).scalar_one_or_none()
+    return None if found is None else str(found).removeprefix(prefix)
+
+
 async def show(tx: Tx, chat: int, place: str, message_id: int, now: datetime) -> None:
     """Record which message occupies a place now."""
     insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert

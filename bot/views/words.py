@@ -10,6 +10,7 @@ import yaml
 from babel import Locale
 
 from bot.bank.problem_words import PHRASES, WORDS
+from bot.generation.documents import problem as documents
 
 CATALOGUES = Path(__file__).with_name("catalogues")
 LOCALES = ("en", "ru")
@@ -28,7 +29,7 @@ class Raw(str):
 def catalogue(locale: str) -> Mapping[str, Entry]:
     """Every entry of a locale, from all files of its folder; a key may stand only once.
 
-    What is wrong in a file of questions has its English words below, where the check is.
+    What is wrong in a file has its English words below, where the check is.
     """
     entries: dict[str, Entry] = _problems() if locale == DEFAULT_LOCALE else {}
     for path in sorted((CATALOGUES / locale).glob("*.yaml")):
@@ -43,6 +44,10 @@ def _problems() -> dict[str, Entry]:
     entries: dict[str, Entry] = {f"problem.phrase.{name}": text for name, text in PHRASES.items()}
     for code, (what, mend) in WORDS.items():
         entries |= {f"problem.{code}.what": what, f"problem.{code}.mend": mend}
+    for code, (what, mend) in documents.WORDS.items():
+        entries |= {f"document.{code}.what": what, f"document.{code}.mend": mend}
+    entries |= {f"document.{code}": text for code, text in documents.NOTES.items()}
+    entries |= {f"document.kind.{name}": text for name, text in documents.KINDS.items()}
     return entries
 
 

@@ -234,7 +234,7 @@ async def test_a_broken_file_gets_a_report_with_lines(stage: Stage, kind: str) -
     ("content", "name", "said"),
     [
         (b"#" * 1_000_001, "large.yaml", "over 1 MB"),
-        (sample(), "tea.txt", ".yaml files"),
+        (sample(), "tea.json", ".yaml files"),
         (sample(), "tea.yaml.exe", ".yaml files"),
     ],
 )

@@ -20,6 +20,7 @@ from bot.storage.tables.bank import (
 )
 from bot.storage.tables.chats import accounts, groups, members, people
 from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
+from bot.storage.tables.documents import document_versions, documents, sent_documents
 from bot.storage.tables.naming import metadata
 from bot.storage.tables.scoring import (
     appeals,
@@ -40,6 +41,8 @@ __all__ = [
     "attempts",
     "bank_files",
     "boards",
+    "document_versions",
+    "documents",
     "groups",
     "inbox",
     "members",
@@ -58,6 +61,7 @@ __all__ = [
     "rounds",
     "schedules",
     "seasons",
+    "sent_documents",
     "set_versions",
     "sets",
     "shown",

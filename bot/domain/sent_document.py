@@ -1,0 +1,39 @@
+"""A document that an instructor sent, from its coming in to its being kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Plain = Mapping[str, Any]
+
+
+class SentState(StrEnum):
+    WAITING = "waiting"
+    """It is to be read."""
+
+    REFUSED = "refused"
+    READ = "read"
+    """It waits for its sender's word."""
+
+    KEPT = "kept"
+    HELD = "held"
+    """Its text was held already."""
+
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class SentDocument:
+    """One file as it stands. ``reading``, ``said`` and ``outcome`` are plain values: what was read,
+    what its sender says of it, and why it was refused or as what it is held.
+    """
+
+    id: int
+    person_id: int
+    chat: int
+    file_name: str
+    state: SentState
+    reading: Plain | None = None
+    said: Plain = field(default_factory=dict)
+    outcome: Plain | None = None

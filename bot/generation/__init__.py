@@ -1,0 +1,1 @@
+"""Documents come in, drafts come out."""

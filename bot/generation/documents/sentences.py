@@ -1,0 +1,13 @@
+"""The sentences of a block, with their offsets."""
+
+from bot.bank.passages import sentence_spans
+from bot.domain.source_document import Block, Sentence
+
+
+def sentences(block: Block) -> tuple[Sentence, ...]:
+    """In order; numbered as citations number them."""
+    line = block.line
+    return tuple(
+        Sentence(block.number, number, start, end, line[start:end])
+        for number, (start, end) in enumerate(sentence_spans(block.text), 1)
+    )

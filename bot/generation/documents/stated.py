@@ -1,0 +1,144 @@
+"""What the first and last lines of a text state: title, publisher, date, licence."""
+
+import re
+from collections.abc import Sequence
+
+from bot.bank.dates import mentions
+from bot.domain.source_document import Block, BlockKind
+from bot.generation.documents.kinds import DATE
+from bot.generation.documents.reading import Stated
+
+NEAR = 6
+"""Paragraphs at either end that are searched."""
+
+_ISO = re.compile(r"([12]\d{3})-(\d\d)(?:-(\d\d))?(?=\D|$)")
+_DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./]([12]\d{3})(?=\D|$)")
+_RUSSIAN = re.compile(
+    r"(?:(\d{1,2}) )?(январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)"
+    r"[аеьяй]? ([12]\d{3})",
+    re.IGNORECASE,
+)
+_RUSSIAN_MONTHS = (
+    "январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр",
+    "ноябр", "декабр",
+)  # fmt: skip
+_YEAR = re.compile(r"[12]\d{3}")
+_DATE_LINE = re.compile(
+    rf"(?:[^.?!]{{0,80}}[,:–—|-] ?)?(?:on )?{DATE}(?: г(?:ода|\.)?)?", re.IGNORECASE
+)
+_LAST_MONTH, _LAST_DAY = 12, 31
+STATEMENT = re.compile(
+    r"(?P<label>title|publisher|published by|published|date|posted(?: on)?|source|licen[cs]e"
+    r"|language|название|заголовок|издатель|дата|опубликовано|источник|лицензия|язык)"
+    r"\s*:\s*(?P<value>\S.{0,200})",
+    re.IGNORECASE,
+)
+"""A line that says one thing of a document, such as ``Date: 2019``."""
+
+_MEANING = {
+    "title": "title",
+    "название": "title",
+    "заголовок": "title",
+    "language": "language",
+    "язык": "language",
+    "publisher": "publisher",
+    "published by": "publisher",
+    "издатель": "publisher",
+    "source": "publisher",
+    "источник": "publisher",
+    "published": "date",
+    "date": "date",
+    "posted": "date",
+    "posted on": "date",
+    "дата": "date",
+    "опубликовано": "date",
+    "license": "licence",
+    "licence": "licence",
+    "лицензия": "licence",
+}
+_LICENCE = re.compile(
+    r"(?:CC0|CC[ -]BY(?:-(?:SA|NC|ND)){0,2})(?:[ -]\d\.\d)?|Creative Commons [A-Z][\w .-]{3,60}"
+    r"|Open Government Licen[cs]e(?: v\d\.\d)?|public domain|all rights reserved"
+    r"|(?:©|\(c\)|copyright) ?[12]\d{3}[^.\n]{0,60}|все права защищены",
+    re.IGNORECASE,
+)
+_SCRIPT = 4
+"""Letters of a script's tag, as in ``uz-Cyrl``."""
+
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}|[A-Za-z]{4}|\d{3}))?(?=[-_.]|$)")
+
+
+def stated(blocks: Sequence[Block]) -> Stated:
+    """What a text says of itself where nothing marks it up."""
+    said: dict[str, str] = {}
+    ends = [*blocks[:NEAR], *blocks[max(NEAR, len(blocks) - NEAR) :]]
+    for line in (line for block in ends for line in block.text.split("\n")):
+        if found := statement(line):
+            said.setdefault(*found)
+        elif date := _only_a_date(line):
+            said.setdefault("date", date)
+        if licence := licence_in(line):
+            said.setdefault("licence", licence)
+    first = blocks[0] if blocks and blocks[0].kind is BlockKind.HEADING else None
+    return Stated(
+        title=said.get("title") or (first.line if first else None),
+        publisher=said.get("publisher"),
+        date=iso_date(said.get("date", "")),
+        language=language_tag(said.get("language", "")),
+        licence=said.get("licence"),
+    )
+
+
+def statement(line: str) -> tuple[str, str] | None:
+    """What a line such as ``Date: 2019`` is about, a field of Stated, and what it says."""
+    found = STATEMENT.fullmatch(line)
+    return None if found is None else (_MEANING[found["label"].lower()], found["value"].strip())
+
+
+def licence_in(text: str) -> str | None:
+    """The licence or the claim that a line names."""
+    found = _LICENCE.search(text)
+    return found[0].strip() if found else None
+
+
+def iso_date(text: str) -> str | None:
+    """The first date of a short text as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+
+    Of ``3/4/2019`` only the year is taken: which of the two is the month, nobody knows.
+    """
+    if found := _ISO.search(text):
+        return _iso(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    if found := _DOTTED.search(text):
+        if "." in found[0]:
+            return _iso(int(found[3]), int(found[2]), int(found[1]))
+        return found[3]
+    if found := _RUSSIAN.search(text):
+        month = _RUSSIAN_MONTHS.index(found[2].lower()) + 1
+        return _iso(int(found[3]), month, int(found[1]) if found[1] else None)
+    for date in mentions(text).dates:
+        if date.year is not None and date.month is not None:
+            return _iso(date.year, date.month, date.day)
+    year = _YEAR.search(text)
+    return year[0] if year else None
+
+
+def language_tag(text: str) -> str | None:
+    """``en`` of ``en``, ``en-GB`` of ``en_GB.UTF-8``; None for no tag of a language."""
+    found = _LANGUAGE.match(text.strip())
+    if found is None:
+        return None
+    language, more = found[1].lower(), found[2]
+    if more is None:
+        return language
+    return f"{language}-{more.title() if len(more) == _SCRIPT else more.upper()}"
+
+
+def _iso(year: int, month: int, day: int | None) -> str | None:
+    if not 1 <= month <= _LAST_MONTH or (day is not None and not 1 <= day <= _LAST_DAY):
+        return str(year)
+    return f"{year}-{month:02}" if day is None else f"{year}-{month:02}-{day:02}"
+
+
+def _only_a_date(line: str) -> str | None:
+    """The line, where it is a date with at most a place or a publisher before it."""
+    return line if _DATE_LINE.fullmatch(line) and _YEAR.search(line) else None

@@ -1,0 +1,129 @@
+"""Documents that instructors send in private chats: their text becomes passages."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import reduce
+
+from telegram import Update
+from telegram.error import BadRequest
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.generation.documents.formats import SUFFIXES
+from bot.generation.documents.limits import FILE_BYTES
+from bot.generation.documents.stated import STATEMENT
+from bot.handlers.who import who
+from bot.services.sent_documents import SentDocuments
+from bot.services.uploads import Uploads
+from bot.views.callback import decode, is_number
+
+Texts = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
+"""Takes a private text."""
+
+_STATEMENT = re.compile(f"^(?:{STATEMENT.pattern})", re.IGNORECASE)
+_NOTHING: filters.BaseFilter = ~filters.ALL
+_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+
+class DocumentHandlers:
+    """Decodes updates into service calls, and reads what waits, one document at a time.
+
+    ``owing`` is called when something is owed to a chat; ``otherwise`` takes texts that say nothing
+    of a document. To be registered before those who take every other text and file.
+    """
+
+    def __init__(
+        self,
+        sent: SentDocuments,
+        uploads: Uploads,
+        otherwise: Texts,
+        moment: Callable[[], datetime],
+        owing: Callable[[], None],
+    ) -> None:
+        self.sent = sent
+        self.uploads = uploads
+        self._otherwise = otherwise
+        self._moment = moment
+        self._owing = owing
+        self._came = asyncio.Event()
+
+    def handlers(self) -> list[BaseHandler]:  # type: ignore[type-arg]
+        """What the application registers."""
+        endings = (filters.Document.FileExtension(suffix[1:]) for suffix in SUFFIXES)
+        read = reduce(lambda one, other: one | other, endings, _NOTHING)
+        mine = filters.User(list(self.sent.instructors), allow_empty=False)
+        return [
+            MessageHandler(_PRIVATE & read, self.document),
+            MessageHandler(_PRIVATE & mine & filters.Regex(_STATEMENT), self.statement),
+            CallbackQueryHandler(self.tap, pattern=r"^d\."),
+        ]
+
+    async def document(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """A file: fetched here, before the service's transaction, since the network is slow."""
+        user, message = update.effective_user, update.effective_message
+        if user is None or message is None or message.document is None:
+            return
+        sender, file, now = who(user), message.document, self._moment()
+        if sender.telegram_id not in self.sent.instructors:
+            await self.uploads.refuse(sender, "document.not_yours", now)
+        elif (file.file_size or 0) > FILE_BYTES:
+            await self.uploads.refuse(sender, "document.too_large", now)
+        else:
+            try:
+                data = await (await file.get_file()).download_as_bytearray()
+            except BadRequest:  # gone, or not for us; what the network does passes by itself
+                await self.uploads.refuse(sender, "bank.not_fetched", now)
+                return
+            await self.sent.receive(sender, file.file_name or "document.txt", bytes(data), now)
+            self._came.set()
+
+    async def statement(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Lines such as "Date: 2019"; where no document waits for them, a text like any other."""
+        user, message = update.effective_user, update.effective_message
+        if user is None or message is None or not message.text:
+            return
+        if await self.sent.waits(user.id):
+            above = message.reply_to_message
+            await self.sent.say(
+                who(user),
+                message.text,
+                self._moment(),
+                replied_to=above.message_id if above else None,
+            )
+        else:
+            await self._otherwise(update, context)
+
+    async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Any button of a document; what is forged counts as one that is gone."""
+        query = update.callback_query
+        if query is None:
+            return
+        verb, about = decode(query.data or "")
+        numbers = tuple(int(word) for word in about if is_number(word))
+        sender, now = who(query.from_user), self._moment()
+        match verb, numbers:
+            case "d.keep", (sent_id,):
+                await self.sent.keep(sender, query.id, sent_id, now)
+            case "d.named", (sent_id,):
+                await self.sent.suppose(sender, query.id, sent_id, "title", now)
+            case "d.undated", (sent_id,):
+                await self.sent.suppose(sender, query.id, sent_id, "date", now)
+            case "d.cancel", (sent_id,):
+                await self.sent.cancel(sender, query.id, sent_id, now)
+            case _:
+                await self.sent.cancel(sender, query.id, 0, now)
+
+    async def run(self) -> None:
+        """Read what waits and what comes, for ever; first what waited when the bot ended."""
+        while True:
+            while await self.sent.read_next(self._moment()):
+                self._owing()
+            await self._came.wait()
+            self._came.clear()

@@ -1,0 +1,244 @@
+"""Documents that drafts are written from: taken in once, and again when there is a new edition."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.bank.passages import Document
+from bot.bank.reanchoring import Fate, reanchor
+from bot.domain.edition import edition_of
+from bot.domain.question import Source
+from bot.domain.source_document import Dropped, SourceDocument
+from bot.generation.documents.reading import Reading, Stated
+from bot.storage import bank_sources, documents
+from bot.storage.database import Database, Tx
+
+LONGEST_ID, LONGEST_SHORT = 40, 30
+LONGEST_TITLE, LONGEST_PUBLISHER, LONGEST_LICENCE = 200, 120, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What is held already of a document: the very text, or an earlier edition; ``listed`` is what
+    the bibliography says of this very text.
+    """
+
+    same: SourceDocument | None = None
+    earlier: SourceDocument | None = None
+    listed: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A question whose citation of an earlier edition is not where it was; ``number`` is the
+    paragraph in the new edition, None where it is lost.
+    """
+
+    set_slug: str
+    question: str
+    fate: Fate
+    paragraph: int
+    number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A document as it was taken in; of a new edition what became of the citations of earlier ones:
+    how many of each fate, and those that do not simply stand.
+    """
+
+    document: SourceDocument
+    fates: Counter[Fate]
+    moved: tuple[Moved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A version of a document with the furniture that was left out of it."""
+
+    document: SourceDocument
+    dropped: Sequence[Dropped]
+
+
+class Documents:
+    """Use cases of the command line and of instructors."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def recognise(
+        self, reading: Reading, *, edition: str | None = None, new: bool = False
+    ) -> Recognised:
+        """Whether the text is held, or which document it is an edition of.
+
+        Of ``edition``, where somebody says so, or of none with ``new``; else of one that is alike.
+        """
+        async with self.database.read() as tx:
+            return await recognise(tx, reading, edition=edition, new=new)
+
+    async def add(
+        self,
+        reading: Reading,
+        stated: Stated,
+        now: datetime,
+        *,
+        recognised: Recognised,
+        wanted_id: str | None = None,
+    ) -> Added:
+        """Keep a document: see :func:`keep`."""
+        async with self.database.write() as tx:
+            return await keep(tx, reading, stated, now, recognised=recognised, wanted_id=wanted_id)
+
+    async def editions(self, sha256: str) -> tuple[SourceDocument, SourceDocument] | None:
+        """The document with that text and its newest edition; None where it is the newest, or where
+        there is none.
+        """
+        async with self.database.read() as tx:
+            old = await documents.with_text(tx, sha256)
+            new = await documents.load(tx, old.source.id) if old else None
+        return None if old is None or new is None or old == new else (old, new)
+
+    async def bibliography(self) -> list[Source]:
+        """The sources that every set may cite."""
+        async with self.database.read() as tx:
+            return await bank_sources.load(tx)
+
+    async def held(self) -> list[documents.Held]:
+        """The newest version of each document."""
+        async with self.database.read() as tx:
+            return await documents.newest(tx)
+
+    async def find(self, slug: str, version: int | None = None) -> Shown | None:
+        """A version of a document, or the newest; None where there is none."""
+        async with self.database.read() as tx:
+            found = await documents.load(tx, slug, version)
+            if found is None:
+                return None
+            return Shown(found, await documents.dropped(tx, found.source.sha256))
+
+
+async def recognise(
+    tx: Tx, reading: Reading, *, edition: str | None = None, new: bool = False
+) -> Recognised:
+    """See :meth:`Documents.recognise`."""
+    text = _text(reading)
+    if same := await documents.with_text(tx, text.sha256):
+        return Recognised(same=same)
+    listed = await bank_sources.pinned(tx, text.sha256)
+    if edition is None and not new:
+        held = {one.source.id: one.source.paragraphs for one in await documents.newest(tx)}
+        edition = edition_of(text.fingerprints, held)
+    earlier = await documents.load(tx, edition) if edition else None
+    return Recognised(earlier=earlier, listed=listed)
+
+
+async def keep(
+    tx: Tx,
+    reading: Reading,
+    stated: Stated,
+    now: datetime,
+    *,
+    recognised: Recognised,
+    wanted_id: str | None = None,
+) -> Added:
+    """Keep a document that was read; ``stated`` is what is known of it, its title at least.
+
+    One with an earlier edition becomes the next version of that; what the bibliography lists is
+    kept as it says. One that was added in the meantime is given back as it is held.
+    """
+    text, earlier, listed = _text(reading), recognised.earlier, recognised.listed
+    if same := await documents.with_text(tx, text.sha256):
+        return Added(same, Counter())
+    taken = {one.source.id for one in await documents.newest(tx)}
+    version = earlier.version + 1 if earlier else 1
+    if earlier is not None:
+        slug = earlier.source.id
+    elif listed is not None and listed.id not in taken:
+        slug = listed.id
+    else:
+        slug = _free_id(wanted_id or stated.title or "", taken)
+    source = listed if listed is not None and listed.id == slug else None
+    made = SourceDocument(
+        source or _source(slug, version, text, stated),
+        reading.blocks,
+        version,
+        stated.licence[:LONGEST_LICENCE] if stated.licence else None,
+    )
+    await documents.add(tx, made, format=reading.format.value, dropped=reading.dropped, now=now)
+    return await _reanchored(tx, made, text) if earlier else Added(made, Counter())
+
+
+def said_in(listed: Source) -> Stated:
+    """What the bibliography says of a text."""
+    return Stated(listed.title, listed.publisher, listed.date, listed.language)
+
+
+def said_before(earlier: SourceDocument) -> Stated:
+    """What an earlier edition says for the next one too: everything but its date."""
+    source = earlier.source
+    return Stated(source.title, source.publisher, None, source.language, earlier.licence)
+
+
+async def _reanchored(tx: Tx, made: SourceDocument, text: Document) -> Added:
+    fates: Counter[Fate] = Counter()
+    moved = []
+    for version in range(1, made.version):
+        old = await documents.load(tx, made.source.id, version)
+        if old is None:
+            continue
+        before = Document(tuple(block.text for block in old.blocks))
+        for citing in await bank_sources.citing(tx, old.source.sha256):
+            found = reanchor(citing.citation, before, text)
+            fates[found.fate] += 1
+            if found.fate is not Fate.STANDS:
+                number = None if found.fate is Fate.LOST else found.citation.paragraph
+                moved.append(
+                    Moved(
+                        citing.set_slug,
+                        citing.question,
+                        found.fate,
+                        citing.citation.paragraph,
+                        number,
+                    )
+                )
+    return Added(made, fates, tuple(moved))
+
+
+def _text(reading: Reading) -> Document:
+    return Document(tuple(block.text for block in reading.blocks))
+
+
+def _source(slug: str, version: int, text: Document, stated: Stated) -> Source:
+    title = (stated.title or slug)[:LONGEST_TITLE]
+    return Source(
+        id=slug,
+        file=f"{slug}.txt" if version == 1 else f"{slug}-{version}.txt",
+        title=title,
+        short=_short(title, stated.date),
+        language=stated.language or "und",
+        sha256=text.sha256,
+        publisher=stated.publisher[:LONGEST_PUBLISHER] if stated.publisher else None,
+        date=stated.date,
+        paragraphs=text.fingerprints,
+    )
+
+
+def _short(title: str, date: str | None) -> str:
+    """The title, cut at a word, and the year."""
+    year = f" ({date[:4]})" if date and date[:4] not in title else ""
+    room = LONGEST_SHORT - len(year)
+    if len(title) > room:
+        title = title[: room - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–—-") + "…"
+    return title + year
+
+
+def _free_id(wanted: str, taken: set[str]) -> str:
+    """An id made of the words, with a number behind it where another document has it."""
+    slug = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-")
+    slug = slug[: LONGEST_ID - 4].rstrip("-")
+    if len(slug) < 2:  # noqa: PLR2004 - the shortest id
+        slug = "document"
+    numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
+    return next(one for one in (slug, *numbered) if one not in taken)

@@ -1,0 +1,121 @@
+"""Documents with their texts; a new edition is a new version, and the older ones stay."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select
+
+from bot.domain.question import Source
+from bot.domain.source_document import Block, BlockKind, Dropped, Furniture, SourceDocument
+from bot.storage.bank_sources import from_json, to_json
+from bot.storage.database import Tx
+from bot.storage.tables import document_versions, documents
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A version of a document, without its text."""
+
+    source: Source
+    version: int
+    format: str
+    added_at: datetime
+
+
+async def add(
+    tx: Tx,
+    document: SourceDocument,
+    *,
+    format: str,
+    dropped: Sequence[Dropped],
+    now: datetime,
+) -> None:
+    """Keep a document, or the next version of it; its source's id tells which it is."""
+    source = document.source
+    mine = select(documents.c.id).where(documents.c.slug == source.id)
+    row = (await tx.execute(mine)).scalar_one_or_none()
+    if row is None:
+        made = insert(documents).values(slug=source.id).returning(documents.c.id)
+        row = (await tx.execute(made)).scalar_one()
+    await tx.execute(
+        insert(document_versions).values(
+            document_id=row,
+            version=document.version,
+            sha256=source.sha256,
+            format=format,
+            source=to_json(source),
+            licence=document.licence,
+            blocks=[[one.kind.value, one.text, one.page] for one in document.blocks],
+            dropped=[[one.why.value, one.text, one.page] for one in dropped],
+            added_at=now,
+        )
+    )
+
+
+async def with_text(tx: Tx, sha256: str) -> SourceDocument | None:
+    """The document that has this very text, by the hash of its normal form."""
+    return await _one(tx, _versions().where(document_versions.c.sha256 == sha256))
+
+
+async def load(tx: Tx, slug: str, version: int | None = None) -> SourceDocument | None:
+    """A version of a document, or the newest one."""
+    query = _versions().where(documents.c.slug == slug)
+    if version is not None:
+        query = query.where(document_versions.c.version == version)
+    return await _one(tx, query.order_by(document_versions.c.version.desc()).limit(1))
+
+
+async def texts(tx: Tx, hashes: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The paragraphs of those of the texts that are held, by hash."""
+    versions = document_versions.c
+    query = select(versions.sha256, versions.blocks).where(versions.sha256.in_(hashes))
+    return {row.sha256: tuple(text for _, text, _ in row.blocks) for row in await tx.execute(query)}
+
+
+async def dropped(tx: Tx, sha256: str) -> list[Dropped]:
+    """The furniture that was left out of a text."""
+    query = select(document_versions.c.dropped).where(document_versions.c.sha256 == sha256)
+    found = (await tx.execute(query)).scalar_one_or_none() or []
+    return [Dropped(Furniture(why), text, page) for why, text, page in found]
+
+
+async def newest(tx: Tx) -> list[Held]:
+    """The newest version of each document, by id."""
+    versions = document_versions
+    last = (
+        select(versions.c.document_id, func.max(versions.c.version).label("version"))
+        .group_by(versions.c.document_id)
+        .subquery()
+    )
+    query = (
+        select(versions.c.source, versions.c.version, versions.c.format, versions.c.added_at)
+        .join(
+            last,
+            (last.c.document_id == versions.c.document_id) & (last.c.version == versions.c.version),
+        )
+        .join(documents, documents.c.id == versions.c.document_id)
+        .order_by(documents.c.slug)
+    )
+    return [
+        Held(from_json(row.source), row.version, row.format, row.added_at)
+        for row in await tx.execute(query)
+    ]
+
+
+def _versions() -> Select[Any]:
+    return select(document_versions).join(
+        documents, documents.c.id == document_versions.c.document_id
+    )
+
+
+async def _one(tx: Tx, query: Select[Any]) -> SourceDocument | None:
+    row = (await tx.execute(query)).one_or_none()
+    if row is None:
+        return None
+    blocks = tuple(
+        Block(number, BlockKind(kind), text, page)
+        for number, (kind, text, page) in enumerate(row.blocks, 1)
+    )
+    return SourceDocument(from_json(row.source), blocks, row.version, row.licence)

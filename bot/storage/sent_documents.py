@@ -1,0 +1,149 @@
+"""Documents that instructors sent, until they are kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, insert, select, update
+
+from bot.domain.sent_document import SentDocument, SentState
+from bot.storage.database import Tx
+from bot.storage.tables import sent_documents
+
+Plain = Mapping[str, Any]
+_WITHOUT_DATA = [column for column in sent_documents.c if column.name not in {"data", "at"}]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that is to be read."""
+
+    id: int
+    chat: int
+    file_name: str
+    data: bytes
+
+
+async def add(
+    tx: Tx, *, person_id: int, chat: int, file_name: str, data: bytes, now: datetime
+) -> int:
+    """Keep a file until it is read; its id."""
+    made = await tx.execute(
+        insert(sent_documents)
+        .values(
+            person_id=person_id,
+            chat=chat,
+            file_name=file_name[:255],
+            state=SentState.WAITING.value,
+            data=data,
+            said={},
+            at=now,
+        )
+        .returning(sent_documents.c.id)
+    )
+    return int(made.scalar_one())
+
+
+async def find(tx: Tx, sent_id: int) -> SentDocument | None:
+    """The document with that id."""
+    return await _one(tx, select(*_WITHOUT_DATA).where(sent_documents.c.id == sent_id))
+
+
+async def latest_read(tx: Tx, chat: int) -> SentDocument | None:
+    """The one that waits for its sender's word; the latest of several."""
+    query = select(*_WITHOUT_DATA).where(
+        sent_documents.c.chat == chat, sent_documents.c.state == SentState.READ.value
+    )
+    return await _one(tx, query.order_by(sent_documents.c.id.desc()).limit(1))
+
+
+async def next_unread(tx: Tx) -> Unread | None:
+    """The file that has waited longest."""
+    columns = sent_documents.c
+    query = (
+        select(columns.id, columns.chat, columns.file_name, columns.data)
+        .where(columns.state == SentState.WAITING.value)
+        .order_by(columns.id)
+        .limit(1)
+    )
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else Unread(row.id, row.chat, row.file_name, row.data or b"")
+
+
+async def was_read(
+    tx: Tx, sent_id: int, state: SentState, *, reading: Plain | None, outcome: Plain | None
+) -> bool:
+    """Write down what reading came to and let the file go; False when nobody waits for it."""
+    return await _move(
+        tx, sent_id, SentState.WAITING, state=state.value, data=None, reading=reading,
+        outcome=outcome,
+    )  # fmt: skip
+
+
+async def end(tx: Tx, sent_id: int, state: SentState, outcome: Plain | None = None) -> bool:
+    """Bring one that was read to its end; False when it has come to one already."""
+    return await _move(
+        tx, sent_id, SentState.READ, state=state.value, reading=None, outcome=outcome
+    )
+
+
+async def say(tx: Tx, sent_id: int, said: Plain) -> bool:
+    """Write down what its sender says of it; False when that matters no more."""
+    return await _move(tx, sent_id, SentState.READ, said=dict(said))
+
+
+async def forget(tx: Tx, person_id: int, *, nobody: int) -> None:
+    """Let go of what a person sent and did not keep, of their files' names, and of their chat, for
+    which ``nobody`` stands then.
+    """
+    mine = sent_documents.c.person_id == person_id
+    open_ones = sent_documents.c.state.in_((SentState.WAITING.value, SentState.READ.value))
+    await tx.execute(
+        update(sent_documents)
+        .where(mine, open_ones)
+        .values(state=SentState.CANCELLED.value, data=None, reading=None)
+    )
+    await tx.execute(update(sent_documents).where(mine).values(chat=nobody, file_name="", said={}))
+
+
+async def of_person(tx: Tx, person_id: int) -> list[dict[str, Any]]:
+    """What a person sent, for the file with their data; times as ISO 8601."""
+    mine = sent_documents.c.person_id == person_id
+    rows = await tx.execute(select(sent_documents).where(mine).order_by(sent_documents.c.id))
+    return [
+        {
+            "id": row.id,
+            "file_name": row.file_name,
+            "state": row.state,
+            "at": row.at.isoformat(),
+            "said": row.said,
+        }
+        for row in rows
+    ]
+
+
+async def _move(tx: Tx, sent_id: int, expected: SentState, **values: object) -> bool:
+    is_it: ColumnElement[bool] = sent_documents.c.id == sent_id
+    moved = await tx.execute(
+        update(sent_documents)
+        .where(is_it, sent_documents.c.state == expected.value)
+        .values(**values)
+    )
+    return bool(moved.rowcount)
+
+
+async def _one(tx: Tx, query: Select[Any]) -> SentDocument | None:
+    row = (await tx.execute(query)).one_or_none()
+    if row is None:
+        return None
+    return SentDocument(
+        row.id,
+        row.person_id,
+        row.chat,
+        row.file_name,
+        SentState(row.state),
+        row.reading,
+        row.said,
+        row.outcome,
+    )

@@ -1,0 +1,60 @@
+"""Documents that drafts are written from, with their texts, and those that come in by chat."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from bot.storage.columns import Json, RowId, UtcTime
+from bot.storage.tables.naming import metadata
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("slug", String(40), nullable=False, unique=True),
+)
+
+document_versions = Table(
+    "document_versions",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    # Of the text in its normal form: the same text is never held twice.
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("format", String(10), nullable=False),
+    Column("source", Json, nullable=False),
+    Column("licence", String(200)),
+    # kind, text, page; the place in the list is the paragraph's number.
+    Column("blocks", Json, nullable=False),
+    # why, text, page: furniture that has no number.
+    Column("dropped", Json, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    UniqueConstraint("document_id", "version"),
+)
+
+sent_documents = Table(
+    "sent_documents",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("chat", BigInteger, nullable=False),
+    Column("file_name", String(255), nullable=False),
+    Column("state", String(9), nullable=False),
+    # The file, until it was read.
+    Column("data", LargeBinary),
+    # What was read, until it is kept or cancelled.
+    Column("reading", Json),
+    # What the sender says of it: title, publisher, date, language, licence.
+    Column("said", Json, nullable=False),
+    # Why it was refused, or what it was kept as.
+    Column("outcome", Json),
+    Column("at", UtcTime, nullable=False),
+)

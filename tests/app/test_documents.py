@@ -1,0 +1,39 @@
+"""An instructor sends a document and keeps it: over HTTP, by clicks and by words."""
+
+from bot.services.documents import Documents
+from tests.app.conftest import Stage, one_database
+from tests.generation.documents import made
+
+LINES = (
+    (72.0, 700.0, 11.0, "The board of the harbour met in the old customs house."),
+    (72.0, 650.0, 11.0, "Nobody spoke against the two new ferries."),
+)
+
+
+@one_database
+async def test_a_document_is_read_completed_and_kept(stage: Stage) -> None:
+    dana, alma = stage.person("Dana"), stage.person("Alma")
+    await dana.start()
+    sent = await dana.sends_file(made.pdf(LINES), "Ferries of Lindvik.pdf")
+    report = await dana.sees("2 paragraphs that questions can quote", after=sent["id"])
+    assert "Title: not stated" in report["text"]
+    assert [[button["text"] for button in row] for row in report["keyboard"]] == [
+        ["Title: Ferries of Lindvik"],
+        ["The date is unknown"],
+        ["Cancel"],
+    ]
+    await dana.taps("Title: Ferries of Lindvik", message_id=report["id"])
+    await dana.sees("Title: Ferries of Lindvik", after=report["id"] - 1)
+    said = await dana.say("Date: 15 May 2019\nPublisher: Harbour Board")
+    report = await dana.sees("Date: 2019-05-15", after=said["id"])
+    await dana.taps("Keep it", message_id=report["id"])
+    await dana.sees("kept as “Ferries of Lindvik” (ferries-of-lindvik, version 1)")
+    [held] = await Documents(stage.app.database).held()
+    assert (held.source.publisher, held.source.date) == ("Harbour Board", "2019-05-15")
+    again = await dana.sends_file(made.pdf(LINES), "copy.pdf")
+    await dana.sees("held already", after=again["id"])
+    locked = await dana.sends_file(made.locked_pdf(), "locked.pdf")
+    await dana.sees("locked.pdf is not taken in: it is locked with a password", after=locked["id"])
+    await alma.start()
+    await alma.sends_file(made.pdf(LINES), "mine.pdf")
+    await alma.sees("Only instructors can bring documents")

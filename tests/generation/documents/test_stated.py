@@ -1,0 +1,112 @@
+"""What texts say of themselves: dates, licences, languages; and which words are a page's own."""
+
+import pytest
+
+from bot.domain.source_document import Furniture
+from bot.generation.documents.blocks import source_document
+from bot.generation.documents.furniture import LONGEST, furniture
+from bot.generation.documents.language import language_of
+from bot.generation.documents.stated import iso_date, language_tag, stated
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2019-05-15T08:00:00Z", "2019-05-15"),
+        ("2019-05", "2019-05"),
+        ("15.05.2019", "2019-05-15"),
+        ("5/4/2019", "2019"),
+        ("May 15, 2019", "2019-05-15"),
+        ("published in May 2019", "2019-05"),
+        ("15 мая 2019 года", "2019-05-15"),
+        ("март 2019", "2019-03"),
+        ("2019", "2019"),
+        ("2019-13-45", "2019"),
+        ("soon", None),
+    ],
+)
+def test_dates_are_brought_into_one_form(said: str, date: str | None) -> None:
+    assert iso_date(said) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Two ferries\n\nLindvik Harbour Board, 15 May 2019", "2019-05-15"),
+        ("15 May 2019\n\nTwo ferries came.", "2019-05-15"),
+        ("Published: May 2019\n\nTwo ferries came.", "2019-05"),
+        ("Два парома\n\nЛиндвик, 15 мая 2019 г.", "2019-05-15"),
+        ("The ferries that came on 15 May 2019", None),
+        ("The board met on 15 May 2019.", None),
+    ],
+)
+def test_a_line_of_its_own_dates_a_text(text: str, date: str | None) -> None:
+    assert stated(source_document(text, id="ferry", title="Ferry").blocks).date == date
+
+
+def test_a_licence_is_found_at_the_end() -> None:
+    text = "Two ferries\n\nThey came.\n\nText: CC BY-SA 4.0, Harbour Board"
+    assert stated(source_document(text, id="ferry", title="Ferry").blocks).licence == "CC BY-SA 4.0"
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [
+        ("en", "en"),
+        ("en_GB.UTF-8", "en-GB"),
+        ("RU-ru", "ru-RU"),
+        ("uz_cyrl", "uz-Cyrl"),
+        ("English", None),
+        ("", None),
+    ],
+)
+def test_language_tags(said: str, tag: str | None) -> None:
+    assert language_tag(said) == tag
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The board of the harbour met in the old customs house and it was agreed that the "
+               "ferry is to sail from the island to the town on every day of the week."),
+        ("ru", "Совет гавани собрался в старой таможне, и было решено, что паром будет ходить "
+               "от острова до города каждый день, а по воскресеньям не будет."),
+        ("uk", "Рада гавані зібралася в старій митниці, і було вирішено, що пором буде ходити "
+               "від острова до міста кожного дня, а в неділю це не потрібно."),
+        ("bg", "Съветът на пристанището се събра в старата митница и беше решено да се купи "
+               "ферибот, който да пътува от острова до града през всеки ден на седмицата."),
+        ("de", "Der Rat des Hafens traf sich in dem alten Zollhaus, und es ist nun vereinbart, "
+               "dass die Fähre von der Insel in die Stadt an jedem Tag mit Gästen fährt."),
+        ("fr", "Le conseil du port est réuni dans la vieille douane et il est convenu que le "
+               "bateau de la ville ne part pas pour les îles avec des touristes."),
+        ("hy", "Նավահանգստի խորհուրդը հավաքվեց հին մաքսատանը և որոշեց գնել երկու նոր լաստանավ։"),
+        (None, "ferry ferry"),
+        (None, "lorem dolor sit amet " * 20),
+    ],
+)  # fmt: skip
+def test_the_language_is_told_or_left_open(language: str | None, text: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Leave a Reply", Furniture.COMMENTS),
+        ("Your email address will not be published. Required fields are marked *",
+         Furniture.COMMENTS),
+        ("We use cookies to make this site better.", Furniture.NOTICE),
+        ("Все права защищены.", Furniture.NOTICE),
+        ("Facebook | Twitter | Telegram", Furniture.SHARING),
+        ("Related post", Furniture.RELATED),
+        ("Читайте также: что нового в порту", Furniture.RELATED),
+        ("Skip to content", Furniture.MENU),
+        ("The mayor wants to leave a reply to nobody.", None),
+        ("Search parties went out at dawn", None),
+        ("Registered ferries", None),
+        ("2.1 The eastern mole . . . . . . . . . 14", Furniture.MENU),
+        ("Nobody knows... in 1901", None),
+        ("Share prices fell on Monday, " + "and " * LONGEST, None),
+    ],
+)  # fmt: skip
+def test_a_pages_own_words_are_known_by_their_wording(text: str, why: Furniture | None) -> None:
+    assert furniture(text) is why

@@ -1,0 +1,30 @@
+"""The loop that reads documents: what waited when the bot ended, then what comes."""
+
+import asyncio
+from typing import cast
+
+from bot.domain.person import Who
+from bot.domain.sent_document import SentState
+from bot.handlers.documents import DocumentHandlers, Texts
+from bot.services.sent_documents import SentDocuments
+from bot.services.uploads import Uploads
+from bot.storage.database import Database
+from tests.conftest import Clock
+
+DANA = Who(5_000_000_004, "Dana", "en")
+
+
+async def test_a_document_that_waited_through_a_restart_is_read(
+    database: Database, clock: Clock
+) -> None:
+    instructors = {DANA.telegram_id}
+    await SentDocuments(database, instructors).receive(DANA, "f.txt", b"The ferry sails.", clock())
+    owing = asyncio.Event()
+    sent = SentDocuments(database, instructors)
+    handlers = DocumentHandlers(sent, cast(Uploads, None), cast(Texts, None), clock, owing.set)
+    loop = asyncio.create_task(handlers.run())
+    await owing.wait()
+    loop.cancel()
+    screen = await sent.screen(DANA.telegram_id, 1)
+    assert screen is not None
+    assert screen.sent.state is SentState.READ
