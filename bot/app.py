@@ -5,8 +5,7 @@ import logging
 import random
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -32,58 +31,22 @@ from bot.handlers.members import MemberHandlers
 from bot.handlers.menus import Menus
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
-from bot.handlers.rounds import RoundHandlers, RoundRooms
+from bot.handlers.rounds import RoundHandlers
 from bot.handlers.schedules import ScheduleHandlers
 from bot.handlers.seasons import SeasonHandlers
-from bot.services.answering import Answering
+from bot.screens import Renderer, renderers
 from bot.services.bank import Bank
-from bot.services.beginning import Beginning
-from bot.services.boards import Boards
-from bot.services.choosing import Choosing
-from bot.services.groups import GroupService
-from bot.services.inline_reading import InlineReading
-from bot.services.lobby import LobbyService
 from bot.services.memberships import Memberships
-from bot.services.passages import Passages, shortfall
-from bot.services.people import People
-from bot.services.pictures import PICTURES, Pictures
-from bot.services.publishing import Publishing
-from bot.services.quiz import Quiz
-from bot.services.quiz_reading import QuizReading
+from bot.services.passages import shortfall
 from bot.services.round_debts import BY_THEMSELVES
 from bot.services.round_debts import SCREEN as HEAD
-from bot.services.round_directing import Directing
-from bot.services.round_reading import RoundReading
-from bot.services.round_why import WhyReading
-from bot.services.rounds import RoundService
-from bot.services.schedule_play import SchedulePlay
-from bot.services.schedules import Schedules
-from bot.services.seasons import Seasons
-from bot.services.sent_documents import SentDocuments
 from bot.services.shipping import Shipment, Shipping, pack
-from bot.services.upload_check import UploadCheck
-from bot.services.uploads import Uploads
-from bot.services.votes import PollService
-from bot.services.zones import spoken_zones
 from bot.settings import Settings
 from bot.storage import schema
 from bot.storage.cause import received
 from bot.storage.database import Database, database_url
-from bot.views.board import BoardScreens
-from bot.views.documents import DocumentScreens
-from bot.views.general import GeneralScreens
-from bot.views.groups import GroupScreens
+from bot.use_cases import use_cases
 from bot.views.message import Rendered
-from bot.views.people import PeopleScreens
-from bot.views.podium import PodiumScreens
-from bot.views.quiz import QuizScreens
-from bot.views.quiz_preview import preview
-from bot.views.round_why import WhyScreens
-from bot.views.rounds import RoundScreens
-from bot.views.schedules import ScheduleScreens
-from bot.views.seasons import SeasonScreens
-from bot.views.uploads import UploadScreens
-from bot.views.words import LOCALES
 from bot.web.server import listen
 from bot.web.server import serve as serve_web
 from bot.web.status import StatusSite
@@ -92,7 +55,6 @@ from bot.web.webhook import WebhookSite
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-Renderer = Callable[[Owed], Awaitable[Rendered | None]]
 BESIDE_THE_OTHERS = -1
 """python-telegram-bot's number for handlers that hear an update and leave it to the others."""
 
@@ -100,28 +62,6 @@ BESIDE_THE_OTHERS = -1
 def utc_now() -> datetime:
     """The clock of a deployment."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class Services:
-    """Every use case, over one database."""
-
-    quiz: Quiz
-    answering: Answering
-    reading: QuizReading
-    people: People
-    boards: Boards
-    seasons: Seasons
-    schedules: Schedules
-    schedule_play: SchedulePlay
-    groups: GroupService
-    rounds: RoundRooms
-    round_reading: RoundReading
-    why: WhyReading
-    inline: InlineReading
-    uploads: Uploads
-    publishing: Publishing
-    sent_documents: SentDocuments
 
 
 class App:
@@ -142,7 +82,7 @@ class App:
         self.rng = rng or random.SystemRandom()
         self.limits = limits
         self.database = Database(database_url(settings.database_url), clock)
-        self.services = self._services()
+        self.services = use_cases(self.database, settings, self.rng, self._reached_since)
         self.application = telegram_application(
             settings.bot_token.get_secret_value(), api_url=settings.bot_api_url
         )
@@ -160,41 +100,6 @@ class App:
         )
         self.runtime = self._runtime()
         self._listeners: dict[str, socket.socket] = {}
-
-    def _services(self) -> Services:
-        database, instructors = self.database, self.settings.instructors
-        pictures = Pictures(self.settings.questions_dir / PICTURES)
-        passages = Passages(self.settings.sources_dir, self.database)
-        check = UploadCheck(database, self.settings.sources_dir)
-        uploads = Uploads(database, instructors, check)
-        return Services(
-            quiz=Quiz(database, self.rng),
-            answering=Answering(database, Beginning(database, self.rng)),
-            reading=QuizReading(
-                database,
-                passages,
-                pictures,
-            ),
-            people=People(database, instructors),
-            boards=Boards(database),
-            seasons=Seasons(database),
-            schedules=Schedules(database, instructors),
-            schedule_play=SchedulePlay(database, self.rng),
-            groups=GroupService(database, spoken_zones(), LOCALES),
-            rounds=RoundRooms(
-                RoundService(database, self.rng, instructors, reached_since=self._reached_since),
-                LobbyService(database, instructors),
-                Directing(database, instructors),
-                PollService(database),
-                Choosing(database),
-            ),
-            round_reading=RoundReading(database, pictures),
-            why=WhyReading(database, passages),
-            inline=InlineReading(database, self.rng),
-            uploads=uploads,
-            publishing=Publishing(uploads, self.rng),
-            sent_documents=SentDocuments(database, instructors),
-        )
 
     def _runtime(self) -> Runtime:
         services, clock, moment = self.services, self.clock, self.moment
@@ -277,26 +182,8 @@ class App:
 
     @cached_property
     def _renderers(self) -> Mapping[str, Renderer]:
-        """Every screen by name; made when the first is drawn, since links need the bot's name."""
-        services, username = self.services, self.application.bot.username
-        inline = self.application.bot.supports_inline_queries
-        renderers: dict[str, Renderer] = {}
-        for room in (
-            QuizScreens(services.reading, shares=inline),
-            PeopleScreens(services.people, self.clock),
-            GeneralScreens(services.people, username),
-            BoardScreens(services.boards, self.clock),
-            PodiumScreens(services.boards, self.clock),
-            SeasonScreens(services.seasons),
-            ScheduleScreens(services.schedules),
-            GroupScreens(services.groups),
-            RoundScreens(services.round_reading, username),
-            WhyScreens(services.why),
-            DocumentScreens(services.sent_documents),
-            UploadScreens(services.uploads, services.publishing, username, preview),
-        ):
-            renderers |= room.renderers()
-        return renderers
+        """Made when the first is drawn, since links need the bot's name."""
+        return renderers(self.services, self.application.bot, self.clock)
 
     async def _status(self) -> None:
         """Health, readiness, metrics: on a listener of their own, since the webhook's is public."""

@@ -1,0 +1,95 @@
+"""Every use case, built over one database."""
+
+import random
+from dataclasses import dataclass
+
+from bot.handlers.rounds import RoundRooms
+from bot.services.answering import Answering
+from bot.services.beginning import Beginning
+from bot.services.boards import Boards
+from bot.services.choosing import Choosing
+from bot.services.groups import GroupService
+from bot.services.inline_reading import InlineReading
+from bot.services.lobby import LobbyService
+from bot.services.passages import Passages
+from bot.services.people import People
+from bot.services.pictures import PICTURES, Pictures
+from bot.services.publishing import Publishing
+from bot.services.quiz import Quiz
+from bot.services.quiz_reading import QuizReading
+from bot.services.round_directing import Directing
+from bot.services.round_reading import RoundReading
+from bot.services.round_why import WhyReading
+from bot.services.rounds import ReachedSince, RoundService
+from bot.services.schedule_play import SchedulePlay
+from bot.services.schedules import Schedules
+from bot.services.seasons import Seasons
+from bot.services.sent_documents import SentDocuments
+from bot.services.upload_check import UploadCheck
+from bot.services.uploads import Uploads
+from bot.services.votes import PollService
+from bot.services.zones import spoken_zones
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.views.words import LOCALES
+
+
+@dataclass(frozen=True)
+class Services:
+    """Every use case, over one database."""
+
+    quiz: Quiz
+    answering: Answering
+    reading: QuizReading
+    people: People
+    boards: Boards
+    seasons: Seasons
+    schedules: Schedules
+    schedule_play: SchedulePlay
+    groups: GroupService
+    rounds: RoundRooms
+    round_reading: RoundReading
+    why: WhyReading
+    inline: InlineReading
+    uploads: Uploads
+    publishing: Publishing
+    sent_documents: SentDocuments
+
+
+def use_cases(
+    database: Database, settings: Settings, rng: random.Random, reached_since: ReachedSince
+) -> Services:
+    """All of them. ``reached_since``: since when what Telegram has comes in without a gap."""
+    instructors = settings.instructors
+    pictures = Pictures(settings.questions_dir / PICTURES)
+    passages = Passages(settings.sources_dir, database)
+    check = UploadCheck(database, settings.sources_dir)
+    uploads = Uploads(database, instructors, check)
+    return Services(
+        quiz=Quiz(database, rng),
+        answering=Answering(database, Beginning(database, rng)),
+        reading=QuizReading(
+            database,
+            passages,
+            pictures,
+        ),
+        people=People(database, instructors),
+        boards=Boards(database),
+        seasons=Seasons(database),
+        schedules=Schedules(database, instructors),
+        schedule_play=SchedulePlay(database, rng),
+        groups=GroupService(database, spoken_zones(), LOCALES),
+        rounds=RoundRooms(
+            RoundService(database, rng, instructors, reached_since=reached_since),
+            LobbyService(database, instructors),
+            Directing(database, instructors),
+            PollService(database),
+            Choosing(database),
+        ),
+        round_reading=RoundReading(database, pictures),
+        why=WhyReading(database, passages),
+        inline=InlineReading(database, rng),
+        uploads=uploads,
+        publishing=Publishing(uploads, rng),
+        sent_documents=SentDocuments(database, instructors),
+    )
