@@ -51,6 +51,12 @@ SET = {
     "k.again": "{set}:1:{upload}:1",
     "k.sets": "1",
 }
+DOCUMENT = {
+    "d.named": "{sent}",
+    "d.undated": "{sent}",
+    "d.keep": "{sent}",
+    "d.cancel": "{sent}",
+}
 GROUP = {
     "r.page": "language",
     "r.locale": "ru",
@@ -75,7 +81,19 @@ NO_SET = {"bank.toast.gone", "bank.toast.stands"}
 
 
 def test_every_verb_is_in_one_table() -> None:
-    named = [*ATTEMPT, *LINK, *FILE, *SET, *GROUP, *ROUND, *SCHEDULE, *SEASON, *ACCOUNT, *ONES_OWN]
+    named = [
+        *ATTEMPT,
+        *DOCUMENT,
+        *LINK,
+        *FILE,
+        *SET,
+        *GROUP,
+        *ROUND,
+        *SCHEDULE,
+        *SEASON,
+        *ACCOUNT,
+        *ONES_OWN,
+    ]
     assert sorted(named) == sorted(verbs())
 
 
@@ -217,6 +235,26 @@ async def test_another_instructor_turns_a_set_and_is_not_shown_the_file(desk: De
         assert set(toasts(debts).values()) == {"bank.toast.taken_back"}
         assert screens(debts) == []
         assert screens(await desk.taps(dana, f"k.again:{tea}:1:1:1")) == [(dana.id, "upload")]
+
+
+@one_database
+@pytest.mark.parametrize("name", ["Alma", "Eric"])
+async def test_nobody_else_decides_about_a_document(desk: Desk, name: str) -> None:
+    """Not a stranger, and no other instructor."""
+    dana, eric, now = desk.person("Dana"), await desk.sandbox.add_person("Eric"), desk.app.clock()
+    sent = desk.app.services.sent_documents
+    sent.instructors = {dana.id, eric.id}
+    who = Who(dana.id, dana.name, language_code=dana.language)
+    await sent.receive(
+        who, "mill.txt", b"The mill by the weir has ground rye for ninety years.", now
+    )
+    assert await sent.read_next(now)
+    await desk.says(dana, "/score")
+    forger = desk.person(name)
+    await desk.says(forger, "/score")
+    assert await forges(desk, forger, drawn(DOCUMENT, sent=1)) == {"document.toast.gone"}
+    own = toasts(await desk.taps(dana, *drawn(DOCUMENT, sent=1)))
+    assert "document.toast.gone" not in [own["d.named:1"], own["d.undated:1"], own["d.keep:1"]]
 
 
 # --- groups and accounts -------------------------------------------------------------------------
