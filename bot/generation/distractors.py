@@ -1,0 +1,159 @@
+"""Rivals of a key from the corpus: of its kind, as exact, of its form, and not true as well."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.domain.question import Citation
+from bot.generation.candidates import KeyKind, Proposal, Rival
+from bot.generation.corpus import Corpus, Line, Text
+from bot.generation.entities import Entity
+from bot.generation.moments import Moment
+from bot.generation.proper_names import Kind
+from bot.generation.quoting import cite
+from bot.generation.spans import Span
+
+WANTED, FEWEST = 3, 2
+_LONGEST_WHY = 280
+_FAR_YEARS = 60
+_CLOSED_KINDS = frozenset({Kind.PERSON, Kind.CITY, Kind.COUNTRY, Kind.ORGANISATION, Kind.DOCUMENT})
+_MOST_WORDS_APART = 2
+_RELATED = 3
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the proposals of a corpus say, so that a distractor can teach what is true of it."""
+
+    proposals: tuple[Proposal, ...]
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], Proposal]:
+        found: dict[tuple[str, str], Proposal] = {}
+        for one in self.proposals:
+            found.setdefault((one.fact.line.document.source.id, one.key), one)
+        return found
+
+    def of(self, document: str, key: str) -> Proposal | None:
+        return self.by_key.get((document, key))
+
+
+def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
+    """Up to three rivals, those of the same document first; none where there are fewer than two."""
+    if proposal.kind is KeyKind.TOLD:
+        return proposal.rivals[:WANTED]
+    if proposal.kind is KeyKind.DATE:
+        found = list(_dates(proposal, corpus, told))
+    elif proposal.kind is KeyKind.NAME:
+        found = list(_names(proposal, corpus, told))
+    else:
+        found = []
+    return tuple(found[:WANTED]) if len(found) >= FEWEST else ()
+
+
+def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
+    fact = proposal.fact
+    key = next(m for m in fact.line.moments if m.span == fact.span)
+    seen = {one.key for one in fact.line.moments} | {key.key}
+    years = {key.year}
+    for text in _texts(fact.text, corpus):
+        every = [
+            (line, moment)
+            for line in text.lines
+            for moment in line.moments
+            if moment.precision is key.precision and abs(moment.year - key.year) <= _FAR_YEARS
+        ]
+        for line, moment in sorted(every, key=lambda pair: _distance(key, *pair)):
+            if moment.key in seen or moment.year in years or moment.said in proposal.stem:
+                continue
+            seen.add(moment.key)
+            years.add(moment.year)
+            yield _rival(moment.said, line, moment, text, told)
+
+
+def _distance(key: Moment, line: Line, moment: Moment) -> tuple[int, int]:
+    return abs(moment.year - key.year), line.order
+
+
+def _rival(said: str, line: Line, moment: Moment, text: Text, told: Told) -> Rival:
+    other = told.of(text.document.source.id, said)
+    if other is not None and len(other.said) <= _LONGEST_WHY:
+        fact = other.fact
+        return Rival(said, other.said, cite(fact.line, other.quote or fact.span, fact.evidence))
+    whole = _whole(line)
+    return Rival(
+        said,
+        _elsewhere(said, cite(line, moment.span, whole)),
+        cite(line, moment.span, whole),
+    )
+
+
+def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
+    if proposal.name_kind not in _CLOSED_KINDS:
+        return
+    fact = proposal.fact
+    taken = {proposal.key}
+    key = fact.text.entities.find(proposal.key)
+    for text in _texts(fact.text, corpus):
+        for entity in _near(fact.line, text, text is fact.text):
+            if entity.kind is not proposal.name_kind or entity.name in taken:
+                continue
+            if not _suits(entity, proposal, key):
+                continue
+            taken.add(entity.name)
+            yield _named(entity, text, told)
+
+
+def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
+    """Whether a name can stand beside the key without telling itself apart or being true too."""
+    size, wanted = len(entity.name.split()), len(proposal.key.split())
+    if proposal.name_kind is Kind.PERSON and size < 2:  # noqa: PLR2004 - a bare surname
+        return False
+    if abs(size - wanted) > _MOST_WORDS_APART or entity.name[0].islower():
+        return False
+    if any(form in proposal.stem or form in proposal.fact.line.text for form in entity.aliases):
+        return False
+    shared = set(entity.name.split()) & {*proposal.key.split(), *proposal.stem.split()}
+    if proposal.name_kind is Kind.PERSON and shared:
+        return False
+    return key is None or entity.name != key.name
+
+
+def _named(entity: Entity, text: Text, told: Told) -> Rival:
+    source = text.document.source.id
+    other = told.of(source, entity.name)
+    if other is not None and len(other.said) <= _LONGEST_WHY:
+        fact = other.fact
+        return Rival(entity.name, other.said, cite(fact.line, fact.span, fact.evidence))
+    place = next(p for p in entity.places if p.named.text in entity.aliases)
+    line = text.lines[place.order]
+    cited = cite(line, place.named.span, _whole(line))
+    return Rival(entity.name, _elsewhere(entity.name, cited), cited)
+
+
+def _elsewhere(said: str, cited: Citation) -> str:
+    """Where the source has a distractor, in its own few words."""
+    quote = cited.quote.strip('"')
+    return f"{said} belongs elsewhere: “… {quote} …” (¶{cited.paragraph})."
+
+
+def _near(line: Line, text: Text, own: bool) -> Sequence[Entity]:
+    """The entities of a text, those that are named nearest to the line first."""
+    if not own:
+        return text.entities.all
+    return sorted(
+        text.entities.all,
+        key=lambda one: (min(abs(p.order - line.order) for p in one.places), one.places[0].order),
+    )
+
+
+def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:
+    """A text, and those of the corpus that speak of the same people and bodies."""
+    yield first
+    for text in corpus.texts:
+        if text is not first and len(first.shared_names(text)) >= _RELATED:
+            yield text
+
+
+def _whole(line: Line) -> Span:
+    return Span(0, len(line.text))

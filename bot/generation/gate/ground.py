@@ -1,0 +1,119 @@
+"""What the documents hold, ready to be asked by the rules of the gate."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from bot.bank.build import Name
+from bot.bank.dates import Date, Mentions, mentions
+from bot.bank.lint.roots import roots
+from bot.bank.names import NameBook, Proof, small_words
+from bot.bank.passages import one_line, sentences
+from bot.bank.tokens import tokens
+from bot.domain.question import Citation
+from bot.domain.source_document import SourceDocument
+from bot.generation.spans import stands_in
+
+_INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The documents of a corpus and its glossary."""
+
+    documents: dict[str, SourceDocument]
+    glossary: tuple[Name, ...] = ()
+
+    @cached_property
+    def book(self) -> NameBook:
+        return NameBook(self.glossary)
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        return small_words(block.line for d in self.documents.values() for block in d.citable)
+
+    @cached_property
+    def text(self) -> str:
+        """Everything that the documents, their entries and the glossary say, on one line."""
+        pieces = [block.line for d in self.documents.values() for block in d.citable]
+        pieces += [_entry(document) for document in self.documents.values()]
+        pieces += [form for name in self.glossary for form in (name.name, *name.aliases)]
+        return one_line(" \n ".join(pieces))
+
+    @cached_property
+    def said(self) -> Mentions:
+        return mentions(self.text)
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        dates = {Decimal(date.year) for date in self.said.dates if date.year}
+        return frozenset({number.value for number in self.said.numbers} | dates)
+
+    @cached_property
+    def dates(self) -> frozenset[tuple[int | None, int | None, int | None]]:
+        """Every date, and every part of it that may be said alone."""
+        found: set[tuple[int | None, int | None, int | None]] = set()
+        for date in self.said.dates:
+            found |= {
+                (date.year, date.month, date.day),
+                (date.year, date.month, None),
+                (None, date.month, date.day),
+                (date.year, None, None),
+            }
+        return frozenset(found)
+
+    def has_date(self, date: Date) -> bool:
+        return (date.year, date.month, date.day) in self.dates
+
+    @cached_property
+    def proof(self) -> Proof:
+        return Proof((tokens(self.text),), self.book, self.small)
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """Acronyms that the documents spell out, and those of the glossary."""
+        spelled = {m[1] for m in re.finditer(r"\(([A-Z]{2,8})\)", self.text)}
+        known = {form for name in self.glossary for form in (name.name, *name.aliases)}
+        return frozenset(spelled | {form for form in known if _INITIALS.fullmatch(form)})
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Every sentence of the documents."""
+        blocks = (block for d in self.documents.values() for block in d.citable)
+        return tuple(sentence for block in blocks for sentence in sentences(block.text))
+
+    def holding(self, text: str) -> Iterator[str]:
+        """The sentences in which a phrase stands."""
+        return (line for line in self.lines if stands_in(text, line))
+
+    def cited(self, citation: Citation) -> tuple[str, ...] | None:
+        """The sentences that a citation names; None where the document has them not."""
+        document = self.documents.get(citation.source)
+        if document is None or not 1 <= citation.paragraph <= len(document.blocks):
+            return None
+        block = document.block(citation.paragraph)
+        every = sentences(block.text)
+        if block.kind == "furniture" or any(not 1 <= n <= len(every) for n in citation.sentences):
+            return None
+        return tuple(every[number - 1] for number in citation.sentences)
+
+    def entry(self, source: str) -> str:
+        document = self.documents.get(source)
+        return _entry(document) if document else ""
+
+
+def ground(documents: Iterable[SourceDocument], glossary: Iterable[Name] = ()) -> Ground:
+    return Ground({one.source.id: one for one in documents}, tuple(glossary))
+
+
+def _entry(document: SourceDocument) -> str:
+    source = document.source
+    said = (source.title, source.publisher, source.date, source.short)
+    return ". ".join(text for text in said if text)
+
+
+def content(text: str) -> frozenset[str]:
+    """The roots of a text's content words."""
+    return frozenset(roots(text, "en"))

@@ -1,0 +1,36 @@
+"""As of when, and by whose word: what a stem says where a fact ages or is somebody's view."""
+
+from bot.generation.corpus import Text
+from bot.generation.moments import MONTHS
+from bot.generation.words.table import listed
+
+AGEING = listed(
+    "have employ own sell lead head direct run carry use produce represent belong include"
+)
+_LONGEST_TITLE = 60
+
+
+def source_date(text: Text) -> str | None:
+    """The date of the document to the month, as a stem says it: May 2019."""
+    date = text.document.source.date
+    if date is None:
+        return None
+    year, *more = date.split("-")
+    return f"{MONTHS[int(more[0]) - 1]} {year}" if more else year
+
+
+def source_name(text: Text) -> str:
+    """What a stem calls the document: its title in quotes, or its publisher."""
+    source = text.document.source
+    if len(source.title) > _LONGEST_TITLE and source.publisher:
+        return source.publisher
+    title = source.title if len(source.title) <= _LONGEST_TITLE else source.short
+    return '"' + title.strip("[]").replace('"', "'") + '"'
+
+
+def attributed(text: Text, question: str) -> str | None:
+    """The question with the document and its date in front; None where the date is not known."""
+    date = source_date(text)
+    if date is None:
+        return None
+    return f"According to {source_name(text)} ({date}), {question[:1].lower()}{question[1:]}"
