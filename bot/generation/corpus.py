@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.bank.build import Name
-from bot.bank.names import small_words
 from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.clauses import Clause, clauses
 from bot.generation.documents.sentences import sentences
@@ -142,10 +141,11 @@ class Corpus:
         return sum(len(block.text.split()) for t in self.texts for block in t.document.citable)
 
 
-def read_corpus(documents: Iterable[SourceDocument], glossary: Sequence[Name] = ()) -> Corpus:
-    """Read documents in English; the order of what they hold is that of ``documents``."""
+def read_corpus(
+    documents: Iterable[SourceDocument], small: AbstractSet[str], glossary: Sequence[Name] = ()
+) -> Corpus:
+    """Read documents in English, in their order; ``small`` are the words they write small."""
     found = tuple(documents)
-    small = small_words(block.line for document in found for block in document.citable)
     known = {alias: name.name for name in glossary for alias in name.aliases}
     return Corpus(tuple(_text(document, small, known) for document in found), tuple(glossary))
 

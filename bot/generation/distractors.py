@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from bot.domain.question import Citation
 from bot.generation.candidates import KeyKind, Proposal, Rival
@@ -18,7 +19,7 @@ _LONGEST_WHY = 280
 _FAR_YEARS = 60
 _CLOSED_KINDS = frozenset({Kind.PERSON, Kind.CITY, Kind.COUNTRY, Kind.ORGANISATION, Kind.DOCUMENT})
 _MOST_WORDS_APART = 2
-_RELATED = 3
+_RELATED, _MOST_TEXTS = 3, 5
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,12 @@ def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
     if proposal.kind is KeyKind.TOLD:
         return proposal.rivals[:WANTED]
     if proposal.kind is KeyKind.DATE:
-        found = list(_dates(proposal, corpus, told))
+        found = tuple(islice(_dates(proposal, corpus, told), WANTED))
     elif proposal.kind is KeyKind.NAME:
-        found = list(_names(proposal, corpus, told))
+        found = tuple(islice(_names(proposal, corpus, told), WANTED))
     else:
-        found = []
-    return tuple(found[:WANTED]) if len(found) >= FEWEST else ()
+        found = ()
+    return found if len(found) >= FEWEST else ()
 
 
 def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
@@ -150,9 +151,8 @@ def _near(line: Line, text: Text, own: bool) -> Sequence[Entity]:
 def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:
     """A text, and those of the corpus that speak of the same people and bodies."""
     yield first
-    for text in corpus.texts:
-        if text is not first and len(first.shared_names(text)) >= _RELATED:
-            yield text
+    related = (t for t in corpus.texts if t is not first and len(first.shared_names(t)) >= _RELATED)
+    yield from islice(related, _MOST_TEXTS)
 
 
 def _whole(line: Line) -> Span:

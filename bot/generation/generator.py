@@ -81,8 +81,8 @@ def generate(
     the id of each document once it is done.
     """
     found = [one for one in documents if one.source.language.partition("-")[0] in LANGUAGES]
-    corpus = read_corpus(found, glossary)
     known = ground(found, glossary)
+    corpus = read_corpus(found, known.small, glossary)
     proposals = [(t, tuple(_proposals(t))) for t in corpus.texts]
     conflicts = _conflicts(one for _, made in proposals for one in made)
     told = Told(tuple(one for _, made in proposals for one in made))

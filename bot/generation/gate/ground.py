@@ -1,17 +1,19 @@
 """What the documents hold, ready to be asked by the rules of the gate."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 
 from bot.bank.build import Name
-from bot.bank.dates import Date, Mentions, mentions
+from bot.bank.dates import Mentions, mentions
 from bot.bank.lint.roots import roots
-from bot.bank.names import NameBook, Proof, small_words
+from bot.bank.names import NameBook, Proof
 from bot.bank.passages import one_line, sentences
-from bot.bank.tokens import tokens
+from bot.bank.tokens import Token, tokens
 from bot.domain.question import Citation
 from bot.domain.source_document import SourceDocument
 from bot.generation.spans import stands_in
@@ -31,8 +33,13 @@ class Ground:
         return NameBook(self.glossary)
 
     @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tokens(self.text)
+
+    @cached_property
     def small(self) -> frozenset[str]:
-        return small_words(block.line for d in self.documents.values() for block in d.citable)
+        """Words that are written small somewhere."""
+        return frozenset(one.norm for one in self.tokens if one.text[0].islower())
 
     @cached_property
     def text(self) -> str:
@@ -44,7 +51,7 @@ class Ground:
 
     @cached_property
     def said(self) -> Mentions:
-        return mentions(self.text)
+        return mentions(self.tokens)
 
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
@@ -64,12 +71,25 @@ class Ground:
             }
         return frozenset(found)
 
-    def has_date(self, date: Date) -> bool:
-        return (date.year, date.month, date.day) in self.dates
+    @cached_property
+    def _judged(self) -> dict[str, str | None]:
+        return {}
+
+    def foreign(self, text: str) -> str | None:
+        """The first number, date or name of a text that stands nowhere here, or None."""
+        if text not in self._judged:
+            self._judged[text] = next(self._foreign(text), None)
+        return self._judged[text]
+
+    def _foreign(self, text: str) -> Iterator[str]:
+        said = mentions(text)
+        yield from (d.text for d in said.dates if (d.year, d.month, d.day) not in self.dates)
+        yield from (n.text for n in said.numbers if n.digits and n.value not in self.numbers)
+        yield from self.proof.missing_names(text, said.taken)
 
     @cached_property
     def proof(self) -> Proof:
-        return Proof((tokens(self.text),), self.book, self.small)
+        return Proof((self.tokens,), self.book, self.small)
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
@@ -86,7 +106,20 @@ class Ground:
 
     def holding(self, text: str) -> Iterator[str]:
         """The sentences in which a phrase stands."""
-        return (line for line in self.lines if stands_in(text, line))
+        at = self._joined.find(text)
+        while at >= 0:
+            line = self.lines[bisect_right(self._starts, at) - 1]
+            if stands_in(text, line):
+                yield line
+            at = self._joined.find(text, at + len(text))
+
+    @cached_property
+    def _joined(self) -> str:
+        return "\n".join(self.lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(line) + 1 for line in self.lines), initial=0))
 
     def cited(self, citation: Citation) -> tuple[str, ...] | None:
         """The sentences that a citation names; None where the document has them not."""

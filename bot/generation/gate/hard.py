@@ -122,15 +122,9 @@ def grounded(one: Candidate, known: Ground) -> str | None:
     own = one.provenance.template == _ACRONYM
     texts = [one.stem, *(text for text, why in one.options if not (own and why))]
     for text in (*texts, *([one.key] if one.type is QuestionType.TEXT else [])):
-        said = mentions(text)
-        for date in said.dates:
-            if not known.has_date(date):
-                return date.text
-        for number in said.numbers:
-            if number.digits and number.value not in known.numbers:
-                return number.text
-        for missing in known.proof.missing_names(text, said.taken):
-            return missing
+        foreign = known.foreign(text)
+        if foreign is not None:
+            return foreign
     if own:
         letters = {word for text in one.distractors for word in text.split()}
         foreign = sorted(w for w in letters - vocabulary() if w not in one.key.split())
