@@ -73,12 +73,12 @@ def generate(
     limit: int | None = None,
     acceptance: Acceptance = NOTHING_SEEN,
     topic: str = "drafts",
-    progress: Callable[[str], None] = lambda _: None,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Generated:
     """The drafts of documents in English, the same ones for the same input.
 
     ``limit``: only the best, by how drafts of their template fared so far. ``progress`` is told
-    the id of each document once it is done.
+    how many proposals of how many have been looked at.
     """
     found = [one for one in documents if one.source.language.partition("-")[0] in LANGUAGES]
     known = ground(found, glossary)
@@ -89,7 +89,8 @@ def generate(
     drafts: list[Drafted] = []
     proposed: Counter[str] = Counter()
     refused: Counter[str] = Counter()
-    for text, made in proposals:
+    total, done = len(told.proposals), 0
+    for _, made in proposals:
         for one in _candidates(made, corpus, told):
             proposed[one.provenance.template] += 1
             question = draft(one, topic)
@@ -98,7 +99,8 @@ def generate(
             refused.update(finding.code for finding in report.hard)
             if report.passed:
                 drafts.append(Drafted(question, one, report.soft))
-        progress(text.document.source.id)
+        done += len(made)
+        progress(done, total)
     chosen = _chosen(drafts, acceptance, limit)
     return Generated(chosen, corpus.words, proposed, refused)
 

@@ -23,6 +23,13 @@ _OPEN = nouns("organisation") | nouns("document") | nouns("event") | nouns("plac
 _DEMONYM = re.compile(r"[A-Z]\w+(?:ish|ian|ese|ean|an|ench|utch|reek|wiss|zech|elsh|rish)$")
 _SENTENCE_STARTS = frozenset(nouns("common"))
 _OF_SEVERAL = frozenset({"ministry", "department", "institute"})
+_FUNCTION = listed(
+    "the a an and but or so yet if when while as because although though since until after before"
+    " in on at by for from with to into under over between during against about of near this that"
+    " these those there here then now later also even only both each every all some many most"
+    " several such his her its their our my your he she it they we you who what which whose where"
+    " how why not no meanwhile however according despite instead today yesterday"
+)
 _MOST_WORDS = 12
 
 
@@ -93,7 +100,10 @@ def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -
         return True
     if not begins(said, at):
         return True
-    return not common(word, small)
+    if not common(word, small):
+        return True
+    # "Network Rail" at the beginning, beside a network elsewhere.
+    return word.small not in _FUNCTION and _goes_on(said, at + 1, text)
 
 
 def common(word: Word, small: AbstractSet[str]) -> bool:

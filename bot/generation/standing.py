@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.generation.asking import LONGEST_STEM, rest_without
 from bot.generation.corpus import Line, Spot, Text
 from bot.generation.entities import Entity
-from bot.generation.proper_names import Kind
+from bot.generation.proper_names import Kind, common
 from bot.generation.spans import Span, Word, stands_in, tidy, words
 from bot.generation.words.table import listed
 
@@ -51,7 +51,8 @@ class Standing:
 def subject(text: Text, line: Line, span: Span) -> Standing | None:
     """The subject of a clause so that it stands alone, or None."""
     said = _plain(span.of(line.text))
-    if not any(named.span.start == span.start for named in line.names):
+    named = any(one.span.start == span.start for one in line.names)
+    if not named and common(words(said)[0], line.small):
         said = said[:1].lower() + said[1:]
     pronoun = said.lower() in {"it", "he", "she"}
     if pronoun:

@@ -16,6 +16,7 @@ from bot.bank.passages import one_line, sentences
 from bot.bank.tokens import Token, tokens
 from bot.domain.question import Citation
 from bot.domain.source_document import SourceDocument
+from bot.generation.moments import in_words
 from bot.generation.spans import stands_in
 
 _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
@@ -143,7 +144,7 @@ def ground(documents: Iterable[SourceDocument], glossary: Iterable[Name] = ()) -
 
 def _entry(document: SourceDocument) -> str:
     source = document.source
-    said = (source.title, source.publisher, source.date, source.short)
+    said = (source.title, source.publisher, in_words(source.date), source.short)
     return ". ".join(text for text in said if text)
 
 

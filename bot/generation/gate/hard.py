@@ -127,8 +127,8 @@ def grounded(one: Candidate, known: Ground) -> str | None:
             return foreign
     if own:
         letters = {word for text in one.distractors for word in text.split()}
-        foreign = sorted(w for w in letters - vocabulary() if w not in one.key.split())
-        return foreign[0] if foreign else None
+        made_up = letters - vocabulary() - set(one.key.split())
+        return min(made_up, default=None)
     return None
 
 

@@ -1,7 +1,7 @@
 """As of when, and by whose word: what a stem says where a fact ages or is somebody's view."""
 
 from bot.generation.corpus import Text
-from bot.generation.moments import MONTHS
+from bot.generation.moments import in_words
 from bot.generation.words.table import listed
 
 AGEING = listed(
@@ -13,10 +13,7 @@ _LONGEST_TITLE = 60
 def source_date(text: Text) -> str | None:
     """The date of the document to the month, as a stem says it: May 2019."""
     date = text.document.source.date
-    if date is None:
-        return None
-    year, *more = date.split("-")
-    return f"{MONTHS[int(more[0]) - 1]} {year}" if more else year
+    return in_words(date[: len("2019-05")]) if date else None
 
 
 def source_name(text: Text) -> str:
