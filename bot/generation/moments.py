@@ -24,7 +24,7 @@ _RANGE = re.compile(
     rf"|\b{_MONTH} {_DAY} ?[-–] ?{_DAY}(?:, {_YEAR})?"
 )
 _DATE = re.compile(
-    rf"(?<![\d.,])(?:(?:the )?(?P<d1>{_DAY}|(?:the )(?:{'|'.join(_ORDINALS)}))(?: of)?"
+    rf"(?<![\d.,])(?:(?P<d1>{_DAY}|[Tt]he (?:{'|'.join(_ORDINALS)}))(?: of)?"
     rf" (?P<m1>{_MONTH}),? (?P<y1>{_YEAR})"
     rf"|(?P<m2>{_MONTH}) (?P<d2>{_DAY}),? (?P<y2>{_YEAR})"
     rf"|(?P<m3>{_MONTH}),? (?:of )?(?P<y3>{_YEAR})"
@@ -107,7 +107,7 @@ def _moment(text: str, match: re.Match[str], span: Span) -> Moment:
 
 
 def _day(text: str) -> int:
-    word = text.removeprefix("the ").lower()
+    word = text.lower().removeprefix("the ")
     if word in _ORDINALS:
         return _ORDINALS.index(word) + 1
     digits = re.match(r"\d+", word)

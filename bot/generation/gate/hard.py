@@ -14,6 +14,7 @@ from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground, content
 from bot.generation.moments import Precision, moments
+from bot.generation.spans import stands_in
 from bot.generation.templates.acronym import vocabulary
 from bot.generation.words.table import listed
 
@@ -85,8 +86,8 @@ def _words_beside(text: str, dates: tuple[Date, ...]) -> bool:
 
 
 def _forms(one: Candidate, known: Ground) -> list[str]:
-    """Other forms of the key: what it accepts, its surname, what the glossary gives."""
-    forms = [form for form in one.accept if len(form) > 2]  # noqa: PLR2004
+    """Other forms of the key: a part or the initials that it accepts, what the glossary gives."""
+    forms = [f for f in one.accept if stands_in(f, one.key) or f == _initials(one.key)]
     for name in known.glossary:
         every = (name.name, *name.aliases)
         if one.key in every:
@@ -240,7 +241,9 @@ def polarity(one: Candidate, known: Ground) -> str | None:
     if one.type is QuestionType.ORDERING:
         return None
     denied = _NOT.search(one.stem)
-    if denied and not any(_NOT.search(sentence) for sentence in _evidence(one, known)):
+    first = one.citations[0]
+    quoted = [s for s in known.cited(first) or () if locate(first.quote, s)]
+    if denied and not any(_NOT.search(sentence) for sentence in quoted):
         return denied[0]
     return None
 

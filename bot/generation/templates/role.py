@@ -30,7 +30,7 @@ _BEFORE = re.compile(
 )
 _STATE_OFFICES = "president|prime minister|foreign minister|secretary[ -]general|chancellor|premier"
 _OFFICE = re.compile(rf"(?:^|[ ,])(?P<role>[A-Z][\w-]+ (?:[A-Z][\w-]+ )?(?i:{_STATE_OFFICES})) $")
-_VERBS = listed("is was were are has had said said told by with who and that which in on")
+_VERBS = listed("is was were are has had said said told by with who that which in on")
 _NO_HOLDERS = listed(
     "former late acting then interim honorary assistant first deputy former ex- british"
 )

@@ -19,6 +19,11 @@ _MAKERS = listed(
     "company firm contractor maker publisher manufacturer studio shipyard bank agency foundation"
     " consortium steamer ship newspaper magazine broadcaster brewery builder"
 )
+_DONE_ONCE = listed(
+    "design found discover invent build compose write paint direct lead open defeat succeed win"
+    " launch introduce conduct chair command carve establish create head translate sculpt devise"
+    " coin draft engineer organise organize patent pioneer record replace describe"
+)
 _WEAK = listed("die live marry move become return arrive retire resign bear")
 _LEAST_WORDS, _LEAST_PART = 4, 4
 _MOST_BEFORE = 5
@@ -60,12 +65,18 @@ def _doer(spot: Spot) -> Proposal | None:
     if who is None:
         return None
     rest = standing(spot.text, spot.line, rest_without(spot.clause), who.entity)
-    if not rest or not _telling(spot.text, rest, who.entity):
+    if not rest or not _telling(spot.text, rest, who.entity) or not _once(spot):
         return None
     rest = tidy(f"{rest} {spot.when}")
     stem = f"Who {predicate(spot.clause)} {rest}?"
     said = sentence(told(spot.clause, who.entity.name, rest))
     return _proposal(spot, who, stem, said)
+
+
+def _once(spot: Spot) -> bool:
+    """Whether the deed is one person's: it is dated, or of a kind that is done once."""
+    verb = spot.clause.verb
+    return bool(spot.clause.moments) or (verb is not None and verb.base in _DONE_ONCE)
 
 
 def _holder(spot: Spot) -> Proposal | None:
