@@ -10,8 +10,8 @@ from bot.bank.build import Name
 from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.clauses import Clause, clauses
 from bot.generation.documents.sentences import sentences
-from bot.generation.entities import Entities, Entity, entities
-from bot.generation.moments import Moment, dated
+from bot.generation.entities import Entities, Entity, entities, outward
+from bot.generation.moments import Moment, Precision, dated
 from bot.generation.proper_names import Named, proper_names
 
 _DATELINE = re.compile(
@@ -95,6 +95,22 @@ class Text:
             if (found := self.entities.find(named.text)) and found.kind == last.kind
         } - {last.name}
         return None if rivals else last
+
+    @cached_property
+    def _dates(self) -> Mapping[Precision, Sequence[tuple[int, int, Moment]]]:
+        """Year, line and date, for each precision in the order of the years."""
+        every = [(one.year, line.order, one) for line in self.lines for one in line.moments]
+        return {
+            exact: sorted((e for e in every if e[2].precision is exact), key=lambda e: e[:2])
+            for exact in Precision
+        }
+
+    def dates_near(self, key: Moment) -> Iterator[tuple[Line, Moment]]:
+        """Dates as exact as ``key``, those of the nearest years first."""
+        found = self._dates[key.precision]
+        for index in outward([year for year, _, _ in found], key.year):
+            _, order, moment = found[index]
+            yield self.lines[order], moment
 
     @cached_property
     def names(self) -> frozenset[str]:

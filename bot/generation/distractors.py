@@ -1,6 +1,6 @@
 """Rivals of a key from the corpus: of its kind, as exact, of its form, and not true as well."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -20,6 +20,8 @@ _FAR_YEARS = 60
 _CLOSED_KINDS = frozenset({Kind.PERSON, Kind.CITY, Kind.COUNTRY, Kind.ORGANISATION, Kind.DOCUMENT})
 _MOST_WORDS_APART = 2
 _RELATED, _MOST_TEXTS = 3, 5
+_MOST_TRIED = 100
+"""Names and dates that are looked at for one key, so that a long document costs no more."""
 
 
 @dataclass(frozen=True)
@@ -58,22 +60,14 @@ def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
     seen = {one.key for one in fact.line.moments} | {key.key}
     years = {key.year}
     for text in _texts(fact.text, corpus):
-        every = [
-            (line, moment)
-            for line in text.lines
-            for moment in line.moments
-            if moment.precision is key.precision and abs(moment.year - key.year) <= _FAR_YEARS
-        ]
-        for line, moment in sorted(every, key=lambda pair: _distance(key, *pair)):
+        for line, moment in islice(text.dates_near(key), _MOST_TRIED):
+            if abs(moment.year - key.year) > _FAR_YEARS:
+                break
             if moment.key in seen or moment.year in years or moment.said in proposal.stem:
                 continue
             seen.add(moment.key)
             years.add(moment.year)
             yield _rival(moment.said, line, moment, text, told)
-
-
-def _distance(key: Moment, line: Line, moment: Moment) -> tuple[int, int]:
-    return abs(moment.year - key.year), line.order
 
 
 def _rival(said: str, line: Line, moment: Moment, text: Text, told: Told) -> Rival:
@@ -96,10 +90,10 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
     taken = {proposal.key}
     key = fact.text.entities.find(proposal.key)
     for text in _texts(fact.text, corpus):
-        for entity in _near(fact.line, text, text is fact.text):
-            if entity.kind is not proposal.name_kind or entity.name in taken:
-                continue
-            if not _suits(entity, proposal, key):
+        near = text.entities.nearest.get(proposal.name_kind)
+        at = fact.line.order if text is fact.text else 0
+        for entity in islice(near.around(at), _MOST_TRIED) if near else ():
+            if entity.name in taken or not _suits(entity, proposal, key):
                 continue
             taken.add(entity.name)
             yield _named(entity, text, told)
@@ -136,16 +130,6 @@ def _elsewhere(said: str, cited: Citation) -> str:
     """Where the source has a distractor, in its own few words."""
     quote = cited.quote.strip('"')
     return f"{said} belongs elsewhere: “… {quote} …” (¶{cited.paragraph})."
-
-
-def _near(line: Line, text: Text, own: bool) -> Sequence[Entity]:
-    """The entities of a text, those that are named nearest to the line first."""
-    if not own:
-        return text.entities.all
-    return sorted(
-        text.entities.all,
-        key=lambda one: (min(abs(p.order - line.order) for p in one.places), one.places[0].order),
-    )
 
 
 def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:

@@ -122,9 +122,8 @@ def _naming(proposal: Proposal) -> list[Citation]:
     fact = proposal.fact
     entry = f"{fact.text.document.source.title} {fact.text.document.source.short}"
     found = []
-    for entity in fact.text.entities.all:
-        used = entity.name in proposal.stem or entity.name in proposal.said
-        if used and entity.name not in fact.line.text and entity.name not in entry:
+    for entity in fact.text.entities.within(f"{proposal.stem} {proposal.said}"):
+        if entity.name not in fact.line.text and entity.name not in entry:
             found.append(_first(entity, fact.text))
     return [replace(one, stem=True) for one in found if one is not None]
 

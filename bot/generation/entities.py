@@ -1,13 +1,15 @@
 """Who and what a document speaks of: names with their kinds, their other forms, their classes."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
-from bot.generation.proper_names import Kind, Named
-from bot.generation.spans import stands_in, words
+from bot.generation.proper_names import LONGEST_NAME, Kind, Named
+from bot.generation.spans import Word, stands_in, words
 from bot.generation.words.table import listed, nouns
 
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
@@ -59,6 +61,38 @@ class Entity:
         return f"the {self.name}" if self.article else self.name
 
 
+class Nearest:
+    """Entities by the sentences that name them."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._at = sorted(
+            ((place.order, one.name, one) for one in entities for place in one.places),
+            key=lambda entry: entry[:2],
+        )
+        self._orders = [order for order, _, _ in self._at]
+
+    def around(self, order: int) -> Iterator[Entity]:
+        """Each entity once, those that are named nearest to sentence ``order`` first."""
+        seen: set[str] = set()
+        for index in outward(self._orders, order):
+            _, name, entity = self._at[index]
+            if name not in seen:
+                seen.add(name)
+                yield entity
+
+
+def outward(sorted_at: Sequence[int], point: int) -> Iterator[int]:
+    """The indexes of sorted numbers, those nearest to ``point`` first, the earlier of two."""
+    right = bisect_left(sorted_at, point)
+    left = right - 1
+    while left >= 0 or right < len(sorted_at):
+        ahead = right < len(sorted_at) and (
+            left < 0 or sorted_at[right] - point < point - sorted_at[left]
+        )
+        yield right if ahead else left
+        left, right = (left, right + 1) if ahead else (left - 1, right)
+
+
 @dataclass(frozen=True)
 class Entities:
     """The entities of one document, by every form that means exactly one of them."""
@@ -72,9 +106,45 @@ class Entities:
     def find(self, text: str) -> Entity | None:
         return self.by_form.get(_ARTICLE.sub("", text).removesuffix("'s").removesuffix("'"))
 
+    def within(self, phrase: str) -> tuple[Entity, ...]:
+        """The entities that a phrase names, each once; of forms in each other the longest."""
+        said = words(phrase)
+        found: dict[str, Entity] = {}
+        at = 0
+        while at < len(said):
+            entity, used = self._at(said, at, phrase)
+            if entity is not None:
+                found[entity.name] = entity
+            at += used
+        return tuple(found.values())
+
+    def _at(self, said: Sequence[Word], at: int, phrase: str) -> tuple[Entity | None, int]:
+        if not said[at].capital:
+            return None, 1
+        for length in range(min(LONGEST_NAME, len(said) - at), 0, -1):
+            form = phrase[said[at].start : said[at + length - 1].end]
+            entity = self.by_form.get(form) or self.by_form.get(form.removesuffix("'s"))
+            if entity is not None:
+                return entity, length
+        return None, 1
+
+    @cached_property
+    def _classes(self) -> Mapping[str, Sequence[Entity]]:
+        found: dict[str, list[Entity]] = defaultdict(list)
+        for one in self.all:
+            for noun in one.classes:
+                found[noun].append(one)
+        return found
+
+    @cached_property
+    def nearest(self) -> Mapping[Kind, "Nearest"]:
+        """The entities of each kind by where they are named."""
+        kinds = {one.kind for one in self.all}
+        return {kind: Nearest([one for one in self.all if one.kind is kind]) for kind in kinds}
+
     def of_class(self, noun: str, before: int) -> Entity | None:
         """The one entity that "the NOUN" can mean at sentence ``before``, or None."""
-        bearers = [one for one in self.all if noun in one.classes and one.places[0].order <= before]
+        bearers = [one for one in self._classes.get(noun, ()) if one.places[0].order <= before]
         if self.main in bearers:
             near = [one for one in bearers if one is not self.main and one.near(before)]
             return None if near else self.main

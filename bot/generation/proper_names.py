@@ -30,7 +30,7 @@ _FUNCTION = listed(
     " several such his her its their our my your he she it they we you who what which whose where"
     " how why not no meanwhile however according despite instead today yesterday"
 )
-_MOST_WORDS = 12
+LONGEST_NAME = 12
 
 
 class Kind(StrEnum):
@@ -83,7 +83,7 @@ def _run(said: Sequence[Word], start: int, text: str, small: AbstractSet[str]) -
         return start
     end = start + 1
     linked = False
-    while end < len(said) and end - start < _MOST_WORDS:
+    while end < len(said) and end - start < LONGEST_NAME:
         step = _step(said, end, text, start, linked)
         if not step:
             break

@@ -70,7 +70,13 @@ def quantities(text: str) -> Iterator[Quantity]:
             if match["number"]
             else Decimal(_SMALL.index(match["word"]) + 2)
         )
-        yield Quantity(span, Span(start, end), match["about"] or "", value, text[start:end], unit)
+        number, about = Span(start, end), match["about"] or ""
+        yield Quantity(span, number, about, _plain(value), number.of(text), unit)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """1.55 million is 1550000, not 1550000.00."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 _PLURALS = listed(

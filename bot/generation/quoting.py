@@ -32,7 +32,14 @@ def quote(line: Line, key: Span, evidence: Span) -> str:
         first += 1
     while not said[last].is_word and last > inside[-1]:
         last -= 1
-    return line.text[said[first].start : said[last].end]
+    return _closed(line.text, said[first].start, said[last].end)
+
+
+def _closed(text: str, start: int, end: int) -> str:
+    """The quote with the sign that closes what it opens."""
+    said = text[start:end]
+    opened = {'"': said.count('"') % 2, ")": said.count("(") - said.count(")")}
+    return text[start : end + 1] if opened.get(text[end : end + 1], 0) > 0 else said
 
 
 def _count(line: Line, start: int, end: int) -> int:

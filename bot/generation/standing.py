@@ -13,7 +13,8 @@ from bot.generation.asking import LONGEST_STEM, rest_without
 from bot.generation.corpus import Line, Spot, Text
 from bot.generation.entities import Entity
 from bot.generation.proper_names import Kind, common
-from bot.generation.spans import Span, Word, stands_in, tidy, words
+from bot.generation.source_names import source_name
+from bot.generation.spans import Span, Word, tidy, words
 from bot.generation.words.table import listed
 
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
@@ -209,7 +210,7 @@ def _plain(said: str) -> str:
 
 def anchored_by_name(text: Text, phrase: str) -> bool:
     """Whether a name of the document stands in a phrase."""
-    return any(stands_in(form, phrase) for form in text.entities.by_form)
+    return bool(text.entities.within(phrase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +235,22 @@ def worded(spot: Spot, *cut: Span) -> Worded | None:
 def asks_well(text: Text, stem: str) -> bool:
     """Whether a stem names something of the document and is not too long."""
     return len(stem) <= LONGEST_STEM and anchored_by_name(text, stem)
+
+
+def in_context(text: Text, line: Line, stem: str) -> str:
+    """The stem, its document named in front where what it names has its like elsewhere: the
+    Transport Museum, a ship of one word."""
+    told = any(_tells(one, text, line) for one in text.entities.within(stem))
+    if told or stem.startswith("According to "):
+        return stem
+    return f"According to {source_name(text)}, {stem[:1].lower()}{stem[1:]}"
+
+
+def _tells(entity: Entity, text: Text, line: Line) -> bool:
+    """Whether a name says by itself who or what is meant."""
+    if entity is text.entities.main:
+        return True
+    said = words(entity.name)
+    if entity.kind in {Kind.COUNTRY, Kind.UNKNOWN}:
+        return entity.kind is Kind.UNKNOWN and len(said) > 1
+    return not all(common(word, line.small) for word in said if word.capital)

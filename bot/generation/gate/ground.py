@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -23,6 +23,18 @@ _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
 
 
 @dataclass(frozen=True)
+class _Everything(Proof):
+    """All that is said, as one passage: most names are found by a plain search."""
+
+    @cached_property
+    def _flat(self) -> str:
+        return f" {' '.join(one.norm for passage in self.passages for one in passage)} "
+
+    def has(self, form: Sequence[str]) -> bool:
+        return f" {' '.join(form)} " in self._flat or super().has(form)
+
+
+@dataclass(frozen=True)
 class Ground:
     """The documents of a corpus and its glossary."""
 
@@ -35,20 +47,28 @@ class Ground:
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
-        return tokens(self.text)
+        return (*self._body_tokens, *tokens(self.text[len(self._body) :]))
 
     @cached_property
     def small(self) -> frozenset[str]:
-        """Words that are written small somewhere."""
-        return frozenset(one.norm for one in self.tokens if one.text[0].islower())
+        """Words that the documents write small somewhere."""
+        return frozenset(one.norm for one in self._body_tokens if one.text[0].islower())
 
     @cached_property
     def text(self) -> str:
         """Everything that the documents, their entries and the glossary say, on one line."""
-        pieces = [block.line for d in self.documents.values() for block in d.citable]
-        pieces += [_entry(document) for document in self.documents.values()]
+        pieces = [_entry(document) for document in self.documents.values()]
         pieces += [form for name in self.glossary for form in (name.name, *name.aliases)]
-        return one_line(" \n ".join(pieces))
+        return one_line(" \n ".join((self._body, *pieces)))
+
+    @cached_property
+    def _body(self) -> str:
+        lines = (block.line for d in self.documents.values() for block in d.citable)
+        return one_line(" \n ".join(lines))
+
+    @cached_property
+    def _body_tokens(self) -> tuple[Token, ...]:
+        return tokens(self._body)
 
     @cached_property
     def said(self) -> Mentions:
@@ -90,7 +110,7 @@ class Ground:
 
     @cached_property
     def proof(self) -> Proof:
-        return Proof((self.tokens,), self.book, self.small)
+        return _Everything((self.tokens,), self.book, self.small)
 
     @cached_property
     def acronyms(self) -> frozenset[str]:

@@ -37,7 +37,7 @@ def soft(
     others = conflicts.get(one.claim, frozenset()) - {one.fact}
     if others:
         yield Finding(Soft.CONFLICT, ", ".join(sorted(others)))
-    bare = re.sub(r'"[^"]*"', "", one.stem)
+    bare = re.sub(r'"[^"]*"|\bthese events\b', "", one.stem)
     if match := _LEANING.search(bare):
         yield Finding(Soft.LEANING, match[0])
     unknown = sorted(set(_ACRONYM.findall(bare)) - known.acronyms - {one.key})

@@ -78,8 +78,9 @@ def _others(word: str) -> list[str]:
     found = []
     for line in lines("initials.txt"):
         before, nouns = (part.split() for part in line.split("|"))
-        if before[0][0] == word[0]:
-            found = before if word in before or word.endswith(_ADJECTIVES) else nouns
+        if (before or nouns)[0][0] == word[0]:
+            listed = word in before or (word not in nouns and word.endswith(_ADJECTIVES))
+            found = before if listed else nouns
     return sorted((o for o in found if o != word), key=lambda o: (abs(len(o) - len(word)), o))[:3]
 
 

@@ -2,27 +2,18 @@
 
 from bot.generation.corpus import Text
 from bot.generation.moments import in_words
+from bot.generation.source_names import source_name
 from bot.generation.words.table import listed
 
 AGEING = listed(
     "have employ own sell lead head direct run carry use produce represent belong include"
 )
-_LONGEST_TITLE = 60
 
 
 def source_date(text: Text) -> str | None:
     """The date of the document to the month, as a stem says it: May 2019."""
     date = text.document.source.date
     return in_words(date[: len("2019-05")]) if date else None
-
-
-def source_name(text: Text) -> str:
-    """What a stem calls the document: its title in quotes, or its publisher."""
-    source = text.document.source
-    if len(source.title) > _LONGEST_TITLE and source.publisher:
-        return source.publisher
-    title = source.title if len(source.title) <= _LONGEST_TITLE else source.short
-    return '"' + title.strip("[]").replace('"', "'") + '"'
 
 
 def attributed(text: Text, question: str) -> str | None:

@@ -9,7 +9,7 @@ from bot.generation.corpus import Spot, Text
 from bot.generation.predicates import Shape
 from bot.generation.quantities import Quantity, quantities
 from bot.generation.spans import Span, tidy
-from bot.generation.standing import asks_well, standing, subject
+from bot.generation.standing import asks_well, in_context, standing, subject
 from bot.generation.templates.attribution import AGEING, attributed
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
@@ -138,14 +138,15 @@ def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
     after = made.said.rsplit(number.digits, maxsplit=1)[-1]
     if not asks_well(spot.text, made.stem) or " and " in after[:_NO_SECOND]:
         return None
+    stem = in_context(spot.text, spot.line, made.stem)
     return Proposal(
         fact_at(spot, NAME, (inner(made.whom), made.relation, number.digits), number.number),
-        made.stem,
+        stem,
         number.digits,
         KeyKind.NUMBER,
         made.said,
         made.said if fits(made.said) else f"The number is {number.digits}.",
-        typed_stem=made.stem,
+        typed_stem=stem,
         value=number.value,
         unit=number.unit if fits(number.unit, _LONGEST_UNIT) else None,
         quote=Span(number.number.start, number.span.end),

@@ -7,9 +7,10 @@ from bot.generation.asking import fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
 from bot.generation.corpus import Line, Text
 from bot.generation.proper_names import Kind
+from bot.generation.source_names import source_name
 from bot.generation.spans import Span, words
 from bot.generation.standing import standing
-from bot.generation.templates.attribution import source_date, source_name
+from bot.generation.templates.attribution import source_date
 from bot.generation.words.table import listed
 
 NAME = "named"

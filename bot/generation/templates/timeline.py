@@ -10,8 +10,8 @@ from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
 from bot.generation.corpus import Line, Text
 from bot.generation.moments import Moment, Precision, moments
 from bot.generation.quoting import cite
+from bot.generation.source_names import source_name
 from bot.generation.spans import Span, tidy, words
-from bot.generation.templates.attribution import source_name
 from bot.generation.words.table import listed
 
 NAME = "timeline"

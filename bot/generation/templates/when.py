@@ -9,7 +9,7 @@ from bot.generation.clauses import Clause
 from bot.generation.corpus import Spot, Text
 from bot.generation.moments import Moment, Precision, moments
 from bot.generation.predicates import Shape
-from bot.generation.standing import asks_well, worded
+from bot.generation.standing import asks_well, in_context, worded
 from bot.generation.words.table import listed
 
 NAME = "when"
@@ -56,12 +56,14 @@ def _propose(spot: Spot, moment: Moment) -> Proposal | None:
     relation = f"{verb} {found.rest}"
     return Proposal(
         fact_at(spot, NAME, (found.subject, relation, moment.said), moment.span),
-        stem,
+        in_context(spot.text, spot.line, stem),
         moment.said,
         KeyKind.DATE,
         said,
         said if fits(said) else f"The date is {moment.said}.",
-        typed_stem=asked("In which year", clause, found.subject, found.rest),
+        typed_stem=in_context(
+            spot.text, spot.line, asked("In which year", clause, found.subject, found.rest)
+        ),
         value=Decimal(moment.year),
     )
 

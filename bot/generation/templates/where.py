@@ -12,7 +12,7 @@ from bot.generation.corpus import Spot, Text
 from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind, Named
 from bot.generation.spans import Span
-from bot.generation.standing import asks_well, worded
+from bot.generation.standing import asks_well, in_context, worded
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
 
@@ -57,7 +57,7 @@ def _propose(spot: Spot, place: _Found) -> Proposal | None:
         return None
     rest = f"{found.rest} {spot.when}".strip()
     wh = "To which city" if place.link == "to" else _ASKED.get(place.kind, "Where")
-    stem = asked(wh, clause, found.subject, rest)
+    stem = in_context(spot.text, spot.line, asked(wh, clause, found.subject, rest))
     if not asks_well(spot.text, stem) or name in stem:
         return None
     said = sentence(told(clause, found.subject, f"{place.link} {name} {rest}"))

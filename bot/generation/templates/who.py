@@ -10,7 +10,7 @@ from bot.generation.entities import Entity
 from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind, Named
 from bot.generation.spans import Span, tidy, words
-from bot.generation.standing import anchored_by_name, asks_well, standing, worded
+from bot.generation.standing import anchored_by_name, asks_well, in_context, standing, worded
 from bot.generation.templates.when import happened
 from bot.generation.words.table import listed, nouns
 
@@ -124,7 +124,7 @@ def _agent(spot: Spot) -> Proposal | None:
     """ "The tower was designed by Ada Merrow": who designed it?"""
     who = _by(spot)
     found = worded(spot, who.by) if who and who.by else None
-    if who is None or found is None or spot.clause.aux not in {"was", "were"}:
+    if who is None or found is None or spot.clause.aux not in {"was", "were"} or not _once(spot):
         return None
     after = tidy(f"{found.rest} {spot.when}")
     if not any(anchored_by_name(spot.text, said) for said in (found.subject, after)):
@@ -158,9 +158,8 @@ def _by(spot: Spot) -> _Bearer | None:
 def _telling(text: Text, rest: str, key: Entity) -> bool:
     """Whether the rest says enough to tell the one person: several words and another's name."""
     others = any(
-        one.name != key.name and any(form in rest for form in one.aliases)
-        for one in text.entities.all
-        if one.kind is not Kind.UNKNOWN or " " in one.name
+        one.name != key.name and (one.kind is not Kind.UNKNOWN or " " in one.name)
+        for one in text.entities.within(rest)
     )
     shown = any(part in rest for part in key.name.split() if len(part) >= _LEAST_PART)
     return others and not shown and len(rest.split()) >= _LEAST_WORDS
@@ -170,6 +169,7 @@ def _proposal(spot: Spot, who: _Bearer, stem: str, said: str) -> Proposal | None
     name = who.entity.name
     surname = name.split()[-1]
     personal = who.entity.kind is Kind.PERSON
+    stem = in_context(spot.text, spot.line, stem)
     if not asks_well(spot.text, stem) or (personal and surname in stem):
         return None
     return Proposal(
