@@ -51,6 +51,11 @@ class Entity:
     article: bool = False
     """Whether the document writes *the* before it."""
 
+    @property
+    def inside(self) -> bool:
+        """Whether it is named within a sentence, where a capital means something."""
+        return any(place.named.span.start > 0 for place in self.places)
+
     def near(self, order: int) -> bool:
         """Whether it is named in the sentence ``order`` or in the few before it."""
         return any(order - _NEAR <= place.order <= order for place in self.places)

@@ -37,6 +37,9 @@ _LINKS = listed(
 )
 _ENDS = listed("and or but who which that where when while because if until")
 _PERIODS = re.compile(r"^the (?:\d{1,2}(?:st|nd|rd|th) century|\d{4}s|first half|second half)\b")
+_HALF = re.compile(r" and (?:to|in|at|on|from|by|into|since|until) ")
+"""Half of a pair of phrases whose other half is asked for: "… in 1868 and to Geneva in 1948"."""
+
 _LONGEST = 10
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
@@ -51,6 +54,9 @@ class Standing:
 
 def subject(text: Text, line: Line, span: Span) -> Standing | None:
     """The subject of a clause so that it stands alone, or None."""
+    beside = _named_beside(text, line, span)
+    if beside is not None:
+        return Standing(beside.said, beside)
     said = _plain(span.of(line.text))
     named = any(one.span.start == span.start for one in line.names)
     if not named and common(words(said)[0], line.small):
@@ -68,6 +74,17 @@ def subject(text: Text, line: Line, span: Span) -> Standing | None:
     if phrase is None:
         return None
     return Standing(phrase, text.entities.find(phrase))
+
+
+def _named_beside(text: Text, line: Line, span: Span) -> Entity | None:
+    """The person named in an aside: "the chief executive, Zsolt Hegyi," """
+    after = line.text[span.end :]
+    named = next((one for one in line.names if one.span.start == span.end + len(", ")), None)
+    if named is None or not after.startswith(f", {named.text},"):
+        return None
+    entity = text.entities.find(named.text)
+    person = entity is not None and entity.kind is Kind.PERSON and " " in entity.name
+    return entity if person and text.entities.find(span.of(line.text)) is None else None
 
 
 def standing(text: Text, line: Line, phrase: str, whose: Entity | None) -> str | None:
@@ -106,6 +123,9 @@ class _Reader:
 
     def piece(self, at: int) -> _Piece:
         word = self.said[at]
+        if word.small == "her" and self.is_object(at):
+            owner = None if self.whose else self.text.meant("her", self.line)
+            return (owner.said if owner else None), 1
         if word.small in _POSSESSIVE:
             return self.possessive(at), 1
         if word.small == "the":
@@ -113,6 +133,11 @@ class _Reader:
         if word.small in _LEANING:
             return None, 1
         return self.name(at) if word.capital else (word.text, 1)
+
+    def is_object(self, at: int) -> bool:
+        """Whether *her* stands alone: "took her on a tour"."""
+        after = self.said[at + 1] if at + 1 < len(self.said) else None
+        return after is None or not after.is_word or after.small in _LINKS | _ENDS
 
     def possessive(self, at: int) -> str | None:
         word = self.said[at]
@@ -168,7 +193,7 @@ class _Reader:
 def _full(entity: Entity) -> bool:
     """Whether the entity's name says who or what it is: not a bare surname."""
     bare = " " not in entity.name and entity.kind in {Kind.PERSON, Kind.UNKNOWN}
-    called = bool(entity.classes) or len(entity.places) > 1
+    called = bool(entity.classes - {entity.name.lower()}) or entity.inside
     return not bare or (entity.kind is Kind.UNKNOWN and called)
 
 
@@ -234,13 +259,15 @@ def worded(spot: Spot, *cut: Span) -> Worded | None:
 
 def asks_well(text: Text, stem: str) -> bool:
     """Whether a stem names something of the document and is not too long."""
-    return len(stem) <= LONGEST_STEM and anchored_by_name(text, stem)
+    fits = len(stem) <= LONGEST_STEM and not _HALF.search(stem)
+    return fits and anchored_by_name(text, stem)
 
 
 def in_context(text: Text, line: Line, stem: str) -> str:
     """The stem, its document named in front where what it names has its like elsewhere: the
     Transport Museum, a ship of one word."""
-    told = any(_tells(one, text, line) for one in text.entities.within(stem))
+    named = text.entities.within(stem)
+    told = len(named) > 1 or any(_tells(one, text, line) for one in named)
     if told or stem.startswith("According to "):
         return stem
     return f"According to {source_name(text)}, {stem[:1].lower()}{stem[1:]}"
@@ -251,6 +278,8 @@ def _tells(entity: Entity, text: Text, line: Line) -> bool:
     if entity is text.entities.main:
         return True
     said = words(entity.name)
+    if entity.kind is Kind.ACRONYM:
+        return len(entity.aliases) > 1
     if entity.kind in {Kind.COUNTRY, Kind.UNKNOWN}:
         return entity.kind is Kind.UNKNOWN and len(said) > 1
     return not all(common(word, line.small) for word in said if word.capital)

@@ -14,7 +14,6 @@ NAME = "acronym"
 _DEFINED = re.compile(r"^ \((?P<short>[A-Z]{3,8})\)")
 _SMALL = listed("of for the and on in de")
 _RIVALS = 3
-_ADJECTIVES = ("al", "ic", "ive", "ern", "an", "ed", "ary", "ar")
 
 
 def propose(text: Text) -> Iterator[Proposal]:
@@ -58,7 +57,7 @@ def _rivals(name: str, short: str) -> list[str]:
     So each word of the four options stands in two of them, and none is made of the others' pieces.
     """
     said = name.split()
-    places = [i for i, word in enumerate(said) if word not in _SMALL and _others(word)]
+    places = [i for i, word in enumerate(said) if word in vocabulary() and _others(word)]
     if len(places) < 2:  # noqa: PLR2004 - two words are changed
         return []
     first, second = places[0], places[-1]
@@ -79,8 +78,7 @@ def _others(word: str) -> list[str]:
     for line in lines("initials.txt"):
         before, nouns = (part.split() for part in line.split("|"))
         if (before or nouns)[0][0] == word[0]:
-            listed = word in before or (word not in nouns and word.endswith(_ADJECTIVES))
-            found = before if listed else nouns
+            found = before if word in before else nouns
     return sorted((o for o in found if o != word), key=lambda o: (abs(len(o) - len(word)), o))[:3]
 
 

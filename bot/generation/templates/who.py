@@ -11,6 +11,7 @@ from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind, Named
 from bot.generation.spans import Span, tidy, words
 from bot.generation.standing import anchored_by_name, asks_well, in_context, standing, worded
+from bot.generation.templates.attribution import attributed
 from bot.generation.templates.when import happened
 from bot.generation.words.table import listed, nouns
 
@@ -27,6 +28,7 @@ _DONE_ONCE = listed(
 _WEAK = listed("die live marry move become return arrive retire resign bear")
 _LEAST_WORDS, _LEAST_PART = 4, 4
 _MOST_BEFORE = 5
+_UNIQUE = frozenset({"first", "last", "only", "founding", "original"})
 _PRONOUNS = frozenset({"its", "his", "her"})
 
 
@@ -91,7 +93,10 @@ def _holder(spot: Spot) -> Proposal | None:
         return None
     office = tidy(f"{office} {spot.when}")
     said = sentence(f"{who.entity.name} was {office}")
-    return _proposal(spot, who, f"Who was {office}?", said)
+    stem: str | None = f"Who was {office}?"
+    if not spot.clause.moments and not _UNIQUE & set(office.split()):
+        stem = attributed(spot.text, f"Who was {office}?")
+    return _proposal(spot, who, stem, said) if stem else None
 
 
 def _office(spot: Spot, bare: str, holder: Entity) -> str | None:
