@@ -92,11 +92,9 @@ def _of_words(words: Sequence[Token]) -> Mentions:
     dates: list[Date] = []
     taken: set[int] = set()
     for index in range(len(words)):
-        for date, used in _dates_at(words, index):
-            if not taken & set(used):
-                dates.append(date)
-        if found := _dates_at(words, index):
-            taken.update(i for _, used in found for i in used)
+        found = _dates_at(words, index)
+        dates += [date for date, used in found if not taken.intersection(used)]
+        taken.update(i for _, used in found for i in used)
     numbers = [
         Number(w.text, w.value, w.digits, _unit(words, i), w.decade)
         for i, w in enumerate(words)

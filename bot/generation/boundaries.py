@@ -72,11 +72,14 @@ def end_of(text: str, said: Sequence[Word], start: int) -> int | None:
         if not inside and _ends(said, at):
             break
         if word.text == "," and not inside:
-            return None if _listed(said, at) else at
+            if _listed(said, at):
+                return None
+            break
         at += 1
     if at < len(said) and said[at].small == "that" and at == start:
         return None  # said that …
-    if at < len(said) and said[at].small in _JOINS and at == start:
+    half = {said[at].small if at < len(said) and at == start else "", said[at - 1].small}
+    if half & _JOINS:
         return None
     return at
 

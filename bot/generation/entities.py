@@ -248,8 +248,10 @@ def _entity(
     kind = told[0] if told else next(iter(kinds), Kind.UNKNOWN)
     called = set().union(*(classes.get(form, set()) for form in forms))
     if kind is not Kind.PERSON:
-        called |= _own_class(name)
-    kind = _by_class(kind, called)
+        own = _own_class(name)
+        # The First Minister is an office, not the name of a person.
+        kind = _by_class(kind, called | (own - nouns("role")))
+        called |= own
     the = kind is not Kind.PERSON and 2 * articles[name] > len(places.get(name, ()))
     return Entity(name, kind, tuple(found), frozenset(forms), frozenset(called), the)
 

@@ -31,10 +31,8 @@ class Word:
     text: str
     start: int
     end: int
-
-    @property
-    def small(self) -> str:
-        return self.text.lower()
+    small: str
+    """In small letters."""
 
     @property
     def capital(self) -> bool:
@@ -48,7 +46,7 @@ class Word:
 @lru_cache(maxsize=4_000)
 def words(text: str) -> tuple[Word, ...]:
     """Words and punctuation in order; a hyphen, an apostrophe or a slash inside does not part."""
-    return tuple(Word(m[0], m.start(), m.end()) for m in _WORD.finditer(text))
+    return tuple(Word(m[0], m.start(), m.end(), m[0].lower()) for m in _WORD.finditer(text))
 
 
 def stands_in(form: str, text: str) -> bool:

@@ -13,7 +13,7 @@ from bot.generation.sheets import (
     sample,
     sheet_text,
 )
-from tests.generation.texts import generated
+from tests.generation.texts import FOLDER, generated
 
 
 def test_a_sheet_that_was_filled_in_is_read_back() -> None:
@@ -78,3 +78,10 @@ def test_labels_give_rates_and_rank_templates() -> None:
 
 def test_the_shipped_figures_can_be_read() -> None:
     assert all(usable <= seen for usable, seen in shipped_acceptance().seen.values())
+
+
+def test_the_shipped_figures_are_those_of_the_sheets_that_were_labelled() -> None:
+    sheets = sorted((FOLDER / "labels").glob("*.yaml"))
+    found = [one for path in sheets for one in read_sheet(path.name, path.read_bytes())]
+    assert len(found) > 60
+    assert shipped_acceptance() == acceptance(found)
