@@ -103,6 +103,15 @@ def _of_words(words: Sequence[Token]) -> Mentions:
     return Mentions(tuple(dates), tuple(numbers), frozenset(taken))
 
 
+def in_words(date: str | None) -> str | None:
+    """A date of the bibliography as a sentence has it: ``2019-05`` is May 2019."""
+    if date is None:
+        return None
+    year, *more = date.split("-")
+    month = [MONTHS[int(number) - 1].capitalize() for number in more[:1]]
+    return " ".join((*(str(int(day)) for day in more[1:]), *month, year))
+
+
 def _unit(words: Sequence[Token], index: int) -> str:
     following = words[index + 1] if index + 1 < len(words) else None
     return following.norm if following and following.gap in {" ", "-"} else ""

@@ -57,7 +57,7 @@ class Rival:
 
     text: str
     rationale: str
-    citation: Citation | None = None
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from bot.domain.question import Citation
 from bot.generation.candidates import KeyKind, Proposal, Rival
 from bot.generation.corpus import Corpus, Line, Text
 from bot.generation.entities import Entity
 from bot.generation.moments import Moment
+from bot.generation.naming import naming
 from bot.generation.proper_names import Kind
 from bot.generation.quoting import cite
 from bot.generation.spans import Span
@@ -72,15 +72,7 @@ def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
 
 def _rival(said: str, line: Line, moment: Moment, text: Text, told: Told) -> Rival:
     other = told.of(text.document.source.id, said)
-    if other is not None and len(other.said) <= _LONGEST_WHY:
-        fact = other.fact
-        return Rival(said, other.said, cite(fact.line, other.quote or fact.span, fact.evidence))
-    whole = _whole(line)
-    return Rival(
-        said,
-        _elsewhere(said, cite(line, moment.span, whole)),
-        cite(line, moment.span, whole),
-    )
+    return _taught(said, other) or _elsewhere(said, line, moment.span)
 
 
 def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
@@ -115,21 +107,26 @@ def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
 
 
 def _named(entity: Entity, text: Text, told: Told) -> Rival:
-    source = text.document.source.id
-    other = told.of(source, entity.name)
-    if other is not None and len(other.said) <= _LONGEST_WHY:
-        fact = other.fact
-        return Rival(entity.name, other.said, cite(fact.line, fact.span, fact.evidence))
+    other = told.of(text.document.source.id, entity.name)
     place = next(p for p in entity.places if p.named.text in entity.aliases)
     line = text.lines[place.order]
-    cited = cite(line, place.named.span, _whole(line))
-    return Rival(entity.name, _elsewhere(entity.name, cited), cited)
+    return _taught(entity.name, other) or _elsewhere(entity.name, line, place.named.span)
 
 
-def _elsewhere(said: str, cited: Citation) -> str:
-    """Where the source has a distractor, in its own few words."""
+def _taught(said: str, other: Proposal | None) -> Rival | None:
+    """A rival with what is true of it, which another question asks for."""
+    if other is None or len(other.said) > _LONGEST_WHY:
+        return None
+    fact = other.fact
+    cited = cite(fact.line, other.quote or fact.span, fact.evidence)
+    return Rival(said, other.said, (cited, *naming(fact, other.said)))
+
+
+def _elsewhere(said: str, line: Line, span: Span) -> Rival:
+    """A rival with where the source has it, in its own few words."""
+    cited = cite(line, span, Span(0, len(line.text)))
     quote = cited.quote.strip('"')
-    return f"{said} belongs elsewhere: “… {quote} …” (¶{cited.paragraph})."
+    return Rival(said, f"{said} belongs elsewhere: “… {quote} …”.", (cited,))
 
 
 def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:
@@ -137,7 +134,3 @@ def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:
     yield first
     related = (t for t in corpus.texts if t is not first and len(first.shared_names(t)) >= _RELATED)
     yield from islice(related, _MOST_TEXTS)
-
-
-def _whole(line: Line) -> Span:
-    return Span(0, len(line.text))

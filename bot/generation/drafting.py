@@ -24,11 +24,9 @@ from bot.generation.candidates import (
     Provenance,
     Rival,
 )
-from bot.generation.corpus import Text
-from bot.generation.entities import Entity
 from bot.generation.moments import MONTHS
+from bot.generation.naming import naming
 from bot.generation.quoting import cite
-from bot.generation.spans import Span
 
 _MOST_TYPED = 60
 
@@ -47,8 +45,8 @@ def _choice(proposal: Proposal, found: tuple[Rival, ...]) -> Candidate:
     pairs += [(rival.text, rival.rationale) for rival in found]
     options = tuple(sorted(pairs, key=lambda pair: _place(pair[0], proposal)))
     numbers = {text: number for number, (text, _) in enumerate(options, 1)}
-    cited = [_proof(proposal), *_naming(proposal)]
-    cited += [replace(r.citation, refutes=(numbers[r.text],)) for r in found if r.citation]
+    cited = _proofs(proposal)
+    cited += [replace(c, refutes=(numbers[r.text],)) for r in found for c in r.citations]
     return _candidate(proposal, QuestionType.SINGLE, proposal.stem, cited, options=options)
 
 
@@ -65,7 +63,7 @@ def _place(text: str, proposal: Proposal) -> tuple[object, ...]:
 def _typed(proposal: Proposal) -> Candidate | None:
     if proposal.typed_stem is None:
         return None
-    cited = [_proof(proposal), *_naming(proposal)]
+    cited = _proofs(proposal)
     if proposal.kind is KeyKind.DATE:
         return _candidate(
             proposal, QuestionType.YEAR, proposal.typed_stem, cited, key=str(proposal.value)
@@ -112,28 +110,12 @@ def _candidate(
     )
 
 
-def _proof(proposal: Proposal) -> Citation:
+def _proofs(proposal: Proposal) -> list[Citation]:
+    """What proves the key, and where the names of the stem stand in full."""
     fact = proposal.fact
-    return cite(fact.line, proposal.quote or fact.span, fact.evidence)
-
-
-def _naming(proposal: Proposal) -> list[Citation]:
-    """Where the names in the stem stand in full, when the cited sentence has a shorter form."""
-    fact = proposal.fact
-    entry = f"{fact.text.document.source.title} {fact.text.document.source.short}"
-    found = []
-    for entity in fact.text.entities.within(f"{proposal.stem} {proposal.said}"):
-        if entity.name not in fact.line.text and entity.name not in entry:
-            found.append(_first(entity, fact.text))
-    return [replace(one, stem=True) for one in found if one is not None]
-
-
-def _first(entity: Entity, text: Text) -> Citation | None:
-    place = next((p for p in entity.places if p.named.text == entity.name), None)
-    if place is None:
-        return None
-    line = text.lines[place.order]
-    return cite(line, place.named.span, Span(0, len(line.text)))
+    names = naming(fact, proposal.stem, proposal.said)
+    proof = cite(fact.line, proposal.quote or fact.span, fact.evidence)
+    return [proof, *(replace(one, stem=True) for one in names)]
 
 
 def _joined(cited: Iterable[Citation]) -> Iterable[Citation]:

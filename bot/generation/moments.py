@@ -125,12 +125,3 @@ def _phrase(text: str, span: Span) -> tuple[Span, str]:
 def dated(text: str) -> Iterator[Moment]:
     """The moments that name their year exactly."""
     return (one for one in moments(text) if one.precision is not Precision.LOOSE)
-
-
-def in_words(date: str | None) -> str | None:
-    """A date of the bibliography as a sentence has it: ``2019-05`` is May 2019."""
-    if date is None:
-        return None
-    year, *more = date.split("-")
-    parts = [*(str(int(day)) for day in more[1:]), *(MONTHS[int(m) - 1] for m in more[:1]), year]
-    return " ".join(parts)

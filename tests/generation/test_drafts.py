@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.bank.evidence import Cited, evidence, unproven
+from bot.bank.names import NameBook
 from bot.bank.passages import locate, sentences
 from bot.bank.reading import read_set
 from bot.bank.tree import read_tree
@@ -80,6 +82,22 @@ def test_no_stem_or_option_brings_a_number_date_or_name_of_its_own() -> None:
         made_up = one.candidate.provenance.template == "acronym"
         options = [o.text for o in one.question.options if o.key or not made_up]
         assert [t for t in (one.question.stem, *options) if known.foreign(t)] == []
+
+
+def test_all_that_a_draft_claims_stands_in_the_sentences_that_it_cites() -> None:
+    by_id = {document.source.id: document for document in documents()}
+    small = ground(documents()).small
+    for one in generated().drafts:
+        cited, of_key = [], []
+        for citation in one.question.citations:
+            document = by_id[citation.source]
+            every = sentences(document.block(citation.paragraph).text)
+            said = Cited(tuple(every[n - 1] for n in citation.sentences), document.source)
+            cited.append(said)
+            of_key += [said] if citation.proves else []
+        if one.candidate.provenance.template != "acronym":  # its rivals say what it does not mean
+            known, key = (evidence(found, NameBook(()), small) for found in (cited, of_key))
+            assert list(unproven(one.question, known, key)) == []
 
 
 def test_drafts_are_a_set_that_the_bank_takes() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.generation.moments import MONTHS, Precision, in_words, moments
+from bot.generation.moments import MONTHS, Precision, moments
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,3 @@ def test_every_day_reads_the_same_in_both_orders(day: int, month: str, year: int
     (other,) = moments(f"They met on {month} {day}, {year}.")
     assert one.key == other.key == (year, MONTHS.index(month) + 1, day)
     assert one.said == f"{day} {month} {year}"
-
-
-def test_a_date_of_the_bibliography_is_said_in_words() -> None:
-    assert [in_words(d) for d in (None, "2019", "2019-05", "2019-05-04")] == [
-        None,
-        "2019",
-        "May 2019",
-        "4 May 2019",
-    ]

@@ -9,14 +9,13 @@ from functools import cached_property
 from itertools import accumulate
 
 from bot.bank.build import Name
-from bot.bank.dates import Mentions, mentions
+from bot.bank.dates import Mentions, in_words, mentions
 from bot.bank.lint.roots import roots
 from bot.bank.names import NameBook, Proof
 from bot.bank.passages import one_line, sentences
 from bot.bank.tokens import Token, tokens
 from bot.domain.question import Citation
 from bot.domain.source_document import SourceDocument
-from bot.generation.moments import in_words
 from bot.generation.spans import stands_in
 
 _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")

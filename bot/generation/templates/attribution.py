@@ -1,7 +1,7 @@
 """As of when, and by whose word: what a stem says where a fact ages or is somebody's view."""
 
+from bot.bank.dates import in_words
 from bot.generation.corpus import Text
-from bot.generation.moments import in_words
 from bot.generation.source_names import source_name
 from bot.generation.words.table import listed
 

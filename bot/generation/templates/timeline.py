@@ -98,7 +98,7 @@ def _happened(text: Text, entry: Entry, every: Sequence[Entry]) -> Proposal | No
             Rival(
                 e.event,
                 f"The source dates this to {e.moment.said}.",
-                cite(e.line, Span(0, e.span.end), Span(0, e.span.end)),
+                (cite(e.line, Span(0, e.span.end), Span(0, e.span.end)),),
             )
             for e in rivals
         ),
