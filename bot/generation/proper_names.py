@@ -125,7 +125,7 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
     if not _adjoins(said, end, text):
         return 0
     if word.capital and word.text not in _NEVER:
-        return 1
+        return 0 if linked and _person_after_country(said, end, text) else 1
     following = _goes_on(said, end + 1, text)
     if word.text in _LINKS and (linked or said[end - 1].small in _OPEN):
         the = end + 1 < len(said) and said[end + 1].text == "the"
@@ -135,6 +135,14 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
         inside = any(w.small in nouns("document") or w.small == "measures" for w in said[start:end])
         return 2 if following and (inside or head in _OF_SEVERAL) else 0
     return 2 if word.text in _PARTICLES and following else 0
+
+
+def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a person's name begins behind a country: "the minister of Serbia Ana Ek" """
+    if said[at - 1].text not in names("countries.txt") or not _goes_on(said, at + 1, text):
+        return False
+    things = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
+    return not any(said[at + n].small in things for n in (0, 1))
 
 
 def _goes_on(said: Sequence[Word], at: int, text: str) -> bool:
@@ -229,6 +237,8 @@ def _cued(said: Sequence[Word], start: int, end: int) -> bool:
         return True
     after = [w.text for w in said[end : end + 4]]
     earlier = {w.text for w in said[max(0, start - 9) : start]}
+    if before is not None and before.text in names("countries.txt"):
+        return any(w.small in nouns("role") for w in said[max(0, start - 12) : start])
     aside = before is not None and before.text == "," and after[:1] == [","]
     if aside and earlier & nouns("role"):
         return True

@@ -11,6 +11,7 @@ from bot.domain.question import Question
 from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Soft
 from bot.generation.gate.ground import Ground
+from bot.generation.moments import dated
 
 _LEANING = re.compile(
     r"\b(?:this|these|those|such|former|latter|it|they|he|she|him|them|there|here|the same)\b",
@@ -18,6 +19,7 @@ _LEANING = re.compile(
 )
 _ACRONYM = re.compile(r"\b[A-Z]{3,8}\b")
 _LOW = 0.5
+_OFFICE = "role"
 
 
 def soft(
@@ -44,7 +46,8 @@ def soft(
     if unknown:
         yield Finding(Soft.ACRONYM, ", ".join(unknown))
     asked = Asked(question, "en")
-    if any(True for _ in ages(asked)):
+    undated = one.provenance.template == _OFFICE and not any(dated(one.stem))
+    if undated or any(True for _ in ages(asked)):
         yield Finding(Soft.AGES)
     if acceptance is not None and acceptance < _LOW:
         yield Finding(Soft.RANK, f"{acceptance:.0%}")

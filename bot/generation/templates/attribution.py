@@ -21,4 +21,11 @@ def attributed(text: Text, question: str) -> str | None:
     date = source_date(text)
     if date is None:
         return None
-    return f"According to {source_name(text)} ({date}), {question[:1].lower()}{question[1:]}"
+    return by_document(text, question)
+
+
+def by_document(text: Text, question: str) -> str:
+    """The question with the document in front, and its date where that is known."""
+    name, date = source_name(text), source_date(text)
+    when = f" ({date})" if date and date not in name else ""
+    return f"According to {name}{when}, {question[:1].lower()}{question[1:]}"

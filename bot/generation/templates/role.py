@@ -1,17 +1,21 @@
-"""Who held an office: a person beside the words that name it, as of the document's date."""
+"""Who held an office: a person beside the words that name it, as of the document's date.
+
+Without that date the document alone is named, and the gate tells the curator.
+"""
 
 import re
 from collections.abc import Iterator
 
-from bot.generation.asking import fits, inner, sentence
+from bot.generation.asking import LONGEST_STEM, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import Entity
 from bot.generation.proper_names import Kind, Named
 from bot.generation.spans import Span, words
 from bot.generation.standing import anchored_by_name, standing
-from bot.generation.templates.attribution import attributed, source_date
+from bot.generation.templates.attribution import by_document, source_date
 from bot.generation.words.table import listed
+from bot.generation.words.verbs import finite
 
 NAME = "role"
 _OFFICES = (
@@ -37,8 +41,6 @@ _NO_HOLDERS = listed(
 
 
 def propose(text: Text) -> Iterator[Proposal]:
-    if source_date(text) is None:
-        return
     for line in text.lines:
         for named in line.names:
             entity = text.entities.find(named.text)
@@ -62,11 +64,12 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
     office = whole if whole.startswith("the ") else f"the {whole}"
     if not anchored_by_name(text, office) and not any(w.capital for w in words(office)):
         return None
-    stem = attributed(text, f"Who was {office}?")
-    if stem is None or not fits(stem, 220) or any(part in office for part in entity.name.split()):
+    stem = by_document(text, f"Who was {office}?")
+    if not fits(stem, LONGEST_STEM) or any(part in office for part in entity.name.split()):
         return None
     date = source_date(text)
-    told = sentence(f"{entity.name} was {office} as of {date}")
+    as_of = f" as of {date}" if date else ", by that document"
+    told = sentence(f"{entity.name} was {office}{as_of}")
     start = max(0, min(line.text.find(role), named.span.start))
     end = max(named.span.end, line.text.find(role) + len(role))
     fact = Fact(NAME, office, "held by", entity.name, text, line, named.span, Span(start, end))
@@ -93,9 +96,17 @@ def _role(line: Line, named: Named) -> str | None:
     if match and (match["comma"] or match["role"][:1].isupper() or " the " in before[-90:]):
         # "the mayor of Halden, NAME": the name has to be an aside, or to follow at once.
         tail = line.text[named.span.end : named.span.end + 1]
-        return match["role"] if not match["comma"] or tail in {",", "."} else None
+        return _after_verb(match["role"]) if not match["comma"] or tail in {",", "."} else None
     match = _OFFICE.search(before)
     return _lowered(match["role"]) if match else None
+
+
+def _after_verb(role: str) -> str:
+    """An office without the words of the sentence before it: "TASS says Chief of …" """
+    before, of, after = role.partition(" of ")
+    said = before.split()
+    verbs = [i for i, word in enumerate(said) if word.islower() and finite(word)]
+    return f"{' '.join(said[verbs[-1] + 1 :] if verbs else said)}{of}{after}"
 
 
 def _lowered(role: str) -> str:

@@ -13,13 +13,14 @@ from bot.generation.quoting import cite
 from bot.generation.source_names import source_name
 from bot.generation.spans import Span, tidy, words
 from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
 
 NAME = "timeline"
 ORDER = "order"
 _ENTRY = re.compile(r"^(?:[-–—•*·] ?)?(?P<date>[^:–—]{4,30}?)(?::| [–—-]) (?P<event>\S.*)$")
 _GOES_ON = re.compile(
-    r", (?!\d)| (?:after|following|in addition to|as a result of|in order to|in exchange for"
-    r"|because|during which|in which|where|so that|despite|amid) "
+    r", (?=[a-z])(?!and |or )| (?:after|following|in addition to|as a result of|in order to"
+    r"|in exchange for|because|during which|in which|where|so that|despite|amid) "
 )
 _FEWEST_CUT = 5
 _BRACKETS = re.compile(r" \([^()]*\)")
@@ -73,8 +74,16 @@ def _short(event: str) -> str:
     if len(event) <= _LONGEST:
         return event
     cuts = [m.start() for m in _GOES_ON.finditer(event) if m.start() <= _LONGEST]
-    whole = [cut for cut in cuts if len(event[:cut].split()) >= _FEWEST_CUT]
-    return event[: whole[-1]] if whole else event
+    whole = [event[:cut] for cut in cuts if _tells(event[:cut])]
+    return whole[-1] if whole else event
+
+
+def _tells(event: str) -> bool:
+    """Whether what is left of an event still says that something happened."""
+    said = words(event)
+    return len(said) >= _FEWEST_CUT and any(
+        verb(word.small, form) for word in said[1:] for form in Form if not word.capital
+    )
 
 
 def _happened(text: Text, entry: Entry, every: Sequence[Entry]) -> Proposal | None:

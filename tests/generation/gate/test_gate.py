@@ -123,6 +123,16 @@ def test_curators_are_told_what_no_rule_can_settle() -> None:
     assert Finding(Soft.CONFLICT, "Karl Lunde") in found
 
 
+def test_an_office_without_any_date_is_told_to_age() -> None:
+    office = replace(SOUND, provenance=Provenance("rules", "role", 1), stem="Who was the mayor?")
+    dated = replace(office, stem="Who was the mayor in 1874?")
+    told = [
+        {finding.code for finding in soft(one, draft(one, "t"), known(), {}, None)}
+        for one in (office, dated)
+    ]
+    assert [Soft.AGES in codes for codes in told] == [True, False]
+
+
 def test_every_code_has_its_words() -> None:
     assert set(WORDS) == {*Hard, *Soft}
     assert str(Finding(Hard.LEAK, "Ada")) == "G04 the stem tells the key: Ada"

@@ -85,6 +85,12 @@ def asked(template: Template, body: str, title: str = "Port Ansel") -> list[tupl
             "Olive Granger",
         ),
         (
+            role.propose,
+            "Radio Ansel says Minister of Defence of Serbia Olive Granger left.",
+            'According to "Port Ansel" (May 2019), who was the Minister of Defence of Serbia?',
+            "Olive Granger",
+        ),
+        (
             acronym.propose,
             "The Royal Lighthouse Service (RLS) took the tower over.",
             "What does the abbreviation RLS stand for?",
@@ -128,9 +134,11 @@ def test_what_would_be_asked_badly_is_not_asked(template: Template, body: str) -
     assert asked(template, body) == []
 
 
-def test_an_office_without_a_date_of_the_document_is_not_asked() -> None:
+def test_an_office_without_a_date_is_asked_by_the_document_alone() -> None:
     text = text_of("The mayor of Port Ansel, Olive Granger, cut the ribbon.", title="Port Ansel")
-    assert list(role.propose(text)) == []
+    assert [one.stem for one in role.propose(text)] == [
+        'According to "Port Ansel", who was the mayor of Port Ansel?'
+    ]
 
 
 TIMELINE = "\n\n".join(
