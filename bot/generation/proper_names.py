@@ -125,7 +125,7 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
     if not _adjoins(said, end, text):
         return 0
     if word.capital and word.text not in _NEVER:
-        return 0 if linked and _person_after_country(said, end, text) else 1
+        return 0 if _person_after_country(said, end, text) else 1
     following = _goes_on(said, end + 1, text)
     if word.text in _LINKS and (linked or said[end - 1].small in _OPEN):
         the = end + 1 < len(said) and said[end + 1].text == "the"
