@@ -41,7 +41,7 @@ def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
                 return None
             at = aside
             continue
-        if word.text in STOPS or word.small in RELATIVE | _SUBORDINATE:
+        if (word.text in STOPS and word.text != '"') or word.small in RELATIVE | _SUBORDINATE:
             return None
         at += 1
         end = at

@@ -221,7 +221,7 @@ def _told_by_form(said: Sequence[Word], start: int, end: int, text: str) -> Kind
 def _looks_personal(said: Sequence[Word], start: int, end: int) -> bool:
     """Two to four words of letters, none of them an acronym."""
     piece = said[start:end]
-    plain = all(w.text.replace("-", "").replace("'", "").isalpha() for w in piece)
+    plain = all(re.sub("[-'.]", "", w.text).isalpha() for w in piece)
     shouted = any(w.text.isupper() and len(w.text) > 2 for w in piece)  # noqa: PLR2004
     office = any(w.small in nouns("role") for w in piece)
     return 2 <= len(piece) <= 4 and plain and not shouted and not office  # noqa: PLR2004

@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*(?:[^\W_]+)?|[^\W_]+(?:[-–'&./][^\W_]+)*'?|[^\w\s]")
+_WORD = re.compile(
+    # An initial keeps its stop: Franklin D. Roosevelt.
+    r"\b[A-Z]\.(?= ?[A-Z])|\d+(?:[.,]\d+)*(?:[^\W_]+)?|[^\W_]+(?:[-–'&./][^\W_]+)*'?|[^\w\s]"
+)
 
 
 @dataclass(frozen=True, slots=True)

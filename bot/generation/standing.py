@@ -15,7 +15,7 @@ from bot.generation.entities import Entity
 from bot.generation.proper_names import Kind, common
 from bot.generation.source_names import source_name
 from bot.generation.spans import Span, Word, tidy, words
-from bot.generation.words.table import listed
+from bot.generation.words.table import listed, nouns
 
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
 _LEANING = listed(
@@ -40,7 +40,7 @@ _PERIODS = re.compile(r"^the (?:\d{1,2}(?:st|nd|rd|th) century|\d{4}s|first half
 _HALF = re.compile(r" and (?:to|in|at|on|from|by|into|since|until) ")
 """Half of a pair of phrases whose other half is asked for: "… in 1868 and to Geneva in 1948"."""
 
-_LONGEST = 10
+_LONGEST, _YEAR_DIGITS = 10, 4
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
@@ -59,7 +59,8 @@ def subject(text: Text, line: Line, span: Span) -> Standing | None:
         return Standing(beside.said, beside)
     said = _plain(span.of(line.text))
     named = any(one.span.start == span.start for one in line.names)
-    if not named and common(words(said)[0], line.small):
+    first = words(said)[0]
+    if not named and first.text not in nouns("title") and common(first, line.small):
         said = said[:1].lower() + said[1:]
     pronoun = said.lower() in {"it", "he", "she"}
     if pronoun:
@@ -201,7 +202,7 @@ def _anchored(said: Sequence[Word], link: int) -> bool:
     """Whether what follows "the NOUN of" tells which: a name, a date, or (of) things in general."""
     following = said[link + 1 : link + 9]
     for word in following:
-        if word.capital or word.text.isdigit():
+        if word.capital or (word.text.isdigit() and len(word.text) == _YEAR_DIGITS):
             return True
         if word.small in _ENDS or not word.is_word:
             break

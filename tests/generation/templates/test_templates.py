@@ -43,6 +43,12 @@ def asked(template: Template, body: str, title: str = "Port Ansel") -> list[tupl
             "3 March 1871",
         ),
         (
+            when.propose,
+            'The novel "Port Ansel" was praised by President Ole B. Lund on May 5, 1998.',
+            'When was the novel "Port Ansel" praised by President Ole B. Lund?',
+            "5 May 1998",
+        ),
+        (
             who.propose,
             "The Ansel Tower was designed by the engineer Ada Merrow in 1874.",
             "Who designed the Ansel Tower in 1874?",
@@ -120,6 +126,7 @@ def test_a_fact_is_asked_for(template: Template, body: str, stem: str, key: str)
         (when.propose, "Port Ansel will open a museum in 2022."),
         (when.propose, "Port Ansel said in 1902 that nothing would change."),
         (when.propose, "The council was chosen in 1902."),
+        (when.propose, "Port Ansel refused the bill by 52 votes to 48 in 1996."),
         (when.propose, "Port Ansel was closed from 1914 to 1918."),
         (who.propose, "The engineer Ada Merrow believed that Port Ansel would sink."),
         (who.propose, "The Ansel Tower was designed by Ada Merrow and Edith Sallow."),
