@@ -10,8 +10,9 @@ from bot.bank.build import Name
 from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.clauses import Clause, clauses
 from bot.generation.documents.sentences import sentences
-from bot.generation.entities import Entities, Entity, entities, outward
+from bot.generation.entities import Entities, Entity, entities
 from bot.generation.moments import Moment, Precision, dated
+from bot.generation.nearness import outward
 from bot.generation.proper_names import Named, proper_names
 
 _DATELINE = re.compile(

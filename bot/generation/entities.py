@@ -1,13 +1,13 @@
 """Who and what a document speaks of: names with their kinds, their other forms, their classes."""
 
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from bot.generation.nearness import outward
 from bot.generation.proper_names import LONGEST_NAME, Kind, Named
 from bot.generation.spans import Word, stands_in, words
 from bot.generation.words.table import listed, nouns
@@ -84,18 +84,6 @@ class Nearest:
             if name not in seen:
                 seen.add(name)
                 yield entity
-
-
-def outward(sorted_at: Sequence[int], point: int) -> Iterator[int]:
-    """The indexes of sorted numbers, those nearest to ``point`` first, the earlier of two."""
-    right = bisect_left(sorted_at, point)
-    left = right - 1
-    while left >= 0 or right < len(sorted_at):
-        ahead = right < len(sorted_at) and (
-            left < 0 or sorted_at[right] - point < point - sorted_at[left]
-        )
-        yield right if ahead else left
-        left, right = (left, right + 1) if ahead else (left - 1, right)
 
 
 @dataclass(frozen=True)
