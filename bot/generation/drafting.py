@@ -111,11 +111,13 @@ def _candidate(
 
 
 def _proofs(proposal: Proposal) -> list[Citation]:
-    """What proves the key, and where the names of the stem stand in full."""
+    """What proves the key, and where the names of key and stem stand in full."""
     fact = proposal.fact
-    names = naming(fact, proposal.stem, proposal.said)
     proof = cite(fact.line, proposal.quote or fact.span, fact.evidence)
-    return [proof, *(replace(one, stem=True) for one in names)]
+    of_key = list(naming(fact, proposal.key))
+    names = naming(fact, proposal.stem, proposal.said)
+    others = (replace(one, stem=True) for one in names if one not in of_key)
+    return [proof, *of_key, *others]
 
 
 def _joined(cited: Iterable[Citation]) -> Iterable[Citation]:

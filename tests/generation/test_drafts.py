@@ -84,10 +84,11 @@ def test_no_stem_or_option_brings_a_number_date_or_name_of_its_own() -> None:
         assert [t for t in (one.question.stem, *options) if known.foreign(t)] == []
 
 
-def test_all_that_a_draft_claims_stands_in_the_sentences_that_it_cites() -> None:
-    by_id = {document.source.id: document for document in documents()}
-    small = ground(documents()).small
-    for one in generated().drafts:
+@pytest.mark.parametrize("part", ["tuning", "report"])
+def test_all_that_a_draft_claims_stands_in_the_sentences_that_it_cites(part: str) -> None:
+    by_id = {document.source.id: document for document in documents(part)}
+    small = ground(documents(part)).small
+    for one in generated(part).drafts:
         cited, of_key = [], []
         for citation in one.question.citations:
             document = by_id[citation.source]

@@ -33,6 +33,6 @@ def _document(path: Path) -> SourceDocument:
 
 
 @cache
-def generated() -> Generated:
-    """The drafts of the tuning documents."""
-    return generate(documents())
+def generated(part: str = "tuning") -> Generated:
+    """The drafts of a folder of test data."""
+    return generate(documents(part))
