@@ -46,6 +46,8 @@ def run_generate(args: argparse.Namespace) -> int:
     found = asyncio.run(found_sources(names, args.path, args.date))
     for problem in found.problems:
         print(problem, file=sys.stderr)
+    if not found.documents:
+        return 1
     made = _drafted(found, args)
     sheet = args.evaluate is not None
     if made.drafts:

@@ -99,8 +99,9 @@ def generate(
             refused.update(finding.code for finding in report.hard)
             if report.passed:
                 drafts.append(Drafted(question, one, report.soft))
-        done += len(made)
-        progress(done, total)
+            done += 1
+            progress(done, total)
+    progress(total, total)
     chosen = _chosen(drafts, acceptance, limit)
     return Generated(chosen, corpus.words, proposed, refused)
 

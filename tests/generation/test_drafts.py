@@ -142,3 +142,11 @@ def test_the_order_of_hashes_decides_nothing(seed: str) -> None:
         [sys.executable, "-c", code], cwd=root, env=environment, capture_output=True, check=True
     )
     assert run.stdout.decode() == draft_set_text(generated().drafts, documents())
+
+
+def test_progress_ends_where_all_is_done() -> None:
+    told: list[tuple[int, int]] = []
+    generate(documents("report")[:1], progress=lambda done, total: told.append((done, total)))
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert len({total for _, total in told}) == 1
+    assert told[-1][0] == told[-1][1] > 0
