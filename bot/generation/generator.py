@@ -101,7 +101,8 @@ def generate(
                 drafts.append(Drafted(question, one, report.soft))
             done += 1
             progress(done, total)
-    progress(total, total)
+    if done < total:
+        progress(total, total)
     chosen = _chosen(drafts, acceptance, limit)
     return Generated(chosen, corpus.words, proposed, refused)
 

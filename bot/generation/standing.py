@@ -206,7 +206,7 @@ def _anchored(said: Sequence[Word], link: int) -> bool:
             return True
         if word.small in _ENDS or not word.is_word:
             break
-    if not following or said[link].small not in {"of", "for", "to", "between"}:
+    if not following or said[link].small not in {"of", "between"}:
         return False
     # "the cost of the bridge" stands if "the bridge" does, which is asked when it is reached.
     return following[0].small not in {"a", "an", "this", "that", *_LEANING}

@@ -9,8 +9,9 @@ from bot.generation.clauses import Clause
 from bot.generation.corpus import Spot, Text
 from bot.generation.moments import Moment, Precision, moments
 from bot.generation.predicates import Shape
-from bot.generation.standing import asks_well, in_context, worded
-from bot.generation.words.table import listed
+from bot.generation.standing import Worded, asks_well, in_context, worded
+from bot.generation.templates.attribution import by_document
+from bot.generation.words.table import listed, nouns
 
 NAME = "when"
 _LEADS = frozenset({"in", "on"})
@@ -18,6 +19,7 @@ _ALONE = listed(
     "open close die land end begin start arrive collapse appear retire resign sink explode reopen"
     " burn surrender marry launch form crash debut graduate emigrate disappear return"
 )
+_INTO_OFFICE = frozenset({"become", "appoint", "elect", "make", "name"})
 _NO_EVENTS = listed(
     "say tell argue believe think hope fear claim warn want plan promise expect accuse regard"
     " consider intend need seem remain know mean aim describe note explain suggest call follow"
@@ -56,16 +58,24 @@ def _propose(spot: Spot, moment: Moment) -> Proposal | None:
     relation = f"{verb} {found.rest}"
     return Proposal(
         fact_at(spot, NAME, (found.subject, relation, moment.said), moment.span),
-        in_context(spot.text, spot.line, stem),
+        _placed(spot, found, stem),
         moment.said,
         KeyKind.DATE,
         said,
         said if fits(said) else f"The date is {moment.said}.",
-        typed_stem=in_context(
-            spot.text, spot.line, asked("In which year", clause, found.subject, found.rest)
-        ),
+        typed_stem=_placed(spot, found, asked("In which year", clause, found.subject, found.rest)),
         value=Decimal(moment.year),
     )
+
+
+def _placed(spot: Spot, found: Worded, stem: str) -> str:
+    """The stem with the document in front where it is needed, as for an office of nobody says
+    what: "became general director"."""
+    last = found.rest.split()[-1] if found.rest else ""
+    into_office = spot.clause.verb is not None and spot.clause.verb.base in _INTO_OFFICE
+    if into_office and last in nouns("role") and not spot.text.entities.within(found.rest):
+        return by_document(spot.text, stem)
+    return in_context(spot.text, spot.line, stem)
 
 
 def _single(clause: Clause) -> Moment | None:

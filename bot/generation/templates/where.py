@@ -22,6 +22,7 @@ _PLACED = listed(
     " house stage discover move meet establish draft arrest execute baptise educate crown"
 )
 _ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
+_STANDS = frozenset({"locate", "situate", "house"})
 _ANY_PLACE = frozenset({"bear", "bury", "die", "settle"})
 _LINK = re.compile(r"\b(?P<link>in|at|to) (?:(?:the )?(?:city|town|village) of )?$")
 
@@ -55,7 +56,8 @@ def _propose(spot: Spot, place: _Found) -> Proposal | None:
     found = worded(spot, Span(place.named.span.start - len(place.lead), place.named.span.end))
     if found is None or clause.verb is None:
         return None
-    rest = f"{found.rest} {spot.when}".strip()
+    bare = "" if clause.verb.base in _STANDS else found.rest
+    rest = f"{bare} {spot.when}".strip()
     wh = "To which city" if place.link == "to" else _ASKED.get(place.kind, "Where")
     stem = in_context(spot.text, spot.line, asked(wh, clause, found.subject, rest))
     if not asks_well(spot.text, stem) or name in stem:

@@ -49,6 +49,18 @@ def asked(template: Template, body: str, title: str = "Port Ansel") -> list[tupl
             "5 May 1998",
         ),
         (
+            when.propose,
+            "Ole Lund became director in 2008.",
+            'According to "Port Ansel" (May 2019), in which year did Ole Lund become director?',
+            "2008",
+        ),
+        (
+            where.propose,
+            "The Ansel Library is located on the Market Square in London.",
+            "In which city is the Ansel Library located?",
+            "London",
+        ),
+        (
             who.propose,
             "The Ansel Tower was designed by the engineer Ada Merrow in 1874.",
             "Who designed the Ansel Tower in 1874?",
@@ -126,6 +138,7 @@ def test_a_fact_is_asked_for(template: Template, body: str, stem: str, key: str)
         (when.propose, "Port Ansel will open a museum in 2022."),
         (when.propose, "Port Ansel said in 1902 that nothing would change."),
         (when.propose, "The council was chosen in 1902."),
+        (when.propose, "Port Ansel bought the company for 300 million crowns in 1996."),
         (when.propose, "Port Ansel refused the bill by 52 votes to 48 in 1996."),
         (when.propose, "Port Ansel was closed from 1914 to 1918."),
         (who.propose, "The engineer Ada Merrow believed that Port Ansel would sink."),
