@@ -1,19 +1,19 @@
-"""``python -m bench [bank|votes|boards]``: what this machine manages, as lines to read."""
+"""``python -m bench [bank|votes|boards|drafts]``: what this machine manages, as lines to read."""
 
 import argparse
 import asyncio
 import tempfile
 from pathlib import Path
 
-from bench import bank, boards, votes
+from bench import bank, boards, drafts, votes
 
-MEASURES = {"bank": bank, "votes": votes, "boards": boards}
+MEASURES = {"bank": bank, "votes": votes, "boards": boards, "drafts": drafts}
 
 
 def main() -> None:
     """Measure what is named, or everything, in one run."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    which = "bank, votes or boards; nothing means all"
+    which = "bank, votes, boards or drafts; nothing means all"
     parser.add_argument("what", nargs="*", metavar="what", help=which)
     for measure in MEASURES.values():
         measure.add_arguments(parser.add_argument_group(measure.__name__, measure.__doc__))

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from bot.cli import bank, doctor, run, source, totals
+from bot.cli import bank, doctor, generate, run, source, totals
 from bot.domain.errors import CiteQuizError
 
 
@@ -15,6 +15,7 @@ def parser() -> argparse.ArgumentParser:
     run.add_parser(commands)
     bank.add_parser(commands)
     source.add_parser(commands)
+    generate.add_parser(commands)
     doctor.add_parser(commands)
     totals.add_parser(commands)
     # The sandbox is a program of its own: its options are its own too.

@@ -92,17 +92,24 @@ def _of_words(words: Sequence[Token]) -> Mentions:
     dates: list[Date] = []
     taken: set[int] = set()
     for index in range(len(words)):
-        for date, used in _dates_at(words, index):
-            if not taken & set(used):
-                dates.append(date)
-        if found := _dates_at(words, index):
-            taken.update(i for _, used in found for i in used)
+        found = _dates_at(words, index)
+        dates += [date for date, used in found if not taken.intersection(used)]
+        taken.update(i for _, used in found for i in used)
     numbers = [
         Number(w.text, w.value, w.digits, _unit(words, i), w.decade)
         for i, w in enumerate(words)
         if w.value is not None and i not in taken
     ]
     return Mentions(tuple(dates), tuple(numbers), frozenset(taken))
+
+
+def in_words(date: str | None) -> str | None:
+    """A date of the bibliography as a sentence has it: ``2019-05`` is May 2019."""
+    if date is None:
+        return None
+    year, *more = date.split("-")
+    month = [MONTHS[int(number) - 1].capitalize() for number in more[:1]]
+    return " ".join((*(str(int(day)) for day in more[1:]), *month, year))
 
 
 def _unit(words: Sequence[Token], index: int) -> str:

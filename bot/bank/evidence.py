@@ -30,7 +30,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from bot.bank.counting import uncounted
-from bot.bank.dates import Date, Mentions, Number, mentions
+from bot.bank.dates import Date, Mentions, Number, in_words, mentions
 from bot.bank.keywords import field
 from bot.bank.meaning import option_paths
 from bot.bank.names import NameBook, Proof
@@ -56,7 +56,8 @@ class Cited:
     def entry(self) -> str:
         """What the source's entry in sources.yaml says, as text."""
         source = self.source
-        said = (source.title, source.publisher, source.date, source.date_note, source.short)
+        date = in_words(source.date)
+        said = (source.title, source.publisher, date, source.date_note, source.short)
         return ". ".join(text for text in said if text)
 
 

@@ -8,6 +8,7 @@ when it is an acronym, or together with the capitalised words after it.
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from bot.bank.build import Name
@@ -73,9 +74,21 @@ class Proof:
     book: NameBook
     small: AbstractSet[str]
 
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[int, int]]]:
+        """Passage and index of every word, under its singular."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for number, passage in enumerate(self.passages):
+            for index, word in enumerate(passage):
+                found.setdefault(word.norm.removesuffix("s"), []).append((number, index))
+        return found
+
     def has(self, form: Sequence[str]) -> bool:
         """Whether a name stands in one of the passages."""
-        return any(_contains(passage, form) for passage in self.passages)
+        if not form:
+            return False
+        places = self._places.get(form[0].removesuffix("s"), ())
+        return any(_stands_at(self.passages[number], index, form) for number, index in places)
 
     def missing_names(self, text: str, taken: AbstractSet[int]) -> list[str]:
         """Names of ``text`` that nothing supports; ``taken`` tokens belong to dates."""
@@ -164,20 +177,18 @@ def _stem(form: tuple[str, ...]) -> tuple[str, ...]:
     return (*form[:-1], form[-1].removesuffix("s")) if form else form
 
 
-def _contains(passage: Sequence[Token], form: Sequence[str]) -> bool:
-    """Whether ``form`` is in ``passage`` in order, at most skipping names and links in between.
+def _stands_at(passage: Sequence[Token], start: int, form: Sequence[str]) -> bool:
+    """Whether ``form`` begins there and goes on in order, at most skipping names and links.
 
     So "Secretary General Zas" is in "Secretary General of the CSTO Stanislav Zas", but "Ole Berg"
     is not in "Ole Lund and Siv Berg".
     """
-    starts = [i for i, word in enumerate(passage) if form and _same(word.norm, form[0])]
-    for start in starts:
-        at: int | None = start
-        for wanted in form[1:]:
-            at = None if at is None else _following(passage, at, wanted)
-        if at is not None:
-            return True
-    return False
+    if not _same(passage[start].norm, form[0]):
+        return False
+    at: int | None = start
+    for wanted in form[1:]:
+        at = None if at is None else _following(passage, at, wanted)
+    return at is not None
 
 
 def _following(passage: Sequence[Token], at: int, wanted: str) -> int | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bank.dates import MONTHS, Date, mentions
+from bot.bank.dates import MONTHS, Date, in_words, mentions
 
 Day = tuple[int | None, int | None, int | None]
 
@@ -113,3 +113,12 @@ def test_a_date_says_no_more_than_the_evidence() -> None:
     assert not full.within(month)
     assert not month.within(year)
     assert not Date("", 2002, 11).within(full)
+
+
+def test_a_date_of_the_bibliography_is_said_in_words() -> None:
+    assert [in_words(d) for d in (None, "2019", "2019-05", "2019-05-04")] == [
+        None,
+        "2019",
+        "May 2019",
+        "4 May 2019",
+    ]

@@ -1,0 +1,111 @@
+"""Drafts from documents, the figures of a run, judged sheets: what ``generate`` does."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from bot.cli.generation_sources import Sources, found_sources
+from bot.cli.reporting import counted
+from bot.domain.errors import SettingError
+from bot.generation.draft_set import draft_set_text, report
+from bot.generation.generator import LANGUAGES, Generated, generate
+from bot.generation.ranking import shipped_acceptance
+from bot.generation.sheets import SheetWrong, rates, read_sheet, sample, sheet_text
+
+_WIDTH = 30
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draft, measure, or sum up labels."""
+    chosen = [bool(args.sources), args.evaluate is not None, args.labels is not None]
+    if sum(chosen) != 1:
+        raise SettingError("generate", "name SOURCE…, or --evaluate FOLDER, or --labels SHEET…")
+    if args.labels is not None:
+        return _judge(args.labels)
+    if args.out is not None and args.out.exists():
+        raise SettingError("--out", f"{args.out} is there already; name a new file")
+    names = _files(args.evaluate) if args.evaluate is not None else args.sources
+    found = asyncio.run(found_sources(names, args.path, args.date))
+    for problem in found.problems:
+        print(problem, file=sys.stderr)
+    if not found.documents:
+        return 1
+    made = _drafted(found, args)
+    sheet = args.evaluate is not None
+    if made.drafts:
+        text = (
+            sheet_text(sample(made.drafts, args.limit))
+            if sheet
+            else draft_set_text(made.drafts, found.documents, _listed(found, args.out, args.path))
+        )
+        _write(text, args.out, silent=sheet)
+    print(*report(made), sep="\n", file=sys.stdout if args.out or sheet else sys.stderr)
+    return 1 if found.problems or not made.drafts else 0
+
+
+def _drafted(found: Sources, args: argparse.Namespace) -> Generated:
+    unknown = [d for d in found.documents if d.source.language.partition("-")[0] not in LANGUAGES]
+    for document in unknown:
+        source = document.source
+        print(
+            f"{source.id}: it is in {source.language} → the rules know English only",
+            file=sys.stderr,
+        )
+    return generate(
+        found.documents,
+        glossary=found.glossary,
+        limit=None if args.evaluate is not None else args.limit,
+        acceptance=shipped_acceptance(),
+        progress=_bar if sys.stderr.isatty() else _silent,
+    )
+
+
+def _files(folder: Path) -> Sequence[str]:
+    if not folder.is_dir():
+        raise SettingError("--evaluate", f"{folder} is not a folder; name one with documents")
+    return [str(path) for path in sorted(folder.iterdir()) if path.is_file()]
+
+
+def _listed(found: Sources, out: Path | None, bank: Path) -> Collection[str]:
+    """Documents that need no description: the set will lie where the bibliography has them."""
+    inside = out is not None and out.resolve().parent.parent == bank.resolve()
+    return found.listed if inside else ()
+
+
+def _write(text: str, out: Path | None, *, silent: bool) -> None:
+    if out is None:
+        if not silent:
+            print(text, end="")
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        reason = (error.strerror or "it cannot be written").lower()
+        raise SettingError("--out", f"{out}: {reason}; name another file") from None
+    print(f"generate: {out} written")
+
+
+def _judge(sheets: Sequence[Path]) -> int:
+    try:
+        labelled = [one for path in sheets for one in read_sheet(str(path), path.read_bytes())]
+    except SheetWrong as error:
+        print(error)
+        return 1
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise SettingError("--labels", f"{error.filename}: {reason}") from None
+    print(f"generate: {counted(len(sheets), 'sheet')}", *rates(labelled), sep="\n")
+    return 0
+
+
+def _bar(done: int, total: int) -> None:
+    filled = _WIDTH * done // total if total else _WIDTH
+    bar = "#" * filled + "." * (_WIDTH - filled)
+    end = "\n" if done == total else ""
+    print(f"\rgenerate: [{bar}] {done} of {total}", end=end, file=sys.stderr, flush=True)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Where nobody watches."""

@@ -1,0 +1,112 @@
+"""The documents that ``generate`` is asked for: files, and what ``source add`` has kept."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.bank.build import Name
+from bot.bank.passages import Document
+from bot.bank.reading import SOURCES, load, read_bibliography, read_glossary
+from bot.cli.source import UNKNOWN
+from bot.domain.question import Source
+from bot.domain.source_document import BlockKind, SourceDocument
+from bot.generation.documents.problem import UnreadableDocument
+from bot.generation.documents.reading import Reading
+from bot.generation.documents.safe import read_file
+from bot.generation.moments import Precision, dated
+
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")
+_TITLE, _SHORT, _ID = 200, 30, 36
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was found. ``listed``: ids that the bibliography describes; ``glossary``: its names,
+    where one of its documents is among them."""
+
+    documents: tuple[SourceDocument, ...]
+    problems: tuple[str, ...]
+    listed: frozenset[str]
+    glossary: tuple[Name, ...]
+
+
+async def found_sources(names: Sequence[str], bank: Path, stated: str | None) -> Sources:
+    """Read each file, or take what is kept under an id; ``stated`` dates files that say no date."""
+    known = read_bibliography(bank).sources if (bank / SOURCES).exists() else ()
+    by_hash = {source.sha256: source for source in known}
+    documents: dict[str, SourceDocument] = {}
+    problems: list[str] = []
+    for name in names:
+        try:
+            path = Path(name) if _is_file(name) else None
+            found = await _file(path, by_hash, stated) if path else await _kept(name)
+        except UnreadableDocument as error:
+            problems.append(str(error))
+            continue
+        if found is None:
+            problems.append(f"{name}: no file, and no document of that id → see `source list`")
+        else:
+            documents[found.source.id] = found
+    listed = frozenset(source.id for source in known) & documents.keys()
+    file = bank / "glossary.yaml"
+    glossary = read_glossary(load(file)).names if listed and file.exists() else ()
+    return Sources(tuple(documents.values()), tuple(problems), listed, glossary)
+
+
+def _is_file(name: str) -> bool:
+    return Path(name).exists() or "/" in name or "." in name
+
+
+async def _kept(slug: str) -> SourceDocument | None:
+    from bot.cli.opened import opened
+    from bot.services.documents import Documents
+    from bot.settings import load as settings
+
+    async with opened(settings()) as database:
+        shown = await Documents(database).find(slug)
+    return shown.document if shown else None
+
+
+async def _file(path: Path, listed: dict[str, Source], stated: str | None) -> SourceDocument:
+    reading = await read_file(path)
+    text = Document(tuple(block.text for block in reading.blocks))
+    source = listed.get(text.sha256) or _source(path, reading, text, stated)
+    return SourceDocument(source, reading.blocks, licence=reading.stated.licence)
+
+
+def _heading(reading: Reading) -> str | None:
+    """The first heading, but for one in capitals such as PRESS RELEASE."""
+    headings = (b.line for b in reading.blocks if b.kind is BlockKind.HEADING)
+    return next((line for line in headings if not line.isupper()), None)
+
+
+def dateline(reading: Reading) -> str | None:
+    """The day that stands behind the place of a report: HALDEN, 14 May 2019 – …"""
+    for block in reading.blocks:
+        begins = _DATELINE.match(block.line)
+        found = next(iter(dated(begins[1])), None) if begins else None
+        if found is not None and found.precision is Precision.DAY:
+            return f"{found.year}-{found.month:02}-{found.day:02}"
+    return None
+
+
+def _source(path: Path, reading: Reading, text: Document, stated: str | None) -> Source:
+    """The entry of a document that no bibliography has; a title of ours stands in brackets."""
+    said = reading.stated
+    telling = said.title if said.title and not said.title.isupper() else None
+    title = (telling or _heading(reading) or said.title or f"[{path.stem}]")[:_TITLE]
+    slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:_ID].strip("-")
+    mark = hashlib.sha256(path.stem.encode()).hexdigest()[:8]
+    return Source(
+        id=slug if len(slug) > 1 else f"document-{mark}",
+        file=path.name,
+        title=title,
+        short=title if len(title) <= _SHORT else f"{title[: _SHORT - 1].rstrip()}…",
+        language=said.language or "en",
+        sha256=text.sha256,
+        publisher=said.publisher,
+        date=said.date or dateline(reading) or (None if stated == UNKNOWN else stated),
+        paragraphs=text.fingerprints,
+    )

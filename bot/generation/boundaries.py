@@ -1,0 +1,130 @@
+"""Where the subject of a clause ends, and where the clause does."""
+
+from collections.abc import Sequence
+
+from bot.generation.moments import moments
+from bot.generation.predicates import PREPOSITIONS, is_verb
+from bot.generation.spans import Span, Word
+from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
+
+RELATIVE = frozenset({"which", "who", "whom", "whose", "where", "that", "what"})
+STOPS = frozenset({";", ":", "–", "—", "(", ")", '"', "?", "!", "."})
+_SUBORDINATE = listed(
+    "because although though while when whereas if unless so as until before after since"
+)
+_ALWAYS_CLAUSES = frozenset({"because", "although", "though", "while", "whereas", "unless"})
+_JOINS = frozenset({"and", "but", "or"})
+_NO_SUBJECT = listed(
+    "there here this that these those then later but and so yet however meanwhile also if when"
+    " while because although who what which whose how why where not only as"
+)
+_LONGEST_SUBJECT, _LONGEST_ASIDE, _LONGEST_LIST = 14, 25, 8
+
+
+def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
+    """The subject that begins at ``start``, and the index of the verb after it."""
+    if start >= len(said) or said[start].small in _NO_SUBJECT | PREPOSITIONS:
+        return None
+    end = start
+    at = start
+    while at < len(said) and at - start <= _LONGEST_SUBJECT:
+        word = said[at]
+        if at > start and is_verb(said, at):
+            return (Span(said[start].start, said[end - 1].end), at) if end > start else None
+        if word.text == "(":
+            at = _after(said, at, ")")
+            continue
+        if word.text == ",":
+            aside = _past_aside(said, at)
+            if aside is None:
+                return None
+            at = aside
+            continue
+        if (word.text in STOPS and word.text != '"') or word.small in RELATIVE | _SUBORDINATE:
+            return None
+        at += 1
+        end = at
+    return None
+
+
+def _after(said: Sequence[Word], at: int, mark: str) -> int:
+    return next((i + 1 for i in range(at, len(said)) if said[i].text == mark), len(said))
+
+
+def _past_aside(said: Sequence[Word], comma: int) -> int | None:
+    """The verb after ", an aside," that begins at ``comma``; None where there is no such thing."""
+    for at in range(comma + 2, min(len(said) - 1, comma + _LONGEST_ASIDE)):
+        if said[at].text == "," and is_verb(said, at + 1):
+            return at + 1
+        if said[at].text in STOPS:
+            return None
+    return None
+
+
+def end_of(text: str, said: Sequence[Word], start: int) -> int | None:
+    """Where the clause ends whose rest begins at ``start``; None where a list would be cut."""
+    dates = [one.phrase for one in moments(text)]
+    at = start
+    while at < len(said):
+        word = said[at]
+        inside = any(one.start <= word.start < one.end for one in dates)
+        if not inside and _ends(said, at):
+            break
+        if word.text == "," and not inside:
+            if _listed(said, at):
+                return None
+            break
+        at += 1
+    if at < len(said) and said[at].small == "that" and at == start:
+        return None  # said that …
+    half = {said[at].small if at < len(said) and at == start else "", said[at - 1].small}
+    if half & _JOINS:
+        return None
+    return at
+
+
+def _ends(said: Sequence[Word], at: int) -> bool:
+    word = said[at]
+    if word.text in STOPS and word.text != '"':
+        return True
+    if word.small in RELATIVE:
+        return True
+    if word.small in _SUBORDINATE:
+        return word.small in _ALWAYS_CLAUSES or _has_verb(said, at + 1)
+    if word.small in _JOINS:
+        return is_verb(said, at + 1, joined=True) or _has_subject(said, at + 1)
+    return False
+
+
+def _has_subject(said: Sequence[Word], at: int) -> bool:
+    """Whether a clause with a subject of its own begins here."""
+    return subject_at(said, at) is not None
+
+
+def _has_verb(said: Sequence[Word], at: int) -> bool:
+    for index in range(at, len(said)):
+        if said[index].text in STOPS | {","}:
+            return False
+        if is_verb(said, index):
+            return True
+    return False
+
+
+def _listed(said: Sequence[Word], comma: int) -> bool:
+    """Whether a comma separates what a list holds: "A, B and C" """
+    for index in range(comma + 1, min(len(said), comma + _LONGEST_LIST)):
+        if said[index].small in RELATIVE or said[index].text in STOPS or is_verb(said, index):
+            return False
+        if said[index].small in {"and", "or"} and index > comma + 1:
+            return not is_verb(said, index + 1) and not _has_subject(said, index + 1)
+    return False
+
+
+def reduced(said: Sequence[Word], at: int, end: int) -> bool:
+    """Whether a past form may rather be a participle: "the bridge designed by X opened" """
+    following = said[at + 1] if at + 1 < len(said) else None
+    if following is not None and following.small == "by":
+        return True
+    return any(is_verb(said, index) for index in range(at + 1, end)
+               if not (verb(said[index].small, Form.PARTICIPLE) and index > at + 1))  # fmt: skip

@@ -1,0 +1,183 @@
+"""Documents as the templates read them: sentences with their names, clauses and entities."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.bank.build import Name
+from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
+from bot.generation.clauses import Clause, clauses
+from bot.generation.documents.sentences import sentences
+from bot.generation.entities import Entities, Entity, entities
+from bot.generation.moments import Moment, Precision, dated
+from bot.generation.nearness import outward
+from bot.generation.proper_names import Named, proper_names
+
+_DATELINE = re.compile(
+    r"^[A-Z][A-Z .'-]{2,30}(?:, [^–—-]{3,30})?(?: \([^()]{1,40}\))?(?: [–—-]|:) "
+)
+_LONGEST_SENTENCE = 2_000
+_NO_BODY = frozenset({BlockKind.HEADING, BlockKind.FURNITURE})
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a document. ``text`` is the sentence without a dateline before it, ``offset``
+    where it begins in its paragraph's line."""
+
+    document: SourceDocument
+    block: Block
+    sentence: Sentence
+    order: int
+    text: str
+    offset: int
+    small: AbstractSet[str]
+
+    @cached_property
+    def names(self) -> tuple[Named, ...]:
+        return proper_names(self.text, self.small)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        return clauses(self.text)
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        return tuple(dated(self.text))
+
+
+@dataclass(frozen=True)
+class Text:
+    """One document, read."""
+
+    document: SourceDocument
+    lines: tuple[Line, ...]
+    entities: Entities
+
+    @cached_property
+    def subjects(self) -> tuple[Entity | None, ...]:
+        """For each line the entity that its last read clause speaks of, pronouns followed."""
+        found: list[Entity | None] = []
+        for line in self.lines:
+            found.append(self._subject(line, found))
+        return tuple(found)
+
+    def _subject(self, line: Line, before: Sequence[Entity | None]) -> Entity | None:
+        if not line.clauses:
+            return None
+        said = line.clauses[0].subject.of(line.text)
+        if said in {"It", "He", "She"}:
+            return self.meant(said, line, before)
+        whole = re.fullmatch(r"[Tt]he ([a-z-]+)", said)
+        if whole:
+            return self.entities.of_class(whole[1], line.order)
+        return self.entities.find(said)
+
+    def meant(
+        self, pronoun: str, line: Line, before: Sequence[Entity | None] | None = None
+    ) -> Entity | None:
+        """Whom or what a pronoun (he, his, it, its, …) means in a line, where that is clear."""
+        personal = {"he": "he", "his": "he", "him": "he", "she": "she", "her": "she"}
+        small = pronoun.lower()
+        if small in personal and self.entities.pronoun == personal[small]:
+            return self.entities.main
+        subjects = self.subjects if before is None else before
+        if not line.order or self.lines[line.order - 1].block.number != line.block.number:
+            return None
+        last = subjects[line.order - 1]
+        if last is None or (last.kind == "person") != (small in personal):
+            return None
+        previous = self.lines[line.order - 1]
+        rivals = {
+            found.name
+            for named in previous.names
+            if (found := self.entities.find(named.text)) and found.kind == last.kind
+        } - {last.name}
+        return None if rivals else last
+
+    @cached_property
+    def _dates(self) -> Mapping[Precision, Sequence[tuple[int, int, Moment]]]:
+        """Year, line and date, for each precision in the order of the years."""
+        every = [(one.year, line.order, one) for line in self.lines for one in line.moments]
+        return {
+            exact: sorted((e for e in every if e[2].precision is exact), key=lambda e: e[:2])
+            for exact in Precision
+        }
+
+    def dates_near(self, key: Moment) -> Iterator[tuple[Line, Moment]]:
+        """Dates as exact as ``key``, those of the nearest years first."""
+        found = self._dates[key.precision]
+        for index in outward([year for year, _, _ in found], key.year):
+            _, order, moment = found[index]
+            yield self.lines[order], moment
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its people, bodies and documents, in full."""
+        return frozenset(
+            one.name for one in self.entities.all if one.kind not in {"country", "city"}
+        )
+
+    def shared_names(self, other: "Text") -> frozenset[str]:
+        return self.names & other.names
+
+    @property
+    def spots(self) -> "Iterator[Spot]":
+        """Every clause, but for those of timelines, which have a template of their own."""
+        for line in self.lines:
+            if line.block.kind is not BlockKind.TIMELINE:
+                yield from (Spot(self, line, clause) for clause in line.clauses)
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A clause where it stands."""
+
+    text: Text
+    line: Line
+    clause: Clause
+
+    @property
+    def when(self) -> str:
+        """The date in front of the clause, as a question says it behind its verb, or nothing."""
+        lead = self.clause.lead
+        return f"{lead.lead or 'in'} {lead.said}" if lead else ""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Several documents and the glossary that goes with them."""
+
+    texts: tuple[Text, ...]
+    glossary: tuple[Name, ...] = ()
+
+    @cached_property
+    def words(self) -> int:
+        return sum(len(block.text.split()) for t in self.texts for block in t.document.citable)
+
+
+def read_corpus(
+    documents: Iterable[SourceDocument], small: AbstractSet[str], glossary: Sequence[Name] = ()
+) -> Corpus:
+    """Read documents in English, in their order; ``small`` are the words they write small."""
+    found = tuple(documents)
+    known = {alias: name.name for name in glossary for alias in name.aliases}
+    return Corpus(tuple(_text(document, small, known) for document in found), tuple(glossary))
+
+
+def _text(document: SourceDocument, small: AbstractSet[str], known: Mapping[str, str]) -> Text:
+    lines: list[Line] = []
+    for block in document.citable:
+        if block.kind in _NO_BODY:
+            continue
+        for sentence in sentences(block):
+            if len(sentence.text) > _LONGEST_SENTENCE:
+                continue
+            match = _DATELINE.match(sentence.text)
+            cut = match.end() if match else 0
+            text, offset = sentence.text[cut:], sentence.start + cut
+            lines.append(Line(document, block, sentence, len(lines), text, offset, small))
+    read = [(line.block.number, line.text, line.names) for line in lines]
+    return Text(document, tuple(lines), entities(document.source.title, read, known))

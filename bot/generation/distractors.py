@@ -1,0 +1,136 @@
+"""Rivals of a key from the corpus: of its kind, as exact, of its form, and not true as well."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from bot.generation.candidates import KeyKind, Proposal, Rival
+from bot.generation.corpus import Corpus, Line, Text
+from bot.generation.entities import Entity
+from bot.generation.moments import Moment
+from bot.generation.naming import naming
+from bot.generation.proper_names import Kind
+from bot.generation.quoting import cite
+from bot.generation.spans import Span
+
+WANTED, FEWEST = 3, 2
+_LONGEST_WHY = 280
+_FAR_YEARS = 60
+_CLOSED_KINDS = frozenset({Kind.PERSON, Kind.CITY, Kind.COUNTRY, Kind.ORGANISATION, Kind.DOCUMENT})
+_MOST_WORDS_APART = 2
+_RELATED, _MOST_TEXTS = 3, 5
+_MOST_TRIED = 100
+"""Names and dates that are looked at for one key, so that a long document costs no more."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the proposals of a corpus say, so that a distractor can teach what is true of it."""
+
+    proposals: tuple[Proposal, ...]
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], Proposal]:
+        found: dict[tuple[str, str], Proposal] = {}
+        for one in self.proposals:
+            found.setdefault((one.fact.line.document.source.id, one.key), one)
+        return found
+
+    def of(self, document: str, key: str) -> Proposal | None:
+        return self.by_key.get((document, key))
+
+
+def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
+    """Up to three rivals, those of the same document first; none where there are fewer than two."""
+    if proposal.kind is KeyKind.TOLD:
+        return proposal.rivals[:WANTED]
+    if proposal.kind is KeyKind.DATE:
+        found = tuple(islice(_dates(proposal, corpus, told), WANTED))
+    elif proposal.kind is KeyKind.NAME:
+        found = tuple(islice(_names(proposal, corpus, told), WANTED))
+    else:
+        found = ()
+    return found if len(found) >= FEWEST else ()
+
+
+def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
+    fact = proposal.fact
+    key = next(m for m in fact.line.moments if m.span == fact.span)
+    seen = {one.key for one in fact.line.moments} | {key.key}
+    years = {key.year}
+    for text in _texts(fact.text, corpus):
+        for line, moment in islice(text.dates_near(key), _MOST_TRIED):
+            if abs(moment.year - key.year) > _FAR_YEARS:
+                break
+            if moment.key in seen or moment.year in years or moment.said in proposal.stem:
+                continue
+            seen.add(moment.key)
+            years.add(moment.year)
+            yield _rival(moment.said, line, moment, text, told)
+
+
+def _rival(said: str, line: Line, moment: Moment, text: Text, told: Told) -> Rival:
+    other = told.of(text.document.source.id, said)
+    return _taught(said, other) or _elsewhere(said, line, moment.span)
+
+
+def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
+    if proposal.name_kind not in _CLOSED_KINDS:
+        return
+    fact = proposal.fact
+    taken = {proposal.key}
+    key = fact.text.entities.find(proposal.key)
+    for text in _texts(fact.text, corpus):
+        near = text.entities.nearest.get(proposal.name_kind)
+        at = fact.line.order if text is fact.text else 0
+        for entity in islice(near.around(at), _MOST_TRIED) if near else ():
+            if entity.name in taken or not _suits(entity, proposal, key):
+                continue
+            taken.add(entity.name)
+            yield _named(entity, text, told)
+
+
+def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
+    """Whether a name can stand beside the key without telling itself apart or being true too."""
+    size, wanted = len(entity.name.split()), len(proposal.key.split())
+    if proposal.name_kind is Kind.PERSON and size < 2:  # noqa: PLR2004 - a bare surname
+        return False
+    if abs(size - wanted) > _MOST_WORDS_APART or entity.name[0].islower():
+        return False
+    if any(form in proposal.stem or form in proposal.fact.line.text for form in entity.aliases):
+        return False
+    shared = set(entity.name.split()) & {*proposal.key.split(), *proposal.stem.split()}
+    if proposal.name_kind is Kind.PERSON and shared:
+        return False
+    return key is None or entity.name != key.name
+
+
+def _named(entity: Entity, text: Text, told: Told) -> Rival:
+    other = told.of(text.document.source.id, entity.name)
+    place = next(p for p in entity.places if p.named.text in entity.aliases)
+    line = text.lines[place.order]
+    return _taught(entity.name, other) or _elsewhere(entity.name, line, place.named.span)
+
+
+def _taught(said: str, other: Proposal | None) -> Rival | None:
+    """A rival with what is true of it, which another question asks for."""
+    if other is None or len(other.said) > _LONGEST_WHY:
+        return None
+    fact = other.fact
+    cited = cite(fact.line, other.quote or fact.span, fact.evidence)
+    return Rival(said, other.said, (cited, *naming(fact, other.said)))
+
+
+def _elsewhere(said: str, line: Line, span: Span) -> Rival:
+    """A rival with where the source has it, in its own few words."""
+    cited = cite(line, span, Span(0, len(line.text)))
+    quote = cited.quote.strip('"')
+    return Rival(said, f"{said} belongs elsewhere: “… {quote} …”.", (cited,))
+
+
+def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:
+    """A text, and those of the corpus that speak of the same people and bodies."""
+    yield first
+    related = (t for t in corpus.texts if t is not first and len(first.shared_names(t)) >= _RELATED)
+    yield from islice(related, _MOST_TEXTS)

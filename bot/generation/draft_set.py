@@ -1,0 +1,68 @@
+"""Drafts as a question set of the bank, and the report on how they came about."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.bank.writing import set_text
+from bot.domain.question import Question, QuestionSet, Source
+from bot.domain.source_document import SourceDocument
+from bot.generation.gate.findings import WORDS
+from bot.generation.generator import Drafted, Generated
+
+_TITLE, _TOPIC, _NOTE, _SLUG = 60, 40, 1_000, 40
+
+
+def draft_set_text(
+    drafts: Iterable[Drafted], documents: Iterable[SourceDocument], listed: Collection[str] = ()
+) -> str:
+    """A set in the house form, a topic for each document; ``listed`` are the ids of documents that
+    the bank's bibliography describes, the others are described in the set."""
+    by_id = {one.source.id: one.source for one in documents}
+    questions = tuple(_question(one) for one in drafts)
+    used = [by_id[slug] for slug in dict.fromkeys(q.citations[0].source for q in questions)]
+    cited = dict.fromkeys(c.source for q in questions for c in q.citations)
+    own = [by_id[slug] for slug in cited if slug not in listed]
+    return set_text(_set(used, questions), own)
+
+
+def _set(sources: list[Source], questions: tuple[Question, ...]) -> QuestionSet:
+    first = sources[0]
+    more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
+    return QuestionSet(
+        slug=f"drafts-{first.id}"[:_SLUG].rstrip("-"),
+        title=f"Drafts: {_cut(first.title, _TITLE - len(more) - 8)}{more}",
+        language="en",
+        version=1,
+        topics={source.id: _cut(source.title, _TOPIC) for source in sources},
+        questions=questions,
+    )
+
+
+def _question(one: Drafted) -> Question:
+    note = "; ".join(map(str, one.findings))
+    topic = one.question.citations[0].source
+    return replace(one.question, topic=topic, note=_cut(note, _NOTE) if note else None)
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def report(made: Generated) -> Iterator[str]:
+    """The figures of a run, line by line."""
+    yield f"{len(made.drafts)} drafts from {made.words} words: {made.per_thousand:.1f} per 1,000"
+    yield from _table("drafts by template", made.by_template)
+    yield from _table("candidates by template", made.proposed)
+    refused = {f"{code} {WORDS[code]}": number for code, number in sorted(made.refused.items())}
+    yield from _table("refused by the gate", refused)
+    told: dict[str, int] = {}
+    for one in made.drafts:
+        for code in sorted({finding.code for finding in one.findings}):
+            told[f"{code} {WORDS[code]}"] = told.get(f"{code} {WORDS[code]}", 0) + 1
+    yield from _table("findings for the curator", dict(sorted(told.items())))
+
+
+def _table(title: str, rows: Mapping[str, int]) -> Iterator[str]:
+    yield f"{title}: {sum(rows.values()) or 'none'}"
+    width = max((len(str(number)) for number in rows.values()), default=0)
+    yield from (f"  {number:>{width}}  {name}" for name, number in rows.items())

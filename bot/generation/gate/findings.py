@@ -1,0 +1,78 @@
+"""The codes of the gate, and what a candidate's way through it brought."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Hard(StrEnum):
+    """Why a candidate does not become a draft."""
+
+    QUOTE = "G01"
+    KEY = "G02"
+    FOREIGN = "G03"
+    LEAK = "G04"
+    ALIKE = "G05"
+    FORM = "G06"
+    RIVAL = "G07"
+    LENGTH = "G08"
+    STEM = "G09"
+    POLARITY = "G10"
+
+
+class Soft(StrEnum):
+    """What the curator is told beside a draft."""
+
+    NEAR_QUOTE = "G51"
+    CONFLICT = "G52"
+    LEANING = "G53"
+    ACRONYM = "G54"
+    AGES = "G55"
+    RANK = "G56"
+    WORDING = "G57"
+
+
+WORDS: Mapping[str, str] = {
+    Hard.QUOTE: "the quote does not stand in the sentence cited",
+    Hard.KEY: "the key does not follow from what is cited",
+    Hard.FOREIGN: "a number, date or name stands neither in the sources nor in the glossary",
+    Hard.LEAK: "the stem tells the key",
+    Hard.ALIKE: "two options say the same, or nearly",
+    Hard.FORM: "the options differ in kind, precision or form",
+    Hard.RIVAL: "the sources bear a distractor out as well",
+    Hard.LENGTH: "longer than Telegram or the bank takes",
+    Hard.STEM: "what is cited does not say what the stem says",
+    Hard.POLARITY: "the stem denies what is cited, or affirms what it denies",
+    Soft.NEAR_QUOTE: "a distractor stands in the sentence cited",
+    Soft.CONFLICT: "another passage says otherwise",
+    Soft.LEANING: "a phrase may lean on the text around it",
+    Soft.ACRONYM: "an acronym is spelled out nowhere",
+    Soft.AGES: "a fact that ages, without its date",
+    Soft.RANK: "few drafts of this template were approved so far",
+    Soft.WORDING: "item writing",
+}
+"""The codes in words; a finding may add its own detail."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A code and what it was found in."""
+
+    code: str
+    detail: str = ""
+
+    def __str__(self) -> str:
+        words = WORDS[Hard(self.code) if self.code < "G5" else Soft(self.code)]
+        return f"{self.code} {words}" + (f": {self.detail}" if self.detail else "")
+
+
+@dataclass(frozen=True, slots=True)
+class GateReport:
+    """Every finding about one candidate; it passes without a hard one."""
+
+    hard: tuple[Finding, ...]
+    soft: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.hard

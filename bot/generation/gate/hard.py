@@ -1,0 +1,263 @@
+"""The hard rules: a candidate that breaks one does not become a draft."""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from rapidfuzz.fuzz import ratio
+
+from bot.bank.dates import Date, mentions
+from bot.bank.meaning import EXPLANATION, OPTION, QUOTE_WORDS, STEM, poll_explanation, utf16
+from bot.bank.passages import locate, one_line
+from bot.domain.question import Citation, QuestionType
+from bot.generation.candidates import Candidate
+from bot.generation.gate.findings import Finding, Hard
+from bot.generation.gate.ground import Ground, content
+from bot.generation.moments import Precision, moments
+from bot.generation.spans import stands_in
+from bot.generation.templates.acronym import vocabulary
+from bot.generation.words.table import listed
+
+_TYPED = frozenset({QuestionType.YEAR, QuestionType.NUMBER})
+_NEAR, _MADE_NEAR = 90, 97
+_BORNE_OUT, _SUPPORTED = 0.6, 0.8
+_RATIONALE, _MOST_CITATIONS, _FEWEST, _MOST = 600, 12, 3, 6
+_WHY = 300
+_NOT = re.compile(
+    r"\b(?:not|never|no|none|nobody|without|neither|nor|refused|failed)\b|n't\b", re.I
+)
+_OWN_WORDS = listed(
+    "accord happen put event order earli abbreviation stand document sourc year month date citi"
+    " countri call person"
+)
+_ACRONYM = "acronym"
+
+
+def hard(one: Candidate, known: Ground) -> Iterator[Finding]:
+    """Every hard rule that the candidate breaks, each once."""
+    for code, rule in RULES.items():
+        detail = rule(one, known)
+        if detail is not None:
+            yield Finding(code, detail)
+
+
+def quote_stands(one: Candidate, known: Ground) -> str | None:
+    for citation in one.citations:
+        said = known.cited(citation)
+        if said is None or not citation.quote or len(citation.quote.split()) > QUOTE_WORDS:
+            return citation.quote
+        if not any(locate(citation.quote, sentence) for sentence in said):
+            return citation.quote
+    return None if one.citations and one.citations[0].proves else one.key
+
+
+def key_follows(one: Candidate, known: Ground) -> str | None:
+    """The key stands in the first quote: a date or number by its value, a name in one of its
+    forms, a longer text in the sentence whose beginning or end is quoted."""
+    if one.type is QuestionType.ORDERING:
+        return _order_follows(one, known)
+    keys = [text for text, why in one.options if why is None] if one.options else [one.key]
+    if keys != [one.key]:
+        return ", ".join(keys)
+    quote = one.citations[0].quote if one.citations else ""
+    return None if _stands(one, known, quote) else one.key
+
+
+def _stands(one: Candidate, known: Ground, quote: str) -> bool:
+    said = mentions(quote)
+    if one.type in _TYPED:
+        years = {Decimal(date.year) for date in said.dates if date.year is not None}
+        return one.value in years | {number.value for number in said.numbers}
+    wanted = mentions(one.key).dates
+    if wanted and not _words_beside(one.key, wanted):
+        return all(any(date.within(found) for found in said.dates) for date in wanted)
+    if any(locate(form, quote) for form in (one.key, *_forms(one, known))):
+        return True
+    return _told_by(one, known, quote)
+
+
+def _words_beside(text: str, dates: tuple[Date, ...]) -> bool:
+    """Whether more than dates stands in a text."""
+    rest = text
+    for date in dates:
+        rest = rest.replace(date.text, " ")
+    bare = re.sub(r"\b(?:the|of)\b", " ", rest)
+    return bool(re.search(r"[^\W\d_]{3,}", bare)) and not moments(text)
+
+
+def _forms(one: Candidate, known: Ground) -> list[str]:
+    """Other forms of the key: a part or the initials that it accepts, what the glossary gives."""
+    forms = [f for f in one.accept if stands_in(f, one.key) or f == _initials(one.key)]
+    for name in known.glossary:
+        every = (name.name, *name.aliases)
+        if one.key in every:
+            forms += every
+    return forms
+
+
+def _told_by(one: Candidate, known: Ground, quote: str) -> bool:
+    """A key longer than a quote stands in the sentence cited, and the quote reaches into it."""
+    cited = known.cited(one.citations[0]) or ()
+    flat = [re.sub(r" \([^()]*\)", "", one_line(sentence)).casefold() for sentence in cited]
+    if len(one.key.split()) < 4 or not any(one.key.casefold() in sentence for sentence in flat):  # noqa: PLR2004
+        return False
+    shared = content(quote) & content(one.key)
+    return len(shared) >= min(2, len(content(one.key)))
+
+
+def _order_follows(one: Candidate, known: Ground) -> str | None:
+    """Each option stands in a sentence cited, under dates that rise."""
+    last: tuple[int, int, int] = (0, 0, 0)
+    every = [sentence for c in one.citations for sentence in known.cited(c) or ()]
+    for text, _ in one.options:
+        found = [s for s in every if text.casefold() in re.sub(r" \([^()]*\)", "", s).casefold()]
+        dated = [m for s in found for m in moments(s) if m.precision is not Precision.LOOSE]
+        if not dated or dated[0].key <= last:
+            return text
+        last = dated[0].key
+    return None
+
+
+def grounded(one: Candidate, known: Ground) -> str | None:
+    """Every number, date and name of stem and options stands in a source or the glossary."""
+    own = one.provenance.template == _ACRONYM
+    texts = [one.stem, *(text for text, why in one.options if not (own and why))]
+    for text in (*texts, *([one.key] if one.type is QuestionType.TEXT else [])):
+        foreign = known.foreign(text)
+        if foreign is not None:
+            return foreign
+    if own:
+        letters = {word for text in one.distractors for word in text.split()}
+        made_up = letters - vocabulary() - set(one.key.split())
+        return min(made_up, default=None)
+    return None
+
+
+def no_leak(one: Candidate, _known: Ground) -> str | None:
+    if one.type is QuestionType.ORDERING:
+        return None
+    stem = one.stem.casefold()
+    key = one.key.casefold()
+    if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
+        return one.key
+    if one.type in _TYPED:
+        return None
+    telling = [part for part in key.split() if len(part) > 3 and part in stem.split()]  # noqa: PLR2004
+    named = one.type is QuestionType.TEXT or not one.options
+    return telling[0] if telling and named else None
+
+
+def distinct(one: Candidate, _known: Ground) -> str | None:
+    texts = [text for text, _ in one.options]
+    if one.options and not _FEWEST <= len(texts) <= _MOST:
+        return str(len(texts))
+    for index, first in enumerate(texts):
+        for second in texts[index + 1 :]:
+            same = one_line(first).casefold() == one_line(second).casefold()
+            near = _MADE_NEAR if one.provenance.template == _ACRONYM else _NEAR
+            alike = not moments(first) and ratio(first, second) > near
+            if same or alike:
+                return f"{first} / {second}"
+    return None
+
+
+def one_form(one: Candidate, _known: Ground) -> str | None:
+    """Dates are equally exact; words stand among words; initials fit or fail to fit for all."""
+    if one.type is not QuestionType.SINGLE:
+        return None
+    exact = {_exactness(text) for text, _ in one.options}
+    if len(exact) > 1:
+        return ", ".join(text for text, _ in one.options)
+    short = re.search(r"\b[A-Z]{2,8}\b", one.stem)
+    if short and one.provenance.template == _ACRONYM:
+        fits = [_initials(text) == _initials(one.key) for text, _ in one.options]
+        return None if all(fits) else one.key
+    return None
+
+
+def _exactness(text: str) -> int:
+    found = moments(text)
+    whole = len(found) == 1 and len(found[0].span.of(text)) == len(text)
+    return int(found[0].precision) if whole else -1
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split() if word[0].isupper())
+
+
+def no_rival(one: Candidate, known: Ground) -> str | None:
+    """No sentence has a distractor together with nearly all that the stem asks."""
+    asked = content(one.stem) - _OWN_WORDS
+    if one.type is not QuestionType.SINGLE or one.provenance.template in {_ACRONYM, "timeline"}:
+        return None
+    for text in one.distractors:
+        for sentence in known.holding(text):
+            if asked and len(asked & content(sentence)) >= _SUPPORTED * len(asked):
+                return text
+    return None
+
+
+def fitting(one: Candidate, known: Ground) -> str | None:
+    limits = [(one.stem, STEM), (one.rationale, _RATIONALE), *((t, OPTION) for t, _ in one.options)]
+    limits += [(why, _WHY) for _, why in one.options if why]
+    first = one.citations[0] if one.citations else Citation("", 1, (), "")
+    document = known.documents.get(first.source)
+    short = document.source.short if document else ""
+    limits.append((poll_explanation(one.brief, short, first.paragraph), EXPLANATION))
+    for text, limit in limits:
+        if utf16(text) > limit or not text.strip():
+            return text[:60]
+    return None if len(one.citations) <= _MOST_CITATIONS else str(len(one.citations))
+
+
+def borne_out(one: Candidate, known: Ground) -> str | None:
+    """Most content words of the stem stand in the sentences cited, or in the source's entry."""
+    if one.type is QuestionType.ORDERING:
+        return None
+    asked = content(one.stem) - _OWN_WORDS - content(one.unit or "")
+    said = _evidence(one, known)
+    there = content(
+        " ".join((*said, known.entry(one.citations[0].source) if one.citations else ""))
+    )
+    there |= {form for word in content(one.key) for form in (word,)}
+    found = sum(any(_same(word, other) for other in there) for word in asked)
+    return None if not asked or found >= _BORNE_OUT * len(asked) else one.stem
+
+
+def _evidence(one: Candidate, known: Ground) -> list[str]:
+    proving = [c for c in one.citations if not c.refutes]
+    return [sentence for c in proving for sentence in known.cited(c) or ()]
+
+
+def _same(word: str, other: str) -> bool:
+    if word == other:
+        return True
+    shared = min(len(word), len(other))
+    return shared >= 4 and word[: shared - 1] == other[: shared - 1]  # noqa: PLR2004 - inflections
+
+
+def polarity(one: Candidate, known: Ground) -> str | None:
+    """A *not* in the stem that the cited sentences lack."""
+    if one.type is QuestionType.ORDERING:
+        return None
+    denied = _NOT.search(one.stem)
+    first = one.citations[0]
+    quoted = [s for s in known.cited(first) or () if locate(first.quote, s)]
+    if denied and not any(_NOT.search(sentence) for sentence in quoted):
+        return denied[0]
+    return None
+
+
+RULES: dict[Hard, Callable[[Candidate, Ground], str | None]] = {
+    Hard.QUOTE: quote_stands,
+    Hard.KEY: key_follows,
+    Hard.FOREIGN: grounded,
+    Hard.LEAK: no_leak,
+    Hard.ALIKE: distinct,
+    Hard.FORM: one_form,
+    Hard.RIVAL: no_rival,
+    Hard.LENGTH: fitting,
+    Hard.STEM: borne_out,
+    Hard.POLARITY: polarity,
+}
+"""Each rule returns what breaks it, or None."""

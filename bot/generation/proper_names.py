@@ -1,0 +1,249 @@
+"""Proper names in a sentence: runs of capitalised words, and what kind of thing they name."""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from bot.bank.names import COMMON_WORDS
+from bot.generation.moments import MONTHS
+from bot.generation.spans import Span, Word, words
+from bot.generation.words.table import listed, names, nouns
+
+_DAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_NEVER = frozenset({*MONTHS, *_DAYS, "I"})
+_PARTICLES = listed("de von van der den du di da del della la le al bin ibn zu ten")
+_LINKS = frozenset({"of", "for", "on"})
+_OPEN = nouns("organisation") | nouns("document") | nouns("event") | nouns("place") | listed(
+    "republic kingdom faculty isle prize award list conservation protection cooperation measures"
+    " heart friends bureau house court stone marine relations"
+)  # fmt: skip
+_DEMONYM = re.compile(r"[A-Z]\w+(?:ish|ian|ese|ean|an|ench|utch|reek|wiss|zech|elsh|rish)$")
+_SENTENCE_STARTS = frozenset(nouns("common"))
+_OF_SEVERAL = frozenset({"ministry", "department", "institute"})
+_FUNCTION = listed(
+    "the a an and but or so yet if when while as because although though since until after before"
+    " in on at by for from with to into under over between during against about of near this that"
+    " these those there here then now later also even only both each every all some many most"
+    " several such his her its their our my your he she it they we you who what which whose where"
+    " how why not no meanwhile however according despite instead today yesterday"
+)
+LONGEST_NAME = 12
+
+
+class Kind(StrEnum):
+    """What a name stands for; rivals in a question are of one kind."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    COUNTRY = "country"
+    CITY = "city"
+    PLACE = "place"
+    DOCUMENT = "document"
+    EVENT = "event"
+    WORK = "work"
+    THING = "thing"
+    ACRONYM = "acronym"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as it stands in a sentence; ``cued``: the words around it say that it is a person."""
+
+    span: Span
+    text: str
+    kind: Kind
+    cued: bool = False
+
+
+def proper_names(text: str, small: AbstractSet[str]) -> tuple[Named, ...]:
+    """The names of a sentence in order; ``small`` are words that the corpus writes small."""
+    said = words(text)
+    found: list[Named] = []
+    index = 0
+    while index < len(said):
+        end = _run(said, index, text, small)
+        if end == index:
+            index += 1
+            continue
+        span = Span(said[index].start, said[end - 1].end)
+        named = _kind(said, index, end, span.of(text))
+        if named is not None:
+            found.append(named)
+        index = end
+    return tuple(found)
+
+
+def _run(said: Sequence[Word], start: int, text: str, small: AbstractSet[str]) -> int:
+    """The end of the name that begins at ``start``, which is ``start`` where none does."""
+    if not _starts(said, start, text, small):
+        return start
+    end = start + 1
+    linked = False
+    while end < len(said) and end - start < LONGEST_NAME:
+        step = _step(said, end, text, start, linked)
+        if not step:
+            break
+        linked = linked or step > 1
+        end += step
+    return end
+
+
+def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -> bool:
+    word = said[at]
+    if not word.capital or word.text in _NEVER:
+        return False
+    if word.text in names("countries.txt") or word.text in names("cities.txt"):
+        return True
+    if not begins(said, at):
+        return True
+    if not common(word, small):
+        return True
+    # "Network Rail" at the beginning, beside a network elsewhere.
+    return word.small not in _FUNCTION and _goes_on(said, at + 1, text)
+
+
+def common(word: Word, small: AbstractSet[str]) -> bool:
+    """Whether a capital may only show that a sentence begins."""
+    if word.text.isupper() and len(word.text) > 1:
+        return False
+    known = {word.small, word.small.removesuffix("s")}
+    return bool(known & small or known & COMMON_WORDS) or word.text in _SENTENCE_STARTS
+
+
+def begins(said: Sequence[Word], at: int) -> bool:
+    """Whether a sentence, a quotation or a clause after a colon begins here."""
+    return at == 0 or said[at - 1].text in {'"', ":", ".", "!", "?", "–", "—", "-", "•", "·"}
+
+
+def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -> int:
+    """How many more words belong to the name: 0 where it is over."""
+    word = said[end]
+    if not _adjoins(said, end, text):
+        return 0
+    if word.capital and word.text not in _NEVER:
+        return 0 if _person_after_country(said, end, text) else 1
+    following = _goes_on(said, end + 1, text)
+    if word.text in _LINKS and (linked or said[end - 1].small in _OPEN):
+        the = end + 1 < len(said) and said[end + 1].text == "the"
+        return 2 if following else 3 if the and _goes_on(said, end + 2, text) else 0
+    if word.text == "and" and linked:
+        head = said[start].small
+        inside = any(w.small in nouns("document") or w.small == "measures" for w in said[start:end])
+        return 2 if following and (inside or head in _OF_SEVERAL) else 0
+    return 2 if word.text in _PARTICLES and following else 0
+
+
+def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a person's name begins behind a country: "the minister of Serbia Ana Ek" """
+    if said[at - 1].text not in names("countries.txt") or not _goes_on(said, at + 1, text):
+        return False
+    things = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
+    return not any(said[at + n].small in things for n in (0, 1))
+
+
+def _goes_on(said: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a capitalised word of a name follows with one space before it."""
+    if at >= len(said) or not _adjoins(said, at, text):
+        return False
+    return said[at].capital and said[at].text not in _NEVER
+
+
+def _adjoins(said: Sequence[Word], at: int, text: str) -> bool:
+    return text[said[at - 1].end : said[at].start] == " "
+
+
+def _kind(said: Sequence[Word], start: int, end: int, text: str) -> Named | None:
+    span = Span(said[start].start, said[end - 1].end)
+    following = said[end] if end < len(said) else None
+    if end - start == 1 and _DEMONYM.match(text) and text not in names("countries.txt"):
+        adjective = following is not None and following.text.islower() and following.is_word
+        if adjective and text not in nouns("first"):
+            return None
+    office = _office(said, start, end)
+    if office:
+        span = Span(said[start + office].start, said[end - 1].end)
+        return Named(span, text[span.start - said[start].start :], Kind.PERSON, cued=True)
+    kind, cued = _told_by_form(said, start, end, text), False
+    if kind is Kind.UNKNOWN and _looks_personal(said, start, end):
+        cued = _cued(said, start, end)
+        kind = Kind.PERSON if cued else kind
+    return Named(span, text, kind, cued)
+
+
+_OFFICE_WORDS = listed(
+    "prime foreign deputy first vice chief senior defense defence interior finance brigadier"
+    " lieutenant executive"
+)
+
+
+def _office(said: Sequence[Word], start: int, end: int) -> int:
+    """How many words before a person's name are an office: "Armenian Prime Minister" are three."""
+    last = 0
+    for index in range(start, end - 1):
+        small = said[index].small
+        if small in nouns("role") or said[index].text in nouns("title"):
+            last = index + 1 - start
+        elif (
+            small not in _OFFICE_WORDS
+            and not _DEMONYM.match(said[index].text)
+            and not (said[index].text.isupper() and len(said[index].text) > 1)
+        ):
+            break
+    rest = said[start + last : end]
+    if not last or len(rest) < 2 or any(w.small in _LINKS for w in rest):  # noqa: PLR2004
+        return 0
+    return last if _looks_personal(said, start + last, end) else 0
+
+
+def _told_by_form(said: Sequence[Word], start: int, end: int, text: str) -> Kind:
+    if text in names("countries.txt"):
+        return Kind.COUNTRY
+    if text in names("cities.txt"):
+        return Kind.CITY
+    piece = said[start:end]
+    head = next((w for w, after in pairwise(piece) if after.text in _LINKS), piece[-1])
+    for kind in (Kind.ORGANISATION, Kind.DOCUMENT, Kind.EVENT, Kind.PLACE, Kind.WORK, Kind.THING):
+        if head.small in nouns(kind.value) or head.small.removesuffix("s") in nouns(kind.value):
+            return kind
+    if len(piece) == 1 and text.isupper() and len(text) > 1:
+        return Kind.ACRONYM
+    named = piece[0].text in nouns("first") or piece[0].text in nouns("title")
+    if named and len(piece) > 1 and not any(w.text in _LINKS for w in piece):
+        offices = any(w.small in nouns("role") for w in piece[1:])
+        return Kind.UNKNOWN if offices else Kind.PERSON
+    return Kind.UNKNOWN
+
+
+def _looks_personal(said: Sequence[Word], start: int, end: int) -> bool:
+    """Two to four words of letters, none of them an acronym."""
+    piece = said[start:end]
+    plain = all(re.sub("[-'.]", "", w.text).isalpha() for w in piece)
+    shouted = any(w.text.isupper() and len(w.text) > 2 for w in piece)  # noqa: PLR2004
+    office = any(w.small in nouns("role") for w in piece)
+    return 2 <= len(piece) <= 4 and plain and not shouted and not office  # noqa: PLR2004
+
+
+_TELLING = listed("said told born died wrote argued added")
+
+
+def _cued(said: Sequence[Word], start: int, end: int) -> bool:
+    """A role before the name ("the engineer Ada Merrow"), after it, or what only people do."""
+    before = said[start - 1] if start else None
+    if before is not None and before.text in nouns("role"):
+        return True
+    after = [w.text for w in said[end : end + 4]]
+    earlier = {w.text for w in said[max(0, start - 9) : start]}
+    if before is not None and before.text in names("countries.txt"):
+        return any(w.small in nouns("role") for w in said[max(0, start - 12) : start])
+    aside = before is not None and before.text == "," and after[:1] == [","]
+    if aside and earlier & nouns("role"):
+        return True
+    if after and after[0] in _TELLING:
+        return True
+    if len(after) > 1 and after[0] in {"was", "is"} and after[1] == "born":
+        return True
+    return after[:1] == [","] and any(w in nouns("role") for w in after[1:])

@@ -1,0 +1,85 @@
+"""Numbers with what they count, in a sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bot.generation.moments import moments
+from bot.generation.spans import Span
+from bot.generation.words.table import listed
+
+_NUMBER_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty"
+)
+_SMALL = tuple(_NUMBER_WORDS.split())
+_ABOUT = (
+    r"(?P<about>about|around|some|nearly|almost|approximately|roughly|more than|over|up to"
+    r"|at least|fewer than|less than|under) "
+)
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+_SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
+_UNIT = (
+    r"(?: (?P<unit>(?:square |cubic |light |low-floor |nautical |[a-z]+-)?[a-z][a-z'-]{1,24}"
+    r"(?: per cent)?))"
+)
+_SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_COUNT = re.compile(
+    rf"(?<![\w.,$£€-])(?:{_ABOUT})?(?:{_NUMBER}{_SCALE}|(?P<word>{'|'.join(_SMALL)}))"
+    rf"{_UNIT}(?![\w-])"
+)
+_NO_UNIT = listed(
+    "of in on at for by with from to and or per more less times a an the is was were are years"
+    " year months month weeks week days day hours hour minutes p.m a.m pm am other of after before"
+    " different new further additional first second ahead north south east west as years-old"
+    " out people-strong each"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and the noun it counts."""
+
+    span: Span
+    """From *about* or the number to the end of the unit."""
+
+    number: Span
+    about: str
+    value: Decimal
+    digits: str
+    """The number as it stands: 41,500 or 6.5 million or eleven."""
+
+    unit: str
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """Every number with its noun, dates and shares left out."""
+    dates = [one.span for one in moments(text)]
+    for match in _COUNT.finditer(text):
+        span = Span(match.start(), match.end())
+        unit = match["unit"]
+        if any(span.meets(one) for one in dates) or unit in _NO_UNIT:
+            continue
+        if not unit.endswith("s") and unit not in _PLURALS:
+            continue
+        start = match.start("number") if match["number"] else match.start("word")
+        end = max(match.end("scale"), start + len(match["number"] or match["word"]))
+        value = (
+            Decimal(match["number"].replace(",", "")) * _SCALES[match["scale"] or ""]
+            if match["number"]
+            else Decimal(_SMALL.index(match["word"]) + 2)
+        )
+        number, about = Span(start, end), match["about"] or ""
+        yield Quantity(span, number, about, _plain(value), number.of(text), unit)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """1.55 million is 1550000, not 1550000.00."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+_PLURALS = listed(
+    "people men women children kroner kronor kilometres metres miles feet tonnes per-cent aircraft"
+    " sheep fish crew staff inhabitants species series percent zloty yen won rand baht"
+)

@@ -1,0 +1,14 @@
+"""What a stem calls the document that it goes by."""
+
+from bot.generation.corpus import Text
+
+_LONGEST_TITLE = 60
+
+
+def source_name(text: Text) -> str:
+    """What a stem calls the document: its title in quotes, or its publisher."""
+    source = text.document.source
+    if len(source.title) > _LONGEST_TITLE and source.publisher:
+        return source.publisher
+    title = source.title if len(source.title) <= _LONGEST_TITLE else source.short
+    return '"' + title.strip("[]").replace('"', "'") + '"'

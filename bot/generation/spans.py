@@ -1,0 +1,81 @@
+"""Pieces of a sentence with their offsets."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_WORD = re.compile(
+    # An initial keeps its stop: Franklin D. Roosevelt.
+    r"\b[A-Z]\.(?= ?[A-Z])|\d+(?:[.,]\d+)*(?:[^\W_]+)?|[^\W_]+(?:[-–'&./][^\W_]+)*'?|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open range of offsets into a sentence."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def holds(self, other: "Span") -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a mark of punctuation."""
+
+    text: str
+    start: int
+    end: int
+    small: str
+    """In small letters."""
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+@lru_cache(maxsize=4_000)
+def words(text: str) -> tuple[Word, ...]:
+    """Words and punctuation in order; a hyphen, an apostrophe or a slash inside does not part."""
+    return tuple(Word(m[0], m.start(), m.end(), m[0].lower()) for m in _WORD.finditer(text))
+
+
+def stands_in(form: str, text: str) -> bool:
+    """Whether a phrase stands in a text, at the edges of words."""
+    at = text.find(form)
+    while at >= 0:
+        end = at + len(form)
+        before = at > 0 and text[at - 1].isalnum() and form[0].isalnum()
+        after = end < len(text) and text[end].isalnum() and form[-1].isalnum()
+        if not before and not after:
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def without(text: str, *cut: Span) -> str:
+    """``text`` without some spans, its spaces and commas put right."""
+    pieces, at = [], 0
+    for span in sorted(cut, key=lambda one: one.start):
+        pieces.append(text[at : span.start])
+        at = max(at, span.end)
+    return tidy(" ".join((*pieces, text[at:])))
+
+
+def tidy(text: str) -> str:
+    """One space between words, none before a comma or a stop, no mark at either end."""
+    plain = re.sub(r" +", " ", text)
+    plain = re.sub(r" (?=[,.;:!?)])", "", plain)
+    return plain.strip(" ,;:–—-").removesuffix(".").strip(" ,;:")

@@ -1,0 +1,87 @@
+"""What an acronym stands for; the rivals keep its initials."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.generation.asking import fits, sentence
+from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
+from bot.generation.corpus import Line, Text
+from bot.generation.proper_names import Named
+from bot.generation.spans import Span
+from bot.generation.words.table import lines, listed
+
+NAME = "acronym"
+_DEFINED = re.compile(r"^ \((?P<short>[A-Z]{3,8})\)")
+_SMALL = listed("of for the and on in de")
+_RIVALS = 3
+
+
+def propose(text: Text) -> Iterator[Proposal]:
+    seen: set[str] = set()
+    for line in text.lines:
+        for named in line.names:
+            match = _DEFINED.match(line.text[named.span.end :])
+            if match is None or match["short"] in seen or not _spells(named.text, match["short"]):
+                continue
+            rivals = _rivals(named.text, match["short"])
+            if len(rivals) == _RIVALS:
+                seen.add(match["short"])
+                yield _proposal(text, line, named, match["short"], rivals)
+
+
+def _proposal(text: Text, line: Line, named: Named, short: str, rivals: Sequence[str]) -> Proposal:
+    evidence = Span(named.span.start, named.span.end + len(short) + 3)
+    said = sentence(f"{short} stands for {named.text}")
+    return Proposal(
+        Fact(NAME, short, "stands for", named.text, text, line, named.span, evidence),
+        f"What does the abbreviation {short} stand for?",
+        named.text,
+        KeyKind.TOLD,
+        said,
+        said if fits(said) else f"{short} is spelled out where it first stands.",
+        rivals=tuple(
+            Rival(rival, f"The letters would fit, but {short} is not made of these words.")
+            for rival in rivals
+        ),
+        quote=evidence,
+    )
+
+
+def _spells(name: str, short: str) -> bool:
+    return "".join(word[0] for word in name.split() if word not in _SMALL).upper() == short
+
+
+def _rivals(name: str, short: str) -> list[str]:
+    """Expansions that differ in one of two words, in the other, in both.
+
+    So each word of the four options stands in two of them, and none is made of the others' pieces.
+    """
+    said = name.split()
+    places = [i for i, word in enumerate(said) if word in vocabulary() and _others(word)]
+    if len(places) < 2:  # noqa: PLR2004 - two words are changed
+        return []
+    first, second = places[0], places[-1]
+    made = []
+    for changed in ((first,), (second,), (first, second)):
+        words = list(said)
+        for place in changed:
+            others = _others(said[place])
+            words[place] = others[len(short) % len(others)]
+        made.append(" ".join(words))
+    return made
+
+
+def _others(word: str) -> list[str]:
+    """Words of the table with the same initial that stand before the noun as ``word`` does, or
+    are nouns as it is; those of nearly the same length first."""
+    found = []
+    for line in lines("initials.txt"):
+        before, nouns = (part.split() for part in line.split("|"))
+        if (before or nouns)[0][0] == word[0]:
+            found = before if word in before else nouns
+    return sorted((o for o in found if o != word), key=lambda o: (abs(len(o) - len(word)), o))[:3]
+
+
+def vocabulary() -> frozenset[str]:
+    """Every word that a rival may be made of beside those of the name."""
+    return frozenset(word for line in lines("initials.txt") for word in line.split())

@@ -1,0 +1,83 @@
+"""What something is called: "an exercise for reconnaissance units dubbed "Search-2021" "."""
+
+import re
+from collections.abc import Iterator
+
+from bot.generation.asking import fits, sentence
+from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
+from bot.generation.corpus import Line, Text
+from bot.generation.proper_names import Kind
+from bot.generation.source_names import source_name
+from bot.generation.spans import Span, words
+from bot.generation.standing import standing
+from bot.generation.templates.attribution import source_date
+from bot.generation.words.table import listed
+
+NAME = "named"
+_CALLED = re.compile(
+    r"\b(?P<what>(?:an?|the) [a-z][a-z' -]{2,60}?),? (?:called|named|dubbed|known as|code-named"
+    r"|titled|entitled|nicknamed) (?P<quoted>\"(?P<name>[^\"]{2,40})\")"
+)
+_NO_NOUN = listed("was is were are has had he she it they be been being also and")
+_LEAST_RIVALS = 2
+
+
+def propose(text: Text) -> Iterator[Proposal]:
+    found = [(line, match) for line in text.lines for match in _CALLED.finditer(line.text)]
+    all_names = list(dict.fromkeys(match["name"].rstrip(",.") for _, match in found))
+    for line, match in found:
+        others = [name for name in all_names if name != match["name"].rstrip(",.")]
+        made = _propose(text, line, match, others, found)
+        if made is not None:
+            yield made
+
+
+def _propose(
+    text: Text,
+    line: Line,
+    match: re.Match[str],
+    others: list[str],
+    found: list[tuple[Line, re.Match[str]]],
+) -> Proposal | None:
+    what = match["what"]
+    if {word.small for word in words(what)} & _NO_NOUN:
+        return None
+    alone = standing(text, line, what, None)
+    if alone is None:
+        return None
+    name = match["name"].rstrip(",.")
+    noun = alone.split(" ", 1)[1]
+    same = sum(m["what"] == what for _, m in found)
+    if same > 1 or any(word in name.lower() for word in noun.lower().split() if len(word) > 3):  # noqa: PLR2004
+        return None
+    date = source_date(text)
+    by = f"According to {source_name(text)}" + (f" ({date})" if date else "")
+    stem = f"{by}, what was {the(alone)} called?"
+    if not fits(stem, 220):
+        return None
+    span = Span(match.start("name"), match.start("name") + len(name))
+    fact = Fact(
+        NAME, noun, "called", name, text, line, span, Span(match.start(), match.end("quoted"))
+    )
+    told = {m["name"].rstrip(",."): m["what"] for _, m in found}
+    rivals = tuple(
+        Rival(other, sentence(f'"{other}" is the name of {told[other]}')) for other in others
+    )
+    said = sentence(f'{the(alone)} was called "{name}"')
+    return Proposal(
+        fact,
+        stem,
+        name,
+        KeyKind.TOLD,
+        said,
+        said if fits(said) else f'It was called "{name}".',
+        name_kind=Kind.WORK,
+        rivals=rivals if len(rivals) >= _LEAST_RIVALS else (),
+        typed_stem=stem,
+    )
+
+
+def the(phrase: str) -> str:
+    """The phrase with a definite article."""
+    article, _, rest = phrase.partition(" ")
+    return f"the {rest}" if article in {"a", "an"} else phrase

@@ -1,0 +1,93 @@
+"""Where something happened or stands: a city, a country, or a place that is named for the first
+time by the clause."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.generation.asking import asked, fits, sentence, told
+from bot.generation.candidates import KeyKind, Proposal, fact_at
+from bot.generation.clauses import Clause
+from bot.generation.corpus import Spot, Text
+from bot.generation.predicates import Shape
+from bot.generation.proper_names import Kind, Named
+from bot.generation.spans import Span
+from bot.generation.standing import asks_well, in_context, worded
+from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form
+
+NAME = "where"
+_PLACED = listed(
+    "bear bury hold sign found base locate situate negotiate die settle build make marry launch"
+    " house stage discover move meet establish draft arrest execute baptise educate crown"
+)
+_ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
+_STANDS = frozenset({"locate", "situate", "house"})
+_ANY_PLACE = frozenset({"bear", "bury", "die", "settle"})
+_LINK = re.compile(r"\b(?P<link>in|at|to) (?:(?:the )?(?:city|town|village) of )?$")
+
+
+def propose(text: Text) -> Iterator[Proposal]:
+    for spot in text.spots:
+        found = _place(spot) if _placed(spot.clause) else None
+        made = _propose(spot, found) if found else None
+        if made is not None:
+            yield made
+
+
+def _placed(clause: Clause) -> bool:
+    known = clause.verb is not None and clause.verb.base in _PLACED
+    lasting = clause.form is Form.PRESENT and clause.shape is Shape.ACTIVE
+    return known and not clause.aux.startswith("had") and not lasting
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place, its kind, and the words before it that belong to it."""
+
+    named: Named
+    kind: Kind
+    lead: str
+    link: str
+
+
+def _propose(spot: Spot, place: _Found) -> Proposal | None:
+    clause, name = spot.clause, place.named.text
+    found = worded(spot, Span(place.named.span.start - len(place.lead), place.named.span.end))
+    if found is None or clause.verb is None:
+        return None
+    bare = "" if clause.verb.base in _STANDS else found.rest
+    rest = f"{bare} {spot.when}".strip()
+    wh = "To which city" if place.link == "to" else _ASKED.get(place.kind, "Where")
+    stem = in_context(spot.text, spot.line, asked(wh, clause, found.subject, rest))
+    if not asks_well(spot.text, stem) or name in stem:
+        return None
+    said = sentence(told(clause, found.subject, f"{place.link} {name} {rest}"))
+    relation = f"{clause.verb.base} {rest}"
+    return Proposal(
+        fact_at(spot, NAME, (found.subject, relation, name), place.named.span),
+        stem,
+        name,
+        KeyKind.NAME,
+        said,
+        said if fits(said) else f"The place is {name}.",
+        name_kind=place.kind,
+        typed_stem=stem,
+    )
+
+
+def _place(spot: Spot) -> _Found | None:
+    """The first place behind *in*, *at* or *to* that ends its phrase."""
+    line, clause = spot.line, spot.clause
+    for named in line.names:
+        link = _LINK.search(line.text[clause.rest.start : named.span.start])
+        if not clause.rest.holds(named.span) or link is None:
+            continue
+        entity = spot.text.entities.find(named.text)
+        kind = entity.kind if entity else named.kind
+        unlisted = kind is Kind.UNKNOWN and clause.verb and clause.verb.base in _ANY_PLACE
+        towards = link["link"] == "to"
+        if kind is Kind.CITY or (not towards and (kind in _ASKED or unlisted)):
+            return _Found(named, kind, link[0], link["link"])
+        return None
+    return None

@@ -1,0 +1,190 @@
+"""Who did something: a person as the subject of a clause, or as its agent behind *by*."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.generation.asking import active, fits, predicate, rest_without, sentence, told
+from bot.generation.candidates import KeyKind, Proposal, fact_at
+from bot.generation.corpus import Spot, Text
+from bot.generation.entities import Entity
+from bot.generation.predicates import Shape
+from bot.generation.proper_names import Kind, Named
+from bot.generation.spans import Span, tidy, words
+from bot.generation.standing import anchored_by_name, asks_well, in_context, standing, worded
+from bot.generation.templates.attribution import attributed
+from bot.generation.templates.when import happened
+from bot.generation.words.table import listed, nouns
+
+NAME = "who"
+_MAKERS = listed(
+    "company firm contractor maker publisher manufacturer studio shipyard bank agency foundation"
+    " consortium steamer ship newspaper magazine broadcaster brewery builder"
+)
+_DONE_ONCE = listed(
+    "design found discover invent build compose write paint direct lead open defeat succeed win"
+    " launch introduce conduct chair command carve establish create head translate sculpt devise"
+    " coin draft engineer organise organize patent pioneer record replace describe"
+)
+_WEAK = listed("die live marry move become return arrive retire resign bear")
+_LEAST_WORDS, _LEAST_PART = 4, 4
+_MOST_BEFORE = 5
+_UNIQUE = frozenset({"first", "last", "only", "founding", "original"})
+_PRONOUNS = frozenset({"its", "his", "her"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Bearer:
+    """Who is asked for: the name where it stands, and the words from *by* to it."""
+
+    named: Named
+    entity: Entity
+    by: Span | None = None
+    noun: str = ""
+    """What it is called before its name, such as *contractor*; nothing for people."""
+
+    @property
+    def asked(self) -> str:
+        return f"Which {self.noun}" if self.noun else "Who"
+
+
+def propose(text: Text) -> Iterator[Proposal]:
+    for spot in text.spots:
+        clause = spot.clause
+        made: Proposal | None = None
+        if clause.shape is Shape.COPULA and clause.aux == "was":
+            made = _holder(spot)
+        elif happened(clause) and clause.shape is Shape.PASSIVE:
+            made = _agent(spot)
+        elif happened(clause) and clause.verb and clause.verb.base not in _WEAK:
+            made = _doer(spot)
+        if made is not None:
+            yield made
+
+
+def _doer(spot: Spot) -> Proposal | None:
+    """ "Ada Merrow laid the first stone of the tower": who laid it?"""
+    who = _person(spot)
+    if who is None:
+        return None
+    rest = standing(spot.text, spot.line, rest_without(spot.clause), who.entity)
+    if not rest or not _telling(spot.text, rest, who.entity) or not _once(spot):
+        return None
+    rest = tidy(f"{rest} {spot.when}")
+    stem = f"Who {predicate(spot.clause)} {rest}?"
+    said = sentence(told(spot.clause, who.entity.name, rest))
+    return _proposal(spot, who, stem, said)
+
+
+def _once(spot: Spot) -> bool:
+    """Whether the deed is one person's: it is dated, or of a kind that is done once."""
+    verb = spot.clause.verb
+    return bool(spot.clause.moments) or (verb is not None and verb.base in _DONE_ONCE)
+
+
+def _holder(spot: Spot) -> Proposal | None:
+    """ "Jan Huber was its first executive secretary": who was the first one of what?"""
+    who = _person(spot)
+    bare = rest_without(spot.clause)
+    before, _, _ = bare.partition(" of ")
+    if who is None or not any(w.small in nouns("role") for w in words(before)):
+        return None
+    office = _office(spot, bare, who.entity)
+    if office is None or not _telling(spot.text, office, who.entity):
+        return None
+    office = tidy(f"{office} {spot.when}")
+    said = sentence(f"{who.entity.name} was {office}")
+    stem: str | None = f"Who was {office}?"
+    if not spot.clause.moments and not _UNIQUE & set(office.split()):
+        stem = attributed(spot.text, f"Who was {office}?")
+    return _proposal(spot, who, stem, said) if stem else None
+
+
+def _office(spot: Spot, bare: str, holder: Entity) -> str | None:
+    """ "its first executive secretary" as an office of what *its* means."""
+    first, _, more = bare.partition(" ")
+    if first == "the":
+        return standing(spot.text, spot.line, bare, holder)
+    owner = spot.text.meant(first, spot.line) if first in _PRONOUNS else None
+    if owner is None or " of " in more or owner.name == holder.name:
+        return None
+    return f"the {more} of {owner.said}"
+
+
+def _person(spot: Spot) -> _Bearer | None:
+    """The person that a clause's subject names in full, perhaps behind a role."""
+    line, clause = spot.line, spot.clause
+    named = next((n for n in line.names if clause.subject.holds(n.span)), None)
+    if named is None or clause.inherited or clause.adrift:
+        return None
+    entity = spot.text.entities.find(named.text)
+    before = line.text[clause.subject.start : named.span.start].split()
+    role = not before or (before[-1].lower() in nouns("role") and len(before) < _MOST_BEFORE)
+    after = line.text[named.span.end : clause.subject.end].strip()
+    apart = not after or after.startswith((",", "(", "of "))
+    whole = entity is not None and entity.kind is Kind.PERSON and " " in entity.name
+    return _Bearer(named, entity) if entity and whole and role and apart else None
+
+
+def _agent(spot: Spot) -> Proposal | None:
+    """ "The tower was designed by Ada Merrow": who designed it?"""
+    who = _by(spot)
+    found = worded(spot, who.by) if who and who.by else None
+    if who is None or found is None or spot.clause.aux not in {"was", "were"} or not _once(spot):
+        return None
+    after = tidy(f"{found.rest} {spot.when}")
+    if not any(anchored_by_name(spot.text, said) for said in (found.subject, after)):
+        return None
+    done = active(spot.clause, found.subject, after)
+    return _proposal(spot, who, f"{who.asked} {done}?", sentence(f"{who.entity.name} {done}"))
+
+
+def _by(spot: Spot) -> _Bearer | None:
+    """The one agent behind *by*: a person, or what a noun such as *firm* stands before."""
+    line, clause = spot.line, spot.clause
+    for named in line.names:
+        at = line.text.rfind("by ", clause.rest.start, named.span.start)
+        if not clause.rest.holds(named.span) or at < 0 or line.text[at - 1] != " ":
+            continue
+        between = line.text[at + 3 : named.span.start].lower().split()
+        entity = spot.text.entities.find(named.text)
+        if entity is None or len(between) > _MOST_BEFORE:
+            continue
+        if line.text[named.span.end : clause.rest.end].lstrip().startswith(("and ", "&", "'")):
+            return None
+        span = Span(at, named.span.end)
+        if entity.kind is Kind.PERSON and " " in entity.name:
+            known = not between or between[-1] in nouns("role")
+            return _Bearer(named, entity, span) if known else None
+        if entity.kind is not Kind.PERSON and between and between[-1] in _MAKERS:
+            return _Bearer(named, entity, span, between[-1])
+    return None
+
+
+def _telling(text: Text, rest: str, key: Entity) -> bool:
+    """Whether the rest says enough to tell the one person: several words and another's name."""
+    others = any(
+        one.name != key.name and (one.kind is not Kind.UNKNOWN or " " in one.name)
+        for one in text.entities.within(rest)
+    )
+    shown = any(part in rest for part in key.name.split() if len(part) >= _LEAST_PART)
+    return others and not shown and len(rest.split()) >= _LEAST_WORDS
+
+
+def _proposal(spot: Spot, who: _Bearer, stem: str, said: str) -> Proposal | None:
+    name = who.entity.name
+    surname = name.split()[-1]
+    personal = who.entity.kind is Kind.PERSON
+    stem = in_context(spot.text, spot.line, stem)
+    if not asks_well(spot.text, stem) or (personal and surname in stem):
+        return None
+    return Proposal(
+        fact_at(spot, NAME, (stem, "by", name), who.named.span),
+        stem,
+        name,
+        KeyKind.NAME,
+        said,
+        said if fits(said) else f"The name is {name}.",
+        name_kind=who.entity.kind,
+        typed_stem=stem,
+        accept=(surname,) if personal and surname != name else (),
+    )

@@ -1,0 +1,72 @@
+"""``python -m bot generate``: from files to a set that the bank takes, to figures, to rates."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+
+BRIDGE = Path(__file__).parents[1] / "data" / "generation" / "tuning" / "forth-bridge.txt"
+RELEASE = BRIDGE.with_name("kiln-works.txt")
+
+
+def test_files_become_drafts_that_the_bank_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "drafts.yaml"
+    assert main(["generate", str(BRIDGE), str(RELEASE), "--limit", "12", "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+    assert f"generate: {out} written" in told
+    assert "12 drafts from " in told
+    assert main(["bank", "check", str(out)]) == 0
+    written = out.read_text(encoding="utf-8")
+    assert written.count("state: draft") == 12
+    assert "    title: Norvik Glass opens recycling plant in Halden\n" in written
+    assert '    date: "2019-05-14"\n' in written
+    assert main(["generate", str(BRIDGE), "--out", str(out)]) == 1
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_without_a_file_the_set_goes_to_the_output_and_the_report_beside_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["generate", str(BRIDGE), "--limit", "2"]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("# yaml-language-server")
+    assert told.err.startswith("2 drafts from ")
+
+
+def test_a_folder_is_measured_and_its_sheet_summed_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, sheet = tmp_path / "texts", tmp_path / "sheet.yaml"
+    folder.mkdir()
+    (folder / "bridge.txt").write_bytes(BRIDGE.read_bytes())
+    (folder / "broken.pdf").write_bytes(b"no PDF")
+    assert main(["generate", "--evaluate", str(folder), "--limit", "5", "--out", str(sheet)]) == 1
+    told = capsys.readouterr()
+    assert "broken.pdf" in told.err
+    assert "drafts by template" in told.out
+    assert main(["generate", "--labels", str(sheet)]) == 1
+    assert "the label is missing" in capsys.readouterr().out
+    filled = sheet.read_text(encoding="utf-8").replace("label:\n", "label: usable\n")
+    sheet.write_text(filled, encoding="utf-8")
+    assert main(["generate", "--labels", str(sheet)]) == 0
+    assert "usable as they stand: 5 of 5, 100% (95 % CI 57%-100%)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name SOURCE…"),
+        (["--evaluate", "no-such-folder"], "is not a folder"),
+        (["no-such-file.txt"], "no-such-file.txt"),
+        (["--labels", "no-such-sheet.yaml"], "no-such-sheet.yaml"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["generate", *arguments]) == 1
+    told = capsys.readouterr()
+    assert said in told.err

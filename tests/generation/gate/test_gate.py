@@ -1,0 +1,138 @@
+"""The gate's rules one by one: a sound candidate passes, and each corruption has its code."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.bank.build import Name
+from bot.domain.question import Citation, QuestionType
+from bot.generation.candidates import Candidate, Provenance
+from bot.generation.documents.blocks import source_document
+from bot.generation.drafting import draft
+from bot.generation.gate.findings import WORDS, Finding, Hard, Soft
+from bot.generation.gate.ground import Ground, ground
+from bot.generation.gate.hard import hard
+from bot.generation.gate.soft import soft
+
+BODY = (
+    "Gull Rock lies off Port Ansel. The tower on Gull Rock was designed by Ada Merrow in 1874."
+    "\n\nEdith Sallow visited Gull Rock in 1902. Olive Granger never saw Gull Rock."
+    "\n\nThe Ansel Library was opened in 1911 by Edith Sallow. It was also opened by Karl Lunde."
+)
+QUOTE = "was designed by Ada Merrow in 1874"
+
+
+def known(*glossary: Name) -> Ground:
+    document = source_document(BODY, id="rock", title="Gull Rock", date="1988")
+    return ground([document], glossary)
+
+
+SOUND = Candidate(
+    type=QuestionType.SINGLE,
+    stem="Who designed the tower on Gull Rock in 1874?",
+    key="Ada Merrow",
+    rationale="Ada Merrow designed the tower in 1874.",
+    brief="Ada Merrow designed it.",
+    citations=(Citation("rock", 1, (2,), QUOTE),),
+    provenance=Provenance("rules", "who", 1),
+    options=(
+        ("Ada Merrow", None),
+        ("Edith Sallow", "She visited the rock in 1902."),
+        ("Karl Lunde", "He opened the library."),
+    ),
+)
+
+
+def options(*texts: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((text, None if text == SOUND.key else "No.") for text in texts)
+
+
+def test_a_sound_candidate_passes() -> None:
+    assert list(hard(SOUND, known())) == []
+
+
+@pytest.mark.parametrize(
+    ("corrupted", "code"),
+    [
+        (
+            {"citations": (Citation("rock", 1, (2,), "was designed by Ada Merrow in 1875"),)},
+            "QUOTE",
+        ),
+        ({"citations": (Citation("rock", 1, (1,), QUOTE),)}, "QUOTE"),
+        ({"citations": (Citation("rock", 9, (1,), QUOTE),)}, "QUOTE"),
+        ({"citations": (Citation("rock", 2, (1,), "Edith Sallow visited Gull Rock"),)}, "KEY"),
+        ({"key": "Edith Sallow"}, "KEY"),
+        ({"stem": "Who designed the tower on Gull Rock in 1899?"}, "FOREIGN"),
+        ({"stem": "Who designed the tower in Reykjavik in 1874?"}, "FOREIGN"),
+        ({"options": options("Ada Merrow", "Edith Sallow", "Nils Holm")}, "FOREIGN"),
+        ({"stem": "Who, if not Ada Merrow, designed the tower on Gull Rock?"}, "LEAK"),
+        ({"options": options("Ada Merrow", "Edith Sallow", "Edith  Sallow")}, "ALIKE"),
+        ({"options": options("Ada Merrow", "Edith Sallow")}, "ALIKE"),
+        ({"options": options("Ada Merrow", "Edith Sallow", "1874")}, "FORM"),
+        ({"stem": "Who cooked dinner for sailors on Gull Rock?"}, "STEM"),
+        ({"stem": "Who never designed the tower on Gull Rock in 1874?"}, "POLARITY"),
+        ({"brief": "x" * 201}, "LENGTH"),
+        ({"stem": "S" * 301}, "LENGTH"),
+    ],
+)
+def test_each_corruption_is_named(corrupted: dict[str, object], code: str) -> None:
+    found = {finding.code for finding in hard(replace(SOUND, **corrupted), known())}  # type: ignore[arg-type]
+    assert Hard[code] in found
+
+
+def test_a_distractor_that_the_text_bears_out_as_well_is_refused() -> None:
+    library = replace(
+        SOUND,
+        stem="Who opened the Ansel Library in 1911?",
+        key="Edith Sallow",
+        citations=(Citation("rock", 3, (1,), "was opened in 1911 by Edith Sallow"),),
+        options=(("Ada Merrow", "No."), ("Edith Sallow", None), ("Karl Lunde", "No.")),
+    )
+    assert list(hard(library, known())) == []
+    also = BODY.replace("also opened by", "opened in the Ansel Library in 1911 by")
+    document = source_document(also, id="rock", title="Gull Rock")
+    assert [one.code for one in hard(library, ground([document]))] == [Hard.RIVAL]
+
+
+def test_the_glossary_gives_a_name_its_other_forms() -> None:
+    merrow = replace(SOUND, key="A. Merrow", options=())
+    merrow = replace(merrow, type=QuestionType.TEXT)
+    assert Hard.KEY in {one.code for one in hard(merrow, known())}
+    glossary = known(Name("A. Merrow", ("Ada Merrow",)))
+    assert list(hard(merrow, glossary)) == []
+
+
+def test_curators_are_told_what_no_rule_can_settle() -> None:
+    asked = replace(
+        SOUND,
+        stem="Who designed this tower of the RLS?",
+        options=options("Ada Merrow", "Gull Rock", "Port Ansel"),
+        claim=("tower", "designed by"),
+        fact="Ada Merrow",
+        citations=(Citation("rock", 1, (1, 2), QUOTE),),
+    )
+    conflicts = {("tower", "designed by"): frozenset({"Ada Merrow", "Karl Lunde"})}
+    found = list(soft(asked, draft(asked, "t"), known(), conflicts, 0.2))
+    assert {one.code for one in found} >= {
+        Soft.NEAR_QUOTE,
+        Soft.CONFLICT,
+        Soft.LEANING,
+        Soft.ACRONYM,
+        Soft.RANK,
+    }
+    assert Finding(Soft.CONFLICT, "Karl Lunde") in found
+
+
+def test_an_office_without_any_date_is_told_to_age() -> None:
+    office = replace(SOUND, provenance=Provenance("rules", "role", 1), stem="Who was the mayor?")
+    dated = replace(office, stem="Who was the mayor in 1874?")
+    told = [
+        {finding.code for finding in soft(one, draft(one, "t"), known(), {}, None)}
+        for one in (office, dated)
+    ]
+    assert [Soft.AGES in codes for codes in told] == [True, False]
+
+
+def test_every_code_has_its_words() -> None:
+    assert set(WORDS) == {*Hard, *Soft}
+    assert str(Finding(Hard.LEAK, "Ada")) == "G04 the stem tells the key: Ada"
