@@ -4,7 +4,7 @@ The truth is the sandbox's own record of polls and votes, what people remember t
 key in the bank's YAML; nothing here asks the code under test what is right.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -22,6 +22,9 @@ from bot.storage.database import Database
 from tests.app.memory import Answer
 from tests.app.tapper import Tapper
 from tests.app.truth import BANK, MARKED
+
+ENOUGH = 2
+"""People who have to answer in a round before it counts, where no admin has said otherwise."""
 
 
 @dataclass
@@ -71,9 +74,13 @@ class Audit:
         ).join(tables.rounds, tables.rounds.c.id == tables.round_questions.c.round_id)
         async with self.database.read() as tx:
             rows = (await tx.execute(query)).all()
-        assert {row.round for row in rows} <= {"finished"}
+        called_off = await self._called_off()
+        assert {row.round for row in rows if row.round_id not in called_off} <= {"finished"}
         rounds = sum(club.rounds * club.size for club in self.clubs)
         assert len(rows) == rounds
+        waiting = [row for row in rows if row.round_id in called_off]
+        assert {(row.state, row.poll_id) for row in waiting} <= {("waiting", None)}
+        rows = [row for row in rows if row.round_id not in called_off]
         there = Counter((poll.chat, poll.id) for poll in polls_of(self.sandbox))
         recorded = Counter((row.chat, row.poll_id) for row in rows if row.poll_id)
         assert recorded == there
@@ -88,6 +95,15 @@ class Audit:
         else:
             assert calls[0] + calls[500] == lost
         assert calls.keys() <= {200, 0, 500, 429}
+
+    async def _called_off(self) -> set[int]:
+        """Rounds whose lobby nobody had joined when its time was over."""
+        joined = select(tables.round_players.c.round_id)
+        query = select(tables.rounds.c.id).where(
+            tables.rounds.c.state == "stopped", tables.rounds.c.id.not_in(joined)
+        )
+        async with self.database.read() as tx:
+            return set((await tx.execute(query)).scalars())
 
     async def _check_votes(self) -> None:
         """Every vote that Telegram took is a response, once, with its options and its mark."""
@@ -176,14 +192,22 @@ class Audit:
         assert uploads.count("published") == len(versions) == published
 
     async def _check_totals(self) -> None:
-        """The first response to a question on a board in a period counts, and nothing else."""
+        """The first response to a question on a board in a period counts, if it is ranked: not in
+        practice, nor where too few answered in the round; and nothing else does.
+        """
         async with self.database.read() as tx:
             versions, questions = tables.question_versions, tables.questions
+            asked, rounds = tables.round_questions, tables.rounds
             query = (
-                select(tables.responses, versions.c.topic, questions.c.set_id)
+                select(
+                    tables.responses, versions.c.topic, questions.c.set_id,
+                    rounds.c.id.label("round"), rounds.c.mode,
+                )
                 .join(versions, versions.c.id == tables.responses.c.version_id)
                 .join(questions, questions.c.id == tables.responses.c.question_id)
-            )
+                .outerjoin(asked, asked.c.poll_id == tables.responses.c.poll_id)
+                .outerjoin(rounds, rounds.c.id == asked.c.round_id)
+            )  # fmt: skip
             log = (await tx.execute(query.order_by(tables.responses.c.id))).all()
             of_board = tables.boards.c.id == tables.totals.c.board_id
             of_topic = tables.topics.c.id == tables.boards.c.topic
@@ -198,6 +222,12 @@ class Audit:
                 )
                 for row in await tx.execute(query)
             }  # fmt: skip
+        crowd: defaultdict[int, set[int]] = defaultdict(set)
+        for row in log:
+            crowd[row.round].add(row.person_id)
+        for row in log:
+            alone = row.round is not None and len(crowd[row.round]) < ENOUGH
+            assert row.ranked is (row.mode != "practice" and not alone), row
         counted: dict[tuple[Any, ...], tuple[int, int, int]] = {}
         seen = set()
         for row in log:
@@ -208,6 +238,8 @@ class Audit:
                 if (key, row.question_id) in seen:
                     continue
                 seen.add((key, row.question_id))
+                if not row.ranked:
+                    continue
                 score, number, right = counted.get(key, (0, 0, 0))
                 counted[key] = (score + row.mark, number + 1, right + (row.mark == MARKED))
         assert stored == counted
