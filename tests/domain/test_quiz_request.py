@@ -105,6 +105,19 @@ def test_a_name_that_means_nothing_or_several_things_offers_what_is_near() -> No
     assert read_request("leaf", twins) == UnknownTopic(tuple(twins))
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("histroy 3", UnknownTopic((HISTORY,), 3)),
+        ("set-1/hsitory", UnknownTopic((HISTORY,))),
+        ("summit-2023", UnknownTopic(())),  # another number is another thing
+        ("history x", NotACount(HISTORY.scope)),
+    ],
+)
+def test_a_slip_in_a_name_offers_what_was_meant(text: str, read: object) -> None:
+    assert read_request(text, TOPICS) == read
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
     result = read_request(text, TOPICS)
