@@ -89,4 +89,5 @@ def note_to(of: Round, note: str) -> Owed:
 
 async def say(tx: Tx, chat: GroupChat, note: str, now: datetime, **values: Argument) -> None:
     """A word where somebody spoke; ``note`` names it, ``values`` go into it."""
-    await owe(tx, [Owed(chat.id, NOTE, {"note": note, **values}, thread=chat.thread)], now)
+    args = {"note": note, **values, **chat.quoting}
+    await owe(tx, [Owed(chat.id, NOTE, args, thread=chat.thread)], now)
