@@ -194,30 +194,35 @@ class Sender:
     async def _group_step(self, chat: int, owing: Sequence[Debt], now: datetime) -> float:
         """The same in a group, where the quota says who goes next."""
         orders = turns(owing, self._patient, now, asked_last=chat in self._asked_last)
-        waits = [self._quota_wait(chat, order[0], now) for order in orders]
+        waits = [self._quota_wait(chat, order, now) for order in orders]
         if min(waits) > 0:
             return min(*waits, _LOOK_AGAIN)
         if wait := self._wait(chat, ("all", self._limits.overall)):
             return wait
         order = orders[waits.index(0.0)]
         if await self._payer.pay(order):
-            self._count(chat, order[0])
+            self._count(chat, order)
         return 0.0
 
-    def _quota_wait(self, chat: int, debt: Debt, now: datetime) -> float:
-        if debt.owed.screen in self._uncounted:
+    def _quota_wait(self, chat: int, order: Sequence[Debt], now: datetime) -> float:
+        if not self._is_counted(order):
             return 0.0
-        by_itself = debt.owed.screen in self._patient
+        by_itself = order[0].owed.screen in self._patient
         return self._quotas.wait(chat, self._limits.group, now.timestamp(), by_itself=by_itself)
 
-    def _count(self, chat: int, debt: Debt) -> None:
+    def _is_counted(self, order: Sequence[Debt]) -> bool:
+        """Whether the first, or what may be drawn in its place, counts."""
+        same = (debt for debt in order if debt.owed.place == order[0].owed.place)
+        return any(debt.owed.screen not in self._uncounted for debt in same)
+
+    def _count(self, chat: int, order: Sequence[Debt]) -> None:
         """A call was made; it is dated by its end, when Telegram has counted it for sure."""
-        by_itself = debt.owed.screen in self._patient
+        by_itself = order[0].owed.screen in self._patient
         if by_itself:
             self._asked_last.discard(chat)
         else:
             self._asked_last.add(chat)
-        if debt.owed.screen not in self._uncounted:
+        if self._is_counted(order):
             now = self._clock().timestamp()
             self._quotas.spend(chat, self._limits.group, now, by_itself=by_itself)
 

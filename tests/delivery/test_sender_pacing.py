@@ -149,6 +149,17 @@ async def test_a_chat_is_paced_while_callbacks_are_not(bench: Bench) -> None:
     paying.cancel()
 
 
+async def test_what_takes_the_place_of_a_message_that_goes_is_counted(bench: Bench) -> None:
+    bench.limits = Limits(group=Quota(1, UNLIMITED))
+    await bench.crash()
+    await bench.owe(echo("one", GROUP), Owed(GROUP, "away", place="p"), tick("two", place="p"))
+    paying = asyncio.create_task(pay(bench))
+    await bench.telegram.until(1, "sendMessage")
+    await bench.ticker.waiting(paying)
+    assert bench.telegram.texts() == ["one"]
+    paying.cancel()
+
+
 async def test_what_answers_somebody_quotes_them_if_they_are_still_there(bench: Bench) -> None:
     await bench.owe(Owed(GROUP, "echo", {"text": "a", QUOTES: 7}), echo("b", GROUP))
     await pay(bench)
