@@ -151,6 +151,9 @@ def _names(topics: Sequence[Topic]) -> list[tuple[str, Scope]]:
 
 
 def _near(name: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics that have that very name, else those that have it in theirs or their set's."""
+    if exact := [scope for scope in _called(name, topics) if scope.topic]:
+        return tuple(topic for topic in topics if topic.scope in exact)
     wanted = _folded(name)
     return tuple(
         topic

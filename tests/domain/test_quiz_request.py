@@ -103,6 +103,8 @@ def test_a_name_that_means_nothing_or_several_things_offers_what_is_near() -> No
     assert read_request("summit-", TOPICS) == UnknownTopic((SUMMIT, SUMMIT_2024))
     twins = [LEAF, topic("leaf", "The leaf", 2, "More tea")]
     assert read_request("leaf", twins) == UnknownTopic(tuple(twins))
+    other = topic("rolling", "Rolling", 2, "Leaf by leaf")
+    assert read_request("leaf", [*twins, other]) == UnknownTopic(tuple(twins))
 
 
 @pytest.mark.parametrize(
