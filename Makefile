@@ -11,6 +11,7 @@ help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(VENV)/.run ## Run the bot: on Telegram with BOT_TOKEN in .env, else in the sandbox
+	@echo "Starting…"
 	@$(BIN)/python -m bot run
 
 test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check

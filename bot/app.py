@@ -38,7 +38,7 @@ from bot.screens import Renderer, renderers
 from bot.services.bank import Bank
 from bot.services.memberships import Memberships
 from bot.services.passages import shortfall
-from bot.services.round_debts import BY_THEMSELVES
+from bot.services.round_debts import BY_THEMSELVES, GONE
 from bot.services.round_debts import SCREEN as HEAD
 from bot.services.shipping import Shipment, Shipping, pack
 from bot.settings import Settings
@@ -141,6 +141,7 @@ class App:
                     migrated=services.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,
+                uncounted=frozenset({GONE}),
                 after_updates=frozenset({TIMER, SCHEDULE_TIMER}),
             ),
             clock=clock,

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import URL, create_engine, make_url, text
 
-from bot.delivery.pacing import UNLIMITED, Limits
+from bot.delivery.pacing import NO_QUOTA, UNLIMITED, Limits
 from bot.storage.database import POSTGRESQL, Database, database_url
 from bot.storage.tables import metadata
 from tests.deadline import pytest_runtest_call, pytest_runtest_setup, pytest_runtest_teardown
@@ -32,7 +32,7 @@ settings.load_profile("citequiz")
 
 SQLITE_THREAD_PATIENCE = 2.0
 
-NO_LIMITS = Limits(UNLIMITED, UNLIMITED, UNLIMITED)
+NO_LIMITS = Limits(UNLIMITED, NO_QUOTA, UNLIMITED)
 """For a bot whose pace is not what its test is about."""
 
 SHARED_SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"

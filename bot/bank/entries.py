@@ -15,16 +15,26 @@ def sound(
     tree: Tree, key: str, flaws: Mapping[Path, Iterable[Problem]]
 ) -> list[tuple[Path, dict[str, Any]]]:
     """The entries of a list whose own shape is right, with their paths."""
+    return [entry for entry in _entries(tree, key, flaws) if not _flawed(entry[0], flaws)]
+
+
+def broken(tree: Tree, key: str, flaws: Mapping[Path, Iterable[Problem]]) -> list[tuple[Path, Any]]:
+    """The other entries of the list, whatever they are."""
+    return [entry for entry in _entries(tree, key, flaws) if _flawed(entry[0], flaws)]
+
+
+def _entries(
+    tree: Tree, key: str, flaws: Mapping[Path, Iterable[Problem]]
+) -> list[tuple[Path, Any]]:
     if any(problem.code == "E114" for problem in flaws.get((), ())):
         return []  # who knows what else is broken
     if not isinstance(tree.value, dict) or not isinstance(tree.value.get(key), list):
         return []
-    broken = {path[:2] for path in flaws}
-    return [
-        ((key, index), plain)
-        for index, plain in enumerate(tree.value[key])
-        if (key, index) not in broken
-    ]
+    return [((key, index), plain) for index, plain in enumerate(tree.value[key])]
+
+
+def _flawed(entry: Path, flaws: Iterable[Path]) -> bool:
+    return any(path[:2] == entry for path in flaws)
 
 
 def listed(tree: Tree, key: str) -> frozenset[str] | None:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from typing import Any
 
 from bot.bank.keywords import field
 from bot.bank.lint_words import WAIVABLE
@@ -68,14 +69,31 @@ def folded(text: str) -> str:
 
 
 def _keys(question: Question) -> Iterator[Finding]:
-    keys = len(question.keys)
-    if question.type is QuestionType.SINGLE and keys != 1:
+    yield from _counted(question.type, len(question.keys), len(question.options))
+
+
+def keys_of_broken(plain: Any) -> Iterator[Finding]:
+    """The same of a question whose shape is wrong elsewhere, as far as its options can be read:
+    so a missing key is told with the rest, and not only once that is mended.
+    """
+    if not isinstance(plain, dict) or plain.get("type") not in tuple(QuestionType):
+        return
+    options = plain.get("options")
+    if not isinstance(options, list) or not all(isinstance(one, dict) for one in options):
+        return
+    keys = [one.get("key", False) for one in options]
+    if all(isinstance(key, bool) for key in keys):
+        yield from _counted(QuestionType(plain["type"]), sum(keys), len(keys))
+
+
+def _counted(type_: QuestionType, keys: int, options: int) -> Iterator[Finding]:
+    if type_ is QuestionType.SINGLE and keys != 1:
         mend = Phrase("keep_one_key" if keys else "mark_a_key")
         yield ("options",), "E303", {"count": keys or Phrase("none"), "mend": mend}
-    if question.type is QuestionType.MULTIPLE:
+    if type_ is QuestionType.MULTIPLE:
         if keys < 2:  # noqa: PLR2004 - "several correct" begins at two
             yield ("options",), "E304", {"count": keys or Phrase("none")}
-        elif keys == len(question.options):
+        elif keys == options:
             yield ("options",), "E305", {}
 
 

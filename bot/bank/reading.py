@@ -9,8 +9,8 @@ from bot.bank import build
 from bot.bank.build import Name
 from bot.bank.changelog import changelog_problems
 from bot.bank.contradictions import ContradictionsFile, read_contradictions
-from bot.bank.entries import is_day, listed, no_day, sound, wrong_days
-from bot.bank.meaning import folded, meaning_problems
+from bot.bank.entries import broken, is_day, listed, no_day, sound, wrong_days
+from bot.bank.meaning import folded, keys_of_broken, meaning_problems
 from bot.bank.mistaking import mistaken
 from bot.bank.objectives import ObjectivesFile, objective_problems, read_objectives
 from bot.bank.picture import caption_problem, picture_problem
@@ -190,6 +190,11 @@ def read_set(
         problems += [
             Problem(tree.file, tree.line((*path, *below)), code, values)
             for below, code, values in found
+        ]
+    for path, plain in broken(tree, "questions", flaws):
+        problems += [
+            Problem(tree.file, tree.line((*path, *below)), code, values)
+            for below, code, values in keys_of_broken(plain)
         ]
     undated = wrong_days(tree, "changelog", "on")
     problems += [*wrong_days(tree, "sources", "date"), *undated]

@@ -13,12 +13,13 @@ from telegram import (
     InputTextMessageContent,
     LinkPreviewOptions,
     Message,
+    ReplyParameters,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.delivery.logs import gist
-from bot.domain.owed import Owed
+from bot.domain.owed import QUOTES, Owed
 from bot.domain.sent import Sent
 from bot.views import message as screen
 from bot.views.fitting import CAPTION_LIMIT, length
@@ -78,6 +79,7 @@ async def _send(bot: Bot, owed: Owed, rendered: screen.Rendered) -> Message:
                 link_preview_options=NO_PREVIEW,
                 reply_markup=_markup(keyboard),
                 message_thread_id=owed.thread,
+                reply_parameters=_quoting(owed),
             )
         case screen.QuizPoll():
             return await _send_poll(bot, owed, rendered)
@@ -96,6 +98,13 @@ async def _send(bot: Bot, owed: Owed, rendered: screen.Rendered) -> Message:
             return await _send_photo(bot, owed, rendered)
         case _:
             raise TypeError(f"{type(rendered).__name__} is no message")
+
+
+def _quoting(owed: Owed) -> ReplyParameters | None:
+    """What the message quotes; one that is gone is not waited for."""
+    if (number := owed.args.get(QUOTES)) is None:
+        return None
+    return ReplyParameters(int(number), allow_sending_without_reply=True)
 
 
 async def _send_photo(bot: Bot, owed: Owed, photo: screen.Photo) -> Message:

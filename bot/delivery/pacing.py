@@ -1,9 +1,10 @@
-"""How fast to send, and in what order: token buckets, without a clock of their own.
+"""How fast to send, and in what order: buckets and quotas, without a clock of their own.
 
 The numbers stay at or under Telegram's guidance: about one message a second to a person, twenty a
 minute to a group, thirty a second in all. A 429 is the law all the same.
 """
 
+from collections import deque
 from collections.abc import Hashable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,14 +21,29 @@ class Rate:
 
 
 PRIVATE = Rate(per_second=1.0, burst=6)  # a question is three calls: answered, tidied, the next
-GROUP = Rate(per_second=0.25, burst=5)  # 5 + 60 * 0.25: twenty in any minute
 OVERALL = Rate(per_second=25.0, burst=5)  # 5 + 25: thirty in any second
 UNLIMITED = Rate(per_second=float("inf"), burst=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """At most ``most`` calls in any ``seconds``. What comes by itself keeps to a rate besides."""
+
+    most: int
+    by_itself: Rate
+    seconds: float = 60.0
+
+
+# 5 + 11: of the twenty, sixteen come by themselves at most, and four are for who asks.
+GROUP = Quota(most=20, by_itself=Rate(per_second=11 / 60, burst=5))
+NO_QUOTA = Quota(most=10**9, by_itself=UNLIMITED)
 
 GIVES_WAY = timedelta(seconds=10)
 """How long a patient debt lets others go first."""
 
 _FORGET_OVER = 10_000
+_HAIR = 1e-6
+"""Seconds that only sums of floats make: nobody waits for them."""
 
 
 class Buckets:
@@ -41,31 +57,72 @@ class Buckets:
         """Take one token, ahead of time if there is none; returns the seconds to wait for it."""
         if len(self._full_at) > _FORGET_OVER:
             self._full_at = {k: full for k, full in self._full_at.items() if full > now}
-        interval = 1.0 / rate.per_second
+        wait = self.wait(key, rate, now)
         full = max(self._full_at.get(key, now), now)
-        self._full_at[key] = full + interval
-        return max(0.0, full - (rate.burst - 1) * interval - now)
+        self._full_at[key] = full + 1.0 / rate.per_second
+        return wait
+
+    def wait(self, key: Hashable, rate: Rate, now: float) -> float:
+        """The seconds until a token is there; takes none."""
+        full = max(self._full_at.get(key, now), now)
+        wait = full - (rate.burst - 1) / rate.per_second - now
+        return wait if wait > _HAIR else 0.0
+
+
+class Quotas:
+    """What was spent of a quota, for each key. Nothing is held ahead of time: who comes later and
+    is more urgent may go first.
+    """
+
+    def __init__(self) -> None:
+        self._spent: dict[Hashable, deque[float]] = {}
+        self._by_itself = Buckets()
+
+    def wait(self, key: Hashable, quota: Quota, now: float, *, by_itself: bool) -> float:
+        """The seconds until a call may be made."""
+        spent = self._spent.get(key, deque())
+        full = len(spent) >= quota.most
+        wait = max(0.0, spent[-quota.most] + quota.seconds - now) if full else 0.0
+        if not by_itself:
+            return wait
+        return max(wait, self._by_itself.wait(key, quota.by_itself, now))
+
+    def spend(self, key: Hashable, quota: Quota, now: float, *, by_itself: bool) -> None:
+        """A call was made."""
+        if key not in self._spent and len(self._spent) > _FORGET_OVER:
+            since = now - quota.seconds
+            self._spent = {k: calls for k, calls in self._spent.items() if calls[-1] > since}
+        spent = self._spent.setdefault(key, deque())
+        spent.append(now)
+        while spent[0] <= now - quota.seconds:
+            spent.popleft()
+        if by_itself:
+            self._by_itself.take(key, quota.by_itself, now)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Which rates hold; a positive chat id is a person's, a negative one a group's."""
+    """Which rates hold for a person's chat, a group's, and all together."""
 
     private: Rate = PRIVATE
-    group: Rate = GROUP
+    group: Quota = GROUP
     overall: Rate = OVERALL
 
-    def of(self, chat: int) -> Rate:
-        return self.private if chat > 0 else self.group
 
-
-def in_turn(owing: Sequence[Debt], patient: Set[str], now: datetime) -> Sequence[Debt]:
-    """What is owed to a chat in the order in which to pay it.
+def turns(
+    owing: Sequence[Debt], patient: Set[str], now: datetime, *, asked_last: bool
+) -> Sequence[Sequence[Debt]]:
+    """What is owed to a chat, in the orders in which to pay it: the best one first, another for
+    when its first debt has to wait.
 
     The ``patient`` screens come by themselves, so whoever asked for something goes before them; but
-    not for ever, or people who ask and ask would keep them away. Each kind keeps its own order.
+    people who ask and ask must not keep them away, so once one has waited they take turns. Each
+    kind keeps its own order.
     """
-    first = owing[0]
-    if first.owed.screen not in patient or now - first.created_at >= GIVES_WAY:
-        return owing
-    return sorted(owing, key=lambda debt: debt.owed.screen in patient)
+    asked = [debt for debt in owing if debt.owed.screen not in patient]
+    by_itself = [debt for debt in owing if debt.owed.screen in patient]
+    if not asked or not by_itself:
+        return [owing]
+    orders = [[*asked, *by_itself], [*by_itself, *asked]]
+    waited = now - by_itself[0].created_at >= GIVES_WAY
+    return orders[::-1] if asked_last and waited else orders

@@ -81,11 +81,14 @@ class Payer:
             finally:
                 self._after(news)
 
-    async def pay(self, owing: Sequence[Debt]) -> None:
-        """Draw and send the next of what is owed to a chat (in order, at least one)."""
+    async def pay(self, owing: Sequence[Debt]) -> bool:
+        """Draw and send the next of what is owed to a chat (in order, at least one).
+
+        False when it fell away without a call.
+        """
         with listening() as news:
             try:
-                await self._pay(owing)
+                return await self._pay(owing)
             finally:
                 self._after(news)
 
@@ -119,14 +122,14 @@ class Payer:
         self._metrics.sent["toast"] += 1
         return None
 
-    async def _pay(self, owing: Sequence[Debt]) -> None:
+    async def _pay(self, owing: Sequence[Debt]) -> bool:
         choice = await self._drawing.choose(owing)
         if choice is None:
-            return
+            return False
         debt = choice.debt
         message_id = await self._occupant(choice)
         if debt.owed.once and not await self._begin(debt):
-            return
+            return False
         try:
             sent = await self._call(choice, message_id)
         except TelegramError as error:
@@ -145,6 +148,7 @@ class Payer:
             self._metrics.sent[type(choice.rendered).__name__.lower()] += 1
             if sent is not None and sent.poll_id is not None:
                 self._recorded(sent.poll_id)
+        return True
 
     # --- the call ------------------------------------------------------------------------------
 

@@ -54,8 +54,8 @@ class Behaviour:
     ``render`` draws an owed screen from SQL (None: nothing to send any more), ``take_votes`` takes
     votes of one poll in one transaction, ``fire`` handles timers by kind, ``hooks`` hear what
     became of debts. The screens named in ``patient`` come by themselves, and so after those that
-    somebody asked for. Timers of the kinds in ``after_updates`` wait until what Telegram held while
-    the bot was away is here.
+    somebody asked for; those in ``uncounted`` only take a message away. Timers of the kinds in
+    ``after_updates`` wait until what Telegram held while the bot was away is here.
     """
 
     render: Render
@@ -63,6 +63,7 @@ class Behaviour:
     fire: Fire = field(default_factory=dict)
     hooks: Hooks = field(default_factory=Hooks)
     patient: frozenset[str] = frozenset()
+    uncounted: frozenset[str] = frozenset()
     after_updates: frozenset[str] = frozenset()
 
 
@@ -132,6 +133,7 @@ class Runtime:
             rng=rng,
             limits=limits,
             patient=behaviour.patient,
+            uncounted=behaviour.uncounted,
             pause=pause,
         )
         self.timers = Timers(

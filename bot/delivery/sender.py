@@ -3,13 +3,13 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from datetime import datetime, timedelta
 
 from bot.delivery.alarm import Alarm, Pause
 from bot.delivery.backoff import backoff
 from bot.delivery.lanes import Lanes
-from bot.delivery.pacing import Buckets, Limits, in_turn
+from bot.delivery.pacing import Buckets, Limits, Quotas, Rate, turns
 from bot.delivery.paying import Payer
 from bot.storage import debts
 from bot.storage.cause import bound
@@ -23,6 +23,8 @@ _TOASTS = 200
 """How many callback queries are looked at together."""
 _WINDOW = 50
 """How many debts of a chat are looked at together, to draw a place only once."""
+_LOOK_AGAIN = 1.0
+"""Seconds after which a group's turn is looked at again: somebody may have asked meanwhile."""
 _SOON = timedelta(milliseconds=1)
 
 
@@ -30,7 +32,8 @@ class Sender:
     """Each chat is a lane of its own: its first debt holds up the others.
 
     ``recover`` comes first after a start; ``ring`` after every commit that may owe. The screens
-    named in ``patient`` let others go first for a while.
+    named in ``patient`` let others go first for a while; those in ``uncounted`` make calls that
+    Telegram does not count in a group.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Sender:
         rng: random.Random,
         limits: Limits | None = None,
         patient: Set[str] = frozenset(),
+        uncounted: Set[str] = frozenset(),
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._database = database
@@ -50,6 +54,7 @@ class Sender:
         self._rng = rng
         self._limits = limits or Limits()
         self._patient = patient
+        self._uncounted = uncounted
         self._pause = pause
         self._alarm = Alarm(pause)
         self._everything = True
@@ -58,6 +63,8 @@ class Sender:
         self._chats = Lanes(self._step, rng=rng, pause=pause, side_by_side=SIDE_BY_SIDE)
         self._buckets = Buckets()
         self._turns: dict[int, int] = {}  # how many buckets a chat has a token of
+        self._quotas = Quotas()
+        self._asked_last: set[int] = set()  # groups in which the last call was asked for
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
         self._toasts: dict[int, asyncio.Task[None]] = {}
         self._more_toasts = False
@@ -177,18 +184,54 @@ class Sender:
             self._later[chat] = until
             self._alarm.ring()
             return None
-        if wait := self._wait(chat):
+        if chat < 0:
+            return await self._group_step(chat, owing, now)
+        if wait := self._wait(chat, (chat, self._limits.private), ("all", self._limits.overall)):
             return wait
-        await self._payer.pay(in_turn(owing, self._patient, now))
+        await self._payer.pay(owing)
         return 0.0
 
-    def _wait(self, chat: int) -> float:
+    async def _group_step(self, chat: int, owing: Sequence[Debt], now: datetime) -> float:
+        """The same in a group, where the quota says who goes next."""
+        orders = turns(owing, self._patient, now, asked_last=chat in self._asked_last)
+        waits = [self._quota_wait(chat, order, now) for order in orders]
+        if min(waits) > 0:
+            return min(*waits, _LOOK_AGAIN)
+        if wait := self._wait(chat, ("all", self._limits.overall)):
+            return wait
+        order = orders[waits.index(0.0)]
+        if await self._payer.pay(order):
+            self._count(chat, order)
+        return 0.0
+
+    def _quota_wait(self, chat: int, order: Sequence[Debt], now: datetime) -> float:
+        if not self._is_counted(order):
+            return 0.0
+        by_itself = order[0].owed.screen in self._patient
+        return self._quotas.wait(chat, self._limits.group, now.timestamp(), by_itself=by_itself)
+
+    def _is_counted(self, order: Sequence[Debt]) -> bool:
+        """Whether the first, or what may be drawn in its place, counts."""
+        same = (debt for debt in order if debt.owed.place == order[0].owed.place)
+        return any(debt.owed.screen not in self._uncounted for debt in same)
+
+    def _count(self, chat: int, order: Sequence[Debt]) -> None:
+        """A call was made; it is dated by its end, when Telegram has counted it for sure."""
+        by_itself = order[0].owed.screen in self._patient
+        if by_itself:
+            self._asked_last.discard(chat)
+        else:
+            self._asked_last.add(chat)
+        if self._is_counted(order):
+            now = self._clock().timestamp()
+            self._quotas.spend(chat, self._limits.group, now, by_itself=by_itself)
+
+    def _wait(self, chat: int, *buckets: tuple[Hashable, Rate]) -> float:
         """Seconds until a chat may be paid: first its own bucket, then the one that all share.
 
         One after the other, so that a chat that has to wait does not hold a token of all.
         """
         now = self._clock().timestamp()
-        buckets = ((chat, self._limits.of(chat)), ("all", self._limits.overall))
         for key, rate in buckets[self._turns.get(chat, 0) :]:
             self._turns[chat] = self._turns.get(chat, 0) + 1
             if wait := self._buckets.take(key, rate, now):

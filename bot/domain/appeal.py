@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.question import Question
+from bot.domain.marking import NEIGHBOURHOOD, Given
+from bot.domain.question import Question, QuestionType
 from bot.domain.spelling import folded
+
+_TIMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,19 @@ class Reply:
     typed: str
     times: int
     last: datetime
+
+
+def could_count(question: Question, given: Given) -> bool:
+    """Whether what was typed could be another reading of the passage: a year within
+    NEIGHBOURHOOD of the key, a number from a tenth of it to ten times it, and any text.
+    """
+    if question.typed is None or given.value is None:
+        return True
+    key, value = question.typed.value, given.value
+    if question.type is QuestionType.YEAR:
+        return abs(key - value) <= NEIGHBOURHOOD
+    least, most = sorted((key / _TIMES, key * _TIMES))
+    return least <= value <= most
 
 
 @dataclass(frozen=True, slots=True)

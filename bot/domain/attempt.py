@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.appeal import could_count
 from bot.domain.marking import FULL, Given, Mark
 from bot.domain.question import ASSEMBLED, TYPED, Question
 
@@ -121,10 +122,11 @@ class Step:
 
     @property
     def refused(self) -> bool:
-        """Whether something was typed and marked wrong."""
+        """Whether something was typed and marked wrong that could be another reading."""
         if not self.typed or self.mark is None or self.given is None:
             return False
-        return not self.given.passed and not self.mark.right
+        wrong = not self.given.passed and not self.mark.right
+        return wrong and could_count(self.question, self.given)
 
 
 @dataclass(frozen=True, slots=True)

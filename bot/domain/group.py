@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.owed import QUOTES, Argument
 from bot.domain.person import Group, Who, WhoMayStart
 
 
@@ -19,11 +20,19 @@ ABSENT = frozenset({"left", "kicked", "migrated"})
 
 @dataclass(frozen=True, slots=True)
 class GroupChat:
-    """Where in a group something was said; ``thread`` is a forum's topic."""
+    """Where in a group something was said; ``thread`` is a forum's topic, ``message`` what was
+    said, if a person said it.
+    """
 
     id: int
     title: str
     thread: int | None = None
+    message: int | None = None
+
+    @property
+    def quoting(self) -> dict[str, Argument]:
+        """Arguments of a debt that answers there: it quotes, for it may come late."""
+        return {} if self.message is None else {QUOTES: self.message}
 
 
 @dataclass(frozen=True, slots=True)

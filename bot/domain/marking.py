@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import combinations
 
 from bot.domain.errors import NotANumber, NotAShortText, UnknownOption, YearCutShort
-from bot.domain.question import NUMERIC, Question, QuestionType, TypedKey
+from bot.domain.question import NUMERIC, Question, QuestionType, TextKey, TypedKey
 from bot.domain.spelling import folded, known_wrong, read_as
 
 FULL = 100
@@ -80,9 +80,19 @@ def read_typed(question: Question, text: str) -> Given:
     # What cannot be seen cannot be compared, and a database may refuse it.
     cleaned = "".join(c if c.isprintable() else " " for c in text)
     cleaned = " ".join(cleaned.split())
-    if len(cleaned) > LONGEST_TEXT or not folded(cleaned):
+    if (
+        len(cleaned) > LONGEST_TEXT
+        or not folded(cleaned)
+        or _only_digits(question.text_key, cleaned)
+    ):
         raise NotAShortText(text)
     return Given(text=cleaned)
+
+
+def _only_digits(key: TextKey, text: str) -> bool:
+    """Whether there are no letters, where no key and no near value holds a digit."""
+    known = (*key.forms, *(near.value for near in key.near))
+    return folded(text).isnumeric() and not any(c.isnumeric() for form in known for c in form)
 
 
 def read_value(question: Question, text: str) -> Decimal:

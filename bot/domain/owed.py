@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 Argument = int | str | bool | None
 
+QUOTES = "quotes"
+"""The argument that names the message which a debt answers, if it is to be quoted above."""
 TOAST_LIFE = timedelta(seconds=15)
 """How long it makes sense to answer a callback query."""
 

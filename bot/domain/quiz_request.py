@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2s
 
 from bot.domain.attempt import EVERYTHING, LONGEST, Scope
+from bot.domain.spelling import folded_words, slips
 
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
 
@@ -89,7 +90,9 @@ def read_request(
         return Wanted(known, number)
     near = _near(name, topics)
     called = _called(" ".join(words[:-1]), topics) if number is None and not near else []
-    return NotACount(called[0]) if len(called) == 1 else UnknownTopic(near, number)
+    if len(called) == 1:
+        return NotACount(called[0])
+    return UnknownTopic(near or _misspelt(name, topics), number)
 
 
 def word_for(scope: Scope, topics: Sequence[Topic]) -> str | None:
@@ -148,11 +151,27 @@ def _names(topics: Sequence[Topic]) -> list[tuple[str, Scope]]:
 
 
 def _near(name: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """The topics that have that very name, else those that have it in theirs or their set's."""
+    if exact := [scope for scope in _called(name, topics) if scope.topic]:
+        return tuple(topic for topic in topics if topic.scope in exact)
     wanted = _folded(name)
     return tuple(
         topic
         for topic in topics
         if any(wanted in _folded(known) for known in (topic.slug, topic.title, topic.set_title))
+    )
+
+
+def _misspelt(name: str, topics: Sequence[Topic]) -> tuple[Topic, ...]:
+    """What a slip of the finger may have made of a topic's name."""
+    typed = folded_words(name)
+    return tuple(
+        topic
+        for topic in topics
+        if any(
+            slips(folded_words(known), typed) is not None
+            for known in (topic.slug, topic.title, _with_set(topic))
+        )
     )
 
 

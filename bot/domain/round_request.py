@@ -6,7 +6,15 @@ from enum import StrEnum
 
 from bot.domain.attempt import Scope
 from bot.domain.modes import Mode, mode_called
-from bot.domain.quiz_request import BadCount, NotACount, Topic, UnknownTopic, Wanted, read_request
+from bot.domain.quiz_request import (
+    BadCount,
+    NotACount,
+    Topic,
+    UnknownTopic,
+    Wanted,
+    read_request,
+    word_for,
+)
 
 QUESTIONS = range(1, 21)
 """How many questions a round may have."""
@@ -80,6 +88,21 @@ def _request(
     if seconds not in SECONDS:
         return Flaw.SECONDS
     return RoundRequest(wanted.scope, count, seconds)
+
+
+def meant(text: str, topics: Sequence[Topic], most: int) -> list[str]:
+    """What somebody may have meant whose words name no topic, or several: at most ``most`` whole
+    requests, the same but for the topic. Empty where nothing is near.
+    """
+    words = text.split()
+    end = len(words)
+    while end > 1 and (_is_number(words[end - 1]) or mode_called(words[end - 1])):
+        end -= 1
+    start = int(end > 1 and end == len(words) and _is_number(words[0]))
+    wanted = read_request(" ".join(words[start:end]), topics)
+    near = wanted.near if isinstance(wanted, UnknownTopic) else ()
+    called = [name for topic in near if (name := word_for(topic.scope, topics))]
+    return [" ".join((name, *words[:start], *words[end:])) for name in called[:most]]
 
 
 def _is_number(word: str) -> bool:

@@ -118,7 +118,9 @@ class GroupHandlers:
 def place(message: Message) -> GroupChat:
     """Where in a group a message stands; ``thread`` in forums only."""
     thread = message.message_thread_id if message.is_topic_message else None
-    return GroupChat(message.chat_id, message.chat.title or "", thread)
+    said = message.from_user is not None and not message.from_user.is_bot
+    number = message.message_id if said else None
+    return GroupChat(message.chat_id, message.chat.title or "", thread, number)
 
 
 async def speaker(admins: Admins, context: Context, message: Message) -> Actor | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.board import EVERY_TOPIC, NO_SEASON
-from bot.domain.owed import Argument, Owed
+from bot.domain.owed import QUOTES, Argument, Owed
 from bot.domain.period import Period
 from bot.domain.quiz_request import Topic, UnknownTopic, read_request
 from bot.domain.season import season_called
@@ -78,6 +78,11 @@ def wish_of(args: Mapping[str, Argument]) -> Wish:
 
 
 def board_owed(chat: int, args: Mapping[str, Argument], *, fresh: bool, thread: int | None) -> Owed:
-    """A board; ``args`` are those of :func:`args_of`, whose message names its place."""
+    """A board; ``args`` are those of :func:`args_of`, whose message names its place.
+
+    A fresh one in a group quotes that message.
+    """
+    if fresh and chat < 0:
+        args = {**args, QUOTES: args["board"]}
     place = f"board:{args['board']}"
     return Owed(chat, "board", args, place=place, fresh=fresh, thread=thread)

@@ -12,7 +12,7 @@ from bot.domain.schedule import ScheduleState
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.group_toasts import toast
 from bot.services.round_course import close_open, end_early
-from bot.services.round_debts import NOTE
+from bot.services.round_debts import say
 from bot.services.schedule_debts import note
 from bot.services.schedule_timers import cut_off, set_all
 from bot.storage import debts, groups, people, rebuilding, rounds, schedules
@@ -130,7 +130,7 @@ class GroupService:
             if actor.admin:
                 await owe(tx, [_screen(chat, "main", fresh=True)], now)
             else:
-                await _note(tx, chat, "admins_only", now)
+                await say(tx, chat, "admins_only", now)
 
     async def turn_to(
         self, actor: Actor, chat: GroupChat, tap: Tap, page: str, now: datetime
@@ -189,7 +189,7 @@ class GroupService:
         async with self.database.write() as tx:
             await groups.ensure(tx, chat.id, chat.title, now)
             if not actor.admin:
-                return await _note(tx, chat, "admins_only", now)
+                return await say(tx, chat, "admins_only", now)
             if not text.strip():
                 return await owe(tx, [_screen(chat, "zone", fresh=True)], now)
             try:
@@ -197,7 +197,7 @@ class GroupService:
             except UnknownZone as unknown:
                 near = ",".join(unknown.near)
                 note = "zone_near" if near else "zone_unknown"
-                return await _note(tx, chat, note, now, near=near)
+                return await say(tx, chat, note, now, near=near)
             await self._move_zone(tx, chat, zone, now)
             await owe(tx, [_screen(chat, "main", fresh=True)], now)
 
@@ -249,8 +249,3 @@ def _greeting(chat: GroupChat) -> Owed:
 def _screen(chat: GroupChat, page: str, *, fresh: bool = False, greet: bool = False) -> Owed:
     args: dict[str, Argument] = {"page": page, "greet": greet}
     return Owed(chat.id, SCREEN, args, place=PLACE, fresh=fresh, thread=chat.thread)
-
-
-async def _note(tx: Tx, chat: GroupChat, note: str, now: datetime, **values: str) -> None:
-    args: dict[str, Argument] = {"note": note, **values}
-    await owe(tx, [Owed(chat.id, NOTE, args, thread=chat.thread)], now)

@@ -175,12 +175,14 @@ class People:
             await owe(tx, [*_toasts(who, query, now), kept], now)
 
     async def forget(self, who: Who, query: str, person_id: int, until: int, now: datetime) -> None:
-        """Forget them. A button that is too old, or of an account that is gone, does nothing."""
+        """Forget them. A button that is too old, or of another account, does nothing."""
         async with self.database.write() as tx:
             person = await people.find(tx, who.telegram_id)
             if person is None or person.id != person_id or now.timestamp() > until:
-                word = "people.toast.forget_late" if person else "people.toast.forgotten"
-                await owe(tx, [_toast(who, query, now, word, alert=True)], now)
+                word = "forget_late" if person else "forgotten"
+                if person is not None and await people.telegram_id(tx, person_id) is None:
+                    word = "forgotten_before"
+                await owe(tx, [_toast(who, query, now, f"people.toast.{word}", alert=True)], now)
                 return
             language = person.locale or who.language_code
             cause = current()

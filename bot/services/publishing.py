@@ -14,9 +14,12 @@ from bot.domain.upload import Standing, Upload, UploadState
 from bot.services.upload_check import approved, compared
 from bot.services.upload_debts import gone, page, sets, toast, turned_away
 from bot.services.uploads import Uploads
-from bot.storage import bank, people, published, uploads
+from bot.storage import bank, debts, people, published, uploads
 from bot.storage.database import Tx
 from bot.storage.owing import owe
+
+REPORTS = 3
+"""How many older reports are drawn anew when what they say of their set has changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,4 +220,11 @@ class Publishing:
         if asked:
             about = {"set": turn.set_id, "version": turn.version}
             drawn = replace(drawn, screen="upload.take_back", args={**drawn.args, **about})
-        return [said, drawn]
+        return [said, drawn, *(await _reports(tx, turn) if not asked else ())]
+
+
+async def _reports(tx: Tx, turn: Turn) -> list[Owed]:
+    """The other reports on files of that set which still stand in a chat: as it is now."""
+    files = await uploads.published_as(tx, turn.set_id, REPORTS)
+    pages = [page(chat, one) for one, chat in files if one != turn.upload_id]
+    return [one for one in pages if await debts.shown_at(tx, one.chat, one.place or "")]

@@ -95,7 +95,7 @@ async def advance(tx: Tx, of: Round, now: datetime) -> None:
     """The question being asked is over: show how it went, and go on unless the round is paused."""
     if of.position == of.total or await _decided(tx, of):
         await rounds.end(tx, of, RoundState.FINISHED, now)
-        await owe(tx, [drawing(of), concluding(of)], now)
+        await owe(tx, [concluding(of), drawing(of)], now)
         return
     await owe(tx, [table(of, of.position)], now)
     if of.phase is Phase.ASKING:
@@ -112,9 +112,12 @@ async def ask_next(tx: Tx, of: Round, now: datetime) -> None:
 
 
 async def end_early(tx: Tx, of: Round, now: datetime) -> None:
-    """Stop a round: its open poll is closed, its result is shown. A lobby is called off."""
+    """Stop a round: its open poll is closed, its result is shown. A lobby is called off.
+
+    The result first: somebody waits for it, and Telegram may let only one call through just now.
+    """
     asked = await close_open(tx, of)
     await rounds.end(tx, of, RoundState.STOPPED, now)
     close = [stopping(asked)] if asked else []
     result = [] if of.phase is Phase.LOBBY else [concluding(of)]
-    await owe(tx, [*close, drawing(of), *result], now)
+    await owe(tx, [*result, *close, drawing(of)], now)

@@ -87,6 +87,7 @@ def note_to(of: Round, note: str) -> Owed:
     return Owed(of.chat, NOTE, {"note": note}, thread=of.thread)
 
 
-async def say(tx: Tx, chat: GroupChat, note: str, now: datetime) -> None:
-    """A word where somebody spoke; ``note`` names it."""
-    await owe(tx, [Owed(chat.id, NOTE, {"note": note}, thread=chat.thread)], now)
+async def say(tx: Tx, chat: GroupChat, note: str, now: datetime, **values: Argument) -> None:
+    """A word where somebody spoke; ``note`` names it, ``values`` go into it."""
+    args = {"note": note, **values, **chat.quoting}
+    await owe(tx, [Owed(chat.id, NOTE, args, thread=chat.thread)], now)

@@ -9,7 +9,7 @@ from bot.domain.group import Actor, GroupChat, may_start
 from bot.domain.lobby import LOBBY
 from bot.domain.membership import Presence
 from bot.domain.round import DRAINING, UNKNOWN_GRACE, PollState
-from bot.domain.round_request import Flaw, RoundRequest, read_round
+from bot.domain.round_request import Flaw, RoundRequest, meant, read_round
 from bot.services.round_course import advance, close_question, is_current, open_up
 from bot.services.round_debts import say, stopping
 from bot.services.round_drawing import draw_for
@@ -18,6 +18,9 @@ from bot.storage.database import Database, Tx
 from bot.storage.inbox import POLL_LANE
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
+
+NAMED = 6
+"""How many requests are named when several topics could be meant."""
 
 ReachedSince = Callable[[], datetime | None]
 """Since when all that Telegram has has been coming in without a gap; None while it does not."""
@@ -58,7 +61,7 @@ class RoundService:
                 return await say(tx, chat, "running", now)
             wanted = await _wanted(tx, text)
             if not isinstance(wanted, RoundRequest):
-                return await say(tx, chat, f"bad_{wanted.value}", now)
+                return await _refuse(tx, chat, text, wanted, now, lobby=lobby is not None)
             drawn = await draw_for(tx, chat.id, wanted.scope, wanted.questions, self.rng.random)
             if not drawn:
                 return await say(tx, chat, "nothing_fits", now)
@@ -72,6 +75,8 @@ class RoundService:
             )  # fmt: skip
             if round_id is None:
                 return await say(tx, chat, "running", now)
+            if len(drawn) < wanted.questions and str(wanted.questions) in text.split():
+                await say(tx, chat, "fewer", now, n=len(drawn))
             await open_up(tx, round_id, now)
 
     async def close(self, round_id: int, position: int, now: datetime) -> None:
@@ -107,6 +112,19 @@ async def _answers_wait(tx: Tx, asked: Asked) -> bool:
         return bool(asked.poll_id) and await inbox.waits(tx, f"{POLL_LANE}{asked.poll_id}")
     lane = str(asked.round.chat)
     return await inbox.waits(tx, lane, kind="callback_query", until=asked.taps_until)
+
+
+async def _refuse(
+    tx: Tx, chat: GroupChat, text: str, flaw: Flaw, now: datetime, *, lobby: bool
+) -> None:
+    """Say what is wrong; where topics could be meant, what to write for each of them."""
+    near = meant(text, await questions.topics(tx), NAMED) if flaw is Flaw.TOPIC else []
+    if not near:
+        return await say(tx, chat, f"bad_{flaw.value}", now)
+    command = "/round" if lobby else "/quiz"
+    lines = "\n".join(f"{command} {request}" for request in near)
+    note = "topic_near" if len(near) > 1 else "topic_slip"
+    return await say(tx, chat, note, now, requests=lines)
 
 
 async def _wanted(tx: Tx, text: str) -> RoundRequest | Flaw:

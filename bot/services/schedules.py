@@ -192,4 +192,4 @@ async def _bring(tx: Tx, of: Schedule, to: ScheduleState | None, now: datetime) 
 
 
 async def _say(tx: Tx, chat: GroupChat, word: str, now: datetime, about: str = "") -> None:
-    await owe(tx, [note(chat.id, chat.thread, word, word=about)], now)
+    await owe(tx, [note(chat.id, chat.thread, word, word=about, **chat.quoting)], now)

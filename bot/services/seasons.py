@@ -107,13 +107,15 @@ async def _running(tx: Tx, chat: int) -> Season | None:
 
 
 def _note(chat: GroupChat, note: str, **values: Argument) -> Owed:
-    return Owed(chat.id, SCREEN, {"note": note, **values}, thread=chat.thread)
+    return Owed(chat.id, SCREEN, {"note": note, **values, **chat.quoting}, thread=chat.thread)
 
 
 def _question(chat: GroupChat, season: Season, note: str, *, fresh: bool = False) -> Owed:
     """The message that asks, and later says what came of it."""
     args: dict[str, Argument] = {"note": note, "name": season.name, "season": season.id}
     place = f"season:{season.id}"
+    if fresh:
+        args |= chat.quoting
     return Owed(chat.id, SCREEN, args, place=place, fresh=fresh, thread=chat.thread)
 
 

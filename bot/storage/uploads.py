@@ -54,6 +54,13 @@ async def find(tx: Tx, upload_id: int) -> Upload | None:
     )
 
 
+async def published_as(tx: Tx, set_id: int, limit: int) -> list[tuple[int, int]]:
+    """The newest files that were published as a set, each with the chat that it came from."""
+    query = select(uploads.c.id, uploads.c.chat).where(uploads.c.set_id == set_id)
+    rows = await tx.execute(query.order_by(uploads.c.id.desc()).limit(limit))
+    return [(row.id, row.chat) for row in rows]
+
+
 async def move(
     tx: Tx, upload_id: int, state: UploadState, *, set_id: int | None = None, keep: bool = False
 ) -> bool:

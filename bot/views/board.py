@@ -119,7 +119,7 @@ def my_groups_message(mine: MyGroups, say: Words, *, place: int) -> Message:
     lines += [_group_line(group, say) for group in mine.groups] or [say("board.mine.none")]
     buttons = _Buttons(place, 0, private=True)
     of = [(group.chat, group.title) for group in mine.groups]
-    rows = [_periods(mine.wish, say, buttons), *_whose(mine.wish, of, say, buttons)]
+    rows = [*_periods(mine.wish, say, buttons), *_whose(mine.wish, of, say, buttons)]
     return Message("\n".join(lines), tuple(rows))
 
 
@@ -160,7 +160,7 @@ class _Buttons:
 def _keyboard(board: Board, say: Words, buttons: _Buttons) -> Keyboard:
     wish = board.wish
     season = bool(board.seasons) or wish.period is Period.SEASON
-    rows = [_periods(wish, say, buttons, season=season)]
+    rows = _periods(wish, say, buttons, season=season)
     if turning := _pages(board, say, buttons):
         rows.append(turning)
     if board.lines:
@@ -179,15 +179,18 @@ def _keyboard(board: Board, say: Words, buttons: _Buttons) -> Keyboard:
 
 def _periods(
     chosen: Wish, say: Words, buttons: _Buttons, *, season: bool = False
-) -> tuple[Button, ...]:
-    return tuple(
+) -> list[tuple[Button, ...]]:
+    """At most three in a row: more of them break their words on the narrowest phones."""
+    row = [
         buttons.to(
             _ticked(say.plain(f"board.button.{period.value}"), period is chosen.period),
             replace(chosen, period=period, page=1, season=0),
         )
         for period in Period
         if season or period is not Period.SEASON
-    )
+    ]
+    half = (len(row) + 1) // 2
+    return [tuple(row[:half]), tuple(row[half:])]
 
 
 def _pages(board: Board, say: Words, buttons: _Buttons) -> tuple[Button, ...]:

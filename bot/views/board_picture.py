@@ -16,7 +16,7 @@ from bot.domain.movement import Way
 
 WIDTH, MARGIN = 1080, 48
 HEAD, ROW, STEP = 190, 92, 70
-PODIUM = 3
+PODIUM, PODIUM_HEIGHT = 3, 470
 GROUND, PANEL, INK, PALE, LINE = "#f7f4ee", "#ffffff", "#22313f", "#5d6b78", "#d9d3c7"
 STEPS = ("#e0b64a", "#b9c3cc", "#cf9566")
 UP, DOWN = "#1d7a46", "#b23a2e"
@@ -29,13 +29,17 @@ _UNKNOWN = "\U0010fffe"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the picture. ``moved`` says it in words or figures, after the arrow."""
+    """A line of the picture. ``moved`` says it in words or figures, after the arrow.
+
+    Whoever has no points yet is ``listed`` alone, and stands on no step.
+    """
 
     rank: int
     name: str
     score: str
     way: Way | None
     moved: str
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +55,19 @@ class Sheet:
 @lru_cache(maxsize=CACHED)
 def draw(sheet: Sheet) -> bytes:
     """A PNG. Takes a moment: not for the event loop."""
-    first, rest = sheet.rows[:PODIUM], sheet.rows[PODIUM:]
-    height = HEAD + 470 + (len(rest) * ROW + 2 * MARGIN if rest else MARGIN)
+    first = [row for row in sheet.rows[:PODIUM] if not row.listed]
+    rest, below = sheet.rows[len(first) :], HEAD + (PODIUM_HEIGHT if first else 0)
+    height = below + (len(rest) * ROW + 2 * MARGIN if rest else MARGIN)
     image = Image.new("RGB", (WIDTH, height), GROUND)
     pen = ImageDraw.Draw(image)
     _text(
         pen, (MARGIN, 44), _fitted(written(sheet.title), 50, WIDTH - 2 * MARGIN), 50, INK, bold=True
     )
     _text(pen, (MARGIN, 116), _fitted(written(sheet.under), 36, WIDTH - 2 * MARGIN), 36, PALE)
-    _podium(pen, first, sheet.nameless)
+    if first:
+        _podium(pen, first, sheet.nameless)
     if rest:
-        _list(pen, rest, sheet.nameless, HEAD + 470 + MARGIN)
+        _list(pen, rest, sheet.nameless, below + MARGIN)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -100,7 +106,7 @@ def _drawn(sign: str) -> bool:
 
 def _podium(pen: ImageDraw.ImageDraw, rows: Sequence[Row], nameless: str) -> None:
     """Three steps, the first in the middle; as high as their rank, so equal ones stand level."""
-    width, bottom = (WIDTH - 2 * MARGIN) // PODIUM, HEAD + 470
+    width, bottom = (WIDTH - 2 * MARGIN) // PODIUM, HEAD + PODIUM_HEIGHT
     for row, column in zip(rows, (1, 0, 2), strict=False):
         left = MARGIN + column * width
         top = bottom - 250 + STEP * (min(row.rank, PODIUM) - 1)

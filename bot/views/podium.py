@@ -33,7 +33,8 @@ def sheet_of(podium: Podium, say: Words) -> Sheet:
         name = shown_name(line.label or "") or say.plain("board.quiet")
         score = points(line.standing.total.score, say)
         said = _said(moved, say) if moved else ""
-        rows.append(Row(line.standing.rank, name, score, moved.way if moved else None, said))
+        way, listed = moved.way if moved else None, line.standing.total.score <= 0
+        rows.append(Row(line.standing.rank, name, score, way, said, listed))
     parts = [board.topic, board.title if not board.private or board.wish.group else None]
     under = [shown_name(part, TITLE_LENGTH) for part in parts if part]
     under += [say.plain("board.people", n=board.people), *_since(podium, say)]

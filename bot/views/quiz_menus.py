@@ -155,7 +155,8 @@ def near_topics_message(
 ) -> Message:
     """Several topics that could be meant, as buttons for ``count`` questions."""
     rows = topic_rows(near, everything.topics, say, count)
-    return Message(say("quiz.unknown_topic.near"), (*rows, (topics_button(say),)))
+    entry = "quiz.unknown_topic.near" if len(near) > 1 else "quiz.unknown_topic.slip"
+    return Message(say(entry), (*rows, (topics_button(say),)))
 
 
 def bad_count_message(

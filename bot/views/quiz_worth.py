@@ -35,5 +35,8 @@ def _taken_away(step: Step, say: Words) -> Raw | None:
         return say("quiz.feedback.choices", right=right, keys=keys, wrong=wrong, distractors=others)
     if question.type is QuestionType.ORDERING:
         right, wrong = agreement(question, given.sequence)
-        return say("quiz.feedback.two_by_two", right=right, wrong=wrong) if right else None
+        if not right:
+            return None
+        entry = "quiz.feedback.pairs" if right > wrong else "quiz.feedback.pairs.none_left"
+        return say(entry, n=right + wrong, right=right, wrong=wrong, left=right - wrong)
     return None

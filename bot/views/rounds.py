@@ -10,7 +10,7 @@ from bot.views.round_lobby import head
 from bot.views.round_polls import poll
 from bot.views.round_questions import chosen, question
 from bot.views.round_tables import result, table
-from bot.views.words import nearest_locale, words
+from bot.views.words import Raw, nearest_locale, words
 
 Renderer = Callable[[Owed], Awaitable[Rendered | None]]
 
@@ -85,8 +85,16 @@ class RoundScreens:
         return result(scene, words(nearest_locale(*scene.wishes)), self._username)
 
     async def _note(self, owed: Owed) -> Rendered | None:
+        """Args: ``note`` names the words, ``n`` counts in them; ``near`` are time zones with commas
+        between, ``requests`` what to write instead, in lines.
+        """
         say = words(nearest_locale(*await self._reading.wishes(owed.chat)))
-        near = [zone for zone in str(owed.args.get("near", "")).split(",") if zone]
-        return Message(
-            say(f"round.note.{owed.args['note']}", near=", ".join(cities(near, say.locale)))
+        zones = [zone for zone in str(owed.args.get("near", "")).split(",") if zone]
+        lines = str(owed.args.get("requests", "")).split("\n")
+        text = say(
+            f"round.note.{owed.args['note']}",
+            near=", ".join(cities(zones, say.locale)),
+            requests=Raw("\n".join(say("round.request", text=line) for line in lines)),
+            n=owed.args.get("n", 0),
         )
+        return Message(text)

@@ -187,7 +187,7 @@ async def test_an_order_is_put_together_undone_and_graded(stage: Stage) -> None:
     assert "2. The stones" not in (await seen_at(alma, asked["id"]))["text"]
     await place(alma, asked["id"], ["It is wetted", "The meal", "The stones"], first=2)
     await alma.taps("Submit", message_id=asked["id"])
-    told = await alma.sees("two by two: 5 in the right order, 1 the wrong way round")
+    told = await alma.sees("In the right order: 5; the wrong way round: 1.")
     assert told["id"] == asked["id"]
     assert "✓ 2. It is wetted" in told["text"]
     assert "✗ 3. The stones grind it to meal (yours: 4) – Rested grain" in told["text"]

@@ -158,6 +158,23 @@ def test_a_spoiled_set_is_refused_at_its_line(
 
 
 @pytest.mark.parametrize(
+    ("key", "codes"),
+    [("", ["E209", "E303"]), ("        key: perhaps\n", ["E209", "E216"])],
+    ids=["none", "unreadable"],
+)
+def test_a_missing_key_is_told_with_what_else_is_wrong_with_its_question(
+    tmp_path: Path, key: str, codes: list[str]
+) -> None:
+    """Where a key cannot be read, nobody knows yet how many there are."""
+    folder = copy_bank(tmp_path, {SET: ("        key: true\n", key)})
+    less = "      - text: In June 1988\n        rationale: June 1988 is when the lamp turned electric.\n"
+    text = (folder / SET).read_text("utf-8")
+    assert less in text
+    (folder / SET).write_text(text.replace(less, ""), "utf-8")
+    assert sorted(code for _, _, code in checked(folder)) == codes
+
+
+@pytest.mark.parametrize(
     "case",
     [
         ("sources.yaml", 'date: "1988"', 'date: "1988-02-31"', "date:", "E314"),

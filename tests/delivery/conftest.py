@@ -212,6 +212,7 @@ class Bench:
             fire,
             hooks,
             patient=frozenset({"tick"}),
+            uncounted=frozenset({"away"}),
             after_updates=frozenset({"close"}),
         )
         return Runtime(

@@ -3,8 +3,8 @@
 import asyncio
 from typing import Any
 
-from bot.delivery.pacing import Limits, Rate
-from bot.domain.owed import Owed
+from bot.delivery.pacing import UNLIMITED, Limits, Quota, Rate
+from bot.domain.owed import QUOTES, Owed
 from tests.delivery.conftest import ALMA, CHEN, GROUP, Bench, one_database
 from tests.delivery.telegram_double import ok, refusal
 
@@ -51,11 +51,38 @@ async def test_a_person_gets_six_messages_at_once_then_one_a_second(bench: Bench
     assert await moments(bench, 8) == [0.0] * 5 + [0.04, 1.0, 2.0]
 
 
-async def test_a_group_gets_twenty_messages_in_a_minute(bench: Bench) -> None:
-    await as_shipped(bench)
+async def test_who_asks_in_a_group_gets_twenty_messages_and_the_next_a_minute_later(
+    bench: Bench,
+) -> None:
+    bench.limits = Limits(overall=UNLIMITED)
+    await bench.crash()
     await bench.owe(*(echo(str(n), GROUP) for n in range(21)))
-    at = await moments(bench, 21)
-    assert at == [0.0] * 5 + [4.0 * n for n in range(1, 17)]
+    assert await moments(bench, 21) == [0.0] * 20 + [60.0]
+
+
+async def test_what_comes_by_itself_is_slower_and_who_asks_meanwhile_waits_a_second_at_most(
+    bench: Bench,
+) -> None:
+    await as_shipped(bench)
+    await bench.owe(*(tick(str(n)) for n in range(7)))
+    paying = asyncio.create_task(pay(bench))
+    await bench.telegram.until(5, "sendMessage")
+    await bench.ticker.waiting(paying)
+    assert bench.ticker.waits == [1.0], "the sixth may go after more than five seconds"
+    await bench.owe(echo("asked", GROUP))
+    bench.ticker.advance(1.0)
+    await bench.telegram.until(6, "sendMessage")
+    assert bench.telegram.texts() == ["0", "1", "2", "3", "4", "asked"]
+    paying.cancel()
+
+
+async def test_what_falls_away_or_only_takes_a_message_away_costs_nothing(bench: Bench) -> None:
+    bench.limits = Limits(group=Quota(1, UNLIMITED))
+    await bench.crash()
+    await bench.shown(GROUP, "old", 7)
+    await bench.owe(Owed(GROUP, "away", place="old"), Owed(GROUP, "gone"), tick("one"))
+    await pay(bench)
+    assert [call.method for call in bench.telegram.calls] == ["deleteMessage", "sendMessage"]
 
 
 async def test_all_chats_share_one_more_limit(bench: Bench) -> None:
@@ -122,6 +149,25 @@ async def test_a_chat_is_paced_while_callbacks_are_not(bench: Bench) -> None:
     paying.cancel()
 
 
+async def test_what_takes_the_place_of_a_message_that_goes_is_counted(bench: Bench) -> None:
+    bench.limits = Limits(group=Quota(1, UNLIMITED))
+    await bench.crash()
+    await bench.owe(echo("one", GROUP), Owed(GROUP, "away", place="p"), tick("two", place="p"))
+    paying = asyncio.create_task(pay(bench))
+    await bench.telegram.until(1, "sendMessage")
+    await bench.ticker.waiting(paying)
+    assert bench.telegram.texts() == ["one"]
+    paying.cancel()
+
+
+async def test_what_answers_somebody_quotes_them_if_they_are_still_there(bench: Bench) -> None:
+    await bench.owe(Owed(GROUP, "echo", {"text": "a", QUOTES: 7}), echo("b", GROUP))
+    await pay(bench)
+    quoted, plain = (call.params.get("reply_parameters") for call in bench.telegram.calls)
+    assert quoted == {"message_id": 7, "allow_sending_without_reply": True}
+    assert plain is None
+
+
 def tick(words: str, **more: Any) -> Owed:
     """What comes by itself."""
     return Owed(GROUP, "tick", {"text": words}, **more)
@@ -133,12 +179,12 @@ async def test_who_asked_goes_before_what_comes_by_itself(bench: Bench) -> None:
     assert bench.telegram.texts() == ["asked", "also asked", "head", "poll"]
 
 
-async def test_what_comes_by_itself_waits_ten_seconds_and_no_longer(bench: Bench) -> None:
-    await bench.owe(tick("old"))
+async def test_what_has_waited_ten_seconds_takes_turns_with_who_asks(bench: Bench) -> None:
+    await bench.owe(tick("old"), tick("older"))
     bench.clock.advance(10)
-    await bench.owe(tick("new"), echo("asked", GROUP))
+    await bench.owe(*(echo(words, GROUP) for words in ("asked", "asked again", "and again")))
     await pay(bench)
-    assert bench.telegram.texts() == ["old", "asked", "new"]
+    assert bench.telegram.texts() == ["asked", "old", "asked again", "older", "and again"]
 
 
 async def test_edits_that_gave_way_are_made_as_one(bench: Bench) -> None:
@@ -158,4 +204,4 @@ async def test_nobody_goes_first_while_telegram_wants_a_pause(bench: Bench) -> N
     assert len(bench.telegram.calls) == 1
     bench.clock.advance(31)
     await pay(bench)
-    assert bench.telegram.texts() == ["refused", "refused", "asked"]  # by then it had waited enough
+    assert bench.telegram.texts() == ["refused", "asked", "refused"]

@@ -286,11 +286,16 @@ def test_a_near_value_is_never_right(value: str, near: str) -> None:
     assert not mark(text(value, near), Given(text=near)).right
 
 
+@pytest.mark.parametrize("question", [text("Resolution 1373"), text("Article", "Article 4")])
+def test_digits_alone_are_a_text_where_a_key_or_a_near_value_holds_some(question: Question) -> None:
+    assert read_typed(question, "1373") == Given(text="1373")
+
+
 def test_a_typed_text_is_kept_on_one_line_without_what_cannot_be_seen() -> None:
     assert read_typed(text("New York"), " New\n\u202eYork\x00 ") == Given(text="New York")
 
 
-@pytest.mark.parametrize("said", ["", "?!", "\u200b", "x" * (LONGEST_TEXT + 1)])
+@pytest.mark.parametrize("said", ["", "?!", "\u200b", "x" * (LONGEST_TEXT + 1), "1994", "2 + 2"])
 def test_a_message_is_not_taken_for_a_short_text(said: str) -> None:
     with pytest.raises(NotAShortText):
         read_typed(text("Colombo"), said)

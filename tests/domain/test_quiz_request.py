@@ -103,6 +103,21 @@ def test_a_name_that_means_nothing_or_several_things_offers_what_is_near() -> No
     assert read_request("summit-", TOPICS) == UnknownTopic((SUMMIT, SUMMIT_2024))
     twins = [LEAF, topic("leaf", "The leaf", 2, "More tea")]
     assert read_request("leaf", twins) == UnknownTopic(tuple(twins))
+    other = topic("rolling", "Rolling", 2, "Leaf by leaf")
+    assert read_request("leaf", [*twins, other]) == UnknownTopic(tuple(twins))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("histroy 3", UnknownTopic((HISTORY,), 3)),
+        ("set-1/hsitory", UnknownTopic((HISTORY,))),
+        ("summit-2023", UnknownTopic(())),  # another number is another thing
+        ("history x", NotACount(HISTORY.scope)),
+    ],
+)
+def test_a_slip_in_a_name_offers_what_was_meant(text: str, read: object) -> None:
+    assert read_request(text, TOPICS) == read
 
 
 @given(st.text(max_size=60))

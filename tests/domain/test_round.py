@@ -11,7 +11,7 @@ from bot.domain.question import POLLED, Option, Picture, Question, QuestionType,
 from bot.domain.quiz_poll import askable, fits_poll, is_poll_of, keeps_order, poll_question, units
 from bot.domain.quiz_request import Topic
 from bot.domain.round import SeenPoll
-from bot.domain.round_request import Flaw, RoundRequest, read_round
+from bot.domain.round_request import Flaw, RoundRequest, meant, read_round
 from tests.storage.bank_rows import make_question, sample_questions
 
 TREATY = Topic(1, "history", "History", "HIST", "treaty", "Treaty and charter", 9, "en")
@@ -89,6 +89,28 @@ def test_a_title_that_ends_like_a_mode_is_a_title() -> None:
 )
 def test_a_request_that_cannot_be_is_named(text: str, flaw: Flaw) -> None:
     assert read_round(text, TOPICS) is flaw
+
+
+TWINS = [Topic(n, f"set-{n}", f"Set {n}", f"C{n}", "claims", "Claims", 9, "en") for n in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        ("claims 2 10", ["set-1/claims 2 10", "set-2/claims 2 10"]),
+        ("4 claims", ["set-1/claims 4", "set-2/claims 4"]),
+        ("claims 3 speed", ["set-1/claims 3 speed", "set-2/claims 3 speed"]),
+        ("set-2/cliams", ["set-2/claims"]),
+        ("5 30", []),
+        ("", []),
+        ("coffee 5 30", []),
+    ],
+)
+def test_a_name_of_several_topics_is_answered_with_what_to_write(
+    text: str, requests: list[str]
+) -> None:
+    assert meant(text, TWINS, 6) == requests
+    assert meant(text, TWINS, 1) == requests[:1]
 
 
 def options(*texts: str) -> list[Option]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.ext import ApplicationBuilder
 
-from bot.delivery.pacing import UNLIMITED, Limits
+from bot.delivery.pacing import NO_QUOTA, UNLIMITED, Limits
 from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request
@@ -36,7 +36,7 @@ from bot.views.groups import GroupScreens
 from bot.views.message import Rendered
 from bot.views.rounds import RoundScreens
 
-NO_LIMITS = Limits(UNLIMITED, UNLIMITED, UNLIMITED)
+NO_LIMITS = Limits(UNLIMITED, NO_QUOTA, UNLIMITED)
 
 
 class MovableClock:

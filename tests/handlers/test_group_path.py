@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.delivery.pacing import Limits, Rate
+from bot.delivery.pacing import Limits, Quota, Rate
 from bot.domain.person import Who
 from bot.domain.question import Option
 from bot.sandbox.client import Human, Sandbox
@@ -171,8 +171,9 @@ async def test_stop_closes_the_poll(
     group = await group_with_bot(sandbox, dana)
     await alma.say("/quiz 3 600", group.id)
     poll = await alma.sees_poll(group.id)
-    await boris.say("/stop", group.id)
-    await boris.sees("Only an admin", group.id)
+    asked = await boris.say("/stop", group.id)
+    refused = await boris.sees("Only an admin", group.id)
+    assert refused["reply_to_message"]["message_id"] == asked["id"]
     await dana.say("/stop", group.id)
     stopped = await alma.sees("The quiz was stopped at question 1 of 3", group.id, after=poll["id"])
     assert stopped["text"].endswith("Nobody answered this time.")
@@ -430,7 +431,7 @@ async def test_at_telegrams_limit_a_round_slows_down_and_each_poll_has_its_whole
 ) -> None:
     """Two calls at once and then one in half a second: Telegram, as strict, refuses none."""
     await sandbox.limits(group_rate=2.0, group_burst=3)
-    slow = Limits(group=Rate(per_second=2.0, burst=2))
+    slow = Limits(group=Quota(2, Rate(per_second=2.0, burst=2), seconds=1.0))
     async with database.write() as tx:
         await add_set(tx, questions=tea_questions())
     async with running(database, sandbox, limits=slow) as bot:

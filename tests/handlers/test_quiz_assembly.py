@@ -92,7 +92,7 @@ async def test_a_wrong_order_says_what_stood_right_and_what_it_is_worth(
     assert wall.toasts[-1] == "quiz.toast.partly"
     told = question.text.splitlines()
     assert told[3].startswith("Partly right: 0.")
-    assert "Taken two by two: 5 in the right order, 1 the wrong way round;" in told[3]
+    assert "In the right order: 5; the wrong way round: 1. So 5 − 1 = 4 of 6." in told[3]
     assert [line[0] for line in told[4:8]] == ["✓", "✗", "✗", "✓"]
     assert told[5] == "✗ 2. The leaf is rolled (yours: 3) – Rolling opens the withered leaf."
     await bot.taps(ALMA, "See the result")

@@ -87,7 +87,7 @@ async def test_what_is_no_answer_leaves_the_question_open(
     assert "✓ Colombo" in wall.last.text
 
 
-@pytest.mark.parametrize(("question", "said"), [(PORT, "Galle"), (CHESTS, "12")])
+@pytest.mark.parametrize(("question", "said"), [(PORT, "Galle"), (CHESTS, "240")])
 async def test_a_refused_reply_is_reported_with_one_tap(
     database: Database, clock: Clock, question: Question, said: str
 ) -> None:
@@ -106,12 +106,24 @@ async def test_a_refused_reply_is_reported_with_one_tap(
     assert told.labels == ["Source", REPORTED]
 
 
+async def test_what_cannot_be_another_reading_is_not_to_be_reported(
+    database: Database, clock: Clock
+) -> None:
+    bot = await bot_with(database, clock, CHESTS)
+    wall = await bot.writes(ALMA, "/quiz")
+    await bot.writes(ALMA, "7000000")
+    assert wall.last.labels == ["See the result", "Source"]
+    await bot.sends_data(ALMA, "q.appeal:1:1:0")
+    assert wall.toasts[-1] == "quiz.toast.unclear"
+    assert await reports(database) == []
+
+
 async def test_a_reply_can_be_reported_later_and_with_its_source_open(
     database: Database, clock: Clock
 ) -> None:
     bot = await bot_with(database, clock, PORT, CHESTS)
     wall = await bot.writes(ALMA, "/quiz")
-    await bot.writes(ALMA, "12")  # wrong for both
+    await bot.writes(ALMA, "Galle" if "port" in wall.last.text else "240")  # wrong
     told = wall.last
     await bot.taps(ALMA, "Source")
     assert told.labels == ["Next", "Hide the source", REPORT]

@@ -105,6 +105,34 @@ async def test_the_narrowest_phone_shows_everybody_and_breaks_no_word_of_a_butto
 
 
 @pytest.mark.browser
+async def test_a_long_window_scrolls_inside_and_shows_how_to_close_it(
+    url: str, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, viewport={"width": 1280, "height": 560})
+    await page.get_by_test_id("help-button").click()
+    await expect(page.get_by_test_id("help-ok")).to_be_in_viewport(ratio=1)
+    assert await page.evaluate(
+        "(d => d.scrollHeight > d.clientHeight)(document.querySelector('dialog'))"
+    )
+
+
+@pytest.mark.browser
+async def test_on_the_narrowest_phone_one_toast_stands_above_the_messages_and_lets_taps_through(
+    url: str, page_at: Visits
+) -> None:
+    page = await page_at(url, ALMA_ID, ALMA_ID, viewport=NARROW)
+    await page.evaluate(
+        "import('./page/notices.js').then(({toast}) => ['First.', 'Second.'].map(t => toast(t)))"
+    )
+    toast = page.get_by_test_id("toast")
+    await expect(toast).to_have_text("Second.")
+    box, log = await toast.bounding_box(), await page.locator("#log").bounding_box()
+    assert box and log and box["y"] + box["height"] <= log["y"]
+    await page.get_by_test_id("back").click()
+    await expect(page.get_by_test_id("chat-row").first).to_be_visible()
+
+
+@pytest.mark.browser
 async def test_two_panes_on_a_desktop_and_the_bot_met_at_once(url: str, page_at: Visits) -> None:
     page = await page_at(url, ALMA_ID)
     await page.goto(f"{url}/")

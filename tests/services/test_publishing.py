@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.bank.sample import sample
 from bot.domain.attempt import EVERYTHING, AttemptKind
@@ -18,7 +18,7 @@ from bot.services.import_plan import ShippedSet
 from bot.services.publishing import Publishing, Turn
 from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
-from bot.storage import accounts, attempts, bank_sources, people, published, questions
+from bot.storage import accounts, attempts, bank_sources, debts, people, published, questions
 from bot.storage.database import Database
 from bot.storage.tables import owed, sets
 from tests.conftest import Clock
@@ -216,6 +216,25 @@ async def test_taking_a_version_back_brings_back_all_of_the_one_before(desk: Des
     assert await desk.offer_again(2, ERIC) == "bank.toast.published"
     assert await desk.versions() == (2, 1, None)
     assert await desk.offered() == second
+
+
+async def test_taking_back_from_the_list_draws_the_reports_in_the_chat_anew(desk: Desk) -> None:
+    await desk.publish(sample())
+    await desk.publish(SECOND)
+    async with desk.database.write() as tx:
+        await tx.execute(delete(owed))
+        await debts.show(tx, DANA.telegram_id, "upload:2", 7, desk.clock())
+    await desk.take_back(2)
+    await desk.take_back(1, ERIC)
+    async with desk.database.read() as tx:
+        drawn = select(owed.c.chat, owed.c.place).where(owed.c.place.is_not(None))
+        shown = [tuple(row) for row in await tx.execute(drawn.order_by(owed.c.id))]
+    assert shown == [
+        (DANA.telegram_id, "upload.sets"),
+        (DANA.telegram_id, "upload:2"),
+        (ERIC.telegram_id, "upload.sets"),
+        (DANA.telegram_id, "upload:2"),
+    ], "the report on version 1 stands in no chat any more"
 
 
 async def test_asking_to_take_back_changes_nothing_and_knows_what_stands(desk: Desk) -> None:

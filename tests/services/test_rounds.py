@@ -10,10 +10,13 @@ from bot.domain.group import Actor, GroupChat
 from bot.domain.person import Who
 from bot.domain.question import Option
 from bot.domain.round import PollState, RoundState
+from bot.services.round_reading import RoundReading
 from bot.storage import groups, inbox, people, tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
 from bot.storage.inbox import Arrival
+from bot.views.message import Message
+from bot.views.rounds import RoundScreens
 from tests.conftest import Clock
 from tests.services.rounds_stage import (
     ADMIN,
@@ -150,6 +153,23 @@ async def test_a_topic_limits_the_round(database: Database, clock: Clock) -> Non
     await stage.rounds.start(MEMBER, GROUP, "history 5", stage.clock())
     asked = await stage.send_poll()
     assert (asked.question.id, asked.round.total) == ("tea-short", 1)
+    (said,) = await stage.debts("round_note")
+    assert said.args == {"note": "fewer", "n": 1}
+
+
+async def test_a_slip_in_a_topic_is_answered_with_what_to_write(
+    database: Database, clock: Clock
+) -> None:
+    bank = [make_question("tea-short", topic="history"), make_question("tea-leaf")]
+    stage = await stage_with(database, clock, bank)
+    await stage.rounds.open_lobby(MEMBER, GROUP, "histroy 3 20", stage.clock())
+    (said,) = await stage.debts("round_note")
+    assert said.args == {"note": "topic_slip", "requests": "/round history 3 20"}
+    screens = RoundScreens(RoundReading(database), "cite_bot").renderers()
+    drawn = await screens["round_note"](said)
+    assert isinstance(drawn, Message)
+    assert "<code>/round history 3 20</code>" in drawn.html
+    assert await stage.count("rounds") == 0
 
 
 async def test_a_question_is_timed_graded_closed_and_followed_by_the_next(stage: Stage) -> None:
@@ -177,7 +197,7 @@ async def test_after_the_last_question_the_round_is_over(stage: Stage) -> None:
     await stage.pay("round")
     await stage.send_poll()
     await stage.fire()
-    head, result = await stage.debts()
+    result, head = await stage.debts()
     assert (head.screen, head.place) == ("round", "round:1")
     assert (result.screen, result.place, result.args) == ("round_result", "result:1", {"round": 1})
     assert await state_of(stage) == ("finished", 1)
@@ -236,7 +256,7 @@ async def test_stopping_closes_the_open_poll_and_forgets_the_timer(stage: Stage)
     await stage.pay("round")
     await stage.send_poll()
     await stage.directing.stop(MEMBER, GROUP, stage.clock())
-    closing, shown, result = await stage.debts()
+    result, closing, shown = await stage.debts()
     assert (closing.screen, closing.place) == ("stop_poll", "poll:1:1")
     assert (shown.screen, result.screen) == ("round", "round_result")
     assert await stage.timers() == {}

@@ -100,6 +100,13 @@ def test_an_empty_board_has_a_warm_line(locale: str, private: bool) -> None:
     assert "/quiz" in text and len(text.splitlines()) == 3
 
 
+@pytest.mark.parametrize(("period", "rows"), [(Period.WEEK, [2, 2]), (Period.SEASON, [3, 2])])
+def test_at_most_three_periods_stand_side_by_side(period: Period, rows: list[int]) -> None:
+    board = replace(BOARD, wish=Wish(period), lines=(), people=0)
+    keyboard = board_message(board, words("ru"), place=4, asker=0).keyboard
+    assert [len(row) for row in keyboard] == rows
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("title", ["&<>" * 80, None])
 def test_the_longest_board_fits(locale: str, title: str | None) -> None:

@@ -1,5 +1,6 @@
 """The podium as a picture: what is written, where, and what is left out."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -40,6 +41,14 @@ def test_equal_ranks_stand_on_equal_steps() -> None:
     assert has(three, STEPS[0]) and has(three, STEPS[1]) and not has(three, STEPS[2])
     assert has(drawn(row(1), row(2), row(3)), STEPS[2])
     assert has(drawn(row(1)), STEPS[0]) and not has(drawn(row(1)), STEPS[1])
+
+
+def test_nobody_without_points_stands_on_a_step() -> None:
+    none = replace(row(3), score="0", listed=True)
+    picture = drawn(row(1), row(2), none)
+    assert has(picture, STEPS[1]) and not has(picture, STEPS[2])
+    assert picture.height > drawn(row(1), row(2)).height, "but in the list"
+    assert not any(has(drawn(replace(none, rank=1)), step) for step in STEPS)
 
 
 def test_arrows_point_up_and_down() -> None:

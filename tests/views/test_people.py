@@ -65,7 +65,7 @@ def test_every_screen_fits_in_both_locales(say: Words, person: Person) -> None:
     ]
     for screen in screens:
         fits(screen)
-    for word in ("saved", "alias_first", "stale", "forgotten", "forget_late"):
+    for word in ("saved", "alias_first", "stale", "forgotten", "forgotten_before", "forget_late"):
         assert 1 <= len(say.plain(f"people.toast.{word}")) <= 200
 
 

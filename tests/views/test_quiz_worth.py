@@ -87,13 +87,13 @@ def test_several_correct(letters: str, told: str) -> None:
         ("dcba", ""),
         (
             "dabc",  # only d stands wrong, before the three others
-            "<b>0 of 1.</b> Taken two by two: 3 in the right order, 3 the wrong way round; "
-            "each of these takes away one of those.",
+            "<b>0 of 1.</b> Any two of these make a pair, 6 pairs in all. In the right order: 3; "
+            "the wrong way round: 3. So 3 − 3: nothing is left.",
         ),
         (
             "abdc",
-            "<b>Partly right:</b> 0.67 of 1. Taken two by two: 5 in the right order, "
-            "1 the wrong way round; each of these takes away one of those.",
+            "<b>Partly right:</b> 0.67 of 1. Any two of these make a pair, 6 pairs in all. "
+            "In the right order: 5; the wrong way round: 1. So 5 − 1 = 4 of 6.",
         ),
     ],
 )

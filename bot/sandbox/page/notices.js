@@ -7,9 +7,10 @@ import { icon } from "./icons.js";
 const SHORTEST = 3500; // ms a toast stays; longer texts stay longer
 const PER_LETTER = 45;
 
-/** A passing note on the page, `code` small below it; `kind` is "info", "error" or "clock". */
+/** A passing note on the page, `code` small below it; `kind` is "info", "error" or "clock".
+ *  Of each kind the latest alone: a pile would cover what one wants to tap next. */
 export function toast(text, kind = "info", code = "") {
-  if (kind === "clock") byId("toasts").querySelector(".toast-clock")?.remove(); // only the latest
+  byId("toasts").querySelector(`.toast-${kind}`)?.remove();
   const note = el("div", { class: `toast toast-${kind}`, data: { testid: "toast", kind }, text });
   if (code) note.append(el("small", { class: "toast-code", text: code }));
   byId("toasts").append(note);
