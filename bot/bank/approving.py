@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from functools import partial
@@ -23,10 +23,14 @@ _STALE = frozenset({"E311", "E312", "E313"})
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """New contents by file name, or the problems that keep every file as it is."""
+    """New contents by file name, or the problems that keep every file as it is.
+
+    ``unread`` are the ids whose record of a second reader is gone: it was of another wording.
+    """
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
 
 
 def approve(
@@ -39,9 +43,13 @@ def approve(
     """Approve questions on a day; all of them or none. ``contents`` are the files as they stand.
 
     ``blind`` is what a second reader did. Without it a record stays that was made of the same
-    question; one of an earlier wording goes.
+    question; one of an earlier wording goes, and the approval names its question.
     """
-    return recorded(bank, {name: partial(_approval, on=on, blind=blind) for name in ids}, contents)
+    done = recorded(bank, {name: partial(_approval, on=on, blind=blind) for name in ids}, contents)
+    if blind or done.problems:
+        return done
+    unread = tuple(p.question.id for p in bank.questions if p.question.id in ids and _reworded(p))
+    return replace(done, unread=unread)
 
 
 def recorded(
@@ -72,6 +80,14 @@ def _approval(question: Question, on: date, blind: Blind | None) -> Review:
     mark, old = fingerprint(question), question.review
     kept = old.blind if old and old.fingerprint == mark else None
     return Review(on, mark, blind or kept)
+
+
+def _reworded(placed: Placed) -> bool:
+    """Whether a second reader's record is of another wording than the present one."""
+    old = placed.question.review
+    if old is None or old.blind is None:
+        return False
+    return old.fingerprint != fingerprint(placed.question)
 
 
 def _unknown(bank: Bank, ids: Iterable[str]) -> list[Problem]:

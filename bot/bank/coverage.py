@@ -128,9 +128,9 @@ def _passages(
     refuting: Counter[int] = Counter()
     for question in questions:
         mine = [citation for citation in question.citations if citation.source == source.id]
-        proves = {citation.paragraph for citation in mine if citation.proves}
-        proving.update(proves)
-        refuting.update({citation.paragraph for citation in mine if citation.refutes} - proves)
+        # A question cites a passage once (E325): for the key or against options, never for both.
+        proving.update(citation.paragraph for citation in mine if citation.proves)
+        refuting.update(citation.paragraph for citation in mine if citation.refutes)
     reasons = {
         number: entry.reason
         for entry in (objectives.untestable if objectives else ())

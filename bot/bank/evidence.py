@@ -17,8 +17,8 @@ rules are kept strict on purpose:
 - a number of years ("13 years") may be computed: the difference of two years of the evidence.
   Nothing else is computed: no other units, no sums, no counts of what a list enumerates;
 - a name stands there word for word, or in another form that the glossary gives it. Free names of
-  the glossary may stand anywhere. British and American spellings are one, as are possessives and
-  plurals.
+  the glossary may stand anywhere, but a key that is nothing but a name stands in the sentences
+  cited for it. British and American spellings are one, as are possessives and plurals.
 
 Whether the claim *relates* them as the passage does, no rule of strings can tell: a person does.
 """
@@ -33,7 +33,7 @@ from bot.bank.counting import uncounted
 from bot.bank.dates import Date, Mentions, Number, in_words, mentions
 from bot.bank.keywords import field
 from bot.bank.meaning import option_paths
-from bot.bank.names import NameBook, Proof
+from bot.bank.names import NameBook, Proof, norms
 from bot.bank.tokens import Token, tokens
 from bot.bank.tree import Path
 from bot.domain.finding import Value
@@ -69,6 +69,8 @@ class Evidence:
     numbers: frozenset[Decimal]
     years: frozenset[int]
     proof: Proof
+    said: Proof
+    """The cited sentences alone, without the entries of their sources."""
 
     def has_date(self, date: Date) -> bool:
         return any(date.within(known) for known in self.dates)
@@ -81,6 +83,12 @@ class Evidence:
             return any(decade <= year < decade + _DECADE for year in self.years)
         return number.unit in _YEARS and self.has_span(number.value)
 
+    def lacks_name(self, text: str) -> bool:
+        """Whether a text is a name of the glossary, and no form of it is said."""
+        names = self.said.book.named(text)
+        forms = [norms(form) for name in names for form in (name.name, *name.aliases)]
+        return bool(forms) and not any(map(self.said.has, forms))
+
     def has_span(self, years: Decimal) -> bool:
         """Whether two years of the evidence lie that far apart."""
         return any(abs(a - b) == years for a, b in combinations(self.years, 2))
@@ -91,7 +99,8 @@ def evidence(cited: Sequence[Cited], book: NameBook, small: AbstractSet[str]) ->
     dates: list[Date] = []
     numbers: set[Decimal] = set()
     years: set[int] = set()
-    passages: list[tuple[Token, ...]] = []
+    sentences: list[tuple[Token, ...]] = []
+    entries: list[tuple[Token, ...]] = []
     for citation in cited:
         said = mentions(" ".join(citation.sentences))
         entry = mentions(citation.entry)
@@ -100,10 +109,14 @@ def evidence(cited: Sequence[Cited], book: NameBook, small: AbstractSet[str]) ->
             numbers |= {value for number in found.numbers for value in _meant(number)}
             years |= _years(found)
         dates += _completed(said.dates, _years(said) | _years(entry))
-        passages += [tokens(text) for text in (*citation.sentences, citation.entry)]
-    proof = Proof(tuple(passages), book, small)
+        sentences += map(tokens, citation.sentences)
+        entries.append(tokens(citation.entry))
     return Evidence(
-        tuple(dates), frozenset(numbers | set(map(Decimal, years))), frozenset(years), proof
+        tuple(dates),
+        frozenset(numbers | set(map(Decimal, years))),
+        frozenset(years),
+        Proof((*sentences, *entries), book, small),
+        Proof(tuple(sentences), book, small),
     )
 
 
@@ -113,7 +126,7 @@ def unproven(
     """Every number (E409), date (E410) and name (E411) of a question that its evidence lacks.
 
     ``of_key`` is what those citations prove that stand for the key: what refutes a distractor or
-    dates the stem bears out no key.
+    dates the stem bears out no key. A key that is a name, free or not, has to be said (E414).
     """
     keys = set(_key_paths(question))
     for path, text in claims(question):
@@ -126,8 +139,11 @@ def unproven(
         for number in said.numbers:
             if _claimed(number) and not proven.has_number(number):
                 yield path, "E409", {"where": where, "text": number.text}
-        for name in proven.proof.missing_names(text, said.taken):
+        names = proven.proof.missing_names(text, said.taken)
+        for name in names:
             yield path, "E411", {"where": where, "text": name}
+        if path in keys and not names and of_key.lacks_name(text):
+            yield path, "E414", {"where": where, "text": text}
     typed = question.typed
     if typed:
         value = Number(plain_number(typed.value), typed.value, digits=True, unit=typed.unit or "")

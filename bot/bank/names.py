@@ -5,6 +5,7 @@ word there counts as a name only when nobody writes it small (in the documents o
 when it is an acronym, or together with the capitalised words after it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ _INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers")
 _MOST_SKIPPED = 4
 _LINKS = frozenset({"of", "the", "for", "de", "von", "van"})
 
+AROUND = re.compile(r"^(?:the|an?)\s+|'s?$", re.IGNORECASE)
+"""What may stand around a name: an article, a possessive."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -51,6 +55,12 @@ class NameBook:
             for form in forms:
                 self._entries.setdefault(_stem(form), []).append((name, forms))
                 self._longest = max(self._longest, len(form))
+
+    def named(self, text: str) -> list[Name]:
+        """The names that a text is, but for an article or a possessive; none if it says more."""
+        said = tokens(AROUND.sub("", text))
+        length, entries = self.at(said, 0)
+        return [name for name, _ in entries] if length == len(said) else []
 
     def at(
         self, words: Sequence[Token], index: int

@@ -201,6 +201,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "paragraph {number} of {source} has moved",
         "it is {now} now: correct `paragraph:`, here and in objectives.yaml",
     ),
+    "E414": (
+        "{where}: the name {text} stands in no sentence that is cited for the key",
+        "cite the sentence that has it, or take `for:` or `stem:` off its citation",
+    ),
     "E501": ("no question {id}", "{mend}"),
     "E502": ("{id} has problems of its own", "mend what `python -m bot bank check` says of it"),
     "E503": ("{id} is retired", "write `state: draft` first, if it is to come back"),

@@ -41,6 +41,9 @@ def run_approve(args: argparse.Namespace) -> int:
         return 1
     approval = approve(bank, args.ids, args.on, contents_of(bank), blind)
     write(approval)
+    for name in approval.unread:
+        said = "the second reader's record was of another wording and is gone"
+        print(f"{name}: {said} → have it answered blind (`python -m bot bank blind {name} …`)")
     done = 0 if approval.problems else len(set(args.ids))
     print(f"approve: {counted(done, 'question')} approved")
     return 1 if approval.problems else 0

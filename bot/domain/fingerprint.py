@@ -15,6 +15,11 @@ def fingerprint(question: Question) -> str:
     Of a text question also the accepted spellings, of a matching one the left sides. Topic, tags,
     difficulty, objective, note, ``treats`` and picture may change without a new review; anything
     that changes what is asked, what is right, or what proves it may not.
+
+    Of a citation ``for:`` and ``stem:`` are free too. The passages stay those that were reviewed;
+    the two only say whom one is shown to. Were one of them taken from the key, the first citation
+    would still stand for it (E331), and numbers, dates and names of the key have to follow from
+    what is left (E409 to E411, E414).
     """
     canonical = json.dumps(
         _covered(question), ensure_ascii=False, sort_keys=True, separators=(",", ":")

@@ -98,12 +98,15 @@ def test_approving_again_changes_the_day_only(tmp_path: Path) -> None:
 def test_a_second_reader_is_recorded_and_stays_while_the_question_does(tmp_path: Path) -> None:
     folder = copy_bank(tmp_path)
     blind = Blind(date(2026, 11, 20), Outcome.AGREED, Unseen.MISSED)
+    unread: list[tuple[str, ...]] = []
 
     def approved_again(day: date, seen: Blind | None = None) -> Review | None:
         bank = read_bank(folder)
         contents = {file.file: Path(file.file).read_bytes() for file in bank.sets}
-        (data,) = approve(bank, ["horn-year"], day, contents, seen).files.values()
+        done = approve(bank, ["horn-year"], day, contents, seen)
+        (data,) = done.files.values()
         (folder / SET).write_bytes(data)
+        unread.append(done.unread)
         return read_bank(folder).questions[3].question.review
 
     first = approved_again(DAY, blind)
@@ -117,6 +120,12 @@ def test_a_second_reader_is_recorded_and_stays_while_the_question_does(tmp_path:
     reworded = approved_again(date(2027, 1, 3))
     assert reworded is not None
     assert reworded.blind is None
+    assert unread == [(), (), ("horn-year",)], "what is lost is told"
+    edited = (folder / SET).read_text().replace("receive a fog horn", "be given a fog horn")
+    (folder / SET).write_text(edited)
+    assert approved_again(date(2027, 1, 4), blind) is not None
+    approved_again(date(2027, 1, 5))
+    assert unread[3:] == [(), ()], "there was none, and the new one is of this wording"
 
 
 @pytest.mark.parametrize(

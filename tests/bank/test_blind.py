@@ -97,6 +97,18 @@ def test_the_seed_decides_the_order_and_nothing_else_does() -> None:
     assert drawn(*several) != drawn(*several, seed=2)
 
 
+def test_the_questions_are_shuffled() -> None:
+    several = [replace(QUESTIONS["horn-year"], id=f"horn-year-{n}") for n in range(8)]
+    orders = []
+    for seed in (1, 2):
+        entries = read_tree("x", drawn(*several, seed=seed).encode()).value["questions"]
+        orders.append([entry["question"] for entry in entries])
+    written = list(map(token, several))
+    assert sorted(orders[0]) == sorted(orders[1]) == sorted(written)
+    assert written not in orders
+    assert orders[0] != orders[1]
+
+
 def test_a_sheet_without_passages_has_none() -> None:
     text = drawn(*QUESTIONS.values(), seen=False)
     assert "passages:" not in text

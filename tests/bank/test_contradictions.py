@@ -8,6 +8,7 @@ import pytest
 from bot.bank.checking import check
 from bot.bank.contradictions import Kind
 from bot.bank.reading import read_bank
+from bot.bank.treating import treating_problems
 from bot.bank.writing import set_text
 from tests.bank.samples import SET, checked, copy_bank, line_of, places
 
@@ -152,6 +153,18 @@ def treating(folder: Path, note: str | None = "Dealt with.") -> Path:
 
 def test_what_is_treated_with_a_note_is_sound(tmp_path: Path) -> None:
     assert check(read_bank(treating(tmp_path))).sound
+
+
+def test_every_passage_that_is_not_treated_is_named(tmp_path: Path) -> None:
+    lamp = read_bank(copy_bank(tmp_path)).questions[0].question
+    source = "ansel-mercury-1988"
+    known = {(source, 5): ["cost"], (source, 4): ["stone", "engineer"], (source, 7): ["keepers"]}
+    found = list(treating_problems(replace(lamp, treats=("stone",), note="So."), known))
+    assert [(path, code, values["id"]) for path, code, values in found] == [
+        (("citations", 0), "E374", "cost"),
+        (("citations", 1), "E374", "engineer"),
+        (("citations", 2), "E374", "keepers"),
+    ]
 
 
 def test_treating_without_a_note_says_nothing(tmp_path: Path) -> None:

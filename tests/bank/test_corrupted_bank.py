@@ -68,6 +68,15 @@ def victim(tmp_path: Path) -> Victim:
     )
 
 
+def named(folder: Path, name: str) -> Victim:
+    return next(
+        Victim(folder, file, placed)
+        for file in read_bank(folder).sets
+        for placed in file.questions
+        if placed.question.id == name
+    )
+
+
 def _free(question: Question) -> int | None:
     """The index of a distractor that could become the key without another flaw."""
     named = {number for citation in question.citations for number in citation.refutes}
@@ -221,6 +230,20 @@ def test_verify_refuses_in_that_place_and_no_other(victim: Victim, run: Run, spo
     expected = spoil(victim)
     victim.save()
     assert run(*VERIFY) == (1, expected)
+
+
+@pytest.mark.sources
+@needs_documents
+def test_verify_refuses_a_key_that_another_country_has(victim: Victim, run: Run) -> None:
+    """Key and ``for:`` move to a country whose name may stand anywhere but in place of the key."""
+    iran = named(victim.folder, "members-iran-2007")
+    assert iran.question.options[1].text == "Serbia's"
+    iran.edit(iran.line("options", 0, "key"), "key: true", "rationale: Iran is another country.")
+    place = iran.line("options", 1, "rationale")
+    iran.lines[place - 1] = "        key: true"
+    iran.edit(iran.line("citations", 1), "for: [2]", "for: [1]")
+    iran.save()
+    assert run(*VERIFY) == (1, {iran.at(iran.line("options", 1, "text"), "E414")})
 
 
 @pytest.mark.sources

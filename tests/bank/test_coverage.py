@@ -62,11 +62,6 @@ def test_a_passage_that_only_a_draft_cites_is_a_gap(folder: Path) -> None:
     assert not found.complete
 
 
-def test_a_question_counts_once_where_it_cites_a_passage_for_both(folder: Path) -> None:
-    (document,) = of(folder).documents
-    assert sum(passage.cited for passage in document.passages) == 5
-
-
 def test_what_only_dates_a_stem_covers_nothing(folder: Path) -> None:
     text = (
         (folder / SET)

@@ -25,6 +25,7 @@ from bot.domain.question import (
     QuestionType,
     Source,
     State,
+    TextKey,
     TypedKey,
 )
 from tests.bank.samples import DATA
@@ -199,6 +200,37 @@ def test_what_refutes_a_distractor_proves_no_key() -> None:
     assert [(path, str(values["text"])) for path, _, values in found] == [
         (("options", 0, "text"), "Omsk")
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence", "codes"),
+    [
+        ("Norway", "They met in Oslo.", ["E414"]),
+        ("Norway's", "They met in Oslo.", ["E414"]),
+        ("The Kingdom of Norway", "They met in Oslo.", ["E414"]),
+        ("Norway", "The Norwegians met.", []),
+        ("Norway's", "The kingdom of Norway met.", []),
+        # Part of a longer key the free name claims nothing; one that is not free is E411 already.
+        ("Ships from Norway", "They met in Oslo.", []),
+        ("The Pilots' Guild", "They met in Oslo.", ["E411"]),
+        ("The Pilots' Guild", "The PG met.", []),
+    ],
+)
+def test_a_key_that_is_a_name_is_said_in_the_sentences_for_the_key(
+    key: str, sentence: str, codes: list[str]
+) -> None:
+    """What refutes a distractor does not say it, nor does the entry of the source."""
+    norse = replace(SOURCE, title="[Log of Norway]")
+    of_key = Cited((sentence,), norse)
+    known = [of_key, Cited(("Norway and the Pilots' Guild stayed at home.",), norse)]
+    chosen = [Option("a", key, key=True), Option("b", "Tomsk"), Option("c", "Tula")]
+    for made in (
+        make_question("q-1", options=chosen, stem="Who?"),
+        make_question("q-1", QuestionType.TEXT, text_key=TextKey(key), stem="Who?"),
+    ):
+        question = replace(made, rationale="So.", brief="So.")
+        found = unproven(question, evidence(known, BOOK, COMMON), evidence([of_key], BOOK, COMMON))
+        assert [code for _, code, _ in found] == codes
 
 
 def make_year(year: int) -> Question:

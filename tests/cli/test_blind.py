@@ -59,6 +59,21 @@ def test_from_sheet_to_record(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert blind(folder, "horn-year") == Blind(recorded.on, Outcome.AGREED, Unseen.MISSED)
 
 
+def test_an_approval_tells_that_a_record_is_gone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = draw(folder, "horn-year")
+    fill(sheet, {"horn?": "1902"})
+    assert check(folder, sheet, "--record", "--on", "2026-11-29") == 0
+    text = (folder / SET).read_text(encoding="utf-8")
+    (folder / SET).write_text(text.replace("get a fog horn", "receive a fog horn"), "utf-8")
+    capsys.readouterr()
+    assert approve(folder, "horn-year", "tower-service") == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "another wording" in line]
+    assert [line.partition(":")[0] for line in told] == ["horn-year"]
+    assert blind(folder, "horn-year") is None
+
+
 def test_by_default_a_sheet_asks_what_nobody_has_answered(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

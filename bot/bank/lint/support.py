@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.bank.lint.asked import Asked, Choice, Flaws
 from bot.bank.lint.roots import roots
-from bot.bank.names import NameBook
+from bot.bank.names import AROUND, NameBook
 from bot.bank.passages import one_line
 from bot.bank.tokens import tokens
 from bot.domain.question import QuestionType
@@ -21,7 +21,6 @@ _PREFIX = 5
 _STATED = 0.25
 """The part of a statement's or a rationale's words that its evidence has at least."""
 
-_ARTICLE = re.compile(r"^(?:the|an?)\s+|'s?$", re.IGNORECASE)
 _NAME = r"[^\W\d_a-zа-яё][\w'-]*"
 _BESIDE = re.compile(
     rf"[\s,;/&]*(?:(?:(?:and|or|the|of|и|или)\b|{_NAME})[\s,;/&]*)*"
@@ -101,11 +100,8 @@ Place = tuple[int, int]
 
 def _place(choice: Choice, sentence: str, book: NameBook) -> Place | None:
     """Where an option stands in a sentence, word for word or under another name."""
-    text = _ARTICLE.sub("", choice.text)
-    said = tokens(text)
-    length, entries = book.at(said, 0)
-    whole = entries if length == len(said) else []
-    forms = [text, *(form for name, _ in whole for form in (name.name, *name.aliases))]
+    text = AROUND.sub("", choice.text)
+    forms = [text, *(form for name in book.named(text) for form in (name.name, *name.aliases))]
     for form in forms:
         pattern = rf"(?<!\w){re.escape(form)}(?!\w)"
         if found := re.search(pattern, sentence, re.IGNORECASE):

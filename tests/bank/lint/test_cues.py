@@ -25,6 +25,13 @@ def test_a_key_longer_than_every_distractor(options: tuple[str, ...], where: lis
     assert of_options("L01", *options) == where
 
 
+@pytest.mark.parametrize(("key", "longest", "flawed"), [(33, 25, False), (27, 20, True)])
+def test_a_key_may_be_a_third_longer(key: int, longest: int, flawed: bool) -> None:
+    """1.32 times as long, and 1.35 times."""
+    options = (f"*It is so {'x' * (key - 9)}", f"It {'y' * (longest - 3)}", "It left")
+    assert of_options("L01", *options) == (["1"] if flawed else [])
+
+
 def test_length_counts_in_every_language() -> None:
     made = question("Warum?", "*Weil der Vertrag nicht verlängert wurde", "Aus Geldnot", "So")
     assert found("L01", made, "de") == ["1"]

@@ -34,6 +34,9 @@ ONE = question(SIGNED, "*Armenia", "Iran", "India", name="q-1")
         (question(SIGNED.replace("Which", "What"), "*Armenia", "B", "C", name="q-2"), True),
         (question("Which state first signed the Collective Security Treaty?", "*Armenia", "B", "C",
                   name="q-2"), True),
+        # Stems alike to 95 and to 89 of 100, above two spellings of a key.
+        (question(SIGNED.replace("Which", "What"), "*Armenians", "B", "C", name="q-2"), True),
+        (question(SIGNED.replace("state", "party"), "*Armenians", "B", "C", name="q-2"), False),
         # Another key, another act, another year.
         (question(SIGNED, "*Uzbekistan", "Iran", "India", name="q-2"), False),
         (question(SIGNED.replace("signed", "renewed"), "*Belarus", "B", "C", name="q-2"), False),

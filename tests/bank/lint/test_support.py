@@ -86,3 +86,13 @@ def test_of_a_statement_a_quarter_is_cited() -> None:
     asked = Asked(statement("The pact covers wars between all of its members."), "en")
     assert list(unsupported(asked, [("The fish was good.",)], BOOK)) == [(("stem",), {})]
     assert list(unsupported(asked, [("Wars of members are covered.",)], BOOK)) == []
+
+
+def test_less_than_a_quarter_is_not_enough() -> None:
+    """One word in six: that of a statement, and that of a rationale for a key."""
+    stem = "Ministers discussed wars, borders, drugs and refugees."
+    asked = Asked(statement(stem), "en")
+    assert list(unsupported(asked, [("The drugs were cheap.",)], BOOK)) == [(("stem",), {})]
+    assert list(unsupported(asked, [("Drugs, borders.",)], BOOK)) == []
+    made = replace(question("What was it?", "*A quarrel", "A date", "A court"), rationale=stem)
+    assert list(unsupported(Asked(made, "en"), [("The drugs were cheap.",)], BOOK))
