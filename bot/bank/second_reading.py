@@ -1,5 +1,8 @@
 """What `bank check` demands of an approval: that others answered the question, with the passages
-and without them, and that it did not tell its own key.
+and without them, and that it did not tell its own key, or a reason why it stays as it is.
+
+A record is of the wording that was approved: a sheet has to fit that. So it does not matter whether
+an earlier wording told its key, and ``rewritten`` excuses nothing.
 """
 
 from collections import Counter
@@ -8,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from bot.bank.problem import Problem
 from bot.bank.reading import SetFile
 from bot.domain.finding import Phrase, Value
-from bot.domain.question import TOLD, Blind, Outcome, Question, State, Unseen
+from bot.domain.question import TOLD, Blind, Question, State, Unseen
 
 
 def reading_problems(file: SetFile) -> Iterator[Problem]:
-    """E372, E378, E379: an approved question that lacks a reader, or was told and left as it is."""
+    """E372, E378, E379: an approved question that lacks a reader, or told its key without a why."""
     for placed in file.questions:
         found = _lack(placed.question)
         if found:
@@ -36,7 +39,7 @@ def _lack(question: Question) -> tuple[str, dict[str, Value]] | None:
         return "E372", {}
     if blind.unseen is None:
         return "E378", {}
-    if blind.unseen in TOLD and blind.outcome is Outcome.AGREED and not blind.why:
+    if blind.unseen in TOLD and not blind.why:
         return "E379", {"told": Phrase(f"told_by_{blind.unseen.value}")}
     return None
 
