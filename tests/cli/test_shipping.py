@@ -89,7 +89,7 @@ def test_a_set_to_adopt_that_no_file_holds_is_one_line(capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("nowhere", "nowhere has no folder sets/ in it; name the folder of questions"),
+        ("nowhere", "there is no folder nowhere; name the folder of questions"),
         (f"questions/{SET}", "is a file; name the folder that has sets/ in it"),
     ],
 )

@@ -48,7 +48,7 @@ def fill(connection: Connection) -> None:
         insert(
             connection, "question_versions", id=number, question_id=number, version=1,
             fingerprint="f", state="approved", topic=f"t{number % 2}", type="single",
-            difficulty="easy", content="{}", created_at=at,
+            difficulty="easy", content='{"stem": "What is asked?"}', created_at=at,
         )  # fmt: skip
     for number in range(1, 7):
         insert(
