@@ -21,10 +21,11 @@ from sqlalchemy import URL, create_engine, make_url, text
 from bot.delivery.pacing import NO_QUOTA, UNLIMITED, Limits
 from bot.storage.database import POSTGRESQL, Database, database_url
 from bot.storage.tables import metadata
+from tests.chromium import chromium
 from tests.deadline import pytest_runtest_call, pytest_runtest_setup, pytest_runtest_teardown
 from tests.postgres import postgres_server, server_url
 
-__all__ = ["pytest_runtest_call", "pytest_runtest_setup", "pytest_runtest_teardown"]
+__all__ = ["chromium", "pytest_runtest_call", "pytest_runtest_setup", "pytest_runtest_teardown"]
 
 # How long an example takes says how busy the machine is, nothing about the code.
 settings.register_profile("citequiz", deadline=None)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.async_api import (
     Browser,
+    BrowserContext,
     ConsoleMessage,
     Page,
     Request,
@@ -21,37 +20,19 @@ from playwright.async_api import (
 from bot.sandbox.client import Sandbox
 from tests.pages.scripted_bot import ScriptedBot
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-_QUIET = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PATIENCE = 20_000  # ms for anything to appear; nothing depends on how long it takes
 expect.set_options(timeout=PATIENCE)
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
 
-def chromium_path() -> str | None:
-    """Chromium or Chrome of this machine: the setting CHROMIUM, else what is on the path."""
-    given = os.environ.get("CHROMIUM")
-    return given or next((path for name in _NAMES if (path := shutil.which(name))), None)
-
-
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    """A headless Chromium of this machine."""
-    path = chromium_path()
-    if path is None:
-        pytest.skip("no Chromium or Chrome here: install one, or name it in CHROMIUM")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    """The headless Chromium of this test process, which knows nothing of other tests."""
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=path, args=list(_QUIET))
-        yield started
-        await started.close()
+        connected = await playwright.chromium.connect_over_cdp(chromium)
+        yield connected
+        await connected.close()
 
 
 @dataclass
@@ -59,6 +40,7 @@ class Visits:
     """Opens the page as a person; remembers what no visit may ever do."""
 
     browser: Browser
+    contexts: list[BrowserContext] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
     async def __call__(
@@ -70,6 +52,7 @@ class Visits:
         a context of its own, so that two people can look at the same time.
         """
         context = await self.browser.new_context(**{"viewport": DESKTOP, **options})
+        self.contexts.append(context)
         context.set_default_timeout(PATIENCE)
         page = await context.new_page()
         page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
@@ -98,7 +81,7 @@ async def page_at(browser: Browser) -> AsyncIterator[Visits]:
     """
     visits = Visits(browser)
     yield visits
-    for context in browser.contexts:
+    for context in visits.contexts:
         await context.close()
     assert visits.troubles == []
 
