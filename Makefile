@@ -23,7 +23,7 @@ test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check
 	@if [ -d ../shared/sources ]; then \
 	  $(BIN)/python -m bot bank verify --sources ../shared/sources && \
 	  $(BIN)/python -m bot bank coverage --strict --sources ../shared/sources >/dev/null || exit 1; fi
-	$(BIN)/python -m pytest -n 2 -q -m "not prove" $(PYTEST)
+	$(BIN)/python -m pytest -n 3 -q -m "not prove" $(PYTEST)
 
 prove: $(VENV)/.test ## What takes long: kill loops, simulations, fuzzing
 	$(BIN)/python -m pytest -q -m prove -o faulthandler_timeout=7200 $(PYTEST)
