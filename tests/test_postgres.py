@@ -62,8 +62,8 @@ def test_a_server_that_does_not_start_says_why_and_leaves_nothing(
 ) -> None:
     made: list[Path] = []
 
-    def noted(prefix: str) -> str:
-        made.append(Path(mkdtemp(prefix=prefix)))
+    def noted(prefix: str, dir: Path | None) -> str:
+        made.append(Path(mkdtemp(prefix=prefix, dir=dir)))
         return str(made[-1])
 
     with socket.socket() as taken:
