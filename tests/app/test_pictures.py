@@ -144,7 +144,7 @@ async def test_question_and_feedback_stand_under_the_picture(opened: Callable[..
     assert opened_source["id"] == asked["id"], "a short passage fits under the picture"
     await alma.taps("See the result", message_id=asked["id"])
     await alma.sees("0 of 1")
-    await stage.sandbox.idle()
+    await stage.settled()
     assert labels(await seen_at(alma, asked["id"])) == ["Hide the source"]
     await alma.taps("Hide the source", message_id=asked["id"])
     await stage.settled()
@@ -164,7 +164,7 @@ async def test_what_does_not_fit_comes_below_the_picture(opened: Callable[..., A
     assert "That is said…" in told["caption"], "it fits shortened"
     await alma.taps("Source", message_id=asked["id"])
     whole = await alma.sees("A Book of Kettles")
-    await stage.sandbox.idle()
+    await stage.settled()
     assert whole["id"] > asked["id"]
     assert "Kettles do not sleep" in whole["text"]
     assert "And that is all." in whole["text"]
@@ -188,7 +188,7 @@ async def test_resume_brings_the_picture_down_again(opened: Callable[..., Any]) 
     asked = await alma.sees("1 of 1")
     await alma.say("/resume")
     again = await alma.sees("1 of 1", after=asked["id"])
-    await stage.sandbox.idle()
+    await stage.settled()
     assert await alma.reads_file(again) == png(320, 200)
     assert labels(again) == labels(asked)
     assert labels(await seen_at(alma, asked["id"])) == [], "the older copy has no buttons"
@@ -208,7 +208,7 @@ async def test_a_typed_answer_brings_the_picture_with_its_feedback(
     assert "samovar in" in asked["caption"]
     await alma.say("5")
     told = await alma.sees("It holds five", after=asked["id"])
-    await stage.sandbox.idle()
+    await stage.settled()
     assert await alma.reads_file(told) == png(320, 200)
     assert "A samovar with two cups" in told["caption"]
     assert labels(await seen_at(alma, asked["id"])) == []
