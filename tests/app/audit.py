@@ -152,7 +152,7 @@ class Audit:
         assert Counter((row.attempt_id, row.position) for row in rows) == Counter(given.keys())
         for row in rows:
             answer = given[row.attempt_id, row.position]
-            assert row.given == _stored(row, answer)
+            assert row.given == _stored(row, answer), (row, answer)
             assert row.mark == _mark(row, answer)
 
     async def _check_appeals(self) -> None:
