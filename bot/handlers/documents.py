@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import reduce
 
 from telegram import Update
-from telegram.error import BadRequest
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -19,6 +18,7 @@ from telegram.ext import (
 from bot.generation.documents.formats import SUFFIXES
 from bot.generation.documents.limits import FILE_BYTES
 from bot.generation.documents.stated import STATEMENT
+from bot.handlers.fetching import fetched
 from bot.handlers.who import who
 from bot.services.sent_documents import SentDocuments
 from bot.services.uploads import Uploads
@@ -75,13 +75,10 @@ class DocumentHandlers:
             await self.uploads.refuse(sender, "document.not_yours", now)
         elif (file.file_size or 0) > FILE_BYTES:
             await self.uploads.refuse(sender, "document.too_large", now)
+        elif (data := await fetched(file)) is None:
+            await self.uploads.refuse(sender, "bank.not_fetched", now)
         else:
-            try:
-                data = await (await file.get_file()).download_as_bytearray()
-            except BadRequest:  # gone, or not for us; what the network does passes by itself
-                await self.uploads.refuse(sender, "bank.not_fetched", now)
-                return
-            await self.sent.receive(sender, file.file_name or "document.txt", bytes(data), now)
+            await self.sent.receive(sender, file.file_name or "document.txt", data, now)
             self._came.set()
 
     async def statement(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from telegram import Update
-from telegram.error import BadRequest
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -14,6 +13,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.handlers.fetching import fetched
 from bot.handlers.who import who
 from bot.services.publishing import Publishing, Turn
 from bot.services.uploads import Uploads
@@ -68,13 +68,10 @@ class InstructorHandlers:
             await self.uploads.refuse(sender, "bank.wrong_kind", now)
         elif (file.file_size or 0) > LARGEST:
             await self.uploads.refuse(sender, "bank.too_large", now)
+        elif (data := await fetched(file)) is None:
+            await self.uploads.refuse(sender, "bank.not_fetched", now)
         else:
-            try:
-                data = await (await file.get_file()).download_as_bytearray()
-            except BadRequest:  # gone, or not for us; what the network does passes by itself
-                await self.uploads.refuse(sender, "bank.not_fetched", now)
-                return
-            await self.uploads.receive(sender, name, bytes(data), self.clock())
+            await self.uploads.receive(sender, name, data, self.clock())
 
     async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Any button of a file or of the list; what is forged counts as one that is gone."""
