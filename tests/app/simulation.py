@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.sandbox.client import Sandbox, SandboxError
+from bot.sandbox.humans import Human
 from bot.sandbox.people import DANA_ID
 from bot.sandbox.polls import Poll
 from bot.storage import tables
@@ -66,7 +67,7 @@ class Simulation:
     async def gather(self, clubs: int) -> None:
         """Groups with the bot and people in them: the tappers, or three if there are none yet."""
         people = [self.sandbox.person(name) for name in ("Alma", "Boris", "Chen")]
-        self.tappers = self.tappers or [Tapper(person, self.rng) for person in people]
+        self.tappers = self.tappers or [Tapper(person, self.rng, self.heard) for person in people]
         dana = self.sandbox.person(DANA_ID)
         for number in range(clubs):
             group = await self.sandbox.new_group(f"Club {number}", people, creator=dana)
@@ -142,11 +143,15 @@ class Simulation:
         """Join what waits for people and begin it; now and then pause, resume or skip."""
         dana = self.sandbox.person(DANA_ID)
         for club in self.clubs:
-            for message in await dana.messages(club.group.id):
-                await self._enter(club, message)
+            await self.enter(club)
             if self.rng.random() < DIRECTS:
                 words = self.rng.choice(("/pause", "/resume", "/resume", "/skip"))
                 await dana.say(words, club.group.id)
+
+    async def enter(self, club: Club) -> None:
+        """Join what waits for people there, perhaps, and perhaps begin it."""
+        for message in await self.sandbox.person(DANA_ID).messages(club.group.id):
+            await self._enter(club, message)
 
     async def _enter(self, club: Club, message: dict[str, Any]) -> None:
         """Taps below a lobby, by people who do not wait for the bot's answer."""
@@ -186,6 +191,17 @@ class Simulation:
             voter.done["vote"] += 1
         except SandboxError as refused:
             assert refused.status == 409, refused  # closed meanwhile, or this person has voted
+
+    async def heard(self, person: Human) -> bool:
+        """Whether nothing of theirs waits for the bot, and nothing of the bot's for them."""
+        if (await self.sandbox.updates())["pending"]:
+            return False
+        lane, chat = tables.inbox.c.lane == str(person.id), tables.owed.c.chat == person.id
+        waiting = select(tables.inbox.c.update_id).where(lane, tables.inbox.c.state == "waiting")
+        due = select(tables.owed.c.id).where(chat, tables.owed.c.state.in_(("due", "sending")))
+        async with self.database.read() as tx:
+            asked = [(await tx.execute(query.limit(1))).first() for query in (waiting, due)]
+        return asked == [None, None]
 
     # --- the end ---------------------------------------------------------------------------------
 

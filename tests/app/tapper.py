@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,16 +22,19 @@ TAKES_BACK = 0.25
 """How often somebody undoes what they put last, where they can."""
 WRONG = "nothing of the kind"
 NAMES = ("name", "hidden")
+TYPED = (*NUMERIC, "text")
 
 
 @dataclass
 class Tapper:
     """``errands`` are what they do beside answering: source, appeal, retake, leaderboard, settings,
-    upload; ``done`` counts all they did by its kind.
+    upload; ``done`` counts all they did by its kind. ``heard`` says whether the bot has taken in
+    what they did and has said all it has to say to it.
     """
 
     person: Human
     rng: random.Random
+    heard: Callable[[Human], Awaitable[bool]]
     errands: Sequence[str] = ()
     wish: str = "/quiz 4"
     memory: Memory = field(default_factory=Memory)
@@ -41,30 +44,56 @@ class Tapper:
     _tapped: set[tuple[int, str]] = field(default_factory=set)
     _saw: list[Json] = field(default_factory=list)
     """What the bot had said when they acted last."""
+    _wished: bool = False
+    """Whether they asked for a quiz, or for a retake, and did not wait for what came of it."""
 
     @property
     def taps(self) -> int:
         """Buttons tapped and values typed, each counted once: how far they have come."""
         return len(self._tapped)
 
-    async def act(self, *, hurried: bool = False) -> None:
-        """One tap or word; unless ``hurried``, mostly only once the bot has reacted to the last."""
+    async def act(self, *, hurried: bool = False) -> bool:
+        """One tap or word; unless ``hurried``, mostly only once the bot has reacted to the last.
+
+        Whether they did something.
+        """
         of_bot = [m for m in await self.person.messages() if m["sender"]["is_bot"]]
         waits, self._saw = of_bot == self._saw, of_bot
         if waits and not hurried and self.rng.random() >= HURRIES:
-            return
+            return False
         messages = [message for message in reversed(of_bot) if _data(message)]
         if self.errands and self.rng.random() < RESTLESS and await self._errand(messages):
-            return
+            return True
         quiz = _newest(messages, "q.")
+        if quiz is not None and not await self._clear(quiz):
+            return False
         if quiz is not None and await self._go_on(quiz):
-            return
+            return True
         if "retake" in self.errands and not self.done["retake"] and await self._retake(messages):
             self.done["retake"] += 1
-            return
+            return True
+        await self.ask()
+        return True
+
+    async def ask(self) -> None:
+        """Wish for a quiz, whatever is open."""
         await self.person.say(self.wish)
+        self._wished = True
 
     # --- the quiz --------------------------------------------------------------------------------
+
+    async def _clear(self, message: Json) -> bool:
+        """Whether what they do next will mean the question in ``message``, as they think.
+
+        A button says which question it means. A typed text does not, and a wish on its way may
+        bring an offer first, below which a text is no answer: they wait for what comes of it.
+        """
+        asks = _of(_data(message), "q.pass")
+        if not asks or key_in(_text(message)).type not in TYPED or not self._wished:
+            return True
+        if await self.heard(self.person):
+            self._wished = False
+        return False  # and look again
 
     async def _go_on(self, message: Json) -> bool:
         """Answer what is asked, or go on to what is next; False when there is neither."""
@@ -156,7 +185,8 @@ class Tapper:
         return await self._press(refused, "q.appeal", "q.")
 
     async def _retake(self, messages: Sequence[Json]) -> bool:
-        return await self._press(messages, "q.retake", "q.")
+        self._wished |= (retaken := await self._press(messages, "q.retake", "q."))
+        return retaken
 
     async def _leaderboard(self, messages: Sequence[Json]) -> bool:
         if self.rng.random() < 1 / 2 and await self._press(messages, "b.show", "b."):

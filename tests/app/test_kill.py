@@ -106,7 +106,7 @@ async def gather(theatre: Theatre, seed: int, clubs: int) -> Simulation:
     for name in LEARNERS:
         person = theatre.sandbox.person(name)
         errands = (*ERRANDS, "upload") if person.id == DANA_ID else ERRANDS
-        simulation.tappers.append(Tapper(person, rng, errands))
+        simulation.tappers.append(Tapper(person, rng, simulation.heard, errands))
     await theatre.bot.start()
     for tapper in simulation.tappers:
         await tapper.person.start()
@@ -128,13 +128,15 @@ async def play_and_kill(theatre: Theatre, simulation: Simulation, taps: int, kil
     """
     rng, tappers = simulation.rng, simulation.tappers
     moments = sorted(rng.sample(range(5, taps - kills), kills))
-    most = 2 * taps if simulation.clubs else taps
+    most = 5 * taps if simulation.clubs else taps
     while (number := sum(tapper.taps for tapper in tappers)) < most:
         if number >= taps and not missing(simulation):
             break
         await simulation.begin_rounds(most=taps)
         if rng.random() < VOTING:
             await simulation.vote()
+            for club in simulation.clubs:
+                await simulation.enter(club)
         actor = rng.choice(tappers)
         actor.wish = rng.choice(WISHES)
         due = bool(moments) and number >= moments[0]
@@ -145,7 +147,9 @@ async def play_and_kill(theatre: Theatre, simulation: Simulation, taps: int, kil
             await theatre.bot.kill()
             offset = int((await theatre.sandbox.updates())["confirmed_offset"])
             await theatre.bot.start()
-            await rng.choice(tappers).act(hurried=True)
+            other = rng.choice(tappers)
+            if not await other.act(hurried=True):
+                await other.ask()
             await confirmed_something(theatre, offset)
         else:
             await asyncio.sleep(rng.uniform(0, 0.03))
