@@ -72,13 +72,14 @@ class Tapper:
         if "retake" in self.errands and not self.done["retake"] and await self._retake(messages):
             self.done["retake"] += 1
             return True
-        await self.ask()
-        return True
-
-    async def ask(self) -> None:
-        """Wish for a quiz, whatever is open."""
         await self.person.say(self.wish)
         self._wished = True
+        return True
+
+    async def ask_for_board(self) -> None:
+        """What can be asked at any time, and changes no quiz."""
+        await self.person.say("/leaderboard")
+        self.boards += 1
 
     # --- the quiz --------------------------------------------------------------------------------
 
@@ -191,8 +192,7 @@ class Tapper:
     async def _leaderboard(self, messages: Sequence[Json]) -> bool:
         if self.rng.random() < 1 / 2 and await self._press(messages, "b.show", "b."):
             return True
-        await self.person.say("/leaderboard")
-        self.boards += 1
+        await self.ask_for_board()
         return True
 
     async def _settings(self, messages: Sequence[Json]) -> bool:

@@ -149,7 +149,7 @@ async def play_and_kill(theatre: Theatre, simulation: Simulation, taps: int, kil
             await theatre.bot.start()
             other = rng.choice(tappers)
             if not await other.act(hurried=True):
-                await other.ask()
+                await other.ask_for_board()
             await confirmed_something(theatre, offset)
         else:
             await asyncio.sleep(rng.uniform(0, 0.03))
