@@ -10,9 +10,10 @@ from bot.cli.generation_sources import Sources, found_sources
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.generation.draft_set import draft_set_text, report
-from bot.generation.generator import LANGUAGES, Generated, generate
+from bot.generation.generator import generate
 from bot.generation.ranking import shipped_acceptance
 from bot.generation.sheets import SheetWrong, rates, read_sheet, sample, sheet_text
+from bot.generation.sieve import LANGUAGES, Generated
 
 _WIDTH = 30
 

@@ -7,7 +7,7 @@ from bot.bank.writing import set_text
 from bot.domain.question import Question, QuestionSet, Source
 from bot.domain.source_document import SourceDocument
 from bot.generation.gate.findings import WORDS
-from bot.generation.generator import Drafted, Generated
+from bot.generation.sieve import Drafted, Generated
 
 _TITLE, _TOPIC, _NOTE, _SLUG = 60, 40, 1_000, 40
 

@@ -10,8 +10,8 @@ from bot.bank.tree import Tree, read_tree
 from bot.bank.writing import quoted
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import Question
-from bot.generation.generator import Drafted
 from bot.generation.ranking import Acceptance, wilson
+from bot.generation.sieve import Drafted
 
 _HEAD = """\
 # Drafts to be judged. Behind `label:` write one of

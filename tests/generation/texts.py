@@ -7,7 +7,8 @@ from bot.bank.names import small_words
 from bot.domain.source_document import SourceDocument
 from bot.generation.corpus import Text, read_corpus
 from bot.generation.documents.blocks import source_document
-from bot.generation.generator import Generated, generate
+from bot.generation.generator import generate
+from bot.generation.sieve import Generated
 
 FOLDER = Path(__file__).parents[1] / "data" / "generation"
 

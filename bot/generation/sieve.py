@@ -1,0 +1,136 @@
+"""What every backend does with its candidates: through the gate, then the best of them chosen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.question import Question
+from bot.generation.candidates import Candidate
+from bot.generation.drafting import draft
+from bot.generation.gate.findings import Finding
+from bot.generation.gate.ground import Ground
+from bot.generation.gate.hard import hard
+from bot.generation.gate.soft import soft
+from bot.generation.ranking import Acceptance
+
+LANGUAGES = frozenset({"en"})
+"""The languages that the templates and the gate know."""
+
+_MOST_PER_SENTENCE = 2
+
+Conflicts = Mapping[tuple[str, str], frozenset[str]]
+"""Claims to which the corpus gives several values."""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A draft, the candidate it was, and what the curator is told about it."""
+
+    question: Question
+    candidate: Candidate
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Generated:
+    """The drafts of a corpus in the order of their documents, and what became of the others."""
+
+    drafts: tuple[Drafted, ...]
+    words: int
+    proposed: Mapping[str, int]
+    """Candidates by template."""
+
+    refused: Mapping[str, int]
+    """Hard findings by code; a candidate may have several."""
+
+    @property
+    def by_template(self) -> Mapping[str, int]:
+        return Counter(one.candidate.provenance.template for one in self.drafts)
+
+    @property
+    def per_thousand(self) -> float:
+        """Drafts per 1,000 words that may be cited."""
+        return 1_000 * len(self.drafts) / self.words if self.words else 0.0
+
+
+class Sieve:
+    """The gate with its counts, and what has passed it so far.
+
+    ``rules``: a backend's own hard rules, on top of those that all candidates face.
+    """
+
+    def __init__(
+        self,
+        known: Ground,
+        acceptance: Acceptance,
+        topic: str,
+        *,
+        conflicts: Conflicts | None = None,
+        rules: Callable[[Candidate, Ground], Iterable[Finding]] = lambda _one, _known: (),
+    ) -> None:
+        self._known = known
+        self._acceptance = acceptance
+        self._topic = topic
+        self._conflicts = conflicts or {}
+        self._rules = rules
+        self._proposed: Counter[str] = Counter()
+        self._refused: Counter[str] = Counter()
+        self._drafts: list[Drafted] = []
+
+    def judge(self, one: Candidate) -> Drafted | None:
+        """A candidate as a draft, not kept yet; None, and counted, where it breaks a rule."""
+        template = one.provenance.template
+        self._proposed[template] += 1
+        broken = tuple(self._broken(one))
+        self.refuse(*broken)
+        if broken:
+            return None
+        question = draft(one, self._topic)
+        rate = self._acceptance.rate(template)
+        told = soft(one, question, self._known, self._conflicts, rate)
+        return Drafted(question, one, tuple(told))
+
+    def _broken(self, one: Candidate) -> Iterator[Finding]:
+        yield from hard(one, self._known)
+        yield from self._rules(one, self._known)
+
+    def refuse(self, *why: Finding) -> None:
+        """Count why a candidate did not become a draft, each code once."""
+        self._refused.update({finding.code for finding in why})
+
+    def keep(self, one: Drafted) -> None:
+        """Add a draft behind those that are kept."""
+        self._drafts.append(one)
+
+    def generated(self, words: int, limit: int | None) -> Generated:
+        """What came of everything; ``words`` that may be cited were read."""
+        chosen = _chosen(self._drafts, self._acceptance, limit)
+        return Generated(chosen, words, self._proposed, self._refused)
+
+
+def _chosen(
+    drafts: Sequence[Drafted], acceptance: Acceptance, limit: int | None
+) -> tuple[Drafted, ...]:
+    """The best drafts, no two of one sentence that tell each other's key; in document order."""
+    order = {id(one): place for place, one in enumerate(drafts)}
+    ranked = sorted(drafts, key=lambda one: (-acceptance.score(one.candidate.provenance.template),
+                                             len(one.findings), order[id(one)]))  # fmt: skip
+    kept: list[Drafted] = []
+    at: dict[tuple[str, int, int], list[Drafted]] = defaultdict(list)
+    stems: set[str] = set()
+    for one in ranked:
+        beside = at[one.candidate.place]
+        if len(beside) >= _MOST_PER_SENTENCE or one.candidate.stem in stems:
+            continue
+        if any(_tells(one, other) or _tells(other, one) for other in beside):
+            continue
+        beside.append(one)
+        stems.add(one.candidate.stem)
+        kept.append(one)
+    return tuple(sorted(kept[:limit], key=lambda one: order[id(one)]))
+
+
+def _tells(one: Drafted, other: Drafted) -> bool:
+    """Whether a stem holds the key of another question about the same sentence."""
+    parts = other.candidate.key.split()
+    return other.candidate.key in one.candidate.stem or parts[-1] in one.candidate.stem.split()
