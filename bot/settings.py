@@ -22,6 +22,7 @@ TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 """The form of a bot's token: the bot's id and a secret."""
 
 _PORT = "write a number from 0 to 65535"
+_MANY = "write a number, 1 or more"
 MENDS = {
     "BOT_API_URL": "write an address without a / at its end, such as https://api.telegram.org",
     "LOG_FORMAT": "write text or json",
@@ -30,6 +31,11 @@ MENDS = {
     "WEBHOOK_PORT": _PORT,
     "WEB_PORT": _PORT,
     "SANDBOX_PORT": _PORT,
+    "LLM_BASE_URL": "write an address such as http://127.0.0.1:8000/v1",
+    "LLM_TIMEOUT": "write seconds, from 1 to 3600",
+    "LLM_CONCURRENCY": "write a number from 1 to 32",
+    "LLM_MAX_REQUESTS": _MANY,
+    "LLM_MAX_TOKENS": _MANY,
 }
 """What to write where a value's form is wrong."""
 
@@ -56,6 +62,13 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=0, le=65535)
     sandbox_port: int = Field(8081, ge=0, le=65535)
+    llm_base_url: str | None = Field(None, pattern=r"^https?://\S+$")
+    llm_model: str | None = None
+    llm_api_key: SecretStr | None = None
+    llm_timeout: float = Field(180, ge=1, le=3600)
+    llm_concurrency: int = Field(4, ge=1, le=32)
+    llm_max_requests: int = Field(300, ge=1)
+    llm_max_tokens: int = Field(300_000, ge=1)
 
     @field_validator("*", mode="before")
     @classmethod

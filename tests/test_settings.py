@@ -48,6 +48,8 @@ def test_the_token_is_not_printed(tmp_path: Path) -> None:
         ("SOURCES_DIR=/no/such/folder", "SOURCES_DIR: /no/such/folder is not a folder"),
         ("WEB_PORT=eighty", "WEB_PORT: 'eighty' will not do; write a number from 0 to 65535"),
         ("WEB_PORT=70000", "WEB_PORT: '70000' will not do; write a number from 0 to 65535"),
+        ("LLM_BASE_URL=some.host/v1", "LLM_BASE_URL: 'some.host/v1' will not do; write an address"),
+        ("LLM_MAX_TOKENS=0", "LLM_MAX_TOKENS: '0' will not do; write a number, 1 or more"),
         ("LOG_FORMAT=xml", "LOG_FORMAT: 'xml' will not do; write text or json"),
         ("LOG_LEVEL=loud", "LOG_LEVEL: 'loud' will not do; write DEBUG, INFO, WARNING or ERROR"),
         ("BOT_API_URL=ftp://x", "BOT_API_URL: 'ftp://x' will not do; write an address without a /"),

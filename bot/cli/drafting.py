@@ -11,6 +11,8 @@ from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.generation.draft_set import draft_set_text, report
 from bot.generation.generator import generate
+from bot.generation.llm.cost import cost
+from bot.generation.llm.service import Service, Spent
 from bot.generation.ranking import shipped_acceptance
 from bot.generation.sheets import SheetWrong, rates, read_sheet, sample, sheet_text
 from bot.generation.sieve import LANGUAGES, Generated
@@ -27,13 +29,14 @@ def run(args: argparse.Namespace) -> int:
         return _judge(args.labels)
     if args.out is not None and args.out.exists():
         raise SettingError("--out", f"{args.out} is there already; name a new file")
+    service = _service() if args.backend == "llm" else None
     names = _files(args.evaluate) if args.evaluate is not None else args.sources
     found = asyncio.run(found_sources(names, args.path, args.date))
     for problem in found.problems:
         print(problem, file=sys.stderr)
     if not found.documents:
         return 1
-    made = _drafted(found, args)
+    made, spent = _drafted(found, args, service)
     sheet = args.evaluate is not None
     if made.drafts:
         text = (
@@ -42,25 +45,47 @@ def run(args: argparse.Namespace) -> int:
             else draft_set_text(made.drafts, found.documents, _listed(found, args.out, args.path))
         )
         _write(text, args.out, silent=sheet)
-    print(*report(made), sep="\n", file=sys.stdout if args.out or sheet else sys.stderr)
-    return 1 if found.problems or not made.drafts else 0
+    lines = list(report(made))
+    if service and spent:
+        lines += cost(spent, service.model)
+    print(*lines, sep="\n", file=sys.stdout if args.out or sheet else sys.stderr)
+    whole = made.drafts and not found.problems and not (spent and spent.stopped)
+    return 0 if whole else 1
 
 
-def _drafted(found: Sources, args: argparse.Namespace) -> Generated:
+def _service() -> Service:
+    from bot.cli.language_model import service
+    from bot.settings import load
+
+    return service(load())
+
+
+def _drafted(
+    found: Sources, args: argparse.Namespace, service: Service | None
+) -> tuple[Generated, Spent | None]:
+    """What came of it, and what it cost where a model was asked."""
     unknown = [d for d in found.documents if d.source.language.partition("-")[0] not in LANGUAGES]
     for document in unknown:
         source = document.source
         print(
-            f"{source.id}: it is in {source.language} → the rules know English only",
+            f"{source.id}: it is in {source.language} → drafts are made from English only",
             file=sys.stderr,
         )
-    return generate(
-        found.documents,
-        glossary=found.glossary,
-        limit=None if args.evaluate is not None else args.limit,
-        acceptance=shipped_acceptance(),
-        progress=_bar if sys.stderr.isatty() else _silent,
-    )
+    limit = None if args.evaluate is not None else args.limit
+    fared = shipped_acceptance()
+    bar = _bar if sys.stderr.isatty() else _silent
+    if service is None:
+        made = generate(
+            found.documents,
+            glossary=found.glossary,
+            limit=limit,
+            acceptance=fared,
+            progress=bar,
+        )
+        return made, None
+    from bot.cli.language_model import drafted
+
+    return drafted(found, service, limit, fared, bar)
 
 
 def _files(folder: Path) -> Sequence[str]:

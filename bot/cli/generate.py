@@ -12,7 +12,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Describe the command."""
     step = commands.add_parser("generate", help="draft questions from documents")
     step.add_argument("sources", nargs="*", metavar="SOURCE", help="a document's id, or a file")
-    step.add_argument("--backend", choices=["rules"], default="rules", help="who drafts")
+    step.add_argument("--backend", choices=["rules", "llm"], default="rules", help="who drafts")
     step.add_argument("--limit", type=_positive, metavar="N", help="at most so many, the best")
     step.add_argument("--out", type=Path, metavar="FILE", help="a new .yaml file")
     step.add_argument("--date", type=date, metavar="DATE", help="of files that do not state theirs")

@@ -61,6 +61,11 @@ class SourceDocument:
         """The blocks that a question may cite."""
         return (block for block in self.blocks if block.kind is not BlockKind.FURNITURE)
 
+    @property
+    def words(self) -> int:
+        """How many words may be cited."""
+        return sum(len(block.text.split()) for block in self.citable)
+
     def block(self, number: int) -> Block:
         """Paragraph ``number`` (from 1); IndexError when there is none."""
         if number < 1:

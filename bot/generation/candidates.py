@@ -86,11 +86,13 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Provenance:
-    """Who proposed a candidate: a backend, its template, the version of its rules."""
+    """Who proposed a candidate: a backend, its template, the version of its rules or its prompt,
+    and the model, where one was asked."""
 
     backend: str
     template: str
     version: int
+    model: str | None = None
 
 
 @dataclass(frozen=True)

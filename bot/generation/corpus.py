@@ -155,7 +155,7 @@ class Corpus:
 
     @cached_property
     def words(self) -> int:
-        return sum(len(block.text.split()) for t in self.texts for block in t.document.citable)
+        return sum(one.document.words for one in self.texts)
 
 
 def read_corpus(

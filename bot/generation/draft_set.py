@@ -39,9 +39,16 @@ def _set(sources: list[Source], questions: tuple[Question, ...]) -> QuestionSet:
 
 
 def _question(one: Drafted) -> Question:
-    note = "; ".join(map(str, one.findings))
+    note = "; ".join((*_origin(one), *map(str, one.findings)))
     topic = one.question.citations[0].source
     return replace(one.question, topic=topic, note=_cut(note, _NOTE) if note else None)
+
+
+def _origin(one: Drafted) -> Iterator[str]:
+    """The model that worded a draft, for those who judge it."""
+    by = one.candidate.provenance
+    if by.model is not None:
+        yield f"by {by.model}, prompt {by.version}"
 
 
 def _cut(text: str, limit: int) -> str:

@@ -98,7 +98,7 @@ def _candidate(
         key=key or proposal.key,
         rationale=proposal.said,
         brief=proposal.brief,
-        citations=tuple(_joined(cited)),
+        citations=tuple(joined(cited)),
         provenance=Provenance(RULES, fact.template, VERSION),
         options=options,
         value=proposal.value,
@@ -120,7 +120,7 @@ def _proofs(proposal: Proposal) -> list[Citation]:
     return [proof, *of_key, *others]
 
 
-def _joined(cited: Iterable[Citation]) -> Iterable[Citation]:
+def joined(cited: Iterable[Citation]) -> Iterable[Citation]:
     """One citation per passage: the bank asks for that."""
     found: dict[tuple[str, int], Citation] = {}
     for one in cited:

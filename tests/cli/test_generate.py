@@ -1,10 +1,13 @@
 """``python -m bot generate``: from files to a set that the bank takes, to figures, to rates."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from tests.generation.llm.model_server import ModelServer, refuses, served
+from tests.generation.llm.rock import BODY, WHEN, WHO, but
 
 BRIDGE = Path(__file__).parents[1] / "data" / "generation" / "tuning" / "forth-bridge.txt"
 RELEASE = BRIDGE.with_name("kiln-works.txt")
@@ -70,3 +73,30 @@ def test_what_cannot_be_done_is_said(
     assert main(["generate", *arguments]) == 1
     told = capsys.readouterr()
     assert said in told.err
+
+
+async def test_a_model_drafts_what_the_bank_takes_and_says_what_it_cost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    source, out = Path("rock.txt"), Path("drafts.yaml")
+    source.write_text(BODY, encoding="utf-8")  # noqa: ASYNC240 - a few bytes
+    command = ["generate", str(source), "--backend", "llm", "--date", "1988"]
+    monkeypatch.setenv("LLM_MODEL", "some-model")
+    assert main(command) == 1
+    assert "LLM_BASE_URL: missing; write the address" in capsys.readouterr().err
+    lie = but(WHO, quote="was drawn by Ada Merrow in 1874")
+    async with served(ModelServer(lie, WHEN)) as server:
+        monkeypatch.setenv("LLM_BASE_URL", server.address)
+        assert await asyncio.to_thread(main, [*command, "--out", str(out)]) == 0
+        told = capsys.readouterr().out
+        assert "1 drafts from " in told
+        assert "  1  G01 the quote does not stand in the sentence cited" in told
+        assert (
+            "asked some-model, prompt 1\n  calls: 2, retries among them: 0, tokens: 200\n" in told
+        )
+        assert main(["bank", "check", str(out)]) == 0
+        assert "tags: [llm, llm-when]" in out.read_text(encoding="utf-8")  # noqa: ASYNC240
+        server.acts.append(lambda _call: refuses(401, "no such key"))
+        assert await asyncio.to_thread(main, command) == 1
+    assert "stopped: the server answers 401 (no such key)" in capsys.readouterr().err

@@ -18,6 +18,10 @@ class Hard(StrEnum):
     LENGTH = "G08"
     STEM = "G09"
     POLARITY = "G10"
+    ANSWERED = "G12"
+    UNANSWERABLE = "G13"
+    PLAIN = "G14"
+    ADDRESSED = "G15"
 
 
 class Soft(StrEnum):
@@ -30,6 +34,7 @@ class Soft(StrEnum):
     AGES = "G55"
     RANK = "G56"
     WORDING = "G57"
+    UNPROVEN = "G58"
 
 
 WORDS: Mapping[str, str] = {
@@ -43,6 +48,10 @@ WORDS: Mapping[str, str] = {
     Hard.LENGTH: "longer than Telegram or the bank takes",
     Hard.STEM: "what is cited does not say what the stem says",
     Hard.POLARITY: "the stem denies what is cited, or affirms what it denies",
+    Hard.ANSWERED: "a second answer from the passage is another option",
+    Hard.UNANSWERABLE: "the passage does not answer it",
+    Hard.PLAIN: "not plain English: a link, markup, a control, another language",
+    Hard.ADDRESSED: "the passage cited, or the question, gives orders to a machine",
     Soft.NEAR_QUOTE: "a distractor stands in the sentence cited",
     Soft.CONFLICT: "another passage says otherwise",
     Soft.LEANING: "a phrase may lean on the text around it",
@@ -50,6 +59,7 @@ WORDS: Mapping[str, str] = {
     Soft.AGES: "a fact that ages, without its date",
     Soft.RANK: "few drafts of this template were approved so far",
     Soft.WORDING: "item writing",
+    Soft.UNPROVEN: "a claim stands elsewhere than in the sentences cited",
 }
 """The codes in words; a finding may add its own detail."""
 

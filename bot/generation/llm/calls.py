@@ -1,0 +1,119 @@
+"""The one place where a language model is called: retries, pauses, budget, counts."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.generation.llm.service import Budget, Service, Spent, estimated_tokens
+from bot.generation.llm.wire import Again, Failed, Late, NoReply, Refused, Stopped, Wire
+
+_LONGEST_PAUSE = 60.0
+_LOST_IN_A_ROW = 3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A call: what is said, the form of the reply, and how many tokens it may take."""
+
+    messages: Sequence[Mapping[str, str]]
+    schema: Mapping[str, Any]
+    room: int
+
+    @property
+    def said(self) -> int:
+        """About how many tokens the messages are."""
+        return estimated_tokens("".join(one["content"] for one in self.messages))
+
+    def body(self, model: str, *, bare: bool) -> dict[str, Any]:
+        """The request; a bare one has only what every server takes."""
+        body: dict[str, Any] = {"model": model, "messages": list(self.messages)}
+        if not bare:
+            form = {"name": "reply", "strict": True, "schema": self.schema}
+            body["response_format"] = {"type": "json_schema", "json_schema": form}
+            body |= {"max_tokens": self.room, "temperature": 0}
+        return body
+
+
+class Calls:
+    """What asks a server. ``pause`` waits so many seconds."""
+
+    def __init__(
+        self,
+        service: Service,
+        wire: Wire,
+        spent: Spent,
+        pause: Callable[[float], Awaitable[object]],
+    ) -> None:
+        self._service = service
+        self._wire = wire
+        self._spent = spent
+        self._pause = pause
+        self._bare = False
+        self._lost = 0
+
+    async def ask(self, asked: Asked, budget: Budget) -> str:
+        """The text of the reply.
+
+        Raises NoReply, BudgetReached, or Stopped once the server is plainly of no use.
+        """
+        try:
+            text = await self._asked(asked, budget)
+        except NoReply as why:
+            self._spent.lost += 1
+            self._lost += 1
+            if self._lost >= _LOST_IN_A_ROW:
+                raise Stopped(f"{_LOST_IN_A_ROW} calls in a row without a reply: {why}") from None
+            raise
+        self._lost = 0
+        return text
+
+    async def _asked(self, asked: Asked, budget: Budget) -> str:
+        why = ""
+        for attempt in range(self._service.attempts):
+            if attempt:
+                self._spent.retries += 1
+            try:
+                return await self._once(asked, budget)
+            except Again as again:
+                why = str(again)
+                wait = 2.0**attempt if again.wait is None else again.wait
+            if wait > _LONGEST_PAUSE:
+                raise Stopped(f"{why}; it asks to be left alone for {wait:.0f} seconds")
+            if attempt + 1 < self._service.attempts:
+                await self._pause(wait)
+        raise NoReply(why)
+
+    async def _once(self, asked: Asked, budget: Budget) -> str:
+        """Ask; where the server does not know the schema or a limit, ask without them."""
+        if not self._bare:
+            try:
+                return await self._call(asked, budget, bare=False)
+            except Refused:
+                self._spent.retries += 1
+        try:
+            text = await self._call(asked, budget, bare=True)
+        except Refused as why:
+            raise NoReply(str(why)) from None
+        self._bare = True
+        return text
+
+    async def _call(self, asked: Asked, budget: Budget, *, bare: bool) -> str:
+        worst = asked.said + asked.room
+        budget.hold(worst)
+        self._spent.requests += 1
+        used = 0
+        try:
+            reply = await self._wire.reply(asked.body(self._service.model, bare=bare))
+        except Failed as failed:
+            self._spent.timeouts += isinstance(failed, Late)
+            self._spent.estimated |= failed.worked
+            used = worst if failed.worked else 0
+            raise
+        else:
+            self._spent.estimated |= reply.tokens is None
+            about = asked.said + estimated_tokens(reply.text)
+            used = about if reply.tokens is None else reply.tokens
+            return reply.text
+        finally:
+            budget.settle(worst, used)
+            self._spent.tokens += used

@@ -1,0 +1,43 @@
+"""A reply of the form asked for, with one try to repair it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.generation.llm.calls import Asked, Calls
+from bot.generation.llm.prompts import repair
+from bot.generation.llm.service import Budget, Spent
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+# What servers without schemas put around JSON: a model's thoughts before it, a fence.
+_THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+_FENCE = re.compile(r"\A\s*```(?:json)?\s*\n(.*)\n\s*```\s*\Z", re.DOTALL)
+
+
+async def structured(
+    calls: Calls, asked: Asked, budget: Budget, spent: Spent, shape: type[Shape]
+) -> Shape | None:
+    """The reply; None, and counted, where it has not that form the second time either."""
+    read, faults = _read(await calls.ask(asked, budget), shape)
+    if read is not None:
+        return read
+    spent.repairs += 1
+    again = replace(asked, messages=(*asked.messages, repair(faults)))
+    read, _ = _read(await calls.ask(again, budget), shape)
+    if read is None:
+        spent.malformed += 1
+    return read
+
+
+def _read(text: str, shape: type[Shape]) -> tuple[Shape | None, Sequence[str]]:
+    bare = _THOUGHTS.sub("", text)
+    fenced = _FENCE.match(bare)
+    try:
+        return shape.model_validate_json(fenced[1] if fenced else bare), ()
+    except ValidationError as error:
+        # Where and what kind, but never the text itself: nothing of a reply is said again.
+        return None, [fault["type"] for fault in error.errors()[:5]]

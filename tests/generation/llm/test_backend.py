@@ -1,0 +1,245 @@
+"""From a document to drafts, with a server that plays a good model, and worse ones."""
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.bank.passages import sentences
+from bot.bank.reading import read_set
+from bot.bank.tree import read_tree
+from bot.domain.question import QuestionType, State
+from bot.generation.draft_set import draft_set_text
+from bot.generation.gate.findings import Hard, Soft
+from bot.generation.llm.cost import cost
+from bot.generation.sieve import Generated
+from tests.generation.llm.conftest import Drafting
+from tests.generation.llm.model_server import ModelServer, data, letter, says
+from tests.generation.llm.rock import WHEN, WHO, but, rock
+
+
+def stems(made: Generated) -> list[str]:
+    return [one.question.stem for one in made.drafts]
+
+
+async def test_a_good_model_s_questions_are_drafts_that_the_bank_takes(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    made, spent = await drafting()
+    assert stems(made) == [WHO["stem"], WHEN["stem"]]
+    who = made.drafts[0]
+    assert who.question.type is QuestionType.SINGLE
+    assert who.question.state is State.DRAFT
+    assert [(o.text, o.key) for o in who.question.options] == [
+        ("Ada Merrow", True),
+        ("Edith Sallow", False),
+        ("Karl Lunde", False),
+    ]
+    proof, refuting = who.question.citations
+    assert proof.quote in sentences(rock().block(1).text)[proof.sentences[0] - 1]
+    assert (proof.paragraph, proof.sentences) == (1, (2,))
+    assert (refuting.paragraph, refuting.sentences, refuting.refutes) == (2, (1, 2), (2, 3))
+    assert who.question.tags == ("llm", "llm-who")
+    assert [o.text for o in made.drafts[1].question.options] == ["1874", "1902", "1911"]
+    text = draft_set_text(made.drafts, [rock()])
+    assert "by some-model, prompt 1" in text
+    read = read_set(read_tree("drafts.yaml", text.encode()), {}, None)
+    assert read.problems == ()
+    assert (spent.requests, spent.tokens, spent.retries) == (3, 300, 0)
+    assert list(cost(spent, "some-model")) == [
+        "asked some-model, prompt 1",
+        "  calls: 3, retries among them: 0, tokens: 300",
+    ]
+
+
+async def test_a_call_names_model_and_schema_and_shows_the_passages_as_data(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    await drafting()
+    first, second = server.calls[0], server.calls[1]
+    assert server.headers[0]["authorization"] == "Bearer key-of-tests"
+    assert first["model"] == "some-model"
+    assert first["response_format"]["json_schema"]["schema"]["required"] == ["questions"]
+    assert [one["passage"] for one in data(first)["passages"]] == [1, 2]
+    assert [m["role"] for m in first["messages"]] == ["system", "user"]
+    assert sorted(data(second)["options"].values()) == ["Ada Merrow", "Edith Sallow", "Karl Lunde"]
+    assert "key" not in data(second)
+    answers = second["response_format"]["json_schema"]["schema"]["properties"]["answer"]["enum"]
+    assert answers == ["A", "B", "C", "none"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "repairs"),
+    [
+        ("Certainly! Here are your questions.", 1),
+        ('{"questions": [', 1),
+        ({"items": []}, 1),
+        ("", 1),
+        ('<think>Hm, {"a": 1}</think>\n```json\n{"questions": []}\n```', 0),
+    ],
+)
+async def test_a_reply_of_another_form_is_asked_for_once_more(
+    drafting: Drafting, server: ModelServer, reply: object, repairs: int
+) -> None:
+    server.drafting(reply)
+    made, spent = await drafting()
+    assert len(made.drafts) == 2 * repairs
+    assert (spent.repairs, spent.malformed, spent.lost) == (repairs, 0, 0)
+    if repairs:
+        assert [m["role"] for m in server.calls[1]["messages"]] == ["system", "user", "system"]
+        assert "Certainly" not in str(server.calls[1])
+
+
+async def test_what_is_malformed_all_the_same_is_counted(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    server.drafting("no JSON")
+    server.drafting("none this time either")
+    made, spent = await drafting()
+    assert made.drafts == ()
+    assert (spent.repairs, spent.malformed) == (1, 1)
+    assert "  1 malformed all the same" in cost(spent, "m")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"stem": "  "},
+        {"key": 1911},
+        {"kind": "timeline"},
+        {"passage": -1},
+        {"rationale": "x" * 1_001},
+        {"distractors": WHO["distractors"][:1]},
+        {"tools": "rm"},
+    ],
+)
+async def test_of_a_reply_the_questions_of_the_right_form_are_kept(
+    drafting: Drafting, server: ModelServer, broken: dict[str, Any]
+) -> None:
+    server.drafting({"questions": [but(WHO, **broken), WHEN]})
+    made, spent = await drafting()
+    assert stems(made) == [WHEN["stem"]]
+    assert (spent.repairs, spent.malformed) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("lie", "code"),
+    [
+        ({"quote": "was designed by Ada Marrow in 1874"}, Hard.QUOTE),
+        ({"quote": "WAS DESIGNED BY Ada Merrow"}, Hard.QUOTE),
+        ({"quote": "Port Ansel. The tower on Gull Rock"}, Hard.QUOTE),
+        ({"passage": 2}, Hard.QUOTE),
+        ({"passage": 77}, Hard.QUOTE),
+        ({"quote": "The tower on Gull Rock was designed by Ada Merrow in 1874."}, Hard.QUOTE),
+        ({"key": "Nils Holm"}, Hard.KEY),
+        ({"key": "Port Ansel", "quote": "The tower on Gull Rock was designed"}, Hard.KEY),
+        ({"stem": "Who designed the tower on Gull Rock in 1873?"}, Hard.FOREIGN),
+        ({"rationale": "Ada Merrow won the contest of 1869."}, Hard.FOREIGN),
+        ({"stem": "Who cooked dinner for the sailors?"}, Hard.STEM),
+        ({"stem": "Who did not design the tower on Gull Rock?"}, Hard.POLARITY),
+        ({"key": "Ada Merrow, architect " + "x" * 90}, Hard.LENGTH),
+    ],
+)
+async def test_lies_are_refused_by_the_gate_and_never_mended(
+    drafting: Drafting, server: ModelServer, lie: dict[str, Any], code: Hard
+) -> None:
+    server.drafting({"questions": [but(WHO, **lie), WHEN]})
+    made, _ = await drafting()
+    assert stems(made) == [WHEN["stem"]]
+    assert code in made.refused
+    assert made.proposed == {"llm-who": 1, "llm-when": 1}
+
+
+async def test_a_distractor_s_quote_has_to_stand_there_too(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    first, second = WHO["distractors"]
+    lied = [first, but(second, quote="Karl Lunde closed the Ansel Library")]
+    server.drafting({"questions": [but(WHO, distractors=lied)]})
+    made, _ = await drafting()
+    assert made.refused == {Hard.QUOTE: 1}
+
+
+async def test_claims_that_the_citations_leave_out_are_told_to_the_curator(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    bare = [but(one, passage=0, quote="") for one in WHO["distractors"]]
+    server.drafting({"questions": [but(WHO, distractors=bare)]})
+    made, _ = await drafting()
+    assert Soft.UNPROVEN in {finding.code for finding in made.drafts[0].findings}
+
+
+@pytest.mark.parametrize(
+    ("answer", "also", "refused"),
+    [
+        ("Karl Lunde", [], {Hard.ANSWERED: 1}),
+        ("none", [], {Hard.UNANSWERABLE: 1}),
+        ("Ada Merrow", ["Edith Sallow"], {Hard.RIVAL: 1}),
+        ("Z", [], {Hard.ANSWERED: 1}),
+        ("Ada Merrow", [], {}),
+    ],
+)
+async def test_who_answers_a_question_otherwise_drops_it(
+    drafting: Drafting,
+    server: ModelServer,
+    answer: str,
+    also: list[str],
+    refused: dict[str, int],
+) -> None:
+    server.drafting({"questions": [WHO]})
+    server.acts.append(
+        lambda call: says(
+            {
+                "answer": answer if len(answer) < 5 else letter(call, answer).lower(),
+                "also_right": [letter(call, text) for text in also],
+            }
+        )
+    )
+    made, spent = await drafting()
+    assert made.refused == refused
+    assert len(made.drafts) == (0 if refused else 1)
+    assert spent.unanswered == 0
+
+
+async def test_without_an_answer_there_is_no_draft(drafting: Drafting, server: ModelServer) -> None:
+    server.drafting({"questions": [WHO]})
+    server.drafting("I would rather not say.")
+    server.drafting("Really.")
+    made, spent = await drafting()
+    assert made.drafts == ()
+    assert (spent.unanswered, spent.malformed) == (1, 1)
+
+
+async def test_parts_are_worked_on_at_once_and_drafts_stand_in_order(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    """The first part is answered only once the second one has been asked about."""
+    filler = " ".join(["The sea around the rock was calm for most of the long summer."] * 110)
+    first, second = rock().block(1).text, rock().block(2).text
+    body = "\n\n".join((first, filler, second))
+    who = but(WHO, distractors=[but(one, passage=3) for one in WHO["distractors"]])
+    server.questions = [who, but(WHEN, passage=3)]
+    seen = asyncio.Event()
+    inner = server.respond
+
+    async def held(request: Any) -> Any:
+        shown = [one["passage"] for one in data(await request.json()).get("passages", [])]
+        if 1 in shown:
+            await asyncio.wait_for(seen.wait(), 20)
+        if 3 in shown:
+            seen.set()
+        return await inner(request)
+
+    server.respond = held  # type: ignore[method-assign]
+    made, _ = await drafting(rock(body), concurrency=2)
+    assert stems(made) == [WHO["stem"], WHEN["stem"]]
+
+
+async def test_other_languages_than_the_gate_s_are_not_sent_anywhere(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    document = rock()
+    french = replace(document, source=replace(document.source, language="fr"))
+    made, spent = await drafting(french)
+    assert (made.words, spent.requests, server.calls) == (0, 0, [])

@@ -1,0 +1,185 @@
+"""A server that is slow, busy, broken or of no use; budgets; what is kept all the same."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bot.generation.llm.backend import Backend, generate
+from bot.generation.llm.cost import cost
+from bot.generation.llm.service import Budget, BudgetReached
+from tests.generation.llm.conftest import Drafting
+from tests.generation.llm.model_server import Cut, ModelServer, endless, refuses, says
+from tests.generation.llm.rock import BODY, WHEN, WHO, rock
+
+IN_HALF_A_MINUTE = "Mon, 23 Nov 2026 12:00:30 GMT"
+
+
+@pytest.mark.parametrize(
+    ("failure", "pause"),
+    [
+        (lambda _call: refuses(429, retry_after="7"), 7.0),
+        (lambda _call: refuses(429, retry_after=IN_HALF_A_MINUTE), 30.0),
+        (lambda _call: refuses(503, retry_after="soon"), 1.0),
+        (lambda _call: refuses(500), 1.0),
+        (lambda _call: Cut(), 1.0),
+    ],
+)
+async def test_what_passes_is_tried_again_when_the_server_says(
+    drafting: Drafting, server: ModelServer, failure: Callable[[Any], Any], pause: float
+) -> None:
+    server.acts.append(failure)
+    made, spent = await drafting()
+    assert len(made.drafts) == 2
+    assert drafting.pauses == [pause]
+    assert (spent.requests, spent.retries, spent.lost) == (4, 1, 0)
+
+
+async def test_pauses_grow_until_a_call_is_given_up(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    server.acts.extend([lambda _call: refuses(500)] * 4)
+    made, spent = await drafting()
+    assert made.drafts == ()
+    assert drafting.pauses == [1.0, 2.0, 4.0]
+    assert (spent.requests, spent.retries, spent.lost, spent.tokens) == (4, 3, 1, 0)
+    assert spent.stopped is None
+
+
+async def test_no_reply_in_time_is_counted_and_tried_again(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    """The server never answers: however slow this machine is, the deadline ends the call."""
+    server.acts.append(server.never)
+    made, spent = await drafting(timeout=0.2, attempts=1)
+    assert made.drafts == ()
+    assert (spent.timeouts, spent.lost, spent.estimated) == (1, 1, True)
+    assert "  1 timed out" in cost(spent, "m")
+
+
+async def test_a_reply_without_an_end_is_not_listened_to(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    server.acts.append(lambda _call: endless())
+    made, spent = await drafting()
+    assert made.drafts == ()
+    assert (spent.requests, spent.lost, drafting.pauses) == (1, 1, [])
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "said"),
+    [
+        (
+            401,
+            "wrong\nkey \x1b[31m",
+            "the server answers 401 (wrong key [31m); look at LLM_API_KEY",
+        ),
+        (404, "no such model", "(no such model); look at LLM_BASE_URL and LLM_MODEL"),
+        (302, "", "the server answers 302; look at LLM_BASE_URL"),
+        (429, "x" * 900, "it asks to be left alone for 3600 seconds"),
+    ],
+)
+async def test_a_server_of_no_use_ends_the_run_at_once(
+    drafting: Drafting, server: ModelServer, status: int, message: str, said: str
+) -> None:
+    where = {"location": "http://127.0.0.1:1/"} if status == 302 else {}
+    server.acts.append(lambda _call: refuses(status, message, retry_after="3600", **where))
+    made, spent = await drafting()
+    assert (made.drafts, len(server.calls)) == ((), 1)
+    assert spent.stopped is not None
+    assert said in spent.stopped
+    assert len(spent.stopped) < 300
+
+
+async def test_three_calls_in_a_row_without_a_reply_end_the_run(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    server.acts.extend([lambda _call: refuses(500)] * 3)
+    made, spent = await drafting(*[rock()] * 5, attempts=1)
+    assert len(server.calls) == 3
+    assert spent.stopped == "3 calls in a row without a reply: the server answers 500"
+    assert made.drafts == ()
+
+
+async def test_nobody_listening_is_said(drafting: Drafting, server: ModelServer) -> None:
+    server.address = "http://127.0.0.1:1/v1"
+    _, spent = await drafting(attempts=3)
+    assert (spent.requests, spent.lost, spent.tokens) == (3, 1, 0)
+    server.address = "http:///v1"
+    _, spent = await drafting()
+    assert spent.stopped == "http:///v1 is no address"
+
+
+async def test_a_server_that_knows_no_schema_is_asked_without_one(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    server.acts.append(lambda _call: refuses(400, "response_format is not supported"))
+    made, spent = await drafting()
+    assert len(made.drafts) == 2
+    assert [sorted(call) for call in server.calls[1:]] == [["messages", "model"]] * 3
+    assert spent.retries == 1
+
+
+async def test_a_part_that_the_server_does_not_take_is_left_out(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    server.acts.extend([lambda _call: refuses(400, "too long")] * 2)
+    made, spent = await drafting(rock(BODY), rock(BODY))
+    assert len(made.drafts) == 2
+    assert (spent.lost, spent.stopped) == (1, None)
+    assert "response_format" in server.calls[-1]
+
+
+async def test_the_budget_of_requests_keeps_what_is_done(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    made, spent = await drafting(most_requests=2)
+    assert [one.question.stem for one in made.drafts] == [WHO["stem"]]
+    assert (spent.requests, spent.unanswered, spent.reached) == (2, 1, ["rock"])
+    told = list(cost(spent, "m"))
+    assert "  rock: its budget was reached; what was drafted until then is kept" in told
+    assert "  1 dropped, for nobody answered them a second time" in told
+
+
+async def test_the_budget_of_tokens_is_for_each_document(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    """A first call fits; what it says it took leaves no room for a second one."""
+    server.acts.extend([lambda _call: says({"questions": [WHO, WHEN]}, tokens=9_000)] * 2)
+    made, spent = await drafting(rock(), rock(), most_tokens=10_000)
+    assert made.drafts == ()
+    assert (spent.requests, spent.tokens, spent.unanswered) == (2, 18_000, 4)
+    _, spent = await drafting(most_tokens=100)
+    assert (spent.requests, spent.reached) == (0, ["rock"])
+
+
+async def test_without_a_count_of_the_server_s_tokens_are_estimated(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    server.acts.append(lambda _call: says({"questions": []}, tokens=None))
+    _, spent = await drafting()
+    said = sum(len(message["content"]) for message in server.calls[0]["messages"])
+    assert said / 4 < spent.tokens < said / 2
+    assert f"  calls: 1, retries among them: 0, tokens: about {spent.tokens:,}" in cost(spent, "m")
+
+
+async def test_progress_ends_where_all_is_done(server: ModelServer) -> None:
+    told: list[tuple[int, int]] = []
+    server.acts.append(lambda _call: refuses(401))
+    await generate(
+        [rock(), rock()], Backend(server.service()), progress=lambda *at: told.append(at)
+    )
+    assert told == [(2, 2)]
+
+
+def test_a_budget_gives_back_what_a_call_did_not_take() -> None:
+    budget = Budget(requests=3, tokens=100)
+    budget.hold(80)
+    with pytest.raises(BudgetReached):
+        budget.hold(30)
+    budget.settle(80, 40)
+    budget.hold(60)
+    budget.settle(60, 0)
+    budget.hold(60)
+    with pytest.raises(BudgetReached):
+        budget.hold(0)
