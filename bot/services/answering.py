@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.attempt import AttemptState, Scope, Step
+from bot.domain.attempt import Attempt, AttemptState, Scope, Step
 from bot.domain.code import looks_like_code
 from bot.domain.marking import Given
 from bot.domain.owed import Owed
@@ -22,6 +22,7 @@ from bot.services.quiz_debts import (
     toast,
 )
 from bot.services.quiz_places import Place, at_question, at_step, followed, lost
+from bot.services.resuming import asked_again
 from bot.storage import appeals, attempts, people
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -145,15 +146,21 @@ class Answering:
             gone_on = await followed(tx, place.at, tap, now)
             await attempts.move_to(tx, attempt_id, position + 1)
             if ended:
-                shown = end(tap.chat, attempt)
+                shown = await self._result(tx, attempt, tap.chat)
             else:
                 await attempts.note_asked(tx, attempt_id, position + 1, self.database.clock())
-                shown = new_step(tap.chat, attempt_id, position + 1)
+                shown = [new_step(tap.chat, attempt_id, position + 1)]
             # The next question first: what is paced is not to be waited for.
             left = kept(tap.chat, attempt_id, position, source_open=source_open)
-            return [toast(tap, now), shown, *gone_on, left]
+            return [toast(tap, now), *shown, *gone_on, left]
 
         await at_step(self.database, tap, attempt_id, position, now=now, act=act)
+
+    async def _result(self, tx: Tx, attempt: Attempt, chat: int) -> list[Owed]:
+        """The result at the bottom, and below it the question that waits in a newer attempt."""
+        waiting = await attempts.open_of(tx, attempt.person_id)
+        asked = await asked_again(tx, waiting, chat, self.database.clock()) if waiting else []
+        return [end(chat, attempt), *asked]
 
     async def source(
         self, tap: Tap, attempt_id: int, position: int, now: datetime, *, hide: bool = False

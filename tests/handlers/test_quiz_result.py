@@ -32,6 +32,19 @@ async def test_from_the_result_to_the_answers_and_back(bot: Bot) -> None:
     assert len(wall.bubbles) == messages, "it is one message all the time"
 
 
+async def test_a_question_that_waits_stays_below_a_result_that_is_asked_for_late(bot: Bot) -> None:
+    wall = await bot.writes(ALMA, "/quiz 1")
+    await bot.taps(ALMA, "Green")
+    answered = wall.last
+    await bot.writes(ALMA, "/quiz 2")
+    asked = wall.last
+    await bot.taps(ALMA, "See the result", answered)
+    assert wall.screens[-4:-1] == ["quiz.end", "quiz.bare", "quiz.step"]
+    assert wall.last.text == asked.text, "the question of the newer quiz, asked again"
+    assert asked.labels == [], "and it is answered there, not above"
+    assert "Green" in wall.last.labels
+
+
 async def test_the_result_of_others_and_of_open_quizzes_is_kept(bot: Bot) -> None:
     wall = await bot.writes(ALMA, "/quiz 2")
     await bot.sends_data(ALMA, "q.end:1")
