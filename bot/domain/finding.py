@@ -30,13 +30,13 @@ class Finding:
 
     def to_json(self) -> list[Any]:
         """Plain values for the database."""
-        return [self.line, self.code, _plain_all(self.values)]
+        return [self.line, self.code, plain_all(self.values)]
 
     @classmethod
     def from_json(cls, content: list[Any]) -> "Finding":
         """The inverse of :meth:`to_json`."""
         line, code, values = content
-        return cls(line, code, _valued_all(values))
+        return cls(line, code, valued_all(values))
 
 
 def spelled(value: Value, say: Say) -> str:
@@ -55,24 +55,26 @@ def spelled_all(values: Mapping[str, Value], say: Say) -> dict[str, str]:
 
 def _plain(value: Value) -> Any:
     if isinstance(value, Phrase):
-        return {"phrase": value.name, "values": _plain_all(value.values)}
+        return {"phrase": value.name, "values": plain_all(value.values)}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value
 
 
-def _plain_all(values: Mapping[str, Value]) -> dict[str, Any]:
+def plain_all(values: Mapping[str, Value]) -> dict[str, Any]:
+    """Values as they are kept: lists and plain objects."""
     return {name: _plain(value) for name, value in values.items()}
 
 
 def _valued(plain: Any) -> Value:
     if isinstance(plain, dict):
-        return Phrase(plain["phrase"], _valued_all(plain["values"]))
+        return Phrase(plain["phrase"], valued_all(plain["values"]))
     if isinstance(plain, list):
         return tuple(_valued(one) for one in plain)
     value: str | int = plain
     return value
 
 
-def _valued_all(plain: Mapping[str, Any]) -> dict[str, Value]:
+def valued_all(plain: Mapping[str, Any]) -> dict[str, Value]:
+    """The inverse of :func:`plain_all`."""
     return {name: _valued(value) for name, value in plain.items()}

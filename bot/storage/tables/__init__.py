@@ -21,6 +21,7 @@ from bot.storage.tables.bank import (
 from bot.storage.tables.chats import accounts, groups, members, people
 from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
 from bot.storage.tables.documents import document_versions, documents, sent_documents
+from bot.storage.tables.drafts import document_sets, draft_events, drafts, open_edits
 from bot.storage.tables.naming import metadata
 from bot.storage.tables.scoring import (
     appeals,
@@ -41,12 +42,16 @@ __all__ = [
     "attempts",
     "bank_files",
     "boards",
+    "document_sets",
     "document_versions",
     "documents",
+    "draft_events",
+    "drafts",
     "groups",
     "inbox",
     "members",
     "metadata",
+    "open_edits",
     "owed",
     "people",
     "poller",

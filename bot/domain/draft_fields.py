@@ -1,0 +1,155 @@
+"""The fields of a draft that a curator may write anew, each by a name.
+
+``stem``, ``rationale``, ``brief``, ``difficulty``; ``option.2`` and ``why.2``, an option's text and
+why it is wrong; ``key``, the number of the option that is right (several with commas between, where
+several may be); ``answer`` and ``accept`` of a typed question, the latter a spelling a line;
+``quote.1`` of a citation. Numbers count from 1.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+
+from bot.domain.draft import Unfit
+from bot.domain.fingerprint import plain_number
+from bot.domain.question import Difficulty, Option, Question, QuestionType
+
+_CHOSEN = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE})
+_LONGEST = 4_000
+
+
+def fields(question: Question) -> dict[str, str]:
+    """Every field that may be written anew, in the order in which it is read, as it stands."""
+    return dict(_fields(question))
+
+
+def _fields(question: Question) -> Iterator[tuple[str, str]]:
+    yield "stem", question.stem
+    if question.type is not QuestionType.TRUEFALSE:
+        for number, option in enumerate(question.options, 1):
+            yield f"option.{number}", option.text
+    if question.type in _CHOSEN:
+        keys = (str(n) for n, option in enumerate(question.options, 1) if option.key)
+        yield "key", ", ".join(keys)
+    elif question.type is QuestionType.TRUEFALSE:
+        yield "answer", "true" if question.option("true").key else "false"
+    elif question.typed is not None:
+        yield "answer", plain_number(question.typed.value)
+    elif question.text_key is not None:
+        yield "answer", question.text_key.value
+        yield "accept", "\n".join(question.text_key.accept)
+    for number, option in enumerate(question.options, 1):
+        if not option.key:
+            yield f"why.{number}", option.rationale or ""
+    yield "rationale", question.rationale
+    yield "brief", question.brief
+    for number, citation in enumerate(question.citations, 1):
+        yield f"quote.{number}", citation.quote
+    yield "difficulty", question.difficulty.value
+
+
+def rewritten(question: Question, changes: Mapping[str, str]) -> Question:
+    """The question with other texts in some fields. Raises Unfit for a field that it has not, and
+    for what a field cannot hold; the key goes first, since it decides which options are wrong.
+    """
+    for name in sorted(changes, key=lambda name: name != "key"):
+        question = _with(question, name, changes[name].strip())
+    return question
+
+
+def _with(question: Question, name: str, text: str) -> Question:
+    if name not in fields(question) or len(text) > _LONGEST:
+        raise Unfit(name, text)
+    if not text and name != "accept":
+        raise Unfit(name, text)
+    base, _, digits = name.partition(".")
+    return _WRITERS[base](question, int(digits or 0), text)
+
+
+def _option(question: Question, number: int, text: str) -> Question:
+    return _with_options(question, lambda n, o: replace(o, text=text) if n == number else o)
+
+
+def _why(question: Question, number: int, text: str) -> Question:
+    return _with_options(question, lambda n, o: replace(o, rationale=text) if n == number else o)
+
+
+def _key(question: Question, _number: int, text: str) -> Question:
+    """Other keys: an option that is right needs no reason to be wrong, and the other way round."""
+    words = text.replace(",", " ").split()
+    chosen = {int(word) for word in words if word.isascii() and word.isdigit()}
+    one = question.type is QuestionType.SINGLE
+    there = range(1, len(question.options) + 1)
+    if len(chosen) != len(words) or not chosen <= set(there) or (one and len(chosen) != 1):
+        raise Unfit("key", text)
+
+    def turned(number: int, option: Option) -> Option:
+        if option.key is (number in chosen):
+            return option
+        return replace(option, key=number in chosen, rationale=None)
+
+    return _with_options(question, turned)
+
+
+def _answer(question: Question, _number: int, text: str) -> Question:
+    if question.type is QuestionType.TRUEFALSE:
+        return _statement(question, text)
+    if question.text_key is not None:
+        return replace(question, text_key=replace(question.text_key, value=text))
+    assert question.typed is not None  # noqa: S101 - it would have no such field
+    try:
+        value = Decimal(text.replace(",", ".").replace(" ", ""))
+    except InvalidOperation:
+        raise Unfit("answer", text) from None
+    if not value.is_finite():
+        raise Unfit("answer", text)
+    return replace(question, typed=replace(question.typed, value=value))
+
+
+def _statement(question: Question, text: str) -> Question:
+    right = text.casefold()
+    if right not in {"true", "false"}:
+        raise Unfit("answer", text)
+    (refutation,) = (o.rationale for o in question.options if not o.key)
+    options = tuple(
+        replace(o, key=o.id == right, rationale=None if o.id == right else refutation)
+        for o in question.options
+    )
+    return replace(question, options=options)
+
+
+def _accept(question: Question, _number: int, text: str) -> Question:
+    assert question.text_key is not None  # noqa: S101 - it would have no such field
+    forms = tuple(filter(None, map(str.strip, text.splitlines())))
+    return replace(question, text_key=replace(question.text_key, accept=forms))
+
+
+def _quote(question: Question, number: int, text: str) -> Question:
+    citations = list(question.citations)
+    citations[number - 1] = replace(citations[number - 1], quote=text)
+    return replace(question, citations=tuple(citations))
+
+
+def _difficulty(question: Question, _number: int, text: str) -> Question:
+    if text not in set(Difficulty):
+        raise Unfit("difficulty", text)
+    return replace(question, difficulty=Difficulty(text))
+
+
+def _with_options(question: Question, change: Callable[[int, Option], Option]) -> Question:
+    changed = (change(number, option) for number, option in enumerate(question.options, 1))
+    return replace(question, options=tuple(changed))
+
+
+_WRITERS: Mapping[str, Callable[[Question, int, str], Question]] = {
+    "stem": lambda question, _, text: replace(question, stem=text),
+    "rationale": lambda question, _, text: replace(question, rationale=text),
+    "brief": lambda question, _, text: replace(question, brief=text),
+    "option": _option,
+    "why": _why,
+    "key": _key,
+    "answer": _answer,
+    "accept": _accept,
+    "quote": _quote,
+    "difficulty": _difficulty,
+}

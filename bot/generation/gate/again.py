@@ -1,0 +1,70 @@
+"""Questions that people reworded, before the gate again."""
+
+from collections.abc import Iterator
+
+from bot.domain.question import Question, QuestionType
+from bot.generation.candidates import Candidate, Provenance
+from bot.generation.gate.findings import Finding, Hard
+from bot.generation.gate.ground import Ground
+from bot.generation.gate.hard import RULES, hard
+from bot.generation.gate.soft import soft
+
+_KNOWN = frozenset(
+    {
+        QuestionType.SINGLE,
+        QuestionType.ORDERING,
+        QuestionType.YEAR,
+        QuestionType.NUMBER,
+        QuestionType.TEXT,
+    }
+)
+_ANY_TYPE = (Hard.QUOTE, Hard.FOREIGN, Hard.LENGTH)
+
+
+def examine(question: Question, provenance: Provenance, known: Ground) -> Iterator[Finding]:
+    """Every finding about a question as it is worded, hard ones first.
+
+    Of a type that no template drafts, nobody can say whether the key follows: that is G02. What
+    only a whole run knows, conflicts (G52) and ranks (G56), is not among them.
+    """
+    one = candidate_of(question, provenance)
+    if question.type in _KNOWN:
+        yield from hard(one, known)
+    else:
+        for code in _ANY_TYPE:
+            detail = RULES[code](one, known)
+            if detail is not None:
+                yield Finding(code, detail)
+        yield Finding(Hard.KEY, question.type.value)
+    if one.citations:
+        yield from soft(one, question, known, {}, None)
+
+
+def candidate_of(question: Question, provenance: Provenance) -> Candidate:
+    """The candidate that a question would have been."""
+    typed = question.typed
+    return Candidate(
+        type=question.type,
+        stem=question.stem,
+        key=_key(question),
+        rationale=question.rationale,
+        brief=question.brief,
+        citations=question.citations,
+        provenance=provenance,
+        options=tuple(
+            (option.text, None if option.key else option.rationale or "")
+            for option in question.options
+        ),
+        value=typed.value if typed else None,
+        unit=typed.unit if typed else None,
+        accept=question.text_key.accept if question.text_key else (),
+    )
+
+
+def _key(question: Question) -> str:
+    if question.typed is not None:
+        return str(question.typed.value)
+    if question.text_key is not None:
+        return question.text_key.value
+    keys = [option.text for option in question.options if option.key]
+    return (keys or [option.text for option in question.options] or [""])[0]

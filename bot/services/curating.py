@@ -1,0 +1,145 @@
+"""What curators do to a draft, inside the caller's transaction; every door comes through here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.draft import (
+    ACTS,
+    Draft,
+    DraftState,
+    Event,
+    EventKind,
+    Moved,
+    NoDraft,
+    NotApprovable,
+    NothingToUndo,
+    NotNow,
+    Stand,
+    Wording,
+    stand,
+)
+from bot.storage import drafts
+from bot.storage.database import Tx
+
+LONGEST_NOTE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A draft in the revision that somebody looked at."""
+
+    draft: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Who does something, when: a person's id, None for a file. ``curators`` people approve."""
+
+    by: int | None
+    now: datetime
+    curators: int = 1
+
+
+async def approve(tx: Tx, seen: Seen, act: Act, note: str | None = None) -> Draft:
+    """Approve a draft as it is worded.
+
+    Raises NotApprovable where its key does not follow, or another hard rule is broken, and there is
+    no ``note`` to say why it is right; and for an error, with a note or without. A note that went
+    with an earlier approval of this wording is enough.
+    """
+    draft, events = await _held(tx, seen)
+    stood = stand(events, act.curators)
+    mine = any(one.by == act.by for one in stood.approvals)
+    if mine or draft.state not in {DraftState.WAITING, DraftState.REJECTED}:
+        raise NotNow(draft.id, draft.state)
+    note = _note(note)
+    if stood.wording.errors:
+        raise NotApprovable(draft.id, stood.wording.errors, excusable=False)
+    if stood.wording.doubts and not (note or stood.note):
+        raise NotApprovable(draft.id, stood.wording.doubts, excusable=True)
+    return await _add(tx, draft, events, EventKind.APPROVED, act, note=note)
+
+
+async def reject(tx: Tx, seen: Seen, act: Act, reason: str) -> Draft:
+    """Reject a draft; ``reason`` is one of ``REASONS``, or the curator's own words."""
+    draft, events = await _held(tx, seen)
+    if draft.state not in {DraftState.WAITING, DraftState.APPROVED}:
+        raise NotNow(draft.id, draft.state)
+    return await _add(tx, draft, events, EventKind.REJECTED, act, note=_note(reason))
+
+
+async def reword(tx: Tx, seen: Seen, act: Act, wording: Wording) -> Draft:
+    """Give a draft another wording, judged already; the same wording changes nothing."""
+    draft, events = await _held(tx, seen)
+    if draft.state is DraftState.PUBLISHED:
+        raise NotNow(draft.id, draft.state)
+    if wording.question == draft.question:
+        return draft
+    return await _add(tx, draft, events, EventKind.EDITED, act, wording=wording)
+
+
+async def undo(tx: Tx, act: Act, draft_id: int | None = None) -> Draft:
+    """Take back one's own last act, on that draft or on any. Raises NothingToUndo where there is
+    none, or where somebody else did something to the draft since.
+    """
+    assert act.by is not None  # noqa: S101 - a file undoes nothing
+    acted = [draft_id] if draft_id is not None else await drafts.acted_on(tx, act.by)
+    for one in acted:
+        draft = await drafts.find(tx, one)
+        events = await drafts.events(tx, one)
+        if draft is None:
+            continue
+        valid = stand(events, act.curators).valid
+        mine = [event for event in valid if event.by == act.by and event.kind in ACTS]
+        if mine and mine[-1] is valid[-1]:
+            return await _add(tx, draft, events, EventKind.UNDONE, act)
+        if mine:
+            break
+    raise NothingToUndo
+
+
+async def publish(tx: Tx, draft: Draft, act: Act, version: int) -> None:
+    """Write down that a draft went to learners with that version of its set."""
+    events = await drafts.events(tx, draft.id)
+    await _add(tx, draft, events, EventKind.PUBLISHED, act, note=str(version))
+
+
+async def _held(tx: Tx, seen: Seen) -> tuple[Draft, list[Event]]:
+    """The draft as it was seen. Raises NoDraft, Moved."""
+    draft = await drafts.find(tx, seen.draft)
+    if draft is None:
+        raise NoDraft(seen.draft)
+    if draft.revision != seen.revision:
+        raise Moved(seen.draft)
+    return draft, await drafts.events(tx, seen.draft)
+
+
+async def _add(
+    tx: Tx,
+    draft: Draft,
+    events: list[Event],
+    kind: EventKind,
+    act: Act,
+    *,
+    note: str | None = None,
+    wording: Wording | None = None,
+) -> Draft:
+    event = Event(draft.revision + 1, kind, act.by, act.now, note, wording)
+    stood = stand([*events, event], act.curators)
+    if not await drafts.put(tx, draft.id, event, stood, _first(stood)):
+        raise Moved(draft.id)
+    after = await drafts.find(tx, draft.id)
+    assert after is not None  # noqa: S101 - nothing is deleted
+    return after
+
+
+def _first(stood: Stand) -> int | None:
+    """Who approved it, while another one has to."""
+    waits = stood.state is DraftState.WAITING
+    return stood.approvals[-1].by if waits and stood.approvals else None
+
+
+def _note(text: str | None) -> str | None:
+    """A note without what surrounds it, cut to what is kept."""
+    return (text or "").strip()[:LONGEST_NOTE] or None

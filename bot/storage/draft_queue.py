@@ -1,0 +1,82 @@
+"""The queue of drafts: in which order they come, how many there are of each kind."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, literal, or_, select
+
+from bot.domain.draft import DraftState, Filter
+from bot.storage.database import Tx
+from bot.storage.tables import document_versions, documents, drafts
+
+_KEPT = (DraftState.APPROVED.value, DraftState.PUBLISHED.value)
+
+
+async def order(tx: Tx, which: Filter, scores: Mapping[str, float]) -> list[int]:
+    """The ids of the drafts that fit, in the order in which they are looked at: by the score of
+    their template, then by how little was found in them, then as they were drafted.
+    """
+    score = case(dict(scores), value=drafts.c.template, else_=0.5) if scores else literal(0.5)
+    order = (score.desc(), drafts.c.rank, drafts.c.id)
+    found = await tx.execute(_fitting(select(drafts.c.id), which).order_by(*order))
+    return list(found.scalars())
+
+
+async def tally(tx: Tx) -> dict[str, tuple[int, int]]:
+    """By template: how many drafts were approved as they were drafted, and how many decided."""
+    decided = drafts.c.state != DraftState.WAITING.value
+    as_drafted = drafts.c.state.in_(_KEPT) & drafts.c.edited.is_(False)
+    query = (
+        select(
+            drafts.c.template,
+            func.sum(case((as_drafted, 1), else_=0)).label("kept"),
+            func.count().label("decided"),
+        )
+        .where(decided)
+        .group_by(drafts.c.template)
+    )
+    return {row.template: (int(row.kept), row.decided) for row in await tx.execute(query)}
+
+
+async def states(tx: Tx, document: str | None = None) -> Counter[DraftState]:
+    """How many drafts are in which state, of one document or of all."""
+    query = _fitting(select(drafts.c.state, func.count()), Filter(document, state=None))
+    rows = await tx.execute(query.group_by(drafts.c.state))
+    return Counter({DraftState(state): count for state, count in rows})
+
+
+async def kinds(tx: Tx, which: Filter) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """How many of the drafts that fit are from which document, by which template, and have which
+    code among their remarks.
+    """
+    query = select(documents.c.slug, drafts.c.template, drafts.c.codes)
+    by_document: Counter[str] = Counter()
+    by_template: Counter[str] = Counter()
+    by_code: Counter[str] = Counter()
+    for row in await tx.execute(_fitting(query, which)):
+        by_document[row.slug] += 1
+        by_template[row.template] += 1
+        by_code.update(row.codes.split())
+    return by_document, by_template, by_code
+
+
+def _fitting(query: Any, which: Filter) -> Any:
+    wanted: list[ColumnElement[bool]] = []
+    if which.document is not None:
+        wanted.append(documents.c.slug == which.document)
+    if which.template is not None:
+        wanted.append(drafts.c.template == which.template)
+    if which.finding is not None:
+        wanted.append(drafts.c.codes.contains(f" {which.finding} ", autoescape=True))
+    if which.state is not None:
+        wanted.append(drafts.c.state == which.state.value)
+    if which.curator is not None:
+        wanted.append(or_(drafts.c.first_id.is_(None), drafts.c.first_id != which.curator))
+    return (
+        query.join_from(
+            drafts, document_versions, document_versions.c.id == drafts.c.document_version_id
+        )
+        .join(documents, documents.c.id == document_versions.c.document_id)
+        .where(*wanted)
+    )
