@@ -259,3 +259,18 @@ class NotKept(CiteQuizError):
     """A draft is from a document that is not held, or not with that text."""
 
     document: str
+
+
+@dataclass(eq=False)
+class NothingApproved(CiteQuizError):
+    """No draft of the document waits to be published, or none whose id is free."""
+
+    document: str
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(eq=False)
+class SetOfOthers(CiteQuizError):
+    """The document's set belongs to somebody else, or to the bank by now."""
+
+    title: str

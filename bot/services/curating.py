@@ -99,12 +99,6 @@ async def undo(tx: Tx, act: Act, draft_id: int | None = None) -> Draft:
     raise NothingToUndo
 
 
-async def publish(tx: Tx, draft: Draft, act: Act, version: int) -> None:
-    """Write down that a draft went to learners with that version of its set."""
-    events = await drafts.events(tx, draft.id)
-    await _add(tx, draft, events, EventKind.PUBLISHED, act, note=str(version))
-
-
 async def _held(tx: Tx, seen: Seen) -> tuple[Draft, list[Event]]:
     """The draft as it was seen. Raises NoDraft, Moved."""
     draft = await drafts.find(tx, seen.draft)

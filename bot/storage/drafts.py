@@ -103,6 +103,52 @@ async def events(tx: Tx, draft_id: int) -> list[Event]:
     return [_event(row) for row in await tx.execute(query)]
 
 
+async def approved(tx: Tx, document: str) -> list[tuple[Draft, list[Event]]]:
+    """The approved drafts of a document with their events, earlier editions first; held to the end
+    of the transaction, since they are about to be published.
+    """
+    query = (
+        _drafts()
+        .where(documents.c.slug == document, drafts.c.state == DraftState.APPROVED.value)
+        .order_by(document_versions.c.version, drafts.c.id)
+        .with_for_update(of=drafts)
+    )
+    found = [_draft(row) for row in await tx.execute(query)]
+    mine = draft_events.c.draft_id.in_([one.id for one in found])
+    rows = await tx.execute(select(draft_events).where(mine).order_by(draft_events.c.revision))
+    told: dict[int, list[Event]] = {one.id: [] for one in found}
+    for row in rows:
+        told[row.draft_id].append(_event(row))
+    return [(one, told[one.id]) for one in found]
+
+
+async def published(
+    tx: Tx, made: Sequence[Draft], *, by: int | None, version: int, now: datetime
+) -> None:
+    """Write down that approved drafts went to learners with a version of their set."""
+    if not made:
+        return
+    await tx.execute(
+        update(drafts)
+        .where(drafts.c.id.in_([one.id for one in made]))
+        .values(state=DraftState.PUBLISHED.value, revision=drafts.c.revision + 1)
+    )
+    await tx.execute(
+        insert(draft_events),
+        [
+            {
+                "draft_id": one.id,
+                "revision": one.revision + 1,
+                "kind": EventKind.PUBLISHED.value,
+                "person_id": by,
+                "at": now,
+                "note": str(version),
+            }
+            for one in made
+        ],
+    )
+
+
 async def put(tx: Tx, draft_id: int, event: Event, stood: Stand, first: int | None) -> bool:
     """Add an event, and write down how the draft stands after it; False when the event's revision
     is there already: somebody was faster.
