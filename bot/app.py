@@ -31,6 +31,7 @@ from bot.handlers.members import MemberHandlers
 from bot.handlers.menus import Menus
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
+from bot.handlers.review import ReviewHandlers
 from bot.handlers.rounds import RoundHandlers
 from bot.handlers.schedules import ScheduleHandlers
 from bot.handlers.seasons import SeasonHandlers
@@ -108,6 +109,7 @@ class App:
         schedules = ScheduleHandlers(services.schedules, services.schedule_play, admins, clock)
         for room in (
             self.documents,
+            ReviewHandlers(services.review, self.documents.text, moment),
             self.quiz,
             InstructorHandlers(services.uploads, services.publishing, moment),
             GroupHandlers(services.groups, admins, clock),

@@ -16,6 +16,7 @@ from bot.views.people import PeopleScreens
 from bot.views.podium import PodiumScreens
 from bot.views.quiz import QuizScreens
 from bot.views.quiz_preview import preview
+from bot.views.review import ReviewScreens
 from bot.views.round_why import WhyScreens
 from bot.views.rounds import RoundScreens
 from bot.views.schedules import ScheduleScreens
@@ -42,6 +43,7 @@ def renderers(
         RoundScreens(services.round_reading, bot.username),
         WhyScreens(services.why),
         DocumentScreens(services.sent_documents),
+        ReviewScreens(services.review_reading, bot.username),
         UploadScreens(services.uploads, services.publishing, bot.username, preview),
     ):
         found |= room.renderers()

@@ -24,6 +24,7 @@ TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _PORT = "write a number from 0 to 65535"
 _MANY = "write a number, 1 or more"
 MENDS = {
+    "CURATORS": "write 1, or 2 if two different people have to approve each draft",
     "BOT_API_URL": "write an address without a / at its end, such as https://api.telegram.org",
     "LOG_FORMAT": "write text or json",
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
@@ -51,6 +52,7 @@ class Settings(BaseSettings):
     bot_api_url: str = Field("https://api.telegram.org", pattern=r"^https?://\S+[^/]$")
     database_url: str = "sqlite:///citequiz.db"
     instructors: Annotated[frozenset[int], NoDecode] = frozenset()
+    curators: int = Field(1, ge=1, le=2, description="people who have to approve a draft")
     sources_dir: Path | None = None
     questions_dir: Path = Path("questions")
     log_format: Literal["text", "json"] = "text"

@@ -8,8 +8,11 @@ from bot.services.answering import Answering
 from bot.services.beginning import Beginning
 from bot.services.boards import Boards
 from bot.services.choosing import Choosing
+from bot.services.curation import Curation
+from bot.services.draft_publishing import DraftPublishing
 from bot.services.groups import GroupService
 from bot.services.inline_reading import InlineReading
+from bot.services.judging import Judging
 from bot.services.lobby import LobbyService
 from bot.services.passages import Passages
 from bot.services.people import People
@@ -17,6 +20,8 @@ from bot.services.pictures import PICTURES, Pictures
 from bot.services.publishing import Publishing
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
+from bot.services.review import Review
+from bot.services.review_reading import ReviewReading
 from bot.services.round_directing import Directing
 from bot.services.round_reading import RoundReading
 from bot.services.round_why import WhyReading
@@ -25,6 +30,7 @@ from bot.services.schedule_play import SchedulePlay
 from bot.services.schedules import Schedules
 from bot.services.seasons import Seasons
 from bot.services.sent_documents import SentDocuments
+from bot.services.shipping import GLOSSARY
 from bot.services.upload_check import UploadCheck
 from bot.services.uploads import Uploads
 from bot.services.votes import PollService
@@ -54,6 +60,10 @@ class Services:
     uploads: Uploads
     publishing: Publishing
     sent_documents: SentDocuments
+    curation: Curation
+    draft_publishing: DraftPublishing
+    review: Review
+    review_reading: ReviewReading
 
 
 def use_cases(
@@ -65,6 +75,9 @@ def use_cases(
     passages = Passages(settings.sources_dir, database)
     check = UploadCheck(database, settings.sources_dir)
     uploads = Uploads(database, instructors, check)
+    judging = Judging(settings.questions_dir / GLOSSARY)
+    curation = Curation(database, judging, settings.curators)
+    draft_publishing = DraftPublishing(database, rng, settings.curators)
     return Services(
         quiz=Quiz(database, rng),
         answering=Answering(database, Beginning(database, rng)),
@@ -92,4 +105,8 @@ def use_cases(
         uploads=uploads,
         publishing=Publishing(uploads, rng),
         sent_documents=SentDocuments(database, instructors),
+        curation=curation,
+        draft_publishing=draft_publishing,
+        review=Review(curation, draft_publishing, instructors),
+        review_reading=ReviewReading(curation),
     )

@@ -36,7 +36,7 @@ class DocumentHandlers:
     """Decodes updates into service calls, and reads what waits, one document at a time.
 
     ``owing`` is called when something is owed to a chat; ``otherwise`` takes texts that say nothing
-    of a document. To be registered before those who take every other text and file.
+    of a document. To be registered before those who take every other file.
     """
 
     def __init__(
@@ -58,10 +58,8 @@ class DocumentHandlers:
         """What the application registers."""
         endings = (filters.Document.FileExtension(suffix[1:]) for suffix in SUFFIXES)
         read = reduce(lambda one, other: one | other, endings, _NOTHING)
-        mine = filters.User(list(self.sent.instructors), allow_empty=False)
         return [
             MessageHandler(_PRIVATE & read, self.document),
-            MessageHandler(_PRIVATE & mine & filters.Regex(_STATEMENT), self.statement),
             CallbackQueryHandler(self.tap, pattern=r"^d\."),
         ]
 
@@ -81,12 +79,14 @@ class DocumentHandlers:
             await self.sent.receive(sender, file.file_name or "document.txt", data, now)
             self._came.set()
 
-    async def statement(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Lines such as "Date: 2019"; where no document waits for them, a text like any other."""
+    async def text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """An instructor's text: lines such as "Date: 2019" are for a document that waits for them,
+        everything else is a text like any other.
+        """
         user, message = update.effective_user, update.effective_message
         if user is None or message is None or not message.text:
             return
-        if await self.sent.waits(user.id):
+        if _STATEMENT.search(message.text) and await self.sent.waits(user.id):
             above = message.reply_to_message
             await self.sent.say(
                 who(user),

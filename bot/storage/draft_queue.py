@@ -23,6 +23,28 @@ async def order(tx: Tx, which: Filter, scores: Mapping[str, float]) -> list[int]
     return list(found.scalars())
 
 
+async def document_named(tx: Tx, slug: str) -> int:
+    """A document's number, as buttons hold it; 0 where there is none of that id."""
+    found = await tx.execute(select(documents.c.id).where(documents.c.slug == slug))
+    return found.scalar_one_or_none() or 0
+
+
+async def document_numbered(tx: Tx, number: int) -> str | None:
+    """The inverse of :func:`document_named`; None for 0."""
+    found = await tx.execute(select(documents.c.slug).where(documents.c.id == number))
+    slug: str | None = found.scalar_one_or_none()
+    return slug
+
+
+async def approved(tx: Tx) -> dict[str, int]:
+    """How many drafts wait to be published, by document."""
+    query = _fitting(
+        select(documents.c.slug, func.count().label("drafts")), Filter(state=DraftState.APPROVED)
+    ).group_by(documents.c.slug)
+    counts = await tx.execute(query.order_by(documents.c.slug))
+    return {row.slug: row.drafts for row in counts}
+
+
 async def tally(tx: Tx) -> dict[str, tuple[int, int]]:
     """By template: how many drafts were approved as they were drafted, and how many decided."""
     decided = drafts.c.state != DraftState.WAITING.value

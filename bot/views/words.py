@@ -11,6 +11,7 @@ from babel import Locale
 
 from bot.bank.problem_words import PHRASES, WORDS
 from bot.generation.documents import problem as documents
+from bot.generation.gate.findings import WORDS as GATE
 
 CATALOGUES = Path(__file__).with_name("catalogues")
 LOCALES = ("en", "ru")
@@ -46,6 +47,7 @@ def _problems() -> dict[str, Entry]:
         entries |= {f"problem.{code}.what": what, f"problem.{code}.mend": mend}
     for code, (what, mend) in documents.WORDS.items():
         entries |= {f"document.{code}.what": what, f"document.{code}.mend": mend}
+    entries |= {f"gate.{code}": text for code, text in GATE.items()}
     entries |= {f"document.{code}": text for code, text in documents.NOTES.items()}
     entries |= {f"document.kind.{name}": text for name, text in documents.KINDS.items()}
     return entries

@@ -77,6 +77,7 @@ def upgrade() -> None:
         sa.Column("draft_id", ROW_ID, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(20), nullable=False),
+        sa.Column("document", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["draft_id"], ["drafts.id"], name=op.f("fk_open_edits_draft_id_drafts")

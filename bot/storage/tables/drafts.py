@@ -1,6 +1,7 @@
 """Drafts that wait for their curators, and what happened to each."""
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -70,6 +71,8 @@ open_edits = Table(
     Column("revision", Integer, nullable=False),
     # What the next text of this person is for.
     Column("field", String(20), nullable=False),
+    # By which document the queue was narrowed down; 0 for all.
+    Column("document", BigInteger, nullable=False),
     Column("at", UtcTime, nullable=False),
 )
 
