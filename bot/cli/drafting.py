@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from bot.cli.generation_sources import Sources, found_sources
+from bot.cli.queueing import must_be_kept, queue
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.generation.draft_set import draft_set_text, report
@@ -27,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
         raise SettingError("generate", "name SOURCE…, or --evaluate FOLDER, or --labels SHEET…")
     if args.labels is not None:
         return _judge(args.labels)
+    if args.queue and not args.sources:
+        raise SettingError("--queue", "takes drafts of documents; name SOURCE…")
     if args.out is not None and args.out.exists():
         raise SettingError("--out", f"{args.out} is there already; name a new file")
     service = _service() if args.backend == "llm" else None
@@ -36,19 +39,23 @@ def run(args: argparse.Namespace) -> int:
         print(problem, file=sys.stderr)
     if not found.documents:
         return 1
+    if args.queue:
+        must_be_kept(found.documents)
     made, spent = _drafted(found, args, service)
     sheet = args.evaluate is not None
+    if args.queue and made.drafts:
+        queue(made, found.documents)
     if made.drafts:
         text = (
             sheet_text(sample(made.drafts, args.limit))
             if sheet
             else draft_set_text(made.drafts, found.documents, _listed(found, args.out, args.path))
         )
-        _write(text, args.out, silent=sheet)
+        _write(text, args.out, silent=sheet or args.queue)
     lines = list(report(made))
     if service and spent:
         lines += cost(spent, service.model)
-    print(*lines, sep="\n", file=sys.stdout if args.out or sheet else sys.stderr)
+    print(*lines, sep="\n", file=sys.stdout if args.out or sheet or args.queue else sys.stderr)
     whole = made.drafts and not found.problems and not (spent and spent.stopped)
     return 0 if whole else 1
 

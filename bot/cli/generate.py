@@ -15,6 +15,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     step.add_argument("--backend", choices=["rules", "llm"], default="rules", help="who drafts")
     step.add_argument("--limit", type=_positive, metavar="N", help="at most so many, the best")
     step.add_argument("--out", type=Path, metavar="FILE", help="a new .yaml file")
+    step.add_argument(
+        "--queue", action="store_true", help="for /review, of documents that are kept"
+    )
     step.add_argument("--date", type=date, metavar="DATE", help="of files that do not state theirs")
     step.add_argument("--path", type=Path, default=BANK, help="the folder of questions")
     step.add_argument("--evaluate", type=Path, metavar="FOLDER", help="figures, a sheet as --out")

@@ -5,6 +5,7 @@ import asyncio
 import random
 from pathlib import Path
 
+from bot.domain.draft import DraftState
 from bot.domain.errors import SettingError
 from bot.services.bank import Bank, Imported
 from bot.services.shipping import Shipping, Written, pack
@@ -22,15 +23,31 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="SET",
         help="let the file of this set take the place of what an instructor published",
     )
+    take_in.add_argument(
+        "--drafts", type=Path, metavar="FILE", help="what was decided in a file of drafts"
+    )
     take_in.set_defaults(run=run_import)
     write_out = steps.add_parser("export", help="write what the database holds into files")
     write_out.add_argument("--to", type=Path, metavar="DIR", help="a folder of questions")
+    write_out.add_argument(
+        "--drafts", metavar="DOCUMENT", help="the drafts of a document; --to names a new file"
+    )
+    write_out.add_argument(
+        "--state",
+        choices=[*(one.value for one in DraftState), "all"],
+        default=DraftState.WAITING.value,
+        help="of the drafts (waiting)",
+    )
     write_out.set_defaults(run=run_export)
 
 
 def run_import(args: argparse.Namespace) -> int:
     """Import, and report file by file; 1 when a file is refused."""
     settings = load()
+    if args.drafts is not None:
+        from bot.cli.draft_files import take_in_drafts
+
+        return take_in_drafts(settings, args.drafts)
     folder = args.path or settings.questions_dir
     if folder.is_file():
         raise SettingError("PATH", f"{folder} is a file; name the folder that has sets/ in it")
@@ -56,6 +73,11 @@ def run_import(args: argparse.Namespace) -> int:
 def run_export(args: argparse.Namespace) -> int:
     """Write out, and report file by file; 1 when the folder has problems afterwards."""
     settings = load()
+    if args.drafts is not None:
+        from bot.cli.draft_files import write_out_drafts
+
+        state = None if args.state == "all" else DraftState(args.state)
+        return write_out_drafts(settings, args.drafts, state, args.to)
     folder = args.to or settings.questions_dir
     done = asyncio.run(_export(settings, folder))
     for path in done.written:

@@ -22,3 +22,8 @@ def edition_of(fingerprints: Sequence[str], held: Mapping[str, Sequence[str]]) -
         if shared >= FEWEST and shared >= SHARED * min(len(mine), len(theirs)):
             likeness[document] = shared
     return max(sorted(likeness), key=lambda one: likeness[one], default=None)
+
+
+def edition_id(source_id: str, version: int) -> str:
+    """What a set calls an edition of a source: several may stand in one set, as different texts."""
+    return source_id if version == 1 else f"{source_id}-edition-{version}"

@@ -20,8 +20,8 @@ from bot.domain.draft_fields import rewritten
 from bot.domain.question import Question, Source
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
-from bot.generation.generator import Drafted
 from bot.generation.ranking import Acceptance, shipped_acceptance
+from bot.generation.sieve import Drafted
 from bot.services import curating
 from bot.services.curating import Act, Seen
 from bot.services.judging import Documents, Judging
@@ -117,6 +117,12 @@ class Curation:
                 rows.append((one, wording, held[texts[own]], texts))
             added = await drafts.add(tx, rows, now)
         return TakenIn(tuple(added), len(new) - len(added))
+
+    async def lacking(self, cited: Sequence[SourceDocument]) -> list[str]:
+        """The ids of those documents that are not held with that text."""
+        async with self.database.read() as tx:
+            held = await drafts.version_ids(tx, [one.source.sha256 for one in cited])
+        return [one.source.id for one in cited if one.source.sha256 not in held]
 
     async def queue(self, which: Filter, start: int = 0, size: int = PAGE) -> QueuePage:
         """A page of the drafts that fit, the most promising first: see :meth:`acceptance`."""

@@ -12,6 +12,7 @@ from bot.domain.draft import Draft, Event, NothingApproved, SetOfOthers, stand
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Release, Review, Source, State
 from bot.services.curating import Act
+from bot.services.edition_names import citing, sources_called
 from bot.storage import bank, bank_sources, document_sets, documents, drafts, published
 from bot.storage.database import Database, Tx
 
@@ -168,25 +169,15 @@ def _whole(
 async def _final(
     tx: Tx, draft: Draft, topic: str, note: str | None, now: datetime
 ) -> tuple[Question, dict[str, Source]]:
-    """A draft as learners get it, and the sources that it cites.
-
-    Editions are different texts, so that a set that cites several calls them by different ids.
-    """
-    names: dict[str, str] = {}
-    sources: dict[str, Source] = {}
-    for name, sha256 in draft.texts.items():
-        document = await documents.with_text(tx, sha256)
-        assert document is not None  # noqa: S101 - documents are not deleted
-        edition = document.version
-        names[name] = name if edition == 1 else f"{name[:45].rstrip('-')}-edition-{edition}"
-        sources[names[name]] = replace(document.source, id=names[name])
+    """A draft as learners get it, and the sources that it cites."""
+    called = await sources_called(tx, draft.texts)
     question = replace(
-        draft.question,
-        citations=tuple(replace(one, source=names[one.source]) for one in draft.question.citations),
+        citing(draft.question, {name: one.id for name, one in called.items()}),
         topic=topic,
         state=State.APPROVED,
         note=note or draft.question.note,
     )
+    sources = {one.id: one for one in called.values()}
     return replace(question, review=Review(now.date(), fingerprint(question))), sources
 
 

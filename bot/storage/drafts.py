@@ -89,6 +89,13 @@ async def find(tx: Tx, draft_id: int) -> Draft | None:
     return None if row is None else _draft(row)
 
 
+async def named(tx: Tx, slug: str, sha256: str) -> Draft | None:
+    """The draft of a question's id that was drafted from that text."""
+    mine = (drafts.c.slug == slug) & (document_versions.c.sha256 == sha256)
+    row = (await tx.execute(_drafts().where(mine))).one_or_none()
+    return None if row is None else _draft(row)
+
+
 async def several(tx: Tx, ids: Sequence[int]) -> list[Draft]:
     """Drafts by id, in the order of the ids."""
     rows = await tx.execute(_drafts().where(drafts.c.id.in_(list(ids))))

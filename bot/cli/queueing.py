@@ -1,0 +1,42 @@
+"""``python -m bot generate --queue``: drafts where curators find them."""
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.app import utc_now
+from bot.cli.opened import opened
+from bot.cli.reporting import counted
+from bot.domain.errors import SettingError
+from bot.domain.source_document import SourceDocument
+from bot.generation.sieve import Generated
+from bot.services.curation import Curation, TakenIn, new_draft
+from bot.services.judging import Judging
+from bot.settings import load
+
+
+def must_be_kept(documents: Sequence[SourceDocument]) -> None:
+    """Before anything is drafted: a draft hangs on a document of the database. SettingError."""
+    lacking = asyncio.run(_lacking(documents))
+    if lacking:
+        raise SettingError(
+            "--queue",
+            f"{', '.join(lacking)}: not kept, or with another text; keep the file first with"
+            " `python -m bot source add FILE`",
+        )
+
+
+def queue(made: Generated, documents: Sequence[SourceDocument]) -> None:
+    """Put drafts into the queue, and say how many are new there."""
+    done = asyncio.run(_taken_in(made, documents))
+    print(f"generate: {counted(len(done.new), 'draft')} in the queue, {done.known} known already")
+
+
+async def _lacking(documents: Sequence[SourceDocument]) -> list[str]:
+    async with opened(load()) as database:
+        return await Curation(database, Judging()).lacking(documents)
+
+
+async def _taken_in(made: Generated, documents: Sequence[SourceDocument]) -> TakenIn:
+    async with opened(load()) as database:
+        new = tuple(map(new_draft, made.drafts))
+        return await Curation(database, Judging()).take_in(new, documents, utc_now())

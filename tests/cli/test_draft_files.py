@@ -1,0 +1,67 @@
+"""From a kept document to drafts in the queue, out as a file, and its decisions back."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from tests.services.curating import TEXT
+
+
+def test_a_queue_by_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("BOT_TOKEN", "DATABASE_URL", "QUESTIONS_DIR", "SOURCES_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, list[str]]:
+        code = main(list(arguments))
+        captured = capsys.readouterr()
+        return code, [*captured.out.splitlines(), *captured.err.splitlines()]
+
+    Path("port-ansel.txt").write_text(TEXT, encoding="utf-8")
+    Path("other.txt").write_text(TEXT.replace("1877", "1878"), encoding="utf-8")
+    about = ("--title", "Port Ansel", "--date", "1990")
+    assert run("source", "add", "port-ansel.txt", *about)[0] == 0
+    assert run("generate", "port-ansel", "--queue")[1][0] == (
+        "generate: 8 drafts in the queue, 0 known already"
+    )
+    code, lines = run("generate", "port-ansel", "--queue", "--limit", "3")
+    assert (code, lines[0]) == (0, "generate: 0 drafts in the queue, 3 known already")
+    code, lines = run("generate", "other.txt", "--queue")
+    assert code == 1
+    assert lines[-1].startswith("citequiz: --queue: other: not kept, or with another text;")
+    assert run("generate", "--evaluate", ".", "--queue")[0] == 1
+
+    assert run("bank", "export", "--drafts", "port-ansel", "--to", "drafts.yaml") == (
+        0,
+        ["export: drafts.yaml written"],
+    )
+    assert run("bank", "export", "--drafts", "port-ansel", "--to", "drafts.yaml")[0] == 1
+    assert run("bank", "export", "--drafts", "port-ansel", "--state", "rejected") == (
+        1,
+        [
+            "citequiz: --drafts: the queue has no draft of port-ansel that is rejected;"
+            " see `python -m bot source list`"
+        ],
+    )
+    text = Path("drafts.yaml").read_text(encoding="utf-8")
+    assert text.count("state: draft") == 8
+    once = text.replace("state: draft", "state: approved", 1)
+    Path("drafts.yaml").write_text(once.replace("state: draft", "state: retired", 1))
+    assert run("bank", "import", "--drafts", "drafts.yaml") == (
+        0,
+        ["import: 8 questions: 6 unchanged, 1 approved, 1 rejected"],
+    )
+    Path("drafts.yaml").write_text(text.replace("state: draft", "state: retired", 1))
+    code, lines = run("bank", "import", "--drafts", "drafts.yaml")
+    assert (code, len(lines)) == (1, 2)
+    line = text.splitlines().index("questions:") + 2
+    assert lines[0].startswith(f"drafts.yaml:{line} port-ansel-")
+    assert lines[0].endswith(": it was approved in the queue meanwhile")
+    Path("drafts.yaml").write_text(text.replace("quote: ", "quotation: ", 1))
+    code, lines = run("bank", "import", "--drafts", "drafts.yaml")
+    assert (code, lines[-1]) == (1, "import: drafts.yaml refused, nothing was changed")
+    assert lines[0].startswith("drafts.yaml:")
+    assert run("bank", "import", "--drafts", "gone.yaml")[0] == 1
