@@ -1,0 +1,185 @@
+"""How events add up to the state of a draft."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.draft import (
+    ACTS,
+    Event,
+    EventKind,
+    Remark,
+    Unfit,
+    Weight,
+    Wording,
+    stand,
+)
+from bot.domain.draft_fields import fields, rewritten
+from bot.domain.finding import Phrase
+from bot.domain.question import (
+    Citation,
+    Difficulty,
+    Option,
+    Question,
+    QuestionType,
+    State,
+    TextKey,
+    TypedKey,
+)
+
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+QUESTION = Question(
+    "lamp-1",
+    QuestionType.SINGLE,
+    "When was the lamp lit?",
+    "In 1877.",
+    "1877.",
+    (Citation("lamp", 1, (1,), "lit in 1877"),),
+    "lamp",
+    Difficulty.MEDIUM,
+    State.DRAFT,
+    (
+        Option("a", "1877", key=True),
+        Option("b", "1902", rationale="The horn."),
+        Option("c", "1936", rationale="The service."),
+    ),
+)
+
+
+def worded(stem: str) -> Wording:
+    return Wording(replace(QUESTION, stem=stem))
+
+
+def history(*acts: tuple[EventKind, int | None]) -> list[Event]:
+    """A draft that was made, then what people did; every edit has a wording of its own."""
+    events = [Event(1, EventKind.MADE, None, NOW, wording=worded("1"))]
+    for revision, (kind, by) in enumerate(acts, 2):
+        wording = worded(str(revision)) if kind is EventKind.EDITED else None
+        events.append(Event(revision, kind, by, NOW, f"note {revision}", wording))
+    return events
+
+
+E, A, R, U, P = (
+    EventKind.EDITED, EventKind.APPROVED, EventKind.REJECTED, EventKind.UNDONE, EventKind.PUBLISHED,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("acts", "curators", "state", "stem"),
+    [
+        pytest.param((), 1, "waiting", "1", id="made"),
+        pytest.param(((A, 1),), 1, "approved", "1", id="approved"),
+        pytest.param(((A, 1),), 2, "waiting", "1", id="one of two"),
+        pytest.param(((A, 1), (A, 2)), 2, "approved", "1", id="two of two"),
+        pytest.param(((A, 1), (A, 1)), 2, "waiting", "1", id="one person twice"),
+        pytest.param(((A, 1), (E, 2)), 1, "waiting", "3", id="reworded after it was approved"),
+        pytest.param(((A, 1), (E, 2), (A, 2)), 2, "waiting", "3", id="an approval of another text"),
+        pytest.param(((E, 1), (A, 1), (A, 2)), 2, "approved", "2", id="who edits may approve"),
+        pytest.param(((A, 1), (R, 2)), 1, "rejected", "1", id="rejected after all"),
+        pytest.param(((A, 1), (R, 2), (U, 2)), 1, "approved", "1", id="an undone rejection"),
+        pytest.param(((E, 1), (A, 1), (U, 1), (U, 1)), 1, "waiting", "1", id="undone twice"),
+        pytest.param(((A, 1), (P, 1)), 1, "published", "1", id="published"),
+    ],
+)
+def test_where_events_lead(
+    acts: tuple[tuple[EventKind, int]], curators: int, state: str, stem: str
+) -> None:
+    stood = stand(history(*acts), curators)
+    assert (stood.state.value, stood.wording.question.stem) == (state, stem)
+
+
+ACT = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(1, 3))
+
+
+@given(st.lists(ACT, max_size=6), ACT, st.integers(1, 2))
+def test_an_undo_leads_back_to_where_one_was(
+    acts: list[tuple[EventKind, int]], last: tuple[EventKind, int], curators: int
+) -> None:
+    before = stand(history(*acts), curators)
+    assert stand(history(*acts, last, (U, last[1])), curators) == before
+    after = stand(history(*acts, last), curators)
+    assert after.edited == any(kind is E for kind, _ in (*acts, last))
+
+
+def test_a_note_stays_with_its_wording() -> None:
+    assert stand(history((A, 1), (A, 2)), 2).note == "note 3"
+    assert stand(history((A, 1), (E, 2)), 1).note is None
+    assert stand(history((A, 1), (E, 2), (U, 2)), 1).note == "note 2"
+
+
+def test_a_draft_begins_with_its_wording() -> None:
+    with pytest.raises(ValueError, match="begins"):
+        stand([], 1)
+
+
+def test_remarks_outlive_the_database() -> None:
+    remark = Remark(Weight.SOFT, "L01", ("options", 1), {"words": (Phrase("none", {"n": 2}), "a")})
+    assert Remark.from_json(remark.to_json()) == remark
+
+
+# --- fields ---------------------------------------------------------------------------------------
+
+
+def test_every_field_is_read_and_written() -> None:
+    names = list(fields(QUESTION))
+    assert names == [
+        "stem", "option.1", "option.2", "option.3", "key", "why.2", "why.3", "rationale", "brief",
+        "quote.1", "difficulty",
+    ]  # fmt: skip
+    changes = {name: f"new {name}" for name in names if name not in {"key", "difficulty"}}
+    changed = fields(rewritten(QUESTION, changes | {"difficulty": "hard"}))
+    assert changed == fields(QUESTION) | changes | {"difficulty": "hard"}
+
+
+def test_another_key_frees_the_old_one_to_be_refuted() -> None:
+    turned = rewritten(QUESTION, {"why.1": "The lamp.", "key": " 2 "})
+    assert [option.key for option in turned.options] == [False, True, False]
+    assert [option.rationale for option in turned.options] == ["The lamp.", None, "The service."]
+    assert fields(turned)["key"] == "2"
+
+
+def test_typed_questions_have_an_answer() -> None:
+    year = replace(QUESTION, type=QuestionType.YEAR, options=(), typed=TypedKey(Decimal(1877)))
+    assert fields(rewritten(year, {"answer": "1 878,5"}))["answer"] == "1878.5"
+    text = replace(QUESTION, type=QuestionType.TEXT, options=(), text_key=TextKey("Ada", ("A.",)))
+    assert rewritten(text, {"accept": " Ida \n\nEda"}).text_key == TextKey("Ada", ("Ida", "Eda"))
+    assert rewritten(text, {"accept": ""}).text_key == TextKey("Ada")
+    statement = replace(
+        QUESTION,
+        type=QuestionType.TRUEFALSE,
+        options=(Option("true", "", key=True), Option("false", "", rationale="It was.")),
+    )
+    turned = rewritten(statement, {"answer": "False"})
+    assert [(o.id, o.key, o.rationale) for o in turned.options] == [
+        ("true", False, "It was."), ("false", True, None),
+    ]  # fmt: skip
+    for one in (year, statement):
+        with pytest.raises(Unfit):
+            rewritten(one, {"answer": "maybe"})
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("stem", " "),
+        ("stem", "x" * 4_001),
+        ("why.1", "The key needs none."),
+        ("option.4", "1999"),
+        ("key", "4"),
+        ("key", "0"),
+        ("key", "1, 2"),
+        ("key", "one"),
+        ("key", "²"),
+        ("difficulty", "awful"),
+        ("answer", "1877"),
+        ("id", "other"),
+        ("option.", "x"),
+    ],
+)
+def test_what_does_not_fit_is_refused(field: str, value: str) -> None:
+    with pytest.raises(Unfit):
+        rewritten(QUESTION, {field: value})
