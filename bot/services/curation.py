@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.domain.draft import (
@@ -76,6 +76,8 @@ class Look:
     history: tuple[Event, ...]
     place: int
     total: int
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Every source that it cites, by id."""
 
     @property
     def seen(self) -> Seen:
@@ -178,6 +180,7 @@ class Curation:
             tuple(history),
             place,
             len(order),
+            {name: one.source for name, one in cited.items()},
         )
 
     async def approve(

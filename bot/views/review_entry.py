@@ -137,11 +137,9 @@ def passage_lines(look: Look, room: int, most: int, say: Words) -> list[str]:
 
 
 def _passage(citation: Citation, passage: Passage | None, room: int, look: Look, say: Words) -> Raw:
-    own = citation.source == look.source.id
-    values = {
-        "short": look.source.short if own else shortened(citation.source, 60),
-        "paragraph": citation.paragraph,
-    }
+    source = look.sources.get(citation.source)
+    short = source.short if source else shortened(citation.source, 60)
+    values = {"short": short, "paragraph": citation.paragraph}
     if passage is None:
         return say("review.lost", quote=shortened(citation.quote, QUOTE), **values)
     before, after = cut_fairly(passage, max(room, len(passage.quote) + 40))

@@ -18,6 +18,7 @@ from bot.storage import published
 from tests.app.conftest import one_database
 from tests.app.desk import Desk, screens, toasts
 from tests.app.verbs import verbs
+from tests.services.curating import stage
 
 ATTEMPT = {
     "q.a": "{attempt}:{position}:0",
@@ -57,6 +58,16 @@ DOCUMENT = {
     "d.keep": "{sent}",
     "d.cancel": "{sent}",
 }
+REVIEW = {
+    "v.mode": "{draft}:1:0:entry",
+    "v.next": "{draft}:1:0",
+    "v.ask": "{draft}:1:0:stem",
+    "v.put": "{draft}:1:0:difficulty:hard",
+    "v.reject": "{draft}:2:0:0",
+    "v.undo": "{draft}:3:0",
+    "v.approve": "{draft}:4:0",
+    "v.publish": "{draft}:5:0:1",
+}
 GROUP = {
     "r.page": "language",
     "r.locale": "ru",
@@ -87,6 +98,7 @@ def test_every_verb_is_in_one_table() -> None:
         *LINK,
         *FILE,
         *SET,
+        *REVIEW,
         *GROUP,
         *ROUND,
         *SCHEDULE,
@@ -255,6 +267,22 @@ async def test_nobody_else_decides_about_a_document(desk: Desk, name: str) -> No
     assert await forges(desk, forger, drawn(DOCUMENT, sent=1)) == {"document.toast.gone"}
     own = toasts(await desk.taps(dana, *drawn(DOCUMENT, sent=1)))
     assert "document.toast.gone" not in [own["d.named:1"], own["d.undated:1"], own["d.keep:1"]]
+
+
+@one_database
+async def test_who_is_no_instructor_reviews_nothing(desk: Desk) -> None:
+    dana, alma = desk.person("Dana"), desk.person("Alma")
+    await stage(desk.app.database, desk.app.clock())
+    await desk.says(alma, "/score")
+    data = drawn(REVIEW, draft=1)
+    assert await forges(desk, alma, data) == {"review.toast.not_yours"}
+    refused = screens(await desk.says(alma, "/review"))
+    assert refused == [(alma.id, "review.word")]
+    own = toasts(await desk.taps(dana, *data))
+    assert [own[one] for one in data] == [
+        None, None, None, "review.toast.edited", "review.toast.rejected", "review.toast.undone",
+        "review.toast.approved", "review.toast.published",
+    ]  # fmt: skip
 
 
 # --- groups and accounts -------------------------------------------------------------------------

@@ -53,7 +53,11 @@ def test_audiences_get_what_they_may_use() -> None:
     private = {name for name, _ in menu(Audience.PRIVATE, say)}
     assert {"start", "quiz", "topics", "resume", "stop", "score", "leaderboard", "sources", "help",
             "settings", "privacy", "export", "forget"} == private  # fmt: skip
-    assert {name for name, _ in menu(Audience.INSTRUCTOR, say)} == private | {"sample", "sets"}
+    assert {name for name, _ in menu(Audience.INSTRUCTOR, say)} == private | {
+        "review",
+        "sample",
+        "sets",
+    }
     members = {name for name, _ in menu(Audience.GROUP, say)}
     assert "settings" not in members
     assert members < {name for name, _ in menu(Audience.GROUP_ADMIN, say)}

@@ -99,7 +99,7 @@ def look(
         Passage(around, one.quote, "." if len(around) < 99 else around)
         for one in question.citations
     )
-    return Look(draft, SOURCE, passages, history, 3, 14)
+    return Look(draft, SOURCE, passages, history, 3, 14, {"lamp": SOURCE})
 
 
 def drawn(seen: Look | None, say: Words, mode: str = "", field: str = "") -> Message:
