@@ -75,7 +75,7 @@ def _written(draft: Draft, stood: Stand, called: Mapping[str, Source]) -> Questi
         state=state,
         tags=(*question.tags, mark),
         review=_review(question, approved) if state is State.APPROVED else None,
-        note=_note(said(stood), draft.wording.remarks) or None,
+        note=_note(said(stood), draft.question.note, draft.wording.remarks) or None,
     )
 
 
@@ -91,8 +91,9 @@ def said(stood: Stand) -> str:
     return stood.note or ""
 
 
-def _note(words: str, remarks: tuple[Remark, ...]) -> str:
-    found = "; ".join(map(remark_in_english, remarks))
+def _note(words: str, backends: str | None, remarks: tuple[Remark, ...]) -> str:
+    """The curator's words, then what was found, and what the backend has to say itself."""
+    found = "; ".join(filter(None, (*map(remark_in_english, remarks), backends)))
     parts = [words, f"{FOUND}{found}" if found else ""]
     return _cut("\n".join(filter(None, parts)), LONGEST_NOTE)
 
