@@ -250,10 +250,13 @@ class Curation:
 
 
 def new_draft(one: Drafted) -> NewDraft:
-    """What the rules drafted, as it is taken in."""
+    """What a backend drafted, as it is taken in; the model that worded it stands in its note."""
     made = one.candidate.provenance
     findings = tuple((str(found.code), found.detail) for found in one.findings)
-    return NewDraft(one.question, made.backend, made.template, made.version, findings)
+    question = one.question
+    if made.model is not None:
+        question = replace(question, note=f"by {made.model}, prompt {made.version}")
+    return NewDraft(question, made.backend, made.template, made.version, findings)
 
 
 def _acceptance(tally: Mapping[str, tuple[int, int]]) -> Acceptance:

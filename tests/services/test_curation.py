@@ -1,6 +1,7 @@
 """The queue of drafts: taken in once, looked at, decided, and no act upon what has moved."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -16,8 +17,9 @@ from bot.domain.draft import (
     Unfit,
     Weight,
 )
+from bot.generation.generator import generate
 from bot.services.curating import Seen
-from bot.services.curation import Curation
+from bot.services.curation import Curation, new_draft
 from bot.services.judging import Judging
 from bot.storage.database import Database
 from tests.conftest import Clock
@@ -158,3 +160,11 @@ async def test_templates_that_fare_well_come_first(database: Database, clock: Cl
     await curation.reject(Seen(last[0], 1), dana, clock(), "trifle")
     assert (await curation.acceptance()).score("timeline") == 21 / 26
     assert await curation.next(Filter(), last[0]) == (await ids(curation))[0]
+
+
+def test_the_model_that_worded_a_draft_stands_in_its_note() -> None:
+    one = generate([document()]).drafts[0]
+    by = replace(one.candidate.provenance, backend="llm", model="small-7b", version=3)
+    made = new_draft(replace(one, candidate=replace(one.candidate, provenance=by)))
+    assert (made.question.note, made.backend) == ("by small-7b, prompt 3", "llm")
+    assert new_draft(one).question.note is None
