@@ -21,6 +21,9 @@ from bot.storage.owing import owe
 NOTE, REASON = "note", "reason"
 """What a curator writes that is no field of the question."""
 
+_UNASKED = (PLACE, "document:", "drafting:")
+"""Places that change while one writes: the review itself, and what is done beside it."""
+
 Doing = Callable[[Tx, Person], Awaitable[list[Owed]]]
 
 
@@ -219,4 +222,4 @@ async def _is_meant(tx: Tx, chat: int, edit: OpenEdit, replied_to: int | None) -
     """Whether a text is for the open edit: it replies to its message, or that was shown last."""
     if replied_to is not None:
         return await debts.shown_at(tx, chat, PLACE) == replied_to
-    return not await open_edits.shown_since(tx, chat, PLACE, edit.at)
+    return not await open_edits.shown_since(tx, chat, edit.at, _UNASKED)

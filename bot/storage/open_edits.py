@@ -1,5 +1,6 @@
 """Edits that are open in chats: what a curator's next text is for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,9 +50,8 @@ async def close(tx: Tx, person_id: int) -> None:
     await tx.execute(delete(open_edits).where(open_edits.c.person_id == person_id))
 
 
-async def shown_since(tx: Tx, chat: int, place: str, at: datetime) -> bool:
-    """Whether anything but that place was shown in a chat since."""
-    query = select(func.count()).where(
-        shown.c.chat == chat, shown.c.place != place, shown.c.at > at
-    )
+async def shown_since(tx: Tx, chat: int, at: datetime, but: Sequence[str]) -> bool:
+    """Whether anything was shown in a chat since, but for places whose names begin so."""
+    others = [shown.c.place.not_like(f"{name}%") for name in but]
+    query = select(func.count()).where(shown.c.chat == chat, shown.c.at > at, *others)
     return bool((await tx.execute(query)).scalar_one())

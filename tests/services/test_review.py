@@ -141,12 +141,23 @@ async def test_what_was_shown_since_gets_the_text_unless_it_replies(desk: Desk) 
     async with desk.database.write() as tx:
         await debts.show(tx, chat, PLACE, 70, desk.clock())
         desk.clock.advance(5)
-        await debts.show(tx, chat, "attempt:1", 71, desk.clock())
-    assert await desk.texts("1877") == []
+        await debts.show(tx, chat, "drafting:1", 69, desk.clock())
+        await debts.show(tx, chat, "step:1:1", 71, desk.clock())
+    assert await desk.texts("1877") == [], "a question was shown since"
     assert await desk.texts("1877", replied_to=71) == []
     assert len(await desk.texts("Told twice.", replied_to=70)) == 1
     history = (await desk.review.curation.look(tap.draft)).history
     assert history[-1].note == "Told twice."
+
+
+async def test_what_changes_by_itself_takes_no_text_away(desk: Desk) -> None:
+    tap = await desk.opens()
+    await desk.review.ask(tap, "stem")
+    await desk.owed()
+    desk.clock.advance(5)
+    async with desk.database.write() as tx:
+        await debts.show(tx, DANA.telegram_id, "drafting:1", 70, desk.clock())
+    assert len(await desk.texts("What was lit in 1877?")) == 1
 
 
 async def test_a_doubtful_key_needs_a_note(desk: Desk) -> None:
