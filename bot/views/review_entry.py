@@ -20,7 +20,9 @@ LEVELS = ((240, 8, 3), (120, 6, 2), (60, 4, 1), (30, 2, 1))
 
 STEM, OPTION, QUOTE, REMARK = 600, 150, 200, 200
 DOUBTS = 6
-LEAST_PASSAGE, MOST_PASSAGE = 120, 700
+LEAST_PASSAGE, BESIDE, MOST_PASSAGE = 120, 220, 700
+"""Characters of a passage; what does not prove the key is looked up less."""
+
 MOST_NOW = 1_500
 """Characters of a field as it stands, above the request for another text."""
 
@@ -76,6 +78,7 @@ def question_lines(look: Look, why: int, say: Words) -> list[str]:
         *_answers(question, why, look, say),
     ]
     lines += [
+        "",
         say("review.rationale", text=shortened(question.rationale, 2 * why)),
         say("review.brief", text=shortened(question.brief, why)),
     ]
@@ -127,7 +130,8 @@ def passage_lines(look: Look, room: int, most: int, say: Words) -> list[str]:
     each = max(LEAST_PASSAGE, min(MOST_PASSAGE, room // max(1, len(shown)) - 60))
     lines: list[str] = []
     for citation, passage in shown:
-        line = _passage(citation, passage, each, look, say)
+        room_here = each if citation.proves else min(each, BESIDE)
+        line = _passage(citation, passage, room_here, look, say)
         if lines and length("\n".join((*lines, line))) > room:
             break
         lines.append(line)

@@ -37,8 +37,8 @@ async def test_from_the_queue_to_a_played_cited_question(stage: Stage) -> None:
     await dana.sees("What do you want to change?", after=page["id"] - 1)
     await dana.taps("Stem", message_id=page["id"])
     await dana.sees("Send the new text for: Stem", after=page["id"] - 1)
-    said = await dana.say("What was new at the light in 1902?")
-    page = await dana.sees("What was new at the light in 1902?", after=said["id"])
+    said = await dana.say('What happened in 1902, as "Port Ansel" tells?')
+    page = await dana.sees('What happened in 1902, as "Port Ansel" tells?', after=said["id"])
     assert "edited" in page["text"]
     await dana.taps("Approve", message_id=page["id"])
     await dana.sees("1 of 6", after=page["id"] - 1)

@@ -1,5 +1,6 @@
 """The queue of drafts: taken in once, looked at, decided, and no act upon what has moved."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -129,6 +130,19 @@ async def test_a_quote_from_elsewhere_takes_its_citation_along(
     edited = await curation.edit(Seen(draft, 1), dana, clock(), {"quote.1": "A horn is added"})
     citation = edited.question.citations[0]
     assert (citation.paragraph, citation.sentences) == (4, (1,))
+
+
+async def test_of_two_acts_at_once_one_is_told(database: Database, clock: Clock) -> None:
+    curation = await stage(database, clock())
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    for draft in await ids(curation):
+        done = await asyncio.gather(
+            curation.approve(Seen(draft, 1), dana, clock()),
+            curation.reject(Seen(draft, 1), eric, clock(), "twin"),
+            return_exceptions=True,
+        )
+        assert sorted(type(one).__name__ for one in done) == ["Draft", "Moved"]
+        assert len((await curation.look(draft)).history) == 2
 
 
 async def test_two_people_have_to_agree_where_that_is_the_rule(

@@ -1,5 +1,6 @@
 """Approved drafts become the set of their document, version by version, with stable ids."""
 
+import asyncio
 import random
 
 import pytest
@@ -15,6 +16,7 @@ from bot.storage import bank, documents, published
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.services.curating import DANA, ERIC, document, drafted, person, stage
+from tests.storage.bank_rows import add_set, make_question
 
 
 async def approve(curation: Curation, dana: int, count: int) -> list[str]:
@@ -64,6 +66,40 @@ async def test_what_is_approved_later_is_the_next_version(
     assert [one.changes for one in held.changelog] == ["New questions: 2."]
     exported = await Bank(database, rng).export()
     assert [source.id for source in exported[0][1]] == ["port-ansel"]
+
+
+async def test_two_who_publish_at_once_make_one_set(
+    database: Database, clock: Clock, rng: random.Random
+) -> None:
+    curation = await stage(database, clock())
+    publishing = DraftPublishing(database, rng)
+    dana = await person(database, DANA, clock())
+    await approve(curation, dana, 3)
+    both = (publishing.publish("port-ansel", dana, clock()) for _ in range(2))
+    done = await asyncio.gather(*both, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in done) == ["Issued", "NothingApproved"]
+    assert len((await loaded(database)).questions) == 3
+
+
+async def test_ids_of_others_are_left_to_them(
+    database: Database, clock: Clock, rng: random.Random
+) -> None:
+    """Another set has the document's id, another one a question of its."""
+    curation = await stage(database, clock())
+    publishing = DraftPublishing(database, rng)
+    dana = await person(database, DANA, clock())
+    first, second = await approve(curation, dana, 2)
+    async with database.write() as tx:
+        await add_set(tx, "port-ansel", [make_question(first)])
+    done = await publishing.publish("port-ansel", dana, clock())
+    assert (done.left_out, done.questions) == ((first,), 1)
+    async with database.read() as tx:
+        other = await bank.load_set(tx, "port-ansel-2")
+        assert other is not None
+        assert [one.id for one in other.questions] == [second]
+    with pytest.raises(NothingApproved) as error:
+        await publishing.publish("port-ansel", dana, clock())
+    assert error.value.taken == (first,)
 
 
 async def test_a_new_edition_is_cited_beside_the_old_one(
