@@ -13,7 +13,7 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Release, Review, Source, State
 from bot.services.curating import Act
 from bot.services.edition_names import citing, sources_called
-from bot.storage import bank, bank_sources, document_sets, documents, drafts, published
+from bot.storage import bank, bank_sources, document_sets, documents, draft_queue, drafts, published
 from bot.storage.database import Database, Tx
 
 LONGEST_TITLE, LONGEST_TOPIC, LONGEST_SLUG = 60, 40, 40
@@ -60,10 +60,10 @@ class DraftPublishing:
         sent file does. Questions that it has by now stay as they are, those that were taken back
         stay away. Raises NothingApproved, SetOfOthers.
         """
-        document_id = await document_sets.hold(tx, document)
-        approved = await drafts.approved(tx, document)
+        approved = await drafts.approved(tx, document)  # held: two must not make its set at once
+        document_id = await draft_queue.document_named(tx, document)
         newest = await documents.load(tx, document)
-        if document_id is None or newest is None or not approved:
+        if newest is None or not approved:
             raise NothingApproved(document)
         known = await document_sets.slug_of(tx, document_id)
         base = await _base(tx, known or await _free_slug(tx, document))

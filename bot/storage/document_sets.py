@@ -3,14 +3,7 @@
 from sqlalchemy import insert, select
 
 from bot.storage.database import Tx
-from bot.storage.tables import document_sets, documents, sets
-
-
-async def hold(tx: Tx, slug: str) -> int | None:
-    """A document's id, held to the end of the transaction: two must not make its set at once."""
-    query = select(documents.c.id).where(documents.c.slug == slug).with_for_update()
-    found: int | None = (await tx.execute(query)).scalar_one_or_none()
-    return found
+from bot.storage.tables import document_sets, sets
 
 
 async def slug_of(tx: Tx, document_id: int) -> str | None:
