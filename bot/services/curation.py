@@ -20,12 +20,14 @@ from bot.domain.draft_fields import rewritten
 from bot.domain.question import Question, Source
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
-from bot.generation.ranking import Acceptance, shipped_acceptance
+from bot.generation.ranking import Acceptance
 from bot.generation.sieve import Drafted
 from bot.services import curating
 from bot.services.curating import Act, Seen
+from bot.services.draft_looking import cited_documents, passages
+from bot.services.draft_ranking import acceptance
 from bot.services.judging import Documents, Judging
-from bot.services.passages import Passage, parted
+from bot.services.passages import Passage
 from bot.services.siting import sited
 from bot.storage import documents, draft_queue, drafts
 from bot.storage.database import Database, Tx
@@ -168,7 +170,7 @@ class Curation:
             draft = await drafts.find(tx, draft_id)
             if draft is None:
                 raise NoDraft(draft_id)
-            cited = await _documents(tx, draft.texts)
+            cited = await cited_documents(tx, draft.texts)
             history = await drafts.events(tx, draft_id)
             order = await self._order(tx, which or Filter())
         own = draft.question.citations[0].source if draft.question.citations else draft.document
@@ -176,7 +178,7 @@ class Curation:
         return Look(
             draft,
             (cited.get(own) or next(iter(cited.values()))).source,
-            _passages(draft.question, cited),
+            passages(draft.question, cited),
             tuple(history),
             place,
             len(order),
@@ -224,7 +226,7 @@ class Curation:
         A quote that stands elsewhere in its document takes its citation along.
         """
         async with self.database.read() as tx:
-            cited = await _documents(tx, draft.texts)
+            cited = await cited_documents(tx, draft.texts)
         question = sited(question, cited)
         provenance = Provenance(draft.backend, draft.template, draft.version)
         remarks = await self.judging.reworded(question, provenance, cited, draft.wording.remarks)
@@ -238,14 +240,14 @@ class Curation:
     async def acceptance(self) -> Acceptance:
         """How each template's drafts fared so far."""
         async with self.database.read() as tx:
-            return _acceptance(await draft_queue.tally(tx))
+            return acceptance(await draft_queue.tally(tx))
 
     def act(self, by: int | None, now: datetime) -> Act:
         """Who does something, when, under this deployment's rule."""
         return Act(by, now, self.curators)
 
     async def _order(self, tx: Tx, which: Filter) -> list[int]:
-        found = _acceptance(await draft_queue.tally(tx))
+        found = acceptance(await draft_queue.tally(tx))
         return await draft_queue.order(tx, which, {name: found.score(name) for name in found.seen})
 
 
@@ -259,19 +261,6 @@ def new_draft(one: Drafted) -> NewDraft:
     return NewDraft(question, made.backend, made.template, made.version, findings)
 
 
-def _acceptance(tally: Mapping[str, tuple[int, int]]) -> Acceptance:
-    """By template: approved as drafted, of decided, on top of the shipped sheets' figures.
-
-    :meth:`Acceptance.score` is then the mean of a Beta distribution: with s of n usable in the
-    sheets and k of d approved unedited here, (1 + s + k) / (2 + n + d).
-    """
-    seen = dict(shipped_acceptance().seen)
-    for template, (kept, decided) in tally.items():
-        usable, total = seen.get(template, (0, 0))
-        seen[template] = (usable + kept, total + decided)
-    return Acceptance(seen)
-
-
 def _texts(question: Question, cited: Documents) -> dict[str, str]:
     """The hashes of the texts that a question cites, by source id. Raises NotKept."""
     wanted = dict.fromkeys(citation.source for citation in question.citations)
@@ -279,26 +268,6 @@ def _texts(question: Question, cited: Documents) -> dict[str, str]:
         if one not in cited:
             raise NotKept(one)
     return {one: cited[one].source.sha256 for one in wanted}
-
-
-async def _documents(tx: Tx, texts: Mapping[str, str]) -> dict[str, SourceDocument]:
-    """The documents that a draft cites, by the ids that it calls them."""
-    found = {name: await documents.with_text(tx, sha256) for name, sha256 in texts.items()}
-    return {
-        name: replace(one, source=replace(one.source, id=name))
-        for name, one in found.items()
-        if one is not None
-    }
-
-
-def _passages(question: Question, cited: Documents) -> tuple[Passage | None, ...]:
-    found = []
-    for citation in question.citations:
-        document = cited.get(citation.source)
-        there = document is not None and 1 <= citation.paragraph <= len(document.blocks)
-        text = document.block(citation.paragraph).text if document and there else ""
-        found.append(parted(text, citation.quote))
-    return tuple(found)
 
 
 def remarks_by_field(remarks: Sequence[Remark], fields: Sequence[str]) -> dict[str, list[Remark]]:

@@ -15,6 +15,10 @@ from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.services.curating import DANA, document, drafted, person, stage
 
+one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Where the queries are known from elsewhere, once is enough."""
+
+
 LAMP = "What happened in 1877, according to"
 
 
@@ -79,6 +83,7 @@ async def test_what_was_decided_in_the_file_comes_back_once(curation: Curation) 
     assert fates(await merged(curation, await written(curation, None))) == []
 
 
+@one_database
 async def test_what_moved_meanwhile_is_left_and_reported(curation: Curation, clock: Clock) -> None:
     dana = await person(curation.database, DANA, clock())
     text = await written(curation)
@@ -99,6 +104,7 @@ async def test_what_moved_meanwhile_is_left_and_reported(curation: Curation, clo
     assert (await curation.look(kept)).draft.state is DraftState.REJECTED
 
 
+@one_database
 async def test_a_doubtful_key_needs_its_note_in_a_file_too(
     curation: Curation, clock: Clock
 ) -> None:
@@ -114,6 +120,7 @@ async def test_a_doubtful_key_needs_its_note_in_a_file_too(
     assert (await curation.look(one)).history[-1].note == "The plaque says so."
 
 
+@one_database
 async def test_a_broken_file_changes_nothing(curation: Curation) -> None:
     text = changed(await written(curation), LAMP, "state: draft", "state: approved")
     broken = changed(text, "in 1902, acc", 'quote: "1902', 'quote: "1903')
@@ -125,6 +132,7 @@ async def test_a_broken_file_changes_nothing(curation: Curation) -> None:
     assert (await merged(curation, "- nothing")).problems != ()
 
 
+@one_database
 async def test_another_edition_is_called_so_in_its_file(curation: Curation, clock: Clock) -> None:
     async with curation.database.write() as tx:
         await documents.add(tx, document(2), format="text", dropped=(), now=clock())

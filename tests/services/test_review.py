@@ -21,6 +21,10 @@ from bot.storage.tables import open_edits, owed
 from tests.conftest import Clock
 from tests.services.curating import DANA, ERIC, stage
 
+one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+"""Where the queries are known from elsewhere, once is enough."""
+
+
 ALMA = Who(5_000_000_001, "Alma", "en")
 
 
@@ -98,6 +102,7 @@ async def test_from_the_first_draft_to_the_published_set(desk: Desk) -> None:
     assert (await desk.said())[0] == "nothing_approved"
 
 
+@one_database
 async def test_next_comes_round_to_the_only_one(desk: Desk) -> None:
     order = await waiting(desk.review.curation)
     tap = await desk.opens()
@@ -113,6 +118,7 @@ async def test_next_comes_round_to_the_only_one(desk: Desk) -> None:
     assert (word, page.args["draft"]) == ("last", order[0])
 
 
+@one_database
 async def test_a_text_goes_into_the_field_that_was_asked_for(desk: Desk) -> None:
     tap = await desk.opens()
     assert await desk.texts("Nobody asked.") == []
@@ -150,6 +156,7 @@ async def test_what_was_shown_since_gets_the_text_unless_it_replies(desk: Desk) 
     assert history[-1].note == "Told twice."
 
 
+@one_database
 async def test_what_changes_by_itself_takes_no_text_away(desk: Desk) -> None:
     tap = await desk.opens()
     await desk.review.ask(tap, "stem")
@@ -160,6 +167,7 @@ async def test_what_changes_by_itself_takes_no_text_away(desk: Desk) -> None:
     assert len(await desk.texts("What was lit in 1877?")) == 1
 
 
+@one_database
 async def test_a_doubtful_key_needs_a_note(desk: Desk) -> None:
     [draft] = [
         one.id
@@ -178,6 +186,7 @@ async def test_a_doubtful_key_needs_a_note(desk: Desk) -> None:
     assert (await desk.review.curation.look(draft)).draft.state is DraftState.APPROVED
 
 
+@one_database
 async def test_two_curators_do_not_overwrite_each_other(desk: Desk) -> None:
     hers, his = await desk.opens(), await desk.opens(ERIC)
     assert hers.draft == his.draft
@@ -190,6 +199,7 @@ async def test_two_curators_do_not_overwrite_each_other(desk: Desk) -> None:
     assert draft.state is DraftState.APPROVED
 
 
+@one_database
 async def test_others_get_a_kind_word(desk: Desk) -> None:
     await desk.review.open(ALMA, "", desk.clock())
     [word] = await desk.owed()
