@@ -15,6 +15,7 @@ from bot.domain.draft import (
     NothingToUndo,
     NotNow,
     Stand,
+    Unfit,
     Wording,
     stand,
 )
@@ -70,10 +71,15 @@ async def reject(tx: Tx, seen: Seen, act: Act, reason: str) -> Draft:
 
 
 async def reword(tx: Tx, seen: Seen, act: Act, wording: Wording) -> Draft:
-    """Give a draft another wording, judged already; the same wording changes nothing."""
+    """Give a draft another wording, judged already; the same wording changes nothing.
+
+    Raises Unfit for a question of another id: learners' responses will hang on it.
+    """
     draft, events = await _held(tx, seen)
     if draft.state is DraftState.PUBLISHED:
         raise NotNow(draft.id, draft.state)
+    if wording.question.id != draft.question.id:
+        raise Unfit("id", wording.question.id)
     if wording.question == draft.question:
         return draft
     return await _add(tx, draft, events, EventKind.EDITED, act, wording=wording)

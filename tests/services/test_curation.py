@@ -116,6 +116,10 @@ async def test_a_reworded_draft_goes_through_the_gate_again(
     assert not refused.value.excusable
     with pytest.raises(Unfit):
         await curation.edit(Seen(draft, 5), dana, clock(), {"stem": " "})
+    other = replace(broken.wording, question=replace(broken.question, id="other"))
+    with pytest.raises(Unfit):
+        await curation.rewrite(Seen(draft, 5), dana, clock(), other)
+    assert await curation.rewrite(Seen(draft, 5), dana, clock(), broken.wording) == broken
     before = await curation.undo(dana, clock(), draft)
     assert before.state is DraftState.APPROVED
     assert before.question.citations[0].quote.endswith("3 March 1871")
