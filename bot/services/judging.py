@@ -16,8 +16,9 @@ from bot.bank.writing import set_text
 from bot.domain.draft import Place, Remark, Weight
 from bot.domain.question import Question, QuestionSet
 from bot.domain.source_document import SourceDocument
-from bot.generation.candidates import Provenance
+from bot.generation.candidates import RULES, Provenance
 from bot.generation.gate.again import examine
+from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.findings import Hard, Soft
 from bot.generation.gate.ground import Ground
 
@@ -86,11 +87,11 @@ class Judging:
         documents: Documents,
         kept: tuple[Remark, ...],
     ) -> tuple[Remark, ...]:
-        gate = (
-            _told(found.code, found.detail)
-            for found in examine(question, provenance, self._ground(documents))
-            if found.code not in _BY_LINT
-        )
+        known = self._ground(documents)
+        found = [*examine(question, provenance, known)]
+        if provenance.backend != RULES and all(c.source in documents for c in question.citations):
+            found += claims_unproven(question, known)
+        gate = (_told(one.code, one.detail) for one in found if one.code not in _BY_LINT)
         [ruled] = _ruled([question], documents)
         return _ordered((*gate, *kept, *ruled))
 

@@ -18,6 +18,7 @@ from bot.domain.draft import (
     Unfit,
     Weight,
 )
+from bot.generation.candidates import Provenance
 from bot.generation.generator import generate
 from bot.services.curating import Seen
 from bot.services.curation import Curation, new_draft
@@ -186,3 +187,11 @@ def test_the_model_that_worded_a_draft_stands_in_its_note() -> None:
     made = new_draft(replace(one, candidate=replace(one.candidate, provenance=by)))
     assert (made.question.note, made.backend) == ("by small-7b, prompt 3", "llm")
     assert new_draft(one).question.note is None
+
+
+async def test_what_a_model_claims_beside_its_quote_is_told_of_its_edits_too() -> None:
+    question, cited = drafted()[0].question, {"port-ansel": document()}
+    claimed = replace(question, rationale="It was founded in 1877.")
+    for backend, codes in (("rules", set()), ("llm", {"G58"})):
+        remarks = await Judging().reworded(claimed, Provenance(backend, "when", 1), cited)
+        assert {one.code for one in remarks} == codes

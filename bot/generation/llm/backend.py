@@ -9,11 +9,12 @@ from pydantic import JsonValue, ValidationError
 
 from bot.bank.build import Name
 from bot.domain.source_document import SourceDocument
+from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.llm.answering import asked as answer_asked
 from bot.generation.llm.answering import disagreement, lettered
 from bot.generation.llm.calls import Asked, Calls
-from bot.generation.llm.own_rules import claims_unproven, own_rules
+from bot.generation.llm.own_rules import own_rules
 from bot.generation.llm.passages import Part, parts
 from bot.generation.llm.prompts import draft_messages
 from bot.generation.llm.replies import structured

@@ -4,11 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.bank.evidence import Cited, evidence, unproven
-from bot.domain.question import Question
 from bot.generation.candidates import Candidate
 from bot.generation.documents.language import language_of
-from bot.generation.gate.findings import Finding, Hard, Soft
+from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 
 # Telegram makes a link of a bare name such as site.com, too.
@@ -75,16 +73,3 @@ def _order(one: Candidate, texts: tuple[str, ...], known: Ground) -> str | None:
         if (document := known.documents.get(c.source)) and 1 <= c.paragraph <= len(document.blocks)
     )
     return next((m.group() for text in (*texts, *cited) if (m := _TO_A_MACHINE.search(text))), None)
-
-
-def claims_unproven(question: Question, known: Ground) -> Iterator[Finding]:
-    """A soft one: what the question says of numbers, dates and names that it does not cite."""
-    cited, of_key = [], []
-    for citation in question.citations:
-        said = Cited(known.cited(citation) or (), known.documents[citation.source].source)
-        cited.append(said)
-        of_key += [said] if citation.proves else []
-    every, key = (evidence(found, known.book, known.small) for found in (cited, of_key))
-    fields = {str(path[0]): None for path, _, _ in unproven(question, every, key)}
-    if fields:
-        yield Finding(Soft.UNPROVEN, ", ".join(fields))

@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from bot.bank.reading import read_set
 from bot.bank.tree import read_tree
 from bot.generation.draft_set import draft_set_text
+from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.ground import ground
 from bot.generation.llm.answering import lettered
-from bot.generation.llm.own_rules import claims_unproven, own_rules
+from bot.generation.llm.own_rules import own_rules
 from bot.generation.llm.shapes import Suggestion
 from bot.generation.llm.suggestions import candidate
 from bot.generation.ranking import NOTHING_SEEN
