@@ -281,13 +281,25 @@ async def check_screens(theatre: Theatre, tappers: Sequence[Tapper]) -> None:
 async def check_others(
     theatre: Theatre, chat: int, messages: Mapping[int, Json], last: int | None
 ) -> int:
-    """No message but the ``last`` leads on; how many copies do that nobody knew to have arrived."""
+    """No message but the ``last`` leads on, and those that lead to a result nobody has asked for;
+    how many copies do that nobody knew to have arrived.
+    """
+    results = await results_not_asked_for(theatre, chat)
     async with theatre.database.read() as tx:
-        known = select(shown.c.message_id).where(shown.c.chat == chat)
-        recorded = set((await tx.execute(known)).scalars())
+        known = select(shown.c.message_id, shown.c.place).where(shown.c.chat == chat)
+        recorded = {row.message_id: row.place for row in await tx.execute(known)}
     others = {at for at, message in messages.items() if leads_on(message) and at != last}
-    assert not others & recorded
-    return len(others)
+    assert {recorded[at] for at in others if at in recorded} <= results
+    return len(others - recorded.keys())
+
+
+async def results_not_asked_for(theatre: Theatre, chat: int) -> set[str]:
+    """The last steps of quizzes that are over, where another was begun before *See the result*."""
+    over = (attempts.c.state == "finished") & (attempts.c.position == attempts.c.total)
+    async with theatre.database.read() as tx:
+        mine = select(attempts).join(accounts, accounts.c.person_id == attempts.c.person_id)
+        rows = await tx.execute(mine.where(accounts.c.telegram_id == chat, over))
+        return {f"step:{row.id}:{row.total}" for row in rows}
 
 
 async def run(theatre: Theatre, taps: int, kills: int, seed: int, clubs: int = 0) -> Simulation:
