@@ -7,9 +7,10 @@ import signal
 import socket
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
+from bot.delivery.faults import numbered
 from bot.delivery.logs import configure
 from bot.delivery.pacing import Limits
 from bot.delivery.runtime import Behaviour, Runtime
@@ -29,6 +30,7 @@ from bot.handlers.inline import InlineHandlers
 from bot.handlers.instructors import InstructorHandlers
 from bot.handlers.members import MemberHandlers
 from bot.handlers.menus import Menus
+from bot.handlers.page_link import PageLinkHandlers
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.handlers.review import ReviewHandlers
@@ -48,7 +50,8 @@ from bot.storage.cause import received
 from bot.storage.database import Database, database_url
 from bot.use_cases import use_cases
 from bot.views.message import Rendered
-from bot.web.server import listen
+from bot.web.curation.site import CurationSite
+from bot.web.server import Listeners
 from bot.web.server import serve as serve_web
 from bot.web.status import StatusSite
 from bot.web.webhook import WebhookSite
@@ -100,7 +103,13 @@ class App:
             self._owing,
         )
         self.runtime = self._runtime()
-        self._listeners: dict[str, socket.socket] = {}
+        self._listeners = Listeners(
+            {
+                "WEB": (settings.web_host, settings.web_port),
+                "WEBHOOK": (settings.webhook_host, settings.webhook_port),
+                "PAGE": (settings.page_host, settings.page_port),
+            }
+        )
 
     def _runtime(self) -> Runtime:
         services, clock, moment = self.services, self.clock, self.moment
@@ -112,6 +121,7 @@ class App:
             ReviewHandlers(services.review, self.documents.text, moment),
             self.quiz,
             InstructorHandlers(services.uploads, services.publishing, moment),
+            PageLinkHandlers(services.page_access, clock),
             GroupHandlers(services.groups, admins, clock),
             rounds,
             schedules,
@@ -155,7 +165,8 @@ class App:
                 "documents": self.documents.run,
                 "status": self._status,
             }
-            | ({"webhook site": self._webhook_site} if self.webhook else {}),
+            | ({"webhook site": self._webhook_site} if self.webhook else {})
+            | ({"curation page": self._curation_page} if self.settings.page_url else {}),
             poll_request=None if self.webhook else bot_request(),
             webhook=self.webhook,
         )
@@ -186,29 +197,33 @@ class App:
     @cached_property
     def _renderers(self) -> Mapping[str, Renderer]:
         """Made when the first is drawn, since links need the bot's name."""
-        return renderers(self.services, self.application.bot, self.clock)
+        bot = self.application.bot
+        return renderers(self.services, bot, self.clock, lambda: self.page_address)
+
+    @property
+    def page_address(self) -> str | None:
+        """Where browsers find the curation page; None where there is none."""
+        return self._listeners.address("PAGE", self.settings.page_url)
 
     async def _status(self) -> None:
         """Health, readiness, metrics: on a listener of their own, since the webhook's is public."""
         runtime = self.runtime
         site = StatusSite(runtime.figures, runtime.metrics, clock=self.clock, polls=runtime.polls)
-        await serve_web(site.app(), self._listener("WEB"))
+        await serve_web(site.app(), self._listeners.take("WEB"))
 
     async def _webhook_site(self) -> None:
         assert self.webhook is not None  # noqa: S101 - the loop is there only with a webhook
         receive, path = self.runtime.intake.receive, urlsplit(self.webhook.url).path
         site = WebhookSite(receive, secret=self.webhook.secret, path=path)
-        await serve_web(site.app(), self._listener("WEBHOOK"))
+        await serve_web(site.app(), self._listeners.take("WEBHOOK"))
 
-    def _listener(self, setting: str) -> socket.socket:
-        """The listener that was taken at the start, or a new one when its loop is started again."""
-        return self._listeners.pop(setting, None) or self._listen(setting)
-
-    def _listen(self, setting: str) -> socket.socket:
-        chosen = self.settings
-        if setting == "WEBHOOK":
-            return listen(chosen.webhook_host, chosen.webhook_port, setting=setting)
-        return listen(chosen.web_host, chosen.web_port)
+    async def _curation_page(self) -> None:
+        listener, of = self._listeners.take("PAGE"), self.services
+        site = CurationSite(
+            of.page_access, of.curation, of.draft_publishing, address=self.page_address or "",
+            clock=self.clock, fault=partial(numbered, self.rng),
+        )  # fmt: skip
+        await serve_web(site.app(), listener)
 
     async def prepare(self, shipment: Shipment | None = None) -> None:
         """Look at everything that can be wrong, then bring schema and bank up to date.
@@ -216,8 +231,8 @@ class App:
         The database comes last: what a mistake ends leaves no file behind, and no newer schema.
         Raises SettingError, BankRefused, TokenRejected.
         """
-        for setting in ("WEB", "WEBHOOK") if self.webhook else ("WEB",):
-            self._listeners[setting] = self._listen(setting)  # another bot may be running
+        doors = {"WEB": True, "WEBHOOK": self.webhook, "PAGE": self.settings.page_url}
+        self._listeners.open(door for door, wanted in doors.items() if wanted)
         shipment = shipment or await pack(self.settings.questions_dir)
         await self._look_at_documents(shipment)
         await self.runtime.greet()
@@ -241,8 +256,7 @@ class App:
             log.warning("not imported: %s: %s; %s", refusal.path, refusal.reason, refusal.mend)
 
     async def close(self) -> None:
-        for listener in self._listeners.values():
-            listener.close()
+        self._listeners.close()
         await self.runtime.disconnect()
         await self.database.close()
 

@@ -12,6 +12,7 @@ from bot.views.documents import DocumentScreens
 from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens
 from bot.views.message import Rendered
+from bot.views.page_link import PageLinkScreens
 from bot.views.people import PeopleScreens
 from bot.views.podium import PodiumScreens
 from bot.views.quiz import QuizScreens
@@ -27,7 +28,10 @@ Renderer = Callable[[Owed], Awaitable[Rendered | None]]
 
 
 def renderers(
-    services: Services, bot: Bot, clock: Callable[[], datetime]
+    services: Services,
+    bot: Bot,
+    clock: Callable[[], datetime],
+    page_address: Callable[[], str | None],
 ) -> Mapping[str, Renderer]:
     """What draws each screen, by its name; ``bot`` knows its own name by now."""
     found: dict[str, Renderer] = {}
@@ -43,8 +47,9 @@ def renderers(
         RoundScreens(services.round_reading, bot.username),
         WhyScreens(services.why),
         DocumentScreens(services.sent_documents),
-        ReviewScreens(services.review_reading, bot.username),
+        ReviewScreens(services.review_reading, bot.username, page_address),
         UploadScreens(services.uploads, services.publishing, bot.username, preview),
+        PageLinkScreens(services.page_access, page_address),
     ):
         found |= room.renderers()
     return found

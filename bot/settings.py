@@ -30,6 +30,8 @@ MENDS = {
     "LOG_LEVEL": "write DEBUG, INFO, WARNING or ERROR",
     "WEBHOOK_URL": "write a public address that begins with https://",
     "WEBHOOK_PORT": _PORT,
+    "PAGE_URL": "write the address of the curation page, https://…; http only for 127.0.0.1",
+    "PAGE_PORT": _PORT,
     "WEB_PORT": _PORT,
     "SANDBOX_PORT": _PORT,
     "LLM_BASE_URL": "write an address such as http://127.0.0.1:8000/v1",
@@ -61,6 +63,11 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(None, validate_default=True)
     webhook_host: str = "127.0.0.1"
     webhook_port: int = Field(8082, ge=0, le=65535)
+    page_url: str | None = Field(
+        None, pattern=r"^(https://[^\s?#/]+|http://127\.0\.0\.1(:[0-9]{1,5})?)(/[^\s?#]*)?$"
+    )
+    page_host: str = "127.0.0.1"
+    page_port: int = Field(8083, ge=0, le=65535)
     web_host: str = "127.0.0.1"
     web_port: int = Field(8080, ge=0, le=65535)
     sandbox_port: int = Field(8081, ge=0, le=65535)
@@ -103,6 +110,11 @@ class Settings(BaseSettings):
         if value is not None and urlsplit(value).path in {"", "/"}:
             return value.rstrip("/") + "/webhook"
         return value
+
+    @field_validator("page_url")
+    @classmethod
+    def _page(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else value
 
     @field_validator("webhook_secret")
     @classmethod

@@ -14,6 +14,7 @@ from bot.services.groups import GroupService
 from bot.services.inline_reading import InlineReading
 from bot.services.judging import Judging
 from bot.services.lobby import LobbyService
+from bot.services.page_access import PageAccess
 from bot.services.passages import Passages
 from bot.services.people import People
 from bot.services.pictures import PICTURES, Pictures
@@ -64,6 +65,7 @@ class Services:
     draft_publishing: DraftPublishing
     review: Review
     review_reading: ReviewReading
+    page_access: PageAccess
 
 
 def use_cases(
@@ -71,6 +73,7 @@ def use_cases(
 ) -> Services:
     """All of them. ``reached_since``: since when what Telegram has comes in without a gap."""
     instructors = settings.instructors
+    token = settings.bot_token.get_secret_value() if settings.bot_token else ""
     pictures = Pictures(settings.questions_dir / PICTURES)
     passages = Passages(settings.sources_dir, database)
     check = UploadCheck(database, settings.sources_dir)
@@ -109,4 +112,5 @@ def use_cases(
         draft_publishing=draft_publishing,
         review=Review(curation, draft_publishing, instructors),
         review_reading=ReviewReading(curation),
+        page_access=PageAccess(database, instructors, token, rng),
     )

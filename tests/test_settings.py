@@ -33,6 +33,15 @@ def test_instructors_are_64_bit_ids_between_commas(tmp_path: Path) -> None:
     assert settings.instructors == {5_000_000_004, 7}
 
 
+def test_the_page_stands_without_a_slash_at_its_end(tmp_path: Path) -> None:
+    assert load(env(tmp_path, "PAGE_URL=https://quiz.example/drafts/\n")).page_url == (
+        "https://quiz.example/drafts"
+    )
+    assert load(env(tmp_path, "PAGE_URL=http://127.0.0.1:8083\n")).page_url == (
+        "http://127.0.0.1:8083"
+    )
+
+
 def test_the_token_is_not_printed(tmp_path: Path) -> None:
     settings = load(env(tmp_path, "BOT_TOKEN=123:very-secret\n"))
     assert "very-secret" not in repr(settings)
@@ -50,6 +59,8 @@ def test_the_token_is_not_printed(tmp_path: Path) -> None:
         ("WEB_PORT=70000", "WEB_PORT: '70000' will not do; write a number from 0 to 65535"),
         ("LLM_BASE_URL=some.host/v1", "LLM_BASE_URL: 'some.host/v1' will not do; write an address"),
         ("LLM_MAX_TOKENS=0", "LLM_MAX_TOKENS: '0' will not do; write a number, 1 or more"),
+        ("PAGE_URL=http://quiz.example", "PAGE_URL: 'http://quiz.example' will not do; write the"),
+        ("PAGE_PORT=page", "PAGE_PORT: 'page' will not do; write a number from 0 to 65535"),
         ("LOG_FORMAT=xml", "LOG_FORMAT: 'xml' will not do; write text or json"),
         ("LOG_LEVEL=loud", "LOG_LEVEL: 'loud' will not do; write DEBUG, INFO, WARNING or ERROR"),
         ("BOT_API_URL=ftp://x", "BOT_API_URL: 'ftp://x' will not do; write an address without a /"),

@@ -105,12 +105,13 @@ def in_sandbox(settings: Settings, address: str = "") -> Settings:
         "bot_token": SecretStr(SANDBOX_TOKEN),
         "bot_api_url": address,
         "instructors": settings.instructors | {DANA_ID},
+        "page_url": "http://127.0.0.1:0",  # wherever it listens
     }
     if settings.database_url == DEFAULT_DATABASE:
         changes["database_url"] = SANDBOX_DATABASE
     chosen = settings.model_fields_set  # what was written down holds, also where it is the default
-    if "web_port" not in chosen:
-        changes["web_port"] = 0  # any free one: nobody looks for it here
+    for port in {"web_port", "page_port"} - chosen:
+        changes[port] = 0  # any free one: nobody looks for it here
     if "log_level" not in chosen:
         changes["log_level"] = "WARNING"  # what goes well would push the address out of sight
     return settings.model_copy(update=changes)

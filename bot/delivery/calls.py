@@ -14,6 +14,7 @@ from telegram import (
     LinkPreviewOptions,
     Message,
     ReplyParameters,
+    WebAppInfo,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -243,7 +244,11 @@ def _markup(keyboard: screen.Keyboard) -> InlineKeyboardMarkup | None:
 
 def _button(one: screen.Button) -> InlineKeyboardButton:
     return InlineKeyboardButton(
-        one.text, callback_data=one.data, url=one.url, switch_inline_query=one.share
+        one.text,
+        callback_data=one.data,
+        url=one.url,
+        switch_inline_query=one.share,
+        web_app=WebAppInfo(one.web_app) if one.web_app else None,
     )
 
 

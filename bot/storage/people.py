@@ -70,6 +70,14 @@ async def telegram_id(tx: Tx, person_id: int) -> int | None:
     return (await tx.execute(query)).scalar_one_or_none()
 
 
+async def names(tx: Tx, person_ids: Collection[int]) -> dict[int, str]:
+    """The full names of those of these people who still have an account, by person's id."""
+    columns = (accounts.c.person_id, accounts.c.first_name, accounts.c.last_name)
+    query = select(*columns).where(among(tx.dialect, accounts.c.person_id, person_ids))
+    rows = await tx.execute(query)
+    return {row.person_id: f"{row.first_name} {row.last_name or ''}".strip() for row in rows}
+
+
 async def voice(tx: Tx, chat: int) -> Voice:
     """Language and time zone of a private chat (positive id) or of a group."""
     if chat > 0:

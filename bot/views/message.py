@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: callback ``data`` (1-64 bytes), a ``url`` to open, or ``share``: words to
-    ask the bot inline for in a chat that one chooses, where the bot has inline mode.
+    """An inline button: callback ``data`` (1-64 bytes), a ``url`` to open, ``share``: words to ask
+    the bot inline for in a chat that one chooses, where the bot has inline mode, or ``web_app``:
+    an https address to open inside Telegram, in private chats.
     """
 
     text: str
     data: str | None = None
     url: str | None = None
     share: str | None = None
+    web_app: str | None = None
 
 
 Keyboard = tuple[tuple[Button, ...], ...]

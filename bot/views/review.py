@@ -1,10 +1,12 @@
 """Curators' screen: an entry of the queue with its passage, what was found, what can be done."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.domain.owed import Owed
 from bot.services.review_reading import ReviewReading, ReviewScreen
 from bot.views.message import Button, Message, Rendered
+from bot.views.page_link import page_button
 from bot.views.published import link
 from bot.views.review_buttons import choices, entry_buttons, none_buttons
 from bot.views.review_entry import asked_lines, entry, head_lines
@@ -34,11 +36,16 @@ def _none(screen: ReviewScreen, say: Words) -> list[str]:
 
 
 class ReviewScreens:
-    """Draws what is owed to curators. ``username`` is the bot's own."""
+    """Draws what is owed to curators. ``username`` is the bot's own, ``page`` tells where the page
+    is on which drafts are reviewed too, if there is one.
+    """
 
-    def __init__(self, reading: ReviewReading, username: str) -> None:
+    def __init__(
+        self, reading: ReviewReading, username: str, page: Callable[[], str | None] = lambda: None
+    ) -> None:
         self.reading = reading
         self.username = username
+        self.page = page
 
     def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
         """Screen names and who draws them."""
@@ -53,7 +60,11 @@ class ReviewScreens:
         draft, document = owed.number("draft"), owed.number("document")
         screen = await self.reading.screen(owed.chat, draft, document)
         say = words(nearest_locale(*screen.voice.wishes))
-        return review_message(screen, str(owed.args["mode"]), str(owed.args["field"]), say)
+        mode = str(owed.args["mode"])
+        drawn = review_message(screen, mode, str(owed.args["field"]), say)
+        if not mode and self.page():
+            return replace(drawn, keyboard=(*drawn.keyboard, (page_button(say),)))
+        return drawn
 
     async def draw_word(self, owed: Owed) -> Rendered | None:
         """An answer to a text. Args: ``word``."""

@@ -2,7 +2,8 @@
 
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
@@ -43,6 +44,43 @@ def listen(host: str, port: int, *, setting: str = "WEB") -> socket.socket:
         ) from None
     listener.setblocking(False)
     return listener
+
+
+class Listeners:
+    """Listening sockets by the setting's name; ``places`` are their hosts and ports.
+
+    A port that was free stays the one, also when its listener is opened again.
+    """
+
+    def __init__(self, places: Mapping[str, tuple[str, int]]) -> None:
+        self._places = dict(places)
+        self._waiting: dict[str, socket.socket] = {}
+
+    def open(self, settings: Iterable[str]) -> None:
+        """Take addresses before anything else is done. Raises SettingError."""
+        for setting in settings:
+            self._waiting[setting] = self._listen(setting)
+
+    def take(self, setting: str) -> socket.socket:
+        """The listener that was opened, or a new one when its loop is started again."""
+        return self._waiting.pop(setting, None) or self._listen(setting)
+
+    def address(self, setting: str, url: str | None) -> str | None:
+        """An address with the listener's port where it names port 0."""
+        if url is None or urlsplit(url).port != 0:
+            return url
+        return url.replace(":0", f":{self._places[setting][1]}", 1)
+
+    def close(self) -> None:
+        """Let go of those that nobody took."""
+        for listener in self._waiting.values():
+            listener.close()
+
+    def _listen(self, setting: str) -> socket.socket:
+        host, port = self._places[setting]
+        made = listen(host, port, setting=setting)
+        self._places[setting] = host, made.getsockname()[1]
+        return made
 
 
 async def serve(app: Starlette, listener: socket.socket) -> None:

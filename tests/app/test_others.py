@@ -83,6 +83,7 @@ ACCOUNT = {"p.forget": "{person}:{until}"}
 ONES_OWN = {
     "q.topic", "q.topics", "q.score", "q.quick", "q.resume", "b.board", "b.show", "b.picture",
     "p.name", "p.lang", "p.zone", "p.page", "p.open", "p.export", "p.ask", "p.keep",
+    "w.open",
 }  # fmt: skip
 """These name nothing that is another's."""
 

@@ -55,6 +55,7 @@ def test_audiences_get_what_they_may_use() -> None:
             "settings", "privacy", "export", "forget"} == private  # fmt: skip
     assert {name for name, _ in menu(Audience.INSTRUCTOR, say)} == private | {
         "review",
+        "page",
         "sample",
         "sets",
     }

@@ -23,6 +23,7 @@ from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
 from bot.storage.tables.documents import document_versions, documents, sent_documents
 from bot.storage.tables.drafts import document_sets, draft_events, drafts, open_edits
 from bot.storage.tables.naming import metadata
+from bot.storage.tables.pages import spent_passes
 from bot.storage.tables.scoring import (
     appeals,
     boards,
@@ -72,6 +73,7 @@ __all__ = [
     "shown",
     "snapshots",
     "sources",
+    "spent_passes",
     "timers",
     "topics",
     "totals",

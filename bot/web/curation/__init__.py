@@ -1,0 +1,1 @@
+"""The curation page: where instructors review drafts side by side with their passages."""

@@ -1,0 +1,166 @@
+"""The queue as a list: filters, batch approval, a line for each draft."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.domain.draft import Draft, DraftState
+from bot.services.curation import Kinds, QueuePage
+from bot.views.words import Raw, Words
+from bot.web.curation.markup import Child, el
+from bot.web.curation.query import ANY, View
+from bot.web.curation.remarks import code_words
+from bot.web.curation.shell import Shell
+
+_TITLE = 60
+
+
+class ListView:
+    """Draws one list; ``token`` goes into its form."""
+
+    def __init__(self, shell: Shell, say: Words, view: View, token: str) -> None:
+        self.shell = shell
+        self.say = say
+        self.view = view
+        self.token = token
+
+    def draw(self, page: QueuePage, kinds: Kinds, size: int) -> Raw:
+        """Filters, then the list. ``size`` drafts stand on a page."""
+        rows = [self._row(one, kinds.titles) for one in page.drafts]
+        heading = el(
+            "h2", self.say.plain("page.drafts", n=page.total), id="drafts", class_="unseen"
+        )
+        return el(
+            "nav",
+            heading,
+            self._filters(kinds),
+            self._batch(rows) if rows else self._empty(),
+            self._turn(page, size),
+            class_="list",
+            aria_labelledby="drafts",
+        )
+
+    def _filters(self, kinds: Kinds) -> Raw:
+        say, which = self.say, self.view.which
+        states = {
+            ANY: say.plain("page.any"),
+            **{one.value: say.plain(f"page.state.{one}") for one in DraftState},
+        }
+        chosen = which.state.value if which.state else ANY
+        counts = {one.value: count for one, count in kinds.states.items()}
+        titles = {slug: _short(kinds.titles.get(slug, slug)) for slug in kinds.documents}
+        templates = {name: name for name in kinds.templates}
+        codes = {code: code_words(code, self.say) for code in sorted(kinds.findings)}
+        fields = (
+            self._select("state", states, counts, chosen, whole=False),
+            self._select("document", titles, kinds.documents, which.document),
+            self._select("template", templates, kinds.templates, which.template),
+            self._select("finding", codes, kinds.findings, which.finding),
+        )
+        button = el("button", say.plain("page.filter"))
+        form = el("form", fields, button, action=self.shell.path("/"), id="filters")
+        narrowed = which.document or which.template or which.finding
+        return el(
+            "details",
+            el("summary", say.plain("page.filters")),
+            form,
+            class_="filters",
+            open=bool(narrowed) or which.state is not DraftState.WAITING,
+        )
+
+    def _select(
+        self,
+        name: str,
+        labels: Mapping[str, str],
+        counts: Mapping[str, int],
+        chosen: str | None,
+        *,
+        whole: bool = True,
+    ) -> Raw:
+        """A filter; what is chosen stays among the choices, even where nothing fits any more."""
+        if chosen and chosen not in labels:
+            labels = {**labels, chosen: chosen}
+        options = [
+            el(
+                "option",
+                f"{label} ({counts[value]})" if value in counts else label,
+                value=value,
+                selected=value == chosen,
+            )
+            for value, label in labels.items()
+        ]
+        every = el("option", self.say.plain("page.any"), value="") if whole else None
+        select = el("select", every, options, name=name)
+        return el("label", self.say.plain(f"page.filter.{name}"), select)
+
+    def _batch(self, rows: Child) -> Raw:
+        say = self.say
+        every = el("input", type="checkbox", id="every")
+        return el(
+            "form",
+            self._hidden(),
+            el(
+                "div",
+                el("label", every, say.plain("page.select_all"), hidden=True, data_script=True),
+                el("button", say.plain("page.batch"), id="batch"),
+                class_="batch",
+            ),
+            el("ol", rows),
+            method="post",
+            action=self.shell.path("/batch"),
+        )
+
+    def _row(self, draft: Draft, titles: Mapping[str, str]) -> Raw:
+        say, stem = self.say, draft.question.stem
+        seen = f"{draft.id}:{draft.revision}"
+        pick = el(
+            "input", type="checkbox", name="pick", value=seen,
+            aria_label=say.plain("page.select", stem=stem[:200]),
+        )  # fmt: skip
+        codes = dict.fromkeys(one.code for one in draft.wording.remarks)
+        about = (_short(titles.get(draft.document, draft.document)), draft.template, *codes)
+        state = el("span", say.plain(f"page.state.{draft.state}"), class_=f"badge {draft.state}")
+        link = el(
+            "a",
+            el("bdi", stem, class_="stem"),
+            el(
+                "span",
+                None if draft.state is DraftState.WAITING else [state, " "],
+                el("bdi", " · ".join(about)),
+                class_="soft small",
+            ),
+            href=self.shell.path(self.view.opening(draft.id).address()),
+            aria_current="true" if draft.id == self.view.at else None,
+        )
+        return el("li", el("label", pick), link, class_="row")
+
+    def _hidden(self) -> list[Raw]:
+        fields = (("token", self.token), *self.view.named())
+        return [el("input", type="hidden", name=name, value=value) for name, value in fields]
+
+    def _empty(self) -> Raw:
+        """Nothing fits: what would."""
+        plain = View()
+        every = replace(plain, which=replace(plain.which, state=None))
+        links = el("a", self.say.plain("page.show_all"), href=self.shell.path(every.address()))
+        return el("div", el("p", self.say.plain("page.empty")), el("p", links), class_="empty")
+
+    def _turn(self, page: QueuePage, size: int) -> Raw | None:
+        if page.total <= size:
+            return None
+        number, last = page.start // size + 1, -(-page.total // size)
+        return el(
+            "p",
+            self._to(number - 1, "page.back_page") if number > 1 else el("span"),
+            el("span", self.say.plain("page.of_pages", number=number, last=last)),
+            self._to(number + 1, "page.next_page") if number < last else el("span"),
+            class_="turn",
+        )
+
+    def _to(self, number: int, text: str) -> Raw:
+        return el(
+            "a", self.say.plain(text), href=self.shell.path(self.view.turned(number).address())
+        )
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"

@@ -1,0 +1,67 @@
+"""The passages that a draft cites, each with its quote marked."""
+
+from collections.abc import Sequence
+from string import ascii_uppercase
+
+from bot.domain.question import Citation, Source
+from bot.services.passages import Passage
+from bot.views.quiz_citations import reference
+from bot.views.words import Raw, Words
+from bot.web.curation.markup import el
+
+Cited = tuple[Citation, Source | None, Passage | None]
+
+
+def passage_side(cited: Sequence[Cited], say: Words) -> Raw:
+    """Every cited passage in full; where its quote does not stand in it, that is said.
+
+    A document is described where it is cited first, and has its short name after that.
+    """
+    described: set[str] = set()
+    parts = []
+    for citation, source, passage in cited:
+        title = _title(citation, source, say, again=citation.source in described)
+        described.add(citation.source)
+        place = say.plain("page.paragraph", number=citation.paragraph)
+        about = el("p", el("bdi", title), " ", place, class_="soft small")
+        text = _text(citation, source, passage, say)
+        parts.append(el("div", about, text, _role(citation, say)))
+    return el(
+        "section",
+        el("h2", say.plain("page.passage"), id="passage"),
+        parts,
+        class_="passage",
+        aria_labelledby="passage",
+    )
+
+
+def _title(citation: Citation, source: Source | None, say: Words, *, again: bool) -> str:
+    if source is None:
+        return citation.source
+    return source.short if again else reference(source, say)
+
+
+def _text(
+    citation: Citation, source: Source | None, passage: Passage | None, say: Words
+) -> list[Raw]:
+    language = source.language if source else None
+    if passage is None:
+        return [
+            el("p", say.plain("page.no_passage"), class_="finding hard"),
+            el("blockquote", el("q", citation.quote), dir="auto", lang=language),
+        ]
+    quote = el("mark", passage.quote)
+    return [
+        el(
+            "blockquote", passage.before, quote, passage.after, dir="auto", lang=language,
+            tabindex=0, aria_label=say.plain("page.passage_text", number=citation.paragraph),
+        )
+    ]  # fmt: skip
+
+
+def _role(citation: Citation, say: Words) -> Raw | None:
+    """What it is cited for, where it is not the key."""
+    if citation.refutes:
+        marks = ", ".join(ascii_uppercase[number - 1 : number] for number in citation.refutes)
+        return el("p", say.plain("page.refutes", marks=marks), class_="soft small")
+    return el("p", say.plain("page.for_stem"), class_="soft small") if citation.stem else None

@@ -1,0 +1,38 @@
+"""What gate, rules and lint found, in words."""
+
+from collections.abc import Iterable
+
+from bot.domain.draft import Remark, Weight
+from bot.views.remarks import remark_words
+from bot.views.words import Raw, Words
+from bot.web.curation.markup import el
+
+
+def remark_text(remark: Remark, say: Words) -> str:
+    """A remark in a sentence, with its code, as plain text."""
+    return f"{remark.code} {remark_words(remark, say)}"
+
+
+def code_words(code: str, say: Words) -> str:
+    """A code of the gate in words; the others say nothing without their values."""
+    gate = f"gate.{code}"
+    return f"{code} {say.plain(gate)}" if say.has(gate) else code
+
+
+def remark_list(remarks: Iterable[Remark], say: Words) -> Raw | None:
+    """All of them; None when nothing was found."""
+    lines = [remark_line(one, say) for one in remarks]
+    return el("ul", lines, class_="findings") if lines else None
+
+
+def remark_line(remark: Remark, say: Words) -> Raw:
+    """One; what keeps a draft from being approved looks and says so."""
+    weight = weight_words(remark, say)
+    kind = "finding hard" if weight else "finding"
+    words = el("strong", weight, " ") if weight else None
+    return el("li", words, remark_text(remark, say), class_=kind, dir="auto")
+
+
+def weight_words(remark: Remark, say: Words) -> str:
+    """What a remark does to an approval; nothing where it only is worth a look."""
+    return "" if remark.weight is Weight.SOFT else say.plain(f"page.weight.{remark.weight}")

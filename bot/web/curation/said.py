@@ -1,0 +1,98 @@
+"""What became of an act, above everything else: done, or why not and what to do."""
+
+from collections.abc import Mapping
+
+from bot.domain.draft import (
+    Moved,
+    NotApprovable,
+    NothingApproved,
+    NothingToUndo,
+    NotNow,
+    SetOfOthers,
+    Unfit,
+)
+from bot.domain.errors import CiteQuizError
+from bot.services.batch_approval import Batch
+from bot.services.draft_publishing import Issued
+from bot.views.review_entry import field_words
+from bot.views.words import Raw, Words
+from bot.web.curation.markup import Child, el
+from bot.web.curation.remarks import remark_text
+
+DONE = frozenset({"approved", "waiting", "rejected", "edited", "same", "undone"})
+"""Words that an address may bring back from an act."""
+
+_STEM = 120
+
+
+def done(word: str, say: Words) -> Raw | None:
+    """A word for what was done, from the address; nothing for any other word."""
+    if word not in DONE:
+        return None
+    return el("p", say.plain(f"page.said.{word}"), class_="said", role="status", data_said=word)
+
+
+def trouble(error: CiteQuizError, say: Words) -> Raw:
+    """Why something was not done."""
+    return el("div", _why(error, say), class_="said trouble", role="alert")
+
+
+def batch_said(batch: Batch, stems: Mapping[int, str], say: Words) -> Raw:
+    """How many were approved; those that were not, each with its reason."""
+    lines = [
+        el("li", el("bdi", _short(stems.get(draft_id, str(draft_id)))), ": ", _why(error, say))
+        for draft_id, error in batch.left
+    ]
+    return el(
+        "div",
+        el("p", say.plain("page.said.batch", n=batch.approved)),
+        [el("p", say.plain("page.said.left", n=len(lines))), el("ul", lines)] if lines else None,
+        class_="said trouble" if lines else "said",
+        role="status",
+    )
+
+
+def issued_said(issued: Issued, say: Words) -> Raw:
+    """What learners have from now on, and what did not go along."""
+    left = ", ".join(issued.left_out)
+    return el(
+        "div",
+        el("p", say("page.said.published", title=issued.title, version=issued.version)),
+        el("p", say("page.said.code", code=issued.code)),
+        el("p", say("page.said.left_out", ids=left)) if left else None,
+        class_="said",
+        role="status",
+    )
+
+
+def _why(error: CiteQuizError, say: Words) -> Child:
+    if isinstance(error, NotApprovable):
+        lines = [el("li", remark_text(one, say)) for one in error.remarks]
+        word = "excusable" if error.excusable else "error"
+        return [el("span", say.plain(f"page.trouble.{word}")), el("ul", lines)]
+    word, values = _reason(error, say)
+    return say.plain(f"page.trouble.{word}", **values)
+
+
+def _reason(error: CiteQuizError, say: Words) -> tuple[str, dict[str, str]]:
+    """The word for an error, and its values."""
+    word, values = "no_draft", {}
+    match error:
+        case Unfit(field=name):
+            word, values = "unfit", {"field": field_words(name, say)}
+        case NotNow(state=state):
+            word, values = "not_now", {"state": say.plain(f"page.state.{state}")}
+        case SetOfOthers(title=title):
+            word, values = "set_of_others", {"title": title}
+        case NothingApproved(taken=taken):
+            word = "ids_taken" if taken else "nothing_approved"
+            values = {"ids": ", ".join(taken)}
+        case Moved():
+            word = "moved"
+        case NothingToUndo():
+            word = "nothing_to_undo"
+    return word, values
+
+
+def _short(stem: str) -> str:
+    return stem if len(stem) <= _STEM else stem[: _STEM - 1] + "…"

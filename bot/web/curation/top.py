@@ -1,0 +1,93 @@
+"""The bar above everything, and the help behind the question mark."""
+
+from bot.services.curation import Kinds
+from bot.views.fitting import shortened
+from bot.views.words import Raw, Words
+from bot.web.curation.markup import el
+from bot.web.curation.query import View
+from bot.web.curation.shell import Shell
+
+KEYS = ("j", "k", "a", "r", "e", "u", "x", "p", "?")
+"""In the order of the help."""
+
+_TITLE = 40
+
+
+class Top:
+    """Draws the bar; ``token`` goes into its forms."""
+
+    def __init__(self, shell: Shell, say: Words, view: View, token: str) -> None:
+        self.shell = shell
+        self.say = say
+        self.view = view
+        self.token = token
+
+    def draw(self, approved: Kinds | None) -> Raw:
+        """``approved``: the kinds of drafts that are, where any is."""
+        say = self.say
+        return el(
+            "header",
+            el("a", say.plain("page.skip"), href="#entry", class_="skip"),
+            el("h1", say.plain("page.title")),
+            self._publish(approved),
+            self._form(
+                "/undo", el("button", say.plain("page.undo"), " ", el("kbd", "u"), data_key="u")
+            ),
+            el(
+                "button", say.plain("page.help"), " ", el("kbd", "?"), type="button", id="ask",
+                data_key="?", hidden=True, data_script=True,
+            ),
+            self._form("/leave", el("button", say.plain("page.leave"))),
+            class_="top",
+        )  # fmt: skip
+
+    def help(self) -> Raw:
+        """The keys, as a dialog that the script opens."""
+        say = self.say
+        lines = [
+            (el("dt", el("kbd", key)), el("dd", say.plain(f"page.keys.{name}")))
+            for key, name in zip(KEYS, map(_name, KEYS), strict=True)
+        ]
+        close = el("form", el("button", say.plain("page.close"), class_="main"), method="dialog")
+        return el(
+            "dialog",
+            el("h2", say.plain("page.keys"), id="keys"),
+            el("dl", lines, class_="keys"),
+            el(
+                "label",
+                el("input", type="checkbox", id="use-keys", checked=True),
+                say.plain("page.keys.use"),
+                class_="is-key",
+            ),
+            close,
+            id="help",
+            aria_labelledby="keys",
+        )
+
+    def _publish(self, approved: Kinds | None) -> Raw | None:
+        """What is approved goes to learners, document by document."""
+        if approved is None or not approved.documents:
+            return None
+        forms = [
+            self._publishing(slug, count, approved.titles.get(slug, slug))
+            for slug, count in approved.documents.items()
+        ]
+        if len(forms) == 1:
+            return forms[0]
+        total = sum(approved.documents.values())
+        summary = el("summary", self.say.plain("page.publish", n=total), class_="button")
+        return el("details", summary, el("div", forms, class_="menu"), class_="publish")
+
+    def _publishing(self, slug: str, count: int, title: str) -> Raw:
+        name = self.say.plain("page.publish.document", n=count, title=shortened(title, _TITLE))
+        field = el("input", type="hidden", name="publish", value=slug)
+        return self._form("/publish", field, el("button", name, dir="auto"))
+
+    def _form(self, place: str, *content: Raw) -> Raw:
+        fields = (("token", self.token), *self.view.named())
+        hidden = [el("input", type="hidden", name=name, value=value) for name, value in fields]
+        return el("form", hidden, content, method="post", action=self.shell.path(place))
+
+
+def _name(key: str) -> str:
+    return "help" if key == "?" else key

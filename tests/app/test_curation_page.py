@@ -1,0 +1,172 @@
+"""Drafts reviewed in a real browser, from the bot's link to what learners are asked."""
+
+import re
+from collections.abc import AsyncIterator
+from urllib.parse import quote
+
+import pytest
+from playwright.async_api import Page, expect
+
+from bot.domain.draft import DraftState, Filter
+from bot.sandbox.client import Sandbox
+from bot.sandbox.people import ALMA_ID, DANA_ID
+from bot.storage import documents
+from tests.app.conftest import ShiftedClock, Stage, make_app, one_database, running, settings_for
+from tests.app.test_page import write
+from tests.domain.test_init_data import init_data
+from tests.pages import conftest as pages
+from tests.pages.conftest import Visits
+from tests.services.curating import document, drafted
+
+pytestmark = [pytest.mark.browser, one_database]
+
+browser = pages.browser
+page_at = pages.page_at
+
+
+@pytest.fixture
+async def stage(stocked_url: str) -> AsyncIterator[Stage]:
+    """A bot that serves the page on a free port, and eight drafts that wait."""
+    clock = ShiftedClock()
+    async with Sandbox.start() as sandbox:
+        settings = settings_for(sandbox, stocked_url, page_url="http://127.0.0.1:0", page_port=0)
+        async with running(make_app(settings, clock)) as app:
+            async with app.database.write() as tx:
+                await documents.add(tx, document(), format="text", dropped=(), now=clock())
+            await app.services.curation.take_in(drafted(), [document()], clock())
+            yield Stage(sandbox, app, clock)
+
+
+class Curator:
+    """Has no mouse once they are in."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    async def press(self, key: str) -> None:
+        """A key on a page that listens."""
+        await self.page.locator("html[data-ready]").wait_for(state="attached")
+        await self.page.keyboard.press(key)
+
+    async def go(self, key: str) -> None:
+        """A key that leads to another page."""
+        await self.page.locator("html[data-ready]").wait_for(state="attached")
+        async with self.page.expect_navigation():
+            await self.page.keyboard.press(key)
+
+    async def told(self, text: str) -> None:
+        await expect(self.page.locator(".said")).to_contain_text(text)
+
+    async def reads(self, stem: str) -> None:
+        await expect(self.page.locator(".question .stem")).to_have_text(stem)
+
+
+async def enter(stage: Stage, page_at: Visits) -> Page:
+    """From the chat onto the page."""
+    chat = await page_at(stage.sandbox.url, DANA_ID, DANA_ID)
+    await chat.get_by_test_id("start-button").click()
+    await write(chat, "/page")
+    await chat.get_by_role("button", name="Open in the browser").click()
+    async with chat.expect_popup() as opened:
+        await chat.get_by_test_id("open-link").get_by_role("button", name="Open").click()
+    page = watched(await opened.value, page_at)
+    await page.reload()  # whoever looks first spends nothing
+    await page.get_by_role("button", name="Continue").press("Enter")
+    return page
+
+
+async def enter_app(stage: Stage, page_at: Visits) -> Page:
+    """As Telegram opens a Mini App on a phone."""
+    await stage.person("Dana").start()
+    await stage.settled()
+    context = await page_at.browser.new_context(viewport={"width": 320, "height": 640})
+    page_at.contexts.append(context)
+    page = watched(await context.new_page(), page_at)
+    told = init_data(stage.sandbox.token, stage.clock(), DANA_ID)
+    await page.goto(f"{stage.app.page_address}/app#tgWebAppVersion=9.0&tgWebAppData={quote(told)}")
+    return page
+
+
+def watched(page: Page, page_at: Visits) -> Page:
+    """A page whose errors fail the test."""
+    page.on("pageerror", lambda error: page_at.troubles.append(f"error: {error}"))
+    page.on("console", page_at._console)
+    return page
+
+
+async def test_drafts_are_reviewed_by_keys_and_published(stage: Stage, page_at: Visits) -> None:
+    curation = stage.app.services.curation
+    waiting = [one.question.stem for one in (await curation.queue(Filter())).drafts]
+    page = await enter(stage, page_at)
+    dana = Curator(page)
+
+    await dana.reads(waiting[0])
+    await dana.go("j")
+    await dana.reads(waiting[1])
+    await dana.go("k")
+    await dana.reads(waiting[0])
+    await expect(page.locator("mark").first).to_be_visible()
+
+    await dana.go("e")
+    field = page.get_by_label("Stem", exact=True)
+    await expect(field).to_be_focused()
+    await field.fill("Is there no bridge")
+    await expect(page.locator('[data-found="stem"] li').first).to_be_visible()
+    await field.fill(f"{waiting[0]} ")
+    await page.get_by_label("Rationale", exact=True).fill("The document says so.")
+    await expect(page.locator("#linting")).to_have_text("Checked.")
+    await page.keyboard.press("Control+Enter")
+    await dana.told("Saved.")
+
+    await dana.go("a")
+    await dana.told("Approved.")
+    await dana.reads(waiting[1])
+    await dana.press("r")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("Enter")
+    await dana.told("Rejected.")
+    await dana.reads(waiting[2])
+    await dana.press("x")
+    await dana.go("j")
+    await dana.reads(waiting[3])
+    await dana.press("x")
+    await page.get_by_role("button", name="Approve selected").press("Enter")
+    await dana.told("2 drafts approved.")
+
+    await page.get_by_role("button", name="Publish 3 approved").press("Enter")
+    await dana.told("version 1. Learners can play it now.")
+    states = await curation.states()
+    assert states == {
+        DraftState.PUBLISHED: 3,
+        DraftState.REJECTED: 1,
+        DraftState.WAITING: len(waiting) - 4,
+    }
+    said = await page.locator(".said").inner_text()
+    [code] = re.findall(r"learners: (\w+)", said)
+    alma = await page_at(stage.sandbox.url, ALMA_ID, ALMA_ID)
+    await alma.get_by_test_id("start-button").click()
+    await write(alma, code)
+    await expect(alma.get_by_test_id("log")).to_contain_text("1 of 3 · Port Ansel")
+
+
+async def test_nothing_typed_is_lost_on_a_phone(stage: Stage, page_at: Visits) -> None:
+    """The list fits; a visit that ends while one types leaves the words where they are."""
+    page = await enter_app(stage, page_at)
+    await expect(page.locator(".list")).to_be_visible()
+    await page.locator(".row a").first.click()
+    await expect(page.locator(".list")).to_be_hidden()
+    await page.get_by_role("link", name="Edit").click()
+    field = page.get_by_label("Stem", exact=True)
+    await field.fill("What is typed here?")
+    await expect(page.locator("#linting")).to_have_text("Checked.")
+    wide = await page.evaluate("document.documentElement.scrollWidth")
+    assert wide == 320
+    address = page.url
+    cookies = await page.context.cookies()
+    await page.context.clear_cookies()
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.get_by_role("heading")).to_have_text("Please come in by the bot")
+    await page.context.add_cookies(cookies)  # type: ignore[arg-type]
+    await page.goto(address)
+    await expect(field).to_have_value("What is typed here?")
+    await expect(page.locator("#linting")).to_have_text("Checked.")
