@@ -10,13 +10,14 @@ from bot.cli.generation_sources import Sources, found_sources
 from bot.cli.queueing import must_be_kept, queue
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
+from bot.generation.backends import knows
 from bot.generation.draft_set import draft_set_text, report
 from bot.generation.generator import generate
 from bot.generation.llm.cost import cost
 from bot.generation.llm.service import Service, Spent
 from bot.generation.ranking import shipped_acceptance
 from bot.generation.sheets import SheetWrong, rates, read_sheet, sample, sheet_text
-from bot.generation.sieve import LANGUAGES, Generated
+from bot.generation.sieve import Generated
 
 _WIDTH = 30
 
@@ -71,7 +72,7 @@ def _drafted(
     found: Sources, args: argparse.Namespace, service: Service | None
 ) -> tuple[Generated, Spent | None]:
     """What came of it, and what it cost where a model was asked."""
-    unknown = [d for d in found.documents if d.source.language.partition("-")[0] not in LANGUAGES]
+    unknown = [d for d in found.documents if not knows(args.backend, d.source.language)]
     for document in unknown:
         source = document.source
         print(

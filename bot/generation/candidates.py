@@ -9,7 +9,6 @@ from bot.generation.corpus import Line, Spot, Text
 from bot.generation.proper_names import Kind
 from bot.generation.spans import Span
 
-RULES = "rules"
 VERSION = 1
 """Raised when templates change what they draft."""
 

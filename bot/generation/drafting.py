@@ -15,8 +15,8 @@ from bot.domain.question import (
     TextKey,
     TypedKey,
 )
+from bot.generation.backends import RULES
 from bot.generation.candidates import (
-    RULES,
     VERSION,
     Candidate,
     KeyKind,

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from bot.bank.build import Name
 from bot.domain.source_document import SourceDocument
+from bot.generation.backends import RULES, knows
 from bot.generation.candidates import Candidate, Proposal
 from bot.generation.corpus import Corpus, Text, read_corpus
 from bot.generation.distractors import Told, rivals
 from bot.generation.drafting import candidate
 from bot.generation.gate.ground import ground
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
-from bot.generation.sieve import LANGUAGES, Generated, Sieve
+from bot.generation.sieve import Generated, Sieve
 from bot.generation.templates import acronym, count, named, role, timeline, when, where, which, who
 
 TEMPLATES: tuple[Callable[[Text], Iterator[Proposal]], ...] = (
@@ -41,7 +42,7 @@ def generate(
     ``limit``: only the best, by how drafts of their template fared so far. ``progress`` is told
     how many proposals of how many have been looked at.
     """
-    found = [one for one in documents if one.source.language.partition("-")[0] in LANGUAGES]
+    found = [one for one in documents if knows(RULES, one.source.language)]
     known = ground(found, glossary)
     corpus = read_corpus(found, known.small, glossary)
     proposals = [(t, tuple(_proposals(t))) for t in corpus.texts]

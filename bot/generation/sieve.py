@@ -13,9 +13,6 @@ from bot.generation.gate.hard import hard
 from bot.generation.gate.soft import soft
 from bot.generation.ranking import Acceptance
 
-LANGUAGES = frozenset({"en"})
-"""The languages that the templates and the gate know."""
-
 _MOST_PER_SENTENCE = 2
 
 Conflicts = Mapping[tuple[str, str], frozenset[str]]

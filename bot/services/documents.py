@@ -11,6 +11,7 @@ from bot.bank.reanchoring import Fate, reanchor
 from bot.domain.edition import edition_of
 from bot.domain.question import Source
 from bot.domain.source_document import Dropped, SourceDocument
+from bot.generation.backends import UNTOLD
 from bot.generation.documents.reading import Reading, Stated
 from bot.storage import bank_sources, documents
 from bot.storage.database import Database, Tx
@@ -217,7 +218,7 @@ def _source(slug: str, version: int, text: Document, stated: Stated) -> Source:
         file=f"{slug}.txt" if version == 1 else f"{slug}-{version}.txt",
         title=title,
         short=_short(title, stated.date),
-        language=stated.language or "und",
+        language=stated.language or UNTOLD,
         sha256=text.sha256,
         publisher=stated.publisher[:LONGEST_PUBLISHER] if stated.publisher else None,
         date=stated.date,

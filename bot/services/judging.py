@@ -16,7 +16,8 @@ from bot.bank.writing import set_text
 from bot.domain.draft import Place, Remark, Weight
 from bot.domain.question import Question, QuestionSet
 from bot.domain.source_document import SourceDocument
-from bot.generation.candidates import RULES, Provenance
+from bot.generation.backends import RULES
+from bot.generation.candidates import Provenance
 from bot.generation.gate.again import examine
 from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.findings import Hard, Soft

@@ -3,10 +3,9 @@
 import asyncio
 import json
 import logging
-import os
-import sys
 from pathlib import Path
 
+from bot.generation.apart import ended, started
 from bot.generation.documents import limits
 from bot.generation.documents.problem import UnreadableDocument, too_large
 from bot.generation.documents.reading import Reading
@@ -15,11 +14,6 @@ log = logging.getLogger(__name__)
 
 _LOGGED = 300
 _CHILD = "bot.generation.documents.child"
-_PACKAGES = Path(__file__).parents[3]
-"""Where ``bot`` lies."""
-
-_KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "LANG", "LC_ALL")
-"""Of the environment; the rest, such as the token, is none of a document's business."""
 
 
 async def read_safely(
@@ -28,22 +22,13 @@ async def read_safely(
     """Read a document in another process. Raises UnreadableDocument, with ``name`` in it."""
     if len(data) > limits.FILE_BYTES:  # before a copy is made of it
         raise too_large(len(data), name)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", child, name,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        cwd=_PACKAGES,
-        env={key: os.environ[key] for key in _KEPT if key in os.environ},
-    )  # fmt: skip
+    process = await started(child, name)
     try:
         told, trouble = await asyncio.wait_for(process.communicate(data), seconds)
     except TimeoutError:
         raise UnreadableDocument("D117", {"limit": round(seconds)}, name) from None
     finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+        await ended(process)
     return _told(name, told, trouble)
 
 

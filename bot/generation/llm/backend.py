@@ -9,6 +9,7 @@ from pydantic import JsonValue, ValidationError
 
 from bot.bank.build import Name
 from bot.domain.source_document import SourceDocument
+from bot.generation.backends import LLM, knows
 from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.llm.answering import asked as answer_asked
@@ -23,7 +24,7 @@ from bot.generation.llm.shapes import Envelope, Suggestion, Verdict, suggestions
 from bot.generation.llm.suggestions import candidate
 from bot.generation.llm.wire import NoReply, Stopped, Wire, client
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
-from bot.generation.sieve import LANGUAGES, Drafted, Generated, Sieve
+from bot.generation.sieve import Drafted, Generated, Sieve
 
 _ROOM, _ROOM_EACH = 1_000, 400
 """Tokens for a reply: for all its questions, and for each."""
@@ -53,7 +54,7 @@ async def generate(
     Whatever befalls the server, what has been drafted until then is kept. ``progress`` is told
     how many parts of how many are done.
     """
-    found = [one for one in documents if one.source.language.partition("-")[0] in LANGUAGES]
+    found = [one for one in documents if knows(LLM, one.source.language)]
     known = ground(found, glossary)
     sieve = Sieve(known, acceptance, topic, rules=own_rules)
     spent = Spent()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.bank.passages import locate, one_line
 from bot.domain.question import Citation, QuestionType
 from bot.domain.source_document import SourceDocument
+from bot.generation.backends import LLM
 from bot.generation.candidates import Candidate, Provenance
 from bot.generation.documents.sentences import sentences
 from bot.generation.drafting import joined
@@ -13,8 +14,6 @@ from bot.generation.gate.ground import content
 from bot.generation.llm.prompts import VERSION
 from bot.generation.llm.shapes import Distractor, Suggestion
 from bot.generation.moments import moments
-
-LLM = "llm"
 
 
 def candidate(said: Suggestion, document: SourceDocument, model: str) -> Candidate:
