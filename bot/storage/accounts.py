@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, case, delete, or_, select, update
 
 from bot.domain.person import BoardName
-from bot.storage import open_edits, sent_documents
+from bot.storage import draft_jobs, open_edits, sent_documents
 from bot.storage.database import Tx
 from bot.storage.people import hold
 from bot.storage.tables import (
@@ -76,6 +76,7 @@ async def forget(
     await tx.execute(update(uploads).where(mine).values(chat=NOBODY, file_name="", content=None))
     await sent_documents.forget(tx, person_id, nobody=NOBODY)
     await open_edits.close(tx, person_id)
+    await draft_jobs.forget(tx, person_id, now, nobody=NOBODY)
     await _clear_words(tx, person_id)
     await _clear_chat(tx, telegram_id)
     await _scrub_inbox(tx, telegram_id, now, causes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Row, Select, func, insert, select
 
 from bot.domain.question import Source
 from bot.domain.source_document import Block, BlockKind, Dropped, Furniture, SourceDocument
@@ -16,8 +16,9 @@ from bot.storage.tables import document_versions, documents
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A version of a document, without its text."""
+    """A version of a document, without its text; ``id`` is the version's."""
 
+    id: int
     source: Source
     version: int
     format: str
@@ -67,6 +68,24 @@ async def load(tx: Tx, slug: str, version: int | None = None) -> SourceDocument 
     return await _one(tx, query.order_by(document_versions.c.version.desc()).limit(1))
 
 
+async def with_id(tx: Tx, version_id: int) -> SourceDocument | None:
+    """The version of a document with that id."""
+    return await _one(tx, _versions().where(document_versions.c.id == version_id))
+
+
+async def held(tx: Tx, version_id: int) -> Held | None:
+    """The same without its text."""
+    row = (await tx.execute(_held().where(document_versions.c.id == version_id))).one_or_none()
+    return None if row is None else _as_held(row)
+
+
+async def held_as(tx: Tx, slug: str, version: int) -> Held | None:
+    """A version of a document, by the document's id and its number; without its text."""
+    which = (documents.c.slug == slug, document_versions.c.version == version)
+    row = (await tx.execute(_held().where(*which))).one_or_none()
+    return None if row is None else _as_held(row)
+
+
 async def texts(tx: Tx, hashes: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The paragraphs of those of the texts that are held, by hash."""
     versions = document_versions.c
@@ -90,18 +109,24 @@ async def newest(tx: Tx) -> list[Held]:
         .subquery()
     )
     query = (
-        select(versions.c.source, versions.c.version, versions.c.format, versions.c.added_at)
+        _held()
         .join(
             last,
             (last.c.document_id == versions.c.document_id) & (last.c.version == versions.c.version),
         )
-        .join(documents, documents.c.id == versions.c.document_id)
         .order_by(documents.c.slug)
     )
-    return [
-        Held(from_json(row.source), row.version, row.format, row.added_at)
-        for row in await tx.execute(query)
-    ]
+    return [_as_held(row) for row in await tx.execute(query)]
+
+
+def _held() -> Select[Any]:
+    versions = document_versions.c
+    columns = (versions.id, versions.source, versions.version, versions.format, versions.added_at)
+    return select(*columns).join(documents, documents.c.id == versions.document_id)
+
+
+def _as_held(row: Row[Any]) -> Held:
+    return Held(row.id, from_json(row.source), row.version, row.format, row.added_at)
 
 
 def _versions() -> Select[Any]:

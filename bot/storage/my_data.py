@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from bot.domain.board import EVERYONE
-from bot.storage import drafts, given_json, sent_documents
+from bot.storage import draft_jobs, drafts, given_json, sent_documents
 from bot.storage.database import Tx
 from bot.storage.my_rounds import rounds_joined, rounds_started, schedules_made
 from bot.storage.tables import (
@@ -72,6 +72,7 @@ async def my_data(tx: Tx, telegram_id: int) -> Data | None:
         "uploads": await _uploads(tx, person),
         "documents": await sent_documents.of_person(tx, person),
         "drafts_reviewed": await drafts.acts_of(tx, person),
+        "drafting": await draft_jobs.of_person(tx, person),
         "sets_owned": await _sets(tx, person),
     }
 

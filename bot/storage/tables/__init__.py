@@ -20,7 +20,12 @@ from bot.storage.tables.bank import (
 )
 from bot.storage.tables.chats import accounts, groups, members, people
 from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
-from bot.storage.tables.documents import document_versions, documents, sent_documents
+from bot.storage.tables.documents import (
+    document_versions,
+    documents,
+    draft_jobs,
+    sent_documents,
+)
 from bot.storage.tables.drafts import document_sets, draft_events, drafts, open_edits
 from bot.storage.tables.naming import metadata
 from bot.storage.tables.pages import spent_passes
@@ -47,6 +52,7 @@ __all__ = [
     "document_versions",
     "documents",
     "draft_events",
+    "draft_jobs",
     "drafts",
     "groups",
     "inbox",

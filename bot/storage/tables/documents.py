@@ -1,14 +1,18 @@
-"""Documents that drafts are written from, with their texts, and those that come in by chat."""
+"""Documents that drafts are written from, with their texts, those that come in by chat, and the
+jobs that draft from them.
+"""
 
 from sqlalchemy import (
     BigInteger,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from bot.storage.columns import Json, RowId, UtcTime
@@ -57,4 +61,34 @@ sent_documents = Table(
     # Why it was refused, or what it was kept as.
     Column("outcome", Json),
     Column("at", UtcTime, nullable=False),
+)
+
+draft_jobs = Table(
+    "draft_jobs",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("people.id"), nullable=False),
+    Column("chat", BigInteger, nullable=False),
+    Column("version_id", ForeignKey("document_versions.id"), nullable=False),
+    Column("backend", String(20), nullable=False),
+    # How many drafts were asked for; all without.
+    Column("most", Integer),
+    Column("state", String(9), nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    # How often it was started: each start is told from the ones before it.
+    Column("begun", Integer, nullable=False),
+    # What it brought, or why it failed.
+    Column("outcome", Json),
+    Column("at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Index("ix_draft_jobs_version_id", "version_id", "id"),
+    # One document is drafted from once at a time, however often somebody taps.
+    Index(
+        "uq_draft_jobs_open",
+        "version_id",
+        unique=True,
+        sqlite_where=text("state IN ('queued', 'running')"),
+        postgresql_where=text("state IN ('queued', 'running')"),
+    ),
 )
