@@ -107,20 +107,16 @@ class Curation:
         ``cited`` are the documents that they were drafted from, as the backend had them. Raises
         NotKept where a draft's own document is not held with that text.
         """
-        by_id = {one.source.id: one for one in cited}
-        judged = await self.judging.drafted([(one.question, one.findings) for one in new], by_id)
+        remarks = await self.remarks(new, cited)
         async with self.database.write() as tx:
-            held = await drafts.version_ids(tx, [one.source.sha256 for one in cited])
-            rows = []
-            for one, remarks in zip(new, judged, strict=True):
-                texts = _texts(one.question, by_id)
-                own = one.question.citations[0].source
-                if texts.get(own) not in held:
-                    raise NotKept(own)
-                wording = Wording(one.question, remarks)
-                rows.append((one, wording, held[texts[own]], texts))
-            added = await drafts.add(tx, rows, now)
-        return TakenIn(tuple(added), len(new) - len(added))
+            return await take_in(tx, new, remarks, cited, now)
+
+    async def remarks(
+        self, new: Sequence[NewDraft], cited: Sequence[SourceDocument]
+    ) -> list[tuple[Remark, ...]]:
+        """What is to be said about each of new drafts, as :func:`take_in` wants it."""
+        by_id = {one.source.id: one for one in cited}
+        return await self.judging.drafted([(one.question, one.findings) for one in new], by_id)
 
     async def lacking(self, cited: Sequence[SourceDocument]) -> list[str]:
         """The ids of those documents that are not held with that text."""
@@ -249,6 +245,27 @@ class Curation:
     async def _order(self, tx: Tx, which: Filter) -> list[int]:
         found = acceptance(await draft_queue.tally(tx))
         return await draft_queue.order(tx, which, {name: found.score(name) for name in found.seen})
+
+
+async def take_in(
+    tx: Tx,
+    new: Sequence[NewDraft],
+    remarks: Sequence[tuple[Remark, ...]],
+    cited: Sequence[SourceDocument],
+    now: datetime,
+) -> TakenIn:
+    """See :meth:`Curation.take_in`; in a transaction of the caller's."""
+    by_id = {one.source.id: one for one in cited}
+    held = await drafts.version_ids(tx, [one.source.sha256 for one in cited])
+    rows = []
+    for one, said in zip(new, remarks, strict=True):
+        texts = _texts(one.question, by_id)
+        own = one.question.citations[0].source
+        if texts.get(own) not in held:
+            raise NotKept(own)
+        rows.append((one, Wording(one.question, said), held[texts[own]], texts))
+    added = await drafts.add(tx, rows, now)
+    return TakenIn(tuple(added), len(new) - len(added))
 
 
 def new_draft(one: Drafted) -> NewDraft:
