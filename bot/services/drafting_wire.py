@@ -1,0 +1,102 @@
+"""What goes to the process that drafts and what comes back, as plain values."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.domain.draft import NewDraft
+from bot.domain.draft_job import Failure
+from bot.domain.errors import CiteQuizError
+from bot.domain.question import Source
+from bot.domain.source_document import Block, BlockKind, SourceDocument
+from bot.storage import question_json
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be drafted: at most ``limit`` questions from a document; ``glossary`` is the path
+    of the names that they may use beside the document's own.
+    """
+
+    backend: str
+    limit: int
+    document: SourceDocument
+    glossary: str | None = None
+
+    def to_json(self) -> Plain:
+        """Plain values, for the way between two processes."""
+        document = self.document
+        return {
+            "backend": self.backend,
+            "limit": self.limit,
+            "glossary": self.glossary,
+            "source": asdict(document.source),
+            "blocks": [[one.number, one.kind, one.text, one.page] for one in document.blocks],
+            "version": document.version,
+            "licence": document.licence,
+        }
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "Order":
+        """The inverse of :meth:`to_json`."""
+        source = plain["source"]
+        blocks = (
+            Block(number, BlockKind(kind), text, page)
+            for number, kind, text, page in plain["blocks"]
+        )
+        document = SourceDocument(
+            Source(**{**source, "paragraphs": tuple(source["paragraphs"])}),
+            tuple(blocks),
+            plain["version"],
+            plain["licence"],
+        )
+        return cls(plain["backend"], plain["limit"], document, plain["glossary"])
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What came of an order. ``refused``: how many candidates each hard rule of the gate refused,
+    by its code; a candidate may count for several.
+    """
+
+    drafts: tuple[NewDraft, ...]
+    words: int
+    candidates: int
+    refused: Mapping[str, int]
+
+
+@dataclass(eq=False)
+class DraftingFailed(CiteQuizError):
+    """An order came to nothing."""
+
+    failure: Failure
+
+
+def lines(product: Product) -> Iterable[Plain]:
+    """A product, line by line: its drafts, then the figures, which end it."""
+    for one in product.drafts:
+        yield {
+            "draft": {
+                "question": question_json.to_json(one.question),
+                "backend": one.backend,
+                "template": one.template,
+                "version": one.version,
+                "findings": [list(finding) for finding in one.findings],
+            }
+        }
+    yield {
+        "end": {
+            "words": product.words,
+            "candidates": product.candidates,
+            "refused": dict(product.refused),
+        }
+    }
+
+
+def draft_in(plain: Mapping[str, Any]) -> NewDraft:
+    """The draft that a line holds."""
+    findings = tuple((code, detail) for code, detail in plain["findings"])
+    question = question_json.from_json(plain["question"])
+    return NewDraft(question, plain["backend"], plain["template"], plain["version"], findings)
