@@ -24,6 +24,7 @@ from bot.domain.schedule import TIMER as SCHEDULE_TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.boards import BoardHandlers
 from bot.handlers.documents import DocumentHandlers
+from bot.handlers.drafting import DraftingHandlers
 from bot.handlers.fallback import FallbackHandlers
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.inline import InlineHandlers
@@ -102,6 +103,9 @@ class App:
             self.moment,
             self._owing,
         )
+        self.drafting = DraftingHandlers(
+            self.services.drafting, self.services.library, self.moment, self.clock, self._owing
+        )
         self.runtime = self._runtime()
         self._listeners = Listeners(
             {
@@ -119,6 +123,7 @@ class App:
         for room in (
             self.documents,
             ReviewHandlers(services.review, self.documents.text, moment),
+            self.drafting,
             self.quiz,
             InstructorHandlers(services.uploads, services.publishing, moment),
             PageLinkHandlers(services.page_access, clock),
@@ -163,6 +168,7 @@ class App:
                 "menus": self.menus.run,
                 "members": self.members.run,
                 "documents": self.documents.run,
+                "drafting": self.drafting.run,
                 "status": self._status,
             }
             | ({"webhook site": self._webhook_site} if self.webhook else {})

@@ -9,8 +9,10 @@ from bot.domain.owed import Owed
 from bot.use_cases import Services
 from bot.views.board import BoardScreens
 from bot.views.documents import DocumentScreens
+from bot.views.drafting import DraftingScreens
 from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens
+from bot.views.library import LibraryScreens
 from bot.views.message import Rendered
 from bot.views.page_link import PageLinkScreens
 from bot.views.people import PeopleScreens
@@ -48,6 +50,8 @@ def renderers(
         WhyScreens(services.why),
         DocumentScreens(services.sent_documents),
         ReviewScreens(services.review_reading, bot.username, page_address),
+        DraftingScreens(services.drafting),
+        LibraryScreens(services.library),
         UploadScreens(services.uploads, services.publishing, bot.username, preview),
         PageLinkScreens(services.page_access, page_address),
     ):

@@ -10,9 +10,11 @@ from bot.services.boards import Boards
 from bot.services.choosing import Choosing
 from bot.services.curation import Curation
 from bot.services.draft_publishing import DraftPublishing
+from bot.services.drafting import Drafting
 from bot.services.groups import GroupService
 from bot.services.inline_reading import InlineReading
 from bot.services.judging import Judging
+from bot.services.library import Library
 from bot.services.lobby import LobbyService
 from bot.services.page_access import PageAccess
 from bot.services.passages import Passages
@@ -66,6 +68,8 @@ class Services:
     review: Review
     review_reading: ReviewReading
     page_access: PageAccess
+    drafting: Drafting
+    library: Library
 
 
 def use_cases(
@@ -78,8 +82,8 @@ def use_cases(
     passages = Passages(settings.sources_dir, database)
     check = UploadCheck(database, settings.sources_dir)
     uploads = Uploads(database, instructors, check)
-    judging = Judging(settings.questions_dir / GLOSSARY)
-    curation = Curation(database, judging, settings.curators)
+    glossary = settings.questions_dir / GLOSSARY
+    curation = Curation(database, Judging(glossary), settings.curators)
     draft_publishing = DraftPublishing(database, rng, settings.curators)
     return Services(
         quiz=Quiz(database, rng),
@@ -113,4 +117,6 @@ def use_cases(
         review=Review(curation, draft_publishing, instructors),
         review_reading=ReviewReading(curation),
         page_access=PageAccess(database, instructors, token, rng),
+        drafting=Drafting(database, instructors, curation, glossary),
+        library=Library(database, instructors),
     )

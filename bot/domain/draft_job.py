@@ -40,9 +40,6 @@ class Failure(StrEnum):
     NOTHING = "nothing"
     """No draft passed the gate."""
 
-    LANGUAGE = "language"
-    """The backend does not know the document's language."""
-
     TIME = "time"
     MEMORY = "memory"
     BROKE = "broke"

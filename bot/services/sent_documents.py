@@ -16,8 +16,9 @@ from bot.generation.documents.safe import read_safely
 from bot.generation.documents.stated import iso_date, language_tag, statement
 from bot.services.documents import Recognised, keep, recognise, said_before, said_in
 from bot.services.upload_debts import toast
-from bot.storage import debts, people, sent_documents
+from bot.storage import debts, documents, people, sent_documents
 from bot.storage.database import Database, Tx
+from bot.storage.documents import Held
 from bot.storage.owing import owe
 
 UNKNOWN = "unknown"
@@ -30,6 +31,7 @@ _ENDING = re.compile(r"\.\w{1,8}$")
 class SentScreen:
     """A document as its message shows it: what was read, all that is known of it, and which
     document it is a new edition of (its title). ``listed``: the bibliography says it, nobody else.
+    ``held``: as what it is held, once it is.
     """
 
     sent: SentDocument
@@ -38,6 +40,7 @@ class SentScreen:
     edition: str | None
     listed: bool
     voice: people.Voice
+    held: Held | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -151,7 +154,8 @@ class SentDocuments:
                 return None
             voice = await people.voice(tx, chat)
             if sent.reading is None:
-                return SentScreen(sent, None, Stated(), None, False, voice)
+                held = await _held_as(tx, sent)
+                return SentScreen(sent, None, Stated(), None, False, voice, held)
             reading = Reading.from_json(sent.reading)
             recognised = await recognise(tx, reading)
             known = _known(sent, reading, recognised)
@@ -221,6 +225,12 @@ def _said(text: str) -> tuple[dict[str, str], str | None]:
         else:
             wrong = wrong or line
     return said, wrong
+
+
+async def _held_as(tx: Tx, sent: SentDocument) -> Held | None:
+    if sent.state not in {SentState.KEPT, SentState.HELD} or sent.outcome is None:
+        return None
+    return await documents.held_as(tx, sent.outcome["document"], sent.outcome["version"])
 
 
 def _held(document: str, title: str, version: int) -> dict[str, Any]:

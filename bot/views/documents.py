@@ -9,6 +9,7 @@ from bot.domain.source_document import BlockKind
 from bot.generation.documents.reading import Reading
 from bot.services.sent_documents import UNKNOWN, SentDocuments, SentScreen
 from bot.views.callback import encode
+from bot.views.drafting import draft_choices, language_told
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -20,7 +21,7 @@ def document_message(screen: SentScreen, say: Words) -> Message:
     """A document as it stands, with what can be done now."""
     sent = screen.sent
     if screen.reading is None:
-        return Message(_ended(sent.state, sent.file_name, sent.outcome or {}, say))
+        return _decided(screen, say)
     lines = [*_found(sent.file_name, screen.reading, say), "", *_facts(screen, say)]
     if screen.edition is not None:
         lines.append(say("document.edition", title=screen.edition))
@@ -65,6 +66,16 @@ def _choices(screen: SentScreen, say: Words) -> Keyboard:
     if not screen.missing:
         last.insert(0, Button(say.plain("document.button.keep"), encode("d.keep", sent_id)))
     return (*rows, tuple(last))
+
+
+def _decided(screen: SentScreen, say: Words) -> Message:
+    """One that is held can be drafted from, where somebody knows its language."""
+    sent, held = screen.sent, screen.held
+    text = _ended(sent.state, sent.file_name, sent.outcome or {}, say)
+    if held is None:
+        return Message(text)
+    told = language_told(held, say)
+    return Message(f"{text}\n{told}" if told else text, draft_choices(held, say))
 
 
 def _ended(state: SentState, file_name: str, outcome: Mapping[str, Any], say: Words) -> str:

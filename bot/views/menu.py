@@ -18,7 +18,7 @@ _LEARNER = (
     "quiz", "topics", "resume", "stop", "score", "leaderboard", "sources", "settings", "help",
     "privacy", "export", "forget", "start",
 )  # fmt: skip
-_INSTRUCTOR = ("review", "page", "sample", "sets")
+_INSTRUCTOR = ("documents", "review", "page", "sample", "sets")
 _GROUP = ("round", "quiz", "leaderboard", "help")
 _ADMIN = (
     "round", "quiz", "skip", "pause", "resume", "stop", "schedule", "leaderboard", "season",

@@ -19,6 +19,7 @@ from tests.app.conftest import one_database
 from tests.app.desk import Desk, screens, toasts
 from tests.app.verbs import verbs
 from tests.services.curating import stage
+from tests.services.drafting_stage import kept
 
 ATTEMPT = {
     "q.a": "{attempt}:{position}:0",
@@ -68,6 +69,9 @@ REVIEW = {
     "v.approve": "{draft}:4:0",
     "v.publish": "{draft}:5:0:1",
 }
+ASKED = {"j.all": "{version}", "j.best": "{version}"}
+JOB = {"j.job": "{job}", "j.gate": "{job}", "j.stop": "{job}"}
+LIBRARY = {"j.doc": "{version}:1", "j.list": "1"}
 GROUP = {
     "r.page": "language",
     "r.locale": "ru",
@@ -96,6 +100,9 @@ def test_every_verb_is_in_one_table() -> None:
     named = [
         *ATTEMPT,
         *DOCUMENT,
+        *ASKED,
+        *JOB,
+        *LIBRARY,
         *LINK,
         *FILE,
         *SET,
@@ -285,6 +292,29 @@ async def test_who_is_no_instructor_reviews_nothing(desk: Desk) -> None:
         None, None, None, "review.toast.edited", "review.toast.rejected", "review.toast.undone",
         "review.toast.approved", "review.toast.published",
     ]  # fmt: skip
+
+
+@one_database
+async def test_nobody_else_drafts_or_decides_about_a_job(desk: Desk) -> None:
+    """A stranger does nothing with documents; of another instructor's job nobody sees a thing."""
+    dana, alma = desk.person("Dana"), desk.person("Alma")
+    eric = await desk.sandbox.add_person("Eric")
+    services = desk.app.services
+    services.drafting.instructors = services.library.instructors = {dana.id, eric.id}
+    version = await kept(desk.app.database, desk.app.clock)
+    await desk.taps(dana, *drawn({"j.all": ASKED["j.all"]}, version=version))
+    for forger in (alma, eric):
+        await desk.says(forger, "/score")
+    jobs = drawn(JOB, job=1)
+    stranger = [*drawn(ASKED | LIBRARY, version=version), *jobs]
+    assert await forges(desk, alma, stranger) == {
+        "drafting.toast.not_yours",
+        "drafting.toast.gone",
+    }
+    assert screens(await desk.says(alma, "/documents")) == [(alma.id, "upload.refused")]
+    assert await forges(desk, eric, jobs) == {"drafting.toast.gone"}
+    assert await forges(desk, eric, drawn(ASKED, version=version)) == {"drafting.toast.already"}
+    assert set(toasts(await desk.taps(dana, *jobs)).values()) == {None, "drafting.toast.cancelled"}
 
 
 # --- groups and accounts -------------------------------------------------------------------------

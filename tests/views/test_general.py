@@ -54,6 +54,7 @@ def test_audiences_get_what_they_may_use() -> None:
     assert {"start", "quiz", "topics", "resume", "stop", "score", "leaderboard", "sources", "help",
             "settings", "privacy", "export", "forget"} == private  # fmt: skip
     assert {name for name, _ in menu(Audience.INSTRUCTOR, say)} == private | {
+        "documents",
         "review",
         "page",
         "sample",

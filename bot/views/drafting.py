@@ -1,0 +1,138 @@
+"""Instructors' screens for drafting: how far a job is, what came of it, what the gate refused."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.domain.draft_job import BEST, DraftJob, JobState
+from bot.domain.owed import Owed
+from bot.generation.backends import RULES, knows
+from bot.generation.gate.findings import Hard
+from bot.services.drafting import Drafting, JobScreen
+from bot.storage.documents import Held
+from bot.views.callback import encode
+from bot.views.languages import language_name
+from bot.views.message import Button, Keyboard, Message, Rendered
+from bot.views.words import Raw, Words, nearest_locale, words
+
+_BAR = 10
+
+
+def job_message(screen: JobScreen, say: Words) -> Message:
+    """A job as it stands, with what can be done now."""
+    job, title = screen.job, screen.held.source.title
+    match job.state:
+        case JobState.QUEUED:
+            return Message(say("drafting.queued", title=title), ((_stop(job, say),),))
+        case JobState.RUNNING:
+            return Message(_running(job, title, say), ((_stop(job, say),),))
+        case JobState.DONE:
+            return Message("\n".join(_done(screen, say)), _after(screen, say))
+        case JobState.FAILED:
+            outcome = job.outcome or {}
+            text = say(f"drafting.failed.{outcome['failure']}", title=title)
+            return Message(f"{text}\n{say('drafting.stays')}", _again(screen, say))
+        case JobState.CANCELLED:
+            text = say("drafting.cancelled", title=title)
+            return Message(text, _again(screen, say))
+
+
+def gate_message(screen: JobScreen, say: Words) -> Message:
+    """How many candidates there were, and which of the gate's rules refused how many."""
+    outcome = screen.job.outcome or {}
+    refused = outcome.get("refused", {})
+    lines: list[Raw] = [
+        say("drafting.gate.head", title=screen.held.source.title),
+        say("drafting.gate.counts", candidates=outcome.get("candidates", 0),
+            drafts=outcome.get("drafts", 0), words=outcome.get("words", 0)),
+    ]  # fmt: skip
+    if refused:
+        lines.append(say("drafting.gate.refused"))
+    lines += [
+        say("drafting.gate.rule", n=count, what=say(f"drafting.gate.{code}"))
+        for code, count in sorted(refused.items(), key=lambda pair: (-pair[1], pair[0]))
+        if code in set(Hard)
+    ]
+    back = Button(say.plain("drafting.button.back"), encode("j.job", screen.job.id))
+    return Message("\n".join(lines), ((back,),))
+
+
+def draft_choices(held: Held, say: Words) -> Keyboard:
+    """The buttons that ask for drafts from a document; none where no backend knows its language."""
+    if not knows(RULES, held.source.language):
+        return ()
+    return (
+        (Button(say.plain("drafting.button.all"), encode("j.all", held.id)),),
+        (Button(say.plain("drafting.button.best", n=BEST), encode("j.best", held.id)),),
+    )
+
+
+def language_told(held: Held, say: Words) -> Raw | None:
+    """Why there are no such buttons, where there are none."""
+    if knows(RULES, held.source.language):
+        return None
+    return say("drafting.language", language=language_name(held.source.language, say))
+
+
+def _running(job: DraftJob, title: str, say: Words) -> str:
+    head = say("drafting.running", title=title)
+    if not job.total:
+        return f"{head}\n{say('drafting.reading')}"
+    full = _BAR * job.percent // 100
+    bar = "▰" * full + "▱" * (_BAR - full)
+    values = {"percent": job.percent, "done": job.done, "total": job.total}
+    return f"{head}\n{say('drafting.progress', bar=bar, **values)}"
+
+
+def _done(screen: JobScreen, say: Words) -> list[Raw]:
+    outcome: Mapping[str, Any] = screen.job.outcome or {}
+    drafts, new = outcome["drafts"], outcome["new"]
+    title = screen.held.source.title
+    if not new:
+        return [say("drafting.done.known", n=drafts, title=title)]
+    lines = [say("drafting.done", n=new, title=title)]
+    if drafts > new:
+        lines.append(say("drafting.done.before", n=drafts - new))
+    return lines
+
+
+def _after(screen: JobScreen, say: Words) -> Keyboard:
+    gate = Button(say.plain("drafting.button.gate"), encode("j.gate", screen.job.id))
+    return ((gate,),)
+
+
+def _again(screen: JobScreen, say: Words) -> Keyboard:
+    verb = "j.all" if screen.job.most is None else "j.best"
+    again = Button(say.plain("drafting.button.again"), encode(verb, screen.held.id))
+    rows: Keyboard = ((again,),)
+    return (*rows, *_after(screen, say)) if "refused" in (screen.job.outcome or {}) else rows
+
+
+def _stop(job: DraftJob, say: Words) -> Button:
+    return Button(say.plain("drafting.button.cancel"), encode("j.stop", job.id))
+
+
+class DraftingScreens:
+    """Draws what is owed about jobs."""
+
+    def __init__(self, drafting: Drafting) -> None:
+        self.drafting = drafting
+
+    def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
+        """Screen names and who draws them."""
+        return {"drafting": self.draw, "drafting.gate": self.draw_gate}
+
+    async def draw(self, owed: Owed) -> Rendered | None:
+        """A job, as it stands now."""
+        return await self._drawn(owed, job_message)
+
+    async def draw_gate(self, owed: Owed) -> Rendered | None:
+        """What the gate refused of it."""
+        return await self._drawn(owed, gate_message)
+
+    async def _drawn(
+        self, owed: Owed, message: Callable[[JobScreen, Words], Message]
+    ) -> Rendered | None:
+        screen = await self.drafting.screen(owed.chat, owed.number("job"))
+        if screen is None:
+            return None
+        return message(screen, words(nearest_locale(*screen.voice.wishes)))

@@ -1,0 +1,91 @@
+"""The documents that are kept: a page of the list, and one of them."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+from bot.domain.draft import DraftState
+from bot.domain.owed import Owed
+from bot.services.library import Library, Opened, Shelf
+from bot.storage.documents import Held
+from bot.views.callback import encode
+from bot.views.drafting import draft_choices, language_told
+from bot.views.fitting import shortened
+from bot.views.languages import language_name
+from bot.views.message import Button, Keyboard, Message, Rendered
+from bot.views.turning import SHEETS, page_turn
+from bot.views.words import Raw, Words, nearest_locale, words
+
+TITLE_ON_BUTTON = 40
+
+
+def shelf_message(shelf: Shelf, say: Words) -> Message:
+    """A page of the list: title, date and edition of each, and how its drafts stand."""
+    if not shelf.held:
+        return Message(say("library.none"))
+    lines: list[str] = [say("library.head")]
+    rows: list[tuple[Button, ...]] = []
+    for number, held in enumerate(shelf.held, shelf.first):
+        drafts = _drafts(shelf.drafts[held.source.id], say)
+        lines.append(f"{say('library.entry', number=number, **_named(held, say))}\n{drafts}")
+        title = shortened(held.source.title, TITLE_ON_BUTTON)
+        text = say.plain("library.button.open", number=number, title=title)
+        rows.append((Button(text, encode("j.doc", held.id, shelf.page)),))
+    turn = page_turn(shelf.page, shelf.pages, partial(encode, "j.list"), say, SHEETS)
+    return Message("\n\n".join(lines), (*rows, *turn))
+
+
+def document_message(opened: Opened, page: int, say: Words) -> Message:
+    """One document: what is known of it, how its drafts stand, what can be done."""
+    held, source = opened.held, opened.held.source
+    lines: list[Raw] = [say("library.title", **_named(held, say))]
+    if source.publisher is not None:
+        lines.append(say("document.publisher", value=source.publisher))
+    lines.append(say("document.language", value=language_name(source.language, say)))
+    lines.append(_drafts(opened.drafts, say))
+    job = opened.job
+    if job is not None and job.state.is_open:
+        lines.append(say("library.drafting", percent=job.percent))
+    if told := language_told(held, say):
+        lines.append(told)
+    return Message("\n".join(lines), (*draft_choices(held, say), *_way_back(page, say)))
+
+
+def _way_back(page: int, say: Words) -> Keyboard:
+    return ((Button(say.plain("library.button.list"), encode("j.list", page)),),)
+
+
+def _named(held: Held, say: Words) -> dict[str, object]:
+    date = held.source.date or say("library.undated")
+    return {"title": held.source.title, "date": date, "version": held.version}
+
+
+def _drafts(states: Counter[DraftState], say: Words) -> Raw:
+    """How many drafts wait, are approved, and are with learners."""
+    if not states.total():
+        return say("library.drafts.none")
+    return say("library.drafts", **{state.value: states[state] for state in DraftState})
+
+
+class LibraryScreens:
+    """Draws what is owed about the list of documents."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
+        """Screen names and who draws them."""
+        return {"library": self.draw_shelf, "library.document": self.draw_document}
+
+    async def draw_shelf(self, owed: Owed) -> Rendered | None:
+        """A page of the list, as it is now."""
+        shelf = await self.library.shelf(owed.chat, owed.number("page"))
+        return shelf_message(shelf, words(nearest_locale(*shelf.voice.wishes)))
+
+    async def draw_document(self, owed: Owed) -> Rendered | None:
+        """One document; the list where it is not there."""
+        opened = await self.library.opened(owed.chat, owed.number("version"))
+        if opened is None:
+            return await self.draw_shelf(owed)
+        say = words(nearest_locale(*opened.voice.wishes))
+        return document_message(opened, owed.number("page"), say)

@@ -1,0 +1,105 @@
+"""Screens for drafting and for the documents: what they say, and which buttons they bear."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from bot.domain.draft import DraftState
+from bot.domain.draft_job import DraftJob, Failure, JobState
+from bot.domain.question import Source
+from bot.generation.gate.findings import Hard
+from bot.services.drafting import JobScreen
+from bot.services.library import Opened, Shelf
+from bot.storage.documents import Held
+from bot.storage.people import Voice
+from bot.views.drafting import gate_message, job_message
+from bot.views.fitting import TEXT_LIMIT, length
+from bot.views.library import document_message, shelf_message
+from bot.views.message import Message
+from bot.views.words import LOCALES, words
+from tests.conftest import Clock
+
+NOBODY = Voice((), None)
+DONE = {"drafts": 5, "new": 3, "words": 410, "candidates": 9, "refused": {"G03": 1, "G07": 4}}
+
+
+def held(title: str = "Ferries <of> Lindvik", language: str = "en", number: int = 7) -> Held:
+    source = Source(f"ferries-{number}", "ferries.txt", title, "Ferries", language, "0" * 64)
+    return Held(number, source, 2, "text", Clock()())
+
+
+def screen(state: JobState, **more: Any) -> JobScreen:
+    job = DraftJob(4, 1, 9, 7, "rules", **({"most": None} | more), state=state)
+    return JobScreen(job, held(), NOBODY)
+
+
+def buttons(message: Message) -> list[str | None]:
+    return [button.data for row in message.keyboard for button in row]
+
+
+def test_a_running_job_says_how_far_it_is_and_can_be_cancelled() -> None:
+    say = words("en")
+    begun = job_message(screen(JobState.RUNNING), say)
+    assert "Reading the text" in begun.html
+    assert "Ferries &lt;of&gt; Lindvik" in begun.html
+    half = job_message(screen(JobState.RUNNING, done=13, total=26), say)
+    assert "▰▰▰▰▰▱▱▱▱▱ 50 % (13 of 26 possible questions looked at)" in half.html
+    assert buttons(half) == buttons(begun) == ["j.stop:4"]
+
+
+def test_a_job_that_is_done_tells_new_drafts_from_old_ones() -> None:
+    say = words("en")
+    done = job_message(screen(JobState.DONE, outcome=DONE), say)
+    assert "<b>3 new drafts</b>" in done.html
+    assert "2 more were drafted before" in done.html
+    again = job_message(screen(JobState.DONE, outcome=DONE | {"new": 0}), say)
+    assert "No new draft from “Ferries &lt;of&gt; Lindvik”: 5 were drafted before" in again.html
+    assert "j.gate:4" in buttons(done)
+
+
+def test_the_gates_counts_come_with_the_most_frequent_first() -> None:
+    message = gate_message(screen(JobState.DONE, outcome=DONE), words("en"))
+    assert message.html.endswith(
+        "4 – a wrong option is borne out as well\n1 – a number, date or name comes from nowhere"
+    )
+    assert buttons(message) == ["j.job:4"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_failure_has_its_words_and_a_way_on(locale: str) -> None:
+    say = words(locale)
+    texts = set()
+    for failure in Failure:
+        failed = screen(JobState.FAILED, most=20, outcome={"failure": failure.value})
+        message = job_message(failed, say)
+        assert "→" in message.html
+        assert buttons(message) == ["j.best:7"]
+        texts.add(message.html)
+    assert len(texts) == len(Failure)
+    assert all(say.has(f"drafting.gate.{code}") for code in Hard)
+
+
+def test_a_document_in_a_language_that_nobody_drafts_in_says_so_and_has_no_button() -> None:
+    none = Counter[DraftState]()
+    for locale, told in (("en", "Its language is: Russian."), ("ru", "Его язык: русский.")):
+        message = document_message(
+            Opened(held(language="ru"), none, None, NOBODY), 1, words(locale)
+        )
+        assert told in message.html
+        assert "/sample" in message.html
+        assert buttons(message) == ["j.list:1"]
+    english = document_message(Opened(held(), none, None, NOBODY), 1, words("en"))
+    assert buttons(english) == ["j.all:7", "j.best:7", "j.list:1"]
+
+
+def test_a_full_page_of_documents_fits_into_a_message() -> None:
+    longest = [held("🙂" * 200, number=number) for number in range(1, 6)]
+    states = Counter(dict.fromkeys(DraftState, 10**6))
+    shelf = Shelf(longest, {one.source.id: states for one in longest}, 2, 3, NOBODY)
+    for locale in LOCALES:
+        message = shelf_message(shelf, words(locale))
+        assert length(message.html) <= TEXT_LIMIT
+        assert buttons(message)[-2:] == ["j.list:1", "j.list:3"]
+        assert "<b>6. " in message.html
+        assert "<b>10. " in message.html
