@@ -46,7 +46,7 @@ class Failure(StrEnum):
     """The process that drafts ended without a result."""
 
     ENDED = "ended"
-    """The bot itself ended each time that it was at it."""
+    """It was interrupted each time that it was begun, perhaps by the end of the bot."""
 
 
 @dataclass(frozen=True, slots=True)

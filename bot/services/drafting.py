@@ -98,8 +98,7 @@ class Drafting:
         held = await documents.held(tx, version_id)
         if held is None:
             return "drafting.toast.gone"
-        newest = await documents.load(tx, held.source.id)
-        if newest is None or newest.version != held.version:
+        if not await documents.is_newest(tx, version_id):
             return "drafting.toast.newer"
         return None if knows(RULES, held.source.language) else "drafting.toast.language"
 
@@ -164,10 +163,10 @@ class Drafting:
             job = await draft_jobs.begin_next(tx)
             if job is None:
                 return False
-            order = await self._order(tx, job)
             await owe(tx, [job_page(job.chat, job.id)], clock())
         owing()
         try:
+            order = await self._order(job)
             product = await self._apart(order, _Progress(self.database, job, clock, owing))
         except DraftingFailed as error:
             await self._fail(job, {"failure": error.failure.value}, clock())
@@ -177,10 +176,11 @@ class Drafting:
         owing()
         return True
 
-    async def _order(self, tx: Tx, job: DraftJob) -> Order:
-        document = await documents.with_id(tx, job.version_id)
-        assert document is not None  # noqa: S101 - the job's foreign key says so
-        listed = await bank_sources.pinned(tx, document.source.sha256)
+    async def _order(self, job: DraftJob) -> Order:
+        async with self.database.read() as tx:
+            document = await documents.with_id(tx, job.version_id)
+            assert document is not None  # noqa: S101 - the job's foreign key says so
+            listed = await bank_sources.pinned(tx, document.source.sha256)
         glossary = str(self.glossary.resolve()) if self.glossary and listed else None
         return Order(job.backend, job.limit, document, glossary)
 

@@ -86,6 +86,14 @@ async def held_as(tx: Tx, slug: str, version: int) -> Held | None:
     return None if row is None else _as_held(row)
 
 
+async def is_newest(tx: Tx, version_id: int) -> bool:
+    """Whether there is no newer version of that document."""
+    mine, newer = document_versions, document_versions.alias()
+    query = select(newer.c.id).join(mine, mine.c.document_id == newer.c.document_id)
+    later = (mine.c.id == version_id, newer.c.version > mine.c.version)
+    return (await tx.execute(query.where(*later).limit(1))).first() is None
+
+
 async def texts(tx: Tx, hashes: Collection[str]) -> dict[str, tuple[str, ...]]:
     """The paragraphs of those of the texts that are held, by hash."""
     versions = document_versions.c
