@@ -203,7 +203,8 @@ class Drafting:
         cited = [order.document]
         remarks = await self.curation.remarks(product.drafts, cited)
         async with self.database.write() as tx:
-            if not await draft_jobs.is_on(tx, job):
+            # Also holds the job: whoever cancels it now waits, and is told that it is over.
+            if not await draft_jobs.advance(tx, job, product.candidates, product.candidates):
                 return
             taken = await take_in(tx, product.drafts, remarks, cited, now)
             outcome["new"] = len(taken.new)
