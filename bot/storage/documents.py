@@ -16,9 +16,12 @@ from bot.storage.tables import document_versions, documents
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A version of a document, without its text; ``id`` is the version's."""
+    """A version of a document, without its text; ``id`` is the version's, ``number`` the
+    document's.
+    """
 
     id: int
+    number: int
     source: Source
     version: int
     format: str
@@ -129,12 +132,15 @@ async def newest(tx: Tx) -> list[Held]:
 
 def _held() -> Select[Any]:
     versions = document_versions.c
-    columns = (versions.id, versions.source, versions.version, versions.format, versions.added_at)
-    return select(*columns).join(documents, documents.c.id == versions.document_id)
+    told = (versions.source, versions.version, versions.format, versions.added_at)
+    return select(versions.id, versions.document_id, *told).join(
+        documents, documents.c.id == versions.document_id
+    )
 
 
 def _as_held(row: Row[Any]) -> Held:
-    return Held(row.id, from_json(row.source), row.version, row.format, row.added_at)
+    source = from_json(row.source)
+    return Held(row.id, row.document_id, source, row.version, row.format, row.added_at)
 
 
 def _versions() -> Select[Any]:

@@ -26,7 +26,7 @@ DONE = {"drafts": 5, "new": 3, "words": 410, "candidates": 9, "refused": {"G03":
 
 def held(title: str = "Ferries <of> Lindvik", language: str = "en", number: int = 7) -> Held:
     source = Source(f"ferries-{number}", "ferries.txt", title, "Ferries", language, "0" * 64)
-    return Held(number, source, 2, "text", Clock()())
+    return Held(number, 3, source, 2, "text", Clock()())
 
 
 def screen(state: JobState, **more: Any) -> JobScreen:
