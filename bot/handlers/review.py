@@ -90,6 +90,8 @@ class ReviewHandlers:
                 await review.put(tap, field, value)
             case "v.mode", (("entry" | "fields" | "reasons") as mode,):
                 await review.show(tap, mode)
+            case "v.go", ():
+                await review.begin(tap)
             case "v.next", ():
                 await review.next(tap)
             case "v.undo", ():

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.domain.draft import DraftState
 from bot.domain.draft_job import (
     MOST_STARTS,
     DraftJob,
@@ -21,7 +22,7 @@ from bot.services.curation import Curation, take_in
 from bot.services.drafting_apart import PULSE, Heard, draft_apart
 from bot.services.drafting_wire import DraftingFailed, Order, Product
 from bot.services.upload_debts import toast
-from bot.storage import bank_sources, documents, draft_jobs, people
+from bot.storage import bank_sources, documents, draft_jobs, draft_queue, people
 from bot.storage.database import Database, Tx
 from bot.storage.documents import Held
 from bot.storage.owing import owe
@@ -32,10 +33,13 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True)
 class JobScreen:
-    """A job as its message shows it, and the document that it is about."""
+    """A job as its message shows it, and the document that it is about, of which that many drafts
+    wait for review.
+    """
 
     job: DraftJob
     held: Held
+    waiting: int
     voice: people.Voice
 
 
@@ -138,7 +142,8 @@ class Drafting:
             held = await documents.held(tx, job.version_id) if job else None
             if job is None or held is None:
                 return None
-            return JobScreen(job, held, await people.voice(tx, chat))
+            states = await draft_queue.states(tx, held.source.id)
+            return JobScreen(job, held, states[DraftState.WAITING], await people.voice(tx, chat))
 
     # --- what is done beside -------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The queue of drafts in chat: one message, an entry at a time."""
 
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.draft import REASONS, Filter, Moved, NoDraft, NotApprovable, Unfit, Wording
@@ -47,6 +48,14 @@ class Review:
             return [await self._after(tx, tap, person)]
 
         await self._doing(Tap(who, now), first)
+
+    async def begin(self, tap: Tap) -> None:
+        """The same by a button elsewhere: in a new message below that."""
+
+        async def first(tx: Tx, person: Person) -> list[Owed]:
+            return [*tap.say(), replace(await self._after(tx, tap, person), fresh=True)]
+
+        await self._doing(tap, first)
 
     async def show(self, tap: Tap, mode: str = "") -> None:
         """The entry as it stands, or with what there is to choose from: ``mode``."""

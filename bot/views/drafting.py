@@ -6,7 +6,6 @@ from typing import Any
 from bot.domain.draft_job import BEST, DraftJob, JobState
 from bot.domain.owed import Owed
 from bot.generation.backends import RULES, knows
-from bot.generation.gate.findings import Hard
 from bot.services.drafting import Drafting, JobScreen
 from bot.storage.documents import Held
 from bot.views.callback import encode
@@ -48,9 +47,9 @@ def gate_message(screen: JobScreen, say: Words) -> Message:
     if refused:
         lines.append(say("drafting.gate.refused"))
     lines += [
-        say("drafting.gate.rule", n=count, what=say(f"drafting.gate.{code}"))
+        say("drafting.gate.rule", n=count, what=say(f"gate.{code}"))
         for code, count in sorted(refused.items(), key=lambda pair: (-pair[1], pair[0]))
-        if code in set(Hard)
+        if say.has(f"gate.{code}")
     ]
     back = Button(say.plain("drafting.button.back"), encode("j.job", screen.job.id))
     return Message("\n".join(lines), ((back,),))
@@ -64,6 +63,14 @@ def draft_choices(held: Held, say: Words) -> Keyboard:
         (Button(say.plain("drafting.button.all"), encode("j.all", held.id)),),
         (Button(say.plain("drafting.button.best", n=BEST), encode("j.best", held.id)),),
     )
+
+
+def review_button(held: Held, waiting: int, say: Words) -> Keyboard:
+    """Leads to the drafts of a document that wait; none where none do."""
+    if not waiting:
+        return ()
+    text = say.plain("drafting.button.review", n=waiting)
+    return ((Button(text, encode("v.go", 0, 0, held.number)),),)
 
 
 def language_told(held: Held, say: Words) -> Raw | None:
@@ -97,7 +104,7 @@ def _done(screen: JobScreen, say: Words) -> list[Raw]:
 
 def _after(screen: JobScreen, say: Words) -> Keyboard:
     gate = Button(say.plain("drafting.button.gate"), encode("j.gate", screen.job.id))
-    return ((gate,),)
+    return (*review_button(screen.held, screen.waiting, say), (gate,))
 
 
 def _again(screen: JobScreen, say: Words) -> Keyboard:

@@ -9,7 +9,7 @@ from bot.domain.owed import Owed
 from bot.services.library import Library, Opened, Shelf
 from bot.storage.documents import Held
 from bot.views.callback import encode
-from bot.views.drafting import draft_choices, language_told
+from bot.views.drafting import draft_choices, language_told, review_button
 from bot.views.fitting import shortened
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered
@@ -48,7 +48,9 @@ def document_message(opened: Opened, page: int, say: Words) -> Message:
         lines.append(say("library.drafting", percent=job.percent))
     if told := language_told(held, say):
         lines.append(told)
-    return Message("\n".join(lines), (*draft_choices(held, say), *_way_back(page, say)))
+    review = review_button(held, opened.drafts[DraftState.WAITING], say)
+    keyboard = (*review, *draft_choices(held, say), *_way_back(page, say))
+    return Message("\n".join(lines), keyboard)
 
 
 def _way_back(page: int, say: Words) -> Keyboard:
