@@ -71,7 +71,7 @@ REVIEW = {
 }
 ASKED = {"j.all": "{version}", "j.best": "{version}"}
 JOB = {"j.job": "{job}", "j.gate": "{job}", "j.stop": "{job}"}
-LIBRARY = {"j.doc": "{version}:1", "j.list": "1"}
+LIBRARY = {"j.doc": "{version}:1", "j.list": "1", "v.go": "0:0:1"}
 GROUP = {
     "r.page": "language",
     "r.locale": "ru",
@@ -310,6 +310,7 @@ async def test_nobody_else_drafts_or_decides_about_a_job(desk: Desk) -> None:
     assert await forges(desk, alma, stranger) == {
         "drafting.toast.not_yours",
         "drafting.toast.gone",
+        "review.toast.not_yours",
     }
     assert screens(await desk.says(alma, "/documents")) == [(alma.id, "upload.refused")]
     assert await forges(desk, eric, jobs) == {"drafting.toast.gone"}

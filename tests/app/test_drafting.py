@@ -1,0 +1,75 @@
+"""An instructor drafts questions from a document of her own: over HTTP, by clicks."""
+
+import re
+from pathlib import Path
+
+from bot.domain.draft import DraftState
+from tests.app.conftest import Stage, one_database
+
+OBSERVATORY = Path(__file__).parents[1] / "data" / "documents" / "observatory.txt"
+CODE = re.compile(r"by the code (\w+)")
+RUSSIAN = (
+    "Название: Обсерватория\nДата: 2021\n\nОбсерватория на холме основана в 1896 году, "
+    "и с тех пор в ней не было ни одной зимы без ясных ночей, как пишут её сотрудники.\n"
+)
+
+
+@one_database
+async def test_from_a_document_to_a_question_that_is_played_with_its_source(stage: Stage) -> None:
+    dana, alma = stage.person("Dana"), stage.person("Alma")
+    await dana.start()
+    sent = await dana.sends_file(OBSERVATORY.read_bytes(), "observatory.txt")
+    report = await dana.sees("paragraphs that questions can quote", after=sent["id"])
+    await dana.taps("Keep it", message_id=report["id"])
+    kept = await dana.sees("is kept as “The observatory on Skarn Hill”", after=report["id"] - 1)
+    await dana.taps("Draft questions", message_id=kept["id"])
+    done = await dana.sees("new drafts from “The observatory on Skarn Hill”", after=kept["id"])
+    await stage.settled()
+    drafts = await stage.app.services.curation.states("the-observatory-on-skarn-hill")
+    assert drafts[DraftState.WAITING] == drafts.total() >= 8
+    await dana.taps("What was refused", message_id=done["id"])
+    await dana.sees(f"Drafts: {drafts.total()}.", after=done["id"] - 1)
+    await dana.taps("Back", message_id=done["id"])
+    await dana.taps("Draft the 20 best", message_id=kept["id"])
+    again = await dana.sees(f"{drafts.total()} were drafted before", after=done["id"])
+    await dana.taps("Review", message_id=again["id"])
+    entry = await dana.sees(f"1 of {drafts.total()}", after=again["id"])
+    await dana.taps("Approve", message_id=entry["id"])
+    await dana.sees(f"1 of {drafts.total() - 1}", after=entry["id"] - 1)
+    await dana.taps("Publish", message_id=entry["id"])
+    told = CODE.search((await dana.sees("It has 1 question now"))["text"])
+    assert told is not None
+    listed = await dana.say("/documents")
+    shelf = await dana.sees("1 with learners", after=listed["id"])
+    await dana.taps("1. The observatory", message_id=shelf["id"])
+    opened = await dana.sees("Publisher: Skarn Stargazers", after=shelf["id"] - 1)
+    assert [row[0]["text"] for row in opened["keyboard"]] == [
+        f"Review {drafts.total() - 1}",
+        "Draft questions",
+        "Draft the 20 best",
+        "← Documents",
+    ]
+    await alma.start(f"s_{told[1]}")
+    asked = await alma.sees("1 of 1")
+    await alma.taps("I don't know", message_id=asked["id"])
+    feedback = await alma.sees("📖 The observatory on", after=asked["id"] - 1)
+    await alma.taps("Source", message_id=feedback["id"])
+    await alma.sees("Skarn Stargazers", after=asked["id"] - 1)
+
+
+@one_database
+async def test_what_nobody_can_draft_from_has_no_button(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await dana.start()
+    sent = await dana.sends_file(RUSSIAN.encode(), "skarn.txt")
+    report = await dana.sees("Title: Обсерватория", after=sent["id"])
+    await dana.taps("Keep it", message_id=report["id"])
+    kept = await dana.sees("Its language is: Russian. Drafts", after=report["id"] - 1)
+    assert not kept.get("keyboard")
+    for name, data, told in (
+        ("empty.txt", b" \n", "is not taken in"),
+        ("archive.docx", b"PK\x05\x06" + bytes(18), "is not taken in"),
+    ):
+        sent = await dana.sends_file(data, name)
+        refused = await dana.sees(told, after=sent["id"])
+        assert not refused.get("keyboard")
