@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.draft import (
@@ -12,7 +12,6 @@ from bot.domain.draft import (
     Filter,
     NewDraft,
     NoDraft,
-    NotKept,
     Remark,
     Wording,
 )
@@ -21,26 +20,18 @@ from bot.domain.question import Question, Source
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
 from bot.generation.ranking import Acceptance
-from bot.generation.sieve import Drafted
 from bot.services import curating
 from bot.services.curating import Act, Seen
 from bot.services.draft_looking import cited_documents, passages
 from bot.services.draft_ranking import acceptance
-from bot.services.judging import Documents, Judging
+from bot.services.judging import Judging
 from bot.services.passages import Passage
 from bot.services.siting import sited
+from bot.services.taking_in import TakenIn, take_in
 from bot.storage import documents, draft_queue, drafts
 from bot.storage.database import Database, Tx
 
 PAGE = 20
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What became of drafts that a backend made: ids of the new ones, how many were held."""
-
-    new: tuple[int, ...]
-    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,46 +236,6 @@ class Curation:
     async def _order(self, tx: Tx, which: Filter) -> list[int]:
         found = acceptance(await draft_queue.tally(tx))
         return await draft_queue.order(tx, which, {name: found.score(name) for name in found.seen})
-
-
-async def take_in(
-    tx: Tx,
-    new: Sequence[NewDraft],
-    remarks: Sequence[tuple[Remark, ...]],
-    cited: Sequence[SourceDocument],
-    now: datetime,
-) -> TakenIn:
-    """See :meth:`Curation.take_in`; in a transaction of the caller's."""
-    by_id = {one.source.id: one for one in cited}
-    held = await drafts.version_ids(tx, [one.source.sha256 for one in cited])
-    rows = []
-    for one, said in zip(new, remarks, strict=True):
-        texts = _texts(one.question, by_id)
-        own = one.question.citations[0].source
-        if texts.get(own) not in held:
-            raise NotKept(own)
-        rows.append((one, Wording(one.question, said), held[texts[own]], texts))
-    added = await drafts.add(tx, rows, now)
-    return TakenIn(tuple(added), len(new) - len(added))
-
-
-def new_draft(one: Drafted) -> NewDraft:
-    """What a backend drafted, as it is taken in; the model that worded it stands in its note."""
-    made = one.candidate.provenance
-    findings = tuple((str(found.code), found.detail) for found in one.findings)
-    question = one.question
-    if made.model is not None:
-        question = replace(question, note=f"by {made.model}, prompt {made.version}")
-    return NewDraft(question, made.backend, made.template, made.version, findings)
-
-
-def _texts(question: Question, cited: Documents) -> dict[str, str]:
-    """The hashes of the texts that a question cites, by source id. Raises NotKept."""
-    wanted = dict.fromkeys(citation.source for citation in question.citations)
-    for one in wanted:
-        if one not in cited:
-            raise NotKept(one)
-    return {one: cited[one].source.sha256 for one in wanted}
 
 
 def remarks_by_field(remarks: Sequence[Remark], fields: Sequence[str]) -> dict[str, list[Remark]]:

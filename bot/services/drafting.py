@@ -18,9 +18,10 @@ from bot.domain.draft_job import (
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.generation.backends import RULES, knows
-from bot.services.curation import Curation, take_in
+from bot.services.curation import Curation
 from bot.services.drafting_apart import PULSE, Heard, draft_apart
 from bot.services.drafting_wire import DraftingFailed, Order, Product
+from bot.services.taking_in import take_in
 from bot.services.upload_debts import toast
 from bot.storage import bank_sources, documents, draft_jobs, draft_queue, people
 from bot.storage.database import Database, Tx

@@ -15,9 +15,9 @@ from bot.generation.apart import confine
 from bot.generation.backends import UNTOLD
 from bot.generation.generator import generate
 from bot.generation.ranking import shipped_acceptance
-from bot.services.curation import new_draft
 from bot.services.drafting_limits import MEMORY_BYTES, SECONDS
 from bot.services.drafting_wire import Order, Product, lines
+from bot.services.taking_in import new_draft
 
 
 def main() -> int:

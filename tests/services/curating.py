@@ -9,8 +9,9 @@ from bot.domain.person import Who
 from bot.domain.source_document import SourceDocument
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
-from bot.services.curation import Curation, new_draft
+from bot.services.curation import Curation
 from bot.services.judging import Judging
+from bot.services.taking_in import new_draft
 from bot.storage import documents, people
 from bot.storage.database import Database
 

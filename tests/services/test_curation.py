@@ -21,8 +21,9 @@ from bot.domain.draft import (
 from bot.generation.candidates import Provenance
 from bot.generation.generator import generate
 from bot.services.curating import Seen
-from bot.services.curation import Curation, new_draft
+from bot.services.curation import Curation
 from bot.services.judging import Judging
+from bot.services.taking_in import new_draft
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.services.curating import DANA, ERIC, document, drafted, person, stage
