@@ -30,6 +30,8 @@ _COMMON_ENDINGS = tuple(
 _INFLECTIONS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers")
 _MOST_SKIPPED = 4
 _LINKS = frozenset({"of", "the", "for", "de", "von", "van"})
+_EMPHASISED = frozenset("NOT NEVER CANNOT EXCEPT НЕ НИКОГДА НЕЛЬЗЯ КРОМЕ".split())  # noqa: SIM905
+"""Words that L03 wants in capitals; they name nobody."""
 
 AROUND = re.compile(r"^(?:the|an?)\s+|'s?$", re.IGNORECASE)
 """What may stand around a name: an article, a possessive."""
@@ -106,7 +108,8 @@ class Proof:
         missing: list[str] = []
         index = 0
         while index < len(words):
-            if index in taken or not words[index].capital or words[index].norm in MONTHS:
+            plain = not words[index].capital or words[index].text in _EMPHASISED
+            if index in taken or plain or words[index].norm in MONTHS:
                 index += 1
                 continue
             length, entries = self.book.at(words, index)
@@ -133,6 +136,7 @@ class Proof:
             end < len(words)
             and end not in taken
             and words[end].capital
+            and words[end].text not in _EMPHASISED
             and not _breaks(words[end])
             and not self._known_at(words, end)
         ):

@@ -104,6 +104,8 @@ def locate(quote: str, text: str) -> tuple[int, int] | None:
 
 def one_line(text: str) -> str:
     """A phrase or paragraph in its normal form, on one line."""
+    if text.isascii() and text.isprintable():  # most are: nothing in them but spaces can change
+        return (_SPACES.sub(" ", text) if "  " in text else text).strip(" ")
     return _flat(_LINE_ENDS.sub(" ", text).replace("\n", " ")).strip(" ")
 
 

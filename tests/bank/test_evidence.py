@@ -97,6 +97,8 @@ FOLLOWS = [
     ("Ships sailed. Members met.", "They did."),
     ("Piracy is a crime; “Members” too.", "It is so."),
     ("Zoë spoke.", "Zoe spoke."),
+    ("They did NOT meet; all came EXCEPT one.", "They stayed apart."),  # as L03 wants it
+    ("Put the ships in order.", "They came."),
 ]
 
 
@@ -124,6 +126,8 @@ STRAY = [
     ("Ole Berg spoke.", "Ole Lund and Siv Berg spoke for long hours of it.", ("E411", "Ole Berg")),
     ("The PG met.", "They met.", ("E411", "PG")),
     ("Lund Ole spoke.", "Ole Lund spoke.", ("E411", "Lund Ole")),
+    ("They met, NOT in Bergen.", "They met in Oslo.", ("E411", "Bergen")),
+    ("It was NOT Bergen.", "They met in Oslo.", ("E411", "Bergen")),
     ("The Danish and Swedish ports.", "The Danish ports.", ("E411", "Swedish")),
 ]  # fmt: skip
 
