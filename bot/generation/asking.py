@@ -9,6 +9,7 @@ LONGEST_STEM = 220
 SHORT = 120
 """The longest ``brief``; a poll shows it with the citation below."""
 
+_TELLING = frozenset({"first", "last", "originally", "partly", "posthumously", "again", "once"})
 _PLURAL_AUX = frozenset({"were", "are", "have"})
 
 
@@ -19,10 +20,10 @@ def asked(wh: str, clause: Clause, subject: str, rest: str) -> str:
         parts = [wh, clause.aux, subject, rest]
     elif clause.aux:
         first, *more = clause.aux.split()
-        parts = [wh, first, subject, *more, clause.verb.participle, rest]
+        parts = [wh, first, subject, *more, kept(clause), clause.verb.participle, rest]
     else:
-        do = "did" if clause.form is Form.PAST else "does"
-        parts = [wh, do, subject, clause.verb.base, rest]
+        do = "did" if clause.form is Form.PAST else "do" if _several_have(clause) else "does"
+        parts = [wh, do, subject, kept(clause), clause.verb.base, rest]
     return f"{tidy(' '.join(part for part in parts if part))}?"
 
 
@@ -32,12 +33,26 @@ def told(clause: Clause, subject: str, rest: str) -> str:
 
 
 def predicate(clause: Clause) -> str:
-    """The verb with its auxiliary, adverbs left out."""
+    """The verb with its auxiliary, adverbs left out but for those that change what is said."""
     if clause.shape is Shape.COPULA or clause.verb is None:
         return clause.aux
     if clause.aux:
-        return f"{clause.aux} {clause.verb.participle}"
-    return clause.verb.past if clause.form is Form.PAST else clause.verb.present
+        return tidy(f"{clause.aux} {kept(clause)} {clause.verb.participle}")
+    if _several_have(clause):
+        return "have"
+    form = clause.verb.past if clause.form is Form.PAST else clause.verb.present
+    return tidy(f"{kept(clause)} {form}")
+
+
+def _several_have(clause: Clause) -> bool:
+    """Whether *have* stands in the text: the only plural of the present that is read."""
+    return clause.text[clause.predicate.start : clause.rest.start].strip().endswith("have")
+
+
+def kept(clause: Clause) -> str:
+    """The adverb before the verb that tells which of several times is meant, or nothing."""
+    said = clause.text[clause.predicate.start : clause.rest.start].split()
+    return next((word for word in said if word in _TELLING), "")
 
 
 def active(clause: Clause, thing: str, rest: str) -> str:

@@ -17,14 +17,16 @@ _ALWAYS_CLAUSES = frozenset({"because", "although", "though", "while", "whereas"
 _JOINS = frozenset({"and", "but", "or"})
 _NO_SUBJECT = listed(
     "there here this that these those then later but and so yet however meanwhile also if when"
-    " while because although who what which whose how why where not only as"
+    " while because although who what which whose how why where not only as every"
 )
-_LONGEST_SUBJECT, _LONGEST_ASIDE, _LONGEST_LIST = 14, 25, 8
+_LONGEST_SUBJECT, _LONGEST_ASIDE, _LONGEST_LIST = 22, 25, 8
 
 
 def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
     """The subject that begins at ``start``, and the index of the verb after it."""
-    if start >= len(said) or said[start].small in _NO_SUBJECT | PREPOSITIONS:
+    if start >= len(said) or said[start].small in _NO_SUBJECT:
+        return None
+    if said[start].small in PREPOSITIONS and not rough(said, start):
         return None
     end = start
     at = start
@@ -48,6 +50,12 @@ def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
     return None
 
 
+def rough(said: Sequence[Word], start: int) -> bool:
+    """Whether a number is only said to be rough: "about 300 people", "over 12,000 tickets" """
+    number = start + 1 < len(said) and said[start + 1].text[0].isdigit()
+    return number and said[start].small in {"about", "around", "over", "under", "near"}
+
+
 def _after(said: Sequence[Word], at: int, mark: str) -> int:
     return next((i + 1 for i in range(at, len(said)) if said[i].text == mark), len(said))
 
@@ -57,7 +65,7 @@ def _past_aside(said: Sequence[Word], comma: int) -> int | None:
     for at in range(comma + 2, min(len(said) - 1, comma + _LONGEST_ASIDE)):
         if said[at].text == "," and is_verb(said, at + 1):
             return at + 1
-        if said[at].text in STOPS:
+        if said[at].text in STOPS and said[at].text != '"':
             return None
     return None
 
@@ -114,7 +122,9 @@ def _has_verb(said: Sequence[Word], at: int) -> bool:
 def _listed(said: Sequence[Word], comma: int) -> bool:
     """Whether a comma separates what a list holds: "A, B and C" """
     for index in range(comma + 1, min(len(said), comma + _LONGEST_LIST)):
-        if said[index].small in RELATIVE or said[index].text in STOPS or is_verb(said, index):
+        adjective = said[index - 1].small in {"a", "an", "the"}  # "a sponsored walk"
+        verbal = is_verb(said, index) and not adjective
+        if said[index].small in RELATIVE or said[index].text in STOPS or verbal:
             return False
         if said[index].small in {"and", "or"} and index > comma + 1:
             return not is_verb(said, index + 1) and not _has_subject(said, index + 1)
@@ -124,6 +134,8 @@ def _listed(said: Sequence[Word], comma: int) -> bool:
 def reduced(said: Sequence[Word], at: int, end: int) -> bool:
     """Whether a past form may rather be a participle: "the bridge designed by X opened" """
     following = said[at + 1] if at + 1 < len(said) else None
+    if verb(said[at].small, Form.PARTICIPLE) is None:
+        return False  # rose, gave: a past and nothing else
     if following is not None and following.small == "by":
         return True
     return any(is_verb(said, index) for index in range(at + 1, end)

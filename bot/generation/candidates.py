@@ -9,7 +9,7 @@ from bot.generation.corpus import Line, Spot, Text
 from bot.generation.proper_names import Kind
 from bot.generation.spans import Span
 
-VERSION = 1
+VERSION = 2
 """Raised when templates change what they draft."""
 
 
@@ -80,6 +80,9 @@ class Proposal:
     unit: str | None = None
     accept: tuple[str, ...] = ()
     quote: Span | None = None
+    also: tuple[Citation, ...] = ()
+    """What else proves the key: the other date of a gap, where one that is not on a list stands."""
+
     ordered: tuple[tuple[str, str, Citation], ...] = ()
 
 

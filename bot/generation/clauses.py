@@ -7,15 +7,17 @@ and a clause ends where another begins. What could be read in two ways is not re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.generation.boundaries import RELATIVE, STOPS, end_of, reduced, subject_at
+from bot.generation.boundaries import RELATIVE, STOPS, end_of, reduced, rough, subject_at
 from bot.generation.moments import Moment, dated, moments
 from bot.generation.predicates import PREPOSITIONS, Shape, after_adverbs, is_verb, verb_group
+from bot.generation.proper_names import demonym
 from bot.generation.spans import Span, Word, words
-from bot.generation.words.table import listed
+from bot.generation.words.table import listed, nouns
 from bot.generation.words.verbs import Form, Verb, verb
 
+_ALIKE = frozenset({"in", "on", "by"})
 _FIRST_PERSON = listed("i we our us my me you your")
-_LONGEST_SENTENCE, _LONGEST_LEAD, _LONGEST_TITLE = 120, 16, 5
+_LONGEST_SENTENCE, _LONGEST_LEAD, _LONGEST_TITLE, _LENGTH_OF_LINKS = 120, 16, 5, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,14 @@ def _quotes_speech(text: str) -> bool:
     parts = text.split('"')
     if len(parts) % 2 == 0:
         return True
-    return any(len(part.split()) > _LONGEST_TITLE or part[:1].islower() for part in parts[1::2])
+    return any(not _is_title(part) for part in parts[1::2])
+
+
+def _is_title(quoted: str) -> bool:
+    """A few words, or more if those of some length have capitals."""
+    said = quoted.split()
+    capitals = all(word[0].isupper() or len(word) < _LENGTH_OF_LINKS for word in said)
+    return not quoted[:1].islower() and (len(said) <= _LONGEST_TITLE or capitals)
 
 
 def _main_clauses(text: str, said: Sequence[Word]) -> Iterator[Clause]:
@@ -84,18 +93,57 @@ def _main_clauses(text: str, said: Sequence[Word]) -> Iterator[Clause]:
     loose = 0 if lead else _loose_lead(said)
     at = loose or at
     before: Clause | None = None
+    inverted = _without_subject(text, said, at) if lead else None
+    if inverted is not None:
+        yield replace(inverted, lead=lead)
+        return
+    first = True
     while at < len(said):
         found = _clause(text, said, at, before)
         if found is None:
-            return
+            at, before, first = _restart(said, at), None, False
+            continue
         clause, end = found
-        yield replace(clause, lead=None if before else lead, adrift=bool(loose) and not before)
-        before, at = clause, _next(said, end)
+        yield replace(clause, lead=lead if first else None, adrift=bool(loose) and first)
+        before, at, first = clause, _next(said, end), False
+
+
+def _restart(said: Sequence[Word], at: int) -> int:
+    """Where a clause of its own begins after one that cannot be read: "…; Finland joined later" """
+    for index in range(at, len(said) - 1):
+        if said[index].text == ";":
+            return index + 1
+        if said[index].text == "," and said[index + 1].small in {"but", "while", "whereas"}:
+            return index + 2
+    return len(said)
+
+
+_ENACTED = listed("establish create sign approve adopt found form launch ratify conclude open")
+
+
+def _without_subject(text: str, said: Sequence[Word], at: int) -> Clause | None:
+    """ "In November 2006 established the Assembly of X": a translator left out who did, so that
+    the clause says when the Assembly was established."""
+    if at + 3 >= len(said) or said[at].capital:
+        return None
+    first, found = said[at], verb(said[at].small, Form.PARTICIPLE)
+    if found and (found.base, said[at + 1].small) == ("set", "up"):
+        found, at = Verb(*("set up",) * 3), at + 1
+    elif found is None or found.base not in _ENACTED:
+        return None
+    several = text[said[at + 1].end :].split(" of ", 1)[0].rstrip(".").endswith("s")
+    end = end_of(text, said, at + 1)
+    if said[at + 1].small not in {"the", "a", "an"} or several or end is None:
+        return None
+    subject = Span(said[at + 1].start, said[end - 1].end)
+    rest = Span(subject.end, subject.end)
+    return Clause(text, subject, Shape.PASSIVE, "was", found, Form.PARTICIPLE,
+                  Span(first.start, said[at].end), rest)  # fmt: skip
 
 
 def _loose_lead(said: Sequence[Word]) -> int:
     """Where the subject stands after a phrase in front: "With her help he …", "In exile, she …" """
-    if not said or said[0].small not in PREPOSITIONS:
+    if not said or said[0].small not in PREPOSITIONS or rough(said, 0):
         return 0
     for at in range(1, min(len(said) - 1, _LONGEST_LEAD)):
         if said[at].small in {"he", "she", "it"} and is_verb(said, at + 1):
@@ -110,22 +158,75 @@ def _loose_lead(said: Sequence[Word]) -> int:
 def _relative_clauses(text: str, said: Sequence[Word]) -> Iterator[Clause]:
     """What ", who …" and ", which …" say of the name before the comma."""
     for at in range(1, len(said) - 2):
-        if said[at].text != "," or said[at + 1].small not in {"who", "which"}:
+        if said[at].text != ",":
+            continue
+        participle = _apart(said, at + 1)
+        if participle is None and said[at + 1].small not in {"who", "which"}:
             continue
         start = at
         while start > 0 and (
             said[start - 1].capital or (start < at and said[start - 1].small in {"of", "de", "von"})
         ):
             start -= 1
-        before = said[start - 1].small if start else ""
-        if start == at or not is_verb(said, at + 2):
+        if not said[start].capital:
             continue
-        if said[at + 1].small == "which" and before in PREPOSITIONS:
+        start += demonym(said[start].text) and at - start > 2  # noqa: PLR2004 - two names behind
+        before = said[start - 1].small if start else ""
+        if start == at or (participle is None and not is_verb(said, at + 2)):
+            continue
+        several = said[at + 2].small in {"were", "are", "have"}
+        if said[at + 1].small == "which" and (several or not _alone(said, start)):
             continue
         subject = Span(said[start].start, said[at - 1].end)
-        made = _predicate(text, said, at + 2, subject)
+        if participle is not None:
+            if start == 0 or (start == 1 and before == "the"):
+                yield from _reduced(text, said, at + 1, subject, participle)
+            continue
+        made = clause_at(text, said, at + 2, subject)
         if made is not None:
             yield made[0]
+
+
+def _alone(said: Sequence[Word], start: int) -> bool:
+    """Whether the name at ``start`` is not a part of a longer phrase, such as "the pupil X" or
+    "the fate of the X", which a *which* may mean as well."""
+    at = start - 1
+    if at >= 0 and said[at].small in {"the", "a", "an", "its", "his", "her", "their"}:
+        at -= 1
+    if at < 0 or not said[at].is_word:
+        return True
+    word = said[at].small
+    thing = start - at == 1 and word not in nouns("role")  # "its website X, which"
+    return word not in PREPOSITIONS and (
+        thing or is_verb(said, at) or any(verb(word, form) for form in Form)
+    )
+
+
+def _apart(said: Sequence[Word], at: int) -> Verb | None:
+    """The participle of ", born in …" and ", designed by …"."""
+    found = None if said[at].capital else verb(said[at].small, Form.PARTICIPLE)
+    return found if found and said[at + 1].small in {"in", "on", "by", "at"} else None
+
+
+def _reduced(
+    text: str, said: Sequence[Word], at: int, subject: Span, participle: Verb
+) -> Iterator[Clause]:
+    """A clause without *who was* or *which was*, up to the comma that ends it."""
+    end = end_of(text, said, at + 1)
+    if end is None or end <= at + 1:
+        return
+    while end < len(said) and said[end].text != ",":  # "in Kiveton Park, Sheffield, spent …"
+        end += 1
+    closes = next((i for i in range(end, min(end + 6, len(said) - 1)) if said[i].text == ","
+                   and is_verb(said, i + 1)), None)  # fmt: skip
+    if closes is None:
+        return
+    stop = said[end - 1].end
+    rest = Span(said[at + 1].start, stop)
+    predicate = Span(said[at].start, stop)
+    yield Clause(
+        text, subject, Shape.PASSIVE, "was", participle, Form.PARTICIPLE, predicate, rest,
+    )  # fmt: skip
 
 
 def _next(said: Sequence[Word], end: int) -> int:
@@ -162,20 +263,24 @@ def _clause(
         if found is None:
             return None
         (subject, at), inherited = found, None
-    made = _predicate(text, said, at, subject)
+    made = clause_at(text, said, at, subject)
     if made is None:
         return None
     clause, end = made
     word = said[after_adverbs(said, at)].small
     if inherited and not clause.aux and after_aux and verb(word, Form.PARTICIPLE):
-        return None  # "was launched and carried": a participle, or a past?
+        # "was launched and carried 600 people": a participle, or a past? "… and opened in 1890" is
+        # the same either way.
+        follows = clause.rest.of(text).split(" ", 1)[0]
+        if before is None or before.shape is not Shape.PASSIVE or follows not in _ALIKE:
+            return None
+        clause = replace(clause, shape=Shape.PASSIVE, aux=before.aux, form=Form.PARTICIPLE)
     return replace(clause, inherited=inherited is not None), end
 
 
-def _predicate(
-    text: str, said: Sequence[Word], at: int, subject: Span
-) -> tuple[Clause, int] | None:
-    """The clause of a subject whose verb stands at ``at``, and the index of its end."""
+def clause_at(text: str, said: Sequence[Word], at: int, subject: Span) -> tuple[Clause, int] | None:
+    """The clause of a subject whose verb stands at ``at``, and the index of its end; None where
+    it cannot be read for sure."""
     group = verb_group(said, at)
     end = end_of(text, said, group.after) if group else None
     if group is None or end is None or (not group.aux and reduced(said, at, end)):

@@ -10,13 +10,33 @@ from bot.bank.build import Name
 from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.clauses import Clause, clauses
 from bot.generation.documents.sentences import sentences
-from bot.generation.entities import Entities, Entity, entities
+from bot.generation.entities import Entities, Entity
+from bot.generation.gathering import entities
 from bot.generation.moments import Moment, Precision, dated
 from bot.generation.nearness import outward
 from bot.generation.proper_names import Named, proper_names
+from bot.generation.spans import words
+from bot.generation.words.table import listed, nouns
 
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]{2,30}(?:, [^–—-]{3,30})?(?: \([^()]{1,40}\))?(?: [–—-]|:) "
+)
+_NOT_IT = frozenset({"country", "city", "person"})
+"""Kinds that *it* rarely means where something else is named."""
+
+_THINGS = (
+    nouns("document")
+    | nouns("event")
+    | nouns("thing")
+    | nouns("work")
+    | nouns("organisation")
+    | nouns("place")
+    | listed(
+        "map farm plant bus buses strike theft robbery wall storm tide line route lock canal tower"
+        " building collection prize award election vote budget merger sale purchase accident crash"
+        " outbreak closure opening launch rescue verdict study survey discovery find repair repairs"
+        " season match final title cup show concert tour project programme scheme"
+    )
 )
 _LONGEST_SENTENCE = 2_000
 _NO_BODY = frozenset({BlockKind.HEADING, BlockKind.FURNITURE})
@@ -66,7 +86,7 @@ class Text:
 
     def _subject(self, line: Line, before: Sequence[Entity | None]) -> Entity | None:
         if not line.clauses:
-            return None
+            return self._first_named(line)
         said = line.clauses[0].subject.of(line.text)
         if said in {"It", "He", "She"}:
             return self.meant(said, line, before)
@@ -74,6 +94,12 @@ class Text:
         if whole:
             return self.entities.of_class(whole[1], line.order)
         return self.entities.find(said)
+
+    def _first_named(self, line: Line) -> Entity | None:
+        """The name that a sentence begins with, where its clauses cannot be read."""
+        first = line.names[0] if line.names else None
+        begins = first is not None and line.text[: first.span.start] in {"", "The "}
+        return self.entities.find(first.text) if first and begins else None
 
     def meant(
         self, pronoun: str, line: Line, before: Sequence[Entity | None] | None = None
@@ -87,8 +113,12 @@ class Text:
         if not line.order or self.lines[line.order - 1].block.number != line.block.number:
             return None
         last = subjects[line.order - 1]
+        if last is None and small in {"it", "its"} and not self.lines[line.order - 1].clauses:
+            last = self._spoken_of(self.lines[line.order - 1])
         if last is None or (last.kind == "person") != (small in personal):
             return None
+        if last is self.entities.main and small in {"it", "its"}:
+            return last  # what the text is about goes on being spoken of
         previous = self.lines[line.order - 1]
         rivals = {
             found.name
@@ -96,6 +126,15 @@ class Text:
             if (found := self.entities.find(named.text)) and found.kind == last.kind
         } - {last.name}
         return None if rivals else last
+
+    def _spoken_of(self, line: Line) -> Entity | None:
+        """What the document is about, where a sentence names it and nothing else of its kind."""
+        main = self.entities.main
+        if main is None or main.kind == "person":
+            return None
+        named = [self.entities.find(one.text) for one in line.names]
+        things = {one.name for one in named if one and one.kind not in _NOT_IT}
+        return main if things == {main.name} else None
 
     @cached_property
     def _dates(self) -> Mapping[Precision, Sequence[tuple[int, int, Moment]]]:
@@ -123,17 +162,23 @@ class Text:
     def shared_names(self, other: "Text") -> frozenset[str]:
         return self.names & other.names
 
-    @property
-    def spots(self) -> "Iterator[Spot]":
+    @cached_property
+    def spots(self) -> "tuple[Spot, ...]":
         """Every clause, but for those of timelines, which have a template of their own."""
-        for line in self.lines:
-            if line.block.kind is not BlockKind.TIMELINE:
-                yield from (Spot(self, line, clause) for clause in line.clauses)
+        body = (line for line in self.lines if line.block.kind is not BlockKind.TIMELINE)
+        return tuple(Spot(self, line, clause) for line in body for clause in line.clauses)
+
+    @cached_property
+    def title_nouns(self) -> frozenset[str]:
+        """The nouns of its title that name things: "Stolen map returns" has *map*."""
+        said = words(self.document.source.title)
+        plain = (word.small for word in said if not word.capital or word.start == 0)
+        return frozenset(plain) & _THINGS
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spot:
-    """A clause where it stands."""
+    """A clause where it stands, equal to nothing but itself."""
 
     text: Text
     line: Line
@@ -172,12 +217,25 @@ def _text(document: SourceDocument, small: AbstractSet[str], known: Mapping[str,
     for block in document.citable:
         if block.kind in _NO_BODY:
             continue
-        for sentence in sentences(block):
-            if len(sentence.text) > _LONGEST_SENTENCE:
+        for sentence, text, offset in _pieces(block):
+            if len(text) > _LONGEST_SENTENCE:
                 continue
-            match = _DATELINE.match(sentence.text)
+            match = _DATELINE.match(text)
             cut = match.end() if match else 0
-            text, offset = sentence.text[cut:], sentence.start + cut
-            lines.append(Line(document, block, sentence, len(lines), text, offset, small))
+            made = Line(document, block, sentence, len(lines), text[cut:], offset + cut, small)
+            lines.append(made)
     read = [(line.block.number, line.text, line.names) for line in lines]
     return Text(document, tuple(lines), entities(document.source.title, read, known))
+
+
+def _pieces(block: Block) -> Iterator[tuple[Sentence, str, int]]:
+    """The sentences of a paragraph with their offsets; a timeline's parted at the ends of lines,
+    where no full stop parts them."""
+    for sentence in sentences(block):
+        if block.kind is not BlockKind.TIMELINE:
+            yield sentence, sentence.text, sentence.start
+            continue
+        at = sentence.start
+        for piece in block.text[sentence.start : sentence.end].split("\n"):
+            yield sentence, piece, at
+            at += len(piece) + 1

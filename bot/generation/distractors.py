@@ -8,11 +8,13 @@ from itertools import islice
 from bot.generation.candidates import KeyKind, Proposal, Rival
 from bot.generation.corpus import Corpus, Line, Text
 from bot.generation.entities import Entity
+from bot.generation.enumerations import begins_alike
 from bot.generation.moments import Moment
 from bot.generation.naming import naming
 from bot.generation.proper_names import Kind
 from bot.generation.quoting import cite
-from bot.generation.spans import Span
+from bot.generation.spans import Span, stands_in
+from bot.generation.words.table import nouns
 
 WANTED, FEWEST = 3, 2
 _LONGEST_WHY = 280
@@ -87,6 +89,8 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
         for entity in islice(near.around(at), _MOST_TRIED) if near else ():
             if entity.name in taken or not _suits(entity, proposal, key):
                 continue
+            if any(_same(entity.name, one) for one in taken):
+                continue
             taken.add(entity.name)
             yield _named(entity, text, told)
 
@@ -94,16 +98,27 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
 def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
     """Whether a name can stand beside the key without telling itself apart or being true too."""
     size, wanted = len(entity.name.split()), len(proposal.key.split())
-    if proposal.name_kind is Kind.PERSON and size < 2:  # noqa: PLR2004 - a bare surname
-        return False
     if abs(size - wanted) > _MOST_WORDS_APART or entity.name[0].islower():
         return False
     if any(form in proposal.stem or form in proposal.fact.line.text for form in entity.aliases):
         return False
-    shared = set(entity.name.split()) & {*proposal.key.split(), *proposal.stem.split()}
-    if proposal.name_kind is Kind.PERSON and shared:
+    if _same(entity.name, proposal.key) or (key is not None and entity.name == key.name):
         return False
-    return key is None or entity.name != key.name
+    if proposal.name_kind is Kind.COUNTRY:
+        return not begins_alike(entity.name, proposal.key)
+    return proposal.name_kind is not Kind.PERSON or _suits_person(entity.name, proposal)
+
+
+def _suits_person(name: str, proposal: Proposal) -> bool:
+    """Not a bare surname, not a namesake, with a title only beside titles."""
+    titled = [one.split()[0] in nouns("title") for one in (name, proposal.key)]
+    shared = set(name.split()) & {*proposal.key.split(), *proposal.stem.split()}
+    return " " in name and titled[0] == titled[1] and not shared
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether a name stands in another: Latvia, Republic of Latvia."""
+    return stands_in(one, other) or stands_in(other, one)
 
 
 def _named(entity: Entity, text: Text, told: Told) -> Rival:

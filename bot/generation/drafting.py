@@ -117,7 +117,7 @@ def _proofs(proposal: Proposal) -> list[Citation]:
     of_key = list(naming(fact, proposal.key))
     names = naming(fact, proposal.stem, proposal.said)
     others = (replace(one, stem=True) for one in names if one not in of_key)
-    return [proof, *of_key, *others]
+    return [proof, *proposal.also, *of_key, *others]
 
 
 def joined(cited: Iterable[Citation]) -> Iterable[Citation]:

@@ -1,33 +1,27 @@
 """Who and what a document speaks of: names with their kinds, their other forms, their classes."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from bot.generation.nearness import outward
-from bot.generation.proper_names import LONGEST_NAME, Kind, Named
-from bot.generation.spans import Word, stands_in, words
+from bot.generation.proper_names import Kind, Named
+from bot.generation.spans import Word, words
 from bot.generation.words.table import listed, nouns
 
-_ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
 _ARTICLE = re.compile(r"^(?:the|The) ")
-_IS_A = re.compile(r"(?: \([^()]*\))?(?:,| is| was| are| were) (?:an?|the|one of the) (?P<rest>.+)")
-_ENDS_HEAD = listed(
-    "of in for at on across between from by with to that which who whose where based located and"
-    " near under about called named known"
-)
 _GENERIC = listed(
     "company firm group organisation organization agency body treaty bridge museum festival"
     " university college school club union bank town city village canal probe mission bloc"
     " alliance association network society institute institution committee commission council"
     " party newspaper studio orchestra theatre hospital laboratory railway line"
 )
-_LEAST_SHARE = 0.8
+SAID_SHORT = nouns("organisation") | nouns("document") | listed("prize award treaty bloc")
+_ANY_BODY = listed("company firm group organisation organization agency body club union bank")
+_BODIES = frozenset({"organisation", "organization", "bloc"})
 _NEAR = 3
-_LONGEST_CLASS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +95,15 @@ class Entities:
 
     def within(self, phrase: str) -> tuple[Entity, ...]:
         """The entities that a phrase names, each once; of forms in each other the longest."""
+        if phrase not in self._found:
+            self._found[phrase] = self._find_all(phrase)
+        return self._found[phrase]
+
+    @cached_property
+    def _found(self) -> dict[str, tuple[Entity, ...]]:
+        return {}
+
+    def _find_all(self, phrase: str) -> tuple[Entity, ...]:
         said = words(phrase)
         found: dict[str, Entity] = {}
         at = 0
@@ -112,14 +115,28 @@ class Entities:
         return tuple(found.values())
 
     def _at(self, said: Sequence[Word], at: int, phrase: str) -> tuple[Entity | None, int]:
+        first = said[at].text
         if not said[at].capital:
             return None, 1
-        for length in range(min(LONGEST_NAME, len(said) - at), 0, -1):
+        bare = first.removesuffix("'s").removesuffix("'")
+        longest = max(self._longest.get(first, 0), self._longest.get(bare, 0))
+        for length in range(min(longest, len(said) - at), 0, -1):
             form = phrase[said[at].start : said[at + length - 1].end]
-            entity = self.by_form.get(form) or self.by_form.get(form.removesuffix("'s"))
+            entity = self.by_form.get(form) or self.by_form.get(
+                form.removesuffix("'s").removesuffix("'")
+            )
             if entity is not None:
                 return entity, length
         return None, 1
+
+    @cached_property
+    def _longest(self) -> Mapping[str, int]:
+        """By the word that forms begin with, how many words the longest of them has."""
+        found: dict[str, int] = {}
+        for said in map(words, self.by_form):
+            if said:
+                found[said[0].text] = max(found.get(said[0].text, 0), len(said))
+        return found
 
     @cached_property
     def _classes(self) -> Mapping[str, Sequence[Entity]]:
@@ -142,9 +159,35 @@ class Entities:
             near = [one for one in bearers if one is not self.main and one.near(before)]
             return None if near else self.main
         if len(bearers) == 1:
-            return bearers[0]
+            return bearers[0] if not self._may_mean_main(noun) else self._last(bearers[0], before)
+        if not bearers and noun in _BODIES and not (self.main and self._is(noun)):
+            return self._foremost_body
         suits = self.main is not None and self.main.kind is not Kind.PERSON
         return self.main if not bearers and suits and noun in _GENERIC and self._is(noun) else None
+
+    def _may_mean_main(self, noun: str) -> bool:
+        """Whether "the company" may be what the document is about, though another is called so."""
+        main = self.main
+        if main is None or noun not in _ANY_BODY:
+            return False
+        return main.kind in {Kind.ORGANISATION, Kind.ACRONYM, Kind.UNKNOWN}
+
+    def _last(self, bearer: Entity, before: int) -> Entity | None:
+        """The bearer, where it was named last and just now; None where that is not clear."""
+        at = [max((p.order for p in one.places if p.order <= before), default=-1)
+              for one in (bearer, self.main) if one is not None]  # fmt: skip
+        return bearer if before - at[0] <= 1 and at[0] > at[-1] else None
+
+    @cached_property
+    def _foremost_body(self) -> Entity | None:
+        """The organisation that is named twice as often as every other, if there is one."""
+        found = sorted(
+            (one for one in self.all if one.kind is Kind.ORGANISATION),
+            key=lambda one: -len(one.places),
+        )
+        often = [len(one.places) for one in found[:2]]
+        clear = len(often) == 1 or (len(often) > 1 and often[0] >= 2 * often[1])
+        return found[0] if clear and often[0] > 1 else None
 
     def _is(self, noun: str) -> bool:
         """Whether the main entity may be called so: it is something of that sort, or unknown."""
@@ -155,140 +198,3 @@ class Entities:
         if main.kind in {Kind.ORGANISATION, Kind.ACRONYM, Kind.UNKNOWN}:
             return group and not main.classes & _GENERIC
         return noun in {w.small for w in words(main.name)}
-
-
-def entities(
-    title: str, sentences: Sequence[tuple[int, str, Sequence[Named]]], known: Mapping[str, str]
-) -> Entities:
-    """``sentences``: (paragraph, text, its names) in order; ``known``: aliases of a glossary."""
-    places: dict[str, list[Place]] = defaultdict(list)
-    articles: Counter[str] = Counter()
-    classes: dict[str, set[str]] = defaultdict(set)
-    short: dict[str, str] = {}
-    for order, (paragraph, text, found) in enumerate(sentences):
-        for named in found:
-            places[named.text].append(Place(order, paragraph, named))
-            articles[named.text] += text[: named.span.start].endswith(("the ", "The "))
-            rest = text[named.span.end : named.span.end + _LONGEST_CLASS]
-            if match := _ACRONYM.match(rest):
-                short[match[1]] = named.text
-            if match := _IS_A.match(rest):
-                classes[named.text] |= _heads(match["rest"])
-    merged = _merged(title, places, {**known, **short})
-    made = tuple(_entity(name, forms, places, articles, classes) for name, forms in merged.items())
-    by_form = _forms(made)
-    main = _main(title, made)
-    return Entities(made, by_form, main, _pronoun(main, [text for _, text, _ in sentences]))
-
-
-def _heads(rest: str) -> set[str]:
-    """The noun of "a cantilever railway bridge across …"."""
-    head = ""
-    for word in words(rest):
-        if not word.is_word or word.small in _ENDS_HEAD:
-            break
-        head = word.small
-    return {head} if head else set()
-
-
-def _merged(
-    title: str, places: Mapping[str, Sequence[Place]], short: Mapping[str, str]
-) -> dict[str, set[str]]:
-    """Full names with the shorter forms that mean them: an acronym, a surname.
-
-    A surname that several bear means the one that the document's title names.
-    """
-    merged: dict[str, set[str]] = {}
-    surnames: dict[str, set[str]] = defaultdict(set)
-    for name, found in places.items():
-        personal = any(p.named.kind is Kind.PERSON for p in found)
-        if personal and " " in name:
-            surnames[name.rsplit(" ", 1)[1]].add(name)
-    for name in places:
-        full = short.get(name)
-        if full and full != name:
-            merged.setdefault(full, {full}).add(name)
-            continue
-        bearers = surnames.get(name, set())
-        told = [one for one in bearers if len(bearers) == 1 or stands_in(one, title)]
-        if len(told) == 1:
-            (bearer,) = told
-            merged.setdefault(bearer, {bearer}).add(name)
-            continue
-        if not bearers:
-            merged.setdefault(name, {name})
-    return merged
-
-
-def _entity(
-    name: str,
-    forms: Iterable[str],
-    places: Mapping[str, Sequence[Place]],
-    articles: Counter[str],
-    classes: Mapping[str, set[str]],
-) -> Entity:
-    found = sorted(
-        (place for form in forms for place in places.get(form, ())), key=lambda one: one.order
-    )
-    kinds = Counter(place.named.kind for place in found if place.named.text == name)
-    kinds.update(place.named.kind for place in found if place.named.kind is not Kind.ACRONYM)
-    told = [kind for kind, _ in kinds.most_common() if kind is not Kind.UNKNOWN]
-    kind = told[0] if told else next(iter(kinds), Kind.UNKNOWN)
-    called = set().union(*(classes.get(form, set()) for form in forms))
-    if kind is not Kind.PERSON:
-        own = _own_class(name)
-        # The First Minister is an office, not the name of a person.
-        kind = _by_class(kind, called | (own - nouns("role")))
-        called |= own
-    the = kind is not Kind.PERSON and 2 * articles[name] > len(places.get(name, ()))
-    return Entity(name, kind, tuple(found), frozenset(forms), frozenset(called), the)
-
-
-def _own_class(name: str) -> set[str]:
-    """The noun within a name: the Tay Bridge is a bridge."""
-    said = words(name)
-    head = next((a for a, b in pairwise(said) if b.text == "of"), said[-1])
-    return {head.small} if head.capital else set()
-
-
-def _by_class(kind: Kind, called: set[str]) -> Kind:
-    if kind not in {Kind.UNKNOWN, Kind.ACRONYM}:
-        return kind
-    if called & nouns("role"):
-        return Kind.PERSON
-    for one in (Kind.ORGANISATION, Kind.PLACE, Kind.DOCUMENT, Kind.WORK, Kind.THING, Kind.EVENT):
-        if called & nouns(one.value):
-            return one
-    return kind
-
-
-def _forms(made: Iterable[Entity]) -> dict[str, Entity]:
-    found: dict[str, Entity | None] = {}
-    for one in made:
-        for form in one.aliases:
-            found[form] = one if found.get(form, one) is one else None
-    return {form: one for form, one in found.items() if one is not None}
-
-
-def _main(title: str, made: Sequence[Entity]) -> Entity | None:
-    """What the title names; of several, the one named most often."""
-    forms = [form for one in made for form in one.aliases if stands_in(form, title)]
-    whole = {form for form in forms if not any(form != o and stands_in(form, o) for o in forms)}
-    named = [one for one in made if one.aliases & whole]
-    if not named:
-        return None
-    # "The Antarctic Treaty System" is about the Antarctic Treaty, named twenty times.
-    return max(named, key=lambda one: (len(one.places), -one.places[0].order))
-
-
-def _pronoun(main: Entity | None, texts: Iterable[str]) -> str:
-    if main is None or main.kind is not Kind.PERSON:
-        return ""
-    count = Counter(w.small for text in texts for w in words(text) if w.small in {"he", "she"})
-    total = sum(count.values())
-    pronoun, times = count.most_common(1)[0] if count else ("", 0)
-    return pronoun if total and times >= _LEAST_SHARE * total else ""
-
-
-def of_kind(found: Iterable[Entity], kind: Kind) -> Iterator[Entity]:
-    return (one for one in found if one.kind is kind)

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from bot.bank.build import Name
+from bot.domain.question import QuestionType
 from bot.domain.source_document import SourceDocument
 from bot.generation.backends import RULES, knows
 from bot.generation.candidates import Candidate, Proposal
@@ -13,7 +15,19 @@ from bot.generation.drafting import candidate
 from bot.generation.gate.ground import ground
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
 from bot.generation.sieve import Generated, Sieve
-from bot.generation.templates import acronym, count, named, role, timeline, when, where, which, who
+from bot.generation.templates import (
+    acronym,
+    count,
+    gap,
+    member,
+    named,
+    role,
+    timeline,
+    when,
+    where,
+    which,
+    who,
+)
 
 TEMPLATES: tuple[Callable[[Text], Iterator[Proposal]], ...] = (
     when.propose,
@@ -24,6 +38,8 @@ TEMPLATES: tuple[Callable[[Text], Iterator[Proposal]], ...] = (
     named.propose,
     acronym.propose,
     which.propose,
+    member.propose,
+    gap.propose,
     timeline.propose,
 )
 
@@ -51,8 +67,8 @@ def generate(
     sieve = Sieve(known, acceptance, topic, conflicts=conflicts)
     total, done = len(told.proposals), 0
     for _, made in proposals:
-        for one in _candidates(made, corpus, told):
-            if drafted := sieve.judge(one):
+        for one, proposal in _candidates(made, corpus, told):
+            if drafted := sieve.judge(one, partial(_typed, one, proposal)):
                 sieve.keep(drafted)
             done += 1
             progress(done, total)
@@ -66,7 +82,10 @@ def _proposals(text: Text) -> Iterator[Proposal]:
         yield from template(text)
 
 
-def _candidates(proposals: Iterable[Proposal], corpus: Corpus, told: Told) -> Iterator[Candidate]:
+def _candidates(
+    proposals: Iterable[Proposal], corpus: Corpus, told: Told
+) -> Iterator[tuple[Candidate, Proposal]]:
+    """Each fact once, as it is best asked."""
     seen: set[tuple[str, tuple[str, str], str]] = set()
     for proposal in proposals:
         fact = proposal.fact
@@ -76,7 +95,12 @@ def _candidates(proposals: Iterable[Proposal], corpus: Corpus, told: Told) -> It
         seen.add(mark)
         made = candidate(proposal, rivals(proposal, corpus, told))
         if made is not None:
-            yield made
+            yield made, proposal
+
+
+def _typed(made: Candidate, proposal: Proposal) -> Candidate | None:
+    """A choice as a typed question, where it can be one."""
+    return candidate(proposal, ()) if made.type is QuestionType.SINGLE else None
 
 
 def _conflicts(proposals: Iterable[Proposal]) -> dict[tuple[str, str], frozenset[str]]:

@@ -13,7 +13,8 @@ def naming(fact: Fact, *said: str) -> Iterator[Citation]:
     """A citation for each name that ``said`` has and the fact's sentence has in a shorter form."""
     source = fact.text.document.source
     entry = f"{source.title} {source.short}"
-    for entity in fact.text.entities.within(" ".join(said)):
+    found = {one.name: one for text in said for one in fact.text.entities.within(text)}
+    for entity in found.values():
         if entity.name not in fact.line.text and entity.name not in entry:
             yield from _first(entity, fact)
 

@@ -12,14 +12,15 @@ _BE = frozenset({"is", "are", "was", "were"})
 _HAVE = frozenset({"has", "have", "had"})
 _MODAL = listed("will would can could may might must shall should do does did")
 _ADVERBS = listed(
-    "also first originally officially formally finally initially later then soon probably jointly"
-    " still already usually partly completely fully largely eventually posthumously again once"
-    " recently widely only today now mainly never ever"
+    "also first last originally officially formally finally initially later then soon probably"
+    " jointly still already usually partly completely fully largely eventually posthumously again"
+    " once recently widely only today now mainly never ever"
 )
 PREPOSITIONS = listed(
     "of in on at for by with from to into onto across between under over through during against"
     " near about after before behind beside within without towards among around along"
 )
+_OF_STATES = listed("member participating signatory united founding neighbouring other")
 _DETERMINERS = listed("the a an its his her their and some many all both")
 _WITH_OF = listed("consist die speak dispose approve think hear complain warn accuse become rob")
 _ALSO_NOUNS = listed(
@@ -29,7 +30,15 @@ _ALSO_NOUNS = listed(
     " settles shares shows signs stages stands steps stores targets tours trades turns walks prices"
     " houses hosts guides fires films fights features exports imports drives designs deals damages"
     " covers counts controls contracts changes chairs charges checks bombs notes numbers parts"
+    " forces measures borders"
     " prints projects promises raises reaches releases rents repairs requests runs sails"
+    " backs balances benefits blocks brands briefs campaigns challenges charts copies crashes"
+    " cures debates debuts disputes displays fences fines grounds groups halts highlights labels"
+    " lectures lobbies locks maps marches men objects outlines packs pardons parks pilots plots"
+    " points poses profits prompts questions quotes rallies rebels reserves rewards rivals rolls"
+    " ruins samples sanctions schedules ships sketches spots storms strands strips structures"
+    " switches taxes terms tops touches tows triumphs wages waters winds wrecks yields judges"
+    " boxes appeals archives contests counters clashes anchors hunts seals stresses suspects"
 )
 
 
@@ -64,7 +73,8 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     if past:
         of = at + 1 < len(said) and said[at + 1].small == "of"
         return not of or past.base in _WITH_OF
-    if verb(word.small, Form.PRESENT) is None:
+    nations = word.small == "states" and at and said[at - 1].small in _OF_STATES
+    if nations or verb(word.small, Form.PRESENT) is None:
         return False
     before = said[at - 1] if at and not joined else None
     noun = before is not None and (

@@ -66,7 +66,10 @@ def proper_names(text: str, small: AbstractSet[str]) -> tuple[Named, ...]:
     index = 0
     while index < len(said):
         end = _run(said, index, text, small)
-        if end == index:
+        alone = end == index + 1 and (
+            said[index].small in _FUNCTION or (index == 0 and said[index].small in nouns("role"))
+        )
+        if end == index or alone:
             index += 1
             continue
         span = Span(said[index].start, said[end - 1].end)
@@ -106,6 +109,11 @@ def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -
     return word.small not in _FUNCTION and _goes_on(said, at + 1, text)
 
 
+def demonym(word: str) -> bool:
+    """Whether a word looks like the adjective of a nation: Serbian, Danish."""
+    return _DEMONYM.match(word) is not None
+
+
 def common(word: Word, small: AbstractSet[str]) -> bool:
     """Whether a capital may only show that a sentence begins."""
     if word.text.isupper() and len(word.text) > 1:
@@ -125,6 +133,8 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
     if not _adjoins(said, end, text):
         return 0
     if word.capital and word.text not in _NEVER:
+        if said[end - 1].text.endswith(("'s", "s'")) and word.small not in _OPEN:
+            return 0  # Norway's Minister, but King's College
         return 0 if _person_after_country(said, end, text) else 1
     following = _goes_on(said, end + 1, text)
     if word.text in _LINKS and (linked or said[end - 1].small in _OPEN):
@@ -139,7 +149,9 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
 
 def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:
     """Whether a person's name begins behind a country: "the minister of Serbia Ana Ek" """
-    if said[at - 1].text not in names("countries.txt") or not _goes_on(said, at + 1, text):
+    body = said[at - 1].small in nouns("organisation") and said[at].text in nouns("first")
+    country = said[at - 1].text in names("countries.txt")
+    if not (body or country) or not _goes_on(said, at + 1, text):
         return False
     things = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
     return not any(said[at + n].small in things for n in (0, 1))
@@ -157,7 +169,9 @@ def _adjoins(said: Sequence[Word], at: int, text: str) -> bool:
 
 
 def _kind(said: Sequence[Word], start: int, end: int, text: str) -> Named | None:
-    span = Span(said[start].start, said[end - 1].end)
+    owns = 2 if text.endswith("'s") else 0
+    text = text.removesuffix("'s")
+    span = Span(said[start].start, said[end - 1].end - owns)
     following = said[end] if end < len(said) else None
     if end - start == 1 and _DEMONYM.match(text) and text not in names("countries.txt"):
         adjective = following is not None and following.text.islower() and following.is_word
@@ -165,13 +179,22 @@ def _kind(said: Sequence[Word], start: int, end: int, text: str) -> Named | None
             return None
     office = _office(said, start, end)
     if office:
-        span = Span(said[start + office].start, said[end - 1].end)
+        span = Span(said[start + office].start, span.end)
         return Named(span, text[span.start - said[start].start :], Kind.PERSON, cued=True)
+    if end - start > 2 and demonym(said[start].text) and _person_behind(said, start + 1, end):  # noqa: PLR2004
+        span = Span(said[start + 1].start, span.end)
+        return Named(span, text[len(said[start].text) + 1 :], Kind.PERSON, cued=True)
     kind, cued = _told_by_form(said, start, end, text), False
     if kind is Kind.UNKNOWN and _looks_personal(said, start, end):
         cued = _cued(said, start, end)
         kind = Kind.PERSON if cued else kind
     return Named(span, text, kind, cued)
+
+
+def _person_behind(said: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a person is named behind a nationality: "the Hungarian Miklós Deri, who …" """
+    known = said[start].text in nouns("first")
+    return _looks_personal(said, start, end) and (known or _cued(said, start, end))
 
 
 _OFFICE_WORDS = listed(
@@ -200,14 +223,15 @@ def _office(said: Sequence[Word], start: int, end: int) -> int:
 
 
 def _told_by_form(said: Sequence[Word], start: int, end: int, text: str) -> Kind:
-    if text in names("countries.txt"):
+    if text.removeprefix("Republic of ") in names("countries.txt"):
         return Kind.COUNTRY
     if text in names("cities.txt"):
         return Kind.CITY
     piece = said[start:end]
     head = next((w for w, after in pairwise(piece) if after.text in _LINKS), piece[-1])
     for kind in (Kind.ORGANISATION, Kind.DOCUMENT, Kind.EVENT, Kind.PLACE, Kind.WORK, Kind.THING):
-        if head.small in nouns(kind.value) or head.small.removesuffix("s") in nouns(kind.value):
+        one = head.small if kind is Kind.THING else head.small.removesuffix("s")
+        if head.small in nouns(kind.value) or one in nouns(kind.value):
             return kind
     if len(piece) == 1 and text.isupper() and len(text) > 1:
         return Kind.ACRONYM
@@ -227,23 +251,25 @@ def _looks_personal(said: Sequence[Word], start: int, end: int) -> bool:
     return 2 <= len(piece) <= 4 and plain and not shouted and not office  # noqa: PLR2004
 
 
+_FOREMOST = listed("largest biggest oldest leading second third major")
 _TELLING = listed("said told born died wrote argued added")
 
 
 def _cued(said: Sequence[Word], start: int, end: int) -> bool:
     """A role before the name ("the engineer Ada Merrow"), after it, or what only people do."""
     before = said[start - 1] if start else None
-    if before is not None and before.text in nouns("role"):
+    if before is not None and before.small in nouns("role"):
         return True
     after = [w.text for w in said[end : end + 4]]
-    earlier = {w.text for w in said[max(0, start - 9) : start]}
+    earlier = {w.small for w in said[max(0, start - 12) : start]}
     if before is not None and before.text in names("countries.txt"):
         return any(w.small in nouns("role") for w in said[max(0, start - 12) : start])
     aside = before is not None and before.text == "," and after[:1] == [","]
     if aside and earlier & nouns("role"):
         return True
-    if after and after[0] in _TELLING:
+    if (after and after[0] in _TELLING) or after[:2] == [",", "who"]:
         return True
     if len(after) > 1 and after[0] in {"was", "is"} and after[1] == "born":
         return True
-    return after[:1] == [","] and any(w in nouns("role") for w in after[1:])
+    foremost = any(w in _FOREMOST for w in after)  # "the largest producer": a company
+    return after[:1] == [","] and not foremost and any(w in nouns("role") for w in after[1:])

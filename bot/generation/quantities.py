@@ -15,23 +15,36 @@ _NUMBER_WORDS = (
 )
 _SMALL = tuple(_NUMBER_WORDS.split())
 _ABOUT = (
-    r"(?P<about>about|around|some|nearly|almost|approximately|roughly|more than|over|up to"
-    r"|at least|fewer than|less than|under) "
+    r"(?P<about>(?i:about|around|some|nearly|almost|approximately|roughly|more than|over|up to"
+    r"|at least|fewer than|less than|under)) "
 )
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
+_LIGHT = (
+    "of|in|on|at|for|by|with|from|to|and|or|the|a|an|per|more|less|other|was|were|is|are|had|has"
+)
+_PLURALS = (
+    "people men women children kroner kronor kilometres metres miles feet tonnes aircraft sheep"
+    " fish crew staff inhabitants species series percent zloty yen won rand baht"
+)
 _UNIT = (
-    r"(?: (?P<unit>(?:square |cubic |light |low-floor |nautical |[a-z]+-)?[a-z][a-z'-]{1,24}"
-    r"(?: per cent)?))"
+    r"(?: (?P<unit>per cent|percent|(?:square |cubic |nautical )?"
+    rf"(?:(?!(?:{_LIGHT})\b)[A-Za-z][a-z-]+ ){{0,2}}?"
+    rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[a-z][a-z'-]{{1,24}}s\b)))"
 )
 _SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _COUNT = re.compile(
-    rf"(?<![\w.,$£€-])(?:{_ABOUT})?(?:{_NUMBER}{_SCALE}|(?P<word>{'|'.join(_SMALL)}))"
-    rf"{_UNIT}(?![\w-])"
+    rf"(?<![\w.,$£€-])(?:{_ABOUT})?(?:(?P<sign>[£€$])?{_NUMBER}|(?P<word>{'|'.join(_SMALL)}))"
+    rf"{_SCALE}(?:(?<=\d)%|{_UNIT})?(?![\w-])"
 )
+_SIGNS = {"£": "pounds", "€": "euros", "$": "dollars"}
+TIMES = listed("years months weeks days hours minutes seconds")
+"""Units of time: how long something took is asked for, when it was is not."""
+
+PER_CENT = frozenset({"per cent", "percent"})
 _NO_UNIT = listed(
-    "of in on at for by with from to and or per more less times a an the is was were are years"
-    " year months month weeks week days day hours hour minutes p.m a.m pm am other of after before"
+    "of in on at for by with from to and or per more less times a an the is was were are"
+    " year month week day hour p.m a.m pm am other of after before"
     " different new further additional first second ahead north south east west as years-old"
     " out people-strong each"
 )
@@ -58,28 +71,35 @@ def quantities(text: str) -> Iterator[Quantity]:
     dates = [one.span for one in moments(text)]
     for match in _COUNT.finditer(text):
         span = Span(match.start(), match.end())
-        unit = match["unit"]
-        if any(span.meets(one) for one in dates) or unit in _NO_UNIT:
+        unit = _unit(match)
+        if unit is None or any(span.meets(one) for one in dates):
             continue
-        if not unit.endswith("s") and unit not in _PLURALS:
-            continue
+        if match["sign"]:  # the word behind "£500" is not what is counted
+            span = Span(
+                match.start(), match.end("scale") if match["scale"] else match.end("number")
+            )
         start = match.start("number") if match["number"] else match.start("word")
         end = max(match.end("scale"), start + len(match["number"] or match["word"]))
-        value = (
-            Decimal(match["number"].replace(",", "")) * _SCALES[match["scale"] or ""]
-            if match["number"]
-            else Decimal(_SMALL.index(match["word"]) + 2)
-        )
-        number, about = Span(start, end), match["about"] or ""
+        value = _value(match) * _SCALES[match["scale"] or ""]
+        number, about = Span(start, end), (match["about"] or "").lower()
         yield Quantity(span, number, about, _plain(value), number.of(text), unit)
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    if match["number"]:
+        return Decimal(match["number"].replace(",", ""))
+    return Decimal(_SMALL.index(match["word"]) + 2)
+
+
+def _unit(match: re.Match[str]) -> str | None:
+    if match["sign"]:
+        return _SIGNS[match["sign"]]
+    if match[0].endswith("%"):
+        return "per cent"
+    unit = match["unit"]
+    return unit if unit and not {unit, unit.split()[-1]} & _NO_UNIT else None
 
 
 def _plain(value: Decimal) -> Decimal:
     """1.55 million is 1550000, not 1550000.00."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-
-
-_PLURALS = listed(
-    "people men women children kroner kronor kilometres metres miles feet tonnes per-cent aircraft"
-    " sheep fish crew staff inhabitants species series percent zloty yen won rand baht"
-)

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from bot.domain.question import Question
 from bot.generation.candidates import Candidate
 from bot.generation.drafting import draft
-from bot.generation.gate.findings import Finding
+from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.hard import hard
 from bot.generation.gate.soft import soft
 from bot.generation.ranking import Acceptance
 
-_MOST_PER_SENTENCE = 2
+_FEWEST_PER_SENTENCE, _WORDS_EACH = 2, 15
+"""How many drafts of one sentence are kept: two, more of a long one."""
+
+_BY_RIVALS = frozenset({Hard.ALIKE, Hard.FORM, Hard.RIVAL})
+"""Rules that speak of the rivals alone."""
 
 Conflicts = Mapping[tuple[str, str], frozenset[str]]
 """Claims to which the corpus gives several values."""
@@ -74,12 +78,21 @@ class Sieve:
         self._refused: Counter[str] = Counter()
         self._drafts: list[Drafted] = []
 
-    def judge(self, one: Candidate) -> Drafted | None:
-        """A candidate as a draft, not kept yet; None, and counted, where it breaks a rule."""
+    def judge(
+        self, one: Candidate, typed: Callable[[], Candidate | None] = lambda: None
+    ) -> Drafted | None:
+        """A candidate as a draft, not kept yet; None, and counted, where it breaks a rule.
+
+        ``typed`` gives the same fact asked without rivals, taken where only they are at fault.
+        """
         template = one.provenance.template
         self._proposed[template] += 1
         broken = tuple(self._broken(one))
         self.refuse(*broken)
+        by_rivals = broken and {found.code for found in broken} <= _BY_RIVALS
+        if by_rivals and (without := typed()) is not None:
+            one, broken = without, tuple(self._broken(without))
+            self.refuse(*broken)
         if broken:
             return None
         question = draft(one, self._topic)
@@ -101,12 +114,12 @@ class Sieve:
 
     def generated(self, words: int, limit: int | None) -> Generated:
         """What came of everything; ``words`` that may be cited were read."""
-        chosen = _chosen(self._drafts, self._acceptance, limit)
+        chosen = _chosen(self._drafts, self._known, self._acceptance, limit)
         return Generated(chosen, words, self._proposed, self._refused)
 
 
 def _chosen(
-    drafts: Sequence[Drafted], acceptance: Acceptance, limit: int | None
+    drafts: Sequence[Drafted], known: Ground, acceptance: Acceptance, limit: int | None
 ) -> tuple[Drafted, ...]:
     """The best drafts, no two of one sentence that tell each other's key; in document order."""
     order = {id(one): place for place, one in enumerate(drafts)}
@@ -117,7 +130,7 @@ def _chosen(
     stems: set[str] = set()
     for one in ranked:
         beside = at[one.candidate.place]
-        if len(beside) >= _MOST_PER_SENTENCE or one.candidate.stem in stems:
+        if len(beside) >= _room(one, known) or one.candidate.stem in stems:
             continue
         if any(_tells(one, other) or _tells(other, one) for other in beside):
             continue
@@ -125,6 +138,12 @@ def _chosen(
         stems.add(one.candidate.stem)
         kept.append(one)
     return tuple(sorted(kept[:limit], key=lambda one: order[id(one)]))
+
+
+def _room(one: Drafted, known: Ground) -> int:
+    """How many drafts are kept of a draft's sentence."""
+    said = known.cited(one.candidate.citations[0]) or ()
+    return max(_FEWEST_PER_SENTENCE, sum(len(s.split()) for s in said) // _WORDS_EACH)
 
 
 def _tells(one: Drafted, other: Drafted) -> bool:

@@ -12,3 +12,8 @@ def source_name(text: Text) -> str:
         return source.publisher
     title = source.title if len(source.title) <= _LONGEST_TITLE else source.short
     return '"' + title.strip("[]").replace('"', "'") + '"'
+
+
+def title_nouns(text: Text) -> frozenset[str]:
+    """The nouns of the title that "the NOUN" may mean in a stem that gives the title."""
+    return text.title_nouns if text.document.source.title in source_name(text) else frozenset()

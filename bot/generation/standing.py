@@ -9,12 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.generation.asking import LONGEST_STEM, rest_without
-from bot.generation.corpus import Line, Spot, Text
-from bot.generation.entities import Entity
+from bot.generation.corpus import Line, Text
+from bot.generation.entities import SAID_SHORT, Entity
 from bot.generation.proper_names import Kind, common
-from bot.generation.source_names import source_name
-from bot.generation.spans import Span, Word, tidy, words
+from bot.generation.source_names import title_nouns
+from bot.generation.spans import Span, Word, stands_in, tidy, words
 from bot.generation.words.table import listed, nouns
 
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
@@ -37,9 +36,27 @@ _LINKS = listed(
 )
 _ENDS = listed("and or but who which that where when while because if until")
 _PERIODS = re.compile(r"^the (?:\d{1,2}(?:st|nd|rd|th) century|\d{4}s|first half|second half)\b")
-_HALF = re.compile(r" and (?:to|in|at|on|from|by|into|since|until) ")
-"""Half of a pair of phrases whose other half is asked for: "… in 1868 and to Geneva in 1948"."""
 
+_PARTS = {
+    Kind.PLACE: listed(
+        "roof dome organ tower nave facade cellar attic foundations stage auditorium archive"
+        " entrance arches pillars deck span spans gates construction restoration renovation"
+        " acoustics cables crater summit"
+    ),
+    Kind.THING: listed("engine crew hull mast deck cockpit keel construction launch mast"),
+    Kind.ORGANISATION: listed(
+        "board headquarters budget secretariat management workforce staff turnover revenue"
+        " circulation jury programme chairman chairwoman president secretary treasurer rector"
+        " founder owners"
+    ),
+    Kind.EVENT: listed("jury programme budget organisers opening winner winners"),
+}
+"""What has its whole named where a document speaks of one thing of that kind."""
+
+_QUOTED_BESIDE = re.compile(r', (?P<name>"[^"]{2,40}"),')
+"""A name in quotes beside its noun: the previous exercise, "Clear Sky", …"""
+
+_SINGLE = listed("parliament congress senate government navy army police")
 _LONGEST, _YEAR_DIGITS = 10, 4
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
@@ -54,9 +71,9 @@ class Standing:
 
 def subject(text: Text, line: Line, span: Span) -> Standing | None:
     """The subject of a clause so that it stands alone, or None."""
-    beside = _named_beside(text, line, span)
+    beside = _beside(text, line, span)
     if beside is not None:
-        return Standing(beside.said, beside)
+        return beside
     said = _plain(span.of(line.text))
     named = any(one.span.start == span.start for one in line.names)
     first = words(said)[0]
@@ -75,6 +92,15 @@ def subject(text: Text, line: Line, span: Span) -> Standing | None:
     if phrase is None:
         return None
     return Standing(phrase, text.entities.find(phrase))
+
+
+def _beside(text: Text, line: Line, span: Span) -> Standing | None:
+    """A subject by the name that stands beside it."""
+    quoted = _QUOTED_BESIDE.match(line.text[span.end :])
+    if quoted is not None:
+        return Standing(f"the {span.of(line.text).split()[-1]} {quoted['name']}")
+    person = _named_beside(text, line, span)
+    return Standing(person.said, person) if person is not None else None
 
 
 def _named_beside(text: Text, line: Line, span: Span) -> Entity | None:
@@ -131,7 +157,8 @@ class _Reader:
             return self.possessive(at), 1
         if word.small == "the":
             return self.definite(at)
-        if word.small in _LEANING:
+        own = word.small == "last" and at > 0 and self.said[at - 1].small in _POSSESSIVE
+        if word.small in _LEANING and not own:
             return None, 1
         return self.name(at) if word.capital else (word.text, 1)
 
@@ -144,7 +171,8 @@ class _Reader:
         word = self.said[at]
         if self.whose is not None:
             personal = word.small in {"his", "her"}
-            fits = at == 0 or personal == (self.whose.kind is Kind.PERSON)
+            told = self.whose.kind is not Kind.UNKNOWN
+            fits = personal == (self.whose.kind is Kind.PERSON) or (at == 0 and not told)
             return word.text if fits else None
         owner = self.text.meant(word.small, self.line)
         if owner is None:
@@ -161,7 +189,12 @@ class _Reader:
                     return None, length
                 short = form != entity.name and self.said[max(0, at - 1)].small != "the"
                 return entity.said if short else entity.name, length
-        return self.said[at].text, 1
+        word = self.said[at]
+        follows = at + 1 < len(self.said) and self.said[at + 1].capital
+        lone = at > 0 and self.said[at - 1].small == "the" and not follows
+        if lone and word.small in SAID_SHORT - _SINGLE:
+            return None, 1  # the Assembly, where there are several
+        return word.text, 1
 
     def definite(self, at: int) -> _Piece:
         """The noun phrase that *the* begins: anchored, resolved, unique, or None."""
@@ -183,18 +216,35 @@ class _Reader:
             return said[at].text, 1
         return self.resolved(inside[0]) if len(inside) == 1 else (None, 1)
 
+    def whole(self, part: str) -> Entity | None:
+        """What the document is about, if it has such a part and the last sentences are of nothing
+        else of its kind."""
+        main = self.text.entities.main
+        if main is None or part not in _PARTS.get(main.kind, ()):
+            return None
+        before = self.text.lines[max(0, self.line.order - 1) : self.line.order + 1]
+        found = (self.text.entities.find(one.text) for line in before for one in line.names)
+        others = {one.name for one in found if one and one.kind is main.kind} - {main.name}
+        return None if others or stands_in(main.name, self.phrase) else main
+
     def resolved(self, noun: Word) -> _Piece:
         """What "the NOUN" means in the document, or in the world."""
         entity = self.text.entities.of_class(noun.small, self.line.order)
         if entity is not None and _full(entity):
             return entity.said, 2
-        return ("the", 1) if noun.small in _UNIQUE else (None, 1)
+        whole = self.whole(noun.small) if entity is None else None
+        if whole is not None:
+            return f"the {noun.text} of {whole.said}", 2
+        alone = noun.small in _UNIQUE or (entity is None and noun.small in title_nouns(self.text))
+        return ("the", 1) if alone else (None, 1)
 
 
 def _full(entity: Entity) -> bool:
     """Whether the entity's name says who or what it is: not a bare surname."""
     bare = " " not in entity.name and entity.kind in {Kind.PERSON, Kind.UNKNOWN}
     called = bool(entity.classes - {entity.name.lower()}) or entity.inside
+    if entity.name.lower() in SAID_SHORT - _SINGLE:
+        return False  # which council?
     return not bare or (entity.kind is Kind.UNKNOWN and called)
 
 
@@ -232,55 +282,3 @@ def _plain(said: str) -> str:
     if first and first.capital and first.small in {"the", "a", "an", *_POSSESSIVE}:
         head = head[0].lower() + head[1:]
     return head
-
-
-def anchored_by_name(text: Text, phrase: str) -> bool:
-    """Whether a name of the document stands in a phrase."""
-    return bool(text.entities.within(phrase))
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """A clause that stands alone: its subject, and what follows the verb but for what was cut."""
-
-    subject: str
-    entity: Entity | None
-    rest: str
-
-
-def worded(spot: Spot, *cut: Span) -> Worded | None:
-    """The clause without some spans of the sentence; None where it leans on its text."""
-    who = subject(spot.text, spot.line, spot.clause.subject)
-    if who is None:
-        return None
-    bare = rest_without(spot.clause, *cut)
-    rest = standing(spot.text, spot.line, bare, who.entity) if bare else ""
-    return None if rest is None else Worded(who.text, who.entity, rest)
-
-
-def asks_well(text: Text, stem: str) -> bool:
-    """Whether a stem names something of the document and is not too long."""
-    fits = len(stem) <= LONGEST_STEM and not _HALF.search(stem)
-    return fits and anchored_by_name(text, stem)
-
-
-def in_context(text: Text, line: Line, stem: str) -> str:
-    """The stem, its document named in front where what it names has its like elsewhere: the
-    Transport Museum, a ship of one word."""
-    named = text.entities.within(stem)
-    told = len(named) > 1 or any(_tells(one, text, line) for one in named)
-    if told or stem.startswith("According to "):
-        return stem
-    return f"According to {source_name(text)}, {stem[:1].lower()}{stem[1:]}"
-
-
-def _tells(entity: Entity, text: Text, line: Line) -> bool:
-    """Whether a name says by itself who or what is meant."""
-    if entity is text.entities.main:
-        return True
-    said = words(entity.name)
-    if entity.kind is Kind.ACRONYM:
-        return len(entity.aliases) > 1
-    if entity.kind in {Kind.COUNTRY, Kind.UNKNOWN}:
-        return entity.kind is Kind.UNKNOWN and len(said) > 1
-    return not all(common(word, line.small) for word in said if word.capital)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.generation.context import worded
 from bot.generation.corpus import Text
-from bot.generation.standing import worded
 from tests.generation.texts import text_of
 
 ROCK = (

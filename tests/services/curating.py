@@ -27,9 +27,9 @@ in May 1880. Hugo Brant opened the Brant Theatre in Halden on 9 May 1902.
 
 1902: A horn is added to it.
 
-1936: The service takes over.
+1988: The lamp becomes electric.
 
-1988: The lamp becomes electric."""
+1936: The service takes over."""
 
 
 @cache

@@ -18,6 +18,7 @@ class Hard(StrEnum):
     LENGTH = "G08"
     STEM = "G09"
     POLARITY = "G10"
+    OUTSIDE = "G11"
     ANSWERED = "G12"
     UNANSWERABLE = "G13"
     PLAIN = "G14"
@@ -48,6 +49,7 @@ WORDS: Mapping[str, str] = {
     Hard.LENGTH: "longer than Telegram or the bank takes",
     Hard.STEM: "what is cited does not say what the stem says",
     Hard.POLARITY: "the stem denies what is cited, or affirms what it denies",
+    Hard.OUTSIDE: "the sources may count in what the key leaves out",
     Hard.ANSWERED: "a second answer from the passage is another option",
     Hard.UNANSWERABLE: "the passage does not answer it",
     Hard.PLAIN: "not plain English: a link, markup, a control, another language",

@@ -13,16 +13,18 @@ from bot.domain.question import Citation, QuestionType
 from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground, content
+from bot.generation.gate.unstated import GAP, MEMBER, gap_follows, listed_but_key, outside
 from bot.generation.moments import Precision, moments
 from bot.generation.spans import stands_in
 from bot.generation.templates.acronym import vocabulary
 from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
 
 _TYPED = frozenset({QuestionType.YEAR, QuestionType.NUMBER})
 _NEAR, _MADE_NEAR = 90, 97
 _BORNE_OUT, _SUPPORTED = 0.6, 0.8
 _RATIONALE, _MOST_CITATIONS, _FEWEST, _MOST = 600, 12, 3, 6
-_WHY = 300
+_WHY, _NAME_WORDS = 300, 5
 _NOT = re.compile(
     r"\b(?:not|never|no|none|nobody|without|neither|nor|refused|failed)\b|n't\b", re.I
 )
@@ -31,6 +33,8 @@ _OWN_WORDS = listed(
     " countri call person"
 )
 _ACRONYM = "acronym"
+_OTHERWISE = frozenset({_ACRONYM, "timeline", MEMBER})
+"""Templates whose rivals are borne out by nature, or are made up."""
 
 
 def hard(one: Candidate, known: Ground) -> Iterator[Finding]:
@@ -56,6 +60,10 @@ def key_follows(one: Candidate, known: Ground) -> str | None:
     forms, a longer text in the sentence whose beginning or end is quoted."""
     if one.type is QuestionType.ORDERING:
         return _order_follows(one, known)
+    if one.provenance.template == GAP:
+        return gap_follows(one)
+    if one.provenance.template == MEMBER:
+        return listed_but_key(one, known)
     keys = [text for text, why in one.options if why is None] if one.options else [one.key]
     if keys != [one.key]:
         return ", ".join(keys)
@@ -153,12 +161,20 @@ def distinct(one: Candidate, _known: Ground) -> str | None:
         return str(len(texts))
     for index, first in enumerate(texts):
         for second in texts[index + 1 :]:
+            if _holds(first, second) or _holds(second, first):
+                return f"{first} / {second}"
             same = one_line(first).casefold() == one_line(second).casefold()
             near = _MADE_NEAR if one.provenance.template == _ACRONYM else _NEAR
             alike = not moments(first) and ratio(first, second) > near
             if same or alike:
                 return f"{first} / {second}"
     return None
+
+
+def _holds(longer: str, shorter: str) -> bool:
+    """Whether one name stands in the other: Republic of Latvia, Latvia. Then both may be right."""
+    name = not moments(shorter) and shorter[:1].isupper() and len(longer.split()) <= _NAME_WORDS
+    return name and len(shorter) < len(longer) and stands_in(shorter, longer)
 
 
 def one_form(one: Candidate, _known: Ground) -> str | None:
@@ -188,7 +204,7 @@ def _initials(text: str) -> str:
 def no_rival(one: Candidate, known: Ground) -> str | None:
     """No sentence has a distractor together with nearly all that the stem asks."""
     asked = content(one.stem) - _OWN_WORDS
-    if one.type is not QuestionType.SINGLE or one.provenance.template in {_ACRONYM, "timeline"}:
+    if one.type is not QuestionType.SINGLE or one.provenance.template in _OTHERWISE:
         return None
     for text in one.distractors:
         for sentence in known.holding(text):
@@ -219,9 +235,17 @@ def borne_out(one: Candidate, known: Ground) -> str | None:
     there = content(
         " ".join((*said, known.entry(one.citations[0].source) if one.citations else ""))
     )
-    there |= {form for word in content(one.key) for form in (word,)}
+    there |= content(one.key) | content(" ".join(_bases(" ".join(said))))
     found = sum(any(_same(word, other) for other in there) for word in asked)
     return None if not asked or found >= _BORNE_OUT * len(asked) else one.stem
+
+
+def _bases(text: str) -> Iterator[str]:
+    """The verbs of a text in the form in which questions have them: won, win."""
+    for word in text.lower().split():
+        found = verb(word, Form.PAST) or verb(word, Form.PARTICIPLE)
+        if found is not None and not word.startswith(found.base[:-1]):
+            yield found.base
 
 
 def _evidence(one: Candidate, known: Ground) -> list[str]:
@@ -237,8 +261,8 @@ def _same(word: str, other: str) -> bool:
 
 
 def polarity(one: Candidate, known: Ground) -> str | None:
-    """A *not* in the stem that the cited sentences lack."""
-    if one.type is QuestionType.ORDERING:
+    """A *not* in the stem that the cited sentences lack, but for what a list does not have."""
+    if one.type is QuestionType.ORDERING or one.provenance.template == MEMBER:
         return None
     denied = _NOT.search(one.stem)
     first = one.citations[0]
@@ -259,5 +283,6 @@ RULES: dict[Hard, Callable[[Candidate, Ground], str | None]] = {
     Hard.LENGTH: fitting,
     Hard.STEM: borne_out,
     Hard.POLARITY: polarity,
+    Hard.OUTSIDE: outside,
 }
 """Each rule returns what breaks it, or None."""

@@ -11,12 +11,21 @@ from bot.domain.question import Question
 from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Soft
 from bot.generation.gate.ground import Ground
+from bot.generation.gate.unstated import GAP, MEMBER
 from bot.generation.moments import dated
 
 _LEANING = re.compile(
     r"\b(?:this|these|those|such|former|latter|it|they|he|she|him|them|there|here|the same)\b",
     re.IGNORECASE,
 )
+_LISTS = frozenset({MEMBER, "timeline"})
+"""Templates whose distractors may well stand in the sentence cited."""
+
+_OWN = re.compile(
+    r'"[^"]*"|\bthese (?:events|countries|cities|people|bodies)\b|\bNOT\b|\bthose that\b'
+)
+"""What the templates say themselves; the *it* of a gap means what its stem has named."""
+
 _ACRONYM = re.compile(r"\b[A-Z]{3,8}\b")
 _LOW = 0.5
 _OFFICE = "role"
@@ -34,13 +43,13 @@ def soft(
     quoted = one.citations[0].quote
     said = [s for s in known.cited(one.citations[0]) or () if locate(quoted, s)]
     for text in one.distractors:
-        if any(text in sentence for sentence in said):
+        if one.provenance.template not in _LISTS and any(text in sentence for sentence in said):
             yield Finding(Soft.NEAR_QUOTE, text)
     others = conflicts.get(one.claim, frozenset()) - {one.fact}
     if others:
         yield Finding(Soft.CONFLICT, ", ".join(sorted(others)))
-    bare = re.sub(r'"[^"]*"|\bthese events\b', "", one.stem)
-    if match := _LEANING.search(bare):
+    bare = _OWN.sub("", one.stem)
+    if one.provenance.template != GAP and (match := _LEANING.search(bare)):
         yield Finding(Soft.LEANING, match[0])
     unknown = sorted(set(_ACRONYM.findall(bare)) - known.acronyms - {one.key})
     if unknown:

@@ -68,7 +68,8 @@ def _rivals(name: str, short: str) -> list[str]:
             others = _others(said[place])
             words[place] = others[len(short) % len(others)]
         made.append(" ".join(words))
-    return made
+    twice = any(len(set(one.split())) < len(one.split()) for one in made)
+    return [] if twice else made
 
 
 def _others(word: str) -> list[str]:

@@ -3,11 +3,6 @@
 from bot.bank.dates import in_words
 from bot.generation.corpus import Text
 from bot.generation.source_names import source_name
-from bot.generation.words.table import listed
-
-AGEING = listed(
-    "have employ own sell lead head direct run carry use produce represent belong include"
-)
 
 
 def source_date(text: Text) -> str | None:

@@ -1,43 +1,98 @@
 """How many: a number with its noun, as the subject of a clause or behind a verb of measure."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.generation.asking import asked, fits, inner, plural, predicate, sentence, told
+from bot.generation.asking import (
+    LONGEST_STEM,
+    asked,
+    fits,
+    inner,
+    plural,
+    predicate,
+    rest_without,
+    sentence,
+    told,
+)
 from bot.generation.candidates import KeyKind, Proposal, fact_at
+from bot.generation.clauses import Clause
+from bot.generation.context import anchored_by_name, asks_well, in_context, told_of
 from bot.generation.corpus import Spot, Text
 from bot.generation.predicates import Shape
-from bot.generation.quantities import Quantity, quantities
+from bot.generation.quantities import PER_CENT, TIMES, Quantity, quantities
 from bot.generation.spans import Span, tidy
-from bot.generation.standing import asks_well, in_context, standing, subject
-from bot.generation.templates.attribution import AGEING, attributed
+from bot.generation.standing import standing, subject
+from bot.generation.templates.attribution import attributed, by_document
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
 
 NAME = "count"
 _AFTER_NOUN = listed("in at on from to for by with and a every under")
+_AND_NUMBER = re.compile(r"and (?:about |some |more than |over |nearly |almost )?\d")
+_PART = re.compile(
+    r"(?P<of> of [a-z ]{3,40}?)?(?: and [^,;.]{3,60}?)? (?:took part|participated)\b"
+)
+_BESIDE = re.compile(r",? as well as |, including ")
+_PREPOSITION = re.compile(
+    r"(?:^|\s)(?P<link>with the participation of|in the presence of|to|into|from|over|through"
+    r"|across|by|for|after|in|at) $"
+)
+_LASTING = frozenset({"for", "within"})
 _ROUGHLY = listed("some nearly almost around approximately roughly")
+_LEAST_ALONE = 6
+"""Words of a stem that names nothing: "how many people died?" is too few."""
+
 _NO_SECOND, _LONGEST_UNIT = 40, 30
 _SIZES = frozenset({"long", "wide", "high", "tall", "deep", "old", "thick", "away"})
+_LASTS = listed("weigh measure span seat contain cover comprise consist carry house")
+"""What a thing does as long as it stands; everything else in the present ages."""
+
+_GIVEN = listed("award grant give pay offer allocate fine promise")
 _MEASURES = listed(
     "have contain employ weigh cost cover carry hold lose kill own sell produce use show build"
     " destroy transport write publish win visit include need receive pay rescue plant earn measure"
     " span reach comprise house store score deliver treat train educate attract create give invest"
     " record accommodate seat process emit store consume generate print import export open hire"
-    " uproot cancel plan describe rent"
+    " uproot cancel plan describe rent buy acquire purchase order donate award collect gather"
+    " restore supply inspect deploy test issue play save dismiss arrest injure evacuate spend raise"
+    " borrow lend grant process"
 )
 
 
 def propose(text: Text) -> Iterator[Proposal]:
     for spot in text.spots:
         clause = spot.clause
-        found = [q for q in quantities(spot.line.text) if clause.span.holds(q.span)]
-        if len(found) != 1 or clause.aux.startswith("had") or clause.adrift:
+        if clause.aux.startswith("had") or clause.adrift:
             continue
-        worded = _worded(spot, found[0])
-        made = _proposal(spot, found[0], worded) if worded else None
-        if made is not None:
-            yield made
+        for found in quantities(spot.line.text):
+            worded = _worded(spot, found) if clause.span.holds(found.span) else None
+            made = _proposal(spot, found, worded) if worded else None
+            if made is not None:
+                yield made
+    yield from _took_part(text)
+
+
+def _took_part(text: Text) -> Iterator[Proposal]:
+    """ "The drill took place in Moss, in which 900 rescuers took part": how many did?"""
+    for spot in text.spots:
+        if spot.clause.subject.start > 4 or spot.clause.inherited:  # noqa: PLR2004 - an article
+            continue
+        for found in quantities(spot.line.text):
+            before = spot.line.text[: found.span.start]
+            after = _PART.match(spot.line.text[found.span.end :])
+            if after is None or not before.endswith((" in which ", " in it ")):
+                continue
+            who = subject(text, spot.line, spot.clause.subject)
+            noun = standing(text, spot.line, f"{found.unit}{after['of'] or ''}", None)
+            if who is None or noun is None:
+                continue
+            words = f"{noun} took part in {inner(who.text)}"
+            said = sentence(f"{found.about} {found.digits} {words}")
+            counted = _Counted(f"{_how_many(found)} {words}?", said, words, who.text)
+            made = _proposal(spot, found, counted)
+            if made is not None:
+                yield made
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +107,13 @@ class _Counted:
 
 def _worded(spot: Spot, number: Quantity) -> _Counted | None:
     clause = spot.clause
-    if clause.subject.start == number.span.start and not clause.inherited:
+    before = spot.line.text[clause.rest.start : number.span.start]
+    if match := _PREPOSITION.search(before):
+        return _beside(spot, number, match["link"])
+    if number.unit in TIMES:
+        return None
+    first = spot.line.text[clause.subject.start : number.span.start]
+    if first in {"", "A total of ", "a total of "} and not clause.inherited:
         return _subject(spot, number)
     if clause.rest.start != number.span.start:
         return None
@@ -62,37 +123,87 @@ def _worded(spot: Spot, number: Quantity) -> _Counted | None:
 def _subject(spot: Spot, number: Quantity) -> _Counted | None:
     """ "Twenty-two people drowned when …": how many people drowned?"""
     text, line, clause = spot.text, spot.line, spot.clause
-    if not clause.past or clause.shape is Shape.COPULA:
+    lasting = not clause.past and not clause.aux.startswith(("has", "have"))
+    if clause.shape is Shape.COPULA:
         return None
-    after = line.text[number.span.end : clause.subject.end]
+    after = _BESIDE.split(line.text[number.span.end : clause.subject.end])[0]
     noun = standing(text, line, f"{number.unit}{after}", None)
     bare = clause.rest.of(line.text)
-    rest = standing(text, line, bare, None) if bare else ""
-    if noun is None or rest is None:
+    rest = told_of(text, line, bare, None) if bare else ""
+    if noun is None or rest in {None, "part"}:  # took part in what?
         return None
     words = tidy(f"{noun} {predicate(clause)} {rest} {spot.when}")
-    stem = f"{_how_many(number)} {words}?"
+    stem: str | None = f"{_how_many(number)} {words}?"
+    if lasting:
+        stem = attributed(text, f"{_how_many(number)} {words}?")
+    if stem is None:
+        return None
     return _Counted(stem, sentence(f"{number.about} {number.digits} {words}"), words)
 
 
 def _object(spot: Spot, number: Quantity) -> _Counted | None:
     """ "The bridge contains 53,000 tonnes of steel": how many tonnes does it contain?"""
     text, line, clause = spot.text, spot.line, spot.clause
-    if clause.verb is None or clause.verb.base not in _MEASURES or clause.shape is not Shape.ACTIVE:
+    if clause.verb is None:
+        return None
+    known = _GIVEN if clause.shape is Shape.PASSIVE else _MEASURES
+    if clause.verb.base not in known or _timeless(clause):
         return None
     who = subject(text, line, clause.subject)
     after, rest = _noun_and_rest(line.text[number.span.end : clause.rest.end])
+    if _AND_NUMBER.match(rest):
+        rest = ""
     noun = standing(text, line, f"{number.unit}{after}", who.entity if who else None)
     tail = standing(text, line, rest, who.entity if who else None) if rest else ""
     if who is None or noun is None or tail is None:
         return None
     tail = tidy(f"{tail} {spot.when}")
-    stem: str | None = asked(f"{_how_many(number)} {noun}", clause, who.text, tail)
-    if stem and clause.form is Form.PRESENT and clause.verb.base in AGEING:
+    counted = noun.removeprefix(number.unit).strip() if number.unit in PER_CENT else noun
+    stem: str | None = asked(f"{_how_many(number)} {counted}", clause, who.text, tail)
+    if stem and clause.form is Form.PRESENT and clause.verb.base not in _LASTS:
         stem = attributed(text, stem)
     said = sentence(told(clause, who.text, f"{number.about} {number.digits} {noun} {tail}"))
     relation = f"{clause.verb.base} {noun} {tail}"
     return _Counted(stem, said, relation, who.text) if stem else None
+
+
+def _beside(spot: Spot, number: Quantity, link: str) -> _Counted | None:
+    """ "The power failed in 3,400 households": in how many of them did it fail?"""
+    text, line, clause = spot.text, spot.line, spot.clause
+    lasting = number.unit in TIMES
+    dated = clause.past or clause.shape is Shape.PASSIVE or clause.aux
+    if clause.shape is Shape.COPULA or lasting != (link in _LASTING) or not dated:
+        return None
+    who = subject(text, line, clause.subject)
+    after, tail = _noun_and_rest(line.text[number.span.end : clause.rest.end])
+    if lasting and tail:  # "after 22 years with the company": of the years, or of the leaving?
+        return None
+    span = Span(number.span.start - len(link) - 1, number.span.end + len(after))
+    noun = standing(text, line, f"{number.unit}{after}", who.entity if who else None)
+    bare = rest_without(clause, span)
+    rest = standing(text, line, bare, who.entity if who else None) if bare else ""
+    if who is None or noun is None or rest is None:
+        return None
+    rest = tidy(f"{rest} {spot.when}")
+    counted = noun.removeprefix(number.unit) if number.unit in PER_CENT else f" {noun}"
+    stem: str | None = asked(
+        f"{link.capitalize()} {_how_many(number).lower()}{counted}", clause, who.text, rest
+    )
+    if stem and clause.aux.split()[:1] in (["has"], ["have"], ["is"], ["are"]):
+        stem = attributed(text, stem)
+    if stem is None:
+        return None
+    number_said = f"{link} {number.about} {number.digits} {noun}"
+    said = sentence(told(clause, who.text, f"{rest} {number_said}"))
+    base = clause.verb.base if clause.verb else ""
+    return _Counted(stem, said, f"{base} {link} {noun} {rest}", who.text)
+
+
+def _timeless(clause: Clause) -> bool:
+    """Whether "tickets cost" may be past or present."""
+    same = clause.verb is not None and clause.verb.base == clause.verb.past
+    head = clause.subject.of(clause.text).split(" of ", 1)[0]
+    return same and not clause.aux and (head.endswith("s") or " and " in head)
 
 
 def _amount(spot: Spot, number: Quantity) -> _Counted | None:
@@ -130,15 +241,26 @@ def _noun_and_rest(after: str) -> tuple[str, str]:
 
 
 def _how_many(number: Quantity) -> str:
+    if number.unit in PER_CENT:
+        return "What percentage"
     about = "about" if number.about in _ROUGHLY else number.about
     return f"{about} how many".strip().capitalize()
 
 
 def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
     after = made.said.rsplit(number.digits, maxsplit=1)[-1]
-    if not asks_well(spot.text, made.stem) or " and " in after[:_NO_SECOND]:
+    if " and " in after[:_NO_SECOND] or not fits(made.stem, LONGEST_STEM):
         return None
-    stem = in_context(spot.text, spot.line, made.stem)
+    if asks_well(spot.text, made.stem):
+        stem = in_context(spot.text, spot.line, made.stem, number.digits)
+    elif (
+        spot.clause.past
+        and len(made.stem.split()) >= _LEAST_ALONE
+        and not anchored_by_name(spot.text, made.stem)
+    ):
+        stem = by_document(spot.text, made.stem)
+    else:
+        return None
     return Proposal(
         fact_at(spot, NAME, (inner(made.whom), made.relation, number.digits), number.number),
         stem,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.generation.asking import fits, sentence
+from bot.generation.asking import fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
 from bot.generation.corpus import Line, Text
 from bot.generation.proper_names import Kind
@@ -15,21 +15,36 @@ from bot.generation.words.table import listed
 
 NAME = "named"
 _CALLED = re.compile(
-    r"\b(?P<what>(?:an?|the) [a-z][a-z' -]{2,60}?),? (?:called|named|dubbed|known as|code-named"
-    r"|titled|entitled|nicknamed) (?P<quoted>\"(?P<name>[^\"]{2,40})\")"
+    r"\b(?P<what>(?:[Aa]n?|[Tt]he) [a-z][a-z' -]{2,60}?),? (?:called|named|dubbed|known as"
+    r"|code-named|titled|entitled|nicknamed) (?P<quoted>\"(?P<name>[^\"]{2,40})\")"
 )
+_APART = re.compile(
+    r"\b(?P<what>(?:[Aa]n?|[Tt]he) (?:[a-z-]+ ){0,3}(?:exercise|exercises|operation|project"
+    r"|programme|program|campaign|exhibition|festival|competition|conference|forum|mission|ship|vessel|ferry"
+    r"|boat|novel|film|play|opera|song|album|painting|poem|book|series|magazine|newspaper|journal"
+    r"|satellite|award|prize|initiative|plan)) (?P<quoted>\"(?P<name>[^\"]{2,40})\")"
+    r"(?P<of> (?:of|for|by|about) [^,;:.\"()]{5,90}?)(?=[,;.]| (?:was|were|is|are|in|has|took)\b|$)"
+)
+"""A name in quotes between its noun and what tells which: "the exercise "X" of the services …"."""
+
 _NO_NOUN = listed("was is were are has had he she it they be been being also and")
-_LEAST_RIVALS = 2
+_LEAST_RIVALS, _LEAST_WORDS = 2, 3
 
 
 def propose(text: Text) -> Iterator[Proposal]:
-    found = [(line, match) for line in text.lines for match in _CALLED.finditer(line.text)]
+    found = [(line, match) for line in text.lines for match in _called(line.text)]
     all_names = list(dict.fromkeys(match["name"].rstrip(",.") for _, match in found))
     for line, match in found:
         others = [name for name in all_names if name != match["name"].rstrip(",.")]
         made = _propose(text, line, match, others, found)
         if made is not None:
             yield made
+
+
+def _called(text: str) -> Iterator[re.Match[str]]:
+    if '"' in text:
+        yield from _CALLED.finditer(text)
+        yield from _APART.finditer(text)
 
 
 def _propose(
@@ -39,15 +54,17 @@ def _propose(
     others: list[str],
     found: list[tuple[Line, re.Match[str]]],
 ) -> Proposal | None:
-    what = match["what"]
+    what = match["what"] + (match.groupdict().get("of") or "")
     if {word.small for word in words(what)} & _NO_NOUN:
         return None
-    alone = standing(text, line, what, None)
+    if len(what.split()) < _LEAST_WORDS:
+        return None  # a ship
+    alone = standing(text, line, inner(what), None)
     if alone is None:
         return None
     name = match["name"].rstrip(",.")
     noun = alone.split(" ", 1)[1]
-    same = sum(m["what"] == what for _, m in found)
+    same = sum(m["what"] + (m.groupdict().get("of") or "") == what for _, m in found)
     if same > 1 or any(word in name.lower() for word in noun.lower().split() if len(word) > 3):  # noqa: PLR2004
         return None
     date = source_date(text)

@@ -5,14 +5,17 @@ Without that date the document alone is named, and the gate tells the curator.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from bot.generation.asking import LONGEST_STEM, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
+from bot.generation.context import anchored_by_name
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import Entity
-from bot.generation.proper_names import Kind, Named
+from bot.generation.proper_names import Kind, Named, common, demonym
 from bot.generation.spans import Span, words
-from bot.generation.standing import anchored_by_name, standing
+from bot.generation.standing import standing
 from bot.generation.templates.attribution import by_document, source_date
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import finite
@@ -22,18 +25,46 @@ _OFFICES = (
     "mayor|president|minister|director|executive|chairman|chairwoman|chair|head|secretary|leader"
     "|governor|commander|chancellor|vice-chancellor|rector|dean|editor|ambassador|speaker"
     "|principal|conductor|manager|premier|superintendent|bishop|archbishop|general|commissioner"
-    "|chief|vice-president|treasurer|curator|inspector|warden|provost|scientist|rapporteur"
+    "|chief|vice-president|treasurer|curator|inspector|warden|provost|scientist|rapporteur|prosecutor"
+    "|spokesman|spokeswoman|captain|coach|founder|librarian|president-elect|representative|owner"
 )
 _AFTER = re.compile(
     rf"^, (?:who (?:is|was) )?(?P<role>(?:the )?(?:[a-z-]+ ){{0,3}}(?:{_OFFICES})(?: general)?"
     r" (?:of|for|at) [^,.;:()]{3,60})(?=[,.;]|$)"
 )
 _BEFORE = re.compile(
-    rf"(?:^|[ ,])(?P<role>(?:[Tt]he )?(?:[A-Za-z-]+ ){{0,3}}(?i:{_OFFICES})(?: [Gg]eneral)?"
+    r"(?:^|[ ,])(?P<role>(?:[Tt]he )?(?:(?!(?:of|for|at|by|and|with) )[A-Za-z-]+ ){0,3}"
+    rf"(?i:{_OFFICES})(?: [Gg]eneral)?"
     r" (?:of|for|at) [^,.;:()]{3,60}?)(?P<comma>,)? $"
 )
+_OWNED = re.compile(
+    rf"(?:^|[ ,])(?P<owner>[Ii]ts|[Tt]he [a-z]+'s|(?:[Tt]he )?[A-Z][\w-]*(?: [A-Z][\w-]*)*'s?)"
+    rf" (?P<role>(?:[a-z-]+ ){{0,2}}(?:{_OFFICES})(?: general)?"
+    r"(?: to (?:the )?[A-Z][^,]{2,30})?),? $"
+)
+"""An office and whose it is, before the name: "its rector, NAME", "the trust's manager NAME"."""
+
+_OWNED_AFTER = re.compile(
+    rf"^, (?P<owner>the [a-z]+'s|(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*'s?)"
+    rf" (?P<role>(?:[a-z-]+ ){{0,2}}(?:{_OFFICES})(?: general)?)(?=[,.;]|$)"
+)
+_RANK = re.compile(
+    r" ((?:(?:Colonel|Lieutenant|Major|Brigadier)[ -]General|(?:Vice |Rear )?Admiral|Dr|Prof"
+    r"|Professor|Sir|Dame|Lord|Lady) )$"
+)
 _STATE_OFFICES = "president|prime minister|foreign minister|secretary[ -]general|chancellor|premier"
-_OFFICE = re.compile(rf"(?:^|[ ,])(?P<role>[A-Z][\w-]+ (?:[A-Z][\w-]+ )?(?i:{_STATE_OFFICES})) $")
+_HOUSE_OFFICES = (
+    "chairman|chairwoman|chair|chief executive|managing director|director|manager|head coach|coach"
+    "|captain|spokesman|spokeswoman|mayor|editor|chief of staff|general manager"
+)
+_OFFICE = re.compile(
+    r"(?:^|[ ,])(?:[Tt]he )?(?P<role>(?P<whose>(?!The )[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
+    rf" (?P<office>(?i:{_STATE_OFFICES})|{_HOUSE_OFFICES})) $"
+)
+_SAYS = listed(
+    "said says told tells called calls thanked announced announces promised added explained noted"
+    " welcomed stressed emphasised emphasized informed declared warned agreed rejected"
+)
 _VERBS = listed("is was were are has had said said told by with who that which in on")
 _NO_HOLDERS = listed(
     "former late acting then interim honorary assistant first deputy former ex- british"
@@ -46,22 +77,25 @@ def propose(text: Text) -> Iterator[Proposal]:
             entity = text.entities.find(named.text)
             if entity is None or entity.kind is not Kind.PERSON or " " not in entity.name:
                 continue
+            if _long_ago(text, line):
+                break
             made = _propose(text, line, named, entity)
             if made is not None:
                 yield made
 
 
 def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal | None:
-    role = _role(line, named)
+    owned = _owned(text, line, named)
+    role = owned.role if owned else _role(line, named)
     if role is None:
         return None
-    said = {word.small for word in words(role)}
+    said = {word.small for word in words(role.replace("irst minister", ""))}
     if said & (_VERBS | _NO_HOLDERS) or named.text in role:
         return None
-    whole = standing(text, line, inner(role), None)
+    whole = owned.whole if owned else standing(text, line, inner(role), None)
     if whole is None:
         return None
-    office = whole if whole.startswith("the ") else f"the {whole}"
+    office = whole if whole.startswith("the ") or (owned and owned.named) else f"the {whole}"
     if not anchored_by_name(text, office) and not any(w.capital for w in words(office)):
         return None
     stem = by_document(text, f"Who was {office}?")
@@ -87,18 +121,63 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
     )
 
 
+def _long_ago(text: Text, line: Line) -> bool:
+    """Whether a sentence tells of years before the document's, whose office-holders are not those
+    of its date: by a year of its own or just before it, or by one of its paragraph, unless it is
+    somebody's word."""
+    date = text.document.source.date
+    year = int(date[:4]) if date else 0
+    block = [other for other in text.lines[: line.order + 1] if other.block is line.block]
+    spoken = any(word.small in _SAYS for word in words(line.text))
+    near = block[-2:] if spoken else block
+    return any(one.year < year - 1 for other in near for one in other.moments)
+
+
+@dataclass(frozen=True, slots=True)
+class _Owned:
+    """An office as its sentence has it, and with the body whose it is."""
+
+    role: str
+    whole: str
+    named: bool = False
+    """Whether it begins with the owner's name: Norway's ambassador to Iceland."""
+
+
+def _owned(text: Text, line: Line, named: Named) -> _Owned | None:
+    """An office behind a possessive whose owner is clear."""
+    before = line.text[max(0, named.span.start - 120) : named.span.start]
+    match = _OWNED.search(before) or _OWNED_AFTER.match(line.text[named.span.end :])
+    if match is None:
+        return None
+    said = match["owner"]
+    if said in {"its", "Its"}:
+        owner = text.meant(said, line)
+    elif said[:4] in {"the ", "The "} and said[4].islower():
+        owner = text.entities.of_class(said[4:].removesuffix("'s"), line.order)
+    else:
+        owner = text.entities.find(said)
+    if owner is None or owner.kind is Kind.PERSON:
+        return None
+    role = match["role"]
+    if " to " in role:
+        return _Owned(role, f"{owner.said}'s {role}", named=True)
+    return _Owned(role, f"the {role} of {owner.said}")
+
+
 def _role(line: Line, named: Named) -> str | None:
     after = _AFTER.match(line.text[named.span.end :])
     if after:
         return after["role"]
     before = line.text[max(0, named.span.start - 120) : named.span.start]
-    match = _BEFORE.search(before)
+    rank = _RANK.search(before)
+    match = _BEFORE.search(before[: rank.start(1)] if rank else before)
     if match and (match["comma"] or match["role"][:1].isupper() or " the " in before[-90:]):
         # "the mayor of Halden, NAME": the name has to be an aside, or to follow at once.
         tail = line.text[named.span.end : named.span.end + 1]
-        return _after_verb(match["role"]) if not match["comma"] or tail in {",", "."} else None
+        apart = tail in {",", "."} or rank is not None
+        return _after_verb(match["role"]) if not match["comma"] or apart else None
     match = _OFFICE.search(before)
-    return _lowered(match["role"]) if match else None
+    return _lowered(match, line.small) if match else None
 
 
 def _after_verb(role: str) -> str:
@@ -109,7 +188,13 @@ def _after_verb(role: str) -> str:
     return f"{' '.join(said[verbs[-1] + 1 :] if verbs else said)}{of}{after}"
 
 
-def _lowered(role: str) -> str:
-    """ "Armenian Prime Minister" as a sentence has it: the Armenian prime minister."""
-    first, *more = role.split()
-    return " ".join((first, *(word if word.isupper() else word.lower() for word in more)))
+def _lowered(match: re.Match[str], small: AbstractSet[str]) -> str | None:
+    """ "Armenian Prime Minister" as a sentence has it: the Armenian prime minister. A nation alone
+    has many directors."""
+    whose, office = match["whose"], match["office"]
+    nation = " " not in whose and demonym(whose)
+    if nation and not re.fullmatch(_STATE_OFFICES, office, re.IGNORECASE):
+        return None
+    if " " not in whose and not nation and common(words(whose)[0], small):
+        return None  # a station manager, of whichever station
+    return f"{whose} {office.lower()}"

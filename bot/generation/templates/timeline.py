@@ -54,7 +54,7 @@ def propose(text: Text) -> Iterator[Proposal]:
 def _entries(text: Text) -> Iterator[Entry]:
     for line in text.lines:
         match = _ENTRY.match(line.text)
-        if line.block.kind is not BlockKind.TIMELINE or line.sentence.number != 1 or not match:
+        if line.block.kind is not BlockKind.TIMELINE or not _begins_line(line) or not match:
             continue
         found = [m for m in moments(match["date"]) if m.precision is not Precision.LOOSE]
         event, start = _BRACKETS.sub("", match["event"]), match.start("event")
@@ -67,6 +67,10 @@ def _entries(text: Text) -> Iterator[Entry]:
         if said[0].small in _LEANING or '"' in event or any(moments(event)):
             continue
         yield Entry(line, found[0], capitalised(tidy(event)), span)
+
+
+def _begins_line(line: Line) -> bool:
+    return line.offset == 0 or line.block.text[line.offset - 1] == "\n"
 
 
 def _short(event: str) -> str:
@@ -117,6 +121,8 @@ def _happened(text: Text, entry: Entry, every: Sequence[Entry]) -> Proposal | No
 
 def _order(text: Text, group: Sequence[Entry]) -> Iterator[Proposal]:
     dates = [entry.moment.key for entry in group]
+    if len({entry.line.block.number for entry in group}) < len(group):
+        return  # one passage has one quote
     if dates != sorted(set(dates)) or len({d[0] for d in dates}) < len(dates):
         return
     first = group[0]

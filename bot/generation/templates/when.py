@@ -1,15 +1,16 @@
 """When something happened: a clause in the past with one exact date."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.generation.asking import asked, fits, sentence, told
+from bot.generation.asking import LONGEST_STEM, asked, fits, sentence, told
 from bot.generation.candidates import KeyKind, Proposal, fact_at
 from bot.generation.clauses import Clause
+from bot.generation.context import Worded, anchored_by_name, asks_well, in_context, worded
 from bot.generation.corpus import Spot, Text
 from bot.generation.moments import Moment, Precision, moments
 from bot.generation.predicates import Shape
-from bot.generation.standing import Worded, asks_well, in_context, worded
 from bot.generation.templates.attribution import by_document
 from bot.generation.words.table import listed, nouns
 
@@ -19,6 +20,23 @@ _ALONE = listed(
     "open close die land end begin start arrive collapse appear retire resign sink explode reopen"
     " burn surrender marry launch form crash debut graduate emigrate disappear return"
 )
+_LEAST_ALONE = 9
+"""Words of a stem that names nothing but is told by its document."""
+
+_OF_WHAT = listed("sign launch make publish open hold win issue announce start begin build adopt")
+_VAGUE = re.compile(r"an? (?:[a-z-]+ )?[a-z-]+")
+"""Something of which there are many: "signed an agreement" with nothing to tell which."""
+
+_INCOMPLETE = listed("add give send bring put place make take use move name call know set assign")
+_HAPPENS = {
+    "come": re.compile(r"(?:into (?:existence|being|force|effect|power|office|use)|to power)\b"),
+    "go": re.compile(
+        r"(?:bankrupt|public|on (?:sale|display|strike|show|air|trial)|into (?:service|production"
+        r"|operation|effect|exile|liquidation|administration))\b"
+    ),
+}
+"""What makes an event of a verb that is none by itself."""
+
 _INTO_OFFICE = frozenset({"become", "appoint", "elect", "make", "name"})
 _NO_EVENTS = listed(
     "say tell argue believe think hope fear claim warn want plan promise expect accuse regard"
@@ -29,53 +47,105 @@ _NO_EVENTS = listed(
 
 def propose(text: Text) -> Iterator[Proposal]:
     for spot in text.spots:
-        moment = _single(spot.clause)
-        if moment is not None and happened(spot.clause):
+        moment = dated_event(spot.clause)
+        if moment is not None:
             made = _propose(spot, moment)
-            if made is not None:
-                yield made
+        else:
+            since = _lasting(spot.clause)
+            made = _since(spot, since) if since is not None else None
+        if made is not None:
+            yield made
+
+
+def dated_event(clause: Clause) -> Moment | None:
+    """The one date of a clause that tells an event of the past."""
+    moment = _single(clause)
+    return moment if moment is not None and happened(clause) else None
 
 
 def happened(clause: Clause) -> bool:
     """Whether a clause tells an event of the past."""
     told = clause.past and not clause.aux.startswith("had") and clause.shape is not Shape.COPULA
-    return told and clause.verb is not None and clause.verb.base not in _NO_EVENTS
+    if not told or clause.verb is None:
+        return False
+    more = _HAPPENS.get(clause.verb.base)
+    if more is not None:
+        return more.match(clause.rest.of(clause.text)) is not None
+    return clause.verb.base not in _NO_EVENTS
 
 
 def _propose(spot: Spot, moment: Moment) -> Proposal | None:
     clause = spot.clause
     found = worded(spot, moment.phrase)
     verb = clause.verb.base if clause.verb else ""
-    complete = found and (found.rest or clause.shape is Shape.PASSIVE or verb in _ALONE)
-    if found is None or not complete:
+    passive = clause.shape is Shape.PASSIVE and verb not in _INCOMPLETE
+    complete = found and (found.rest or passive or verb in _ALONE)
+    if found is None or not complete or (verb in _OF_WHAT and _VAGUE.fullmatch(found.rest)):
         return None
     wh = "In which year" if moment.precision is Precision.YEAR else "When"
     stem = asked(wh, clause, found.subject, found.rest)
-    if not asks_well(spot.text, stem):
+    anonymous = not anchored_by_name(spot.text, stem) and len(stem.split()) >= _LEAST_ALONE
+    if not asks_well(spot.text, stem) and not (anonymous and fits(stem, LONGEST_STEM)):
         return None
+    year = asked("In which year", clause, found.subject, found.rest)
     lead = "on" if moment.precision is Precision.DAY else "in"
     said = sentence(told(clause, found.subject, f"{found.rest} {lead} {moment.said}"))
     relation = f"{verb} {found.rest}"
     return Proposal(
         fact_at(spot, NAME, (found.subject, relation, moment.said), moment.span),
-        _placed(spot, found, stem),
+        placed(spot, found, stem, moment.said),
         moment.said,
         KeyKind.DATE,
         said,
         said if fits(said) else f"The date is {moment.said}.",
-        typed_stem=_placed(spot, found, asked("In which year", clause, found.subject, found.rest)),
+        typed_stem=placed(spot, found, year, moment.said),
         value=Decimal(moment.year),
     )
 
 
-def _placed(spot: Spot, found: Worded, stem: str) -> str:
+def _lasting(clause: Clause) -> Moment | None:
+    """The date since which something has been so: "has led the company since January 2015" """
+    begun = [m for m in clause.moments if m.lead == "since"]
+    lasting = clause.aux in {"has", "have", "has been", "have been"} and not clause.adrift
+    return begun[0] if lasting and len(begun) == 1 == len(clause.moments) else None
+
+
+def _since(spot: Spot, moment: Moment) -> Proposal | None:
+    clause = spot.clause
+    found = worded(spot, moment.phrase)
+    if found is None or clause.verb is None or not (found.rest or clause.shape is Shape.PASSIVE):
+        return None
+    stem = asked("Since when", clause, found.subject, found.rest)
+    typed = asked("Since which year", clause, found.subject, found.rest)
+    if not asks_well(spot.text, stem):
+        return None
+    said = sentence(told(clause, found.subject, f"{found.rest} since {moment.said}"))
+    relation = f"{clause.verb.base} {found.rest} since"
+    return Proposal(
+        fact_at(spot, NAME, (found.subject, relation, moment.said), moment.span),
+        by_document(spot.text, stem),
+        moment.said,
+        KeyKind.DATE,
+        said,
+        said if fits(said) else f"The date is {moment.said}.",
+        typed_stem=by_document(spot.text, typed),
+        value=Decimal(moment.year),
+    )
+
+
+def placed(spot: Spot, found: Worded, stem: str, key: str) -> str:
     """The stem with the document in front where it is needed, as for an office of nobody says
     what: "became general director"."""
-    last = found.rest.split()[-1] if found.rest else ""
-    into_office = spot.clause.verb is not None and spot.clause.verb.base in _INTO_OFFICE
-    if into_office and last in nouns("role") and not spot.text.entities.within(found.rest):
+    some = found.subject.startswith(("a ", "an ")) and not anchored_by_name(
+        spot.text, found.subject
+    )
+    if some or not asks_well(spot.text, stem):
         return by_document(spot.text, stem)
-    return in_context(spot.text, spot.line, stem)
+    office = any(word in nouns("role") for word in found.rest.split())
+    into_office = spot.clause.verb is None or spot.clause.verb.base in _INTO_OFFICE
+    if into_office and office and not spot.text.entities.within(found.rest):
+        return by_document(spot.text, stem)
+    return in_context(spot.text, spot.line, stem, key)
 
 
 def _single(clause: Clause) -> Moment | None:

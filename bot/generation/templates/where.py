@@ -8,23 +8,29 @@ from dataclasses import dataclass
 from bot.generation.asking import asked, fits, sentence, told
 from bot.generation.candidates import KeyKind, Proposal, fact_at
 from bot.generation.clauses import Clause
+from bot.generation.context import asks_well, in_context, worded
 from bot.generation.corpus import Spot, Text
 from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind, Named
 from bot.generation.spans import Span
-from bot.generation.standing import asks_well, in_context, worded
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
 
 NAME = "where"
 _PLACED = listed(
     "bear bury hold sign found base locate situate negotiate die settle build make marry launch"
-    " house stage discover move meet establish draft arrest execute baptise educate crown"
+    " house stage discover move meet establish draft arrest execute baptise educate crown base"
+    " headquarter open premiere perform film record publish print teach study graduate live work"
+    " take play retire exhibit display assemble produce install"
 )
+_SCHOOLS = listed("university college school academy institute conservatory")
 _ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
-_STANDS = frozenset({"locate", "situate", "house"})
-_ANY_PLACE = frozenset({"bear", "bury", "die", "settle"})
-_LINK = re.compile(r"\b(?P<link>in|at|to) (?:(?:the )?(?:city|town|village) of )?$")
+_STANDS = frozenset({"locate", "situate", "house", "base", "headquarter"})
+_ANY_PLACE = frozenset({"bear", "bury", "die", "settle", "locate", "base", "headquarter"})
+_LINK = re.compile(
+    r"\b(?P<link>in|at|to) (?:the |(?:the )?(?:[A-Z][a-z]+ )?(?:city|town|village|capital)"
+    r"(?: of|,)? )?$"
+)
 
 
 def propose(text: Text) -> Iterator[Proposal]:
@@ -38,7 +44,16 @@ def propose(text: Text) -> Iterator[Proposal]:
 def _placed(clause: Clause) -> bool:
     known = clause.verb is not None and clause.verb.base in _PLACED
     lasting = clause.form is Form.PRESENT and clause.shape is Shape.ACTIVE
-    return known and not clause.aux.startswith("had") and not lasting
+    rest = clause.rest.of(clause.text)
+    takes = known and clause.verb is not None and clause.verb.base == "take"
+    if (
+        clause.verb is not None
+        and clause.verb.base in _STANDS
+        and clause.shape is not Shape.PASSIVE
+    ):
+        return False
+    happens = not takes or rest.startswith("place ")
+    return known and happens and not clause.aux.startswith("had") and not lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +74,10 @@ def _propose(spot: Spot, place: _Found) -> Proposal | None:
     bare = "" if clause.verb.base in _STANDS else found.rest
     rest = f"{bare} {spot.when}".strip()
     wh = "To which city" if place.link == "to" else _ASKED.get(place.kind, "Where")
-    stem = in_context(spot.text, spot.line, asked(wh, clause, found.subject, rest))
+    stem = in_context(spot.text, spot.line, asked(wh, clause, found.subject, rest), name)
     if not asks_well(spot.text, stem) or name in stem:
         return None
-    said = sentence(told(clause, found.subject, f"{place.link} {name} {rest}"))
+    said = sentence(told(clause, found.subject, f"{rest} {place.lead}{name}"))
     relation = f"{clause.verb.base} {rest}"
     return Proposal(
         fact_at(spot, NAME, (found.subject, relation, name), place.named.span),
@@ -71,7 +86,7 @@ def _propose(spot: Spot, place: _Found) -> Proposal | None:
         KeyKind.NAME,
         said,
         said if fits(said) else f"The place is {name}.",
-        name_kind=place.kind,
+        name_kind=place.kind if place.kind in _ASKED else Kind.UNKNOWN,
         typed_stem=stem,
     )
 
@@ -80,14 +95,21 @@ def _place(spot: Spot) -> _Found | None:
     """The first place behind *in*, *at* or *to* that ends its phrase."""
     line, clause = spot.line, spot.clause
     for named in line.names:
-        link = _LINK.search(line.text[clause.rest.start : named.span.start])
-        if not clause.rest.holds(named.span) or link is None:
+        before = line.text[clause.rest.start : named.span.start]
+        link = _LINK.search(before)
+        beside = before.endswith("capital, ") and clause.rest.end == named.span.start - len(", ")
+        if not (clause.rest.holds(named.span) or beside) or link is None:
             continue
         entity = spot.text.entities.find(named.text)
         kind = entity.kind if entity else named.kind
         unlisted = kind is Kind.UNKNOWN and clause.verb and clause.verb.base in _ANY_PLACE
         towards = link["link"] == "to"
-        if kind is Kind.CITY or (not towards and (kind in _ASKED or unlisted)):
+        taught = kind is Kind.ORGANISATION and link["link"] == "at" and _is_school(named.text)
+        if taught or kind is Kind.CITY or (not towards and (kind in _ASKED or unlisted)):
             return _Found(named, kind, link[0], link["link"])
         return None
     return None
+
+
+def _is_school(name: str) -> bool:
+    return bool(_SCHOOLS & set(name.lower().split()))

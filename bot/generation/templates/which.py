@@ -3,20 +3,29 @@
 import re
 from collections.abc import Iterator
 
-from bot.generation.asking import fits, sentence
+from bot.generation.asking import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import Entity
 from bot.generation.proper_names import Kind, Named
+from bot.generation.source_names import source_name
 from bot.generation.spans import Span
 from bot.generation.standing import standing
+from bot.generation.templates.attribution import by_document, source_date
 from bot.generation.words.verbs import Form, finite, verb
 
 NAME = "which"
 _IS_A = re.compile(
-    r"^(?: \([^()]*\))? (?P<be>is|was) (?P<what>an? [^,;:()\"]{3,80}?) (?P<link>that|which|who"
-    r"|based in|located in|situated in) (?P<does>[^,;:()\"]{8,110}?)(?=[,.;]|$)"
+    r"^(?: \([^()]*\))?(?: (?P<be>is|was)|,) (?P<what>an? [^,;:()\"]{3,80}?) (?P<link>that|which"
+    r"|who|based in|located in|situated in) (?P<does>[^,;:()\"]{8,110}?)(?=[,.;]|$)"
 )
+_MOST = re.compile(
+    r"^(?: \([^()]*\))?(?:,| (?P<be>is|was)) (?P<what>the (?:[a-z]+ )?(?:largest|oldest|longest"
+    r"|highest|tallest|biggest|youngest|smallest|busiest|deepest|widest|only|most [a-z]+)"
+    r" [^,;:()\"]{8,90}?)(?=[,.;]|$)"
+)
+"""What is the first of its kind: "X, the largest maker of bottles in Norway," """
+
 _LEAST_WORDS = 3
 
 
@@ -26,11 +35,43 @@ def propose(text: Text) -> Iterator[Proposal]:
             if line.text[: named.span.start].lower() not in {"", "the "}:
                 continue
             entity = text.entities.find(named.text)
-            match = _IS_A.match(line.text[named.span.end :])
-            if entity and match:
-                made = _propose(text, line, named, entity, match)
-                if made is not None:
-                    yield made
+            after = line.text[named.span.end :]
+            match, most = _IS_A.match(after), _MOST.match(after)
+            made = _propose(text, line, named, entity, match) if entity and match else None
+            if made is None and entity and most:
+                made = _foremost(text, line, named, entity, most)
+            if made is not None:
+                yield made
+
+
+def _foremost(
+    text: Text, line: Line, named: Named, entity: Entity, match: re.Match[str]
+) -> Proposal | None:
+    what = standing(text, line, match["what"], None)
+    be = match["be"] or "is"
+    told = any(len(part) > _LEAST_WORDS and part in match["what"] for part in entity.name.split())
+    if what is None or told or not text.entities.within(what):
+        return None
+    who = "who" if entity.kind is Kind.PERSON else "what"
+    stem: str | None = by_document(text, f"{who} {be} {what}?")
+    if any(form in source_name(text) for form in entity.aliases):  # a title may tell the key
+        date = source_date(text)
+        stem = f"As of {date}, {who} {be} {what}?" if date else None
+    if stem is None or not fits(stem, LONGEST_STEM):
+        return None
+    said = sentence(f"{entity.said} {be} {what}")
+    evidence = Span(named.span.start, named.span.end + match.end())
+    return Proposal(
+        Fact(NAME, what, "is", entity.name, text, line, named.span, evidence),
+        stem,
+        entity.name,
+        KeyKind.NAME,
+        said,
+        said if fits(said) else f"It is {entity.said}.",
+        name_kind=entity.kind,
+        typed_stem=stem,
+        accept=tuple(sorted(entity.aliases - {entity.name})),
+    )
 
 
 def _propose(
@@ -56,11 +97,13 @@ def _propose(
         )
     ):
         return None
-    doing = f"{match['be']} {match['link']} {alone}" if located else alone
+    be = match["be"] or "is"
+    doing = f"{be} {match['link']} {alone}" if located else alone
     stem = f"Which {what} {doing}?"
-    if not fits(stem, 220):
-        return None
-    said = sentence(f"{entity.said} {match['be']} {match['what']} {match['link']} {alone}")
+    person = entity.kind is Kind.PERSON
+    if not fits(stem, LONGEST_STEM) or not (person or text.entities.within(f"{what} {alone}")):
+        return None  # "which organisation promotes cooperation": many do
+    said = sentence(f"{entity.said} {be} {match['what']} {match['link']} {alone}")
     evidence = Span(named.span.start, named.span.end + match.end())
     surname = entity.name.split()[-1] if entity.kind is Kind.PERSON else entity.name
     return Proposal(

@@ -1,16 +1,18 @@
 """Who did something: a person as the subject of a clause, or as its agent behind *by*."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.generation.asking import active, fits, predicate, rest_without, sentence, told
 from bot.generation.candidates import KeyKind, Proposal, fact_at
+from bot.generation.context import anchored_by_name, asks_well, in_context, worded
 from bot.generation.corpus import Spot, Text
 from bot.generation.entities import Entity
 from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind, Named
 from bot.generation.spans import Span, tidy, words
-from bot.generation.standing import anchored_by_name, asks_well, in_context, standing, worded
+from bot.generation.standing import standing
 from bot.generation.templates.attribution import attributed
 from bot.generation.templates.when import happened
 from bot.generation.words.table import listed, nouns
@@ -25,6 +27,20 @@ _DONE_ONCE = listed(
     " launch introduce conduct chair command carve establish create head translate sculpt devise"
     " coin draft engineer organise organize patent pioneer record replace describe"
 )
+_FROM = re.compile(r" (?:of|from) [A-Z][\w-]+(?: [A-Z][\w-]+)*")
+"""Where an agent is from: "by the firm Vertex of Duisburg"."""
+
+_GAPPED = re.compile(r" and (?:the )?[A-Z][^,]* (?:in|on) ")
+"""A second subject whose verb is left out: "acceded in 1983 and Italy in 1981"."""
+
+_LEADS = listed("lead head chair run direct manage command own edit conduct coach")
+_ASKED_BODIES = listed(
+    "company club bank university museum newspaper party college theatre orchestra publisher"
+    " airline railway brewery"
+)
+_RESOLVED = listed("approve adopt ratify elect appoint award host initiate finance commission")
+"""What a body does once, though several people do."""
+
 _WEAK = listed("die live marry move become return arrive retire resign bear")
 _LEAST_WORDS, _LEAST_PART = 4, 4
 _MOST_BEFORE = 5
@@ -56,7 +72,9 @@ def propose(text: Text) -> Iterator[Proposal]:
         elif happened(clause) and clause.shape is Shape.PASSIVE:
             made = _agent(spot)
         elif happened(clause) and clause.verb and clause.verb.base not in _WEAK:
-            made = _doer(spot)
+            made = _doer(spot) or _body(spot)
+        elif clause.verb and clause.verb.base in _LEADS and clause.shape is Shape.ACTIVE:
+            made = _leader(spot)
         if made is not None:
             yield made
 
@@ -73,6 +91,51 @@ def _doer(spot: Spot) -> Proposal | None:
     stem = f"Who {predicate(spot.clause)} {rest}?"
     said = sentence(told(spot.clause, who.entity.name, rest))
     return _proposal(spot, who, stem, said)
+
+
+def _body(spot: Spot) -> Proposal | None:
+    """ "Uzbekistan left the bloc in 1999": which country did?"""
+    who = _collective(spot)
+    if who is None:
+        return None
+    rest = standing(spot.text, spot.line, rest_without(spot.clause), who.entity)
+    once = _once(spot) or (spot.clause.verb is not None and spot.clause.verb.base in _RESOLVED)
+    if not rest or not _telling(spot.text, rest, who.entity) or not once:
+        return None
+    if _GAPPED.search(rest):
+        return None
+    rest = tidy(f"{rest} {spot.when}")
+    said = sentence(told(spot.clause, who.entity.said, rest))
+    return _proposal(spot, who, f"{who.asked} {predicate(spot.clause)} {rest}?", said)
+
+
+def _collective(spot: Spot) -> _Bearer | None:
+    """The country, city or body that is the whole subject of a clause."""
+    line, clause = spot.line, spot.clause
+    entity = spot.text.entities.find(clause.subject.of(line.text))
+    named = next((n for n in line.names if clause.subject.holds(n.span)), None)
+    if entity is None or named is None or clause.inherited or clause.adrift:
+        return None
+    if entity.kind in {Kind.COUNTRY, Kind.CITY}:
+        return _Bearer(named, entity, noun=entity.kind.value)
+    if entity.kind is not Kind.ORGANISATION:
+        return None
+    called = sorted(entity.classes & _ASKED_BODIES)
+    return _Bearer(named, entity, noun=called[0] if called else "body")
+
+
+def _leader(spot: Spot) -> Proposal | None:
+    """ "Ada Merrow, who leads the union, …": who leads it, at the date of the document?"""
+    who = _person(spot)
+    clause = spot.clause
+    if who is None or clause.past or clause.aux.endswith("been"):
+        return None
+    rest = standing(spot.text, spot.line, rest_without(clause), who.entity)
+    if not rest or not spot.text.entities.within(rest):
+        return None
+    stem = attributed(spot.text, f"Who {predicate(clause)} {rest}?")
+    said = sentence(told(clause, who.entity.name, rest))
+    return _proposal(spot, who, stem, said) if stem else None
 
 
 def _once(spot: Spot) -> bool:
@@ -151,7 +214,8 @@ def _by(spot: Spot) -> _Bearer | None:
             continue
         if line.text[named.span.end : clause.rest.end].lstrip().startswith(("and ", "&", "'")):
             return None
-        span = Span(at, named.span.end)
+        beside = _FROM.match(line.text[named.span.end : clause.rest.end])
+        span = Span(at, named.span.end + (beside.end() if beside else 0))
         if entity.kind is Kind.PERSON and " " in entity.name:
             known = not between or between[-1] in nouns("role")
             return _Bearer(named, entity, span) if known else None
@@ -174,7 +238,7 @@ def _proposal(spot: Spot, who: _Bearer, stem: str, said: str) -> Proposal | None
     name = who.entity.name
     surname = name.split()[-1]
     personal = who.entity.kind is Kind.PERSON
-    stem = in_context(spot.text, spot.line, stem)
+    stem = in_context(spot.text, spot.line, stem, name)
     if not asks_well(spot.text, stem) or (personal and surname in stem):
         return None
     return Proposal(

@@ -1,6 +1,7 @@
 """The gate's rules one by one: a sound candidate passes, and each corruption has its code."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -136,3 +137,79 @@ def test_an_office_without_any_date_is_told_to_age() -> None:
 def test_every_code_has_its_words() -> None:
     assert set(WORDS) == {*Hard, *Soft}
     assert str(Finding(Hard.LEAK, "Ada")) == "G04 the stem tells the key: Ada"
+
+
+LISTED = (
+    "The members of the Ansel Union are Denmark, Iceland and Ireland. Spain wrote a letter."
+    "\n\nThe Ansel Union was founded in 1902.\n\nIt bought Gull Rock in May 1931."
+)
+OUTSIDE = Candidate(
+    type=QuestionType.SINGLE,
+    stem="Which of these countries is NOT one of the members of the Ansel Union?",
+    key="Spain",
+    rationale="The source names Denmark, Iceland and Ireland.",
+    brief="Spain does not stand in that list.",
+    citations=(Citation("log", 1, (1, 2), "Ansel Union are Denmark, Iceland and Ireland"),),
+    provenance=Provenance("rules", "member", 2),
+    options=(
+        ("Denmark", "It stands there."),
+        ("Iceland", "It stands there."),
+        ("Ireland", "It stands there."),
+        ("Spain", None),
+    ),
+)
+GAP = Candidate(
+    type=QuestionType.NUMBER,
+    stem="How long after the Ansel Union was founded did it buy Gull Rock?",
+    key="29",
+    rationale="The Ansel Union was founded in 1902, and it bought Gull Rock in 1931.",
+    brief="From 1902 to 1931 are 29 years.",
+    citations=(
+        Citation("log", 2, (1,), "Ansel Union was founded in 1902"),
+        Citation("log", 3, (1,), "bought Gull Rock in May 1931"),
+    ),
+    provenance=Provenance("rules", "gap", 2),
+    value=Decimal(29),
+    unit="years",
+)
+
+
+def codes(one: Candidate, body: str = LISTED) -> list[str]:
+    document = source_document(body, id="log", title="Log", date="1988")
+    return [finding.code for finding in hard(one, ground([document]))]
+
+
+def test_who_is_not_on_a_list_is_looked_up_in_the_list_and_in_the_whole_corpus() -> None:
+    assert codes(OUTSIDE) == []
+    swapped = (("Denmark", None), *OUTSIDE.options[1:3], ("Spain", "It stands there."))
+    assert codes(replace(OUTSIDE, key="Denmark", options=swapped)) == [Hard.KEY, Hard.OUTSIDE]
+    stranger = (("Norway", "It stands there."), *OUTSIDE.options[1:])
+    assert Hard.KEY in codes(replace(OUTSIDE, options=stranger))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "Spain became a member of the Ansel Union in 1950.",
+        "The Ansel Union met in Spain.",
+        "Spain, Denmark and Iceland have lighthouses.",
+    ],
+)
+def test_one_that_some_sentence_may_count_in_is_no_stranger_to_the_list(more: str) -> None:
+    assert codes(OUTSIDE, f"{LISTED}\n\n{more}") == [Hard.OUTSIDE]
+
+
+def test_a_gap_is_the_difference_of_the_years_quoted() -> None:
+    assert codes(GAP) == []
+    first, last = GAP.citations
+    assert codes(replace(GAP, key="28", value=Decimal(28))) == [Hard.KEY]
+    assert Hard.KEY in codes(replace(GAP, citations=(first,)))
+    undated = replace(last, quote="It bought Gull Rock")
+    assert codes(replace(GAP, citations=(first, undated))) == [Hard.KEY]
+    # The year has to be quoted for the key, not for the stem.
+    assert codes(replace(GAP, citations=(first, replace(last, stem=True)))) == [Hard.KEY]
+
+
+def test_options_of_which_one_names_the_other_are_refused() -> None:
+    texts = options("Ada Merrow", "Gull Rock", "Rock")
+    assert Hard.ALIKE in {one.code for one in hard(replace(SOUND, options=texts), known())}

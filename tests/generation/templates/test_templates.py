@@ -39,7 +39,7 @@ def asked(template: Template, body: str, title: str = "Port Ansel") -> list[tupl
         (
             when.propose,
             "On 3 March 1871 the ship Halcyon struck Gull Rock.",
-            "When did the ship Halcyon strike Gull Rock?",
+            'According to "Port Ansel", when did the ship Halcyon strike Gull Rock?',
             "3 March 1871",
         ),
         (
@@ -57,25 +57,25 @@ def asked(template: Template, body: str, title: str = "Port Ansel") -> list[tupl
         (
             where.propose,
             "The Ansel Library is located on the Market Square in London.",
-            "In which city is the Ansel Library located?",
+            'According to "Port Ansel", in which city is the Ansel Library located?',
             "London",
         ),
         (
             who.propose,
             "The Ansel Tower was designed by the engineer Ada Merrow in 1874.",
-            "Who designed the Ansel Tower in 1874?",
+            'According to "Port Ansel", who designed the Ansel Tower in 1874?',
             "Ada Merrow",
         ),
         (
             who.propose,
             "The engineer Ada Merrow laid the first stone of the Ansel Tower in 1874.",
-            "Who laid the first stone of the Ansel Tower in 1874?",
+            'According to "Port Ansel", who laid the first stone of the Ansel Tower in 1874?',
             "Ada Merrow",
         ),
         (
             where.propose,
             "The Treaty of Ansel was signed in London in 1902.",
-            "In which city was the Treaty of Ansel signed in 1902?",
+            'According to "Port Ansel", in which city was the Treaty of Ansel signed in 1902?',
             "London",
         ),
         (
@@ -93,7 +93,7 @@ def asked(template: Template, body: str, title: str = "Port Ansel") -> list[tupl
         (
             count.propose,
             "The final cost of the Ansel Tower was 3.2 million crowns.",
-            "What was the final cost of the Ansel Tower, in crowns?",
+            'According to "Port Ansel", what was the final cost of the Ansel Tower, in crowns?',
             "3.2 million",
         ),
         (

@@ -1,0 +1,166 @@
+"""Gathers who and what a document speaks of: its names, joined where they mean the same."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from bot.generation.entities import SAID_SHORT, Entities, Entity, Place
+from bot.generation.proper_names import Kind, Named
+from bot.generation.spans import stands_in, words
+from bot.generation.words.table import listed, nouns
+
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
+_IS_A = re.compile(r"(?: \([^()]*\))?(?:,| is| was| are| were) (?:an?|the|one of the) (?P<rest>.+)")
+_ENDS_HEAD = listed(
+    "of in for at on across between from by with to that which who whose where based located and"
+    " near under about called named known"
+)
+_FOREMOST = listed("largest biggest oldest leading major")
+_LEAST_SHARE = 0.8
+_LONGEST_CLASS = 200
+
+
+def entities(
+    title: str, sentences: Sequence[tuple[int, str, Sequence[Named]]], known: Mapping[str, str]
+) -> Entities:
+    """``sentences``: (paragraph, text, its names) in order; ``known``: aliases of a glossary."""
+    places: dict[str, list[Place]] = defaultdict(list)
+    articles: Counter[str] = Counter()
+    classes: dict[str, set[str]] = defaultdict(set)
+    short: dict[str, str] = {}
+    for order, (paragraph, text, found) in enumerate(sentences):
+        for named in found:
+            places[named.text].append(Place(order, paragraph, named))
+            articles[named.text] += text[: named.span.start].endswith(("the ", "The "))
+            rest = text[named.span.end : named.span.end + _LONGEST_CLASS]
+            if match := _ACRONYM.match(rest):
+                short[match[1]] = named.text
+            if match := _IS_A.match(rest):
+                classes[named.text] |= _heads(match["rest"])
+    merged = _merged(title, places, {**known, **short})
+    made = tuple(_entity(name, forms, places, articles, classes) for name, forms in merged.items())
+    by_form = _forms(made)
+    main = _main(title, made)
+    return Entities(made, by_form, main, _pronoun(main, [text for _, text, _ in sentences]))
+
+
+def _heads(rest: str) -> set[str]:
+    """The noun of "a cantilever railway bridge across …"."""
+    head = ""
+    for word in words(rest):
+        if not word.is_word or word.small in _ENDS_HEAD:
+            break
+        head = word.small
+    if _FOREMOST & set(rest.split()[:4]) and head in nouns("role"):
+        return set()  # "the largest producer of …" is no person
+    return {head} if head else set()
+
+
+def _merged(
+    title: str, places: Mapping[str, Sequence[Place]], short: Mapping[str, str]
+) -> dict[str, set[str]]:
+    """Full names with the shorter forms that mean them: an acronym, a surname.
+
+    A surname that several bear means the one that the document's title names; so does the noun of
+    a body's or a paper's name ("the Commission").
+    """
+    merged: dict[str, set[str]] = {}
+    surnames: dict[str, set[str]] = defaultdict(set)
+    for name, found in places.items():
+        personal = any(p.named.kind is Kind.PERSON for p in found)
+        titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
+        if personal and " " in name and not titled:
+            surnames[name.rsplit(" ", 1)[1]].add(name)
+    for name in places:
+        full = short.get(name)
+        if full and full != name:
+            merged.setdefault(full, {full}).add(name)
+            continue
+        bearers = surnames.get(name, set())
+        if not bearers and name.lower() in SAID_SHORT:
+            bearers = {one for one in places if one != name and _head(one) == name}
+        if not bearers and " " in name:  # the Parliamentary Assembly, of the Union
+            bearers = {one for one in places if one.startswith((f"{name} of ", f"{name} for "))}
+        told = [one for one in bearers if len(bearers) == 1 or stands_in(one, title)]
+        if len(told) == 1:
+            (bearer,) = told
+            merged.setdefault(bearer, {bearer}).add(name)
+            continue
+        if not bearers:
+            merged.setdefault(name, {name})
+    return merged
+
+
+def _entity(
+    name: str,
+    forms: Iterable[str],
+    places: Mapping[str, Sequence[Place]],
+    articles: Counter[str],
+    classes: Mapping[str, set[str]],
+) -> Entity:
+    found = sorted(
+        (place for form in forms for place in places.get(form, ())), key=lambda one: one.order
+    )
+    kinds = Counter(place.named.kind for place in found if place.named.text == name)
+    kinds.update(place.named.kind for place in found if place.named.kind is not Kind.ACRONYM)
+    told = [kind for kind, _ in kinds.most_common() if kind is not Kind.UNKNOWN]
+    kind = told[0] if told else next(iter(kinds), Kind.UNKNOWN)
+    called = set().union(*(classes.get(form, set()) for form in forms))
+    if kind is not Kind.PERSON:
+        own = _own_class(name)
+        # The First Minister is an office, not the name of a person.
+        kind = _by_class(kind, called | (own - nouns("role")))
+        called |= own
+    the = kind is not Kind.PERSON and 2 * articles[name] > len(places.get(name, ()))
+    return Entity(name, kind, tuple(found), frozenset(forms), frozenset(called), the)
+
+
+def _own_class(name: str) -> set[str]:
+    """The noun within a name: the Tay Bridge is a bridge."""
+    head = _head(name)
+    return {head.lower()} if head[0].isupper() else set()
+
+
+def _head(name: str) -> str:
+    said = words(name)
+    return next((a for a, b in pairwise(said) if b.text == "of"), said[-1]).text
+
+
+def _by_class(kind: Kind, called: set[str]) -> Kind:
+    if kind not in {Kind.UNKNOWN, Kind.ACRONYM}:
+        return kind
+    if called & nouns("role"):
+        return Kind.PERSON
+    for one in (Kind.ORGANISATION, Kind.PLACE, Kind.DOCUMENT, Kind.WORK, Kind.THING, Kind.EVENT):
+        if called & nouns(one.value):
+            return one
+    return kind
+
+
+def _forms(made: Iterable[Entity]) -> dict[str, Entity]:
+    found: dict[str, Entity | None] = {}
+    for one in made:
+        for form in one.aliases:
+            found[form] = one if found.get(form, one) is one else None
+    return {form: one for form, one in found.items() if one is not None}
+
+
+def _main(title: str, made: Sequence[Entity]) -> Entity | None:
+    """What the title names; of several, the one named most often."""
+    forms = [form for one in made for form in one.aliases if stands_in(form, title)]
+    whole = {form for form in forms if not any(form != o and stands_in(form, o) for o in forms)}
+    named = [one for one in made if one.aliases & whole]
+    if not named:
+        return None
+    # "The Antarctic Treaty System" is about the Antarctic Treaty, named twenty times.
+    return max(named, key=lambda one: (len(one.places), -one.places[0].order))
+
+
+def _pronoun(main: Entity | None, texts: Iterable[str]) -> str:
+    if main is None or main.kind is not Kind.PERSON:
+        return ""
+    count = Counter(w.small for text in texts for w in words(text) if w.small in {"he", "she"})
+    total = sum(count.values())
+    pronoun, times = count.most_common(1)[0] if count else ("", 0)
+    return pronoun if total and times >= _LEAST_SHARE * total else ""
