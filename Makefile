@@ -38,6 +38,7 @@ lock: $(VENV)/.test ## Pin the dependencies again, with hashes and without addre
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	$(BIN)/uv pip compile pyproject.toml --extra generation $(LOCKED) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev $(LOCKED) -o requirements-dev.lock
+	$(BIN)/uv pip compile pyproject.toml --extra generation --extra nlp -c requirements-dev.lock $(LOCKED) -o requirements-nlp.lock
 
 clean: ## Forget the environment and every cache; what the bot and the sandbox keep stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -17,7 +17,7 @@ from bot.generation.llm.cost import cost
 from bot.generation.llm.service import Service, Spent
 from bot.generation.ranking import shipped_acceptance
 from bot.generation.sheets import SheetWrong, rates, read_sheet, sample, sheet_text
-from bot.generation.sieve import Generated
+from bot.generation.sieve import Generated, Rules, no_more
 
 _WIDTH = 30
 
@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if args.out is not None and args.out.exists():
         raise SettingError("--out", f"{args.out} is there already; name a new file")
     service = _service() if args.backend == "llm" else None
+    rules = _syntax(service) if args.syntax else no_more
     names = _files(args.evaluate) if args.evaluate is not None else args.sources
     found = asyncio.run(found_sources(names, args.path, args.date))
     for problem in found.problems:
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         return 1
     if args.queue:
         must_be_kept(found.documents)
-    made, spent = _drafted(found, args, service)
+    made, spent = _drafted(found, args, service, rules)
     sheet = args.evaluate is not None
     if args.queue and made.drafts:
         queue(made, found.documents)
@@ -68,8 +69,17 @@ def _service() -> Service:
     return service(load())
 
 
+def _syntax(service: Service | None) -> Rules:
+    if service is not None:
+        raise SettingError("--syntax", "it judges what the rules draft; leave --backend llm out")
+    from bot.generation.syntax.parser import parser
+    from bot.generation.syntax.rules import by_syntax
+
+    return by_syntax(parser())
+
+
 def _drafted(
-    found: Sources, args: argparse.Namespace, service: Service | None
+    found: Sources, args: argparse.Namespace, service: Service | None, rules: Rules
 ) -> tuple[Generated, Spent | None]:
     """What came of it, and what it cost where a model was asked."""
     unknown = [d for d in found.documents if not knows(args.backend, d.source.language)]
@@ -88,6 +98,7 @@ def _drafted(
             glossary=found.glossary,
             limit=limit,
             acceptance=fared,
+            rules=rules,
             progress=bar,
         )
         return made, None

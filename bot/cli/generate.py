@@ -13,6 +13,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     step = commands.add_parser("generate", help="draft questions from documents")
     step.add_argument("sources", nargs="*", metavar="SOURCE", help="a document's id, or a file")
     step.add_argument("--backend", choices=["rules", "llm"], default="rules", help="who drafts")
+    step.add_argument("--syntax", action="store_true", help="drop what a parse speaks against")
     step.add_argument("--limit", type=_positive, metavar="N", help="at most so many, the best")
     step.add_argument("--out", type=Path, metavar="FILE", help="a new .yaml file")
     step.add_argument(

@@ -203,6 +203,12 @@ class Corpus:
         return sum(one.document.words for one in self.texts)
 
 
+def after_dateline(sentence: str) -> str:
+    """A sentence without the place and the date of a report before it."""
+    match = _DATELINE.match(sentence)
+    return sentence[match.end() :] if match else sentence
+
+
 def read_corpus(
     documents: Iterable[SourceDocument], small: AbstractSet[str], glossary: Sequence[Name] = ()
 ) -> Corpus:

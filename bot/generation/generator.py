@@ -14,7 +14,7 @@ from bot.generation.distractors import Told, rivals
 from bot.generation.drafting import candidate
 from bot.generation.gate.ground import ground
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
-from bot.generation.sieve import Generated, Sieve
+from bot.generation.sieve import Generated, Rules, Sieve, no_more
 from bot.generation.templates import (
     acronym,
     count,
@@ -51,12 +51,14 @@ def generate(
     limit: int | None = None,
     acceptance: Acceptance = NOTHING_SEEN,
     topic: str = "drafts",
+    rules: Rules = no_more,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Generated:
     """The drafts of documents in English, the same ones for the same input.
 
-    ``limit``: only the best, by how drafts of their template fared so far. ``progress`` is told
-    how many proposals of how many have been looked at.
+    ``limit``: only the best, by how drafts of their template fared so far. ``rules``: further hard
+    ones, such as those of a parse. ``progress`` is told how many proposals of how many have been
+    looked at.
     """
     found = [one for one in documents if knows(RULES, one.source.language)]
     known = ground(found, glossary)
@@ -64,7 +66,7 @@ def generate(
     proposals = [(t, tuple(_proposals(t))) for t in corpus.texts]
     conflicts = _conflicts(one for _, made in proposals for one in made)
     told = Told(tuple(one for _, made in proposals for one in made))
-    sieve = Sieve(known, acceptance, topic, conflicts=conflicts)
+    sieve = Sieve(known, acceptance, topic, conflicts=conflicts, rules=rules)
     total, done = len(told.proposals), 0
     for _, made in proposals:
         for one, proposal in _candidates(made, corpus, told):

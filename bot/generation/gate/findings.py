@@ -23,6 +23,11 @@ class Hard(StrEnum):
     UNANSWERABLE = "G13"
     PLAIN = "G14"
     ADDRESSED = "G15"
+    MALFORMED = "G16"
+    SUBJECT = "G17"
+    CUT = "G18"
+    ELSEWHERE = "G19"
+    SUPPOSED = "G20"
 
 
 class Soft(StrEnum):
@@ -54,6 +59,11 @@ WORDS: Mapping[str, str] = {
     Hard.UNANSWERABLE: "the passage does not answer it",
     Hard.PLAIN: "not plain English: a link, markup, a control, another language",
     Hard.ADDRESSED: "the passage cited, or the question, gives orders to a machine",
+    Hard.MALFORMED: "parsed, the stem is no whole question",
+    Hard.SUBJECT: "parsed, the verb has another subject",
+    Hard.CUT: "parsed, the key is a part of a name or of a list",
+    Hard.ELSEWHERE: "parsed, the date belongs to another verb",
+    Hard.SUPPOSED: "parsed, what is asked is denied or only meant",
     Soft.NEAR_QUOTE: "a distractor stands in the sentence cited",
     Soft.CONFLICT: "another passage says otherwise",
     Soft.LEANING: "a phrase may lean on the text around it",
