@@ -29,6 +29,18 @@ def found(sentence: str, *, fact: str = HALL, stem: str = STEM, key: str = "1883
         # "the hall, which opened in 1883, burned": the relative clause speaks of the hall.
         "hall/NN/nsubj>burned which/WDT/nsubj>opened opened=open/VBD/relcl>hall in/IN/prep>opened"
         " 1883/CD/pobj>in burned=burn/VBD/ROOT",
+        # "the hall closed and it opened in 1883"
+        "hall/NN/nsubj>closed closed=close/VBD/ROOT it/PRP/nsubj>opened opened=open/VBD/conj>closed"
+        " in/IN/prep>opened 1883/CD/pobj>in",
+        # "the hall closed in 1883 and opened": the date may be that of both verbs.
+        "hall/NN/nsubj>closed closed=close/VBD/ROOT in/IN/prep>closed 1883/CD/pobj>in"
+        " opened=open/VBD/conj>closed",
+        # "the hall closed, moved in 1883 and opened"
+        "hall/NN/nsubj>closed closed=close/VBD/ROOT moved=move/VBD/conj>closed in/IN/prep>moved"
+        " 1883/CD/pobj>in opened=open/VBD/conj>closed",
+        # "the hall managed in 1883 to open"
+        "hall/NN/nsubj>managed managed=manage/VBD/ROOT in/IN/prep>managed 1883/CD/pobj>in"
+        " to/TO/aux>open open/VB/xcomp>managed",
         # "the hall was built and opened in 1883": the subject of the first verb.
         "hall/NN/nsubjpass>built was=be/VBD/auxpass>built built=build/VBN/ROOT"
         " opened=open/VBD/conj>built in/IN/prep>opened 1883/CD/pobj>in",
@@ -46,6 +58,12 @@ def test_a_fact_that_the_sentence_bears_out_has_no_flaw(sentence: str) -> None:
             Hard.SUBJECT,
             "firm/NN/nsubj>opened beside/IN/prep>firm hall/NN/pobj>beside opened=open/VBD/ROOT"
             " in/IN/prep>opened 1883/CD/pobj>in",
+        ),
+        # "the firm beside the hall moved and opened in 1883"
+        (
+            Hard.SUBJECT,
+            "firm/NN/nsubj>moved beside/IN/prep>firm hall/NN/pobj>beside moved=move/VBD/ROOT"
+            " opened=open/VBD/conj>moved in/IN/prep>opened 1883/CD/pobj>in",
         ),
         # "the hall burned when the firm, which opened in 1883, …"
         (
@@ -111,6 +129,13 @@ def test_a_passive_fact_is_not_borne_out_by_a_verb_without_an_object() -> None:
 )
 def test_a_key_that_ends_within_a_name_is_cut(sentence: str, flaw: bool) -> None:
     assert (Hard.CUT in found(sentence, fact=DRAWN, stem=WHO, key="Ada")) is flaw
+
+
+def test_a_whole_name_is_not_cut() -> None:
+    whole = DRAWN.replace("Ada", "Ada/NNP/compound>Merrow Merrow")
+    assert found(whole, fact=whole, stem=WHO, key="Ada Merrow") == []
+    paid = "They/PRP/nsubj>paid paid=pay/VBD/ROOT Ada/NNP/compound>Merrow Merrow/NNP/dative>paid"
+    assert found(f"{paid} rent/NN/dobj>paid", fact=whole, stem=WHO, key="Ada Merrow") == []
 
 
 def test_one_of_several_behind_a_preposition_is_cut_and_all_of_them_are_not() -> None:
