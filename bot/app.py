@@ -23,6 +23,7 @@ from bot.domain.round import TIMER
 from bot.domain.schedule import TIMER as SCHEDULE_TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.boards import BoardHandlers
+from bot.handlers.disputes import DisputeHandlers
 from bot.handlers.documents import DocumentHandlers
 from bot.handlers.drafting import DraftingHandlers
 from bot.handlers.fallback import FallbackHandlers
@@ -103,6 +104,16 @@ class App:
             self.moment,
             self._owing,
         )
+        self.review = ReviewHandlers(self.services.review, self.documents.text, self.moment)
+        self.disputes = DisputeHandlers(
+            self.services.disputes,
+            self.services.dispute_queue,
+            self.services.rescoring,
+            drafts=self.review.open,
+            texts=self.review.text,
+            moment=self.moment,
+            owing=self._owing,
+        )
         self.drafting = DraftingHandlers(
             self.services.drafting, self.services.library, self.moment, self.clock, self._owing
         )
@@ -122,7 +133,8 @@ class App:
         schedules = ScheduleHandlers(services.schedules, services.schedule_play, admins, clock)
         for room in (
             self.documents,
-            ReviewHandlers(services.review, self.documents.text, moment),
+            self.disputes,
+            self.review,
             self.drafting,
             self.quiz,
             InstructorHandlers(services.uploads, services.publishing, moment),
@@ -168,6 +180,7 @@ class App:
                 "menus": self.menus.run,
                 "members": self.members.run,
                 "documents": self.documents.run,
+                "disputes": self.disputes.run,
                 "drafting": self.drafting.run,
                 "status": self._status,
             }

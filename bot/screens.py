@@ -8,6 +8,7 @@ from telegram import Bot
 from bot.domain.owed import Owed
 from bot.use_cases import Services
 from bot.views.board import BoardScreens
+from bot.views.disputes import DisputeScreens
 from bot.views.documents import DocumentScreens
 from bot.views.drafting import DraftingScreens
 from bot.views.general import GeneralScreens
@@ -22,6 +23,7 @@ from bot.views.quiz_preview import preview
 from bot.views.review import ReviewScreens
 from bot.views.round_why import WhyScreens
 from bot.views.rounds import RoundScreens
+from bot.views.rulings import RulingScreens
 from bot.views.schedules import ScheduleScreens
 from bot.views.seasons import SeasonScreens
 from bot.views.uploads import UploadScreens
@@ -50,6 +52,8 @@ def renderers(
         WhyScreens(services.why),
         DocumentScreens(services.sent_documents),
         ReviewScreens(services.review_reading, bot.username, page_address),
+        DisputeScreens(services.disputes, services.dispute_reading),
+        RulingScreens(services.dispute_reading),
         DraftingScreens(services.drafting),
         LibraryScreens(services.library),
         UploadScreens(services.uploads, services.publishing, bot.username, preview),

@@ -9,6 +9,10 @@ from bot.services.beginning import Beginning
 from bot.services.boards import Boards
 from bot.services.choosing import Choosing
 from bot.services.curation import Curation
+from bot.services.dispute_queue import DisputeQueue
+from bot.services.dispute_reading import DisputeReading
+from bot.services.disputes import PURPOSE as DISPUTE
+from bot.services.disputes import Disputes
 from bot.services.draft_publishing import DraftPublishing
 from bot.services.drafting import Drafting
 from bot.services.groups import GroupService
@@ -23,12 +27,14 @@ from bot.services.pictures import PICTURES, Pictures
 from bot.services.publishing import Publishing
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
+from bot.services.rescoring import Rescoring
 from bot.services.review import Review
 from bot.services.review_reading import ReviewReading
 from bot.services.round_directing import Directing
 from bot.services.round_reading import RoundReading
 from bot.services.round_why import WhyReading
 from bot.services.rounds import ReachedSince, RoundService
+from bot.services.rulings import PURPOSE as RULING
 from bot.services.schedule_play import SchedulePlay
 from bot.services.schedules import Schedules
 from bot.services.seasons import Seasons
@@ -68,6 +74,10 @@ class Services:
     review: Review
     review_reading: ReviewReading
     page_access: PageAccess
+    disputes: Disputes
+    dispute_queue: DisputeQueue
+    dispute_reading: DisputeReading
+    rescoring: Rescoring
     drafting: Drafting
     library: Library
 
@@ -85,9 +95,15 @@ def use_cases(
     glossary = settings.questions_dir / GLOSSARY
     curation = Curation(database, Judging(glossary), settings.curators)
     draft_publishing = DraftPublishing(database, rng, settings.curators)
+    disputes, queue = Disputes(database, instructors), DisputeQueue(database, instructors)
     return Services(
         quiz=Quiz(database, rng),
-        answering=Answering(database, Beginning(database, rng)),
+        answering=Answering(
+            database,
+            Beginning(database, rng),
+            disputes,
+            {DISPUTE: disputes.said, RULING: queue.said},
+        ),
         reading=QuizReading(
             database,
             passages,
@@ -117,6 +133,10 @@ def use_cases(
         review=Review(curation, draft_publishing, instructors),
         review_reading=ReviewReading(curation),
         page_access=PageAccess(database, instructors, token, rng),
+        disputes=disputes,
+        dispute_queue=queue,
+        dispute_reading=DisputeReading(database, instructors),
+        rescoring=Rescoring(database),
         drafting=Drafting(database, instructors, curation, glossary),
         library=Library(database, instructors),
     )

@@ -87,6 +87,12 @@ class Step:
     given: Given | None = None
     mark: Mark | None = None
     answered_at: datetime | None = None
+    response_id: int | None = None
+    void: bool = False
+    """A ruling has it that the question counts for nobody."""
+
+    also: frozenset[str] = frozenset()
+    """Options that count as well as the key, by a ruling."""
 
     @property
     def answered(self) -> bool:
@@ -123,7 +129,7 @@ class Step:
     @property
     def refused(self) -> bool:
         """Whether something was typed and marked wrong that could be another reading."""
-        if not self.typed or self.mark is None or self.given is None:
+        if not self.typed or self.void or self.mark is None or self.given is None:
             return False
         wrong = not self.given.passed and not self.mark.right
         return wrong and could_count(self.question, self.given)
@@ -155,7 +161,11 @@ class Summary:
 
 
 def summarise(steps: Sequence[Step]) -> Summary:
-    """The summary of an attempt's steps, answered or not; topics in the order they came."""
+    """The summary of an attempt's steps, answered or not; topics in the order they came.
+
+    Void ones are left out of everything.
+    """
+    steps = [step for step in steps if not step.void]
     answered = [step for step in steps if step.mark is not None]
     return Summary(
         score=sum(_value(step) for step in answered),

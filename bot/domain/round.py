@@ -128,7 +128,10 @@ class PollToSend:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How the last question of a round went; ``answered`` and ``right`` count people."""
+    """How the last question of a round went; ``answered`` and ``right`` count people.
+
+    ``void``: a ruling has it that it counts for nobody.
+    """
 
     position: int
     state: PollState
@@ -137,6 +140,7 @@ class Outcome:
     sources: Mapping[str, Source]
     answered: int
     right: int
+    void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
 """Answering: taps, typed replies, the next question, the source, the end of an attempt."""
 
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.attempt import Attempt, AttemptState, Scope, Step
 from bot.domain.code import looks_like_code
+from bot.domain.dispute import Kind
 from bot.domain.marking import Given
 from bot.domain.owed import Owed
-from bot.domain.person import Who
+from bot.domain.person import Person, Who
 from bot.domain.question import QuestionType
 from bot.domain.quiz_request import Wanted
 from bot.services.beginning import Beginning
+from bot.services.disputes import Disputes
 from bot.services.grading import graded, set_called, typed
 from bot.services.quiz_debts import (
     Tap,
@@ -23,17 +27,34 @@ from bot.services.quiz_debts import (
 )
 from bot.services.quiz_places import Place, at_question, at_step, followed, lost
 from bot.services.resuming import asked_again
-from bot.storage import appeals, attempts, people
+from bot.storage import attempts, disputes, people, prompts
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
+from bot.storage.prompts import Prompt
+
+Said = Callable[[Tx, Person, Prompt, str, datetime], Awaitable[list[Owed]]]
+"""Takes a text that a prompt asked for; what is owed for it."""
+
+NOBODY: Mapping[str, Said] = {}
 
 
 class Answering:
-    """Use cases of a learner in the midst of an attempt. Each tap gets exactly one toast, first."""
+    """Use cases of a learner in the midst of an attempt. Each tap gets exactly one toast, first.
 
-    def __init__(self, database: Database, beginning: Beginning) -> None:
+    ``prompted`` takes texts that were asked for, by the purpose of the prompt.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        beginning: Beginning,
+        disputes: Disputes,
+        prompted: Mapping[str, Said] = NOBODY,
+    ) -> None:
         self.database = database
         self.beginning = beginning
+        self.disputes = disputes
+        self.prompted = prompted
 
     async def choose(
         self, tap: Tap, attempt_id: int, position: int, shown: int, now: datetime
@@ -116,14 +137,19 @@ class Answering:
         await at_question(self.database, tap, attempt_id, position, now=now, act=act)
 
     async def text(self, who: Who, text: str, now: datetime) -> None:
-        """A text in a private chat: the value of a typed question, a set's code, or neither."""
+        """A text in a private chat: what was asked for last, be it by a prompt or by a typed
+        question, a set's code, or neither.
+        """
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
             attempt = await attempts.open_of(tx, person.id)
             step = None
             if attempt is not None:
                 step = await attempts.step(tx, attempt.id, attempt.position)
-            if attempt and step and step.typed and not step.answered and not step.aside:
+            prompt = await prompts.of(tx, person.id)
+            if prompt and prompt.purpose in self.prompted and prompt.waits(_asked_at(step), now):
+                debts = await self.prompted[prompt.purpose](tx, person, prompt, text, now)
+            elif attempt and step and step.typed and not step.answered and not step.aside:
                 debts = await typed(tx, Place(person, attempt, step), text, now)
             elif (called := await set_called(tx, text)) is not None:
                 debts = await self.beginning.wish(tx, person, Wanted(Scope(called)))
@@ -140,10 +166,14 @@ class Answering:
             attempt = place.attempt
             if not place.step.answered and place.current:
                 return [toast(tap, now, "quiz.toast.answer_first")]
-            ended = attempt.state is AttemptState.FINISHED and place.step.last
+            stopped = attempt.state is AttemptState.STOPPED
+            ended = place.step.answered and place.step.last and not stopped
             if attempt.position != position or not (attempt.open or ended):
                 return await lost(tx, place, tap, now, self.database.clock())
             gone_on = await followed(tx, place.at, tap, now)
+            if ended and attempt.open:  # what came after it was withdrawn while it was answered
+                await attempts.end(tx, attempt_id, AttemptState.FINISHED, now)
+                attempt = replace(attempt, state=AttemptState.FINISHED, ended_at=now)
             await attempts.move_to(tx, attempt_id, position + 1)
             if ended:
                 shown = await self._result(tx, attempt, tap.chat)
@@ -184,7 +214,8 @@ class Answering:
         async def act(tx: Tx, place: Place, tap: Tap, now: datetime) -> list[Owed]:
             if not place.step.refused:
                 return [toast(tap, now, "quiz.toast.unclear")]
-            new = await appeals.make(tx, attempt_id, position, now)
+            about = await disputes.answered(tx, place.step.response_id or 0)
+            new = about and await self.disputes.report(tx, about, Kind.COUNTS, now)
             gone_on = await followed(tx, place.at, tap, now)
             word = "quiz.toast.reported" if new else "quiz.toast.reported_before"
             drawn = edited_step(tap.chat, attempt_id, position, source=source_open)
@@ -212,6 +243,13 @@ class Answering:
         """A tap whose data says nothing to us."""
         async with self.database.write() as tx:
             await owe(tx, [toast(tap, now, "quiz.toast.unclear")], now)
+
+
+def _asked_at(step: Step | None) -> datetime | None:
+    """When a typed question was put that waits for its answer."""
+    if step is None or not step.typed or step.answered:
+        return None
+    return step.asked_at
 
 
 def _not_understood(chat: int, step: Step | None, text: str) -> Owed:

@@ -53,24 +53,24 @@ async def set_called(tx: Tx, text: str) -> int | None:
 async def _recorded(tx: Tx, place: Place, given: Given, now: datetime) -> Mark | None:
     """Log the response and finish the attempt after its last one; None when there was one."""
     step, attempt = place.step, place.attempt
-    worth = mark(step.question, given)
     response = NewResponse(
         person_id=place.person.id,
         question_id=step.question_id,
         version_id=step.version_id,
         board=EVERYONE,
         given=given,
-        mark=worth,
+        mark=mark(step.question, given),
         at=now,
         attempt_id=attempt.id,
         position=step.position,
         ranked=attempt.round_id is None,  # a review asks what the group was shown the key of
     )
-    if not await record(tx, [response], UTC):
+    recorded = await record(tx, [response], UTC)
+    if not recorded:
         return None
     if step.last:
         await attempts.end(tx, attempt.id, AttemptState.FINISHED, now)
-    return worth
+    return recorded[0].mark
 
 
 def _verdict(given: Given, worth: Mark) -> str:

@@ -111,5 +111,5 @@ async def _outcome(tx: Tx, done: Asked) -> Outcome:
     sources = await questions.sources_for(tx, [done.version_id])
     return Outcome(
         done.position, done.state, done.question, done.language, sources[done.version_id],
-        answered, right,
+        answered, right, done.void,
     )  # fmt: skip

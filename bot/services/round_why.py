@@ -7,7 +7,7 @@ from bot.domain.marking import Mark
 from bot.domain.round import DONE
 from bot.services.passages import Passage, Passages
 from bot.services.quiz_reading import Sources
-from bot.storage import people, polls, published, questions, responses
+from bot.storage import disputes, people, polls, published, questions, responses
 from bot.storage.database import Database
 from bot.storage.people import Voice
 
@@ -60,9 +60,10 @@ class WhyReading:
                 return None
             voice = await people.voice(tx, chat)
             person = await people.find(tx, chat)
-            given = None
+            given = response_id = None
             if person is not None and asked.poll_id is not None:
                 given = await responses.in_poll(tx, asked.poll_id, person.id)
+                response_id = await disputes.response_in(tx, asked.poll_id, person.id)
             sources = (await questions.sources_for(tx, [asked.version_id]))[asked.version_id]
             unchecked = await published.unchecked_sources(tx, asked.version_id)
         passages = [
@@ -74,7 +75,7 @@ class WhyReading:
         step = Step(
             0, position, asked.round.total, asked.question_id, asked.version_id, asked.question,
             asked.option_order, asked.topic_title, asked.language, asked.set_title, given=given,
-            mark=OVER,
+            mark=OVER, response_id=response_id, void=asked.void,
         )  # fmt: skip
         return WhyScreen(step, sources, tuple(passages), unchecked, voice)
 

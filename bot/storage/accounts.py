@@ -5,14 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import and_, case, delete, or_, select, update
 
+from bot.domain.dispute import Kind
 from bot.domain.person import BoardName
-from bot.storage import draft_jobs, open_edits, sent_documents
+from bot.storage import draft_jobs, open_edits, prompts, sent_documents
 from bot.storage.database import Tx
 from bot.storage.people import hold
 from bot.storage.tables import (
     accounts,
-    appeals,
     attempts,
+    disputes,
     inbox,
     owed,
     responses,
@@ -76,6 +77,7 @@ async def forget(
     await tx.execute(update(uploads).where(mine).values(chat=NOBODY, file_name="", content=None))
     await sent_documents.forget(tx, person_id, nobody=NOBODY)
     await open_edits.close(tx, person_id)
+    await prompts.end(tx, person_id)
     await draft_jobs.forget(tx, person_id, now, nobody=NOBODY)
     await _clear_words(tx, person_id)
     await _clear_chat(tx, telegram_id)
@@ -83,16 +85,23 @@ async def forget(
 
 
 async def _clear_words(tx: Tx, person_id: int) -> None:
-    """Take typed texts that were marked wrong out of the log: anything at all may stand in them."""
-    reported = select(appeals.c.response_id).where(appeals.c.person_id == person_id)
+    """Take typed texts that were marked wrong out of the log, and words out of reports: anything at
+    all may stand in them.
+    """
+    mine = disputes.c.person_id == person_id
+    await tx.execute(update(disputes).where(mine).values(words=None))
+    reported = select(disputes.c.response_id).where(
+        disputes.c.person_id == person_id, disputes.c.kind == Kind.COUNTS.value
+    )
     wrong = select(responses.c.id, responses.c.given).where(
         responses.c.person_id == person_id, responses.c.mark == 0, responses.c.id.not_in(reported)
     )
     for response_id, given in (await tx.execute(wrong)).all():
         if "text" in given:
             kept = {key: value for key, value in given.items() if key != "text"}
-            mine = responses.c.id == response_id
-            await tx.execute(update(responses).where(mine).values(given=kept))
+            await tx.execute(
+                update(responses).where(responses.c.id == response_id).values(given=kept)
+            )
 
 
 async def _clear_chat(tx: Tx, chat: int) -> None:

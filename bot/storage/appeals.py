@@ -1,45 +1,30 @@
-"""Reports that a typed reply should have counted; rulings on them are another matter."""
+"""The disputes that say that a typed reply should have counted, until they are ruled on."""
 
-from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.appeal import Appeals, replies
+from bot.domain.dispute import Kind
 from bot.storage.database import Tx
 from bot.storage.question_json import from_json
-from bot.storage.tables import appeals, question_versions, questions, responses, sets
+from bot.storage.tables import disputes, question_versions, questions, responses, sets
 
-
-async def make(tx: Tx, attempt_id: int, position: int, now: datetime) -> bool:
-    """Keep that the response at this position should count; False when that is known already."""
-    insert_ = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
-    reported = select(responses.c.person_id, responses.c.version_id, responses.c.id).where(
-        responses.c.attempt_id == attempt_id, responses.c.position == position
-    )
-    row = (await tx.execute(reported)).one()
-    made = await tx.execute(
-        insert_(appeals)
-        .values(person_id=row.person_id, version_id=row.version_id, response_id=row.id, at=now)
-        .on_conflict_do_nothing()
-        .returning(appeals.c.id)
-    )
-    return made.one_or_none() is not None
+_APPEALS = disputes.c.kind == Kind.COUNTS.value
 
 
 async def is_made(tx: Tx, attempt_id: int, position: int) -> bool:
     """Whether the response at this position was reported."""
     found = await tx.execute(
-        select(appeals.c.id)
-        .join(responses, responses.c.id == appeals.c.response_id)
-        .where(responses.c.attempt_id == attempt_id, responses.c.position == position)
+        select(disputes.c.id)
+        .join(responses, responses.c.id == disputes.c.response_id)
+        .where(responses.c.attempt_id == attempt_id, responses.c.position == position, _APPEALS)
     )
     return found.one_or_none() is not None
 
 
 async def listed(tx: Tx, set_slug: str | None = None) -> list[Appeals]:
-    """Every report by set and question, of one set if it is named; who made them is left out.
+    """Every open one by set and question, of one set if it is named; who made them is left out.
 
     A question that is not served any more stands as it was in its last version.
     """
@@ -52,14 +37,15 @@ async def listed(tx: Tx, set_slug: str | None = None) -> list[Appeals]:
     query = (
         select(
             sets.c.slug.label("set"), questions.c.id, today.c.content, responses.c.given,
-            appeals.c.at,
+            disputes.c.at,
         )
-        .join(responses, responses.c.id == appeals.c.response_id)
+        .join(responses, responses.c.id == disputes.c.response_id)
         .join(questions, questions.c.id == responses.c.question_id)
         .join(sets, sets.c.id == questions.c.set_id)
         .join(last, last.c.question_id == questions.c.id)
         .join(today, today.c.id == func.coalesce(questions.c.version_id, last.c.id))
-        .order_by(sets.c.slug, questions.c.slug, appeals.c.id)
+        .where(_APPEALS, disputes.c.ruling_id.is_(None))
+        .order_by(sets.c.slug, questions.c.slug, disputes.c.id)
     )  # fmt: skip
     if set_slug is not None:
         query = query.where(sets.c.slug == set_slug)

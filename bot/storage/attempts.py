@@ -9,9 +9,9 @@ from sqlalchemy import Row, and_, exists, insert, select, update
 
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step
 from bot.domain.marking import Mark
-from bot.storage import given_json
+from bot.domain.ruling import Standard
+from bot.storage import given_json, standards
 from bot.storage.database import Tx
-from bot.storage.question_json import from_json
 from bot.storage.tables import (
     attempt_questions,
     attempts,
@@ -156,9 +156,12 @@ _STEPS = (
         attempts.c.total,
         question_versions.c.question_id,
         question_versions.c.content,
+        question_versions.c.standard,
+        question_versions.c.void,
         question_versions.c.topic,
         *TITLES,
         sets.c.language,
+        responses.c.id.label("response_id"),
         responses.c.given,
         responses.c.mark,
         responses.c.at,
@@ -229,7 +232,7 @@ def _step(row: Row[Any]) -> Step:
         total=row.total,
         question_id=row.question_id,
         version_id=row.version_id,
-        question=from_json(row.content),
+        question=standards.standing(row.content, row.standard),
         order=tuple(row.option_order),
         topic_title=topic_title(row.topic, row.topics, row.former_topics, row.set_title),
         language=row.language,
@@ -239,4 +242,7 @@ def _step(row: Row[Any]) -> Step:
         given=None if row.given is None else given_json.from_json(row.given),
         mark=None if row.mark is None else Mark(row.mark),
         answered_at=row.at,
+        response_id=row.response_id,
+        void=row.void,
+        also=(standards.from_json(row.standard) or Standard()).also,
     )

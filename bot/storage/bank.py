@@ -8,8 +8,14 @@ from typing import Any
 from sqlalchemy import Select, delete, func, insert, select, update
 
 from bot.domain.question import Question, QuestionSet, Release, Source, State
-from bot.domain.search import found_by
-from bot.storage import bank_sources, question_json, question_rows, set_versions, tables
+from bot.storage import (
+    bank_sources,
+    question_json,
+    question_rows,
+    ruled,
+    set_versions,
+    tables,
+)
 from bot.storage.database import Tx
 from bot.storage.topic_titles import left_behind, topic_title
 
@@ -142,6 +148,14 @@ async def _put_questions(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Many rows to a statement: a set may hold thousands of questions."""
     newest = await _newest_versions(tx, set_id)
+    known = await ruled.fingerprints(tx, set_id)
+    before = {
+        q.id: newest[q.id]
+        for q in questions
+        if q.id in newest and (newest[q.id].question_id, fingerprints[q.id]) in known
+    }
+    questions = [ruled.as_ruled(q, before[q.id]) if q.id in before else q for q in questions]
+    fingerprints = fingerprints | {slug: row.fingerprint for slug, row in before.items()}
     contents = {question.id: question_json.to_json(question) for question in questions}
     added = [q for q in questions if q.id not in newest]
     changed = [q for q in questions if q.id in newest and newest[q.id].content != contents[q.id]]
@@ -151,27 +165,27 @@ async def _put_questions(
     versions |= await question_rows.add_versions(
         tx,
         [
-            {
-                "question_id": ids[question.id],
-                "version": newest[question.id].version + 1 if question.id in newest else 1,
-                "content": contents[question.id],
-                "created_at": now,
-                "fingerprint": fingerprints[question.id],
-                "state": question.state.value,
-                "topic": question.topic,
-                "type": question.type.value,
-                "difficulty": question.difficulty.value,
-                "found_by": found_by(question.stem),
-            }
+            question_rows.version_row(
+                ids[question.id],
+                newest[question.id].version + 1 if question.id in newest else 1,
+                question,
+                content=contents[question.id],
+                fingerprint=fingerprints[question.id],
+                now=now,
+            )
             for question in (*added, *changed)
         ],
     )
+    for question in changed:  # the same in another place: what was ruled on it, or waits, stays
+        old = newest[question.id]
+        if old.fingerprint == fingerprints[question.id]:
+            await ruled.carry_over(tx, old, versions[old.question_id])
     served = {
         ids[q.id]: versions[ids[q.id]] if q.state is State.APPROVED else None for q in questions
     }
-    before = {row.question_id: row.served for row in newest.values()}
+    now_served = {row.question_id: row.served for row in newest.values()}
     await question_rows.serve(
-        tx, {one: version for one, version in served.items() if before.get(one) != version}
+        tx, {one: version for one, version in served.items() if now_served.get(one) != version}
     )
     return tuple(q.id for q in added), tuple(q.id for q in changed)
 
@@ -264,7 +278,7 @@ async def _loaded(tx: Tx, row: Any) -> QuestionSet:
 def _standing(row: Any, *, withdrawn: bool) -> Question:
     """A question as it stands; one that was approved but is served no more counts as retired."""
     question = question_json.from_json(row.content)
-    if (withdrawn or row.served is None) and question.state is State.APPROVED:
+    if (withdrawn or row.served is None or row.void) and question.state is State.APPROVED:
         return replace(question, state=State.RETIRED)
     return question
 

@@ -161,6 +161,12 @@ async def state(tx: Tx) -> DebtState:
     return DebtState(due, counts.get("failed", 0), counts.get("unknown", 0))
 
 
+async def due_of(tx: Tx, screen: str) -> int:
+    """How many debts of a screen are not paid yet."""
+    query = select(func.count()).where(owed.c.screen == screen, owed.c.state == "due")
+    return int((await tx.execute(query)).scalar_one())
+
+
 async def prune(tx: Tx, *, shown_before: datetime, kept_before: datetime) -> None:
     """Forget places nobody has drawn for long, and what failed long ago."""
     await tx.execute(delete(shown).where(shown.c.at < shown_before))

@@ -23,7 +23,9 @@ NEVER_THERE = datetime.min.replace(tzinfo=UTC)
 
 
 async def met_by(tx: Tx, of: Round, person_id: int) -> list[Met]:
-    """The questions of a round that were asked and closed, in order. Lost polls gave no marks."""
+    """The questions of a round that were asked and closed, in order. Lost polls gave no marks, and
+    what is void is nobody's miss.
+    """
     mine = and_(
         responses.c.poll_id == round_questions.c.poll_id, responses.c.person_id == person_id
     )
@@ -39,6 +41,7 @@ async def met_by(tx: Tx, of: Round, person_id: int) -> list[Met]:
         .where(
             round_questions.c.round_id == of.id,
             round_questions.c.state == PollState.CLOSED.value,
+            question_versions.c.void.is_(False),
         )
         .order_by(round_questions.c.position)
     )

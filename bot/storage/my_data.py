@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Row, Select, select
 from bot.domain.board import EVERYONE
 from bot.storage import draft_jobs, drafts, given_json, sent_documents
 from bot.storage.database import Tx
+from bot.storage.my_disputes import reports, rulings_made
 from bot.storage.my_rounds import rounds_joined, rounds_started, schedules_made
 from bot.storage.tables import (
     accounts,
-    appeals,
     attempt_questions,
     attempts,
     boards,
@@ -63,7 +63,8 @@ async def my_data(tx: Tx, telegram_id: int) -> Data | None:
         },
         "attempts": await _attempts(tx, person),
         "responses": await _responses(tx, person),
-        "reported_replies": await _appeals(tx, person),
+        "reports": await reports(tx, person),
+        "rulings_made": await rulings_made(tx, person),
         "totals": await _totals(tx, person),
         "rounds_started": await rounds_started(tx, person),
         "schedules_made": await schedules_made(tx, person),
@@ -168,6 +169,7 @@ def _response(row: Row[Any]) -> Data:
         "typed": given.text if given.value is None else str(given.value),
         **_sequence([texts[option] for option in given.sequence], row.content.get("lefts")),
         "mark": row.mark / 100,
+        **({"void": True} if row.void else {}),
     }
 
 
@@ -178,31 +180,6 @@ def _sequence(given: list[str], lefts: list[str] | None) -> Data:
     if lefts is None:
         return {"ordered": given}
     return {"matched": [list(pair) for pair in zip(lefts, given, strict=True)]}
-
-
-async def _appeals(tx: Tx, person: int) -> list[Data]:
-    """Reports that a reply should have counted, with that reply."""
-    rows = await tx.execute(
-        _with_question(
-            select(
-                appeals.c.at, responses.c.attempt_id, responses.c.position, responses.c.given
-            ).join(responses, responses.c.id == appeals.c.response_id),
-            appeals.c.version_id,
-        )
-        .where(appeals.c.person_id == person)
-        .order_by(appeals.c.id)
-    )
-    return [
-        {
-            "at": _time(row.at),
-            "attempt": row.attempt_id,
-            "position": row.position,
-            "question": row.slug,
-            "version": row.version,
-            "typed": row.given.get("text") or row.given["value"],
-        }
-        for row in rows
-    ]
 
 
 def _board(board: int | None, title: str | None) -> Data:

@@ -11,7 +11,7 @@ from bot.domain.board import Total, ranked
 from bot.domain.marking import FULL
 from bot.domain.question import Question
 from bot.domain.round import DONE, GRACE, PollState, RoundState, TableLine
-from bot.storage import question_json
+from bot.storage import standards
 from bot.storage.database import Tx
 from bot.storage.labels import NAMES, label_of
 from bot.storage.members import belongs
@@ -53,6 +53,7 @@ class Asked:
     closes_at: datetime | None
     set_title: str
     topic_title: str
+    void: bool
 
     @property
     def taps_until(self) -> datetime | None:
@@ -246,6 +247,8 @@ def _asked_query() -> Select[Any]:
             round_questions.c.closes_at,
             question_versions.c.question_id,
             question_versions.c.content,
+            question_versions.c.standard,
+            question_versions.c.void,
             sets.c.slug.label("set_slug"),
             sets.c.language,
             question_versions.c.topic,
@@ -266,7 +269,7 @@ def _asked(row: Row[Any]) -> Asked:
         PollState(row.state),
         row.question_id,
         row.version_id,
-        question_json.from_json(row.content),
+        standards.standing(row.content, row.standard),
         tuple(row.option_order),
         row.set_slug,
         row.language,
@@ -277,4 +280,5 @@ def _asked(row: Row[Any]) -> Asked:
         row.closes_at,
         row.set_title,
         topic_title(row.topic, row.topics, row.former_topics, row.set_title),
+        row.void,
     )

@@ -121,4 +121,8 @@ _SUMS = (
 
 
 def _counted(person_id: int) -> Any:
-    return and_(responses.c.person_id == person_id, responses.c.board == EVERYONE)
+    return and_(
+        responses.c.person_id == person_id,
+        responses.c.board == EVERYONE,
+        responses.c.void.is_(False),
+    )

@@ -1,11 +1,13 @@
 """Rows of questions and their versions, many to a statement: a set may hold thousands."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
 from bot.domain.question import Question
+from bot.domain.search import found_by
 from bot.storage import tables
 from bot.storage.database import Tx
 
@@ -19,6 +21,24 @@ async def add_questions(tx: Tx, set_id: int, added: Sequence[Question]) -> dict[
         [{"set_id": set_id, "slug": question.id} for question in added],
     )
     return {row.slug: row.id for row in made}
+
+
+def version_row(
+    question_id: int, number: int, of: Question, *, content: Any, fingerprint: str, now: datetime
+) -> dict[str, Any]:
+    """The row of a version; ``content`` is the question as JSON."""
+    return {
+        "question_id": question_id,
+        "version": number,
+        "content": content,
+        "created_at": now,
+        "fingerprint": fingerprint,
+        "state": of.state.value,
+        "topic": of.topic,
+        "type": of.type.value,
+        "difficulty": of.difficulty.value,
+        "found_by": found_by(of.stem),
+    }
 
 
 async def add_versions(tx: Tx, rows: Sequence[dict[str, Any]]) -> dict[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, distinct, func, or_, select
+from sqlalchemy import Select, and_, distinct, func, or_, select
 
 from bot.domain.attempt import EVERYTHING, Scope
 from bot.domain.draw import Candidate
@@ -12,7 +12,7 @@ from bot.domain.question import Difficulty, Question, Source
 from bot.domain.quiz_request import Topic
 from bot.storage.database import Tx
 from bot.storage.published import OFFERED
-from bot.storage.question_json import from_json
+from bot.storage.standards import standing
 from bot.storage.tables import question_versions, questions, responses, set_versions, sets, sources
 from bot.storage.topic_titles import TITLES, topic_title
 
@@ -34,9 +34,12 @@ class Document:
     questions: int
 
 
-served = questions.join(question_versions, question_versions.c.id == questions.c.version_id).join(
-    sets, (sets.c.id == questions.c.set_id) & OFFERED
-)
+ASKABLE = and_(question_versions.c.frozen_at.is_(None), question_versions.c.void.is_(False))
+"""Whether a version may be asked: neither void by a ruling, nor waiting for one."""
+
+served = questions.join(
+    question_versions, (question_versions.c.id == questions.c.version_id) & ASKABLE
+).join(sets, (sets.c.id == questions.c.set_id) & OFFERED)
 
 
 def _within(query: Select[Any], scope: Scope) -> Select[Any]:
@@ -85,11 +88,11 @@ async def candidates(
 async def load(tx: Tx, version_ids: Collection[int]) -> dict[int, Question]:
     """Question versions by their id, whatever their state."""
     rows = await tx.execute(
-        select(question_versions.c.id, question_versions.c.content).where(
-            question_versions.c.id.in_(version_ids)
-        )
+        select(
+            question_versions.c.id, question_versions.c.content, question_versions.c.standard
+        ).where(question_versions.c.id.in_(version_ids))
     )
-    return {row.id: from_json(row.content) for row in rows}
+    return {row.id: standing(row.content, row.standard) for row in rows}
 
 
 _NAMES = (sets.c.id, sets.c.slug, sets.c.code, sets.c.language, *TITLES)

@@ -178,7 +178,7 @@ async def _entries(tx: Tx, chat: int | None, whose: ColumnElement[bool]) -> list
         entries.append(
             Entry(
                 row.board, row.person_id, row.question_id, topics[row.version_id], Mark(row.mark),
-                row.at, joins, row.ranked,
+                row.at, joins, row.ranked, row.void,
             )
         )  # fmt: skip
     return entries

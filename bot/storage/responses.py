@@ -1,7 +1,8 @@
 """The response log and the totals that follow from it.
 
-Rows are added and never deleted; of a row only ``ranked`` changes: when its round has enough
-people, and when it turns out to be a stranger's (``bot.storage.disowning``).
+Rows are added and never deleted; of a row ``ranked`` changes when its round has enough people, and
+when it turns out to be a stranger's (``bot.storage.disowning``), and what it is worth changes by a
+ruling (``bot.storage.rescoring``). What was given never does.
 
 What counts: a person's first response to a question on a board in a period, "first" being the order
 of the log, if it is ranked. So a response that arrives late takes nothing from what was shown
@@ -16,7 +17,8 @@ from itertools import groupby
 from sqlalchemy import select, update
 
 from bot.domain.marking import Given, Mark
-from bot.storage import given_json, seasons
+from bot.domain.ruling import mark_by
+from bot.storage import given_json, seasons, standards
 from bot.storage.bulk import among, inserting
 from bot.storage.database import Tx
 from bot.storage.members import belongs
@@ -31,7 +33,7 @@ class NewResponse:
     """A response about to be recorded: part of an attempt (with its position) or of a poll.
 
     ``board`` is EVERYONE or a group's chat id. Only ``ranked`` responses count there: see
-    :mod:`bot.domain.board`.
+    :mod:`bot.domain.board`. ``ruling_id`` is the ruling it was marked by, if there is one.
     """
 
     person_id: int
@@ -45,6 +47,8 @@ class NewResponse:
     position: int | None = None
     poll_id: str | None = None
     ranked: bool = True
+    ruling_id: int | None = None
+    void: bool = False
 
     def __post_init__(self) -> None:
         if (self.attempt_id is None) == (self.poll_id is None):
@@ -61,16 +65,31 @@ async def record(
     ``zone`` is the time zone of the board's chat; the board EVERYONE keeps UTC. A second response
     at a position, or of a person to a poll, is ignored: it is not in the result. ``promoting`` are
     rounds, held by the caller, that count from now on: what was answered in them before becomes
-    ranked and counts as well.
+    ranked and counts as well. Where a ruling says what counts, that gives the mark.
     """
     if not new:
         return []
     promoted = await _unranked(tx, promoting) if promoting else []
     await hold(tx, {response.person_id for response in (*new, *(one for _, one in promoted))})
     await _rank(tx, [number for number, _ in promoted])
-    logged = await _append(tx, new)
+    logged = await _append(tx, await _as_ruled(tx, new))
     await _count(tx, promoted, logged, zone)
     return [response for _, response in logged]
+
+
+async def _as_ruled(tx: Tx, new: Sequence[NewResponse]) -> list[NewResponse]:
+    held = await standards.in_force(tx, {response.version_id for response in new})
+    return [
+        replace(
+            one,
+            mark=mark_by(ruled.question, one.given, ruled.standard),
+            ruling_id=ruled.ruling_id,
+            void=ruled.standard is not None and ruled.standard.void,
+        )
+        if (ruled := held.get(one.version_id))
+        else one
+        for one in new
+    ]
 
 
 Logged = tuple[int, NewResponse]
@@ -111,6 +130,8 @@ def _row(response: NewResponse) -> dict[str, object]:
         "mark": response.mark.value,
         "at": response.at,
         "ranked": response.ranked,
+        "ruling_id": response.ruling_id,
+        "void": response.void,
     }
 
 
@@ -129,6 +150,7 @@ async def _unranked(tx: Tx, round_ids: Collection[int]) -> list[Logged]:
             NewResponse(
                 row.person_id, row.question_id, row.version_id, row.board,
                 given_json.from_json(row.given), Mark(row.mark), row.at, poll_id=row.poll_id,
+                void=row.void,
             ),
         )
         for row in rows
@@ -196,7 +218,7 @@ async def _count(
 def _entry(new: NewResponse) -> Entry:
     """Without its topic, which is not known yet."""
     about = (new.board, new.person_id, new.question_id, 0, new.mark, new.at)
-    return Entry(*about, counts=new.ranked)
+    return Entry(*about, counts=new.ranked, void=new.void)
 
 
 async def _rounds_of(tx: Tx, polls: Collection[str]) -> dict[str, int]:
@@ -255,6 +277,7 @@ async def _others(tx: Tx, logged: Sequence[Logged], before: int) -> list[tuple[i
                 responses.c.question_id == question,
                 among(tx.dialect, responses.c.person_id, {new.person_id for new in group}),
                 responses.c.id < before,
+                responses.c.void.is_(False),
             )
         )
         found += [

@@ -18,6 +18,7 @@ from bot.domain.round import PAUSE_TIMER, TIMER, Phase, PollState, RoundKind, Ro
 from bot.storage.database import Tx
 from bot.storage.owing import cancel_timer, set_timer
 from bot.storage.published import OFFERED
+from bot.storage.questions import ASKABLE
 from bot.storage.tables import question_versions, questions, round_questions, rounds, sets, timers
 
 
@@ -90,7 +91,7 @@ async def candidates(
             questions.c.id, questions.c.version_id, questions.c.set_id,
             question_versions.c.topic, question_versions.c.difficulty, asked.c.last_seen,
         )
-        .join(question_versions, question_versions.c.id == questions.c.version_id)
+        .join(question_versions, (question_versions.c.id == questions.c.version_id) & ASKABLE)
         .join(sets, (sets.c.id == questions.c.set_id) & OFFERED)
         .outerjoin(asked, asked.c.question_id == questions.c.id)
         .where(question_versions.c.type.in_([kind.value for kind in POLLED]))

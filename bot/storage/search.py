@@ -11,8 +11,8 @@ from bot.domain.question import Question
 from bot.domain.quiz_request import Topic
 from bot.domain.search import begins_a_word
 from bot.storage.database import Tx
-from bot.storage.question_json import from_json
 from bot.storage.questions import named_topics, served
+from bot.storage.standards import standing
 from bot.storage.tables import question_versions, questions, responses, sets
 from bot.storage.topic_titles import TITLES, topic_title
 
@@ -95,6 +95,7 @@ async def _read(tx: Tx, query: Select[Any], skip: int, limit: int) -> list[Found
             questions.c.id,
             questions.c.version_id,
             question_versions.c.content,
+            question_versions.c.standard,
             question_versions.c.topic,
             *TITLES,
             sets.c.language,
@@ -110,7 +111,7 @@ def _found(row: Any) -> Found:
     return Found(
         row.id,
         row.version_id,
-        from_json(row.content),
+        standing(row.content, row.standard),
         topic_title(row.topic, row.topics, row.former_topics, row.set_title),
         row.set_title,
         row.language,

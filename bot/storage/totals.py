@@ -17,7 +17,7 @@ from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, precede
 from bot.domain.marking import Mark
 from bot.domain.period import CALENDAR, EPOCH, Period, first_day_of
 from bot.domain.season import Season, season_at
-from bot.storage.bulk import inserting
+from bot.storage.bulk import among, inserting
 from bot.storage.database import Tx
 from bot.storage.tables import boards, ranks, snapshots, totals
 
@@ -28,7 +28,8 @@ from bot.storage.tables import boards, ranks, snapshots, totals
 class Entry:
     """What the totals need of a response; ``joins`` when it is the first ranked one in its round.
 
-    One that does not count (``counts``) is there because it may be the first to its question.
+    One that does not count (``counts``) is there because it may be the first to its question. A
+    ``void`` one is no first: it is there for the round in which it was given.
     """
 
     chat: int
@@ -39,6 +40,7 @@ class Entry:
     at: datetime
     joins: bool = False
     counts: bool = True
+    void: bool = False
 
 
 Sum = tuple[int, int, int, int]
@@ -69,8 +71,9 @@ def counted(entries: Iterable[Entry], zone: tzinfo, seasons: Seasons) -> Sums:
             entry.question,
         )
         for key in keys_of(entry.chat, entry.topic, entry.at):
-            first = (key, person, question) not in seen
-            seen.add((key, person, question))
+            first = not entry.void and (key, person, question) not in seen
+            if first:
+                seen.add((key, person, question))
             rounds = entry.joins and key.topic == EVERY_TOPIC
             if not entry.counts or not (first or rounds):
                 continue
@@ -214,12 +217,19 @@ async def _add(tx: Tx, sums: Mapping[tuple[int, int], Sum]) -> Moves:
         old.board_id, old.person_id, old.score, old.responses, old.right, old.rounds
     )  # fmt: skip
     moves: Moves = Counter()
+    empty: defaultdict[int, set[int]] = defaultdict(set)
     for board, person, *now in await tx.execute(statement, values):
         more = sums[board, person]
         before = [one - another for one, another in zip(now, more, strict=True)]
         if any(before):  # whoever stands there has responses, or at least a round
             moves[board, precedence(*before[:3])] -= 1
-        moves[board, precedence(*now[:3])] += 1
+        if any(now):
+            moves[board, precedence(*now[:3])] += 1
+        else:
+            empty[board].add(person)
+    for board, people in sorted(empty.items()):  # all that they had there is void
+        theirs = among(tx.dialect, old.person_id, people)
+        await tx.execute(delete(totals).where(old.board_id == board, theirs))
     return moves
 
 

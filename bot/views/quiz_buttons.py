@@ -60,7 +60,7 @@ def _to_place(option: Option, step: Step, say: Words) -> str:
 def kept_keyboard(screen: StepScreen, say: Words, *, source_open: bool = False) -> Keyboard:
     """What an answered question keeps when the next one is asked."""
     source = _source(screen.step, say, source_open=source_open)
-    return ((source,), *_report(screen, say, source_open=source_open))
+    return ((source,), *_reports(screen, say, source_open=source_open))
 
 
 def _source(step: Step, say: Words, *, source_open: bool) -> Button:
@@ -77,16 +77,24 @@ def _after(screen: StepScreen, say: Words) -> Keyboard:
         data = encode("q.next", step.attempt_id, step.position, int(source_open))
         row.append(Button(say.plain(f"quiz.button.{name}"), data))
     row.append(_source(step, say, source_open=source_open))
-    return (tuple(row), *_report(screen, say, source_open=source_open))
+    return (tuple(row), *_reports(screen, say, source_open=source_open))
 
 
-def _report(screen: StepScreen, say: Words, *, source_open: bool) -> Keyboard:
-    """That a refused reply should count; once that is reported, the thanks for it."""
-    if screen.appealed is None:
-        return ()
-    name = "reported" if screen.appealed else "report"
-    data = encode("q.appeal", screen.step.attempt_id, screen.step.position, int(source_open))
-    return ((Button(say.plain(f"quiz.button.{name}"), data),),)
+def _reports(screen: StepScreen, say: Words, *, source_open: bool) -> Keyboard:
+    """That a refused reply should count (once that is reported, the thanks for it); any problem."""
+    rows: list[tuple[Button, ...]] = []
+    if screen.appealed is not None:
+        name = "reported" if screen.appealed else "report"
+        data = encode("q.appeal", screen.step.attempt_id, screen.step.position, int(source_open))
+        rows.append((Button(say.plain(f"quiz.button.{name}"), data),))
+    if screen.step.response_id is not None:
+        rows.append((report_button(screen.step.response_id, say),))
+    return tuple(rows)
+
+
+def report_button(response_id: int, say: Words) -> Button:
+    """*Report a problem*, below every answered question."""
+    return Button(say.plain("quiz.button.problem"), encode("o.ask", response_id))
 
 
 def _button(name: str, verb: str, step: Step, say: Words) -> Button:

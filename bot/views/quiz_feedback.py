@@ -14,7 +14,11 @@ from bot.views.words import Raw, Words
 def feedback_lines(step: Step, say: Words, rationale: int) -> list[str]:
     if step.given is None or step.mark is None:
         return []
-    lines: list[str] = [say("quiz.feedback.passed")] if step.given.passed else []
+    lines: list[str] = [say("quiz.feedback.void")] if step.void else []
+    if step.given.options & step.also:
+        lines.append(say("quiz.feedback.also_counts"))
+    if step.given.passed:
+        lines.append(say("quiz.feedback.passed"))
     if step.assembled:
         return [*lines, *assembly_feedback(step, say, rationale)]
     if step.question.type is QuestionType.MULTIPLE and not step.given.passed:

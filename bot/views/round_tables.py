@@ -105,6 +105,8 @@ def _outcome(scene: Scene, say: Words) -> str:
         for option in outcome.question.options
         if option.key
     ]
+    if outcome.void:
+        keys = [say("quiz.feedback.void")]
     cited = citations_text(outcome.question.key_citations, outcome.sources, frame)
     return "\n".join([*over, *keys, html.escape(cited, quote=False)])
 

@@ -7,6 +7,7 @@ from bot.domain.question import Option, QuestionType
 from bot.services.round_why import WhyReading, WhyScreen
 from bot.views.fitting import length, shortened
 from bot.views.message import Message, Rendered
+from bot.views.quiz_buttons import report_button
 from bot.views.quiz_citations import opened
 from bot.views.quiz_feedback import wrong_line
 from bot.views.quiz_labels import given_words, label, shown
@@ -48,12 +49,16 @@ def why(screen: WhyScreen, say: Words) -> Message:
     source = opened(
         screen.step.question, screen.sources, screen.passages, say, room, unchecked=screen.unchecked
     )
-    return Message(f"{body}\n\n{source}")
+    response = screen.step.response_id
+    keyboard = ((report_button(response, say),),) if response is not None else ()
+    return Message(f"{body}\n\n{source}", keyboard)
 
 
 def _lines(screen: WhyScreen, say: Words, rationale: int) -> list[str]:
     step = screen.step
     lines = [*question_lines(step, say, in_text=False), ""]
+    if step.void:
+        lines.append(say("quiz.feedback.void"))
     lines += [_option(option, screen, say, rationale) for option in shown(step)]
     if step.question.type is QuestionType.MULTIPLE:
         reason = shortened(step.question.rationale, rationale)

@@ -161,9 +161,9 @@ class Audit:
         log = tables.responses
         query = (
             select(tables.accounts.c.telegram_id, log.c.attempt_id, log.c.position, log.c.mark)
-            .select_from(tables.appeals)
-            .join(log, log.c.id == tables.appeals.c.response_id)
-            .join(tables.accounts, tables.accounts.c.person_id == tables.appeals.c.person_id)
+            .select_from(tables.disputes)
+            .join(log, log.c.id == tables.disputes.c.response_id)
+            .join(tables.accounts, tables.accounts.c.person_id == tables.disputes.c.person_id)
         )
         async with self.database.read() as tx:
             rows = (await tx.execute(query)).all()

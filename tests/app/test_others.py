@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.bank.sample import sample
 from bot.domain.group import Actor, GroupChat
 from bot.domain.person import Who
 from bot.sandbox.humans import Human
 from bot.storage import published
+from bot.storage.tables import disputes
 from tests.app.conftest import one_database
 from tests.app.desk import Desk, screens, toasts
 from tests.app.verbs import verbs
@@ -37,6 +39,15 @@ ATTEMPT = {
     "q.retake": "{attempt}",
     "q.again": "0:{attempt}",
     "q.anew": "{attempt}:0::5",
+}
+RESPONSE = {"o.ask": "{response}", "o.kind": "{response}:key", "o.enough": "{response}"}
+DISPUTED = {
+    "u.show": "{question}",
+    "u.next": "{question}",
+    "u.rule": "{question}:{version}:void",
+    "u.pick": "{question}:{version}:wording:s",
+    "u.sure": "{question}:{version}",
+    "u.back": "{ruling}",
 }
 LINK = {"q.link": "{attempt}:q_1"}
 FILE = {
@@ -99,6 +110,8 @@ NO_SET = {"bank.toast.gone", "bank.toast.stands"}
 def test_every_verb_is_in_one_table() -> None:
     named = [
         *ATTEMPT,
+        *RESPONSE,
+        *DISPUTED,
         *DOCUMENT,
         *ASKED,
         *JOB,
@@ -167,6 +180,27 @@ async def test_nobody_stops_anothers_attempt_by_a_link_or_sees_what_they_missed(
     before = await desk.world()
     await desk.taps(alma, *data)
     assert (await desk.world())["attempts"] != before["attempts"], "it is live"
+
+
+@one_database
+async def test_nobody_reports_on_anothers_response_and_no_learner_rules(desk: Desk) -> None:
+    alma, boris, dana = desk.person("Alma"), desk.person("Boris"), desk.person("Dana")
+    await desk.says(alma, "/quiz 1")
+    await desk.taps(alma, "q.pass:1:1")
+    await desk.says(boris, "/score")
+    data = drawn(RESPONSE, response=1)
+    assert await forges(desk, boris, data) == {"quiz.toast.foreign"}
+    assert await forges(desk, boris, drawn(RESPONSE, response=7)) == {"quiz.toast.gone"}
+    assert screens(await desk.taps(alma, *data)) == [(alma.id, "dispute")] * 3
+    async with desk.app.database.read() as tx:
+        (one,) = await tx.execute(select(disputes))
+    ruling = drawn(DISPUTED, question=one.question_id, version=one.version_id, ruling=1)
+    assert await forges(desk, boris, ruling) == {"bank.toast.gone"}
+    assert screens(await desk.says(boris, "/review")) == [(boris.id, "review.word")]
+    for live in ("u.sure", "u.back"):
+        before = await desk.world()
+        await desk.taps(dana, *(data for data in ruling if data.startswith(live)))
+        assert (await desk.world())["rulings"] != before["rulings"], "it is live"
 
 
 # --- files and sets ------------------------------------------------------------------------------

@@ -145,11 +145,11 @@ async def test_question_and_feedback_stand_under_the_picture(opened: Callable[..
     await alma.taps("See the result", message_id=asked["id"])
     await alma.sees("0 of 1")
     await stage.settled()
-    assert labels(await seen_at(alma, asked["id"])) == ["Hide the source"]
+    assert labels(await seen_at(alma, asked["id"])) == ["Hide the source", "Report a problem"]
     await alma.taps("Hide the source", message_id=asked["id"])
     await stage.settled()
     hidden = await seen_at(alma, asked["id"])
-    assert labels(hidden) == ["Source"]
+    assert labels(hidden) == ["Source", "Report a problem"]
     assert hidden["caption"] == told["caption"]
 
 
@@ -168,14 +168,14 @@ async def test_what_does_not_fit_comes_below_the_picture(opened: Callable[..., A
     assert whole["id"] > asked["id"]
     assert "Kettles do not sleep" in whole["text"]
     assert "And that is all." in whole["text"]
-    assert labels(whole) == ["See the result", "Hide the source"]
+    assert labels(whole) == ["See the result", "Hide the source", "Report a problem"]
     left = await seen_at(alma, asked["id"])
     assert labels(left) == []
     assert await alma.reads_file(left) == png(320, 200)
     await alma.taps("Hide the source", message_id=whole["id"])
     await stage.settled()
     hidden = await seen_at(alma, whole["id"])
-    assert labels(hidden) == ["See the result", "Source"]
+    assert labels(hidden) == ["See the result", "Source", "Report a problem"]
     assert "Kettles do not sleep" in hidden["text"]
     await alma.taps("See the result")
     await alma.sees("0 of 1")

@@ -17,7 +17,7 @@ from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Human
 from bot.sandbox.people import ALMA_ID
 from bot.storage.database import Database, database_url
-from bot.storage.tables import appeals, responses
+from bot.storage.tables import disputes, responses
 from tests.app.bot_process import BotProcess
 from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
 from tests.app.page_learner import Keys, Mouse, PageLearner
@@ -168,7 +168,7 @@ async def test_a_typed_word_is_refused_and_its_writer_reports_it(stage: Stage) -
     await stage.settled()
     assert "Reported – thank you" in labels(await seen_at(alma, told["id"]))
     async with stage.app.database.read() as tx:
-        assert len((await tx.execute(select(appeals))).all()) == 1
+        assert len((await tx.execute(select(disputes))).all()) == 1
 
     await alma.taps("See the result", message_id=told["id"])
     await alma.taps("Retake what I missed")

@@ -9,11 +9,11 @@ import pytest
 
 from bot.__main__ import main
 from bot.domain.marking import Given
-from bot.storage import appeals, people, schema
+from bot.storage import people, schema
 from bot.storage.database import Database, database_url
 from tests.handlers.learner import ALMA
 from tests.storage.bank_rows import add_set
-from tests.storage.test_appeals import PORT, answered
+from tests.storage.test_appeals import PORT, answered, appealed
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
@@ -38,7 +38,7 @@ async def reported(*texts: str) -> None:
             given = [(PORT.id, Given(text=text)) for text in texts]
             attempt = await answered(tx, tea, person.id, NOW, *given)
             for position in range(1, len(texts) + 1):
-                await appeals.make(tx, attempt, position, NOW)
+                await appealed(tx, attempt, position, NOW)
     finally:
         await database.close()
 

@@ -16,20 +16,29 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot.domain.owed import Owed
 from bot.domain.person import Who
+from bot.handlers.disputes import DisputeHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.services.answering import Answering
 from bot.services.beginning import Beginning
+from bot.services.dispute_queue import DisputeQueue
+from bot.services.dispute_reading import DisputeReading
+from bot.services.disputes import PURPOSE, Disputes
 from bot.services.passages import Passages
 from bot.services.pictures import Pictures
 from bot.services.quiz import Quiz
 from bot.services.quiz_reading import QuizReading
+from bot.services.rescoring import Rescoring
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
+from bot.views.disputes import DisputeScreens
 from bot.views.message import Keyboard, KeyboardOnly, Message
 from bot.views.quiz import QuizScreens
 from tests.conftest import Clock
 from tests.handlers.shown import Shown
+
+PROBLEM = "Report a problem"
+"""The last button below every answered question."""
 
 ALMA = Who(5_000_000_001, "Alma", language_code="en")
 BORIS = Who(5_000_000_002, "Борис", language_code="ru")
@@ -68,13 +77,18 @@ class Bot:
         self.database = database
         self.clock = clock
         self.walls: dict[int, Wall] = {}
-        self.renderers = QuizScreens(
-            QuizReading(database, Passages(sources), Pictures(None))
-        ).renderers()
+        disputes, queue = Disputes(database, ()), DisputeQueue(database, ())
+        self.renderers = {
+            **QuizScreens(QuizReading(database, Passages(sources), Pictures(None))).renderers(),
+            **DisputeScreens(disputes, DisputeReading(database, ())).renderers(),
+        }
         self._updates = itertools.count(1)
         self._messages = itertools.count(1)
         rng = random.Random(7)
-        quiz, answering = Quiz(database, rng), Answering(database, Beginning(database, rng))
+        quiz, answering = (
+            Quiz(database, rng),
+            Answering(database, Beginning(database, rng), disputes, {PURPOSE: disputes.said}),
+        )
         self.errors: list[BaseException] = []
         self.application: Application[Any, Any, Any, Any, Any, Any] = (
             ApplicationBuilder().token("1:token").updater(None).job_queue(None).build()
@@ -82,8 +96,17 @@ class Bot:
         # Never called: getMe would be the network's. The name is what commands are matched with.
         self.application.bot._bot_user = _bot_user(self.application)
         self.application._initialized = True
-        for handler in QuizHandlers(quiz, answering, clock).handlers():
-            self.application.add_handler(handler)
+        learners = QuizHandlers(quiz, answering, clock)
+        reports = DisputeHandlers(
+            disputes,
+            queue,
+            Rescoring(database),
+            drafts=learners.on_text,
+            texts=learners.on_text,
+            moment=clock,
+            owing=lambda: None,
+        )
+        self.application.add_handlers([*reports.handlers(), *learners.handlers()])
 
         async def note(_update: object, context: Any) -> None:
             self.errors.append(context.error)

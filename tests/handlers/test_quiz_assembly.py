@@ -9,7 +9,7 @@ from bot.domain.question import Question, QuestionType
 from bot.storage import tables
 from bot.storage.database import Database
 from tests.conftest import Clock
-from tests.handlers.learner import ALMA, BORIS, Bot, Bubble
+from tests.handlers.learner import ALMA, BORIS, PROBLEM, Bot, Bubble
 from tests.storage.bank_rows import add_set, make_question, sample_questions
 
 MAKING, WATER = (
@@ -75,7 +75,7 @@ async def test_an_order_is_tapped_in_sequence_then_submitted(
         "✓ 4. The leaf is dried – Drying ends it.",
         "",
     ]
-    assert question.labels == ["See the result", "Source"]
+    assert question.labels == ["See the result", "Source", PROBLEM]
     assert len(wall.bubbles) == 1
     assert await logged(database) == [
         ({"options": [], "value": None, "sequence": ["a", "b", "c", "d"]}, 100)

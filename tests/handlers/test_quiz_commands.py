@@ -9,7 +9,7 @@ from bot.bank.passages import document
 from bot.domain.question import Citation, QuestionType
 from bot.storage.database import Database
 from tests.conftest import Clock
-from tests.handlers.learner import ALMA, BORIS, Bot
+from tests.handlers.learner import ALMA, BORIS, PROBLEM, Bot
 from tests.storage.bank_rows import (
     TEA_BOOK,
     add_question,
@@ -257,7 +257,12 @@ async def test_a_typed_year(database: Database, clock: Clock) -> None:
     await bot.writes(ALMA, "1776")
     assert "✗ 1776 – That is the declaration." in wall.last.text
     assert "✓ 1773 – This is why" in wall.last.text
-    assert wall.last.labels == ["See the result", "Source", "Report: my answer should count"]
+    assert wall.last.labels == [
+        "See the result",
+        "Source",
+        "Report: my answer should count",
+        PROBLEM,
+    ]
     assert question.keyboard == ()
     await bot.writes(ALMA, "1773")
     assert wall.other == ["hint"], "the question is answered: the text is a stray one"
@@ -330,12 +335,12 @@ async def test_the_source_opens_in_the_answered_message(
         " &lt;b&gt;no&lt;/b&gt; more.</blockquote>" in question.html
     )
     assert "📖" not in question.text, "the citation's line has given way to the passage"
-    assert question.labels == ["See the result", "Hide the source"]
+    assert question.labels == ["See the result", "Hide the source", PROBLEM]
     await bot.taps(ALMA, "See the result")
-    assert question.labels == ["Hide the source"], "the source is open already"
+    assert question.labels == ["Hide the source", PROBLEM], "the source is open already"
     await bot.taps(ALMA, "Hide the source", question)
     assert "blockquote" not in question.html and "📖" in question.text
-    assert question.labels == ["Source"]
+    assert question.labels == ["Source", PROBLEM]
 
 
 async def test_without_documents_the_source_is_the_full_reference(
@@ -362,7 +367,7 @@ async def test_the_source_of_a_past_question_opens_where_it_stands(
     await bot.taps(ALMA, "Next")
     await bot.taps(ALMA, "Source", first)
     assert "The Kettle Press" in first.text
-    assert first.labels == ["Hide the source"]
+    assert first.labels == ["Hide the source", PROBLEM]
     assert len(wall.bubbles) == 2
 
 
@@ -378,7 +383,7 @@ async def test_resume_after_an_answer_asks_the_next_question(
     await bot.taps(ALMA, "I don't know")
     await bot.writes(ALMA, "/resume")
     assert "2 of 3" in wall.last.text
-    assert answered.labels == ["Source"]
+    assert answered.labels == ["Source", PROBLEM]
     await bot.writes(ALMA, "/resume")
     assert "2 of 3" in wall.last.text
 

@@ -2,7 +2,7 @@
 
 from bot.storage.database import Database
 from tests.conftest import Clock
-from tests.handlers.learner import ALMA, Bot
+from tests.handlers.learner import ALMA, PROBLEM, Bot
 from tests.storage.bank_rows import add_set
 
 
@@ -21,6 +21,6 @@ async def test_a_learner_plays_a_quiz_to_its_end(database: Database, clock: Cloc
         assert wall.last is question, "feedback stands in the question's own message"
         assert "📖 Tea book (May 2021), ¶" in question.text
         await bot.taps(ALMA, "Next" if position < 5 else "See the result")
-        assert question.labels == ["Source"]
+        assert question.labels == ["Source", PROBLEM]
     assert wall.last.text.startswith("0 of 5 in 1 min")
     assert wall.last.labels == ["Retake what I missed", "Show my answers", "Topics"]

@@ -4,7 +4,7 @@ import pytest
 
 from bot.storage.database import Database
 from tests.conftest import Clock
-from tests.handlers.learner import ALMA, BORIS, Bot
+from tests.handlers.learner import ALMA, BORIS, PROBLEM, Bot
 from tests.storage.bank_rows import add_set, make_question
 
 
@@ -58,7 +58,7 @@ async def test_the_next_question_does_not_wait_for_the_tidying_of_the_last(bot: 
     await bot.taps(ALMA, "Green")
     await bot.taps(ALMA, "Next", first)
     assert wall.screens[-2:] == ["quiz.step", "quiz.kept"]
-    assert first.labels == ["Source"]
+    assert first.labels == ["Source", PROBLEM]
 
 
 async def test_a_number_behind_an_unknown_topic_is_not_forgotten(bot: Bot) -> None:

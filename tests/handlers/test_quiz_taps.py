@@ -11,7 +11,7 @@ from bot.domain.question import Option, QuestionType
 from bot.storage import tables
 from bot.storage.database import Database
 from tests.conftest import Clock
-from tests.handlers.learner import ALMA, BORIS, Bot, Bubble
+from tests.handlers.learner import ALMA, BORIS, PROBLEM, Bot, Bubble
 from tests.storage.bank_rows import add_set, make_question, sample_questions
 
 
@@ -48,7 +48,7 @@ async def test_a_tap_is_marked_counted_and_explained(bot: Bot, database: Databas
     await bot.taps(ALMA, "Green")
     assert wall.toasts[-1] == "quiz.toast.right"
     assert "✓ Green – This is why" in question.text
-    assert question.labels == ["Next", "Source"]
+    assert question.labels == ["Next", "Source", PROBLEM]
     await bot.taps(ALMA, "Next")
     await bot.taps(ALMA, "Black")
     assert wall.toasts[-1] == "quiz.toast.wrong"
@@ -89,7 +89,7 @@ async def test_feedback_that_never_arrived_is_shown_by_whatever_comes_next(
         await bot.writes(ALMA, then)
     assert question.html == feedback
     forward = ["See the result"] if length == 1 else ["Next"]
-    assert question.labels == [*(forward if then == "tap" else []), "Source"]
+    assert question.labels == [*(forward if then == "tap" else []), "Source", PROBLEM]
 
 
 async def test_next_twice_asks_one_question(bot: Bot) -> None:

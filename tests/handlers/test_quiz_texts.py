@@ -7,7 +7,7 @@ from bot.domain.question import Question, QuestionType
 from bot.storage import tables
 from bot.storage.database import Database
 from tests.conftest import Clock
-from tests.handlers.learner import ALMA, BORIS, Bot, Bubble
+from tests.handlers.learner import ALMA, BORIS, PROBLEM, Bot, Bubble
 from tests.storage.bank_rows import add_set, make_question, sample_questions
 
 REPORT, REPORTED = "Report: my answer should count", "Reported – thank you"
@@ -26,7 +26,7 @@ async def bot_with(database: Database, clock: Clock, *questions: Question) -> Bo
 async def reports(database: Database) -> list[int]:
     """The responses that were reported."""
     async with database.read() as tx:
-        rows = await tx.execute(select(tables.appeals.c.response_id))
+        rows = await tx.execute(select(tables.disputes.c.response_id))
         return list(rows.scalars())
 
 
@@ -52,7 +52,7 @@ async def test_a_right_word(database: Database, clock: Clock, said: str, told: l
         *told,
         "✓ Colombo – This is why, says tea-port.",
     ]
-    assert wall.last.labels == ["See the result", "Source"]
+    assert wall.last.labels == ["See the result", "Source", PROBLEM]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ async def test_a_wrong_word(database: Database, clock: Clock, said: str, told: s
     await bot.writes(ALMA, said)
     assert told in wall.last.text.splitlines()
     assert "✓ Colombo – This is why, says tea-port." in wall.last.text.splitlines()
-    assert wall.last.labels == ["See the result", "Source", REPORT]
+    assert wall.last.labels == ["See the result", "Source", REPORT, PROBLEM]
     await bot.taps(ALMA, "See the result")
     await bot.taps(ALMA, "Show my answers")
     assert f"✗ {said}\nRight: Colombo" in wall.last.text
@@ -98,12 +98,12 @@ async def test_a_refused_reply_is_reported_with_one_tap(
     before = told.text
     await bot.taps(ALMA, REPORT)
     assert wall.toasts[-1] == "quiz.toast.reported"
-    assert (told.text, told.labels) == (before, ["See the result", "Source", REPORTED])
+    assert (told.text, told.labels) == (before, ["See the result", "Source", REPORTED, PROBLEM])
     await bot.taps(ALMA, REPORTED)
     assert wall.toasts[-1] == "quiz.toast.reported_before"
     assert len(await reports(database)) == 1
     await bot.taps(ALMA, "See the result")
-    assert told.labels == ["Source", REPORTED]
+    assert told.labels == ["Source", REPORTED, PROBLEM]
 
 
 async def test_what_cannot_be_another_reading_is_not_to_be_reported(
@@ -112,7 +112,7 @@ async def test_what_cannot_be_another_reading_is_not_to_be_reported(
     bot = await bot_with(database, clock, CHESTS)
     wall = await bot.writes(ALMA, "/quiz")
     await bot.writes(ALMA, "7000000")
-    assert wall.last.labels == ["See the result", "Source"]
+    assert wall.last.labels == ["See the result", "Source", PROBLEM]
     await bot.sends_data(ALMA, "q.appeal:1:1:0")
     assert wall.toasts[-1] == "quiz.toast.unclear"
     assert await reports(database) == []
@@ -126,11 +126,11 @@ async def test_a_reply_can_be_reported_later_and_with_its_source_open(
     await bot.writes(ALMA, "Galle" if "port" in wall.last.text else "240")  # wrong
     told = wall.last
     await bot.taps(ALMA, "Source")
-    assert told.labels == ["Next", "Hide the source", REPORT]
+    assert told.labels == ["Next", "Hide the source", REPORT, PROBLEM]
     await bot.taps(ALMA, "Next")
     await bot.taps(ALMA, REPORT, told)
     assert "The Kettle Press" in told.text, "the source stays open"
-    assert told.labels == ["Hide the source", REPORTED]
+    assert told.labels == ["Hide the source", REPORTED, PROBLEM]
     assert "2 of 2" in wall.last.text
     assert len(await reports(database)) == 1
 

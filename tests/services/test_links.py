@@ -12,6 +12,7 @@ from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.services.answering import Answering
 from bot.services.beginning import Beginning
+from bot.services.disputes import Disputes
 from bot.services.links import Link, Review, Shared, read_link
 from bot.services.lobby import RoundTap
 from bot.services.quiz import Quiz
@@ -85,7 +86,9 @@ class Private:
 
     async def passes(self, who: Who, attempt: Attempt) -> None:
         """I don't know, to the end."""
-        answering = Answering(self.stage.database, Beginning(self.stage.database, random.Random(3)))
+        database = self.stage.database
+        beginning = Beginning(database, random.Random(3))
+        answering = Answering(database, beginning, Disputes(database, ()))
         tap, now = Tap(who, "query"), self.stage.clock()
         for position in range(1, attempt.total + 1):
             await answering.give_up(tap, attempt.id, position, now)

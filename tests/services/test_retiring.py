@@ -8,6 +8,7 @@ from bot.domain.person import Who
 from bot.services.answering import Answering
 from bot.services.bank import Bank
 from bot.services.beginning import Beginning
+from bot.services.disputes import Disputes
 from bot.services.quiz import Quiz
 from bot.services.quiz_debts import Tap
 from bot.services.shipping import Shipping, pack
@@ -53,7 +54,7 @@ async def test_what_fell_leaves_the_running_bot_and_its_attempts_go_on(
         assert await served(tx) == set()
         assert await attempts.steps(tx, 1) == before, "frozen as it was asked"
     await quiz.quiz(BORIS, "", clock())
-    answering = Answering(database, Beginning(database, rng))
+    answering = Answering(database, Beginning(database, rng), Disputes(database, ()))
     for step in before:
         await answering.give_up(Tap(ALMA, f"tap {step.position}"), 1, step.position, clock())
         await answering.next(

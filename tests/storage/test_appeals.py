@@ -9,9 +9,10 @@ from sqlalchemy import insert, select, update
 from bot.domain.appeal import Reply
 from bot.domain.attempt import AttemptKind, AttemptState, Scope
 from bot.domain.board import EVERYONE
+from bot.domain.dispute import Kind
 from bot.domain.marking import Given, mark
 from bot.domain.question import QuestionType
-from bot.storage import accounts, appeals, attempts, people, tables
+from bot.storage import accounts, appeals, attempts, disputes, people, tables
 from bot.storage.database import Database, Tx
 from bot.storage.my_data import my_data
 from bot.storage.question_json import to_json
@@ -53,17 +54,26 @@ async def answered(
     return attempt
 
 
+async def appealed(tx: Tx, attempt: int, position: int, now: datetime) -> bool:
+    """Report that a reply should count; whether that is new."""
+    step = await attempts.step(tx, attempt, position)
+    assert step is not None and step.response_id is not None
+    about = await disputes.answered(tx, step.response_id)
+    assert about is not None
+    return await disputes.make(tx, about, Kind.COUNTS, now) is not None
+
+
 async def test_a_response_is_reported_once(database: Database, clock: Clock) -> None:
     async with database.write() as tx:
         tea = await add_set(tx)
         person = await people.recognise(tx, ALMA, clock())
         attempt = await answered(tx, tea, person.id, clock(), (PORT.id, Given(text="Galle")))
         assert not await appeals.is_made(tx, attempt, 1)
-        assert await appeals.make(tx, attempt, 1, clock())
+        assert await appealed(tx, attempt, 1, clock())
         assert await appeals.is_made(tx, attempt, 1)
-        assert not await appeals.make(tx, attempt, 1, clock() + timedelta(hours=1))
+        assert not await appealed(tx, attempt, 1, clock() + timedelta(hours=1))
     async with database.read() as tx:
-        (row,) = await tx.execute(select(tables.appeals))
+        (row,) = await tx.execute(select(tables.disputes))
     assert (row.person_id, row.version_id) == (person.id, tea.versions[PORT.id])
     assert row.at == clock()
 
@@ -98,7 +108,7 @@ async def test_a_persons_file_says_what_was_typed_ordered_matched_and_reported(
             (MAKING.id, Given(sequence=("b", "a", "c", "d"))),
             (WATER.id, Given(sequence=("a", "d", "c"))),
         )  # fmt: skip
-        await appeals.make(tx, attempt, 1, clock())
+        await appealed(tx, attempt, 1, clock())
         data = await my_data(tx, ALMA.telegram_id)
     assert data is not None
     typed, ordered, matched = data["responses"]
@@ -111,9 +121,12 @@ async def test_a_persons_file_says_what_was_typed_ordered_matched_and_reported(
     assert matched["matched"] == [
         ["White tea", "80 degrees"], ["Oolong", "Lukewarm"], ["Black tea", "Boiling"],
     ]  # fmt: skip
-    assert data["reported_replies"] == [
+    assert data["reports"] == [
         {
             "at": clock().isoformat(),
+            "kind": "counts",
+            "words": None,
+            "poll": None,
             "attempt": attempt,
             "position": 1,
             "question": PORT.id,
@@ -134,7 +147,7 @@ async def test_forgetting_clears_words_typed_in_vain_and_keeps_what_was_reported
             for text in ("I am Alma", "Galle", "Colombo"):
                 attempt = await answered(tx, tea, person.id, clock(), (PORT.id, Given(text=text)))
                 if text == "Galle":
-                    await appeals.make(tx, attempt, 1, clock())
+                    await appealed(tx, attempt, 1, clock())
                 await attempts.end(tx, attempt, AttemptState.STOPPED, clock())
         await accounts.forget(tx, ALMA.telegram_id, alma.id, clock())
         query = select(tables.responses.c.given).order_by(tables.responses.c.id)
@@ -155,13 +168,13 @@ async def test_reports_are_listed_by_question_and_name_nobody(
             person = await people.recognise(tx, who, clock())
             attempt = await answered(tx, tea, person.id, clock(), (PORT.id, Given(text=text)))
             if text != "Kotte":
-                await appeals.make(tx, attempt, 1, clock())
+                await appealed(tx, attempt, 1, clock())
             await attempts.end(tx, attempt, AttemptState.STOPPED, clock())
             clock.advance(3600)
         person = await people.recognise(tx, ALMA, clock())
         year = Given(value=Decimal(1774))
         attempt = await answered(tx, tea, person.id, clock(), (PARTY.id, year))
-        await appeals.make(tx, attempt, 1, clock())
+        await appealed(tx, attempt, 1, clock())
     start = clock() - timedelta(hours=4)
     async with database.read() as tx:
         by_id = {one.question.id: one for one in await appeals.listed(tx)}
@@ -185,7 +198,7 @@ async def test_a_reported_question_stands_as_it_is_today(database: Database, clo
         tea = await add_set(tx)
         person = await people.recognise(tx, ALMA, clock())
         attempt = await answered(tx, tea, person.id, clock(), (PORT.id, Given(text="Galle")))
-        await appeals.make(tx, attempt, 1, clock())
+        await appealed(tx, attempt, 1, clock())
         assert PORT.text_key is not None
         wider = replace(PORT, text_key=replace(PORT.text_key, accept=("Galle",)))
         version = await tx.execute(

@@ -20,6 +20,7 @@ from bot.storage.tables.bank import (
 )
 from bot.storage.tables.chats import accounts, groups, members, people
 from bot.storage.tables.delivery import inbox, owed, poller, shown, timers
+from bot.storage.tables.disputes import disputes, prompts, rescorings, rulings
 from bot.storage.tables.documents import (
     document_versions,
     documents,
@@ -30,7 +31,6 @@ from bot.storage.tables.drafts import document_sets, draft_events, drafts, open_
 from bot.storage.tables.naming import metadata
 from bot.storage.tables.pages import spent_passes
 from bot.storage.tables.scoring import (
-    appeals,
     boards,
     ranks,
     responses,
@@ -43,11 +43,11 @@ from bot.storage.tables.scoring import (
 
 __all__ = [
     "accounts",
-    "appeals",
     "attempt_questions",
     "attempts",
     "bank_files",
     "boards",
+    "disputes",
     "document_sets",
     "document_versions",
     "documents",
@@ -62,15 +62,18 @@ __all__ = [
     "owed",
     "people",
     "poller",
+    "prompts",
     "question_versions",
     "questions",
     "ranks",
+    "rescorings",
     "responses",
     "round_choices",
     "round_people",
     "round_players",
     "round_questions",
     "rounds",
+    "rulings",
     "schedules",
     "seasons",
     "sent_documents",

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -82,6 +83,12 @@ question_versions = Table(
     Column("created_at", UtcTime, nullable=False),
     # The words of the stem, folded, by which people find it: see bot.domain.search.
     Column("found_by", Text, nullable=False, server_default=""),
+    # Since when it is not asked because of what learners reported; null once that is ruled on.
+    Column("frozen_at", UtcTime),
+    # The ruling by which it is marked, what counts as right by it, and whether nothing counts.
+    Column("ruling_id", BigInteger),
+    Column("standard", Json),
+    Column("void", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("question_id", "version"),
 )
 

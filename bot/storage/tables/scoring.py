@@ -1,4 +1,4 @@
-"""The log of responses, the totals that follow from it, and what people say of their marks."""
+"""The log of responses, and the totals that follow from it."""
 
 from sqlalchemy import (
     BigInteger,
@@ -32,11 +32,15 @@ responses = Table(
     Column("poll_id", String(64)),
     Column("given", Json, nullable=False),
     Column("mark", Integer, nullable=False),
+    # The ruling by which it was marked, if there was one, and whether that made it count for none.
+    Column("ruling_id", BigInteger),
+    Column("void", Boolean, nullable=False, server_default=text("false")),
     Column("at", UtcTime, nullable=False),
     UniqueConstraint("attempt_id", "position"),
     UniqueConstraint("poll_id", "person_id"),
     Index("ix_responses_firsts", "board", "question_id", "person_id", "at"),
     Index("ix_responses_person_id", "person_id", "at"),
+    Index("ix_responses_question_id", "question_id", "person_id"),
 )
 
 topics = Table(
@@ -121,14 +125,4 @@ round_people = Table(
     Column("round_id", ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
     Column("person_id", ForeignKey("people.id"), primary_key=True),
     sqlite_with_rowid=False,
-)
-
-appeals = Table(
-    "appeals",
-    metadata,
-    Column("id", RowId, primary_key=True),
-    Column("person_id", ForeignKey("people.id"), nullable=False, index=True),
-    Column("version_id", ForeignKey("question_versions.id"), nullable=False, index=True),
-    Column("response_id", ForeignKey("responses.id"), nullable=False, unique=True),
-    Column("at", UtcTime, nullable=False),
 )

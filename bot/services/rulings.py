@@ -1,0 +1,189 @@
+"""Ruling on disputed questions, and taking a ruling back."""
+
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.errors import NotANumber, NotAShortText
+from bot.domain.marking import read_typed
+from bot.domain.question import ASSEMBLED, Question
+from bot.domain.ruling import (
+    REASON_LENGTH,
+    REASONED,
+    UNDOABLE,
+    CannotRule,
+    Rewording,
+    Standard,
+    Verdict,
+    judged,
+    renewed,
+    reworded,
+    ruled,
+)
+from bot.storage import disputes, rulings
+from bot.storage.database import Tx
+from bot.storage.rulings import Ruling, SetOf, Version
+
+PURPOSE = "ruling"
+"""What a prompt for an instructor's words is for."""
+
+OPTION_LENGTH = 300
+STEM_LENGTH = 1000
+"""What other words for an option, or a stem, may be long."""
+
+
+class Refused(StrEnum):
+    """Why a ruling was not made."""
+
+    NOT_YOURS = "not_yours"
+    OUTDATED = "outdated"
+    UNFIT = "unfit"
+    REASON = "reason"
+    WORDS = "words"
+    VALUE = "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody rules on the version that they saw.
+
+    ``choice`` is an option's id (of the stem, nothing), or what was typed; ``words`` are the
+    reason, or the other words of a rewording.
+    """
+
+    question_id: int
+    version_id: int
+    verdict: Verdict
+    choice: str = ""
+    words: str = ""
+
+
+def may_rule(of: SetOf, verdict: Verdict, telegram_id: int, instructors: Collection[int]) -> bool:
+    """Whether somebody may: as with publishing, an instructor's set is its owner's; but what is
+    wrong can be made void by every instructor, as every one can take a set back.
+    """
+    if telegram_id not in instructors:
+        return False
+    return of.owner in (None, telegram_id) or verdict is Verdict.VOID
+
+
+def fits(question: Question, verdict: Verdict) -> bool:
+    """Whether a verdict makes sense for a question of its type at all."""
+    if verdict in (Verdict.KEY, Verdict.BOTH):
+        return question.type not in ASSEMBLED
+    return True
+
+
+async def rule(
+    tx: Tx, wish: Wish, by: int, now: datetime, *, only_disputed: bool = False
+) -> int | Refused:
+    """Make a ruling; its id. Responses are marked anew afterwards, beside everything else.
+
+    ``only_disputed`` refuses where nothing is (any more): somebody else may have ruled just now.
+    """
+    held, alike = await rulings.held(tx, wish.question_id, wish.version_id)
+    if wish.version_id != await disputed_version(tx, wish.question_id, held):
+        return Refused.OUTDATED
+    if only_disputed and await disputes.newest_disputed(tx, wish.question_id) is None:
+        return Refused.OUTDATED
+    on, about = held[wish.version_id], {one: held[one] for one in alike}
+    if (refused := _too_long_or_short(wish)) is not None:
+        return refused
+    try:
+        choice = _choice(on, wish)
+        standard = ruled(on.question, on.standard, wish.verdict, choice)
+        made = _made(on, standard, wish, now)
+    except CannotRule:
+        return Refused.UNFIT
+    except (NotANumber, NotAShortText):
+        return Refused.VALUE
+    new = None
+    if made is not None and made != on.question and any(one.served for one in about.values()):
+        new = await rulings.add_version(tx, wish.question_id, made, now)
+    return await rulings.make(
+        tx, about, wish.question_id, on.id,
+        verdict=wish.verdict,
+        reason=None if wish.verdict is Verdict.WORDING else wish.words or None,
+        now_right=_now_right(about, wish.verdict, choice),
+        new_version_id=new, by=by, now=now,
+    )  # fmt: skip
+
+
+def _too_long_or_short(wish: Wish) -> Refused | None:
+    if wish.verdict in REASONED and not 0 < len(wish.words) <= REASON_LENGTH:
+        return Refused.REASON
+    longest = OPTION_LENGTH if wish.choice else STEM_LENGTH
+    if wish.verdict is Verdict.WORDING and not 0 < len(wish.words) <= longest:
+        return Refused.WORDS
+    return None
+
+
+def _now_right(about: Mapping[int, Version], verdict: Verdict, choice: str) -> dict[int, Standard]:
+    """What counts as right in those versions whose marks a verdict changes."""
+    found = {}
+    for one in about.values():
+        with suppress(CannotRule):  # it counts there already
+            standard = ruled(one.question, one.standard, verdict, choice)
+            if standard != one.standard:
+                found[one.id] = standard
+    return found
+
+
+async def take_back(tx: Tx, last: Ruling, by: int, now: datetime) -> int | Refused:
+    """Let what a ruling changed be as it was: by another one, as long as it is the last."""
+    if not last.last or last.verdict not in UNDOABLE:
+        return Refused.OUTDATED
+    held, alike = await rulings.held(tx, last.question_id, last.version_id)
+    on, about = held[last.version_id], {one: held[one] for one in alike}
+    served = any(one.served for one in held.values() if one.id in {*alike, last.new_version_id})
+    right = last.before.get(on.id, on.standard)
+    new = None
+    if last.new_version_id is not None and served:
+        made = renewed(on.question, right, "", now.date())
+        new = await rulings.add_version(tx, last.question_id, made, now)
+    # What has come since and asks the same goes by what was ruled on.
+    now_right = {one: last.before.get(one, right) for one in alike} if last.before else {}
+    return await rulings.make(
+        tx, about, last.question_id, on.id,
+        verdict=Verdict.REVERSED, reason=None, now_right=now_right, new_version_id=new, by=by,
+        now=now,
+    )  # fmt: skip
+
+
+async def disputed_version(tx: Tx, question_id: int, held: dict[int, Version]) -> int | None:
+    """Which version is to be ruled on: the newest disputed one, or else what is served."""
+    newest = await disputes.newest_disputed(tx, question_id)
+    if newest is not None:
+        return newest
+    return next((one.id for one in held.values() if one.served), max(held, default=None))
+
+
+def readable(question: Question, text: str) -> bool:
+    """Whether what was typed can be a reply to the question."""
+    try:
+        read_typed(question, text)
+    except (NotANumber, NotAShortText):
+        return False
+    return True
+
+
+def _choice(on: Version, wish: Wish) -> str:
+    """An option's id as it is, what was typed as it reads."""
+    question = on.question
+    if wish.verdict not in (Verdict.KEY, Verdict.BOTH) or question.options:
+        return wish.choice
+    given = read_typed(question, wish.choice)
+    return given.text if given.text is not None else str(given.value)
+
+
+def _made(on: Version, standard: Standard, wish: Wish, now: datetime) -> Question | None:
+    """What is asked from now on; None where a ruling makes no version."""
+    match wish.verdict:
+        case Verdict.WORDING:
+            rewording = Rewording(wish.words, wish.choice or None)
+            return reworded(judged(on.question, on.standard), rewording, now.date())
+        case Verdict.KEY | Verdict.BOTH:
+            return renewed(on.question, standard, wish.words, now.date())
+    return None
