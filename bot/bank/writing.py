@@ -41,7 +41,7 @@ def set_text(whole: QuestionSet, sources: Iterable[Source] = ()) -> str:
         lines += ["sources:", *(line for entry in described for line in entry)]
     lines.append("questions:")
     for number, question in enumerate(whole.questions):
-        lines += [""] * bool(number) + _indented(_question(question))
+        lines += [""] * bool(number) + _indented(question_lines(question))
     return "\n".join(lines) + "\n"
 
 
@@ -104,7 +104,8 @@ def _indented(lines: Iterable[str]) -> list[str]:
     return [textwrap.indent(line, "  ") for line in lines]
 
 
-def _question(question: Question) -> list[str]:
+def question_lines(question: Question) -> list[str]:
+    """A question as an entry of a list."""
     return [
         f"- id: {scalar(question.id)}",
         f"  type: {question.type.value}",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.bank.problem import Problem
 from bot.bank.source_entry import source_entry
-from bot.cli import appeals, approve, blind, coverage, diff, shipping, verify
+from bot.cli import appeals, approve, blind, coverage, diff, rulings, shipping, verify
 from bot.cli.checking import run_check
 
 DEFAULT = Path("questions")
@@ -18,6 +18,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add_steps(steps)
     shipping.add_steps(steps)
     appeals.add_step(steps)
+    rulings.add_step(steps)
 
 
 def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -8,11 +8,12 @@ from datetime import datetime
 from bot.domain.appeal import Appeals
 from bot.domain.code import new_code
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import QuestionSet, Source
+from bot.domain.question import Question, QuestionSet, Source
 from bot.services.import_plan import Refusal, ShippedSet, planned
-from bot.storage import appeals, bank, bank_sources
+from bot.storage import appeals, bank, bank_sources, rulings
 from bot.storage import published as published_sets
 from bot.storage.database import Database, Tx
+from bot.storage.rulings import Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,15 @@ class Imported:
     published: Mapping[str, bank.Published]
     unchanged: Sequence[str]
     refused: Sequence[Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A question that a file brought, as it stands after a ruling: the last one on it."""
+
+    set: str
+    question: Question
+    ruling: Ruling
 
 
 class Bank:
@@ -92,6 +102,17 @@ class Bank:
             if set_slug is not None and not await appeals.has_set(tx, set_slug):
                 return None
             return await appeals.listed(tx, set_slug)
+
+    async def rulings(self) -> list[Ruled]:
+        """What was ruled on questions that files brought, with the questions as they stand."""
+        async with self.database.read() as tx:
+            held = {one.slug: one for one in await bank.load_sets(tx)}
+            return [
+                Ruled(slug, one, ruling)
+                for slug, name, ruling in await rulings.standing(tx)
+                for one in held[slug].questions
+                if one.id == name
+            ]
 
     async def shared_sources(self) -> list[Source]:
         """The sources that every shipped set may cite."""
