@@ -21,7 +21,7 @@ from bot.views.words import LOCALES
 
 PRIVATE_ONLY = (
     "start", "topics", "score", "sources", "privacy", "export", "forget", "alias",
-    "sample", "sets",
+    "sample", "sets", "documents", "review", "page",
 )  # fmt: skip
 """Commands that work between two; a group is shown the way to the private chat."""
 

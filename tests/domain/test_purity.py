@@ -11,6 +11,7 @@ import bot.domain
 FOLDER = Path(bot.domain.__file__).parent
 
 PURE = {
+    "base64",
     "collections",
     "dataclasses",
     "datetime",
@@ -18,11 +19,13 @@ PURE = {
     "difflib",
     "enum",
     "hashlib",
+    "hmac",
     "itertools",
     "json",
     "re",
     "typing",
     "unicodedata",
+    "urllib.parse",
     "zoneinfo",
     "rapidfuzz",  # docs/decisions/0011
 }
@@ -46,7 +49,7 @@ def impure(source: str) -> set[str]:
     modules = {name for name in imported(tree) if not name.startswith("bot.domain.")}
     called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    stray = {name for name in modules if name.partition(".")[0] not in PURE}
+    stray = {name for name in modules if not {name, name.partition(".")[0]} & PURE}
     return stray | (called & CLOCKS) | (names & {"open", "print", "input", "__import__", "exec"})
 
 
