@@ -21,27 +21,9 @@ from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
 from bot.domain.round import TIMER
 from bot.domain.schedule import TIMER as SCHEDULE_TIMER
-from bot.handlers.admins import Admins
-from bot.handlers.boards import BoardHandlers
-from bot.handlers.disputes import DisputeHandlers
-from bot.handlers.documents import DocumentHandlers
-from bot.handlers.drafting import DraftingHandlers
-from bot.handlers.fallback import FallbackHandlers
-from bot.handlers.groups import GroupHandlers
-from bot.handlers.inline import InlineHandlers
-from bot.handlers.instructors import InstructorHandlers
-from bot.handlers.members import MemberHandlers
-from bot.handlers.menus import Menus
-from bot.handlers.page_link import PageLinkHandlers
-from bot.handlers.people import PeopleHandlers
-from bot.handlers.quiz import QuizHandlers
-from bot.handlers.review import ReviewHandlers
-from bot.handlers.rounds import RoundHandlers
-from bot.handlers.schedules import ScheduleHandlers
-from bot.handlers.seasons import SeasonHandlers
+from bot.rooms import Rooms
 from bot.screens import Renderer, renderers
 from bot.services.bank import Bank
-from bot.services.memberships import Memberships
 from bot.services.passages import shortfall
 from bot.services.round_debts import BY_THEMSELVES, GONE
 from bot.services.round_debts import SCREEN as HEAD
@@ -61,8 +43,6 @@ from bot.web.webhook import WebhookSite
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-BESIDE_THE_OTHERS = -1
-"""python-telegram-bot's number for handlers that hear an update and leave it to the others."""
 
 
 def utc_now() -> datetime:
@@ -92,30 +72,14 @@ class App:
         self.application = telegram_application(
             settings.bot_token.get_secret_value(), api_url=settings.bot_api_url
         )
-        self.menus = Menus(self.application.bot, settings.instructors)
-        self.members = MemberHandlers(
-            Memberships(self.database), self.application.bot, self.moment, self._owing
-        )
-        self.quiz = QuizHandlers(self.services.quiz, self.services.answering, self.moment)
-        self.documents = DocumentHandlers(
-            self.services.sent_documents,
-            self.services.uploads,
-            self.quiz.on_text,
-            self.moment,
-            self._owing,
-        )
-        self.review = ReviewHandlers(self.services.review, self.documents.text, self.moment)
-        self.disputes = DisputeHandlers(
-            self.services.disputes,
-            self.services.dispute_queue,
-            self.services.rescoring,
-            drafts=self.review.open,
-            texts=self.review.text,
+        self.rooms = Rooms(
+            self.database,
+            self.services,
+            self.application,
+            settings.instructors,
+            clock=clock,
             moment=self.moment,
             owing=self._owing,
-        )
-        self.drafting = DraftingHandlers(
-            self.services.drafting, self.services.library, self.moment, self.clock, self._owing
         )
         self.runtime = self._runtime()
         self._listeners = Listeners(
@@ -127,38 +91,14 @@ class App:
         )
 
     def _runtime(self) -> Runtime:
-        services, clock, moment = self.services, self.clock, self.moment
-        admins = Admins(clock)
-        rounds, polls = RoundHandlers(services.rounds, admins, clock), services.rounds.polls
-        schedules = ScheduleHandlers(services.schedules, services.schedule_play, admins, clock)
-        for room in (
-            self.documents,
-            self.disputes,
-            self.review,
-            self.drafting,
-            self.quiz,
-            InstructorHandlers(services.uploads, services.publishing, moment),
-            PageLinkHandlers(services.page_access, clock),
-            GroupHandlers(services.groups, admins, clock),
-            rounds,
-            schedules,
-            self.members,
-            PeopleHandlers(services.people, moment),
-            BoardHandlers(services.boards, moment),
-            SeasonHandlers(services.seasons, admins, clock),
-            InlineHandlers(services.inline, moment),
-            FallbackHandlers(services.people, moment),
-        ):
-            self.application.add_handlers(room.handlers())
-        self.application.add_handlers(self.menus.handlers(), group=BESIDE_THE_OTHERS)
-
+        services, rooms, polls = self.services, self.rooms, self.services.rounds.polls
         return Runtime(
             self.database,
             self.application,
             Behaviour(
                 render=self.render,
                 take_votes=polls.take_votes,
-                fire={**rounds.timers(), **schedules.timers()},
+                fire={**rooms.rounds.timers(), **rooms.schedules.timers()},
                 hooks=Hooks(
                     sent=polls.when_sent(),
                     unknown={"poll": polls.fate_unknown},
@@ -173,15 +113,15 @@ class App:
                 uncounted=frozenset({GONE}),
                 after_updates=frozenset({TIMER, SCHEDULE_TIMER}),
             ),
-            clock=clock,
+            clock=self.clock,
             rng=self.rng,
             limits=self.limits,
             loops={
-                "menus": self.menus.run,
-                "members": self.members.run,
-                "documents": self.documents.run,
-                "disputes": self.disputes.run,
-                "drafting": self.drafting.run,
+                "menus": rooms.menus.run,
+                "members": rooms.members.run,
+                "documents": rooms.documents.run,
+                "disputes": rooms.disputes.run,
+                "drafting": rooms.drafting.run,
                 "status": self._status,
             }
             | ({"webhook site": self._webhook_site} if self.webhook else {})

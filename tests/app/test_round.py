@@ -113,7 +113,7 @@ async def test_a_stranger_with_a_forwarded_poll_disappears_from_the_table(stage:
     table = await alma.sees("Question 1 of 2 is over · 1 answered", group.id)
     assert "Stranger" in table["text"]
     asked = len(await stage.sandbox.calls("getChatMember"))
-    await stage.app.members.look_up()
+    await stage.app.rooms.members.look_up()
     later = await alma.sees("Question 1 of 2 is over · nobody answered", group.id)
     assert later["id"] == table["id"]
     assert "Stranger" not in later["text"]
