@@ -22,6 +22,8 @@ SECONDS = range(10, 601)
 """How long a poll may stay open, in seconds."""
 DEFAULT_QUESTIONS = 5
 DEFAULT_SECONDS = 30
+NAMED = 6
+"""How many requests are offered when several topics could be meant."""
 _SANE_DIGITS = 6
 
 
@@ -67,6 +69,10 @@ def _read(text: str, topics: Sequence[Topic]) -> RoundRequest | Flaw:
         if isinstance(timed, RoundRequest):
             return timed
         plain = _request(text, topics)
+        if timed is Flaw.TOPIC and isinstance(read_request(text, topics), BadCount):
+            # Too many for a count, so seconds; unless a title ends in the number before it.
+            named = read_request(" ".join(words[:-1]), topics)
+            return timed if isinstance(named, UnknownTopic) else plain
         better = isinstance(plain, RoundRequest) or timed is Flaw.TOPIC
         return plain if better else timed
     return _request(text, topics)

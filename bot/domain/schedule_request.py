@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.domain.modes import Mode, mode_called
 from bot.domain.quiz_request import Topic, Wanted, read_request
 from bot.domain.round import RoundKind
-from bot.domain.round_request import QUESTIONS, SECONDS, RoundRequest, read_round
+from bot.domain.round_request import QUESTIONS, SECONDS, RoundRequest, meant, read_round
 from bot.domain.round_request import Flaw as RoundFlaw
 from bot.domain.schedule import EVERY_DAY, Planned, Timing
 
@@ -18,23 +18,39 @@ HOURS = range(1, 21)
 DEFAULT_HOURS = 8
 HOUR = 3600
 
+_LONGEST = 200
+"""Characters of a line that is offered instead of one that was refused."""
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
-_HOURS = re.compile(r"(\d{1,2})(h|hours?|ч|час|часа|часов)?")
+_HOURS = re.compile(r"(\d{1,2})\s*(h|hours?|ч|час|часа|часов)?")
 _NUMBER = re.compile(r"\d{1,6}")
 _EQUALS = re.compile(r"\s*=\s*")
-_DASHES = re.compile(r"[-–—]")
+_DASH = re.compile(r"\s*[-–—]\s*")
 _DAILY = frozenset({"daily", "everyday", "day", "ежедневно", "день"})
 _SPANS = {
-    "weekdays": frozenset(range(5)), "будни": frozenset(range(5)), "будням": frozenset(range(5)),
+    "weekday": frozenset(range(5)), "weekdays": frozenset(range(5)),
+    "будни": frozenset(range(5)), "будням": frozenset(range(5)),
     "weekend": frozenset({5, 6}), "weekends": frozenset({5, 6}), "выходные": frozenset({5, 6}),
     "выходным": frozenset({5, 6}),
 }  # fmt: skip
-_FILLERS = frozenset({"at", "on", "every", "в", "по", "каждый", "каждую"})
-_STEMS = (
-    ("mon", "пн", "понед"), ("tue", "вт", "вторн"), ("wed", "ср", "сред"), ("thu", "чт", "четв"),
-    ("fri", "пт", "пятн"), ("sat", "сб", "субб"), ("sun", "вс", "воскр"),
-)  # fmt: skip
-_DAY_WORDS = frozenset({"question", "day", "вопрос", "день"})
+_FILLERS = frozenset(
+    "at on every and & в во по и каждый каждую каждое".split()  # noqa: SIM905 - it reads better
+)
+_WEEKDAYS = (
+    "mon monday mondays пн понедельник понедельники понедельникам",
+    "tue tues tuesday tuesdays вт вторник вторники вторникам",
+    "wed weds wednesday wednesdays ср среда среду среды средам",
+    "thu thur thurs thursday thursdays чт четверг четверги четвергам",
+    "fri friday fridays пт пятница пятницу пятницы пятницам",
+    "sat saturday saturdays сб суббота субботу субботы субботам",
+    "sun sunday sundays вс воскресенье воскресенья воскресеньям",
+)
+_WEEKDAY = {word: day for day, words in enumerate(_WEEKDAYS) for word in words.split()}
+"""Whole words only: a month is no Monday."""
+_OF_THE_DAY = tuple(
+    tuple(name.split())
+    for name in ("question of the day", "question", "day", "вопрос дня", "вопрос", "день")
+)
+"""What a question of the day is called, longer names before what they begin with."""
 _KEYS = {
     "n": "n", "questions": "n", "вопросов": "n",
     "topic": "topic", "тема": "topic",
@@ -48,6 +64,7 @@ class Flaw(StrEnum):
     """Why a line cannot be scheduled."""
 
     DAYS = "days"
+    WORD = "word"
     TIME = "time"
     KEY = "key"
     QUESTIONS = "questions"
@@ -70,12 +87,12 @@ def read_schedule(text: str, topics: Sequence[Topic]) -> Planned | Unreadable:
     """``daily 18:00 n=5 topic=treaty``, ``mon,thu 18:00 treaty 5 30 teams``, ``weekdays 9:00
     question open=8h``.
 
-    Behind the time stands what may stand behind /round, by place or by name. ``question``, or how
-    long it is open, makes it a question of the day.
+    Behind the time stands what may stand behind /round, by place or by name. ``question``, or
+    ``question of the day``, or how long it is open, makes it one.
     """
-    words = _EQUALS.sub("=", text).split()
-    place = next((n for n, word in enumerate(words) if _TIME.fullmatch(word)), None)
-    days = _days(words if place is None else words[:place])
+    words = _words(text)
+    place = _place_of_time(words)
+    days = _days(words if place is None else words[:place], timed=place is not None)
     if isinstance(days, Unreadable):
         return days
     if place is None:
@@ -87,24 +104,53 @@ def read_schedule(text: str, topics: Sequence[Topic]) -> Planned | Unreadable:
     for key, value in named.items():
         if key not in _KEYS.values():
             return Unreadable(Flaw.KEY, f"{key}={value}")
-    if "open" in named or _says_day(plain):
+    if "open" in named or _own_name(plain):
         return _question_of_the_day(Timing(days, at), plain, named, topics)
     return _round(Timing(days, at), " ".join(plain), named, topics)
+
+
+def meant_by(text: str, topics: Sequence[Topic], most: int) -> list[str]:
+    """What somebody may have meant whose line was refused for its topic: at most ``most`` whole
+    lines, the same but for the topic. Empty where nothing is near.
+    """
+    words = _words(text)
+    start = (_place_of_time(words) or 0) + 1
+    end = next((n for n in range(start, len(words)) if "=" in words[n]), len(words))
+    start += _own_name(words[start:end])
+    lines = []
+    if start < end:
+        behind = meant(" ".join(words[start:end]), topics, most)
+        lines += [" ".join((*words[:start], one, *words[end:])) for one in behind]
+    _, named = _parted(words)
+    if called := named.pop("topic", None):
+        rest = [f"{key}={value}" for key, value in named.items()]
+        behind = meant(called, topics, most)
+        lines += [" ".join((*words[:end], f"topic={one}", *rest)) for one in behind]
+    good = (line for line in lines if isinstance(read_schedule(line, topics), Planned))
+    return [line for line in good if len(line) <= _LONGEST][:most]
+
+
+def _words(text: str) -> list[str]:
+    return _EQUALS.sub("=", text).split()
+
+
+def _place_of_time(words: Sequence[str]) -> int | None:
+    return next((n for n, word in enumerate(words) if _TIME.fullmatch(word)), None)
 
 
 # --- days and times -------------------------------------------------------------------------------
 
 
-def _days(words: Sequence[str]) -> frozenset[int] | Unreadable:
-    """The weekdays that the words before the time name."""
+def _days(words: Sequence[str], *, timed: bool) -> frozenset[int] | Unreadable:
+    """The weekdays that the words before the time name; ``timed`` if a time follows them."""
     found: set[int] = set()
-    for word in " ".join(words).replace(",", " ").casefold().split():
+    for word in _DASH.sub("-", " ".join(words).replace(",", " ").casefold()).split():
         if word in _FILLERS:
             continue
         named = _named(word)
         if named is None:
-            # A first word that is no day: the time is looked at where days were understood.
-            return Unreadable(Flaw.TIME if found else Flaw.DAYS, word)
+            # Behind days that were understood it may be a time that was not.
+            return Unreadable(Flaw.WORD if timed or not found else Flaw.TIME, word)
         found |= named
     return frozenset(found) if found else Unreadable(Flaw.DAYS)
 
@@ -114,7 +160,7 @@ def _named(word: str) -> frozenset[int] | None:
         return EVERY_DAY
     if word in _SPANS:
         return _SPANS[word]
-    ends = [_weekday(part) for part in _DASHES.split(word)]
+    ends = [_WEEKDAY.get(part.removesuffix(".")) for part in word.split("-")]
     match ends:
         case [int(day)]:
             return frozenset({day})
@@ -122,13 +168,6 @@ def _named(word: str) -> frozenset[int] | None:
             return frozenset((first + n) % 7 for n in range((last - first) % 7 + 1))
         case _:
             return None
-
-
-def _weekday(word: str) -> int | None:
-    for day, (english, short, russian) in enumerate(_STEMS):
-        if word == short or word.startswith((english, russian)):
-            return day
-    return None
 
 
 def _time(word: str) -> time | None:
@@ -189,9 +228,11 @@ def _question_of_the_day(
     hours = _HOURS.fullmatch(named["open"].casefold()) if "open" in named else None
     if "open" in named and (hours is None or int(hours[1]) not in HOURS):
         return Unreadable(Flaw.OPEN, named["open"])
-    rest = plain[1:] if _says_day(plain) else plain
+    rest = " ".join(plain[_own_name(plain) :])
+    if number := _number_beside(rest, topics):
+        return Unreadable(Flaw.DAY, number)
     about = {key: value for key, value in named.items() if key != "open"}
-    planned = _round(timing, " ".join(rest), about | {"n": "1"}, topics)
+    planned = _round(timing, rest, about | {"n": "1"}, topics)
     if isinstance(planned, Unreadable):
         return planned
     if planned.mode not in (Mode.CLASSIC, Mode.PRACTICE):
@@ -200,8 +241,21 @@ def _question_of_the_day(
     return replace(planned, kind=RoundKind.DAY, questions=1, seconds=seconds)
 
 
-def _says_day(plain: Sequence[str]) -> bool:
-    return bool(plain) and plain[0].casefold() in _DAY_WORDS
+def _own_name(plain: Sequence[str]) -> int:
+    """How many words at the beginning call it a question of the day: 0 where it is a round."""
+    folded = tuple(word.casefold() for word in plain)
+    return next((len(name) for name in _OF_THE_DAY if folded[: len(name)] == name), 0)
+
+
+def _number_beside(text: str, topics: Sequence[Topic]) -> str | None:
+    """A number of questions or seconds, the last; one that belongs to a topic's title is none."""
+    words = text.split()
+    name = " ".join(words[:-1]) if words and mode_called(words[-1]) else text
+    for called in (text, name):
+        wanted = read_request(called, topics)
+        if isinstance(wanted, Wanted) and wanted.count is None:
+            return None
+    return next((word for word in reversed(words) if _NUMBER.fullmatch(word)), None)
 
 
 _FLAWS = {

@@ -9,7 +9,7 @@ from bot.domain.group import Actor, GroupChat, may_start
 from bot.domain.lobby import LOBBY
 from bot.domain.membership import Presence
 from bot.domain.round import DRAINING, UNKNOWN_GRACE, PollState
-from bot.domain.round_request import Flaw, RoundRequest, meant, read_round
+from bot.domain.round_request import NAMED, Flaw, RoundRequest, meant, read_round
 from bot.services.round_course import advance, close_question, is_current, open_up
 from bot.services.round_debts import say, stopping
 from bot.services.round_drawing import draw_for
@@ -18,9 +18,6 @@ from bot.storage.database import Database, Tx
 from bot.storage.inbox import POLL_LANE
 from bot.storage.owing import owe
 from bot.storage.polls import Asked
-
-NAMED = 6
-"""How many requests are named when several topics could be meant."""
 
 ReachedSince = Callable[[], datetime | None]
 """Since when all that Telegram has has been coming in without a gap; None while it does not."""

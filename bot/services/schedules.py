@@ -1,13 +1,16 @@
 """Schedules of groups: what admins and instructors add, pause and remove."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from bot.domain.attempt import EVERYTHING, Scope
 from bot.domain.group import Actor, GroupChat, Tap, may_schedule
 from bot.domain.membership import Presence
+from bot.domain.owed import Argument
+from bot.domain.round_request import NAMED
 from bot.domain.schedule import MOST, Schedule, ScheduleState, in_each_others_way, next_occurrence
-from bot.domain.schedule_request import Unreadable, read_schedule
+from bot.domain.schedule_request import Flaw, Unreadable, meant_by, read_schedule
 from bot.services.group_toasts import toast
 from bot.services.round_drawing import draw_for
 from bot.services.schedule_debts import listing, note, place_of
@@ -67,10 +70,11 @@ class Schedules:
             await groups.ensure(tx, chat.id, chat.title, now)
             if not may_schedule(actor, self.instructors):
                 return await _say(tx, chat, "not_allowed", now)
-            planned = read_schedule(text, await questions.topics(tx))
+            topics = await questions.topics(tx)
+            planned = read_schedule(text, topics)
             if isinstance(planned, Unreadable):
-                word = planned.word[:_WORD]
-                return await _say(tx, chat, f"bad_{planned.flaw.value}", now, word)
+                near = meant_by(text, topics, NAMED) if planned.flaw is Flaw.TOPIC else []
+                return await _refuse(tx, chat, planned, near, now)
             held = await schedules.hold_all(tx, {chat.id})
             if len(held) >= MOST:
                 return await _say(tx, chat, "most", now)
@@ -191,5 +195,15 @@ async def _bring(tx: Tx, of: Schedule, to: ScheduleState | None, now: datetime) 
         await pause(tx, of)
 
 
-async def _say(tx: Tx, chat: GroupChat, word: str, now: datetime, about: str = "") -> None:
-    await owe(tx, [note(chat.id, chat.thread, word, word=about, **chat.quoting)], now)
+async def _refuse(
+    tx: Tx, chat: GroupChat, why: Unreadable, near: Sequence[str], now: datetime
+) -> None:
+    """Say what is wrong, or offer the lines that could be meant."""
+    if not near:
+        return await _say(tx, chat, f"bad_{why.flaw.value}", now, word=why.word[:_WORD])
+    lines = "\n".join(f"/schedule {line}" for line in near)
+    await _say(tx, chat, "topic_near" if len(near) > 1 else "topic_slip", now, requests=lines)
+
+
+async def _say(tx: Tx, chat: GroupChat, entry: str, now: datetime, **values: Argument) -> None:
+    await owe(tx, [note(chat.id, chat.thread, entry, **values, **chat.quoting)], now)

@@ -1,6 +1,6 @@
 """What a group reads of its schedules: the list with its buttons, and words about them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from babel.dates import format_datetime, get_day_names
@@ -41,9 +41,12 @@ class ScheduleScreens:
         return schedule_list(listing, words(nearest_locale(*listing.wishes)))
 
     async def _note(self, owed: Owed) -> Rendered | None:
-        """Args: ``note`` names the words, ``word`` is what was not understood."""
+        """Args: ``note`` names the words, ``word`` is what was not understood; ``requests`` what to
+        write instead, in lines.
+        """
         say = words(nearest_locale(*await self._schedules.wishes(owed.chat)))
-        return said(str(owed.args["note"]), str(owed.args.get("word") or ""), say)
+        lines = str(owed.args.get("requests") or "").split("\n")
+        return said(str(owed.args["note"]), str(owed.args.get("word") or ""), say, lines)
 
     async def _cut_off(self, owed: Owed) -> Rendered | None:
         """Args: ``group``."""
@@ -54,10 +57,11 @@ class ScheduleScreens:
         return Message(say("schedule.cut_off", title=title))
 
 
-def said(entry: str, word: str, say: Words) -> Message:
-    """A word about schedules; ``word`` is what was not understood."""
-    text = say(f"schedule.note.{entry}", word=isolated(word), most=MOST, hours=HOURS[-1])
-    return Message(text)
+def said(entry: str, word: str, say: Words, requests: Sequence[str] = ()) -> Message:
+    """A word about schedules; ``word`` is what was not understood, ``requests`` what to write."""
+    lines = Raw("\n".join(say("round.request", text=line) for line in requests))
+    about = {"word": isolated(word), "most": MOST, "hours": HOURS[-1], "requests": lines}
+    return Message(say(f"schedule.note.{entry}", **about))
 
 
 def schedule_list(listing: Listing, say: Words) -> Message:

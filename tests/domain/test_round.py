@@ -85,6 +85,8 @@ def test_a_title_that_ends_like_a_mode_is_a_title() -> None:
         ("coffee 5", Flaw.TOPIC),
         ("coffee 5 30", Flaw.TOPIC),
         ("Summit 2022 21", Flaw.QUESTIONS),
+        ("Summit 2022 99", Flaw.QUESTIONS),
+        ("coffee 5 60", Flaw.TOPIC),
     ],
 )
 def test_a_request_that_cannot_be_is_named(text: str, flaw: Flaw) -> None:
@@ -98,6 +100,7 @@ TWINS = [Topic(n, f"set-{n}", f"Set {n}", f"C{n}", "claims", "Claims", 9, "en") 
     ("text", "requests"),
     [
         ("claims 2 10", ["set-1/claims 2 10", "set-2/claims 2 10"]),
+        ("claims 5 60", ["set-1/claims 5 60", "set-2/claims 5 60"]),
         ("4 claims", ["set-1/claims 4", "set-2/claims 4"]),
         ("claims 3 speed", ["set-1/claims 3 speed", "set-2/claims 3 speed"]),
         ("set-2/cliams", ["set-2/claims"]),
@@ -109,6 +112,7 @@ TWINS = [Topic(n, f"set-{n}", f"Set {n}", f"C{n}", "claims", "Claims", 9, "en") 
 def test_a_name_of_several_topics_is_answered_with_what_to_write(
     text: str, requests: list[str]
 ) -> None:
+    assert not requests or read_round(text, TWINS) is Flaw.TOPIC
     assert meant(text, TWINS, 6) == requests
     assert meant(text, TWINS, 1) == requests[:1]
 

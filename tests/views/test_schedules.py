@@ -99,5 +99,13 @@ SAID = [
 def test_every_word_is_there_and_what_people_wrote_is_escaped(entry: str, locale: str) -> None:
     drawn = said(entry, "<b>me</b>", words(locale))
     assert "<b>me" not in drawn.html
-    named = entry in ("bad_key", "bad_topic", "bad_mode", "bad_day")
+    named = entry in ("bad_word", "bad_key", "bad_topic", "bad_mode", "bad_day")
     assert ("&lt;b&gt;me&lt;/b&gt;" in drawn.html) is named
+
+
+@pytest.mark.parametrize("locale", ["en", "ru"])
+@pytest.mark.parametrize("entry", ["topic_slip", "topic_near"])
+def test_what_could_be_meant_is_offered_line_by_line(entry: str, locale: str) -> None:
+    offered = ["/schedule daily 18:00 topic=a&b", "/schedule daily 18:00 topic=c"]
+    drawn = said(entry, "", words(locale), offered)
+    assert text(drawn).split("\n")[1:] == offered
