@@ -63,7 +63,8 @@ class PollState(StrEnum):
     """What became of a question's poll.
 
     ``waiting`` to be sent; ``unknown`` whether it was sent; ``open``; ``closed``; ``lost``: it may
-    have been shown, but no vote on it could be told apart, so it gives no marks.
+    have been shown, but no vote on it could be told apart, so it gives no marks; or, without a time
+    to close, Telegram refused it.
     """
 
     WAITING = "waiting"
@@ -176,6 +177,7 @@ class Scene:
     ``set_code`` is the code of the set that all questions come from, if it is one; ``languages``
     are those of all sets that questions come from. ``lobby`` is there while people may join. The
     answers of ``ranked_from`` people make the round count. ``scheduled``: it came by itself.
+    ``refused``: Telegram did not take the question at which it stopped.
     """
 
     round_id: int
@@ -199,6 +201,7 @@ class Scene:
     teams: tuple[TeamPlace, ...] = ()
     kind: RoundKind = RoundKind.ROUND
     scheduled: bool = False
+    refused: bool = False
 
     @property
     def over(self) -> bool:

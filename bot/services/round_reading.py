@@ -53,6 +53,7 @@ class RoundReading:
             lines, number, teams = await standings(tx, shown, TABLE_LINES)
             of_sets = await polls.sets_of(tx, round_id)
             state = await groups.find(tx, shown.chat)
+            now_at = await polls.asked(tx, round_id, shown.position)
             return Scene(
                 round_id=shown.id,
                 chat=shown.chat,
@@ -75,6 +76,7 @@ class RoundReading:
                 teams=teams,
                 kind=shown.kind,
                 scheduled=shown.scheduled,
+                refused=now_at is not None and now_at.refused,
             )
 
     async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from bot.domain.attempt import Step
 from bot.domain.marking import Mark
-from bot.domain.round import DONE
 from bot.services.passages import Passage, Passages
 from bot.services.quiz_reading import Sources
 from bot.storage import disputes, people, polls, published, questions, responses
@@ -56,7 +55,7 @@ class WhyReading:
         """The question for a private chat; None before it is over, and when there is none."""
         async with self.database.read() as tx:
             asked = await polls.asked(tx, round_id, position)
-            if asked is None or asked.state not in DONE:
+            if asked is None or not asked.over:
                 return None
             voice = await people.voice(tx, chat)
             person = await people.find(tx, chat)

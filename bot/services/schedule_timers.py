@@ -6,7 +6,7 @@ Schedules are held before rounds and timers are.
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.owed import Owed
+from bot.domain.owed import Argument, Owed
 from bot.domain.round import RoundState
 from bot.domain.schedule import Schedule, ScheduleState, next_occurrence
 from bot.storage import groups, people, rounds, schedules
@@ -36,10 +36,12 @@ async def pause(tx: Tx, of: Schedule, state: ScheduleState = ScheduleState.PAUSE
     await cancel_timer(tx, schedules.timer_key(of.id))
 
 
-async def cut_off(tx: Tx, all_of_them: Iterable[Schedule], now: datetime) -> None:
-    """Nothing can be said there: what is scheduled pauses, and whoever made it is told in private.
+async def cut_off(
+    tx: Tx, all_of_them: Iterable[Schedule], now: datetime, *, polls_only: bool = False
+) -> None:
+    """Nothing can be asked there: what is scheduled pauses, and whoever made it is told in private.
 
-    ``all_of_them`` are held, and of one group.
+    ``all_of_them`` are held, and of one group. ``polls_only``: anything else can be said there.
     """
     makers: dict[int, int] = {}
     for of in all_of_them:
@@ -50,15 +52,19 @@ async def cut_off(tx: Tx, all_of_them: Iterable[Schedule], now: datetime) -> Non
     for person, chat in makers.items():
         telegram_id = await people.telegram_id(tx, person)
         if telegram_id is not None:
-            await owe(tx, [Owed(telegram_id, CUT_OFF, {"group": chat})], now)
+            args: dict[str, Argument] = {"group": chat, "polls": polls_only}
+            await owe(tx, [Owed(telegram_id, CUT_OFF, args)], now)
 
 
-async def not_taken(tx: Tx, round_id: int, now: datetime) -> None:
+async def not_taken(tx: Tx, round_id: int, now: datetime, *, polls_only: bool = False) -> bool:
     """Telegram does not take what a round says: if it came by schedule, the schedules of that
     place pause. To be called before the round is held.
+
+    Returns whether any of them waits now for somebody to let it go on.
     """
     of = await rounds.find(tx, round_id)
     if of is None or not of.scheduled or of.state is not RoundState.OPEN:
-        return
-    held = await schedules.hold_all(tx, {of.chat})
-    await cut_off(tx, (one for one in held if one.thread == of.thread), now)
+        return False
+    here = [one for one in await schedules.hold_all(tx, {of.chat}) if one.thread == of.thread]
+    await cut_off(tx, here, now, polls_only=polls_only)
+    return any(one.state is not ScheduleState.PAUSED for one in here)

@@ -116,17 +116,20 @@ class PollService:
     async def refused(self, tx: Tx, owed: Owed) -> None:
         """Telegram does not take the question: the round stops, and says so if it can.
 
-        Had it come by schedule, the next one would fare no better.
+        Had it come by schedule, the next one would fare no better. Without a question that was
+        asked there is no result.
         """
-        await not_taken(tx, owed.number("round"), self.database.clock())
+        now, by_poll = self.database.clock(), owed.screen == polls.SCREEN
+        paused = await not_taken(tx, owed.number("round"), now, polls_only=by_poll)
         asked = await _asked(tx, owed)
         if asked is None or not is_current(asked):
             return
-        now, of = self.database.clock(), asked.round
-        note = "refused_message" if asked.by_message else "refused"
-        await polls.set_poll(tx, of.id, asked.position, PollState.LOST)
+        of = asked.round
+        note = f"{'refused' if by_poll else 'refused_message'}{'.scheduled' if paused else ''}"
+        await polls.refuse(tx, of.id, asked.position)
         await rounds.end(tx, of, RoundState.STOPPED, now)
-        await owe(tx, [drawing(of), concluding(of), note_to(of, note)], now)
+        result = [concluding(of)] if await polls.last_done(tx, of.id) else []
+        await owe(tx, [drawing(of), *result, note_to(of, note)], now)
 
     async def table_sent(self, tx: Tx, owed: Owed, sent: Sent) -> None:
         """A table stands: the ones before it may go."""

@@ -61,9 +61,23 @@ class Asked:
         return None if self.closes_at is None else self.closes_at + GRACE
 
     @property
+    def refused(self) -> bool:
+        """Whether Telegram did not take it: nobody has seen it."""
+        return self.state is PollState.LOST and self.closes_at is None
+
+    @property
+    def over(self) -> bool:
+        """Whether it was asked, and is over."""
+        return self.state in DONE and not self.refused
+
+    @property
     def own_poll_id(self) -> str:
         """What stands for a poll's id when it is asked by message; Telegram gives no such id."""
         return f"message:{self.round.id}:{self.position}"
+
+
+_REFUSED = (round_questions.c.state == PollState.LOST.value) & round_questions.c.closes_at.is_(None)
+"""What Telegram did not take never had a time to close; what may have been shown had."""
 
 
 async def asked(tx: Tx, round_id: int, position: int) -> Asked | None:
@@ -88,7 +102,7 @@ async def last_done(tx: Tx, round_id: int) -> Asked | None:
     done = [state.value for state in DONE]
     found = await tx.execute(
         _asked_query()
-        .where(round_questions.c.round_id == round_id, round_questions.c.state.in_(done))
+        .where(round_questions.c.round_id == round_id, round_questions.c.state.in_(done), ~_REFUSED)
         .order_by(round_questions.c.position.desc())
         .limit(1)
     )
@@ -103,6 +117,7 @@ async def lost_positions(tx: Tx, round_id: int) -> tuple[int, ...]:
         .where(
             round_questions.c.round_id == round_id,
             round_questions.c.state == PollState.LOST.value,
+            ~_REFUSED,
         )
         .order_by(round_questions.c.position)
     )
@@ -152,6 +167,11 @@ async def set_poll(tx: Tx, round_id: int, position: int, state: PollState, **val
         .where(round_questions.c.round_id == round_id, round_questions.c.position == position)
         .values(state=state.value, **values)
     )
+
+
+async def refuse(tx: Tx, round_id: int, position: int) -> None:
+    """Note that Telegram did not take a question."""
+    await set_poll(tx, round_id, position, PollState.LOST, closes_at=None)
 
 
 # --- results -------------------------------------------------------------------------------------

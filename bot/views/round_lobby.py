@@ -20,6 +20,8 @@ def head(scene: Scene, say: Words) -> Message:
         if scene.phase is Phase.LOBBY:
             return Message(say("round.called_off"))
         kind = "round.day" if scene.kind is RoundKind.DAY else "round"
+        if scene.refused and scene.outcome is None:
+            return Message(say(f"{kind}.refused"))
         return Message(say(f"{kind}.{scene.state.value}.see_below"))
     if scene.lobby is not None:
         return Message(_lobby(scene, scene.lobby, say), _buttons(scene, scene.lobby, say))

@@ -49,12 +49,13 @@ class ScheduleScreens:
         return said(str(owed.args["note"]), str(owed.args.get("word") or ""), say, lines)
 
     async def _cut_off(self, owed: Owed) -> Rendered | None:
-        """Args: ``group``."""
+        """Args: ``group``; ``polls`` if only these are not taken there."""
         title = await self._schedules.title(owed.number("group"))
         if title is None:
             return None
         say = words(nearest_locale(*await self._schedules.wishes(owed.chat)))
-        return Message(say("schedule.cut_off", title=title))
+        entry = "schedule.cut_off.polls" if owed.args.get("polls") else "schedule.cut_off"
+        return Message(say(entry, title=title))
 
 
 def said(entry: str, word: str, say: Words, requests: Sequence[str] = ()) -> Message:

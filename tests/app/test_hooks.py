@@ -16,7 +16,7 @@ async def test_a_poll_that_telegram_refuses_stops_the_round_which_says_so(stage:
     await stage.sandbox.faults("sendPoll", "status", status=400)
     await alma.say("/quiz 2 20", group.id)
     await alma.sees("Telegram does not let me send polls here", group.id)
-    await alma.sees("The quiz was stopped", group.id)
+    await alma.sees("The quiz could not be asked", group.id)
     await stage.settled()
     async with stage.app.database.read() as tx:
         assert (await tx.execute(select(tables.rounds.c.state))).scalar_one() == "stopped"

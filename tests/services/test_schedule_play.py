@@ -183,7 +183,13 @@ def standing(status: str, *missing: Right) -> Membership:
 
 async def cut_off(planning: Planning) -> list[int]:
     """Whom it was told in private that schedules are paused."""
-    return [debt.chat for debt in await planning.stage.pay("schedule_cut_off")]
+    return [chat for chat, _ in await told(planning)]
+
+
+async def told(planning: Planning) -> list[tuple[int, bool]]:
+    """The same, with whether only polls are not taken there."""
+    paid = await planning.stage.pay("schedule_cut_off")
+    return [(debt.chat, bool(debt.args["polls"])) for debt in paid]
 
 
 @pytest.mark.parametrize(
@@ -219,7 +225,7 @@ async def test_a_lobby_that_telegram_does_not_take_pauses_what_brought_it(
     async with stage.database.write() as tx:
         await stage.lobby.not_taken(tx, head)
     assert await planning.states() == ["cut_off", "active"], "other topics are taken, perhaps"
-    assert await cut_off(planning) == [DANA.telegram_id]
+    assert await told(planning) == [(DANA.telegram_id, False)]
     assert [of.state for of in await planning.rounds()] == [RoundState.STOPPED]
     assert set(await stage.timers()) == {"schedule:2"}
 
@@ -232,13 +238,15 @@ async def test_polls_that_telegram_does_not_take_pause_it_too(planning: Planning
     async with stage.database.write() as tx:
         await stage.polls.refused(tx, poll)
     assert await planning.states() == ["cut_off"]
-    assert await cut_off(planning) == [DANA.telegram_id]
+    assert await told(planning) == [(DANA.telegram_id, True)]
+    assert await stage.notes() == ["refused.scheduled"]
     await stage.rounds.start(MEMBER, GROUP, "1", stage.clock())
     await planning.schedules.go_on(ADMIN, GROUP, TAP, 1, stage.clock())
     poll = Owed(GROUP.id, "poll", {"round": 2, "position": 1})
     async with stage.database.write() as tx:
         await stage.polls.refused(tx, poll)
     assert await planning.states() == ["active"], "that one came by no schedule"
+    assert await stage.notes() == ["refused.scheduled", "refused"]
 
 
 async def test_a_supergroup_keeps_what_its_group_had_scheduled(planning: Planning) -> None:

@@ -67,10 +67,11 @@ async def test_a_line_that_cannot_be_met_is_answered_once(
     assert await planning.states() == ["active"]
 
 
-async def test_a_topic_that_could_be_meant_is_offered(planning: Planning, clock: Clock) -> None:
-    await planning.schedules.add(ADMIN, GROUP, "daily 18:00 topic=teaa n=3", clock())
+async def test_a_topic_that_could_be_meant_is_offered(database: Database, clock: Clock) -> None:
+    planning = planning_on(await stage_with(database, clock, topics={"leaf": "Exercises"}))
+    await planning.schedules.add(ADMIN, GROUP, "daily 18:00 topic=exercizes n=3", clock())
     (said,) = await planning.stage.pay("schedule_note")
-    offered = "/schedule daily 18:00 topic=tea n=3"
+    offered = "/schedule daily 18:00 topic=leaf n=3"
     assert said.args == {"note": "topic_slip", "requests": offered}
 
 

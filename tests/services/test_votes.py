@@ -448,9 +448,28 @@ async def test_a_refused_poll_stops_the_round_which_says_so(stage: Stage) -> Non
         await stage.polls.refused(tx, debt)
     assert await stage.notes() == ["refused"]
     assert [one.place for one in await stage.debts("round")] == ["round:1"]
-    assert [one.place for one in await stage.debts("round_result")] == ["result:1"]
+    assert await stage.debts("round_result") == [], "there is none of what nobody saw"
+    scene = await stage.reading.scene(1)
+    assert scene is not None
+    assert (scene.refused, scene.outcome, scene.lost) == (True, None, ())
     await stage.directing.stop(ADMIN, GROUP, stage.clock())
     assert await stage.notes() == ["refused", "none_open"]
+
+
+async def test_a_poll_refused_in_the_middle_leaves_the_result_of_those_before(
+    stage: Stage,
+) -> None:
+    await begin(stage)
+    await stage.vote(ALMA, await stage.send_poll(), "a")
+    await stage.fire()
+    (debt,) = await stage.pay("poll")
+    async with stage.database.write() as tx:
+        await stage.polls.refused(tx, debt)
+    assert [one.place for one in await stage.debts("round_result")] == ["result:1"]
+    scene = await stage.reading.scene(1)
+    assert scene is not None
+    assert scene.outcome is not None
+    assert (scene.outcome.position, scene.lost, scene.people) == (1, (), 1)
 
 
 async def test_a_poll_that_arrives_after_the_stop_is_closed_and_its_votes_are_taken(

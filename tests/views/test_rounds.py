@@ -354,6 +354,22 @@ def test_above_the_polls_of_a_round_that_is_over_one_line_points_below(
     assert head(over, words(locale)) == Message(line)
 
 
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (RoundKind.ROUND, "<b>The quiz could not be asked</b>, see below."),
+        (RoundKind.DAY, "<b>The question of the day could not be asked</b>, see below."),
+    ],
+)
+def test_what_telegram_refused_from_the_first_question_on_has_no_result(
+    kind: RoundKind, line: str
+) -> None:
+    refused = replace(SCENE, state=RoundState.STOPPED, kind=kind, refused=True)
+    assert head(refused, EN) == Message(line)
+    later = replace(refused, outcome=outcome(make_question("q")))
+    assert "see the result below" in head(later, EN).html
+
+
 def test_nobody_and_lost_questions_are_owned_up_to() -> None:
     scene = replace(SCENE, state=RoundState.STOPPED, position=3, lost=(2,))
     assert text(scene).split("\n\n") == [
