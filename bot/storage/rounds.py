@@ -68,6 +68,9 @@ class Drawn:
     by_message: bool = False
 
 
+_IS_OPEN = rounds.c.state == RoundState.OPEN.value
+
+
 # --- drawing -------------------------------------------------------------------------------------
 
 
@@ -76,13 +79,14 @@ async def candidates(
 ) -> list[Candidate]:
     """The served questions of a scope that are not typed, with when ``chat`` was asked each.
 
-    ``only`` narrows it to those question ids.
+    ``only`` narrows it to those question ids. What was drawn and never put, as by a lobby that was
+    called off, is not used up; what a round that is open may still ask is.
     """
     asked = (
         select(question_versions.c.question_id, func.max(rounds.c.started_at).label("last_seen"))
         .join(round_questions, round_questions.c.version_id == question_versions.c.id)
         .join(rounds, rounds.c.id == round_questions.c.round_id)
-        .where(rounds.c.chat == chat)
+        .where(rounds.c.chat == chat, round_questions.c.poll_id.is_not(None) | _IS_OPEN)
         .group_by(question_versions.c.question_id)
         .subquery()
     )
@@ -113,9 +117,6 @@ async def candidates(
         )
         for row in await tx.execute(query)
     ]
-
-
-_IS_OPEN = rounds.c.state == RoundState.OPEN.value
 
 
 # --- a round's course ----------------------------------------------------------------------------

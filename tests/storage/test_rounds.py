@@ -90,8 +90,9 @@ async def test_what_is_done_and_what_is_lost_is_of_one_round(
         table = Table(tx, tea, clock)
         first, other = await table.begin(CLUB), await table.begin(OTHER)
         await polls.set_poll(tx, first, 1, PollState.CLOSED)
-        await polls.set_poll(tx, first, 2, PollState.LOST)
-        await polls.set_poll(tx, other, 1, PollState.LOST)
+        await polls.set_poll(tx, first, 2, PollState.LOST, closes_at=clock())
+        await polls.refuse(tx, first, 3)
+        await polls.set_poll(tx, other, 1, PollState.LOST, closes_at=clock())
         done = await polls.last_done(tx, first)
         assert done is not None
         assert (done.round.id, done.position, done.state) == (first, 2, PollState.LOST)
@@ -180,6 +181,25 @@ async def test_what_a_group_was_asked_is_new_to_another(
         of_tea = await rounds.candidates(tx, CLUB, Scope(tea.id))
         assert {one.question_id for one in of_tea} == set(tea.questions.values())
         assert await rounds.candidates(tx, CLUB, Scope(tea.id, "history")) == []
+
+
+async def test_only_what_was_put_is_used_up_once_a_round_is_over(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    """A lobby that is called off, or a round stopped early, has drawn more than it asked."""
+    async with database.write() as tx:
+        begun = await Table(tx, tea, clock).begin(CLUB)
+        await polls.set_poll(tx, begun, 1, PollState.CLOSED, poll_id="p")
+
+        async def seen() -> set[int]:
+            found = await rounds.candidates(tx, CLUB, EVERYTHING)
+            return {one.question_id for one in found if one.last_seen is not None}
+
+        assert await seen() == set(tea.questions.values()), "it may ask them still"
+        of = await rounds.find(tx, begun)
+        assert of is not None
+        await rounds.end(tx, of, RoundState.STOPPED, clock())
+        assert await seen() == {tea.questions["tea-1"]}
 
 
 async def test_a_round_knows_the_sets_that_it_asks_from(
