@@ -4,10 +4,20 @@ from collections.abc import Callable
 from datetime import datetime
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from bot.handlers.who import who
 from bot.services.people import People
+
+GROUP_ONLY = ("round", "skip", "pause", "schedule", "season")
+"""Commands that work among many; in private one is told what to do instead."""
 
 
 class FallbackHandlers:
@@ -21,10 +31,16 @@ class FallbackHandlers:
         """What the application registers, last."""
         private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
         return [
+            CommandHandler(GROUP_ONLY, self.group_only, private),
             MessageHandler(private & filters.COMMAND, self.command),
             MessageHandler(private & ~filters.StatusUpdate.ALL, self.other),
             CallbackQueryHandler(self.button),
         ]
+
+    async def group_only(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """One of GROUP_ONLY, in private."""
+        if update.effective_user is not None:
+            await self.people.hint(who(update.effective_user), "group_only", self.clock())
 
     async def command(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """A command we do not know."""

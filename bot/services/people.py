@@ -112,7 +112,10 @@ class People:
             await owe(tx, [*_toasts(who, query, now), Owed(who.telegram_id, screen, args)], now)
 
     async def hint(self, who: Who, kind: str, now: datetime) -> None:
-        """What to do instead of a message that was not understood: ``command`` or ``other``."""
+        """What to do instead of a message that was not understood.
+
+        ``kind`` is ``command``, ``group_only`` or ``other``.
+        """
         if kind == "other" and who.telegram_id in self.instructors:
             kind = "other.instructor"
         args = {**_language(who), "kind": kind}

@@ -64,7 +64,7 @@ class GeneralScreens:
         return toast_of(debt, await self._say(debt)) if debt.args.get("word") else Toast()
 
     async def hint(self, debt: Owed) -> Message:
-        """Args: ``kind``: text (also without one), next, code, command, other."""
+        """Args: ``kind``: text (also without one), next, code, command, group_only, other."""
         return hint_message(await self._say(debt), str(debt.args.get("kind") or "text"))
 
     async def apology(self, debt: Owed) -> Message:

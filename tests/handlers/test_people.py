@@ -133,6 +133,8 @@ async def test_privacy_help_and_hints_make_no_account(stage: Stage) -> None:
     assert stage.chat(BORIS.telegram_id).last.labels == ["Мои данные файлом", "Забыть меня"]
     assert "Что мы можем делать" in (await stage.writes(BORIS, "/help")).text
     assert "Такой команды" in (await stage.writes(BORIS, "/nonsense")).text
+    for command in ("round", "schedule", "season", "skip", "pause"):
+        assert "работает в группе" in (await stage.writes(BORIS, f"/{command}")).text
     await stage.sends(BORIS, dice={"emoji": "🎲", "value": 3})
     assert "прочесть не могу" in stage.chat(BORIS.telegram_id).last.text
     assert "Я ничего о вас не храню" in (await stage.writes(BORIS, "/export")).text

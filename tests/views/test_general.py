@@ -20,7 +20,7 @@ def test_help_and_hints_fit(locale: str) -> None:
     whole = fits(help_message(say, "tea", "quiz_bot", instructor=True))
     assert whole.startswith(plain) and "/sample" in whole and "/sample" not in plain
     fits(Message(say("help.group", topic="tea")))
-    for kind in ("text", "command", "other", "other.instructor"):
+    for kind in ("text", "command", "group_only", "other", "other.instructor"):
         assert "/help" in fits(hint_message(say, kind))
     assert "/topics" in fits(hint_message(say, "code"))
     assert hint_message(say, "gone") == hint_message(say, "text")
