@@ -77,7 +77,9 @@ def _empty(board: Board, say: Words) -> Raw:
         return say("board.empty.season")
     if board.season is not None and not board.season.running:
         return say("board.empty.over")
-    return say("board.empty.private" if board.private else "board.empty.group")
+    if not board.private:
+        return say("board.empty.group")
+    return say("board.empty.private" if board.wish.group is None else "board.empty.group_private")
 
 
 def _line(standing: Standing, name: str, say: Words, *, own: bool) -> Raw:

@@ -100,6 +100,14 @@ def test_an_empty_board_has_a_warm_line(locale: str, private: bool) -> None:
     assert "/quiz" in text and len(text.splitlines()) == 3
 
 
+def test_an_empty_board_of_a_group_read_in_private_points_there() -> None:
+    """What is answered in private does not count in the group."""
+    board = replace(BOARD, wish=Wish(Period.WEEK, group=-5), lines=(), people=0, private=True)
+    assert "/round there" in fits(board_message(board, words("en"), place=4, asker=0))
+    everyone = replace(board, wish=Wish(Period.WEEK))
+    assert "there" not in fits(board_message(everyone, words("en"), place=4, asker=0))
+
+
 @pytest.mark.parametrize(("period", "rows"), [(Period.WEEK, [2, 2]), (Period.SEASON, [3, 2])])
 def test_at_most_three_periods_stand_side_by_side(period: Period, rows: list[int]) -> None:
     board = replace(BOARD, wish=Wish(period), lines=(), people=0)
