@@ -76,9 +76,11 @@ class Schedules:
                 near = meant_by(text, topics, NAMED) if planned.flaw is Flaw.TOPIC else []
                 return await _refuse(tx, chat, planned, near, now)
             held = await schedules.hold_all(tx, {chat.id})
+            here = [one.planned for one in held if one.thread == chat.thread]
             if len(held) >= MOST:
-                return await _say(tx, chat, "most", now)
-            here = (one.planned for one in held if one.thread == chat.thread)
+                elsewhere = len(held) - len(here)
+                entry = "most_elsewhere" if elsewhere else "most"
+                return await _say(tx, chat, entry, now, n=elsewhere)
             if any(in_each_others_way(one, planned) for one in here):
                 return await _say(tx, chat, "taken", now)
             if not await draw_for(tx, chat.id, planned.scope, 1, lambda: _FIRST):

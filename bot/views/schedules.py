@@ -42,11 +42,12 @@ class ScheduleScreens:
 
     async def _note(self, owed: Owed) -> Rendered | None:
         """Args: ``note`` names the words, ``word`` is what was not understood; ``requests`` what to
-        write instead, in lines.
+        write instead, in lines; ``n`` counts.
         """
         say = words(nearest_locale(*await self._schedules.wishes(owed.chat)))
         lines = str(owed.args.get("requests") or "").split("\n")
-        return said(str(owed.args["note"]), str(owed.args.get("word") or ""), say, lines)
+        word, n = str(owed.args.get("word") or ""), int(owed.args.get("n") or 0)
+        return said(str(owed.args["note"]), word, say, lines, n=n)
 
     async def _cut_off(self, owed: Owed) -> Rendered | None:
         """Args: ``group``; ``polls`` if only these are not taken there."""
@@ -58,10 +59,10 @@ class ScheduleScreens:
         return Message(say(entry, title=title))
 
 
-def said(entry: str, word: str, say: Words, requests: Sequence[str] = ()) -> Message:
+def said(entry: str, word: str, say: Words, requests: Sequence[str] = (), *, n: int = 0) -> Message:
     """A word about schedules; ``word`` is what was not understood, ``requests`` what to write."""
     lines = Raw("\n".join(say("round.request", text=line) for line in requests))
-    about = {"word": isolated(word), "most": MOST, "hours": HOURS[-1], "requests": lines}
+    about = {"word": isolated(word), "most": MOST, "hours": HOURS[-1], "requests": lines, "n": n}
     return Message(say(f"schedule.note.{entry}", **about))
 
 

@@ -81,9 +81,17 @@ async def test_a_group_has_a_limit_and_nothing_that_no_group_can_be_asked(
     for minute in range(MOST):
         await planning.add(f"daily 18:{minute:02}", TOPIC if minute % 2 else GROUP)
     await planning.schedules.add(ADMIN, GROUP, "daily 20:00", clock())
-    assert await planning.notes() == ["most"]
+    (said,) = await planning.stage.pay("schedule_note")
+    assert said.args == {"note": "most_elsewhere", "n": MOST // 2}
     assert len(await planning.states()) == MOST
     assert len((await planning.listing(12)).entries) == MOST // 2, "a topic lists its own"
+
+
+async def test_a_full_list_says_to_remove_one(planning: Planning, clock: Clock) -> None:
+    for minute in range(MOST):
+        await planning.add(f"daily 18:{minute:02}")
+    await planning.schedules.add(ADMIN, GROUP, "daily 20:00", clock())
+    assert await planning.notes() == ["most"]
 
 
 async def test_a_bank_without_questions_for_groups_is_told_at_once(

@@ -89,8 +89,8 @@ def test_a_full_list_fits_into_a_message(locale: str) -> None:
 
 
 SAID = [
-    *(f"bad_{flaw.value}" for flaw in Flaw), "not_allowed", "channel", "most", "taken",
-    "nothing_fits", "missed", "busy", "busy_day", "nothing_left", "may_go_on",
+    *(f"bad_{flaw.value}" for flaw in Flaw), "not_allowed", "channel", "most", "most_elsewhere",
+    "taken", "nothing_fits", "missed", "busy", "busy_day", "nothing_left", "may_go_on",
 ]  # fmt: skip
 
 
