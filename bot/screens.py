@@ -49,7 +49,7 @@ def renderers(
         ScheduleScreens(services.schedules),
         GroupScreens(services.groups),
         RoundScreens(services.round_reading, bot.username),
-        WhyScreens(services.why),
+        WhyScreens(services.why, bot.username),
         DocumentScreens(services.sent_documents),
         ReviewScreens(services.review_reading, bot.username, page_address),
         DisputeScreens(services.disputes, services.dispute_reading),

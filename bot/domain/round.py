@@ -132,6 +132,7 @@ class Outcome:
     """How the last question of a round went; ``answered`` and ``right`` count people.
 
     ``void``: a ruling has it that it counts for nobody.
+    ``named`` are the labels of the first who were right, of those who have one.
     """
 
     position: int
@@ -142,6 +143,7 @@ class Outcome:
     answered: int
     right: int
     void: bool = False
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.services.beginning import Beginning, offer, stop_open, tagged
 from bot.services.links import Links, read_link
 from bot.services.quiz_debts import Tap, edited_step, end, new_step, screen, toast
 from bot.services.resuming import asked_again
-from bot.services.round_why import WHY, read_why
+from bot.services.round_why import read_why
 from bot.storage import attempts, people, published, questions
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
@@ -53,8 +53,8 @@ class Quiz:
         chat = person.who.telegram_id
         if not payload:
             return [screen(chat, "welcome")]
-        if (place := read_why(payload)) is not None:
-            return [Owed(chat, WHY, {"round": place[0], "position": place[1]})]
+        if (why := read_why(payload, chat)) is not None:
+            return [why]
         if (link := read_link(payload)) is not None:
             return await self.links.wish(tx, person, link)
         if payload == TOPICS_PAYLOAD:

@@ -14,6 +14,8 @@ from bot.storage.polls import Asked
 from bot.storage.rounds import Round
 
 TABLE_LINES = 10
+RIGHT_NAMED = 8
+"""People named of those who were right; the others are counted."""
 NAMES = 12
 """People of a lobby that are named; the others are counted."""
 
@@ -110,8 +112,9 @@ async def _to_send(tx: Tx, asked: Asked) -> PollToSend:
 
 async def _outcome(tx: Tx, done: Asked) -> Outcome:
     answered, right = await polls.answered(tx, done.poll_id) if done.poll_id else (0, 0)
+    labels = await polls.labels_of_right(tx, done.poll_id, RIGHT_NAMED) if done.poll_id else []
     sources = await questions.sources_for(tx, [done.version_id])
     return Outcome(
         done.position, done.state, done.question, done.language, sources[done.version_id],
-        answered, right, done.void,
+        answered, right, done.void, tuple(labels),
     )  # fmt: skip

@@ -1,9 +1,12 @@
 """Why the key of a round's question is the key: what its *Why?* button opens in private."""
 
+import re
 from dataclasses import dataclass
 
 from bot.domain.attempt import Step
 from bot.domain.marking import Mark
+from bot.domain.owed import Owed
+from bot.domain.question import Question
 from bot.services.passages import Passage, Passages
 from bot.services.quiz_reading import Sources
 from bot.storage import disputes, people, polls, published, questions, responses
@@ -11,8 +14,9 @@ from bot.storage.database import Database
 from bot.storage.people import Voice
 
 WHY = "round_why"
+WHY_LIST = "round_why_list"
 WHY_PAYLOAD = "why_"
-"""What a deep link to a question of a round begins with; round and position follow."""
+"""What a deep link to a round, or to a question of it, begins with: ``why_31``, ``why_31_4``."""
 
 OVER = Mark(0)
 """Nothing more is to be done with the question; what it was worth is the group's table's to say."""
@@ -33,15 +37,22 @@ class WhyScreen:
     voice: Voice
 
 
-def read_why(payload: str) -> tuple[int, int] | None:
-    """Round and position behind a deep link, ``why_31_4``; None for what is no link of ours."""
-    numbers = payload.removeprefix(WHY_PAYLOAD).split("_")
-    if not payload.startswith(WHY_PAYLOAD):
+_PAYLOAD = re.compile(WHY_PAYLOAD + r"([0-9]{1,10})(?:_([0-9]{1,10}))?")
+
+
+def why_link(round_id: int, position: int | None = None) -> str:
+    """The payload of a deep link to a question of a round, or to the list of them."""
+    return f"{WHY_PAYLOAD}{round_id}" if position is None else f"{WHY_PAYLOAD}{round_id}_{position}"
+
+
+def read_why(payload: str, chat: int) -> Owed | None:
+    """The screen that such a link opens in a private chat; None for what is no link of ours."""
+    found = _PAYLOAD.fullmatch(payload)
+    if found is None or max(int(number) for number in found.groups("0")) > _LARGEST_ID:
         return None
-    if len(numbers) != 2 or not all(one.isascii() and one.isdigit() for one in numbers):  # noqa: PLR2004
-        return None
-    round_id, position = (int(one[:12]) for one in numbers)
-    return (round_id, position) if max(round_id, position) <= _LARGEST_ID else None
+    if found[2] is None:
+        return Owed(chat, WHY_LIST, {"round": int(found[1])})
+    return Owed(chat, WHY, {"round": int(found[1]), "position": int(found[2])})
 
 
 class WhyReading:
@@ -77,6 +88,11 @@ class WhyReading:
             mark=OVER, response_id=response_id, void=asked.void,
         )  # fmt: skip
         return WhyScreen(step, sources, tuple(passages), unchecked, voice)
+
+    async def closed(self, round_id: int) -> list[tuple[int, Question]]:
+        """The questions of a round that can be asked about, by their positions."""
+        async with self.database.read() as tx:
+            return await polls.closed_in(tx, round_id)
 
     async def wishes(self, chat: int) -> tuple[str | None, ...]:
         """The languages to speak to a person in, best first."""

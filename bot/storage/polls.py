@@ -110,6 +110,19 @@ async def last_done(tx: Tx, round_id: int) -> Asked | None:
     return None if row is None else _asked(row)
 
 
+async def closed_in(tx: Tx, round_id: int) -> list[tuple[int, Question]]:
+    """The questions of a round that are closed, with their positions, in order."""
+    rows = await tx.execute(
+        _asked_query()
+        .where(
+            round_questions.c.round_id == round_id,
+            round_questions.c.state == PollState.CLOSED.value,
+        )
+        .order_by(round_questions.c.position)
+    )
+    return [(row.position, question_json.from_json(row.content)) for row in rows]
+
+
 async def lost_positions(tx: Tx, round_id: int) -> tuple[int, ...]:
     """The positions of a round whose polls were lost, in order."""
     found = await tx.execute(
@@ -247,6 +260,24 @@ async def answered(tx: Tx, poll_id: str) -> tuple[int, int]:
         )
     ).one()
     return row.all, row.right
+
+
+async def labels_of_right(tx: Tx, poll_id: str, limit: int) -> list[str]:
+    """What to call the first ``limit`` people who answered a poll wholly right, in the order in
+    which they did; who has no name on tables is left out.
+    """
+    query = (
+        select(*NAMES)
+        .select_from(responses)
+        .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
+        .join(rounds, rounds.c.id == round_questions.c.round_id)
+        .join(accounts, accounts.c.person_id == responses.c.person_id)
+        .where(responses.c.poll_id == poll_id, responses.c.mark == FULL, belongs())
+        .order_by(responses.c.id)
+        .limit(limit)
+    )
+    labels = [label_of(row) for row in await tx.execute(query)]
+    return [label for label in labels if label is not None]
 
 
 # --- rows ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from bot.domain.modes import TeamPlace
 from bot.domain.quiz_poll import POLL_QUESTION, tidy
 from bot.domain.round import Outcome, Phase, PollState, RoundKind, RoundState, Scene, TableLine
 from bot.services.links import Review
-from bot.services.round_why import WHY_PAYLOAD
+from bot.services.round_why import why_link
 from bot.views.figures import points
 from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard, Message
@@ -24,7 +24,10 @@ def table(scene: Scene, say: Words, username: str) -> Message:
     text = _account(scene, (), say)
     if scene.phase is Phase.PAUSED:
         text = f"{text}\n\n{say('round.paused')}"
-    return Message(text, _why(scene, say, username))
+    outcome = scene.outcome
+    closed = outcome is not None and outcome.state is PollState.CLOSED
+    position = outcome.position if outcome else None
+    return Message(text, _why(scene, position, say, username) if closed else ())
 
 
 def result(scene: Scene, say: Words, username: str) -> Message:
@@ -32,7 +35,11 @@ def result(scene: Scene, say: Words, username: str) -> Message:
     head = [*_over(scene, say), *unranked(scene, say)]
     start = f"?start={SET_PAYLOAD}{scene.set_code}" if scene.set_code else "?start"
     practise = Button(say.plain("round.practise"), url=f"https://t.me/{username}{start}")
-    keyboard = (*_why(scene, say, username), *_review(scene, say, username), (practise,))
+    outcome = scene.outcome
+    any_closed = outcome is not None and outcome.position > len(scene.lost)
+    position = 1 if scene.total == 1 else None
+    why = _why(scene, position, say, username) if any_closed else ()
+    keyboard = (*why, *_review(scene, say, username), (practise,))
     return Message(_account(scene, head, say), keyboard)
 
 
@@ -63,12 +70,11 @@ def _answered(outcome: Outcome | None, say: Words) -> str:
     return say("round.answered", n=outcome.answered, right=outcome.right)
 
 
-def _why(scene: Scene, say: Words, username: str) -> Keyboard:
-    """The button that opens, in private, why the key of the last question is the key."""
-    if scene.outcome is None or scene.outcome.state is not PollState.CLOSED:
-        return ()
-    payload = f"{WHY_PAYLOAD}{scene.round_id}_{scene.outcome.position}"
-    url = f"https://t.me/{username}?start={payload}"
+def _why(scene: Scene, position: int | None, say: Words, username: str) -> Keyboard:
+    """The button that opens, in private, why a question's key is the key; without a position one
+    chooses the question there.
+    """
+    url = f"https://t.me/{username}?start={why_link(scene.round_id, position)}"
     return ((Button(say.plain("round.why"), url=url),),)
 
 
@@ -108,7 +114,17 @@ def _outcome(scene: Scene, say: Words) -> str:
     if outcome.void:
         keys = [say("quiz.feedback.void")]
     cited = citations_text(outcome.question.key_citations, outcome.sources, frame)
-    return "\n".join([*over, *keys, html.escape(cited, quote=False)])
+    told = outcome.named and not outcome.void
+    right = [say("round.right", names=Raw(_named(outcome, say)))] if told else []
+    return "\n".join([*over, *keys, html.escape(cited, quote=False), *right])
+
+
+def _named(outcome: Outcome, say: Words) -> str:
+    """Who was right; whoever is not named is counted."""
+    names = ", ".join(person_name(label, say) for label in outcome.named)
+    rest = outcome.right - len(outcome.named)
+    escaped = html.escape(names, quote=False)
+    return f"{escaped} {say('round.more', n=rest)}" if rest > 0 else escaped
 
 
 def _standings(scene: Scene, say: Words) -> str:

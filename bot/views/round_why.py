@@ -1,12 +1,13 @@
 """A round's question in private: the key, every option's reason, and the passages in full."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.domain.owed import Owed
-from bot.domain.question import Option, QuestionType
-from bot.services.round_why import WhyReading, WhyScreen
+from bot.domain.question import Option, Question, QuestionType
+from bot.domain.quiz_poll import tidy
+from bot.services.round_why import WHY, WHY_LIST, WhyReading, WhyScreen, why_link
 from bot.views.fitting import length, shortened
-from bot.views.message import Message, Rendered
+from bot.views.message import Button, Message, Rendered
 from bot.views.quiz_buttons import report_button
 from bot.views.quiz_citations import opened
 from bot.views.quiz_feedback import wrong_line
@@ -14,29 +15,62 @@ from bot.views.quiz_labels import given_words, label, shown
 from bot.views.quiz_steps import RATIONALE_LENGTHS, SAFE, question_lines
 from bot.views.words import Raw, Words, nearest_locale, words
 
+STEM = 120
+"""Characters of a stem in the list of a round's questions, of which there are twenty at most."""
+_IN_A_ROW = 5
 FOR_PASSAGES = 1200
 """Characters that reasons leave to the passages, by being shortened if need be."""
 
 
 class WhyScreens:
-    """Draws what *Why?* opens."""
+    """Draws what *Why?* opens. ``username`` is the bot's, for links to single questions."""
 
-    def __init__(self, reading: WhyReading) -> None:
+    def __init__(self, reading: WhyReading, username: str) -> None:
         self._reading = reading
+        self._username = username
 
     def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
-        return {"round_why": self._why}
+        return {WHY: self._why, WHY_LIST: self._list}
 
     async def _why(self, owed: Owed) -> Rendered | None:
         """Args: ``round``, ``position``. What is not over yet is not told."""
-        round_id, position = owed.args["round"], owed.args["position"]
-        assert isinstance(round_id, int)  # noqa: S101 - the service wrote them
-        assert isinstance(position, int)  # noqa: S101
-        screen = await self._reading.why(owed.chat, round_id, position)
+        return await self._question(owed.chat, owed.number("round"), owed.number("position"))
+
+    async def _list(self, owed: Owed) -> Rendered | None:
+        """Args: ``round``. The only question is shown at once."""
+        round_id = owed.number("round")
+        closed = await self._reading.closed(round_id)
+        if len(closed) == 1:
+            return await self._question(owed.chat, round_id, closed[0][0])
+        say = words(nearest_locale(*await self._reading.wishes(owed.chat)))
+        if not closed:
+            return Message(say("round.why.not_yet"))
+        return why_list(round_id, closed, say, self._username)
+
+    async def _question(self, chat: int, round_id: int, position: int) -> Message:
+        screen = await self._reading.why(chat, round_id, position)
         if screen is None:
-            wishes = await self._reading.wishes(owed.chat)
+            wishes = await self._reading.wishes(chat)
             return Message(words(nearest_locale(*wishes))("round.why.not_yet"))
         return why(screen, words(nearest_locale(*screen.voice.wishes)))
+
+
+def why_list(
+    round_id: int, closed: Sequence[tuple[int, Question]], say: Words, username: str
+) -> Message:
+    """What was asked, by number, and a button for each number."""
+    lines = [
+        say("round.why.line", position=position, text=shortened(tidy(question.stem), STEM))
+        for position, question in closed
+    ]
+    buttons = [
+        Button(str(position), url=f"https://t.me/{username}?start={why_link(round_id, position)}")
+        for position, _ in closed
+    ]
+    rows = (
+        tuple(buttons[first : first + _IN_A_ROW]) for first in range(0, len(buttons), _IN_A_ROW)
+    )
+    return Message("\n".join([say("round.why.list"), "", *lines]), tuple(rows))
 
 
 def why(screen: WhyScreen, say: Words) -> Message:

@@ -45,7 +45,7 @@ async def stage(database: Database, clock: Clock) -> Stage:
 
 
 def screens(stage: Stage, folder: Path | None = None) -> WhyScreens:
-    return WhyScreens(WhyReading(stage.database, Passages(folder)))
+    return WhyScreens(WhyReading(stage.database, Passages(folder)), "cite_bot")
 
 
 async def drawn(stage: Stage, chat: int, position: int = 1) -> str:
@@ -55,15 +55,45 @@ async def drawn(stage: Stage, chat: int, position: int = 1) -> str:
     return message.html
 
 
+async def listed(stage: Stage) -> Message:
+    owed = Owed(ALMA.telegram_id, "round_why_list", {"round": 1})
+    message = await screens(stage).renderers()["round_why_list"](owed)
+    assert isinstance(message, Message)
+    return message
+
+
 @pytest.mark.parametrize(
-    ("payload", "place"),
+    ("payload", "owed"),
     [
-        ("why_31_4", (31, 4)), ("why_31", None), ("why_x_1", None), ("why_-1_1", None),
+        ("why_31_4", Owed(7, "round_why", {"round": 31, "position": 4})),
+        ("why_31", Owed(7, "round_why_list", {"round": 31})), ("why_x_1", None),
+        ("why_-1_1", None), ("why_", None), ("why_1_", None), ("why_9999999999", None),
         ("s_TEA", None), ("31_4", None), ("why_1_2_3", None), ("why_" + "9" * 40 + "_1", None),
     ],
 )  # fmt: skip
-def test_a_link_names_round_and_position(payload: str, place: tuple[int, int] | None) -> None:
-    assert read_why(payload) == place
+def test_a_link_names_round_and_position(payload: str, owed: Owed | None) -> None:
+    assert read_why(payload, 7) == owed
+
+
+async def test_each_question_that_is_over_can_be_chosen(database: Database, clock: Clock) -> None:
+    stage = await stage_with(database, clock)
+    await stage.rounds.start(MEMBER, GROUP, "3 20", clock())
+    assert "once the question is over" in (await listed(stage)).html
+    stems = []
+    for number in (1, 2, 3):
+        asked = await stage.send_poll(f"p{number}")
+        stems.append(asked.question.stem)
+        await stage.vote(ALMA, asked, "b")
+        if number < 3:
+            await stage.fire()
+        if number == 1:
+            assert stems[0] in (await listed(stage)).html, "the only one is shown at once"
+            assert "Your answer in the group" in (await listed(stage)).html
+    message = await listed(stage)
+    assert message.html.split("\n")[2:] == [f"1. {stems[0]}", f"2. {stems[1]}"], "no open one"
+    assert [button.url for row in message.keyboard for button in row] == [
+        "https://t.me/cite_bot?start=why_1_1", "https://t.me/cite_bot?start=why_1_2",
+    ]  # fmt: skip
 
 
 async def test_the_link_opens_it_in_private(stage: Stage) -> None:

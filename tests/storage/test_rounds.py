@@ -9,9 +9,9 @@ from sqlalchemy import select, update
 from bot.domain.attempt import EVERYTHING, Scope
 from bot.domain.marking import Given, Mark
 from bot.domain.owed import Owed
-from bot.domain.person import Person, Who
+from bot.domain.person import BoardName, Person, Who
 from bot.domain.round import PollState, RoundState
-from bot.storage import people, polls, rounds, tables
+from bot.storage import accounts, people, polls, rounds, tables
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.responses import NewResponse, record
@@ -181,6 +181,22 @@ async def test_what_a_group_was_asked_is_new_to_another(
         of_tea = await rounds.candidates(tx, CLUB, Scope(tea.id))
         assert {one.question_id for one in of_tea} == set(tea.questions.values())
         assert await rounds.candidates(tx, CLUB, Scope(tea.id, "history")) == []
+
+
+async def test_who_was_right_is_named_in_the_order_of_their_answers(
+    database: Database, tea: AddedSet, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        table = Table(tx, tea, clock)
+        begun = await table.begin(CLUB)
+        for position, poll in ((1, "p"), (2, "q")):
+            await polls.set_poll(tx, begun, position, PollState.CLOSED, poll_id=poll)
+        await table.votes(CLUB, "tea-1", "p", {3: 100, 1: 50, 2: 100, 4: 100})
+        await table.votes(CLUB, "tea-2", "q", {5: 100})
+        hidden = (await table.person(4)).id
+        await accounts.choose_board_name(tx, hidden, BoardName.HIDDEN)
+        assert await polls.labels_of_right(tx, "p", 9) == ["P3", "P2"]
+        assert await polls.labels_of_right(tx, "p", 1) == ["P3"]
 
 
 async def test_only_what_was_put_is_used_up_once_a_round_is_over(

@@ -24,11 +24,13 @@ from bot.domain.round import (
     Scene,
     TableLine,
 )
+from bot.services.round_reading import RIGHT_NAMED
 from bot.views.fitting import length
 from bot.views.message import Message
 from bot.views.round_lobby import head
 from bot.views.round_polls import explanation, poll
 from bot.views.round_tables import result, table
+from bot.views.round_why import why_list
 from bot.views.words import Words, words
 from tests.storage.bank_rows import TEA_BOOK, make_question
 
@@ -227,16 +229,49 @@ def test_at_the_end_a_button_leads_to_the_private_chat(state: RoundState) -> Non
 
 
 @pytest.mark.parametrize(
-    ("draw", "state"), [(table, RoundState.OPEN), (result, RoundState.FINISHED)]
+    ("draw", "state", "total", "payload"),
+    [
+        (table, RoundState.OPEN, 8, "why_31_4"),
+        (result, RoundState.FINISHED, 8, "why_31"),
+        (result, RoundState.FINISHED, 1, "why_31_1"),
+    ],
 )
-def test_why_leads_to_the_question_that_is_over(
-    draw: Callable[[Scene, Words, str], Message], state: RoundState
+def test_why_leads_to_the_question_that_is_over_and_at_the_end_to_all(
+    draw: Callable[[Scene, Words, str], Message], state: RoundState, total: int, payload: str
 ) -> None:
-    over = replace(SCENE, round_id=31, state=state, outcome=outcome(TRUE_FALSE))
+    done = replace(outcome(TRUE_FALSE), position=min(4, total))
+    over = replace(SCENE, round_id=31, state=state, total=total, outcome=done)
     why = draw(over, EN, "cite_bot").keyboard[0][0]
-    assert (why.text, why.url) == ("Why?", "https://t.me/cite_bot?start=why_31_4")
-    lost = replace(over, outcome=replace(outcome(TRUE_FALSE), state=PollState.LOST))
+    assert (why.text, why.url) == ("Why?", f"https://t.me/cite_bot?start={payload}")
+    everything = tuple(range(1, done.position + 1))
+    lost = replace(over, outcome=replace(done, state=PollState.LOST), lost=everything)
     assert "Why?" not in str(draw(lost, EN, "cite_bot").keyboard)
+
+
+def test_why_stays_at_the_end_where_only_the_last_question_was_lost() -> None:
+    lost = replace(outcome(TRUE_FALSE), state=PollState.LOST)
+    over = replace(SCENE, round_id=31, state=RoundState.FINISHED, outcome=lost, lost=(4,))
+    assert result(over, EN, "cite_bot").keyboard[0][0].text == "Why?"
+    still = replace(over, state=RoundState.OPEN)
+    assert table(still, EN, "cite_bot").keyboard == ()
+
+
+def test_the_table_names_who_was_right() -> None:
+    done = replace(outcome(TRUE_FALSE, right=2), named=("Alma", "B<b>"))
+    lines = text(replace(SCENE, outcome=done)).splitlines()
+    assert lines[-1] == "Right: \u2068Alma\u2069, \u2068B<b>\u2069"
+    more = replace(done, right=1200)
+    assert text(replace(SCENE, outcome=more)).splitlines()[-1].endswith(" … and 1198 more")
+    nobody = replace(done, named=())
+    assert "Right:" not in text(replace(SCENE, outcome=nobody))
+
+
+@pytest.mark.parametrize("say", [EN, RU])
+def test_the_list_of_twenty_questions_fits(say: Words) -> None:
+    long = make_question("q", stem="& " * 300)
+    drawn = why_list(2**31 - 1, [(n, long) for n in range(1, 21)], say, "cite_bot")
+    assert length(drawn.html) <= 4096
+    assert [len(row) for row in drawn.keyboard] == [5, 5, 5, 5]
 
 
 def test_a_paused_round_says_how_it_goes_on() -> None:
@@ -390,8 +425,9 @@ def test_the_longest_message_fits() -> None:
         "q", QuestionType.MULTIPLE, options=[Option(c, c * 100, key=True) for c in "abcdefghij"],
         citations=[Citation("tea-book", n, (1,), "q") for n in range(1, 6)],
     )  # fmt: skip
+    done = replace(outcome(question, 10_000, 10_000), named=("🍵" * 40,) * RIGHT_NAMED)
     scene = replace(
-        SCENE, state=RoundState.FINISHED, outcome=outcome(question), lost=tuple(range(1, 21)),
+        SCENE, state=RoundState.FINISHED, outcome=done, lost=tuple(range(1, 21)),
         lines=tuple(line(n, 2000, "🍵" * 40) for n in range(10)), people=10_000,
     )  # fmt: skip
     for say in (EN, RU):
