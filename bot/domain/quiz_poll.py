@@ -1,16 +1,18 @@
 """What fits a native quiz poll, and how a poll is recognised as ours."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain.option_order import in_order
 from bot.domain.question import POLLED, Question, QuestionType
-from bot.domain.round import SeenPoll
+from bot.domain.round import RoundKind, SeenPoll
 
 POLL_QUESTION = 300
 POLL_OPTION = 100
 POLL_OPTIONS = 10
 POLL_EXPLANATION = 200
 BRIEF = 120
+_BETWEEN = " · "
 _LONGEST_PREFIX = len("20/20 · ")
 
 
@@ -21,7 +23,13 @@ def units(text: str) -> int:
 
 def poll_question(position: int, total: int, stem: str) -> str:
     """The question of a poll, as Telegram is to show it."""
-    return f"{position}/{total} · {tidy(stem)}"
+    return f"{position}/{total}{_BETWEEN}{tidy(stem)}"
+
+
+def day_poll_question(heading: str, stem: str) -> str:
+    """The same of a question of the day: a heading of its own, left out where it does not fit."""
+    headed = f"{heading}{_BETWEEN}{tidy(stem)}"
+    return headed if units(headed) <= POLL_QUESTION else tidy(stem)
 
 
 def tidy(text: str) -> str:
@@ -55,16 +63,24 @@ def fits_poll(question: Question) -> bool:
     return all(0 < units(tidy(option.text)) <= POLL_OPTION for option in question.options)
 
 
-def is_poll_of(
-    seen: SeenPoll, question: Question, order: Sequence[str], position: int, total: int
-) -> bool:
-    """Whether a poll that Telegram shows is the one that this position of a round asks.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which question of what round a poll asks; ``position`` is from 1."""
 
-    ``order`` holds the option ids as the poll has them. The words of true and false are the
-    view's: there the place of the key decides.
+    position: int
+    total: int
+    kind: RoundKind = RoundKind.ROUND
+
+
+def is_poll_of(seen: SeenPoll, question: Question, order: Sequence[str], place: Place) -> bool:
+    """Whether a poll that Telegram shows is the one that this place of a round asks.
+
+    ``order`` holds the option ids as the poll has them. The words of true and false, and the
+    heading of a question of the day, are the view's: there the place of the key, and what follows
+    the heading, decide.
     """
     options = [question.option(option_id) for option_id in order]
-    if tidy(seen.question) != poll_question(position, total, question.stem):
+    if not _asks(tidy(seen.question), question.stem, place):
         return False
     if len(seen.options) != len(options):
         return False
@@ -74,6 +90,13 @@ def is_poll_of(
         return True
     texts = [tidy(text) for _, text in seen.options]
     return texts == [tidy(option.text) for option in options]
+
+
+def _asks(text: str, stem: str, place: Place) -> bool:
+    if place.kind is RoundKind.ROUND:
+        return text == poll_question(place.position, place.total, stem)
+    heading = text.removesuffix(tidy(stem))
+    return heading != text and (not heading or heading.endswith(_BETWEEN)) and "/" not in heading
 
 
 def keeps_order(question: Question) -> bool:

@@ -125,6 +125,7 @@ class PollToSend:
     wishes: tuple[str | None, ...]
     sources: Mapping[str, Source]
     picture: bytes | None = None
+    kind: RoundKind = RoundKind.ROUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,8 @@ class Offer:
     """A page of what is offered: questions as unanswered steps, with the id each is shared by.
 
     ``next`` is where the next page begins, None after the last one. ``nothing`` when these words
-    find nothing at all. ``card`` is None where none was asked for, and where there is no score.
+    find nothing at all. ``card`` is None where none was asked for, and where there is no score;
+    ``no_score`` where it was asked for all the same.
     """
 
     questions: Sequence[Step]
@@ -47,6 +48,7 @@ class Offer:
     card: ScoreCard | None
     nothing: bool
     voice: Voice
+    no_score: bool = False
 
 
 class InlineReading:
@@ -79,6 +81,7 @@ class InlineReading:
             card,
             nothing=not (found or card or skip),
             voice=Voice(wishes, None),
+            no_score=not skip and card is None and asks_for_score(query),
         )
 
     def _step(self, found: Found) -> Step:

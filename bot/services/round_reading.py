@@ -107,6 +107,7 @@ async def _to_send(tx: Tx, asked: Asked) -> PollToSend:
     return PollToSend(
         asked.position, asked.round.total, asked.round.seconds, asked.question,
         asked.option_order, asked.language, voice.wishes, sources[asked.version_id],
+        kind=asked.round.kind,
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ class Seasons:
             return await people.voice(tx, chat)
 
 
-_STALE = "group.toast.stale"
+_STALE = "season.toast.stale"
 
 
 def _refusal(actor: Actor, running: Season | None, season_id: int) -> str | None:

@@ -26,8 +26,9 @@ def inline_answer(offer: Offer, username: str) -> InlineAnswer:
     if offer.card is not None:
         results.insert(0, _score(offer.card, say, username))
     following = "" if offer.next is None else str(offer.next)
-    if offer.nothing:
-        return InlineAnswer((), "", say.plain("inline.nothing"), TOPICS_PAYLOAD)
+    if offer.no_score or offer.nothing:
+        told = say.plain("inline.no_score" if offer.no_score else "inline.nothing")
+        return InlineAnswer(tuple(results), following, told, TOPICS_PAYLOAD)
     return InlineAnswer(tuple(results), following)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.owed import Owed
+from bot.services.links import REVIEW_PAYLOAD
 from bot.services.quiz_reading import QuizReading
 from bot.storage.people import Voice
 from bot.views.callback import encode
@@ -161,7 +162,8 @@ class QuizScreens:
         else:
             scope = (owed.args.get("set") or 0, owed.args.get("topic") or "")
             anew = encode("q.anew", waiting, *scope, owed.args.get("count") or 0)
-        return offer_message(screen, anew, _words(screen.voice))
+        leads = "anew" if not link else "review" if link.startswith(REVIEW_PAYLOAD) else "question"
+        return offer_message(screen, anew, _words(screen.voice), leads)
 
     async def draw_empty(self, owed: Owed) -> Rendered | None:
         return choice_message("quiz.empty", await self._say(owed))

@@ -188,16 +188,21 @@ def choice_message(key: str, say: Words) -> Message:
     return Message(say(key), tuple(rows_of([quick_button(say), topics_button(say)])))
 
 
-def offer_message(screen: OfferScreen, anew: str, say: Words) -> Message:
-    """An attempt is open: resume it, or stop it and begin what ``anew`` (callback data) says."""
+def offer_message(screen: OfferScreen, anew: str, say: Words, leads: str = "anew") -> Message:
+    """An attempt is open: resume it, or stop it and begin what ``anew`` (callback data) says.
+
+    ``leads`` names that in words: ``anew``, or what a link opens, ``review`` or ``question``.
+    """
     waiting = screen.open
     where = {"position": min(waiting.position, waiting.total), "total": waiting.total}
-    if screen.title:
+    if leads != "anew":
+        text = say(f"quiz.offer.{leads}", **where)
+    elif screen.title:
         text = say("quiz.offer.titled", title=screen.title, **where)
     else:
         text = say("quiz.offer", **where)
     resume = Button(say.plain("quiz.button.resume"), encode("q.resume"))
-    return Message(text, ((resume, Button(say.plain("quiz.button.anew"), anew)),))
+    return Message(text, ((resume, Button(say.plain(f"quiz.button.{leads}"), anew)),))
 
 
 # --- own score ------------------------------------------------------------------------------------

@@ -4,8 +4,15 @@ import html
 from collections.abc import Mapping, Sequence
 
 from bot.domain.question import Citation, Option, Question, QuestionType, Source
-from bot.domain.quiz_poll import POLL_EXPLANATION, keeps_order, poll_question, tidy, units
-from bot.domain.round import PollToSend
+from bot.domain.quiz_poll import (
+    POLL_EXPLANATION,
+    day_poll_question,
+    keeps_order,
+    poll_question,
+    tidy,
+    units,
+)
+from bot.domain.round import PollToSend, RoundKind
 from bot.views.message import QuizPoll
 from bot.views.words import Words, nearest_locale, words
 
@@ -15,13 +22,21 @@ def poll(asked: PollToSend) -> QuizPoll:
     say = words(nearest_locale(asked.language))
     options = [asked.question.option(option_id) for option_id in asked.option_order]
     return QuizPoll(
-        question=poll_question(asked.position, asked.total, asked.question.stem),
+        question=_headed(asked, say),
         options=tuple(option_text(asked.question, option, say) for option in options),
         correct=tuple(index for index, option in enumerate(options) if option.key),
         explanation_html=explanation(asked.question, asked.sources, say),
         seconds=asked.seconds,
         shuffle=not keeps_order(asked.question),
     )
+
+
+def _headed(asked: PollToSend, say: Words) -> str:
+    """The question with its place in the round; that of the day says what it is."""
+    stem = asked.question.stem
+    if asked.kind is RoundKind.DAY:
+        return day_poll_question(say.plain("round.day.heading"), stem)
+    return poll_question(asked.position, asked.total, stem)
 
 
 def option_text(question: Question, option: Option, say: Words) -> str:

@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 from bot.domain.question import QuestionType
 from bot.domain.quiz_poll import tidy
-from bot.domain.round import PollToSend
+from bot.domain.round import PollToSend, RoundKind
 from bot.domain.schedule_request import HOUR
 from bot.views.callback import encode
 from bot.views.fitting import CAPTION_LIMIT, length, shortened
@@ -47,9 +47,8 @@ def chosen(asked: PollToSend, places: Sequence[int], say: Words) -> Toast:
 def _text(asked: PollToSend, say: Words, alt: int) -> str:
     frame = words(nearest_locale(asked.language))
     stem = tidy(asked.question.stem)
-    lines: list[str] = [
-        say("round.question", position=asked.position, total=asked.total, text=stem)
-    ]
+    entry = "round.question.day" if asked.kind is RoundKind.DAY else "round.question"
+    lines: list[str] = [say(entry, position=asked.position, total=asked.total, text=stem)]
     if asked.question.picture is not None:
         lines.append(frame("quiz.picture", alt=shortened(asked.question.picture.alt, alt)))
     if asked.question.type is not QuestionType.TRUEFALSE:

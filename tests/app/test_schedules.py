@@ -82,7 +82,7 @@ async def test_a_question_of_the_day_is_open_for_hours_beside_a_quiz(stage: Stag
     await leap(stage, HOUR)
     result = await alma.sees("The question of the day is over · 2 answered", group.id)
     assert result["id"] > over["id"]
-    stem = of_day["poll"]["question"].removeprefix("1/1 · ")
+    stem = of_day["poll"]["question"].removeprefix("Question of the day · ")
     assert stem in result["text"]
     await alma.taps("Why?", message_id=result["id"], chat=group.id)
     assert stem in (await alma.sees("¶"))["text"]

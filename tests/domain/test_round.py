@@ -8,9 +8,18 @@ import pytest
 from bot.domain.attempt import Scope
 from bot.domain.modes import Mode
 from bot.domain.question import POLLED, Option, Picture, Question, QuestionType, TypedKey
-from bot.domain.quiz_poll import askable, fits_poll, is_poll_of, keeps_order, poll_question, units
+from bot.domain.quiz_poll import (
+    Place,
+    askable,
+    day_poll_question,
+    fits_poll,
+    is_poll_of,
+    keeps_order,
+    poll_question,
+    units,
+)
 from bot.domain.quiz_request import Topic
-from bot.domain.round import SeenPoll
+from bot.domain.round import RoundKind, SeenPoll
 from bot.domain.round_request import Flaw, RoundRequest, meant, read_round
 from tests.storage.bank_rows import make_question, sample_questions
 
@@ -177,6 +186,33 @@ def test_the_longest_question_that_fits_is_three_hundred_long_in_the_longest_rou
     assert units(poll_question(20, 20, "x" * 292)) == 300
 
 
+@pytest.mark.parametrize(
+    ("stem", "text"),
+    [
+        ("What\n now?", "Question of the day · What now?"),
+        ("x" * 278, "Question of the day · " + "x" * 278),
+        ("x" * 279, "x" * 279),
+    ],
+)
+def test_a_question_of_the_day_has_a_heading_where_it_fits(stem: str, text: str) -> None:
+    assert day_poll_question("Question of the day", stem) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("Question of the day · Which tea?", True), ("Вопрос дня · Which tea?", True),
+        ("Which tea?", True), ("1/1 · Which tea?", False), ("And which tea?", False),
+        ("Question of the day · Which tea", False), ("Question of the day: Which tea?", False),
+    ],
+)  # fmt: skip
+def test_a_question_of_the_day_is_recognised_below_its_heading(text: str, ours: bool) -> None:
+    question = make_question("q", options=options("Green", "Black tea"), stem="Which  tea?")
+    poll = seen(text, 0, "Green", "Black tea")
+    assert is_poll_of(poll, question, ("a", "b"), Place(1, 1, RoundKind.DAY)) is ours
+    assert is_poll_of(poll, question, ("a", "b"), Place(1, 1)) is (text == "1/1 · Which tea?")
+
+
 def test_a_poll_question_stands_on_one_line() -> None:
     assert poll_question(3, 5, "What\n  now? ") == "3/5 · What now?"
 
@@ -189,21 +225,27 @@ def seen(question: str, correct: int, *texts: str) -> SeenPoll:
 def test_a_poll_is_recognised_by_its_words_in_its_order() -> None:
     question = make_question("q", stem="Which?", options=options("Green", "Black tea"))
     order = ("b", "a")
-    assert is_poll_of(seen("1/5 · Which?", 1, "Black tea", "Green"), question, order, 1, 5)
-    assert not is_poll_of(seen("1/5 · Which?", 0, "Green", "Black tea"), question, order, 1, 5)
-    assert not is_poll_of(seen("2/5 · Which?", 1, "Black tea", "Green"), question, order, 1, 5)
+    assert is_poll_of(seen("1/5 · Which?", 1, "Black tea", "Green"), question, order, Place(1, 5))
+    assert not is_poll_of(
+        seen("1/5 · Which?", 0, "Green", "Black tea"), question, order, Place(1, 5)
+    )
+    assert not is_poll_of(
+        seen("2/5 · Which?", 1, "Black tea", "Green"), question, order, Place(1, 5)
+    )
 
 
 def test_a_poll_is_recognised_though_telegram_has_tidied_its_words() -> None:
     question = make_question("q", stem="Which\n tea?", options=options("Green", "Black  tea "))
-    assert is_poll_of(seen("1/5 · Which tea?", 0, "Green", "Black tea"), question, ("a", "b"), 1, 5)
+    assert is_poll_of(
+        seen("1/5 · Which tea?", 0, "Green", "Black tea"), question, ("a", "b"), Place(1, 5)
+    )
 
 
 def test_a_true_or_false_poll_is_recognised_in_any_language() -> None:
     question = make_question("q", QuestionType.TRUEFALSE, stem="Tea.", options=TRUE_FALSE)
     order = ("true", "false")
-    assert is_poll_of(seen("1/1 · Tea.", 0, "Верно", "Неверно"), question, order, 1, 1)
-    assert not is_poll_of(seen("1/1 · Tea.", 1, "Верно", "Неверно"), question, order, 1, 1)
+    assert is_poll_of(seen("1/1 · Tea.", 0, "Верно", "Неверно"), question, order, Place(1, 1))
+    assert not is_poll_of(seen("1/1 · Tea.", 1, "Верно", "Неверно"), question, order, Place(1, 1))
 
 
 def test_dates_numbers_true_and_false_keep_their_order() -> None:

@@ -55,6 +55,15 @@ async def test_words_that_find_nothing_say_so(
     assert (len(found.questions), found.nothing) == (2, False)
 
 
+async def test_who_asks_for_a_score_and_has_none_is_told(
+    reading: InlineReading, database: Database, clock: Clock
+) -> None:
+    await tea(database, 1)
+    assert (await reading.offer(ALMA, "score", 0, clock())).no_score
+    for query, skip in (("", 0), ("tea", 0), ("score", PAGE)):
+        assert not (await reading.offer(ALMA, query, skip, clock())).no_score, query
+
+
 async def test_who_is_unknown_has_no_score_and_stays_unknown(
     reading: InlineReading, database: Database, clock: Clock
 ) -> None:
@@ -85,6 +94,7 @@ async def test_the_score_comes_first_and_when_asked_for(
         assert card is not None, query
         assert card.overall == Tally(responses=2, right=1, score=150), "in private"
         assert card.best == (), "too little to tell"
+        assert not (await reading.offer(ALMA, query, 0, clock())).no_score
     for query, skip in (("tea", 0), ("", PAGE)):
         assert (await reading.offer(ALMA, query, skip, clock())).card is None
 

@@ -15,10 +15,15 @@ from bot.services.beginning import Beginning
 from bot.services.disputes import Disputes
 from bot.services.links import Link, Review, Shared, read_link
 from bot.services.lobby import RoundTap
+from bot.services.passages import Passages
+from bot.services.pictures import Pictures
 from bot.services.quiz import Quiz
 from bot.services.quiz_debts import Tap
+from bot.services.quiz_reading import QuizReading
 from bot.storage import attempts, people, tables
 from bot.storage.database import Database
+from bot.views.message import Message
+from bot.views.quiz import QuizScreens
 from tests.conftest import Clock
 from tests.services.rounds_stage import (
     ADMIN,
@@ -172,11 +177,18 @@ async def test_another_attempt_that_is_open_is_not_lost(private: Private) -> Non
     asked = await plays(private.stage, [{ALMA: False}])
     await private.quiz.quiz(ALMA, "2", private.stage.clock())
     [waiting] = await private.attempts_of(ALMA)
-    for link in (Review(1), Shared(asked[0])):
+    reading = QuizReading(private.stage.database, Passages(None), Pictures(None))
+    screens = QuizScreens(reading).renderers()
+    leads: dict[Link, str] = {Review(1): "Review the round", Shared(asked[0]): "Shared question"}
+    for link, leading in leads.items():
         [offer] = await private.opens(ALMA, link.payload)
         assert (offer.screen, offer.args) == (
             "quiz.offer", {"attempt": waiting.id, "link": link.payload}
         )  # fmt: skip
+        drawn = await screens["quiz.offer"](offer)
+        assert isinstance(drawn, Message)
+        [buttons] = drawn.keyboard
+        assert [button.text for button in buttons] == ["Resume", leading]
     assert [one.state for one in await private.attempts_of(ALMA)] == [AttemptState.OPEN]
 
     other = await private.taps_offer(ALMA, Review(1), waiting.id + 1)

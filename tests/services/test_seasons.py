@@ -67,7 +67,7 @@ async def test_only_an_admin_who_is_sure_ends_it(database: Database, clock: Cloc
     await service.keep(MEMBER, GROUP, TAP, spring.id, clock())
     assert await owed(database) == [("toast", "group.toast.admins_only")] * 2
     await service.end(ADMIN, GROUP, TAP, spring.id + 1, clock())
-    assert await owed(database) == [("toast", "group.toast.stale")]
+    assert await owed(database) == [("toast", "season.toast.stale")]
     await service.keep(ADMIN, GROUP, TAP, spring.id, clock())
     assert await owed(database) == [("toast", None), ("season", "kept")]
     assert (await known(database))[0].running
@@ -77,7 +77,7 @@ async def test_only_an_admin_who_is_sure_ends_it(database: Database, clock: Cloc
     assert (await known(database))[0].ended_at == clock()
     for act in (service.end, service.keep):
         await act(ADMIN, GROUP, TAP, spring.id, clock())
-        assert await owed(database) == [("toast", "group.toast.stale")]
+        assert await owed(database) == [("toast", "season.toast.stale")]
 
 
 async def test_the_final_table_stays(database: Database, clock: Clock) -> None:

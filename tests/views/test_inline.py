@@ -115,6 +115,14 @@ def test_where_nothing_is_found_a_button_leads_to_the_topics() -> None:
     )
 
 
+def test_who_has_no_score_yet_is_told_how_to_get_one() -> None:
+    offer = Offer((), None, None, nothing=True, voice=Voice(("en",), None), no_score=True)
+    told = "No score yet. Choose a topic and play"
+    assert inline_answer(offer, "b") == InlineAnswer((), "", told, "topics")
+    found = inline_answer(replace(offer, questions=(step(make_question("q")),)), "b")
+    assert (len(found.results), found.button) == (1, told)
+
+
 @example("w" * 4000, "w" * 1500)
 @given(st.text(min_size=1, max_size=4000), st.text(min_size=1, max_size=1500))
 def test_whatever_a_question_says_fits(stem: str, text: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.question import Option, Picture, Question, QuestionType
-from bot.domain.round import PollToSend
+from bot.domain.round import PollToSend, RoundKind
 from bot.views.fitting import CAPTION_LIMIT, length
 from bot.views.message import Message, Photo
 from bot.views.round_questions import chosen, question
@@ -49,6 +49,8 @@ def test_a_question_stands_there_whole_with_lettered_options() -> None:
 def test_a_question_of_the_day_names_hours() -> None:
     drawn = question(replace(asked(LONG), seconds=8 * 3600), 31)
     assert text(drawn).endswith("Tap your answer within 8 hours. You may change it until then.")
+    of_day = question(replace(asked(LONG), kind=RoundKind.DAY), 31)
+    assert text(of_day).startswith("Question of the day · Which <one>?")
 
 
 def test_true_and_false_are_the_buttons_in_the_language_of_the_set() -> None:

@@ -96,6 +96,11 @@ def test_a_poll_names_its_place_and_marks_every_key() -> None:
     assert (drawn.seconds, drawn.shuffle) == (30, True)
 
 
+def test_the_poll_of_a_question_of_the_day_says_what_it_is() -> None:
+    of_day = replace(to_send(TRUE_FALSE, "ru"), kind=RoundKind.DAY)
+    assert poll(of_day).question == "Вопрос дня · Tea grows."
+
+
 def test_true_and_false_are_said_in_the_language_of_the_set_and_stay_in_order() -> None:
     drawn = poll(to_send(TRUE_FALSE, "ru"))
     assert (drawn.options, drawn.shuffle) == (("Верно", "Неверно"), False)
