@@ -8,7 +8,7 @@ from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
 from bot.services.pictures import Pictures
 from bot.services.round_course import is_current
 from bot.services.round_standings import standings
-from bot.storage import groups, participants, people, polls, questions, rounds
+from bot.storage import groups, participants, people, polls, questions, round_results, rounds
 from bot.storage.database import Database, Tx
 from bot.storage.polls import Asked
 from bot.storage.rounds import Round
@@ -112,8 +112,10 @@ async def _to_send(tx: Tx, asked: Asked) -> PollToSend:
 
 
 async def _outcome(tx: Tx, done: Asked) -> Outcome:
-    answered, right = await polls.answered(tx, done.poll_id) if done.poll_id else (0, 0)
-    labels = await polls.labels_of_right(tx, done.poll_id, RIGHT_NAMED) if done.poll_id else []
+    answered, right, labels = 0, 0, list[str]()
+    if done.poll_id is not None:
+        answered, right = await round_results.answered(tx, done.poll_id)
+        labels = await round_results.labels_of_right(tx, done.poll_id, RIGHT_NAMED)
     sources = await questions.sources_for(tx, [done.version_id])
     return Outcome(
         done.position, done.state, done.question, done.language, sources[done.version_id],

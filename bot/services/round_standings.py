@@ -3,7 +3,7 @@
 from bot.domain.board import Standing, Total
 from bot.domain.modes import Mode, TeamPlace, places, team_places
 from bot.domain.round import TableLine
-from bot.storage import polls, round_log
+from bot.storage import round_log, round_results
 from bot.storage.database import Tx
 from bot.storage.rounds import Round
 
@@ -17,7 +17,7 @@ _SUMMED = frozenset({Mode.CLASSIC, Mode.PRACTICE})
 async def standings(tx: Tx, of: Round, limit: int) -> Standings:
     """The best ``limit`` people of a round, how many there are, and where its teams stand."""
     if of.mode in _SUMMED:
-        lines, people = await polls.table(tx, of.id, limit)
+        lines, people = await round_results.table(tx, of.id, limit)
         return tuple(lines), people, ()
     play = await round_log.play_of(tx, of)
     found = places(of.mode, play)

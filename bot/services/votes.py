@@ -8,7 +8,7 @@ from bot.domain.marking import Given, Mark, mark
 from bot.domain.membership import RECENT
 from bot.domain.modes import Mode, team_sizes, with_teams
 from bot.domain.owed import Owed
-from bot.domain.quiz_poll import Place, is_poll_of
+from bot.domain.quiz_poll import is_poll_of
 from bot.domain.round import (
     ADOPTED_GRACE,
     GRACE,
@@ -161,7 +161,7 @@ class PollService:
             matching = [
                 asked
                 for asked in await polls.of_unknown_fate(tx, now - KEPT)
-                if is_poll_of(seen, asked.question, asked.option_order, _in_round(asked))
+                if is_poll_of(seen, asked.question, asked.option_order, asked.place)
             ]
             if len(matching) != 1:
                 return
@@ -249,10 +249,6 @@ async def _close_soon(tx: Tx, asked: Asked, now: datetime) -> None:
 async def _asked(tx: Tx, owed: Owed) -> Asked | None:
     """The question that a debt for a poll is about; its round is held until the commit."""
     return await _held(tx, *_place(owed))
-
-
-def _in_round(asked: Asked) -> Place:
-    return Place(asked.position, asked.round.total, asked.round.kind)
 
 
 def _place(owed: Owed) -> tuple[int, int]:

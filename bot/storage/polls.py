@@ -1,27 +1,22 @@
-"""The polls of rounds in SQL: what became of each, and what people made of it."""
+"""The polls of rounds in SQL: what became of each."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select, update
+from sqlalchemy import Row, Select, or_, select, update
 
-from bot.domain.board import Total, ranked
-from bot.domain.marking import FULL
 from bot.domain.question import Question
-from bot.domain.round import DONE, GRACE, PollState, RoundState, TableLine
+from bot.domain.quiz_poll import Place
+from bot.domain.round import DONE, GRACE, PollState, RoundState
 from bot.storage import standards
 from bot.storage.database import Tx
-from bot.storage.labels import NAMES, label_of
-from bot.storage.members import belongs
 from bot.storage.rounds import Round, round_of
 from bot.storage.tables import (
-    accounts,
     owed,
     question_versions,
     questions,
-    responses,
     round_questions,
     rounds,
     sets,
@@ -69,6 +64,11 @@ class Asked:
     def over(self) -> bool:
         """Whether it was asked, and is over."""
         return self.state in DONE and not self.refused
+
+    @property
+    def place(self) -> Place:
+        """Which question of its round it is."""
+        return Place(self.position, self.round.total, self.round.kind)
 
     @property
     def own_poll_id(self) -> str:
@@ -120,7 +120,7 @@ async def closed_in(tx: Tx, round_id: int) -> list[tuple[int, Question]]:
         )
         .order_by(round_questions.c.position)
     )
-    return [(row.position, question_json.from_json(row.content)) for row in rows]
+    return [(one.position, one.question) for one in map(_asked, rows)]
 
 
 async def lost_positions(tx: Tx, round_id: int) -> tuple[int, ...]:
@@ -187,41 +187,6 @@ async def refuse(tx: Tx, round_id: int, position: int) -> None:
     await set_poll(tx, round_id, position, PollState.LOST, closes_at=None)
 
 
-# --- results -------------------------------------------------------------------------------------
-
-
-async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int]:
-    """The best ``limit`` people of a round, best first, and how many took part.
-
-    Equal scores share a rank. People without an account, and strangers, are never shown.
-    """
-    score = func.sum(responses.c.mark)
-    query = (
-        select(
-            responses.c.person_id,
-            *NAMES,
-            score.label("score"),
-            func.count().over().label("people"),
-        )
-        .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
-        .join(accounts, accounts.c.person_id == responses.c.person_id)
-        .join(rounds, rounds.c.id == round_questions.c.round_id)
-        .where(round_questions.c.round_id == round_id, belongs())
-        .group_by(responses.c.person_id, accounts.c.telegram_id)
-        .order_by(score.desc(), responses.c.person_id)
-        .limit(limit)
-    )
-    rows = (await tx.execute(query)).all()
-    labels: dict[int, str | None] = {}
-    totals: list[Total] = []
-    for row in rows:
-        labels[row.person_id] = label_of(row)
-        # Only the score ranks here: who joins late is not ahead for having answered less.
-        totals.append(Total(row.person_id, int(row.score), responses=0, right=0))
-    lines = [TableLine(standing, labels[standing.total.person]) for standing in ranked(totals)]
-    return lines, rows[0].people if rows else 0
-
-
 async def tables_shown(tx: Tx, chat: int, round_id: int) -> list[int]:
     """The positions of a round whose tables stand in its chat."""
     prefix = f"table:{round_id}:"
@@ -243,41 +208,6 @@ async def sets_of(tx: Tx, round_id: int) -> list[tuple[str, str]]:
         .order_by(sets.c.code)
     )
     return [(row.code, row.language) for row in found]
-
-
-async def answered(tx: Tx, poll_id: str) -> tuple[int, int]:
-    """How many people answered a poll, and how many of them wholly right."""
-    row = (
-        await tx.execute(
-            select(
-                func.count().label("all"),
-                func.count().filter(responses.c.mark == FULL).label("right"),
-            )
-            .select_from(responses)
-            .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
-            .join(rounds, rounds.c.id == round_questions.c.round_id)
-            .where(responses.c.poll_id == poll_id, belongs())
-        )
-    ).one()
-    return row.all, row.right
-
-
-async def labels_of_right(tx: Tx, poll_id: str, limit: int) -> list[str]:
-    """What to call the first ``limit`` people who answered a poll wholly right, in the order in
-    which they did; who has no name on tables is left out.
-    """
-    query = (
-        select(*NAMES)
-        .select_from(responses)
-        .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
-        .join(rounds, rounds.c.id == round_questions.c.round_id)
-        .join(accounts, accounts.c.person_id == responses.c.person_id)
-        .where(responses.c.poll_id == poll_id, responses.c.mark == FULL, belongs())
-        .order_by(responses.c.id)
-        .limit(limit)
-    )
-    labels = [label_of(row) for row in await tx.execute(query)]
-    return [label for label in labels if label is not None]
 
 
 # --- rows ----------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from bot.services.groups import GroupService
 from bot.services.memberships import Memberships
 from bot.services.round_course import end_early
 from bot.services.zones import spoken_zones
-from bot.storage import due, groups, members, people, polls, proving, rounds, tables
+from bot.storage import due, groups, members, people, proving, round_results, rounds, tables
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database, Tx
 from bot.storage.responses import NewResponse, record
@@ -233,7 +233,7 @@ async def test_votes_come_in_while_a_strangers_answers_are_taken_away(stage: Sta
     await one_after_the_other(stage.database, hold, look_up, count)
     async with stage.database.read() as tx:
         assert await proving.differences(tx) == []
-        lines, _ = await polls.table(tx, 1, 10)
+        lines, _ = await round_results.table(tx, 1, 10)
     assert [line.label for line in lines] == ["Alma", "Boris", "Chen"], "seen there meanwhile"
 
 

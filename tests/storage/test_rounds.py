@@ -11,7 +11,7 @@ from bot.domain.marking import Given, Mark
 from bot.domain.owed import Owed
 from bot.domain.person import BoardName, Person, Who
 from bot.domain.round import PollState, RoundState
-from bot.storage import accounts, people, polls, rounds, tables
+from bot.storage import accounts, people, polls, round_results, rounds, tables
 from bot.storage.database import Database, Tx
 from bot.storage.owing import owe
 from bot.storage.responses import NewResponse, record
@@ -74,13 +74,13 @@ async def test_a_table_counts_its_own_round_best_first(
                 await polls.set_poll(tx, round_id, position, PollState.CLOSED, poll_id=poll)
                 mark = {1: 50, 2: 100} if chat == CLUB else {1: 100, 3: 100}
                 await table.votes(chat, SLUGS[position - 1], poll, mark)
-        lines, number = await polls.table(tx, first, 10)
+        lines, number = await round_results.table(tx, first, 10)
         assert [(line.standing.rank, line.label, line.standing.total.score) for line in lines] == [
             (1, "P2", 200), (2, "P1", 100),
         ]  # fmt: skip
-        best, everybody = await polls.table(tx, first, 1)
+        best, everybody = await round_results.table(tx, first, 1)
         assert ([line.label for line in best], number, everybody) == (["P2"], 2, 2)
-        assert await polls.answered(tx, f"{first}/1") == (2, 1), "half right is not right"
+        assert await round_results.answered(tx, f"{first}/1") == (2, 1), "half right is not right"
 
 
 async def test_what_is_done_and_what_is_lost_is_of_one_round(
@@ -195,8 +195,8 @@ async def test_who_was_right_is_named_in_the_order_of_their_answers(
         await table.votes(CLUB, "tea-2", "q", {5: 100})
         hidden = (await table.person(4)).id
         await accounts.choose_board_name(tx, hidden, BoardName.HIDDEN)
-        assert await polls.labels_of_right(tx, "p", 9) == ["P3", "P2"]
-        assert await polls.labels_of_right(tx, "p", 1) == ["P3"]
+        assert await round_results.labels_of_right(tx, "p", 9) == ["P3", "P2"]
+        assert await round_results.labels_of_right(tx, "p", 1) == ["P3"]
 
 
 async def test_only_what_was_put_is_used_up_once_a_round_is_over(
