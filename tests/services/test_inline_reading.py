@@ -46,6 +46,16 @@ async def test_pages_follow_each_other_to_the_end(
     assert (shown(past), past.next, past.nothing) == ([], None, False)
 
 
+async def test_options_stand_as_chance_has_it(database: Database, clock: Clock) -> None:
+    """An order that is always the same would tell where the key stands."""
+    await tea(database, 1)
+    orders = set()
+    for seed in range(20):
+        offer = await InlineReading(database, random.Random(seed)).offer(ALMA, "", 0, clock())
+        orders.add(offer.questions[0].order)
+    assert {order[0] for order in orders} == {"a", "b", "c"}
+
+
 async def test_words_that_find_nothing_say_so(
     reading: InlineReading, database: Database, clock: Clock
 ) -> None:

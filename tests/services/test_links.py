@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.domain.attempt import Attempt, AttemptState, Step
+from bot.domain.membership import Presence
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.services.answering import Answering
@@ -20,7 +21,7 @@ from bot.services.pictures import Pictures
 from bot.services.quiz import Quiz
 from bot.services.quiz_debts import Tap
 from bot.services.quiz_reading import QuizReading
-from bot.storage import attempts, people, tables
+from bot.storage import attempts, members, people, polls, tables
 from bot.storage.database import Database
 from bot.views.message import Message
 from bot.views.quiz import QuizScreens
@@ -53,6 +54,9 @@ def test_a_link_names_a_round_or_a_question(payload: str, link: Link | None) -> 
     assert read_link(payload) == link
     if link is not None:
         assert link.payload == payload
+
+
+EMIL = Who(5_000_000_009, "Emil")
 
 
 @dataclass
@@ -246,7 +250,9 @@ async def test_in_a_knock_out_what_came_after_was_not_theirs(private: Private) -
 async def test_what_a_group_is_being_asked_is_not_told_in_private_meanwhile(
     private: Private,
 ) -> None:
-    """Alma opened the round, Boris joined it, Chen has answered; nobody there has seen Dana."""
+    """Alma opened the round, Boris joined it and left the group, Chen has answered there; Dana, who
+    was there, has left, and nobody has seen Emil.
+    """
     stage = private.stage
     tap = RoundTap(GROUP.id, 1, "q")
     await stage.rounds.open_lobby(MEMBER, GROUP, "2 20", stage.clock())
@@ -255,9 +261,19 @@ async def test_what_a_group_is_being_asked_is_not_told_in_private_meanwhile(
     first = await stage.send_poll("p0")
     payload = f"q_{first.question_id}"
     await stage.vote(CHEN, first, first.option_order[0])
+    async with stage.database.write() as tx:
+        gone = [(await people.recognise(tx, who, stage.clock())).id for who in (BORIS, DANA)]
+        await members.note(tx, GROUP.id, gone, Presence.LEFT, stage.clock())
+        coming = await polls.asked(tx, 1, 2)
+    assert coming is not None
     for who in (ALMA, BORIS, CHEN):
         assert why(await private.opens(who, payload)) == ["asked_now"]
-    assert places(await private.opens(DANA, payload)) == [("quiz.step", 1, None)]
+        assert await private.attempts_of(who) == []
+    for who in (DANA, EMIL):
+        assert places(await private.opens(who, payload)) == [("quiz.step", 1, None)]
+    later = f"q_{coming.question_id}"
+    assert places(await private.opens(CHEN, later)) == [("quiz.step", 1, None)], "not its turn yet"
+    await private.passes(CHEN, (await private.attempts_of(CHEN))[0])
     await stage.fire()
     for who in (ALMA, BORIS, CHEN):
         assert places(await private.opens(who, payload)) == [("quiz.step", 1, None)]

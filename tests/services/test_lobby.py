@@ -48,6 +48,17 @@ async def join(stage: Stage, *people: object) -> None:
     await stage.pay("toast")
 
 
+async def test_a_lobby_that_somebody_opened_stays_though_its_head_was_not_taken(
+    stage: Stage,
+) -> None:
+    """Whoever is there can start it by a command; only what came by itself ends."""
+    (head,) = await stage.debts("round")
+    async with stage.database.write() as tx:
+        await stage.lobby.not_taken(tx, head)
+    assert (await scene(stage)).state is RoundState.OPEN
+    assert await stage.timers() == {"lobby:1": 15.0}
+
+
 async def test_a_lobby_asks_nothing_yet_and_counts_down(stage: Stage) -> None:
     (shown,) = await stage.debts()
     assert (shown.screen, shown.place) == ("round", "round:1")

@@ -1,23 +1,25 @@
 """Rounds: from /quiz to the last table, on SQLite and PostgreSQL."""
 
-import asyncio
 import random
 
 import pytest
 from sqlalchemy import select, update
 
+from bot.domain.attempt import EVERYTHING
 from bot.domain.group import Actor, GroupChat
 from bot.domain.person import Who
 from bot.domain.question import Option
 from bot.domain.round import PollState, RoundState
+from bot.services.round_drawing import draw_for
 from bot.services.round_reading import RoundReading
-from bot.storage import groups, inbox, people, tables
+from bot.storage import groups, inbox, people, rounds, tables
 from bot.storage.cause import Cause, bound
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 from bot.storage.inbox import Arrival
 from bot.views.message import Message
 from bot.views.rounds import RoundScreens
 from tests.conftest import Clock
+from tests.held import one_after_the_other
 from tests.services.rounds_stage import (
     ADMIN,
     ALMA,
@@ -72,9 +74,11 @@ async def test_without_numbers_a_round_has_five_questions_of_thirty_seconds(stag
 async def test_a_round_asks_no_question_twice_and_not_those_of_the_round_before(
     stage: Stage,
 ) -> None:
-    for _ in range(2):
+    for number in range(2):
         await stage.rounds.start(MEMBER, GROUP, "4", stage.clock())
-        await stage.directing.stop(ADMIN, GROUP, stage.clock())
+        for question in range(4):
+            await stage.send_poll(f"{number}/{question}")
+            await stage.fire()
         stage.clock.advance(60)
     async with stage.database.read() as tx:
         versions = (await tx.execute(select(tables.round_questions.c.version_id))).scalars().all()
@@ -89,17 +93,23 @@ async def test_a_second_round_in_a_group_is_refused_kindly(stage: Stage) -> None
 
 
 async def test_of_two_starts_at_the_same_moment_one_wins(stage: Stage) -> None:
+    """The group is known before, so that only the round itself can stand in the second's way."""
     async with stage.database.write() as tx:
-        for who in (ALMA, BORIS):
-            await people.recognise(tx, who, stage.clock())
-    await asyncio.gather(
-        *(
-            stage.rounds.start(Actor(who, admin=False), GROUP, "", stage.clock())
-            for who in (ALMA, BORIS)
+        await groups.ensure(tx, GROUP.id, GROUP.title, stage.clock())
+
+    async def first(tx: Tx) -> None:
+        drawn = await draw_for(tx, GROUP.id, EVERYTHING, 1, lambda: 0.5)
+        begun = await rounds.start(
+            tx, GROUP.id, drawn, seconds=20, thread=None, started_by=None, now=stage.clock()
         )
-    )
+        assert begun is not None
+
+    async def second() -> None:
+        await stage.rounds.start(MEMBER, GROUP, "", stage.clock())
+
+    await one_after_the_other(stage.database, first, second)
     assert await stage.notes() == ["running"]
-    assert (await stage.count("rounds"), len(await stage.debts("poll"))) == (1, 1)
+    assert (await stage.count("rounds"), await stage.debts("poll")) == (1, [])
 
 
 async def test_other_groups_have_rounds_of_their_own(stage: Stage) -> None:

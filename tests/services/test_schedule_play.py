@@ -10,7 +10,7 @@ from bot.domain.modes import Mode
 from bot.domain.owed import Owed
 from bot.domain.round import Phase, RoundKind, RoundState
 from bot.services.lobby import RoundTap
-from bot.storage import schedules, tables
+from bot.storage import people, schedules, tables
 from bot.storage.database import Database, Tx
 from bot.storage.owing import cancel_timer
 from tests.conftest import Clock
@@ -41,6 +41,21 @@ async def test_its_time_opens_a_lobby_once_and_sets_the_next_time(planning: Plan
     await planning.stage.lobby.join(ALMA, RoundTap(GROUP.id, of.id, "q"), planning.stage.clock())
     await planning.stage.lobby.start_now(ADMIN, RoundTap(GROUP.id, of.id, "q"), timer.due)
     assert len(await planning.stage.debts("poll")) == 1
+
+
+async def test_it_comes_where_it_was_scheduled_by_whoever_did_so_with_time_to_join(
+    planning: Planning,
+) -> None:
+    await planning.add("daily 18:00", GroupChat(GROUP.id, GROUP.title, 12))
+    timer = await planning.due(late=5)
+    (of,) = await planning.rounds()
+    assert (of.chat, of.thread) == (GROUP.id, 12)
+    async with planning.stage.database.read() as tx:
+        dana = await people.find(tx, DANA.telegram_id)
+    assert dana is not None
+    assert of.started_by == dana.id
+    assert of.lobby_until == timer.due + timedelta(seconds=5, minutes=2)
+    assert {debt.thread for debt in await planning.stage.debts("round")} == {12}
 
 
 async def test_its_day_is_over_even_if_its_timer_came_back(planning: Planning) -> None:

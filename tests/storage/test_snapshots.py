@@ -25,16 +25,25 @@ async def board_of(tx: Tx) -> int:
 async def test_the_first_look_of_a_day_is_kept(database: Database) -> None:
     async with database.write() as tx:
         alma, boris = await add_people(tx, 2)
-        first, second = await add_questions(tx, 2)
+        first, second, third = await add_questions(tx, 3)
         await record(tx, [response(alma, first), response(boris, first, mark=0)], UTC)
         board = await board_of(tx)
         await snapshots.take(tx, board, TODAY)
-        await record(tx, [response(boris, second), response(boris, first)], UTC)
+        await record(tx, [response(boris, second), response(boris, third)], UTC)
+        overtaken = {
+            one.standing.total.person: one.standing.rank
+            for one in await boards.page(tx, board, 0, 9)
+        }
+        assert overtaken == {boris: 1, alma: 2}
         await snapshots.take(tx, board, TODAY)
         assert await snapshots.before(tx, board, TODAY) is None
         assert await snapshots.before(tx, board, TODAY + NEXT) == (TODAY, {alma: 1, boris: 2})
         # Another look by a clock that went back a day changes nothing.
         await snapshots.take(tx, board, TODAY - NEXT)
+        assert await snapshots.before(tx, board, TODAY + NEXT) == (TODAY, {alma: 1, boris: 2})
+        # A look on a later day notes the ranks of then, and leaves those of before.
+        await snapshots.take(tx, board, TODAY + NEXT)
+        assert await snapshots.before(tx, board, TODAY + 2 * NEXT) == (TODAY + NEXT, overtaken)
         assert await snapshots.before(tx, board, TODAY + NEXT) == (TODAY, {alma: 1, boris: 2})
 
 
