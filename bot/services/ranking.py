@@ -28,7 +28,7 @@ async def record_in(tx: Tx, of: Round, new: Sequence[NewResponse]) -> list[NewRe
 async def _enough(tx: Tx, of: Round, new: Sequence[NewResponse]) -> bool:
     """Whether a round has enough people with those who answer now; asked once for all of them."""
     if of.mode is Mode.PRACTICE:
-        return False
+        return False  # it never will: not worth counting a crowd for at each of its votes
     state = await groups.find(tx, of.chat)
     assert state is not None  # noqa: S101 - a round's group is known
     here = {one.person_id for one in new} - await members.outside(tx, of.chat)

@@ -264,6 +264,17 @@ async def test_polls_that_telegram_does_not_take_pause_it_too(planning: Planning
     assert await stage.notes() == ["refused.scheduled", "refused"]
 
 
+async def test_where_nothing_is_left_to_go_on_no_button_is_named(planning: Planning) -> None:
+    stage = planning.stage
+    await planning.add("daily 9:00 open=2h")
+    await planning.due()
+    await planning.schedules.remove(ADMIN, GROUP, TAP, 1, stage.clock())
+    (poll,) = await stage.debts("poll")
+    async with stage.database.write() as tx:
+        await stage.polls.refused(tx, poll)
+    assert (await stage.notes(), await cut_off(planning)) == (["refused"], [])
+
+
 async def test_a_supergroup_keeps_what_its_group_had_scheduled(planning: Planning) -> None:
     stage = planning.stage
     await planning.add("daily 18:00")
