@@ -267,6 +267,8 @@ def test_the_table_names_who_was_right() -> None:
     assert lines[-1] == "Right: \u2068Alma\u2069, \u2068B<b>\u2069"
     more = replace(done, right=1200)
     assert text(replace(SCENE, outcome=more)).splitlines()[-1].endswith(" … and 1198 more")
+    void = replace(done, void=True)
+    assert "Right:" not in text(replace(SCENE, outcome=void)), "it counts for nobody"
     nobody = replace(done, named=())
     assert "Right:" not in text(replace(SCENE, outcome=nobody))
 
