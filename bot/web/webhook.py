@@ -9,6 +9,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.web.body import BodyTooLarge, body_of
+
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 MOST_BYTES = 1_000_000
 """Telegram's updates are a few kilobytes."""
@@ -33,28 +35,15 @@ class WebhookSite:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return PlainTextResponse("wrong secret token", 401)
-        body = await _body(request)
-        if body is None:
-            return PlainTextResponse("too large", 413)
         try:
-            update = json.loads(body)
+            update = json.loads(await body_of(request, MOST_BYTES))
+        except BodyTooLarge:
+            return PlainTextResponse("too large", 413)
+        except ClientDisconnect:
+            return PlainTextResponse("cut off", 400)
         except (ValueError, RecursionError):
             return PlainTextResponse("not JSON", 400)
         if not isinstance(update, dict) or "update_id" not in update:
             return PlainTextResponse("not an update", 400)
         await self._receive([update])
         return Response(status_code=200)
-
-
-async def _body(request: Request) -> bytes | None:
-    """The request's body, None when it is too large (whatever its header claims)."""
-    chunks, size = [], 0
-    try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > MOST_BYTES:
-                return None
-            chunks.append(chunk)
-    except ClientDisconnect:
-        return b""
-    return b"".join(chunks)

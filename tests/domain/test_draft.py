@@ -21,33 +21,14 @@ from bot.domain.draft import (
 from bot.domain.draft_fields import fields, rewritten
 from bot.domain.finding import Phrase
 from bot.domain.question import (
-    Citation,
-    Difficulty,
     Option,
-    Question,
     QuestionType,
-    State,
     TextKey,
     TypedKey,
 )
+from tests.lamp import QUESTION
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
-QUESTION = Question(
-    "lamp-1",
-    QuestionType.SINGLE,
-    "When was the lamp lit?",
-    "In 1877.",
-    "1877.",
-    (Citation("lamp", 1, (1,), "lit in 1877"),),
-    "lamp",
-    Difficulty.MEDIUM,
-    State.DRAFT,
-    (
-        Option("a", "1877", key=True),
-        Option("b", "1902", rationale="The horn."),
-        Option("c", "1936", rationale="The service."),
-    ),
-)
 
 
 def worded(stem: str) -> Wording:
@@ -138,7 +119,8 @@ def test_every_field_is_read_and_written() -> None:
 def test_another_key_frees_the_old_one_to_be_refuted() -> None:
     turned = rewritten(QUESTION, {"why.1": "The lamp.", "key": " 2 "})
     assert [option.key for option in turned.options] == [False, True, False]
-    assert [option.rationale for option in turned.options] == ["The lamp.", None, "The service."]
+    first, second, third = (option.rationale for option in turned.options)
+    assert (first, second, third) == ("The lamp.", None, QUESTION.options[2].rationale)
     assert fields(turned)["key"] == "2"
 
 

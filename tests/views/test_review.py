@@ -20,12 +20,9 @@ from bot.domain.draft import (
 from bot.domain.draft_fields import fields
 from bot.domain.question import (
     Citation,
-    Difficulty,
     Option,
     Question,
     QuestionType,
-    Source,
-    State,
     TextKey,
     TypedKey,
 )
@@ -39,26 +36,10 @@ from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Message
 from bot.views.review import review_message
 from bot.views.words import LOCALES, Words, words
+from tests.lamp import QUESTION, SOURCE
 
 NASTY = '<b>&"🌊 \u202e'
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
-SOURCE = Source("lamp", "lamp.txt", "The lamp", "Lamp (1990)", "en", "0" * 64)
-QUESTION = Question(
-    "lamp-when-1",
-    QuestionType.SINGLE,
-    "When was the lamp lit?",
-    "It was lit in 1877.",
-    "Lit in 1877.",
-    (Citation("lamp", 3, (1,), "lit in 1877"),),
-    "lamp",
-    Difficulty.MEDIUM,
-    State.DRAFT,
-    (
-        Option("a", "1877", key=True),
-        Option("b", "1902", rationale="That was the horn."),
-        Option("c", "1936", rationale="That was the service."),
-    ),
-)
 WORST = replace(
     QUESTION,
     stem=NASTY * 500,

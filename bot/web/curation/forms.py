@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from bot.web.body import BodyTooLarge, body_of
+
 MOST_BYTES = 500_000
 """A question of the longest texts, in the longest way of writing them, is a tenth of this."""
 
@@ -32,16 +34,10 @@ class Form:
 
 async def read_form(request: Request) -> Form:
     """The request's form. Lines end in ``\\n``. Raises FormRefused."""
-    chunks, size = [], 0
     try:
-        async for chunk in request.stream():
-            size += len(chunk)
-            if size > MOST_BYTES:
-                raise FormRefused
-            chunks.append(chunk)
-    except ClientDisconnect:
+        return parsed(await body_of(request, MOST_BYTES))
+    except (BodyTooLarge, ClientDisconnect):
         raise FormRefused from None
-    return parsed(b"".join(chunks))
 
 
 def parsed(body: bytes) -> Form:
