@@ -32,7 +32,7 @@ async def test_a_problem_is_reported_once_and_words_may_follow(
     answered = wall.last
     await bot.taps(ALMA, PROBLEM)
     assert wall.last.labels == [
-        "The key is wrong", "It is unclear", "It is out of date", "It is misspelt",
+        "The answer given is wrong", "It is unclear", "It is out of date", "It is misspelt",
     ]  # fmt: skip
     await bot.taps(ALMA, "It is unclear")
     assert wall.last.labels == ["That is all"]
@@ -43,7 +43,7 @@ async def test_a_problem_is_reported_once_and_words_may_follow(
     await bot.writes(ALMA, "And one more thing")
     assert await reports(database) == [("unclear", "Which <harbour>?")]
     await bot.taps(ALMA, PROBLEM, answered)
-    assert wall.last.labels == ["The key is wrong", "It is out of date", "It is misspelt"]
+    assert wall.last.labels == ["The answer given is wrong", "It is out of date", "It is misspelt"]
     data = next(b.data for row in answered.keyboard for b in row if b.text == PROBLEM)
     assert data is not None
     await bot.sends_data(ALMA, f"{data.replace('ask', 'kind')}:unclear")
@@ -64,7 +64,7 @@ async def test_words_are_for_what_was_asked_last(database: Database, clock: Cloc
     answered = wall.last
     clock.advance(5)
     await bot.taps(ALMA, PROBLEM)
-    await bot.taps(ALMA, "The key is wrong")
+    await bot.taps(ALMA, "The answer given is wrong")
     clock.advance(5)
     await bot.taps(ALMA, "Next", answered)
     await bot.writes(ALMA, "342" if "chests" in wall.last.text else "1773")
