@@ -9,7 +9,7 @@ from bench.loading import imported, parse_and_check, take_in
 from bench.saying import say
 from bench.selecting import newcomers, veteran
 from bench.timing import milliseconds, seconds
-from bot.services.shipping import pack
+from bot.services.bank.shipping import pack
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -11,8 +11,8 @@ from bench.saying import say
 from bench.timing import Taken, milliseconds, timed
 from bot.app import utc_now
 from bot.domain.period import Period
-from bot.services.board_wish import Wish
-from bot.services.boards import PAGE, Boards
+from bot.services.boards.reading import PAGE, Boards
+from bot.services.boards.wish import Wish
 from bot.storage import boards as rows
 from bot.storage.database import Database
 from bot.storage.proving import differences

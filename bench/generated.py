@@ -23,7 +23,7 @@ from bot.domain.question import (
     TextKey,
     TypedKey,
 )
-from bot.services.shipping import sources_text
+from bot.services.bank.shipping import sources_text
 
 SETS = 20
 TOPICS = 5

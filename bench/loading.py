@@ -7,8 +7,8 @@ from pathlib import Path
 from bench.databases import fresh
 from bench.timing import Taken, timed
 from bot.app import utc_now
-from bot.services.bank import Bank
-from bot.services.shipping import Shipment, Shipping, pack
+from bot.services.bank.shipping import Shipment, Shipping, pack
+from bot.services.bank.taking_in import Bank
 from bot.storage.database import Database
 
 

@@ -10,7 +10,7 @@ from bot.domain.attempt import EVERYTHING, LONGEST, AttemptKind, AttemptState
 from bot.domain.board import EVERYONE
 from bot.domain.marking import Given, Mark
 from bot.domain.person import Who
-from bot.services.quiz import Quiz
+from bot.services.quiz.starting import Quiz
 from bot.storage import attempts, people, questions
 from bot.storage.database import Database
 from bot.storage.responses import NewResponse, record

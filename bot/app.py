@@ -23,11 +23,11 @@ from bot.domain.round import TIMER
 from bot.domain.schedule import TIMER as SCHEDULE_TIMER
 from bot.rooms import Rooms
 from bot.screens import Renderer, renderers
-from bot.services.bank import Bank
-from bot.services.passages import shortfall
-from bot.services.round_debts import BY_THEMSELVES, GONE
-from bot.services.round_debts import SCREEN as HEAD
-from bot.services.shipping import Shipment, Shipping, pack
+from bot.services.bank.passages import shortfall
+from bot.services.bank.shipping import Shipment, Shipping, pack
+from bot.services.bank.taking_in import Bank
+from bot.services.rounds.debts import BY_THEMSELVES, GONE
+from bot.services.rounds.debts import SCREEN as HEAD
 from bot.settings import Settings
 from bot.storage import schema
 from bot.storage.cause import received

@@ -24,7 +24,7 @@ from bot.handlers.review import ReviewHandlers
 from bot.handlers.rounds import RoundHandlers
 from bot.handlers.schedules import ScheduleHandlers
 from bot.handlers.seasons import SeasonHandlers
-from bot.services.memberships import Memberships
+from bot.services.groups.memberships import Memberships
 from bot.storage.database import Database
 from bot.use_cases import Services
 

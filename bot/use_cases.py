@@ -4,46 +4,46 @@ import random
 from dataclasses import dataclass
 
 from bot.handlers.rounds import RoundRooms
-from bot.services.answering import Answering
-from bot.services.beginning import Beginning
-from bot.services.boards import Boards
-from bot.services.choosing import Choosing
-from bot.services.curation import Curation
-from bot.services.dispute_queue import DisputeQueue
-from bot.services.dispute_reading import DisputeReading
-from bot.services.disputes import PURPOSE as DISPUTE
-from bot.services.disputes import Disputes
-from bot.services.draft_publishing import DraftPublishing
-from bot.services.drafting import Drafting
-from bot.services.groups import GroupService
-from bot.services.inline_reading import InlineReading
-from bot.services.judging import Judging
-from bot.services.library import Library
-from bot.services.lobby import LobbyService
-from bot.services.page_access import PageAccess
-from bot.services.passages import Passages
-from bot.services.people import People
-from bot.services.pictures import PICTURES, Pictures
-from bot.services.publishing import Publishing
-from bot.services.quiz import Quiz
-from bot.services.quiz_reading import QuizReading
-from bot.services.rescoring import Rescoring
-from bot.services.review import Review
-from bot.services.review_reading import ReviewReading
-from bot.services.round_directing import Directing
-from bot.services.round_reading import RoundReading
-from bot.services.round_why import WhyReading
-from bot.services.rounds import ReachedSince, RoundService
-from bot.services.rulings import PURPOSE as RULING
-from bot.services.schedule_play import SchedulePlay
-from bot.services.schedules import Schedules
-from bot.services.seasons import Seasons
-from bot.services.sent_documents import SentDocuments
-from bot.services.shipping import GLOSSARY
-from bot.services.upload_check import UploadCheck
-from bot.services.uploads import Uploads
-from bot.services.votes import PollService
-from bot.services.zones import spoken_zones
+from bot.services.bank.passages import Passages
+from bot.services.bank.pictures import PICTURES, Pictures
+from bot.services.bank.shipping import GLOSSARY
+from bot.services.boards.reading import Boards
+from bot.services.curation.judging import Judging
+from bot.services.curation.page_access import PageAccess
+from bot.services.curation.publishing import DraftPublishing
+from bot.services.curation.queue import Curation
+from bot.services.curation.reading import ReviewReading
+from bot.services.curation.review import Review
+from bot.services.disputes.queue import DisputeQueue
+from bot.services.disputes.reading import DisputeReading
+from bot.services.disputes.reporting import PURPOSE as DISPUTE
+from bot.services.disputes.reporting import Disputes
+from bot.services.disputes.rescoring import Rescoring
+from bot.services.disputes.rulings import PURPOSE as RULING
+from bot.services.documents.library import Library
+from bot.services.documents.sent import SentDocuments
+from bot.services.drafting.jobs import Drafting
+from bot.services.groups.seasons import Seasons
+from bot.services.groups.settling import GroupService
+from bot.services.people.settings import People
+from bot.services.people.zones import spoken_zones
+from bot.services.quiz.answering import Answering
+from bot.services.quiz.beginning import Beginning
+from bot.services.quiz.reading import QuizReading
+from bot.services.quiz.sharing import InlineReading
+from bot.services.quiz.starting import Quiz
+from bot.services.rounds.choosing import Choosing
+from bot.services.rounds.directing import Directing
+from bot.services.rounds.lobby import LobbyService
+from bot.services.rounds.opening import ReachedSince, RoundService
+from bot.services.rounds.reading import RoundReading
+from bot.services.rounds.votes import PollService
+from bot.services.rounds.why import WhyReading
+from bot.services.schedules.keeping import Schedules
+from bot.services.schedules.play import SchedulePlay
+from bot.services.uploads.check import UploadCheck
+from bot.services.uploads.publishing import Publishing
+from bot.services.uploads.receiving import Uploads
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.views.words import LOCALES

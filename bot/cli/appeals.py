@@ -13,7 +13,7 @@ from bot.domain.appeal import Appeals
 from bot.domain.errors import SettingError
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import Question
-from bot.services.bank import Bank
+from bot.services.bank.taking_in import Bank
 from bot.settings import Settings, load
 
 

@@ -11,7 +11,7 @@ from bot.bank.reading import Bank, load, read_bank
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.domain.question import TOLD, Blind, Outcome, Unseen
-from bot.services.shipping import replace_file
+from bot.services.bank.shipping import replace_file
 
 DEFAULT = Path("questions")
 

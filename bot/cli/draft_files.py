@@ -9,11 +9,11 @@ from bot.cli.opened import opened
 from bot.cli.reporting import counted
 from bot.domain.draft import DraftState
 from bot.domain.errors import SettingError
-from bot.services.curation import Curation
-from bot.services.draft_files import drafts_file
-from bot.services.draft_merging import DraftMerging, Fate, Outcome
-from bot.services.judging import Judging
-from bot.services.shipping import GLOSSARY
+from bot.services.bank.shipping import GLOSSARY
+from bot.services.curation.files import drafts_file
+from bot.services.curation.judging import Judging
+from bot.services.curation.merging import DraftMerging, Fate, Outcome
+from bot.services.curation.queue import Curation
 from bot.settings import Settings
 
 

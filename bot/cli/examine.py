@@ -10,7 +10,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.app import utc_now
 from bot.bank.reading import read_bank, read_bibliography
 from bot.domain.errors import SettingError, TokenRejected
-from bot.services.passages import shortfall
+from bot.services.bank.passages import shortfall
 from bot.settings import load
 from bot.storage import bank, schema
 from bot.storage.database import Database, database_url

@@ -61,7 +61,7 @@ def _is_file(name: str) -> bool:
 
 async def _kept(slug: str) -> SourceDocument | None:
     from bot.cli.opened import opened
-    from bot.services.documents import Documents
+    from bot.services.documents.keeping import Documents
     from bot.settings import load as settings
 
     async with opened(settings()) as database:

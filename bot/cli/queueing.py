@@ -9,9 +9,9 @@ from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.domain.source_document import SourceDocument
 from bot.generation.sieve import Generated
-from bot.services.curation import Curation
-from bot.services.judging import Judging
-from bot.services.taking_in import TakenIn, new_draft
+from bot.services.curation.judging import Judging
+from bot.services.curation.queue import Curation
+from bot.services.curation.taking_in import TakenIn, new_draft
 from bot.settings import load
 
 

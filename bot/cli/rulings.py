@@ -11,7 +11,7 @@ from bot.bank.writing import question_lines
 from bot.cli.reporting import counted
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question
-from bot.services.bank import Bank, Ruled
+from bot.services.bank.taking_in import Bank, Ruled
 from bot.settings import Settings, load
 
 Placed = tuple[Path, Question]

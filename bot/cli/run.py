@@ -45,7 +45,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM."""
     from bot.app import serve
-    from bot.services.shipping import pack
+    from bot.services.bank.shipping import pack
 
     settings = load()
     if settings.bot_token is not None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.domain.draft import DraftState
 from bot.domain.errors import SettingError
-from bot.services.bank import Bank, Imported
-from bot.services.shipping import Shipping, Written, pack
+from bot.services.bank.shipping import Shipping, Written, pack
+from bot.services.bank.taking_in import Bank, Imported
 from bot.settings import Settings, load
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.domain.source_document import BlockKind
-from bot.services.documents import Documents, Shown
+from bot.services.documents.keeping import Documents, Shown
 from bot.settings import Settings, load
 from bot.storage.documents import Held
 

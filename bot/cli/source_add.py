@@ -17,7 +17,7 @@ from bot.domain.source_document import BlockKind, SourceDocument
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.safe import read_file
-from bot.services.documents import Added, Documents, Moved, said_before, said_in
+from bot.services.documents.keeping import Added, Documents, Moved, said_before, said_in
 from bot.settings import Settings
 
 

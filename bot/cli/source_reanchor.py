@@ -14,8 +14,8 @@ from bot.bank.writing import set_text
 from bot.cli.opened import opened
 from bot.domain.question import QuestionSet, Source
 from bot.domain.source_document import SourceDocument
-from bot.services.documents import Documents
-from bot.services.shipping import replace_file
+from bot.services.bank.shipping import replace_file
+from bot.services.documents.keeping import Documents
 from bot.settings import Settings
 
 _TOLD = {

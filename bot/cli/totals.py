@@ -52,7 +52,7 @@ def _place(difference: Difference) -> str:
 
 async def _check(settings: Settings) -> list[Difference]:
     from bot.cli.opened import opened
-    from bot.services.boards import Boards
+    from bot.services.boards.reading import Boards
 
     async with opened(settings) as database:
         return await Boards(database).check_totals()
@@ -60,7 +60,7 @@ async def _check(settings: Settings) -> list[Difference]:
 
 async def _rebuild(settings: Settings) -> int:
     from bot.cli.opened import opened
-    from bot.services.boards import Boards
+    from bot.services.boards.reading import Boards
 
     async with opened(settings) as database:
         return await Boards(database).rebuild_totals()

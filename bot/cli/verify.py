@@ -9,7 +9,7 @@ from bot.bank.proof import Proof, Proven, prove
 from bot.bank.reading import read_bank
 from bot.bank.retiring import Retirement, in_service, retire
 from bot.cli.reporting import counted, folder, report
-from bot.services.shipping import replace_file
+from bot.services.bank.shipping import replace_file
 
 OTHER_DOCUMENT = "E403"
 """The document is not the one that was cited: what of it that breaks, its questions say."""

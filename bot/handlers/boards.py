@@ -8,8 +8,8 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.domain.period import Period
 from bot.handlers.who import who
-from bot.services.board_wish import Wish
-from bot.services.boards import Boards, Call
+from bot.services.boards.reading import Boards, Call
+from bot.services.boards.wish import Wish
 from bot.views.board import EVERYBODY, HERE, MINE
 from bot.views.callback import decode, is_number
 

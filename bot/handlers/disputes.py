@@ -18,11 +18,11 @@ from bot.delivery.alarm import Alarm, Pause
 from bot.domain.dispute import Kind
 from bot.domain.ruling import Verdict
 from bot.handlers.who import who
-from bot.services.dispute_queue import DisputeQueue
-from bot.services.disputes import Disputes
-from bot.services.quiz_debts import Tap
-from bot.services.rescoring import Left, Rescoring
-from bot.services.rulings import Wish
+from bot.services.disputes.queue import DisputeQueue
+from bot.services.disputes.reporting import Disputes
+from bot.services.disputes.rescoring import Left, Rescoring
+from bot.services.disputes.rulings import Wish
+from bot.services.quiz.debts import Tap
 from bot.views.callback import decode, is_number
 
 LOOK = 60.0

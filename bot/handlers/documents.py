@@ -20,8 +20,8 @@ from bot.generation.documents.limits import FILE_BYTES
 from bot.generation.documents.stated import STATEMENT
 from bot.handlers.fetching import fetched
 from bot.handlers.who import who
-from bot.services.sent_documents import SentDocuments
-from bot.services.uploads import Uploads
+from bot.services.documents.sent import SentDocuments
+from bot.services.uploads.receiving import Uploads
 from bot.views.callback import decode, is_number
 
 Texts = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]

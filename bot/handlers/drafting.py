@@ -9,8 +9,8 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.domain.draft_job import BEST
 from bot.handlers.who import who
-from bot.services.drafting import Drafting
-from bot.services.library import Library
+from bot.services.documents.library import Library
+from bot.services.drafting.jobs import Drafting
 from bot.views.callback import decode, is_number
 
 

@@ -14,7 +14,7 @@ from telegram.ext import (
 )
 
 from bot.handlers.who import who
-from bot.services.people import People
+from bot.services.people.settings import People
 
 GROUP_ONLY = ("round", "skip", "pause", "schedule", "season")
 """Commands that work among many; in private one is told what to do instead."""

@@ -19,7 +19,7 @@ from telegram.ext import (
 from bot.domain.group import Actor, GroupChat, Membership, Tap
 from bot.handlers.admins import Admins, missing_rights
 from bot.handlers.who import who
-from bot.services.groups import GroupService
+from bot.services.groups.settling import GroupService
 from bot.views.callback import decode
 from bot.views.groups import LOCALE, PAGE, RANKED, START, ZONE
 

@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from bot.delivery.calls import answer_inline
 from bot.handlers.who import who
-from bot.services.inline_reading import FARTHEST, InlineReading
+from bot.services.quiz.sharing import FARTHEST, InlineReading
 from bot.views.callback import is_number
 from bot.views.inline import inline_answer
 

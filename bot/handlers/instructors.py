@@ -15,8 +15,8 @@ from telegram.ext import (
 
 from bot.handlers.fetching import fetched
 from bot.handlers.who import who
-from bot.services.publishing import Publishing, Turn
-from bot.services.uploads import Uploads
+from bot.services.uploads.publishing import Publishing, Turn
+from bot.services.uploads.receiving import Uploads
 from bot.views.callback import decode, is_number
 
 LARGEST = 1_000_000

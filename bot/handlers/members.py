@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes, MessageHa
 
 from bot.delivery.alarm import Pause
 from bot.domain.membership import Presence, Unknown
-from bot.services.memberships import Memberships
+from bot.services.groups.memberships import Memberships
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from bot.handlers.who import who
-from bot.services.page_access import PageAccess
+from bot.services.curation.page_access import PageAccess
 
 Context = ContextTypes.DEFAULT_TYPE
 

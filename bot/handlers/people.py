@@ -15,7 +15,7 @@ from telegram.ext import (
 
 from bot.domain.person import BoardName, Who
 from bot.handlers.who import who
-from bot.services.people import People
+from bot.services.people.settings import People
 from bot.views.callback import decode, is_number
 from bot.views.words import LOCALES
 

@@ -18,10 +18,10 @@ from telegram.ext import (
 from bot.domain.attempt import LONGEST, Scope
 from bot.domain.quiz_request import Wanted
 from bot.handlers.who import who
-from bot.services.answering import Answering
-from bot.services.links import read_link
-from bot.services.quiz import Quiz
-from bot.services.quiz_debts import Tap
+from bot.services.quiz.answering import Answering
+from bot.services.quiz.debts import Tap
+from bot.services.quiz.links import read_link
+from bot.services.quiz.starting import Quiz
 from bot.views.callback import decode
 
 _PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE

@@ -14,8 +14,8 @@ from telegram.ext import (
 )
 
 from bot.handlers.who import who
-from bot.services.review import Review
-from bot.services.review_debts import Tap
+from bot.services.curation.debts import Tap
+from bot.services.curation.review import Review
 from bot.views.callback import decode, is_number
 
 Texts = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]

@@ -23,11 +23,11 @@ from bot.domain.round import PAUSE_TIMER, TIMER, SeenPoll
 from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
 from bot.handlers.who import who
-from bot.services.choosing import Choosing, OptionTap
-from bot.services.lobby import LobbyService, RoundTap
-from bot.services.round_directing import Directing
-from bot.services.rounds import RoundService
-from bot.services.votes import PollService
+from bot.services.rounds.choosing import Choosing, OptionTap
+from bot.services.rounds.directing import Directing
+from bot.services.rounds.lobby import LobbyService, RoundTap
+from bot.services.rounds.opening import RoundService
+from bot.services.rounds.votes import PollService
 from bot.views.callback import decode, is_number
 from bot.views.round_lobby import CANCEL, GO, JOIN, MODE, TEAM
 from bot.views.round_questions import CHOOSE

@@ -13,8 +13,8 @@ from bot.domain.schedule import TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
 from bot.handlers.who import who
-from bot.services.schedule_play import SchedulePlay
-from bot.services.schedules import Schedules
+from bot.services.schedules.keeping import Schedules
+from bot.services.schedules.play import SchedulePlay
 from bot.views.callback import decode, is_number
 from bot.views.schedules import GO_ON, PAUSE, REMOVE
 

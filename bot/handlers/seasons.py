@@ -11,7 +11,7 @@ from bot.domain.group import Actor, Tap
 from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
 from bot.handlers.who import who
-from bot.services.seasons import Seasons
+from bot.services.groups.seasons import Seasons
 from bot.views.callback import decode, is_number
 from bot.views.seasons import END, KEEP
 

@@ -8,8 +8,8 @@ from bot.domain.board import EVERY_TOPIC, Standing
 from bot.domain.naming import shown_name
 from bot.domain.owed import Owed
 from bot.domain.period import Period
-from bot.services.board_wish import Wish, wish_of
-from bot.services.boards import Board, Boards, GroupStanding, MyGroups, Own
+from bot.services.boards.reading import Board, Boards, GroupStanding, MyGroups, Own
+from bot.services.boards.wish import Wish, wish_of
 from bot.views.callback import encode
 from bot.views.figures import points, share
 from bot.views.general import say_to

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.dispute import Kind
 from bot.domain.owed import Owed
 from bot.domain.ruling import Verdict
-from bot.services.dispute_queue import OUTCOME
-from bot.services.dispute_reading import DisputeReading, OutcomeScreen
-from bot.services.disputes import FROZEN, Disputes, ProblemScreen
+from bot.services.disputes.queue import OUTCOME
+from bot.services.disputes.reading import DisputeReading, OutcomeScreen
+from bot.services.disputes.reporting import FROZEN, Disputes, ProblemScreen
 from bot.views.callback import encode
 from bot.views.figures import points
 from bot.views.fitting import shortened

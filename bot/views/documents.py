@@ -7,7 +7,7 @@ from bot.domain.owed import Owed
 from bot.domain.sent_document import SentState
 from bot.domain.source_document import BlockKind
 from bot.generation.documents.reading import Reading
-from bot.services.sent_documents import UNKNOWN, SentDocuments, SentScreen
+from bot.services.documents.sent import UNKNOWN, SentDocuments, SentScreen
 from bot.views.callback import encode
 from bot.views.drafting import draft_choices, language_told
 from bot.views.message import Button, Keyboard, Message, Rendered

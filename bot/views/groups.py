@@ -7,8 +7,8 @@ from bot.domain.lobby import RANKED_CHOICES
 from bot.domain.owed import Owed
 from bot.domain.person import WhoMayStart
 from bot.domain.zones import COMMON_ZONES
-from bot.services.groups import GroupService
-from bot.services.zones import city
+from bot.services.groups.settling import GroupService
+from bot.services.people.zones import city
 from bot.views.callback import encode
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.words import LOCALES, Words, nearest_locale, words

@@ -3,9 +3,9 @@
 from bot.domain.attempt import Step
 from bot.domain.marking import FULL
 from bot.domain.question import QuestionType
-from bot.services.inline_reading import Offer, ScoreCard
-from bot.services.links import Shared
-from bot.services.quiz import TOPICS_PAYLOAD
+from bot.services.quiz.links import Shared
+from bot.services.quiz.sharing import Offer, ScoreCard
+from bot.services.quiz.starting import TOPICS_PAYLOAD
 from bot.views.figures import points, share
 from bot.views.fitting import length, shortened
 from bot.views.message import Button, InlineAnswer, InlineResult, Keyboard, Message

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.owed import Owed
-from bot.services.page_access import SCREEN, PageAccess
+from bot.services.curation.page_access import SCREEN, PageAccess
 from bot.views.callback import encode
 from bot.views.general import say_to
 from bot.views.message import Button, Keyboard, Message, Rendered

@@ -9,8 +9,8 @@ from bot.domain.naming import ALIAS_LENGTH, board_label
 from bot.domain.owed import Owed
 from bot.domain.person import BoardName, Person
 from bot.domain.zones import COMMON_ZONES
-from bot.services.people import People
-from bot.services.zones import cities, city
+from bot.services.people.settings import People
+from bot.services.people.zones import cities, city
 from bot.views.callback import encode
 from bot.views.general import say_to
 from bot.views.message import Button, File, Keyboard, Message, Rendered

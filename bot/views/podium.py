@@ -10,8 +10,8 @@ from babel.dates import format_date
 from bot.domain.movement import Movement, Way
 from bot.domain.naming import shown_name
 from bot.domain.owed import Owed
-from bot.services.board_wish import wish_of
-from bot.services.boards import PICTURE, Boards, Podium
+from bot.services.boards.reading import PICTURE, Boards, Podium
+from bot.services.boards.wish import wish_of
 from bot.storage.boards import Line
 from bot.views.board import TITLE_LENGTH, head, period_name
 from bot.views.board_picture import Row, Sheet, draw

@@ -2,7 +2,7 @@
 
 from bot.domain.attempt import Step
 from bot.domain.question import Option, QuestionType
-from bot.services.quiz_reading import StepScreen
+from bot.services.quiz.reading import StepScreen
 from bot.views.callback import encode
 from bot.views.message import Button, Keyboard
 from bot.views.quiz_labels import letter, lettered, option_words, shown

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.domain.question import Citation, Question, Source
-from bot.services.passages import Passage
+from bot.services.bank.passages import Passage
 from bot.views.figures import stated_date
 from bot.views.fitting import length, shortened, shortened_front
 from bot.views.words import Raw, Words

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.domain.attempt import AttemptKind, AttemptState, Step
 from bot.domain.marking import FULL
-from bot.services.quiz_reading import EndScreen
+from bot.services.quiz.reading import EndScreen
 from bot.views.callback import encode
 from bot.views.figures import points, time_spent
 from bot.views.fitting import length, shortened

@@ -9,7 +9,7 @@ from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, At
 from bot.domain.marking import FULL
 from bot.domain.quiz_request import Topic, topic_tag, word_for
 from bot.domain.search import SCORE_WORD
-from bot.services.quiz_reading import (
+from bot.services.quiz.reading import (
     OfferScreen,
     ScoreScreen,
     SourcesScreen,

@@ -3,7 +3,7 @@
 from bot.domain.attempt import Step
 from bot.domain.marking import Given, Mark
 from bot.domain.question import ASSEMBLED, QuestionType
-from bot.services.uploads import PreviewScreen
+from bot.services.uploads.receiving import PreviewScreen
 from bot.views.fitting import length
 from bot.views.quiz_assembly import assembly_feedback
 from bot.views.quiz_citations import citation_lines

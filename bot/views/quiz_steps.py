@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.attempt import Step
 from bot.domain.marking import refuted
 from bot.domain.question import QuestionType
-from bot.services.quiz_reading import Sources, StepScreen
+from bot.services.quiz.reading import Sources, StepScreen
 from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length, shortened
 from bot.views.languages import with_language
 from bot.views.message import Message, Photo

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.domain.owed import Owed
-from bot.services.review_reading import ReviewReading, ReviewScreen
+from bot.services.curation.reading import ReviewReading, ReviewScreen
 from bot.views.message import Button, Message, Rendered
 from bot.views.page_link import page_button
 from bot.views.published import link

@@ -6,8 +6,8 @@ from string import ascii_uppercase
 from bot.domain.draft import REASONS, DraftState
 from bot.domain.draft_fields import fields
 from bot.domain.question import Difficulty, QuestionType
-from bot.services.curation import Look
-from bot.services.review_reading import Publishable, ReviewScreen
+from bot.services.curation.queue import Look
+from bot.services.curation.reading import Publishable, ReviewScreen
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard

@@ -7,8 +7,8 @@ from string import ascii_uppercase
 from bot.domain.draft import REASONS, DraftState, EventKind, Weight
 from bot.domain.draft_fields import fields
 from bot.domain.question import Citation, Option, Question, QuestionType
-from bot.services.curation import Look
-from bot.services.passages import Passage
+from bot.services.bank.passages import Passage
+from bot.services.curation.queue import Look
 from bot.views.fitting import TEXT_LIMIT, length, shortened
 from bot.views.quiz_citations import cut_fairly
 from bot.views.remarks import remark_words

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from bot.domain.modes import TeamPlace
 from bot.domain.quiz_poll import POLL_QUESTION, tidy
 from bot.domain.round import Outcome, Phase, PollState, RoundKind, RoundState, Scene, TableLine
-from bot.services.links import Review
-from bot.services.round_why import why_link
+from bot.services.quiz.links import Review
+from bot.services.rounds.why import why_link
 from bot.views.figures import points
 from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard, Message

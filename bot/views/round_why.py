@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from bot.domain.owed import Owed
 from bot.domain.question import Option, Question, QuestionType
 from bot.domain.quiz_poll import tidy
-from bot.services.round_why import WHY, WHY_LIST, WhyReading, WhyScreen, why_link
+from bot.services.rounds.why import WHY, WHY_LIST, WhyReading, WhyScreen, why_link
 from bot.views.fitting import length, shortened
 from bot.views.message import Button, Message, Rendered
 from bot.views.quiz_buttons import report_button

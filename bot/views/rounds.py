@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.owed import Owed
-from bot.services.round_reading import RoundReading
-from bot.services.zones import cities
+from bot.services.people.zones import cities
+from bot.services.rounds.reading import RoundReading
 from bot.views.message import Gone, KeyboardOnly, Message, PollEnd, Rendered, Toast
 from bot.views.round_lobby import head
 from bot.views.round_polls import poll

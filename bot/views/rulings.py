@@ -6,8 +6,8 @@ from string import ascii_uppercase
 from bot.domain.owed import Owed
 from bot.domain.question import Option, QuestionType
 from bot.domain.ruling import UNDOABLE, Verdict
-from bot.services.dispute_queue import MARKED, SCREEN
-from bot.services.dispute_reading import DisputeReading, Entry, QueueScreen
+from bot.services.disputes.queue import MARKED, SCREEN
+from bot.services.disputes.reading import DisputeReading, Entry, QueueScreen
 from bot.views.callback import encode
 from bot.views.disputes import kind_word
 from bot.views.fitting import TEXT_LIMIT, length, shortened

@@ -10,10 +10,10 @@ from bot.domain.owed import Owed
 from bot.domain.round import RoundKind
 from bot.domain.schedule import EVERY_DAY, MOST, Planned, ScheduleState
 from bot.domain.schedule_request import HOUR, HOURS
-from bot.services.schedule_debts import LIST, NOTE
-from bot.services.schedule_timers import CUT_OFF
-from bot.services.schedules import Entry, Listing, Schedules
-from bot.services.zones import city
+from bot.services.people.zones import city
+from bot.services.schedules.debts import LIST, NOTE
+from bot.services.schedules.keeping import Entry, Listing, Schedules
+from bot.services.schedules.timers import CUT_OFF
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard, Message, Rendered

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.owed import Owed
-from bot.services.seasons import SCREEN, Seasons
+from bot.services.groups.seasons import SCREEN, Seasons
 from bot.views.callback import encode
 from bot.views.general import say_to
 from bot.views.message import Button, Keyboard, Message, Rendered

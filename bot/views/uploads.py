@@ -9,8 +9,8 @@ from bot.bank.sample import SAMPLE_NAME, sample
 from bot.domain.finding import Finding, spelled_all
 from bot.domain.owed import Owed
 from bot.domain.upload import Report, Standing, Upload, UploadState
-from bot.services.publishing import Publishing
-from bot.services.uploads import PreviewScreen, Uploads
+from bot.services.uploads.publishing import Publishing
+from bot.services.uploads.receiving import PreviewScreen, Uploads
 from bot.views.callback import encode
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Button, File, Keyboard, Message, Rendered

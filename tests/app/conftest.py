@@ -18,8 +18,8 @@ from bot.app import App, utc_now
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Group, Human
 from bot.sandbox.people import DANA_ID
-from bot.services.bank import Bank
-from bot.services.shipping import Shipping, pack
+from bot.services.bank.shipping import Shipping, pack
+from bot.services.bank.taking_in import Bank
 from bot.settings import Settings
 from bot.storage import schema
 from bot.storage.database import Database, database_url

@@ -16,7 +16,7 @@ from tests.app.test_page import write
 from tests.domain.test_init_data import init_data
 from tests.pages import conftest as pages
 from tests.pages.conftest import Visits
-from tests.services.curating import document, drafted
+from tests.services.curation.curating import document, drafted
 
 pytestmark = [pytest.mark.browser, one_database]
 

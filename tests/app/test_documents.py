@@ -1,6 +1,6 @@
 """An instructor sends a document and keeps it: over HTTP, by clicks and by words."""
 
-from bot.services.documents import Documents
+from bot.services.documents.keeping import Documents
 from tests.app.conftest import Stage, one_database
 from tests.generation.documents import made
 

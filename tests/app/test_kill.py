@@ -15,10 +15,10 @@ from sqlalchemy import func, or_, select
 from bot.domain.owed import Owed
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import DANA_ID
-from bot.services.passages import Passages
-from bot.services.people import People
-from bot.services.pictures import Pictures
-from bot.services.quiz_reading import QuizReading
+from bot.services.bank.passages import Passages
+from bot.services.bank.pictures import Pictures
+from bot.services.people.settings import People
+from bot.services.quiz.reading import QuizReading
 from bot.storage.database import Database, database_url
 from bot.storage.tables import accounts, attempts, inbox, owed, shown
 from bot.views.message import Message

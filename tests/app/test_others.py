@@ -20,8 +20,8 @@ from bot.storage.tables import disputes
 from tests.app.conftest import one_database
 from tests.app.desk import Desk, screens, toasts
 from tests.app.verbs import verbs
-from tests.services.curating import stage
-from tests.services.drafting_stage import kept
+from tests.services.curation.curating import stage
+from tests.services.drafting.stage import kept
 
 ATTEMPT = {
     "q.a": "{attempt}:{position}:0",

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from bot.delivery.work import Work
 from bot.domain.round import PollState
 from bot.sandbox.client import Sandbox
-from bot.services.answering import Answering
-from bot.services.people import People
+from bot.services.people.settings import People
+from bot.services.quiz.answering import Answering
 from bot.storage.tables import attempt_questions, boards, inbox, responses, round_questions
 from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
 

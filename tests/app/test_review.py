@@ -3,7 +3,7 @@
 import re
 
 from tests.app.conftest import Stage, one_database
-from tests.services.curating import stage as queued
+from tests.services.curation.curating import stage as queued
 
 CODE = re.compile(r"by the code (\w+)")
 

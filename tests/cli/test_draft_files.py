@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from tests.services.curating import TEXT
+from tests.services.curation.curating import TEXT
 
 
 def test_a_queue_by_files(

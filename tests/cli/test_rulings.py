@@ -12,7 +12,7 @@ from bot.__main__ import main
 from bot.bank.writing import set_text
 from bot.domain.question import Question, QuestionSet
 from bot.domain.ruling import Verdict
-from bot.services.rulings import Wish, rule
+from bot.services.disputes.rulings import Wish, rule
 from bot.storage import people, schema
 from bot.storage.database import Database, database_url
 from tests.handlers.learner import ALMA

@@ -23,8 +23,8 @@ from bot.storage.database import Database
 from bot.storage.polls import Asked
 from bot.storage.proving import differences
 from tests.conftest import Clock
-from tests.services.rounds_stage import GROUP as CHAT
-from tests.services.rounds_stage import MEMBER, Stage, stage_with
+from tests.services.rounds.stage import GROUP as CHAT
+from tests.services.rounds.stage import MEMBER, Stage, stage_with
 
 LANE = "poll:p1"
 VOTERS = 5

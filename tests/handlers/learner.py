@@ -18,16 +18,16 @@ from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.handlers.disputes import DisputeHandlers
 from bot.handlers.quiz import QuizHandlers
-from bot.services.answering import Answering
-from bot.services.beginning import Beginning
-from bot.services.dispute_queue import DisputeQueue
-from bot.services.dispute_reading import DisputeReading
-from bot.services.disputes import PURPOSE, Disputes
-from bot.services.passages import Passages
-from bot.services.pictures import Pictures
-from bot.services.quiz import Quiz
-from bot.services.quiz_reading import QuizReading
-from bot.services.rescoring import Rescoring
+from bot.services.bank.passages import Passages
+from bot.services.bank.pictures import Pictures
+from bot.services.disputes.queue import DisputeQueue
+from bot.services.disputes.reading import DisputeReading
+from bot.services.disputes.reporting import PURPOSE, Disputes
+from bot.services.disputes.rescoring import Rescoring
+from bot.services.quiz.answering import Answering
+from bot.services.quiz.beginning import Beginning
+from bot.services.quiz.reading import QuizReading
+from bot.services.quiz.starting import Quiz
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database

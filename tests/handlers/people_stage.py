@@ -18,8 +18,8 @@ from bot.domain.person import Who
 from bot.handlers.boards import BoardHandlers
 from bot.handlers.fallback import FallbackHandlers
 from bot.handlers.people import PeopleHandlers
-from bot.services.boards import Boards
-from bot.services.people import People
+from bot.services.boards.reading import Boards
+from bot.services.people.settings import People
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database

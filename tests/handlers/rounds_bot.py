@@ -20,16 +20,16 @@ from bot.handlers.groups import GroupHandlers
 from bot.handlers.people import PeopleHandlers
 from bot.handlers.rounds import RoundHandlers, RoundRooms
 from bot.sandbox.client import Group, Human, Sandbox
-from bot.services.choosing import Choosing
-from bot.services.groups import GroupService
-from bot.services.lobby import LobbyService
-from bot.services.people import People
-from bot.services.round_debts import BY_THEMSELVES
-from bot.services.round_directing import Directing
-from bot.services.round_reading import RoundReading
-from bot.services.rounds import RoundService
-from bot.services.votes import PollService
-from bot.services.zones import spoken_zones
+from bot.services.groups.settling import GroupService
+from bot.services.people.settings import People
+from bot.services.people.zones import spoken_zones
+from bot.services.rounds.choosing import Choosing
+from bot.services.rounds.debts import BY_THEMSELVES
+from bot.services.rounds.directing import Directing
+from bot.services.rounds.lobby import LobbyService
+from bot.services.rounds.opening import RoundService
+from bot.services.rounds.reading import RoundReading
+from bot.services.rounds.votes import PollService
 from bot.storage.database import Database
 from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens

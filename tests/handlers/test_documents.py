@@ -6,8 +6,8 @@ from typing import cast
 from bot.domain.person import Who
 from bot.domain.sent_document import SentState
 from bot.handlers.documents import DocumentHandlers, Texts
-from bot.services.sent_documents import SentDocuments
-from bot.services.uploads import Uploads
+from bot.services.documents.sent import SentDocuments
+from bot.services.uploads.receiving import Uploads
 from bot.storage.database import Database
 from tests.conftest import Clock
 

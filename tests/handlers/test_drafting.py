@@ -6,14 +6,14 @@ from typing import cast
 
 from bot.domain.draft_job import JobState
 from bot.handlers.drafting import DraftingHandlers
-from bot.services.drafting import Clock, Drafting
-from bot.services.drafting_apart import Heard
-from bot.services.drafting_wire import Order, Product
-from bot.services.library import Library
+from bot.services.documents.library import Library
+from bot.services.drafting.apart import Heard
+from bot.services.drafting.jobs import Clock, Drafting
+from bot.services.drafting.wire import Order, Product
 from bot.storage import draft_jobs
 from bot.storage.database import Database
 from tests import conftest
-from tests.services.drafting_stage import DANA, product, workshop
+from tests.services.drafting.stage import DANA, product, workshop
 
 
 class Watched(Drafting):

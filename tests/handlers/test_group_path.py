@@ -15,7 +15,7 @@ from bot.sandbox.client import Human, Sandbox
 from bot.storage import polls, tables
 from bot.storage.database import Database
 from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
-from tests.services.rounds_stage import tea_questions, vote
+from tests.services.rounds.stage import tea_questions, vote
 from tests.storage.bank_rows import add_set, make_question
 
 

@@ -7,12 +7,12 @@ import pytest
 from bot.domain.membership import Presence
 from bot.domain.missed import missed
 from bot.domain.person import Who
-from bot.services.lobby import RoundTap
+from bot.services.rounds.lobby import RoundTap
 from bot.storage import members, people, rounds
 from bot.storage.database import Database
 from bot.storage.missed import met_by, part_of
 from tests.conftest import Clock
-from tests.services.rounds_stage import ALMA, BORIS, GROUP, MEMBER, Stage, stage_with
+from tests.services.rounds.stage import ALMA, BORIS, GROUP, MEMBER, Stage, stage_with
 
 TAP = RoundTap(GROUP.id, 1, "q")
 

@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.board import Standing, Total
 from bot.domain.period import Period
-from bot.services.board_wish import Wish
-from bot.services.boards import Board, Own
+from bot.services.boards.reading import Board, Own
+from bot.services.boards.wish import Wish
 from bot.storage.boards import Line
 from bot.storage.people import Voice
 from bot.views.board import board_message

@@ -8,8 +8,8 @@ import pytest
 from bot.domain.draft import DraftState
 from bot.domain.draft_job import DraftJob, Failure, JobState
 from bot.domain.question import Source
-from bot.services.drafting import JobScreen
-from bot.services.library import Opened, Shelf
+from bot.services.documents.library import Opened, Shelf
+from bot.services.drafting.jobs import JobScreen
 from bot.storage.documents import Held
 from bot.storage.people import Voice
 from bot.views.drafting import gate_message, job_message

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.services.passages import Passage
+from bot.services.bank.passages import Passage
 from bot.views.fitting import length, shortened, shortened_front
 from bot.views.quiz_citations import cut_fairly
 

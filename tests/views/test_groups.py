@@ -9,7 +9,7 @@ import pytest
 from bot.domain.group import GroupChat, GroupState, Membership, Right
 from bot.domain.owed import Owed
 from bot.domain.person import Group, Who, WhoMayStart
-from bot.services.groups import GroupService
+from bot.services.groups.settling import GroupService
 from bot.storage.database import Database
 from bot.views.callback import decode
 from bot.views.groups import GroupScreens, page

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.attempt import Step
 from bot.domain.option_order import option_order
 from bot.domain.question import Option, Picture, Question, QuestionType
-from bot.services.inline_reading import PAGE, Offer, ScoreCard
+from bot.services.quiz.sharing import PAGE, Offer, ScoreCard
 from bot.storage.people import Voice
 from bot.storage.progress import Tally
 from bot.views.fitting import TEXT_LIMIT, length

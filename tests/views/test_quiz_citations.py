@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.marking import Given, refuted
 from bot.domain.question import Citation, Near, QuestionType, Source, TypedKey
-from bot.services.passages import Passage
+from bot.services.bank.passages import Passage
 from bot.views.quiz_citations import citation_line, citation_lines, opened, reference
 from bot.views.words import Words
 from tests.storage.bank_rows import TEA_BOOK, make_question

@@ -24,15 +24,15 @@ from bot.domain.question import (
 )
 from bot.domain.quiz_request import Topic
 from bot.domain.upload import Report, Upload, UploadState
-from bot.services.passages import Passage
-from bot.services.quiz_reading import (
+from bot.services.bank.passages import Passage
+from bot.services.quiz.reading import (
     EndScreen,
     SourcesScreen,
     StepScreen,
     TopicsScreen,
     WelcomeScreen,
 )
-from bot.services.uploads import PreviewScreen
+from bot.services.uploads.receiving import PreviewScreen
 from bot.storage.people import Voice
 from bot.storage.questions import BankCounts, Document
 from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length

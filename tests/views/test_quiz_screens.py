@@ -4,21 +4,17 @@ import re
 from pathlib import Path
 from typing import cast
 
-import bot.services
-from bot.services.links import Nowhere
-from bot.services.quiz_reading import QuizReading
+import bot.services.quiz
+from bot.services.quiz.links import Nowhere
+from bot.services.quiz.reading import QuizReading
 from bot.views.quiz import QuizScreens
 from bot.views.words import LOCALES, catalogue
 
-SERVICES = Path(bot.services.__file__).parent
-MODULES = (
-    "quiz.py", "beginning.py", "answering.py", "grading.py", "quiz_places.py", "quiz_debts.py",
-    "links.py",
-)  # fmt: skip
+SERVICES = Path(bot.services.quiz.__file__).parent
 
 
 def code() -> str:
-    return "\n".join((SERVICES / name).read_text(encoding="utf-8") for name in MODULES)
+    return "\n".join(path.read_text(encoding="utf-8") for path in sorted(SERVICES.glob("*.py")))
 
 
 def test_every_screen_owed_is_drawn_and_every_drawing_is_owed() -> None:

@@ -27,9 +27,9 @@ from bot.domain.question import (
     TypedKey,
 )
 from bot.sandbox.markup import parse_html
-from bot.services.curation import Look
-from bot.services.passages import Passage
-from bot.services.review_reading import Publishable, ReviewScreen
+from bot.services.bank.passages import Passage
+from bot.services.curation.queue import Look
+from bot.services.curation.reading import Publishable, ReviewScreen
 from bot.storage.people import Voice
 from bot.views.callback import LIMIT
 from bot.views.fitting import TEXT_LIMIT, length

@@ -24,7 +24,7 @@ from bot.domain.round import (
     Scene,
     TableLine,
 )
-from bot.services.round_reading import RIGHT_NAMED
+from bot.services.rounds.reading import RIGHT_NAMED
 from bot.views.fitting import length
 from bot.views.message import Message
 from bot.views.round_lobby import head

@@ -11,7 +11,7 @@ from bot.domain.dispute import Kind
 from bot.domain.marking import Given, Mark
 from bot.domain.question import Option, Question, QuestionType
 from bot.domain.ruling import Verdict
-from bot.services.dispute_reading import Entry, OutcomeScreen, QueueScreen
+from bot.services.disputes.reading import Entry, OutcomeScreen, QueueScreen
 from bot.storage.people import Voice
 from bot.storage.prompts import Prompt
 from bot.storage.rulings import Ruling, SetOf

@@ -13,7 +13,7 @@ from bot.domain.modes import Mode
 from bot.domain.round import RoundKind
 from bot.domain.schedule import EVERY_DAY, MOST, Planned, Schedule, ScheduleState, Timing
 from bot.domain.schedule_request import Flaw
-from bot.services.schedules import Entry, Listing
+from bot.services.schedules.keeping import Entry, Listing
 from bot.views.callback import decode
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Message

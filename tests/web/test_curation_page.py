@@ -13,10 +13,10 @@ from bot.domain.draft import DraftState, Filter
 from bot.domain.page_pass import LINK_LIFE, VISIT_LIFE
 from bot.domain.question import QuestionType
 from bot.generation.documents.blocks import source_document
-from bot.services.curating import Seen
-from bot.services.curation import Curation
-from bot.services.draft_publishing import DraftPublishing
-from bot.services.page_access import PageAccess
+from bot.services.curation.acts import Seen
+from bot.services.curation.page_access import PageAccess
+from bot.services.curation.publishing import DraftPublishing
+from bot.services.curation.queue import Curation
 from bot.storage import documents, people
 from bot.storage.database import Database
 from bot.web.curation.door import COOKIE
@@ -24,7 +24,7 @@ from bot.web.curation.site import CurationSite
 from tests.conftest import Clock
 from tests.delivery.conftest import one_database
 from tests.domain.test_init_data import init_data
-from tests.services.curating import DANA, ERIC, person, stage
+from tests.services.curation.curating import DANA, ERIC, person, stage
 
 TOKEN = "42:TEST"
 RUSSIAN = replace(DANA, language_code="ru")

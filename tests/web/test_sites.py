@@ -23,7 +23,7 @@ from bot.web.status import StatusSite
 from bot.web.webhook import MOST_BYTES, SECRET_HEADER, WebhookSite
 from tests.conftest import Clock
 from tests.delivery.conftest import ALMA, one_database, text, vote
-from tests.services.rounds_stage import GROUP, MEMBER, stage_with
+from tests.services.rounds.stage import GROUP, MEMBER, stage_with
 
 SECRET = "s3cret_Token-1"
 

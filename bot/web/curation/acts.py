@@ -6,10 +6,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from bot.domain.draft import Draft, Unfit
 from bot.domain.errors import CiteQuizError
-from bot.services.batch_approval import approve_all
-from bot.services.curating import Seen
-from bot.services.curation import remarks_by_field
-from bot.services.draft_publishing import DraftPublishing
+from bot.services.curation.acts import Seen
+from bot.services.curation.batch import approve_all
+from bot.services.curation.publishing import DraftPublishing
+from bot.services.curation.queue import remarks_by_field
 from bot.web.curation.desk import Desk, Shown
 from bot.web.curation.edit_view import changed
 from bot.web.curation.query import number

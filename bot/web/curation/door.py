@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.domain.page_pass import VISIT_LIFE, PassRefused
-from bot.services.page_access import PageAccess, Visitor
+from bot.services.curation.page_access import PageAccess, Visitor
 from bot.views.words import Words, nearest_locale, words
 from bot.web.curation.forms import Form, FormRefused, read_form
 from bot.web.curation.markup import el

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.draft import REASONS, DraftState, Weight
-from bot.services.curation import Look
+from bot.services.curation.queue import Look
 from bot.views.words import Raw, Words
 from bot.web.curation.forms import Form
 from bot.web.curation.history import Names, history

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.draft import Draft, DraftState
-from bot.services.curation import Kinds, QueuePage
+from bot.services.curation.queue import Kinds, QueuePage
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import Child, el
 from bot.web.curation.query import ANY, View

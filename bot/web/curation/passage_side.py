@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 
 from bot.domain.question import Citation, Source
-from bot.services.passages import Passage
+from bot.services.bank.passages import Passage
 from bot.views.quiz_citations import reference
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import el

@@ -12,8 +12,8 @@ from bot.domain.draft import (
     Unfit,
 )
 from bot.domain.errors import CiteQuizError
-from bot.services.batch_approval import Batch
-from bot.services.draft_publishing import Issued
+from bot.services.curation.batch import Batch
+from bot.services.curation.publishing import Issued
 from bot.views.review_entry import field_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import Child, el

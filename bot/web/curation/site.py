@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 
-from bot.services.curation import Curation
-from bot.services.draft_publishing import DraftPublishing
-from bot.services.page_access import PageAccess
+from bot.services.curation.page_access import PageAccess
+from bot.services.curation.publishing import DraftPublishing
+from bot.services.curation.queue import Curation
 from bot.web.curation.acts import Acts
 from bot.web.curation.desk import Desk
 from bot.web.curation.door import Door

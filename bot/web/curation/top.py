@@ -1,6 +1,6 @@
 """The bar above everything, and the help behind the question mark."""
 
-from bot.services.curation import Kinds
+from bot.services.curation.queue import Kinds
 from bot.views.fitting import shortened
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import el

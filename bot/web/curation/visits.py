@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.domain.page_pass import PassRefused
-from bot.services.page_access import Visitor
+from bot.services.curation.page_access import Visitor
 from bot.views.words import Words
 from bot.web.curation.door import Door, speaks_to, spoken
 from bot.web.curation.forms import Form, FormRefused, read_form

@@ -1,0 +1,1 @@
+"""The shipped bank and what it cites."""

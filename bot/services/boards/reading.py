@@ -1,0 +1,280 @@
+"""Leaderboards: opened, turned to another one, and read for drawing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, tzinfo
+
+from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, Standing
+from bot.domain.movement import Movement, movement
+from bot.domain.owed import Argument, Owed, toast
+from bot.domain.period import Period, first_day
+from bot.domain.person import BoardName, Who
+from bot.domain.season import Season
+from bot.services.boards.wish import Wish, args_of, board_owed, read_wish
+from bot.storage import boards, groups, people, proving, rebuilding, seasons, snapshots, topics
+from bot.storage.boards import Line
+from bot.storage.database import Database, Tx
+from bot.storage.owing import owe
+from bot.storage.people import Voice
+from bot.storage.proving import Difference
+
+PAGE = 10
+PICTURE = "board_picture"
+GROUPS = 8
+"""How many of a person's groups are offered and listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Where the person who asked stands. ``label`` as on the board; ``gap`` to the next place.
+
+    ``gap`` is in hundredths of a question, None at the top; 0 when only accuracy decides. ``page``
+    is the one with their line.
+    """
+
+    standing: Standing
+    label: str | None
+    gap: int | None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A leaderboard as it is to be drawn: a page of lines, and the asker's own standing.
+
+    ``wish`` is what is shown in fact. ``title`` is the group's, ``groups`` those to choose from in
+    private, ``seasons`` those of the group, newest first.
+    """
+
+    wish: Wish
+    title: str | None
+    people: int
+    rounds: int
+    lines: Sequence[Line]
+    own: Own | None
+    private: bool
+    voice: Voice
+    topic: str | None = None
+    groups: Sequence[tuple[int, str]] = ()
+    seasons: Sequence[Season] = ()
+
+    @property
+    def pages(self) -> int:
+        return max(-(-self.people // PAGE), 1)
+
+    @property
+    def season(self) -> Season | None:
+        return next((one for one in self.seasons if one.id == self.wish.season), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Podium:
+    """A board's first page, and how each line moved since the day ``since``; None without one."""
+
+    board: Board
+    since: date | None
+    moved: Sequence[Movement]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupStanding:
+    """A group of somebody's: its chat, title, size, and where they stand there, if they do."""
+
+    chat: int
+    title: str
+    people: int
+    standing: Standing | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyGroups:
+    """Where somebody stands in each of their groups."""
+
+    wish: Wish
+    groups: Sequence[GroupStanding]
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Who asks for a board and where; ``query`` is the callback query of a tap."""
+
+    chat: int
+    who: Who
+    thread: int | None = None
+    query: str | None = None
+
+
+class Boards:
+    """``chat`` is a private chat (positive) or a group (its own boards)."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def open(
+        self, call: Call, message_id: int, period: Period, now: datetime, text: str = ""
+    ) -> None:
+        """A board at the bottom of the chat; ``message_id`` (what asked for it) names its place.
+
+        ``text`` names a season or a topic.
+        """
+        async with self.database.write() as tx:
+            asker = await people.find(tx, call.who.telegram_id)
+            wish, note = await read_wish(tx, call.chat, Wish(period), text)
+            args = args_of(message_id, asker.id if asker else 0, wish, own=True) | note
+            await _note_ranks(tx, call.chat, wish, now)
+            await owe(tx, _debts(call, args, now, fresh=True), now)
+
+    async def turn(
+        self, call: Call, message_id: int, asker: int, wish: Wish, now: datetime
+    ) -> None:
+        """Another board, or page of it, on the same message.
+
+        In a group the own line stays for the person (``asker``, a surrogate id) that asked for the
+        board; a tap of anybody else shows it without one.
+        """
+        async with self.database.write() as tx:
+            person = await people.find(tx, call.who.telegram_id)
+            if call.chat > 0:
+                asker = person.id if person else 0
+            own = person is not None and person.id == asker
+            await owe(tx, _debts(call, args_of(message_id, asker, wish, own=own), now), now)
+
+    async def picture(self, call: Call, wish: Wish, now: datetime) -> None:
+        """A picture of the board below everything; the board itself stays as it is."""
+        async with self.database.write() as tx:
+            person = await people.find(tx, call.who.telegram_id)
+            args = args_of(0, person.id if person and call.chat > 0 else 0, wish, own=False)
+            about = f"{wish.period}:{wish.group}:{wish.topic}:{wish.season}"
+            picture = Owed(
+                call.chat, PICTURE, args, place=f"picture:{about}", fresh=True, thread=call.thread
+            )
+            toasts = [debt for debt in _debts(call, args, now) if debt.screen == "toast"]
+            await owe(tx, [*toasts, picture], now)
+
+    async def podium(self, chat: int, wish: Wish, asker: int | None, now: datetime) -> Podium:
+        """The first page of a board, and what has moved on it since an earlier day."""
+        board = await self.board(chat, replace(wish, page=1), asker, now)
+        of = _whose(chat, board.wish)
+        async with self.database.read() as tx:
+            shown = await boards.find(tx, await _key(tx, of, board.wish, now))
+            today = now.astimezone(await _zone(tx, of)).date()
+            then = await snapshots.before(tx, shown.number, today) if shown else None
+        if then is None:
+            return Podium(board, None, ())
+        day, ranks = then
+        standings = [line.standing for line in board.lines]
+        moved = [movement(one.total.person, one.rank, ranks) for one in standings]
+        return Podium(board, day, moved)
+
+    async def board(
+        self, chat: int, wish: Wish, asker: int | None, now: datetime, *, limit: int = PAGE
+    ) -> Board:
+        """The board of a chat in the period that holds ``now``, in the group's time zone."""
+        private = chat > 0
+        async with self.database.read() as tx:
+            mine = await boards.groups_of(tx, asker, GROUPS) if private and asker else []
+            if private and wish.group not in dict(mine):
+                wish = replace(wish, group=None)
+            of = _whose(chat, wish)
+            played = await _seasons(tx, of)
+            wish = _of_season(wish, played)
+            shown = await boards.find(tx, await _key(tx, of, wish, now))
+            people_there = shown.people if shown else 0
+            wish = replace(wish, page=min(wish.page, max(-(-people_there // PAGE), 1)))
+            skip = (wish.page - 1) * PAGE
+            return Board(
+                wish,
+                await boards.group_title(tx, of) if of != EVERYONE else None,
+                people_there,
+                shown.rounds if shown else 0,
+                await boards.page(tx, shown.number, skip, limit) if shown else [],
+                await _own(tx, shown.number, asker, private=private) if asker and shown else None,
+                private,
+                await people.voice(tx, chat),
+                await topics.title_of(tx, wish.topic) if wish.topic != EVERY_TOPIC else None,
+                mine,
+                played,
+            )
+
+    async def my_groups(self, chat: int, wish: Wish, asker: int, now: datetime) -> MyGroups:
+        """Where somebody stands in each of their groups."""
+        async with self.database.read() as tx:
+            found = []
+            for group, title in await boards.groups_of(tx, asker, GROUPS):
+                seasonal = wish.period is Period.SEASON
+                of = _of_season(wish, await _seasons(tx, group)) if seasonal else wish
+                shown = await boards.find(tx, await _key(tx, group, of, now))
+                place = await boards.place_of(tx, shown.number, asker) if shown else None
+                size, standing = shown.people if shown else 0, place.standing if place else None
+                found.append(GroupStanding(group, title, size, standing))
+            return MyGroups(wish, found, await people.voice(tx, chat))
+
+    async def rebuild_totals(self) -> int:
+        """Derive all totals from the response log anew; the number of rows written."""
+        async with self.database.write() as tx:
+            return await rebuilding.rebuild(tx)
+
+    async def check_totals(self) -> list[Difference]:
+        """Where the totals are not what the log says: nowhere, when all is well."""
+        async with self.database.read() as tx:
+            return await proving.differences(tx)
+
+
+async def _seasons(tx: Tx, of: int) -> Sequence[Season]:
+    """The seasons of a group, newest first; everyone has none."""
+    return () if of == EVERYONE else (await seasons.of_chats(tx, {of})).get(of, ())
+
+
+def _of_season(wish: Wish, played: Sequence[Season]) -> Wish:
+    """With the season that is meant: the one named, else the newest."""
+    if wish.period is not Period.SEASON:
+        return replace(wish, season=NO_SEASON)
+    known = [season.id for season in played]
+    return wish if wish.season in known else replace(wish, season=known[0] if known else NO_SEASON)
+
+
+def _whose(chat: int, wish: Wish) -> int:
+    return chat if chat < 0 else wish.group or EVERYONE
+
+
+async def _note_ranks(tx: Tx, chat: int, wish: Wish, now: datetime) -> None:
+    """For those who look on another day."""
+    of = _whose(chat, wish)
+    wish = _of_season(wish, await _seasons(tx, of))
+    if shown := await boards.find(tx, await _key(tx, of, wish, now)):
+        await snapshots.take(tx, shown.number, now.astimezone(await _zone(tx, of)).date())
+
+
+async def _zone(tx: Tx, of: int) -> tzinfo:
+    return UTC if of == EVERYONE else await groups.zone(tx, of)
+
+
+async def _key(tx: Tx, of: int, wish: Wish, now: datetime) -> BoardKey:
+    day = first_day(wish.period, now, await _zone(tx, of))
+    return BoardKey(of, wish.period, day, wish.topic, wish.season)
+
+
+async def _own(tx: Tx, board: int, person_id: int, *, private: bool) -> Own | None:
+    """The asker's standing; in a group only for those who stand there under their own name.
+
+    A line that appears because somebody asked would tell the group whose alias it is.
+    """
+    found = await boards.place_of(tx, board, person_id)
+    if found is None or (not private and found.appearance.chosen is not BoardName.NAME):
+        return None
+    gap = None if found.above is None else found.above - found.standing.total.score
+    return Own(found.standing, found.appearance.label, gap, found.ahead // PAGE + 1)
+
+
+def _debts(
+    call: Call, args: dict[str, Argument], now: datetime, *, fresh: bool = False
+) -> list[Owed]:
+    debts = []
+    if call.query is not None:
+        debts.append(toast(call.chat, call.query, now))
+    if call.chat > 0 and call.who.language_code:
+        # Somebody without an account has no other voice.
+        args = {**args, "language": call.who.language_code}
+    debts.append(board_owed(call.chat, args, fresh=fresh, thread=call.thread))
+    return debts

@@ -1,0 +1,1 @@
+"""Drafts on their way to learners: one queue, three doors."""

@@ -1,0 +1,261 @@
+"""Curation: drafts come in, are looked at, approved, rejected, reworded; one queue, many doors."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.draft import (
+    Draft,
+    DraftState,
+    Event,
+    Filter,
+    NewDraft,
+    NoDraft,
+    Remark,
+    Wording,
+)
+from bot.domain.draft_fields import rewritten
+from bot.domain.question import Question, Source
+from bot.domain.source_document import SourceDocument
+from bot.generation.candidates import Provenance
+from bot.generation.ranking import Acceptance
+from bot.services.bank.passages import Passage
+from bot.services.curation import acts
+from bot.services.curation.acts import Act, Seen
+from bot.services.curation.judging import Judging
+from bot.services.curation.looking import cited_documents, passages
+from bot.services.curation.ranking import acceptance
+from bot.services.curation.siting import sited
+from bot.services.curation.taking_in import TakenIn, take_in
+from bot.storage import documents, draft_queue, drafts
+from bot.storage.database import Database, Tx
+
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """Drafts of a queue from place ``start`` (from 0) on, of ``total``."""
+
+    drafts: tuple[Draft, ...]
+    start: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """How many of the drafts that fit a filter are of which kind; ``titles`` of documents by id."""
+
+    documents: Mapping[str, int]
+    templates: Mapping[str, int]
+    findings: Mapping[str, int]
+    states: Mapping[DraftState, int]
+    titles: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A draft with all that one has to know to decide about it.
+
+    ``source`` is its document; ``passages`` are those of its citations in order, each parted
+    around the quote, None where the quote does not stand there. ``place`` (from 1) of ``total`` in
+    the queue by which it was reached, place 0 for one that is not in it (any more).
+    """
+
+    draft: Draft
+    source: Source
+    passages: tuple[Passage | None, ...]
+    history: tuple[Event, ...]
+    place: int
+    total: int
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Every source that it cites, by id."""
+
+    @property
+    def seen(self) -> Seen:
+        return Seen(self.draft.id, self.draft.revision)
+
+
+class Curation:
+    """Use cases of every door. ``curators`` different people have to approve a draft.
+
+    A door sees to it that only instructors come in. Whatever changes a draft takes the revision
+    that was ``seen``, and raises Moved where somebody was faster, NotNow where the draft's state
+    does not allow it, NoDraft where there is none.
+    """
+
+    def __init__(self, database: Database, judging: Judging, curators: int = 1) -> None:
+        self.database = database
+        self.judging = judging
+        self.curators = curators
+
+    async def take_in(
+        self, new: Sequence[NewDraft], cited: Sequence[SourceDocument], now: datetime
+    ) -> TakenIn:
+        """Put drafts into the queue; one that is held already, from the same text, changes nothing.
+
+        ``cited`` are the documents that they were drafted from, as the backend had them. Raises
+        NotKept where a draft's own document is not held with that text.
+        """
+        remarks = await self.remarks(new, cited)
+        async with self.database.write() as tx:
+            return await take_in(tx, new, remarks, cited, now)
+
+    async def remarks(
+        self, new: Sequence[NewDraft], cited: Sequence[SourceDocument]
+    ) -> list[tuple[Remark, ...]]:
+        """What is to be said about each of new drafts, as :func:`take_in` wants it."""
+        by_id = {one.source.id: one for one in cited}
+        return await self.judging.drafted([(one.question, one.findings) for one in new], by_id)
+
+    async def lacking(self, cited: Sequence[SourceDocument]) -> list[str]:
+        """The ids of those documents that are not held with that text."""
+        async with self.database.read() as tx:
+            held = await drafts.version_ids(tx, [one.source.sha256 for one in cited])
+        return [one.source.id for one in cited if one.source.sha256 not in held]
+
+    async def queue(self, which: Filter, start: int = 0, size: int = PAGE) -> QueuePage:
+        """A page of the drafts that fit, the most promising first: see :meth:`acceptance`."""
+        async with self.database.read() as tx:
+            order = await self._order(tx, which)
+            start = max(0, min(start, len(order) - 1))
+            shown = await drafts.several(tx, order[start : start + size])
+        return QueuePage(tuple(shown), start, len(order))
+
+    async def kinds(self, which: Filter) -> Kinds:
+        """What a queue can be narrowed down to."""
+        async with self.database.read() as tx:
+            by_document, by_template, by_code = await draft_queue.kinds(tx, which)
+            states = await draft_queue.states(tx, which.document)
+            every = await documents.newest(tx)
+        titles = {one.source.id: one.source.title for one in every}
+        return Kinds(by_document, by_template, by_code, states, titles)
+
+    async def states(self, document: str | None = None) -> Counter[DraftState]:
+        """How many drafts of a document, or of all, are in which state."""
+        async with self.database.read() as tx:
+            return await draft_queue.states(tx, document)
+
+    async def next(self, which: Filter, after: int | None = None) -> int | None:
+        """The draft behind that one in the queue, the first behind the last; None where it is
+        empty, or holds that one only.
+        """
+        async with self.database.read() as tx:
+            return await self.following(tx, which, after)
+
+    async def following(self, tx: Tx, which: Filter, after: int | None) -> int | None:
+        """See :meth:`next`; in a transaction of the caller's."""
+        order = await self._order(tx, which)
+        place = order.index(after) + 1 if after in order else 0
+        others = [one for one in (*order[place:], *order[:place]) if one != after]
+        return others[0] if others else None
+
+    async def look(self, draft_id: int, which: Filter | None = None) -> Look:
+        """A draft with its passages and its history, and where it stands in a queue."""
+        async with self.database.read() as tx:
+            draft = await drafts.find(tx, draft_id)
+            if draft is None:
+                raise NoDraft(draft_id)
+            cited = await cited_documents(tx, draft.texts)
+            history = await drafts.events(tx, draft_id)
+            order = await self._order(tx, which or Filter())
+        own = draft.question.citations[0].source if draft.question.citations else draft.document
+        place = order.index(draft_id) + 1 if draft_id in order else 0
+        return Look(
+            draft,
+            (cited.get(own) or next(iter(cited.values()))).source,
+            passages(draft.question, cited),
+            tuple(history),
+            place,
+            len(order),
+            {name: one.source for name, one in cited.items()},
+        )
+
+    async def approve(
+        self, seen: Seen, by: int | None, now: datetime, note: str | None = None
+    ) -> Draft:
+        """See :func:`bot.services.curation.acts.approve`."""
+        async with self.database.write() as tx:
+            return await acts.approve(tx, seen, self.act(by, now), note)
+
+    async def reject(self, seen: Seen, by: int | None, now: datetime, reason: str) -> Draft:
+        """See :func:`bot.services.curation.acts.reject`."""
+        async with self.database.write() as tx:
+            return await acts.reject(tx, seen, self.act(by, now), reason)
+
+    async def edit(
+        self, seen: Seen, by: int | None, now: datetime, changes: Mapping[str, str]
+    ) -> Draft:
+        """Write fields anew (:mod:`bot.domain.draft_fields`); earlier approvals count no more.
+
+        Raises Unfit. What the gate, the rules and lint say of it stands beside it afterwards.
+        """
+        wording = await self.reworded(seen, changes)
+        return await self.rewrite(seen, by, now, wording)
+
+    async def rewrite(self, seen: Seen, by: int | None, now: datetime, wording: Wording) -> Draft:
+        """Give a draft a whole new wording, as :meth:`judged` or :meth:`reworded` gives it."""
+        async with self.database.write() as tx:
+            return await acts.reword(tx, seen, self.act(by, now), wording)
+
+    async def reworded(self, seen: Seen, changes: Mapping[str, str]) -> Wording:
+        """How a draft would read and what would be said about it; changes nothing. Raises Unfit."""
+        async with self.database.read() as tx:
+            draft = await drafts.find(tx, seen.draft)
+        if draft is None:
+            raise NoDraft(seen.draft)
+        return await self.judged(draft, rewritten(draft.question, changes))
+
+    async def judged(self, draft: Draft, question: Question) -> Wording:
+        """Another wording of a draft with what is to be said about it.
+
+        A quote that stands elsewhere in its document takes its citation along.
+        """
+        async with self.database.read() as tx:
+            cited = await cited_documents(tx, draft.texts)
+        question = sited(question, cited)
+        provenance = Provenance(draft.backend, draft.template, draft.version)
+        remarks = await self.judging.reworded(question, provenance, cited, draft.wording.remarks)
+        return Wording(question, remarks)
+
+    async def undo(self, by: int, now: datetime, draft_id: int | None = None) -> Draft:
+        """See :func:`bot.services.curation.acts.undo`."""
+        async with self.database.write() as tx:
+            return await acts.undo(tx, self.act(by, now), draft_id)
+
+    async def acceptance(self) -> Acceptance:
+        """How each template's drafts fared so far."""
+        async with self.database.read() as tx:
+            return acceptance(await draft_queue.tally(tx))
+
+    def act(self, by: int | None, now: datetime) -> Act:
+        """Who does something, when, under this deployment's rule."""
+        return Act(by, now, self.curators)
+
+    async def _order(self, tx: Tx, which: Filter) -> list[int]:
+        found = acceptance(await draft_queue.tally(tx))
+        return await draft_queue.order(tx, which, {name: found.score(name) for name in found.seen})
+
+
+def remarks_by_field(remarks: Sequence[Remark], fields: Sequence[str]) -> dict[str, list[Remark]]:
+    """Remarks beside the fields that they are about, under "" what is about the whole."""
+    found: dict[str, list[Remark]] = {name: [] for name in ("", *fields)}
+    for one in remarks:
+        name = _field(one)
+        found[name if name in found else ""].append(one)
+    return found
+
+
+def _field(remark: Remark) -> str:
+    match remark.place:
+        case ("options", int(number), "rationale", *_):
+            return f"why.{number + 1}"
+        case ("options", int(number), *_):
+            return f"option.{number + 1}"
+        case ("citations", int(number), *_):
+            return f"quote.{number + 1}"
+        case (str(name), *_):
+            return name
+        case _:
+            return ""

@@ -1,0 +1,1 @@
+"""What learners report, how it is ruled on, and what follows for marks."""

@@ -1,0 +1,190 @@
+"""Instructors in private chats: what is disputed, question by question, and what they rule."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.owed import Argument, Owed
+from bot.domain.person import Person, Who
+from bot.domain.ruling import REASONED, Verdict
+from bot.services.disputes.rulings import (
+    PURPOSE,
+    Refused,
+    Wish,
+    may_rule,
+    readable,
+    rule,
+    take_back,
+)
+from bot.services.quiz.debts import Tap, toast
+from bot.services.uploads.debts import turned_away
+from bot.storage import disputes, open_edits, people, prompts, rulings
+from bot.storage.database import Database, Tx
+from bot.storage.owing import owe
+from bot.storage.prompts import Prompt
+
+PLACE = "ruling"
+SCREEN = "ruling"
+OUTCOME = "dispute.outcome"
+MARKED = "ruling.marked"
+RULED = "ruling.toast.ruled"
+_ASKED_AGAIN = {
+    f"ruling.toast.{one.value}" for one in (Refused.REASON, Refused.WORDS, Refused.VALUE)
+}
+
+
+def entry(chat: int, question_id: int = 0, *, fresh: bool = False, **args: Argument) -> Owed:
+    """The message with a disputed question, by default the first; ``step`` names what is asked."""
+    about = {"question": question_id, **args}
+    return Owed(chat, SCREEN, about, place=PLACE, fresh=fresh)
+
+
+class DisputeQueue:
+    """Use cases; ``instructors`` are the Telegram ids that the settings name."""
+
+    def __init__(self, database: Database, instructors: Collection[int]) -> None:
+        self.database = database
+        self.instructors = instructors
+
+    async def waits(self, telegram_id: int) -> bool:
+        """Whether anything is disputed that this person could rule on."""
+        if telegram_id not in self.instructors:
+            return False
+        async with self.database.read() as tx:
+            return bool(await disputes.disputed(tx))
+
+    async def review(self, who: Who, now: datetime) -> None:
+        """/review: the first disputed question, at the bottom of the chat."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            await prompts.end(tx, person.id)
+            mine = who.telegram_id in self.instructors
+            shown = entry(who.telegram_id, fresh=True) if mine else turned_away(who)
+            await owe(tx, [shown], now)
+
+    async def show(self, tap: Tap, question_id: int, now: datetime, *, after: bool) -> None:
+        """That question, or the one ``after`` it; whatever was asked for is asked for no more."""
+        async with self.database.write() as tx:
+            person = await self._instructor(tx, tap, now)
+            if person is None:
+                return
+            await prompts.end(tx, person.id)
+            if after:
+                waiting = await disputes.disputed(tx)
+                place = waiting.index(question_id) + 1 if question_id in waiting else 0
+                question_id = waiting[place % len(waiting)] if waiting else 0
+            await owe(tx, [toast(tap, now), entry(tap.chat, question_id)], now)
+
+    async def choose(self, tap: Tap, wish: Wish, now: datetime, *, chosen: bool = False) -> None:
+        """A verdict, or with ``chosen`` the option that it is about: rules, or asks for more."""
+        async with self.database.write() as tx:
+            person = await self._instructor(tx, tap, now)
+            if person is None:
+                return
+            held = await rulings.versions(tx, wish.question_id)
+            version = held.get(wish.version_id)
+            if version is None:
+                await owe(tx, [toast(tap, now, "ruling.toast.outdated"), entry(tap.chat)], now)
+                return
+            options = bool(version.question.options)
+            typed = wish.verdict in (Verdict.KEY, Verdict.BOTH) and not options
+            picks = wish.verdict is Verdict.WORDING or (
+                wish.verdict in (Verdict.KEY, Verdict.BOTH) and options
+            )
+            if (picks or wish.verdict is Verdict.VOID) and not chosen:
+                asked = entry(tap.chat, wish.question_id, step=wish.verdict.value)
+                await owe(tx, [toast(tap, now), asked], now)
+            elif typed or wish.verdict in REASONED or wish.verdict is Verdict.WORDING:
+                await self._ask(tx, person, wish, now)
+                await owe(tx, [toast(tap, now), entry(tap.chat, wish.question_id)], now)
+            else:
+                word, shown = await self._ruled(tx, person, wish, now)
+                await owe(tx, [toast(tap, now, word), shown], now)
+
+    async def pick(self, tap: Tap, wish: Wish, place: str, now: datetime) -> None:
+        """An option by its place from 0, in the version's own order; anything else is the stem."""
+        async with self.database.read() as tx:
+            held = await rulings.versions(tx, wish.question_id)
+        options = held[wish.version_id].question.options if wish.version_id in held else ()
+        if place.isascii() and place.isdigit() and int(place[:2]) < len(options):
+            wish = replace(wish, choice=options[int(place[:2])].id)
+        await self.choose(tap, wish, now, chosen=True)
+
+    async def take_back(self, tap: Tap, ruling_id: int, now: datetime) -> None:
+        """Undo a ruling, while it is the last one on its question."""
+        async with self.database.write() as tx:
+            person = await self._instructor(tx, tap, now)
+            last = await rulings.find(tx, ruling_id)
+            if person is None:
+                return
+            if last is None:
+                await owe(tx, [toast(tap, now, "ruling.toast.outdated"), entry(tap.chat)], now)
+                return
+            of = await rulings.set_of(tx, last.question_id)
+            if of is None or not may_rule(of, last.verdict, tap.chat, self.instructors):
+                done: int | Refused = Refused.NOT_YOURS
+            else:
+                done = await take_back(tx, last, person.id, now)
+            word = f"ruling.toast.{done.value if isinstance(done, Refused) else 'taken_back'}"
+            await owe(tx, [toast(tap, now, word), entry(tap.chat, last.question_id)], now)
+
+    async def said(
+        self, tx: Tx, person: Person, prompt: Prompt, text: str, now: datetime
+    ) -> list[Owed]:
+        """Words that a ruling waited for: a value, a reason, other words. What is owed for them."""
+        about, words, chat = prompt.about, " ".join(text.split()), person.who.telegram_id
+        bare = Owed(chat, "quiz.bare", place=PLACE)  # the message that asked for it
+        wish = Wish(
+            about["question"], about["version"], Verdict(about["verdict"]), about["choice"], words
+        )
+        if about["wants"] == "value":
+            held = await rulings.versions(tx, wish.question_id)
+            if not readable(held[wish.version_id].question, words):
+                return [Owed(chat, "ruling.word", {"word": f"ruling.toast.{Refused.VALUE.value}"})]
+            wish = Wish(wish.question_id, wish.version_id, wish.verdict, words)
+            if wish.verdict in REASONED:
+                await self._ask(tx, person, wish, now)
+                return [bare, entry(chat, wish.question_id, fresh=True)]
+        word, shown = await self._ruled(tx, person, wish, now, fresh=True)
+        if word in _ASKED_AGAIN:
+            await prompts.ask(tx, person.id, PURPOSE, about, now)
+            return [Owed(chat, "ruling.word", {"word": word})]
+        said = [] if word == RULED else [Owed(chat, "ruling.word", {"word": word})]
+        return [bare, *said, shown]
+
+    async def _ask(self, tx: Tx, person: Person, wish: Wish, now: datetime) -> None:
+        """Wait for the words that a ruling needs."""
+        held = await rulings.versions(tx, wish.question_id)
+        options = bool(held[wish.version_id].question.options)
+        typed = wish.verdict in (Verdict.KEY, Verdict.BOTH) and not options
+        wants = "value" if typed and not wish.choice else "words"
+        about = {
+            "question": wish.question_id,
+            "version": wish.version_id,
+            "verdict": wish.verdict.value,
+            "choice": wish.choice,
+            "wants": wants,
+        }
+        await open_edits.close(tx, person.id)  # of a draft: the next text is for this
+        await prompts.ask(tx, person.id, PURPOSE, about, now)
+
+    async def _ruled(
+        self, tx: Tx, person: Person, wish: Wish, now: datetime, *, fresh: bool = False
+    ) -> tuple[str, Owed]:
+        """Rule; the word that says so, and the message as it stands then."""
+        chat = person.who.telegram_id
+        await prompts.end(tx, person.id)
+        of = await rulings.set_of(tx, wish.question_id)
+        if of is None or not may_rule(of, wish.verdict, chat, self.instructors):
+            done: int | Refused = Refused.NOT_YOURS
+        else:
+            done = await rule(tx, wish, person.id, now, only_disputed=True)
+        word = f"ruling.toast.{done.value}" if isinstance(done, Refused) else RULED
+        return word, entry(chat, wish.question_id, fresh=fresh)
+
+    async def _instructor(self, tx: Tx, tap: Tap, now: datetime) -> Person | None:
+        person = await people.recognise(tx, tap.who, now)
+        if tap.chat in self.instructors:
+            return person
+        await owe(tx, [toast(tap, now, "bank.toast.gone")], now)
+        return None

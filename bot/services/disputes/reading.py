@@ -1,0 +1,158 @@
+"""What the screens of disputed questions show, read anew each time one is drawn."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.attempt import Step
+from bot.domain.dispute import Kind
+from bot.domain.marking import Given, Mark
+from bot.domain.question import Source
+from bot.domain.ruling import Verdict, judged
+from bot.services.disputes.rulings import PURPOSE, disputed_version, fits, may_rule
+from bot.storage import disputes, people, prompts, questions, rescoring, rulings
+from bot.storage.database import Database, Tx
+from bot.storage.prompts import Prompt
+from bot.storage.rulings import Ruling, SetOf, Version
+
+WORDS_SHOWN = 5
+NO_MARK = Mark(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A disputed question as it waits for a ruling. ``step`` holds the version that is ruled on,
+    its options in their own order; ``place`` counts from 1 of so many that ``wait``.
+
+    ``may`` are the verdicts that this instructor can give. ``last`` is the ruling before, and how
+    many responses got another mark by it.
+    """
+
+    step: Step
+    version: int
+    of: SetOf
+    place: int
+    wait: int
+    frozen: bool
+    reporters: int
+    kinds: Mapping[Kind, int]
+    words: Sequence[str]
+    answers: Sequence[tuple[Step, int]]
+    sources: Mapping[str, Source]
+    may: Collection[Verdict]
+    last: tuple[Ruling, int] | None
+    prompt: Prompt | None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueScreen:
+    """An entry, or None when nothing is disputed."""
+
+    entry: Entry | None
+    voice: people.Voice
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeScreen:
+    """What somebody hears of a ruling: on what, how, and what it makes of their marks."""
+
+    ruling: Ruling
+    step: Step
+    reported: bool
+    marks: tuple[int, int, bool] | None
+    voice: people.Voice
+
+
+class DisputeReading:
+    """Read methods for the screens; ``instructors`` are the Telegram ids that the settings name."""
+
+    def __init__(self, database: Database, instructors: Collection[int]) -> None:
+        self.database = database
+        self.instructors = instructors
+
+    async def queue_screen(self, chat: int, question_id: int) -> QueueScreen:
+        """The entry of that question, or of the first that is disputed."""
+        async with self.database.read() as tx:
+            voice = await people.voice(tx, chat)
+            waiting = await disputes.disputed(tx)
+            about = question_id or next(iter(waiting), 0)
+            return QueueScreen(await self._entry(tx, chat, about, waiting), voice)
+
+    async def _entry(
+        self, tx: Tx, chat: int, question_id: int, waiting: Sequence[int]
+    ) -> Entry | None:
+        held = await rulings.versions(tx, question_id)
+        version_id = await disputed_version(tx, question_id, held)
+        of = await rulings.set_of(tx, question_id)
+        if version_id is None or of is None:
+            return None
+        on = held[version_id]
+        alike = await rulings.alike(tx, question_id, version_id)
+        made = await disputes.open_on(tx, alike)
+        step = _step(question_id, on, of)
+        last = await rulings.last_on(tx, question_id)
+        person = await people.find(tx, chat)
+        prompt = await prompts.of(tx, person.id) if person else None
+        return Entry(
+            step=step,
+            version=on.number,
+            of=of,
+            place=waiting.index(question_id) + 1 if question_id in waiting else 0,
+            wait=len(waiting),
+            frozen=on.frozen,
+            reporters=len({one.person_id for one in made}),
+            kinds=Counter(one.kind for one in made),
+            words=[one.words for one in made if one.words][-WORDS_SHOWN:],
+            answers=[
+                (_with(step, given), times) for given, times in await disputes.answers(tx, alike)
+            ],
+            sources=(await questions.sources_for(tx, [version_id]))[version_id],
+            may=[
+                verdict
+                for verdict in Verdict
+                if fits(step.question, verdict) and may_rule(of, verdict, chat, self.instructors)
+            ],
+            last=(last, await rescoring.number_changed(tx, last.id)) if last else None,
+            prompt=prompt
+            if prompt and prompt.purpose == PURPOSE and prompt.about["question"] == question_id
+            else None,
+        )
+
+    async def outcome_screen(self, chat: int, ruling_id: int) -> OutcomeScreen | None:
+        """What somebody is told of a ruling."""
+        async with self.database.read() as tx:
+            ruling = await rulings.find(tx, ruling_id)
+            person = await people.find(tx, chat)
+            if ruling is None or person is None:
+                return None
+            of = await rulings.set_of(tx, ruling.question_id)
+            assert of is not None  # noqa: S101 - questions stay
+            held = await rulings.versions(tx, ruling.question_id)
+            on = held[ruling.version_id]
+            step = _step(ruling.question_id, on, of)
+            return OutcomeScreen(
+                ruling,
+                step,
+                await disputes.was_reported(tx, ruling_id, person.id),
+                await rescoring.marks_changed(tx, ruling_id, person.id),
+                await people.voice(tx, chat),
+            )
+
+    async def voice(self, chat: int) -> people.Voice:
+        """How to speak to a chat."""
+        async with self.database.read() as tx:
+            return await people.voice(tx, chat)
+
+
+def _step(question_id: int, on: Version, of: SetOf) -> Step:
+    """A version as a step that nobody has answered, its options in their own order."""
+    question = judged(on.question, on.standard)
+    order = tuple(option.id for option in question.options)
+    return Step(
+        0, 1, 1, question_id, on.id, question, order, "", of.language, of.title,
+        void=on.standard.void, also=on.standard.also,
+    )  # fmt: skip
+
+
+def _with(step: Step, given: Given) -> Step:
+    return replace(step, given=given, mark=NO_MARK)

@@ -1,0 +1,1 @@
+"""Documents that drafts are written from."""

@@ -1,0 +1,110 @@
+"""The documents that are kept, as instructors look through them: what was drafted, what is open."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.draft import DraftState
+from bot.domain.draft_job import DraftJob
+from bot.domain.owed import Owed
+from bot.domain.person import Who
+from bot.services.uploads.debts import toast, turned_away
+from bot.storage import documents, draft_jobs, draft_queue, people
+from bot.storage.database import Database
+from bot.storage.documents import Held
+from bot.storage.owing import owe
+
+PER_PAGE = 5
+PLACE = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A page of the kept documents, from 1 of ``pages``, with how many drafts of each, by the
+    document's id, are in which state; ``first`` is the number of the first one, from 1.
+    """
+
+    held: Sequence[Held]
+    drafts: Mapping[str, Counter[DraftState]]
+    page: int
+    pages: int
+    voice: people.Voice
+
+    @property
+    def first(self) -> int:
+        return (self.page - 1) * PER_PAGE + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One document: its drafts by their states, and the last job that drafted from it."""
+
+    held: Held
+    drafts: Counter[DraftState]
+    job: DraftJob | None
+    voice: people.Voice
+
+
+class Library:
+    """Use cases. ``instructors`` are the Telegram ids that the settings name."""
+
+    def __init__(self, database: Database, instructors: Collection[int]) -> None:
+        self.database = database
+        self.instructors = instructors
+
+    async def list_documents(self, who: Who, now: datetime) -> None:
+        """Owe the list of documents, in a new message."""
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            if who.telegram_id not in self.instructors:
+                await owe(tx, [turned_away(who, "library.not_yours")], now)
+                return
+            await owe(tx, [_shelf(who.telegram_id, 1, fresh=True)], now)
+
+    async def turn_page(self, who: Who, callback: str, page: int, now: datetime) -> None:
+        """Owe another page, in the message of the list."""
+        await self._owe(who, callback, _shelf(who.telegram_id, page), now)
+
+    async def open(
+        self, who: Who, callback: str, version_id: int, page: int, now: datetime
+    ) -> None:
+        """Owe one document in the list's message; ``page`` is where it stands in the list."""
+        args = {"version": version_id, "page": page}
+        opened = Owed(who.telegram_id, "library.document", args, place=PLACE)
+        await self._owe(who, callback, opened, now)
+
+    async def _owe(self, who: Who, callback: str, shown: Owed, now: datetime) -> None:
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            if who.telegram_id in self.instructors:
+                await owe(tx, [toast(who, callback, now), shown], now)
+            else:
+                await owe(tx, [toast(who, callback, now, "drafting.toast.not_yours")], now)
+
+    async def shelf(self, chat: int, page: int) -> Shelf:
+        """What a page of the list shows; the last one where there are fewer."""
+        async with self.database.read() as tx:
+            every = await documents.newest(tx)
+            pages = max(1, -(-len(every) // PER_PAGE))
+            page = min(max(1, page), pages)
+            held = every[(page - 1) * PER_PAGE :][:PER_PAGE]
+            drafts = {one.source.id: await draft_queue.states(tx, one.source.id) for one in held}
+            return Shelf(held, drafts, page, pages, await people.voice(tx, chat))
+
+    async def opened(self, chat: int, version_id: int) -> Opened | None:
+        """What one document's screen shows."""
+        async with self.database.read() as tx:
+            held = await documents.held(tx, version_id)
+            if held is None:
+                return None
+            return Opened(
+                held,
+                await draft_queue.states(tx, held.source.id),
+                await draft_jobs.latest(tx, version_id),
+                await people.voice(tx, chat),
+            )
+
+
+def _shelf(chat: int, page: int, *, fresh: bool = False) -> Owed:
+    return Owed(chat, "library", {"page": page}, place=PLACE, fresh=fresh)

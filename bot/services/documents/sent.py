@@ -1,0 +1,245 @@
+"""Documents that instructors send by chat: read beside everything else, kept when they say so."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.bank.upload import shown_name
+from bot.domain.owed import Argument, Owed
+from bot.domain.person import Who
+from bot.domain.sent_document import SentDocument, SentState
+from bot.generation.documents.problem import UnreadableDocument
+from bot.generation.documents.reading import Reading, Stated, merged
+from bot.generation.documents.safe import read_safely
+from bot.generation.documents.stated import iso_date, language_tag, statement
+from bot.services.documents.keeping import Recognised, keep, recognise, said_before, said_in
+from bot.services.uploads.debts import toast
+from bot.storage import debts, documents, people, sent_documents
+from bot.storage.database import Database, Tx
+from bot.storage.documents import Held
+from bot.storage.owing import owe
+
+UNKNOWN = "unknown"
+"""The date of a document that nobody can date."""
+
+_ENDING = re.compile(r"\.\w{1,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class SentScreen:
+    """A document as its message shows it: what was read, all that is known of it, and which
+    document it is a new edition of (its title). ``listed``: the bibliography says it, nobody else.
+    ``held``: as what it is held, once it is.
+    """
+
+    sent: SentDocument
+    reading: Reading | None
+    known: Stated
+    edition: str | None
+    listed: bool
+    voice: people.Voice
+    held: Held | None = None
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What somebody has to say before it can be kept."""
+        return tuple(name for name in ("title", "date") if getattr(self.known, name) is None)
+
+
+class SentDocuments:
+    """Use cases; ``instructors`` are the Telegram ids that the settings name."""
+
+    def __init__(self, database: Database, instructors: Collection[int]) -> None:
+        self.database = database
+        self.instructors = instructors
+
+    async def receive(self, who: Who, file_name: str, data: bytes, now: datetime) -> None:
+        """Keep a file until it is read, and owe the message that will tell of it."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            sent_id = await sent_documents.add(
+                tx,
+                person_id=person.id,
+                chat=who.telegram_id,
+                file_name=shown_name(file_name),
+                data=data,
+                now=now,
+            )
+            await owe(tx, [_page(who.telegram_id, sent_id)], now)
+
+    async def read_next(self, now: datetime) -> bool:
+        """Read the file that has waited longest, outside any transaction; False when none waits."""
+        async with self.database.read() as tx:
+            unread = await sent_documents.next_unread(tx)
+        if unread is None:
+            return False
+        reading, outcome = None, None
+        try:
+            reading = await read_safely(unread.file_name, unread.data)
+        except UnreadableDocument as error:
+            outcome = {"code": error.code, "values": dict(error.values)}
+        async with self.database.write() as tx:
+            state = SentState.READ if reading else SentState.REFUSED
+            if reading and (same := (await recognise(tx, reading)).same):
+                state, outcome = (
+                    SentState.HELD,
+                    _held(same.source.id, same.source.title, same.version),
+                )
+            plain = reading.to_json() if reading and state is SentState.READ else None
+            if await sent_documents.was_read(tx, unread.id, state, reading=plain, outcome=outcome):
+                await owe(tx, [_page(unread.chat, unread.id)], now)
+        return True
+
+    async def waits(self, chat: int) -> bool:
+        """Whether a document waits for its sender's word."""
+        async with self.database.read() as tx:
+            return await sent_documents.latest_read(tx, chat) is not None
+
+    async def say(
+        self, who: Who, text: str, now: datetime, *, replied_to: int | None = None
+    ) -> None:
+        """Take lines such as ``Date: 2019`` for a document that waits for its sender's word: the
+        one whose message they reply to, or the latest.
+        """
+        chat = who.telegram_id
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            sent = None
+            if replied_to and (place := await debts.place_of(tx, chat, replied_to, "document:")):
+                sent = await sent_documents.find(tx, int(place))
+            if sent is None or sent.state is not SentState.READ:
+                sent = await sent_documents.latest_read(tx, chat)
+            if sent is None:
+                return
+            said, wrong = _said(text)
+            if wrong:
+                await owe(tx, [_word(who, "document.unclear", line=wrong)], now)
+            await sent_documents.say(tx, sent.id, {**sent.said, **said})
+            await owe(tx, [_page(who.telegram_id, sent.id, fresh=True)], now)
+
+    async def suppose(
+        self, who: Who, callback: str, sent_id: int, field: str, now: datetime
+    ) -> None:
+        """Take the file's name for the title, or leave the date open."""
+        async with self.database.write() as tx:
+            if sent := await self._mine(tx, who, callback, sent_id, now):
+                value = UNKNOWN if field == "date" else _ENDING.sub("", sent.file_name)
+                await sent_documents.say(tx, sent_id, {**sent.said, field: value})
+                await owe(tx, [toast(who, callback, now), _page(who.telegram_id, sent_id)], now)
+
+    async def keep(self, who: Who, callback: str, sent_id: int, now: datetime) -> None:
+        """Keep a document of which all is known that has to be."""
+        async with self.database.write() as tx:
+            if sent := await self._mine(tx, who, callback, sent_id, now):
+                done = await _keep(tx, sent, now)
+                word = "document.toast.kept" if done else "document.toast.missing"
+                said = toast(who, callback, now, word)
+                await owe(tx, [said, _page(who.telegram_id, sent_id)], now)
+
+    async def cancel(self, who: Who, callback: str, sent_id: int, now: datetime) -> None:
+        """Let go of a document."""
+        async with self.database.write() as tx:
+            if await self._mine(tx, who, callback, sent_id, now):
+                await sent_documents.end(tx, sent_id, SentState.CANCELLED)
+                said = toast(who, callback, now, "document.toast.cancelled")
+                await owe(tx, [said, _page(who.telegram_id, sent_id)], now)
+
+    async def screen(self, chat: int, sent_id: int) -> SentScreen | None:
+        """What the document's message shows."""
+        async with self.database.read() as tx:
+            sent = await sent_documents.find(tx, sent_id)
+            if sent is None:
+                return None
+            voice = await people.voice(tx, chat)
+            if sent.reading is None:
+                held = await _held_as(tx, sent)
+                return SentScreen(sent, None, Stated(), None, False, voice, held)
+            reading = Reading.from_json(sent.reading)
+            recognised = await recognise(tx, reading)
+            known = _known(sent, reading, recognised)
+            edition = recognised.earlier.source.title if recognised.earlier else None
+            listed = recognised.listed is not None
+            return SentScreen(sent, reading, known, edition, listed, voice)
+
+    async def voice(self, chat: int) -> people.Voice:
+        """How to speak to a chat."""
+        async with self.database.read() as tx:
+            return await people.voice(tx, chat)
+
+    async def _mine(
+        self, tx: Tx, who: Who, callback: str, sent_id: int, now: datetime
+    ) -> SentDocument | None:
+        """The document, if it waits for this person's word; else they are told how it stands."""
+        await people.recognise(tx, who, now)
+        sent = await sent_documents.find(tx, sent_id)
+        mine = sent is not None and sent.chat == who.telegram_id
+        if mine and sent and sent.state is SentState.READ and who.telegram_id in self.instructors:
+            return sent
+        said = toast(who, callback, now, "document.toast.gone")
+        await owe(tx, [said, _page(who.telegram_id, sent_id)] if mine else [said], now)
+        return None
+
+
+async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> bool:
+    """Whether it is kept; not before its title and date are known."""
+    reading = Reading.from_json(sent.reading or {})
+    recognised = await recognise(tx, reading)
+    known = _known(sent, reading, recognised)
+    if known.title is None or known.date is None:
+        return False
+    if known.date == UNKNOWN:
+        known = replace(known, date=None)
+    added = await keep(tx, reading, known, now, recognised=recognised)
+    source = added.document.source
+    outcome = _held(source.id, source.title, added.document.version)
+    outcome["fates"] = {fate.value: count for fate, count in added.fates.items()}
+    return await sent_documents.end(tx, sent.id, SentState.KEPT, outcome)
+
+
+def _known(sent: SentDocument, reading: Reading, recognised: Recognised) -> Stated:
+    """What the bibliography says; else the sender, the document, and an earlier edition."""
+    if recognised.listed is not None:
+        return merged(said_in(recognised.listed), Stated(date=UNKNOWN))
+    known = [Stated(**sent.said), reading.stated]
+    if recognised.earlier is not None:
+        known.append(said_before(recognised.earlier))
+    return merged(*known)
+
+
+def _said(text: str) -> tuple[dict[str, str], str | None]:
+    """What lines say, and the first that says nothing that fits."""
+    said: dict[str, str] = {}
+    wrong = None
+    for line in filter(None, map(str.strip, text.splitlines())):
+        field, value = statement(line) or ("", "")
+        if field == "date":
+            value = (
+                UNKNOWN if value.casefold() in {UNKNOWN, "неизвестна"} else iso_date(value) or ""
+            )
+        elif field == "language":
+            value = language_tag(value) or ""
+        if field and value:
+            said[field] = value
+        else:
+            wrong = wrong or line
+    return said, wrong
+
+
+async def _held_as(tx: Tx, sent: SentDocument) -> Held | None:
+    if sent.state not in {SentState.KEPT, SentState.HELD} or sent.outcome is None:
+        return None
+    return await documents.held_as(tx, sent.outcome["document"], sent.outcome["version"])
+
+
+def _held(document: str, title: str, version: int) -> dict[str, Any]:
+    return {"document": document, "title": title, "version": version}
+
+
+def _page(chat: int, sent_id: int, *, fresh: bool = False) -> Owed:
+    return Owed(chat, "document", {"sent": sent_id}, place=f"document:{sent_id}", fresh=fresh)
+
+
+def _word(who: Who, word: str, **values: Argument) -> Owed:
+    return Owed(who.telegram_id, "document.word", {"word": word, **values})

@@ -1,0 +1,1 @@
+"""Drafting in the background, in a process of its own."""

@@ -1,0 +1,113 @@
+"""Drafting in a process that can be lost: its progress is heard of, and it can be stopped."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.domain.draft import NewDraft
+from bot.domain.draft_job import Failure
+from bot.generation.apart import ended, started
+from bot.services.drafting.limits import SECONDS
+from bot.services.drafting.wire import DraftingFailed, Order, Product, draft_in
+
+log = logging.getLogger(__name__)
+
+PULSE = 1.0
+"""Seconds after which it is asked whether to go on, though nothing is to be told."""
+
+_LOGGED = 300
+_CHILD = "bot.services.drafting.child"
+
+Heard = Callable[[int, int], Awaitable[bool]]
+"""Hears how much is done, and of how much; False when the work is to be stopped."""
+
+
+async def draft_apart(
+    order: Order,
+    heard: Heard,
+    *,
+    seconds: float = SECONDS,
+    pulse: float = PULSE,
+    child: str = _CHILD,
+) -> Product | None:
+    """Draft in another process; None when ``heard`` stopped it. Raises DraftingFailed."""
+    process = await started(child)
+    feeding = asyncio.create_task(_feed(process, order))
+    trouble = asyncio.create_task(_last_words(process))
+    try:
+        async with asyncio.timeout(seconds):
+            return await _followed(process, heard, pulse)
+    except TimeoutError:
+        raise DraftingFailed(Failure.TIME) from None
+    except _BrokeOff:
+        await ended(process)
+        log.warning("the drafting of a document broke off: %s", await trouble or "without a word")
+        raise DraftingFailed(_why(process.returncode)) from None
+    finally:
+        await ended(process)
+        feeding.cancel()
+        await asyncio.gather(feeding, trouble, return_exceptions=True)
+
+
+class _BrokeOff(Exception):
+    """The process ended, or wrote what it should not, before its result was there."""
+
+
+async def _followed(
+    process: asyncio.subprocess.Process, heard: Heard, pulse: float
+) -> Product | None:
+    """The product, once all its lines have come."""
+    drafts: list[NewDraft] = []
+    at = (0, 0)
+    while True:
+        line = await _line(process, pulse)
+        if "draft" in line:
+            drafts.append(draft_in(line["draft"]))
+        elif "end" in line:
+            return Product(tuple(drafts), **line["end"])
+        elif "failure" in line:
+            raise DraftingFailed(Failure(line["failure"]))
+        else:
+            at = tuple(line.get("at", at))
+            if not await heard(*at):
+                return None
+
+
+async def _line(process: asyncio.subprocess.Process, pulse: float) -> dict[str, Any]:
+    """The next line; an empty one when none came for a while."""
+    assert process.stdout is not None  # noqa: S101 - it was started with pipes
+    try:
+        async with asyncio.timeout(pulse):
+            line: dict[str, Any] = json.loads(await process.stdout.readline())
+    except TimeoutError:
+        return {}
+    except ValueError:  # the end, no JSON, or a line that is too long
+        raise _BrokeOff from None
+    return line
+
+
+async def _feed(process: asyncio.subprocess.Process, order: Order) -> None:
+    assert process.stdin is not None  # noqa: S101 - it was started with pipes
+    with contextlib.suppress(ConnectionError):  # it ended early, which its output tells too
+        process.stdin.write(json.dumps(order.to_json()).encode())
+        await process.stdin.drain()
+        process.stdin.close()
+
+
+async def _last_words(process: asyncio.subprocess.Process) -> str:
+    """The end of what it complained of."""
+    assert process.stderr is not None  # noqa: S101 - it was started with pipes
+    tail = b""
+    while some := await process.stderr.read(_LOGGED * 10):
+        tail = (tail + some)[-_LOGGED * 10 :]
+    return tail.decode(errors="replace").strip().rpartition("\n")[2][:_LOGGED]
+
+
+def _why(code: int | None) -> Failure:
+    """Why a process ended by itself: its limits end it by signals."""
+    over = getattr(signal, "SIGXCPU", None)
+    return Failure.TIME if over is not None and code == -over else Failure.BROKE

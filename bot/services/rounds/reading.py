@@ -1,0 +1,123 @@
+"""What the screens of rounds show, read anew each time one is drawn."""
+
+from dataclasses import replace
+
+from bot.domain.lobby import RANKED_FROM, seconds_left
+from bot.domain.modes import Mode, team_sizes
+from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
+from bot.services.bank.pictures import Pictures
+from bot.services.rounds.course import is_current
+from bot.services.rounds.standings import standings
+from bot.storage import groups, participants, people, polls, questions, round_results, rounds
+from bot.storage.database import Database, Tx
+from bot.storage.polls import Asked
+from bot.storage.rounds import Round
+
+TABLE_LINES = 10
+RIGHT_NAMED = 8
+"""People named of those who were right; the others are counted."""
+NAMES = 12
+"""People of a lobby that are named; the others are counted."""
+
+NO_PICTURES = Pictures(None)
+
+
+class RoundReading:
+    """Read methods for the screens; each is one consistent view of the database."""
+
+    def __init__(self, database: Database, pictures: Pictures = NO_PICTURES) -> None:
+        self.database = database
+        self.pictures = pictures
+
+    async def poll_to_send(self, round_id: int, position: int) -> PollToSend | None:
+        """What the question at a position asks; None when it is not to be sent (any more)."""
+        async with self.database.read() as tx:
+            asked = await polls.asked(tx, round_id, position)
+            if asked is None or not is_current(asked) or asked.state is not PollState.WAITING:
+                return None
+            found = await _to_send(tx, asked)
+        return replace(found, picture=await self.pictures.read(found.question.picture))
+
+    async def asked(self, round_id: int, position: int) -> PollToSend | None:
+        """The same without the picture, whatever became of it."""
+        async with self.database.read() as tx:
+            asked = await polls.asked(tx, round_id, position)
+            return None if asked is None else await _to_send(tx, asked)
+
+    async def scene(self, round_id: int) -> Scene | None:
+        """A round as its messages show it now; None when there is no such round."""
+        async with self.database.read() as tx:
+            shown = await rounds.find(tx, round_id)
+            if shown is None:
+                return None
+            voice = await people.voice(tx, shown.chat)
+            done = await polls.last_done(tx, round_id)
+            lines, number, teams = await standings(tx, shown, TABLE_LINES)
+            of_sets = await polls.sets_of(tx, round_id)
+            state = await groups.find(tx, shown.chat)
+            now_at = await polls.asked(tx, round_id, shown.position)
+            return Scene(
+                round_id=shown.id,
+                chat=shown.chat,
+                state=shown.state,
+                position=shown.position,
+                total=shown.total,
+                seconds=shown.seconds,
+                wishes=voice.wishes,
+                outcome=await _outcome(tx, done) if done else None,
+                lost=await polls.lost_positions(tx, round_id),
+                lines=lines,
+                people=number,
+                set_code=of_sets[0][0] if len(of_sets) == 1 else None,
+                languages=tuple(language for _, language in of_sets),
+                phase=shown.phase,
+                mode=shown.mode,
+                ranked=shown.ranked,
+                ranked_from=state.group.ranked_from if state else RANKED_FROM,
+                lobby=await self._lobby(tx, shown) if shown.in_lobby else None,
+                teams=teams,
+                kind=shown.kind,
+                scheduled=shown.scheduled,
+                refused=now_at is not None and now_at.refused,
+            )
+
+    async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:
+        assert of.lobby_until is not None  # noqa: S101 - it is in its lobby
+        return LobbyScene(
+            labels=tuple(await participants.labels(tx, of.id, NAMES)),
+            people=await participants.number(tx, of.id),
+            seconds_left=seconds_left(of.lobby_until, self.database.clock()),
+            teams=await _team_sizes(tx, of) if of.mode is Mode.TEAMS else (),
+        )
+
+    async def wishes(self, chat: int) -> tuple[str | None, ...]:
+        """The languages to speak to a group in, best first."""
+        async with self.database.read() as tx:
+            return (await people.voice(tx, chat)).wishes
+
+
+async def _team_sizes(tx: Tx, of: Round) -> tuple[int, ...]:
+    joined = await participants.joined(tx, of.id)
+    return tuple(team_sizes(joined))
+
+
+async def _to_send(tx: Tx, asked: Asked) -> PollToSend:
+    voice = await people.voice(tx, asked.round.chat)
+    sources = await questions.sources_for(tx, [asked.version_id])
+    return PollToSend(
+        asked.position, asked.round.total, asked.round.seconds, asked.question,
+        asked.option_order, asked.language, voice.wishes, sources[asked.version_id],
+        kind=asked.round.kind,
+    )  # fmt: skip
+
+
+async def _outcome(tx: Tx, done: Asked) -> Outcome:
+    answered, right, labels = 0, 0, list[str]()
+    if done.poll_id is not None:
+        answered, right = await round_results.answered(tx, done.poll_id)
+        labels = await round_results.labels_of_right(tx, done.poll_id, RIGHT_NAMED)
+    sources = await questions.sources_for(tx, [done.version_id])
+    return Outcome(
+        done.position, done.state, done.question, done.language, sources[done.version_id],
+        answered, right, done.void, tuple(labels),
+    )  # fmt: skip

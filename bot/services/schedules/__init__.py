@@ -1,0 +1,1 @@
+"""Rounds and questions of the day that come by the clock."""

@@ -1,0 +1,1 @@
+"""Question sets that instructors send."""

@@ -1,0 +1,115 @@
+"""Boards as a service: whose board, which period, and the proof of the totals."""
+
+from datetime import UTC, timedelta
+
+import pytest
+from sqlalchemy import insert, update
+
+from bot.domain.board import EVERYONE
+from bot.domain.period import Period
+from bot.domain.person import Person, Who
+from bot.services.boards.reading import Boards
+from bot.services.boards.wish import Wish
+from bot.storage import people as people_rows
+from bot.storage import tables
+from bot.storage.database import Database
+from bot.storage.responses import record
+from tests.conftest import Clock
+from tests.storage.people_rows import add_questions, response, round_of
+
+GROUP = -1_001_234_567_890
+NAMES = [Who(7_000_000_000 + n, f"P{n}") for n in range(4)]
+
+
+@pytest.fixture
+async def everybody(database: Database, clock: Clock) -> list[Person]:
+    """P0 to P3 with 3, 2, 2 and 0 right of three; P1 and P2 share a rank."""
+    async with database.write() as tx:
+        questions = await add_questions(tx, 3)
+        made = [await people_rows.recognise(tx, who, clock()) for who in NAMES]
+        for person, right in zip(made, (3, 2, 2, 0), strict=True):
+            marks = [100] * right + [0] * (3 - right)
+            new = [
+                response(person.id, question, clock(), mark=mark)
+                for question, mark in zip(questions, marks, strict=True)
+            ]
+            await record(tx, new, UTC)
+    return made
+
+
+async def test_the_own_standing_and_the_way_to_the_next_place(
+    database: Database, clock: Clock, everybody: list[Person]
+) -> None:
+    boards = Boards(database)
+    found = []
+    for person in everybody:
+        board = await boards.board(person.who.telegram_id, Wish(Period.DAY), person.id, clock())
+        assert board.own is not None
+        found.append((board.own.standing.rank, board.own.gap))
+    assert found == [(1, None), (2, 100), (2, 100), (4, 200)]
+
+
+async def test_the_first_lines_are_as_many_as_asked_for(
+    database: Database, clock: Clock, everybody: list[Person]
+) -> None:
+    board = await Boards(database).board(1, Wish(Period.ALL), None, clock(), limit=2)
+    assert [line.label for line in board.lines] == ["P0", "P1"]
+    assert (board.people, board.own, board.title, board.rounds) == (len(everybody), None, None, 0)
+
+
+async def test_a_group_nobody_knows_has_an_empty_board(
+    database: Database, clock: Clock, everybody: list[Person]
+) -> None:
+    board = await Boards(database).board(GROUP, Wish(Period.WEEK), everybody[0].id, clock())
+    assert (board.lines, board.people, board.own, board.title) == ([], 0, None, None)
+
+
+async def test_yesterday_is_not_today(
+    database: Database, clock: Clock, everybody: list[Person]
+) -> None:
+    boards = Boards(database)
+    clock.now += timedelta(days=1)
+    assert (await boards.board(1, Wish(Period.DAY), everybody[0].id, clock())).own is None
+    assert (await boards.board(1, Wish(Period.WEEK), everybody[0].id, clock())).own is not None
+
+
+async def test_rounds_count_from_the_beginning_of_the_period(
+    database: Database, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        await tx.execute(
+            insert(tables.groups).values(
+                id=GROUP, title="Tea", timezone="Asia/Tokyo", who_may_start="everyone",
+                status="member", missing="", first_seen=clock(),
+            )
+        )  # fmt: skip
+        (question,) = await add_questions(tx, 1)
+        alma = await people_rows.recognise(tx, NAMES[0], clock())
+        # Midnight in Tokyo is 15:00 UTC of the day before.
+        midnight = clock.now.replace(hour=15) - timedelta(days=1)
+        before = midnight - timedelta(seconds=1)
+        who = alma.id
+        await round_of(tx, GROUP, "p1", question, at=before, state="finished", person=who)
+        for number, state in enumerate(("finished", "stopped", "open"), start=2):
+            poll = f"p{number}"
+            await round_of(tx, GROUP, poll, question, at=midnight, state=state, person=who)
+        # Nobody took part in the last one.
+        await round_of(tx, GROUP, "p5", question, at=midnight, state="finished", person=None)
+    boards = Boards(database)
+    # Whose points count is counted, stopped or not.
+    assert (await boards.board(GROUP, Wish(Period.DAY), None, clock())).rounds == 3
+    assert (await boards.board(GROUP, Wish(Period.ALL), None, clock())).rounds == 4
+
+
+async def test_totals_are_checked_and_rebuilt(
+    database: Database, clock: Clock, everybody: list[Person]
+) -> None:
+    boards = Boards(database)
+    assert await boards.check_totals() == []
+    async with database.write() as tx:
+        await tx.execute(update(tables.totals).values(right=99))
+    wrong = await boards.check_totals()
+    assert len(wrong) == 8 * len(everybody)
+    assert {difference.key.chat for difference in wrong} == {EVERYONE}
+    assert await boards.rebuild_totals() == 8 * len(everybody)
+    assert await boards.check_totals() == []

@@ -1,0 +1,198 @@
+"""The queue of drafts: taken in once, looked at, decided, and no act upon what has moved."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.draft import (
+    DraftState,
+    EventKind,
+    Filter,
+    Moved,
+    NotApprovable,
+    NothingToUndo,
+    NotKept,
+    NotNow,
+    Unfit,
+    Weight,
+)
+from bot.generation.candidates import Provenance
+from bot.generation.generator import generate
+from bot.services.curation.acts import Seen
+from bot.services.curation.judging import Judging
+from bot.services.curation.queue import Curation
+from bot.services.curation.taking_in import new_draft
+from bot.storage.database import Database
+from tests.conftest import Clock
+from tests.services.curation.curating import DANA, ERIC, document, drafted, person, stage
+
+
+async def ids(curation: Curation, which: Filter | None = None) -> Sequence[int]:
+    page = await curation.queue(which or Filter())
+    return [one.id for one in page.drafts]
+
+
+async def stems(curation: Curation) -> dict[str, int]:
+    page = await curation.queue(Filter(state=None))
+    return {one.question.stem.split()[3]: one.id for one in page.drafts}
+
+
+async def test_what_is_drafted_twice_is_held_once(database: Database, clock: Clock) -> None:
+    curation = await stage(database, clock())
+    again = await curation.take_in(drafted(), [document()], clock())
+    assert (again.new, again.known) == ((), 8)
+    page = await curation.queue(Filter(), start=5, size=2)
+    stems = [one.question.stem[:8] for one in page.drafts]
+    assert (stems, page.start, page.total) == (["When did", "Accordin"], 5, 8)
+    assert await ids(curation, Filter(template="timeline")) == (await ids(curation))[:4]
+    kinds = await curation.kinds(Filter())
+    assert (kinds.templates, kinds.documents) == ({"when": 4, "timeline": 4}, {"port-ansel": 8})
+    other = Curation(database, Judging())
+    with pytest.raises(NotKept):
+        await other.take_in(drafted(2), [document(2)], clock())
+
+
+async def test_a_look_has_the_passage_around_the_quote(database: Database, clock: Clock) -> None:
+    curation = await stage(database, clock())
+    draft = (await stems(curation))["Merrow"]
+    look = await curation.look(draft)
+    passage = look.passages[0]
+    assert passage is not None
+    assert passage.before + passage.quote + passage.after == document().block(2).line
+    assert passage.quote.endswith("3 March 1871")
+    assert [event.kind for event in look.history] == [EventKind.MADE]
+    assert (look.source.title, look.total) == ("Port Ansel", 8)
+    assert look.place == 1 + (await ids(curation)).index(draft)
+
+
+async def test_decisions_move_a_draft_and_are_undone(database: Database, clock: Clock) -> None:
+    curation = await stage(database, clock())
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    first, second = (await ids(curation))[:2]
+    approved = await curation.approve(Seen(first, 1), dana, clock())
+    assert (approved.state, approved.revision) == (DraftState.APPROVED, 2)
+    with pytest.raises(Moved):
+        await curation.reject(Seen(first, 1), eric, clock(), "unclear")
+    with pytest.raises(NotNow):
+        await curation.approve(Seen(first, 2), eric, clock())
+    await curation.reject(Seen(second, 1), dana, clock(), "twin")
+    assert len(await ids(curation)) == 6
+    with pytest.raises(NothingToUndo):
+        await curation.undo(eric, clock())
+    assert (await curation.undo(dana, clock())).id == second
+    assert (await curation.undo(dana, clock())).id == first
+    with pytest.raises(NothingToUndo):
+        await curation.undo(dana, clock())
+    history = (await curation.look(first)).history
+    assert [event.kind.value for event in history] == ["made", "approved", "undone"]
+    await curation.approve(Seen(first, 3), dana, clock())
+    await curation.edit(Seen(first, 4), eric, clock(), {"difficulty": "easy"})
+    with pytest.raises(NothingToUndo):
+        await curation.undo(dana, clock())
+
+
+async def test_a_reworded_draft_goes_through_the_gate_again(
+    database: Database, clock: Clock
+) -> None:
+    curation = await stage(database, clock())
+    dana = await person(database, DANA, clock())
+    draft = (await stems(curation))["Merrow"]
+    await curation.approve(Seen(draft, 1), dana, clock())
+    edited = await curation.edit(Seen(draft, 2), dana, clock(), {"key": "2", "why.1": "No."})
+    assert (edited.state, edited.edited) == (DraftState.WAITING, True)
+    assert {one.code for one in edited.wording.doubts} == {"G02", "G07"}
+    with pytest.raises(NotApprovable) as refused:
+        await curation.approve(Seen(draft, 3), dana, clock())
+    assert refused.value.excusable
+    excused = await curation.approve(Seen(draft, 3), dana, clock(), note="The plaque says so.")
+    assert excused.state is DraftState.APPROVED
+    assert [one.id for one in (await curation.queue(Filter(finding="G02", state=None))).drafts] == [
+        draft
+    ]
+    broken = await curation.edit(Seen(draft, 4), dana, clock(), {"quote.1": "on the moon"})
+    assert broken.wording.errors[0].weight is Weight.ERROR
+    with pytest.raises(NotApprovable) as refused:
+        await curation.approve(Seen(draft, 5), dana, clock(), note="I was there.")
+    assert not refused.value.excusable
+    with pytest.raises(Unfit):
+        await curation.edit(Seen(draft, 5), dana, clock(), {"stem": " "})
+    other = replace(broken.wording, question=replace(broken.question, id="other"))
+    with pytest.raises(Unfit):
+        await curation.rewrite(Seen(draft, 5), dana, clock(), other)
+    assert await curation.rewrite(Seen(draft, 5), dana, clock(), broken.wording) == broken
+    before = await curation.undo(dana, clock(), draft)
+    assert before.state is DraftState.APPROVED
+    assert before.question.citations[0].quote.endswith("3 March 1871")
+
+
+async def test_a_quote_from_elsewhere_takes_its_citation_along(
+    database: Database, clock: Clock
+) -> None:
+    curation = await stage(database, clock())
+    dana = await person(database, DANA, clock())
+    draft = (await stems(curation))["Merrow"]
+    edited = await curation.edit(Seen(draft, 1), dana, clock(), {"quote.1": "A horn is added"})
+    citation = edited.question.citations[0]
+    assert (citation.paragraph, citation.sentences) == (4, (1,))
+
+
+async def test_of_two_acts_at_once_one_is_told(database: Database, clock: Clock) -> None:
+    curation = await stage(database, clock())
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    for draft in await ids(curation):
+        done = await asyncio.gather(
+            curation.approve(Seen(draft, 1), dana, clock()),
+            curation.reject(Seen(draft, 1), eric, clock(), "twin"),
+            return_exceptions=True,
+        )
+        assert sorted(type(one).__name__ for one in done) == ["Draft", "Moved"]
+        assert len((await curation.look(draft)).history) == 2
+
+
+async def test_two_people_have_to_agree_where_that_is_the_rule(
+    database: Database, clock: Clock
+) -> None:
+    curation = await stage(database, clock(), curators=2)
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    draft = (await ids(curation))[0]
+    once = await curation.approve(Seen(draft, 1), dana, clock())
+    assert (once.state, once.first) == (DraftState.WAITING, dana)
+    with pytest.raises(NotNow):
+        await curation.approve(Seen(draft, 2), dana, clock())
+    assert draft not in await ids(curation, Filter(curator=dana))
+    assert draft in await ids(curation, Filter(curator=eric))
+    twice = await curation.approve(Seen(draft, 2), eric, clock())
+    assert (twice.state, twice.first) == (DraftState.APPROVED, None)
+
+
+async def test_templates_that_fare_well_come_first(database: Database, clock: Clock) -> None:
+    curation = await stage(database, clock())
+    dana = await person(database, DANA, clock())
+    score = (await curation.acceptance()).score
+    assert (score("timeline"), score("when")) == (21 / 22, 71 / 92)
+    for draft in (await ids(curation, Filter(template="timeline")))[:3]:
+        await curation.reject(Seen(draft, 1), dana, clock(), "trifle")
+    assert (await curation.acceptance()).score("timeline") == 21 / 25
+    last = await ids(curation, Filter(template="timeline"))
+    assert (await ids(curation))[0] == last[0]
+    await curation.reject(Seen(last[0], 1), dana, clock(), "trifle")
+    assert (await curation.acceptance()).score("timeline") == 21 / 26
+    assert await curation.next(Filter(), last[0]) == (await ids(curation))[0]
+
+
+def test_the_model_that_worded_a_draft_stands_in_its_note() -> None:
+    one = generate([document()]).drafts[0]
+    by = replace(one.candidate.provenance, backend="llm", model="small-7b", version=3)
+    made = new_draft(replace(one, candidate=replace(one.candidate, provenance=by)))
+    assert (made.question.note, made.backend) == ("by small-7b, prompt 3", "llm")
+    assert new_draft(one).question.note is None
+
+
+async def test_what_a_model_claims_beside_its_quote_is_told_of_its_edits_too() -> None:
+    question, cited = drafted()[0].question, {"port-ansel": document()}
+    claimed = replace(question, rationale="It was founded in 1877.")
+    for backend, codes in (("rules", set()), ("llm", {"G58"})):
+        remarks = await Judging().reworded(claimed, Provenance(backend, "when", 1), cited)
+        assert {one.code for one in remarks} == codes

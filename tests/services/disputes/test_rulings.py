@@ -1,0 +1,425 @@
+"""Disputes and rulings on both databases: what is frozen, what is marked anew, who is told."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.attempt import AttemptKind, AttemptState, Scope
+from bot.domain.board import EVERYONE
+from bot.domain.dispute import Kind
+from bot.domain.fingerprint import fingerprint
+from bot.domain.marking import Given, mark
+from bot.domain.person import Person, Who
+from bot.domain.question import Question, QuestionSet
+from bot.domain.ruling import Verdict
+from bot.services.disputes.queue import OUTCOME
+from bot.services.disputes.reporting import FROZEN, Disputes
+from bot.services.disputes.rescoring import Left, Rescoring
+from bot.services.disputes.rulings import Refused, Wish, may_rule, rule, take_back
+from bot.services.quiz.debts import Tap
+from bot.storage import (
+    attempts,
+    bank,
+    disputes,
+    people,
+    progress,
+    proving,
+    questions,
+    rescoring,
+    rulings,
+    tables,
+)
+from bot.storage.database import Database, Tx
+from bot.storage.responses import NewResponse, record
+from bot.storage.rulings import SetOf
+from tests.conftest import Clock
+from tests.storage.bank_rows import make_question
+
+GROUP = -4_000_000_001
+TEACHER = Who(9_000_000_001, "Tess")
+QUESTIONS = [make_question(f"tea-{n}") for n in range(3)]
+DISPUTED = QUESTIONS[0]
+A, B, C = (Given(frozenset(one)) for one in "abc")
+
+
+@dataclass
+class Stage:
+    """A bank of tea in which people have answered."""
+
+    database: Database
+    clock: Clock
+    people: list[Person] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+
+    async def begin(self, number: int) -> None:
+        async with self.database.write() as tx:
+            await self.publish(tx, QUESTIONS)
+            for n in range(number):
+                who = Who(5_000_000_001 + n, f"Learner {n}")
+                self.people.append(await people.recognise(tx, who, self.clock()))
+
+    async def publish(self, tx: Tx, brought: Sequence[Question], version: int = 1) -> None:
+        """Bring the set as a file would."""
+        tea = QuestionSet("tea", "Tea", "en", version, {"leaf": "Leaf"}, tuple(brought))
+        await bank.publish(
+            tx, tea, fingerprints={q.id: fingerprint(q) for q in brought}, own_sources=[],
+            origin="file", code="TEA", content_hash="0", by=None, now=self.clock(),
+        )  # fmt: skip
+        rows = await tx.execute(select(tables.questions))
+        for row in rows:
+            self.ids[row.slug], self.versions[row.slug] = row.id, row.version_id
+
+    async def answer(
+        self,
+        person: int,
+        given: Mapping[str, Given],
+        *,
+        poll: str = "",
+        seen: Question | None = None,
+    ) -> list[int]:
+        """Responses in a private attempt, or in a group's polls; their ids. Marked as the versions
+        stand, or as they were ``seen``.
+        """
+        who, now = self.people[person], self.clock()
+        async with self.database.write() as tx:
+            attempt, asked = None, []
+            for slug, said in given.items():
+                version = self.versions[slug]
+                asked.append((seen or (await questions.load(tx, [version]))[version], said))
+            if not poll:
+                frozen = [attempts.Frozen(self.versions[q.id], ()) for q, _ in asked]
+                attempt = await attempts.begin(
+                    tx, who.id, frozen, kind=AttemptKind.QUIZ, scope=Scope(), now=now
+                )
+            new = [
+                NewResponse(
+                    who.id, self.ids[q.id], self.versions[q.id], GROUP if poll else EVERYONE, said,
+                    mark(q, said), now, attempt, n if attempt else None,
+                    f"{poll}{q.id}" if poll else None,
+                )
+                for n, (q, said) in enumerate(asked, 1)
+            ]  # fmt: skip
+            await record(tx, new, UTC)
+            if attempt is not None:
+                await attempts.end(tx, attempt, AttemptState.FINISHED, now)
+            log = tables.responses
+            made = select(log.c.id).where(log.c.person_id == who.id).order_by(log.c.id.desc())
+            return sorted((await tx.execute(made.limit(len(new)))).scalars())
+
+    async def rule(self, verdict: Verdict, choice: str = "", words: str = "") -> int | Refused:
+        async with self.database.write() as tx:
+            teacher = await people.recognise(tx, TEACHER, self.clock())
+            wish = Wish(self.ids[DISPUTED.id], self.versions[DISPUTED.id], verdict, choice, words)
+            return await rule(tx, wish, teacher.id, self.clock())
+
+    async def undo(self) -> int | Refused:
+        async with self.database.write() as tx:
+            teacher = await people.recognise(tx, TEACHER, self.clock())
+            last = await rulings.last_on(tx, self.ids[DISPUTED.id])
+            assert last is not None
+            return await take_back(tx, last, teacher.id, self.clock())
+
+    async def settle(self) -> int:
+        """All that follows; the number of steps."""
+        following, steps = Rescoring(self.database), 0
+        while (left := await following.step(self.clock())) is not Left.NOTHING:
+            steps += 1
+            if left is Left.LATER:
+                async with self.database.write() as tx:
+                    await tx.execute(tables.owed.delete())
+        return steps
+
+    async def marks(self) -> list[tuple[int, bool]]:
+        """The marks of the log, in order, and whether each is void."""
+        log = tables.responses
+        async with self.database.read() as tx:
+            rows = await tx.execute(select(log.c.mark, log.c.void).order_by(log.c.id))
+            return [(row.mark, row.void) for row in rows]
+
+    async def totals(self) -> list[tuple[int, ...]]:
+        """Everybody's totals on all boards, which are as the log says."""
+        async with self.database.read() as tx:
+            assert await proving.differences(tx) == []
+            rows = await tx.execute(
+                select(tables.totals).order_by(tables.totals.c.board_id, tables.totals.c.person_id)
+            )
+            return [tuple(row) for row in rows]
+
+    async def owed(self, screen: str) -> list[int]:
+        """The chats that a screen is owed to."""
+        query = select(tables.owed.c.chat).where(tables.owed.c.screen == screen)
+        async with self.database.read() as tx:
+            return sorted((await tx.execute(query)).scalars())
+
+    async def asked(self) -> set[str]:
+        """The questions that may be drawn."""
+        async with self.database.read() as tx:
+            found = await questions.candidates(tx, self.people[0].id)
+        return {slug for slug, n in self.ids.items() if n in {one.question_id for one in found}}
+
+
+@pytest.fixture
+async def stage(database: Database, clock: Clock) -> Stage:
+    made = Stage(database, clock)
+    await made.begin(4)
+    return made
+
+
+async def played(stage: Stage) -> None:
+    """Each of four answers in private, twice with a day between, and in a group."""
+    for day in range(2):
+        for n in range(4):
+            given = (A, B, C, Given())[(n + day) % 4]
+            await stage.answer(n, {DISPUTED.id: given, QUESTIONS[1].id: A})
+            await stage.answer(n, {DISPUTED.id: given}, poll=f"day{day}")
+        stage.clock.advance(86_400)
+
+
+VERDICTS = [(Verdict.KEY, "b", "It says so."), (Verdict.BOTH, "b", ""), (Verdict.VOID, "", "")]
+
+
+@pytest.mark.parametrize(("verdict", "choice", "words"), VERDICTS)
+async def test_every_response_is_marked_anew_and_taking_it_back_restores_all(
+    stage: Stage, verdict: Verdict, choice: str, words: str
+) -> None:
+    await played(stage)
+    marks, totals = await stage.marks(), await stage.totals()
+    assert isinstance(await stage.rule(verdict, choice, words), int)
+    await stage.settle()
+    right = {Verdict.KEY: [B], Verdict.BOTH: [A, B], Verdict.VOID: []}[verdict]
+    void = verdict is Verdict.VOID
+    log = tables.responses
+    async with stage.database.read() as tx:
+        mine = log.c.question_id == stage.ids[DISPUTED.id]
+        found = (await tx.execute(select(log.c.given, log.c.mark, log.c.void).where(mine))).all()
+    keys = [sorted(one.options) for one in right]
+    assert [(row.mark == 100, row.void) for row in found] == [
+        (row.given["options"] in keys, void) for row in found
+    ]
+    assert await stage.totals() != totals
+    assert isinstance(await stage.undo(), int)
+    await stage.settle()
+    assert await stage.marks() == marks
+    assert await stage.totals() == totals
+
+
+async def test_a_void_question_is_no_part_of_anybodys_score(stage: Stage) -> None:
+    await stage.answer(0, {DISPUTED.id: A, QUESTIONS[1].id: A})
+    await stage.answer(1, {DISPUTED.id: A})
+    assert isinstance(await stage.rule(Verdict.VOID), int)
+    assert await stage.asked() == {QUESTIONS[1].id, QUESTIONS[2].id}
+    await stage.settle()
+    async with stage.database.read() as tx:
+        tally = await progress.tally(tx, stage.people[0].id)
+    assert (tally.responses, tally.score) == (1, 100)
+    assert {row[1] for row in await stage.totals()} == {stage.people[0].id}
+
+
+async def test_what_is_answered_after_the_ruling_is_marked_by_it(stage: Stage) -> None:
+    await stage.answer(0, {DISPUTED.id: B})
+    await stage.rule(Verdict.KEY, "b", "It says so.")
+    await stage.answer(1, {DISPUTED.id: B}, seen=DISPUTED)  # marked as the ruling was made
+    assert await stage.marks() == [(0, False), (100, False)]
+    await stage.settle()
+    assert await stage.marks() == [(100, False), (100, False)]
+    await stage.totals()
+
+
+async def test_taking_a_ruling_back_is_for_what_was_answered_since_as_well(stage: Stage) -> None:
+    await stage.rule(Verdict.KEY, "b", "It says so.")
+    ruled_on = stage.versions[DISPUTED.id]
+    async with stage.database.write() as tx:
+        await stage.publish(tx, QUESTIONS)  # reads what is served
+    assert stage.versions[DISPUTED.id] != ruled_on
+    async with stage.database.read() as tx:
+        served = await questions.load(tx, [stage.versions[DISPUTED.id]])
+    (made,) = served.values()
+    assert mark(made, B).right
+    await stage.answer(0, {DISPUTED.id: A})
+    await stage.undo()
+    await stage.settle()
+    assert await stage.marks() == [(100, False)]
+    await stage.totals()
+
+
+async def test_a_death_in_the_midst_of_marking_loses_and_doubles_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await played(stage)
+    monkeypatch.setattr(rescoring, "PEOPLE_AT_A_TIME", 1)
+    monkeypatch.setattr(rescoring.rescore_some, "__defaults__", (1,))
+    await stage.rule(Verdict.KEY, "b", "It says so.")
+    following = Rescoring(stage.database)
+    assert await following.step(stage.clock()) is Left.MORE
+    assert 0 < len([one for one in await stage.marks() if one[0]]) < 16
+
+    class Death(Exception):
+        pass
+
+    def dies(*_: object) -> None:
+        raise Death
+
+    with monkeypatch.context() as dying:
+        dying.setattr(rescoring, "insert", dies)  # the totals are written by then
+        with pytest.raises(Death):
+            await following.step(stage.clock())
+    await stage.totals()
+    await stage.settle()
+    await stage.settle()
+    log, audit = tables.responses, tables.rescorings
+    async with stage.database.read() as tx:
+        changed = (
+            await tx.execute(select(audit.c.response_id, audit.c.old_mark, audit.c.new_mark))
+        ).all()
+        rows = {row.id: row for row in await tx.execute(select(log))}
+    assert len(changed) == len({row.response_id for row in changed}) == 8
+    assert all(rows[one].mark == new and old != new for one, old, new in changed)
+    await stage.totals()
+
+
+async def test_three_different_learners_freeze_a_question_until_a_ruling(stage: Stage) -> None:
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    for n in (0, 1, 1, 2):
+        (response,) = await stage.answer(n, {DISPUTED.id: B})
+        tap = Tap(stage.people[n].who, f"q{n}")
+        await service.choose(tap, response, Kind.KEY, stage.clock())
+        await service.choose(tap, response, Kind.KEY, stage.clock())
+        frozen = n == 2
+        assert (DISPUTED.id in await stage.asked()) is not frozen
+    assert await stage.owed(FROZEN) == [TEACHER.telegram_id]
+    (response,) = await stage.answer(3, {DISPUTED.id: A})
+    await service.choose(Tap(stage.people[3].who, "q3"), response, Kind.TYPO, stage.clock())
+    assert await stage.owed(FROZEN) == [TEACHER.telegram_id]
+    await stage.rule(Verdict.REJECTED, "", "The book says green.")
+    assert DISPUTED.id in await stage.asked()
+    await stage.settle()
+    assert await stage.owed(OUTCOME) == [person.who.telegram_id for person in stage.people]
+    async with stage.database.read() as tx:
+        assert await disputes.disputed(tx) == []
+
+
+async def test_a_frozen_question_leaves_open_quizzes_where_nobody_has_seen_it(
+    stage: Stage,
+) -> None:
+    now, order = stage.clock(), [QUESTIONS[1].id, DISPUTED.id, QUESTIONS[2].id]
+    async with stage.database.write() as tx:
+        frozen = [attempts.Frozen(stage.versions[one], ()) for one in order]
+        begun = [
+            await attempts.begin(
+                tx,
+                stage.people[n].id,
+                frozen[: 3 - n],
+                kind=AttemptKind.QUIZ,
+                scope=Scope(),
+                now=now,
+            )
+            for n in range(2)
+        ]
+        who, one = stage.people[1].id, QUESTIONS[1].id
+        ids = (who, stage.ids[one], stage.versions[one])
+        await record(
+            tx, [NewResponse(*ids, EVERYONE, A, mark(QUESTIONS[1], A), now, begun[1], 1)], UTC
+        )
+        on_screen = await attempts.begin(
+            tx, stage.people[2].id, frozen[1:], kind=AttemptKind.QUIZ, scope=Scope(), now=now
+        )
+        await disputes.freeze(tx, [stage.versions[DISPUTED.id]], now)
+    await stage.settle()
+    async with stage.database.read() as tx:
+        left = [[step.question.id for step in await attempts.steps(tx, n)] for n in begun]
+        seen = [step.question.id for step in await attempts.steps(tx, on_screen)]
+        ended = await attempts.find(tx, begun[1])
+    assert left == [[QUESTIONS[1].id, QUESTIONS[2].id], [QUESTIONS[1].id]]
+    assert seen == [DISPUTED.id, QUESTIONS[2].id]
+    assert ended is not None and ended.state is AttemptState.FINISHED
+
+
+async def test_a_ruling_survives_the_file_that_has_not_heard_of_it(stage: Stage) -> None:
+    await stage.rule(Verdict.KEY, "b", "It says so.")
+    elsewhere = replace(DISPUTED, difficulty=QUESTIONS[1].difficulty, tags=("green",))
+    async with stage.database.write() as tx:
+        await stage.publish(tx, QUESTIONS)
+        served = (await questions.load(tx, [stage.versions[DISPUTED.id]]))[
+            stage.versions[DISPUTED.id]
+        ]
+        assert (served.keys, served.rationale) == (frozenset("b"), "It says so.")
+        await stage.publish(tx, [elsewhere, *QUESTIONS[1:]], 2)
+        served = (await questions.load(tx, [stage.versions[DISPUTED.id]]))[
+            stage.versions[DISPUTED.id]
+        ]
+        assert (served.keys, served.tags) == (frozenset("b"), ("green",))
+        mended = replace(DISPUTED, stem="Which tea is black?")
+        await stage.publish(tx, [mended, *QUESTIONS[1:]], 3)
+        served = (await questions.load(tx, [stage.versions[DISPUTED.id]]))[
+            stage.versions[DISPUTED.id]
+        ]
+        assert served == mended
+
+
+async def test_a_void_question_stays_void_when_its_file_comes_again(stage: Stage) -> None:
+    await stage.rule(Verdict.VOID)
+    async with stage.database.write() as tx:
+        await stage.publish(tx, [replace(DISPUTED, tags=("x",)), *QUESTIONS[1:]], 2)
+    assert DISPUTED.id not in await stage.asked()
+    async with stage.database.read() as tx:
+        held = await bank.load_set(tx, "tea")
+    assert held is not None
+    assert [q.state.value for q in held.questions] == ["retired", "approved", "approved"]
+
+
+async def test_those_whose_mark_changed_are_told_once_if_they_talk_with_the_bot(
+    stage: Stage,
+) -> None:
+    await stage.answer(0, {DISPUTED.id: A})
+    await stage.answer(1, {DISPUTED.id: C})
+    await stage.answer(2, {DISPUTED.id: A}, poll="p")
+    await stage.rule(Verdict.KEY, "b", "It says so.")
+    await stage.settle()
+    await stage.settle()
+    assert await stage.owed(OUTCOME) == [stage.people[0].who.telegram_id]
+
+
+@pytest.mark.parametrize(
+    ("owner", "who", "verdict", "may"),
+    [
+        (None, 1, Verdict.KEY, True),
+        (1, 1, Verdict.KEY, True),
+        (2, 1, Verdict.KEY, False),
+        (2, 1, Verdict.VOID, True),
+        (3, 3, Verdict.VOID, False),
+    ],
+)
+def test_an_instructors_set_is_its_owners_but_for_what_is_void(
+    owner: int | None, who: int, verdict: Verdict, may: bool
+) -> None:
+    of = SetOf("tea", "Tea", "en", owner, shipped=owner is None)
+    assert may_rule(of, verdict, who, {1, 2}) is may
+
+
+async def test_of_two_who_rule_at_once_the_second_is_shown_how_it_stands(stage: Stage) -> None:
+    (response,) = await stage.answer(0, {DISPUTED.id: B})
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    await service.choose(Tap(stage.people[0].who, "q"), response, Kind.KEY, stage.clock())
+
+    async def once(verdict: Verdict) -> int | Refused:
+        async with stage.database.write() as tx:
+            teacher = await people.recognise(tx, TEACHER, stage.clock())
+            wish = Wish(stage.ids[DISPUTED.id], stage.versions[DISPUTED.id], verdict)
+            return await rule(tx, wish, teacher.id, stage.clock(), only_disputed=True)
+
+    async with stage.database.write() as tx:
+        await people.recognise(tx, TEACHER, stage.clock())
+    done = await asyncio.gather(once(Verdict.VOID), once(Verdict.VOID))
+    assert sorted(isinstance(one, Refused) for one in done) == [False, True]
+
+
+async def test_a_ruling_on_what_has_changed_meanwhile_is_refused(stage: Stage) -> None:
+    assert await stage.rule(Verdict.REJECTED, "", "") is Refused.REASON
+    assert await stage.rule(Verdict.KEY, "a", "Why.") is Refused.UNFIT
+    await stage.rule(Verdict.KEY, "b", "It says so.")
+    assert await stage.rule(Verdict.KEY, "c", "It says so.") is Refused.OUTDATED

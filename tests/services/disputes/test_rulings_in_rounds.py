@@ -1,0 +1,111 @@
+"""Rulings on what groups were asked: tables, results, Why? and what is still to come."""
+
+import pytest
+
+from bot.domain.dispute import Kind
+from bot.domain.ruling import Verdict
+from bot.services.bank.passages import Passages
+from bot.services.disputes.reporting import Disputes
+from bot.services.disputes.rescoring import Left, Rescoring
+from bot.services.disputes.rulings import Wish, rule
+from bot.services.quiz.debts import Tap
+from bot.services.rounds.why import WhyReading
+from bot.storage import disputes, people, polls, proving, rounds
+from bot.storage.database import Database
+from bot.storage.debts import show
+from bot.views.round_tables import result
+from bot.views.words import words
+from tests.conftest import Clock
+from tests.services.rounds.stage import ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with
+
+
+@pytest.fixture
+async def stage(database: Database, clock: Clock) -> Stage:
+    return await stage_with(database, clock)
+
+
+async def ruled(stage: Stage, version_id: int, question_id: int, verdict: Verdict) -> None:
+    """Rule, and let all that follows be done."""
+    async with stage.database.write() as tx:
+        teacher = await people.recognise(tx, CHEN, stage.clock())
+        wish = Wish(question_id, version_id, verdict, "b", "It says so.")
+        assert isinstance(await rule(tx, wish, teacher.id, stage.clock()), int)
+    following = Rescoring(stage.database)
+    while await following.step(stage.clock()) is Left.MORE:
+        pass
+    async with stage.database.read() as tx:
+        assert await proving.differences(tx) == []
+
+
+async def test_a_result_that_stands_in_its_chat_is_drawn_again_with_the_new_marks(
+    stage: Stage,
+) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "1 20", stage.clock())
+    asked = await stage.send_poll()
+    await stage.vote(ALMA, asked, "a")
+    await stage.vote(BORIS, asked, "b")
+    await stage.fire()
+    (result,) = await stage.pay("round_result")
+    before = await stage.reading.scene(asked.round.id)
+    async with stage.database.write() as tx:
+        await show(tx, GROUP.id, str(result.place), 77, stage.clock())
+    await ruled(stage, asked.version_id, asked.question_id, Verdict.KEY)
+    assert [debt.place for debt in await stage.debts("round_result")] == [result.place]
+    after = await stage.reading.scene(asked.round.id)
+    assert before is not None and after is not None
+    assert [line.label for line in before.lines] == [line.label for line in after.lines][::-1]
+    assert after.outcome is not None and after.outcome.right == 1
+
+
+async def test_a_result_of_days_ago_stays_as_it_was_posted(stage: Stage) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "1 20", stage.clock())
+    asked = await stage.send_poll()
+    await stage.vote(ALMA, asked, "b")
+    await stage.fire()
+    (result,) = await stage.pay("round_result")
+    async with stage.database.write() as tx:
+        await show(tx, GROUP.id, str(result.place), 77, stage.clock())
+    stage.clock.advance(3 * 86_400)
+    await ruled(stage, asked.version_id, asked.question_id, Verdict.VOID)
+    assert await stage.debts("round_result") == []
+
+
+async def test_why_lets_report_who_answered_and_says_what_is_void(stage: Stage) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "1 20", stage.clock())
+    asked = await stage.send_poll()
+    await stage.vote(ALMA, asked, "b")
+    await stage.fire()
+    reading = WhyReading(stage.database, Passages(None))
+    mine = await reading.why(ALMA.telegram_id, asked.round.id, 1)
+    others = await reading.why(99, asked.round.id, 1)
+    assert mine is not None and mine.step.response_id is not None and not mine.step.void
+    assert others is not None and others.step.response_id is None
+    service = Disputes(stage.database, ())
+    await service.choose(Tap(ALMA, "q"), mine.step.response_id, Kind.KEY, stage.clock())
+    async with stage.database.read() as tx:
+        assert await disputes.disputed(tx) == [asked.question_id]
+    await ruled(stage, asked.version_id, asked.question_id, Verdict.VOID)
+    scene = await stage.reading.scene(asked.round.id)
+    assert scene is not None and scene.outcome is not None and scene.outcome.void
+    assert words("en")("quiz.feedback.void") in result(scene, words("en"), "bot").html
+    void = await reading.why(ALMA.telegram_id, asked.round.id, 1)
+    assert void is not None and void.step.void
+
+
+async def test_what_is_frozen_is_not_polled_though_it_was_drawn(stage: Stage) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "3 20", stage.clock())
+    first = await stage.send_poll()
+    async with stage.database.write() as tx:
+        drawn = [await polls.asked(tx, first.round.id, position) for position in (1, 2, 3)]
+        upcoming = [one.version_id for one in drawn if one is not None]
+        await disputes.freeze(tx, upcoming[:2], stage.clock())
+    assert await Rescoring(stage.database).step(stage.clock()) is Left.MORE
+    async with stage.database.read() as tx:
+        of = await rounds.find(tx, first.round.id)
+    assert of is not None and (of.position, of.total) == (1, 2)
+    await stage.fire()
+    second = await stage.send_poll("p2")
+    assert (second.position, second.version_id) == (2, upcoming[2])
+    await stage.fire()
+    assert await stage.debts("poll") == []
+    assert len(await stage.debts("round_result")) == 1

@@ -1,0 +1,123 @@
+"""Documents by chat: read in turn, asked about, kept once, and let go."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.person import Who
+from bot.domain.sent_document import SentState
+from bot.services.documents.keeping import Documents
+from bot.services.documents.sent import UNKNOWN, SentDocuments, SentScreen
+from bot.storage import accounts, debts, people, tables
+from bot.storage.database import Database
+from tests.conftest import Clock
+from tests.generation.documents import made
+
+DANA = Who(5_000_000_004, "Dana", "en")
+ERIC = Who(5_000_000_005, "Eric", "en")
+TEXT = b"The board of the harbour met in the old customs house.\n\nNobody spoke against it."
+
+
+@pytest.fixture
+def sent(database: Database) -> SentDocuments:
+    return SentDocuments(database, {DANA.telegram_id, ERIC.telegram_id})
+
+
+async def screen(sent: SentDocuments, sent_id: int) -> SentScreen:
+    found = await sent.screen(DANA.telegram_id, sent_id)
+    assert found is not None
+    return found
+
+
+async def test_from_the_file_to_the_kept_document(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    await sent.receive(DANA, "customs.txt", TEXT, clock())
+    assert (await screen(sent, 1)).sent.state is SentState.WAITING
+    assert await sent.read_next(clock())
+    assert not await sent.read_next(clock())
+    assert (await screen(sent, 1)).missing == ("title", "date")
+    await sent.keep(DANA, "1", 1, clock())
+    assert (await screen(sent, 1)).sent.state is SentState.READ
+    await sent.suppose(DANA, "2", 1, "title", clock())
+    await sent.say(DANA, "Publisher: Harbour Board\nDate: 15 May 2019\nDate: soon", clock())
+    known = (await screen(sent, 1)).known
+    assert (known.title, known.publisher, known.date) == ("customs", "Harbour Board", "2019-05-15")
+    await sent.suppose(DANA, "3", 1, "date", clock())
+    assert (await screen(sent, 1)).known.date == UNKNOWN
+    await sent.keep(DANA, "4", 1, clock())
+    shown = await screen(sent, 1)
+    assert (shown.sent.state, shown.reading) == (SentState.KEPT, None)
+    [held] = await Documents(database).held()
+    assert (held.source.id, held.source.publisher, held.source.date) == (
+        "customs",
+        "Harbour Board",
+        None,
+    )
+    async with database.read() as tx:
+        unclear = select(tables.owed.c.args).where(tables.owed.c.screen == "document.word")
+        assert (await tx.execute(unclear)).scalar_one() == {
+            "word": "document.unclear",
+            "line": "Date: soon",
+        }
+        left = select(tables.sent_documents.c.data)
+        assert (await tx.execute(left)).scalar_one() is None
+
+
+async def test_a_reply_is_about_the_document_above_it(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    for number in (1, 2):
+        await sent.receive(DANA, f"{number}.txt", TEXT + b"%d" % number, clock())
+        await sent.read_next(clock())
+    async with database.write() as tx:
+        await debts.show(tx, DANA.telegram_id, "document:1", 70, clock())
+    await sent.say(DANA, "Title: Customs", clock(), replied_to=70)
+    await sent.say(DANA, "Название: Таможня", clock(), replied_to=71)
+    assert [(await screen(sent, number)).known.title for number in (1, 2)] == ["Customs", "Таможня"]
+
+
+async def test_what_is_held_or_cannot_be_read_says_so(sent: SentDocuments, clock: Clock) -> None:
+    await sent.receive(DANA, "customs.txt", b"Title: Customs\nDate: 2019\n\n" + TEXT, clock())
+    await sent.receive(DANA, "copy.txt", b"Title: Customs\r\nDate: 2019\r\n\r\n" + TEXT, clock())
+    await sent.receive(DANA, "locked.pdf", made.locked_pdf(), clock())
+    await sent.read_next(clock())
+    await sent.keep(DANA, "1", 1, clock())
+    while await sent.read_next(clock()):
+        pass
+    copy, locked = (await screen(sent, 2)).sent, (await screen(sent, 3)).sent
+    assert (copy.state, copy.outcome) == (
+        SentState.HELD,
+        {"document": "customs", "title": "Customs", "version": 1},
+    )
+    assert (locked.state, locked.outcome) == (SentState.REFUSED, {"code": "D109", "values": {}})
+
+
+async def test_nobody_decides_about_what_others_sent_or_what_is_decided(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    await sent.receive(DANA, "customs.txt", b"Title: Customs\nDate: 2019\n\n" + TEXT, clock())
+    await sent.read_next(clock())
+    await sent.cancel(ERIC, "1", 1, clock())
+    assert not await sent.waits(ERIC.telegram_id)
+    assert (await screen(sent, 1)).sent.state is SentState.READ
+    await sent.cancel(DANA, "2", 1, clock())
+    await sent.keep(DANA, "3", 1, clock())
+    await sent.keep(DANA, "4", 99, clock())
+    assert (await screen(sent, 1)).sent.state is SentState.CANCELLED
+    assert await Documents(database).held() == []
+
+
+async def test_who_is_forgotten_leaves_no_file_behind(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    await sent.receive(DANA, "dana.txt", TEXT, clock())
+    await sent.receive(DANA, "dana-2.txt", TEXT, clock())
+    await sent.read_next(clock())
+    async with database.write() as tx:
+        dana = await people.recognise(tx, DANA, clock())
+        await accounts.forget(tx, DANA.telegram_id, dana.id, clock(), [])
+        rows = (await tx.execute(select(tables.sent_documents))).all()
+    assert [(row.state, row.chat, row.file_name, row.data, row.reading) for row in rows] == [
+        ("cancelled", accounts.NOBODY, "", None, None)
+    ] * 2
+    assert not await sent.read_next(clock())

@@ -1,0 +1,84 @@
+"""Drafting in another process: what it drafts comes back, and its loss harms nobody."""
+
+import logging
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.draft_job import Failure
+from bot.generation.backends import RULES, UNTOLD
+from bot.generation.documents.blocks import source_document
+from bot.services.drafting.apart import draft_apart
+from bot.services.drafting.child import drafted
+from bot.services.drafting.wire import DraftingFailed, Order
+from tests.generation.texts import documents
+
+LOST = "tests.services.drafting.lost"
+SHORT = source_document("The ferry sails.", id="ferry", title="Ferry", date="2019")
+
+
+async def on(_done: int, _total: int) -> bool:
+    return True
+
+
+async def test_what_is_drafted_comes_back_whole_and_progress_before_it() -> None:
+    heard: list[tuple[int, int]] = []
+
+    async def hear(done: int, total: int) -> bool:
+        heard.append((done, total))
+        return True
+
+    document = documents()[0]
+    order = Order(RULES, 5, document)
+    product = await draft_apart(order, hear)
+    assert product is not None
+    assert len(product.drafts) == 5
+    assert product == drafted(order)
+    done, total = heard[-1]
+    assert done == total > 5
+    assert heard == sorted(heard)
+
+
+def test_an_order_survives_the_way_to_the_process() -> None:
+    order = Order(RULES, 20, replace(documents()[0], licence="CC0", version=3), "glossary.yaml")
+    assert Order.from_json(order.to_json()) == order
+
+
+def test_a_text_whose_language_nobody_knows_is_tried() -> None:
+    known = documents()[0]
+    untold = replace(known, source=replace(known.source, language=UNTOLD))
+    foreign = replace(known, source=replace(known.source, language="fr"))
+    assert drafted(Order(RULES, 9, untold)) == drafted(Order(RULES, 9, known))
+    assert drafted(Order(RULES, 9, foreign)).drafts == ()
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "failure", "seconds"),
+    [
+        ("stuck", Failure.TIME, 0.5),
+        ("broken", Failure.BROKE, 60),
+        ("half", Failure.BROKE, 60),
+        ("flood", Failure.BROKE, 60),
+        ("full", Failure.MEMORY, 60),
+    ],
+)
+async def test_a_process_that_hangs_or_dies_is_a_failure(
+    behaviour: str, failure: Failure, seconds: float, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING), pytest.raises(DraftingFailed) as failed:
+        await draft_apart(Order(behaviour, 9, SHORT), on, seconds=seconds, child=LOST)
+    assert failed.value.failure is failure
+    assert ("it hurts" in caplog.text) == (behaviour == "broken")
+
+
+async def test_a_silent_process_is_stopped_when_it_is_not_to_go_on() -> None:
+    """It says how far it is once; after that nobody but the pulse asks."""
+    asked: list[tuple[int, int]] = []
+
+    async def three_times(done: int, total: int) -> bool:
+        asked.append((done, total))
+        return len(asked) < 3
+
+    order = Order("stuck", 9, SHORT)
+    assert await draft_apart(order, three_times, pulse=0.01, child=LOST) is None
+    assert len(asked) == 3
