@@ -33,6 +33,8 @@ def run(args: argparse.Namespace) -> int:
         raise SettingError("--queue", "takes drafts of documents; name SOURCE…")
     if args.out is not None and args.out.exists():
         raise SettingError("--out", f"{args.out} is there already; name a new file")
+    if args.out is not None and not args.out.absolute().parent.is_dir():
+        raise SettingError("--out", f"{args.out.parent} is no folder; make it first")
     service = _service() if args.backend == "llm" else None
     rules = _syntax(service) if args.syntax else no_more
     names = _files(args.evaluate) if args.evaluate is not None else args.sources

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, and_, func, select, update
+from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.dispute import Kind
@@ -115,6 +115,29 @@ async def close(tx: Tx, version_ids: Collection[int], ruling_id: int) -> None:
         update(disputes)
         .where(disputes.c.version_id.in_(version_ids), disputes.c.ruling_id.is_(None))
         .values(ruling_id=ruling_id)
+    )
+
+
+async def reopen(tx: Tx, ruling_id: int) -> None:
+    """What a ruling answered waits again, but for what its learner reports anew by now."""
+    other = disputes.alias("other")
+    anew = (
+        select(other.c.id)
+        .where(
+            other.c.question_id == disputes.c.question_id,
+            other.c.person_id == disputes.c.person_id,
+            other.c.kind == disputes.c.kind,
+            other.c.kind != Kind.COUNTS.value,
+            other.c.id != disputes.c.id,
+            or_(
+                other.c.ruling_id.is_(None),
+                and_(other.c.ruling_id == ruling_id, other.c.id > disputes.c.id),
+            ),
+        )
+        .exists()
+    )
+    await tx.execute(
+        update(disputes).where(disputes.c.ruling_id == ruling_id, ~anew).values(ruling_id=None)
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, or_, select, update
 from bot.domain.question import Question
 from bot.domain.quiz_poll import Place
 from bot.domain.round import DONE, GRACE, PollState, RoundState
+from bot.domain.ruling import Standard
 from bot.storage import standards
 from bot.storage.database import Tx
 from bot.storage.rounds import Round, round_of
@@ -49,6 +50,8 @@ class Asked:
     set_title: str
     topic_title: str
     void: bool
+    also: frozenset[str]
+    """Options that count beside the key, by a ruling."""
 
     @property
     def taps_until(self) -> datetime | None:
@@ -262,4 +265,5 @@ def _asked(row: Row[Any]) -> Asked:
         row.set_title,
         topic_title(row.topic, row.topics, row.former_topics, row.set_title),
         row.void,
+        (standards.from_json(row.standard) or Standard()).also,
     )

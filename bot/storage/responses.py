@@ -71,6 +71,8 @@ async def record(
         return []
     promoted = await _unranked(tx, promoting) if promoting else []
     await hold(tx, {response.person_id for response in (*new, *(one for _, one in promoted))})
+    if promoted:  # once more: a ruling may have marked them anew before they were held
+        promoted = await _unranked(tx, promoting)
     await _rank(tx, [number for number, _ in promoted])
     logged = await _append(tx, await _as_ruled(tx, new))
     await _count(tx, promoted, logged, zone)

@@ -69,6 +69,10 @@ async def versions(tx: Tx, question_id: int, *, hold: bool = False) -> dict[int,
     columns = question_versions.c
     mine = columns.question_id == question_id
     if hold:
+        # As publishing does: no version read before a ruling is served after it.
+        of = select(questions.c.set_id).where(questions.c.id == question_id).scalar_subquery()
+        its_set = select(sets.c.id).where(sets.c.id == of)
+        await tx.execute(its_set.with_for_update(key_share=True))
         await tx.execute(select(columns.id).where(mine).order_by(columns.id).with_for_update())
     rows = await tx.execute(
         select(question_versions, (questions.c.version_id == columns.id).label("served"))
@@ -198,7 +202,8 @@ async def make(
         await tx.execute(change.values(ruling_id=ruling_id, **marked))
     thawed = update(question_versions).where(columns.id.in_(about))
     await tx.execute(thawed.values(frozen_at=None))
-    await disputes.close(tx, about, ruling_id)
+    if verdict is not Verdict.REVERSED:
+        await disputes.close(tx, about, ruling_id)
     return ruling_id
 
 

@@ -93,6 +93,8 @@ def _lines(screen: WhyScreen, say: Words, rationale: int) -> list[str]:
     lines = [*question_lines(step, say, in_text=False), ""]
     if step.void:
         lines.append(say("quiz.feedback.void"))
+    if step.given is not None and step.given.options & step.also:
+        lines.append(say("quiz.feedback.also_counts"))
     lines += [_option(option, screen, say, rationale) for option in shown(step)]
     if step.question.type is QuestionType.MULTIPLE:
         reason = shortened(step.question.rationale, rationale)

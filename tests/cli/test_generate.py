@@ -29,6 +29,8 @@ def test_files_become_drafts_that_the_bank_takes(
     assert '    date: "2019-05-14"\n' in written
     assert main(["generate", str(BRIDGE), "--out", str(out)]) == 1
     assert "is there already" in capsys.readouterr().err
+    assert main(["generate", str(BRIDGE), "--out", str(tmp_path / "none" / "drafts.yaml")]) == 1
+    assert "is no folder; make it first" in capsys.readouterr().err
 
 
 def test_without_a_file_the_set_goes_to_the_output_and_the_report_beside_it(

@@ -76,10 +76,6 @@ def test_labels_give_rates_and_rank_templates() -> None:
     assert fared.score("when") > fared.score("who") == Acceptance().score("when")
 
 
-def test_the_shipped_figures_can_be_read() -> None:
-    assert all(usable <= seen for usable, seen in shipped_acceptance().seen.values())
-
-
 def test_the_shipped_figures_are_those_of_the_sheets_that_were_labelled() -> None:
     sheets = sorted((FOLDER / "labels").glob("*.yaml"))
     found = [one for path in sheets for one in read_sheet(path.name, path.read_bytes())]

@@ -86,15 +86,3 @@ class Finding:
     def __str__(self) -> str:
         words = WORDS[Hard(self.code) if self.code < "G5" else Soft(self.code)]
         return f"{self.code} {words}" + (f": {self.detail}" if self.detail else "")
-
-
-@dataclass(frozen=True, slots=True)
-class GateReport:
-    """Every finding about one candidate; it passes without a hard one."""
-
-    hard: tuple[Finding, ...]
-    soft: tuple[Finding, ...]
-
-    @property
-    def passed(self) -> bool:
-        return not self.hard

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 
 from bot.bank.build import Name
 from bot.bank.passages import Document
@@ -61,6 +62,7 @@ class Judging:
     def __init__(self, glossary: Path | None = None) -> None:
         self.glossary = glossary
         self._grounds: dict[tuple[tuple[str, str], ...], Ground] = {}
+        self._turn = Lock()
 
     async def drafted(
         self,
@@ -99,11 +101,12 @@ class Judging:
     def _ground(self, documents: Documents) -> Ground:
         """The ground of these texts; the last few are kept, since a curator edits several times."""
         key = tuple(sorted((name, one.source.sha256) for name, one in documents.items()))
-        if key not in self._grounds:
-            while len(self._grounds) >= _GROUNDS:
-                self._grounds.pop(next(iter(self._grounds)))
-            self._grounds[key] = Ground(dict(documents), self._names)
-        return self._grounds[key]
+        with self._turn:  # curators edit at the same time, each in a thread
+            if key not in self._grounds:
+                while len(self._grounds) >= _GROUNDS:
+                    self._grounds.pop(next(iter(self._grounds)))
+                self._grounds[key] = Ground(dict(documents), self._names)
+            return self._grounds[key]
 
     @cached_property
     def _names(self) -> tuple[Name, ...]:

@@ -84,10 +84,11 @@ class Disputes:
         """Keep a report, and freeze the question when enough people have made one; its id, or None
         when it was made before.
         """
+        # Held first: of two who report at once the second counts the first, too.
+        _, alike = await rulings.held(tx, about.question_id, about.version_id)
         made = await disputes.make(tx, about, kind, now)
         if made is None:
             return None
-        alike = await rulings.alike(tx, about.question_id, about.version_id)
         if await disputes.reporters(tx, alike) < FREEZES_AT:
             return made
         if await disputes.freeze(tx, alike, now):

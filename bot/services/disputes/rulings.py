@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.dispute import FREEZES_AT
 from bot.domain.errors import NotANumber, NotAShortText
 from bot.domain.marking import read_typed
 from bot.domain.question import ASSEMBLED, Question
@@ -145,11 +146,16 @@ async def take_back(tx: Tx, last: Ruling, by: int, now: datetime) -> int | Refus
         new = await rulings.add_version(tx, last.question_id, made, now)
     # What has come since and asks the same goes by what was ruled on.
     now_right = {one: last.before.get(one, right) for one in alike} if last.before else {}
-    return await rulings.make(
+    made_id = await rulings.make(
         tx, about, last.question_id, on.id,
         verdict=Verdict.REVERSED, reason=None, now_right=now_right, new_version_id=new, by=by,
         now=now,
     )  # fmt: skip
+    await disputes.reopen(tx, last.id)  # nobody has answered these any more
+    _, asked_alike = await rulings.held(tx, last.question_id, on.id)
+    if await disputes.reporters(tx, asked_alike) >= FREEZES_AT:
+        await disputes.freeze(tx, asked_alike, now)
+    return made_id
 
 
 async def disputed_version(tx: Tx, question_id: int, held: dict[int, Version]) -> int | None:

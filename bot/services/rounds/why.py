@@ -85,7 +85,7 @@ class WhyReading:
         step = Step(
             0, position, asked.round.total, asked.question_id, asked.version_id, asked.question,
             asked.option_order, asked.topic_title, asked.language, asked.set_title, given=given,
-            mark=OVER, response_id=response_id, void=asked.void,
+            mark=OVER, response_id=response_id, void=asked.void, also=asked.also,
         )  # fmt: skip
         return WhyScreen(step, sources, tuple(passages), unchecked, voice)
 

@@ -173,11 +173,6 @@ class EditView:
             "textarea", "\n", text, name=name, id=ident, rows=2, dir="auto", aria_describedby=about
         )
 
-    def _hint(self, name: str) -> Raw | None:
-        if name != "accept":
-            return None
-        return el("p", self.say.plain("page.accept"), class_="soft small")
-
     def _found(self, name: str, remarks: Sequence[Remark]) -> Raw:
         """Where what is found at a field is said, now and while typing."""
         lines = [remark_line(one, self.say) for one in remarks]

@@ -303,6 +303,46 @@ async def test_three_different_learners_freeze_a_question_until_a_ruling(stage: 
         assert await disputes.disputed(tx) == []
 
 
+async def frozen_by_three(stage: Stage, verdict: Verdict, choice: str, words: str) -> None:
+    """Three say that the key is wrong, and a ruling follows."""
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    for n in range(3):
+        (response,) = await stage.answer(n, {DISPUTED.id: B})
+        await service.choose(Tap(stage.people[n].who, f"q{n}"), response, Kind.KEY, stage.clock())
+    assert isinstance(await stage.rule(verdict, choice, words), int)
+
+
+@pytest.mark.parametrize(("verdict", "choice", "words"), VERDICTS)
+async def test_a_ruling_taken_back_leaves_the_question_disputed_and_frozen(
+    stage: Stage, verdict: Verdict, choice: str, words: str
+) -> None:
+    await frozen_by_three(stage, verdict, choice, words)
+    await stage.settle()
+    assert isinstance(await stage.undo(), int)
+    await stage.settle()
+    async with stage.database.read() as tx:
+        assert await disputes.disputed(tx) == [stage.ids[DISPUTED.id]]
+    assert DISPUTED.id not in await stage.asked()
+    async with stage.database.read() as tx:
+        disputed = await disputes.newest_disputed(tx, stage.ids[DISPUTED.id])
+    assert disputed == stage.versions[DISPUTED.id]
+    assert isinstance(await stage.rule(Verdict.REJECTED, "", "It is right."), int)
+    assert DISPUTED.id in await stage.asked()
+
+
+async def test_of_three_who_report_at_once_one_freezes_the_question(stage: Stage) -> None:
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    responses = [(await stage.answer(n, {DISPUTED.id: B}))[0] for n in range(3)]
+    await asyncio.gather(
+        *(
+            service.choose(Tap(stage.people[n].who, f"q{n}"), one, Kind.KEY, stage.clock())
+            for n, one in enumerate(responses)
+        )
+    )
+    assert DISPUTED.id not in await stage.asked()
+    assert await stage.owed(FROZEN) == [TEACHER.telegram_id]
+
+
 async def test_a_frozen_question_leaves_open_quizzes_where_nobody_has_seen_it(
     stage: Stage,
 ) -> None:

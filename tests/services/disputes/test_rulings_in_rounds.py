@@ -14,6 +14,7 @@ from bot.storage import disputes, people, polls, proving, rounds
 from bot.storage.database import Database
 from bot.storage.debts import show
 from bot.views.round_tables import result
+from bot.views.round_why import why
 from bot.views.words import words
 from tests.conftest import Clock
 from tests.services.rounds.stage import ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with
@@ -90,6 +91,20 @@ async def test_why_lets_report_who_answered_and_says_what_is_void(stage: Stage) 
     assert words("en")("quiz.feedback.void") in result(scene, words("en"), "bot").html
     void = await reading.why(ALMA.telegram_id, asked.round.id, 1)
     assert void is not None and void.step.void
+
+
+async def test_why_says_that_an_answer_counts_as_well_by_a_ruling(stage: Stage) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "1 20", stage.clock())
+    asked = await stage.send_poll()
+    await stage.vote(ALMA, asked, "b")
+    await stage.fire()
+    await ruled(stage, asked.version_id, asked.question_id, Verdict.BOTH)
+    reading, say = WhyReading(stage.database, Passages(None)), words("en")
+    mine = await reading.why(ALMA.telegram_id, asked.round.id, 1)
+    others = await reading.why(99, asked.round.id, 1)
+    assert mine is not None and others is not None
+    assert say("quiz.feedback.also_counts") in why(mine, say).html
+    assert say("quiz.feedback.also_counts") not in why(others, say).html
 
 
 async def test_what_is_frozen_is_not_polled_though_it_was_drawn(stage: Stage) -> None:
