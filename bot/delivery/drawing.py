@@ -80,16 +80,19 @@ def _same_place(owing: Sequence[Debt]) -> list[Debt]:
 
     Drawn once, a message shows what all of them were to show, sent anew or not; so somebody who
     taps ten times on a slow line gets one message, not ten. Only an edit is not paid by a message
-    sent anew later: the older message would keep what it showed.
+    sent anew later: the older message would keep what it showed. And what is to stand below another
+    message is not sent above it; in a group, where messages are few, one does.
     """
     first = owing[0]
     same = [first]
     if first.owed.place is None or first.owed.once:
         return same
+    below_another = False
     for debt in owing[1:]:
         if debt.owed.place != first.owed.place:
+            below_another |= debt.owed.chat > 0 and (debt.owed.fresh or debt.owed.place is None)
             continue
-        if debt.owed.once or (debt.owed.fresh and not first.owed.fresh):
+        if debt.owed.once or (debt.owed.fresh and (below_another or not first.owed.fresh)):
             break
         same.append(debt)
     return same

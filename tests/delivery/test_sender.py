@@ -85,6 +85,26 @@ async def test_asking_ten_times_for_a_message_brings_it_once(bench: Bench) -> No
     assert await bench.owed() == []
 
 
+@one_database
+async def test_what_is_to_stand_below_another_message_does_however_long_it_waits(
+    bench: Bench,
+) -> None:
+    """A question, a result, and the question once more: the question is the last there is."""
+    question = echo("question", place="step", fresh=True)
+    await bench.owe(question, echo("result", place="end", fresh=True), question)
+    await pay(bench)
+    assert bench.telegram.texts() == ["question", "result", "question"]
+    assert await bench.owed() == []
+
+
+@one_database
+async def test_in_a_group_one_message_does_for_what_is_asked_twice(bench: Bench) -> None:
+    asked, other = (echo(name, GROUP, place=name, fresh=True) for name in ("asked", "other"))
+    await bench.owe(asked, other, asked)
+    await pay(bench)
+    assert bench.telegram.texts() == ["asked", "other"]
+
+
 async def test_what_a_place_shows_is_taken_away_and_the_place_is_free(bench: Bench) -> None:
     await bench.shown(ALMA, "p", 7)
     await bench.owe(echo("overtaken", place="p"), Owed(ALMA, "away", place="p"))
