@@ -42,6 +42,9 @@ class Drawing:
         None when a debt fell away instead; look again then.
         """
         first = owing[0]
+        if below := _sent_below(owing):
+            await self._ledger.paid(first, None, below[1:])
+            return None
         same = _same_place(owing)
         newest = same[-1]
         rendered = await self.drawn(newest)
@@ -80,19 +83,40 @@ def _same_place(owing: Sequence[Debt]) -> list[Debt]:
 
     Drawn once, a message shows what all of them were to show, sent anew or not; so somebody who
     taps ten times on a slow line gets one message, not ten. Only an edit is not paid by a message
-    sent anew later: the older message would keep what it showed. And what is to stand below another
-    message is not sent above it; in a group, where messages are few, one does.
+    sent anew later: the older message would keep what it showed.
     """
     first = owing[0]
     same = [first]
     if first.owed.place is None or first.owed.once:
         return same
-    below_another = False
     for debt in owing[1:]:
         if debt.owed.place != first.owed.place:
-            below_another |= debt.owed.chat > 0 and (debt.owed.fresh or debt.owed.place is None)
             continue
-        if debt.owed.once or (debt.owed.fresh and (below_another or not first.owed.fresh)):
+        if debt.owed.once or (debt.owed.fresh and not first.owed.fresh):
             break
         same.append(debt)
     return same
+
+
+def _sent_below(owing: Sequence[Debt]) -> list[Debt]:
+    """The first debt and those for its place that a message pays which is to stand below another
+    one: sent where the first is due, it would leave that other one at the bottom of the chat.
+
+    Empty where there is no such message. In a group, where messages are few and come for many,
+    one stands where it was asked for first.
+    """
+    first = owing[0].owed
+    if first.place is None or first.once or not first.fresh or first.chat < 0:
+        return []
+    same: list[Debt] = []
+    reach, below_another = 0, False
+    for debt in owing:
+        if debt.owed.place != first.place:
+            below_another |= debt.owed.fresh or debt.owed.place is None
+        elif debt.owed.once:
+            break
+        else:
+            if debt.owed.fresh and below_another:
+                reach = len(same)
+            same.append(debt)
+    return same[:reach]

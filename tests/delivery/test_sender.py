@@ -89,11 +89,12 @@ async def test_asking_ten_times_for_a_message_brings_it_once(bench: Bench) -> No
 async def test_what_is_to_stand_below_another_message_does_however_long_it_waits(
     bench: Bench,
 ) -> None:
-    """A question, a result, and the question once more: the question is the last there is."""
-    question = echo("question", place="step", fresh=True)
-    await bench.owe(question, echo("result", place="end", fresh=True), question)
+    """A question, a result, and the question once more: it is the last there is, and comes once."""
+    question, edit = (echo("question", place="step", fresh=fresh) for fresh in (True, False))
+    result, board = (echo(name, place=name, fresh=True) for name in ("result", "board"))
+    await bench.owe(question, result, edit, question, board, question, edit, echo("hint"))
     await pay(bench)
-    assert bench.telegram.texts() == ["question", "result", "question"]
+    assert bench.telegram.texts() == ["result", "board", "question", "hint"]
     assert await bench.owed() == []
 
 
