@@ -58,7 +58,6 @@ _QUOTED_BESIDE = re.compile(r', (?P<name>"[^"]{2,40}"),')
 
 _SINGLE = listed("parliament congress senate government navy army police")
 _LONGEST, _YEAR_DIGITS = 10, 4
-_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 
 
 @dataclass(frozen=True, slots=True)

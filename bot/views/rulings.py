@@ -27,7 +27,6 @@ ON_BUTTON = 40
 ANSWERS_SHOWN = 8
 CITATIONS_SHOWN = 4
 OFFERED = (Verdict.KEY, Verdict.BOTH, Verdict.VOID, Verdict.WORDING, Verdict.REJECTED)
-ONE_OF_OPTIONS = frozenset({Verdict.KEY, Verdict.BOTH})
 
 
 def entry_message(screen: QueueScreen, say: Words, step: str = "") -> Message:

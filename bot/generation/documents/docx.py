@@ -26,7 +26,6 @@ Styles = Mapping[str, str]
 _BODY = "word/document.xml"
 _ENTITY = re.compile(rb"<!(?:ENTITY|DOCTYPE)|<\x00!\x00[ED]\x00", re.IGNORECASE)
 _HEAD = 4_096
-_DEEPEST_TABLE = 8
 
 
 def read(data: bytes) -> Extract:
