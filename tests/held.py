@@ -17,8 +17,11 @@ async def blocked(database: Database) -> None:
     if database.is_sqlite:
         await asyncio.sleep(0)
         return
-    query = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    async with asyncio.timeout(10):
+    query = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
+    async with asyncio.timeout(60):
         while True:
             async with database.read() as tx:
                 if (await tx.execute(query)).scalar_one():

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.sandbox.client import Sandbox
 
 Json = dict[str, Any]
-PATIENCE = 10.0  # seconds until a wait gives up
+PATIENCE = 30.0  # seconds until a wait gives up
 _LEADING = re.compile(r"^\W+")
 
 
@@ -125,7 +125,7 @@ class Human:
         chat: int | None = None,
         *,
         message_id: int | None = None,
-        wait: float = 5,
+        wait: float = PATIENCE,
         timeout: float = PATIENCE,  # noqa: ASYNC109
     ) -> Json:
         """Tap a button on the newest message that has it, waiting for one to come.
@@ -146,7 +146,7 @@ class Human:
         return await self._act("tap", chat=chat or self.id, message_id=number, text=text, wait=wait)
 
     async def forges(
-        self, data: str, message_id: int, chat: int | None = None, wait: float = 5
+        self, data: str, message_id: int, chat: int | None = None, wait: float = PATIENCE
     ) -> Json:
         """Send callback data of one's own making, as from a stale or changed client."""
         return await self._act(
@@ -154,7 +154,7 @@ class Human:
         )
 
     async def asks_inline(
-        self, query: str, chat: int | None = None, *, offset: str = "", wait: float = 5
+        self, query: str, chat: int | None = None, *, offset: str = "", wait: float = PATIENCE
     ) -> Json:
         """Type ``@bot query`` into a chat's field: {answered, query_id, results, button, ...}."""
         return await self._act(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import func, make_url, select
+from sqlalchemy import make_url
 
 from bot.app import App, utc_now
 from bot.sandbox.client import Sandbox
@@ -23,11 +23,10 @@ from bot.services.bank.taking_in import Bank
 from bot.settings import Settings
 from bot.storage import schema
 from bot.storage.database import Database, database_url
-from bot.storage.tables import inbox, owed
 from tests.app.desk import Desk
 from tests.conftest import NO_LIMITS, copy_postgres, postgres_database, sqlite_threads_ended
+from tests.settled import settled
 
-SETTLING = 60.0  # seconds until a bot that never comes to rest fails its test
 one_database = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 """For tests in which the database plays no part of its own: once is enough."""
 
@@ -62,22 +61,8 @@ class Stage:
         return group
 
     async def settled(self) -> None:
-        """All that was said to the bot is worked off, and all that it owes is sent.
-
-        The bot's own tables say so. The sandbox could only say that nothing moves just now.
-        """
-        async with asyncio.timeout(SETTLING):
-            while await self._outstanding():  # noqa: ASYNC110 - it is the database that knows
-                await asyncio.sleep(0.02)
-
-    async def _outstanding(self) -> int:
-        pending = int((await self.sandbox.updates())["pending"])
-        waiting = select(func.count()).select_from(inbox).where(inbox.c.state == "waiting")
-        due = owed.c.state.in_(("due", "sending"))
-        unpaid = select(func.count()).select_from(owed).where(due)
-        async with self.app.database.read() as tx:
-            counts = [(await tx.execute(query)).scalar_one() for query in (waiting, unpaid)]
-        return pending + sum(counts)
+        """All that was said to the bot is worked off, and all that it owes is sent."""
+        await settled(self.sandbox, self.app.database)
 
     async def advance(self, seconds: float) -> None:
         """Time passes for Telegram and for the bot."""

@@ -51,7 +51,7 @@ Until = Callable[[int], Awaitable[None]]
 
 
 async def begun(handler: Handler, number: int) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while len(handler.begun) < number:  # noqa: ASYNC110 - one turn of the loop each
             await asyncio.sleep(0)
 

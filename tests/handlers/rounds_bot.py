@@ -35,6 +35,7 @@ from bot.views.general import GeneralScreens
 from bot.views.groups import GroupScreens
 from bot.views.message import Rendered
 from bot.views.rounds import RoundScreens
+from tests.settled import settled
 
 NO_LIMITS = Limits(UNLIMITED, NO_QUOTA, UNLIMITED)
 
@@ -123,6 +124,10 @@ class RoundsBot:
             **RoundScreens(self.reading, username).renderers(),
         }
         return await renderers[owed.screen](owed)
+
+    async def settled(self) -> None:
+        """All that was said to the bot is worked off, and all that it owes is sent."""
+        await settled(self.sandbox, self.database)
 
     async def advance(self, seconds: float) -> None:
         """Time goes on for Telegram and, a moment later, for the bot."""

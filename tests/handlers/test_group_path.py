@@ -16,6 +16,7 @@ from bot.storage import polls, tables
 from bot.storage.database import Database
 from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
 from tests.services.rounds.stage import tea_questions, vote
+from tests.settled import worked_off
 from tests.storage.bank_rows import add_set, make_question
 
 
@@ -60,7 +61,7 @@ async def test_a_round_of_two_questions(
     assert first["poll"]["is_anonymous"] is False
     await alma.vote("Green", message_id=first["id"], chat=group.id)
     await boris.vote("Black", message_id=first["id"], chat=group.id)
-    await sandbox.idle()
+    await bot.settled()
     await bot.advance(21)
     shown = await alma.sees("Question 1 of 2 is over · 2 answered, 1 right", group.id)
     assert shown["id"] > first["id"]
@@ -71,7 +72,7 @@ async def test_a_round_of_two_questions(
     assert why["url"] == f"https://t.me/{sandbox.username}?start=why_1_1"
     second = await boris.sees_poll(group.id, after=first["id"])
     await boris.vote("Green", message_id=second["id"], chat=group.id)
-    await sandbox.idle()
+    await bot.settled()
     await bot.advance(21)
     over = await alma.sees("The quiz is over · 2 questions", group.id, after=second["id"])
     assert "Question 2 of 2 is over · 1 answered, 1 right" in over["text"]
@@ -95,11 +96,11 @@ async def test_many_private_commands_at_once_cost_a_group_one_message(
 ) -> None:
     group = await group_with_bot(sandbox, dana)
     await alma.sees("Hello, ", group.id)
-    await sandbox.idle()
+    await bot.settled()
     await sandbox.faults("sendMessage", "status", status=429, retry_after=3600)
     for command in ("/score", "/forget", "/topics"):
         await alma.say(command, group.id)
-        await sandbox.idle()
+        await worked_off(sandbox, bot.database)
     await bot.advance(3601)
     bot.runtime.sender.ring()
     told = await alma.sees("/topics works in a private chat", group.id)
@@ -119,7 +120,7 @@ async def test_nobody_sees_the_key_or_anothers_vote_before_the_poll_closes(
         seen = (await person.sees_poll(group.id))["poll"]
         assert "correct_option_ids" not in seen
         assert not any(option["voter_count"] for option in seen["options"])
-    await sandbox.idle()
+    await bot.settled()
     await bot.advance(21)
     messages = await boris.messages(group.id)
     [closed] = [message["poll"] for message in messages if message["id"] == poll["id"]]
@@ -136,7 +137,7 @@ async def test_the_result_is_one_message_that_late_votes_change(
     await alma.say("/quiz 1 600", group.id)
     poll = await alma.sees_poll(group.id)
     await alma.vote("Green", message_id=poll["id"], chat=group.id)
-    await sandbox.idle()
+    await bot.settled()
     await dana.say("/stop", group.id)
     result = await alma.sees("1 person took part", group.id, after=poll["id"])
     async with bot.database.read() as tx:
@@ -156,11 +157,11 @@ async def test_a_result_that_did_not_get_through_comes_later(
     group = await group_with_bot(sandbox, dana)
     await alma.say("/quiz 3 600", group.id)
     await alma.sees_poll(group.id)
-    await sandbox.idle()
+    await bot.settled()
     await sandbox.faults("sendMessage", "status", status=500)
     await alma.say("/stop", group.id)
     await alma.sees("The quiz was stopped at question 1 of 3", group.id)
-    await sandbox.idle()
+    await bot.settled()
     shown = [message.get("text", "") for message in await alma.messages(group.id)]
     assert sum("stopped at question" in text for text in shown) == 1
 
@@ -178,7 +179,7 @@ async def test_stop_closes_the_poll(
     stopped = await alma.sees("The quiz was stopped at question 1 of 3", group.id, after=poll["id"])
     assert stopped["text"].endswith("Nobody answered this time.")
     await alma.sees("The quiz was stopped, see the result below.", group.id)
-    await sandbox.idle()
+    await bot.settled()
     messages = await alma.messages(group.id)
     assert [m["poll"]["is_closed"] for m in messages if m["id"] == poll["id"]] == [True]
     assert bot.runtime.metrics.fired == 0
@@ -211,7 +212,7 @@ async def test_a_bot_that_may_not_post_polls_says_so_and_stops(
     await alma.say("/quiz", group.id)
     await alma.sees("Telegram does not let me send polls here", group.id)
     await group.bot("administrator", by=dana.id)
-    await sandbox.idle()
+    await bot.settled()
     await alma.say("/quiz", group.id)
     await alma.sees_poll(group.id)
     assert bot.runtime.metrics.fired == 0
@@ -225,9 +226,9 @@ async def test_a_poll_whose_reply_was_lost_is_recognised_when_it_closes(
     await alma.say("/quiz 1 20", group.id)
     poll = await alma.sees_poll(group.id)
     await alma.vote("Green", message_id=poll["id"], chat=group.id)
-    await sandbox.idle()
+    await bot.settled()
     await bot.advance(21)
-    await sandbox.idle()
+    await bot.settled()
     await bot.advance(5)
     over = await alma.sees("The quiz is over ·", group.id)
     assert "1 answered, 1 right" in over["text"]
@@ -242,9 +243,9 @@ async def test_a_round_survives_the_move_to_a_supergroup(
     await alma.say("/quiz 2 20", group.id)
     poll = await alma.sees_poll(group.id)
     await alma.vote("Green", message_id=poll["id"], chat=group.id)
-    await sandbox.idle()
+    await bot.settled()
     moved = await group.migrate()
-    await sandbox.idle()
+    await bot.settled()
     await bot.advance(21)
     await alma.sees("Question 1 of 2 is over · 1 answered, 1 right", moved.id)
     second = await alma.sees_poll(moved.id)
@@ -257,11 +258,11 @@ async def test_a_round_goes_on_after_a_restart_that_took_longer_than_its_questio
     clock = MovableClock()
     async with database.write() as tx:
         await add_set(tx, questions=tea_questions())
-    async with running(database, sandbox, clock):
+    async with running(database, sandbox, clock) as bot:
         group = await group_with_bot(sandbox, dana)
         await alma.say("/quiz 2 20", group.id)
         poll = await alma.sees_poll(group.id)
-        await sandbox.idle()
+        await bot.settled()
     await boris.vote("Green", message_id=poll["id"], chat=group.id)
     await sandbox.advance(100)
     clock.ahead += timedelta(seconds=100)
@@ -283,11 +284,11 @@ async def test_a_knock_out_goes_on_when_votes_wait_at_telegram_at_the_start(
         first = await alma.sees_poll(group.id)
         for who in (alma, boris):
             await who.vote("Green", message_id=first["id"], chat=group.id)
-        await sandbox.idle()
+        await bot.settled()
         await bot.advance(21)
         second = await alma.sees_poll(group.id, after=first["id"])
         await alma.vote("Green", message_id=second["id"], chat=group.id)
-        await sandbox.idle()
+        await bot.settled()
     await boris.vote("Green", message_id=second["id"], chat=group.id)
     await sandbox.advance(100)
     clock.ahead += timedelta(seconds=100)
@@ -313,7 +314,7 @@ async def test_a_round_with_a_lobby_from_joining_to_the_first_poll(
     await alma.sees("2 have joined: \u2068Alma\u2069, \u2068Boris\u2069", group.id)
     refused = await boris.taps("Start now", group.id)
     assert refused["text"] == "Only an admin, or whoever opened this quiz, can do that."
-    await sandbox.idle()
+    await bot.settled()
     await bot.advance(50)
     poll = await alma.sees_poll(group.id)
     assert poll["poll"]["question"].startswith("1/2 · ")
@@ -328,13 +329,13 @@ async def test_pausing_resuming_and_skipping(
     group = await group_with_bot(sandbox, dana)
     await alma.say("/quiz 3 60", group.id)
     first = await alma.sees_poll(group.id)
-    await sandbox.idle()
+    await bot.settled()
     await boris.say("/pause", group.id)
     await boris.sees("can stop, pause or skip", group.id)
     await alma.say("/pause", group.id)
     await alma.sees("pauses after this question", group.id)
     await alma.say("/skip", group.id)
-    await sandbox.idle()
+    await bot.settled()
     await bot.advance(2)
     await alma.sees("Paused. /resume goes on", group.id)
     messages = await alma.messages(group.id)
@@ -353,7 +354,7 @@ async def test_each_table_takes_the_place_of_the_one_before(
     for position in (1, 2):
         poll = await alma.sees_poll(group.id, after=last)
         await alma.vote("Green", message_id=poll["id"], chat=group.id)
-        await sandbox.idle()
+        await bot.settled()
         await bot.advance(21)
         table = await alma.sees(f"Question {position} of 3 is over", group.id, after=poll["id"])
         last = table["id"]
@@ -381,7 +382,7 @@ async def test_what_no_poll_holds_is_answered_by_button(
         assert toast["text"].startswith(f"Your answer: {green}.")
         await boris.taps("B" if green == "A" else "A", group.id)
         await boris.taps(green, group.id)
-        await sandbox.idle()
+        await bot.settled()
         await bot.advance(22)
         over = await alma.sees("The quiz is over", group.id, after=asked["id"])
         assert "2 answered, 2 right" in over["text"]
@@ -414,14 +415,14 @@ async def test_a_poll_that_was_long_on_its_way_has_its_whole_time(
     await sandbox.faults("sendPoll", "delay", seconds=1.0)
     await alma.say("/quiz 1 20", group.id)
     sending = select(tables.owed.c.id).where(tables.owed.c.state == "sending")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             async with bot.database.read() as tx:
                 if (await tx.execute(sending)).first() is not None:
                     break
     await bot.advance(10)
     poll = await alma.sees_poll(group.id)
-    await sandbox.idle()
+    await bot.settled()
     (closes_at,) = await closings(bot.database)
     assert closes_at >= closing(poll)
 
@@ -438,10 +439,10 @@ async def test_at_telegrams_limit_a_round_slows_down_and_each_poll_has_its_whole
         group = await group_with_bot(sandbox, dana)
         await alma.say("/quiz 2 20", group.id)
         first = await alma.sees_poll(group.id)
-        await sandbox.idle()
+        await bot.settled()
         await bot.advance(21)
         second = await alma.sees_poll(group.id, after=first["id"])
-        await sandbox.idle(quiet=0.7)
+        await bot.settled()
         for closes_at, poll in zip(await closings(database), (first, second), strict=True):
             assert closes_at >= closing(poll)
         assert bot.runtime.metrics.limited == 0

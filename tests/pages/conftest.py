@@ -20,7 +20,7 @@ from playwright.async_api import (
 from bot.sandbox.client import Sandbox
 from tests.pages.scripted_bot import ScriptedBot
 
-PATIENCE = 20_000  # ms for anything to appear; nothing depends on how long it takes
+PATIENCE = 60_000  # ms for anything to appear; nothing depends on how long it takes
 expect.set_options(timeout=PATIENCE)
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}

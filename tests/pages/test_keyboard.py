@@ -18,6 +18,12 @@ def key(page: Page, text: str) -> Locator:
     return page.get_by_role("button", name=text, exact=True)
 
 
+async def start(page: Page, bot: ScriptedBot) -> None:
+    """Begin the chat with a click: the bot may write as soon as it has heard of it."""
+    await page.get_by_test_id("start-button").click()
+    assert (await bot.next("message"))["text"] == "/start"
+
+
 async def test_start_tap_and_next_question_without_a_mouse(
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:
@@ -52,7 +58,7 @@ async def test_a_new_message_that_answers_a_tap_gets_the_focus_unless_one_moved_
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:
     page = await page_at(url, ALMA_ID, ALMA_ID)
-    await page.get_by_test_id("start-button").click()
+    await start(page, bot)
     await bot.say(ALMA_ID, "Welcome", ["Quick quiz"])
     await key(page, "Quick quiz").press("Enter")
     await bot.answer(await bot.next("callback_query"))
@@ -72,7 +78,7 @@ async def test_a_question_to_be_typed_leaves_its_only_button_alone(
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:
     page = await page_at(url, ALMA_ID, ALMA_ID)
-    await page.get_by_test_id("start-button").click()
+    await start(page, bot)
     await bot.say(ALMA_ID, "1 of 2", ["Next", "Source"])
     await key(page, "Next").press("Enter")
     await bot.answer(await bot.next("callback_query"))
@@ -120,7 +126,7 @@ async def test_after_a_click_on_start_one_writes(
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:
     page = await page_at(url, ALMA_ID, ALMA_ID)
-    await page.get_by_test_id("start-button").click()
+    await start(page, bot)
     await bot.say(ALMA_ID, "Welcome", ["Quick quiz"])
     await expect(key(page, "Quick quiz")).to_be_visible()
     await expect(page.get_by_test_id("composer")).to_be_focused()
@@ -130,7 +136,7 @@ async def test_letters_typed_on_a_button_begin_a_message(
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:
     page = await page_at(url, ALMA_ID, ALMA_ID)
-    await page.get_by_test_id("start-button").click()
+    await start(page, bot)
     await bot.say(ALMA_ID, "In which year?", ["Skip"])
     await key(page, "Skip").focus()
     await page.keyboard.type("1992")
@@ -193,7 +199,7 @@ async def test_alt_k_finds_the_newest_buttons_and_escape_leads_back(
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:
     page = await page_at(url, ALMA_ID, ALMA_ID)
-    await page.get_by_test_id("start-button").click()
+    await start(page, bot)
     await bot.say(ALMA_ID, "Old", ["Old button"])
     await bot.say(ALMA_ID, "New", ["New button"])
     await expect(key(page, "New button")).to_be_visible()
@@ -213,7 +219,7 @@ async def test_tab_meets_only_the_newest_keyboard(
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:
     page = await page_at(url, ALMA_ID, ALMA_ID)
-    await page.get_by_test_id("start-button").click()
+    await start(page, bot)
     await bot.say(ALMA_ID, "Old", ["Old button"])
     await bot.say(ALMA_ID, "New", ["New button"])
     await expect(key(page, "New button")).to_have_attribute("tabindex", "0")
@@ -227,7 +233,7 @@ async def test_an_edit_keeps_the_focus_on_the_button_with_the_same_text(
     url: str, bot: ScriptedBot, page_at: Visits
 ) -> None:
     page = await page_at(url, ALMA_ID, ALMA_ID)
-    await page.get_by_test_id("start-button").click()
+    await start(page, bot)
     board = await bot.say(ALMA_ID, "Today", ["Today ✓", "Week"], ["Close"])
     await key(page, "Close").focus()
     await bot.edit(ALMA_ID, board, "This week", ["Today", "Week ✓", "All"], ["More"], ["Close"])

@@ -3,13 +3,14 @@
 import asyncio
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from bot.domain.person import Who
 from bot.storage import people
 from bot.storage.database import Database
 from bot.storage.tables import people as people_table
 from tests.conftest import Clock
+from tests.held import blocked
 
 ALMA = Who(5_000_000_001, "Alma", username="alma", language_code="en")
 
@@ -37,16 +38,6 @@ async def test_nobody_else_is_renamed(database: Database, clock: Clock) -> None:
     assert found.who == boris
 
 
-async def _someone_waits(database: Database) -> None:
-    """Until a transaction waits for another one's lock."""
-    waiting = text("select count(*) from pg_locks where not granted")
-    async with asyncio.timeout(20):
-        while True:
-            async with database.read() as tx:
-                if (await tx.execute(waiting)).scalar_one():
-                    return
-
-
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 async def test_two_first_contacts_at_one_moment_are_one_person(
     database: Database, clock: Clock
@@ -58,7 +49,7 @@ async def test_two_first_contacts_at_one_moment_are_one_person(
     async with database.write() as tx:
         first = await people.recognise(tx, ALMA, clock())
         second = asyncio.create_task(meet())
-        await _someone_waits(database)
+        await blocked(database)
     assert await second == first.id
     async with database.read() as tx:
         everybody = select(func.count()).select_from(people_table)
