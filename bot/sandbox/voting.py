@@ -39,8 +39,8 @@ def vote_many(world: World, body: Json) -> Json:
 
     ``votes`` [{person, options: [original indices]}], where ``member`` names one of the crowd by
     number in place of ``person``; or ``count`` votes of a crowd of which about ``right_share``
-    (0 to 1) choose the key, drawn from ``seed``. The crowd belongs to the chat; the people of
-    ``votes`` may be strangers who met the poll where it was forwarded.
+    (0 to 1) choose the key, drawn from ``seed``. The crowd belongs to the chat; a ``person`` may
+    be a stranger who met the poll where it was forwarded.
     """
     chat = world.chats.get(int(body["chat"]))
     if chat is None:
@@ -48,10 +48,12 @@ def vote_many(world: World, body: Json) -> Json:
     poll = poll_in(world, chat, int(body["message_id"]))
     if "votes" in body:
         pairs = [(_voter(world, vote), list(vote["options"])) for vote in body["votes"]]
+        crowd = [world.member(int(vote["member"])) for vote in body["votes"] if "member" in vote]
     else:
         pairs = _drawn(world, poll, int(body["count"]), body)
-        if chat.group:
-            chat.members |= {person.id: Member("member") for person, _ in pairs}
+        crowd = [voter for voter, _ in pairs]
+    if chat.group:
+        chat.members |= {voter.id: Member("member") for voter in crowd}
     now, lane, cast = world.clock.now(), f"poll:{poll.id}", 0
     told = not poll.anonymous and world.queue.wanted("poll_answer")
     for person, options in pairs:

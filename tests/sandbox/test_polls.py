@@ -241,6 +241,8 @@ async def test_votes_of_named_people_in_one_call(sandbox: Sandbox) -> None:
     group = await sandbox.group()
     await group.bot()
     sent = await quiz(sandbox, group.id)
+    stranger = sandbox.people[0]
+    await stranger.leave(group.id)
     votes = [{"person": p.id, "options": [n % 3]} for n, p in enumerate(sandbox.people)]
     assert await sandbox.vote_many(group.id, sent["message_id"], votes=votes) == 4
     assert [a["option_ids"] for a in await answers(sandbox)] == [[0], [1], [2], [0]]
@@ -248,6 +250,9 @@ async def test_votes_of_named_people_in_one_call(sandbox: Sandbox) -> None:
     assert await sandbox.vote_many(group.id, sent["message_id"], votes=crowd) == 2
     members = [a["user"]["id"] for a in (await answers(sandbox))[4:]]
     assert members == [6_000_000_007, 6_000_000_003], "made where they are missing"
+    for who, standing in (*((member, "member") for member in members), (stranger.id, "left")):
+        found = result(await sandbox.api("getChatMember", chat_id=group.id, user_id=who))
+        assert found["status"] == standing, "the crowd belongs to the group, nobody else by voting"
     with pytest.raises(SandboxError, match="counted from 0"):
         await sandbox.vote_many(
             group.id, sent["message_id"], votes=[{"member": -1, "options": [1]}]

@@ -1,0 +1,1 @@
+"""Sets, their questions and what these cite, in SQL."""

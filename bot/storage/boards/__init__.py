@@ -1,0 +1,1 @@
+"""Totals, standings and seasons, which all follow from the log."""

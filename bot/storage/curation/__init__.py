@@ -1,0 +1,1 @@
+"""Drafts and their queue, until they are published."""

@@ -1,0 +1,1 @@
+"""Reports, rulings, and marking anew what they change."""

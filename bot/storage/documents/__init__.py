@@ -1,0 +1,1 @@
+"""Documents, files that are being read, and jobs that draft from them."""

@@ -1,0 +1,1 @@
+"""People, their accounts, and what is kept about them."""

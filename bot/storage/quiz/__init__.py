@@ -1,0 +1,1 @@
+"""Attempts, the log of responses, and how far a learner is."""

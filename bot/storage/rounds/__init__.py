@@ -1,0 +1,1 @@
+"""Rounds, their polls, and who takes part."""
