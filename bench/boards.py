@@ -13,9 +13,9 @@ from bot.app import utc_now
 from bot.domain.period import Period
 from bot.services.boards.reading import PAGE, Boards
 from bot.services.boards.wish import Wish
-from bot.storage import boards as rows
+from bot.storage.boards import boards as rows
+from bot.storage.boards.proving import differences
 from bot.storage.database import Database
-from bot.storage.proving import differences
 
 EACH = 10
 """Responses of a learner, on average."""

@@ -11,9 +11,11 @@ from bot.domain.board import EVERYONE
 from bot.domain.marking import Given, Mark
 from bot.domain.person import Who
 from bot.services.quiz.starting import Quiz
-from bot.storage import attempts, people, questions
+from bot.storage.bank import questions
 from bot.storage.database import Database
-from bot.storage.responses import NewResponse, record
+from bot.storage.people import people
+from bot.storage.quiz import attempts
+from bot.storage.quiz.responses import NewResponse, record
 
 WISH = "10"
 """What stands behind /quiz."""

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from bench.crowd import PATIENCE, Crowd
 from bench.saying import say
-from bot.storage import proving
+from bot.storage.boards import proving
 from bot.storage.database import Database
 from bot.storage.tables import accounts, inbox, responses, round_questions
 

@@ -12,7 +12,8 @@ from bot.bank.reading import read_bank, read_bibliography
 from bot.domain.errors import SettingError, TokenRejected
 from bot.services.bank.passages import shortfall
 from bot.settings import load
-from bot.storage import bank, schema
+from bot.storage import schema
+from bot.storage.bank import bank
 from bot.storage.database import Database, database_url
 
 

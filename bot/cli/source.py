@@ -12,7 +12,7 @@ from bot.domain.errors import SettingError
 from bot.domain.source_document import BlockKind
 from bot.services.documents.keeping import Documents, Shown
 from bot.settings import Settings, load
-from bot.storage.documents import Held
+from bot.storage.documents.documents import Held
 
 UNKNOWN = "unknown"
 """What --date says of a document that cannot be dated."""

@@ -5,7 +5,7 @@ import asyncio
 
 from bot.domain.board import EVERY_TOPIC, NO_SEASON
 from bot.settings import Settings, load
-from bot.storage.proving import Difference
+from bot.storage.boards.proving import Difference
 
 SHOWN = 20
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.delivery.settling import Ledger
 from bot.domain.owed import Owed
-from bot.storage.debts import Debt
+from bot.storage.delivery.debts import Debt
 from bot.storage.passing import passing
 from bot.views.message import Gone, KeyboardOnly, Message, Photo, Rendered
 

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.delivery.alarm import Pause
-from bot.storage import debts, inbox
 from bot.storage.cause import bound
 from bot.storage.database import Database
+from bot.storage.delivery import debts, inbox
 
 INTERVAL = 60.0
 """Seconds between two looks."""

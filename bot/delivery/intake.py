@@ -21,10 +21,10 @@ from bot.delivery.contact import Contact
 from bot.delivery.looks import is_look
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
-from bot.storage import inbox, numbering
 from bot.storage.cause import bound
 from bot.storage.database import Database
-from bot.storage.numbering import Mark
+from bot.storage.delivery import inbox, numbering
+from bot.storage.delivery.numbering import Mark
 from bot.storage.passing import passing
 
 log = logging.getLogger(__name__)

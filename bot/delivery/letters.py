@@ -12,11 +12,11 @@ from telegram import Update
 from bot.delivery.faults import apology, numbered
 from bot.delivery.sorting import letter_id
 from bot.domain.owed import Owed, Timer, toast
-from bot.storage import inbox
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
-from bot.storage.inbox import Arrival, Waiting
-from bot.storage.owing import owe
+from bot.storage.delivery import inbox
+from bot.storage.delivery.inbox import Arrival, Waiting
+from bot.storage.delivery.owing import owe
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.storage.debts import Debt
+from bot.storage.delivery.debts import Debt
 
 
 @dataclass(frozen=True, slots=True)

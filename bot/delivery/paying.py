@@ -26,10 +26,10 @@ from bot.delivery.metrics import Metrics
 from bot.delivery.settling import Ledger
 from bot.delivery.transport import never_sent
 from bot.domain.sent import Sent
-from bot.storage import debts
 from bot.storage.database import Database
-from bot.storage.debts import Debt
-from bot.storage.owing import News, listening
+from bot.storage.delivery import debts
+from bot.storage.delivery.debts import Debt
+from bot.storage.delivery.owing import News, listening
 from bot.storage.passing import passing
 from bot.views.message import Gone, KeyboardOnly, PollEnd, Toast
 

@@ -31,11 +31,11 @@ from bot.delivery.webhook import Webhook, WebhookWatch
 from bot.delivery.work import GATHERING, Fire, TakeVotes, Work
 from bot.domain.errors import TokenRejected
 from bot.domain.owed import Timer
-from bot.storage import debts, inbox
 from bot.storage.database import Database
-from bot.storage.debts import DebtState
-from bot.storage.inbox import InboxState
-from bot.storage.owing import News
+from bot.storage.delivery import debts, inbox
+from bot.storage.delivery.debts import DebtState
+from bot.storage.delivery.inbox import InboxState
+from bot.storage.delivery.owing import News
 from bot.storage.passing import passing
 
 log = logging.getLogger(__name__)

@@ -11,10 +11,10 @@ from bot.delivery.backoff import backoff
 from bot.delivery.lanes import Lanes
 from bot.delivery.pacing import Buckets, Limits, Quotas, Rate, turns
 from bot.delivery.paying import Payer
-from bot.storage import debts
 from bot.storage.cause import bound
 from bot.storage.database import Database
-from bot.storage.debts import Debt
+from bot.storage.delivery import debts
+from bot.storage.delivery.debts import Debt
 
 log = logging.getLogger(__name__)
 

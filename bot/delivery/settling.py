@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from bot.delivery.faults import APOLOGY, apology, numbered
 from bot.domain.owed import Owed
 from bot.domain.sent import Sent
-from bot.storage import debts
 from bot.storage.database import Database, Tx
-from bot.storage.debts import Debt
-from bot.storage.owing import owe
+from bot.storage.delivery import debts
+from bot.storage.delivery.debts import Debt
+from bot.storage.delivery.owing import owe
 from bot.storage.passing import passing
 
 log = logging.getLogger(__name__)

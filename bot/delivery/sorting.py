@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import TypeGuard
 
-from bot.storage.inbox import POLL_LANE, Arrival
+from bot.storage.delivery.inbox import POLL_LANE, Arrival
 
 OTHER_LANE = "other"
 

@@ -10,9 +10,9 @@ from datetime import datetime
 from bot.delivery.alarm import Alarm, Pause
 from bot.delivery.contact import Contact
 from bot.domain.owed import Timer
-from bot.storage import due
 from bot.storage.cause import bound
 from bot.storage.database import Database
+from bot.storage.delivery import due
 
 _LONGEST = 60.0
 """Seconds after which the loop looks again, whatever it expects: clocks may be set."""

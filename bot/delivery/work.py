@@ -24,11 +24,11 @@ from bot.delivery.metrics import Metrics
 from bot.delivery.votes import read_vote
 from bot.domain.owed import Timer
 from bot.domain.round import PollNotRecorded, Vote
-from bot.storage import inbox
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
-from bot.storage.inbox import POLL_LANE, Waiting
-from bot.storage.owing import News, listening
+from bot.storage.delivery import inbox
+from bot.storage.delivery.inbox import POLL_LANE, Waiting
+from bot.storage.delivery.owing import News, listening
 from bot.storage.passing import passing
 
 log = logging.getLogger(__name__)

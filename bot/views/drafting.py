@@ -7,7 +7,7 @@ from bot.domain.draft_job import BEST, DraftJob, JobState
 from bot.domain.owed import Owed
 from bot.generation.backends import RULES, knows
 from bot.services.drafting.jobs import Drafting, JobScreen
-from bot.storage.documents import Held
+from bot.storage.documents.documents import Held
 from bot.views.callback import encode
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.owed import Owed
 from bot.services.people.settings import People
-from bot.storage.people import Voice
+from bot.storage.people.people import Voice
 from bot.views.message import Button, Message, Rendered, Toast
 from bot.views.words import Raw, Words, nearest_locale, words
 

@@ -7,7 +7,7 @@ from functools import partial
 from bot.domain.draft import DraftState
 from bot.domain.owed import Owed
 from bot.services.documents.library import Library, Opened, Shelf
-from bot.storage.documents import Held
+from bot.storage.documents.documents import Held
 from bot.views.callback import encode
 from bot.views.drafting import draft_choices, language_told, review_button
 from bot.views.fitting import shortened

@@ -12,7 +12,7 @@ from bot.domain.naming import shown_name
 from bot.domain.owed import Owed
 from bot.services.boards.reading import PICTURE, Boards, Podium
 from bot.services.boards.wish import wish_of
-from bot.storage.boards import Line
+from bot.storage.boards.boards import Line
 from bot.views.board import TITLE_LENGTH, head, period_name
 from bot.views.board_picture import Row, Sheet, draw
 from bot.views.figures import points

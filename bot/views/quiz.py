@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.owed import Owed
 from bot.services.quiz.links import REVIEW_PAYLOAD
 from bot.services.quiz.reading import QuizReading
-from bot.storage.people import Voice
+from bot.storage.people.people import Voice
 from bot.views.callback import encode
 from bot.views.message import Button, KeyboardOnly, Message, Rendered
 from bot.views.quiz_buttons import kept_keyboard

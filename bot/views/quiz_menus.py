@@ -16,7 +16,7 @@ from bot.services.quiz.reading import (
     TopicsScreen,
     WelcomeScreen,
 )
-from bot.storage.progress import PastAttempt
+from bot.storage.quiz.progress import PastAttempt
 from bot.views.callback import encode
 from bot.views.figures import day, points, share
 from bot.views.languages import with_language

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from bot.delivery.metrics import Metrics
-from bot.storage.debts import DebtState
-from bot.storage.inbox import InboxState
+from bot.storage.delivery.debts import DebtState
+from bot.storage.delivery.inbox import InboxState
 
 Figures = tuple[InboxState, DebtState]
 

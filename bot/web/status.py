@@ -10,8 +10,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.delivery.metrics import Metrics
-from bot.storage.debts import DebtState
-from bot.storage.inbox import InboxState
+from bot.storage.delivery.debts import DebtState
+from bot.storage.delivery.inbox import InboxState
 from bot.web.exposition import exposition
 
 log = logging.getLogger(__name__)

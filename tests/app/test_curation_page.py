@@ -10,7 +10,7 @@ from playwright.async_api import Page, expect
 from bot.domain.draft import DraftState, Filter
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import ALMA_ID, DANA_ID
-from bot.storage import documents
+from bot.storage.documents import documents
 from tests.app.conftest import ShiftedClock, Stage, make_app, one_database, running, settings_for
 from tests.app.test_page import write
 from tests.domain.test_init_data import init_data

@@ -6,7 +6,9 @@ from sqlalchemy import select
 
 from bot.domain.question import QuestionType
 from bot.sandbox.humans import Human
-from bot.storage import proving, question_json, tables
+from bot.storage import tables
+from bot.storage.bank import question_json
+from bot.storage.boards import proving
 from bot.views.words import words
 from tests.app.conftest import Stage
 

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from bot.domain.owed import Owed
 from bot.storage import tables
-from bot.storage.owing import owe
+from bot.storage.delivery.owing import owe
 from tests.app.conftest import Stage, one_database
 from tests.app.desk import Desk
 

@@ -15,7 +15,7 @@ from bot.bank.sample import sample
 from bot.domain.group import Actor, GroupChat
 from bot.domain.person import Who
 from bot.sandbox.humans import Human
-from bot.storage import published
+from bot.storage.bank import published
 from bot.storage.tables import disputes
 from tests.app.conftest import one_database
 from tests.app.desk import Desk, screens, toasts

@@ -6,7 +6,7 @@ import pytest
 
 from bot.bank.reading import read_bank
 from bot.domain.fingerprint import fingerprint
-from bot.storage.question_json import from_json, to_json
+from bot.storage.bank.question_json import from_json, to_json
 from tests.bank.samples import SET, checked, copy_bank, line_of, verified
 
 MERROW = 'quote: "the engineer Ada Merrow"'

@@ -9,11 +9,12 @@ import pytest
 
 from bot.__main__ import main
 from bot.domain.marking import Given
-from bot.storage import people, schema
+from bot.storage import schema
 from bot.storage.database import Database, database_url
+from bot.storage.people import people
 from tests.handlers.learner import ALMA
 from tests.storage.bank_rows import add_set
-from tests.storage.test_appeals import PORT, answered, appealed
+from tests.storage.disputes.test_appeals import PORT, answered, appealed
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 

@@ -13,8 +13,9 @@ from bot.bank.writing import set_text
 from bot.domain.question import Question, QuestionSet
 from bot.domain.ruling import Verdict
 from bot.services.disputes.rulings import Wish, rule
-from bot.storage import people, schema
+from bot.storage import schema
 from bot.storage.database import Database, database_url
+from bot.storage.people import people
 from tests.handlers.learner import ALMA
 from tests.storage.bank_rows import add_set, make_question
 

@@ -21,7 +21,7 @@ from bot.domain.round import PollNotRecorded, Vote
 from bot.domain.sent import Sent
 from bot.storage import tables
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
+from bot.storage.delivery.owing import owe
 from bot.views.message import Gone, KeyboardOnly, Message, Photo, QuizPoll, Rendered, Toast
 from tests.conftest import NO_LIMITS, Clock
 from tests.delivery.telegram_double import TOKEN, TelegramDouble

@@ -17,9 +17,10 @@ from bot.delivery.contact import Contact
 from bot.delivery.intake import BATCH, LONG_POLL, Intake, Poller
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SecondPoller, TokenRejected
-from bot.storage import inbox, tables
+from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.numbering import Mark, mark_of
+from bot.storage.delivery import inbox
+from bot.storage.delivery.numbering import Mark, mark_of
 from tests.conftest import Clock
 from tests.delivery.conftest import ALMA, Ticker, closed, one_database, text
 from tests.delivery.telegram_double import BOT_ID, TelegramDouble, ok, refusal

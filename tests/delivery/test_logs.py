@@ -10,8 +10,8 @@ from telegram.error import BadRequest
 
 from bot.delivery.logs import OURS, configure, gist, redact
 from bot.domain.person import Who
-from bot.storage import accounts, people
 from bot.storage.database import Database
+from bot.storage.people import accounts, people
 from tests.conftest import Clock
 
 TOKEN = "4200000001:AAf-secret_secret-secret_secret-123"

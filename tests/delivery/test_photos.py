@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.owed import Owed
-from bot.storage import debts
+from bot.storage.delivery import debts
 from tests.delivery.conftest import ALMA, Bench, one_database
 from tests.delivery.telegram_double import refusal
 

@@ -19,9 +19,9 @@ from bot.delivery.transport import bot_request, telegram_application
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.domain.owed import Owed
 from bot.sandbox.client import Human, Sandbox
-from bot.storage import debts, inbox
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
+from bot.storage.delivery import debts, inbox
+from bot.storage.delivery.owing import owe
 from bot.views.message import Button, Message, QuizPoll, Rendered, Toast
 from tests.conftest import Clock
 from tests.delivery.conftest import EchoBot, Ticker, one_database

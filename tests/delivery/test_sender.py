@@ -11,9 +11,9 @@ from telegram.error import NetworkError, TimedOut
 from bot.delivery.settling import Hooks
 from bot.domain.owed import Owed
 from bot.domain.sent import Sent
-from bot.storage import debts
 from bot.storage.database import Tx
-from bot.storage.debts import Debt
+from bot.storage.delivery import debts
+from bot.storage.delivery.debts import Debt
 from tests.delivery.conftest import ALMA, CHEN, GROUP, Bench, one_database
 from tests.delivery.telegram_double import ok, refusal
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram.error import NetworkError
 
 from bot.domain.owed import Owed
-from bot.storage import debts
+from bot.storage.delivery import debts
 from tests.delivery.conftest import ALMA, GROUP, Bench, one_database
 from tests.delivery.telegram_double import refusal
 

@@ -18,10 +18,11 @@ from bot.delivery.contact import Contact
 from bot.delivery.metrics import Metrics
 from bot.delivery.work import GATHERING, Work
 from bot.domain.board import EVERY_TOPIC
-from bot.storage import inbox, tables
+from bot.storage import tables
+from bot.storage.boards.proving import differences
 from bot.storage.database import Database
-from bot.storage.polls import Asked
-from bot.storage.proving import differences
+from bot.storage.delivery import inbox
+from bot.storage.rounds.polls import Asked
 from tests.conftest import Clock
 from tests.services.rounds.stage import GROUP as CHAT
 from tests.services.rounds.stage import MEMBER, Stage, stage_with

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, RetryAfter, TimedOut
 from bot.delivery.work import NETWORK_TRIES
 from bot.domain.owed import Timer
 from bot.storage import tables
-from bot.storage.owing import set_timer
+from bot.storage.delivery.owing import set_timer
 from tests.delivery.conftest import (
     ALMA,
     CHEN,

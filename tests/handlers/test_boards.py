@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import insert, update
 
 from bot.domain.person import Who
-from bot.storage import people as people_rows
-from bot.storage import seasons, tables
+from bot.storage import tables
+from bot.storage.boards import seasons
 from bot.storage.database import Database
-from bot.storage.responses import record
+from bot.storage.people import people as people_rows
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.handlers.people_stage import ALMA, BORIS, CHLOE, GROUP, Stage
 from tests.storage.people_rows import add_questions, response, round_of

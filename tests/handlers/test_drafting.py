@@ -10,8 +10,8 @@ from bot.services.documents.library import Library
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.jobs import Clock, Drafting
 from bot.services.drafting.wire import Order, Product
-from bot.storage import draft_jobs
 from bot.storage.database import Database
+from bot.storage.documents import draft_jobs
 from tests import conftest
 from tests.services.drafting.stage import DANA, product, workshop
 

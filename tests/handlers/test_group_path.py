@@ -12,8 +12,9 @@ from bot.delivery.pacing import Limits, Quota, Rate
 from bot.domain.person import Who
 from bot.domain.question import Option
 from bot.sandbox.client import Human, Sandbox
-from bot.storage import polls, tables
+from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.rounds import polls
 from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
 from tests.services.rounds.stage import tea_questions, vote
 from tests.settled import worked_off

@@ -10,11 +10,11 @@ from sqlalchemy import insert, select
 from bot.domain.owed import Owed, Timer
 from bot.domain.person import BoardName
 from bot.handlers.people import PRIVATE_ONLY
-from bot.storage import people as people_rows
 from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.owing import owe, set_timer
-from bot.storage.responses import record
+from bot.storage.delivery.owing import owe, set_timer
+from bot.storage.people import people as people_rows
+from bot.storage.quiz.responses import record
 from bot.views.menu import Audience, menu
 from bot.views.words import words
 from tests.conftest import Clock

@@ -22,7 +22,8 @@ from bot.domain.question import (
     TypedKey,
 )
 from bot.domain.search import found_by
-from bot.storage import question_json, tables
+from bot.storage import tables
+from bot.storage.bank import question_json
 from bot.storage.database import Tx
 
 ADDED_AT = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

@@ -8,9 +8,10 @@ from sqlalchemy import insert
 
 from bot.domain.board import EVERYONE
 from bot.domain.marking import FULL, Given, Mark
-from bot.storage import groups, tables
+from bot.storage import tables
 from bot.storage.database import Tx
-from bot.storage.responses import NewResponse, record
+from bot.storage.groups import groups
+from bot.storage.quiz.responses import NewResponse, record
 
 _polls = count(1)
 DAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.domain.errors import SettingError
-from bot.storage import numbering
 from bot.storage.apart import must_be_apart
 from bot.storage.database import Database, database_url
+from bot.storage.delivery import numbering
 from tests.conftest import Clock
 
 SANDBOX, FIRST, SECOND = 4_200_000_001, 7, 8

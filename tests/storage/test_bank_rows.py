@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from bot.domain.question import QuestionType
 from bot.storage import tables
+from bot.storage.bank.question_json import from_json, to_json
 from bot.storage.database import Database
-from bot.storage.question_json import from_json, to_json
 from tests.storage.bank_rows import add_set, retire, sample_questions
 
 

@@ -10,10 +10,11 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.errors import SettingError
 from bot.domain.owed import Timer
 from bot.domain.person import Who
-from bot.storage import people, tables
+from bot.storage import tables
 from bot.storage.cause import AlreadyDone, Cause, SecondWrite, bound
 from bot.storage.database import Database, database_url
-from bot.storage.owing import set_timer
+from bot.storage.delivery.owing import set_timer
+from bot.storage.people import people
 from tests.conftest import Clock
 
 ALMA = Who(5_000_000_001, "Alma")

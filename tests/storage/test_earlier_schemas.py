@@ -17,9 +17,9 @@ from sqlalchemy import Connection, inspect, text
 
 from bot.domain.search import found_by
 from bot.domain.upload import Standing
-from bot.storage import bank, published
+from bot.storage.bank import bank, published
+from bot.storage.bank.question_json import to_json
 from bot.storage.database import Database, database_url
-from bot.storage.question_json import to_json
 from bot.storage.schema import configuration, upgrade
 from bot.storage.tables import metadata
 from tests.conftest import Clock

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import func, insert, select, text, update
 
 from bot.domain.person import Who
-from bot.storage import people, tables
+from bot.storage import tables
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database, Tx
-from bot.storage.responses import record
-from bot.storage.voters import recognise_many
+from bot.storage.people import people
+from bot.storage.quiz.responses import record
+from bot.storage.rounds.voters import recognise_many
 from tests.conftest import Clock
 from tests.held import blocked, one_after_the_other
 from tests.storage.people_rows import DAY, add_people, add_questions, response

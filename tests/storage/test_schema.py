@@ -8,7 +8,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from bot.domain.errors import SettingError
-from bot.storage.bank import find_set
+from bot.storage.bank.bank import find_set
 from bot.storage.database import Database, database_url
 from bot.storage.schema import configuration, upgrade
 from bot.storage.tables import metadata

@@ -8,8 +8,8 @@ from bot.domain.board import Standing, Total
 from bot.domain.period import Period
 from bot.services.boards.reading import Board, Own
 from bot.services.boards.wish import Wish
-from bot.storage.boards import Line
-from bot.storage.people import Voice
+from bot.storage.boards.boards import Line
+from bot.storage.people.people import Voice
 from bot.views.board import board_message
 from bot.views.words import LOCALES, words
 from tests.views.test_people import fits

@@ -10,8 +10,8 @@ from bot.domain.draft_job import DraftJob, Failure, JobState
 from bot.domain.question import Source
 from bot.services.documents.library import Opened, Shelf
 from bot.services.drafting.jobs import JobScreen
-from bot.storage.documents import Held
-from bot.storage.people import Voice
+from bot.storage.documents.documents import Held
+from bot.storage.people.people import Voice
 from bot.views.drafting import gate_message, job_message
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.library import document_message, shelf_message

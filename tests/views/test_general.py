@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.domain.owed import Owed
-from bot.storage.people import Voice
+from bot.storage.people.people import Voice
 from bot.views.general import help_message, hint_message, say_to, toast_of
 from bot.views.menu import Audience, menu
 from bot.views.message import Message, Toast

@@ -12,8 +12,8 @@ from bot.domain.attempt import Step
 from bot.domain.option_order import option_order
 from bot.domain.question import Option, Picture, Question, QuestionType
 from bot.services.quiz.sharing import PAGE, Offer, ScoreCard
-from bot.storage.people import Voice
-from bot.storage.progress import Tally
+from bot.storage.people.people import Voice
+from bot.storage.quiz.progress import Tally
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.inline import inline_answer, question_message, score_message
 from bot.views.message import InlineAnswer

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step, summarise
 from bot.domain.marking import Given, Mark
 from bot.services.quiz.reading import EndScreen
-from bot.storage.people import Voice
+from bot.storage.people.people import Voice
 from bot.views.quiz_end import answers_message, end_message
 from bot.views.words import Words
 from tests.storage.bank_rows import TEA_BOOK, make_question

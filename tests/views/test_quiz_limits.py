@@ -33,8 +33,8 @@ from bot.services.quiz.reading import (
     WelcomeScreen,
 )
 from bot.services.uploads.receiving import PreviewScreen
-from bot.storage.people import Voice
-from bot.storage.questions import BankCounts, Document
+from bot.storage.bank.questions import BankCounts, Document
+from bot.storage.people.people import Voice
 from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length
 from bot.views.message import Message, Photo
 from bot.views.quiz_end import answers_message, end_message

@@ -30,7 +30,7 @@ from bot.sandbox.markup import parse_html
 from bot.services.bank.passages import Passage
 from bot.services.curation.queue import Look
 from bot.services.curation.reading import Publishable, ReviewScreen
-from bot.storage.people import Voice
+from bot.storage.people.people import Voice
 from bot.views.callback import LIMIT
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Message

@@ -12,9 +12,9 @@ from bot.domain.marking import Given, Mark
 from bot.domain.question import Option, Question, QuestionType
 from bot.domain.ruling import Verdict
 from bot.services.disputes.reading import Entry, OutcomeScreen, QueueScreen
-from bot.storage.people import Voice
-from bot.storage.prompts import Prompt
-from bot.storage.rulings import Ruling, SetOf
+from bot.storage.disputes.rulings import Ruling, SetOf
+from bot.storage.people.people import Voice
+from bot.storage.quiz.prompts import Prompt
 from bot.views.disputes import outcome_message
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.rulings import OFFERED, entry_message

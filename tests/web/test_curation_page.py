@@ -17,8 +17,9 @@ from bot.services.curation.acts import Seen
 from bot.services.curation.page_access import PageAccess
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
-from bot.storage import documents, people
 from bot.storage.database import Database
+from bot.storage.documents import documents
+from bot.storage.people import people
 from bot.web.curation.door import COOKIE
 from bot.web.curation.site import CurationSite
 from tests.conftest import Clock

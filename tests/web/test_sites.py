@@ -15,9 +15,9 @@ from bot.delivery.intake import Intake
 from bot.delivery.metrics import Metrics
 from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
-from bot.storage import debts, inbox
 from bot.storage.database import Database
-from bot.storage.owing import owe
+from bot.storage.delivery import debts, inbox
+from bot.storage.delivery.owing import owe
 from bot.web.server import listen, serve
 from bot.web.status import StatusSite
 from bot.web.webhook import MOST_BYTES, SECRET_HEADER, WebhookSite

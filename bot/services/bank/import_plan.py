@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.bank.reading import SOURCES
 from bot.domain.question import Question, QuestionSet, Source
-from bot.storage import bank, bank_sources
-from bot.storage.bank_sources import Cited
+from bot.storage.bank import bank, bank_sources
+from bot.storage.bank.bank_sources import Cited
 from bot.storage.database import Tx
 
 

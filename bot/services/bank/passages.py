@@ -9,8 +9,8 @@ from bot.bank.passages import locate as locate_quote
 from bot.bank.proof import read_library
 from bot.bank.reading import SourcesFile
 from bot.domain.question import Citation, Source
-from bot.storage import documents
 from bot.storage.database import Database
+from bot.storage.documents import documents
 
 NAMED = 5
 """Documents of one kind that a line names; the rest is counted."""

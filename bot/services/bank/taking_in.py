@@ -10,10 +10,11 @@ from bot.domain.code import new_code
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Source
 from bot.services.bank.import_plan import Refusal, ShippedSet, planned
-from bot.storage import appeals, bank, bank_sources, rulings
-from bot.storage import published as published_sets
+from bot.storage.bank import bank, bank_sources
+from bot.storage.bank import published as published_sets
 from bot.storage.database import Database, Tx
-from bot.storage.rulings import Ruling
+from bot.storage.disputes import appeals, rulings
+from bot.storage.disputes.rulings import Ruling
 
 
 @dataclass(frozen=True, slots=True)

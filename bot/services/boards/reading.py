@@ -11,12 +11,15 @@ from bot.domain.period import Period, first_day
 from bot.domain.person import BoardName, Who
 from bot.domain.season import Season
 from bot.services.boards.wish import Wish, args_of, board_owed, read_wish
-from bot.storage import boards, groups, people, proving, rebuilding, seasons, snapshots, topics
-from bot.storage.boards import Line
+from bot.storage.bank import topics
+from bot.storage.boards import boards, proving, rebuilding, seasons, snapshots
+from bot.storage.boards.boards import Line
+from bot.storage.boards.proving import Difference
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
-from bot.storage.people import Voice
-from bot.storage.proving import Difference
+from bot.storage.delivery.owing import owe
+from bot.storage.groups import groups
+from bot.storage.people import people
+from bot.storage.people.people import Voice
 
 PAGE = 10
 PICTURE = "board_picture"

@@ -8,7 +8,8 @@ from bot.domain.owed import QUOTES, Argument, Owed
 from bot.domain.period import Period
 from bot.domain.quiz_request import Topic, UnknownTopic, read_request
 from bot.domain.season import season_called
-from bot.storage import questions, seasons, topics
+from bot.storage.bank import questions, topics
+from bot.storage.boards import seasons
 from bot.storage.database import Tx
 
 NAME = 60

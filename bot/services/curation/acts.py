@@ -19,7 +19,7 @@ from bot.domain.draft import (
     Wording,
     stand,
 )
-from bot.storage import drafts
+from bot.storage.curation import drafts
 from bot.storage.database import Tx
 
 LONGEST_NOTE = 1_000

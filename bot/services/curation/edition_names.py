@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from bot.domain.edition import edition_id
 from bot.domain.question import Question, Source
-from bot.storage import documents
 from bot.storage.database import Tx
+from bot.storage.documents import documents
 
 
 async def sources_called(tx: Tx, texts: Mapping[str, str]) -> dict[str, Source]:

@@ -16,7 +16,8 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.generation.gate.findings import Finding
 from bot.services.curation.edition_names import citing, sources_called
-from bot.storage import bank_sources, draft_queue, drafts
+from bot.storage.bank import bank_sources
+from bot.storage.curation import draft_queue, drafts
 from bot.storage.database import Database
 
 FOUND = "Found: "

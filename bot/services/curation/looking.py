@@ -7,8 +7,8 @@ from bot.domain.question import Question
 from bot.domain.source_document import SourceDocument
 from bot.services.bank.passages import Passage, parted
 from bot.services.curation.judging import Documents
-from bot.storage import documents
 from bot.storage.database import Tx
+from bot.storage.documents import documents
 
 
 async def cited_documents(tx: Tx, texts: Mapping[str, str]) -> dict[str, SourceDocument]:

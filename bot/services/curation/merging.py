@@ -38,7 +38,9 @@ from bot.services.curation.files import (
     said,
 )
 from bot.services.curation.queue import Curation
-from bot.storage import bank_sources, documents, drafts
+from bot.storage.bank import bank_sources
+from bot.storage.curation import drafts
+from bot.storage.documents import documents
 
 _NO_REVIEW = "E311"
 """An approval needs no fingerprint here: the event that it becomes names the wording."""

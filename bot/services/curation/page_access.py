@@ -11,9 +11,10 @@ from bot.domain.init_data import LIFE, opened_by
 from bot.domain.owed import Argument, Owed, toast
 from bot.domain.page_pass import LINK_LIFE, VISIT_LIFE, Pass, PassRefused, Purpose, Refusal
 from bot.domain.person import Person, Who
-from bot.storage import page_passes, people
+from bot.storage.curation import page_passes
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
+from bot.storage.delivery.owing import owe
+from bot.storage.people import people
 
 SCREEN = "page.link"
 

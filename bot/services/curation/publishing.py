@@ -13,8 +13,10 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Release, Review, Source, State
 from bot.services.curation.acts import Act
 from bot.services.curation.edition_names import citing, sources_called
-from bot.storage import bank, bank_sources, document_sets, documents, draft_queue, drafts, published
+from bot.storage.bank import bank, bank_sources, published
+from bot.storage.curation import document_sets, draft_queue, drafts
 from bot.storage.database import Database, Tx
+from bot.storage.documents import documents
 
 LONGEST_TITLE, LONGEST_TOPIC, LONGEST_SLUG = 60, 40, 40
 

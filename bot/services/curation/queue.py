@@ -28,8 +28,9 @@ from bot.services.curation.looking import cited_documents, passages
 from bot.services.curation.ranking import acceptance
 from bot.services.curation.siting import sited
 from bot.services.curation.taking_in import TakenIn, take_in
-from bot.storage import documents, draft_queue, drafts
+from bot.storage.curation import draft_queue, drafts
 from bot.storage.database import Database, Tx
+from bot.storage.documents import documents
 
 PAGE = 20
 

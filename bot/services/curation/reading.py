@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from bot.domain.draft import DraftState, Filter, NoDraft
 from bot.services.curation.queue import Curation, Look
-from bot.storage import documents, draft_queue, people
+from bot.storage.curation import draft_queue
+from bot.storage.documents import documents
+from bot.storage.people import people
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from bot.services.curation.acts import Act
 from bot.services.curation.debts import EXPECTED, PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
-from bot.storage import debts, draft_queue, drafts, open_edits, people
+from bot.storage.curation import draft_queue, drafts, open_edits
+from bot.storage.curation.open_edits import OpenEdit
 from bot.storage.database import Tx
-from bot.storage.open_edits import OpenEdit
-from bot.storage.owing import owe
+from bot.storage.delivery import debts
+from bot.storage.delivery.owing import owe
+from bot.storage.people import people
 
 NOTE, REASON = "note", "reason"
 """What a curator writes that is no field of the question."""

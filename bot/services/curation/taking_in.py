@@ -9,7 +9,7 @@ from bot.domain.question import Question
 from bot.domain.source_document import SourceDocument
 from bot.generation.sieve import Drafted
 from bot.services.curation.judging import Documents
-from bot.storage import drafts
+from bot.storage.curation import drafts
 from bot.storage.database import Tx
 
 

@@ -18,10 +18,13 @@ from bot.services.disputes.rulings import (
 )
 from bot.services.quiz.debts import Tap, toast
 from bot.services.uploads.debts import turned_away
-from bot.storage import disputes, open_edits, people, prompts, rulings
+from bot.storage.curation import open_edits
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
-from bot.storage.prompts import Prompt
+from bot.storage.delivery.owing import owe
+from bot.storage.disputes import disputes, rulings
+from bot.storage.people import people
+from bot.storage.quiz import prompts
+from bot.storage.quiz.prompts import Prompt
 
 PLACE = "ruling"
 SCREEN = "ruling"

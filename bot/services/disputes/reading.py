@@ -10,10 +10,13 @@ from bot.domain.marking import Given, Mark
 from bot.domain.question import Source
 from bot.domain.ruling import Verdict, judged
 from bot.services.disputes.rulings import PURPOSE, disputed_version, fits, may_rule
-from bot.storage import disputes, people, prompts, questions, rescoring, rulings
+from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
-from bot.storage.prompts import Prompt
-from bot.storage.rulings import Ruling, SetOf, Version
+from bot.storage.disputes import disputes, rescoring, rulings
+from bot.storage.disputes.rulings import Ruling, SetOf, Version
+from bot.storage.people import people
+from bot.storage.quiz import prompts
+from bot.storage.quiz.prompts import Prompt
 
 WORDS_SHOWN = 5
 NO_MARK = Mark(0)

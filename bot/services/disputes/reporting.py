@@ -8,11 +8,13 @@ from bot.domain.dispute import FREEZES_AT, OFFERED, WORDS_LENGTH, Kind
 from bot.domain.owed import Owed
 from bot.domain.person import Person
 from bot.services.quiz.debts import Tap, toast
-from bot.storage import disputes, people, prompts, rulings
 from bot.storage.database import Database, Tx
-from bot.storage.disputes import Answered, Dispute
-from bot.storage.owing import owe
-from bot.storage.prompts import Prompt
+from bot.storage.delivery.owing import owe
+from bot.storage.disputes import disputes, rulings
+from bot.storage.disputes.disputes import Answered, Dispute
+from bot.storage.people import people
+from bot.storage.quiz import prompts
+from bot.storage.quiz.prompts import Prompt
 
 PURPOSE = "dispute"
 """What a prompt for a learner's words is for."""

@@ -9,10 +9,14 @@ from bot.domain.owed import Owed
 from bot.domain.round import RoundState
 from bot.services.disputes.queue import MARKED, OUTCOME
 from bot.services.rounds.votes import draw_again
-from bot.storage import debts, people, rescoring, rounds, rulings, withdrawing
+from bot.storage.bank import withdrawing
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
-from bot.storage.rescoring import Work
+from bot.storage.delivery import debts
+from bot.storage.delivery.owing import owe
+from bot.storage.disputes import rescoring, rulings
+from bot.storage.disputes.rescoring import Work
+from bot.storage.people import people
+from bot.storage.rounds import rounds
 
 LATELY = timedelta(days=2)
 """Tables of rounds that ended longer ago stay as they were posted."""

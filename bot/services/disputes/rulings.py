@@ -23,9 +23,9 @@ from bot.domain.ruling import (
     reworded,
     ruled,
 )
-from bot.storage import disputes, rulings
 from bot.storage.database import Tx
-from bot.storage.rulings import Ruling, SetOf, Version
+from bot.storage.disputes import disputes, rulings
+from bot.storage.disputes.rulings import Ruling, SetOf, Version
 
 PURPOSE = "ruling"
 """What a prompt for an instructor's words is for."""

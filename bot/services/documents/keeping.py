@@ -13,8 +13,9 @@ from bot.domain.question import Source
 from bot.domain.source_document import Dropped, SourceDocument
 from bot.generation.backends import UNTOLD
 from bot.generation.documents.reading import Reading, Stated
-from bot.storage import bank_sources, documents
+from bot.storage.bank import bank_sources
 from bot.storage.database import Database, Tx
+from bot.storage.documents import documents
 
 LONGEST_ID, LONGEST_SHORT = 40, 30
 LONGEST_TITLE, LONGEST_PUBLISHER, LONGEST_LICENCE = 200, 120, 200

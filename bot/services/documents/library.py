@@ -10,10 +10,12 @@ from bot.domain.draft_job import DraftJob
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.services.uploads.debts import toast, turned_away
-from bot.storage import documents, draft_jobs, draft_queue, people
+from bot.storage.curation import draft_queue
 from bot.storage.database import Database
-from bot.storage.documents import Held
-from bot.storage.owing import owe
+from bot.storage.delivery.owing import owe
+from bot.storage.documents import documents, draft_jobs
+from bot.storage.documents.documents import Held
+from bot.storage.people import people
 
 PER_PAGE = 5
 PLACE = "library"

@@ -16,10 +16,12 @@ from bot.generation.documents.safe import read_safely
 from bot.generation.documents.stated import iso_date, language_tag, statement
 from bot.services.documents.keeping import Recognised, keep, recognise, said_before, said_in
 from bot.services.uploads.debts import toast
-from bot.storage import debts, documents, people, sent_documents
 from bot.storage.database import Database, Tx
-from bot.storage.documents import Held
-from bot.storage.owing import owe
+from bot.storage.delivery import debts
+from bot.storage.delivery.owing import owe
+from bot.storage.documents import documents, sent_documents
+from bot.storage.documents.documents import Held
+from bot.storage.people import people
 
 UNKNOWN = "unknown"
 """The date of a document that nobody can date."""

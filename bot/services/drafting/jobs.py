@@ -23,10 +23,13 @@ from bot.services.curation.taking_in import take_in
 from bot.services.drafting.apart import PULSE, Heard, draft_apart
 from bot.services.drafting.wire import DraftingFailed, Order, Product
 from bot.services.uploads.debts import toast
-from bot.storage import bank_sources, documents, draft_jobs, draft_queue, people
+from bot.storage.bank import bank_sources
+from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
-from bot.storage.documents import Held
-from bot.storage.owing import owe
+from bot.storage.delivery.owing import owe
+from bot.storage.documents import documents, draft_jobs
+from bot.storage.documents.documents import Held
+from bot.storage.people import people
 
 Apart = Callable[[Order, Heard], Awaitable[Product | None]]
 Clock = Callable[[], datetime]

@@ -9,7 +9,7 @@ from bot.domain.draft_job import Failure
 from bot.domain.errors import CiteQuizError
 from bot.domain.question import Source
 from bot.domain.source_document import Block, BlockKind, SourceDocument
-from bot.storage import question_json
+from bot.storage.bank import question_json
 
 Plain = dict[str, Any]
 

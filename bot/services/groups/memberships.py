@@ -7,10 +7,13 @@ from bot.domain.lobby import RANKED_FROM
 from bot.domain.membership import OUTSIDE, RECENT, Presence, Unknown
 from bot.services.rounds.debts import drawing
 from bot.services.rounds.votes import draw_again
-from bot.storage import disowning, groups, members, people, rounds
+from bot.storage.boards import disowning
+from bot.storage.boards.disowning import Outsider
 from bot.storage.database import Database, Tx
-from bot.storage.disowning import Outsider
-from bot.storage.owing import owe
+from bot.storage.delivery.owing import owe
+from bot.storage.groups import groups, members
+from bot.storage.people import people
+from bot.storage.rounds import rounds
 
 AT_ONCE = 20
 """How many people are read together to be looked up, one after the other."""

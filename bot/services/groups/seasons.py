@@ -9,10 +9,12 @@ from bot.domain.period import Period
 from bot.domain.season import NAME_LENGTH, Season
 from bot.services.boards.wish import Wish, args_of, board_owed
 from bot.services.groups.toasts import toast
-from bot.storage import groups, people, seasons
+from bot.storage.boards import seasons
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
-from bot.storage.people import Voice
+from bot.storage.delivery.owing import owe
+from bot.storage.groups import groups
+from bot.storage.people import people
+from bot.storage.people.people import Voice
 
 SCREEN = "season"
 

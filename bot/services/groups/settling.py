@@ -15,9 +15,13 @@ from bot.services.rounds.course import close_open, end_early
 from bot.services.rounds.debts import say
 from bot.services.schedules.debts import note
 from bot.services.schedules.timers import cut_off, set_all
-from bot.storage import debts, groups, people, rebuilding, rounds, schedules
+from bot.storage.boards import rebuilding
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
+from bot.storage.delivery import debts
+from bot.storage.delivery.owing import owe
+from bot.storage.groups import groups, schedules
+from bot.storage.people import people
+from bot.storage.rounds import rounds
 
 SCREEN = "group"
 MUTE = "group_mute"

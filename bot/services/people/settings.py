@@ -9,12 +9,13 @@ from bot.domain.person import BoardName, Person, Who
 from bot.domain.quiz_request import word_for
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.people.zones import spoken_zones
-from bot.storage import accounts, people, questions
+from bot.storage.bank import questions
 from bot.storage.cause import current
 from bot.storage.database import Database, Tx
-from bot.storage.my_data import my_data
-from bot.storage.owing import owe
-from bot.storage.people import Voice
+from bot.storage.delivery.owing import owe
+from bot.storage.people import accounts, people
+from bot.storage.people.my_data import my_data
+from bot.storage.people.people import Voice
 
 FORGET_LIFE = timedelta(minutes=10)
 """How long the button that confirms /forget works."""

@@ -27,10 +27,12 @@ from bot.services.quiz.debts import (
 from bot.services.quiz.grading import graded, set_called, typed
 from bot.services.quiz.places import Place, at_question, at_step, followed, lost
 from bot.services.quiz.resuming import asked_again
-from bot.storage import attempts, disputes, people, prompts
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
-from bot.storage.prompts import Prompt
+from bot.storage.delivery.owing import owe
+from bot.storage.disputes import disputes
+from bot.storage.people import people
+from bot.storage.quiz import attempts, prompts
+from bot.storage.quiz.prompts import Prompt
 
 Said = Callable[[Tx, Person, Prompt, str, datetime], Awaitable[list[Owed]]]
 """Takes a text that a prompt asked for; what is owed for it."""

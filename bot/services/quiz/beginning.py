@@ -20,8 +20,9 @@ from bot.domain.person import Person
 from bot.domain.quiz_request import Wanted, topic_tag
 from bot.services.quiz.debts import bare, edited_step, new_step, screen
 from bot.services.quiz.drawing import candidates_for
-from bot.storage import attempts, questions
+from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
+from bot.storage.quiz import attempts
 
 SET_LENGTH = 10
 """Questions of a quiz on a whole set, however the set was called: by link, code or name."""

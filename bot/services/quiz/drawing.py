@@ -2,9 +2,9 @@
 
 from bot.domain.attempt import EVERYTHING, Scope
 from bot.domain.draw import Candidate, Chance, unseen
-from bot.storage import questions
+from bot.storage.bank import questions
+from bot.storage.bank.sampling import ENOUGH, sample
 from bot.storage.database import Tx
-from bot.storage.sampling import ENOUGH, sample
 
 
 async def candidates_for(

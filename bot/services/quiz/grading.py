@@ -10,9 +10,10 @@ from bot.domain.marking import Given, Mark, mark, read_typed
 from bot.domain.owed import Owed
 from bot.services.quiz.debts import Tap, bare, edited_step, screen, step_place, toast
 from bot.services.quiz.places import Place, answered_before
-from bot.storage import attempts, questions
+from bot.storage.bank import questions
 from bot.storage.database import Tx
-from bot.storage.responses import NewResponse, record
+from bot.storage.quiz import attempts
+from bot.storage.quiz.responses import NewResponse, record
 
 
 async def graded(tx: Tx, place: Place, given: Given, tap: Tap, now: datetime) -> list[Owed]:

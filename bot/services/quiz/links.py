@@ -15,10 +15,13 @@ from bot.domain.round import RoundState
 from bot.services.quiz.beginning import Beginning, offer, stop_open
 from bot.services.quiz.debts import Tap, new_step, screen, toast
 from bot.services.quiz.resuming import asked_again
-from bot.storage import attempts, participants, people, questions, rounds
+from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
-from bot.storage.missed import met_by, part_of
-from bot.storage.owing import owe
+from bot.storage.delivery.owing import owe
+from bot.storage.people import people
+from bot.storage.quiz import attempts
+from bot.storage.rounds import participants, rounds
+from bot.storage.rounds.missed import met_by, part_of
 
 REVIEW_PAYLOAD = "miss_"
 """What a deep link to a review begins with; the round's id follows."""

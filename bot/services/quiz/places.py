@@ -9,10 +9,11 @@ from bot.domain.owed import Owed
 from bot.domain.person import Person
 from bot.services.quiz.debts import Tap, copy_place, edited_step, step_place, toast
 from bot.services.quiz.resuming import asked_again
-from bot.storage import attempts, people
 from bot.storage.database import Database, Tx
-from bot.storage.debts import follow, show
-from bot.storage.owing import owe
+from bot.storage.delivery.debts import follow, show
+from bot.storage.delivery.owing import owe
+from bot.storage.people import people
+from bot.storage.quiz import attempts
 
 JUST_ASKED = timedelta(seconds=10)
 """A question asked this short a time ago is in sight: a stray tap does not send it again."""

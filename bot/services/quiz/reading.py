@@ -8,11 +8,15 @@ from bot.domain.question import Source
 from bot.domain.quiz_request import Topic, topic_tag
 from bot.services.bank.passages import Passage, Passages
 from bot.services.bank.pictures import Pictures
-from bot.storage import appeals, attempts, boards, people, progress, published, questions
+from bot.storage.bank import published, questions
+from bot.storage.bank.questions import BankCounts, Document
+from bot.storage.boards import boards
 from bot.storage.database import Database, Tx
-from bot.storage.people import Voice
-from bot.storage.progress import PastAttempt, Tally
-from bot.storage.questions import BankCounts, Document
+from bot.storage.disputes import appeals
+from bot.storage.people import people
+from bot.storage.people.people import Voice
+from bot.storage.quiz import attempts, progress
+from bot.storage.quiz.progress import PastAttempt, Tally
 
 RECENT = 5
 """Past attempts that a learner's own score lists."""

@@ -10,11 +10,13 @@ from bot.domain.marking import FULL
 from bot.domain.option_order import option_order
 from bot.domain.person import Who
 from bot.domain.search import asks_for_score, looked_for
-from bot.storage import people, progress, search
+from bot.storage.bank import search
+from bot.storage.bank.search import Found
 from bot.storage.database import Database, Tx
-from bot.storage.people import Voice
-from bot.storage.progress import Tally
-from bot.storage.search import Found
+from bot.storage.people import people
+from bot.storage.people.people import Voice
+from bot.storage.quiz import progress
+from bot.storage.quiz.progress import Tally
 
 PAGE = 20
 """Questions of one answer; Telegram allows fifty results."""

@@ -20,9 +20,11 @@ from bot.services.quiz.debts import Tap, edited_step, end, new_step, screen, toa
 from bot.services.quiz.links import Links, read_link
 from bot.services.quiz.resuming import asked_again
 from bot.services.rounds.why import read_why
-from bot.storage import attempts, people, published, questions
+from bot.storage.bank import published, questions
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
+from bot.storage.delivery.owing import owe
+from bot.storage.people import people
+from bot.storage.quiz import attempts
 
 SET_PAYLOAD = "s_"
 """What a deep link to a set begins with; its code follows."""

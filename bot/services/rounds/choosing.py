@@ -12,12 +12,14 @@ from bot.services.groups.toasts import toast
 from bot.services.rounds.course import complete_teams, is_current
 from bot.services.rounds.debts import chosen_toast
 from bot.services.rounds.lobby import RoundTap
-from bot.storage import choices, groups, members, participants, people, polls, rounds
 from bot.storage.cause import received
-from bot.storage.choices import Choice
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
-from bot.storage.polls import Asked
+from bot.storage.delivery.owing import owe
+from bot.storage.groups import groups, members
+from bot.storage.people import people
+from bot.storage.rounds import choices, participants, polls, rounds
+from bot.storage.rounds.choices import Choice
+from bot.storage.rounds.polls import Asked
 
 _ANSWERABLE = frozenset({PollState.WAITING, PollState.OPEN})
 """A tap may come before the word that the message was sent has been recorded."""

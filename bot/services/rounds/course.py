@@ -8,12 +8,12 @@ from bot.domain.modes import Mode, decided, team_sizes, with_teams
 from bot.domain.round import Phase, PollState, RoundState
 from bot.services.rounds.debts import asking, concluding, drawing, stopping, table
 from bot.services.rounds.ranking import record_in
-from bot.storage import choices, participants, polls, round_log, rounds
 from bot.storage.database import Tx
-from bot.storage.owing import cancel_timer, owe
-from bot.storage.polls import Asked
-from bot.storage.responses import NewResponse
-from bot.storage.rounds import Round
+from bot.storage.delivery.owing import cancel_timer, owe
+from bot.storage.quiz.responses import NewResponse
+from bot.storage.rounds import choices, participants, polls, round_log, rounds
+from bot.storage.rounds.polls import Asked
+from bot.storage.rounds.rounds import Round
 
 
 def is_current(asked: Asked) -> bool:

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from bot.domain.group import GroupChat
 from bot.domain.owed import TOAST_LIFE, Argument, Owed
-from bot.storage import polls
 from bot.storage.database import Tx
-from bot.storage.owing import owe
-from bot.storage.polls import Asked
-from bot.storage.rounds import Round
+from bot.storage.delivery.owing import owe
+from bot.storage.rounds import polls
+from bot.storage.rounds.polls import Asked
+from bot.storage.rounds.rounds import Round
 
 SCREEN = "round"
 TABLE = "round_table"

@@ -7,10 +7,11 @@ from bot.domain.group import Actor, GroupChat, may_direct
 from bot.domain.round import DONE, GRACE, PAUSE_LIMIT, Phase, PollState, RoundKind
 from bot.services.rounds.course import ask_next, end_early
 from bot.services.rounds.debts import say, stopping
-from bot.storage import people, polls, rounds
 from bot.storage.database import Database, Tx
-from bot.storage.owing import cancel_timer, owe
-from bot.storage.rounds import Round
+from bot.storage.delivery.owing import cancel_timer, owe
+from bot.storage.people import people
+from bot.storage.rounds import polls, rounds
+from bot.storage.rounds.rounds import Round
 
 Step = Callable[[Tx, Round, datetime], Awaitable[str | None]]
 """Does something with a round that is held; the note to say, if anything is to be said."""

@@ -5,10 +5,11 @@ from bot.domain.draw import Candidate, Chance, draw, unseen
 from bot.domain.option_order import in_order
 from bot.domain.question import Question
 from bot.domain.quiz_poll import askable, fits_poll
-from bot.storage import questions, rounds
+from bot.storage.bank import questions
+from bot.storage.bank.sampling import sample
 from bot.storage.database import Tx
-from bot.storage.rounds import Drawn
-from bot.storage.sampling import sample
+from bot.storage.rounds import rounds
+from bot.storage.rounds.rounds import Drawn
 
 
 async def draw_for(tx: Tx, chat: int, scope: Scope, count: int, chance: Chance) -> list[Drawn]:

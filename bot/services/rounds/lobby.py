@@ -16,10 +16,12 @@ from bot.services.rounds.course import begin, end_early
 from bot.services.rounds.debts import drawing
 from bot.services.rounds.directing import directs
 from bot.services.schedules.timers import not_taken
-from bot.storage import groups, members, participants, people, rounds
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
-from bot.storage.rounds import Round
+from bot.storage.delivery.owing import owe
+from bot.storage.groups import groups, members
+from bot.storage.people import people
+from bot.storage.rounds import participants, rounds
+from bot.storage.rounds.rounds import Round
 
 Step = Callable[[Tx, Round, datetime], Awaitable[None]]
 

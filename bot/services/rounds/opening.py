@@ -13,11 +13,15 @@ from bot.domain.round_request import NAMED, Flaw, RoundRequest, meant, read_roun
 from bot.services.rounds.course import advance, close_question, is_current, open_up
 from bot.services.rounds.debts import say, stopping
 from bot.services.rounds.drawing import draw_for
-from bot.storage import groups, inbox, members, people, polls, questions, rounds
+from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
-from bot.storage.inbox import POLL_LANE
-from bot.storage.owing import owe
-from bot.storage.polls import Asked
+from bot.storage.delivery import inbox
+from bot.storage.delivery.inbox import POLL_LANE
+from bot.storage.delivery.owing import owe
+from bot.storage.groups import groups, members
+from bot.storage.people import people
+from bot.storage.rounds import polls, rounds
+from bot.storage.rounds.polls import Asked
 
 ReachedSince = Callable[[], datetime | None]
 """Since when all that Telegram has has been coming in without a gap; None while it does not."""

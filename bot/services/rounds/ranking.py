@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.domain.lobby import counts
 from bot.domain.modes import Mode
-from bot.storage import groups, members, rounds
 from bot.storage.database import Tx
-from bot.storage.responses import NewResponse, people_of, record
-from bot.storage.rounds import Round
+from bot.storage.groups import groups, members
+from bot.storage.quiz.responses import NewResponse, people_of, record
+from bot.storage.rounds import rounds
+from bot.storage.rounds.rounds import Round
 
 
 async def record_in(tx: Tx, of: Round, new: Sequence[NewResponse]) -> list[NewResponse]:

@@ -8,10 +8,13 @@ from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
 from bot.services.bank.pictures import Pictures
 from bot.services.rounds.course import is_current
 from bot.services.rounds.standings import standings
-from bot.storage import groups, participants, people, polls, questions, round_results, rounds
+from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
-from bot.storage.polls import Asked
-from bot.storage.rounds import Round
+from bot.storage.groups import groups
+from bot.storage.people import people
+from bot.storage.rounds import participants, polls, round_results, rounds
+from bot.storage.rounds.polls import Asked
+from bot.storage.rounds.rounds import Round
 
 TABLE_LINES = 10
 RIGHT_NAMED = 8

@@ -3,9 +3,9 @@
 from bot.domain.board import Standing, Total
 from bot.domain.modes import Mode, TeamPlace, places, team_places
 from bot.domain.round import TableLine
-from bot.storage import round_log, round_results
 from bot.storage.database import Tx
-from bot.storage.rounds import Round
+from bot.storage.rounds import round_log, round_results
+from bot.storage.rounds.rounds import Round
 
 Standings = tuple[tuple[TableLine, ...], int, tuple[TeamPlace, ...]]
 """The first lines, how many people there are, and the teams."""

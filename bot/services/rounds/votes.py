@@ -36,13 +36,15 @@ from bot.services.rounds.debts import (
 )
 from bot.services.rounds.ranking import record_in
 from bot.services.schedules.timers import not_taken
-from bot.storage import members, participants, people, polls, rounds
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
-from bot.storage.polls import Asked
-from bot.storage.responses import NewResponse
-from bot.storage.rounds import Round
-from bot.storage.voters import recognise_many
+from bot.storage.delivery.owing import owe
+from bot.storage.groups import members
+from bot.storage.people import people
+from bot.storage.quiz.responses import NewResponse
+from bot.storage.rounds import participants, polls, rounds
+from bot.storage.rounds.polls import Asked
+from bot.storage.rounds.rounds import Round
+from bot.storage.rounds.voters import recognise_many
 
 OnLost = Callable[[Tx, Owed], Awaitable[None]]
 OnSent = Callable[[Tx, Owed, Sent], Awaitable[None]]

@@ -9,9 +9,13 @@ from bot.domain.owed import Owed
 from bot.domain.question import Question
 from bot.services.bank.passages import Passage, Passages
 from bot.services.quiz.reading import Sources
-from bot.storage import disputes, people, polls, published, questions, responses
+from bot.storage.bank import published, questions
 from bot.storage.database import Database
-from bot.storage.people import Voice
+from bot.storage.disputes import disputes
+from bot.storage.people import people
+from bot.storage.people.people import Voice
+from bot.storage.quiz import responses
+from bot.storage.rounds import polls
 
 WHY = "round_why"
 WHY_LIST = "round_why_list"

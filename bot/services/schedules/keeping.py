@@ -15,9 +15,12 @@ from bot.services.groups.toasts import toast
 from bot.services.rounds.drawing import draw_for
 from bot.services.schedules.debts import listing, note, place_of
 from bot.services.schedules.timers import pause, set_next
-from bot.storage import debts, groups, members, people, questions, schedules
+from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
-from bot.storage.owing import cancel_timer, owe
+from bot.storage.delivery import debts
+from bot.storage.delivery.owing import cancel_timer, owe
+from bot.storage.groups import groups, members, schedules
+from bot.storage.people import people
 
 _WORD = 40
 """Characters of a word that was not understood which are said again."""

@@ -10,9 +10,11 @@ from bot.services.rounds.course import open_up
 from bot.services.rounds.drawing import draw_for
 from bot.services.schedules.debts import note
 from bot.services.schedules.timers import pause, set_next
-from bot.storage import groups, inbox, rounds, schedules
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
+from bot.storage.delivery import inbox
+from bot.storage.delivery.owing import owe
+from bot.storage.groups import groups, schedules
+from bot.storage.rounds import rounds
 
 
 class SchedulePlay:

@@ -9,9 +9,11 @@ from datetime import datetime
 from bot.domain.owed import Argument, Owed
 from bot.domain.round import RoundState
 from bot.domain.schedule import Schedule, ScheduleState, next_occurrence
-from bot.storage import groups, people, rounds, schedules
 from bot.storage.database import Tx
-from bot.storage.owing import cancel_timer, owe
+from bot.storage.delivery.owing import cancel_timer, owe
+from bot.storage.groups import groups, schedules
+from bot.storage.people import people
+from bot.storage.rounds import rounds
 
 CUT_OFF = "schedule_cut_off"
 

@@ -16,8 +16,9 @@ from bot.domain.finding import Finding, Value
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.domain.upload import Report, Upload
-from bot.storage import bank, bank_sources, documents, uploads
+from bot.storage.bank import bank, bank_sources
 from bot.storage.database import Database, Tx
+from bot.storage.documents import documents, uploads
 
 _HASH = re.compile(rb"\b[0-9a-f]{64}\b")
 _MOST_SOURCES = 1_000

@@ -14,9 +14,12 @@ from bot.domain.upload import Standing, Upload, UploadState
 from bot.services.uploads.check import approved, compared
 from bot.services.uploads.debts import gone, page, sets, toast, turned_away
 from bot.services.uploads.receiving import Uploads
-from bot.storage import bank, debts, people, published, uploads
+from bot.storage.bank import bank, published
 from bot.storage.database import Tx
-from bot.storage.owing import owe
+from bot.storage.delivery import debts
+from bot.storage.delivery.owing import owe
+from bot.storage.documents import uploads
+from bot.storage.people import people
 
 REPORTS = 3
 """How many older reports are drawn anew when what they say of their set has changed."""

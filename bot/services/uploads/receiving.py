@@ -11,9 +11,11 @@ from bot.domain.question import Question, Source
 from bot.domain.upload import Standing, Upload, UploadState
 from bot.services.uploads.check import UploadCheck, compared, report_of
 from bot.services.uploads.debts import gone, page, toast, turned_away
-from bot.storage import people, published, uploads
+from bot.storage.bank import published
 from bot.storage.database import Database
-from bot.storage.owing import owe
+from bot.storage.delivery.owing import owe
+from bot.storage.documents import uploads
+from bot.storage.people import people
 
 
 @dataclass(frozen=True, slots=True)

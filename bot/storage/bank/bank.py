@@ -8,16 +8,11 @@ from typing import Any
 from sqlalchemy import Select, delete, func, insert, select, update
 
 from bot.domain.question import Question, QuestionSet, Release, Source, State
-from bot.storage import (
-    bank_sources,
-    question_json,
-    question_rows,
-    ruled,
-    set_versions,
-    tables,
-)
+from bot.storage import tables
+from bot.storage.bank import bank_sources, question_json, question_rows, set_versions
+from bot.storage.bank.topic_titles import left_behind, topic_title
 from bot.storage.database import Tx
-from bot.storage.topic_titles import left_behind, topic_title
+from bot.storage.disputes import ruled
 
 
 @dataclass(frozen=True, slots=True)

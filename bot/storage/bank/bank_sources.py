@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 
 from bot.domain.question import Citation, Source
-from bot.storage import question_json, tables
+from bot.storage import tables
+from bot.storage.bank import question_json
 from bot.storage.database import Tx
 
 

@@ -10,11 +10,11 @@ from bot.domain.attempt import EVERYTHING, Scope
 from bot.domain.draw import Candidate
 from bot.domain.question import Difficulty, Question, Source
 from bot.domain.quiz_request import Topic
+from bot.storage.bank.published import OFFERED
+from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
-from bot.storage.published import OFFERED
-from bot.storage.standards import standing
+from bot.storage.disputes.standards import standing
 from bot.storage.tables import question_versions, questions, responses, set_versions, sets, sources
-from bot.storage.topic_titles import TITLES, topic_title
 
 
 @dataclass(frozen=True, slots=True)

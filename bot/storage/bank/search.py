@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from bot.domain.question import Question
 from bot.domain.quiz_request import Topic
 from bot.domain.search import begins_a_word
+from bot.storage.bank.questions import named_topics, served
+from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
-from bot.storage.questions import named_topics, served
-from bot.storage.standards import standing
+from bot.storage.disputes.standards import standing
 from bot.storage.tables import question_versions, questions, responses, sets
-from bot.storage.topic_titles import TITLES, topic_title
 
 _STEP, _SIZE = 7919, 10_007
 """Primes: ids times the one, modulo the other, stand in an order that looks like chance."""

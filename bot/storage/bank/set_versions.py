@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from bot.domain.question import Source
-from bot.storage import bank_sources
+from bot.storage.bank import bank_sources
+from bot.storage.bank.topic_titles import left_behind
 from bot.storage.database import Tx
 from bot.storage.tables import question_versions, questions, set_versions, sets
-from bot.storage.topic_titles import left_behind
 
 _LASTING = {"id", "slug", "code", "origin", "owner_id", "version", "former_topics", "withdrawn_at"}
 _COPIED = [column.name for column in sets.c if column.name not in _LASTING]

@@ -8,9 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.attempt import Scope
 from bot.domain.board import EVERY_TOPIC
+from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
 from bot.storage.tables import question_versions, questions, sets, topics
-from bot.storage.topic_titles import TITLES, topic_title
 
 
 async def known_topics(tx: Tx, version_ids: Collection[int]) -> dict[int, int]:

@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, 
 
 from bot.domain.attempt import AttemptState
 from bot.domain.round import Phase, PollState, RoundState
-from bot.storage import rounds as round_rows
 from bot.storage.database import Tx
+from bot.storage.rounds import rounds as round_rows
 from bot.storage.tables import (
     attempt_questions,
     attempts,

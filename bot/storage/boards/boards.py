@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from bot.domain.board import EVERY_TOPIC, EVERYONE, FOREMOST, BoardKey, Standing, Total, score_of
 from bot.domain.period import Period
 from bot.domain.person import BoardName
+from bot.storage.boards.labels import NAMES, label_of
 from bot.storage.database import Tx
-from bot.storage.labels import NAMES, label_of
 from bot.storage.tables import accounts, boards, groups, ranks, totals
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, delete, select, true, update
 
+from bot.storage.boards.rebuilding import recounting
 from bot.storage.database import Tx
-from bot.storage.rebuilding import recounting
-from bot.storage.responses import people_of
+from bot.storage.quiz.responses import people_of
 from bot.storage.tables import responses, round_players, round_questions, rounds
 
 

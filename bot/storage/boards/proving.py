@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, func, select
 
 from bot.domain.board import BoardKey, precedence
 from bot.domain.period import EPOCH, Period
+from bot.storage.boards.rebuilding import Time, derived, in_rounds, rounds_begun, time_of
 from bot.storage.database import Tx
-from bot.storage.rebuilding import Time, derived, in_rounds, rounds_begun, time_of
 from bot.storage.tables import (
     boards,
     ranks,

@@ -12,10 +12,20 @@ from sqlalchemy import ColumnElement, Select, delete, func, insert, select, text
 
 from bot.domain.board import BoardKey
 from bot.domain.marking import Mark
-from bot.storage import seasons
+from bot.storage.bank.topics import known_topics
+from bot.storage.boards import seasons
+from bot.storage.boards.totals import (
+    Entry,
+    Seasons,
+    Sums,
+    add_totals,
+    counted,
+    opened,
+    replace_totals,
+)
 from bot.storage.database import Tx
-from bot.storage.people import hold
-from bot.storage.rounds import hold_all
+from bot.storage.people.people import hold
+from bot.storage.rounds.rounds import hold_all
 from bot.storage.tables import (
     accounts,
     boards,
@@ -28,8 +38,6 @@ from bot.storage.tables import (
     rounds,
     totals,
 )
-from bot.storage.topics import known_topics
-from bot.storage.totals import Entry, Seasons, Sums, add_totals, counted, opened, replace_totals
 
 _PEOPLE_AT_A_TIME = 200
 

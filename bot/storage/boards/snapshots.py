@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import delete, func, insert, select
 
-from bot.storage.boards import page
+from bot.storage.boards.boards import page
 from bot.storage.database import Tx
 from bot.storage.tables import snapshots
 

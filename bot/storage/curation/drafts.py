@@ -17,8 +17,8 @@ from bot.domain.draft import (
     Stand,
     Wording,
 )
+from bot.storage.bank.question_json import from_json, to_json
 from bot.storage.database import Tx
-from bot.storage.question_json import from_json, to_json
 from bot.storage.tables import document_versions, documents, draft_events, drafts
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.owed import Owed
 from bot.storage.database import Tx
-from bot.storage.owing import tell
+from bot.storage.delivery.owing import tell
 from bot.storage.tables import owed, shown, timers
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 
 from bot.domain.appeal import Appeals, replies
 from bot.domain.dispute import Kind
+from bot.storage.bank.question_json import from_json
 from bot.storage.database import Tx
-from bot.storage.question_json import from_json
 from bot.storage.tables import disputes, question_versions, questions, responses, sets
 
 _APPEALS = disputes.c.kind == Kind.COUNTS.value

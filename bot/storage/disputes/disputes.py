@@ -11,8 +11,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.dispute import Kind
 from bot.domain.marking import Given
 from bot.domain.question import Question
-from bot.storage import given_json, standards
 from bot.storage.database import Tx
+from bot.storage.disputes import standards
+from bot.storage.quiz import given_json
 from bot.storage.tables import disputes, question_versions, questions, responses, sets
 
 _ANSWERS = 20

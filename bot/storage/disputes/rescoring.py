@@ -24,13 +24,16 @@ from sqlalchemy import (
 from bot.domain.board import BoardKey
 from bot.domain.marking import Mark
 from bot.domain.ruling import mark_by
-from bot.storage import given_json, standards
+from bot.storage.bank.topics import topics_of
+from bot.storage.boards.rebuilding import Time, time_of
+from bot.storage.boards.totals import NOTHING, Entry, Sums, add_totals, counted
 from bot.storage.bulk import among
 from bot.storage.database import Tx
-from bot.storage.people import hold
-from bot.storage.rebuilding import Time, time_of
-from bot.storage.rulings import DONE, RESCORING
-from bot.storage.standards import InForce
+from bot.storage.disputes import standards
+from bot.storage.disputes.rulings import DONE, RESCORING
+from bot.storage.disputes.standards import InForce
+from bot.storage.people.people import hold
+from bot.storage.quiz import given_json
 from bot.storage.tables import (
     accounts,
     attempts,
@@ -42,8 +45,6 @@ from bot.storage.tables import (
     rounds,
     rulings,
 )
-from bot.storage.topics import topics_of
-from bot.storage.totals import NOTHING, Entry, Sums, add_totals, counted
 
 PEOPLE_AT_A_TIME = 100
 

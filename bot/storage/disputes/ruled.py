@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, update
 
 from bot.domain.question import Question, State
-from bot.storage import question_json
+from bot.storage.bank import question_json
 from bot.storage.database import Tx
 from bot.storage.tables import question_versions, questions, rulings
 

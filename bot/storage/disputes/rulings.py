@@ -10,8 +10,9 @@ from sqlalchemy import func, insert, select, update
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question
 from bot.domain.ruling import Standard, Verdict, asks_alike, standard_of
-from bot.storage import disputes, question_json, question_rows, set_versions, standards
+from bot.storage.bank import question_json, question_rows, set_versions
 from bot.storage.database import Tx
+from bot.storage.disputes import disputes, standards
 from bot.storage.tables import accounts, question_versions, questions, rulings, sets
 
 RESCORING, TELLING, DONE = "rescoring", "telling", "done"

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.domain.question import Question
 from bot.domain.ruling import Standard, judged
-from bot.storage import question_json
+from bot.storage.bank import question_json
 from bot.storage.database import Tx
 from bot.storage.tables import question_versions
 

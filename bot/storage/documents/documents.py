@@ -9,7 +9,7 @@ from sqlalchemy import Row, Select, func, insert, select
 
 from bot.domain.question import Source
 from bot.domain.source_document import Block, BlockKind, Dropped, Furniture, SourceDocument
-from bot.storage.bank_sources import from_json, to_json
+from bot.storage.bank.bank_sources import from_json, to_json
 from bot.storage.database import Tx
 from bot.storage.tables import document_versions, documents
 

@@ -8,8 +8,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.group import GroupState, Right
 from bot.domain.person import Group, WhoMayStart
-from bot.storage import debts, members, rebuilding, schedules
+from bot.storage.boards import rebuilding
 from bot.storage.database import Tx
+from bot.storage.delivery import debts
+from bot.storage.groups import members, schedules
 from bot.storage.tables import boards, groups, responses, rounds, seasons, snapshots
 
 TITLE = 256

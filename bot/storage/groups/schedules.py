@@ -12,7 +12,7 @@ from bot.domain.owed import Timer
 from bot.domain.round import RoundKind
 from bot.domain.schedule import TIMER, Planned, Schedule, ScheduleState, Timing
 from bot.storage.database import Tx
-from bot.storage.owing import set_timer
+from bot.storage.delivery.owing import set_timer
 from bot.storage.tables import schedules
 
 

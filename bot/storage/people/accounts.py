@@ -7,9 +7,12 @@ from sqlalchemy import and_, case, delete, or_, select, update
 
 from bot.domain.dispute import Kind
 from bot.domain.person import BoardName
-from bot.storage import draft_jobs, open_edits, prompts, sent_documents
+from bot.storage.boards.totals import leave_boards
+from bot.storage.curation import open_edits
 from bot.storage.database import Tx
-from bot.storage.people import hold
+from bot.storage.documents import draft_jobs, sent_documents
+from bot.storage.people.people import hold
+from bot.storage.quiz import prompts
 from bot.storage.tables import (
     accounts,
     attempts,
@@ -21,7 +24,6 @@ from bot.storage.tables import (
     timers,
     uploads,
 )
-from bot.storage.totals import leave_boards
 
 NOBODY = 0
 """Stands where a Telegram id stood; Telegram gives no such id."""

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from bot.domain.board import EVERYONE
-from bot.storage import draft_jobs, drafts, given_json, sent_documents
+from bot.storage.curation import drafts
 from bot.storage.database import Tx
-from bot.storage.my_disputes import reports, rulings_made
-from bot.storage.my_rounds import rounds_joined, rounds_started, schedules_made
+from bot.storage.documents import draft_jobs, sent_documents
+from bot.storage.people.my_disputes import reports, rulings_made
+from bot.storage.people.my_rounds import rounds_joined, rounds_started, schedules_made
+from bot.storage.quiz import given_json
 from bot.storage.tables import (
     accounts,
     attempt_questions,

@@ -10,8 +10,8 @@ from sqlalchemy import Row, select, update
 from bot.domain.person import BoardName, Person, Who
 from bot.storage.bulk import among
 from bot.storage.database import Tx
+from bot.storage.rounds.voters import make_accounts, names_of
 from bot.storage.tables import accounts, groups, people
-from bot.storage.voters import make_accounts, names_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from sqlalchemy import Row, and_, exists, insert, select, update
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step
 from bot.domain.marking import Mark
 from bot.domain.ruling import Standard
-from bot.storage import given_json, standards
+from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
+from bot.storage.disputes import standards
+from bot.storage.quiz import given_json
 from bot.storage.tables import (
     attempt_questions,
     attempts,
@@ -20,7 +22,6 @@ from bot.storage.tables import (
     responses,
     sets,
 )
-from bot.storage.topic_titles import TITLES, topic_title
 
 
 @dataclass(frozen=True, slots=True)

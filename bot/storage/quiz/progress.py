@@ -8,10 +8,10 @@ from sqlalchemy import and_, func, select
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState
 from bot.domain.board import EVERYONE
 from bot.domain.marking import FULL
-from bot.storage.attempts import attempt_of
+from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
+from bot.storage.quiz.attempts import attempt_of
 from bot.storage.tables import attempts, question_versions, questions, responses, sets
-from bot.storage.topic_titles import TITLES, topic_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The response log and the totals that follow from it.
 
 Rows are added and never deleted; of a row ``ranked`` changes when its round has enough people, and
-when it turns out to be a stranger's (``bot.storage.disowning``), and what it is worth changes by a
-ruling (``bot.storage.rescoring``). What was given never does.
+when it turns out to be a stranger's (``bot.storage.boards.disowning``), and what it is worth
+changes by a ruling (``bot.storage.disputes.rescoring``). What was given never does.
 
 What counts: a person's first response to a question on a board in a period, "first" being the order
 of the log, if it is ranked. So a response that arrives late takes nothing from what was shown
@@ -18,14 +18,16 @@ from sqlalchemy import select, update
 
 from bot.domain.marking import Given, Mark
 from bot.domain.ruling import mark_by
-from bot.storage import given_json, seasons, standards
+from bot.storage.bank.topics import topics_of
+from bot.storage.boards import seasons
+from bot.storage.boards.totals import Entry, add_totals, counted, opened
 from bot.storage.bulk import among, inserting
 from bot.storage.database import Tx
-from bot.storage.members import belongs
-from bot.storage.people import hold
+from bot.storage.disputes import standards
+from bot.storage.groups.members import belongs
+from bot.storage.people.people import hold
+from bot.storage.quiz import given_json
 from bot.storage.tables import accounts, responses, round_people, round_questions, rounds
-from bot.storage.topics import topics_of
-from bot.storage.totals import Entry, add_totals, counted, opened
 
 
 @dataclass(frozen=True, slots=True)

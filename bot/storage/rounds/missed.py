@@ -8,9 +8,9 @@ from bot.domain.membership import Presence
 from bot.domain.missed import Met, Part
 from bot.domain.modes import Mode, knocked_out
 from bot.domain.round import PollState
-from bot.storage import round_log
 from bot.storage.database import Tx
-from bot.storage.rounds import Round
+from bot.storage.rounds import round_log
+from bot.storage.rounds.rounds import Round
 from bot.storage.tables import (
     members,
     question_versions,

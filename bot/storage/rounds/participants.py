@@ -8,9 +8,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.membership import OUTSIDE
 from bot.domain.round import DONE, Phase, PollState, RoundState
+from bot.storage.boards.labels import NAMES, label_of
 from bot.storage.database import Tx
-from bot.storage.labels import NAMES, label_of
-from bot.storage.members import still_in
+from bot.storage.groups.members import still_in
 from bot.storage.tables import (
     accounts,
     members,

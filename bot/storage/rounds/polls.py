@@ -11,9 +11,10 @@ from bot.domain.question import Question
 from bot.domain.quiz_poll import Place
 from bot.domain.round import DONE, GRACE, PollState, RoundState
 from bot.domain.ruling import Standard
-from bot.storage import standards
+from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
-from bot.storage.rounds import Round, round_of
+from bot.storage.disputes import standards
+from bot.storage.rounds.rounds import Round, round_of
 from bot.storage.tables import (
     owed,
     question_versions,
@@ -23,7 +24,6 @@ from bot.storage.tables import (
     sets,
     shown,
 )
-from bot.storage.topic_titles import TITLES, topic_title
 
 SCREEN = "poll"
 """The screen of the debts that send a poll."""

@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from bot.domain.modes import Asking, Play, Response
 from bot.domain.round import PollState
-from bot.storage import participants
+from bot.storage.boards.labels import NAMES, label_of
 from bot.storage.database import Tx
-from bot.storage.labels import NAMES, label_of
-from bot.storage.members import belongs
-from bot.storage.rounds import Round
+from bot.storage.groups.members import belongs
+from bot.storage.rounds import participants
+from bot.storage.rounds.rounds import Round
 from bot.storage.tables import accounts, responses, round_questions, rounds
 
 

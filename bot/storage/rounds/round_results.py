@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 from bot.domain.board import Total, ranked
 from bot.domain.marking import FULL
 from bot.domain.round import TableLine
+from bot.storage.boards.labels import NAMES, label_of
 from bot.storage.database import Tx
-from bot.storage.labels import NAMES, label_of
-from bot.storage.members import belongs
+from bot.storage.groups.members import belongs
 from bot.storage.tables import accounts, responses, round_questions, rounds
 
 

@@ -15,10 +15,10 @@ from bot.domain.modes import Mode
 from bot.domain.owed import Timer
 from bot.domain.question import POLLED, Difficulty
 from bot.domain.round import PAUSE_TIMER, TIMER, Phase, PollState, RoundKind, RoundState
+from bot.storage.bank.published import OFFERED
+from bot.storage.bank.questions import ASKABLE
 from bot.storage.database import Tx
-from bot.storage.owing import cancel_timer, set_timer
-from bot.storage.published import OFFERED
-from bot.storage.questions import ASKABLE
+from bot.storage.delivery.owing import cancel_timer, set_timer
 from bot.storage.tables import question_versions, questions, round_questions, rounds, sets, timers
 
 

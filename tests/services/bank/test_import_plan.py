@@ -12,8 +12,11 @@ from bot.domain.person import Who
 from bot.domain.question import Citation, QuestionSet, Source
 from bot.services.bank.import_plan import Refusal, ShippedSet
 from bot.services.bank.taking_in import Bank, Imported
-from bot.storage import attempts, bank, people, published, questions, rounds
+from bot.storage.bank import bank, published, questions
 from bot.storage.database import Database
+from bot.storage.people import people
+from bot.storage.quiz import attempts
+from bot.storage.rounds import rounds
 from tests.conftest import Clock
 from tests.storage.bank_rows import make_question
 

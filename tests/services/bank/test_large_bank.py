@@ -21,9 +21,11 @@ from bot.services.bank.taking_in import Bank
 from bot.services.quiz.starting import Quiz
 from bot.services.rounds.opening import RoundService
 from bot.services.rounds.reading import RoundReading
-from bot.storage import attempts, people, questions, sampling
+from bot.storage.bank import questions, sampling
 from bot.storage.database import Database, Tx
-from bot.storage.responses import NewResponse, record
+from bot.storage.people import people
+from bot.storage.quiz import attempts
+from bot.storage.quiz.responses import NewResponse, record
 from tests.conftest import Clock
 from tests.plans import plans, statements
 from tests.storage.bank_rows import AddedSet, add_set, make_question

@@ -12,8 +12,9 @@ from bot.services.quiz.answering import Answering
 from bot.services.quiz.beginning import Beginning
 from bot.services.quiz.debts import Tap
 from bot.services.quiz.starting import Quiz
-from bot.storage import attempts, questions
+from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
+from bot.storage.quiz import attempts
 from tests.bank.samples import SET
 from tests.bank.test_retiring import approved_bank, documents, inserted
 from tests.conftest import Clock

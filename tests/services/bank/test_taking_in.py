@@ -10,7 +10,7 @@ from bot.domain.fingerprint import fingerprint
 from bot.domain.question import QuestionSet, Release, State
 from bot.services.bank.import_plan import ShippedSet
 from bot.services.bank.taking_in import Bank
-from bot.storage import bank as bank_rows
+from bot.storage.bank import bank as bank_rows
 from bot.storage.database import Database
 from tests.conftest import Clock
 from tests.storage.bank_rows import TEA_BOOK, make_question

@@ -6,8 +6,8 @@ from bench.board_log import fill
 from bot.domain.period import Period
 from bot.services.boards.reading import PAGE, Boards
 from bot.services.boards.wish import Wish
+from bot.storage.boards.proving import differences
 from bot.storage.database import Database
-from bot.storage.proving import differences
 from tests.conftest import Clock
 from tests.plans import plans, statements
 

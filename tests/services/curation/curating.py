@@ -12,8 +12,9 @@ from bot.generation.generator import generate
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import new_draft
-from bot.storage import documents, people
 from bot.storage.database import Database
+from bot.storage.documents import documents
+from bot.storage.people import people
 
 DANA = Who(5_000_000_004, "Dana", "en")
 ERIC = Who(5_000_000_005, "Eric", "en")

@@ -10,8 +10,8 @@ from bot.services.curation.acts import Seen
 from bot.services.curation.files import drafts_file
 from bot.services.curation.merging import IN_A_FILE, DraftMerging, Fate, Outcome
 from bot.services.curation.queue import Curation
-from bot.storage import documents
 from bot.storage.database import Database
+from bot.storage.documents import documents
 from tests.conftest import Clock
 from tests.services.curation.curating import DANA, document, drafted, person, stage
 

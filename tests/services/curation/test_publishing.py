@@ -12,8 +12,9 @@ from bot.services.bank.taking_in import Bank
 from bot.services.curation.acts import Seen
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
-from bot.storage import bank, documents, published
+from bot.storage.bank import bank, published
 from bot.storage.database import Database
+from bot.storage.documents import documents
 from tests.conftest import Clock
 from tests.services.curation.curating import DANA, ERIC, document, drafted, person, stage
 from tests.storage.bank_rows import add_set, make_question

@@ -15,8 +15,9 @@ from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.curation.reading import ReviewReading
 from bot.services.curation.review import Review
-from bot.storage import accounts, debts, people
 from bot.storage.database import Database
+from bot.storage.delivery import debts
+from bot.storage.people import accounts, people
 from bot.storage.tables import open_edits, owed
 from tests.conftest import Clock
 from tests.services.curation.curating import DANA, ERIC, stage

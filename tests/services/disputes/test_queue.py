@@ -14,12 +14,17 @@ from bot.domain.ruling import Verdict
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.rulings import Wish
 from bot.services.quiz.debts import Tap
-from bot.storage import attempts, disputes, open_edits, people, prompts, questions, rulings, tables
+from bot.storage import tables
+from bot.storage.bank import questions
+from bot.storage.curation import open_edits
 from bot.storage.database import Database
+from bot.storage.disputes import disputes, rulings
+from bot.storage.people import people
+from bot.storage.quiz import attempts, prompts
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA
 from tests.storage.bank_rows import AddedSet, add_set, sample_questions
-from tests.storage.test_appeals import answered
+from tests.storage.disputes.test_appeals import answered
 
 TESS, URSA = Who(9_000_000_001, "Tess"), Who(9_000_000_002, "Ursa")
 BY_TYPE = {question.type: question for question in sample_questions()}

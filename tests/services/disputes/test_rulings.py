@@ -21,21 +21,15 @@ from bot.services.disputes.reporting import FROZEN, Disputes
 from bot.services.disputes.rescoring import Left, Rescoring
 from bot.services.disputes.rulings import Refused, Wish, may_rule, rule, take_back
 from bot.services.quiz.debts import Tap
-from bot.storage import (
-    attempts,
-    bank,
-    disputes,
-    people,
-    progress,
-    proving,
-    questions,
-    rescoring,
-    rulings,
-    tables,
-)
+from bot.storage import tables
+from bot.storage.bank import bank, questions
+from bot.storage.boards import proving
 from bot.storage.database import Database, Tx
-from bot.storage.responses import NewResponse, record
-from bot.storage.rulings import SetOf
+from bot.storage.disputes import disputes, rescoring, rulings
+from bot.storage.disputes.rulings import SetOf
+from bot.storage.people import people
+from bot.storage.quiz import attempts, progress
+from bot.storage.quiz.responses import NewResponse, record
 from tests.conftest import Clock
 from tests.storage.bank_rows import make_question
 

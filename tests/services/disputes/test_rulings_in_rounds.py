@@ -10,9 +10,12 @@ from bot.services.disputes.rescoring import Left, Rescoring
 from bot.services.disputes.rulings import Wish, rule
 from bot.services.quiz.debts import Tap
 from bot.services.rounds.why import WhyReading
-from bot.storage import disputes, people, polls, proving, rounds
+from bot.storage.boards import proving
 from bot.storage.database import Database
-from bot.storage.debts import show
+from bot.storage.delivery.debts import show
+from bot.storage.disputes import disputes
+from bot.storage.people import people
+from bot.storage.rounds import polls, rounds
 from bot.views.round_tables import result
 from bot.views.round_why import why
 from bot.views.words import words

@@ -7,8 +7,10 @@ from bot.domain.person import Who
 from bot.domain.sent_document import SentState
 from bot.services.documents.keeping import Documents
 from bot.services.documents.sent import UNKNOWN, SentDocuments, SentScreen
-from bot.storage import accounts, debts, people, tables
+from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.delivery import debts
+from bot.storage.people import accounts, people
 from tests.conftest import Clock
 from tests.generation.documents import made
 

@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 from bot.domain.draft_job import MOST, MOST_STARTS, DraftJob, Failure, JobState
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.wire import DraftingFailed, Order, Product
-from bot.storage import accounts, draft_jobs, people, tables
+from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.documents import draft_jobs
+from bot.storage.people import accounts, people
 from tests.conftest import Clock
 from tests.services.drafting.stage import DANA, ERIC, Workshop, kept, product, workshop
 

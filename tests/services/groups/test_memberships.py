@@ -10,9 +10,13 @@ from bot.domain.person import Who
 from bot.services.groups.memberships import AT_ONCE, Memberships
 from bot.services.groups.settling import GroupService
 from bot.services.rounds.lobby import RoundTap
-from bot.storage import accounts, members, people, polls, proving, tables
+from bot.storage import tables
+from bot.storage.boards import proving
 from bot.storage.database import Database
-from bot.storage.polls import Asked
+from bot.storage.groups import members
+from bot.storage.people import accounts, people
+from bot.storage.rounds import polls
+from bot.storage.rounds.polls import Asked
 from tests.conftest import Clock
 from tests.plans import plans, statements
 from tests.services.rounds.stage import ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with, vote

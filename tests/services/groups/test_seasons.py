@@ -13,9 +13,12 @@ from bot.domain.season import Season
 from bot.services.boards.reading import Boards
 from bot.services.boards.wish import Wish
 from bot.services.groups.seasons import Seasons
-from bot.storage import groups, people, seasons, tables
+from bot.storage import tables
+from bot.storage.boards import seasons
 from bot.storage.database import Database
-from bot.storage.responses import record
+from bot.storage.groups import groups
+from bot.storage.people import people
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.storage.people_rows import add_questions, response
 

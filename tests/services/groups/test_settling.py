@@ -14,8 +14,11 @@ from bot.services.groups.settling import GroupService
 from bot.services.people.zones import spoken_zones
 from bot.services.rounds.choosing import OptionTap
 from bot.services.rounds.lobby import RoundTap
-from bot.storage import debts, people, proving, tables
+from bot.storage import tables
+from bot.storage.boards import proving
 from bot.storage.database import Database
+from bot.storage.delivery import debts
+from bot.storage.people import people
 from tests.conftest import Clock
 from tests.services.rounds.stage import ADMIN, ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with
 from tests.storage.bank_rows import make_question

@@ -12,11 +12,11 @@ from bot.domain.person import BoardName, Person, Who
 from bot.services.boards.reading import Boards
 from bot.services.boards.wish import Wish
 from bot.services.people.settings import People
-from bot.storage import people as people_rows
 from bot.storage import tables
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
-from bot.storage.responses import record
+from bot.storage.people import people as people_rows
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.storage.people_rows import add_questions, response
 

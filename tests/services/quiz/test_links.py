@@ -21,8 +21,12 @@ from bot.services.quiz.links import Link, Review, Shared, read_link
 from bot.services.quiz.reading import QuizReading
 from bot.services.quiz.starting import Quiz
 from bot.services.rounds.lobby import RoundTap
-from bot.storage import attempts, members, people, polls, tables
+from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.groups import members
+from bot.storage.people import people
+from bot.storage.quiz import attempts
+from bot.storage.rounds import polls
 from bot.views.message import Message
 from bot.views.quiz import QuizScreens
 from tests.conftest import Clock

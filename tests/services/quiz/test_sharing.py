@@ -7,10 +7,10 @@ import pytest
 
 from bot.domain.person import Who
 from bot.services.quiz.sharing import FARTHEST, PAGE, InlineReading, Offer, best_topics
-from bot.storage import people
 from bot.storage.database import Database
-from bot.storage.progress import Tally
-from bot.storage.responses import record
+from bot.storage.people import people
+from bot.storage.quiz.progress import Tally
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.storage.bank_rows import AddedSet, add_set, make_question
 from tests.storage.people_rows import response

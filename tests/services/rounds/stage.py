@@ -20,9 +20,10 @@ from bot.services.rounds.lobby import LobbyService
 from bot.services.rounds.opening import RoundService
 from bot.services.rounds.reading import RoundReading
 from bot.services.rounds.votes import PollService
-from bot.storage import polls, tables
+from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.polls import Asked
+from bot.storage.rounds import polls
+from bot.storage.rounds.polls import Asked
 from tests.conftest import Clock
 from tests.storage.bank_rows import add_set, make_question
 

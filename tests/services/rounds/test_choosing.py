@@ -14,11 +14,12 @@ from bot.domain.sent import Sent
 from bot.services.groups.settling import GroupService
 from bot.services.rounds.choosing import OptionTap
 from bot.services.rounds.lobby import RoundTap
-from bot.storage import inbox, tables
+from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
-from bot.storage.inbox import Arrival
-from bot.storage.polls import Asked
+from bot.storage.delivery import inbox
+from bot.storage.delivery.inbox import Arrival
+from bot.storage.rounds.polls import Asked
 from tests.conftest import Clock
 from tests.services.rounds.stage import ADMIN, ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with
 from tests.storage.bank_rows import make_question

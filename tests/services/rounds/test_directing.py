@@ -5,8 +5,9 @@ from sqlalchemy import select
 
 from bot.domain.group import Actor, GroupChat
 from bot.domain.round import Phase, RoundState
-from bot.storage import polls, tables
+from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.rounds import polls
 from tests.conftest import Clock
 from tests.services.rounds.stage import ADMIN, ALMA, BORIS, GROUP, MEMBER, Stage, shown, stage_with
 

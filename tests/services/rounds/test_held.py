@@ -15,10 +15,15 @@ from bot.services.groups.memberships import Memberships
 from bot.services.groups.settling import GroupService
 from bot.services.people.zones import spoken_zones
 from bot.services.rounds.course import end_early
-from bot.storage import due, groups, members, people, proving, round_results, rounds, tables
+from bot.storage import tables
+from bot.storage.boards import proving
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database, Tx
-from bot.storage.responses import NewResponse, record
+from bot.storage.delivery import due
+from bot.storage.groups import groups, members
+from bot.storage.people import people
+from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.rounds import round_results, rounds
 from tests.conftest import Clock
 from tests.held import one_after_the_other
 from tests.services.rounds.stage import (

@@ -8,8 +8,9 @@ from bot.domain.owed import Argument
 from bot.domain.round import Phase, RoundState, Scene
 from bot.services.groups.settling import GroupService
 from bot.services.rounds.lobby import RoundTap
-from bot.storage import accounts, people, tables
+from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.people import accounts, people
 from tests.conftest import Clock
 from tests.services.rounds.stage import (
     ADMIN,

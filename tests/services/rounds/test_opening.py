@@ -12,10 +12,14 @@ from bot.domain.question import Option
 from bot.domain.round import PollState, RoundState
 from bot.services.rounds.drawing import draw_for
 from bot.services.rounds.reading import RoundReading
-from bot.storage import groups, inbox, people, rounds, tables
+from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database, Tx
-from bot.storage.inbox import Arrival
+from bot.storage.delivery import inbox
+from bot.storage.delivery.inbox import Arrival
+from bot.storage.groups import groups
+from bot.storage.people import people
+from bot.storage.rounds import rounds
 from bot.views.message import Message
 from bot.views.rounds import RoundScreens
 from tests.conftest import Clock

@@ -10,9 +10,12 @@ from bot.domain.membership import Presence
 from bot.domain.person import Who
 from bot.services.groups.memberships import Memberships
 from bot.services.rounds.lobby import RoundTap
-from bot.storage import groups, members, people, proving, tables
+from bot.storage import tables
+from bot.storage.boards import proving
 from bot.storage.database import Database
-from bot.storage.polls import Asked
+from bot.storage.groups import groups, members
+from bot.storage.people import people
+from bot.storage.rounds.polls import Asked
 from tests.conftest import Clock
 from tests.plans import statements
 from tests.services.rounds.stage import (

@@ -11,10 +11,13 @@ from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.round import PollNotRecorded, PollState, Vote
 from bot.domain.sent import Sent
-from bot.storage import groups, people, polls, tables
+from bot.storage import tables
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
-from bot.storage.polls import Asked
+from bot.storage.groups import groups
+from bot.storage.people import people
+from bot.storage.rounds import polls
+from bot.storage.rounds.polls import Asked
 from tests.conftest import Clock
 from tests.services.rounds.stage import (
     ADMIN,

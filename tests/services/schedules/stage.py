@@ -12,7 +12,7 @@ from bot.services.schedules.keeping import Listing, Schedules
 from bot.services.schedules.play import SchedulePlay
 from bot.storage import tables
 from bot.storage.cause import AlreadyDone, Cause, bound
-from bot.storage.rounds import Round, round_of
+from bot.storage.rounds.rounds import Round, round_of
 from tests.services.rounds.stage import ADMIN, GROUP, Stage
 
 TAP = Tap("q", 50)

@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.group import Actor, GroupChat, Tap
 from bot.domain.schedule import MOST
-from bot.storage import debts
 from bot.storage.database import Database
+from bot.storage.delivery import debts
 from tests.conftest import Clock
 from tests.services.rounds.stage import ADMIN, BORIS, CHEN, GROUP, MEMBER, stage_with
 from tests.services.schedules.stage import TAP, Planning, planning_on

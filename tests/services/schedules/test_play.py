@@ -10,9 +10,11 @@ from bot.domain.modes import Mode
 from bot.domain.owed import Owed
 from bot.domain.round import Phase, RoundKind, RoundState
 from bot.services.rounds.lobby import RoundTap
-from bot.storage import people, schedules, tables
+from bot.storage import tables
 from bot.storage.database import Database, Tx
-from bot.storage.owing import cancel_timer
+from bot.storage.delivery.owing import cancel_timer
+from bot.storage.groups import schedules
+from bot.storage.people import people
 from tests.conftest import Clock
 from tests.held import one_after_the_other
 from tests.services.rounds.stage import ADMIN, ALMA, BORIS, DANA, GROUP, MEMBER, stage_with

@@ -18,8 +18,11 @@ from bot.services.bank.taking_in import Bank
 from bot.services.uploads.check import UploadCheck
 from bot.services.uploads.publishing import Publishing, Turn
 from bot.services.uploads.receiving import Uploads
-from bot.storage import accounts, attempts, bank_sources, debts, people, published, questions
+from bot.storage.bank import bank_sources, published, questions
 from bot.storage.database import Database
+from bot.storage.delivery import debts
+from bot.storage.people import accounts, people
+from bot.storage.quiz import attempts
 from bot.storage.tables import owed, sets
 from tests.conftest import Clock
 from tests.storage.bank_rows import TEA_BOOK, make_question

@@ -18,8 +18,9 @@ from bot.services.bank.taking_in import Bank
 from bot.services.uploads.check import UploadCheck
 from bot.services.uploads.publishing import Publishing, Turn
 from bot.services.uploads.receiving import Uploads
-from bot.storage import published, questions, rounds
+from bot.storage.bank import published, questions
 from bot.storage.database import Database, Tx
+from bot.storage.rounds import rounds
 from bot.storage.tables import owed
 from tests.bank.samples import raised
 from tests.conftest import Clock

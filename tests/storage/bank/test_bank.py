@@ -3,7 +3,8 @@
 from sqlalchemy import select
 
 from bot.domain.question import Question, QuestionSet, State
-from bot.storage import bank, questions, tables
+from bot.storage import tables
+from bot.storage.bank import bank, questions
 from bot.storage.database import Database, Tx
 from tests.conftest import Clock
 from tests.storage.bank_rows import make_question

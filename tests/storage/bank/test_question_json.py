@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 
 from bot.domain.question import Question
-from bot.storage.question_json import from_json, to_json
+from bot.storage.bank.question_json import from_json, to_json
 from tests.bank.test_writing import questions
 
 

@@ -7,9 +7,11 @@ from bot.domain.attempt import AttemptKind, AttemptState, Scope
 from bot.domain.board import EVERYONE
 from bot.domain.marking import Given, Mark
 from bot.domain.question import Difficulty, State
-from bot.storage import attempts, people, questions
+from bot.storage.bank import questions
 from bot.storage.database import Database
-from bot.storage.responses import NewResponse, record
+from bot.storage.people import people
+from bot.storage.quiz import attempts
+from bot.storage.quiz.responses import NewResponse, record
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS
 from tests.storage.bank_rows import (

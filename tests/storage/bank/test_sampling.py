@@ -3,8 +3,8 @@
 import random
 from collections import Counter
 
+from bot.storage.bank.sampling import PER_QUESTION, sample
 from bot.storage.database import Database
-from bot.storage.sampling import PER_QUESTION, sample
 from tests.storage.bank_rows import add_set, make_question
 
 

@@ -7,9 +7,11 @@ from sqlalchemy import update
 
 from bot.domain.question import State
 from bot.domain.search import looked_for
-from bot.storage import people, search, tables
+from bot.storage import tables
+from bot.storage.bank import search
 from bot.storage.database import Database
-from bot.storage.responses import record
+from bot.storage.people import people
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA
 from tests.storage.bank_rows import AddedSet, add_set, make_question, retire

@@ -10,15 +10,15 @@ from sqlalchemy import delete, insert, select, update
 from bot.domain.board import EVERYONE, BoardKey, Total, ranked
 from bot.domain.period import EPOCH, Period
 from bot.domain.person import Who
-from bot.storage import people as people_rows
 from bot.storage import tables
-from bot.storage.accounts import forget
-from bot.storage.boards import Shown, find, groups_of, page, place_of
+from bot.storage.boards.boards import Shown, find, groups_of, page, place_of
+from bot.storage.boards.proving import differences
+from bot.storage.boards.rebuilding import rebuild
+from bot.storage.boards.totals import add_totals
 from bot.storage.database import Database
-from bot.storage.proving import differences
-from bot.storage.rebuilding import rebuild
-from bot.storage.responses import record
-from bot.storage.totals import add_totals
+from bot.storage.people import people as people_rows
+from bot.storage.people.accounts import forget
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.storage.people_rows import DAY, add_people, add_questions, response, round_of
 

@@ -8,9 +8,9 @@ from alembic import command
 from sqlalchemy import Connection, func, select, text
 
 from bot.storage import tables
+from bot.storage.boards.proving import differences
+from bot.storage.boards.rebuilding import rebuild
 from bot.storage.database import Database, database_url
-from bot.storage.proving import differences
-from bot.storage.rebuilding import rebuild
 from bot.storage.schema import configuration, upgrade
 from tests.conftest import Clock
 

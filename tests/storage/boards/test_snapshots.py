@@ -6,10 +6,11 @@ from sqlalchemy import func, select
 
 from bot.domain.board import EVERYONE, BoardKey
 from bot.domain.period import EPOCH, Period
-from bot.storage import boards, snapshots, tables
-from bot.storage.accounts import forget
+from bot.storage import tables
+from bot.storage.boards import boards, snapshots
 from bot.storage.database import Database, Tx
-from bot.storage.responses import record
+from bot.storage.people.accounts import forget
+from bot.storage.quiz.responses import record
 from tests.storage.people_rows import DAY, add_people, add_questions, response
 
 TODAY = DAY.date()

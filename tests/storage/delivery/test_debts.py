@@ -5,9 +5,10 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.domain.owed import Owed, Timer
-from bot.storage import debts, due, tables
+from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.owing import owe, set_timer
+from bot.storage.delivery import debts, due
+from bot.storage.delivery.owing import owe, set_timer
 from tests.conftest import Clock
 
 

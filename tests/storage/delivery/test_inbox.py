@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.storage import inbox
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
-from bot.storage.inbox import Arrival
+from bot.storage.delivery import inbox
+from bot.storage.delivery.inbox import Arrival
 from tests.conftest import Clock
 
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.storage import inbox, numbering
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
-from bot.storage.inbox import Arrival
-from bot.storage.numbering import SILENCE, Mark
+from bot.storage.delivery import inbox, numbering
+from bot.storage.delivery.inbox import Arrival
+from bot.storage.delivery.numbering import SILENCE, Mark
 from bot.storage.tables import inbox as inbox_table
 from tests.conftest import Clock
 

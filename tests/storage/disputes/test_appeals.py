@@ -12,11 +12,14 @@ from bot.domain.board import EVERYONE
 from bot.domain.dispute import Kind
 from bot.domain.marking import Given, mark
 from bot.domain.question import QuestionType
-from bot.storage import accounts, appeals, attempts, disputes, people, tables
+from bot.storage import tables
+from bot.storage.bank.question_json import to_json
 from bot.storage.database import Database, Tx
-from bot.storage.my_data import my_data
-from bot.storage.question_json import to_json
-from bot.storage.responses import NewResponse, record
+from bot.storage.disputes import appeals, disputes
+from bot.storage.people import accounts, people
+from bot.storage.people.my_data import my_data
+from bot.storage.quiz import attempts
+from bot.storage.quiz.responses import NewResponse, record
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS
 from tests.storage.bank_rows import AddedSet, add_set, sample_questions

@@ -8,9 +8,11 @@ from sqlalchemy import insert, select, update
 
 from bot.domain.owed import Owed, Timer
 from bot.domain.person import Person, Who
-from bot.storage import accounts, debts, people, tables
+from bot.storage import tables
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe, set_timer
+from bot.storage.delivery import debts
+from bot.storage.delivery.owing import owe, set_timer
+from bot.storage.people import accounts, people
 from tests.conftest import Clock
 
 ALMA = Who(5_000_000_001, "Alma", language_code="en")

@@ -6,10 +6,11 @@ from sqlalchemy import insert
 
 from bot.domain.board import EVERYONE
 from bot.domain.person import Who
-from bot.storage import people, tables
+from bot.storage import tables
 from bot.storage.database import Database, Tx
-from bot.storage.my_data import my_data
-from bot.storage.responses import record
+from bot.storage.people import people
+from bot.storage.people.my_data import my_data
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.storage.people_rows import add_questions, response
 

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.person import Who
-from bot.storage import people
 from bot.storage.database import Database
+from bot.storage.people import people
 from bot.storage.tables import people as people_table
 from tests.conftest import Clock
 from tests.held import blocked

@@ -10,10 +10,11 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.attempt import EVERYTHING, Attempt, AttemptKind, AttemptState, Scope
 from bot.domain.board import EVERYONE
 from bot.domain.marking import Given, Mark
-from bot.storage import attempts, people
-from bot.storage.attempts import Frozen
 from bot.storage.database import Database, Tx
-from bot.storage.responses import NewResponse, record
+from bot.storage.people import people
+from bot.storage.quiz import attempts
+from bot.storage.quiz.attempts import Frozen
+from bot.storage.quiz.responses import NewResponse, record
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS
 from tests.storage.bank_rows import AddedSet, add_question, add_set, make_question, retire

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from bot.domain.marking import Given
-from bot.storage.given_json import from_json, to_json
+from bot.storage.quiz.given_json import from_json, to_json
 
 
 @pytest.mark.parametrize(

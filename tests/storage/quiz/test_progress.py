@@ -7,15 +7,17 @@ from sqlalchemy import update
 
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope
 from bot.domain.person import Person
-from bot.storage import attempts, people, progress, tables
+from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.progress import Tally
-from bot.storage.responses import record
+from bot.storage.people import people
+from bot.storage.quiz import attempts, progress
+from bot.storage.quiz.progress import Tally
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS
 from tests.storage.bank_rows import add_set
 from tests.storage.people_rows import add_questions, response
-from tests.storage.test_attempts import answer, begin
+from tests.storage.quiz.test_attempts import answer, begin
 
 
 async def test_the_best_is_that_of_earlier_finished_attempts_like_it(

@@ -15,13 +15,14 @@ from bot.domain.board import EVERY_TOPIC, EVERYONE
 from bot.domain.marking import Given, Mark
 from bot.domain.period import CALENDAR, Period
 from bot.domain.season import Season
-from bot.storage import seasons, tables
-from bot.storage.accounts import forget
+from bot.storage import tables
+from bot.storage.boards import seasons
+from bot.storage.boards.proving import differences
+from bot.storage.boards.rebuilding import rebuild
+from bot.storage.boards.totals import Entry, Sums, counted
 from bot.storage.database import Database
-from bot.storage.proving import differences
-from bot.storage.rebuilding import rebuild
-from bot.storage.responses import NewResponse, record
-from bot.storage.totals import Entry, Sums, counted
+from bot.storage.people.accounts import forget
+from bot.storage.quiz.responses import NewResponse, record
 from tests.storage.people_rows import DAY, add_people, add_questions, response, round_of
 
 GROUP = -1_001_000_000_001

@@ -8,9 +8,11 @@ from bot.domain.membership import Presence
 from bot.domain.missed import missed
 from bot.domain.person import Who
 from bot.services.rounds.lobby import RoundTap
-from bot.storage import members, people, rounds
 from bot.storage.database import Database
-from bot.storage.missed import met_by, part_of
+from bot.storage.groups import members
+from bot.storage.people import people
+from bot.storage.rounds import rounds
+from bot.storage.rounds.missed import met_by, part_of
 from tests.conftest import Clock
 from tests.services.rounds.stage import ALMA, BORIS, GROUP, MEMBER, Stage, stage_with
 

@@ -11,11 +11,13 @@ from bot.domain.marking import Given, Mark
 from bot.domain.owed import Owed
 from bot.domain.person import BoardName, Person, Who
 from bot.domain.round import PollState, RoundState
-from bot.storage import accounts, people, polls, round_results, rounds, tables
+from bot.storage import tables
 from bot.storage.database import Database, Tx
-from bot.storage.owing import owe
-from bot.storage.responses import NewResponse, record
-from bot.storage.rounds import Drawn
+from bot.storage.delivery.owing import owe
+from bot.storage.people import accounts, people
+from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.rounds import polls, round_results, rounds
+from bot.storage.rounds.rounds import Drawn
 from tests.conftest import Clock
 from tests.storage.bank_rows import AddedSet, add_set, make_question
 

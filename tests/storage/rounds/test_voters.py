@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.person import Who
-from bot.storage import people, tables
+from bot.storage import tables
 from bot.storage.database import Database, Tx
-from bot.storage.voters import recognise_many
+from bot.storage.people import people
+from bot.storage.rounds.voters import recognise_many
 from tests.conftest import Clock
 from tests.held import one_after_the_other
 
