@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -60,10 +60,10 @@ def _left(out: Path | None, service: Service | None) -> str:
 
 def _draft(args: argparse.Namespace, service: Service | None, rules: Rules) -> int:
     names = _files(args.evaluate) if args.evaluate is not None else args.sources
-    found = asyncio.run(found_sources(names, args.path, args.date))
-    for problem in found.problems:
-        print(problem, file=sys.stderr)
-    if not found.documents:
+    found = asyncio.run(found_sources(names, args.path, args.date, kept=args.queue))
+    for told in (*found.problems, *found.notes, *_unknown(found, args.backend)):
+        print(told, file=sys.stderr)
+    if not any(knows(args.backend, one.source.language) for one in found.documents):
         return 1
     if args.queue:
         must_be_kept(found.documents)
@@ -71,6 +71,8 @@ def _draft(args: argparse.Namespace, service: Service | None, rules: Rules) -> i
         made, spent = _drafted(found, args, service, kept, rules)
         if made.drafts:
             _hand_over(made, found, args)
+        elif args.out is not None:
+            print(f"generate: no draft, so {args.out} is not written", file=sys.stderr)
         _tell(made, spent, service, args)
         if spent and kept and spent.whole:
             kept.let_go()
@@ -80,6 +82,14 @@ def _draft(args: argparse.Namespace, service: Service | None, rules: Rules) -> i
         return INTERRUPTED
     whole = made.drafts and not found.problems and not (spent and spent.stopped)
     return 0 if whole else 1
+
+
+def _unknown(found: Sources, backend: str) -> Iterator[str]:
+    """Documents that nothing is drafted from."""
+    for source in (one.source for one in found.documents):
+        if not knows(backend, source.language):
+            of = f"{source.id} ({source.title})"
+            yield f"{of}: it is in {source.language} → drafts are made from English only"
 
 
 def _hand_over(made: Generated, found: Sources, args: argparse.Namespace) -> None:
@@ -143,17 +153,10 @@ def _drafted(
     rules: Rules,
 ) -> tuple[Generated, Spent | None]:
     """What came of it, and what it cost where a model was asked."""
-    unknown = [d for d in found.documents if not knows(args.backend, d.source.language)]
-    for document in unknown:
-        source = document.source
-        print(
-            f"{source.id}: it is in {source.language} → drafts are made from English only",
-            file=sys.stderr,
-        )
     limit = None if args.evaluate is not None else args.limit
     fared = shipped_acceptance()
     if service is None or kept is None:
-        with bar("generate", "candidates") as progress:
+        with bar("generate", "possible questions") as progress:
             made = generate(
                 found.documents,
                 glossary=found.glossary,
