@@ -42,7 +42,7 @@ lock: $(VENV)/.test ## Pin the dependencies again, with hashes and without addre
 
 clean: ## Forget the environment and every cache; what the bot and the sandbox keep stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@for kept in .sandbox citequiz.db; do \
+	@for kept in .sandbox .generate citequiz.db; do \
 	  if [ -e $$kept ]; then echo "kept: $$kept (delete it to start afresh)"; fi; done
 
 # The environment is whole while .made is in it. What was interrupted is made anew from the start: a

@@ -3,10 +3,13 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
+from bot.cli.bar import bar
 from bot.cli.generation_sources import Sources, found_sources
+from bot.cli.kept_replies import FOLDER, KeptReplies, kept_replies
 from bot.cli.queueing import must_be_kept, queue
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
@@ -18,8 +21,10 @@ from bot.generation.llm.service import Service, Spent
 from bot.generation.ranking import shipped_acceptance
 from bot.generation.sheets import SheetWrong, rates, read_sheet, sample, sheet_text
 from bot.generation.sieve import Generated, Rules, no_more
+from bot.services.bank.shipping import replace_file
 
-_WIDTH = 30
+INTERRUPTED = 130
+"""The exit code of what was ended by Ctrl+C."""
 
 
 def run(args: argparse.Namespace) -> int:
@@ -37,31 +42,91 @@ def run(args: argparse.Namespace) -> int:
         raise SettingError("--out", f"{args.out.parent} is no folder; make it first")
     service = _service() if args.backend == "llm" else None
     rules = _syntax(service) if args.syntax else no_more
+    try:
+        return _draft(args, service, rules)
+    except KeyboardInterrupt:
+        print(f"\ngenerate: interrupted; {_left(args.out, service)}", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _left(out: Path | None, service: Service | None) -> str:
+    """What there is, and what to do, where the work was broken off beside the calls of a model."""
+    if out is not None and out.exists():  # it was not there before, and is written whole
+        return f"{out} is written"
+    if service is not None:
+        return "run it again: what the model has said by now is not asked for twice"
+    return "nothing is written → run it again: the same drafts come of it"
+
+
+def _draft(args: argparse.Namespace, service: Service | None, rules: Rules) -> int:
     names = _files(args.evaluate) if args.evaluate is not None else args.sources
-    found = asyncio.run(found_sources(names, args.path, args.date))
-    for problem in found.problems:
-        print(problem, file=sys.stderr)
-    if not found.documents:
+    found = asyncio.run(found_sources(names, args.path, args.date, kept=args.queue))
+    for told in (*found.problems, *found.notes, *_unknown(found, args.backend)):
+        print(told, file=sys.stderr)
+    if not any(knows(args.backend, one.source.language) for one in found.documents):
         return 1
     if args.queue:
         must_be_kept(found.documents)
-    made, spent = _drafted(found, args, service, rules)
-    sheet = args.evaluate is not None
-    if args.queue and made.drafts:
+    with kept_replies() if service else nullcontext() as kept:
+        made, spent = _drafted(found, args, service, kept, rules)
+        if made.drafts:
+            _hand_over(made, found, args)
+        elif args.out is not None:
+            print(f"generate: no draft, so {args.out} is not written", file=sys.stderr)
+        _tell(made, spent, service, args)
+        if spent and kept and spent.whole:
+            kept.let_go()
+        elif spent and kept:
+            _say_how_to_go_on(made, len(kept), args)
+    if spent and spent.interrupted:
+        return INTERRUPTED
+    whole = made.drafts and not found.problems and not (spent and spent.stopped)
+    return 0 if whole else 1
+
+
+def _unknown(found: Sources, backend: str) -> Iterator[str]:
+    """Documents that nothing is drafted from."""
+    for source in (one.source for one in found.documents):
+        if not knows(backend, source.language):
+            of = f"{source.id} ({source.title})"
+            yield f"{of}: it is in {source.language} → drafts are made from English only"
+
+
+def _hand_over(made: Generated, found: Sources, args: argparse.Namespace) -> None:
+    """Into the queue, a file, or the terminal."""
+    if args.queue:
         queue(made, found.documents)
-    if made.drafts:
-        text = (
-            sheet_text(sample(made.drafts, args.limit))
-            if sheet
-            else draft_set_text(made.drafts, found.documents, _listed(found, args.out, args.path))
-        )
-        _write(text, args.out, silent=sheet or args.queue)
+    if args.evaluate is not None:
+        _write(sheet_text(sample(made.drafts, args.limit)), args.out, silent=True)
+    else:
+        listed = _listed(found, args.out, args.path)
+        text = draft_set_text(made.drafts, found.documents, listed)
+        _write(text, args.out, silent=args.queue)
+
+
+def _tell(
+    made: Generated, spent: Spent | None, service: Service | None, args: argparse.Namespace
+) -> None:
     lines = list(report(made))
     if service and spent:
         lines += cost(spent, service.model)
-    print(*lines, sep="\n", file=sys.stdout if args.out or sheet or args.queue else sys.stderr)
-    whole = made.drafts and not found.problems and not (spent and spent.stopped)
-    return 0 if whole else 1
+    apart = args.out or args.queue or args.evaluate is not None
+    print(*lines, sep="\n", file=sys.stdout if apart else sys.stderr)
+
+
+def _say_how_to_go_on(made: Generated, replies: int, args: argparse.Namespace) -> None:
+    """What is there of a run that did not ask everything, and how the rest is had."""
+    where = "in the queue" if args.queue else f"in {args.out}" if args.out else "above"
+    there = f"{counted(len(made.drafts), 'draft')} {where}" if made.drafts else "no draft"
+    again = "the same command"
+    if args.out and made.drafts:
+        again += " with another --out"
+    print(
+        f"generate: not done yet: {there}, {replies} of the model's replies in {FOLDER}",
+        f"→ {again} goes on from there: what is kept is neither asked nor paid for again",
+        sep="\n",
+        file=sys.stderr,
+    )
 
 
 def _service() -> Service:
@@ -81,32 +146,30 @@ def _syntax(service: Service | None) -> Rules:
 
 
 def _drafted(
-    found: Sources, args: argparse.Namespace, service: Service | None, rules: Rules
+    found: Sources,
+    args: argparse.Namespace,
+    service: Service | None,
+    kept: KeptReplies | None,
+    rules: Rules,
 ) -> tuple[Generated, Spent | None]:
     """What came of it, and what it cost where a model was asked."""
-    unknown = [d for d in found.documents if not knows(args.backend, d.source.language)]
-    for document in unknown:
-        source = document.source
-        print(
-            f"{source.id}: it is in {source.language} → drafts are made from English only",
-            file=sys.stderr,
-        )
     limit = None if args.evaluate is not None else args.limit
     fared = shipped_acceptance()
-    bar = _bar if sys.stderr.isatty() else _silent
-    if service is None:
-        made = generate(
-            found.documents,
-            glossary=found.glossary,
-            limit=limit,
-            acceptance=fared,
-            rules=rules,
-            progress=bar,
-        )
+    if service is None or kept is None:
+        with bar("generate", "possible questions") as progress:
+            made = generate(
+                found.documents,
+                glossary=found.glossary,
+                limit=limit,
+                acceptance=fared,
+                rules=rules,
+                progress=progress,
+            )
         return made, None
     from bot.cli.language_model import drafted
 
-    return drafted(found, service, limit, fared, bar)
+    with bar("generate", "parts") as progress:
+        return drafted(found, service, kept, limit=limit, acceptance=fared, progress=progress)
 
 
 def _files(folder: Path) -> Sequence[str]:
@@ -127,7 +190,7 @@ def _write(text: str, out: Path | None, *, silent: bool) -> None:
             print(text, end="")
         return
     try:
-        out.write_text(text, encoding="utf-8")
+        replace_file(out, text.encode())
     except OSError as error:
         reason = (error.strerror or "it cannot be written").lower()
         raise SettingError("--out", f"{out}: {reason}; name another file") from None
@@ -145,14 +208,3 @@ def _judge(sheets: Sequence[Path]) -> int:
         raise SettingError("--labels", f"{error.filename}: {reason}") from None
     print(f"generate: {counted(len(sheets), 'sheet')}", *rates(labelled), sep="\n")
     return 0
-
-
-def _bar(done: int, total: int) -> None:
-    filled = _WIDTH * done // total if total else _WIDTH
-    bar = "#" * filled + "." * (_WIDTH - filled)
-    end = "\n" if done == total else ""
-    print(f"\rgenerate: [{bar}] {done} of {total}", end=end, file=sys.stderr, flush=True)
-
-
-def _silent(_done: int, _total: int) -> None:
-    """Where nobody watches."""

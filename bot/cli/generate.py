@@ -12,7 +12,12 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Describe the command."""
     step = commands.add_parser("generate", help="draft questions from documents")
     step.add_argument("sources", nargs="*", metavar="SOURCE", help="a document's id, or a file")
-    step.add_argument("--backend", choices=["rules", "llm"], default="rules", help="who drafts")
+    step.add_argument(
+        "--backend",
+        choices=["rules", "llm"],
+        default="rules",
+        help="who drafts; a model (LLM_… in .env) is asked from here only, never from chat",
+    )
     step.add_argument("--syntax", action="store_true", help="drop what a parse speaks against")
     step.add_argument("--limit", type=_positive, metavar="N", help="at most so many, the best")
     step.add_argument("--out", type=Path, metavar="FILE", help="a new .yaml file")

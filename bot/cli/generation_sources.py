@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.bank.build import Name
@@ -23,21 +23,29 @@ _TITLE, _SHORT, _ID = 200, 30, 36
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What was found. ``listed``: ids that the bibliography describes; ``glossary``: its names,
-    where one of its documents is among them."""
+    """What was found; ``notes`` say what was passed over. ``listed``: ids that the bibliography
+    describes; ``glossary``: its names, where one of its documents is among them."""
 
     documents: tuple[SourceDocument, ...]
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
     listed: frozenset[str]
     glossary: tuple[Name, ...]
 
 
-async def found_sources(names: Sequence[str], bank: Path, stated: str | None) -> Sources:
-    """Read each file, or take what is kept under an id; ``stated`` dates files that say no date."""
+async def found_sources(
+    names: Sequence[str], bank: Path, stated: str | None, *, kept: bool = False
+) -> Sources:
+    """Read each file, or take what is kept under an id; ``stated`` dates files that say no date.
+
+    A text is taken once, whatever its files are called; with ``kept`` as the document that the
+    database holds, where it holds it.
+    """
     known = read_bibliography(bank).sources if (bank / SOURCES).exists() else ()
     by_hash = {source.sha256: source for source in known}
     documents: dict[str, SourceDocument] = {}
     problems: list[str] = []
+    notes: list[str] = []
     for name in names:
         try:
             path = Path(name) if _is_file(name) else None
@@ -47,12 +55,37 @@ async def found_sources(names: Sequence[str], bank: Path, stated: str | None) ->
             continue
         if found is None:
             problems.append(f"{name}: no file, and no document of that id → see `source list`")
+            continue
+        if kept:
+            found = await _as_kept(found)
+        text = found.source.sha256
+        if text in documents:
+            notes.append(f"{name}: the same text as {documents[text].source.id}, taken once")
         else:
-            documents[found.source.id] = found
-    listed = frozenset(source.id for source in known) & documents.keys()
+            documents[text] = _named_apart(found, documents.values())
+    every = tuple(documents.values())
+    listed = frozenset(source.id for source in known) & {one.source.id for one in every}
     file = bank / "glossary.yaml"
     glossary = read_glossary(load(file)).names if listed and file.exists() else ()
-    return Sources(tuple(documents.values()), tuple(problems), listed, glossary)
+    return Sources(every, tuple(problems), tuple(notes), listed, glossary)
+
+
+def _named_apart(document: SourceDocument, others: Collection[SourceDocument]) -> SourceDocument:
+    """The document, with a number behind its id and its short name where others have them."""
+    source = document.source
+    ids, shorts = ({one.source.id for one in others}, {one.source.short for one in others})
+    named = replace(
+        source,
+        id=_free(source.id, "-{}", _ID, ids),
+        short=_free(source.short, " ({})", _SHORT, shorts),
+    )
+    return replace(document, source=named)
+
+
+def _free(name: str, number: str, longest: int, taken: Collection[str]) -> str:
+    ends = ("", *(number.format(n) for n in range(2, len(taken) + 2)))
+    names = (f"{name[: longest - len(end)].rstrip()}{end}" if end else name for end in ends)
+    return next(one for one in names if one not in taken)
 
 
 def _is_file(name: str) -> bool:
@@ -67,6 +100,16 @@ async def _kept(slug: str) -> SourceDocument | None:
     async with opened(settings()) as database:
         shown = await Documents(database).find(slug)
     return shown.document if shown else None
+
+
+async def _as_kept(document: SourceDocument) -> SourceDocument:
+    """The document that the database holds of the same text, or the document itself."""
+    from bot.cli.opened import opened
+    from bot.services.documents.keeping import Documents
+    from bot.settings import load as settings
+
+    async with opened(settings()) as database:
+        return await Documents(database).with_text(document.source.sha256) or document
 
 
 async def _file(path: Path, listed: dict[str, Source], stated: str | None) -> SourceDocument:

@@ -1,9 +1,12 @@
 """Drafts by a language model, as the settings name its server."""
 
 import asyncio
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from bot.cli.generation_sources import Sources
+from bot.cli.kept_replies import KeptReplies
 from bot.domain.errors import SettingError
 from bot.generation.llm.backend import Backend, generate
 from bot.generation.llm.service import Service, Spent
@@ -15,20 +18,43 @@ from bot.settings import Settings
 def drafted(
     found: Sources,
     service: Service,
+    kept: KeptReplies,
+    *,
     limit: int | None,
     acceptance: Acceptance,
     progress: Callable[[int, int], None],
 ) -> tuple[Generated, Spent]:
-    """The drafts of documents, and what they cost."""
-    run = generate(
-        found.documents,
-        Backend(service),
-        glossary=found.glossary,
-        limit=limit,
-        acceptance=acceptance,
-        progress=progress,
-    )
-    return asyncio.run(run)
+    """The drafts of documents, and what they cost; of an interrupted run, those until then."""
+
+    async def run() -> tuple[Generated, Spent]:
+        backend = Backend(service, kept)
+        with _stopping(backend.stop):
+            return await generate(
+                found.documents,
+                backend,
+                glossary=found.glossary,
+                limit=limit,
+                acceptance=acceptance,
+                progress=progress,
+            )
+
+    return asyncio.run(run())
+
+
+@contextmanager
+def _stopping(stop: asyncio.Event) -> Iterator[None]:
+    """Have SIGINT and SIGTERM end the calls, not the process: what was drafted is to be written."""
+    loop, signals = asyncio.get_running_loop(), (signal.SIGINT, signal.SIGTERM)
+    for number in signals:
+        # Not on Windows, nor where this is not the main thread.
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop.set)
+    try:
+        yield
+    finally:
+        for number in signals:
+            with suppress(NotImplementedError, RuntimeError, ValueError):
+                loop.remove_signal_handler(number)
 
 
 def service(settings: Settings) -> Service:

@@ -14,9 +14,6 @@ BEST = 20
 MOST = 1_000
 """Drafts of one job, whatever was asked for: a queue of more is read by nobody."""
 
-MOST_STARTS = 3
-"""How often a job is begun before it counts as what ends the bot."""
-
 TELLING = timedelta(seconds=3)
 """How long at least a message stays as it is before it tells of progress again."""
 

@@ -62,6 +62,10 @@ def report(made: Generated) -> Iterator[str]:
     yield from _table("candidates by template", made.proposed)
     refused = {f"{code} {WORDS[code]}": number for code, number in sorted(made.refused.items())}
     yield from _table("refused by the gate", refused)
+    if made.crowded:
+        yield f"left out beside a better draft of the same sentence or words: {made.crowded}"
+    if made.beyond:
+        yield f"left out beyond the limit: {made.beyond}"
     told: dict[str, int] = {}
     for one in made.drafts:
         for code in sorted({finding.code for finding in one.findings}):

@@ -52,6 +52,12 @@ class Generated:
     refused: Mapping[str, int]
     """Hard findings by code; a candidate may have several."""
 
+    crowded: int = 0
+    """What passed the gate and gave way to a better draft of the same sentence."""
+
+    beyond: int = 0
+    """What was good enough, but more than was asked for."""
+
     @property
     def by_template(self) -> Mapping[str, int]:
         return Counter(one.candidate.provenance.template for one in self.drafts)
@@ -122,14 +128,20 @@ class Sieve:
 
     def generated(self, words: int, limit: int | None) -> Generated:
         """What came of everything; ``words`` that may be cited were read."""
-        chosen = _chosen(self._drafts, self._known, self._acceptance, limit)
-        return Generated(chosen, words, self._proposed, self._refused)
+        best = _best(self._drafts, self._known, self._acceptance)
+        chosen = {id(one) for one in best[:limit]}
+        return Generated(
+            tuple(one for one in self._drafts if id(one) in chosen),
+            words,
+            self._proposed,
+            self._refused,
+            crowded=len(self._drafts) - len(best),
+            beyond=len(best) - len(chosen),
+        )
 
 
-def _chosen(
-    drafts: Sequence[Drafted], known: Ground, acceptance: Acceptance, limit: int | None
-) -> tuple[Drafted, ...]:
-    """The best drafts, no two of one sentence that tell each other's key; in document order."""
+def _best(drafts: Sequence[Drafted], known: Ground, acceptance: Acceptance) -> tuple[Drafted, ...]:
+    """The drafts from the best on, no two of one sentence that tell each other's key."""
     order = {id(one): place for place, one in enumerate(drafts)}
     ranked = sorted(drafts, key=lambda one: (-acceptance.score(one.candidate.provenance.template),
                                              len(one.findings), order[id(one)]))  # fmt: skip
@@ -145,7 +157,7 @@ def _chosen(
         beside.append(one)
         stems.add(one.candidate.stem)
         kept.append(one)
-    return tuple(sorted(kept[:limit], key=lambda one: order[id(one)]))
+    return tuple(kept)
 
 
 def _room(one: Drafted, known: Ground) -> int:

@@ -29,6 +29,10 @@ def test_a_queue_by_files(
     )
     code, lines = run("generate", "port-ansel", "--queue", "--limit", "3")
     assert (code, lines[0]) == (0, "generate: 0 drafts in the queue, 3 known already")
+    Path("the same.md").write_text(TEXT, encoding="utf-8")
+    code, lines = run("generate", "the same.md", "port-ansel", "--queue")
+    assert (code, lines[0]) == (0, "generate: 0 drafts in the queue, 8 known already")
+    assert lines[-1] == "port-ansel: the same text as port-ansel, taken once"
     code, lines = run("generate", "other.txt", "--queue")
     assert code == 1
     assert lines[-1].startswith("citequiz: --queue: other: not kept, or with another text;")

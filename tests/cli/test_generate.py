@@ -1,12 +1,14 @@
 """``python -m bot generate``: from files to a set that the bank takes, to figures, to rates."""
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from tests.generation.documents import made
 from tests.generation.llm.model_server import ModelServer, refuses, served
 from tests.generation.llm.rock import BODY, WHEN, WHO, but
 
@@ -22,6 +24,10 @@ def test_files_become_drafts_that_the_bank_takes(
     told = capsys.readouterr().out
     assert f"generate: {out} written" in told
     assert "12 drafts from " in told
+    assert main(["generate", str(BRIDGE), str(RELEASE), "--out", str(tmp_path / "all.yaml")]) == 0
+    every = re.search("^([0-9]+) drafts from", capsys.readouterr().out, re.MULTILINE)
+    assert every is not None
+    assert f"\nleft out beyond the limit: {int(every[1]) - 12}\n" in told
     assert main(["bank", "check", str(out)]) == 0
     written = out.read_text(encoding="utf-8")
     assert written.count("state: draft") == 12
@@ -40,6 +46,61 @@ def test_without_a_file_the_set_goes_to_the_output_and_the_report_beside_it(
     told = capsys.readouterr()
     assert told.out.startswith("# yaml-language-server")
     assert told.err.startswith("2 drafts from ")
+
+
+def test_the_same_text_is_drafted_from_once_and_another_of_that_name_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One document in five files, and another one whose file is called the same."""
+    title, *paragraphs = (
+        "The lamp of Gull Rock",
+        "Ada Merrow founded the Ansel Library in Port Ansel on 3 March 1871.",
+        "The library was opened by Edith Sallow in 1874.",
+        "The Ansel Library was rebuilt by Karl Lunde in 1911.",
+    )
+    body = "\n\n".join(paragraphs)
+    at = [(72.0, 700.0 - 60 * row, 11.0, text) for row, text in enumerate(paragraphs)]
+    written = [("Normal", text) for text in paragraphs]
+    html = "".join(f"<p>{text}</p>" for text in paragraphs)
+    files = {
+        "lamp.md": f"# {title}\n\n{body}".encode(),
+        "lamp.txt": f"{title}\n\n{body}".encode(),
+        "lamp.html": f"<title>{title}</title><nav>Home</nav><h1>{title}</h1>{html}".encode(),
+        "lamp.docx": made.word(("Heading 1", title), *written),
+        "lamp.pdf": made.pdf([(72.0, 760.0, 20.0, title), *at]),
+        "other/lamp.md": f"# {title}\n\n{body.replace('1911', '1912')}".encode(),
+    }
+    (tmp_path / "other").mkdir()
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    out = tmp_path / "drafts.yaml"
+    paths = [str(tmp_path / name) for name in files]
+    assert main(["generate", *paths, "--out", str(out)]) == 0
+    told = capsys.readouterr()
+    assert told.err.splitlines() == [
+        f"{path}: the same text as lamp, taken once" for path in paths[1:5]
+    ]
+    assert "beyond the limit" not in told.out
+    text = out.read_text(encoding="utf-8")
+    assert "  - id: lamp\n" in text
+    assert "  - id: lamp-2\n" in text
+    assert main(["bank", "check", str(out)]) == 0
+
+
+def test_a_document_that_nothing_is_drafted_from_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its name has no letter that an id can have, so its title tells which one it is."""
+    file, out = tmp_path / "мост.txt", tmp_path / "drafts.yaml"
+    russian = "Мост был открыт в 1911 году, и каждый был рад, что он есть, а не только те, кто"
+    file.write_text(f"{russian} жил у реки.\n", "utf-8")
+    assert main(["generate", str(file), "--out", str(out)]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.endswith(" ([мост]): it is in ru → drafts are made from English only\n")
+    file.write_text("Nobody spoke in the old house, and nobody was asked to.\n", "utf-8")
+    assert main(["generate", str(file), "--out", str(out)]) == 1
+    assert f"generate: no draft, so {out} is not written\n" in capsys.readouterr().err
 
 
 def test_a_folder_is_measured_and_its_sheet_summed_up(

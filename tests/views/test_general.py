@@ -19,6 +19,9 @@ def test_help_and_hints_fit(locale: str) -> None:
     plain = fits(help_message(say, "tea", "quiz_bot", instructor=False))
     whole = fits(help_message(say, "tea", "quiz_bot", instructor=True))
     assert whole.startswith(plain) and "/sample" in whole and "/sample" not in plain
+    assert "--backend llm --queue" in whole and "--backend" not in plain, (
+        "no model is asked in chat"
+    )
     fits(Message(say("help.group", topic="tea")))
     for kind in ("text", "command", "group_only", "other", "other.instructor"):
         assert "/help" in fits(hint_message(say, kind))

@@ -59,6 +59,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "name it .txt, .md, .html, .pdf or .docx",
     ),
     "D124": ("its text has more than {limit} characters", "send it in parts"),
+    "D125": (
+        "reading it was interrupted {starts} times, perhaps because of what is in it",
+        "send it once more; if that happens again, save it as .txt, and send that",
+    ),
 }
 
 KINDS: Mapping[str, str] = {

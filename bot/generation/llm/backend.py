@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from pydantic import JsonValue, ValidationError
@@ -15,6 +15,7 @@ from bot.generation.gate.ground import Ground, ground
 from bot.generation.llm.answering import asked as answer_asked
 from bot.generation.llm.answering import disagreement, lettered
 from bot.generation.llm.calls import Asked, Calls
+from bot.generation.llm.kept import Kept, Nothing
 from bot.generation.llm.own_rules import own_rules
 from bot.generation.llm.passages import Part, parts
 from bot.generation.llm.prompts import draft_messages
@@ -32,9 +33,11 @@ _ROOM, _ROOM_EACH = 1_000, 400
 
 @dataclass(frozen=True)
 class Backend:
-    """A service with what a run of it is measured by."""
+    """A service with what a run of it is measured by, and goes on from; ``stop`` ends the run."""
 
     service: Service
+    kept: Kept = field(default_factory=Nothing)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
     pause: Callable[[float], Awaitable[object]] = asyncio.sleep
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
@@ -51,8 +54,8 @@ async def generate(
 ) -> tuple[Generated, Spent]:
     """The drafts of documents in English, and what they cost.
 
-    Whatever befalls the server, what has been drafted until then is kept. ``progress`` is told
-    how many parts of how many are done.
+    Whatever befalls the server, and when the run is stopped, what has been drafted until then is
+    kept. ``progress`` is told how many parts of how many are done, first that none is.
     """
     found = [one for one in documents if knows(LLM, one.source.language)]
     known = ground(found, glossary)
@@ -62,28 +65,27 @@ async def generate(
     bar = _Bar(sum(len(pieces) for _, pieces in work), progress)
     service = backend.service
     async with client(service) as http:
-        calls = Calls(service, Wire(service, http, backend.now), spent, backend.pause)
+        wire = Wire(service, http, backend.now)
+        calls = Calls(
+            service, wire, spent, pause=backend.pause, kept=backend.kept, stop=backend.stop
+        )
         for document, pieces in work:
             budget = Budget(service.most_requests, service.most_tokens)
             desk = _Desk(document, known, sieve, service, calls, budget, spent)
             for drafted in await desk.drafts(pieces, bar):
                 sieve.keep(drafted)
-    bar.full()
     return sieve.generated(sum(one.words for one in found), limit), spent
 
 
 class _Bar:
     def __init__(self, total: int, progress: Callable[[int, int], None]) -> None:
         self._total, self._progress, self._done = total, progress, 0
+        if total:
+            progress(0, total)
 
     def step(self) -> None:
         self._done += 1
         self._progress(self._done, self._total)
-
-    def full(self) -> None:
-        """A run that ended early is done, too."""
-        if self._done < self._total:
-            self._progress(self._total, self._total)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,15 @@
 """The one place where a language model is called: retries, pauses, budget, counts."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.generation.llm.kept import Kept
 from bot.generation.llm.service import Budget, Service, Spent, estimated_tokens
-from bot.generation.llm.wire import Again, Failed, Late, NoReply, Refused, Stopped, Wire
+from bot.generation.llm.wire import Again, Failed, Late, NoReply, Refused, Reply, Stopped, Wire
 
 _LONGEST_PAUSE = 60.0
 _LOST_IN_A_ROW = 3
@@ -33,21 +37,33 @@ class Asked:
             body |= {"max_tokens": self.room, "temperature": 0}
         return body
 
+    def fingerprint(self, service: Service) -> str:
+        """What tells this call from every other one: whom it asks, and for what."""
+        whole = json.dumps([service.base_url, self.body(service.model, bare=False)])
+        return hashlib.sha256(whole.encode()).hexdigest()
+
 
 class Calls:
-    """What asks a server. ``pause`` waits so many seconds."""
+    """What asks a server, unless that was asked before and ``kept``. ``pause`` waits so many
+    seconds; once ``stop`` is set, no call goes on.
+    """
 
     def __init__(
         self,
         service: Service,
         wire: Wire,
         spent: Spent,
+        *,
         pause: Callable[[float], Awaitable[object]],
+        kept: Kept,
+        stop: asyncio.Event,
     ) -> None:
         self._service = service
         self._wire = wire
         self._spent = spent
         self._pause = pause
+        self._kept = kept
+        self._stop = stop
         self._bare = False
         self._lost = 0
 
@@ -56,8 +72,13 @@ class Calls:
 
         Raises NoReply, BudgetReached, or Stopped once the server is plainly of no use.
         """
+        if self._stop.is_set():
+            raise self._interrupted()
+        if (said := self._kept.recall(asked.fingerprint(self._service))) is not None:
+            self._pay_again(said, budget)
+            return said.text
         try:
-            text = await self._asked(asked, budget)
+            text = await self._unless_stopped(self._asked(asked, budget))
         except NoReply as why:
             self._spent.lost += 1
             self._lost += 1
@@ -66,6 +87,28 @@ class Calls:
             raise
         self._lost = 0
         return text
+
+    def _pay_again(self, said: Reply, budget: Budget) -> None:
+        """What a document has cost before is of its budget still."""
+        budget.hold(said.tokens or 0)
+        self._spent.recalled += 1
+
+    def _interrupted(self) -> Stopped:
+        self._spent.interrupted = True
+        return Stopped("it was interrupted")
+
+    async def _unless_stopped(self, asking: Coroutine[Any, Any, str]) -> str:
+        work = asyncio.ensure_future(asking)
+        stopped = asyncio.ensure_future(self._stop.wait())
+        try:
+            await asyncio.wait((work, stopped), return_when=asyncio.FIRST_COMPLETED)
+            if work.done():
+                return work.result()
+            raise self._interrupted()
+        finally:
+            work.cancel()
+            stopped.cancel()
+            await asyncio.gather(work, stopped, return_exceptions=True)
 
     async def _asked(self, asked: Asked, budget: Budget) -> str:
         why = ""
@@ -109,10 +152,15 @@ class Calls:
             self._spent.estimated |= failed.worked
             used = worst if failed.worked else 0
             raise
+        except asyncio.CancelledError:
+            self._spent.estimated, used = True, worst  # the server may be at work on it still
+            raise
         else:
             self._spent.estimated |= reply.tokens is None
             about = asked.said + estimated_tokens(reply.text)
             used = about if reply.tokens is None else reply.tokens
+            if reply.text:
+                self._kept.keep(asked.fingerprint(self._service), Reply(reply.text, used))
             return reply.text
         finally:
             budget.settle(worst, used)

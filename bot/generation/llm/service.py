@@ -71,8 +71,19 @@ class Spent:
     reached: list[str] = field(default_factory=list)
     """Documents whose budget was used up."""
 
+    recalled: int = 0
+    """Replies that were kept from a run that broke off."""
+
     stopped: str | None = None
     """Why the run ended before its time."""
+
+    interrupted: bool = False
+    """Whoever started the run ended it."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything was asked that there was to ask, and answered."""
+        return not (self.stopped or self.reached or self.lost)
 
 
 def estimated_tokens(text: str) -> int:

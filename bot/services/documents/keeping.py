@@ -102,6 +102,11 @@ class Documents:
             new = await documents.load(tx, old.source.id) if old else None
         return None if old is None or new is None or old == new else (old, new)
 
+    async def with_text(self, sha256: str) -> SourceDocument | None:
+        """The document with that text; None where none is held."""
+        async with self.database.read() as tx:
+            return await documents.with_text(tx, sha256)
+
     async def bibliography(self) -> list[Source]:
         """The sources that every set may cite."""
         async with self.database.read() as tx:

@@ -1,7 +1,7 @@
 """Documents that instructors send by chat: read beside everything else, kept when they say so."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from bot.bank.upload import shown_name
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.domain.sent_document import SentDocument, SentState
+from bot.domain.starts import MOST_STARTS
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.safe import read_safely
@@ -22,6 +23,9 @@ from bot.storage.delivery.owing import owe
 from bot.storage.documents import documents, sent_documents
 from bot.storage.documents.documents import Held
 from bot.storage.people import people
+
+Read = Callable[[str, bytes], Awaitable[Reading]]
+"""Reads a file of that name. Raises UnreadableDocument."""
 
 UNKNOWN = "unknown"
 """The date of a document that nobody can date."""
@@ -53,9 +57,12 @@ class SentScreen:
 class SentDocuments:
     """Use cases; ``instructors`` are the Telegram ids that the settings name."""
 
-    def __init__(self, database: Database, instructors: Collection[int]) -> None:
+    def __init__(
+        self, database: Database, instructors: Collection[int], *, read: Read = read_safely
+    ) -> None:
         self.database = database
         self.instructors = instructors
+        self._read = read
 
     async def receive(self, who: Who, file_name: str, data: bytes, now: datetime) -> None:
         """Keep a file until it is read, and owe the message that will tell of it."""
@@ -72,16 +79,22 @@ class SentDocuments:
             await owe(tx, [_page(who.telegram_id, sent_id)], now)
 
     async def read_next(self, now: datetime) -> bool:
-        """Read the file that has waited longest, outside any transaction; False when none waits."""
-        async with self.database.read() as tx:
-            unread = await sent_documents.next_unread(tx)
+        """Read the file that has waited longest, outside any transaction; False when none waits.
+
+        What was begun too often without an end is given up, since it may be what ends the bot.
+        """
+        async with self.database.write() as tx:
+            unread = await sent_documents.begin_next(tx)
         if unread is None:
             return False
         reading, outcome = None, None
-        try:
-            reading = await read_safely(unread.file_name, unread.data)
-        except UnreadableDocument as error:
-            outcome = {"code": error.code, "values": dict(error.values)}
+        if unread.begun > MOST_STARTS:
+            outcome = {"code": "D125", "values": {"starts": MOST_STARTS}}
+        else:
+            try:
+                reading = await self._read(unread.file_name, unread.data)
+            except UnreadableDocument as error:
+                outcome = {"code": error.code, "values": dict(error.values)}
         async with self.database.write() as tx:
             state = SentState.READ if reading else SentState.REFUSED
             if reading and (same := (await recognise(tx, reading)).same):
@@ -90,7 +103,7 @@ class SentDocuments:
                     _held(same.source.id, same.source.title, same.version),
                 )
             plain = reading.to_json() if reading and state is SentState.READ else None
-            if await sent_documents.was_read(tx, unread.id, state, reading=plain, outcome=outcome):
+            if await sent_documents.was_read(tx, unread, state, reading=plain, outcome=outcome):
                 await owe(tx, [_page(unread.chat, unread.id)], now)
         return True
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.domain.draft import DraftState
 from bot.domain.draft_job import (
-    MOST_STARTS,
     DraftJob,
     Failure,
     JobState,
@@ -17,6 +16,7 @@ from bot.domain.draft_job import (
 )
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
+from bot.domain.starts import MOST_STARTS
 from bot.generation.backends import RULES, knows
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import take_in

@@ -12,17 +12,20 @@ from bot.storage.database import Tx
 from bot.storage.tables import sent_documents
 
 Plain = Mapping[str, Any]
-_WITHOUT_DATA = [column for column in sent_documents.c if column.name not in {"data", "at"}]
+_WITHOUT_DATA = [
+    column for column in sent_documents.c if column.name not in {"begun", "data", "at"}
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that is to be read."""
+    """A file that is to be read; ``begun``: how often that was started, this time included."""
 
     id: int
     chat: int
     file_name: str
     data: bytes
+    begun: int
 
 
 async def add(
@@ -58,26 +61,34 @@ async def latest_read(tx: Tx, chat: int) -> SentDocument | None:
     return await _one(tx, query.order_by(sent_documents.c.id.desc()).limit(1))
 
 
-async def next_unread(tx: Tx) -> Unread | None:
-    """The file that has waited longest."""
+async def begin_next(tx: Tx) -> Unread | None:
+    """Begin to read the file that has waited longest; one whose reading was interrupted lets those
+    go first that were begun less often. ``begun`` tells this start from any other.
+    """
     columns = sent_documents.c
-    query = (
-        select(columns.id, columns.chat, columns.file_name, columns.data)
-        .where(columns.state == SentState.WAITING.value)
-        .order_by(columns.id)
-        .limit(1)
+    waiting = columns.state == SentState.WAITING.value
+    first = select(columns.id).where(waiting).order_by(columns.begun, columns.id).limit(1)
+    begun = (
+        update(sent_documents)
+        .where(columns.id == first.scalar_subquery(), waiting)
+        .values(begun=columns.begun + 1)
+        .returning(columns.id, columns.chat, columns.file_name, columns.data, columns.begun)
     )
-    row = (await tx.execute(query)).one_or_none()
-    return None if row is None else Unread(row.id, row.chat, row.file_name, row.data or b"")
+    row = (await tx.execute(begun)).one_or_none()
+    if row is None:
+        return None
+    return Unread(row.id, row.chat, row.file_name, row.data or b"", row.begun)
 
 
 async def was_read(
-    tx: Tx, sent_id: int, state: SentState, *, reading: Plain | None, outcome: Plain | None
+    tx: Tx, unread: Unread, state: SentState, *, reading: Plain | None, outcome: Plain | None
 ) -> bool:
-    """Write down what reading came to and let the file go; False when nobody waits for it."""
+    """Write down what this start of reading came to and let the file go; False when nobody waits
+    for it.
+    """
     return await _move(
-        tx, sent_id, SentState.WAITING, state=state.value, data=None, reading=reading,
-        outcome=outcome,
+        tx, unread.id, SentState.WAITING, sent_documents.c.begun == unread.begun,
+        state=state.value, data=None, reading=reading, outcome=outcome,
     )  # fmt: skip
 
 
@@ -123,11 +134,13 @@ async def of_person(tx: Tx, person_id: int) -> list[dict[str, Any]]:
     ]
 
 
-async def _move(tx: Tx, sent_id: int, expected: SentState, **values: object) -> bool:
+async def _move(
+    tx: Tx, sent_id: int, expected: SentState, *more: ColumnElement[bool], **values: object
+) -> bool:
     is_it: ColumnElement[bool] = sent_documents.c.id == sent_id
     moved = await tx.execute(
         update(sent_documents)
-        .where(is_it, sent_documents.c.state == expected.value)
+        .where(is_it, sent_documents.c.state == expected.value, *more)
         .values(**values)
     )
     return bool(moved.rowcount)

@@ -52,6 +52,8 @@ sent_documents = Table(
     Column("chat", BigInteger, nullable=False),
     Column("file_name", String(255), nullable=False),
     Column("state", String(9), nullable=False),
+    # How often its reading was started.
+    Column("begun", Integer, nullable=False, server_default="0"),
     # The file, until it was read.
     Column("data", LargeBinary),
     # What was read, until it is kept or cancelled.

@@ -1,5 +1,6 @@
 """A model's server, listening, and a way to draft with it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ import pytest
 
 from bot.domain.source_document import SourceDocument
 from bot.generation.llm.backend import Backend, generate
+from bot.generation.llm.kept import Kept, Nothing
 from bot.generation.llm.service import Spent
 from bot.generation.sieve import Generated
 from tests.generation.llm.model_server import ModelServer, served
@@ -23,12 +25,16 @@ class Drafting:
 
     server: ModelServer
     pauses: list[float] = field(default_factory=list)
+    kept: Kept = field(default_factory=Nothing)
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __call__(
         self, *documents: SourceDocument, limit: int | None = None, **service: Any
     ) -> tuple[Generated, Spent]:
         asked = documents or (rock(),)
-        backend = Backend(self.server.service(**service), self._pause, lambda: NOW)
+        backend = Backend(
+            self.server.service(**service), self.kept, self.stop, self._pause, lambda: NOW
+        )
         return await generate(asked, backend, limit=limit)
 
     async def _pause(self, seconds: float) -> None:

@@ -163,13 +163,20 @@ async def test_without_a_count_of_the_server_s_tokens_are_estimated(
     assert f"  calls: 1, retries among them: 0, tokens: about {spent.tokens:,}" in cost(spent, "m")
 
 
-async def test_progress_ends_where_all_is_done(server: ModelServer) -> None:
+async def test_progress_tells_of_the_start_and_never_of_what_was_not_done(
+    server: ModelServer,
+) -> None:
     told: list[tuple[int, int]] = []
+
+    async def runs() -> list[tuple[int, int]]:
+        told.clear()
+        backend = Backend(server.service())
+        await generate([rock(), rock()], backend, progress=lambda *at: told.append(at))
+        return told
+
+    assert await runs() == [(0, 2), (1, 2), (2, 2)]
     server.acts.append(lambda _call: refuses(401))
-    await generate(
-        [rock(), rock()], Backend(server.service()), progress=lambda *at: told.append(at)
-    )
-    assert told == [(2, 2)]
+    assert await runs() == [(0, 2)]
 
 
 def test_a_budget_gives_back_what_a_call_did_not_take() -> None:

@@ -5,11 +5,15 @@ from sqlalchemy import select
 
 from bot.domain.person import Who
 from bot.domain.sent_document import SentState
+from bot.domain.starts import MOST_STARTS
+from bot.generation.documents.reading import Reading
+from bot.generation.documents.safe import read_safely
 from bot.services.documents.keeping import Documents
 from bot.services.documents.sent import UNKNOWN, SentDocuments, SentScreen
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.delivery import debts
+from bot.storage.documents import sent_documents
 from bot.storage.people import accounts, people
 from tests.conftest import Clock
 from tests.generation.documents import made
@@ -28,6 +32,13 @@ async def screen(sent: SentDocuments, sent_id: int) -> SentScreen:
     found = await sent.screen(DANA.telegram_id, sent_id)
     assert found is not None
     return found
+
+
+async def pages(database: Database, sent_id: int) -> int:
+    """How often the message of a document is owed."""
+    query = select(tables.owed.c.args).where(tables.owed.c.screen == "document")
+    async with database.read() as tx:
+        return [args["sent"] for args in (await tx.execute(query)).scalars()].count(sent_id)
 
 
 async def test_from_the_file_to_the_kept_document(
@@ -92,6 +103,54 @@ async def test_what_is_held_or_cannot_be_read_says_so(sent: SentDocuments, clock
         {"document": "customs", "title": "Customs", "version": 1},
     )
     assert (locked.state, locked.outcome) == (SentState.REFUSED, {"code": "D109", "values": {}})
+
+
+async def test_what_ends_the_bot_each_time_lets_others_go_first_and_is_given_up(
+    database: Database, clock: Clock
+) -> None:
+    """Nothing is written of a reading that ends the process: here it is cut off by an exception."""
+    read: list[str] = []
+
+    async def deadly(name: str, data: bytes) -> Reading:
+        read.append(name)
+        if name == "deadly.txt":
+            raise KeyError("the end of the process")
+        return await read_safely(name, data)
+
+    sent = SentDocuments(database, {DANA.telegram_id}, read=deadly)
+    await sent.receive(DANA, "deadly.txt", TEXT, clock())
+    await sent.receive(DANA, "harmless.txt", b"Somebody else spoke.", clock())
+    for _ in range(MOST_STARTS):
+        with pytest.raises(KeyError):
+            while await sent.read_next(clock()):
+                pass
+    assert read == ["deadly.txt", "harmless.txt", "deadly.txt", "deadly.txt"]
+    assert (await screen(sent, 2)).sent.state is SentState.READ
+    owed = await pages(database, 1)
+    assert await sent.read_next(clock())
+    assert not await sent.read_next(clock())
+    assert len(read) == 4
+    given_up = (await screen(sent, 1)).sent
+    assert (given_up.state, given_up.outcome) == (
+        SentState.REFUSED,
+        {"code": "D125", "values": {"starts": 3}},
+    )
+    assert await pages(database, 1) == owed + 1, "its sender is told"
+
+
+async def test_a_start_that_is_over_writes_nothing(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    await sent.receive(DANA, "customs.txt", TEXT, clock())
+    async with database.write() as tx:
+        first = await sent_documents.begin_next(tx)
+        again = await sent_documents.begin_next(tx)
+        assert first is not None
+        assert again is not None
+        assert (first.begun, again.begun) == (1, 2)
+        refused = SentState.REFUSED
+        assert not await sent_documents.was_read(tx, first, refused, reading=None, outcome={})
+        assert await sent_documents.was_read(tx, again, refused, reading=None, outcome={})
 
 
 async def test_nobody_decides_about_what_others_sent_or_what_is_decided(

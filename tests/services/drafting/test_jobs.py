@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.draft_job import MOST, MOST_STARTS, DraftJob, Failure, JobState
+from bot.domain.draft_job import MOST, DraftJob, Failure, JobState
+from bot.domain.starts import MOST_STARTS
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.wire import DraftingFailed, Order, Product
 from bot.storage import tables

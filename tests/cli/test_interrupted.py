@@ -1,0 +1,152 @@
+"""``generate`` ended from outside: what a model has said is not lost, and not asked for again."""
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli.kept_replies import KeptReplies
+from bot.domain.errors import SettingError
+from bot.generation.llm.wire import Reply, Stopped
+from tests.app.bot_process import ROOT
+from tests.generation.llm.model_server import ModelServer, served
+from tests.generation.llm.rock import BODY, WHEN, WHO
+
+
+@dataclass
+class Ended:
+    """A command at its end."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Command:
+    """``python -m bot generate`` on one document, as a process that may be ended."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.folder, self.settings = folder, settings
+        self.process: asyncio.subprocess.Process | None = None
+        (folder / "rock.txt").write_text(BODY, encoding="utf-8")
+
+    async def run(self, *options: str) -> Ended:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "generate", "rock.txt", "--date", "1988", *options,
+            cwd=self.folder,
+            env={**kept, "PYTHONPATH": str(ROOT), **self.settings},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            out, err = await asyncio.wait_for(self.process.communicate(), 60)
+        finally:
+            if self.process.returncode is None:
+                self.process.kill()
+        return Ended(self.process.returncode or 0, out.decode(), err.decode())
+
+    def signalled(self, server: ModelServer, number: signal.Signals) -> Any:
+        """An act: the command gets a signal while the server thinks."""
+
+        def act(call: Any) -> Any:
+            assert self.process is not None
+            self.process.send_signal(number)
+            return server.never(call)
+
+        return act
+
+
+def of_model(folder: Path, server: ModelServer) -> Command:
+    return Command(folder, LLM_BASE_URL=server.address, LLM_MODEL="some-model")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+async def test_who_ends_a_model_s_run_has_what_was_drafted_and_may_go_on(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    async with served(ModelServer(WHO, WHEN)) as server:
+        command = of_model(tmp_path, server)
+        server.acts.extend([server.good, server.good, command.signalled(server, number)])
+        ended = await command.run("--backend", "llm", "--out", "first.yaml")
+        assert ended.code == 130
+        assert WHO["stem"] in (tmp_path / "first.yaml").read_text(encoding="utf-8")
+        assert ended.err == (
+            "generate: not done yet: 1 draft in first.yaml, 2 of the model's replies in .generate\n"
+            "→ the same command with another --out goes on from there: what is kept is neither"
+            " asked nor paid for again\n"
+        )
+        assert "stopped: it was interrupted" in ended.out
+        server.calls.clear()
+        ended = await command.run("--backend", "llm", "--out", "second.yaml")
+        assert (ended.code, ended.err, len(server.calls)) == (0, "", 1)
+    whole = (tmp_path / "second.yaml").read_text(encoding="utf-8")
+    assert WHO["stem"] in whole
+    assert WHEN["stem"] in whole
+    assert not (tmp_path / ".generate").exists()
+
+
+async def test_a_killed_run_of_a_model_is_gone_on_with(tmp_path: Path) -> None:
+    async with served(ModelServer(WHO, WHEN)) as server:
+        command = of_model(tmp_path, server)
+        kill = command.signalled(server, signal.SIGKILL)
+        server.acts.extend([server.good, server.good, kill])
+        ended = await command.run("--backend", "llm", "--out", "drafts.yaml")
+        assert ended.code == -signal.SIGKILL
+        assert not (tmp_path / "drafts.yaml").exists()
+        server.calls.clear()
+        ended = await command.run("--backend", "llm", "--out", "drafts.yaml")
+        assert (ended.code, len(server.calls)) == (0, 1)
+        assert "2 drafts from " in ended.out
+        assert "  2 replies kept from a run before, not asked for again\n" in ended.out
+
+
+async def test_the_rules_are_simply_begun_anew(tmp_path: Path) -> None:
+    """The document is a pipe that nobody writes to: the signal comes while it is read."""
+    command = Command(tmp_path)
+    pipe = tmp_path / "rock.txt"
+    pipe.unlink()
+    os.mkfifo(pipe)
+    running = asyncio.create_task(command.run("--out", "drafts.yaml"))
+    writer = await asyncio.to_thread(os.open, pipe, os.O_WRONLY)  # it is open at the other end
+    assert command.process is not None
+    command.process.send_signal(signal.SIGINT)
+    os.close(writer)
+    ended = await running
+    assert (ended.code, ended.out) == (130, "")
+    assert ended.err == (
+        "\ngenerate: interrupted; nothing is written → run it again: the same drafts come of it\n"
+    )
+    assert {path.name for path in sorted(tmp_path.glob("*"))} == {"rock.txt"}  # noqa: ASYNC240
+
+
+def test_replies_are_kept_whole_until_they_are_let_go(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    first = KeptReplies(folder)
+    first.keep("a" * 64, Reply("«Ada»", 7))
+    first.keep("b" * 64, Reply("none", 8))
+    assert first.recall("a" * 64) is None, "what it asks twice, it asks twice"
+    (folder / ("b" * 64 + ".json")).write_text('{"said": "no', encoding="utf-8")
+    second = KeptReplies(folder)
+    assert second.recall("a" * 64) == Reply("«Ada»", 7)
+    assert second.recall("b" * 64) is None
+    assert len(second) == 1
+    second.let_go()
+    assert [path.name for path in folder.iterdir()] == ["b" * 64 + ".json"]
+
+
+def test_where_nothing_can_be_kept_nothing_is_asked(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    folder.write_text("a file", encoding="utf-8")
+    with pytest.raises(SettingError, match=r"cannot be kept in .* \(file exists\); run it"):
+        KeptReplies(folder)
+    folder.unlink()
+    kept = KeptReplies(folder)
+    folder.rmdir()
+    with pytest.raises(Stopped, match=r"cannot be kept in .* \(no such file or directory\)"):
+        kept.keep("a" * 64, Reply("none", 8))
