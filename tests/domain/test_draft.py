@@ -57,6 +57,8 @@ E, A, R, U, P = (
         pytest.param(((A, 1),), 2, "waiting", "1", id="one of two"),
         pytest.param(((A, 1), (A, 2)), 2, "approved", "1", id="two of two"),
         pytest.param(((A, 1), (A, 1)), 2, "waiting", "1", id="one person twice"),
+        pytest.param(((A, None),), 1, "approved", "1", id="in a file that names nobody"),
+        pytest.param(((A, None), (A, 1)), 2, "waiting", "1", id="one of two, and nobody"),
         pytest.param(((A, 1), (E, 2)), 1, "waiting", "3", id="reworded after it was approved"),
         pytest.param(((A, 1), (E, 2), (A, 2)), 2, "waiting", "3", id="an approval of another text"),
         pytest.param(((E, 1), (A, 1), (A, 2)), 2, "approved", "2", id="who edits may approve"),
@@ -67,7 +69,7 @@ E, A, R, U, P = (
     ],
 )
 def test_where_events_lead(
-    acts: tuple[tuple[EventKind, int]], curators: int, state: str, stem: str
+    acts: tuple[tuple[EventKind, int | None]], curators: int, state: str, stem: str
 ) -> None:
     stood = stand(history(*acts), curators)
     assert (stood.state.value, stood.wording.question.stem) == (state, stem)
