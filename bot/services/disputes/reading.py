@@ -57,7 +57,10 @@ class QueueScreen:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeScreen:
-    """What somebody hears of a ruling: on what, how, and what it makes of their marks."""
+    """What somebody hears of a ruling: on what, how, and what it makes of their marks.
+
+    ``step`` has the key of that time: the ruling may be over by now.
+    """
 
     ruling: Ruling
     step: Step
@@ -132,7 +135,8 @@ class DisputeReading:
             assert of is not None  # noqa: S101 - questions stay
             held = await rulings.versions(tx, ruling.question_id)
             on = held[ruling.version_id]
-            step = _step(ruling.question_id, on, of)
+            told = replace(on, standard=await rulings.standard_by(tx, ruling, on))
+            step = _step(ruling.question_id, told, of)
             return OutcomeScreen(
                 ruling,
                 step,

@@ -240,6 +240,18 @@ async def find(tx: Tx, ruling_id: int) -> Ruling | None:
     return None if row is None else await _ruling(tx, row)
 
 
+async def standard_by(tx: Tx, ruling: Ruling, on: Version) -> Standard:
+    """What counted as right in a version when a ruling was made, whatever was ruled since."""
+    name = str(on.id)
+    columns = (rulings.c.id, rulings.c.standards, rulings.c.before)
+    mine = (rulings.c.question_id == ruling.question_id) & (rulings.c.id >= ruling.id)
+    for row in await tx.execute(select(*columns).where(mine).order_by(rulings.c.id)):
+        told = row.standards if row.id == ruling.id else row.before
+        if (standard := standards.from_json(told.get(name))) is not None:
+            return standard
+    return on.standard
+
+
 async def last_on(tx: Tx, question_id: int) -> Ruling | None:
     """The last ruling on a question."""
     query = select(rulings).where(rulings.c.question_id == question_id)
