@@ -19,6 +19,7 @@ from bot.storage.quiz import prompts
 from bot.storage.quiz.prompts import Prompt
 
 WORDS_SHOWN = 5
+LISTED = 100
 NO_MARK = Mark(0)
 
 
@@ -45,6 +46,16 @@ class Entry:
     may: Collection[Verdict]
     last: tuple[Ruling, int] | None
     prompt: Prompt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A disputed question as a list of them shows it."""
+
+    question_id: int
+    stem: str
+    set: str
+    frozen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,24 @@ class DisputeReading:
             waiting = await disputes.disputed(tx)
             about = question_id or next(iter(waiting), 0)
             return QueueScreen(await self._entry(tx, chat, about, waiting), voice)
+
+    async def number(self) -> int:
+        """How many questions are disputed."""
+        async with self.database.read() as tx:
+            return len(await disputes.disputed(tx))
+
+    async def waiting(self) -> list[Waiting]:
+        """The disputed questions, in the order in which they wait; the first of many."""
+        found = []
+        async with self.database.read() as tx:
+            for question_id in (await disputes.disputed(tx))[:LISTED]:
+                held = await rulings.versions(tx, question_id)
+                version_id = await disputed_version(tx, question_id, held)
+                of = await rulings.set_of(tx, question_id)
+                if version_id is not None and of is not None:
+                    on = held[version_id]
+                    found.append(Waiting(question_id, on.question.stem, of.title, on.frozen))
+        return found
 
     async def _entry(
         self, tx: Tx, chat: int, question_id: int, waiting: Sequence[int]

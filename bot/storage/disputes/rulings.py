@@ -126,8 +126,12 @@ async def _rewordings(tx: Tx, question_id: int) -> list[tuple[int, int]]:
 
 
 async def held(tx: Tx, question_id: int, version_id: int) -> tuple[dict[int, Version], set[int]]:
-    """Every version, held until the commit, and those that a ruling on this one is about."""
+    """Every version, held until the commit, and those that a ruling on this one is about: none for
+    a version of another question.
+    """
     found = await versions(tx, question_id, hold=True)
+    if version_id not in found:
+        return found, set()
     rewordings = await _rewordings(tx, question_id)
     return found, alike_among(found, rewordings, version_id)
 
