@@ -158,18 +158,25 @@ def remark_lines(look: Look, most: int, say: Words) -> list[str]:
         return [say("review.clean")]
     lines: list[str] = [say("review.remarks")]
     for one in remarks[:most]:
-        lines.append(_remark(one, look, say))
+        lines.append(_remark(one, say))
     if len(remarks) > most:
         lines.append(say("review.remark.more", n=len(remarks) - most))
     return lines
 
 
-def _remark(remark: Remark, look: Look, say: Words) -> Raw:
-    """What was found, in which field if it is in one, and the mend."""
+def found_words(remark: Remark, say: Words) -> str:
+    """What was found, and the mend; of what stands in the way of an approval also the field, where
+    it is in one and the words do not say so.
+    """
     field, what = field_of(remark), remark_words(remark, say)
-    if remark.code.startswith("G") and field in fields(look.draft.question):
-        what = say.plain("review.remark.detail", what=field_words(field, say), detail=what)
-    what = shortened(what, REMARK)
+    named = field and say.has(f"review.field.{field.partition('.')[0]}")
+    if not named or remark.weight is Weight.SOFT or "where" in remark.values:
+        return what
+    return say.plain("review.remark.detail", what=field_words(field, say), detail=what)
+
+
+def _remark(remark: Remark, say: Words) -> Raw:
+    what = shortened(found_words(remark, say), REMARK)
     return say(f"review.remark.{remark.weight.value}", code=remark.code, what=what)
 
 
@@ -185,7 +192,7 @@ def asked_lines(look: Look, mode: str, field: str, say: Words) -> list[str]:
             return [stem, "", say("review.ask.reason")]
         case "note":
             doubts = [one for one in look.draft.wording.remarks if one.weight is Weight.HARD]
-            told = (_remark(one, look, say) for one in doubts[:DOUBTS])
+            told = (_remark(one, say) for one in doubts[:DOUBTS])
             return [stem, "", say("review.ask.note"), *told]
         case _:
             return [stem, "", *_asked(look.draft.question, field, say)]

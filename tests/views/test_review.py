@@ -125,6 +125,8 @@ def test_an_entry_says_all_that_one_decides_by() -> None:
 
 def test_what_the_gate_found_has_its_field_and_its_mend() -> None:
     remarks = (Remark(Weight.HARD, "G14", ("options", 1, "rationale"), {"detail": "www."}),)
+    cited = Remark(Weight.ERROR, "E331", ("citations", 1, "for"))
+    assert "✗ E331 Quote 2 is for: the first" in plain(drawn(look(remarks=(cited,)), words("en")))
     for mode in ("", "text"):
         said = plain(drawn(look(remarks=remarks), words("en"), mode, "note"))
         assert (

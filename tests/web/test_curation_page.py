@@ -414,6 +414,12 @@ async def test_a_doubt_asks_for_a_note(site: Site) -> None:
     refused = await site.act("approve", draft.id)
     assert (refused.status_code, "say in a note why" in refused.text) == (409, True)
     assert '<textarea name="note"' in refused.text
+    await site.curation.edit(Seen(draft.id, 2), site.dana, site.clock(), {"brief": "See www.x.eu"})
+    refused = await site.act("approve", draft.id)
+    said = (
+        "G14 In polls: not plain English: a link, markup, a control, another language: www. → write"
+    )
+    assert said in refused.text, "where it stands, and the mend"
     approved = await site.act("approve", draft.id, note="The plaque says so.")
     assert "Approved." in approved.text
     assert "The plaque says so." in await site.desk(f"?at={draft.id}&state=all")
