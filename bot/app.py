@@ -34,6 +34,7 @@ from bot.storage.cause import received
 from bot.storage.database import Database, database_url
 from bot.use_cases import use_cases
 from bot.views.message import Rendered
+from bot.web.curation.disputes import Disputing
 from bot.web.curation.site import CurationSite
 from bot.web.server import Listeners
 from bot.web.server import serve as serve_web
@@ -179,8 +180,9 @@ class App:
     async def _curation_page(self) -> None:
         listener, of = self._listeners.take("PAGE"), self.services
         site = CurationSite(
-            of.page_access, of.curation, of.draft_publishing, address=self.page_address or "",
-            clock=self.clock, fault=partial(numbered, self.rng),
+            of.page_access, of.curation, of.draft_publishing,
+            Disputing(of.dispute_queue, of.dispute_reading, self.rooms.disputes.ring),
+            address=self.page_address or "", clock=self.clock, fault=partial(numbered, self.rng),
         )  # fmt: skip
         await serve_web(site.app(), listener)
 

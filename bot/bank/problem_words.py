@@ -102,7 +102,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "E330": (
         "no wrong option has the number {number}",
-        "count the options (or the pairs, or the `near:` values) from 1, and name wrong ones",
+        "count the options (or the pairs, or the `near:` values) from 1, and name wrong ones;"
+        " what proves the key has no `for:`",
     ),
     "E331": (
         "the first citation is for wrong options or the stem only",

@@ -26,6 +26,9 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     take_in.add_argument(
         "--drafts", type=Path, metavar="FILE", help="what was decided in a file of drafts"
     )
+    take_in.add_argument(
+        "--by", type=int, metavar="ID", help="the Telegram id of the instructor who decided it"
+    )
     take_in.set_defaults(run=run_import)
     write_out = steps.add_parser("export", help="write what the database holds into files")
     write_out.add_argument("--to", type=Path, metavar="DIR", help="a folder of questions")
@@ -47,7 +50,9 @@ def run_import(args: argparse.Namespace) -> int:
     if args.drafts is not None:
         from bot.cli.draft_files import take_in_drafts
 
-        return take_in_drafts(settings, args.drafts)
+        return take_in_drafts(settings, args.drafts, args.by)
+    if args.by is not None:
+        raise SettingError("--by", "names who decided a file of drafts; name that with --drafts")
     folder = args.path or settings.questions_dir
     if folder.is_file():
         raise SettingError("PATH", f"{folder} is a file; name the folder that has sets/ in it")

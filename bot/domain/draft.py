@@ -109,8 +109,9 @@ class NewDraft:
 class Event:
     """What happened to a draft. ``revision`` counts its events from 1.
 
-    ``by`` is a person's id, None for the backend and for a file. ``note`` is a curator's note, the
-    reason of a rejection, or the set's version. ``wording`` is there where it changed.
+    ``by`` is a person's id, None for the backend and for a file that names nobody. ``note`` is a
+    curator's note, the reason of a rejection, or the set's version. ``wording`` is there where it
+    changed.
     """
 
     revision: int
@@ -141,7 +142,8 @@ def stand(events: Iterable[Event], curators: int) -> Stand:
     """Events of one draft, in order, as the state they lead to.
 
     An undo takes the last event away that nobody undid. An edit is a new wording: approvals of
-    the former one say nothing about it. Approved is what ``curators`` different people approved.
+    the former one say nothing about it. Approved is what ``curators`` different people approved;
+    an approval that names nobody is enough where one is, and counts as nobody beside others.
     """
     valid: list[Event] = []
     for event in events:
@@ -157,7 +159,8 @@ def stand(events: Iterable[Event], curators: int) -> Stand:
             wording, approvals, state = event.wording, [], DraftState.WAITING
         elif event.kind is EventKind.APPROVED:
             approvals.append(event)
-            enough = len({one.by for one in approvals}) >= curators
+            people = {one.by for one in approvals} - {None}
+            enough = curators == 1 or len(people) >= curators
             state = DraftState.APPROVED if enough else DraftState.WAITING
         elif event.kind is EventKind.REJECTED:
             approvals, state = [], DraftState.REJECTED
@@ -239,6 +242,13 @@ class NotApprovable(CiteQuizError):
     draft: int
     remarks: tuple[Remark, ...]
     excusable: bool
+
+
+@dataclass(eq=False)
+class Nameless(CiteQuizError):
+    """Two different people have to approve a draft, and this approval names nobody."""
+
+    draft: int
 
 
 @dataclass(eq=False)

@@ -3,19 +3,25 @@
 ``stem``, ``rationale``, ``brief``, ``difficulty``; ``option.2`` and ``why.2``, an option's text and
 why it is wrong; ``key``, the number of the option that is right (several with commas between, where
 several may be); ``answer`` and ``accept`` of a typed question, the latter a spelling a line;
-``quote.1`` of a citation. Numbers count from 1.
+``quote.1`` of a citation, and where there are several, of a question with options, ``for.1``: what
+it bears out, the ``key``, the ``stem``, or why options are wrong, by their letters. Numbers count
+from 1.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from string import ascii_uppercase
 
 from bot.domain.draft import Unfit
 from bot.domain.fingerprint import plain_number
-from bot.domain.question import Difficulty, Option, Question, QuestionType
+from bot.domain.question import Citation, Difficulty, Option, Question, QuestionType
 
 _CHOSEN = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE})
 _LONGEST = 4_000
+
+KEY, STEM = "key", "stem"
+"""What a citation is for that refutes no option."""
 
 
 def fields(question: Question) -> dict[str, str]:
@@ -45,16 +51,32 @@ def _fields(question: Question) -> Iterator[tuple[str, str]]:
     yield "brief", question.brief
     for number, citation in enumerate(question.citations, 1):
         yield f"quote.{number}", citation.quote
+        if question.type in _CHOSEN and len(question.citations) > 1:
+            yield f"for.{number}", _purpose(citation)
     yield "difficulty", question.difficulty.value
 
 
 def rewritten(question: Question, changes: Mapping[str, str]) -> Question:
     """The question with other texts in some fields. Raises Unfit for a field that it has not, and
     for what a field cannot hold; the key goes first, since it decides which options are wrong.
+
+    What proves the key comes to stand before the other citations.
     """
     for name in sorted(changes, key=lambda name: name != "key"):
         question = _with(question, name, changes[name].strip())
-    return question
+    if question.citations and question.citations[0].proves:
+        return question
+    return replace(question, citations=tuple(sorted(question.citations, key=_proves_nothing)))
+
+
+def _proves_nothing(citation: Citation) -> bool:
+    return not citation.proves
+
+
+def _purpose(citation: Citation) -> str:
+    if citation.stem:
+        return STEM
+    return ", ".join(ascii_uppercase[number - 1] for number in citation.refutes) or KEY
 
 
 def _with(question: Question, name: str, text: str) -> Question:
@@ -75,7 +97,10 @@ def _why(question: Question, number: int, text: str) -> Question:
 
 
 def _key(question: Question, _number: int, text: str) -> Question:
-    """Other keys: an option that is right needs no reason to be wrong, and the other way round."""
+    """Other keys: an option that is right needs no reason to be wrong, and the other way round.
+
+    What was cited for why it is wrong says of it what is so: it proves the key by now.
+    """
     words = text.replace(",", " ").split()
     chosen = {int(word) for word in words if word.isascii() and word.isdigit()}
     one = question.type is QuestionType.SINGLE
@@ -88,7 +113,11 @@ def _key(question: Question, _number: int, text: str) -> Question:
             return option
         return replace(option, key=number in chosen, rationale=None)
 
-    return _with_options(question, turned)
+    cited = (
+        replace(one, refutes=tuple(number for number in one.refutes if number not in chosen))
+        for one in question.citations
+    )
+    return _with_options(replace(question, citations=tuple(cited)), turned)
 
 
 def _answer(question: Question, _number: int, text: str) -> Question:
@@ -124,6 +153,23 @@ def _accept(question: Question, _number: int, text: str) -> Question:
     return replace(question, text_key=replace(question.text_key, accept=forms))
 
 
+def _for(question: Question, number: int, text: str) -> Question:
+    """What a citation bears out: keys are not refuted."""
+    letters = text.upper().replace(",", " ").split()
+    options = zip(ascii_uppercase, enumerate(question.options, 1), strict=False)
+    wrong = {letter: place for letter, (place, option) in options if not option.key}
+    refutes: tuple[int, ...] = ()
+    purpose = text.casefold()
+    if purpose not in {KEY, STEM}:
+        if not letters or not wrong.keys() >= set(letters):
+            raise Unfit(f"for.{number}", text)
+        refutes = tuple(sorted({wrong[letter] for letter in letters}))
+    citations = list(question.citations)
+    stem = purpose == STEM
+    citations[number - 1] = replace(citations[number - 1], refutes=refutes, stem=stem)
+    return replace(question, citations=tuple(citations))
+
+
 def _quote(question: Question, number: int, text: str) -> Question:
     citations = list(question.citations)
     citations[number - 1] = replace(citations[number - 1], quote=text)
@@ -151,5 +197,6 @@ _WRITERS: Mapping[str, Callable[[Question, int, str], Question]] = {
     "answer": _answer,
     "accept": _accept,
     "quote": _quote,
+    "for": _for,
     "difficulty": _difficulty,
 }

@@ -17,7 +17,12 @@ def remark_words(remark: Remark, say: Words) -> str:
     if remark.code.startswith("G"):
         what = say.plain(f"gate.{remark.code}")
         detail = values.get("detail")
-        return say.plain("review.remark.detail", what=what, detail=detail) if detail else what
+        if detail:
+            what = say.plain("review.remark.detail", what=what, detail=detail)
+        mend = f"gate.{remark.code}.mend"
+        if not say.has(mend):
+            return what
+        return say.plain("review.remark.mend", what=what, mend=say.plain(mend))
     what = say.plain(f"problem.{remark.code}.what", **values)
     mend = say.plain(f"problem.{remark.code}.mend", **values)
     return say.plain("review.remark.mend", what=what, mend=mend)

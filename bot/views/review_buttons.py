@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from string import ascii_uppercase
 
 from bot.domain.draft import REASONS, DraftState
-from bot.domain.draft_fields import fields
+from bot.domain.draft_fields import KEY, STEM, fields
 from bot.domain.question import Difficulty, QuestionType
 from bot.services.curation.queue import Look
 from bot.services.curation.reading import Publishable, ReviewScreen
@@ -16,6 +16,8 @@ from bot.views.words import Words
 
 _OPEN = frozenset({DraftState.WAITING, DraftState.APPROVED, DraftState.REJECTED})
 _PUBLISH_SHOWN, _TITLE = 6, 30
+_MANY = 30
+"""Fields that stand three in a row."""
 
 
 def entry_buttons(screen: ReviewScreen, look: Look, say: Words) -> Keyboard:
@@ -68,11 +70,9 @@ def choices(screen: ReviewScreen, look: Look, mode: str, field: str, say: Words)
         )
         buttons = (*usual, own)
     elif mode == "fields":
-        wide = 3
-        buttons = (
-            Button(field_words(name, say), encode("v.ask", *about, name))
-            for name in fields(look.draft.question)
-        )
+        names = fields(look.draft.question)
+        wide = 3 if len(names) <= _MANY else 4
+        buttons = (Button(field_words(name, say), encode("v.ask", *about, name)) for name in names)
     elif field == "difficulty":
         wide = 3
         buttons = (
@@ -87,7 +87,21 @@ def choices(screen: ReviewScreen, look: Look, mode: str, field: str, say: Words)
             Button(ascii_uppercase[number], encode("v.put", *about, field, number + 1))
             for number in range(len(look.draft.question.options))
         )
+    elif field.startswith("for."):
+        wide = 3
+        buttons = (
+            Button(text, encode("v.put", *about, field, value))
+            for value, text in _purposes(look, say)
+        )
     return (*_rows(list(buttons), wide), (back,))
+
+
+def _purposes(look: Look, say: Words) -> Iterable[tuple[str, str]]:
+    """What a citation can be for; several options at once are written."""
+    yield from ((name, say.plain(f"review.for.{name}")) for name in (KEY, STEM))
+    for letter, option in zip(ascii_uppercase, look.draft.question.options, strict=False):
+        if not option.key:
+            yield letter, say.plain("review.field.why", mark=letter)
 
 
 def _rows(buttons: Sequence[Button], wide: int) -> Keyboard:

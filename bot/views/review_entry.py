@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from string import ascii_uppercase
 
-from bot.domain.draft import REASONS, DraftState, EventKind, Weight
+from bot.domain.draft import REASONS, DraftState, EventKind, Remark, Weight
 from bot.domain.draft_fields import fields
 from bot.domain.question import Citation, Option, Question, QuestionType
 from bot.services.bank.passages import Passage
-from bot.services.curation.queue import Look
+from bot.services.curation.queue import Look, field_of
 from bot.views.fitting import TEXT_LIMIT, length, shortened
 from bot.views.quiz_citations import cut_fairly
 from bot.views.remarks import remark_words
@@ -158,11 +158,26 @@ def remark_lines(look: Look, most: int, say: Words) -> list[str]:
         return [say("review.clean")]
     lines: list[str] = [say("review.remarks")]
     for one in remarks[:most]:
-        what = shortened(remark_words(one, say), REMARK)
-        lines.append(say(f"review.remark.{one.weight.value}", code=one.code, what=what))
+        lines.append(_remark(one, say))
     if len(remarks) > most:
         lines.append(say("review.remark.more", n=len(remarks) - most))
     return lines
+
+
+def found_words(remark: Remark, say: Words) -> str:
+    """What was found, and the mend; of what stands in the way of an approval also the field, where
+    it is in one and the words do not say so.
+    """
+    field, what = field_of(remark), remark_words(remark, say)
+    named = field and say.has(f"review.field.{field.partition('.')[0]}")
+    if not named or remark.weight is Weight.SOFT or "where" in remark.values:
+        return what
+    return say.plain("review.remark.detail", what=field_words(field, say), detail=what)
+
+
+def _remark(remark: Remark, say: Words) -> Raw:
+    what = shortened(found_words(remark, say), REMARK)
+    return say(f"review.remark.{remark.weight.value}", code=remark.code, what=what)
 
 
 def asked_lines(look: Look, mode: str, field: str, say: Words) -> list[str]:
@@ -177,14 +192,7 @@ def asked_lines(look: Look, mode: str, field: str, say: Words) -> list[str]:
             return [stem, "", say("review.ask.reason")]
         case "note":
             doubts = [one for one in look.draft.wording.remarks if one.weight is Weight.HARD]
-            told = (
-                say(
-                    "review.remark.hard",
-                    code=one.code,
-                    what=shortened(remark_words(one, say), REMARK),
-                )
-                for one in doubts[:DOUBTS]
-            )
+            told = (_remark(one, say) for one in doubts[:DOUBTS])
             return [stem, "", say("review.ask.note"), *told]
         case _:
             return [stem, "", *_asked(look.draft.question, field, say)]
@@ -195,18 +203,25 @@ def _asked(question: Question, field: str, say: Words) -> list[str]:
     if now is None:
         return [say("review.which")]
     if field == "key" and question.type is QuestionType.SINGLE:
-        options = (
-            say("review.option", mark=ascii_uppercase[number], text=option.text)
-            for number, option in enumerate(question.options)
-        )
-        return [*options, "", say("review.key.which")]
+        return [*_options(question, field, say), say("review.key.which")]
     if field == "difficulty":
         return [say("review.level.which")]
     text = shortened(now, MOST_NOW) or "–"
     base = field.partition(".")[0]
-    if base in {"accept", "quote"}:
-        return [say(f"review.ask.{base}", text=text)]
+    if base in {"accept", "quote", "for"}:
+        return [*_options(question, base, say), say(f"review.ask.{base}", text=text)]
     return [say("review.ask", field=field_words(field, say), text=text)]
+
+
+def _options(question: Question, field: str, say: Words) -> list[str]:
+    """Which letter is which option, where those are sent."""
+    if field not in {"key", "for"}:
+        return []
+    options = (
+        say("review.option", mark=ascii_uppercase[number], text=option.text)
+        for number, option in enumerate(question.options)
+    )
+    return [*options, ""]
 
 
 def field_words(field: str, say: Words) -> str:
@@ -215,5 +230,5 @@ def field_words(field: str, say: Words) -> str:
     if not digits:
         return say.plain(f"review.field.{base}")
     number = int(digits)
-    mark = str(number) if base == "quote" else ascii_uppercase[number - 1]
+    mark = str(number) if base in {"quote", "for"} else ascii_uppercase[number - 1]
     return say.plain(f"review.field.{base}", mark=mark)

@@ -23,6 +23,9 @@ STEM = "s"
 LENGTHS = ((900, 300, 300), (500, 160, 120), (240, 60, 60))
 """Stem, each option, each report: cut to the first of these with which all fits."""
 
+WHOLE = (4_000, 1_000, 1_000)
+"""Where there is room for all of it."""
+
 ON_BUTTON = 40
 ANSWERS_SHOWN = 8
 CITATIONS_SHOWN = 4
@@ -35,7 +38,7 @@ def entry_message(screen: QueueScreen, say: Words, step: str = "") -> Message:
     if entry is None:
         return Message(say("ruling.nothing"), ((_drafts(say),),))
     for lengths in LENGTHS:
-        body = "\n".join(_lines(entry, say, lengths))
+        body = "\n".join(entry_lines(entry, say, lengths))
         if length(body) < TEXT_LIMIT - 500:
             break
     if entry.prompt is not None:
@@ -45,7 +48,8 @@ def entry_message(screen: QueueScreen, say: Words, step: str = "") -> Message:
     return Message(body, _verdicts(entry, say))
 
 
-def _lines(entry: Entry, say: Words, lengths: tuple[int, int, int]) -> list[str]:
+def entry_lines(entry: Entry, say: Words, lengths: tuple[int, int, int] = WHOLE) -> list[str]:
+    """What is asked, what is right and where that stands, what was reported and answered."""
     stem, option, report = lengths
     step = entry.step
     word = "waiting" if entry.place else "settled"
@@ -141,7 +145,7 @@ def _asked(entry: Entry, body: str, verdict: Verdict, say: Words) -> Message:
         options = [
             (str(place), _on_button(entry, place, option))
             for place, option in enumerate(step.question.options)
-            if _may_pick(entry, verdict, option)
+            if may_pick(entry, verdict, option)
         ]
         if verdict is Verdict.WORDING:
             options.insert(0, (STEM, say.plain("ruling.button.stem")))
@@ -150,19 +154,21 @@ def _asked(entry: Entry, body: str, verdict: Verdict, say: Words) -> Message:
             for place, text in options
         ]
     rows.append((_cancel(entry, say),))
-    word = "keys" if verdict is Verdict.KEY and _several(entry) else verdict.value
+    word = "keys" if verdict is Verdict.KEY and several(entry) else verdict.value
     return Message(f"{body}\n\n{say(f'ruling.ask.{word}')}", tuple(rows))
 
 
-def _may_pick(entry: Entry, verdict: Verdict, option: Option) -> bool:
+def may_pick(entry: Entry, verdict: Verdict, option: Option) -> bool:
+    """Whether a verdict can be about that option."""
     if verdict is Verdict.WORDING:
         return bool(option.text)
     if verdict is Verdict.KEY:
-        return _several(entry) or not option.key
+        return several(entry) or not option.key
     return not option.key and option.id not in entry.step.also
 
 
-def _several(entry: Entry) -> bool:
+def several(entry: Entry) -> bool:
+    """Whether several options may be right."""
     return entry.step.question.type is QuestionType.MULTIPLE
 
 
@@ -177,7 +183,7 @@ def _prompted(entry: Entry, body: str, say: Words) -> Message:
     about = entry.prompt.about
     options = {o.id: ascii_uppercase[p] for p, o in enumerate(entry.step.question.options)}
     wants = "value" if about["wants"] == "value" else about["verdict"]
-    if wants == Verdict.KEY and _several(entry):
+    if wants == Verdict.KEY and several(entry):
         wants = "keys"
     choice = options.get(about["choice"], about["choice"]) or say.plain("ruling.button.stem")
     asked = say(f"ruling.write.{wants}", choice=choice)

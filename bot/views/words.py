@@ -11,6 +11,7 @@ from babel import Locale
 
 from bot.bank.problem_words import PHRASES, WORDS
 from bot.generation.documents import problem as documents
+from bot.generation.gate.findings import MENDS as GATE_MENDS
 from bot.generation.gate.findings import WORDS as GATE
 
 CATALOGUES = Path(__file__).with_name("catalogues")
@@ -48,6 +49,7 @@ def _problems() -> dict[str, Entry]:
     for code, (what, mend) in documents.WORDS.items():
         entries |= {f"document.{code}.what": what, f"document.{code}.mend": mend}
     entries |= {f"gate.{code}": text for code, text in GATE.items()}
+    entries |= {f"gate.{code}.mend": text for code, text in GATE_MENDS.items()}
     entries |= {f"document.{code}": text for code, text in documents.NOTES.items()}
     entries |= {f"document.kind.{name}": text for name, text in documents.KINDS.items()}
     return entries

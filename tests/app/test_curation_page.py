@@ -70,8 +70,10 @@ async def enter(stage: Stage, page_at: Visits) -> Page:
     async with chat.expect_popup() as opened:
         await chat.get_by_test_id("open-link").get_by_role("button", name="Open").click()
     page = watched(await opened.value, page_at)
+    enters = page.get_by_role("button", name="Continue")
+    await expect(enters).to_be_visible()
     await page.reload()  # whoever looks first spends nothing
-    await page.get_by_role("button", name="Continue").press("Enter")
+    await enters.press("Enter")
     return page
 
 

@@ -69,3 +69,14 @@ def test_a_queue_by_files(
     assert (code, lines[-1]) == (1, "import: drafts.yaml refused, nothing was changed")
     assert lines[0].startswith("drafts.yaml:")
     assert run("bank", "import", "--drafts", "gone.yaml")[0] == 1
+
+    Path("drafts.yaml").write_text(text)
+    named = ("bank", "import", "--drafts", "drafts.yaml", "--by")
+    assert run(*named, "7") == (
+        1, ["citequiz: --by: 7 is no instructor; name one of INSTRUCTORS"],
+    )  # fmt: skip
+    monkeypatch.setenv("INSTRUCTORS", "7")
+    assert run(*named, "7") == (
+        1, ["citequiz: --by: 7 has not met the bot yet; send it /start first"],
+    )  # fmt: skip
+    assert run("bank", "import", "--by", "7")[0] == 1

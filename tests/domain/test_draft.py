@@ -21,7 +21,9 @@ from bot.domain.draft import (
 from bot.domain.draft_fields import fields, rewritten
 from bot.domain.finding import Phrase
 from bot.domain.question import (
+    Citation,
     Option,
+    Question,
     QuestionType,
     TextKey,
     TypedKey,
@@ -57,6 +59,8 @@ E, A, R, U, P = (
         pytest.param(((A, 1),), 2, "waiting", "1", id="one of two"),
         pytest.param(((A, 1), (A, 2)), 2, "approved", "1", id="two of two"),
         pytest.param(((A, 1), (A, 1)), 2, "waiting", "1", id="one person twice"),
+        pytest.param(((A, None),), 1, "approved", "1", id="in a file that names nobody"),
+        pytest.param(((A, None), (A, 1)), 2, "waiting", "1", id="one of two, and nobody"),
         pytest.param(((A, 1), (E, 2)), 1, "waiting", "3", id="reworded after it was approved"),
         pytest.param(((A, 1), (E, 2), (A, 2)), 2, "waiting", "3", id="an approval of another text"),
         pytest.param(((E, 1), (A, 1), (A, 2)), 2, "approved", "2", id="who edits may approve"),
@@ -67,7 +71,7 @@ E, A, R, U, P = (
     ],
 )
 def test_where_events_lead(
-    acts: tuple[tuple[EventKind, int]], curators: int, state: str, stem: str
+    acts: tuple[tuple[EventKind, int | None]], curators: int, state: str, stem: str
 ) -> None:
     stood = stand(history(*acts), curators)
     assert (stood.state.value, stood.wording.question.stem) == (state, stem)
@@ -122,6 +126,40 @@ def test_another_key_frees_the_old_one_to_be_refuted() -> None:
     first, second, third = (option.rationale for option in turned.options)
     assert (first, second, third) == ("The lamp.", None, QUESTION.options[2].rationale)
     assert fields(turned)["key"] == "2"
+
+
+CITED = replace(
+    QUESTION,
+    citations=(
+        *QUESTION.citations,
+        Citation("lamp", 4, (1,), "a horn in 1902", (2,)),
+        Citation("lamp", 5, (1,), "the service in 1936", (2, 3)),
+    ),
+)
+
+
+def test_a_citation_is_for_the_key_the_stem_or_wrong_options() -> None:
+    def purposes(question: Question) -> list[str]:
+        return [text for name, text in fields(question).items() if name.startswith("for.")]
+
+    assert purposes(QUESTION) == [], "the only one is for the key"
+    assert purposes(CITED) == ["key", "B", "B, C"]
+    assert rewritten(CITED, {"for.2": "b", "for.3": " C,B "}) == CITED
+    changed = rewritten(CITED, {"for.2": "Stem", "for.3": "key"})
+    assert [(one.refutes, one.stem) for one in changed.citations] == [
+        ((), False), ((), True), ((), False),
+    ]  # fmt: skip
+    turned = rewritten(CITED, {"key": "2"})
+    assert purposes(turned) == ["key", "key", "C"], "what was said of it proves it"
+    first = rewritten(CITED, {"key": "2", "for.1": "A"}).citations[0]
+    assert first.quote == "a horn in 1902", "what proves the key comes first"
+    assert purposes(rewritten(CITED, {"for.1": "B"})) == ["B", "B", "B, C"], "the gate says so"
+
+
+@pytest.mark.parametrize("purpose", ["A", "D", "2", "B C D", "keys", "", ","])
+def test_a_citation_is_for_nothing_else(purpose: str) -> None:
+    with pytest.raises(Unfit):
+        rewritten(CITED, {"for.2": purpose})
 
 
 def test_typed_questions_have_an_answer() -> None:

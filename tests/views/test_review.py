@@ -123,6 +123,29 @@ def test_an_entry_says_all_that_one_decides_by() -> None:
     assert message.keyboard[0][0].data == "v.approve:7:2:5"
 
 
+def test_what_the_gate_found_has_its_field_and_its_mend() -> None:
+    remarks = (Remark(Weight.HARD, "G14", ("options", 1, "rationale"), {"detail": "www."}),)
+    cited = Remark(Weight.ERROR, "E331", ("citations", 1, "for"))
+    assert "✗ E331 Quote 2 is for: the first" in plain(drawn(look(remarks=(cited,)), words("en")))
+    for mode in ("", "text"):
+        said = plain(drawn(look(remarks=remarks), words("en"), mode, "note"))
+        assert (
+            "! G14 Why not B: not plain English: a link, markup, a control, another language: www."
+            " → write it in plain English words"
+        ) in said
+
+
+def test_what_a_citation_is_for_is_chosen_or_sent() -> None:
+    cited = (*QUESTION.citations, Citation("lamp", 4, (1,), "a horn in 1902", (2,)))
+    seen = look(replace(QUESTION, citations=cited))
+    assert "Quote 2 is for" in buttons(drawn(seen, words("en"), "fields"))
+    message = drawn(seen, words("en"), "text", "for.2")
+    assert "Now it is for: B" in plain(message)
+    assert "A 1877" in plain(message)
+    assert buttons(message) == ["Key", "Stem", "Why not B", "Why not C", "Back"]
+    assert message.keyboard[0][2].data == "v.put:7:2:5:for.2:B"
+
+
 @pytest.mark.parametrize("mode", ["", "reasons", "fields", "text"])
 def test_the_worst_entry_fits(say: Words, mode: str) -> None:
     told = (

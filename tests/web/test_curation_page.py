@@ -17,9 +17,12 @@ from bot.services.curation.acts import Seen
 from bot.services.curation.page_access import PageAccess
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
+from bot.services.disputes.queue import DisputeQueue
+from bot.services.disputes.reading import DisputeReading
 from bot.storage.database import Database
 from bot.storage.documents import documents
 from bot.storage.people import people
+from bot.web.curation.disputes import Disputing
 from bot.web.curation.door import COOKIE
 from bot.web.curation.site import CurationSite
 from tests.conftest import Clock
@@ -69,6 +72,13 @@ class Site:
         return (await self.curation.queue(Filter(state=None))).drafts[0].id
 
 
+def disputing(database: Database) -> Disputing:
+    """Nothing is disputed here, and nobody follows rulings up."""
+    queue = DisputeQueue(database, {DANA.telegram_id})
+    reading = DisputeReading(database, {DANA.telegram_id})
+    return Disputing(queue, reading, lambda: None)
+
+
 @pytest.fixture
 async def site(database: Database, clock: Clock) -> AsyncIterator[Site]:
     """Eight drafts about a lighthouse; Dana is an instructor, Eric is none."""
@@ -78,7 +88,13 @@ async def site(database: Database, clock: Clock) -> AsyncIterator[Site]:
     access = PageAccess(database, {DANA.telegram_id}, TOKEN, random.Random(3))
     publishing = DraftPublishing(database, random.Random(4))
     app = CurationSite(
-        access, curation, publishing, address=ADDRESS, clock=clock, fault=lambda: "77"
+        access,
+        curation,
+        publishing,
+        disputing(database),
+        address=ADDRESS,
+        clock=clock,
+        fault=lambda: "77",
     ).app()
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as http:
@@ -169,7 +185,7 @@ async def test_a_link_is_no_cookie(site: Site) -> None:
 @one_database
 async def test_the_page_may_stand_below_a_path(site: Site) -> None:
     publishing = DraftPublishing(site.curation.database, random.Random(4))
-    rooms = (site.access, site.curation, publishing)
+    rooms = (site.access, site.curation, publishing, disputing(site.curation.database))
     app = CurationSite(*rooms, address=f"{ADDRESS}/drafts", clock=site.clock, fault=str).app()
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as http:
@@ -223,6 +239,8 @@ async def test_a_form_without_its_token_changes_nothing(site: Site) -> None:
         "/drafts/1/approve",
         "/drafts/1/edit",
         "/drafts/1/lint",
+        "/disputes/rule",
+        "/disputes/back",
     ],
 )
 async def test_nothing_is_done_for_those_outside(site: Site, path: str) -> None:
@@ -396,6 +414,12 @@ async def test_a_doubt_asks_for_a_note(site: Site) -> None:
     refused = await site.act("approve", draft.id)
     assert (refused.status_code, "say in a note why" in refused.text) == (409, True)
     assert '<textarea name="note"' in refused.text
+    await site.curation.edit(Seen(draft.id, 2), site.dana, site.clock(), {"brief": "See www.x.eu"})
+    refused = await site.act("approve", draft.id)
+    said = (
+        "G14 In polls: not plain English: a link, markup, a control, another language: www. → write"
+    )
+    assert said in refused.text, "where it stands, and the mend"
     approved = await site.act("approve", draft.id, note="The plaque says so.")
     assert "Approved." in approved.text
     assert "The plaque says so." in await site.desk(f"?at={draft.id}&state=all")

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from bot.domain.question import Question, QuestionType
 from bot.generation.candidates import Candidate, Provenance
+from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.hard import RULES, hard
 from bot.generation.gate.soft import soft
+from bot.generation.gate.wording import wording_rules
 
 _KNOWN = frozenset(
     {
@@ -25,7 +27,8 @@ def examine(question: Question, provenance: Provenance, known: Ground) -> Iterat
     """Every finding about a question as it is worded, hard ones first.
 
     Of a type that no template drafts, nobody can say whether the key follows: that is G02. What
-    only a whole run knows, conflicts (G52) and ranks (G56), is not among them.
+    only a whole run knows, conflicts (G52) and ranks (G56), is not among them; nor is what takes a
+    model (G12, G13) or a parser (G16 to G20).
     """
     one = candidate_of(question, provenance)
     if question.type in _KNOWN:
@@ -36,8 +39,11 @@ def examine(question: Question, provenance: Provenance, known: Ground) -> Iterat
             if detail is not None:
                 yield Finding(code, detail)
         yield Finding(Hard.KEY, question.type.value)
+    yield from wording_rules(one, known)
     if one.citations:
         yield from soft(one, question, known, {}, None)
+    if all(citation.source in known.documents for citation in question.citations):
+        yield from claims_unproven(question, known)
 
 
 def candidate_of(question: Question, provenance: Provenance) -> Candidate:

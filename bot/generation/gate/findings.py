@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.draft import Place
+
 
 class Hard(StrEnum):
     """Why a candidate does not become a draft."""
@@ -76,12 +78,31 @@ WORDS: Mapping[str, str] = {
 """The codes in words; a finding may add its own detail."""
 
 
+MENDS: Mapping[str, str] = {
+    Hard.QUOTE: "copy the quote from the passage, ten words at most",
+    Hard.KEY: "choose another key, or quote the words that have it",
+    Hard.FOREIGN: "correct it as the passage has it, or leave it out",
+    Hard.LEAK: "take the key out of the stem",
+    Hard.ALIKE: "reword one of them; three to six options are asked",
+    Hard.FORM: "write all options as exactly as the key",
+    Hard.RIVAL: "put another wrong option in its place",
+    Hard.LENGTH: "shorten it, and leave nothing empty",
+    Hard.STEM: "ask what the passage says, in its words",
+    Hard.POLARITY: "ask it as the passage says it",
+    Hard.OUTSIDE: "put another key in its place",
+    Hard.PLAIN: "write it in plain English words",
+    Hard.ADDRESSED: "take the order out, or reject the draft",
+}
+"""What helps against hard findings in a question that people reword."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A code and what it was found in."""
+    """A code, what it was found in and, where one field is at fault, where that stands."""
 
     code: str
     detail: str = ""
+    place: Place = ()
 
     def __str__(self) -> str:
         words = WORDS[Hard(self.code) if self.code < "G5" else Soft(self.code)]

@@ -12,11 +12,11 @@ from bot.domain.source_document import SourceDocument
 from bot.generation.backends import LLM, knows
 from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.ground import Ground, ground
+from bot.generation.gate.wording import wording_rules
 from bot.generation.llm.answering import asked as answer_asked
 from bot.generation.llm.answering import disagreement, lettered
 from bot.generation.llm.calls import Asked, Calls
 from bot.generation.llm.kept import Kept, Nothing
-from bot.generation.llm.own_rules import own_rules
 from bot.generation.llm.passages import Part, parts
 from bot.generation.llm.prompts import draft_messages
 from bot.generation.llm.replies import structured
@@ -59,7 +59,7 @@ async def generate(
     """
     found = [one for one in documents if knows(LLM, one.source.language)]
     known = ground(found, glossary)
-    sieve = Sieve(known, acceptance, topic, rules=own_rules)
+    sieve = Sieve(known, acceptance, topic, rules=wording_rules)
     spent = Spent()
     work = [(document, parts(document)) for document in found]
     bar = _Bar(sum(len(pieces) for _, pieces in work), progress)

@@ -10,6 +10,7 @@ from bot.domain.draft import (
     Event,
     EventKind,
     Moved,
+    Nameless,
     NoDraft,
     NotApprovable,
     NothingToUndo,
@@ -35,7 +36,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does something, when: a person's id, None for a file. ``curators`` people approve."""
+    """Who does something, when: a person's id, None for a file that names nobody. ``curators``
+    people approve.
+    """
 
     by: int | None
     now: datetime
@@ -47,8 +50,11 @@ async def approve(tx: Tx, seen: Seen, act: Act, note: str | None = None) -> Draf
 
     Raises NotApprovable where its key does not follow, or another hard rule is broken, and there is
     no ``note`` to say why it is right; and for an error, with a note or without. A note that went
-    with an earlier approval of this wording is enough.
+    with an earlier approval of this wording is enough. Raises Nameless where two people have to
+    approve and nobody is named.
     """
+    if act.by is None and act.curators > 1:
+        raise Nameless(seen.draft)
     draft, events = await _held(tx, seen)
     stood = stand(events, act.curators)
     mine = any(one.by == act.by for one in stood.approvals)

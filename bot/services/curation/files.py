@@ -1,17 +1,26 @@
 """Drafts as a set's file, for those who review in git.
 
 Each question has a tag ``base-REVISION-FINGERPRINT``, which says what was written out, and a note:
-what curators said, then *Found:* and what gate and lint have to say.
+what curators said, then *Found:* and what gate, lint and backend have to say.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.bank.problem import Problem
 from bot.bank.writing import set_text
-from bot.domain.draft import Draft, DraftState, EventKind, Filter, Remark, Stand, stand
+from bot.domain.draft import (
+    Draft,
+    DraftState,
+    EventKind,
+    Filter,
+    Remark,
+    Stand,
+    Wording,
+    stand,
+)
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.generation.gate.findings import Finding
@@ -22,6 +31,9 @@ from bot.storage.database import Database
 
 FOUND = "Found: "
 LONGEST_NOTE, LONGEST_TITLE, LONGEST_SLUG = 1_000, 60, 40
+_TELLING = 12
+"""Characters of a backend's note that tell it from a curator's."""
+
 _BASE = re.compile(r"base-(\d{1,9})-([0-9a-f]{16})")
 
 STATES = {
@@ -33,15 +45,27 @@ STATES = {
 """What a draft's state is called in a file."""
 
 
+@dataclass(frozen=True, slots=True)
+class DraftsFile:
+    """A file of drafts; ``twins`` had to stay out of it, since a newer edition's has their id."""
+
+    text: str
+    twins: int
+
+
 async def drafts_file(
     database: Database, document: str, state: DraftState | None, curators: int = 1
-) -> str | None:
-    """The drafts of a document's newest edition that has any, as a set's file; None for none."""
+) -> DraftsFile | None:
+    """The drafts of a document, of all its editions, as a set's file; None where there are none.
+
+    A file has an id once: of drafts with the same id, which ask the same of several editions, it
+    has the newest one's.
+    """
     async with database.read() as tx:
         order = await draft_queue.order(tx, Filter(document, state=state), {})
-        found = await drafts.several(tx, sorted(order))
-        newest = max((one.edition for one in found), default=0)
-        found = [one for one in found if one.edition == newest]
+        every = await drafts.several(tx, sorted(order))
+        newest = {one.question.id: one for one in sorted(every, key=lambda one: one.edition)}
+        found = [one for one in every if newest[one.question.id] is one]
         if not found:
             return None
         stands = {one.id: stand(await drafts.events(tx, one.id), curators) for one in found}
@@ -51,17 +75,18 @@ async def drafts_file(
     questions = tuple(_written(one, stands[one.id], called[one.id]) for one in found)
     cited = dict.fromkeys(c.source for question in questions for c in question.citations)
     topics = {one: _cut(sources[one].title, LONGEST_TITLE - 20) for one in cited}
-    title = sources[questions[0].citations[0].source].title
+    last = max(range(len(found)), key=lambda place: found[place].edition)
+    source = sources[questions[last].citations[0].source]
     whole = QuestionSet(
         f"drafts-{document}"[:LONGEST_SLUG].rstrip("-"),
-        f"Drafts: {_cut(title, LONGEST_TITLE - 8)}",
-        sources[questions[0].citations[0].source].language,
+        f"Drafts: {_cut(source.title, LONGEST_TITLE - 8)}",
+        source.language,
         1,
         {one.topic: topics[one.topic] for one in questions},
         questions,
     )
-    own = [sources[one] for one in cited if sources[one] not in shared]
-    return set_text(whole, own)
+    own = _told_apart([sources[one] for one in cited if sources[one] not in shared])
+    return DraftsFile(set_text(whole, own), len(every) - len(found))
 
 
 def _written(draft: Draft, stood: Stand, called: Mapping[str, Source]) -> Question:
@@ -76,8 +101,22 @@ def _written(draft: Draft, stood: Stand, called: Mapping[str, Source]) -> Questi
         state=state,
         tags=(*question.tags, mark),
         review=_review(question, approved) if state is State.APPROVED else None,
-        note=_note(said(stood), draft.question.note, draft.wording.remarks) or None,
+        note=_note(said(stood), draft.wording) or None,
     )
+
+
+def _told_apart(sources: Sequence[Source]) -> list[Source]:
+    """Sources with a short name each: a file has it once, and editions share one.
+
+    None gets longer by that, so that whatever fitted into a poll beside it still does.
+    """
+    found: list[Source] = []
+    for one in sources:
+        same = sum(other.short == one.short for other in sources[: len(found)])
+        mark = f" ({same + 1})"
+        short = f"{one.short[: max(1, len(one.short) - len(mark))]}{mark}" if same else one.short
+        found.append(replace(one, short=short))
+    return found
 
 
 def _review(question: Question, at: datetime) -> Review:
@@ -92,16 +131,34 @@ def said(stood: Stand) -> str:
     return stood.note or ""
 
 
-def _note(words: str, backends: str | None, remarks: tuple[Remark, ...]) -> str:
-    """The curator's words, then what was found, and what the backend has to say itself."""
-    found = "; ".join(filter(None, (*map(remark_in_english, remarks), backends)))
-    parts = [words, f"{FOUND}{found}" if found else ""]
-    return _cut("\n".join(filter(None, parts)), LONGEST_NOTE)
+def _note(words: str, wording: Wording) -> str:
+    """The curator's words whole, then as much of what was found as there is room for."""
+    found = _found(wording)
+    room = LONGEST_NOTE - len(words) - len("\n")
+    if not found or room <= len(_mark(wording)):
+        return words
+    return "\n".join(filter(None, (words, _cut(found, room))))
 
 
-def own_words(note: str | None) -> str:
-    """What of a note is a curator's."""
-    return (note or "").partition(FOUND)[0].strip()
+def _found(wording: Wording) -> str:
+    """What was found in a wording, and what its backend has to say."""
+    told = (*map(remark_in_english, wording.remarks), wording.question.note)
+    found = "; ".join(filter(None, told))
+    return f"{FOUND}{found}" if found else ""
+
+
+def _mark(wording: Wording) -> str:
+    """How that begins, whatever words the codes have by now."""
+    if wording.remarks:
+        return f"{FOUND}{wording.remarks[0].code}"
+    return _found(wording)[: len(FOUND) + _TELLING]
+
+
+def own_words(note: str | None, written: Wording) -> str:
+    """What of a note is a curator's; ``written`` is the wording that was written out with it."""
+    mark = _mark(written)
+    words, found, last = (note or "").rpartition(mark) if mark else ("", "", note or "")
+    return (words if found else last).strip()
 
 
 def base_of(question: Question) -> tuple[int, str] | None:

@@ -17,10 +17,8 @@ from bot.bank.writing import set_text
 from bot.domain.draft import Place, Remark, Weight
 from bot.domain.question import Question, QuestionSet
 from bot.domain.source_document import SourceDocument
-from bot.generation.backends import RULES
 from bot.generation.candidates import Provenance
 from bot.generation.gate.again import examine
-from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.findings import Hard, Soft
 from bot.generation.gate.ground import Ground
 
@@ -91,10 +89,8 @@ class Judging:
         kept: tuple[Remark, ...],
     ) -> tuple[Remark, ...]:
         known = self._ground(documents)
-        found = [*examine(question, provenance, known)]
-        if provenance.backend != RULES and all(c.source in documents for c in question.citations):
-            found += claims_unproven(question, known)
-        gate = (_told(one.code, one.detail) for one in found if one.code not in _BY_LINT)
+        found = examine(question, provenance, known)
+        gate = (_told(one.code, one.detail, one.place) for one in found if one.code not in _BY_LINT)
         [ruled] = _ruled([question], documents)
         return _ordered((*gate, *kept, *ruled))
 
@@ -125,12 +121,12 @@ def _drafted(
     ]
 
 
-def _told(code: str, detail: str) -> Remark:
+def _told(code: str, detail: str, place: Place = ()) -> Remark:
     """A finding of the gate as a remark."""
     weight = Weight.SOFT
     if code in set(Hard):
         weight = Weight.ERROR if code in NEVER_EXCUSED else Weight.HARD
-    return Remark(weight, str(code), _PLACES.get(code, ()), {"detail": detail})
+    return Remark(weight, str(code), place or _PLACES.get(code, ()), {"detail": detail})
 
 
 def _ordered(remarks: Iterable[Remark]) -> tuple[Remark, ...]:

@@ -20,6 +20,7 @@ from bot.domain.draft import (
     DraftState,
     Event,
     Moved,
+    Nameless,
     NotApprovable,
     NotNow,
     Stand,
@@ -41,6 +42,7 @@ from bot.services.curation.queue import Curation
 from bot.storage.bank import bank_sources
 from bot.storage.curation import drafts
 from bot.storage.documents import documents
+from bot.storage.people import people
 
 _NO_REVIEW = "E311"
 """An approval needs no fingerprint here: the event that it becomes names the wording."""
@@ -94,7 +96,9 @@ class _Way:
 
     @property
     def edited_here(self) -> bool:
-        return plain(self.draft.question) != plain(self.base.wording.question)
+        """Whether the queue has other words than were written out, and than the file has."""
+        here = plain(self.draft.question)
+        return here not in (plain(self.base.wording.question), plain(self.file))
 
     @property
     def decided(self) -> bool:
@@ -118,8 +122,20 @@ class DraftMerging:
         self.curation = curation
         self.database = curation.database
 
-    async def take_in(self, name: str, data: bytes, now: datetime) -> Outcome:
-        """Merge a file, question by question; a file with a problem changes nothing."""
+    async def curator(self, telegram_id: int) -> int | None:
+        """The id of the person with that Telegram id, if we know them."""
+        async with self.database.read() as tx:
+            person = await people.find(tx, telegram_id)
+        return None if person is None else person.id
+
+    async def take_in(
+        self, name: str, data: bytes, now: datetime, by: int | None = None
+    ) -> Outcome:
+        """Merge a file, question by question; a file with a problem changes nothing.
+
+        ``by`` is the person whose decisions these are. Without one a file approves only where one
+        person is enough.
+        """
         async with self.database.read() as tx:
             shared = await bank_sources.load(tx)
             texts = await documents.texts(tx, [one.sha256 for one in shared])
@@ -131,11 +147,16 @@ class DraftMerging:
             return Outcome(problems=problems)
         hashes = {one.id: one.sha256 for one in (*shared, *file.sources)}
         return Outcome(
-            tuple([await self._merged(one, file, hashes, now) for one in file.questions])
+            tuple([await self._merged(one, file, hashes, by, now) for one in file.questions])
         )
 
     async def _merged(
-        self, placed: Placed, file: SetFile, hashes: Mapping[str, str], now: datetime
+        self,
+        placed: Placed,
+        file: SetFile,
+        hashes: Mapping[str, str],
+        by: int | None,
+        now: datetime,
     ) -> Merged:
         question = placed.question
         line = file.tree.line((*placed.path, "id"))
@@ -154,31 +175,31 @@ class DraftMerging:
         if conflict := _conflict(way):
             return Merged(line, question.id, (Fate.CONFLICT,), conflict)
         try:
-            fates = await self._done(way, now)
-        except NotApprovable as error:
-            told = "; ".join(map(remark_in_english, error.remarks))
-            mend = "write a note that says why it is right" if error.excusable else "reword it"
-            return Merged(line, question.id, (Fate.REFUSED,), f"not approved: {told} → {mend}")
+            fates = await self._done(way, by, now)
+        except (NotApprovable, Nameless) as error:
+            return Merged(line, question.id, (Fate.REFUSED,), f"not approved: {_refused(error)}")
         except (Moved, NotNow):
             return Merged(line, question.id, (Fate.CONFLICT,), "it moved meanwhile")
         return Merged(line, question.id, fates or (Fate.UNCHANGED,))
 
-    async def _done(self, way: _Way, now: datetime) -> tuple[Fate, ...]:
+    async def _done(self, way: _Way, by: int | None, now: datetime) -> tuple[Fate, ...]:
         """Do what only the file changed."""
         draft, fates = way.draft, []
         if way.same or not (way.edited or way.decided):
             return ()
         if way.edited and plain(way.file) != plain(draft.question):
             wording = await self.curation.judged(draft, _worded(way.file, draft.question))
-            draft = await self.curation.rewrite(_seen(draft), None, now, wording)
+            draft = await self.curation.rewrite(_seen(draft), by, now, wording)
             fates.append(Fate.EDITED)
-        words = own_words(way.file.note)
-        if way.file.state is State.APPROVED and STATES[draft.state] is not State.APPROVED:
-            await self.curation.approve(_seen(draft), None, now, words or None)
+        words = own_words(way.file.note, way.base.wording)
+        mine = by is not None and draft.first == by  # it waits for somebody else
+        approved = STATES[draft.state] is State.APPROVED or mine
+        if way.file.state is State.APPROVED and not approved:
+            await self.curation.approve(_seen(draft), by, now, words or None)
             fates.append(Fate.APPROVED)
         elif way.file.state is State.RETIRED and draft.state is not DraftState.REJECTED:
             reason = words if words != said(way.base) else ""
-            await self.curation.reject(_seen(draft), None, now, reason or IN_A_FILE)
+            await self.curation.reject(_seen(draft), by, now, reason or IN_A_FILE)
             fates.append(Fate.REJECTED)
         return tuple(fates)
 
@@ -215,6 +236,15 @@ def _conflict(way: _Way) -> str | None:
         ),
     )
     return next((reason for so, reason in reasons if so), None)
+
+
+def _refused(error: NotApprovable | Nameless) -> str:
+    """What stands in the way of an approval, and the mend."""
+    if isinstance(error, Nameless):
+        return "two people have to → say with --by who you are"
+    told = "; ".join(map(remark_in_english, error.remarks))
+    mend = "write a note that says why it is right" if error.excusable else "reword it"
+    return f"{told} → {mend}"
 
 
 def _read(name: str, data: bytes, shared: Sequence[Source]) -> SetFile:

@@ -243,17 +243,22 @@ def remarks_by_field(remarks: Sequence[Remark], fields: Sequence[str]) -> dict[s
     """Remarks beside the fields that they are about, under "" what is about the whole."""
     found: dict[str, list[Remark]] = {name: [] for name in ("", *fields)}
     for one in remarks:
-        name = _field(one)
+        name = field_of(one)
         found[name if name in found else ""].append(one)
     return found
 
 
-def _field(remark: Remark) -> str:
+def field_of(remark: Remark) -> str:
+    """The field that a remark is about, as :mod:`bot.domain.draft_fields` names them; "" for the
+    whole.
+    """
     match remark.place:
         case ("options", int(number), "rationale", *_):
             return f"why.{number + 1}"
         case ("options", int(number), *_):
             return f"option.{number + 1}"
+        case ("citations", int(number), "for" | "stem", *_):
+            return f"for.{number + 1}"
         case ("citations", int(number), *_):
             return f"quote.{number + 1}"
         case (str(name), *_):

@@ -22,6 +22,7 @@ from bot.storage.curation import open_edits
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
 from bot.storage.disputes import disputes, rulings
+from bot.storage.disputes.rulings import Ruling, SetOf
 from bot.storage.people import people
 from bot.storage.quiz import prompts
 from bot.storage.quiz.prompts import Prompt
@@ -117,19 +118,25 @@ class DisputeQueue:
         """Undo a ruling, while it is the last one on its question."""
         async with self.database.write() as tx:
             person = await self._instructor(tx, tap, now)
-            last = await rulings.find(tx, ruling_id)
             if person is None:
                 return
-            if last is None:
-                await owe(tx, [toast(tap, now, "ruling.toast.outdated"), entry(tap.chat)], now)
-                return
-            of = await rulings.set_of(tx, last.question_id)
-            if of is None or not may_rule(of, last.verdict, tap.chat, self.instructors):
-                done: int | Refused = Refused.NOT_YOURS
-            else:
-                done = await take_back(tx, last, person.id, now)
+            last = await rulings.find(tx, ruling_id)
+            done = await self._taken_back(tx, person, last, now)
             word = f"ruling.toast.{done.value if isinstance(done, Refused) else 'taken_back'}"
-            await owe(tx, [toast(tap, now, word), entry(tap.chat, last.question_id)], now)
+            shown = entry(tap.chat, last.question_id if last else 0)
+            await owe(tx, [toast(tap, now, word), shown], now)
+
+    async def decide(self, person: Person, wish: Wish, now: datetime) -> int | Refused:
+        """A verdict with all that belongs to it at once, as a form has it; the ruling's id."""
+        wish = replace(wish, words=" ".join(wish.words.split()))
+        async with self.database.write() as tx:
+            return await self._decided(tx, person, wish, now)
+
+    async def reverse(self, person: Person, ruling_id: int, now: datetime) -> int | Refused:
+        """See :meth:`take_back`; the id of the ruling that undoes it."""
+        async with self.database.write() as tx:
+            last = await rulings.find(tx, ruling_id)
+            return await self._taken_back(tx, person, last, now)
 
     async def said(
         self, tx: Tx, person: Person, prompt: Prompt, text: str, now: datetime
@@ -175,15 +182,31 @@ class DisputeQueue:
         self, tx: Tx, person: Person, wish: Wish, now: datetime, *, fresh: bool = False
     ) -> tuple[str, Owed]:
         """Rule; the word that says so, and the message as it stands then."""
-        chat = person.who.telegram_id
         await prompts.end(tx, person.id)
-        of = await rulings.set_of(tx, wish.question_id)
-        if of is None or not may_rule(of, wish.verdict, chat, self.instructors):
-            done: int | Refused = Refused.NOT_YOURS
-        else:
-            done = await rule(tx, wish, person.id, now, only_disputed=True)
+        done = await self._decided(tx, person, wish, now)
         word = f"ruling.toast.{done.value}" if isinstance(done, Refused) else RULED
-        return word, entry(chat, wish.question_id, fresh=fresh)
+        return word, entry(person.who.telegram_id, wish.question_id, fresh=fresh)
+
+    async def _decided(self, tx: Tx, person: Person, wish: Wish, now: datetime) -> int | Refused:
+        """Rule, if this person may."""
+        of = await rulings.set_of(tx, wish.question_id)
+        if of is None or not self._may(of, wish.verdict, person):
+            return Refused.NOT_YOURS
+        return await rule(tx, wish, person.id, now, only_disputed=True)
+
+    async def _taken_back(
+        self, tx: Tx, person: Person, last: Ruling | None, now: datetime
+    ) -> int | Refused:
+        """Take a ruling back, if this person may."""
+        if last is None:
+            return Refused.OUTDATED
+        of = await rulings.set_of(tx, last.question_id)
+        if of is None or not self._may(of, last.verdict, person):
+            return Refused.NOT_YOURS
+        return await take_back(tx, last, person.id, now)
+
+    def _may(self, of: SetOf, verdict: Verdict, person: Person) -> bool:
+        return may_rule(of, verdict, person.who.telegram_id, self.instructors)
 
     async def _instructor(self, tx: Tx, tap: Tap, now: datetime) -> Person | None:
         person = await people.recognise(tx, tap.who, now)

@@ -19,6 +19,7 @@ from bot.storage.quiz import prompts
 from bot.storage.quiz.prompts import Prompt
 
 WORDS_SHOWN = 5
+LISTED = 100
 NO_MARK = Mark(0)
 
 
@@ -48,6 +49,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """A disputed question as a list of them shows it."""
+
+    question_id: int
+    stem: str
+    set: str
+    frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class QueueScreen:
     """An entry, or None when nothing is disputed."""
 
@@ -57,7 +68,10 @@ class QueueScreen:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeScreen:
-    """What somebody hears of a ruling: on what, how, and what it makes of their marks."""
+    """What somebody hears of a ruling: on what, how, and what it makes of their marks.
+
+    ``step`` has the key of that time: the ruling may be over by now.
+    """
 
     ruling: Ruling
     step: Step
@@ -80,6 +94,24 @@ class DisputeReading:
             waiting = await disputes.disputed(tx)
             about = question_id or next(iter(waiting), 0)
             return QueueScreen(await self._entry(tx, chat, about, waiting), voice)
+
+    async def number(self) -> int:
+        """How many questions are disputed."""
+        async with self.database.read() as tx:
+            return len(await disputes.disputed(tx))
+
+    async def waiting(self) -> list[Waiting]:
+        """The disputed questions, in the order in which they wait; the first of many."""
+        found = []
+        async with self.database.read() as tx:
+            for question_id in (await disputes.disputed(tx))[:LISTED]:
+                held = await rulings.versions(tx, question_id)
+                version_id = await disputed_version(tx, question_id, held)
+                of = await rulings.set_of(tx, question_id)
+                if version_id is not None and of is not None:
+                    on = held[version_id]
+                    found.append(Waiting(question_id, on.question.stem, of.title, on.frozen))
+        return found
 
     async def _entry(
         self, tx: Tx, chat: int, question_id: int, waiting: Sequence[int]
@@ -132,7 +164,8 @@ class DisputeReading:
             assert of is not None  # noqa: S101 - questions stay
             held = await rulings.versions(tx, ruling.question_id)
             on = held[ruling.version_id]
-            step = _step(ruling.question_id, on, of)
+            told = replace(on, standard=await rulings.standard_by(tx, ruling, on))
+            step = _step(ruling.question_id, told, of)
             return OutcomeScreen(
                 ruling,
                 step,

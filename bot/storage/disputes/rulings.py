@@ -126,8 +126,12 @@ async def _rewordings(tx: Tx, question_id: int) -> list[tuple[int, int]]:
 
 
 async def held(tx: Tx, question_id: int, version_id: int) -> tuple[dict[int, Version], set[int]]:
-    """Every version, held until the commit, and those that a ruling on this one is about."""
+    """Every version, held until the commit, and those that a ruling on this one is about: none for
+    a version of another question.
+    """
     found = await versions(tx, question_id, hold=True)
+    if version_id not in found:
+        return found, set()
     rewordings = await _rewordings(tx, question_id)
     return found, alike_among(found, rewordings, version_id)
 
@@ -238,6 +242,18 @@ async def find(tx: Tx, ruling_id: int) -> Ruling | None:
     """The ruling with that id."""
     row = (await tx.execute(select(rulings).where(rulings.c.id == ruling_id))).one_or_none()
     return None if row is None else await _ruling(tx, row)
+
+
+async def standard_by(tx: Tx, ruling: Ruling, on: Version) -> Standard:
+    """What counted as right in a version when a ruling was made, whatever was ruled since."""
+    name = str(on.id)
+    columns = (rulings.c.id, rulings.c.standards, rulings.c.before)
+    mine = (rulings.c.question_id == ruling.question_id) & (rulings.c.id >= ruling.id)
+    for row in await tx.execute(select(*columns).where(mine).order_by(rulings.c.id)):
+        told = row.standards if row.id == ruling.id else row.before
+        if (standard := standards.from_json(told.get(name))) is not None:
+            return standard
+    return on.standard
 
 
 async def last_on(tx: Tx, question_id: int) -> Ruling | None:

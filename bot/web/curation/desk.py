@@ -1,6 +1,6 @@
 """The page itself: list and open draft, looked at."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -34,7 +34,7 @@ class Shown:
 
 
 class Desk:
-    """Draws pages."""
+    """Draws pages. ``disputed`` tells how many questions wait for a ruling."""
 
     def __init__(
         self,
@@ -42,8 +42,10 @@ class Desk:
         access: PageAccess,
         shell: Shell,
         clock: Callable[[], datetime],
+        disputed: Callable[[], Awaitable[int]],
     ) -> None:
         self.curation = curation
+        self._disputed = disputed
         self.access = access
         self.shell = shell
         self.clock = clock
@@ -90,7 +92,7 @@ class Desk:
         )
         return self.shell.page(
             say,
-            top.draw(approved),
+            top.draw(approved, await self._disputed()),
             el("div", rooms, class_="rooms"),
             top.help(),
             title=say.plain("page.title"),

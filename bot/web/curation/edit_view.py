@@ -14,7 +14,8 @@ from bot.web.curation.forms import Form
 from bot.web.curation.markup import el
 from bot.web.curation.remarks import remark_line
 
-_SHORT = frozenset({"answer"})
+_SHORT = frozenset({"answer", "for"})
+_EXPLAINED = frozenset({"accept", "for"})
 
 
 def written(form: Form, question: Question) -> dict[str, str]:
@@ -144,15 +145,16 @@ class EditView:
     def _field(self, name: str, text: str, question: Question, remarks: Sequence[Remark]) -> Raw:
         ident = name.replace(".", "-")
         about = f"found-{ident}"
+        base = name.partition(".")[0]
         return el(
             "div",
             el("label", field_words(name, self.say), for_=ident),
-            el("p", self.say.plain("page.accept"), class_="soft small")
-            if name == "accept"
+            el("p", self.say.plain(f"page.{base}"), class_="soft small")
+            if base in _EXPLAINED
             else None,
             self._input(name, ident, text, question, about),
             self._found(name, remarks),
-            class_=f"field of-{name.partition('.')[0]}",
+            class_=f"field of-{base}",
         )
 
     def _input(self, name: str, ident: str, text: str, question: Question, about: str) -> Raw:
@@ -164,7 +166,7 @@ class EditView:
         if name == "answer" and question.type is QuestionType.TRUEFALSE:
             labels = {one: say.plain(f"quiz.{one}") for one in ("true", "false")}
             return _select(name, ident, labels, text)
-        if name in _SHORT:
+        if name.partition(".")[0] in _SHORT:
             return el(
                 "input", type="text", name=name, id=ident, value=text, dir="auto",
                 aria_describedby=about,

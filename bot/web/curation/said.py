@@ -14,10 +14,9 @@ from bot.domain.draft import (
 from bot.domain.errors import CiteQuizError
 from bot.services.curation.batch import Batch
 from bot.services.curation.publishing import Issued
-from bot.views.review_entry import field_words
+from bot.views.review_entry import field_words, found_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import Child, el
-from bot.web.curation.remarks import remark_text
 
 DONE = frozenset({"approved", "waiting", "rejected", "edited", "same", "undone"})
 """Words that an address may bring back from an act."""
@@ -67,7 +66,7 @@ def issued_said(issued: Issued, say: Words) -> Raw:
 
 def _why(error: CiteQuizError, say: Words) -> Child:
     if isinstance(error, NotApprovable):
-        lines = [el("li", remark_text(one, say)) for one in error.remarks]
+        lines = [el("li", f"{one.code} {found_words(one, say)}") for one in error.remarks]
         word = "excusable" if error.excusable else "error"
         return [el("span", say.plain(f"page.trouble.{word}")), el("ul", lines)]
     word, values = _reason(error, say)

@@ -15,6 +15,7 @@ from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.web.curation.acts import Acts
 from bot.web.curation.desk import Desk
+from bot.web.curation.disputes import DisputeDesk, Disputing
 from bot.web.curation.door import Door
 from bot.web.curation.guard import Guard
 from bot.web.curation.shell import Shell
@@ -31,6 +32,7 @@ class CurationSite:
         access: PageAccess,
         curation: Curation,
         publishing: DraftPublishing,
+        disputes: Disputing,
         *,
         address: str,
         clock: Callable[[], datetime],
@@ -41,7 +43,8 @@ class CurationSite:
         door = Door(access, self._shell, clock, secure=self._url.scheme == "https")
         self._visits = Visits(door, fault)
         self._publishing = publishing
-        self._desk = Desk(curation, access, self._shell, clock)
+        self._desk = Desk(curation, access, self._shell, clock, disputes.reading.number)
+        self._disputes = DisputeDesk(disputes, self._shell, clock)
 
     def app(self) -> Starlette:
         """The application; below the path of its address, if that has one."""
@@ -49,6 +52,7 @@ class CurationSite:
             *self._visits.door.routes(),
             Route("/static/{name}", self._shell.static),
             Route("/", self._visits.looking(self._desk.look)),
+            Route("/disputes", self._visits.looking(self._disputes.look)),
             *self._acting(),
         ]
         origin = f"{self._url.scheme}://{self._url.netloc}"
@@ -68,6 +72,8 @@ class CurationSite:
             "/batch": acts.batch,
             "/publish": acts.publish,
             "/leave": acts.leave,
+            "/disputes/rule": self._disputes.rule,
+            "/disputes/back": self._disputes.back,
         }.items():
             yield Route(path, self._visits.acting(act), methods=["POST"])
             yield Route(path, self._home)  # the address of an answer, asked for anew

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse
 
 from bot.generation.gate.findings import Hard
 from bot.generation.gate.ground import ground
-from bot.generation.llm.own_rules import own_rules
+from bot.generation.gate.wording import wording_rules
 from bot.generation.llm.shapes import Suggestion
 from bot.generation.llm.suggestions import candidate
 from tests.generation.llm.conftest import Drafting
@@ -106,7 +106,7 @@ async def test_an_answer_that_was_talked_over_does_not_make_a_wrong_key_right(
 def test_ordinary_sentences_are_no_orders(harmless: str) -> None:
     document = rock(BODY.replace("Gull Rock lies", f"{harmless} Gull Rock lies"))
     one = candidate(Suggestion.model_validate(WHO), document, "m")
-    assert list(own_rules(one, ground([document]))) == []
+    assert list(wording_rules(one, ground([document]))) == []
 
 
 def test_letters_and_names_of_the_document_may_be_used() -> None:
@@ -114,4 +114,4 @@ def test_letters_and_names_of_the_document_may_be_used() -> None:
     said = but(WHO, quote="was designed by Jürgen Ångström (Ангстрем) in 1874")
     said |= {"key": "Jürgen Ångström", "brief": "Ангстрем did.", "rationale": "Ангстрем did so."}
     one = candidate(Suggestion.model_validate(said), rock(body), "m")
-    assert list(own_rules(one, ground([rock(body)]))) == []
+    assert list(wording_rules(one, ground([rock(body)]))) == []

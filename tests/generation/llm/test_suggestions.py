@@ -11,8 +11,8 @@ from bot.bank.tree import read_tree
 from bot.generation.draft_set import draft_set_text
 from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.ground import ground
+from bot.generation.gate.wording import wording_rules
 from bot.generation.llm.answering import lettered
-from bot.generation.llm.own_rules import own_rules
 from bot.generation.llm.shapes import Suggestion
 from bot.generation.llm.suggestions import candidate
 from bot.generation.ranking import NOTHING_SEEN
@@ -45,7 +45,7 @@ def test_nothing_that_is_suggested_breaks_the_gate(said: dict[str, Any], odd: se
         suggestion = Suggestion.model_validate(but(WHO, **{name: said[name] for name in odd}))
     except ValidationError:
         return
-    sieve = Sieve(KNOWN, NOTHING_SEEN, "t", rules=own_rules)
+    sieve = Sieve(KNOWN, NOTHING_SEEN, "t", rules=wording_rules)
     one = candidate(suggestion, rock(), "m")
     drafted = sieve.judge(one)
     if drafted is None:

@@ -13,7 +13,7 @@ from bot.services.curation.queue import Curation
 from bot.storage.database import Database
 from bot.storage.documents import documents
 from tests.conftest import Clock
-from tests.services.curation.curating import DANA, document, drafted, person, stage
+from tests.services.curation.curating import DANA, ERIC, document, drafted, person, stage
 
 one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 """Where the queries are known from elsewhere, once is enough."""
@@ -28,14 +28,14 @@ async def curation(database: Database, clock: Clock) -> Curation:
 
 
 async def written(curation: Curation, state: DraftState | None = DraftState.WAITING) -> str:
-    text = await drafts_file(curation.database, "port-ansel", state)
-    assert text is not None
-    return text
+    found = await drafts_file(curation.database, "port-ansel", state)
+    assert found is not None
+    return found.text
 
 
-async def merged(curation: Curation, text: str) -> Outcome:
+async def merged(curation: Curation, text: str, by: int | None = None) -> Outcome:
     merging = DraftMerging(curation)
-    return await merging.take_in("drafts.yaml", text.encode(), curation.database.clock())
+    return await merging.take_in("drafts.yaml", text.encode(), curation.database.clock(), by)
 
 
 def changed(text: str, stem: str, old: str, new: str) -> str:
@@ -133,14 +133,72 @@ async def test_a_broken_file_changes_nothing(curation: Curation) -> None:
 
 
 @one_database
-async def test_another_edition_is_called_so_in_its_file(curation: Curation, clock: Clock) -> None:
+async def test_two_who_have_to_approve_say_in_a_file_who_they_are(
+    database: Database, clock: Clock
+) -> None:
+    curation = await stage(database, clock(), curators=2)
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    one = await draft(curation, LAMP)
+    text = changed(await written(curation), LAMP, "state: draft", "state: approved")
+    text = changed(text, LAMP, "in 1877, according to", "in 1877, as told in")
+    outcome = await merged(curation, text)
+    assert fates(outcome) == [(Fate.REFUSED,)]
+    assert "--by" in "".join(merged.why for merged in outcome.merged)
+    assert fates(await merged(curation, text, dana)) == [(Fate.APPROVED,)]
+    assert fates(await merged(curation, text, dana)) == [], "the same person a second time"
+    assert (await curation.look(one)).draft.state is DraftState.WAITING
+    assert fates(await merged(curation, text, eric)) == [(Fate.APPROVED,)]
+    history = (await curation.look(one)).history
+    assert [event.by for event in history] == [None, None, dana, eric]
+    assert (await curation.look(one)).draft.state is DraftState.APPROVED
+
+
+@one_database
+async def test_a_note_may_say_what_was_found_where(curation: Curation, clock: Clock) -> None:
+    dana = await person(curation.database, DANA, clock())
+    doubtful, clean = await draft(curation, "Merrow"), await draft(curation, LAMP)
+    await curation.edit(Seen(doubtful, 1), dana, clock(), {"key": "2", "why.1": "Another day."})
+    text = await written(curation)
+    words = "Found: the plaque. Found: the ledger."
+    text = changed(text, "Merrow found", "Found: G02", f"{words} Found: G02")
+    text = changed(text, "Merrow found", "state: draft", "state: approved")
+    text = changed(text, LAMP, "state: draft", f'state: approved\n    note: "{words}"')
+    assert fates(await merged(curation, text)) == [(Fate.APPROVED,)] * 2
+    for one in (doubtful, clean):
+        assert (await curation.look(one)).history[-1].note == words
+    assert fates(await merged(curation, await written(curation, None))) == []
+
+
+@one_database
+async def test_a_long_note_leaves_a_file_as_it_came(curation: Curation, clock: Clock) -> None:
+    dana = await person(curation.database, DANA, clock())
+    one, words = await draft(curation, "Merrow"), "word " * 199 + "words"
+    changes = {"key": "2", "why.1": "Another day."}
+    await curation.edit(Seen(one, 1), dana, clock(), changes)
+    await curation.approve(Seen(one, 2), dana, clock(), words)
+    text = changed(await written(curation, None), "Merrow", "state: approved", "state: retired")
+    assert fates(await merged(curation, text)) == [(Fate.REJECTED,)]
+    assert (await curation.look(one)).history[-1].note == IN_A_FILE, "no words of its own"
+
+
+@one_database
+async def test_a_file_has_the_drafts_of_every_edition(curation: Curation, clock: Clock) -> None:
     async with curation.database.write() as tx:
         await documents.add(tx, document(2), format="text", dropped=(), now=clock())
-    await curation.take_in(drafted(2), [document(2)], clock())
-    text = await written(curation)
-    assert "source: port-ansel-edition-2" in text
+    again = [one for one in drafted(2) if LAMP in one.question.stem]
+    await curation.take_in(again, [document(2)], clock())
+    found = await drafts_file(curation.database, "port-ansel", DraftState.WAITING)
+    assert found is not None
+    text = found.text
+    assert (text.count("stem: "), found.twins) == (8, 1), "an id is in a file once"
+    assert "source: port-ansel-edition-2," in text and "source: port-ansel," in text
     text = changed(text, LAMP, "state: draft", "state: approved")
-    assert fates(await merged(curation, text)) == [(Fate.APPROVED,)]
-    [approved] = (await curation.queue(Filter(state=DraftState.APPROVED))).drafts
-    assert (approved.edition, approved.revision) == (2, 2)
-    assert rewritten(approved.question, {}) == approved.question
+    text = changed(text, "in 1902, acc", "state: draft", "state: approved")
+    assert fates(await merged(curation, text)) == [(Fate.APPROVED,)] * 2
+    approved = (await curation.queue(Filter(state=DraftState.APPROVED))).drafts
+    assert sorted((one.edition, one.revision) for one in approved) == [(1, 2), (2, 2)]
+    for one in approved:
+        assert rewritten(one.question, {}) == one.question
+    left = await drafts_file(curation.database, "port-ansel", DraftState.WAITING)
+    assert left is not None
+    assert (left.text.count("stem: "), left.twins) == (7, 0), "its twin comes once it is decided"

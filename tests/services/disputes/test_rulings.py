@@ -17,6 +17,7 @@ from bot.domain.person import Person, Who
 from bot.domain.question import Question, QuestionSet
 from bot.domain.ruling import Verdict
 from bot.services.disputes.queue import OUTCOME
+from bot.services.disputes.reading import DisputeReading
 from bot.services.disputes.reporting import FROZEN, Disputes
 from bot.services.disputes.rescoring import Left, Rescoring
 from bot.services.disputes.rulings import Refused, Wish, may_rule, rule, take_back
@@ -200,6 +201,23 @@ async def test_every_response_is_marked_anew_and_taking_it_back_restores_all(
     await stage.settle()
     assert await stage.marks() == marks
     assert await stage.totals() == totals
+
+
+async def test_what_is_told_of_a_ruling_stays_what_it_was(stage: Stage) -> None:
+    """Also drawn late, when another ruling has come after it."""
+    reading = DisputeReading(stage.database, ())
+
+    async def told(ruling: int | Refused) -> str:
+        assert isinstance(ruling, int)
+        screen = await reading.outcome_screen(stage.people[0].who.telegram_id, ruling)
+        assert screen is not None
+        return "".join(screen.step.question.keys)
+
+    made = [await stage.rule(Verdict.REJECTED, words="It says so.")]
+    made.append(await stage.rule(Verdict.KEY, "b", "It says so."))
+    assert [await told(one) for one in made] == ["a", "b"]
+    made.append(await stage.undo())
+    assert [await told(one) for one in made] == ["a", "b", "a"]
 
 
 async def test_a_void_question_is_no_part_of_anybodys_score(stage: Stage) -> None:

@@ -51,6 +51,9 @@ if (uses) {
 
 const writes = (node) => node.matches('textarea, select, input:not([type="checkbox"], [type="radio"])');
 
+// What a verdict, or a rejection, begins with once its key has opened it.
+const CONTROL = '.body :is(button, textarea, input:not([type="hidden"]))';
+
 function pressed(key) {
   if (key === "x") {
     const box = one('[aria-current="true"]')?.closest(".row")?.querySelector("input");
@@ -65,7 +68,7 @@ function pressed(key) {
   const node = one(`[data-key="${CSS.escape(key)}"]`);
   if (!node) return false;
   node.click();
-  if (key === "r") node.parentElement.querySelector("button")?.focus();
+  if (node.matches("summary")) node.parentElement.querySelector(CONTROL)?.focus();
   return true;
 }
 
