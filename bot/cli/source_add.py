@@ -151,6 +151,9 @@ def _told(path: Path, reading: Reading, added: Added) -> Iterator[str]:
         )
         yield f"  citations of earlier editions: {counts}"
     yield from _moved(added.moved)
+    if added.unpublished:
+        drafts = counted(added.unpublished, "draft")
+        yield f"  in the queue, of earlier editions: {drafts}; each cites the text it was made from"
 
 
 _FATES = {

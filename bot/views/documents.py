@@ -112,6 +112,8 @@ def _kept(file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
     if fates := outcome.get("fates"):
         counts = {fate: fates.get(fate, 0) for fate in ("stands", "moved", "reworded", "lost")}
         lines.append(say("document.fates", **counts))
+    if unpublished := outcome.get("unpublished"):  # of an older program there is none
+        lines.append(say("document.unpublished", n=unpublished))
     return "\n".join(lines)
 
 

@@ -80,3 +80,7 @@ def test_a_queue_by_files(
         1, ["citequiz: --by: 7 has not met the bot yet; send it /start first"],
     )  # fmt: skip
     assert run("bank", "import", "--by", "7")[0] == 1
+    assert run("source", "add", "other.txt", *about)[1][3:5] == [
+        "  in the queue, of earlier editions: 7 drafts; each cites the text it was made from",
+        "source: 1 added, 0 held already, 0 refused",
+    ]

@@ -8,12 +8,14 @@ from datetime import datetime
 
 from bot.bank.passages import Document
 from bot.bank.reanchoring import Fate, reanchor
+from bot.domain.draft import DraftState
 from bot.domain.edition import edition_of
 from bot.domain.question import Source
 from bot.domain.source_document import Dropped, SourceDocument
 from bot.generation.backends import UNTOLD
 from bot.generation.documents.reading import Reading, Stated
 from bot.storage.bank import bank_sources
+from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
 from bot.storage.documents import documents
 
@@ -48,12 +50,14 @@ class Moved:
 @dataclass(frozen=True, slots=True)
 class Added:
     """A document as it was taken in; of a new edition what became of the citations of earlier ones:
-    how many of each fate, and those that do not simply stand.
+    how many of each fate, and those that do not simply stand. ``unpublished``: drafts of earlier
+    editions that are in the queue, and cite the text that they were made from.
     """
 
     document: SourceDocument
     fates: Counter[Fate]
     moved: tuple[Moved, ...] = ()
+    unpublished: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,9 @@ async def _reanchored(tx: Tx, made: SourceDocument, text: Document) -> Added:
                         number,
                     )
                 )
-    return Added(made, fates, tuple(moved))
+    states = await draft_queue.states(tx, made.source.id)
+    unpublished = states[DraftState.WAITING] + states[DraftState.APPROVED]
+    return Added(made, fates, tuple(moved), unpublished)
 
 
 def _text(reading: Reading) -> Document:

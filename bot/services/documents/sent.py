@@ -210,6 +210,7 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> bool:
     source = added.document.source
     outcome = _held(source.id, source.title, added.document.version)
     outcome["fates"] = {fate.value: count for fate, count in added.fates.items()}
+    outcome["unpublished"] = added.unpublished
     return await sent_documents.end(tx, sent.id, SentState.KEPT, outcome)
 
 
