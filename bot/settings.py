@@ -78,6 +78,7 @@ class Settings(BaseSettings):
     llm_concurrency: int = Field(4, ge=1, le=32)
     llm_max_requests: int = Field(300, ge=1)
     llm_max_tokens: int = Field(300_000, ge=1)
+    llm_replies_dir: Path = Path(".generate")
 
     @field_validator("*", mode="before")
     @classmethod

@@ -4,12 +4,12 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from bot.cli.bar import bar
 from bot.cli.generation_sources import Sources, found_sources
-from bot.cli.kept_replies import FOLDER, KeptReplies, kept_replies
+from bot.cli.kept_replies import KeptReplies, kept_replies
 from bot.cli.queueing import must_be_kept, queue
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
@@ -67,7 +67,7 @@ def _draft(args: argparse.Namespace, service: Service | None, rules: Rules) -> i
         return 1
     if args.queue:
         must_be_kept(found.documents)
-    with kept_replies() if service else nullcontext() as kept:
+    with _replies() if service else nullcontext() as kept:
         made, spent = _drafted(found, args, service, kept, rules)
         if made.drafts:
             _hand_over(made, found, args)
@@ -77,7 +77,7 @@ def _draft(args: argparse.Namespace, service: Service | None, rules: Rules) -> i
         if spent and kept and spent.whole:
             kept.let_go()
         elif spent and kept:
-            _say_how_to_go_on(made, len(kept), args)
+            _say_how_to_go_on(made, kept, args)
     if spent and spent.interrupted:
         return INTERRUPTED
     whole = made.drafts and not found.problems and not (spent and spent.stopped)
@@ -114,7 +114,7 @@ def _tell(
     print(*lines, sep="\n", file=sys.stdout if apart else sys.stderr)
 
 
-def _say_how_to_go_on(made: Generated, replies: int, args: argparse.Namespace) -> None:
+def _say_how_to_go_on(made: Generated, kept: KeptReplies, args: argparse.Namespace) -> None:
     """What is there of a run that did not ask everything, and how the rest is had."""
     where = "in the queue" if args.queue else f"in {args.out}" if args.out else "above"
     there = f"{counted(len(made.drafts), 'draft')} {where}" if made.drafts else "no draft"
@@ -122,7 +122,7 @@ def _say_how_to_go_on(made: Generated, replies: int, args: argparse.Namespace) -
     if args.out and made.drafts:
         again += " with another --out"
     print(
-        f"generate: not done yet: {there}, {replies} of the model's replies in {FOLDER}",
+        f"generate: not done yet: {there}, {len(kept)} of the model's replies in {kept.folder}",
         f"→ {again} goes on from there: what is kept is neither asked nor paid for again",
         sep="\n",
         file=sys.stderr,
@@ -134,6 +134,12 @@ def _service() -> Service:
     from bot.settings import load
 
     return service(load())
+
+
+def _replies() -> AbstractContextManager[KeptReplies]:
+    from bot.settings import load
+
+    return kept_replies(load().llm_replies_dir)
 
 
 def _syntax(service: Service | None) -> Rules:

@@ -8,17 +8,15 @@ from pathlib import Path
 from bot.domain.errors import SettingError
 from bot.generation.llm.wire import Reply, Stopped
 
-FOLDER = Path(".generate")
-
 
 @contextmanager
-def kept_replies() -> "Iterator[KeptReplies]":
-    """Those of the folder that the command runs in; an empty one does not stay behind."""
+def kept_replies(folder: Path) -> "Iterator[KeptReplies]":
+    """Those of the folder; an empty one does not stay behind."""
     try:
-        yield KeptReplies()
+        yield KeptReplies(folder)
     finally:
         with suppress(OSError):
-            FOLDER.rmdir()
+            folder.rmdir()
 
 
 class KeptReplies:
@@ -27,15 +25,16 @@ class KeptReplies:
     Its own replies are not given to itself: what it asks twice, it asks twice.
     """
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path) -> None:
         """Raises SettingError where nothing can be kept, before anything is paid for."""
-        self._folder = folder
+        self.folder = folder
         self._own: set[str] = set()
         self._recalled: set[str] = set()
         try:
             folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
-            raise SettingError("--backend", f"{self._trouble(error)}; run it elsewhere") from None
+            mend = f"{self._trouble(error)}; name a folder that can be written"
+            raise SettingError("LLM_REPLIES_DIR", mend) from None
 
     def __len__(self) -> int:
         """How many replies that this run was told, or went on from, are there."""
@@ -74,8 +73,8 @@ class KeptReplies:
         self._recalled.clear()
 
     def _file(self, fingerprint: str) -> Path:
-        return self._folder / f"{fingerprint}.json"
+        return self.folder / f"{fingerprint}.json"
 
     def _trouble(self, error: OSError) -> str:
         reason = (error.strerror or "no reason given").lower()
-        return f"the model's replies cannot be kept in {self._folder} ({reason})"
+        return f"the model's replies cannot be kept in {self.folder} ({reason})"

@@ -103,7 +103,7 @@ async def test_a_killed_run_of_a_model_is_gone_on_with(tmp_path: Path) -> None:
         ended = await command.run("--backend", "llm", "--out", "drafts.yaml")
         assert (ended.code, len(server.calls)) == (0, 1)
         assert "2 drafts from " in ended.out
-        assert "  2 replies kept from a run before, not asked for again\n" in ended.out
+        assert "  2 answered in an earlier run, and not asked for again\n" in ended.out
 
 
 async def test_the_rules_are_simply_begun_anew(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_replies_are_kept_whole_until_they_are_let_go(tmp_path: Path) -> None:
 def test_where_nothing_can_be_kept_nothing_is_asked(tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     folder.write_text("a file", encoding="utf-8")
-    with pytest.raises(SettingError, match=r"cannot be kept in .* \(file exists\); run it"):
+    with pytest.raises(SettingError, match=r"LLM_REPLIES_DIR: .* \(file exists\); name"):
         KeptReplies(folder)
     folder.unlink()
     kept = KeptReplies(folder)

@@ -13,7 +13,7 @@ def cost(spent: Spent, model: str) -> Iterator[str]:
     tokens = f"{about}{spent.tokens:,}"
     yield f"  calls: {spent.requests}, retries among them: {spent.retries}, tokens: {tokens}"
     counted = (
-        (spent.recalled, "replies kept from a run before, not asked for again"),
+        (spent.recalled, "answered in an earlier run, and not asked for again"),
         (spent.timeouts, "timed out"),
         (spent.lost, "left without a reply"),
         (spent.repairs, "asked for once more in the form wanted"),

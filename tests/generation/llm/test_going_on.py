@@ -61,7 +61,7 @@ async def test_a_stopped_run_keeps_its_drafts_and_the_next_asks_only_for_the_res
     assert [one.question.stem for one in whole.drafts] == [WHO["stem"], WHEN["stem"]]
     assert (len(server.calls), after.requests, after.tokens) == (1, 1, TOKENS)
     assert (after.recalled, after.whole) == (2, True)
-    assert "  2 replies kept from a run before, not asked for again" in cost(after, "m")
+    assert "  2 answered in an earlier run, and not asked for again" in cost(after, "m")
 
 
 async def test_nothing_is_asked_once_the_run_is_stopped(
