@@ -33,7 +33,8 @@ def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
     while at < len(said) and at - start <= _LONGEST_SUBJECT:
         word = said[at]
         if at > start and is_verb(said, at):
-            return (Span(said[start].start, said[end - 1].end), at) if end > start else None
+            whole = end > start and said[end - 1].small not in _JOINS
+            return (Span(said[start].start, said[end - 1].end), at) if whole else None
         if word.text == "(":
             at = _after(said, at, ")")
             continue

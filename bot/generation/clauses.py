@@ -9,15 +9,23 @@ from dataclasses import dataclass, replace
 
 from bot.generation.boundaries import RELATIVE, STOPS, end_of, reduced, rough, subject_at
 from bot.generation.moments import Moment, dated, moments
-from bot.generation.predicates import PREPOSITIONS, Shape, after_adverbs, is_verb, verb_group
+from bot.generation.predicates import (
+    ONLY_DONE,
+    PREPOSITIONS,
+    Shape,
+    after_adverbs,
+    is_verb,
+    verb_group,
+)
 from bot.generation.proper_names import demonym
 from bot.generation.spans import Span, Word, words
+from bot.generation.speech import quotes_speech
 from bot.generation.words.table import listed, nouns
 from bot.generation.words.verbs import Form, Verb, verb
 
 _ALIKE = frozenset({"in", "on", "by"})
 _FIRST_PERSON = listed("i we our us my me you your")
-_LONGEST_SENTENCE, _LONGEST_LEAD, _LONGEST_TITLE, _LENGTH_OF_LINKS = 120, 16, 5, 4
+_LONGEST_SENTENCE, _LONGEST_LEAD = 120, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +76,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
     said = words(text)
     if len(said) > _LONGEST_SENTENCE or text.endswith(("?", "!")):
         return ()
-    if any(word.small in _FIRST_PERSON for word in said) or _quotes_speech(text):
+    if any(word.small in _FIRST_PERSON for word in said) or quotes_speech(text):
         return ()
     return (*_main_clauses(text, said), *_relative_clauses(text, said))
-
-
-def _quotes_speech(text: str) -> bool:
-    """Whether more is quoted than a title or a name."""
-    parts = text.split('"')
-    if len(parts) % 2 == 0:
-        return True
-    return any(not _is_title(part) for part in parts[1::2])
-
-
-def _is_title(quoted: str) -> bool:
-    """A few words, or more if those of some length have capitals."""
-    said = quoted.split()
-    capitals = all(word[0].isupper() or len(word) < _LENGTH_OF_LINKS for word in said)
-    return not quoted[:1].islower() and (len(said) <= _LONGEST_TITLE or capitals)
 
 
 def _main_clauses(text: str, said: Sequence[Word]) -> Iterator[Clause]:
@@ -175,6 +168,9 @@ def _relative_clauses(text: str, said: Sequence[Word]) -> Iterator[Clause]:
         if start == at or (participle is None and not is_verb(said, at + 2)):
             continue
         several = said[at + 2].small in {"were", "are", "have"}
+        whose = before == "the" and start > 1 and said[start - 2].small in {"of", "from"}
+        if said[at + 1].small == "who" and whose:
+            continue  # "Ada Merrow of the Netherlands, who …"
         if said[at + 1].small == "which" and (several or not _alone(said, start)):
             continue
         subject = Span(said[start].start, said[at - 1].end)
@@ -271,6 +267,8 @@ def _clause(
     if inherited and not clause.aux and after_aux and verb(word, Form.PARTICIPLE):
         # "was launched and carried 600 people": a participle, or a past? "… and opened in 1890" is
         # the same either way.
+        if clause.verb is not None and clause.verb.base in ONLY_DONE:
+            return replace(clause, inherited=True), end
         follows = clause.rest.of(text).split(" ", 1)[0]
         if before is None or before.shape is not Shape.PASSIVE or follows not in _ALIKE:
             return None

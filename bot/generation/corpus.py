@@ -14,6 +14,7 @@ from bot.generation.entities import Entities, Entity
 from bot.generation.gathering import entities
 from bot.generation.moments import Moment, Precision, dated
 from bot.generation.nearness import outward
+from bot.generation.predicates import is_verb
 from bot.generation.proper_names import Named, proper_names
 from bot.generation.spans import words
 from bot.generation.words.table import listed, nouns
@@ -21,9 +22,6 @@ from bot.generation.words.table import listed, nouns
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]{2,30}(?:, [^–—-]{3,30})?(?: \([^()]{1,40}\))?(?: [–—-]|:) "
 )
-_NOT_IT = frozenset({"country", "city", "person"})
-"""Kinds that *it* rarely means where something else is named."""
-
 _THINGS = (
     nouns("document")
     | nouns("event")
@@ -38,6 +36,7 @@ _THINGS = (
         " season match final title cup show concert tour project programme scheme"
     )
 )
+_APART = frozenset({",", "(", "–"})
 _LONGEST_SENTENCE = 2_000
 _NO_BODY = frozenset({BlockKind.HEADING, BlockKind.FURNITURE})
 
@@ -98,8 +97,13 @@ class Text:
     def _first_named(self, line: Line) -> Entity | None:
         """The name that a sentence begins with, where its clauses cannot be read."""
         first = line.names[0] if line.names else None
-        begins = first is not None and line.text[: first.span.start] in {"", "The "}
-        return self.entities.find(first.text) if first and begins else None
+        if first is None or line.text[: first.span.start] not in {"", "The "}:
+            return None
+        said = words(line.text)
+        after = next((i for i, word in enumerate(said) if word.start >= first.span.end), len(said))
+        # Skarvøya church is not Skarvøya.
+        whole = after < len(said) and (said[after].text in _APART or is_verb(said, after))
+        return self.entities.find(first.text) if whole else None
 
     def meant(
         self, pronoun: str, line: Line, before: Sequence[Entity | None] | None = None
@@ -113,8 +117,6 @@ class Text:
         if not line.order or self.lines[line.order - 1].block.number != line.block.number:
             return None
         last = subjects[line.order - 1]
-        if last is None and small in {"it", "its"} and not self.lines[line.order - 1].clauses:
-            last = self._spoken_of(self.lines[line.order - 1])
         if last is None or (last.kind == "person") != (small in personal):
             return None
         if last is self.entities.main and small in {"it", "its"}:
@@ -126,15 +128,6 @@ class Text:
             if (found := self.entities.find(named.text)) and found.kind == last.kind
         } - {last.name}
         return None if rivals else last
-
-    def _spoken_of(self, line: Line) -> Entity | None:
-        """What the document is about, where a sentence names it and nothing else of its kind."""
-        main = self.entities.main
-        if main is None or main.kind == "person":
-            return None
-        named = [self.entities.find(one.text) for one in line.names]
-        things = {one.name for one in named if one and one.kind not in _NOT_IT}
-        return main if things == {main.name} else None
 
     @cached_property
     def _dates(self) -> Mapping[Precision, Sequence[tuple[int, int, Moment]]]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from rapidfuzz.fuzz import ratio
+
 from bot.generation.candidates import KeyKind, Proposal, Rival
 from bot.generation.corpus import Corpus, Line, Text
 from bot.generation.entities import Entity
@@ -18,10 +20,14 @@ from bot.generation.words.table import nouns
 
 WANTED, FEWEST = 3, 2
 _LONGEST_WHY = 280
-_FAR_YEARS = 60
+_FAR_YEARS = 45
 _CLOSED_KINDS = frozenset({Kind.PERSON, Kind.CITY, Kind.COUNTRY, Kind.ORGANISATION, Kind.DOCUMENT})
 _MOST_WORDS_APART = 2
 _RELATED, _MOST_TEXTS = 3, 5
+_FAR_LIVES, _NEVER = 60, 9999
+_ONE_PERSON = 75
+"""How alike two names are that may be one, spelled in two ways."""
+
 _MOST_TRIED = 100
 """Names and dates that are looked at for one key, so that a long document costs no more."""
 
@@ -67,9 +73,17 @@ def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 break
             if moment.key in seen or moment.year in years or moment.said in proposal.stem:
                 continue
+            if moment.year > max(_written(fact.text), key.year):
+                continue
             seen.add(moment.key)
             years.add(moment.year)
             yield _rival(moment.said, line, moment, text, told)
+
+
+def _written(text: Text) -> int:
+    """The year of a document; what it dates later is planned, and rivals nothing that happened."""
+    date = text.document.source.date
+    return int(date[:4]) if date else _NEVER
 
 
 def _rival(said: str, line: Line, moment: Moment, text: Text, told: Told) -> Rival:
@@ -91,6 +105,11 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             if any(_same(entity.name, one) for one in taken):
                 continue
+            if proposal.name_kind is Kind.PERSON and not (
+                _of_an_age(entity, text, proposal)
+                and not any(_alike(entity.name, one) for one in taken)
+            ):
+                continue
             taken.add(entity.name)
             yield _named(entity, text, told)
 
@@ -106,7 +125,17 @@ def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
         return False
     if proposal.name_kind is Kind.COUNTRY:
         return not begins_alike(entity.name, proposal.key)
-    return proposal.name_kind is not Kind.PERSON or _suits_person(entity.name, proposal)
+    if proposal.name_kind is not Kind.PERSON:
+        return True
+    return _suits_person(entity.name, proposal)
+
+
+def _of_an_age(entity: Entity, text: Text, proposal: Proposal) -> bool:
+    """Whether no date beside a person tells that the question is of another age."""
+    fact = proposal.fact
+    asked = [one.year for one in fact.line.moments] or [_written(fact.text)]
+    near = [one.year for place in entity.places for one in text.lines[place.order].moments]
+    return not near or min(abs(a - b) for a in asked for b in near) <= _FAR_LIVES
 
 
 def _suits_person(name: str, proposal: Proposal) -> bool:
@@ -119,6 +148,11 @@ def _suits_person(name: str, proposal: Proposal) -> bool:
 def _same(one: str, other: str) -> bool:
     """Whether a name stands in another: Latvia, Republic of Latvia."""
     return stands_in(one, other) or stands_in(other, one)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names may be one person's: Nikolai Bordyova, Nikolai Bordioza."""
+    return ratio(one, other) >= _ONE_PERSON
 
 
 def _named(entity: Entity, text: Text, told: Told) -> Rival:

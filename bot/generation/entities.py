@@ -159,7 +159,10 @@ class Entities:
             near = [one for one in bearers if one is not self.main and one.near(before)]
             return None if near else self.main
         if len(bearers) == 1:
-            return bearers[0] if not self._may_mean_main(noun) else self._last(bearers[0], before)
+            if self._may_mean_main(noun):
+                return self._last(bearers[0], before)
+            far = noun in _ANY_BODY and not bearers[0].near(before)
+            return None if far else bearers[0]  # another company may have come since
         if not bearers and noun in _BODIES and not (self.main and self._is(noun)):
             return self._foremost_body
         suits = self.main is not None and self.main.kind is not Kind.PERSON
@@ -196,5 +199,7 @@ class Entities:
             return False
         group = noun in nouns("organisation") or noun in {"bloc", "body", "organization"}
         if main.kind in {Kind.ORGANISATION, Kind.ACRONYM, Kind.UNKNOWN}:
-            return group and not main.classes & _GENERIC
+            short = main.kind is Kind.UNKNOWN and " " not in main.name
+            bare = short and (main.article or noun not in _ANY_BODY)  # the Kolva, a river
+            return group and not bare and not main.classes & _GENERIC
         return noun in {w.small for w in words(main.name)}

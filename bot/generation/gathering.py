@@ -4,14 +4,21 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from bot.generation.anchoring import generic
 from bot.generation.entities import SAID_SHORT, Entities, Entity, Place
 from bot.generation.proper_names import Kind, Named
 from bot.generation.spans import stands_in, words
 from bot.generation.words.table import listed, nouns
 
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
+_ARTICLE = re.compile(r"\b[Tt]he (?:\d+(?:st|nd|rd|th) |first |second |third |last )?$")
 _IS_A = re.compile(r"(?: \([^()]*\))?(?:,| is| was| are| were) (?:an?|the|one of the) (?P<rest>.+)")
+_GOES_ON = re.compile(r" (?:of|for) ")
+_NO_ARTICLE = re.compile(r"(?:'s|\b[Aa]n?|\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|this|last|next)) $")
+"""What stands in place of an article: this year's Berzelius Prize."""
+
 _ENDS_HEAD = listed(
     "of in for at on across between from by with to that which who whose where based located and"
     " near under about called named known"
@@ -21,24 +28,33 @@ _LEAST_SHARE = 0.8
 _LONGEST_CLASS = 200
 
 
+class _Articles(NamedTuple):
+    """By name: how often *the* stands before it, and how often what leaves no room for it."""
+
+    definite: Counter[str]
+    neutral: Counter[str]
+
+
 def entities(
     title: str, sentences: Sequence[tuple[int, str, Sequence[Named]]], known: Mapping[str, str]
 ) -> Entities:
     """``sentences``: (paragraph, text, its names) in order; ``known``: aliases of a glossary."""
     places: dict[str, list[Place]] = defaultdict(list)
-    articles: Counter[str] = Counter()
+    articles = _Articles(Counter(), Counter())
     classes: dict[str, set[str]] = defaultdict(set)
     short: dict[str, str] = {}
     for order, (paragraph, text, found) in enumerate(sentences):
         for named in found:
             places[named.text].append(Place(order, paragraph, named))
-            articles[named.text] += text[: named.span.start].endswith(("the ", "The "))
+            before = text[: named.span.start]
+            articles.definite[named.text] += _ARTICLE.search(before) is not None
+            articles.neutral[named.text] += _NO_ARTICLE.search(before) is not None
             rest = text[named.span.end : named.span.end + _LONGEST_CLASS]
             if match := _ACRONYM.match(rest):
                 short[match[1]] = named.text
             if match := _IS_A.match(rest):
                 classes[named.text] |= _heads(match["rest"])
-    merged = _merged(title, places, {**known, **short})
+    merged = _merged(title, places, {**known, **short}, classes)
     made = tuple(_entity(name, forms, places, articles, classes) for name, forms in merged.items())
     by_form = _forms(made)
     main = _main(title, made)
@@ -58,7 +74,10 @@ def _heads(rest: str) -> set[str]:
 
 
 def _merged(
-    title: str, places: Mapping[str, Sequence[Place]], short: Mapping[str, str]
+    title: str,
+    places: Mapping[str, Sequence[Place]],
+    short: Mapping[str, str],
+    classes: Mapping[str, set[str]],
 ) -> dict[str, set[str]]:
     """Full names with the shorter forms that mean them: an acronym, a surname.
 
@@ -66,9 +85,15 @@ def _merged(
     a body's or a paper's name ("the Commission").
     """
     merged: dict[str, set[str]] = {}
+    longer: dict[str, set[str]] = defaultdict(set)
+    for one in places:
+        for link in _GOES_ON.finditer(one):
+            longer[one[: link.start()]].add(one)
     surnames: dict[str, set[str]] = defaultdict(set)
     for name, found in places.items():
-        personal = any(p.named.kind is Kind.PERSON for p in found)
+        personal = any(p.named.kind is Kind.PERSON for p in found) or (
+            name.count(" ") == 1 and bool(classes.get(name, set()) & nouns("role"))
+        )
         titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
         if personal and " " in name and not titled:
             surnames[name.rsplit(" ", 1)[1]].add(name)
@@ -81,7 +106,7 @@ def _merged(
         if not bearers and name.lower() in SAID_SHORT:
             bearers = {one for one in places if one != name and _head(one) == name}
         if not bearers and " " in name:  # the Parliamentary Assembly, of the Union
-            bearers = {one for one in places if one.startswith((f"{name} of ", f"{name} for "))}
+            bearers = longer.get(name, set())
         told = [one for one in bearers if len(bearers) == 1 or stands_in(one, title)]
         if len(told) == 1:
             (bearer,) = told
@@ -96,7 +121,7 @@ def _entity(
     name: str,
     forms: Iterable[str],
     places: Mapping[str, Sequence[Place]],
-    articles: Counter[str],
+    articles: _Articles,
     classes: Mapping[str, set[str]],
 ) -> Entity:
     found = sorted(
@@ -112,7 +137,8 @@ def _entity(
         # The First Minister is an office, not the name of a person.
         kind = _by_class(kind, called | (own - nouns("role")))
         called |= own
-    the = kind is not Kind.PERSON and 2 * articles[name] > len(places.get(name, ()))
+    open_places = len(places.get(name, ())) - articles.neutral[name]
+    the = kind is not Kind.PERSON and 2 * articles.definite[name] > open_places
     return Entity(name, kind, tuple(found), frozenset(forms), frozenset(called), the)
 
 
@@ -148,7 +174,8 @@ def _forms(made: Iterable[Entity]) -> dict[str, Entity]:
 
 def _main(title: str, made: Sequence[Entity]) -> Entity | None:
     """What the title names; of several, the one named most often."""
-    forms = [form for one in made for form in one.aliases if stands_in(form, title)]
+    told = [one for one in made if not generic(words(one.name))]
+    forms = [form for one in told for form in one.aliases if stands_in(form, title)]
     whole = {form for form in forms if not any(form != o and stands_in(form, o) for o in forms)}
     named = [one for one in made if one.aliases & whole]
     if not named:

@@ -1,7 +1,7 @@
 """The rules backend from documents to drafts: propose, find rivals, and sieve."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from bot.bank.build import Name
@@ -9,6 +9,7 @@ from bot.domain.question import QuestionType
 from bot.domain.source_document import SourceDocument
 from bot.generation.backends import RULES, knows
 from bot.generation.candidates import Candidate, Proposal
+from bot.generation.clarity import clear
 from bot.generation.corpus import Corpus, Text, read_corpus
 from bot.generation.distractors import Told, rivals
 from bot.generation.drafting import candidate
@@ -63,7 +64,7 @@ def generate(
     found = [one for one in documents if knows(RULES, one.source.language)]
     known = ground(found, glossary)
     corpus = read_corpus(found, known.small, glossary)
-    proposals = [(t, tuple(_proposals(t))) for t in corpus.texts]
+    proposals = [(t, tuple(_proposals(t, known.acronyms))) for t in corpus.texts]
     conflicts = _conflicts(one for _, made in proposals for one in made)
     told = Told(tuple(one for _, made in proposals for one in made))
     sieve = Sieve(known, acceptance, topic, conflicts=conflicts, rules=rules)
@@ -79,9 +80,9 @@ def generate(
     return sieve.generated(corpus.words, limit)
 
 
-def _proposals(text: Text) -> Iterator[Proposal]:
+def _proposals(text: Text, spelled: Collection[str]) -> Iterator[Proposal]:
     for template in TEMPLATES:
-        yield from template(text)
+        yield from (one for one in template(text) if clear(text, one, spelled))
 
 
 def _candidates(

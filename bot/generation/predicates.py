@@ -20,6 +20,13 @@ PREPOSITIONS = listed(
     "of in on at for by with from to into onto across between under over through during against"
     " near about after before behind beside within without towards among around along"
 )
+ONLY_DONE = listed(
+    "resign die retire arrive appear return emigrate graduate disappear leave join settle stay live"
+    " work study serve play fight stand lie come go fall rise grow fail succeed compete tour travel"
+    " remain become vanish flee marry win lose"
+)
+"""Verbs that are no participle behind another one: "was appointed in 2016 and resigned in 2023"."""
+
 _OF_STATES = listed("member participating signatory united founding neighbouring other")
 _DETERMINERS = listed("the a an its his her their and some many all both")
 _WITH_OF = listed("consist die speak dispose approve think hear complain warn accuse become rob")

@@ -84,6 +84,9 @@ def _run(said: Sequence[Word], start: int, text: str, small: AbstractSet[str]) -
     """The end of the name that begins at ``start``, which is ``start`` where none does."""
     if not _starts(said, start, text, small):
         return start
+    country = _country(said, start, text)
+    if country:
+        return country
     end = start + 1
     linked = False
     while end < len(said) and end - start < LONGEST_NAME:
@@ -93,6 +96,15 @@ def _run(said: Sequence[Word], start: int, text: str, small: AbstractSet[str]) -
         linked = linked or step > 1
         end += step
     return end
+
+
+def _country(said: Sequence[Word], start: int, text: str) -> int:
+    """The end of a country's name that a person's follows: "of the Kyrgyz Republic Ada Merrow"."""
+    for end in range(start + 1, min(start + 3, len(said))):
+        form = text[said[start].start : said[end - 1].end]
+        if said[end].text in nouns("first") and form in names("countries.txt"):
+            return end
+    return 0
 
 
 def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -> bool:
@@ -236,7 +248,8 @@ def _told_by_form(said: Sequence[Word], start: int, end: int, text: str) -> Kind
     if len(piece) == 1 and text.isupper() and len(text) > 1:
         return Kind.ACRONYM
     named = piece[0].text in nouns("first") or piece[0].text in nouns("title")
-    if named and len(piece) > 1 and not any(w.text in _LINKS for w in piece):
+    award = head.small in nouns("award")
+    if named and not award and len(piece) > 1 and not any(w.text in _LINKS for w in piece):
         offices = any(w.small in nouns("role") for w in piece[1:])
         return Kind.UNKNOWN if offices else Kind.PERSON
     return Kind.UNKNOWN
@@ -247,7 +260,7 @@ def _looks_personal(said: Sequence[Word], start: int, end: int) -> bool:
     piece = said[start:end]
     plain = all(re.sub("[-'.]", "", w.text).isalpha() for w in piece)
     shouted = any(w.text.isupper() and len(w.text) > 2 for w in piece)  # noqa: PLR2004
-    office = any(w.small in nouns("role") for w in piece)
+    office = any(w.small in nouns("role") for w in piece) or piece[-1].small in nouns("award")
     return 2 <= len(piece) <= 4 and plain and not shouted and not office  # noqa: PLR2004
 
 

@@ -6,6 +6,7 @@ from bot.generation.corpus import Line
 from bot.generation.spans import Span, words
 
 _WANTED = 7
+_SCALES = frozenset({"thousand", "million", "billion", "trillion"})
 
 
 def quote(line: Line, key: Span, evidence: Span) -> str:
@@ -30,6 +31,9 @@ def quote(line: Line, key: Span, evidence: Span) -> str:
         first += 1
     while not said[first].is_word and first < inside[0]:
         first += 1
+    after = said[last + 1].small if last + 1 < len(said) else ""
+    if after in _SCALES and last > inside[-1]:
+        last -= 1  # "for 23", of 23 million
     while not said[last].is_word and last > inside[-1]:
         last -= 1
     return _closed(line.text, said[first].start, said[last].end)

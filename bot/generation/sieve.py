@@ -13,7 +13,7 @@ from bot.generation.gate.hard import hard
 from bot.generation.gate.soft import soft
 from bot.generation.ranking import Acceptance
 
-_FEWEST_PER_SENTENCE, _WORDS_EACH = 2, 15
+_FEWEST_PER_SENTENCE, _WORDS_EACH = 2, 11
 """How many drafts of one sentence are kept: two, more of a long one."""
 
 _BY_RIVALS = frozenset({Hard.ALIKE, Hard.FORM, Hard.RIVAL})

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.generation.anchoring import ENDS, LEANING, LINKS, anchored
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import SAID_SHORT, Entity
 from bot.generation.proper_names import Kind, common
@@ -17,24 +18,11 @@ from bot.generation.spans import Span, Word, stands_in, tidy, words
 from bot.generation.words.table import listed, nouns
 
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
-_LEANING = listed(
-    "it he she they them him himself herself itself themselves this that these those such there"
-    " here former latter same other others another both each one ones so thus hence therefore"
-    " today yesterday tomorrow tonight now currently recently ago next last previous following"
-    " above below earlier later then monday tuesday wednesday thursday friday saturday sunday"
-    " afterwards thereafter meanwhile i we our us you my your again ours respectively too"
-    " nearby inside outside upstairs beside away home"
-)
 _UNIQUE = listed(
     "world sun moon earth sea sky public ocean atmosphere north south east west equator rain wind"
     " night day morning evening spring summer autumn winter war past future press universe"
     " environment economy law air ground weather poor rich internet surface"
 )
-_LINKS = listed(
-    "of for in on at between against with to from by into onto across near under over through"
-    " behind around within about as than without"
-)
-_ENDS = listed("and or but who which that where when while because if until")
 _PERIODS = re.compile(r"^the (?:\d{1,2}(?:st|nd|rd|th) century|\d{4}s|first half|second half)\b")
 
 _PARTS = {
@@ -53,11 +41,13 @@ _PARTS = {
 }
 """What has its whole named where a document speaks of one thing of that kind."""
 
+_BEHIND_HEAD = re.compile(r" (?:of|about|on|in|for|by|from|at|with|to) ")
 _QUOTED_BESIDE = re.compile(r', (?P<name>"[^"]{2,40}"),')
 """A name in quotes beside its noun: the previous exercise, "Clear Sky", …"""
 
 _SINGLE = listed("parliament congress senate government navy army police")
-_LONGEST, _YEAR_DIGITS = 10, 4
+_OF_THE = re.compile(r"(?P<head>.+) of the (?P<noun>[A-Z][a-z]+)")
+_LONGEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +66,8 @@ def subject(text: Text, line: Line, span: Span) -> Standing | None:
     said = _plain(span.of(line.text))
     named = any(one.span.start == span.start for one in line.names)
     first = words(said)[0]
-    if not named and first.text not in nouns("title") and common(first, line.small):
+    plain = common(first, line.small) or first.small in nouns("role")
+    if not named and first.text not in nouns("title") and plain:
         said = said[:1].lower() + said[1:]
     pronoun = said.lower() in {"it", "he", "she"}
     if pronoun:
@@ -84,7 +75,9 @@ def subject(text: Text, line: Line, span: Span) -> Standing | None:
         return Standing(entity.said, entity) if entity else None
     entity = text.entities.find(said)
     if entity is not None:
-        return Standing(entity.said, entity) if _full(entity) else None
+        whole = _of_which(entity, text) if _full(entity) else None
+        the = "the " if entity.article else ""
+        return Standing(f"{the}{whole}", entity) if whole else None
     if _quantified(said):
         return None
     phrase = standing(text, line, said, None)
@@ -97,7 +90,8 @@ def _beside(text: Text, line: Line, span: Span) -> Standing | None:
     """A subject by the name that stands beside it."""
     quoted = _QUOTED_BESIDE.match(line.text[span.end :])
     if quoted is not None:
-        return Standing(f"the {span.of(line.text).split()[-1]} {quoted['name']}")
+        head = _BEHIND_HEAD.split(span.of(line.text))[0].split()[-1]
+        return Standing(f"the {head} {quoted['name']}")
     person = _named_beside(text, line, span)
     return Standing(person.said, person) if person is not None else None
 
@@ -157,14 +151,14 @@ class _Reader:
         if word.small == "the":
             return self.definite(at)
         own = word.small == "last" and at > 0 and self.said[at - 1].small in _POSSESSIVE
-        if word.small in _LEANING and not own:
+        if word.small in LEANING and not own:
             return None, 1
         return self.name(at) if word.capital else (word.text, 1)
 
     def is_object(self, at: int) -> bool:
         """Whether *her* stands alone: "took her on a tour"."""
         after = self.said[at + 1] if at + 1 < len(self.said) else None
-        return after is None or not after.is_word or after.small in _LINKS | _ENDS
+        return after is None or not after.is_word or after.small in LINKS | ENDS
 
     def possessive(self, at: int) -> str | None:
         word = self.said[at]
@@ -173,7 +167,9 @@ class _Reader:
             told = self.whose.kind is not Kind.UNKNOWN
             fits = personal == (self.whose.kind is Kind.PERSON) or (at == 0 and not told)
             return word.text if fits else None
-        owner = self.text.meant(word.small, self.line)
+        if at > 0:  # "the bridge with its statues"
+            return word.text if self.said[at - 1].small == "with" else None
+        owner = self.text.meant(word.small, self.line) if word.small != "their" else None
         if owner is None:
             return None
         return owner.said + ("'" if owner.name.endswith("s") else "'s")
@@ -186,6 +182,9 @@ class _Reader:
             if entity is not None:
                 if not _full(entity):
                     return None, length
+                whole = _of_which(entity, self.text)
+                if whole != entity.name:
+                    return whole, length
                 short = form != entity.name and self.said[max(0, at - 1)].small != "the"
                 return entity.said if short else entity.name, length
         word = self.said[at]
@@ -199,7 +198,7 @@ class _Reader:
         """The noun phrase that *the* begins: anchored, resolved, unique, or None."""
         said = self.said
         end = at + 1
-        while end < len(said) and end - at < _LONGEST and said[end].small not in _LINKS | _ENDS:
+        while end < len(said) and end - at < _LONGEST and said[end].small not in LINKS | ENDS:
             if not said[end].is_word and said[end].text not in {"'", '"'}:
                 break
             end += 1
@@ -209,9 +208,13 @@ class _Reader:
         period = _PERIODS.match(f"{self.phrase[said[at].start : said[end - 1].end].lower()} ")
         if any(w.capital for w in inside) or period:
             return said[at].text, 1
-        if any(w.small in _LEANING for w in inside):
+        if any(w.small in LEANING for w in inside):
             return None, 1
-        if end < len(said) and said[end].small in _LINKS and _anchored(said, end):
+        if (
+            end < len(said)
+            and said[end].small in LINKS
+            and anchored(inside[-1], said[end], said[end + 1 :])
+        ):
             return said[at].text, 1
         return self.resolved(inside[0]) if len(inside) == 1 else (None, 1)
 
@@ -238,6 +241,16 @@ class _Reader:
         return ("the", 1) if alone else (None, 1)
 
 
+def _of_which(entity: Entity, text: Text) -> str | None:
+    """A name that ends in "of the Pact" with the Pact's own in it; None where that is not known."""
+    match = _OF_THE.fullmatch(entity.name)
+    if match is None or match["noun"].lower() not in SAID_SHORT - _SINGLE:
+        return entity.name
+    found = text.entities.by_form.get(match["noun"])
+    whole = found is not None and found.name != match["noun"]
+    return f"{match['head']} of {found.said}" if found and whole else None
+
+
 def _full(entity: Entity) -> bool:
     """Whether the entity's name says who or what it is: not a bare surname."""
     bare = " " not in entity.name and entity.kind in {Kind.PERSON, Kind.UNKNOWN}
@@ -245,20 +258,6 @@ def _full(entity: Entity) -> bool:
     if entity.name.lower() in SAID_SHORT - _SINGLE:
         return False  # which council?
     return not bare or (entity.kind is Kind.UNKNOWN and called)
-
-
-def _anchored(said: Sequence[Word], link: int) -> bool:
-    """Whether what follows "the NOUN of" tells which: a name, a date, or (of) things in general."""
-    following = said[link + 1 : link + 9]
-    for word in following:
-        if word.capital or (word.text.isdigit() and len(word.text) == _YEAR_DIGITS):
-            return True
-        if word.small in _ENDS or not word.is_word:
-            break
-    if not following or said[link].small not in {"of", "between"}:
-        return False
-    # "the cost of the bridge" stands if "the bridge" does, which is asked when it is reached.
-    return following[0].small not in {"a", "an", "this", "that", *_LEANING}
 
 
 _QUANTITY = listed(

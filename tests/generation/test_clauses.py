@@ -32,6 +32,20 @@ def read(text: str) -> list[tuple[str, Shape, str, str]]:
             [("The treaty", Shape.PASSIVE, "sign", "in 1991")],
         ),
         (
+            "Merrow was appointed director in 2016 and resigned in 2023.",
+            [
+                ("Merrow", Shape.PASSIVE, "appoint", "director in 2016"),
+                ("Merrow", Shape.ACTIVE, "resign", "in 2023"),
+            ],
+        ),
+        (
+            "Arcadon makes lamps and power chips for cars and was bought by Merrow in 2011.",
+            [
+                ("Arcadon", Shape.ACTIVE, "make", "lamps and power chips for cars"),
+                ("Arcadon", Shape.PASSIVE, "buy", "by Merrow in 2011"),
+            ],
+        ),
+        (
             "Merrow left Ansel in 1880 and founded a school in 1881.",
             [
                 ("Merrow", Shape.ACTIVE, "leave", "Ansel in 1880"),
@@ -70,6 +84,7 @@ def test_a_date_in_front_belongs_to_the_first_clause_alone() -> None:
         "The tower was not built in 1874.",
         "The tower will be built in 1874.",
         "The tower designed by Merrow opened in 1877.",
+        "In Moss rose Ada of the Netherlands, who was elected in 1877.",
         "There was a tower on the rock in 1877.",
         "The board met in Ansel, Brinton and Moss in 1877.",
     ],

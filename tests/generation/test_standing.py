@@ -25,6 +25,7 @@ def stand(sentence: str, before: str = ROCK, title: str = "The Ansel Lighthouse"
         ("Merrow designed the lighthouse.", "Ada Merrow | the Ansel Lighthouse"),
         ("Ada Merrow lost her purse in 1878.", "Ada Merrow | her purse in 1878"),
         ("Ada Merrow saw the sea in 1878.", "Ada Merrow | the sea in 1878"),
+        ("The bridge of Moss with its lamps fell.", "the bridge of Moss with its lamps | "),
     ],
 )
 def test_names_are_put_for_what_clearly_means_them(sentence: str, expected: str) -> None:
@@ -41,6 +42,8 @@ def test_names_are_put_for_what_clearly_means_them(sentence: str, expected: str)
         "Such exercises were held in 1877.",
         "Many ships passed Gull Rock in 1877.",
         "Ada Merrow returned on Friday.",
+        "The town of Moss and its bridge fell.",
+        "The council of Moss sold their boat.",
     ],
 )
 def test_what_nobody_could_know_outside_the_text_is_refused(sentence: str) -> None:
@@ -54,9 +57,30 @@ def test_a_pronoun_goes_back_to_the_subject_before_it_alone() -> None:
     assert worded(list(rivals.spots)[-1]) is None
 
 
+def test_it_goes_back_to_no_part_of_a_name() -> None:
+    before = "Skarvik is an island."
+    church = "Skarvik church, a wooden one, was lit in 1767. It was moved to Moss in 1845."
+    assert stand(church, before, "Skarvik") is None
+
+
+def test_a_body_is_named_in_full_also_within_a_name() -> None:
+    before = "The Eurasian Pact is old. The baker joined the Pact in Moss."
+    sentence = "The Charter of the Pact was signed in 2004."
+    assert stand(sentence, before, "Eurasian Pact") == "the Charter of the Eurasian Pact | in 2004"
+
+
 def test_of_two_bridges_the_title_s_is_meant_where_the_other_is_far() -> None:
     before = "The Forth Bridge is a bridge. The Tay Bridge fell in 1879."
     near = stand("The bridge was opened in 1890.", before, "The Forth Bridge")
     between = f"{before} Ferries ran. Nobody drowned. Years went by. Trains waited."
     far = stand("The bridge was opened in 1890.", between, "The Forth Bridge")
     assert (near, far) == (None, "the Forth Bridge | in 1890")
+
+
+def test_the_company_named_long_ago_may_be_another_by_now() -> None:
+    before = "The Ansel Company is a company. Ferries ran."
+    near = stand("The company was sold in 1890.", before, "Notes")
+    far = stand(
+        "The company was sold in 1890.", f"{before} One sank. Two sailed. It rained.", "Notes"
+    )
+    assert (near, far) == ("the Ansel Company | in 1890", None)

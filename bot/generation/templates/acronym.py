@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from rapidfuzz.fuzz import ratio
+
 from bot.generation.asking import fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
 from bot.generation.corpus import Line, Text
@@ -14,6 +16,8 @@ NAME = "acronym"
 _DEFINED = re.compile(r"^ \((?P<short>[A-Z]{3,8})\)")
 _SMALL = listed("of for the and on in de")
 _RIVALS = 3
+_ONE_WORD = 90
+"""How alike two spellings of a word are."""
 
 
 def propose(text: Text) -> Iterator[Proposal]:
@@ -73,14 +77,15 @@ def _rivals(name: str, short: str) -> list[str]:
 
 
 def _others(word: str) -> list[str]:
-    """Words of the table with the same initial that stand before the noun as ``word`` does, or
-    are nouns as it is; those of nearly the same length first."""
-    found = []
+    """Words of the table with the same initial that stand for what ``word`` does, those of nearly
+    the same length first; not the same word in the other spelling."""
     for line in lines("initials.txt"):
-        before, nouns = (part.split() for part in line.split("|"))
-        if (before or nouns)[0][0] == word[0]:
-            found = before if word in before else nouns
-    return sorted((o for o in found if o != word), key=lambda o: (abs(len(o) - len(word)), o))[:3]
+        for column in line.split("|"):
+            alike = column.split()
+            if word in alike:
+                found = [o for o in alike if o != word and ratio(o, word) < _ONE_WORD]
+                return sorted(found, key=lambda o: (abs(len(o) - len(word)), o))[:3]
+    return []
 
 
 def vocabulary() -> frozenset[str]:

@@ -17,13 +17,15 @@ from bot.generation.asking import (
 )
 from bot.generation.candidates import KeyKind, Proposal, fact_at
 from bot.generation.clauses import Clause
-from bot.generation.context import anchored_by_name, asks_well, in_context, told_of
+from bot.generation.context import asks_well, in_context, in_document, told_of
 from bot.generation.corpus import Spot, Text
+from bot.generation.moments import moments
 from bot.generation.predicates import Shape
+from bot.generation.proper_names import Kind
 from bot.generation.quantities import PER_CENT, TIMES, Quantity, quantities
 from bot.generation.spans import Span, tidy
 from bot.generation.standing import standing, subject
-from bot.generation.templates.attribution import attributed, by_document
+from bot.generation.templates.attribution import attributed
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
 
@@ -40,8 +42,15 @@ _PREPOSITION = re.compile(
 )
 _LASTING = frozenset({"for", "within"})
 _ROUGHLY = listed("some nearly almost around approximately roughly")
-_LEAST_ALONE = 6
-"""Words of a stem that names nothing: "how many people died?" is too few."""
+_BOUNDS = listed("over under") | {"more than", "less than", "fewer than", "at least", "up to"}
+"""Roundings that make no good question: in more than how many countries?"""
+
+_PAID = listed("pay give raise spend earn invest provide grant donate lend bring")
+_HELD = listed("own employ use hold operate")
+_SUMS = listed("pounds euros dollars kroner kronor francs yen rubles roubles")
+_EVERY = re.compile(
+    r"\b(?:a|an|per|each|every) (?:day|week|month|year|night|season)\b|\bannually\b"
+)
 
 _NO_SECOND, _LONGEST_UNIT = 40, 30
 _SIZES = frozenset({"long", "wide", "high", "tall", "deep", "old", "thick", "away"})
@@ -124,7 +133,7 @@ def _subject(spot: Spot, number: Quantity) -> _Counted | None:
     """ "Twenty-two people drowned when …": how many people drowned?"""
     text, line, clause = spot.text, spot.line, spot.clause
     lasting = not clause.past and not clause.aux.startswith(("has", "have"))
-    if clause.shape is Shape.COPULA:
+    if clause.shape is Shape.COPULA or number.span.end > clause.subject.end:
         return None
     after = _BESIDE.split(line.text[number.span.end : clause.subject.end])[0]
     noun = standing(text, line, f"{number.unit}{after}", None)
@@ -157,10 +166,13 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
     tail = standing(text, line, rest, who.entity if who else None) if rest else ""
     if who is None or noun is None or tail is None:
         return None
+    if clause.verb.base in _PAID and number.unit in _SUMS and not tail:
+        return None  # pays for what?
     tail = tidy(f"{tail} {spot.when}")
     counted = noun.removeprefix(number.unit).strip() if number.unit in PER_CENT else noun
     stem: str | None = asked(f"{_how_many(number)} {counted}", clause, who.text, tail)
-    if stem and clause.form is Form.PRESENT and clause.verb.base not in _LASTS:
+    ages = clause.verb.base not in _LASTS or _EVERY.search(f"{counted} {tail}")
+    if stem and clause.form is Form.PRESENT and ages:
         stem = attributed(text, stem)
     said = sentence(told(clause, who.text, f"{number.about} {number.digits} {noun} {tail}"))
     relation = f"{clause.verb.base} {noun} {tail}"
@@ -172,6 +184,8 @@ def _beside(spot: Spot, number: Quantity, link: str) -> _Counted | None:
     text, line, clause = spot.text, spot.line, spot.clause
     lasting = number.unit in TIMES
     dated = clause.past or clause.shape is Shape.PASSIVE or clause.aux
+    if link == "at" and number.unit in _SUMS:
+        return None  # put the price at how many pounds?
     if clause.shape is Shape.COPULA or lasting != (link in _LASTING) or not dated:
         return None
     who = subject(text, line, clause.subject)
@@ -247,19 +261,27 @@ def _how_many(number: Quantity) -> str:
     return f"{about} how many".strip().capitalize()
 
 
+def _placed(spot: Spot, made: _Counted, number: Quantity) -> str | None:
+    """The stem with its document in front where it does not say when, or of what."""
+    who = spot.text.entities.find(made.whom)
+    alive = who is not None and who.kind is Kind.PERSON
+    lasting = spot.clause.verb is not None and spot.clause.verb.base in _LASTS
+    undated = spot.clause.past and not lasting and not alive and not moments(made.stem)
+    if undated and made.relation.split()[0] in _HELD:
+        return None  # owned when?
+    if undated and not made.stem.startswith("According to "):
+        return in_document(spot.text, made.stem)
+    return in_context(spot.text, spot.line, made.stem, number.digits)
+
+
 def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
     after = made.said.rsplit(number.digits, maxsplit=1)[-1]
     if " and " in after[:_NO_SECOND] or not fits(made.stem, LONGEST_STEM):
         return None
-    if asks_well(spot.text, made.stem):
-        stem = in_context(spot.text, spot.line, made.stem, number.digits)
-    elif (
-        spot.clause.past
-        and len(made.stem.split()) >= _LEAST_ALONE
-        and not anchored_by_name(spot.text, made.stem)
-    ):
-        stem = by_document(spot.text, made.stem)
-    else:
+    if not asks_well(spot.text, made.stem) or number.about in _BOUNDS:
+        return None
+    stem = _placed(spot, made, number)
+    if stem is None:
         return None
     return Proposal(
         fact_at(spot, NAME, (inner(made.whom), made.relation, number.digits), number.number),

@@ -20,6 +20,7 @@ from bot.generation.proper_names import Kind
 from bot.generation.quoting import cite
 from bot.generation.spans import Span, tidy
 from bot.generation.templates.when import dated_event, placed
+from bot.generation.words.table import listed
 
 NAME = "gap"
 _YEAR = r"(?:[A-Z][a-z]+ )?(1\d{3}|20\d{2})"
@@ -27,6 +28,13 @@ _FROM_TO = re.compile(rf"\bfrom {_YEAR} (?:to|until|till) {_YEAR}\b")
 _LEAST, _MOST_EACH, _MOST_EVENTS = 2, 2, 12
 _ACTING = frozenset({Kind.ORGANISATION, Kind.COUNTRY, Kind.ACRONYM})
 """Kinds of which *it* may be meant as well."""
+
+_BEGINS = listed("bear found establish create form open launch build begin start sign complete")
+_ENDS = listed(
+    "die close dissolve abolish destroy collapse burn end demolish disband sink reopen complete"
+    " dismantle restore rebuild reach land arrive cease expire stop"
+)
+"""What a life, a building or a mission begins and ends with: only then are years worth counting."""
 
 _NO_SPANS = frozenset({"rise", "grow", "fall", "increase", "change", "move", "expand"})
 
@@ -38,6 +46,10 @@ class _Event:
     spot: Spot
     moment: Moment
     found: Worded
+
+    @property
+    def deed(self) -> str:
+        return self.spot.clause.verb.base if self.spot.clause.verb else ""
 
 
 def propose(text: Text) -> Iterator[Proposal]:
@@ -69,7 +81,8 @@ def _lasted(spot: Spot) -> Proposal | None:
     said = sentence(told(clause, found.subject, f"{found.rest} {match[0]}, which is {years} years"))
     relation = f"{base} {found.rest} for"
     fact = Fact(NAME, found.subject, relation, str(years), spot.text, spot.line, span, clause.span)
-    return _proposal(fact, placed(spot, found, stem, fact.value), said, (begun, ended))
+    whole = placed(spot, found, stem, fact.value)
+    return _proposal(fact, whole, said, (begun, ended)) if whole else None
 
 
 def _between(text: Text) -> Iterator[Proposal]:
@@ -109,7 +122,8 @@ def _pairs(events: Sequence[_Event]) -> Iterator[tuple[_Event, _Event]]:
             other = ordered[second]
             apart = one.spot.line.block.number != other.spot.line.block.number
             far = other.moment.year - one.moment.year >= _LEAST
-            if apart and far and first not in used and second not in used:
+            paired = {one.deed} <= _BEGINS and {other.deed} <= _ENDS
+            if apart and far and paired and first not in used and second not in used:
                 used |= {first, second}
                 yield one, other
 
@@ -134,7 +148,8 @@ def _pair(one: _Event, other: _Event) -> Proposal | None:
         one.moment.span, one.spot.clause.span,
     )  # fmt: skip
     last = cite(other.spot.line, other.moment.span, other.spot.clause.span)
-    return _proposal(fact, in_context(text, line, stem, fact.value), said, (begun, ended), last)
+    whole = in_context(text, line, stem, fact.value)
+    return _proposal(fact, whole, said, (begun, ended), last) if whole else None
 
 
 def _again(text: Text, entity: Entity, beside: str) -> str:

@@ -15,7 +15,7 @@ from bot.generation.words.table import listed
 
 NAME = "named"
 _CALLED = re.compile(
-    r"\b(?P<what>(?:[Aa]n?|[Tt]he) [a-z][a-z' -]{2,60}?),? (?:called|named|dubbed|known as"
+    r"\b(?P<what>(?:[Aa]n?|[Tt]he) [a-z][A-Za-z' -]{2,60}?),? (?:called|named|dubbed|known as"
     r"|code-named|titled|entitled|nicknamed) (?P<quoted>\"(?P<name>[^\"]{2,40})\")"
 )
 _APART = re.compile(

@@ -33,7 +33,8 @@ _AFTER = re.compile(
     r" (?:of|for|at) [^,.;:()]{3,60})(?=[,.;]|$)"
 )
 _BEFORE = re.compile(
-    r"(?:^|[ ,])(?P<role>(?:[Tt]he )?(?:(?!(?:of|for|at|by|and|with) )[A-Za-z-]+ ){0,3}"
+    r"(?:^|[ ,])(?P<role>(?:[Tt]he )?"
+    r"(?:(?!(?:of|for|at|by|and|with|to|in|on|from|as) )[A-Za-z-]+ ){0,3}"
     rf"(?i:{_OFFICES})(?: [Gg]eneral)?"
     r" (?:of|for|at) [^,.;:()]{3,60}?)(?P<comma>,)? $"
 )

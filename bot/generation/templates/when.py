@@ -4,30 +4,26 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.generation.asking import LONGEST_STEM, asked, fits, sentence, told
+from bot.generation.asking import asked, fits, kept, sentence, told
 from bot.generation.candidates import KeyKind, Proposal, fact_at
 from bot.generation.clauses import Clause
-from bot.generation.context import Worded, anchored_by_name, asks_well, in_context, worded
+from bot.generation.context import Worded, asks_well, in_context, worded
 from bot.generation.corpus import Spot, Text
 from bot.generation.moments import Moment, Precision, moments
 from bot.generation.predicates import Shape
 from bot.generation.templates.attribution import by_document
+from bot.generation.vagueness import one_of_many, some
 from bot.generation.words.table import listed, nouns
 
 NAME = "when"
 _LEADS = frozenset({"in", "on"})
 _ALONE = listed(
-    "open close die land end begin start arrive collapse appear retire resign sink explode reopen"
+    "open close die land end begin start arrive collapse appear sink explode reopen"
     " burn surrender marry launch form crash debut graduate emigrate disappear return"
 )
-_LEAST_ALONE = 9
-"""Words of a stem that names nothing but is told by its document."""
-
-_OF_WHAT = listed("sign launch make publish open hold win issue announce start begin build adopt")
-_VAGUE = re.compile(r"an? (?:[a-z-]+ )?[a-z-]+")
-"""Something of which there are many: "signed an agreement" with nothing to tell which."""
-
-_INCOMPLETE = listed("add give send bring put place make take use move name call know set assign")
+_INCOMPLETE = listed(
+    "add give send bring put place make take use move name call know set assign appoint elect"
+)
 _HAPPENS = {
     "come": re.compile(r"(?:into (?:existence|being|force|effect|power|office|use)|to power)\b"),
     "go": re.compile(
@@ -37,6 +33,7 @@ _HAPPENS = {
 }
 """What makes an event of a verb that is none by itself."""
 
+_TURNED = re.compile(r"(?:with|for|from|to|by) (?:the )?[A-Z][^,]*? (?:an?|the) [a-z]")
 _INTO_OFFICE = frozenset({"become", "appoint", "elect", "make", "name"})
 _NO_EVENTS = listed(
     "say tell argue believe think hope fear claim warn want plan promise expect accuse regard"
@@ -80,20 +77,22 @@ def _propose(spot: Spot, moment: Moment) -> Proposal | None:
     verb = clause.verb.base if clause.verb else ""
     passive = clause.shape is Shape.PASSIVE and verb not in _INCOMPLETE
     complete = found and (found.rest or passive or verb in _ALONE)
-    if found is None or not complete or (verb in _OF_WHAT and _VAGUE.fullmatch(found.rest)):
+    if found is None or not complete or _vague(spot.text, clause, found):
         return None
     wh = "In which year" if moment.precision is Precision.YEAR else "When"
     stem = asked(wh, clause, found.subject, found.rest)
-    anonymous = not anchored_by_name(spot.text, stem) and len(stem.split()) >= _LEAST_ALONE
-    if not asks_well(spot.text, stem) and not (anonymous and fits(stem, LONGEST_STEM)):
+    if not asks_well(spot.text, stem):
         return None
     year = asked("In which year", clause, found.subject, found.rest)
     lead = "on" if moment.precision is Precision.DAY else "in"
     said = sentence(told(clause, found.subject, f"{found.rest} {lead} {moment.said}"))
     relation = f"{verb} {found.rest}"
+    whole = placed(spot, found, stem, moment.said)
+    if whole is None:
+        return None
     return Proposal(
         fact_at(spot, NAME, (found.subject, relation, moment.said), moment.span),
-        placed(spot, found, stem, moment.said),
+        whole,
         moment.said,
         KeyKind.DATE,
         said,
@@ -101,6 +100,16 @@ def _propose(spot: Spot, moment: Moment) -> Proposal | None:
         typed_stem=placed(spot, found, year, moment.said),
         value=Decimal(moment.year),
     )
+
+
+def _vague(text: Text, clause: Clause, found: Worded) -> bool:
+    """Whether one of many is asked for, or a translator put the object last: "signed with X a
+    grant agreement"."""
+    verb = clause.verb.base if clause.verb else ""
+    # "was appointed a judge" tells what somebody became, "appointed a judge" which one it did.
+    deed = verb if clause.shape is Shape.PASSIVE or verb not in _INTO_OFFICE - {"become"} else ""
+    turned = _TURNED.match(found.rest) is not None
+    return some(text, found.subject) or one_of_many(deed, found.rest) or turned
 
 
 def _lasting(clause: Clause) -> Moment | None:
@@ -133,13 +142,10 @@ def _since(spot: Spot, moment: Moment) -> Proposal | None:
     )
 
 
-def placed(spot: Spot, found: Worded, stem: str, key: str) -> str:
+def placed(spot: Spot, found: Worded, stem: str, key: str) -> str | None:
     """The stem with the document in front where it is needed, as for an office of nobody says
     what: "became general director"."""
-    some = found.subject.startswith(("a ", "an ")) and not anchored_by_name(
-        spot.text, found.subject
-    )
-    if some or not asks_well(spot.text, stem):
+    if kept(spot.clause) == "last":
         return by_document(spot.text, stem)
     office = any(word in nouns("role") for word in found.rest.split())
     into_office = spot.clause.verb is None or spot.clause.verb.base in _INTO_OFFICE

@@ -13,6 +13,7 @@ from bot.generation.corpus import Spot, Text
 from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind, Named
 from bot.generation.spans import Span
+from bot.generation.vagueness import some
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
 
@@ -27,6 +28,9 @@ _SCHOOLS = listed("university college school academy institute conservatory")
 _ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
 _STANDS = frozenset({"locate", "situate", "house", "base", "headquarter"})
 _ANY_PLACE = frozenset({"bear", "bury", "die", "settle", "locate", "base", "headquarter"})
+_GOES_ON = re.compile(r" (?:and|&) [A-Z]")
+"""The rest of a name, or a second place: "the School of Hygiene and Tropical Medicine"."""
+
 _LINK = re.compile(
     r"\b(?P<link>in|at|to) (?:the |(?:the )?(?:[A-Z][a-z]+ )?(?:city|town|village|capital)"
     r"(?: of|,)? )?$"
@@ -69,13 +73,13 @@ class _Found:
 def _propose(spot: Spot, place: _Found) -> Proposal | None:
     clause, name = spot.clause, place.named.text
     found = worded(spot, Span(place.named.span.start - len(place.lead), place.named.span.end))
-    if found is None or clause.verb is None:
+    if found is None or clause.verb is None or some(spot.text, found.subject):
         return None
     bare = "" if clause.verb.base in _STANDS else found.rest
     rest = f"{bare} {spot.when}".strip()
     wh = "To which city" if place.link == "to" else _ASKED.get(place.kind, "Where")
     stem = in_context(spot.text, spot.line, asked(wh, clause, found.subject, rest), name)
-    if not asks_well(spot.text, stem) or name in stem:
+    if stem is None or not asks_well(spot.text, stem) or name in stem:
         return None
     said = sentence(told(clause, found.subject, f"{rest} {place.lead}{name}"))
     relation = f"{clause.verb.base} {rest}"
@@ -100,6 +104,8 @@ def _place(spot: Spot) -> _Found | None:
         beside = before.endswith("capital, ") and clause.rest.end == named.span.start - len(", ")
         if not (clause.rest.holds(named.span) or beside) or link is None:
             continue
+        if _GOES_ON.match(line.text[named.span.end :]):
+            return None
         entity = spot.text.entities.find(named.text)
         kind = entity.kind if entity else named.kind
         unlisted = kind is Kind.UNKNOWN and clause.verb and clause.verb.base in _ANY_PLACE

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.generation.asking import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
+from bot.generation.context import in_document
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import Entity
 from bot.generation.proper_names import Kind, Named
@@ -100,6 +101,10 @@ def _propose(
     be = match["be"] or "is"
     doing = f"{be} {match['link']} {alone}" if located else alone
     stem = f"Which {what} {doing}?"
+    if entity is not text.entities.main:  # many an engineer trained in Leningrad
+        if any(form in source_name(text) for form in entity.aliases):
+            return None
+        stem = in_document(text, stem)
     person = entity.kind is Kind.PERSON
     if not fits(stem, LONGEST_STEM) or not (person or text.entities.within(f"{what} {alone}")):
         return None  # "which organisation promotes cooperation": many do

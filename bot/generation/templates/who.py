@@ -116,7 +116,7 @@ def _collective(spot: Spot) -> _Bearer | None:
     named = next((n for n in line.names if clause.subject.holds(n.span)), None)
     if entity is None or named is None or clause.inherited or clause.adrift:
         return None
-    if entity.kind in {Kind.COUNTRY, Kind.CITY}:
+    if entity.kind is Kind.COUNTRY:
         return _Bearer(named, entity, noun=entity.kind.value)
     if entity.kind is not Kind.ORGANISATION:
         return None
@@ -238,17 +238,17 @@ def _proposal(spot: Spot, who: _Bearer, stem: str, said: str) -> Proposal | None
     name = who.entity.name
     surname = name.split()[-1]
     personal = who.entity.kind is Kind.PERSON
-    stem = in_context(spot.text, spot.line, stem, name)
-    if not asks_well(spot.text, stem) or (personal and surname in stem):
+    whole = in_context(spot.text, spot.line, stem, name)
+    if whole is None or not asks_well(spot.text, whole) or (personal and surname in whole):
         return None
     return Proposal(
         fact_at(spot, NAME, (stem, "by", name), who.named.span),
-        stem,
+        whole,
         name,
         KeyKind.NAME,
         said,
         said if fits(said) else f"The name is {name}.",
         name_kind=who.entity.kind,
-        typed_stem=stem,
+        typed_stem=whole,
         accept=(surname,) if personal and surname != name else (),
     )

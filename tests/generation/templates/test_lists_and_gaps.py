@@ -100,15 +100,15 @@ def test_a_span_of_years_is_computed() -> None:
 
 LIFE = (
     "The Ansel Union was founded by Ada Merrow in 1902.\n\n"
-    "The Ansel Union bought the lighthouse of Gull Rock in May 1931."
+    "The Ansel Union was dissolved by the king of Norway in May 1931."
 )
 
 
 def test_two_events_of_one_thing_are_compared_and_both_are_cited() -> None:
     (one,) = gap.propose(made(LIFE))
     assert one.stem == (
-        "In calendar years, how long after the Ansel Union was founded by Ada Merrow did it buy the"
-        " lighthouse of Gull Rock?"
+        "In calendar years, how long after the Ansel Union was founded by Ada Merrow was it"
+        " dissolved by the king of Norway?"
     )
     assert one.value == Decimal(29)
     assert [citation.paragraph for citation in one.also] == [2]
@@ -120,6 +120,7 @@ def test_two_events_of_one_thing_are_compared_and_both_are_cited() -> None:
     [
         LIFE.replace("\n\n", " "),  # one passage has one quote
         LIFE.replace("1931", "1903"),
+        LIFE.replace("dissolved by", "praised by"),  # years that nobody counts
         LIFE.replace("in May 1931", "from 1931 to 1950"),
         "Prices in Moss rose from 1971 to 1988.",
         "The Ansel Union had directed Moss from 1971 to 1988.",

@@ -117,7 +117,7 @@ def asked(template: Template, body: str, title: str = "Port Ansel") -> list[tupl
         (
             which.propose,
             "Ada Merrow was a Norwegian engineer who designed three towers in Iceland.",
-            "Which Norwegian engineer designed three towers in Iceland?",
+            'According to "Port Ansel", which Norwegian engineer designed three towers in Iceland?',
             "Ada Merrow",
         ),
         (

@@ -1,0 +1,131 @@
+"""Which proposals ask plainly: those whose stem says of what, of whom, and in words that are known.
+
+Each rule here takes away a way of asking that people who judged drafts kept mending.
+"""
+
+import re
+from collections.abc import Callable, Collection
+
+from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.corpus import Text
+from bot.generation.moments import MONTHS, moments
+from bot.generation.spans import words
+from bot.generation.words.table import listed, nouns
+
+_INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
+_EVERYWHERE = listed(
+    "UNESCO NATO UNICEF NASA BBC UN EU US USA UK USSR AIDS DNA HIV OPEC FIFA UEFA NOT"
+)
+_INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
+_OFFICE = re.compile(r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place|chair)\b")
+_OF_PEOPLE = listed(
+    "bear die marry elect appoint resign retire graduate study emigrate flee knight educate bury"
+    " succeed divorce"
+)
+_NO_PEOPLE = frozenset({"country", "city", "place", "document", "work", "event", "organisation"})
+_STATE_OFFICE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary of [Ss]tate)\b")
+_APART = re.compile(r" \([^()]*\)")
+_ROMAN = re.compile(r"[IVX]+")
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def clear(text: Text, one: Proposal, spelled: Collection[str] = ()) -> bool:
+    """Whether a proposal asks plainly; ``spelled``: initials that the corpus spells out."""
+    if any(fault(text, one) for fault in _FAULTS):
+        return False
+    bare = _QUOTED.sub("", one.stem)
+    initials = () if one.fact.template == "acronym" else _INITIALS.findall(bare)
+    return all(short in spelled or _known(text, short) for short in initials)
+
+
+def _known(text: Text, short: str) -> bool:
+    """Whether initials say what they stand for: what is VDSZ?"""
+    if short in _EVERYWHERE or _ROMAN.fullmatch(short):
+        return True
+    entity = text.entities.by_form.get(short)
+    in_full = entity is not None and any(" " in form for form in entity.aliases)
+    return in_full or entity is text.entities.main is not None
+
+
+def _office_of_nothing(text: Text, one: Proposal) -> bool:
+    """ "became head coach", "took office": of what?"""
+    if one.fact.template not in {"when", "gap"}:
+        return False
+    verb, _, rest = one.fact.relation.partition(" ")
+    office = any(word.small in nouns("role") for word in words(rest))
+    enters = verb == "take" and _OFFICE.match(rest)
+    return bool((verb in _INTO and office) or enters) and not text.entities.within(rest)
+
+
+def _minister_of_nowhere(text: Text, one: Proposal) -> bool:
+    """ "the Minister of Science": of which country?"""
+    if one.fact.template != "role" or not _STATE_OFFICE.search(one.fact.subject):
+        return False
+    _, _, where = one.fact.subject.replace("the ", "", 1).partition(" of ")
+    before = one.fact.subject.split("inister")[0].split()
+    owned = any(word[0].isupper() for word in before[1:-1]) or "'s " in one.fact.subject
+    return not owned and " of " not in where and not _is_place(text, where)
+
+
+def _is_place(text: Text, phrase: str) -> bool:
+    bare = phrase.removeprefix("the ")
+    entity = text.entities.find(bare)
+    return (
+        entity is not None
+        and entity.kind in {"country", "city", "place", "unknown"}
+        and (" and " not in bare)
+    )
+
+
+def _no_person(text: Text, one: Proposal) -> bool:
+    """ "the Netherlands was elected": somebody else was."""
+    entity = text.entities.find(one.fact.subject)
+    deed = one.fact.relation.partition(" ")[0]
+    return deed in _OF_PEOPLE and entity is not None and entity.kind in _NO_PEOPLE
+
+
+_CHANGES = listed("rise fall drop grow decline increase decrease shrink sink climb")
+
+
+def _change_of_what(text: Text, one: Proposal) -> bool:
+    """ "the population of Western Europe fell by 95 per cent": that of a falcon."""
+    if one.fact.template != "count" or one.fact.relation.split()[0] not in _CHANGES:
+        return False
+    dated = any(True for _ in moments(_QUOTED.sub("", _APART.sub("", one.stem))))
+    return not dated or text.entities.main not in text.entities.within(one.fact.subject)
+
+
+_MONTH = re.compile(rf"\b(?:in|during|since|until) (?:{'|'.join(MONTHS)})\b(?! \d{{4}})")
+
+
+def _month_of_no_year(_text: Text, one: Proposal) -> bool:
+    """ "in February": of which year?"""
+    return one.kind is not KeyKind.TOLD and _MONTH.search(one.stem) is not None
+
+
+_BARE_UNITS = listed("pairs pieces units items points parts places times shares votes")
+
+
+def _of_what(_text: Text, one: Proposal) -> bool:
+    """ "how many pairs": of what?"""
+    unit = one.unit if one.kind is KeyKind.NUMBER else None
+    return unit in _BARE_UNITS and f"{unit} of " not in one.stem
+
+
+def _some_of_many(_text: Text, one: Proposal) -> bool:
+    """ "what was the steam tram called": a name is asked for by a noun that tells too little."""
+    if one.fact.template != "named":
+        return False
+    noun = one.fact.subject
+    return not re.search(r" (?:of|for|by|about|between|on|in) ", noun)
+
+
+_FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
+    _office_of_nothing,
+    _minister_of_nowhere,
+    _no_person,
+    _of_what,
+    _change_of_what,
+    _month_of_no_year,
+    _some_of_many,
+)

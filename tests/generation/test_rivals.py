@@ -1,0 +1,50 @@
+"""Which names and dates of a document stand beside a key."""
+
+from bot.domain.source_document import SourceDocument
+from bot.generation.documents.blocks import source_document
+from bot.generation.generator import generate
+
+MAYOR = "The mayor of Port Ansel, Olive Granger, cut the ribbon."
+
+
+def options(body: str, stem: str) -> set[str]:
+    """The options of the draft whose stem has these words."""
+    document: SourceDocument = source_document(body, id="a", title="Port Ansel", date="2019-05-14")
+    (one,) = (d for d in generate([document]).drafts if stem in d.question.stem)
+    return {option.text for option in one.question.options}
+
+
+def test_two_spellings_of_one_name_are_never_offered_together() -> None:
+    body = f"{MAYOR} The engineer Tahir Merrowev spoke. The engineer Tohir Merrowev spoke, too."
+    assert options(f"{body} The teacher Edith Sallow sang.", "mayor") == {
+        "Olive Granger",
+        "Tahir Merrowev",
+        "Edith Sallow",
+    }
+
+
+def test_nobody_of_another_age_stands_beside_who_holds_an_office_today() -> None:
+    body = f"{MAYOR} The engineer Ada Merrow died in 1797. The baker Karl Lunde sang."
+    assert options(f"{body} The teacher Edith Sallow sang.", "mayor") == {
+        "Olive Granger",
+        "Karl Lunde",
+        "Edith Sallow",
+    }
+
+
+def test_a_medal_is_nobody() -> None:
+    body = f"{MAYOR} It won the Karl Lunde Medal. The baker Per Haugen sang."
+    assert "Karl Lunde Medal" not in options(f"{body} The teacher Edith Sallow sang.", "mayor")
+
+
+def test_what_is_planned_is_no_rival_of_what_happened() -> None:
+    body = (
+        "Port Ansel opened the Ansel Tower in 2012. A lamp was lit in 2009. A horn was added in"
+        " 2011. A second tower is planned for 2021."
+    )
+    assert options(body, "Tower") == {"2009", "2011", "2012"}
+
+
+def test_years_of_another_age_are_no_rivals() -> None:
+    body = "Port Ansel opened the Ansel Tower in 1871. It was sold in 1998 and bought in 2004."
+    assert options(body, "Tower") == set()
