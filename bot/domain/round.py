@@ -164,13 +164,15 @@ class LobbyScene:
     """Who waits for a round: the labels of the first of ``people`` who joined.
 
     ``seconds_left`` until the first question.
-    ``teams`` are how many people each team has, where there are teams.
+    Where there are teams, ``teams`` are how many people each has, and ``sides`` those of the
+    ``labels``, None for who has none yet.
     """
 
     labels: tuple[str | None, ...]
     people: int
     seconds_left: int
     teams: tuple[int, ...] = ()
+    sides: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

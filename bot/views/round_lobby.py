@@ -1,6 +1,6 @@
 """The message at a round's head: its lobby while people may join, then what it is."""
 
-from string import ascii_uppercase
+from collections.abc import Sequence
 
 from bot.domain.modes import Mode
 from bot.domain.round import LobbyScene, Phase, RoundKind, RoundState, Scene
@@ -55,16 +55,38 @@ def _begun(scene: Scene, say: Words) -> list[str]:
 
 
 def _lobby(scene: Scene, lobby: LobbyScene, say: Words) -> str:
-    names = ", ".join(person_name(label, say) for label in lobby.labels)
     more = lobby.people - len(lobby.labels)
-    joined: list[str] = [say("round.lobby.nobody")]
-    if lobby.people:
-        joined = [say("round.lobby.joined", n=lobby.people, names=names)]
+    joined = _joined(scene, lobby, say)
     if more > 0:
         joined.append(say("round.more", n=more))
     joined += unranked(scene, say)
     countdown = say("round.lobby.starts", seconds=lobby.seconds_left)
     return "\n\n".join(("\n".join(_begun(scene, say)), "\n".join(joined), countdown))
+
+
+def _joined(scene: Scene, lobby: LobbyScene, say: Words) -> list[str]:
+    """Who has joined, by their teams where there are teams; or how to join."""
+    teams = ".teams" if scene.mode is Mode.TEAMS else ""
+    if not lobby.people:
+        return [say(f"round.lobby.nobody{teams}")]
+    if not teams:
+        names = _names(lobby.labels, say)
+        return [say("round.lobby.joined", n=lobby.people, names=names)]
+    lines: list[str] = [say("round.lobby.joined.teams", n=lobby.people)]
+    for team in (*range(len(lobby.teams)), None):
+        of_team = [
+            label for label, side in zip(lobby.labels, lobby.sides, strict=True) if side == team
+        ]
+        if of_team and team is None:
+            lines.append(say("round.lobby.team.later", names=_names(of_team, say)))
+        elif of_team:
+            name = team_name(team or 0, say)
+            lines.append(say("round.lobby.team", team=name, names=_names(of_team, say)))
+    return lines
+
+
+def _names(labels: Sequence[str | None], say: Words) -> str:
+    return ", ".join(person_name(label, say) for label in labels)
 
 
 def _buttons(scene: Scene, lobby: LobbyScene, say: Words) -> Keyboard:
@@ -75,7 +97,7 @@ def _buttons(scene: Scene, lobby: LobbyScene, say: Words) -> Keyboard:
     if scene.mode is Mode.TEAMS:
         first = tuple(
             Button(
-                say.plain("round.button.team", team=team_name(team), n=size),
+                say.plain("round.button.team", team=team_name(team, say), n=size),
                 encode(TEAM, scene.round_id, team),
             )
             for team, size in enumerate(lobby.teams)
@@ -92,6 +114,6 @@ def _mode(number: int, mode: Mode, scene: Scene, say: Words) -> Button:
     return Button(label, encode(MODE, scene.round_id, number))
 
 
-def team_name(team: int) -> str:
-    """Teams are lettered."""
-    return ascii_uppercase[team]
+def team_name(team: int, say: Words) -> str:
+    """Teams are lettered, by the language's own letters."""
+    return say.plain(f"round.team.{team}")

@@ -143,5 +143,5 @@ def _line(line: TableLine, say: Words) -> Raw:
 
 def _team(place: TeamPlace, say: Words) -> Raw:
     score = points(place.score, say)
-    name = team_name(place.team)
+    name = team_name(place.team, say)
     return say("round.line.team", rank=place.rank, team=name, score=score, n=place.members)

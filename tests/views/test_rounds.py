@@ -339,12 +339,20 @@ def test_a_lobby_names_who_joined_what_is_missing_and_when_it_starts() -> None:
 
 
 def test_teams_are_joined_by_their_buttons() -> None:
-    lobby = replace(LOBBY, teams=(2, 1))
+    lobby = replace(LOBBY, teams=(1, 0), sides=(0, None))
     scene = replace(SCENE, phase=Phase.LOBBY, lobby=lobby, mode=Mode.TEAMS)
     first = head(scene, EN).keyboard[0]
     assert [(one.text, one.data) for one in first] == [
-        ("Team A · 2", "g.team:1:0"), ("Team B · 1", "g.team:1:1"),
+        ("Team A · 1", "g.team:1:0"), ("Team B · 0", "g.team:1:1"),
     ]  # fmt: skip
+    assert text(scene).split("\n\n")[1].splitlines() == [
+        "2 have joined",
+        "Team A: \u2068Alma\u2069",
+        "No team yet, given one at the start: \u2068a quiet learner\u2069",
+    ]
+    assert "Команда А: \u2068Alma\u2069" in text(scene, "ru")
+    nobody = replace(lobby, labels=(), people=0, teams=(0, 0), sides=())
+    assert "Who plays? Tap your team." in text(replace(scene, lobby=nobody))
 
 
 def test_teams_stand_above_people_and_who_is_out_is_marked() -> None:

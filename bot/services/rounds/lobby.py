@@ -57,6 +57,8 @@ class LobbyService:
             elif team is not None and (of.mode is not Mode.TEAMS or team >= TEAMS):
                 word = "round.toast.over"
             else:
+                if team is not None:
+                    word = f"round.toast.team.{team}"
                 person = await people.recognise(tx, who, now)
                 await members.note(tx, tap.chat, [person.id], Presence.MEMBER, now)
                 if alert := bool(await people.tell_of_polls(tx, {person.id})):

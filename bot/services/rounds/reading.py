@@ -86,11 +86,13 @@ class RoundReading:
 
     async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:
         assert of.lobby_until is not None  # noqa: S101 - it is in its lobby
+        first = await participants.labels(tx, of.id, NAMES)
         return LobbyScene(
-            labels=tuple(await participants.labels(tx, of.id, NAMES)),
+            labels=tuple(label for label, _ in first),
             people=await participants.number(tx, of.id),
             seconds_left=seconds_left(of.lobby_until, self.database.clock()),
             teams=await _team_sizes(tx, of) if of.mode is Mode.TEAMS else (),
+            sides=tuple(team for _, team in first),
         )
 
     async def wishes(self, chat: int) -> tuple[str | None, ...]:

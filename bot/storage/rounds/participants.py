@@ -93,17 +93,19 @@ async def number(tx: Tx, round_id: int) -> int:
     return int((await tx.execute(query)).scalar_one())
 
 
-async def labels(tx: Tx, round_id: int, limit: int) -> list[str | None]:
-    """What to call the first who joined, in order; None for those without a name or an account."""
+async def labels(tx: Tx, round_id: int, limit: int) -> list[tuple[str | None, int | None]]:
+    """What to call the first who joined, in order, None for those without a name or an account;
+    and the team of each.
+    """
     rows = await tx.execute(
-        select(*NAMES)
+        select(*NAMES, round_players.c.team)
         .select_from(round_players)
         .outerjoin(accounts, accounts.c.person_id == round_players.c.person_id)
         .where(round_players.c.round_id == round_id)
         .order_by(round_players.c.joined_at, round_players.c.person_id)
         .limit(limit)
     )
-    return [label_of(row) for row in rows]
+    return [(label_of(row), row.team) for row in rows]
 
 
 async def is_asked_now(tx: Tx, question_id: int, person_id: int) -> bool:

@@ -93,9 +93,12 @@ async def test_teams_by_button_and_late_ones_into_the_smaller(stage: Stage) -> N
     await stage.lobby.join(ALMA, TAP, stage.clock(), 0)
     await stage.lobby.join(BORIS, TAP, stage.clock(), 0)
     await stage.lobby.join(BORIS, TAP, stage.clock(), 1)
+    told = [debt.args["word"] for debt in await stage.pay("toast")]
+    assert told == ["round.toast.team.0", "round.toast.team.0", "round.toast.team.1"]
     lobby = (await scene(stage)).lobby
     assert lobby is not None
     assert lobby.teams == (1, 1)
+    assert (lobby.labels, lobby.sides) == (("Alma", "Boris"), (0, 1))
     await stage.lobby.join(BORIS, TAP, stage.clock(), 0)
     await stage.lobby.start_now(ADMIN, TAP, stage.clock())
     asked = await stage.send_poll()
