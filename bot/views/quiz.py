@@ -15,11 +15,11 @@ from bot.views.quiz_menus import (
     choice_message,
     near_topics_message,
     offer_message,
-    score_message,
     sources_message,
     topics_message,
     welcome_message,
 )
+from bot.views.quiz_score import score_message
 from bot.views.quiz_steps import step_message
 from bot.views.words import Words, nearest_locale, words
 

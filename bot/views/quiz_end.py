@@ -21,6 +21,7 @@ UNFOLDED = 2
 """Of more missed questions than these the list is folded, so that the score stays in sight."""
 
 TOPICS_SHOWN = 12
+"""Topics that are named; the others are added up."""
 PAGE_ROOM = 3200
 """Characters of one page of answers."""
 
@@ -70,10 +71,16 @@ def _best(screen: EndScreen, say: Words) -> Raw | None:
 
 
 def _topic_scores(screen: EndScreen, say: Words) -> list[Raw]:
-    return [
+    topics = screen.summary.topics
+    told = [
         say("quiz.end.topic", title=topic.title, score=points(topic.score, say), total=topic.asked)
-        for topic in screen.summary.topics[:TOPICS_SHOWN]
+        for topic in topics[:TOPICS_SHOWN]
     ]
+    if rest := topics[TOPICS_SHOWN:]:
+        score = points(sum(topic.score for topic in rest), say)
+        total = sum(topic.asked for topic in rest)
+        told.append(say("quiz.end.rest", n=len(rest), score=score, total=total))
+    return told
 
 
 def _missed_lines(screen: EndScreen, say: Words) -> list[str]:

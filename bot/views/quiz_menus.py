@@ -1,24 +1,19 @@
-"""Where quizzes begin: welcome, topics, the offer to resume; own score and documents."""
+"""Where quizzes begin: welcome, topics, the offer to resume; and the documents."""
 
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
-from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, AttemptKind, AttemptState, Scope
-from bot.domain.marking import FULL
+from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, Scope
 from bot.domain.quiz_request import Topic, topic_tag, word_for
-from bot.domain.search import SCORE_WORD
 from bot.services.quiz.reading import (
     OfferScreen,
-    ScoreScreen,
     SourcesScreen,
     TopicsScreen,
     WelcomeScreen,
 )
-from bot.storage.quiz.progress import PastAttempt
 from bot.views.callback import encode
-from bot.views.figures import day, points, share
 from bot.views.languages import with_language
 from bot.views.message import Button, Keyboard, Message
 from bot.views.names import told_apart
@@ -30,7 +25,6 @@ from bot.views.words import Raw, Words
 TOPICS_PER_PAGE = 8
 """As many as stand on a phone's screen together with what is said about them."""
 SOURCES_PER_PAGE = 5
-TOPICS_SCORED = 15
 SUGGESTED = 10
 
 
@@ -203,67 +197,6 @@ def offer_message(screen: OfferScreen, anew: str, say: Words, leads: str = "anew
         text = say("quiz.offer", **where)
     resume = Button(say.plain("quiz.button.resume"), encode("q.resume"))
     return Message(text, ((resume, Button(say.plain(f"quiz.button.{leads}"), anew)),))
-
-
-# --- own score ------------------------------------------------------------------------------------
-
-
-def score_message(screen: ScoreScreen, say: Words, *, shares: bool = False) -> Message:
-    """Overall, by topic, and the last attempts with their local days; ``shares`` for the card."""
-    buttons = tuple(rows_of([quick_button(say), topics_button(say)]))
-    overall = screen.overall
-    if not overall.responses:
-        nothing = [say("quiz.score.head"), say("quiz.score.none")]
-        return Message("\n".join([*nothing, *_in_groups(screen, say)]), buttons)
-    lines: list[str] = [
-        say("quiz.score.head"),
-        say(
-            "quiz.score.overall",
-            n=overall.responses,
-            right=overall.right,
-            share=share(overall.right, overall.responses),
-        ),
-        "",
-        say("quiz.score.topics"),
-    ]
-    lines += [
-        say(
-            "quiz.score.topic",
-            title=title,
-            score=points(tally.score, say),
-            n=tally.responses,
-            share=share(tally.score, tally.responses * FULL),
-        )
-        for title, tally in screen.topics[:TOPICS_SCORED]
-    ]
-    if screen.recent:
-        lines += ["", say("quiz.score.recent")]
-        lines += [_past(past, screen.voice.timezone, say) for past in screen.recent]
-    card = ((Button(say.plain("quiz.button.share"), share=SCORE_WORD),),) if shares else ()
-    return Message("\n".join([*lines, *_in_groups(screen, say)]), (*card, *buttons))
-
-
-def _in_groups(screen: ScoreScreen, say: Words) -> list[str]:
-    """Where to find what this screen does not count."""
-    return ["", say("quiz.score.groups")] if screen.in_groups else []
-
-
-def _past(past: PastAttempt, zone: str | None, say: Words) -> Raw:
-    attempt = past.attempt
-    title = past.topic_title or past.set_title or say.plain("quiz.score.mix")
-    if attempt.round_id is not None:
-        title = say.plain("quiz.score.review")
-    elif attempt.kind is AttemptKind.RETAKE:
-        title = say.plain("quiz.score.retake", title=title)
-    stopped = attempt.state is AttemptState.STOPPED
-    return say(
-        "quiz.score.attempt_stopped" if stopped else "quiz.score.attempt",
-        day=day(attempt.ended_at or attempt.started_at, zone, say),
-        title=title,
-        score=points(past.score, say),
-        answered=past.answered,
-        total=attempt.total,
-    )
 
 
 # --- documents ------------------------------------------------------------------------------------

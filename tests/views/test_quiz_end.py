@@ -5,11 +5,21 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step, summarise
+from bot.domain.attempt import (
+    Attempt,
+    AttemptKind,
+    AttemptState,
+    Scope,
+    Step,
+    TopicScore,
+    summarise,
+)
 from bot.domain.marking import Given, Mark
-from bot.services.quiz.reading import EndScreen
+from bot.services.quiz.reading import EndScreen, ScoreScreen
 from bot.storage.people.people import Voice
+from bot.storage.quiz.progress import Tally
 from bot.views.quiz_end import answers_message, end_message
+from bot.views.quiz_score import score_message
 from bot.views.words import Words
 from tests.storage.bank_rows import TEA_BOOK, make_question
 
@@ -54,3 +64,20 @@ def test_pages_of_answers_are_numbered_where_there_are_several() -> None:
     long = replace(short, steps=[*short.steps] * 12)
     heads = [answers_message(long, page, EN).html.splitlines()[0] for page in (1, 2)]
     assert heads == [f"<b>Your answers</b> · page {page} of 2" for page in (1, 2)]
+
+
+def test_topics_for_which_there_is_no_line_are_added_up() -> None:
+    whole = ended(0)
+    topics = tuple(TopicScore(f"T{n}", 50, 1) for n in range(15))
+    for shown, line in ((13, "T11 0.5/1 · … and 1 more topic 0.5/1"), (15, "3 more topics 1.5/3")):
+        screen = replace(whole, summary=replace(whole.summary, topics=topics[:shown]))
+        assert line in end_message(screen, EN).html
+    assert "more topic" not in end_message(
+        replace(whole, summary=replace(whole.summary, topics=topics[:12])), EN
+    ).html  # fmt: skip
+    scored = [(f"T{n}", Tally(2, 0, 100)) for n in range(17)]
+    progress = ScoreScreen(Tally(34, 0, 1700), scored, (), VOICE)
+    assert score_message(progress, EN).html.endswith(
+        "T14: 1 of 2 (50%)\n… and 2 more topics: 2 of 4 (50%)"
+    )
+    assert "more topic" not in score_message(replace(progress, topics=scored[:15]), EN).html
