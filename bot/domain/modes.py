@@ -1,7 +1,7 @@
 """The ways to play a round, over one engine."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -90,12 +90,18 @@ class TeamPlace:
 
 
 def places(mode: Mode, play: Play) -> list[Place]:
-    """Where people stand, best first; equal ranks are shared and the next is skipped."""
-    scores = _scores(mode, play)
+    """Where people stand, best first; equal ranks are shared and the next is skipped.
+
+    In a knock-out what was answered after falling gives no points.
+    """
     if mode is not Mode.KNOCKOUT:
+        scores = _scores(mode, play)
         keys = {person: (score,) for person, score in scores.items()}
         return [Place(rank, person, scores[person]) for rank, person in _ranked(keys)]
     out = knocked_out(play)
+    last = {person: at for person, at in out.items() if at is not None}
+    counted = [one for one in play.responses if one.position <= last.get(one.person, one.position)]
+    scores = _scores(mode, replace(play, responses=counted))
     length = len(play.asked) + 1
     lasted = {person: (at or length,) for person, at in out.items()}
     return [

@@ -182,7 +182,8 @@ class Scene:
     ``set_code`` is the code of the set that all questions come from, if it is one; ``languages``
     are those of all sets that questions come from. ``lobby`` is there while people may join. The
     answers of ``ranked_from`` people make the round count. ``scheduled``: it came by itself.
-    ``refused``: Telegram did not take the question at which it stopped.
+    ``refused``: Telegram did not take the question at which it stopped. ``fell`` is how many people
+    were knocked out by the last question that is over.
     """
 
     round_id: int
@@ -207,6 +208,7 @@ class Scene:
     kind: RoundKind = RoundKind.ROUND
     scheduled: bool = False
     refused: bool = False
+    fell: int = 0
 
     @property
     def over(self) -> bool:

@@ -114,15 +114,19 @@ def _outcome(scene: Scene, say: Words) -> str:
     if outcome.void:
         keys = [say("quiz.feedback.void")]
     cited = citations_text(outcome.question.key_citations, outcome.sources, frame)
-    told = outcome.named and not outcome.void
-    right = [say("round.right", names=Raw(_named(outcome, say)))] if told else []
-    return "\n".join([*over, *keys, html.escape(cited, quote=False), *right])
+    people: list[str] = []
+    if outcome.named and not outcome.void:
+        people.append(say("round.right", names=Raw(_named(outcome.named, outcome.right, say))))
+    if scene.fell:
+        out = [line.label for line in scene.lines if line.out == outcome.position]
+        people.append(say("round.fell", names=Raw(_named(out, scene.fell, say))))
+    return "\n".join([*over, *keys, html.escape(cited, quote=False), *people])
 
 
-def _named(outcome: Outcome, say: Words) -> str:
-    """Who was right; whoever is not named is counted."""
-    names = ", ".join(person_name(label, say) for label in outcome.named)
-    rest = outcome.right - len(outcome.named)
+def _named(labels: Sequence[str | None], number: int, say: Words) -> str:
+    """Who of so many people it was; whoever is not named is counted."""
+    names = ", ".join(person_name(label, say) for label in labels)
+    rest = number - len(labels)
     escaped = html.escape(names, quote=False)
     return f"{escaped} {say('round.more', n=rest)}" if rest > 0 else escaped
 

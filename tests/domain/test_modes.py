@@ -104,6 +104,11 @@ def test_who_is_wrong_or_silent_is_out_and_lasting_longest_wins() -> None:
     ]  # fmt: skip
 
 
+def test_who_is_out_gathers_no_more_points() -> None:
+    of = play({1: 100, 2: 100, 3: 50}, {1: 100, 3: 100}, {1: 100, 2: 100, 3: 100})
+    assert table(Mode.KNOCKOUT, of) == [(1, 1, 300), (2, 2, 100), (3, 3, 50)]
+
+
 def test_where_all_would_fall_nobody_does() -> None:
     of = play({1: 0, 2: 0}, {1: 100, 2: 100}, {}, {1: 100})
     assert knocked_out(play({1: 0, 2: 0})) == {1: None, 2: None}

@@ -320,7 +320,8 @@ def test_a_lobby_names_who_joined_what_is_missing_and_when_it_starts() -> None:
     scene = replace(few, phase=Phase.LOBBY, lobby=LOBBY, mode=Mode.KNOCKOUT)
     assert text(scene).split("\n\n") == [
         "A quiz of 8 questions, 30 s for each.\n"
-        "Knock-out: who is wrong or silent is out, until one is left.\n"
+        "Knock-out: who is wrong or silent is out, until one is left. "
+        "Who is out may go on answering, for the leaderboard only.\n"
         "Answer in the polls below. Telegram shows everybody who chose what.",
         "2 have joined: \u2068Alma\u2069, \u2068a quiet learner\u2069\n"
         "It counts for the leaderboard once 3 people have answered.",
@@ -367,6 +368,17 @@ def test_teams_stand_above_people_and_who_is_out_is_marked() -> None:
         "1. \u2068Alma\u2069 · 3\n"
         "2. \u2068Boris\u2069 · 1 · out at question 3",
     ]
+
+
+def test_a_knock_out_says_who_has_just_fallen() -> None:
+    lines = (line(1, 400, "Alma"), replace(line(2, 300, "B<b>"), out=4),
+             replace(line(3, 0, "Chen"), out=1))  # fmt: skip
+    scene = replace(
+        SCENE, mode=Mode.KNOCKOUT, outcome=outcome(TRUE_FALSE), lines=lines, people=40, fell=3
+    )
+    assert "Out: \u2068B<b>\u2069 … and 2 more" in text(scene).splitlines()
+    assert text(scene, "ru").splitlines()[-2].endswith("· 0 · выбывание на вопросе 1")
+    assert "Out:" not in text(replace(scene, fell=0))
 
 
 def test_a_lobby_counts_whom_it_does_not_name() -> None:

@@ -55,7 +55,7 @@ class RoundReading:
                 return None
             voice = await people.voice(tx, shown.chat)
             done = await polls.last_done(tx, round_id)
-            lines, number, teams = await standings(tx, shown, TABLE_LINES)
+            lines, number, teams, fell = await standings(tx, shown, TABLE_LINES)
             of_sets = await polls.sets_of(tx, round_id)
             state = await groups.find(tx, shown.chat)
             now_at = await polls.asked(tx, round_id, shown.position)
@@ -82,6 +82,7 @@ class RoundReading:
                 kind=shown.kind,
                 scheduled=shown.scheduled,
                 refused=now_at is not None and now_at.refused,
+                fell=fell,
             )
 
     async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:

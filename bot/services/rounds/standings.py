@@ -7,18 +7,20 @@ from bot.storage.database import Tx
 from bot.storage.rounds import round_log, round_results
 from bot.storage.rounds.rounds import Round
 
-Standings = tuple[tuple[TableLine, ...], int, tuple[TeamPlace, ...]]
-"""The first lines, how many people there are, and the teams."""
+Standings = tuple[tuple[TableLine, ...], int, tuple[TeamPlace, ...], int]
+"""The first lines, how many people there are, the teams, and how many were knocked out last."""
 
 _SUMMED = frozenset({Mode.CLASSIC, Mode.PRACTICE})
 """Modes in which a score is a sum of marks: the database adds them up, for crowds."""
 
 
 async def standings(tx: Tx, of: Round, limit: int) -> Standings:
-    """The best ``limit`` people of a round, how many there are, and where its teams stand."""
+    """The best ``limit`` people of a round, how many there are, where its teams stand, and how many
+    its last question knocked out.
+    """
     if of.mode in _SUMMED:
         lines, people = await round_results.table(tx, of.id, limit)
-        return tuple(lines), people, ()
+        return tuple(lines), people, (), 0
     play = await round_log.play_of(tx, of)
     found = places(of.mode, play)
     best = found[:limit]
@@ -32,4 +34,6 @@ async def standings(tx: Tx, of: Round, limit: int) -> Standings:
         for place in best
     ]
     teams = tuple(team_places(play)) if of.mode is Mode.TEAMS else ()
-    return tuple(lines), len(found), teams
+    last = play.asked[-1].position if play.asked else None
+    fell = sum(place.out is not None and place.out == last for place in found)
+    return tuple(lines), len(found), teams, fell

@@ -65,7 +65,9 @@ async def test_a_knock_out_ends_when_one_is_left(stage: Stage) -> None:
         await stage.vote(who, first, option)
     await stage.fire()
     assert (await scene(stage)).state is RoundState.OPEN
-    await stage.vote(ALMA, await stage.send_poll("p2"), "a")
+    second = await stage.send_poll("p2")
+    assert (await scene(stage)).fell == 1
+    await stage.vote(ALMA, second, "a")
     await stage.fire()
     over = await scene(stage)
     assert (over.state, over.position) == (RoundState.FINISHED, 2)
