@@ -42,17 +42,22 @@ class WhyScreens:
         closed = await self._reading.closed(round_id)
         if len(closed) == 1:
             return await self._question(owed.chat, round_id, closed[0][0])
-        say = words(nearest_locale(*await self._reading.wishes(owed.chat)))
         if not closed:
-            return Message(say("round.why.not_yet"))
+            return await self._nothing(owed.chat, round_id, None)
+        say = words(nearest_locale(*await self._reading.wishes(owed.chat)))
         return why_list(round_id, closed, say, self._username)
 
     async def _question(self, chat: int, round_id: int, position: int) -> Message:
         screen = await self._reading.why(chat, round_id, position)
         if screen is None:
-            wishes = await self._reading.wishes(chat)
-            return Message(words(nearest_locale(*wishes))("round.why.not_yet"))
+            return await self._nothing(chat, round_id, position)
         return why(screen, words(nearest_locale(*screen.voice.wishes)))
+
+    async def _nothing(self, chat: int, round_id: int, position: int | None) -> Message:
+        """There is nothing to tell: not yet, or of what was never asked."""
+        say = words(nearest_locale(*await self._reading.wishes(chat)))
+        comes = await self._reading.comes(round_id, position)
+        return Message(say("round.why.not_yet" if comes else "round.why.never"))
 
 
 def why_list(

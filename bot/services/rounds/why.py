@@ -7,6 +7,7 @@ from bot.domain.attempt import Step
 from bot.domain.marking import Mark
 from bot.domain.owed import Owed
 from bot.domain.question import Question
+from bot.domain.round import RoundState
 from bot.services.bank.passages import Passage, Passages
 from bot.services.quiz.reading import Sources
 from bot.storage.bank import published, questions
@@ -15,7 +16,7 @@ from bot.storage.disputes import disputes
 from bot.storage.people import people
 from bot.storage.people.people import Voice
 from bot.storage.quiz import responses
-from bot.storage.rounds import polls
+from bot.storage.rounds import polls, rounds
 
 WHY = "round_why"
 WHY_LIST = "round_why_list"
@@ -97,6 +98,14 @@ class WhyReading:
         """The questions of a round that can be asked about, by their positions."""
         async with self.database.read() as tx:
             return await polls.closed_in(tx, round_id)
+
+    async def comes(self, round_id: int, position: int | None = None) -> bool:
+        """Whether a round is still open, and may come to what there is nothing to tell of yet."""
+        async with self.database.read() as tx:
+            of = await rounds.find(tx, round_id)
+        if of is None or of.state is not RoundState.OPEN:
+            return False
+        return position is None or of.position <= position <= of.total
 
     async def wishes(self, chat: int) -> tuple[str | None, ...]:
         """The languages to speak to a person in, best first."""

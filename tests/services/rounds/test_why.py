@@ -105,7 +105,17 @@ async def test_the_link_opens_it_in_private(stage: Stage) -> None:
 async def test_no_key_is_told_before_the_question_is_over(stage: Stage) -> None:
     await stage.send_poll()
     assert await drawn(stage, 99) == "I tell why once the question is over. Until then: good luck!"
-    assert "once the question is over" in await drawn(stage, 99, position=7)
+    assert "I tell why once" in (await listed(stage)).html
+
+
+async def test_nothing_is_promised_of_what_never_comes(stage: Stage) -> None:
+    never = "That was never asked, so there is nothing to explain. /quiz starts a quiz here."
+    assert await drawn(stage, 99, position=7) == never
+    list_of = screens(stage).renderers()["round_why_list"]
+    assert await list_of(Owed(99, "round_why_list", {"round": 99})) == Message(never)
+    await stage.directing.stop(ADMIN, GROUP, stage.clock())
+    assert await drawn(stage, 99) == never, "it was stopped before its question came"
+    assert await listed(stage) == Message(never)
 
 
 async def test_every_option_has_its_reason_and_the_person_their_answer(stage: Stage) -> None:
