@@ -18,7 +18,8 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "E105": ("a tab", "indent and separate with spaces"),
     "E106": (
         "YAML cannot read this, at column {column}: {reason}",
-        "mend the line or the one before; a text with : or # in it needs quotes around it",
+        "mend the line or the one before; a text with : or # in it, or that begins with [ or {{, "
+        "needs quotes around it",
     ),
     "E107": (
         "an anchor or alias (& or *) in front of a value",

@@ -24,10 +24,29 @@ def shape_problems(tree: Tree, kind: str) -> dict[Path, list[Problem]]:
     for error in islice(errors, MOST_PROBLEMS):
         for path, code, values in _findings(tree, error):
             found.setdefault(path, []).append(Problem(tree.file, tree.line(path), code, values))
+    _drop_misspelt(found)
     if next(errors, None) is not None:
         more = Problem(tree.file, tree.line(()), "E114", {"limit": MOST_PROBLEMS})
         found.setdefault((), []).append(more)
     return found
+
+
+def _drop_misspelt(found: dict[Path, list[Problem]]) -> None:
+    """A key that is misspelt is not missing as well."""
+    misspelt = {
+        (path[:-1], one.values["guess"])
+        for path, problems in found.items()
+        for one in problems
+        if one.code == "E202"
+    }
+    for path, _ in misspelt:
+        if path in found:
+            found[path] = [
+                one for one in found[path]
+                if one.code != "E201" or (path, one.values["key"]) not in misspelt
+            ]  # fmt: skip
+            if not found[path]:
+                del found[path]
 
 
 def _findings(tree: Tree, error: ValidationError) -> Iterator[Finding]:

@@ -323,12 +323,21 @@ def test_a_single_set_is_checked_against_the_bibliography_around_it(tmp_path: Pa
 
 
 def test_a_problem_says_where_what_and_how_to_mend_it(tmp_path: Path) -> None:
-    folder = copy_bank(tmp_path, {SET: ("    brief: It was", "    breif: It was")})
-    first, second = sorted(read_bank(folder).problems, key=lambda p: p.code)
-    where = f"{folder.as_posix()}/{SET}"
-    missing, unknown = line_of(folder, "id: horn-year"), line_of(folder, "breif")
-    assert str(first) == f"{where}:{missing} E201 no brief → add a line `brief: …`"
-    assert str(second) == f'{where}:{unknown} E202 unknown key "breif" → write brief'
+    folder = copy_bank(tmp_path, {SET: ("    brief: It was added in 1902.\n", "")})
+    (problem,) = read_bank(folder).problems
+    where = f"{folder.as_posix()}/{SET}:{line_of(folder, 'id: horn-year')}"
+    assert str(problem) == f"{where} E201 no brief → add a line `brief: …`"
+
+
+def test_a_key_that_is_misspelt_is_not_missing_as_well(tmp_path: Path) -> None:
+    spoiled = ("    brief: It was", "    breif: It was"), ("    answer: 1902\n", "")
+    folder = copy_bank(tmp_path, {SET: spoiled[0]})
+    (folder / SET).write_text(
+        (folder / SET).read_text(encoding="utf-8").replace(*spoiled[1]), encoding="utf-8"
+    )
+    missing, unknown = sorted(read_bank(folder).problems, key=lambda p: p.code)
+    assert (missing.code, missing.values["key"]) == ("E201", "answer")
+    assert str(unknown).endswith('E202 unknown key "breif" → write brief')
 
 
 def test_hostile_text_is_shown_short_and_on_one_line(tmp_path: Path) -> None:
