@@ -39,7 +39,7 @@ def _to_assemble(step: Step, say: Words) -> Keyboard:
     taken = len(step.selected)
     about = (step.attempt_id, step.position, taken)
     free = [
-        Button(_to_place(option, step, say), encode("q.put", *about, place))
+        Button(_option_button(option, step, say), encode("q.put", *about, place))
         for place, option in enumerate(shown(step))
         if option.id not in step.selected and not step.whole
     ]
@@ -48,13 +48,6 @@ def _to_assemble(step: Step, say: Words) -> Keyboard:
         rows.append((_button("submit", "q.ok", step, say),))
     back = [Button(say.plain("quiz.button.undo"), encode("q.undo", *about))] if taken else []
     return (*rows, (*back, _button("pass", "q.pass", step, say)))
-
-
-def _to_place(option: Option, step: Step, say: Words) -> str:
-    text = letter(step, option) if lettered(step) else option_words(option, step)
-    if step.question.lefts:
-        return text
-    return say.plain("quiz.button.place", place=len(step.selected) + 1, label=text)
 
 
 def kept_keyboard(screen: StepScreen, say: Words, *, source_open: bool = False) -> Keyboard:

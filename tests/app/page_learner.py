@@ -126,8 +126,7 @@ class PageLearner:
         wrong = right[::-1] if question.type is QuestionType.ORDERING else (*right[1:], right[0])
         for place, option in enumerate(right if rightly else wrong, 1):
             name = await self._name(message, option)
-            label = f"{place}. {name}" if question.type is QuestionType.ORDERING else name
-            await self.hands.press(_exactly(message, label))
+            await self.hands.press(_exactly(message, name))
             line = f"{place}. {option.text}"
             if question.lefts:
                 line = f"{question.lefts[place - 1]} → {option.text}"
