@@ -12,6 +12,7 @@ from bot.domain.round import DRAINING, UNKNOWN_GRACE, PollState
 from bot.domain.round_request import NAMED, Flaw, RoundRequest, meant, read_round
 from bot.services.rounds.course import advance, close_question, is_current, open_up
 from bot.services.rounds.debts import say, stopping
+from bot.services.rounds.directing import directs
 from bot.services.rounds.drawing import draw_for
 from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
@@ -22,6 +23,7 @@ from bot.storage.groups import groups, members
 from bot.storage.people import people
 from bot.storage.rounds import polls, rounds
 from bot.storage.rounds.polls import Asked
+from bot.storage.rounds.rounds import Round
 
 ReachedSince = Callable[[], datetime | None]
 """Since when all that Telegram has has been coming in without a gap; None while it does not."""
@@ -58,8 +60,10 @@ class RoundService:
             state = await groups.ensure(tx, chat.id, chat.title, now)
             if not may_start(state.group, actor, self.instructors):
                 return await say(tx, chat, "not_allowed", now)
-            if await rounds.open_round(tx, chat.id, chat.thread) is not None:
-                return await say(tx, chat, "running", now)
+            going = await rounds.open_round(tx, chat.id, chat.thread)
+            if going is not None:
+                mine = await directs(tx, actor, going, self.instructors)
+                return await say(tx, chat, _taken(going, directs=mine), now)
             wanted = await _wanted(tx, text)
             if not isinstance(wanted, RoundRequest):
                 return await _refuse(tx, chat, text, wanted, now, lobby=lobby is not None)
@@ -74,8 +78,8 @@ class RoundService:
                 started_by=person.id if person else None, now=now, mode=wanted.mode,
                 lobby_until=lobby,
             )  # fmt: skip
-            if round_id is None:
-                return await say(tx, chat, "running", now)
+            if round_id is None:  # another one has just been opened
+                return await say(tx, chat, "running_wait", now)
             if len(drawn) < wanted.questions and str(wanted.questions) in text.split():
                 await say(tx, chat, "fewer", now, n=len(drawn))
             await open_up(tx, round_id, now)
@@ -105,6 +109,12 @@ class RoundService:
             else:
                 return
             await advance(tx, asked.round, now)
+
+
+def _taken(going: Round, *, directs: bool) -> str:
+    """What to say to who wants another round: how to come in, and to who may, how to end it."""
+    note = "lobby" if going.in_lobby else "running"
+    return note if directs else f"{note}_wait"
 
 
 async def _answers_wait(tx: Tx, asked: Asked) -> bool:

@@ -91,8 +91,17 @@ async def test_a_round_asks_no_question_twice_and_not_those_of_the_round_before(
 
 async def test_a_second_round_in_a_group_is_refused_kindly(stage: Stage) -> None:
     await stage.rounds.start(MEMBER, GROUP, "", stage.clock())
-    await stage.rounds.start(ADMIN, GROUP, "", stage.clock())
-    assert await stage.notes() == ["running"]
+    stranger = Actor(BORIS, admin=False)
+    for actor in (ADMIN, MEMBER, stranger):
+        await stage.rounds.start(actor, GROUP, "", stage.clock())
+    assert await stage.notes() == ["running", "running", "running_wait"]
+    assert await stage.count("rounds") == 1
+
+
+async def test_who_wants_a_round_while_people_join_one_is_shown_in(stage: Stage) -> None:
+    for actor in (MEMBER, ADMIN, Actor(BORIS, admin=False)):
+        await stage.rounds.open_lobby(actor, GROUP, "", stage.clock())
+    assert await stage.notes() == ["lobby", "lobby_wait"]
     assert await stage.count("rounds") == 1
 
 
@@ -112,7 +121,7 @@ async def test_of_two_starts_at_the_same_moment_one_wins(stage: Stage) -> None:
         await stage.rounds.start(MEMBER, GROUP, "", stage.clock())
 
     await one_after_the_other(stage.database, first, second)
-    assert await stage.notes() == ["running"]
+    assert await stage.notes() == ["running_wait"]
     assert (await stage.count("rounds"), await stage.debts("poll")) == (1, [])
 
 
