@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.domain.modes import Mode, mode_called
 from bot.domain.owed import Owed
 from bot.storage.people.people import Voice
 from bot.views.general import help_message, hint_message, say_to, toast_of
@@ -88,7 +89,7 @@ def test_a_toast_says_its_word_or_nothing() -> None:
 
 
 def test_a_toast_is_cut_to_two_hundred_characters() -> None:
-    long = toast_of(toast(word="board.gap", points="x" * 300), words("en"))
+    long = toast_of(toast(word="board.gap.part", points="x" * 300), words("en"))
     assert len(long.text) == 200 and long.text.endswith("…")
 
 
@@ -117,3 +118,11 @@ def test_the_way_on_from_an_answered_question_is_named_in_both_languages() -> No
     assert "«Дальше»" in hint_message(words("ru"), "next").html
     for locale in ("en", "ru"):
         assert "/resume" in hint_message(words(locale), "next").html
+
+
+def test_the_help_of_groups_names_modes_by_words_that_are_understood() -> None:
+    for locale in LOCALES:
+        told = re.findall(
+            r"<code>/(?:round|quiz) 5 (\w+)</code>", words(locale)("help.group", topic="TEA")
+        )
+        assert {mode_called(word) for word in told} >= {Mode.SPEED, Mode.KNOCKOUT}, told
