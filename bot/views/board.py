@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.board import EVERY_TOPIC, Standing
+from bot.domain.marking import FULL
 from bot.domain.naming import shown_name
 from bot.domain.owed import Owed
 from bot.domain.period import Period
@@ -108,7 +109,9 @@ def _gap(own: Own, say: Words) -> str:
         return ""
     if own.gap == 0:
         return " · " + say("board.level")
-    return " · " + say("board.gap", points=points(own.gap, say))
+    if own.gap % FULL:
+        return " · " + say("board.gap.part", points=points(own.gap, say))
+    return " · " + say("board.gap", n=own.gap // FULL)
 
 
 # --- all of somebody's groups ---------------------------------------------------------------------

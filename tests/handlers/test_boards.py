@@ -90,7 +90,7 @@ async def test_below_the_cut_you_see_where_you_stand(stage: Stage) -> None:
     lines = board.text.splitlines()
     assert lines[0] == "This week · 12 people"
     assert len(lines) == 3 + 10 + 2
-    assert lines[-2:] == ["…", "12  you · 1 · 1/12 · 8% · 1 to the next place"]
+    assert lines[-2:] == ["…", "12  you · 1 · 1/12 · 8% · 1 point to the next place"]
 
 
 async def test_a_group_board_counts_that_group_only(stage: Stage) -> None:
@@ -118,7 +118,7 @@ async def test_in_a_group_only_the_asker_keeps_the_own_line(stage: Stage) -> Non
         await play(stage, who, [100] * (12 - n), GROUP)
     await play(stage, ALMA, [0], GROUP)
     board = await stage.writes(ALMA, "/leaderboard", GROUP)
-    own = "12  \u2068Alma Kestrel\u2069 · 0 · 0/1 · 0% · 2 to the next place"
+    own = "12  \u2068Alma Kestrel\u2069 · 0 · 0/1 · 0% · 2 points to the next place"
     assert board.text.splitlines()[-1] == own
     await stage.taps(CHLOE, "Month", chat=GROUP)
     neutral = stage.chat(GROUP).last
@@ -198,20 +198,20 @@ async def test_pages_turn_in_place_and_lead_to_ones_own(stage: Stage) -> None:
     await crowd(stage, 22)
     last = Who(6_000_000_000 + 21, "Learner 21", language_code="en")
     board = await stage.writes(last, "/leaderboard")
-    assert board.labels[4:] == ["My place", "After ›", "Picture"]
+    assert board.labels[4:] == ["My place", "More ›", "Picture"]
     assert board.text.splitlines()[-1].startswith("22  you · 2 · 2/3")
-    await stage.taps(last, "After ›")
+    await stage.taps(last, "More ›")
     second = stage.chat(last.telegram_id).last
     assert second.edited
     rows = [line for line in second.text.splitlines() if "Learner" in line]
     assert [row.split("  ")[0] for row in rows] == [str(n) for n in range(11, 21)]
     await stage.taps(last, "My place", second)
     third = stage.chat(last.telegram_id).last
-    assert third.labels[4:] == ["‹ Before", "Picture"]
+    assert third.labels[4:] == ["‹ Back", "Picture"]
     assert third.text.splitlines()[-2:] == [
         "21  \u2068Learner 20\u2069 · 2 · 2/2 · 100%", "22  you · 2 · 2/3 · 67%",
     ]  # fmt: skip
-    await stage.taps(last, "‹ Before", third)
+    await stage.taps(last, "‹ Back", third)
     assert stage.chat(last.telegram_id).last.text == second.text
 
 

@@ -70,17 +70,27 @@ def test_a_partly_right_answer_adds_to_the_points_and_not_to_the_share() -> None
 
 
 @pytest.mark.parametrize(
-    ("gap", "end"),
-    [(300, " · 3 to the next place"), (50, " · 0.5 to the next place"), (None, ""),
-     (0, " · level on points with the next place, where a larger share is wholly right")],
+    ("gap", "end", "russian"),
+    [
+        (300, " · 3 points to the next place", " · до следующего места 3 очка"),
+        (500, " · 5 points to the next place", " · до следующего места 5 очков"),
+        (50, " · 0.5 points to the next place", " · до следующего места 0,5 очка"),
+        (None, "", ""),
+        (
+            0, " · level on points with the next place, where a larger share is wholly right",
+            " · очков столько же, сколько на месте выше, но там выше доля полностью верных ответов",
+        ),
+    ],
 )  # fmt: skip
-def test_the_own_line_tells_the_way_to_the_next_place(gap: int | None, end: str) -> None:
+def test_the_own_line_tells_the_way_to_the_next_place(
+    gap: int | None, end: str, russian: str
+) -> None:
     board = replace(BOARD, own=replace(OWN, gap=gap))
     lines = fits(board_message(board, words("en"), place=4, asker=99)).splitlines()
     assert lines[-2:] == ["…", f"17  \u2068Dana\u2069 · 12 · 12/20 · 60%{end}"]
     private = replace(board, private=True, title=None, rounds=0)
     lines = fits(board_message(private, words("ru"), place=4, asker=99)).splitlines()
-    assert lines[-1].startswith("17  вы · 12 · 12/20 · 60 %")
+    assert lines[-1] == f"17  вы · 12 · 12/20 · 60 %{russian}"
 
 
 def test_the_own_line_among_the_first_is_marked_in_private_alone() -> None:
