@@ -27,6 +27,8 @@ PAGE_ROOM = 3200
 
 STEM_LENGTH = 140
 KEY_LENGTH = 160
+SOLUTION_LENGTH = 640
+"""Characters of an order or of pairs, of which a part tells little: six things in order fit."""
 
 
 def end_message(screen: EndScreen, say: Words) -> Message:
@@ -108,9 +110,14 @@ def _missed(step: Step, screen: EndScreen, say: Words) -> Raw:
         "quiz.end.missed",
         position=step.position,
         stem=shortened(step.question.stem, STEM_LENGTH),
-        right=shortened(key_words(step, say), KEY_LENGTH),
+        right=shortened(key_words(step, say), _room(step, KEY_LENGTH)),
         citation=citation_line(step.question.citations[0], sources, say),
     )
+
+
+def _room(step: Step, otherwise: int) -> int:
+    """Characters for what is right, or was given."""
+    return SOLUTION_LENGTH if step.assembled else otherwise
 
 
 def _keyboard(screen: EndScreen, say: Words) -> Keyboard:
@@ -173,8 +180,8 @@ def _answer(step: Step, screen: EndScreen, say: Words) -> str:
 def _mark(step: Step, say: Words) -> Raw:
     if step.mark is None or step.given is None:
         return say("quiz.answers.unanswered")
-    given = shortened(given_words(step, say), 2 * KEY_LENGTH)
-    right = shortened(key_words(step, say), 2 * KEY_LENGTH)
+    room = _room(step, 2 * KEY_LENGTH)
+    given, right = shortened(given_words(step, say), room), shortened(key_words(step, say), room)
     if step.given.passed:
         return say("quiz.answers.passed", right=right)
     if step.mark.value == FULL:

@@ -15,6 +15,7 @@ from bot.domain.attempt import (
     summarise,
 )
 from bot.domain.marking import Given, Mark
+from bot.domain.question import Option, QuestionType
 from bot.services.quiz.reading import EndScreen, ScoreScreen
 from bot.storage.people.people import Voice
 from bot.storage.quiz.progress import Tally
@@ -81,3 +82,19 @@ def test_topics_for_which_there_is_no_line_are_added_up() -> None:
         "T14: 1 of 2 (50%)\n… and 2 more topics: 2 of 4 (50%)"
     )
     assert "more topic" not in score_message(replace(progress, topics=scored[:15]), EN).html
+
+
+def test_a_long_order_is_shown_whole() -> None:
+    one = make_question(
+        "tea-making", QuestionType.ORDERING,
+        options=[Option(id, f"{id * 58}", rationale="Why.") for id in "abcdef"],
+    )  # fmt: skip
+    screen = ended(1)
+    step = replace(
+        screen.steps[0], question=one, order=tuple("fedcba"), given=Given(sequence=tuple("fedcba"))
+    )
+    steps = [step, *screen.steps[1:]]
+    shown = replace(screen, steps=steps, summary=summarise(steps))
+    key = " → ".join(id * 58 for id in "abcdef")
+    assert f"The answer: {key}\n" in end_message(shown, EN).html
+    assert f"Right: {key}\n" in answers_message(shown, 1, EN).html
