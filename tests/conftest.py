@@ -5,6 +5,7 @@ import os
 os.environ["PTB_TIMEDELTA"] = "1"  # before python-telegram-bot is imported: no old-style seconds
 
 import asyncio
+import gc
 import random
 import shutil
 import tempfile
@@ -37,6 +38,12 @@ NO_LIMITS = Limits(UNLIMITED, NO_QUOTA, UNLIMITED)
 """For a bot whose pace is not what its test is about."""
 
 SHARED_SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests were collected and stay: the garbage collector need not look at them."""
+    gc.collect()
+    gc.freeze()
 
 
 class Clock:

@@ -29,9 +29,13 @@ class Query:
 
 
 class Queries:
-    """The last minutes' queries of one kind. They do not outlive the process, as at Telegram."""
+    """The last minutes' queries of one kind. They do not outlive the process, as at Telegram.
 
-    def __init__(self) -> None:
+    ``within`` is how long one may be answered, in seconds of the sandbox's clock.
+    """
+
+    def __init__(self, within: float = ANSWER_WITHIN) -> None:
+        self.within = within
         self._known: dict[str, Query] = {}
 
     def open(self, query: Query) -> Query:
@@ -49,7 +53,7 @@ class Queries:
         A second answer in time is taken and changes nothing, since the app shows the first.
         """
         query = self._known.get(query_id)
-        if query is None or now - query.at > ANSWER_WITHIN:
+        if query is None or now - query.at > self.within:
             raise bad_request(TOO_OLD)
         if query.answer is None:
             query.answer = answer

@@ -18,6 +18,7 @@ from typing import Any, TypeVar, cast, overload
 
 import httpx
 
+from bot.sandbox.callbacks import ANSWER_WITHIN
 from bot.sandbox.humans import PATIENCE, Group, Human
 from bot.sandbox.limits import Rates
 from bot.sandbox.people import BOT_USERNAME, DANA_ID, SANDBOX_TOKEN
@@ -55,15 +56,22 @@ class Sandbox:
     @classmethod
     @contextlib.asynccontextmanager
     async def start(
-        cls, *, limits: bool = False, data: Path | None = None, port: int = 0
+        cls,
+        *,
+        limits: bool = False,
+        data: Path | None = None,
+        port: int = 0,
+        answer_within: float = ANSWER_WITHIN,
     ) -> AsyncIterator[Sandbox]:
         """Run a sandbox in this process; ``limits`` switches the flood limits on.
 
-        ``data`` is a folder to keep the world in; without one nothing is kept.
+        ``data`` is a folder to keep the world in; without one nothing is kept. A tap may be
+        answered for ``answer_within`` seconds: as at Telegram, or longer on a slow machine.
         """
         world = World(
             rates=Rates(enabled=limits), folder=data / "files" if data is not None else None
         )
+        world.queries.within = answer_within
         with opened(world, data) as store:
             async with serve(world, port=port, store=store) as url, cls._client(url) as http:
                 sandbox = cls(url, http, world)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.sandbox.client import Sandbox
 
 Json = dict[str, Any]
-PATIENCE = 30.0  # seconds until a wait gives up
+PATIENCE = 45.0  # seconds until a wait gives up
 _LEADING = re.compile(r"^\W+")
 
 

@@ -25,7 +25,7 @@ from bot.storage import schema
 from bot.storage.database import Database, database_url
 from tests.app.desk import Desk
 from tests.conftest import NO_LIMITS, copy_postgres, postgres_database, sqlite_threads_ended
-from tests.settled import settled
+from tests.settled import SETTLING, settled
 
 one_database = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
 """For tests in which the database plays no part of its own: once is enough."""
@@ -150,7 +150,7 @@ def stocked_url(request: pytest.FixtureRequest, empty_url: str) -> str:
 async def stage(stocked_url: str) -> AsyncIterator[Stage]:
     """The shipped bank, on SQLite and on PostgreSQL."""
     clock = ShiftedClock()
-    async with Sandbox.start() as sandbox:
+    async with Sandbox.start(answer_within=SETTLING) as sandbox:
         app = make_app(settings_for(sandbox, stocked_url), clock)
         async with running(app):
             yield Stage(sandbox, app, clock)
@@ -159,7 +159,7 @@ async def stage(stocked_url: str) -> AsyncIterator[Stage]:
 @pytest.fixture
 async def desk(stocked_url: str) -> AsyncIterator[Desk]:
     """The same, but nothing is sent: what is owed is read from SQL."""
-    async with Sandbox.start() as sandbox:
+    async with Sandbox.start(answer_within=SETTLING) as sandbox:
         app = make_app(settings_for(sandbox, stocked_url))
         try:
             await app.prepare()

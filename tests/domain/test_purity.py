@@ -23,6 +23,7 @@ PURE = {
     "itertools",
     "json",
     "re",
+    "string",
     "typing",
     "unicodedata",
     "urllib.parse",

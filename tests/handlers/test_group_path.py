@@ -17,13 +17,13 @@ from bot.storage.database import Database
 from bot.storage.rounds import polls
 from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
 from tests.services.rounds.stage import tea_questions, vote
-from tests.settled import worked_off
+from tests.settled import SETTLING, worked_off
 from tests.storage.bank_rows import add_set, make_question
 
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
-    async with Sandbox.start() as started:
+    async with Sandbox.start(answer_within=SETTLING) as started:
         yield started
 
 
