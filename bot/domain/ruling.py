@@ -21,6 +21,7 @@ from bot.domain.question import (
     Question,
     QuestionType,
     Review,
+    State,
 )
 from bot.domain.spelling import folded
 
@@ -28,7 +29,10 @@ REASON_LENGTH = 120
 """Characters of a ruling's reason: of a changed key it becomes the rationale, in polls too."""
 
 FEWEST_OPTIONS = 2
-"""A question keeps so many when one that counts as well is left out of it."""
+"""So many are left when those that count as well are left out; else nothing would be wrong."""
+
+FEWEST_ASKED = 3
+"""Options of a question that is asked, as in ``set.json``: with fewer it is retired."""
 
 
 class Verdict(StrEnum):
@@ -184,8 +188,9 @@ def _chosen(question: Question, now: Standard, verdict: Verdict, choice: str) ->
 def renewed(question: Question, standard: Standard, reason: str, on: date) -> Question:
     """The version that is asked from now on, approved by the ruling on that day.
 
-    An option that counts as well is left out of it: nobody is to choose between two right ones. Of
-    a changed key the ``reason`` is the rationale.
+    An option that counts as well is left out of it: nobody is to choose between two right ones.
+    Where too few would be left it stays whole, and is retired. Of a changed key the ``reason`` is
+    the rationale.
     """
     changed = standard_of(question).keys != standard.keys - standard.also
     made = judged(question, standard)
@@ -204,9 +209,16 @@ def renewed(question: Question, standard: Standard, reason: str, on: date) -> Qu
         now_keys = {n for n, option in enumerate(made.options, 1) if option.key}
         made = replace(made, citations=tuple(_citing(made.citations, now_keys)))
         made = _with_near(made, question)
-    if standard.also:
+    if standard.also and too_few(question, standard.also):
+        made = replace(made, state=State.RETIRED)
+    elif standard.also:
         made = _without(made, standard.also)
     return approved(made, on) if made != question else question
+
+
+def too_few(question: Question, left_out: frozenset[str]) -> bool:
+    """Whether a question without these options has fewer than are asked."""
+    return len(question.options) - len(left_out) < FEWEST_ASKED
 
 
 def reworded(question: Question, rewording: Rewording, on: date) -> Question:

@@ -12,7 +12,7 @@ from bot.views.callback import encode
 from bot.views.figures import points
 from bot.views.fitting import shortened
 from bot.views.message import Button, Message, Rendered
-from bot.views.quiz_labels import key_words
+from bot.views.quiz_labels import given_words, key_words
 from bot.views.words import Words, nearest_locale, words
 
 STEM_LENGTH = 240
@@ -48,7 +48,7 @@ def outcome_message(screen: OutcomeScreen, say: Words) -> Message:
     lines = [
         say("dispute.outcome"),
         say("dispute.stem", stem=shortened(screen.step.question.stem, STEM_LENGTH)),
-        say(f"dispute.outcome.{ruling.verdict.value}", key=key_words(screen.step, say)),
+        _ruled(screen, say),
     ]
     if ruling.reason:
         lines.append(say("dispute.reason", reason=ruling.reason))
@@ -60,6 +60,15 @@ def outcome_message(screen: OutcomeScreen, say: Words) -> Message:
         rejected = ruling.verdict is Verdict.REJECTED
         lines.append(say("dispute.all_the_same" if rejected else "dispute.thanks_to_you"))
     return Message("\n".join(lines))
+
+
+def _ruled(screen: OutcomeScreen, say: Words) -> str:
+    """What counts now."""
+    key, verdict = key_words(screen.step, say), screen.ruling.verdict
+    if verdict is Verdict.BOTH and screen.as_well:
+        others = ", ".join(given_words(step, say) for step in screen.as_well)
+        return say("dispute.outcome.both.named", key=key, others=shortened(others, STEM_LENGTH))
+    return say(f"dispute.outcome.{verdict.value}", key=key)
 
 
 class DisputeScreens:

@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from string import ascii_uppercase
 
 from bot.domain.owed import Owed
-from bot.domain.question import Option, QuestionType
-from bot.domain.ruling import UNDOABLE, Verdict
+from bot.domain.question import Option, QuestionType, State
+from bot.domain.ruling import UNDOABLE, Verdict, too_few
 from bot.services.disputes.queue import MARKED, SCREEN
 from bot.services.disputes.reading import DisputeReading, Entry, QueueScreen
 from bot.views.callback import encode
@@ -15,7 +15,7 @@ from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.quiz_buttons import rows_of
 from bot.views.quiz_citations import citation_line
 from bot.views.quiz_labels import given_words, key_words, option_words
-from bot.views.words import Words, nearest_locale, words
+from bot.views.words import Raw, Words, nearest_locale, words
 
 STEM = "s"
 """Stands for the stem where an option is chosen."""
@@ -60,6 +60,8 @@ def entry_lines(entry: Entry, say: Words, lengths: tuple[int, int, int] = WHOLE)
         lines.append(say("ruling.frozen"))
     if step.void:
         lines.append(say("ruling.void"))
+    if step.question.state is State.RETIRED:
+        lines.append(say("ruling.retired"))
     lines += ["", say("dispute.stem", stem=shortened(step.question.stem, stem))]
     lines += _key_lines(entry, say, option)
     cited = step.question.citations[:CITATIONS_SHOWN]
@@ -79,6 +81,9 @@ def entry_lines(entry: Entry, say: Words, lengths: tuple[int, int, int] = WHOLE)
         word = "pending" if ruling.pending else "last"
         day = ruling.at.date().isoformat()
         lines += ["", say(f"ruling.{word}", verdict=verdict, day=day, n=changed)]
+    if entry.as_well:
+        others = ", ".join(given_words(one, say) for one in entry.as_well)
+        lines.append(say("ruling.as_well", others=shortened(others, option)))
     return lines
 
 
@@ -154,8 +159,18 @@ def _asked(entry: Entry, body: str, verdict: Verdict, say: Words) -> Message:
             for place, text in options
         ]
     rows.append((_cancel(entry, say),))
-    word = "keys" if verdict is Verdict.KEY and several(entry) else verdict.value
-    return Message(f"{body}\n\n{say(f'ruling.ask.{word}')}", tuple(rows))
+    return Message(f"{body}\n\n{ask_words(entry, verdict, say)}", tuple(rows))
+
+
+def ask_words(entry: Entry, verdict: Verdict, say: Words) -> Raw:
+    """What a verdict wants to know first, and what it leads to."""
+    if verdict is Verdict.KEY and several(entry):
+        return say("ruling.ask.keys")
+    question = entry.step.question
+    any_other = frozenset({"", *entry.step.also})
+    if verdict is Verdict.BOTH and question.options and too_few(question, any_other):
+        return say("ruling.ask.both.few")
+    return say(f"ruling.ask.{verdict.value}")
 
 
 def may_pick(entry: Entry, verdict: Verdict, option: Option) -> bool:

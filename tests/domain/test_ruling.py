@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from bot.domain.fingerprint import fingerprint
 from bot.domain.marking import FULL, Given, Mark, mark
-from bot.domain.question import Citation, Option, Question, QuestionType, Review, TextKey, TypedKey
+from bot.domain.question import (
+    Citation,
+    Option,
+    Question,
+    QuestionType,
+    Review,
+    State,
+    TextKey,
+    TypedKey,
+)
 from bot.domain.ruling import (
     CannotRule,
     Rewording,
@@ -174,6 +183,13 @@ def test_what_counts_as_well_is_left_out_of_the_next_version() -> None:
     ]  # fmt: skip
     assert [citation.refutes for citation in made.citations] == [(), (2, 3)]
     assert not asks_alike(made, SINGLE)
+
+
+def test_a_question_with_too_few_options_left_is_retired_whole() -> None:
+    few = make_question("few")
+    made = renewed(few, ruled(few, standard_of(few), Verdict.BOTH, "c"), "", DAY)
+    assert made.state is State.RETIRED
+    assert made.options == few.options
 
 
 def test_near_values_that_are_right_now_are_near_no_more() -> None:

@@ -77,6 +77,32 @@ def test_what_is_to_be_written_is_asked_below_it(verdict: Verdict, wants: str) -
     assert [button.text for row in message.keyboard for button in row] == ["Cancel"]
 
 
+@pytest.mark.parametrize(("locale", "word"), [("en", "no more"), ("ru", "не задаётся")])
+def test_that_a_ruling_would_take_the_question_out_of_service_is_said_before(
+    locale: str, word: str
+) -> None:
+    three = make_question("three")
+    four = make_question("four", options=[*three.options, Option("d", "White", rationale="No.")])
+    for question, said in ((three, True), (four, False)):
+        screen = QueueScreen(entry(question), Voice((), None))
+        assert (f"<b>{word}</b>" in entry_message(screen, words(locale), "both").html) is said
+
+
+def test_learner_and_instructor_read_what_counts_as_well() -> None:
+    three = make_question("three")
+    step = replace(entry(three).step, given=Given(frozenset("b")))
+    ruling = replace(RULING, verdict=Verdict.BOTH, reason=None)
+    told = OutcomeScreen(ruling, step, True, None, Voice((), None), [step])
+    assert (
+        "<b>Black</b> counts now as well as <b>Green</b>" in outcome_message(told, words("en")).html
+    )
+    seen = entry(three, last=(ruling, 1), as_well=[step])
+    assert (
+        "Counts as well: <b>Black</b>"
+        in entry_message(QueueScreen(seen, Voice((), None)), words("en")).html
+    )
+
+
 def test_what_cannot_be_ruled_has_no_button() -> None:
     ordering = next(q for q in ALL if q.type is QuestionType.ORDERING)
     shown = entry(ordering, may=[Verdict.VOID], last=None, wait=1)

@@ -29,7 +29,7 @@ class Entry:
     its options in their own order; ``place`` counts from 1 of so many that ``wait``.
 
     ``may`` are the verdicts that this instructor can give. ``last`` is the ruling before, and how
-    many responses got another mark by it.
+    many responses got another mark by it; ``as_well`` what counts beside the key by it.
     """
 
     step: Step
@@ -46,6 +46,7 @@ class Entry:
     may: Collection[Verdict]
     last: tuple[Ruling, int] | None
     prompt: Prompt | None
+    as_well: Sequence[Step] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class QueueScreen:
 class OutcomeScreen:
     """What somebody hears of a ruling: on what, how, and what it makes of their marks.
 
-    ``step`` has the key of that time: the ruling may be over by now.
+    ``step`` has the key of that time: the ruling may be over by now. ``as_well`` is what counts
+    beside it.
     """
 
     ruling: Ruling
@@ -78,6 +80,7 @@ class OutcomeScreen:
     reported: bool
     marks: tuple[int, int, bool] | None
     voice: people.Voice
+    as_well: Sequence[Step] = ()
 
 
 class DisputeReading:
@@ -151,7 +154,16 @@ class DisputeReading:
             prompt=prompt
             if prompt and prompt.purpose == PURPOSE and prompt.about["question"] == question_id
             else None,
+            as_well=_as_well(await self._ruled_on(tx, last, held, of)) if last else (),
         )
+
+    async def _ruled_on(
+        self, tx: Tx, ruling: Ruling, held: Mapping[int, Version], of: SetOf
+    ) -> tuple[Step, Version]:
+        """The version that a ruling is about as it stood then, also as a step."""
+        on = held[ruling.version_id]
+        told = replace(on, standard=await rulings.standard_by(tx, ruling, on))
+        return _step(ruling.question_id, told, of), told
 
     async def outcome_screen(self, chat: int, ruling_id: int) -> OutcomeScreen | None:
         """What somebody is told of a ruling."""
@@ -163,15 +175,14 @@ class DisputeReading:
             of = await rulings.set_of(tx, ruling.question_id)
             assert of is not None  # noqa: S101 - questions stay
             held = await rulings.versions(tx, ruling.question_id)
-            on = held[ruling.version_id]
-            told = replace(on, standard=await rulings.standard_by(tx, ruling, on))
-            step = _step(ruling.question_id, told, of)
+            step, told = await self._ruled_on(tx, ruling, held, of)
             return OutcomeScreen(
                 ruling,
                 step,
                 await disputes.was_reported(tx, ruling_id, person.id),
                 await rescoring.marks_changed(tx, ruling_id, person.id),
                 await people.voice(tx, chat),
+                _as_well((step, told)),
             )
 
     async def voice(self, chat: int) -> people.Voice:
@@ -188,6 +199,20 @@ def _step(question_id: int, on: Version, of: SetOf) -> Step:
         0, 1, 1, question_id, on.id, question, order, "", of.language, of.title,
         void=on.standard.void, also=on.standard.also,
     )  # fmt: skip
+
+
+def _as_well(ruled_on: tuple[Step, Version]) -> list[Step]:
+    """What counts beside the key, by rulings alone."""
+    step, on = ruled_on
+    text_key = on.question.text_key
+    written = text_key.forms if text_key else ()
+    options = [one.id for one in on.question.options if one.id in on.standard.also]
+    given = [
+        *(Given(frozenset({one})) for one in options),
+        *(Given(value=value) for value in on.standard.also_values),
+        *(Given(text=form) for form in on.standard.forms[1:] if form not in written),
+    ]
+    return [_with(step, one) for one in given]
 
 
 def _with(step: Step, given: Given) -> Step:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.domain.dispute import FREEZES_AT
 from bot.domain.errors import NotANumber, NotAShortText
 from bot.domain.marking import read_typed
-from bot.domain.question import ASSEMBLED, Question
+from bot.domain.question import ASSEMBLED, Question, State
 from bot.domain.ruling import (
     REASON_LENGTH,
     REASONED,
@@ -25,6 +25,7 @@ from bot.domain.ruling import (
 )
 from bot.storage.database import Tx
 from bot.storage.disputes import disputes, rulings
+from bot.storage.disputes import ruled as ruled_on
 from bot.storage.disputes.rulings import Ruling, SetOf, Version
 
 PURPOSE = "ruling"
@@ -89,7 +90,7 @@ async def rule(
         return Refused.OUTDATED
     if only_disputed and await disputes.newest_disputed(tx, wish.question_id) is None:
         return Refused.OUTDATED
-    on, about = held[wish.version_id], {one: held[one] for one in alike}
+    on = held[wish.version_id]
     if (refused := _too_long_or_short(wish)) is not None:
         return refused
     try:
@@ -101,8 +102,11 @@ async def rule(
     except (NotANumber, NotAShortText):
         return Refused.VALUE
     new = None
-    if made is not None and made != on.question and any(one.served for one in about.values()):
+    if made is not None and made != on.question and await _asked(tx, held, alike):
         new = await rulings.add_version(tx, wish.question_id, made, now)
+        if made.state is State.RETIRED:  # it asks the same still, so it is to say what counts
+            held, alike = await rulings.held(tx, wish.question_id, wish.version_id)
+    about = {one: held[one] for one in alike}
     return await rulings.make(
         tx, about, wish.question_id, on.id,
         verdict=wish.verdict,
@@ -138,10 +142,10 @@ async def take_back(tx: Tx, last: Ruling, by: int, now: datetime) -> int | Refus
         return Refused.OUTDATED
     held, alike = await rulings.held(tx, last.question_id, last.version_id)
     on, about = held[last.version_id], {one: held[one] for one in alike}
-    served = any(one.served for one in held.values() if one.id in {*alike, last.new_version_id})
+    asked = await _asked(tx, held, {*alike, last.new_version_id})
     right = last.before.get(on.id, on.standard)
     new = None
-    if last.new_version_id is not None and served:
+    if last.new_version_id is not None and asked:
         made = renewed(on.question, right, "", now.date())
         new = await rulings.add_version(tx, last.question_id, made, now)
     # What has come since and asks the same goes by what was ruled on.
@@ -156,6 +160,14 @@ async def take_back(tx: Tx, last: Ruling, by: int, now: datetime) -> int | Refus
     if await disputes.reporters(tx, asked_alike) >= FREEZES_AT:
         await disputes.freeze(tx, asked_alike, now)
     return made_id
+
+
+async def _asked(tx: Tx, held: Mapping[int, Version], among: Collection[int | None]) -> bool:
+    """Whether one of these versions is served, or would be had no ruling left too few options."""
+    newest = max(held.values(), key=lambda one: one.number)
+    if newest.id in among and newest.question.state is State.RETIRED:
+        return await ruled_on.is_by_ruling(tx, newest.id)
+    return any(held[one].served for one in among if one is not None)
 
 
 async def disputed_version(tx: Tx, question_id: int, held: dict[int, Version]) -> int | None:

@@ -28,12 +28,17 @@ async def fingerprints(tx: Tx, set_id: int) -> set[tuple[int, str]]:
     return {(row[0], row[1]) for row in await tx.execute(query)}
 
 
+async def is_by_ruling(tx: Tx, version_id: int) -> bool:
+    """Whether a ruling made that version."""
+    query = select(rulings.c.id).where(rulings.c.new_version_id == version_id)
+    return (await tx.execute(query.limit(1))).first() is not None
+
+
 def as_ruled(brought: Question, newest: Any) -> Question:
     """A question whose file has not heard of a ruling: as the ruling made it, but for what an
     approval does not cover.
     """
     made = question_json.from_json(newest.content)
-    retired = brought.state is State.RETIRED
     return replace(
         made,
         topic=brought.topic,
@@ -44,7 +49,7 @@ def as_ruled(brought: Question, newest: Any) -> Question:
         picture=brought.picture,
         objective=brought.objective,
         waivers=brought.waivers,
-        state=State.RETIRED if retired else made.state,
+        state=brought.state if brought.state is State.RETIRED else made.state,
     )
 
 

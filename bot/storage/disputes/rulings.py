@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Question
+from bot.domain.question import Question, State
 from bot.domain.ruling import Standard, Verdict, asks_alike, standard_of
 from bot.storage.bank import question_json, question_rows, set_versions
 from bot.storage.database import Tx
@@ -217,7 +217,7 @@ def _by_version(held: Mapping[int, Standard]) -> dict[str, Any]:
 
 
 async def add_version(tx: Tx, question_id: int, made: Question, now: datetime) -> int:
-    """A new version, served from now on; its id."""
+    """A new version, served from now on, or if it is retired none any more; its id."""
     highest = select(func.max(question_versions.c.version)).where(
         question_versions.c.question_id == question_id
     )
@@ -231,7 +231,8 @@ async def add_version(tx: Tx, question_id: int, made: Question, now: datetime) -
         now=now,
     )
     version_id = (await question_rows.add_versions(tx, [row]))[question_id]
-    await question_rows.serve(tx, {question_id: version_id})
+    served = None if made.state is State.RETIRED else version_id
+    await question_rows.serve(tx, {question_id: served})
     return version_id
 
 

@@ -7,7 +7,7 @@ from bot.domain.ruling import REASON_LENGTH, REASONED, UNDOABLE, Verdict
 from bot.services.disputes.reading import Entry, Waiting
 from bot.services.disputes.rulings import STEM_LENGTH
 from bot.views.quiz_labels import option_words
-from bot.views.rulings import OFFERED, entry_lines, may_pick, several
+from bot.views.rulings import OFFERED, ask_words, entry_lines, may_pick
 from bot.views.words import Raw, Words
 from bot.web.curation.forms import Form
 from bot.web.curation.markup import Child, el
@@ -137,7 +137,6 @@ class DisputeView:
     def _verdict(self, entry: Entry, verdict: Verdict) -> Raw:
         """A verdict that opens: what it is about, the words that it needs, and the button."""
         say = self.say
-        word = "keys" if verdict is Verdict.KEY and several(entry) else verdict.value
         about = (
             ("question", entry.step.question_id),
             ("version", entry.step.version_id),
@@ -149,7 +148,7 @@ class DisputeView:
             el("kbd", VERDICT_KEYS[verdict]),
         )
         refused = self.typed.one("verdict") == verdict.value
-        asked = None if verdict is Verdict.REJECTED else el("p", say(f"ruling.ask.{word}"))
+        asked = None if verdict is Verdict.REJECTED else el("p", ask_words(entry, verdict, say))
         sure = "sure" if verdict is Verdict.VOID else verdict.value
         form = self._form(
             "/disputes/rule",

@@ -424,6 +424,32 @@ async def test_a_void_question_stays_void_when_its_file_comes_again(stage: Stage
     assert [q.state.value for q in held.questions] == ["retired", "approved", "approved"]
 
 
+async def test_a_question_is_asked_no_more_when_too_few_options_are_left(stage: Stage) -> None:
+    """Also when its file comes again; taking the ruling back has it asked as before."""
+    reading = DisputeReading(stage.database, {TEACHER.telegram_id})
+    await stage.answer(0, {DISPUTED.id: C})
+    ruling = await stage.rule(Verdict.BOTH, "c")
+    assert isinstance(ruling, int)
+    await stage.settle()
+    assert await stage.marks() == [(100, False)]
+    async with stage.database.write() as tx:
+        await stage.publish(tx, QUESTIONS)
+        held = await bank.load_set(tx, "tea")
+    assert DISPUTED.id not in await stage.asked()
+    assert held is not None
+    kept = next(one for one in held.questions if one.id == DISPUTED.id)
+    assert (kept.state.value, len(kept.options)) == ("retired", 3)
+    entry = (await reading.queue_screen(TEACHER.telegram_id, stage.ids[DISPUTED.id])).entry
+    told = await reading.outcome_screen(stage.people[0].who.telegram_id, ruling)
+    assert entry is not None and told is not None
+    assert entry.step.also == frozenset("c")
+    assert [one.given for one in entry.as_well] == [one.given for one in told.as_well] == [C]
+    assert isinstance(await stage.undo(), int)
+    await stage.settle()
+    assert DISPUTED.id in await stage.asked()
+    assert await stage.marks() == [(0, False)]
+
+
 async def test_those_whose_mark_changed_are_told_once_if_they_talk_with_the_bot(
     stage: Stage,
 ) -> None:
