@@ -82,13 +82,14 @@ class Review:
         """Approve an entry and go on; where only a note would do, ask for it."""
 
         async def approved(tx: Tx, person: Person) -> list[Owed]:
+            behind = await self._after(tx, tap, person)  # of the place that it leaves
             try:
                 done = await acts.approve(tx, tap.seen, self._act(person, tap), note)
             except NotApprovable as error:
                 if not error.excusable:
                     raise
                 return [*tap.refused(error), await _asked(tx, tap, person, NOTE)]
-            return [*tap.decided(done), await self._after(tx, tap, person)]
+            return [*tap.decided(done), behind]
 
         await self._doing(tap, approved)
 
@@ -98,8 +99,9 @@ class Review:
 
         async def rejected(tx: Tx, person: Person) -> list[Owed]:
             words = usual.get(reason, reason)
+            behind = await self._after(tx, tap, person)
             done = await acts.reject(tx, tap.seen, self._act(person, tap), words)
-            return [*tap.decided(done), await self._after(tx, tap, person)]
+            return [*tap.decided(done), behind]
 
         await self._doing(tap, rejected)
 

@@ -15,7 +15,7 @@ _KEPT = (DraftState.APPROVED.value, DraftState.PUBLISHED.value)
 
 async def order(tx: Tx, which: Filter, scores: Mapping[str, float]) -> list[int]:
     """The ids of the drafts that fit, in the order in which they are looked at: by the score of
-    their template, then by how little was found in them, then as they were drafted.
+    their template, then by how little was found in them at first, then as they were drafted.
     """
     score = case(dict(scores), value=drafts.c.template, else_=0.5) if scores else literal(0.5)
     order = (score.desc(), drafts.c.rank, drafts.c.id)

@@ -49,6 +49,7 @@ async def add(
             "edited": False,
             "first_id": None,
             "at": now,
+            "rank": len(wording.remarks),  # for good: what is edited keeps its place in the queue
             **_worded(wording),
         }
         for one, wording, version_id, texts in made
@@ -237,7 +238,6 @@ def _worded(wording: Wording) -> dict[str, Any]:
         "content": to_json(wording.question),
         "remarks": [one.to_json() for one in wording.remarks],
         "codes": f" {' '.join(codes)} ",
-        "rank": len(wording.remarks),
     }
 
 

@@ -104,6 +104,22 @@ async def test_from_the_first_draft_to_the_published_set(desk: Desk) -> None:
 
 
 @one_database
+async def test_the_place_in_the_queue_is_kept(desk: Desk) -> None:
+    """By an edit that something is found in, and by a decision in the midst of the queue."""
+    order = await waiting(desk.review.curation)
+    tap = replace(await desk.opens(), draft=order[4])
+    await desk.review.put(tap, "brief", "It says so. " * 12)
+    _, page = await desk.said()
+    look = await desk.review.curation.look(order[4])
+    assert look.draft.wording.remarks
+    assert look.place == 5
+    await desk.review.reject(await desk.tap(page), "0")
+    assert (await desk.said())[1].args["draft"] == order[5]
+    await desk.review.reject(replace(tap, draft=order[-1]), "0")
+    assert (await desk.said())[1].args["draft"] == order[0]
+
+
+@one_database
 async def test_next_comes_round_to_the_only_one(desk: Desk) -> None:
     order = await waiting(desk.review.curation)
     tap = await desk.opens()
