@@ -24,6 +24,20 @@ LONGEST_TEXT = 100
 
 _DIGITS = re.compile(r"[+-]?\d[\d\s]*([.,]\d+)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,])\d{3}(\1\d{3})*")
+_QUOTED = re.compile(r"(?<=\d)['’](?=\d{3})")
+"""How thousands are parted where commas and points part fractions."""
+
+SCALES = {
+    word: 10**power
+    for power, words in {
+        3: "thousand thousands тысяча тысячи тысяч тыс",
+        6: "million millions миллион миллиона миллионов млн",
+        9: "billion billions миллиард миллиарда миллиардов млрд",
+        12: "trillion trillions триллион триллиона триллионов трлн",
+    }.items()
+    for word in words.split()
+}
+
 _WITH_UNIT = re.compile(r"(?P<number>[+-]?\d[\d\s.,]*?)\s*(?P<unit>[^\d\s.,].*)")
 
 
@@ -99,14 +113,13 @@ def read_value(question: Question, text: str) -> Decimal:
     """What was typed in reply to a typed question; NotANumber where it cannot be meant so.
 
     A year has one to four digits: 20044 is a slip of the finger, not a wrong year. So is 19 where
-    1994 is asked for (YearCutShort), but not where 120 is. A number may come with its unit, or
-    words of it. Where a whole number is asked for, "1,000" is a thousand.
+    1994 is asked for (YearCutShort), but not where 120 is. A number may come with a word such as
+    "million", and with its unit, or words of it. Where a whole number is asked for, "1,000" is a
+    thousand; of "1,000 million" nobody knows.
     """
     typed = question.typed
     if typed is not None and question.type is not QuestionType.YEAR:
-        text = _without_unit(text.strip(), typed.unit or "")
-        if _GROUPED.fullmatch(text) and _whole(typed.value) and _whole(typed.tolerance):
-            text = re.sub("[.,]", "", text)
+        return _amount(text, typed)
     value = read_number(text)
     if question.type is QuestionType.YEAR:
         if not _whole(value) or not 0 < value <= LATEST_YEAR:
@@ -126,15 +139,30 @@ def _digits(year: Decimal) -> int:
     return len(str(int(year)))
 
 
-def _without_unit(text: str, unit: str) -> str:
-    """The number before its unit; the text as it is when something else stands behind it."""
+def _amount(text: str, typed: TypedKey) -> Decimal:
+    digits, scale = _parted(_QUOTED.sub("", text.strip()), typed.unit or "")
+    if _GROUPED.fullmatch(digits) and _whole(typed.value) and _whole(typed.tolerance):
+        if scale > 1 and len(re.findall("[.,]", digits)) == 1:
+            raise NotANumber(text)
+        digits = re.sub("[.,]", "", digits)
+    value = read_number(digits) * scale
+    return value.to_integral_value() if _whole(value) else value
+
+
+def _parted(text: str, unit: str) -> tuple[str, int]:
+    """The number before a word of scale and its unit, and what it is to be multiplied by; the text
+    as it is when something else stands behind it. A scale that is in the unit is the unit's.
+    """
     # The pattern takes quadratic time, and a message may hold 4,096 characters.
     parts = _WITH_UNIT.fullmatch(text) if len(text) <= LONGEST_NUMBER else None
     if parts is None:
-        return text
+        return text, 1
     known = set(unit.casefold().split())
-    said = set(parts["unit"].casefold().rstrip(".").split())
-    return parts["number"] if said <= known else text
+    said = [word.rstrip(".") for word in parts["unit"].casefold().split()]
+    scale = 1
+    if said[0] in SCALES and not known & SCALES.keys():
+        scale = SCALES[said.pop(0)]
+    return (parts["number"], scale) if set(said) <= known else (text, 1)
 
 
 def _whole(value: Decimal) -> bool:

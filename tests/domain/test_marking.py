@@ -157,6 +157,39 @@ def test_other_words_around_a_number_are_not_guessed_at(text: str) -> None:
         read_value(make_question("q", QuestionType.NUMBER, typed=key), text)
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12.4 million", "12400000"),
+        ("12,4 Millions crowns", "12400000"),
+        ("12,4 млн. crowns", "12400000"),
+        ("12 400 тысяч", "12400000"),
+        ("0,0124 миллиарда", "12400000"),
+        ("12'400'000 crowns", "12400000"),
+        ("12,400,000", "12400000"),
+    ],
+)
+def test_a_large_number_may_be_written_as_documents_write_it(text: str, value: str) -> None:
+    key = TypedKey(Decimal(12_400_000), Decimal(0), "crowns")
+    question = make_question("q", QuestionType.NUMBER, typed=key)
+    assert str(read_value(question, text)) == value
+
+
+@pytest.mark.parametrize("text", ["12,400 million", "12.4 million tanks", "12.4 m", "12 k"])
+def test_a_scale_that_could_be_another_is_asked_for_again(text: str) -> None:
+    key = TypedKey(Decimal(12_400_000), Decimal(0), "crowns")
+    with pytest.raises(NotANumber):
+        read_value(make_question("q", QuestionType.NUMBER, typed=key), text)
+
+
+def test_a_scale_may_be_part_of_the_unit() -> None:
+    key = TypedKey(Decimal("12.4"), Decimal(0), "million crowns")
+    question = make_question("q", QuestionType.NUMBER, typed=key)
+    assert read_value(question, "12.4 million") == read_value(question, "12.4") == Decimal("12.4")
+    with pytest.raises(NotANumber):
+        read_value(question, "12 thousand")
+
+
 def test_where_a_fraction_is_asked_for_a_comma_is_its_sign() -> None:
     assert read_value(typed("3.125"), "3,125") == Decimal("3.125")
     assert read_value(typed("3", "0.5"), "3,125") == Decimal("3.125")
