@@ -105,7 +105,10 @@ async def test_drafts_are_reviewed_by_keys_and_published(stage: Stage, page_at: 
     await dana.reads(waiting[0])
     await dana.go("j")
     await dana.reads(waiting[1])
-    await dana.go("k")
+    async with page.expect_navigation():  # the key of k, on a Russian keyboard
+        keyboard = await page.context.new_cdp_session(page)
+        key = {"type": "keyDown", "key": "л", "code": "KeyK"}
+        await keyboard.send("Input.dispatchKeyEvent", key)
     await dana.reads(waiting[0])
     await expect(page.locator("mark").first).to_be_visible()
 

@@ -72,6 +72,12 @@ function pressed(key) {
   return true;
 }
 
+// On another alphabet's keyboard a letter is the one that stands there on a Latin one.
+function letter({ key, code, shiftKey }) {
+  const other = key.length === 1 && key > "~" && !shiftKey && code.startsWith("Key");
+  return other ? code.slice(3).toLowerCase() : key;
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help?.open) return;
   const typing = writes(event.target) || localStorage.getItem(NO_KEYS) !== null;
@@ -80,7 +86,7 @@ document.addEventListener("keydown", (event) => {
     details.open = false;
     details.querySelector("summary").focus();
     event.preventDefault();
-  } else if ((!typing || event.key === "Escape") && pressed(event.key)) event.preventDefault();
+  } else if ((!typing || event.key === "Escape") && pressed(letter(event))) event.preventDefault();
 });
 
 // Long passages scroll in a frame of their own: to their quote.
