@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
@@ -58,8 +58,12 @@ def run(args: argparse.Namespace) -> int:
     shipment = asyncio.run(pack(settings.questions_dir))
     with sandbox(settings.sandbox_port) as (address, seat):
         line = f"\n  No BOT_TOKEN: this is the sandbox. Open  {address}\n"
+        chosen = in_sandbox(settings, address)
+        if not chosen.page_port:
+            port = lasting_port(SANDBOX_DATA / "page-port", chosen.page_host)
+            chosen = chosen.model_copy(update={"page_port": port})
         playing = serve(
-            in_sandbox(settings, address),
+            chosen,
             partial(print, line, flush=True),
             shipment=shipment,
             lifeline=seat,
@@ -115,6 +119,24 @@ def in_sandbox(settings: Settings, address: str = "") -> Settings:
     if "log_level" not in chosen:
         changes["log_level"] = "WARNING"  # what goes well would push the address out of sight
     return settings.model_copy(update=changes)
+
+
+def lasting_port(kept: Path, host: str) -> int:
+    """The port that was kept, while it is free, or any free one, which is kept from then on: a tab
+    that stands open finds the page again, and what was typed in it.
+    """
+    from bot.web.server import listen
+
+    try:
+        before = min(int(kept.read_text(encoding="utf-8")), 65_535)
+    except (OSError, ValueError):
+        before = 0
+    for port in (before, 0):
+        with suppress(SettingError), closing(listen(host, port, setting="PAGE")) as listener:
+            found = int(listener.getsockname()[1])
+            kept.write_text(f"{found}\n", encoding="utf-8")
+            return found
+    return 0
 
 
 @contextmanager

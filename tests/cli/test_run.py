@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.run import in_sandbox
+from bot.cli.run import in_sandbox, lasting_port
 from bot.settings import Settings, load
+from bot.web.server import listen
 
 
 @pytest.fixture(autouse=True)
@@ -33,3 +34,16 @@ def test_a_port_that_was_chosen_holds(tmp_path: Path) -> None:
 def test_it_only_warns_and_takes_any_port(tmp_path: Path, text: str) -> None:
     settings = of_file(tmp_path, text)
     assert (settings.log_level, settings.web_port) == ("WARNING", 0)
+
+
+def test_the_page_is_where_it_was_while_nobody_else_is_there(tmp_path: Path) -> None:
+    kept, host = tmp_path / "page-port", "127.0.0.1"
+    port = lasting_port(kept, host)
+    assert port > 0
+    assert lasting_port(kept, host) == port
+    with listen(host, port):
+        other = lasting_port(kept, host)
+    assert other not in {0, port}
+    assert lasting_port(kept, host) == other
+    kept.write_text("no port")
+    assert lasting_port(kept, host) > 0
