@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from string import ascii_uppercase
 
-from bot.domain.draft import Unfit
+from bot.domain.draft import Remark, Unfit
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import Citation, Difficulty, Option, Question, QuestionType
 
@@ -54,6 +54,25 @@ def _fields(question: Question) -> Iterator[tuple[str, str]]:
         if question.type in _CHOSEN and len(question.citations) > 1:
             yield f"for.{number}", _purpose(citation)
     yield "difficulty", question.difficulty.value
+
+
+def field_of(remark: Remark) -> str:
+    """The field that a remark is about, as this module names them; "" for the
+    whole.
+    """
+    match remark.place:
+        case ("options", int(number), "rationale", *_):
+            return f"why.{number + 1}"
+        case ("options", int(number), *_):
+            return f"option.{number + 1}"
+        case ("citations", int(number), "for" | "stem", *_):
+            return f"for.{number + 1}"
+        case ("citations", int(number), *_):
+            return f"quote.{number + 1}"
+        case (str(name), *_):
+            return name
+        case _:
+            return ""
 
 
 def rewritten(question: Question, changes: Mapping[str, str]) -> Question:

@@ -1,8 +1,13 @@
-"""Remarks on a draft in words: the gate's, the bank's rules', lint's."""
+"""Remarks on a draft in words: the gate's, the bank's rules', lint's.
+
+The rules speak to who writes a file; who edits a draft has fields, which have names here.
+"""
 
 from collections.abc import Mapping
+from string import ascii_uppercase
 
 from bot.domain.draft import Remark
+from bot.domain.draft_fields import field_of
 from bot.domain.finding import spelled_all
 from bot.views.words import Words
 
@@ -23,6 +28,33 @@ def remark_words(remark: Remark, say: Words) -> str:
         if not say.has(mend):
             return what
         return say.plain("review.remark.mend", what=what, mend=say.plain(mend))
-    what = say.plain(f"problem.{remark.code}.what", **values)
-    mend = say.plain(f"problem.{remark.code}.mend", **values)
+    values |= _as_fields(remark, say)
+    what, mend = (
+        say.plain(own if say.has(own) else f"problem.{remark.code}.{part}", **values)
+        for part in ("what", "mend")
+        for own in (f"review.problem.{remark.code}.{part}",)
+    )
     return say.plain("review.remark.mend", what=what, mend=mend)
+
+
+def _as_fields(remark: Remark, say: Words) -> dict[str, str]:
+    """What a rule's values are called where fields are edited: options by letters."""
+    found = {}
+    name = field_of(remark)
+    if "where" in remark.values and say.has(f"review.field.{name.partition('.')[0]}"):
+        found["where"] = say.plain("review.remark.field", field=field_words(name, say))
+    for value in ("first", "number"):
+        number = remark.values.get(value)
+        if isinstance(number, int) and 1 <= number <= len(ascii_uppercase):
+            found[f"{value}_mark"] = ascii_uppercase[number - 1]
+    return found
+
+
+def field_words(field: str, say: Words) -> str:
+    """A field's name; options are called by their letters."""
+    base, _, digits = field.partition(".")
+    if not digits:
+        return say.plain(f"review.field.{base}")
+    number = int(digits)
+    mark = str(number) if base in {"quote", "for"} else ascii_uppercase[number - 1]
+    return say.plain(f"review.field.{base}", mark=mark)

@@ -11,7 +11,7 @@ from bot.services.curation.reading import Publishable, ReviewScreen
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard
-from bot.views.review_entry import field_words
+from bot.views.remarks import field_words
 from bot.views.words import Words
 
 _OPEN = frozenset({DraftState.WAITING, DraftState.APPROVED, DraftState.REJECTED})

@@ -5,13 +5,13 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from bot.domain.draft import REASONS, DraftState, EventKind, Remark, Weight
-from bot.domain.draft_fields import fields
+from bot.domain.draft_fields import field_of, fields
 from bot.domain.question import Citation, Option, Question, QuestionType
 from bot.services.bank.passages import Passage
-from bot.services.curation.queue import Look, field_of
+from bot.services.curation.queue import Look
 from bot.views.fitting import TEXT_LIMIT, length, shortened
 from bot.views.quiz_citations import cut_fairly
-from bot.views.remarks import remark_words
+from bot.views.remarks import field_words, remark_words
 from bot.views.words import Raw, Words, nearest_locale, words
 
 SAFE = TEXT_LIMIT - 96
@@ -222,13 +222,3 @@ def _options(question: Question, field: str, say: Words) -> list[str]:
         for number, option in enumerate(question.options)
     )
     return [*options, ""]
-
-
-def field_words(field: str, say: Words) -> str:
-    """A field's name; options are called by their letters."""
-    base, _, digits = field.partition(".")
-    if not digits:
-        return say.plain(f"review.field.{base}")
-    number = int(digits)
-    mark = str(number) if base in {"quote", "for"} else ascii_uppercase[number - 1]
-    return say.plain(f"review.field.{base}", mark=mark)

@@ -34,6 +34,7 @@ from bot.storage.people.people import Voice
 from bot.views.callback import LIMIT
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Message
+from bot.views.remarks import remark_words
 from bot.views.review import review_message
 from bot.views.words import LOCALES, Words, words
 from tests.lamp import QUESTION, SOURCE
@@ -133,6 +134,24 @@ def test_what_the_gate_found_has_its_field_and_its_mend() -> None:
             "! G14 Why not B: not plain English: a link, markup, a control, another language: www."
             " → write it in plain English words"
         ) in said
+
+
+def test_rules_speak_of_the_fields_that_a_draft_has(say: Words) -> None:
+    """Not of the keys of a file; each by the name that it has on its button."""
+    brief = say.plain("review.field.brief")
+    limits = {"length": 130, "limit": 120, "over": 10}
+    for remark, field in (
+        (Remark(Weight.ERROR, "E208", ("brief",), {"where": "brief", **limits}), brief),
+        (Remark(Weight.ERROR, "E319", ("brief",), limits), brief),
+        (
+            Remark(Weight.ERROR, "E306", ("options", 1), {"number": 2}),
+            say.plain("review.field.why", mark="B"),
+        ),
+    ):
+        said = remark_words(remark, say)
+        assert field in said
+        assert "`" not in said
+        assert not re.search(r"\bbrief\b", said)
 
 
 def test_what_a_citation_is_for_is_chosen_or_sent() -> None:

@@ -15,6 +15,7 @@ from bot.bank.tree import Tree
 from bot.bank.upload import check_upload
 from bot.bank.writing import set_text
 from bot.domain.draft import Place, Remark, Weight
+from bot.domain.draft_fields import field_of, fields, rewritten
 from bot.domain.question import Question, QuestionSet
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
@@ -50,6 +51,8 @@ _PLACES: Mapping[str, Place] = {
     Soft.ACRONYM: ("stem",),
     Soft.AGES: ("stem",),
 }
+_TOO_LONG = frozenset({"E208", "E318"})
+_BASIC = 0xFFFF
 _BATCH = 100
 _GROUNDS = 4
 
@@ -146,6 +149,31 @@ def _ruled(questions: Sequence[Question], documents: Documents) -> list[list[Rem
 
 
 def _ruled_batch(questions: Sequence[Question], documents: Documents) -> list[list[Remark]]:
+    """What is too long keeps the rules from looking any further: the rest is found in it cut."""
+    found = _checked(questions, documents)
+    short = [_cut(question, told) for question, told in zip(questions, found, strict=True)]
+    if short != list(questions):
+        for told, more in zip(found, _checked(short, documents), strict=True):
+            known = {one.place for one in told}  # of what was cut, nothing else can be said
+            told += [one for one in more if one.place not in known]
+    return found
+
+
+def _cut(question: Question, found: Sequence[Remark]) -> Question:
+    for one in found:
+        name, limit = field_of(one), one.values.get("limit")
+        text = fields(question).get(name)
+        if one.code in _TOO_LONG and text and isinstance(limit, int):
+            question = rewritten(question, {name: "".join(filter(_brief, text))[:limit]})
+    return question
+
+
+def _brief(character: str) -> bool:
+    """Whether it counts as one where Telegram counts."""
+    return ord(character) <= _BASIC
+
+
+def _checked(questions: Sequence[Question], documents: Documents) -> list[list[Remark]]:
     sources = [replace(one.source, id=name) for name, one in documents.items()]
     language = next(iter(sources)).language if sources else "en"
     whole = QuestionSet(

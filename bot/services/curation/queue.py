@@ -15,7 +15,7 @@ from bot.domain.draft import (
     Remark,
     Wording,
 )
-from bot.domain.draft_fields import rewritten
+from bot.domain.draft_fields import field_of, rewritten
 from bot.domain.question import Question, Source
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
@@ -246,22 +246,3 @@ def remarks_by_field(remarks: Sequence[Remark], fields: Sequence[str]) -> dict[s
         name = field_of(one)
         found[name if name in found else ""].append(one)
     return found
-
-
-def field_of(remark: Remark) -> str:
-    """The field that a remark is about, as :mod:`bot.domain.draft_fields` names them; "" for the
-    whole.
-    """
-    match remark.place:
-        case ("options", int(number), "rationale", *_):
-            return f"why.{number + 1}"
-        case ("options", int(number), *_):
-            return f"option.{number + 1}"
-        case ("citations", int(number), "for" | "stem", *_):
-            return f"for.{number + 1}"
-        case ("citations", int(number), *_):
-            return f"quote.{number + 1}"
-        case (str(name), *_):
-            return name
-        case _:
-            return ""

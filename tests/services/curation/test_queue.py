@@ -131,6 +131,17 @@ async def test_a_reworded_draft_goes_through_the_gate_again(
     assert before.question.citations[0].quote.endswith("3 March 1871")
 
 
+async def test_what_is_too_long_hides_nothing_else(database: Database, clock: Clock) -> None:
+    curation = await stage(database, clock())
+    draft = (await stems(curation))["Merrow"]
+    seen = Seen(draft, 1)
+    changes = {"key": "2", "brief": "🌊 It says so there. " * 12}
+    wording = await curation.reworded(seen, changes)
+    assert {(one.code, *one.place[:1]) for one in wording.errors} >= {
+        ("E208", "brief"), ("E306", "options"),
+    }  # fmt: skip
+
+
 async def test_a_quote_from_elsewhere_takes_its_citation_along(
     database: Database, clock: Clock
 ) -> None:
