@@ -253,7 +253,9 @@ class Nameless(CiteQuizError):
 
 @dataclass(eq=False)
 class NothingToUndo(CiteQuizError):
-    """There is no act of one's own that nothing came after."""
+    """There is no act of one's own that nothing came after; ``overtaken``: there was one before."""
+
+    overtaken: bool
 
 
 @dataclass(eq=False)

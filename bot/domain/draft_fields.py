@@ -1,11 +1,11 @@
 """The fields of a draft that a curator may write anew, each by a name.
 
 ``stem``, ``rationale``, ``brief``, ``difficulty``; ``option.2`` and ``why.2``, an option's text and
-why it is wrong; ``key``, the number of the option that is right (several with commas between, where
-several may be); ``answer`` and ``accept`` of a typed question, the latter a spelling a line;
-``quote.1`` of a citation, and where there are several, of a question with options, ``for.1``: what
-it bears out, the ``key``, the ``stem``, or why options are wrong, by their letters. Numbers count
-from 1.
+why it is wrong; ``key``, the number or the letter of the option that is right (several with commas
+between, where several may be); ``answer`` and ``accept`` of a typed question, the latter a spelling
+a line; ``quote.1`` of a citation, and where there are several, of a question with options,
+``for.1``: what it bears out, the ``key``, the ``stem``, or why options are wrong, by their letters.
+Numbers count from 1.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -120,7 +120,8 @@ def _key(question: Question, _number: int, text: str) -> Question:
 
     What was cited for why it is wrong says of it what is so: it proves the key by now.
     """
-    words = text.replace(",", " ").split()
+    letters = {letter: str(place) for place, letter in enumerate(ascii_uppercase, 1)}
+    words = [letters.get(word, word) for word in text.upper().replace(",", " ").split()]
     chosen = {int(word) for word in words if word.isascii() and word.isdigit()}
     one = question.type is QuestionType.SINGLE
     there = range(1, len(question.options) + 1)

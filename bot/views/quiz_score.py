@@ -85,5 +85,5 @@ def _past(past: PastAttempt, zone: str | None, say: Words) -> Raw:
         title=title,
         score=points(past.score, say),
         answered=past.answered,
-        total=attempt.total,
+        total=past.total,
     )

@@ -50,6 +50,14 @@ def _as_fields(remark: Remark, say: Words) -> dict[str, str]:
     return found
 
 
+def field_text(field: str, text: str) -> str:
+    """What stands in a field, as people read it: keys are called by their letters."""
+    if field != "key":
+        return text
+    numbers = [int(word) for word in text.split(", ") if word.isdigit()]
+    return ", ".join(ascii_uppercase[number - 1] for number in numbers)
+
+
 def field_words(field: str, say: Words) -> str:
     """A field's name; options are called by their letters."""
     base, _, digits = field.partition(".")

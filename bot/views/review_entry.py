@@ -11,7 +11,7 @@ from bot.services.bank.passages import Passage
 from bot.services.curation.queue import Look
 from bot.views.fitting import TEXT_LIMIT, length, shortened
 from bot.views.quiz_citations import cut_fairly
-from bot.views.remarks import field_words, remark_words
+from bot.views.remarks import field_text, field_words, remark_words
 from bot.views.words import Raw, Words, nearest_locale, words
 
 SAFE = TEXT_LIMIT - 96
@@ -37,7 +37,9 @@ def head_lines(look: Look, say: Words) -> list[str]:
         line = say("review.placeless", **about)
     if draft.edited:
         line = Raw(f"{line} · {say('review.edited')}")
-    return [line, *_state(look, say)]
+    older = look.newest > draft.edition
+    editions = {"edition": draft.edition, "newest": look.newest}
+    return [line, *([say("review.older", **editions)] if older else []), *_state(look, say)]
 
 
 def _state(look: Look, say: Words) -> Iterator[str]:
@@ -81,6 +83,7 @@ def question_lines(look: Look, why: int, say: Words) -> list[str]:
         "",
         say("review.rationale", text=shortened(question.rationale, 2 * why)),
         say("review.brief", text=shortened(question.brief, why)),
+        say("review.difficulty", level=say.plain(f"review.level.{question.difficulty}")),
     ]
     notes = [e.note for e in look.history if e.kind is EventKind.APPROVED and e.note]
     if notes:
@@ -206,8 +209,13 @@ def _asked(question: Question, field: str, say: Words) -> list[str]:
         return [*_options(question, field, say), say("review.key.which")]
     if field == "difficulty":
         return [say("review.level.which")]
-    text = shortened(now, MOST_NOW) or "–"
+    text = shortened(field_text(field, now), MOST_NOW) or "–"
     base = field.partition(".")[0]
+    if base == "key":
+        return [
+            *_options(question, base, say),
+            say("review.ask", field=field_words(field, say), text=text),
+        ]
     if base in {"accept", "quote", "for"}:
         return [*_options(question, base, say), say(f"review.ask.{base}", text=text)]
     return [say("review.ask", field=field_words(field, say), text=text)]

@@ -126,6 +126,7 @@ def test_another_key_frees_the_old_one_to_be_refuted() -> None:
     first, second, third = (option.rationale for option in turned.options)
     assert (first, second, third) == ("The lamp.", None, QUESTION.options[2].rationale)
     assert fields(turned)["key"] == "2"
+    assert rewritten(QUESTION, {"why.1": "The lamp.", "key": "b"}) == turned
 
 
 CITED = replace(

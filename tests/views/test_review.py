@@ -115,6 +115,7 @@ def test_an_entry_says_all_that_one_decides_by() -> None:
         "✓ A 1877",
         "✗ B 1902 – That was the horn.",
         "Why: It was lit in 1877.",
+        f"Difficulty: {QUESTION.difficulty.value.capitalize()}",
         "📖 Lamp (1990), ¶3: The lamp was lit in 1877.",
         "· G51 a distractor stands in the sentence cited: 1902",
     ):
@@ -122,6 +123,12 @@ def test_an_entry_says_all_that_one_decides_by() -> None:
     assert "<b>lit in 1877</b>" in message.html
     assert buttons(message) == ["Approve", "Edit", "Reject", "Next", "Undo", "Publish 4 approved"]
     assert message.keyboard[0][0].data == "v.approve:7:2:5"
+
+
+def test_a_draft_of_an_older_edition_says_so(say: Words) -> None:
+    older = say("review.older", edition=1, newest=3)
+    assert older in drawn(replace(look(), newest=3), say).html
+    assert older not in drawn(look(), say).html
 
 
 def test_what_the_gate_found_has_its_field_and_its_mend() -> None:

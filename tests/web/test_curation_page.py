@@ -398,7 +398,11 @@ async def test_another_key_takes_its_reason_along(site: Site) -> None:
     draft = next(one for one in page.drafts if one.question.type is QuestionType.SINGLE)
     keys = [number for number, one in enumerate(draft.question.options, 1) if one.key]
     other = 1 if keys != [1] else 2
-    await site.act("edit", draft.id, **{"key": str(other), f"why.{keys[0]}": "It was another."})
+    told = await site.act(
+        "edit", draft.id, **{"key": str(other), f"why.{keys[0]}": "It was another."}
+    )
+    was, now = ("ABCD"[number - 1] for number in (keys[0], other))
+    assert f'<del dir="auto">{was}</del> → <ins dir="auto">{now}</ins>' in told.text
     options = (await site.curation.look(draft.id)).draft.question.options
     assert [number for number, one in enumerate(options, 1) if one.key] == [other]
     assert options[keys[0] - 1].rationale == "It was another."

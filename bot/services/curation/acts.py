@@ -96,6 +96,7 @@ async def undo(tx: Tx, act: Act, draft_id: int | None = None) -> Draft:
     none, or where somebody else did something to the draft since.
     """
     assert act.by is not None  # noqa: S101 - a file undoes nothing
+    overtaken = False
     acted = [draft_id] if draft_id is not None else await drafts.acted_on(tx, act.by)
     for one in acted:
         draft = await drafts.find(tx, one)
@@ -107,8 +108,9 @@ async def undo(tx: Tx, act: Act, draft_id: int | None = None) -> Draft:
         if mine and mine[-1] is valid[-1]:
             return await _add(tx, draft, events, EventKind.UNDONE, act)
         if mine:
+            overtaken = True
             break
-    raise NothingToUndo
+    raise NothingToUndo(overtaken)
 
 
 async def _held(tx: Tx, seen: Seen) -> tuple[Draft, list[Event]]:

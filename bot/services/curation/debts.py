@@ -98,6 +98,8 @@ class Tap:
                 word = f"not_{state.value}"
             case NothingApproved(taken=taken) if taken:
                 word = "taken"
+            case NothingToUndo(overtaken=True):
+                word = "overtaken"
             case _:
                 word = _WORDS[type(error)]
         return self.say(word, alert=isinstance(error, _ALERTS))

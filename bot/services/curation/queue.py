@@ -73,6 +73,9 @@ class Look:
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Every source that it cites, by id."""
 
+    newest: int = 1
+    """The newest edition of its document, which need not be the one that it was drafted from."""
+
     @property
     def seen(self) -> Seen:
         return Seen(self.draft.id, self.draft.revision)
@@ -161,6 +164,7 @@ class Curation:
             cited = await cited_documents(tx, draft.texts)
             history = await drafts.events(tx, draft_id)
             order = await self._order(tx, which or Filter())
+            newest = await draft_queue.newest_edition(tx, draft.document)
         own = draft.question.citations[0].source if draft.question.citations else draft.document
         place = order.index(draft_id) + 1 if draft_id in order else 0
         return Look(
@@ -171,6 +175,7 @@ class Curation:
             place,
             len(order),
             {name: one.source for name, one in cited.items()},
+            newest,
         )
 
     async def approve(

@@ -73,10 +73,10 @@ async def _redraw(tx: Tx, work: Work, now: datetime) -> None:
 
 
 async def _say_so(tx: Tx, work: Work, now: datetime) -> None:
-    """Let whoever ruled know that the log is marked by it."""
+    """Let whoever ruled know that the log is marked by it, where that made any difference."""
     chat = await people.telegram_id(tx, work.person_id)
-    if chat is not None:
-        number = await rescoring.number_changed(tx, work.ruling_id)
+    number = await rescoring.number_changed(tx, work.ruling_id)
+    if chat is not None and number:
         await owe(tx, [Owed(chat, MARKED, {"number": number})], now)
 
 

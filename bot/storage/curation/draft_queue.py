@@ -36,6 +36,16 @@ async def document_numbered(tx: Tx, number: int) -> str | None:
     return slug
 
 
+async def newest_edition(tx: Tx, slug: str) -> int:
+    """The number of a document's newest version."""
+    query = (
+        select(func.max(document_versions.c.version))
+        .join(documents, documents.c.id == document_versions.c.document_id)
+        .where(documents.c.slug == slug)
+    )
+    return (await tx.execute(query)).scalar_one() or 1
+
+
 async def approved(tx: Tx) -> dict[str, int]:
     """How many drafts wait to be published, by document."""
     query = _fitting(

@@ -28,11 +28,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class PastAttempt:
-    """An attempt that has ended; ``topic_title`` and ``set_title`` are None for a mix."""
+    """An attempt that has ended; ``topic_title`` and ``set_title`` are None for a mix.
+
+    ``answered`` and ``total`` leave out what counts for nobody.
+    """
 
     attempt: Attempt
     score: int
     answered: int
+    total: int
     set_title: str | None
     topic_title: str | None
 
@@ -91,7 +95,13 @@ async def tally_by_topic(tx: Tx, person_id: int) -> list[tuple[str, Tally]]:
 async def recent(tx: Tx, person_id: int, limit: int) -> list[PastAttempt]:
     """The attempts that ended last, newest first; unanswered ones are left out."""
     rows = await tx.execute(
-        select(attempts, *TITLES, func.count(), func.sum(responses.c.mark))
+        select(
+            attempts,
+            *TITLES,
+            func.count(),
+            func.count().filter(responses.c.void),
+            func.sum(responses.c.mark),
+        )
         .select_from(
             attempts.join(responses, responses.c.attempt_id == attempts.c.id).outerjoin(
                 sets, sets.c.id == attempts.c.set_id
@@ -107,9 +117,11 @@ async def recent(tx: Tx, person_id: int, limit: int) -> list[PastAttempt]:
     )
     found = []
     for row in rows:
-        *_, topics, former, set_title, answered, score = row
+        *_, topics, former, set_title, answered, void, score = row
         topic = topic_title(row.topic, topics, former, set_title) if row.topic else None
-        found.append(PastAttempt(attempt_of(row), int(score), answered, set_title, topic))
+        of = attempt_of(row)
+        counts = (int(score), answered - void, of.total - void)
+        found.append(PastAttempt(of, *counts, set_title, topic))
     return found
 
 

@@ -77,10 +77,18 @@ class EntryView:
             el("span", say.plain(f"page.state.{draft.state}"), class_=f"badge {draft.state}"),
             el("span", place, class_="soft") if place else None,
             el("span", f"{draft.backend} · {draft.template}", class_="soft small"),
+            self._older(look),
             self._neighbour(near.before, "page.previous", "k"),
             self._neighbour(near.behind, "page.next", "j"),
             class_="facts",
         )
+
+    def _older(self, look: Look) -> Raw | None:
+        """That the document has a newer edition than this was drafted from."""
+        if look.newest <= look.draft.edition:
+            return None
+        editions = {"edition": look.draft.edition, "newest": look.newest}
+        return el("span", self.say("review.older", **editions), class_="soft small")
 
     def _neighbour(self, draft_id: int | None, text: str, key: str) -> Raw | None:
         return self._link(text, key, self._to(draft_id)) if draft_id else None

@@ -8,7 +8,7 @@ from babel.dates import format_datetime
 
 from bot.domain.draft import Event, EventKind, Wording
 from bot.domain.draft_fields import fields
-from bot.views.remarks import field_words
+from bot.views.remarks import field_text, field_words
 from bot.views.review_entry import reason_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import el
@@ -61,9 +61,9 @@ def _changes(before: Wording | None, after: Wording | None, say: Words) -> Itera
             yield el("dt", field_words(name, say))
             yield el(
                 "dd",
-                el("del", was[name], dir="auto") if was.get(name) else None,
+                el("del", field_text(name, was[name]), dir="auto") if was.get(name) else None,
                 " → ",
-                el("ins", now[name], dir="auto") if now.get(name) else None,
+                el("ins", field_text(name, now[name]), dir="auto") if now.get(name) else None,
             )
 
 

@@ -89,8 +89,8 @@ def _reason(error: CiteQuizError, say: Words) -> tuple[str, dict[str, str]]:
             values = {"ids": ", ".join(taken)}
         case Moved():
             word = "moved"
-        case NothingToUndo():
-            word = "nothing_to_undo"
+        case NothingToUndo(overtaken=overtaken):
+            word = "overtaken" if overtaken else "nothing_to_undo"
     return word, values
 
 

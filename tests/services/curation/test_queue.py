@@ -83,8 +83,9 @@ async def test_decisions_move_a_draft_and_are_undone(database: Database, clock: 
         await curation.approve(Seen(first, 2), eric, clock())
     await curation.reject(Seen(second, 1), dana, clock(), "twin")
     assert len(await ids(curation)) == 6
-    with pytest.raises(NothingToUndo):
+    with pytest.raises(NothingToUndo) as refused:
         await curation.undo(eric, clock())
+    assert not refused.value.overtaken
     assert (await curation.undo(dana, clock())).id == second
     assert (await curation.undo(dana, clock())).id == first
     with pytest.raises(NothingToUndo):
@@ -93,8 +94,9 @@ async def test_decisions_move_a_draft_and_are_undone(database: Database, clock: 
     assert [event.kind.value for event in history] == ["made", "approved", "undone"]
     await curation.approve(Seen(first, 3), dana, clock())
     await curation.edit(Seen(first, 4), eric, clock(), {"difficulty": "easy"})
-    with pytest.raises(NothingToUndo):
+    with pytest.raises(NothingToUndo) as refused:
         await curation.undo(dana, clock())
+    assert refused.value.overtaken
 
 
 async def test_a_reworded_draft_goes_through_the_gate_again(

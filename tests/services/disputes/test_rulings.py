@@ -228,7 +228,9 @@ async def test_a_void_question_is_no_part_of_anybodys_score(stage: Stage) -> Non
     await stage.settle()
     async with stage.database.read() as tx:
         tally = await progress.tally(tx, stage.people[0].id)
+        [past] = await progress.recent(tx, stage.people[0].id, 5)
     assert (tally.responses, tally.score) == (1, 100)
+    assert (past.score, past.answered, past.total) == (100, 1, 1)
     assert {row[1] for row in await stage.totals()} == {stage.people[0].id}
 
 
