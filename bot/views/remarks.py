@@ -50,6 +50,12 @@ def _as_fields(remark: Remark, say: Words) -> dict[str, str]:
     return found
 
 
+def template_words(template: str, say: Words) -> str:
+    """What a template asks for; one that has no word here by its own name."""
+    known = f"page.template.{template}"
+    return say.plain(known) if say.has(known) else template
+
+
 def field_text(field: str, text: str) -> str:
     """What stands in a field, as people read it: keys are called by their letters."""
     if field != "key":

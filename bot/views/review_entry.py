@@ -11,7 +11,7 @@ from bot.services.bank.passages import Passage
 from bot.services.curation.queue import Look
 from bot.views.fitting import TEXT_LIMIT, length, shortened
 from bot.views.quiz_citations import cut_fairly
-from bot.views.remarks import field_text, field_words, remark_words
+from bot.views.remarks import field_text, field_words, remark_words, template_words
 from bot.views.words import Raw, Words, nearest_locale, words
 
 SAFE = TEXT_LIMIT - 96
@@ -30,7 +30,10 @@ MOST_NOW = 1_500
 def head_lines(look: Look, say: Words) -> list[str]:
     """Where one is in the queue, and how the draft stands."""
     draft = look.draft
-    about = {"title": shortened(look.source.title, 60), "template": draft.template}
+    about = {
+        "title": shortened(look.source.title, 60),
+        "template": template_words(draft.template, say),
+    }
     if look.place:
         line = say("review.place", place=look.place, total=look.total, **about)
     else:

@@ -26,6 +26,7 @@ from bot.domain.question import (
     TextKey,
     TypedKey,
 )
+from bot.generation.ranking import shipped_acceptance
 from bot.sandbox.markup import parse_html
 from bot.services.bank.passages import Passage
 from bot.services.curation.queue import Look
@@ -34,7 +35,7 @@ from bot.storage.people.people import Voice
 from bot.views.callback import LIMIT
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Message
-from bot.views.remarks import remark_words
+from bot.views.remarks import remark_words, template_words
 from bot.views.review import review_message
 from bot.views.words import LOCALES, Words, words
 from tests.lamp import QUESTION, SOURCE
@@ -123,6 +124,11 @@ def test_an_entry_says_all_that_one_decides_by() -> None:
     assert "<b>lit in 1877</b>" in message.html
     assert buttons(message) == ["Approve", "Edit", "Reject", "Next", "Undo", "Publish 4 approved"]
     assert message.keyboard[0][0].data == "v.approve:7:2:5"
+
+
+def test_every_template_has_a_word(say: Words) -> None:
+    assert all(say.has(f"page.template.{name}") for name in shipped_acceptance().seen)
+    assert template_words("gpt", say) == "gpt"
 
 
 def test_a_draft_of_an_older_edition_says_so(say: Words) -> None:

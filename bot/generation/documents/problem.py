@@ -33,15 +33,15 @@ WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "D109": ("it is locked with a password", "save a copy without a password"),
     "D110": (
-        "its {pages} pages are pictures without text",
+        "its pages ({pages}) are pictures without text",
         "let a program recognise the text (OCR), and send what it makes",
     ),
     "D111": ("it is damaged or cut short", "open it in its program, and save it anew"),
     "D112": ("it has {pages} pages, more than {limit}", "send it in parts"),
     "D113": ("it has {count} parts, more than {limit}", "save it anew, without its pictures"),
     "D114": (
-        "{part} unpacks to {size} MB, which makes more than {limit} MB",
-        "save it anew, without its pictures",
+        "{part} unpacks to {size} MB; all of it may have {limit} MB",
+        "save it anew in its program, or its text as .txt",
     ),
     "D115": ("{part} defines entities, which a document need not", "save it anew in its program"),
     "D116": ("its text has more than {limit} paragraphs", "send it in parts"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.draft import REASONS, DraftState, Weight
 from bot.services.curation.queue import Look
+from bot.views.remarks import template_words
 from bot.views.words import Raw, Words
 from bot.web.curation.forms import Form
 from bot.web.curation.history import Names, history
@@ -76,7 +77,11 @@ class EntryView:
             el("a", say.plain("page.to_list"), href=self._to(None), class_="button back"),
             el("span", say.plain(f"page.state.{draft.state}"), class_=f"badge {draft.state}"),
             el("span", place, class_="soft") if place else None,
-            el("span", f"{draft.backend} · {draft.template}", class_="soft small"),
+            el(
+                "span",
+                f"{draft.backend} · {template_words(draft.template, say)}",
+                class_="soft small",
+            ),
             self._older(look),
             self._neighbour(near.before, "page.previous", "k"),
             self._neighbour(near.behind, "page.next", "j"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.draft import Draft, DraftState
 from bot.services.curation.queue import Kinds, QueuePage
+from bot.views.remarks import template_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import Child, el
 from bot.web.curation.query import ANY, View
@@ -42,13 +43,13 @@ class ListView:
     def _filters(self, kinds: Kinds) -> Raw:
         say, which = self.say, self.view.which
         states = {
-            ANY: say.plain("page.any"),
+            ANY: say.plain("page.any.state"),
             **{one.value: say.plain(f"page.state.{one}") for one in DraftState},
         }
         chosen = which.state.value if which.state else ANY
         counts = {one.value: count for one, count in kinds.states.items()}
         titles = {slug: _short(kinds.titles.get(slug, slug)) for slug in kinds.documents}
-        templates = {name: name for name in kinds.templates}
+        templates = {name: template_words(name, say) for name in kinds.templates}
         codes = {code: code_words(code, self.say) for code in sorted(kinds.findings)}
         fields = (
             self._select("state", states, counts, chosen, whole=False),
@@ -88,7 +89,7 @@ class ListView:
             )
             for value, label in labels.items()
         ]
-        every = el("option", self.say.plain("page.any"), value="") if whole else None
+        every = el("option", self.say.plain(f"page.any.{name}"), value="") if whole else None
         select = el("select", every, options, name=name)
         return el("label", self.say.plain(f"page.filter.{name}"), select)
 
@@ -117,7 +118,11 @@ class ListView:
             aria_label=say.plain("page.select", stem=stem[:200]),
         )  # fmt: skip
         codes = dict.fromkeys(one.code for one in draft.wording.remarks)
-        about = (_short(titles.get(draft.document, draft.document)), draft.template, *codes)
+        about = (
+            _short(titles.get(draft.document, draft.document)),
+            template_words(draft.template, say),
+            *codes,
+        )
         state = el("span", say.plain(f"page.state.{draft.state}"), class_=f"badge {draft.state}")
         link = el(
             "a",

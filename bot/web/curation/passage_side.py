@@ -63,5 +63,6 @@ def _role(citation: Citation, say: Words) -> Raw | None:
     """What it is cited for, where it is not the key."""
     if citation.refutes:
         marks = ", ".join(ascii_uppercase[number - 1 : number] for number in citation.refutes)
-        return el("p", say.plain("page.refutes", marks=marks), class_="soft small")
+        word = "one" if len(citation.refutes) == 1 else "several"
+        return el("p", say.plain(f"page.refutes.{word}", marks=marks), class_="soft small")
     return el("p", say.plain("page.for_stem"), class_="soft small") if citation.stem else None

@@ -40,7 +40,12 @@ def trouble(error: CiteQuizError, say: Words) -> Raw:
 def batch_said(batch: Batch, stems: Mapping[int, str], say: Words) -> Raw:
     """How many were approved; those that were not, each with its reason."""
     lines = [
-        el("li", el("bdi", _short(stems.get(draft_id, str(draft_id)))), ": ", _why(error, say))
+        el(
+            "li",
+            el("strong", el("bdi", _short(stems.get(draft_id, str(draft_id))))),
+            " ",
+            _why(error, say),
+        )
         for draft_id, error in batch.left
     ]
     return el(

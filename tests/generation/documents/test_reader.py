@@ -227,6 +227,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
         ("a.pdf", made.pdf([], [], picture=True), "D110"),
         ("a.pdf", b"%PDF-1.7 and no more", "D111"),
         ("a.docx", made.archive(word__styles_xml=b"x"), "D111"),
+        ("a.docx", made.archive(a=b"x"), "D111"),
         ("a.docx", made.word(("Normal", "words"))[:-300], "D111"),
         ("a.docx", SHORTENED, "D111"),
         ("a.docx", made.archive(word__document_xml=LAUGHS), "D115"),
