@@ -160,6 +160,10 @@ async def test_nothing_typed_is_lost_on_a_phone(stage: Stage, page_at: Visits) -
     await expect(page.locator(".list")).to_be_visible()
     await page.locator(".row a").first.click()
     await expect(page.locator(".list")).to_be_hidden()
+    stem = await page.locator(".question .stem").bounding_box()
+    assert stem is not None
+    assert stem["y"] + stem["height"] < 640, "the question is seen without scrolling"
+    await expect(page.locator("kbd").first).to_be_hidden()
     await page.get_by_role("link", name="Edit").click()
     field = page.get_by_label("Stem", exact=True)
     await field.fill("What is typed here?")
