@@ -11,7 +11,6 @@ Numbers count from 1.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from string import ascii_uppercase
 
 from bot.domain.draft import Remark, Unfit
 from bot.domain.fingerprint import plain_number
@@ -19,6 +18,9 @@ from bot.domain.question import Citation, Difficulty, Option, Question, Question
 
 _CHOSEN = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE})
 _LONGEST = 4_000
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""What options are called."""
 
 KEY, STEM = "key", "stem"
 """What a citation is for that refutes no option."""
@@ -95,7 +97,7 @@ def _proves_nothing(citation: Citation) -> bool:
 def _purpose(citation: Citation) -> str:
     if citation.stem:
         return STEM
-    return ", ".join(ascii_uppercase[number - 1] for number in citation.refutes) or KEY
+    return ", ".join(LETTERS[number - 1] for number in citation.refutes) or KEY
 
 
 def _with(question: Question, name: str, text: str) -> Question:
@@ -120,7 +122,7 @@ def _key(question: Question, _number: int, text: str) -> Question:
 
     What was cited for why it is wrong says of it what is so: it proves the key by now.
     """
-    letters = {letter: str(place) for place, letter in enumerate(ascii_uppercase, 1)}
+    letters = {letter: str(place) for place, letter in enumerate(LETTERS, 1)}
     words = [letters.get(word, word) for word in text.upper().replace(",", " ").split()]
     chosen = {int(word) for word in words if word.isascii() and word.isdigit()}
     one = question.type is QuestionType.SINGLE
@@ -176,7 +178,7 @@ def _accept(question: Question, _number: int, text: str) -> Question:
 def _for(question: Question, number: int, text: str) -> Question:
     """What a citation bears out: keys are not refuted."""
     letters = text.upper().replace(",", " ").split()
-    options = zip(ascii_uppercase, enumerate(question.options, 1), strict=False)
+    options = zip(LETTERS, enumerate(question.options, 1), strict=False)
     wrong = {letter: place for letter, (place, option) in options if not option.key}
     refutes: tuple[int, ...] = ()
     purpose = text.casefold()

@@ -188,7 +188,7 @@ async def test_templates_that_fare_well_come_first(database: Database, clock: Cl
     curation = await stage(database, clock())
     dana = await person(database, DANA, clock())
     score = (await curation.acceptance()).score
-    assert (score("timeline"), score("when")) == (21 / 22, 71 / 92)
+    assert (score("timeline"), score("when")) == (21 / 22, 72 / 97)
     for draft in (await ids(curation, Filter(template="timeline")))[:3]:
         await curation.reject(Seen(draft, 1), dana, clock(), "trifle")
     assert (await curation.acceptance()).score("timeline") == 21 / 25
