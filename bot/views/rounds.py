@@ -32,6 +32,7 @@ class RoundScreens:
             "round": self._round,
             "round_table": self._table,
             "round_result": self._result,
+            "round_stopped": self._result,
             "round_gone": self._gone,
             "round_note": self._note,
         }

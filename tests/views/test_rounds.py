@@ -442,6 +442,23 @@ def test_nobody_and_lost_questions_are_owned_up_to() -> None:
     assert "Questions 2, 5 were lost" in text(replace(scene, lost=(2, 5)))
 
 
+@pytest.mark.parametrize(
+    ("came", "locale", "line"),
+    [
+        (True, "en", "The quiz was stopped after question 4 of 8"),
+        (False, "en", "The quiz was stopped before its first question"),
+        (True, "ru", "Викторина остановлена после вопроса 4 из 8"),
+        (False, "ru", "Викторина остановлена до первого вопроса"),
+    ],
+)
+def test_stopped_before_a_question_came_it_does_not_name_that_one(
+    came: bool, locale: str, line: str
+) -> None:
+    done = outcome(make_question("q")) if came else None
+    scene = replace(SCENE, state=RoundState.STOPPED, position=5, outcome=done, between=True)
+    assert text(scene, locale).splitlines()[0] == line
+
+
 def test_a_lost_question_has_no_outcome() -> None:
     lost = replace(outcome(make_question("q")), state=PollState.LOST)
     assert "is over" not in text(replace(SCENE, outcome=lost, lost=(4,)))

@@ -14,6 +14,7 @@ from bot.storage.rounds.rounds import Round
 SCREEN = "round"
 TABLE = "round_table"
 RESULT = "round_result"
+STOPPED = "round_stopped"
 GONE = "round_gone"
 NOTE = "round_note"
 STOP_POLL = "stop_poll"
@@ -74,12 +75,14 @@ def gone(chat: int, round_id: int, position: int) -> Owed:
     return Owed(chat, GONE, args, place=f"table:{round_id}:{position}")
 
 
-def concluding(of: Round) -> Owed:
+def concluding(of: Round, *, asked_for: bool = False) -> Owed:
     """The debt to show how an ended round came out: below its polls, where people are.
 
-    The place makes it one message: what comes in after it is edited into it.
+    The place makes it one message: what comes in after it is edited into it. Who stopped the round
+    asks for it (``asked_for``), and gets it before the answers to what is said after that.
     """
-    return Owed(of.chat, RESULT, {"round": of.id}, place=f"result:{of.id}", thread=of.thread)
+    screen = STOPPED if asked_for else RESULT
+    return Owed(of.chat, screen, {"round": of.id}, place=f"result:{of.id}", thread=of.thread)
 
 
 def note_to(of: Round, note: str) -> Owed:
