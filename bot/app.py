@@ -26,7 +26,7 @@ from bot.screens import Renderer, renderers
 from bot.services.bank.passages import shortfall
 from bot.services.bank.shipping import Shipment, Shipping, pack
 from bot.services.bank.taking_in import Bank
-from bot.services.rounds.debts import BY_THEMSELVES, GONE
+from bot.services.rounds.debts import BY_THEMSELVES, GONE, LOBBY, UNHURRIED
 from bot.services.rounds.debts import SCREEN as HEAD
 from bot.settings import Settings
 from bot.storage import schema
@@ -106,11 +106,13 @@ class App:
                     failed={
                         **polls.when_failed(),
                         HEAD: services.rounds.lobby.not_taken,
+                        LOBBY: services.rounds.lobby.not_taken,
                         "people.farewell": services.people.farewell_lost,
                     },
                     migrated=services.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,
+                unhurried=UNHURRIED,
                 uncounted=frozenset({GONE}),
                 after_updates=frozenset({TIMER, SCHEDULE_TIMER}),
             ),

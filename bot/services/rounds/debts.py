@@ -12,6 +12,7 @@ from bot.storage.rounds.polls import Asked
 from bot.storage.rounds.rounds import Round
 
 SCREEN = "round"
+LOBBY = "round_lobby"
 TABLE = "round_table"
 RESULT = "round_result"
 STOPPED = "round_stopped"
@@ -21,13 +22,22 @@ STOP_POLL = "stop_poll"
 QUESTION = "round_question"
 BARE = "round_bare"
 CHOSEN = "round_chosen"
-BY_THEMSELVES = frozenset({SCREEN, TABLE, RESULT, GONE, STOP_POLL, QUESTION, BARE, polls.SCREEN})
+UNHURRIED = frozenset({LOBBY})
+"""The screens that must not keep the first question waiting."""
+BY_THEMSELVES = UNHURRIED | {
+    SCREEN, TABLE, RESULT, GONE, STOP_POLL, QUESTION, BARE, polls.SCREEN
+}  # fmt: skip
 """The screens that a round brings without being asked each time."""
 
 
 def drawing(of: Round) -> Owed:
     """The debt to draw the message at a round's head as it stands."""
     return Owed(of.chat, SCREEN, {"round": of.id}, place=of.place, thread=of.thread)
+
+
+def redrawing(of: Round) -> Owed:
+    """The debt to draw it again for news of its lobby, of which several may come at once."""
+    return Owed(of.chat, LOBBY, {"round": of.id}, place=of.place, thread=of.thread)
 
 
 def asking(asked: Asked) -> Owed:
