@@ -51,7 +51,9 @@ def messages_for(world: World, chat: Chat, viewer: int, after: int, limit: int) 
 
 
 def chat_for(world: World, chat: Chat, viewer: int) -> Json:
-    """One line of the chat list."""
+    """One line of the chat list. A group that became a supergroup stays in it: a poll that was open
+    there is still to be answered, and the page has no other place for what was said.
+    """
     last = next(reversed(chat.messages.values()), None)
     read = chat.read.get(viewer, 0)
     unread = sum(1 for m in chat.messages.values() if m.id > read and m.sender != viewer)
@@ -67,6 +69,7 @@ def chat_for(world: World, chat: Chat, viewer: int) -> Json:
         "creator": next((who for who in people if chat.standing(who).status == "creator"), None),
         "bot_status": chat.standing(world.bot.id).status,
         "person_status": chat.standing(viewer).status,
+        "migrated_to": chat.migrated_to,
     }
 
 
@@ -109,11 +112,7 @@ def world_for(world: World, viewer: int, chat_id: int | None) -> Json:
         "now": world.clock.iso(),
         "seq": world.events.last,
         "people": [p.profile() for p in world.people.values() if not p.crowd],
-        "chats": [
-            chat_for(world, chat, viewer)
-            for chat in world.chats_for(viewer)
-            if chat.migrated_to is None
-        ],
+        "chats": [chat_for(world, chat, viewer) for chat in world.chats_for(viewer)],
         "commands": [],
     }
     if chat_id is not None:

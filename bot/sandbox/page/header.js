@@ -73,6 +73,7 @@ function toggleMenu(event) {
 
 function items(chat) {
   const clock = { label: "Move the clock on 30 s", icon: "clock", testid: "menu-clock", act: () => moveClock(30) };
+  if (chat.migrated_to) return [clock];
   return chat.type === "private" ? [clock, ...privateItems()] : [...groupItems(chat), clock, ...memberItems(chat)];
 }
 

@@ -32,6 +32,8 @@ export function learnClock(iso) {
 }
 
 export const chatById = (id) => state.world?.chats.find((chat) => chat.id === id) || null;
+/** The chats that one can write to: no groups that became supergroups. */
+export const goingOn = () => state.world.chats.filter((chat) => !chat.migrated_to);
 export const openChat = () => chatById(state.chat);
 export const personById = (id) => state.world?.people.find((person) => person.id === id) || null;
 export const actingPerson = () => personById(state.person);
