@@ -17,11 +17,7 @@ def message_for(world: World, message: Message, viewer: int) -> Json:
     shown |= {
         "id": message.id,
         "html": message.html(),
-        "sender": {
-            "id": message.sender,
-            "name": world.name_of(message.sender),
-            "is_bot": message.sender == world.bot.id,
-        },
+        "sender": _sender(world, message),
         "edited": message.edited is not None,
         "keyboard": message.keyboard,
         "mine": message.sender == viewer,
@@ -40,6 +36,13 @@ def message_for(world: World, message: Message, viewer: int) -> Json:
         best = message.photo[-1]
         shown["photo"] = {**best, "url": f"/sandbox/files/{best['file_id']}"}
     return shown
+
+
+def _sender(world: World, message: Message) -> Json:
+    if message.anonymous:
+        return {"id": message.chat, "name": world.chats[message.chat].title, "is_bot": False}
+    who, name = message.sender, world.name_of(message.sender)
+    return {"id": who, "name": name, "is_bot": who == world.bot.id}
 
 
 def messages_for(world: World, chat: Chat, viewer: int, after: int, limit: int) -> list[Json]:
@@ -69,6 +72,7 @@ def chat_for(world: World, chat: Chat, viewer: int) -> Json:
         "creator": next((who for who in people if chat.standing(who).status == "creator"), None),
         "bot_status": chat.standing(world.bot.id).status,
         "person_status": chat.standing(viewer).status,
+        "anonymous": chat.standing(viewer).anonymous,
         "migrated_to": chat.migrated_to,
     }
 

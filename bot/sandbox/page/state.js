@@ -41,6 +41,7 @@ export const actingPerson = () => personById(state.person);
 /** What a member's name is tagged with in a group, as in the app: "owner", "admin" or "". */
 export function standingIn(chat, who) {
   if (!chat || chat.type === "private") return "";
+  if (chat.id === who) return "admin"; // one who writes in the group's name
   if (chat.creator === who) return "owner";
   const bot = who === state.world.bot.id && chat.bot_status === "administrator";
   return bot || chat.admins.includes(who) ? "admin" : "";
