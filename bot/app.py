@@ -26,7 +26,8 @@ from bot.screens import Renderer, renderers
 from bot.services.bank.passages import shortfall
 from bot.services.bank.shipping import Shipment, Shipping, pack
 from bot.services.bank.taking_in import Bank
-from bot.services.rounds.debts import BY_THEMSELVES, GONE
+from bot.services.people.settings import FAREWELL
+from bot.services.rounds.debts import BY_THEMSELVES, GONE, LOBBY, UNHURRIED
 from bot.services.rounds.debts import SCREEN as HEAD
 from bot.settings import Settings
 from bot.storage import schema
@@ -101,16 +102,18 @@ class App:
                 take_votes=polls.take_votes,
                 fire={**rooms.rounds.timers(), **rooms.schedules.timers()},
                 hooks=Hooks(
-                    sent=polls.when_sent(),
+                    sent={**polls.when_sent(), FAREWELL: services.people.farewell_sent},
                     unknown={"poll": polls.fate_unknown},
                     failed={
                         **polls.when_failed(),
                         HEAD: services.rounds.lobby.not_taken,
-                        "people.farewell": services.people.farewell_lost,
+                        LOBBY: services.rounds.lobby.not_taken,
+                        FAREWELL: services.people.farewell_lost,
                     },
                     migrated=services.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,
+                unhurried=UNHURRIED,
                 uncounted=frozenset({GONE}),
                 after_updates=frozenset({TIMER, SCHEDULE_TIMER}),
             ),

@@ -32,6 +32,12 @@ class Quota:
     most: int
     by_itself: Rate
     seconds: float = 60.0
+    held_back: int = 2  # of the burst, which edits that can wait leave to what begins
+
+    def unhurried(self) -> Rate:
+        """The rate of edits that can wait."""
+        burst = max(1, self.by_itself.burst - self.held_back)
+        return Rate(self.by_itself.per_second, burst)
 
 
 # 5 + 11: of the twenty, sixteen come by themselves at most, and four are for who asks.
@@ -78,14 +84,17 @@ class Quotas:
         self._spent: dict[Hashable, deque[float]] = {}
         self._by_itself = Buckets()
 
-    def wait(self, key: Hashable, quota: Quota, now: float, *, by_itself: bool) -> float:
-        """The seconds until a call may be made."""
+    def wait(
+        self, key: Hashable, quota: Quota, now: float, *, by_itself: bool, unhurried: bool = False
+    ) -> float:
+        """The seconds until a call may be made; an ``unhurried`` one comes by itself, too."""
         spent = self._spent.get(key, deque())
         full = len(spent) >= quota.most
         wait = max(0.0, spent[-quota.most] + quota.seconds - now) if full else 0.0
         if not by_itself:
             return wait
-        return max(wait, self._by_itself.wait(key, quota.by_itself, now))
+        rate = quota.unhurried() if unhurried else quota.by_itself
+        return max(wait, self._by_itself.wait(key, rate, now))
 
     def spend(self, key: Hashable, quota: Quota, now: float, *, by_itself: bool) -> None:
         """A call was made."""
@@ -109,20 +118,37 @@ class Limits:
     overall: Rate = OVERALL
 
 
+def is_unhurried(owing: Sequence[Debt], unhurried: Set[str]) -> bool:
+    """Whether the first, and all that one call pays with it, can wait."""
+    first = owing[0]
+    if first.owed.place is None:
+        return first.owed.screen in unhurried
+    same = (debt for debt in owing if debt.owed.place == first.owed.place)
+    return all(debt.owed.screen in unhurried for debt in same)
+
+
 def turns(
-    owing: Sequence[Debt], patient: Set[str], now: datetime, *, asked_last: bool
+    owing: Sequence[Debt],
+    patient: Set[str],
+    now: datetime,
+    *,
+    asked_last: bool,
+    unhurried: Set[str] = frozenset(),
 ) -> Sequence[Sequence[Debt]]:
     """What is owed to a chat, in the orders in which to pay it: the best one first, another for
     when its first debt has to wait.
 
     The ``patient`` screens come by themselves, so whoever asked for something goes before them; but
     people who ask and ask must not keep them away, so once one has waited they take turns. Each
-    kind keeps its own order.
+    kind keeps its own order. Last come those that are ``unhurried``, too, unless something else is
+    to be shown in the same place.
     """
     asked = [debt for debt in owing if debt.owed.screen not in patient]
     by_itself = [debt for debt in owing if debt.owed.screen in patient]
+    hurried = {debt.owed.place for debt in by_itself if debt.owed.screen not in unhurried}
+    by_itself.sort(key=lambda d: d.owed.screen in unhurried and d.owed.place not in hurried)
     if not asked or not by_itself:
-        return [owing]
+        return [[*asked, *by_itself]]
     orders = [[*asked, *by_itself], [*by_itself, *asked]]
     waited = now - by_itself[0].created_at >= GIVES_WAY
     return orders[::-1] if asked_last and waited else orders

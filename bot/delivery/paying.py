@@ -31,7 +31,7 @@ from bot.storage.delivery import debts
 from bot.storage.delivery.debts import Debt
 from bot.storage.delivery.owing import News, listening
 from bot.storage.passing import passing
-from bot.views.message import Gone, KeyboardOnly, PollEnd, Toast
+from bot.views.message import Gone, KeyboardOnly, Message, PollEnd, Toast
 
 log = logging.getLogger(__name__)
 
@@ -179,6 +179,8 @@ class Payer:
                 None if isinstance(rendered, Gone) else Sent(owed.chat, message_id, self._clock())
             )
         if isinstance(rendered, KeyboardOnly | PollEnd | Gone):
+            return None
+        if isinstance(rendered, Message) and rendered.only_edits:
             return None
         return await calls.send(self._bot, owed, rendered, self._clock)
 

@@ -54,7 +54,8 @@ class Behaviour:
     ``render`` draws an owed screen from SQL (None: nothing to send any more), ``take_votes`` takes
     votes of one poll in one transaction, ``fire`` handles timers by kind, ``hooks`` hear what
     became of debts. The screens named in ``patient`` come by themselves, and so after those that
-    somebody asked for; those in ``uncounted`` only take a message away. Timers of the kinds in
+    somebody asked for; those in ``unhurried``, of these, leave the group's budget to the others;
+    those in ``uncounted`` only take a message away. Timers of the kinds in
     ``after_updates`` wait until what Telegram held while the bot was away is here.
     """
 
@@ -63,6 +64,7 @@ class Behaviour:
     fire: Fire = field(default_factory=dict)
     hooks: Hooks = field(default_factory=Hooks)
     patient: frozenset[str] = frozenset()
+    unhurried: frozenset[str] = frozenset()
     uncounted: frozenset[str] = frozenset()
     after_updates: frozenset[str] = frozenset()
 
@@ -133,6 +135,7 @@ class Runtime:
             rng=rng,
             limits=limits,
             patient=behaviour.patient,
+            unhurried=behaviour.unhurried,
             uncounted=behaviour.uncounted,
             pause=pause,
         )

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.delivery.alarm import Alarm, Pause
 from bot.delivery.backoff import backoff
 from bot.delivery.lanes import Lanes
-from bot.delivery.pacing import Buckets, Limits, Quotas, Rate, turns
+from bot.delivery.pacing import Buckets, Limits, Quotas, Rate, is_unhurried, turns
 from bot.delivery.paying import Payer
 from bot.storage.cause import bound
 from bot.storage.database import Database
@@ -32,8 +32,8 @@ class Sender:
     """Each chat is a lane of its own: its first debt holds up the others.
 
     ``recover`` comes first after a start; ``ring`` after every commit that may owe. The screens
-    named in ``patient`` let others go first for a while; those in ``uncounted`` make calls that
-    Telegram does not count in a group.
+    named in ``patient`` let others go first for a while, those in ``unhurried`` for as long as the
+    group's budget is low; those in ``uncounted`` make calls that Telegram does not count there.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class Sender:
         rng: random.Random,
         limits: Limits | None = None,
         patient: Set[str] = frozenset(),
+        unhurried: Set[str] = frozenset(),
         uncounted: Set[str] = frozenset(),
         pause: Pause = asyncio.sleep,
     ) -> None:
@@ -54,6 +55,7 @@ class Sender:
         self._rng = rng
         self._limits = limits or Limits()
         self._patient = patient
+        self._unhurried = unhurried
         self._uncounted = uncounted
         self._pause = pause
         self._alarm = Alarm(pause)
@@ -193,7 +195,8 @@ class Sender:
 
     async def _group_step(self, chat: int, owing: Sequence[Debt], now: datetime) -> float:
         """The same in a group, where the quota says who goes next."""
-        orders = turns(owing, self._patient, now, asked_last=chat in self._asked_last)
+        asked_last = chat in self._asked_last
+        orders = turns(owing, self._patient, now, asked_last=asked_last, unhurried=self._unhurried)
         waits = [self._quota_wait(chat, order, now) for order in orders]
         if min(waits) > 0:
             return min(*waits, _LOOK_AGAIN)
@@ -207,8 +210,13 @@ class Sender:
     def _quota_wait(self, chat: int, order: Sequence[Debt], now: datetime) -> float:
         if not self._is_counted(order):
             return 0.0
-        by_itself = order[0].owed.screen in self._patient
-        return self._quotas.wait(chat, self._limits.group, now.timestamp(), by_itself=by_itself)
+        return self._quotas.wait(
+            chat,
+            self._limits.group,
+            now.timestamp(),
+            by_itself=order[0].owed.screen in self._patient,
+            unhurried=is_unhurried(order, self._unhurried),
+        )
 
     def _is_counted(self, order: Sequence[Debt]) -> bool:
         """Whether the first, or what may be drawn in its place, counts."""

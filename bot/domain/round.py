@@ -183,7 +183,8 @@ class Scene:
     are those of all sets that questions come from. ``lobby`` is there while people may join. The
     answers of ``ranked_from`` people make the round count. ``scheduled``: it came by itself.
     ``refused``: Telegram did not take the question at which it stopped. ``fell`` is how many people
-    were knocked out by the last question that is over.
+    were knocked out by the last question that is over. ``between``: the question at ``position``
+    has not come yet.
     """
 
     round_id: int
@@ -209,6 +210,7 @@ class Scene:
     scheduled: bool = False
     refused: bool = False
     fell: int = 0
+    between: bool = False
 
     @property
     def over(self) -> bool:

@@ -16,6 +16,8 @@ COMMON_ZONES = (
 """Zones offered as buttons, three to a row."""
 
 _NEAR = 3
+_LIKENESS = 0.75
+"""How much of two names must be the same: less has offered Adelaide for Atlantis."""
 _LONGEST = 64
 """Characters of a typed name that are looked at."""
 
@@ -36,6 +38,6 @@ def match_zone(text: str, spoken: Mapping[str, str]) -> str:
     if wanted in spoken:
         return spoken[wanted]
     near: dict[str, None] = {}
-    for name in get_close_matches(wanted, spoken, n=4 * _NEAR, cutoff=0.7):
+    for name in get_close_matches(wanted, spoken, n=4 * _NEAR, cutoff=_LIKENESS):
         near.setdefault(spoken[name])
     raise UnknownZone(tuple(near)[:_NEAR])

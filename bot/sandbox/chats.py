@@ -73,6 +73,11 @@ class Member:
     def admin(self) -> bool:
         return self.status in {"creator", "administrator"}
 
+    @property
+    def anonymous(self) -> bool:
+        """An admin who writes and votes in the group's name."""
+        return self.admin and self.rights.get("is_anonymous", False)
+
     def may(self, right: str) -> bool:
         """Whether this member has a right, by the Bot API's name for it."""
         if self.status == "creator":
@@ -88,9 +93,9 @@ class Member:
         """The Bot API's ChatMember object for this standing."""
         answer: dict[str, Any] = {"user": user, "status": self.status}
         if self.status == "creator":
-            answer["is_anonymous"] = False
+            answer["is_anonymous"] = self.anonymous
         elif self.status == "administrator":
-            answer |= {"can_be_edited": False, "is_anonymous": False}
+            answer |= {"can_be_edited": False, "is_anonymous": self.anonymous}
             answer |= {right: self.may(right) for right in _ADMIN_RIGHTS}
         elif self.status == "restricted":
             answer |= {"is_member": self.present, "until_date": 0}

@@ -118,3 +118,13 @@ def set_admin(world: World, chat_id: int, who: int, admin: bool) -> None:
         raise PeopleError("the creator stays what they are")
     creator = next((w for w, m in chat.members.items() if m.status == "creator"), who)
     set_standing(world, chat, who, Member("administrator" if admin else "member"), creator)
+
+
+def set_anonymous(world: World, person: Person, chat_id: int, anonymous: bool) -> None:
+    """Let an admin write and vote in the group's name, or in their own again."""
+    chat = world.chat_of(chat_id, person.id)
+    standing = chat.standing(person.id)
+    if chat.type != "supergroup" or not standing.admin:
+        raise PeopleError("only admins of supergroups can be anonymous", 403)
+    rights = {**standing.rights, "is_anonymous": anonymous}
+    set_standing(world, chat, person.id, Member(standing.status, rights), person.id)

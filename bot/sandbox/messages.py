@@ -31,6 +31,7 @@ class Message:
     thread: int | None = None
     service: Json | None = None  # fields such as new_chat_members or migrate_to_chat_id
     silent: bool = False
+    anonymous: bool = False  # written by an admin in the group's name
     via_bot: bool = False  # chosen by a person among the bot's inline results
     inline_id: str | None = None  # inline_message_id, where it has a keyboard
 

@@ -14,6 +14,11 @@ BORIS_ID = 5000000002
 CHEN_ID = 5000000003
 DANA_ID = 5000000004  # the instructor
 _CROWD_FROM = 6000000000
+ANONYMOUS = {
+    "id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot",
+}  # fmt: skip
+CHANNEL = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+"""Telegram's stand-ins for who writes, and who votes, in a chat's name."""
 
 
 @dataclass

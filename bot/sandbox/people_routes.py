@@ -50,6 +50,7 @@ class PeopleRoutes:
             self._post(f"{person}/unblock", self.unblock),
             self._post(f"{person}/leave", self.leave),
             self._post(f"{person}/join", self.join),
+            self._post(f"{person}/anonymous", self.anonymous),
             self._post(f"{person}/clear", self.clear),
             self._post("/sandbox/people", self.add_person),
             self._post("/sandbox/votes", self.votes),
@@ -190,6 +191,12 @@ class PeopleRoutes:
     async def join(self, request: Request) -> Response:
         body = await json_of(request)
         groups.join(self.world, self._person(request), int(body["chat"]))
+        return JSONResponse({})
+
+    async def anonymous(self, request: Request) -> Response:
+        body = await json_of(request)
+        chat, anonymous = int(body["chat"]), bool(body["anonymous"])
+        groups.set_anonymous(self.world, self._person(request), chat, anonymous)
         return JSONResponse({})
 
     async def clear(self, request: Request) -> Response:

@@ -75,11 +75,14 @@ class Poll:
             del self.votes[person]
 
     def answer(self, voter: Json, person: int) -> Json:
-        """The PollAnswer update for this person's present vote (empty when retracted)."""
+        """The PollAnswer update for this person's present vote (empty when retracted).
+
+        ``voter`` is ``user``, or ``voter_chat`` where an admin votes in the group's name.
+        """
         chosen = self.votes.get(person, [])
         return {
             "poll_id": self.id,
-            "user": voter,
+            **voter,
             "option_ids": chosen,
             "option_persistent_ids": [self.options[i]["persistent_id"] for i in chosen],
         }

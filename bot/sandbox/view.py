@@ -17,11 +17,7 @@ def message_for(world: World, message: Message, viewer: int) -> Json:
     shown |= {
         "id": message.id,
         "html": message.html(),
-        "sender": {
-            "id": message.sender,
-            "name": world.name_of(message.sender),
-            "is_bot": message.sender == world.bot.id,
-        },
+        "sender": _sender(world, message),
         "edited": message.edited is not None,
         "keyboard": message.keyboard,
         "mine": message.sender == viewer,
@@ -42,6 +38,13 @@ def message_for(world: World, message: Message, viewer: int) -> Json:
     return shown
 
 
+def _sender(world: World, message: Message) -> Json:
+    if message.anonymous:
+        return {"id": message.chat, "name": world.chats[message.chat].title, "is_bot": False}
+    who, name = message.sender, world.name_of(message.sender)
+    return {"id": who, "name": name, "is_bot": who == world.bot.id}
+
+
 def messages_for(world: World, chat: Chat, viewer: int, after: int, limit: int) -> list[Json]:
     """The newest ``limit`` messages later than ``after``, oldest first; they count as read."""
     chosen = [m for m in chat.messages.values() if m.id > after][-limit:] if limit else []
@@ -51,7 +54,9 @@ def messages_for(world: World, chat: Chat, viewer: int, after: int, limit: int) 
 
 
 def chat_for(world: World, chat: Chat, viewer: int) -> Json:
-    """One line of the chat list."""
+    """One line of the chat list. A group that became a supergroup stays in it: a poll that was open
+    there is still to be answered, and the page has no other place for what was said.
+    """
     last = next(reversed(chat.messages.values()), None)
     read = chat.read.get(viewer, 0)
     unread = sum(1 for m in chat.messages.values() if m.id > read and m.sender != viewer)
@@ -67,6 +72,8 @@ def chat_for(world: World, chat: Chat, viewer: int) -> Json:
         "creator": next((who for who in people if chat.standing(who).status == "creator"), None),
         "bot_status": chat.standing(world.bot.id).status,
         "person_status": chat.standing(viewer).status,
+        "anonymous": chat.standing(viewer).anonymous,
+        "migrated_to": chat.migrated_to,
     }
 
 
@@ -109,11 +116,7 @@ def world_for(world: World, viewer: int, chat_id: int | None) -> Json:
         "now": world.clock.iso(),
         "seq": world.events.last,
         "people": [p.profile() for p in world.people.values() if not p.crowd],
-        "chats": [
-            chat_for(world, chat, viewer)
-            for chat in world.chats_for(viewer)
-            if chat.migrated_to is None
-        ],
+        "chats": [chat_for(world, chat, viewer) for chat in world.chats_for(viewer)],
         "commands": [],
     }
     if chat_id is not None:

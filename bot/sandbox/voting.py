@@ -7,7 +7,7 @@ import random
 from typing import Any
 
 from bot.sandbox.chats import Chat, Member
-from bot.sandbox.people import Person
+from bot.sandbox.people import CHANNEL, Person
 from bot.sandbox.polls import Poll
 from bot.sandbox.refusals import PeopleError
 from bot.sandbox.updates import dumps
@@ -29,9 +29,17 @@ def vote(world: World, person: Person, chat_id: int, message_id: int, options: l
     poll = poll_in(world, chat, message_id)
     poll.vote(person.id, [poll.index_of(given, person.id) for given in options])
     if not poll.anonymous:
-        world.push("poll_answer", poll.answer(person.user(), person.id), f"poll:{poll.id}")
+        world.push(
+            "poll_answer", poll.answer(_voter_of(world, chat, person), person.id), f"poll:{poll.id}"
+        )
     world.poll_changed(poll)
     return poll.for_person(person.id, world.name_of)
+
+
+def _voter_of(world: World, chat: Chat, person: Person) -> Json:
+    if chat.standing(person.id).anonymous:
+        return {"voter_chat": world.chat_object(chat), "user": CHANNEL}
+    return {"user": person.user()}
 
 
 def vote_many(world: World, body: Json) -> Json:
@@ -60,7 +68,7 @@ def vote_many(world: World, body: Json) -> Json:
         poll.vote(person.id, options)
         cast += 1
         if told:
-            answer = dumps(poll.answer(person.user(), person.id))
+            answer = dumps(poll.answer({"user": person.user()}, person.id))
             world.queue.push_raw("poll_answer", answer, now, lane)
     world.poll_changed(poll)
     return {"cast": cast, "at": world.clock.now()}

@@ -21,7 +21,7 @@ from bot.sandbox.files import Files
 from bot.sandbox.inline_answers import InlineCache
 from bot.sandbox.limits import Limiter, Rates
 from bot.sandbox.messages import Message, body_of
-from bot.sandbox.people import BotAccount, Person
+from bot.sandbox.people import ANONYMOUS, BotAccount, Person
 from bot.sandbox.polls import Poll
 from bot.sandbox.refusals import PeopleError
 from bot.sandbox.updates import UpdateQueue
@@ -157,7 +157,9 @@ class World:
             "date": message.date,
             "chat": self.chat_object(chat),
         }
-        if message.sender is not None:
+        if message.anonymous:
+            answer |= {"from": ANONYMOUS, "sender_chat": self.chat_object(chat)}
+        elif message.sender is not None:
             answer["from"] = self.user_of(message.sender)
         if message.via_bot:
             answer["via_bot"] = self.bot.user()
@@ -183,9 +185,11 @@ class World:
 
     def post(self, chat: Chat, sender: int | None, **content: Any) -> Message:
         """Put a message into a chat; the bot hears of it unless it is its own."""
+        in_its_name = sender is not None and content.get("service") is None
         message = Message(
-            id=self._next_id(chat), chat=chat.id, date=self.clock.stamp(), sender=sender, **content
-        )
+            id=self._next_id(chat), chat=chat.id, date=self.clock.stamp(), sender=sender,
+            anonymous=in_its_name and chat.standing(sender or 0).anonymous, **content,
+        )  # fmt: skip
         chat.messages[message.id] = message
         if sender in self.people:
             chat.read[sender] = message.id

@@ -28,16 +28,20 @@ EVERYBODY, MINE, HERE = "e", "m", ""
 
 def board_message(board: Board, say: Words, *, place: int, asker: int, note: str = "") -> Message:
     """A board; ``place`` and ``asker`` go into its buttons, ``board.own`` into its lines."""
-    told = [say("board.legend"), ""] if board.lines else ["", _empty(board, say)]
+    shown = [line.standing for line in board.lines] + ([board.own.standing] if board.own else [])
+    rounds = any(standing.total.rounds for standing in shown)
+    legend = say("board.legend.rounds" if rounds else "board.legend")
+    told = [legend, ""] if board.lines else ["", _empty(board, say)]
     lines: list[str] = [*([note, ""] if note else []), head(board, say), *told]
     own = board.own.standing.total.person if board.own else None
     for line in board.lines:
         mine = line.standing.total.person == own
         name = _own_name(board, line.label, say) if mine else person_name(line.label, say)
-        lines.append(_line(line.standing, name, say, own=mine and board.private))
+        bold = mine and board.private
+        lines.append(_line(line.standing, name, say, own=bold, rounds=rounds))
     if board.own and own not in {line.standing.total.person for line in board.lines}:
         name = _own_name(board, board.own.label, say)
-        row = _line(board.own.standing, name, say, own=board.private)
+        row = _line(board.own.standing, name, say, own=board.private, rounds=rounds)
         lines += ["…", Raw(row + _gap(board.own, say))]
     if board.private and board.wish.group is None and board.groups:
         lines += ["", say("board.elsewhere", button=say.plain("board.button.mine"))]
@@ -83,7 +87,10 @@ def _empty(board: Board, say: Words) -> Raw:
     return say("board.empty.private" if board.wish.group is None else "board.empty.group_private")
 
 
-def _line(standing: Standing, name: str, say: Words, *, own: bool) -> Raw:
+def _line(standing: Standing, name: str, say: Words, *, own: bool, rounds: bool) -> Raw:
+    """``rounds``: how many there were ends the line. What that number is stands in the legend: one
+    word more would wrap each line on the narrowest phones.
+    """
     total = standing.total
     words = say(
         "board.line",
@@ -94,8 +101,8 @@ def _line(standing: Standing, name: str, say: Words, *, own: bool) -> Raw:
         n=total.responses,
         share=share(total.right, total.responses),
     )
-    if total.rounds:
-        words = Raw(f"{words} · {say('board.rounds', n=total.rounds)}")
+    if rounds:
+        words = Raw(f"{words} · {total.rounds}")
     return Raw(f"<b>{words}</b>") if own else words  # in a group nobody else knows whose it is
 
 

@@ -22,10 +22,11 @@ Keyboard = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text message in Telegram's HTML."""
+    """A text message in Telegram's HTML; ``only_edits``: nothing is sent where none is shown."""
 
     html: str
     keyboard: Keyboard = ()
+    only_edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)

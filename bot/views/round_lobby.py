@@ -15,14 +15,18 @@ JOIN, GO, CANCEL, MODE, TEAM = "g.join", "g.go", "g.cancel", "g.mode", "g.team"
 
 
 def head(scene: Scene, say: Words) -> Message:
-    """How the round stands: its lobby, what is being played, or that it is over."""
+    """How the round stands: its lobby, what is being played, or that it is over.
+
+    That points to what stands below, so it is never sent there: in the chat that a group moved
+    to, or where somebody deleted the head, the result tells it.
+    """
     if scene.state is not RoundState.OPEN:
         if scene.phase is Phase.LOBBY:
             return Message(say("round.called_off"))
         kind = "round.day" if scene.kind is RoundKind.DAY else "round"
         if scene.refused and scene.outcome is None:
-            return Message(say(f"{kind}.refused"))
-        return Message(say(f"{kind}.{scene.state.value}.see_below"))
+            return Message(say(f"{kind}.refused"), only_edits=True)
+        return Message(say(f"{kind}.{scene.state.value}.see_below"), only_edits=True)
     if scene.lobby is not None:
         return Message(_lobby(scene, scene.lobby, say), _buttons(scene, scene.lobby, say))
     return Message("\n".join((*_begun(scene, say), *unranked(scene, say))))

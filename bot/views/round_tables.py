@@ -53,10 +53,13 @@ def _review(scene: Scene, say: Words, username: str) -> Keyboard:
 
 def _over(scene: Scene, say: Words) -> list[str]:
     """That it is over. What was asked hours ago is said again."""
-    entry = f"round.{scene.state.value}"
+    entry, outcome = f"round.{scene.state.value}", scene.outcome
     if scene.kind is not RoundKind.DAY:
-        return [say(entry, n=scene.position, position=scene.position, total=scene.total)]
-    outcome = scene.outcome
+        position = scene.position
+        if scene.state is RoundState.STOPPED and scene.between:
+            position = outcome.position if outcome else 0
+            entry = "round.stopped.after" if position else "round.stopped.before"
+        return [say(entry, n=position, position=position, total=scene.total)]
     head: list[str] = [say(f"round.day.{scene.state.value}", answered=_answered(outcome, say))]
     if outcome is not None:
         stem = shortened(tidy(outcome.question.stem), POLL_QUESTION)

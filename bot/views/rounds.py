@@ -30,8 +30,10 @@ class RoundScreens:
             "round_bare": self._bare,
             "round_chosen": self._chosen,
             "round": self._round,
+            "round_lobby": self._round,
             "round_table": self._table,
             "round_result": self._result,
+            "round_stopped": self._result,
             "round_gone": self._gone,
             "round_note": self._note,
         }

@@ -46,12 +46,13 @@ async def test_a_farewell_that_cannot_arrive_leaves_no_trace(stage: Stage) -> No
     await alma.start()
     await alma.say("/forget")
     asked = await alma.sees("Shall I forget you?")
-    await stage.sandbox.faults("sendMessage", "status", status=403, chat=alma.id)
+    await stage.sandbox.faults("editMessageText", "status", status=403, chat=alma.id)
     await alma.taps("Yes, forget me", message_id=asked["id"])
     await stage.settled()
     async with stage.app.database.read() as tx:
-        left = select(func.count()).select_from(tables.owed).where(tables.owed.c.chat == alma.id)
-        assert (await tx.execute(left)).scalar_one() == 0
+        for table in (tables.owed, tables.shown):
+            left = select(func.count()).select_from(table).where(table.c.chat == alma.id)
+            assert (await tx.execute(left)).scalar_one() == 0
         assert (await tx.execute(select(tables.accounts.c.telegram_id))).all() == []
 
 

@@ -145,7 +145,7 @@ class EchoBot:
 
     async def render(self, owed: Owed) -> Rendered | None:
         match owed.screen:
-            case "echo" | "tick" | "photo":
+            case "echo" | "tick" | "wait" | "photo":
                 text = str(owed.args["text"])
                 return Photo(b"\x89PNG", text) if owed.screen == "photo" else Message(text)
             case "apology":
@@ -211,7 +211,8 @@ class Bench:
             self.echo.take_votes,
             fire,
             hooks,
-            patient=frozenset({"tick"}),
+            patient=frozenset({"tick", "wait"}),
+            unhurried=frozenset({"wait"}),
             uncounted=frozenset({"away"}),
             after_updates=frozenset({"close"}),
         )

@@ -195,6 +195,37 @@ async def test_edits_that_gave_way_are_made_as_one(bench: Bench) -> None:
     assert bench.telegram.texts() == ["asked", "2"]
 
 
+async def test_edits_that_can_wait_keep_nothing_waiting_that_begins(bench: Bench) -> None:
+    """A lobby was sent, and many join; then the round begins: its head is edited, a poll sent."""
+    bench.limits = Limits(overall=UNLIMITED)
+    await bench.crash()
+    await bench.owe(tick("lobby", place="head"))
+    await pay(bench)
+    joins = asyncio.create_task(joining(bench, 3))
+    await bench.ticker.waiting(joins)
+    assert bench.telegram.texts() == ["lobby", "0", "1"]
+    await bench.owe(tick("begun", place="head"), tick("poll"))
+    bench.ticker.advance(1.0)
+    await bench.telegram.until(2, "sendMessage")
+    assert bench.telegram.texts()[3:] == ["begun", "poll"]
+    await joins
+
+
+async def joining(bench: Bench, number: int) -> None:
+    """Edits of the lobby, one after the other."""
+    for n in range(number):
+        await bench.owe(Owed(GROUP, "wait", {"text": str(n)}, place="head"))
+        await pay(bench)
+
+
+async def test_what_can_wait_lets_the_rest_of_the_group_pass(bench: Bench) -> None:
+    await bench.shown(GROUP, "head", 7)
+    lobby = Owed(GROUP, "wait", {"text": "lobby"}, place="head")
+    await bench.owe(lobby, tick("poll"), echo("asked", GROUP))
+    await pay(bench)
+    assert bench.telegram.texts() == ["asked", "poll", "lobby"]
+
+
 async def test_nobody_goes_first_while_telegram_wants_a_pause(bench: Bench) -> None:
     bench.telegram.next("sendMessage", refusal(429, "Too Many Requests", retry_after=30))
     await bench.owe(tick("refused"))

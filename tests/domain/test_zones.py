@@ -52,9 +52,10 @@ def test_of_many_that_look_like_it_three_are_suggested() -> None:
     assert len(set(caught.value.near)) == 3
 
 
-def test_nonsense_gets_no_suggestion() -> None:
+@pytest.mark.parametrize("typed", ["qqqqqq", "Атлантида"])
+def test_what_is_near_to_nothing_gets_no_suggestion(typed: str) -> None:
     with pytest.raises(UnknownZone) as caught:
-        match_zone("qqqqqq", SPOKEN)
+        match_zone(typed, {**SPOKEN, "аделаида": "Australia/Adelaide"})
     assert caught.value.near == ()
 
 

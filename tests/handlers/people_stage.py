@@ -15,11 +15,12 @@ from telegram.ext import Application, ApplicationBuilder
 
 from bot.domain.owed import Owed
 from bot.domain.person import Who
+from bot.domain.sent import Sent as Told
 from bot.handlers.boards import BoardHandlers
 from bot.handlers.fallback import FallbackHandlers
 from bot.handlers.people import PeopleHandlers
 from bot.services.boards.reading import Boards
-from bot.services.people.settings import People
+from bot.services.people.settings import FAREWELL, People
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
@@ -70,6 +71,7 @@ class Stage:
         self.errors: list[BaseException] = []
         self._ids = itertools.count(100)
         people, boards = People(database, frozenset({TEACHER.telegram_id})), Boards(database)
+        self.people = people
         self.renderers = {
             **GeneralScreens(people, "quiz_bot").renderers(),
             **PeopleScreens(people, clock).renderers(),
@@ -184,6 +186,9 @@ class Stage:
             chat.sent.append(Sent(debt.screen, drawn.html, drawn.keyboard, edited=edited))
             if debt.place is not None:
                 await self._remember(debt)
+            if debt.screen == FAREWELL:
+                async with self.database.write() as tx:
+                    await self.people.farewell_sent(tx, debt, Told(debt.chat, 0, self.clock()))
 
     async def _shown(self, debt: Owed) -> bool:
         shown = tables.shown.c

@@ -24,7 +24,7 @@ from bot.services.groups.settling import GroupService
 from bot.services.people.settings import People
 from bot.services.people.zones import spoken_zones
 from bot.services.rounds.choosing import Choosing
-from bot.services.rounds.debts import BY_THEMSELVES
+from bot.services.rounds.debts import BY_THEMSELVES, UNHURRIED
 from bot.services.rounds.directing import Directing
 from bot.services.rounds.lobby import LobbyService
 from bot.services.rounds.opening import RoundService
@@ -105,6 +105,7 @@ class RoundsBot:
                     migrated=self.groups.migrated,
                 ),
                 patient=BY_THEMSELVES,
+                unhurried=UNHURRIED,
                 after_updates=frozenset({TIMER}),
             ),
             clock=self.clock,

@@ -251,6 +251,12 @@ async def test_a_round_survives_the_move_to_a_supergroup(
     await alma.sees("Question 1 of 2 is over · 1 answered, 1 right", moved.id)
     second = await alma.sees_poll(moved.id)
     assert second["poll"]["question"].startswith("2/2 · ")
+    await bot.settled()
+    await bot.advance(21)
+    over = await alma.sees("The quiz is over ·", moved.id)
+    await bot.settled()
+    last = max(await alma.messages(moved.id), key=lambda message: int(message["id"]))
+    assert last["id"] == over["id"], "nothing below it says that it stands below"
 
 
 async def test_a_round_goes_on_after_a_restart_that_took_longer_than_its_question(

@@ -341,6 +341,7 @@ async def test_forget_leaves_no_trace_of_the_person(stage: Stage, clock: Clock) 
     await stage.taps(ALMA, "Yes, forget me")
     farewell = stage.chat(ALMA.telegram_id).last
     assert farewell.screen == "people.farewell" and "I have forgotten you" in farewell.text
+    assert farewell.edited and not farewell.keyboard, "its buttons are gone"
 
     rows = await every_row(stage.database)
     # What she sent after the confirmation is a new beginning and still waits.

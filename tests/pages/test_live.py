@@ -272,3 +272,21 @@ async def test_a_refused_text_is_not_lost(sandbox: Sandbox, page_at: Visits) -> 
     await page.get_by_test_id("composer").press("Enter")
     await expect(page.get_by_test_id("toast")).to_contain_text("does not answer")
     await expect(page.get_by_test_id("composer")).to_have_value("Keep me")
+
+
+async def test_an_admin_of_a_supergroup_writes_anonymously(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    dana, alma = sandbox.person(DANA_ID), sandbox.person(ALMA_ID)
+    group = await sandbox.new_group("Large", [alma], creator=dana, type="supergroup")
+    page = await page_at(sandbox.url, DANA_ID, group.id)
+    await page.get_by_test_id("chat-menu").click()
+    await page.get_by_test_id("menu-anonymous").click()
+    await page.get_by_test_id("chat-menu").click()
+    await expect(page.get_by_test_id("menu-anonymous")).to_contain_text("own name again")
+    await page.keyboard.press("Escape")
+    sent = await dana.say("Good evening", group.id)
+    await expect(message(page, sent["id"])).to_have_attribute("data-from", "me")
+    other = await page_at(sandbox.url, ALMA_ID, group.id)
+    await expect(message(other, sent["id"])).to_contain_text("Large")
+    await expect(message(other, sent["id"])).not_to_contain_text("Dana")

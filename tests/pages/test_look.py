@@ -232,15 +232,19 @@ async def test_days_are_separated_and_typing_is_shown(
 
 
 @pytest.mark.browser
-async def test_a_book_is_drawn_where_no_font_has_it_and_still_copied_as_a_character(
-    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+@pytest.mark.parametrize(
+    ("character", "drawn"),
+    [("📖", "book"), ("⏳", "hourglass"), ("📅", "calendar"), ("⏸", "pause")],
+)
+async def test_what_no_font_may_have_is_drawn_and_still_copied_as_a_character(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits, character: str, drawn: str
 ) -> None:
     await sandbox.person(ALMA_ID).start()
     page = await page_at(sandbox.url, ALMA_ID, ALMA_ID)
-    await bot.say(ALMA_ID, "✓ <b>1994</b>\n📖 Explainer, ¶10")
+    await bot.say(ALMA_ID, f"✓ <b>1994</b>\n{character} Explainer, ¶10")
     text = page.get_by_test_id("message-text").last
-    await expect(text.locator(".icon-book")).to_be_visible()
-    assert (await text.inner_text()).startswith("✓ 1994\n📖 Explainer, ¶10")
+    await expect(text.locator(f".icon-{drawn}")).to_be_visible()
+    assert (await text.inner_text()).startswith(f"✓ 1994\n{character} Explainer, ¶10")
 
 
 @pytest.mark.browser

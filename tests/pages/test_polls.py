@@ -170,3 +170,20 @@ async def test_each_press_of_the_clock_says_what_time_it_is_now(url: str, page_a
     )
     await page.get_by_test_id("clock-30").click()
     await expect(said).to_contain_text("1 min ahead.")
+
+
+async def test_a_poll_is_answered_where_it_stands_after_the_move_to_a_supergroup(
+    sandbox: Sandbox, bot: ScriptedBot, page_at: Visits
+) -> None:
+    group = await sandbox.group()
+    await group.bot()
+    await bot.quiz(group.id, "Where?", ["Minsk", "Tashkent"], [1], is_anonymous=False)
+    page = await page_at(sandbox.url, ALMA_ID, group.id)
+    moved = await group.migrate()
+    await option(page, "Tashkent").click()
+    await expect(option(page, "Tashkent")).to_contain_text("right, your answer")
+    answer = await bot.next("poll_answer")
+    assert answer["user"]["id"] == ALMA_ID
+    await page.get_by_test_id("moved-button").click()
+    await expect(page).to_have_url(f"{sandbox.url}/#{ALMA_ID}/{moved.id}")
+    await expect(page.get_by_test_id("composer")).to_be_visible()

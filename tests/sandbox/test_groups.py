@@ -211,3 +211,38 @@ async def test_strangers_see_nothing(sandbox: Sandbox) -> None:
         await eve.messages(group.id)
     with pytest.raises(SandboxError, match="no such chat"):
         await eve.say("hello", group.id)
+
+
+async def test_an_anonymous_admin_writes_and_votes_in_the_groups_name(sandbox: Sandbox) -> None:
+    """Message sender_chat: "the supergroup itself for messages sent by its anonymous
+    administrators"; PollAnswer voter_chat."""
+    dana, alma = sandbox.person("Dana"), sandbox.person("Alma")
+    group = await sandbox.new_group("Large", [alma], creator=dana, type="supergroup")
+    await group.bot()
+    with pytest.raises(SandboxError, match="only admins"):
+        await sandbox.post(f"people/{alma.id}/anonymous", {"chat": group.id, "anonymous": True})
+    await sandbox.post(f"people/{dana.id}/anonymous", {"chat": group.id, "anonymous": True})
+    await heard(sandbox)
+    said = await dana.say("/round", group.id)
+    (update,) = await heard(sandbox)
+    message = update["message"]
+    assert message["sender_chat"]["id"] == group.id
+    assert (message["from"]["username"], message["from"]["is_bot"]) == ("GroupAnonymousBot", True)
+    assert said["mine"]
+    (seen,) = [one for one in await alma.messages(group.id) if one["id"] == said["id"]]
+    assert seen["sender"] == {"id": group.id, "name": "Large", "is_bot": False}
+    poll = result(
+        await sandbox.api(
+            "sendPoll", chat_id=group.id, question="?", is_anonymous=False,
+            options=[{"text": "a"}, {"text": "b"}],
+        )
+    )  # fmt: skip
+    await dana.vote("a", message_id=poll["message_id"], chat=group.id)
+    (answer,) = [u["poll_answer"] for u in await heard(sandbox) if "poll_answer" in u]
+    assert answer["voter_chat"]["id"] == group.id
+    assert answer["user"]["id"] != dana.id
+    member = result(await sandbox.api("getChatMember", chat_id=group.id, user_id=dana.id))
+    assert member["is_anonymous"]
+    await sandbox.post(f"people/{dana.id}/anonymous", {"chat": group.id, "anonymous": False})
+    await dana.say("/stop", group.id)
+    assert (await heard(sandbox))[-1]["message"]["from"]["id"] == dana.id

@@ -69,6 +69,18 @@ def test_a_partly_right_answer_adds_to_the_points_and_not_to_the_share() -> None
         assert text.splitlines()[-1] == f"1  \u2068Alma\u2069 · {row}"
 
 
+def test_rounds_are_a_number_in_each_line_and_a_word_in_the_legend_alone() -> None:
+    """On the narrowest phones a word in each line wrapped it, and doubled the board."""
+    played = Line(Standing(1, Total(11, 4100, 44, 41, 5)), "Alma")
+    board = replace(BOARD, lines=(played, LINES[1]), own=OWN)
+    text = fits(board_message(board, words("en"), place=4, asker=99)).splitlines()
+    assert text[1] == "Points · wholly right/answered · share · rounds"
+    assert [one.rsplit(" · ", 1)[1] for one in text[3:5]] == ["5", "0"]
+    assert text[-1] == "17  \u2068Dana\u2069 · 12 · 12/20 · 60% · 0 · 3 points to the next place"
+    russian = fits(board_message(board, words("ru"), place=4, asker=99)).splitlines()
+    assert russian[1].endswith("· доля · викторин")
+
+
 @pytest.mark.parametrize(
     ("gap", "end", "russian"),
     [

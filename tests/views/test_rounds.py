@@ -413,7 +413,7 @@ def test_above_the_polls_of_a_round_that_is_over_one_line_points_below(
     state: RoundState, locale: str, line: str
 ) -> None:
     over = replace(SCENE, state=state, outcome=outcome(make_question("q")), lost=(2,))
-    assert head(over, words(locale)) == Message(line)
+    assert head(over, words(locale)) == Message(line, only_edits=True)
 
 
 @pytest.mark.parametrize(
@@ -427,7 +427,7 @@ def test_what_telegram_refused_from_the_first_question_on_has_no_result(
     kind: RoundKind, line: str
 ) -> None:
     refused = replace(SCENE, state=RoundState.STOPPED, kind=kind, refused=True)
-    assert head(refused, EN) == Message(line)
+    assert head(refused, EN) == Message(line, only_edits=True)
     later = replace(refused, outcome=outcome(make_question("q")))
     assert "see the result below" in head(later, EN).html
 
@@ -440,6 +440,23 @@ def test_nobody_and_lost_questions_are_owned_up_to() -> None:
         "Nobody answered this time.",
     ]
     assert "Questions 2, 5 were lost" in text(replace(scene, lost=(2, 5)))
+
+
+@pytest.mark.parametrize(
+    ("came", "locale", "line"),
+    [
+        (True, "en", "The quiz was stopped after question 4 of 8"),
+        (False, "en", "The quiz was stopped before its first question"),
+        (True, "ru", "Викторина остановлена после вопроса 4 из 8"),
+        (False, "ru", "Викторина остановлена до первого вопроса"),
+    ],
+)
+def test_stopped_before_a_question_came_it_does_not_name_that_one(
+    came: bool, locale: str, line: str
+) -> None:
+    done = outcome(make_question("q")) if came else None
+    scene = replace(SCENE, state=RoundState.STOPPED, position=5, outcome=done, between=True)
+    assert text(scene, locale).splitlines()[0] == line
 
 
 def test_a_lost_question_has_no_outcome() -> None:

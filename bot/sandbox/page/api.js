@@ -76,6 +76,7 @@ export const blockBot = (person) => asPerson(person, "block");
 export const unblockBot = (person) => asPerson(person, "unblock");
 export const leaveChat = (person, chat) => asPerson(person, "leave", { chat });
 export const joinChat = (person, chat) => asPerson(person, "join", { chat });
+export const setAnonymous = (person, chat, anonymous) => asPerson(person, "anonymous", { chat, anonymous });
 export const clearChat = (person, chat) => asPerson(person, "clear", { chat });
 
 export const setBotStatus = (chat, by, status, rights = {}) =>

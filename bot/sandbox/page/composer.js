@@ -1,4 +1,4 @@
-// The field for writing, or what stands in its place (START, unblock).
+// The field for writing, or what stands in its place (START, unblock, the way to the supergroup).
 
 import * as api from "./api.js";
 import { attachFrom, chooseFile, startAttach } from "./attach.js";
@@ -9,12 +9,12 @@ import { focusNewestKeyboard } from "./focus.js";
 import { isPresent } from "./header.js";
 import { icon } from "./icons.js";
 import { followInline, inlineBox, inlineKey, startInline } from "./inline.js";
-import { isNarrow, refetchAll, refreshMessages, startBot } from "./navigation.js";
+import { isNarrow, refetchAll, refreshMessages, showChat, startBot } from "./navigation.js";
 import { complain } from "./notices.js";
 import { actingPerson, on, openChat, state } from "./state.js";
 
 const drafts = new Map(); // "person:chat" -> text
-let shown = null; // which foot is drawn: "write", "start", "blocked", "none"
+let shown = null; // which foot is drawn: "write", "start", "blocked", "moved", "none"
 let place = null; // whose draft the field holds
 let ahead = ""; // typed into an open chat before its field was drawn
 
@@ -52,6 +52,7 @@ function kindOfFoot() {
   const chat = openChat();
   const person = actingPerson();
   if (!chat || !person) return "none";
+  if (chat.migrated_to) return "moved";
   if (chat.type !== "private") return "write";
   if (person.blocked) return "blocked";
   const begun = person.started && (chat.last || state.messages.size);
@@ -102,6 +103,9 @@ const FEET = {
   ],
   blocked: () => [
     button({ class: "big-button quiet", text: "Unblock the bot", data: { testid: "unblock-button" }, on: { click: unblock } }),
+  ],
+  moved: () => [
+    button({ class: "big-button", text: "Go on in the supergroup", data: { testid: "moved-button" }, on: { click: () => showChat(openChat().migrated_to) } }),
   ],
   write: () => [writing()],
 };

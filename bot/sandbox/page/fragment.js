@@ -12,7 +12,8 @@ const DROPPED = new Set(["SCRIPT", "STYLE", "TEMPLATE", "IFRAME", "OBJECT", "EMB
 const SCHEMES = new Set(["http:", "https:", "mailto:", "tg:"]);
 
 // Emoji that the page draws itself, as Telegram's apps do: not every machine has a font for them.
-const DRAWN = new Map([["📖", "book"]]);
+const DRAWN = new Map([["📖", "book"], ["⏳", "hourglass"], ["📅", "calendar"], ["⏸", "pause"]]);
+const DRAWN_ONES = new RegExp(`(${[...DRAWN.keys()].join("|")})`, "u");
 
 /** The address if it may be linked, else null. */
 export function allowedUrl(address) {
@@ -55,7 +56,7 @@ function built(nodes, context) {
 
 /** Text as nodes; a drawn emoji stays in it as a character, to be copied and read aloud. */
 function textOf(text) {
-  const pieces = text.split(/(📖)/u).filter(Boolean);
+  const pieces = text.split(DRAWN_ONES).filter(Boolean);
   return pieces.map((piece) =>
     DRAWN.has(piece)
       ? el("span", { class: "emoji" }, el("span", { class: "emoji-character", text: piece }), icon(DRAWN.get(piece)))

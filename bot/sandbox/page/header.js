@@ -73,6 +73,7 @@ function toggleMenu(event) {
 
 function items(chat) {
   const clock = { label: "Move the clock on 30 s", icon: "clock", testid: "menu-clock", act: () => moveClock(30) };
+  if (chat.migrated_to) return [clock];
   return chat.type === "private" ? [clock, ...privateItems()] : [...groupItems(chat), clock, ...memberItems(chat)];
 }
 
@@ -126,7 +127,14 @@ function memberItems(chat) {
     testid: `menu-join-${person.id}`,
     act: () => run(api.joinChat(person.id, chat.id)),
   }));
+  const veil = {
+    label: chat.anonymous ? "Write in your own name again" : "Write anonymously, as the group",
+    icon: "mute",
+    testid: "menu-anonymous",
+    act: () => run(api.setAnonymous(state.person, chat.id, !chat.anonymous)),
+  };
   return [
+    iAmAdmin && chat.type === "supergroup" ? veil : null,
     ...bring,
     ...promote,
     chat.type === "group"

@@ -6,7 +6,7 @@ import { awaitKeyboard } from "./focus.js";
 import { icon } from "./icons.js";
 import { openUrl, pickChat, showChat } from "./navigation.js";
 import { alertBox, complain, toast } from "./notices.js";
-import { announce, state } from "./state.js";
+import { announce, goingOn, state } from "./state.js";
 
 const waiting = new Set(); // keys of buttons whose tap the bot has not answered
 
@@ -85,7 +85,7 @@ async function switchTo(open) {
   const here = open.switch_inline_query_current_chat;
   const words = here ?? open.switch_inline_query ?? open.switch_inline_query_chosen_chat?.query ?? "";
   if (here === undefined) {
-    const chat = await pickChat("Ask the bot in a chat", "Which chat?", state.world.chats, "choose-chat");
+    const chat = await pickChat("Ask the bot in a chat", "Which chat?", goingOn(), "choose-chat");
     if (!chat) return;
     if (chat !== state.chat) showChat(chat);
   }

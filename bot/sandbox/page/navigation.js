@@ -6,7 +6,7 @@ import { awaitWelcome } from "./focus.js";
 import { allowedUrl } from "./fragment.js";
 import { complain, dialog, toast } from "./notices.js";
 import {
-  announce, changeMark, chatById, forgetMessages, learnClock, putMessage, setMessages, state,
+  announce, changeMark, chatById, forgetMessages, goingOn, learnClock, putMessage, setMessages, state,
 } from "./state.js";
 
 const SETTLE = 120; // ms in which several reasons to refetch the world become one
@@ -206,7 +206,7 @@ export async function pickChat(title, question, chats, testid) {
 }
 
 async function offerGroup() {
-  const groups = state.world.chats.filter((chat) => chat.type !== "private");
+  const groups = goingOn().filter((chat) => chat.type !== "private");
   const question = groups.length ? "Which group?" : "There is no group yet.";
   const chosen = await pickChat("Add the bot to a group", question, groups, "choose-group");
   if (!chosen) return;

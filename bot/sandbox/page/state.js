@@ -32,6 +32,8 @@ export function learnClock(iso) {
 }
 
 export const chatById = (id) => state.world?.chats.find((chat) => chat.id === id) || null;
+/** The chats that one can write to: no groups that became supergroups. */
+export const goingOn = () => state.world.chats.filter((chat) => !chat.migrated_to);
 export const openChat = () => chatById(state.chat);
 export const personById = (id) => state.world?.people.find((person) => person.id === id) || null;
 export const actingPerson = () => personById(state.person);
@@ -39,6 +41,7 @@ export const actingPerson = () => personById(state.person);
 /** What a member's name is tagged with in a group, as in the app: "owner", "admin" or "". */
 export function standingIn(chat, who) {
   if (!chat || chat.type === "private") return "";
+  if (chat.id === who) return "admin"; // one who writes in the group's name
   if (chat.creator === who) return "owner";
   const bot = who === state.world.bot.id && chat.bot_status === "administrator";
   return bot || chat.admins.includes(who) ? "admin" : "";

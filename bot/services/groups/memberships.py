@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain.lobby import RANKED_FROM
 from bot.domain.membership import OUTSIDE, RECENT, Presence, Unknown
-from bot.services.rounds.debts import drawing
+from bot.services.rounds.debts import redrawing
 from bot.services.rounds.votes import draw_again
 from bot.storage.boards import disowning
 from bot.storage.boards.disowning import Outsider
@@ -40,7 +40,7 @@ class Memberships:
             for person_id in known:
                 for round_id in await members.leave_lobbies(tx, chat, person_id):
                     of = await rounds.find(tx, round_id)
-                    await owe(tx, [drawing(of)] if of else [], now)
+                    await owe(tx, [redrawing(of)] if of else [], now)
 
     async def unknown(self) -> list[Unknown]:
         """Whom to look up next, the best of the newest round first."""

@@ -7,11 +7,13 @@ from bot.domain.naming import AliasFlaw, AliasRefused, clean_alias
 from bot.domain.owed import Argument, Owed, toast
 from bot.domain.person import BoardName, Person, Who
 from bot.domain.quiz_request import word_for
+from bot.domain.sent import Sent
 from bot.domain.zones import UnknownZone, match_zone
 from bot.services.people.zones import spoken_zones
 from bot.storage.bank import questions
 from bot.storage.cause import current
 from bot.storage.database import Database, Tx
+from bot.storage.delivery import debts
 from bot.storage.delivery.owing import owe
 from bot.storage.people import accounts, people
 from bot.storage.people.my_data import my_data
@@ -22,6 +24,7 @@ FORGET_LIFE = timedelta(minutes=10)
 
 SETTINGS = "settings"
 FORGET = "forget"
+FAREWELL = "people.farewell"
 
 
 class People:
@@ -188,17 +191,25 @@ class People:
                     word = "forgotten_before"
                 await owe(tx, [_toast(who, query, now, f"people.toast.{word}", alert=True)], now)
                 return
+            asked = await debts.shown_at(tx, who.telegram_id, FORGET)
             language = person.locale or who.language_code
             cause = current()
             await accounts.forget(
                 tx, who.telegram_id, person.id, now, cause.updates if cause else ()
             )
             args: dict[str, Argument] = {"language": language} if language else {}
-            farewell = Owed(who.telegram_id, "people.farewell", args)
+            farewell = Owed(who.telegram_id, FAREWELL, args, place=FORGET)
+            if asked is not None:  # known for one edit more, which takes its buttons away
+                await debts.show(tx, who.telegram_id, FORGET, asked, now)
             await owe(tx, [_toast(who, query, now), farewell], now)
+
+    async def farewell_sent(self, tx: Tx, debt: Owed, _sent: Sent) -> None:
+        """The farewell stands where the question stood; no record of it is left."""
+        await debts.vacate(tx, debt.chat, FORGET)
 
     async def farewell_lost(self, tx: Tx, debt: Owed) -> None:
         """The farewell will never arrive: its record must not keep the Telegram id."""
+        await debts.vacate(tx, debt.chat, FORGET)
         await accounts.drop_debts(tx, debt.chat, debt.screen)
 
     # --- what screens read ------------------------------------------------------------------------

@@ -111,7 +111,7 @@ async def ask_next(tx: Tx, of: Round, now: datetime) -> None:
     await ask(tx, of, of.position + 1, now)
 
 
-async def end_early(tx: Tx, of: Round, now: datetime) -> None:
+async def end_early(tx: Tx, of: Round, now: datetime, *, asked_for: bool = False) -> None:
     """Stop a round: its open poll is closed, its result is shown. A lobby is called off.
 
     The result first: somebody waits for it, and Telegram may let only one call through just now.
@@ -119,5 +119,5 @@ async def end_early(tx: Tx, of: Round, now: datetime) -> None:
     asked = await close_open(tx, of)
     await rounds.end(tx, of, RoundState.STOPPED, now)
     close = [stopping(asked)] if asked else []
-    result = [] if of.phase is Phase.LOBBY else [concluding(of)]
+    result = [] if of.phase is Phase.LOBBY else [concluding(of, asked_for=asked_for)]
     await owe(tx, [*result, *close, drawing(of)], now)

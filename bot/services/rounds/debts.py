@@ -12,21 +12,32 @@ from bot.storage.rounds.polls import Asked
 from bot.storage.rounds.rounds import Round
 
 SCREEN = "round"
+LOBBY = "round_lobby"
 TABLE = "round_table"
 RESULT = "round_result"
+STOPPED = "round_stopped"
 GONE = "round_gone"
 NOTE = "round_note"
 STOP_POLL = "stop_poll"
 QUESTION = "round_question"
 BARE = "round_bare"
 CHOSEN = "round_chosen"
-BY_THEMSELVES = frozenset({SCREEN, TABLE, RESULT, GONE, STOP_POLL, QUESTION, BARE, polls.SCREEN})
+UNHURRIED = frozenset({LOBBY})
+"""The screens that must not keep the first question waiting."""
+BY_THEMSELVES = UNHURRIED | {
+    SCREEN, TABLE, RESULT, GONE, STOP_POLL, QUESTION, BARE, polls.SCREEN
+}  # fmt: skip
 """The screens that a round brings without being asked each time."""
 
 
 def drawing(of: Round) -> Owed:
     """The debt to draw the message at a round's head as it stands."""
     return Owed(of.chat, SCREEN, {"round": of.id}, place=of.place, thread=of.thread)
+
+
+def redrawing(of: Round) -> Owed:
+    """The debt to draw it again for news of its lobby, of which several may come at once."""
+    return Owed(of.chat, LOBBY, {"round": of.id}, place=of.place, thread=of.thread)
 
 
 def asking(asked: Asked) -> Owed:
@@ -74,12 +85,14 @@ def gone(chat: int, round_id: int, position: int) -> Owed:
     return Owed(chat, GONE, args, place=f"table:{round_id}:{position}")
 
 
-def concluding(of: Round) -> Owed:
+def concluding(of: Round, *, asked_for: bool = False) -> Owed:
     """The debt to show how an ended round came out: below its polls, where people are.
 
-    The place makes it one message: what comes in after it is edited into it.
+    The place makes it one message: what comes in after it is edited into it. Who stopped the round
+    asks for it (``asked_for``), and gets it before the answers to what is said after that.
     """
-    return Owed(of.chat, RESULT, {"round": of.id}, place=f"result:{of.id}", thread=of.thread)
+    screen = STOPPED if asked_for else RESULT
+    return Owed(of.chat, screen, {"round": of.id}, place=f"result:{of.id}", thread=of.thread)
 
 
 def note_to(of: Round, note: str) -> Owed:

@@ -85,7 +85,7 @@ async def directs(tx: Tx, actor: Actor, of: Round, instructors: frozenset[int]) 
 
 
 async def _stop(tx: Tx, going: Round, now: datetime) -> str | None:
-    await end_early(tx, going, now)
+    await end_early(tx, going, now, asked_for=True)
     return None
 
 

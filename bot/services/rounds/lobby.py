@@ -13,7 +13,7 @@ from bot.domain.person import Who
 from bot.domain.round import Phase, RoundState
 from bot.services.groups.toasts import toast
 from bot.services.rounds.course import begin, end_early
-from bot.services.rounds.debts import drawing
+from bot.services.rounds.debts import redrawing
 from bot.services.rounds.directing import directs
 from bot.services.schedules.timers import not_taken
 from bot.storage.database import Database, Tx
@@ -64,13 +64,15 @@ class LobbyService:
                 if alert := bool(await people.tell_of_polls(tx, {person.id})):
                     word = "round.toast.joined.polls"
                 if await participants.join(tx, of.id, person.id, now, team):
-                    drawn = [drawing(of)]
+                    drawn = [redrawing(of)]
             answer = toast(tap.chat, tap.query, now, word, alert=alert)
             await owe(tx, [answer, *drawn], now)
 
     async def start_now(self, actor: Actor, tap: RoundTap, now: datetime) -> None:
-        """A tap on *Start now*."""
-        await self._direct(actor, tap, now, begin)
+        """A tap on *Start now*. Where much was just sent to the group, the first question follows
+        in some seconds.
+        """
+        await self._direct(actor, tap, now, begin, "round.toast.starting")
 
     async def call_off(self, actor: Actor, tap: RoundTap, now: datetime) -> None:
         """A tap on *Cancel*."""
@@ -81,20 +83,23 @@ class LobbyService:
 
         async def choose(tx: Tx, of: Round, now: datetime) -> None:
             await rounds.choose_mode(tx, of.id, mode)
-            await owe(tx, [drawing(of)], now)
+            await owe(tx, [redrawing(of)], now)
 
         await self._direct(actor, tap, now, choose)
 
-    async def _direct(self, actor: Actor, tap: RoundTap, now: datetime, step: Step) -> None:
+    async def _direct(
+        self, actor: Actor, tap: RoundTap, now: datetime, step: Step, done: str | None = None
+    ) -> None:
+        """``done`` is the word for whoever may do it."""
         async with self.database.write() as tx:
             of = await _tapped(tx, tap)
-            word = None
+            refused = None
             if of is None or not of.in_lobby:
-                word = "round.toast.over"
+                refused = "round.toast.over"
             elif not await directs(tx, actor, of, self.instructors):
-                word = "round.toast.not_yours"
-            await owe(tx, [toast(tap.chat, tap.query, now, word)], now)
-            if of is not None and word is None:
+                refused = "round.toast.not_yours"
+            await owe(tx, [toast(tap.chat, tap.query, now, refused or done)], now)
+            if of is not None and refused is None:
                 await step(tx, of, now)
 
     async def refuse(
@@ -125,7 +130,7 @@ class LobbyService:
                 return
             if now < of.lobby_until:
                 await rounds.set_lobby(tx, of, next_moment(of.lobby_until, now))
-                await owe(tx, [drawing(of)], now)
+                await owe(tx, [redrawing(of)], now)
             elif await participants.number(tx, round_id):
                 await begin(tx, of, now)
             else:

@@ -83,6 +83,7 @@ class RoundReading:
                 scheduled=shown.scheduled,
                 refused=now_at is not None and now_at.refused,
                 fell=fell,
+                between=now_at is not None and now_at.state is PollState.WAITING,
             )
 
     async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:

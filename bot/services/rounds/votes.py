@@ -26,6 +26,7 @@ from bot.services.rounds.debts import (
     NOTE,
     QUESTION,
     RESULT,
+    STOPPED,
     TABLE,
     concluding,
     drawing,
@@ -68,6 +69,7 @@ class PollService:
             QUESTION: self.sent,
             TABLE: self.table_sent,
             RESULT: self.result_sent,
+            STOPPED: self.result_sent,
         }
 
     def when_failed(self) -> Mapping[str, OnLost]:

@@ -245,12 +245,12 @@ async def test_who_leaves_a_lobby_is_out_of_it(
     tap = RoundTap(GROUP.id, 1, "q")
     for who in (ALMA, BORIS):
         await stage.lobby.join(who, tap, clock())
-    await stage.pay("round")
+    await stage.pay("round_lobby")
     await service.seen(GROUP.id, [BORIS.telegram_id], clock(), present=False)
     scene = await stage.reading.scene(1)
     assert scene is not None and scene.lobby is not None
     assert scene.lobby.labels == ("Alma",)
-    assert len(await stage.debts("round")) == 1
+    assert len(await stage.debts("round_lobby")) == 1
     await service.seen(-77, [ALMA.telegram_id], clock(), present=False)
     assert await stage.count("round_players") == 1, "another group is no matter here"
 

@@ -78,7 +78,7 @@ async def test_who_joins_is_named_once_and_the_message_is_drawn_for_news_only(
     await stage.lobby.join(BORIS, TAP, stage.clock())
     await stage.lobby.join(ALMA, TAP, stage.clock())
     assert await toasts(stage) == ["round.toast.joined"] * 3
-    assert len(await stage.pay("round")) == 2
+    assert len(await stage.pay("round_lobby")) == 2
     lobby = (await scene(stage)).lobby
     assert lobby is not None
     assert (lobby.people, set(lobby.labels)) == (2, {"Boris", "Alma"})
@@ -90,11 +90,11 @@ async def test_the_countdown_is_drawn_at_few_moments_and_then_the_round_begins(
     await join(stage, ALMA, BORIS)
     drawn = []
     for _ in range(2):
-        await stage.pay("round")
+        await stage.pay("round_lobby")
         await stage.fire()
         lobby = (await scene(stage)).lobby
         assert lobby is not None
-        drawn.append((len(await stage.debts("round")), lobby.seconds_left))
+        drawn.append((len(await stage.debts("round_lobby")), lobby.seconds_left))
         assert await stage.debts("poll") == []
     assert drawn == [(1, 30), (1, 10)]
     await stage.fire()
@@ -130,7 +130,7 @@ async def test_who_may_start_at_once_and_call_off(
     stage: Stage, actor: Actor, allowed: bool
 ) -> None:
     await stage.lobby.start_now(actor, TAP, stage.clock())
-    word = None if allowed else "round.toast.not_yours"
+    word = "round.toast.starting" if allowed else "round.toast.not_yours"
     assert await toasts(stage) == [word]
     assert len(await stage.debts("poll")) == allowed
     await stage.lobby.call_off(actor, TAP, stage.clock())
@@ -142,14 +142,15 @@ async def test_starting_twice_asks_once(stage: Stage) -> None:
     for _ in range(2):
         await stage.lobby.start_now(ADMIN, TAP, stage.clock())
     assert len(await stage.debts("poll")) == 1
-    assert await toasts(stage) == [None, "round.toast.over"]
+    assert await toasts(stage) == ["round.toast.starting", "round.toast.over"]
     await stage.lobby.tick(1, stage.clock())
     assert len(await stage.debts("poll")) == 1
 
 
 async def test_calling_off_ends_it_without_a_result(stage: Stage) -> None:
     await join(stage, ALMA)
-    await stage.pay("round")
+    for screen in ("round", "round_lobby"):
+        await stage.pay(screen)
     await stage.lobby.call_off(ADMIN, TAP, stage.clock())
     assert [debt.screen for debt in await stage.debts()] == ["toast", "round"]
     assert await stage.timers() == {}

@@ -10,6 +10,7 @@ from bot.domain.group import Actor, GroupChat
 from bot.domain.person import Who
 from bot.domain.question import Option
 from bot.domain.round import PollState, RoundState
+from bot.services.rounds.debts import BY_THEMSELVES
 from bot.services.rounds.drawing import draw_for
 from bot.services.rounds.reading import RoundReading
 from bot.storage import tables
@@ -281,9 +282,24 @@ async def test_stopping_closes_the_open_poll_and_forgets_the_timer(stage: Stage)
     await stage.directing.stop(MEMBER, GROUP, stage.clock())
     result, closing, shown = await stage.debts()
     assert (closing.screen, closing.place) == ("stop_poll", "poll:1:1")
-    assert (shown.screen, result.screen) == ("round", "round_result")
+    assert (shown.screen, result.screen) == ("round", "round_stopped")
     assert await stage.timers() == {}
     assert await state_of(stage) == ("stopped", 1)
+    assert result.screen not in BY_THEMSELVES, "it goes before answers to what is said after it"
+    stopped = await stage.reading.scene(1)
+    assert stopped is not None
+    assert not stopped.between
+
+
+async def test_stopping_between_two_questions_names_the_one_that_came(stage: Stage) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "2", stage.clock())
+    await stage.send_poll()
+    await stage.fire()
+    await stage.directing.stop(MEMBER, GROUP, stage.clock())
+    stopped = await stage.reading.scene(1)
+    assert stopped is not None
+    assert stopped.outcome is not None
+    assert (stopped.position, stopped.between, stopped.outcome.position) == (2, True, 1)
 
 
 @pytest.mark.parametrize(
