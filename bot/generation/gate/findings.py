@@ -30,6 +30,7 @@ class Hard(StrEnum):
     CUT = "G18"
     ELSEWHERE = "G19"
     SUPPOSED = "G20"
+    EDITION = "G21"
 
 
 class Soft(StrEnum):
@@ -43,6 +44,7 @@ class Soft(StrEnum):
     RANK = "G56"
     WORDING = "G57"
     UNPROVEN = "G58"
+    EDITION = "G59"
 
 
 WORDS: Mapping[str, str] = {
@@ -66,6 +68,7 @@ WORDS: Mapping[str, str] = {
     Hard.CUT: "parsed, the key is a part of a name or of a list",
     Hard.ELSEWHERE: "parsed, the date belongs to another verb",
     Hard.SUPPOSED: "parsed, what is asked is denied or only meant",
+    Hard.EDITION: "another edition's draft asks the same and has another key",
     Soft.NEAR_QUOTE: "a distractor stands in the sentence cited",
     Soft.CONFLICT: "another passage says otherwise",
     Soft.LEANING: "a phrase may lean on the text around it",
@@ -74,6 +77,7 @@ WORDS: Mapping[str, str] = {
     Soft.RANK: "few drafts of this template were approved so far",
     Soft.WORDING: "item writing",
     Soft.UNPROVEN: "a claim stands elsewhere than in the sentences cited",
+    Soft.EDITION: "another edition's draft asks nearly the same",
 }
 """The codes in words; a finding may add its own detail."""
 
@@ -92,6 +96,7 @@ MENDS: Mapping[str, str] = {
     Hard.OUTSIDE: "put another key in its place",
     Hard.PLAIN: "write it in plain English words",
     Hard.ADDRESSED: "take the order out, or reject the draft",
+    Hard.EDITION: "reject or correct the one that no longer holds; a note says why this holds",
 }
 """What helps against hard findings in a question that people reword."""
 

@@ -32,8 +32,9 @@ TOPIC = "drafts"
 NEVER_EXCUSED = frozenset({Hard.QUOTE, Hard.LENGTH})
 """A citation that is not there, and what Telegram does not take: no note mends these."""
 
-ONCE = frozenset({Soft.CONFLICT, Soft.RANK})
-"""What only a whole run of a backend finds; it stays beside a draft however it is reworded."""
+ONCE = frozenset({Soft.CONFLICT, Soft.RANK, Soft.EDITION, Hard.EDITION})
+"""What only a whole run of a backend finds, or who sees the other editions too; it stays beside a
+draft however it is reworded."""
 
 _BY_LINT = frozenset({Soft.WORDING})
 """What lint says with more words."""
@@ -42,6 +43,8 @@ _PLACES: Mapping[str, Place] = {
     Hard.QUOTE: ("citations", 0, "quote"),
     Hard.LEAK: ("stem",),
     Hard.STEM: ("stem",),
+    Hard.EDITION: ("stem",),
+    Soft.EDITION: ("stem",),
     Hard.POLARITY: ("stem",),
     Hard.ALIKE: ("options",),
     Hard.FORM: ("options",),

@@ -19,12 +19,14 @@ from bot.domain.draft_fields import field_of, rewritten
 from bot.domain.question import Question, Source
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
+from bot.generation.gate.findings import Hard, Soft
 from bot.generation.ranking import Acceptance
 from bot.services.bank.passages import Passage
 from bot.services.curation import acts
 from bot.services.curation.acts import Act, Seen
 from bot.services.curation.judging import Judging
 from bot.services.curation.looking import cited_documents, passages
+from bot.services.curation.other_editions import compared, of_others
 from bot.services.curation.ranking import acceptance
 from bot.services.curation.siting import sited
 from bot.services.curation.taking_in import TakenIn, take_in
@@ -97,7 +99,8 @@ class Curation:
     async def take_in(
         self, new: Sequence[NewDraft], cited: Sequence[SourceDocument], now: datetime
     ) -> TakenIn:
-        """Put drafts into the queue; one that is held already, from the same text, changes nothing.
+        """Put drafts into the queue; one that is held already changes nothing, be it from the same
+        text or from another edition of its document, whatever was decided about it.
 
         ``cited`` are the documents that they were drafted from, as the backend had them. Raises
         NotKept where a draft's own document is not held with that text.
@@ -108,10 +111,19 @@ class Curation:
 
     async def remarks(
         self, new: Sequence[NewDraft], cited: Sequence[SourceDocument]
-    ) -> list[tuple[Remark, ...]]:
+    ) -> list[tuple[Remark, ...] | None]:
         """What is to be said about each of new drafts, as :func:`take_in` wants it."""
         by_id = {one.source.id: one for one in cited}
-        return await self.judging.drafted([(one.question, one.findings) for one in new], by_id)
+        async with self.database.read() as tx:
+            others = await of_others(tx, new, by_id)
+        beside = await compared(new, others)
+        fresh = [
+            (one.question, (*one.findings, *found))
+            for one, found in zip(new, beside, strict=True)
+            if found is not None
+        ]
+        said = iter(await self.judging.drafted(fresh, by_id))
+        return [None if found is None else next(said) for found in beside]
 
     async def lacking(self, cited: Sequence[SourceDocument]) -> list[str]:
         """The ids of those documents that are not held with that text."""
@@ -222,7 +234,8 @@ class Curation:
             cited = await cited_documents(tx, draft.texts)
         question = sited(question, cited)
         provenance = Provenance(draft.backend, draft.template, draft.version)
-        remarks = await self.judging.reworded(question, provenance, cited, draft.wording.remarks)
+        before = [one for one in draft.wording.remarks if _holds(one, question, draft.question)]
+        remarks = await self.judging.reworded(question, provenance, cited, before)
         return Wording(question, remarks)
 
     async def undo(self, by: int, now: datetime, draft_id: int | None = None) -> Draft:
@@ -242,6 +255,13 @@ class Curation:
     async def _order(self, tx: Tx, which: Filter) -> list[int]:
         found = acceptance(await draft_queue.tally(tx))
         return await draft_queue.order(tx, which, {name: found.score(name) for name in found.seen})
+
+
+def _holds(remark: Remark, question: Question, before: Question) -> bool:
+    """Whether a remark on the former wording may say something of the new one: what another edition
+    asks is no matter of a stem that asks something else.
+    """
+    return remark.code not in {Hard.EDITION, Soft.EDITION} or question.stem == before.stem
 
 
 def remarks_by_field(remarks: Sequence[Remark], fields: Sequence[str]) -> dict[str, list[Remark]]:

@@ -24,12 +24,12 @@ class TakenIn:
 async def take_in(
     tx: Tx,
     new: Sequence[NewDraft],
-    remarks: Sequence[tuple[Remark, ...]],
+    remarks: Sequence[tuple[Remark, ...] | None],
     cited: Sequence[SourceDocument],
     now: datetime,
 ) -> TakenIn:
-    """Put drafts into the queue, each with what is to be said about it: see
-    :meth:`bot.services.curation.queue.Curation.take_in`. Raises NotKept.
+    """Put drafts into the queue, each with what is to be said about it, None for one that another
+    edition asks already: see :meth:`bot.services.curation.queue.Curation.take_in`. Raises NotKept.
     """
     by_id = {one.source.id: one for one in cited}
     held = await drafts.version_ids(tx, [one.source.sha256 for one in cited])
@@ -39,7 +39,8 @@ async def take_in(
         own = one.question.citations[0].source
         if texts.get(own) not in held:
             raise NotKept(own)
-        rows.append((one, Wording(one.question, said), held[texts[own]], texts))
+        if said is not None:
+            rows.append((one, Wording(one.question, said), held[texts[own]], texts))
     added = await drafts.add(tx, rows, now)
     return TakenIn(tuple(added), len(new) - len(added))
 

@@ -17,6 +17,7 @@ from bot.domain.draft import (
     Stand,
     Wording,
 )
+from bot.domain.question import Question
 from bot.storage.bank.question_json import from_json, to_json
 from bot.storage.database import Tx
 from bot.storage.tables import document_versions, documents, draft_events, drafts
@@ -95,6 +96,16 @@ async def named(tx: Tx, slug: str, sha256: str) -> Draft | None:
     mine = (drafts.c.slug == slug) & (document_versions.c.sha256 == sha256)
     row = (await tx.execute(_drafts().where(mine))).one_or_none()
     return None if row is None else _draft(row)
+
+
+async def of_other_editions(tx: Tx, document: str, sha256: str) -> list[tuple[str, Question]]:
+    """The template and the question of every draft of a document but those from that text."""
+    query = (
+        _drafts()
+        .where(documents.c.slug == document, document_versions.c.sha256 != sha256)
+        .order_by(document_versions.c.version.desc(), drafts.c.id)
+    )
+    return [(row.template, from_json(row.content)) for row in await tx.execute(query)]
 
 
 async def several(tx: Tx, ids: Sequence[int]) -> list[Draft]:

@@ -33,11 +33,16 @@ in May 1880. Hugo Brant opened the Brant Theatre in Halden on 9 May 1902.
 1936: The service takes over."""
 
 
+OPENED = {1: "on 9 May 1902", 2: "on 9 May 1903"}
+"""When the theatre opened, as the editions have it; later ones as the first."""
+
+
 @cache
 def document(edition: int = 1) -> SourceDocument:
-    """The document; another edition has a sentence more."""
+    """The document; another edition has a sentence more, the second another date as well."""
     more = "" if edition == 1 else f"\n\nThe light was painted {edition} times."
-    made = source_document(TEXT + more, id="port-ansel", title="Port Ansel", date="1990")
+    text = TEXT.replace(OPENED[1], OPENED.get(edition, OPENED[1]))
+    made = source_document(text + more, id="port-ansel", title="Port Ansel", date="1990")
     return SourceDocument(made.source, made.blocks, edition)
 
 

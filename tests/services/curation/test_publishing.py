@@ -113,13 +113,13 @@ async def test_a_new_edition_is_cited_beside_the_old_one(
     await publishing.publish("port-ansel", dana, clock())
     async with database.write() as tx:
         await documents.add(tx, document(2), format="text", dropped=(), now=clock())
-    await curation.take_in(drafted(2), [document(2)], clock())
-    [again] = await approve(curation, dana, 1)
+    [again] = (await curation.take_in(drafted(2), [document(2)], clock())).new
+    made = await curation.approve(Seen(again, 1), dana, clock(), "The new edition says so.")
     done = await publishing.publish("port-ansel", dana, clock())
-    assert (done.version, done.new, done.questions) == (2, 0, 8)
+    assert (done.version, done.new, done.questions) == (2, 1, 9)
     held = {one.id: one for one in (await loaded(database)).questions}
-    cited = {one.citations[0].source for name, one in held.items() if name != again}
-    assert held[again].citations[0].source == "port-ansel-edition-2"
+    cited = {one.citations[0].source for name, one in held.items() if name != made.question.id}
+    assert held[made.question.id].citations[0].source == "port-ansel-edition-2"
     assert cited == {"port-ansel"}
     exported = await Bank(database, rng).export()
     hashes = {source.id: source.sha256 for source in exported[0][1]}

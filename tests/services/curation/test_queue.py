@@ -23,12 +23,14 @@ from bot.domain.draft_fields import rewritten
 from bot.domain.question import Citation
 from bot.generation.candidates import Provenance
 from bot.generation.documents.blocks import source_document
+from bot.generation.gate.findings import Hard
 from bot.generation.generator import generate
 from bot.services.curation.acts import Seen
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import new_draft
 from bot.storage.database import Database
+from bot.storage.documents import documents
 from tests.conftest import Clock
 from tests.services.curation.curating import DANA, ERIC, TEXT, document, drafted, person, stage
 
@@ -56,6 +58,34 @@ async def test_what_is_drafted_twice_is_held_once(database: Database, clock: Clo
     other = Curation(database, Judging())
     with pytest.raises(NotKept):
         await other.take_in(drafted(2), [document(2)], clock())
+
+
+async def test_another_edition_brings_only_what_it_asks_anew(
+    database: Database, clock: Clock
+) -> None:
+    """Whatever was decided about a draft, its twin does not come; what changed names the other."""
+    curation = await stage(database, clock())
+    dana = await person(database, DANA, clock())
+    before = await stems(curation)
+    await curation.reject(Seen(before["Merrow"], 1), dana, clock(), "trifle")
+    await curation.edit(Seen(before["Sallow"], 1), dana, clock(), {"stem": "When did it open?"})
+    async with database.write() as tx:
+        await documents.add(tx, document(2), format="text", dropped=(), now=clock())
+    taken = await curation.take_in(drafted(2), [document(2)], clock())
+    looks = [await curation.look(one) for one in taken.new]
+    assert {one.draft.question.citations[0].quote[-4:] for one in looks} == {"1903"}
+    assert taken.known == len(drafted(2)) - len(taken.new)
+    [found] = [
+        one for one in looks[0].draft.wording.doubts if one.code == Hard.EDITION
+    ]  # fmt: skip
+    assert "port-ansel-when-" in str(found.values["detail"]) and "1902" in str(
+        found.values["detail"]
+    )
+    with pytest.raises(NotApprovable) as error:
+        await curation.approve(looks[0].seen, dana, clock())
+    assert error.value.excusable
+    other = await curation.reworded(looks[0].seen, {"stem": "In which year was that?"})
+    assert Hard.EDITION not in {one.code for one in other.remarks}
 
 
 async def test_a_look_has_the_passage_around_the_quote(database: Database, clock: Clock) -> None:
