@@ -162,7 +162,7 @@ def _drafted(
     limit = None if args.evaluate is not None else args.limit
     fared = shipped_acceptance()
     if service is None or kept is None:
-        with bar("generate", "possible questions") as progress:
+        with bar("generate", "per cent") as progress:
             made = generate(
                 found.documents,
                 glossary=found.glossary,

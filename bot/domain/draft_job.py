@@ -14,6 +14,9 @@ BEST = 20
 MOST = 1_000
 """Drafts of one job, whatever was asked for: a queue of more is read by nobody."""
 
+SOUGHT = 60
+"""Per cent at which all facts are found; the rest is wording questions about them, and the gate."""
+
 TELLING = timedelta(seconds=3)
 """How long at least a message stays as it is before it tells of progress again."""
 

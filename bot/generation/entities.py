@@ -69,6 +69,7 @@ class Nearest:
             key=lambda entry: entry[:2],
         )
         self._orders = [order for order, _, _ in self._at]
+        self._names = len({name for _, name, _ in self._at})
 
     def around(self, order: int) -> Iterator[Entity]:
         """Each entity once, those that are named nearest to sentence ``order`` first."""
@@ -78,6 +79,8 @@ class Nearest:
             if name not in seen:
                 seen.add(name)
                 yield entity
+                if len(seen) == self._names:
+                    return
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from bot.bank.build import Name
+from bot.domain.draft_job import SOUGHT
 from bot.domain.question import QuestionType
 from bot.domain.source_document import SourceDocument
 from bot.generation.backends import RULES, knows
@@ -29,6 +30,9 @@ from bot.generation.templates import (
     which,
     who,
 )
+
+_READ = 10
+"""Per cent at which the texts are read."""
 
 TEMPLATES: tuple[Callable[[Text], Iterator[Proposal]], ...] = (
     when.propose,
@@ -58,13 +62,13 @@ def generate(
     """The drafts of documents in English, the same ones for the same input.
 
     ``limit``: only the best, by how drafts of their template fared so far. ``rules``: further hard
-    ones, such as those of a parse. ``progress`` is told how many proposals of how many have been
-    looked at.
+    ones, such as those of a parse. ``progress`` is told how many per cent of the work are done.
     """
     found = [one for one in documents if knows(RULES, one.source.language)]
     known = ground(found, glossary)
     corpus = read_corpus(found, known.small, glossary)
-    proposals = [(t, tuple(_proposals(t, known.acronyms))) for t in corpus.texts]
+    progress(_READ, 100)
+    proposals = list(_proposed(corpus.texts, known.acronyms, progress))
     conflicts = _conflicts(one for _, made in proposals for one in made)
     told = Told(tuple(one for _, made in proposals for one in made))
     sieve = Sieve(known, acceptance, topic, conflicts=conflicts, rules=rules)
@@ -74,15 +78,22 @@ def generate(
             if drafted := sieve.judge(one, partial(_typed, one, proposal)):
                 sieve.keep(drafted)
             done += 1
-            progress(done, total)
-    if done < total:
-        progress(total, total)
+            progress(SOUGHT + (100 - SOUGHT) * done // total, 100)
+    progress(100, 100)
     return sieve.generated(corpus.words, limit)
 
 
-def _proposals(text: Text, spelled: Collection[str]) -> Iterator[Proposal]:
-    for template in TEMPLATES:
-        yield from (one for one in template(text) if clear(text, one, spelled))
+def _proposed(
+    texts: Sequence[Text], spelled: Collection[str], progress: Callable[[int, int], None]
+) -> Iterator[tuple[Text, tuple[Proposal, ...]]]:
+    """What the templates find in each text, as far as it can be understood without the text."""
+    steps = len(texts) * len(TEMPLATES)
+    for place, text in enumerate(texts):
+        made: list[Proposal] = []
+        for step, template in enumerate(TEMPLATES, 1 + place * len(TEMPLATES)):
+            made += (one for one in template(text) if clear(text, one, spelled))
+            progress(_READ + (SOUGHT - _READ) * step // steps, 100)
+        yield text, tuple(made)
 
 
 def _candidates(

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.domain.draft_job import BEST, DraftJob, JobState
+from bot.domain.draft_job import BEST, SOUGHT, DraftJob, JobState
 from bot.domain.owed import Owed
 from bot.generation.backends import RULES, knows
 from bot.services.drafting.jobs import Drafting, JobScreen
@@ -86,8 +86,8 @@ def _running(job: DraftJob, title: str, say: Words) -> str:
         return f"{head}\n{say('drafting.reading')}"
     full = _BAR * job.percent // 100
     bar = "▰" * full + "▱" * (_BAR - full)
-    values = {"percent": job.percent, "done": job.done, "total": job.total}
-    return f"{head}\n{say('drafting.progress', bar=bar, **values)}"
+    word = "drafting.seeking" if job.percent < SOUGHT else "drafting.wording"
+    return f"{head}\n{say('drafting.progress', bar=bar, percent=job.percent)}\n{say(word)}"
 
 
 def _done(screen: JobScreen, say: Words) -> list[Raw]:

@@ -43,7 +43,9 @@ def test_a_running_job_says_how_far_it_is_and_can_be_cancelled() -> None:
     assert "Reading the text" in begun.html
     assert "Ferries &lt;of&gt; Lindvik" in begun.html
     half = job_message(screen(JobState.RUNNING, done=13, total=26), say)
-    assert "▰▰▰▰▰▱▱▱▱▱ 50 % (13 of 26 possible questions looked at)" in half.html
+    assert "▰▰▰▰▰▱▱▱▱▱ 50 %\nLooking for facts" in half.html
+    late = job_message(screen(JobState.RUNNING, done=20, total=26), say)
+    assert "76 %\nWording questions" in late.html
     assert buttons(half) == buttons(begun) == ["j.stop:4"]
 
 

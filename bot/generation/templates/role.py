@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.generation.asking import LONGEST_STEM, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
@@ -128,9 +129,10 @@ def _long_ago(text: Text, line: Line) -> bool:
     somebody's word."""
     date = text.document.source.date
     year = int(date[:4]) if date else 0
-    block = [other for other in text.lines[: line.order + 1] if other.block is line.block]
+    before = reversed(text.lines[: line.order + 1])
+    block = [*takewhile(lambda other: other.block is line.block, before)]
     spoken = any(word.small in _SAYS for word in words(line.text))
-    near = block[-2:] if spoken else block
+    near = block[:2] if spoken else block
     return any(one.year < year - 1 for other in near for one in other.moments)
 
 
