@@ -58,19 +58,23 @@ def _cut(text: str, limit: int) -> str:
 def report(made: Generated) -> Iterator[str]:
     """The figures of a run, line by line."""
     yield f"{len(made.drafts)} drafts from {made.words} words: {made.per_thousand:.1f} per 1,000"
+    parts = (
+        (len(made.drafts), "drafts"),
+        (made.turned_away, "refused by the gate"),
+        (made.crowded, "left out beside a better draft of the same sentence or words"),
+        (made.beyond, "left out beyond the limit"),
+    )
+    told = ", ".join(f"{count} {what}" for count, what in parts if count)
+    yield f"of {made.candidates} candidates: {told or 'none'}"
     yield from _table("drafts by template", made.by_template)
     yield from _table("candidates by template", made.proposed)
     refused = {f"{code} {WORDS[code]}": number for code, number in sorted(made.refused.items())}
-    yield from _table("refused by the gate", refused)
-    if made.crowded:
-        yield f"left out beside a better draft of the same sentence or words: {made.crowded}"
-    if made.beyond:
-        yield f"left out beyond the limit: {made.beyond}"
-    told: dict[str, int] = {}
+    yield from _table("reasons of the gate, several of one candidate", refused)
+    found: dict[str, int] = {}
     for one in made.drafts:
         for code in sorted({finding.code for finding in one.findings}):
-            told[f"{code} {WORDS[code]}"] = told.get(f"{code} {WORDS[code]}", 0) + 1
-    yield from _table("findings for the curator", dict(sorted(told.items())))
+            found[f"{code} {WORDS[code]}"] = found.get(f"{code} {WORDS[code]}", 0) + 1
+    yield from _table("findings for the curator", dict(sorted(found.items())))
 
 
 def _table(title: str, rows: Mapping[str, int]) -> Iterator[str]:

@@ -53,10 +53,20 @@ class Generated:
     """Hard findings by code; a candidate may have several."""
 
     crowded: int = 0
-    """What passed the gate and gave way to a better draft of the same sentence."""
+    """What passed the gate and gave way to a better draft of the same sentence or words."""
 
     beyond: int = 0
     """What was good enough, but more than was asked for."""
+
+    @property
+    def candidates(self) -> int:
+        """How many there were: each is a draft, turned away, crowded out, or beyond the limit."""
+        return sum(self.proposed.values())
+
+    @property
+    def turned_away(self) -> int:
+        """How many candidates the gate refused, whatever the number of its reasons."""
+        return self.candidates - len(self.drafts) - self.crowded - self.beyond
 
     @property
     def by_template(self) -> Mapping[str, int]:

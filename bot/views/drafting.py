@@ -1,6 +1,6 @@
 """Instructors' screens for drafting: how far a job is, what came of it, what the gate refused."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
 from bot.domain.draft_job import BEST, SOUGHT, DraftJob, JobState
@@ -42,7 +42,8 @@ def gate_message(screen: JobScreen, say: Words) -> Message:
     lines: list[Raw] = [
         say("drafting.gate.head", title=screen.held.source.title),
         say("drafting.gate.counts", candidates=outcome.get("candidates", 0),
-            drafts=outcome.get("drafts", 0), words=outcome.get("words", 0)),
+            words=outcome.get("words", 0)),
+        *_accounts(outcome, say),
     ]  # fmt: skip
     if refused:
         lines.append(say("drafting.gate.refused"))
@@ -53,6 +54,20 @@ def gate_message(screen: JobScreen, say: Words) -> Message:
     ]
     back = Button(say.plain("drafting.button.back"), encode("j.job", screen.job.id))
     return Message("\n".join(lines), ((back,),))
+
+
+def _accounts(outcome: Mapping[str, Any], say: Words) -> Iterator[Raw]:
+    """What became of the candidates: the numbers add up to theirs, where all were counted."""
+    drafts = outcome.get("drafts", 0)
+    yield say("drafting.gate.drafts", n=drafts)
+    if "crowded" not in outcome:  # drafted before these were counted
+        return
+    crowded, beyond = outcome["crowded"], outcome["beyond"]
+    turned_away = outcome["candidates"] - drafts - crowded - beyond
+    yield say("drafting.gate.turned_away", n=turned_away)
+    yield say("drafting.gate.crowded", n=crowded)
+    if beyond:
+        yield say("drafting.gate.beyond", n=beyond)
 
 
 def draft_choices(held: Held, say: Words) -> Keyboard:
@@ -94,11 +109,13 @@ def _done(screen: JobScreen, say: Words) -> list[Raw]:
     outcome: Mapping[str, Any] = screen.job.outcome or {}
     drafts, new = outcome["drafts"], outcome["new"]
     title = screen.held.source.title
-    if not new:
-        return [say("drafting.done.known", n=drafts, title=title)]
-    lines = [say("drafting.done", n=new, title=title)]
-    if drafts > new:
+    known = say("drafting.done.known", n=drafts, title=title)
+    lines = [say("drafting.done", n=new, title=title) if new else known]
+    if drafts > new > 0:
         lines.append(say("drafting.done.before", n=drafts - new))
+    if beyond := outcome.get("beyond", 0):
+        word = "drafting.done.beyond" if screen.job.most else "drafting.done.most"
+        lines.append(say(word, n=beyond, most=screen.job.limit))
     return lines
 
 

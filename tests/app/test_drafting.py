@@ -27,8 +27,8 @@ async def test_from_a_document_to_a_question_that_is_played_with_its_source(stag
     await stage.settled()
     drafts = await stage.app.services.curation.states("the-observatory-on-skarn-hill")
     assert drafts[DraftState.WAITING] == drafts.total() >= 8
-    await dana.taps("What was refused", message_id=done["id"])
-    await dana.sees(f"Drafts: {drafts.total()}.", after=done["id"] - 1)
+    await dana.taps("What became of the rest", message_id=done["id"])
+    await dana.sees(f"{drafts.total()} – are drafts", after=done["id"] - 1)
     await dana.taps("Back", message_id=done["id"])
     await dana.taps("Draft the 20 best", message_id=kept["id"])
     again = await dana.sees(f"{drafts.total()} were drafted before", after=done["id"])

@@ -27,7 +27,11 @@ def test_files_become_drafts_that_the_bank_takes(
     assert main(["generate", str(BRIDGE), str(RELEASE), "--out", str(tmp_path / "all.yaml")]) == 0
     every = re.search("^([0-9]+) drafts from", capsys.readouterr().out, re.MULTILINE)
     assert every is not None
-    assert f"\nleft out beyond the limit: {int(every[1]) - 12}\n" in told
+    assert f", {int(every[1]) - 12} left out beyond the limit\n" in told
+    counts = re.search("^of ([0-9]+) candidates: (.*)$", told, re.MULTILINE)
+    assert counts is not None
+    every_kind = map(int, re.findall("[0-9]+", counts[2]))
+    assert int(counts[1]) == sum(every_kind)
     assert main(["bank", "check", str(out)]) == 0
     written = out.read_text(encoding="utf-8")
     assert written.count("state: draft") == 12

@@ -59,6 +59,19 @@ def test_a_job_that_is_done_tells_new_drafts_from_old_ones() -> None:
     assert buttons(done) == ["v.go:0:0:3", "j.gate:4"]
 
 
+def test_every_possible_question_is_accounted_for() -> None:
+    outcome = DONE | {"candidates": 16, "crowded": 4, "beyond": 5}
+    for locale in LOCALES:
+        told = gate_message(screen(JobState.DONE, outcome=outcome), words(locale)).html
+        counts = [int(line.split(" – ")[0]) for line in told.split("\n") if " – " in line]
+        assert counts[:4] == [5, 2, 4, 5]
+    say = words("en")
+    done = job_message(screen(JobState.DONE, outcome=outcome), say)
+    assert "5 more could be asked, but 1000 are the most at once." in done.html
+    best = job_message(screen(JobState.DONE, most=20, outcome=outcome | {"new": 0}), say)
+    assert "5 more could be asked: you wanted the 20 best." in best.html
+
+
 def test_the_gates_counts_come_with_the_most_frequent_first() -> None:
     message = gate_message(screen(JobState.DONE, outcome=DONE), words("en"))
     assert message.html.endswith(

@@ -46,7 +46,7 @@ def drafted(order: Order) -> Product:
         progress=_Progress(),
     )
     drafts = tuple(map(new_draft, made.drafts))
-    return Product(drafts, made.words, sum(made.proposed.values()), made.refused)
+    return Product(drafts, made.words, made.candidates, made.refused, made.crowded, made.beyond)
 
 
 class _Progress:

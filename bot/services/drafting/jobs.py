@@ -205,6 +205,8 @@ class Drafting:
             "words": product.words,
             "candidates": product.candidates,
             "refused": dict(product.refused),
+            "crowded": product.crowded,
+            "beyond": product.beyond,
         }
         if not product.drafts:
             await self._fail(job, {**outcome, "failure": Failure.NOTHING.value}, now)

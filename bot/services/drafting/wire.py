@@ -58,13 +58,16 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Product:
     """What came of an order. ``refused``: how many candidates each hard rule of the gate refused,
-    by its code; a candidate may count for several.
+    by its code; a candidate may count for several. ``crowded`` gave way to better drafts,
+    ``beyond`` were left out beyond the limit: what is no draft and neither of these was refused.
     """
 
     drafts: tuple[NewDraft, ...]
     words: int
     candidates: int
     refused: Mapping[str, int]
+    crowded: int = 0
+    beyond: int = 0
 
 
 @dataclass(eq=False)
@@ -91,6 +94,8 @@ def lines(product: Product) -> Iterable[Plain]:
             "words": product.words,
             "candidates": product.candidates,
             "refused": dict(product.refused),
+            "crowded": product.crowded,
+            "beyond": product.beyond,
         }
     }
 

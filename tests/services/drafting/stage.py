@@ -55,7 +55,7 @@ def draft(number: int) -> NewDraft:
 
 def product(count: int) -> Product:
     """So many drafts."""
-    return Product(tuple(map(draft, range(1, count + 1))), 13, 7, {"G03": 4, "G06": 2})
+    return Product(tuple(map(draft, range(1, count + 1))), 13, 7, {"G03": 4, "G06": 2}, crowded=1)
 
 
 @dataclass

@@ -53,7 +53,15 @@ async def test_a_job_from_being_asked_for_to_its_drafts(database: Database, cloc
     job = await shop.job()
     assert (job.state, job.outcome) == (
         JobState.DONE,
-        {"drafts": 3, "new": 3, "words": 13, "candidates": 7, "refused": {"G03": 4, "G06": 2}},
+        {
+            "drafts": 3,
+            "new": 3,
+            "words": 13,
+            "candidates": 7,
+            "refused": {"G03": 4, "G06": 2},
+            "crowded": 1,
+            "beyond": 0,
+        },
     )
     [order] = shop.backend.orders
     assert (order.limit, order.glossary) == (20, None)
