@@ -95,6 +95,7 @@ def use_cases(
     glossary = settings.questions_dir / GLOSSARY
     curation = Curation(database, Judging(glossary), settings.curators)
     draft_publishing = DraftPublishing(database, rng, settings.curators)
+    sent_documents = SentDocuments(database, instructors)
     disputes, queue = Disputes(database, instructors), DisputeQueue(database, instructors)
     return Services(
         quiz=Quiz(database, rng),
@@ -103,6 +104,7 @@ def use_cases(
             Beginning(database, rng),
             disputes,
             {DISPUTE: disputes.said, RULING: queue.said},
+            sent_documents.answer,
         ),
         reading=QuizReading(
             database,
@@ -127,7 +129,7 @@ def use_cases(
         inline=InlineReading(database, rng),
         uploads=uploads,
         publishing=Publishing(uploads, rng),
-        sent_documents=SentDocuments(database, instructors),
+        sent_documents=sent_documents,
         curation=curation,
         draft_publishing=draft_publishing,
         review=Review(curation, draft_publishing, instructors),

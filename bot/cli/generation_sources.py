@@ -9,12 +9,12 @@ from pathlib import Path
 from bot.bank.build import Name
 from bot.bank.passages import Document
 from bot.bank.reading import SOURCES, load, read_bibliography, read_glossary
-from bot.cli.source import UNKNOWN
 from bot.domain.question import Source
 from bot.domain.source_document import BlockKind, SourceDocument
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_file
+from bot.generation.documents.written import UNKNOWN
 from bot.generation.moments import Precision, dated
 
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")

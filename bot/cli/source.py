@@ -5,6 +5,7 @@ import asyncio
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.cli.reporting import counted
@@ -14,10 +15,11 @@ from bot.services.documents.keeping import Documents, Shown
 from bot.settings import Settings, load
 from bot.storage.documents.documents import Held
 
-UNKNOWN = "unknown"
-"""What --date says of a document that cannot be dated."""
-
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_WRONG = {
+    "unclear": "is no date",
+    "no_day": "is no day of the calendar",
+    "ahead": "has not come yet",
+}
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,35}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -53,11 +55,13 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def date(text: str) -> str:
     """A date as an argument gives it."""
-    if text != UNKNOWN and not _DATE.fullmatch(text):
-        raise argparse.ArgumentTypeError(
-            f"{text} is no date; write 2019, 2019-05, 2019-05-15, or {UNKNOWN}"
-        )
-    return text
+    from bot.generation.documents.written import UNKNOWN, Unfit, written_date
+
+    try:
+        return written_date(text, datetime.now(UTC).date())
+    except Unfit as error:
+        how = f"write 2019, 2019-05, 2019-05-15, or {UNKNOWN}"
+        raise argparse.ArgumentTypeError(f"{text} {_WRONG[error.why]}; {how}") from None
 
 
 def language(text: str) -> str:

@@ -11,13 +11,14 @@ from bot.app import utc_now
 from bot.bank.reanchoring import Fate
 from bot.cli.opened import opened
 from bot.cli.reporting import counted
-from bot.cli.source import UNKNOWN, date
+from bot.cli.source import date
 from bot.domain.errors import SettingError
 from bot.domain.source_document import BlockKind, SourceDocument
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.safe import read_file
-from bot.services.documents.keeping import Added, Documents, Moved, said_before, said_in
+from bot.generation.documents.written import UNKNOWN
+from bot.services.documents.keeping import Added, Documents, Moved, said_before, said_in, timely
 from bot.settings import Settings
 
 
@@ -79,7 +80,7 @@ async def add_files(settings: Settings, files: Sequence[Path], wanted: Wanted) -
 
 async def _add(service: Documents, path: Path, wanted: Wanted) -> Kind:
     try:
-        reading = await read_file(path)
+        reading = timely(await read_file(path), utc_now().date())
     finally:
         _progress_over()
     known = await service.recognise(reading, edition=wanted.edition_of, new=wanted.new)

@@ -7,9 +7,11 @@ from bot.domain.owed import Owed
 from bot.domain.sent_document import SentState
 from bot.domain.source_document import BlockKind
 from bot.generation.documents.reading import Reading
-from bot.services.documents.sent import UNKNOWN, SentDocuments, SentScreen
+from bot.generation.documents.written import UNKNOWN
+from bot.services.documents.sent import SentDocuments, SentScreen
 from bot.views.callback import encode
 from bot.views.drafting import draft_choices, language_told
+from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -25,7 +27,8 @@ def document_message(screen: SentScreen, say: Words) -> Message:
     lines = [*_found(sent.file_name, screen.reading, say), "", *_facts(screen, say)]
     if screen.edition is not None:
         lines.append(say("document.edition", title=screen.edition))
-    word = "listed" if screen.listed else "missing" if screen.missing else "ready"
+    missing = "_and_".join(screen.missing)
+    word = "listed" if screen.listed else f"missing.{missing}" if missing else "ready"
     lines += ["", say(f"document.{word}")]
     return Message("\n".join(lines), _choices(screen, say))
 
@@ -48,6 +51,8 @@ def _facts(screen: SentScreen, say: Words) -> list[Raw]:
         value: object = getattr(screen.known, name) or say("document.not_stated")
         if value == UNKNOWN:
             value = say("document.unknown")
+        if name == "language" and screen.known.language:
+            value = language_name(screen.known.language, say)
         facts.append(say(f"document.{name}", value=value))
     return facts
 
@@ -125,7 +130,11 @@ class DocumentScreens:
 
     def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
         """Screen names and who draws them."""
-        return {"document": self.draw, "document.word": self.draw_word}
+        return {
+            "document": self.draw,
+            "document.below": self.draw_below,
+            "document.word": self.draw_word,
+        }
 
     async def draw(self, owed: Owed) -> Rendered | None:
         """The document, as it stands now."""
@@ -133,6 +142,14 @@ class DocumentScreens:
         if screen is None:
             return None
         return document_message(screen, words(nearest_locale(*screen.voice.wishes)))
+
+    async def draw_below(self, owed: Owed) -> Rendered | None:
+        """What is left of the document's message where a newer one stands below it."""
+        screen = await self.sent.screen(owed.chat, owed.number("sent"))
+        if screen is None:
+            return None
+        say = words(nearest_locale(*screen.voice.wishes))
+        return Message(say("document.below", file=screen.sent.file_name))
 
     async def draw_word(self, owed: Owed) -> Rendered | None:
         """A word about what was written."""

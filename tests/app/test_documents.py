@@ -24,7 +24,10 @@ async def test_a_document_is_read_completed_and_kept(stage: Stage) -> None:
     ]
     await dana.taps("Title: Ferries of Lindvik", message_id=report["id"])
     await dana.sees("Title: Ferries of Lindvik", after=report["id"] - 1)
-    said = await dana.say("Date: 15 May 2019\nPublisher: Harbour Board")
+    await dana.say("15 May 2019")
+    old = await dana.sees("further down", after=report["id"] - 1)
+    assert (old["id"], old.get("keyboard")) == (report["id"], None)
+    said = await dana.say("Publisher: Harbour Board")
     report = await dana.sees("Date: 2019-05-15", after=said["id"])
     await dana.taps("Keep it", message_id=report["id"])
     await dana.sees("kept as “Ferries of Lindvik” (ferries-of-lindvik, version 1)")

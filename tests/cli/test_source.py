@@ -44,6 +44,18 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return step
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [("2020-02-31", "no day of the calendar"), ("2999", "not come yet"), ("soon", "no date")],
+)
+def test_a_date_that_cannot_be_is_refused(
+    run: Run, said: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run("add", "ferry.txt", "--date", said)
+    assert why in capsys.readouterr().err
+
+
 def test_a_document_is_added_listed_and_shown(run: Run) -> None:
     Path("ferry.txt").write_text(FERRY, encoding="utf-8")
     assert run("add", "ferry.txt", "--publisher", "Harbour Board") == (

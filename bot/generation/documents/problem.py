@@ -82,6 +82,7 @@ NOTES: Mapping[str, str] = {
     "N202": "it is {found}, whatever its name says; read as such",
     "N203": "no text on page {pages}: pictures, perhaps; what they show is not read",
     "N204": "paragraph {number} has {words} words: blank lines in it would bring citations closer",
+    "N205": "it states the date {date}, which has not come yet: not taken",
 }
 """What somebody should know of a document that was read all the same."""
 

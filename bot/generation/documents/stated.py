@@ -1,5 +1,6 @@
 """What the first and last lines of a text state: title, publisher, date, licence."""
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -26,7 +27,6 @@ _YEAR = re.compile(r"[12]\d{3}")
 _DATE_LINE = re.compile(
     rf"(?:[^.?!]{{0,80}}[,:–—|-] ?)?(?:on )?{DATE}(?: г(?:ода|\.)?)?", re.IGNORECASE
 )
-_LAST_MONTH, _LAST_DAY = 12, 31
 STATEMENT = re.compile(
     r"(?P<label>title|publisher|published by|published|date|posted(?: on)?|source|licen[cs]e"
     r"|language|название|заголовок|издатель|дата|опубликовано|источник|лицензия|язык)"
@@ -104,22 +104,28 @@ def licence_in(text: str) -> str | None:
 def iso_date(text: str) -> str | None:
     """The first date of a short text as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
 
-    Of ``3/4/2019`` only the year is taken: which of the two is the month, nobody knows.
+    Of ``3/4/2019`` only the year is taken: which of the two is the month, nobody knows; nor is more
+    of a day that no calendar has.
     """
+    parts = date_parts(text)
+    return None if parts is None else _iso(*parts)
+
+
+def date_parts(text: str) -> tuple[int, int | None, int | None] | None:
+    """Year, month and day of the first date of a short text as it has them, real or not."""
     if found := _ISO.search(text):
-        return _iso(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+        return int(found[1]), int(found[2]), int(found[3]) if found[3] else None
     if found := _DOTTED.search(text):
-        if "." in found[0]:
-            return _iso(int(found[3]), int(found[2]), int(found[1]))
-        return found[3]
+        dotted = "." in found[0]
+        return int(found[3]), int(found[2]) if dotted else None, int(found[1]) if dotted else None
     if found := _RUSSIAN.search(text):
         month = _RUSSIAN_MONTHS.index(found[2].lower()) + 1
-        return _iso(int(found[3]), month, int(found[1]) if found[1] else None)
+        return int(found[3]), month, int(found[1]) if found[1] else None
     for date in mentions(text).dates:
         if date.year is not None and date.month is not None:
-            return _iso(date.year, date.month, date.day)
+            return date.year, date.month, date.day
     year = _YEAR.search(text)
-    return year[0] if year else None
+    return (int(year[0]), None, None) if year else None
 
 
 def language_tag(text: str) -> str | None:
@@ -133,10 +139,12 @@ def language_tag(text: str) -> str | None:
     return f"{language}-{more.title() if len(more) == _SCRIPT else more.upper()}"
 
 
-def _iso(year: int, month: int, day: int | None) -> str | None:
-    if not 1 <= month <= _LAST_MONTH or (day is not None and not 1 <= day <= _LAST_DAY):
+def _iso(year: int, month: int | None, day: int | None) -> str:
+    try:
+        datetime.date(year, month or 1, day or 1)
+    except ValueError:
         return str(year)
-    return f"{year}-{month:02}" if day is None else f"{year}-{month:02}-{day:02}"
+    return "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
 
 
 def _only_a_date(line: str) -> str | None:

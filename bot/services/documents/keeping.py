@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from bot.bank.passages import Document
 from bot.bank.reanchoring import Fate, reanchor
@@ -13,7 +13,9 @@ from bot.domain.edition import edition_of
 from bot.domain.question import Source
 from bot.domain.source_document import Dropped, SourceDocument
 from bot.generation.backends import UNTOLD
+from bot.generation.documents.problem import Note
 from bot.generation.documents.reading import Reading, Stated
+from bot.generation.documents.written import is_ahead
 from bot.storage.bank import bank_sources
 from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
@@ -179,6 +181,15 @@ async def keep(
     )
     await documents.add(tx, made, format=reading.format.value, dropped=reading.dropped, now=now)
     return await _reanchored(tx, made, text) if earlier else Added(made, Counter())
+
+
+def timely(reading: Reading, today: date) -> Reading:
+    """A reading without the date that its document states, where that has not come yet."""
+    stated = reading.stated
+    if stated.date is None or not is_ahead(stated.date, today):
+        return reading
+    note = Note("N205", {"date": stated.date})
+    return replace(reading, stated=replace(stated, date=None), notes=(*reading.notes, note))
 
 
 def said_in(listed: Source) -> Stated:

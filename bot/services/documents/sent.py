@@ -14,8 +14,16 @@ from bot.domain.starts import MOST_STARTS
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.safe import read_safely
-from bot.generation.documents.stated import iso_date, language_tag, statement
-from bot.services.documents.keeping import Recognised, keep, recognise, said_before, said_in
+from bot.generation.documents.stated import date_parts
+from bot.generation.documents.written import UNKNOWN, Unfit, Wrong, written, written_value
+from bot.services.documents.keeping import (
+    Recognised,
+    keep,
+    recognise,
+    said_before,
+    said_in,
+    timely,
+)
 from bot.services.uploads.debts import toast
 from bot.storage.database import Database, Tx
 from bot.storage.delivery import debts
@@ -27,9 +35,7 @@ from bot.storage.people import people
 Read = Callable[[str, bytes], Awaitable[Reading]]
 """Reads a file of that name. Raises UnreadableDocument."""
 
-UNKNOWN = "unknown"
-"""The date of a document that nobody can date."""
-
+_LONGEST_LINE, _WORDS_OF_A_DATE = 200, 4
 _ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -51,7 +57,7 @@ class SentScreen:
     @property
     def missing(self) -> tuple[str, ...]:
         """What somebody has to say before it can be kept."""
-        return tuple(name for name in ("title", "date") if getattr(self.known, name) is None)
+        return _missing(self.known)
 
 
 class SentDocuments:
@@ -92,7 +98,7 @@ class SentDocuments:
             outcome = {"code": "D125", "values": {"starts": MOST_STARTS}}
         else:
             try:
-                reading = await self._read(unread.file_name, unread.data)
+                reading = timely(await self._read(unread.file_name, unread.data), now.date())
             except UnreadableDocument as error:
                 outcome = {"code": error.code, "values": dict(error.values)}
         async with self.database.write() as tx:
@@ -128,11 +134,34 @@ class SentDocuments:
                 sent = await sent_documents.latest_read(tx, chat)
             if sent is None:
                 return
-            said, wrong = _said(text)
-            if wrong:
-                await owe(tx, [_word(who, "document.unclear", line=wrong)], now)
-            await sent_documents.say(tx, sent.id, {**sent.said, **said})
-            await owe(tx, [_page(who.telegram_id, sent.id, fresh=True)], now)
+            lines = written(text, now.date())
+            if lines.refused:
+                await owe(tx, [unfit(who, *lines.refused)], now)
+            await sent_documents.say(tx, sent.id, {**sent.said, **lines.said})
+            await owe(tx, _pages_anew(who.telegram_id, sent.id), now)
+
+    async def answer(self, tx: Tx, who: Who, text: str, now: datetime) -> list[Owed]:
+        """What is owed for a text without a label, where a document waits and lacks something: the
+        answer, where only one thing is asked for, else how to answer. Nothing where none waits.
+        """
+        chat = who.telegram_id
+        sent = await sent_documents.latest_read(tx, chat)
+        if sent is None or sent.reading is None:
+            return []
+        reading = Reading.from_json(sent.reading)
+        missing = _missing(_known(sent, reading, await recognise(tx, reading)))
+        if not missing:
+            return []
+        dated = "date" in missing and date_parts(text) and len(text.split()) <= _WORDS_OF_A_DATE
+        name = "date" if dated else missing[0]
+        if "\n" in text.strip() or (len(missing) > 1 and name != "date"):
+            return [_word(who, "document.how", file=sent.file_name)]
+        try:
+            value = written_value(name, " ".join(text.split()), now.date())
+        except Unfit as error:
+            return [unfit(who, text, error.why)]
+        await sent_documents.say(tx, sent.id, {**sent.said, name: value})
+        return _pages_anew(chat, sent.id)
 
     async def suppose(
         self, who: Who, callback: str, sent_id: int, field: str, now: datetime
@@ -224,25 +253,6 @@ def _known(sent: SentDocument, reading: Reading, recognised: Recognised) -> Stat
     return merged(*known)
 
 
-def _said(text: str) -> tuple[dict[str, str], str | None]:
-    """What lines say, and the first that says nothing that fits."""
-    said: dict[str, str] = {}
-    wrong = None
-    for line in filter(None, map(str.strip, text.splitlines())):
-        field, value = statement(line) or ("", "")
-        if field == "date":
-            value = (
-                UNKNOWN if value.casefold() in {UNKNOWN, "неизвестна"} else iso_date(value) or ""
-            )
-        elif field == "language":
-            value = language_tag(value) or ""
-        if field and value:
-            said[field] = value
-        else:
-            wrong = wrong or line
-    return said, wrong
-
-
 async def _held_as(tx: Tx, sent: SentDocument) -> Held | None:
     if sent.state not in {SentState.KEPT, SentState.HELD} or sent.outcome is None:
         return None
@@ -255,6 +265,24 @@ def _held(document: str, title: str, version: int) -> dict[str, Any]:
 
 def _page(chat: int, sent_id: int, *, fresh: bool = False) -> Owed:
     return Owed(chat, "document", {"sent": sent_id}, place=f"document:{sent_id}", fresh=fresh)
+
+
+def _pages_anew(chat: int, sent_id: int) -> list[Owed]:
+    """The message below what was written; the one above it has no buttons any more."""
+    place = f"document:{sent_id}"
+    return [
+        Owed(chat, "document.below", {"sent": sent_id}, place=place),
+        _page(chat, sent_id, fresh=True),
+    ]
+
+
+def unfit(who: Who, line: str, why: Wrong) -> Owed:
+    """Why a line is not taken."""
+    return _word(who, f"document.{why.value}", line=line[:_LONGEST_LINE])
+
+
+def _missing(known: Stated) -> tuple[str, ...]:
+    return tuple(name for name in ("title", "date") if getattr(known, name) is None)
 
 
 def _word(who: Who, word: str, **values: Argument) -> Owed:

@@ -37,13 +37,22 @@ from bot.storage.quiz.prompts import Prompt
 Said = Callable[[Tx, Person, Prompt, str, datetime], Awaitable[list[Owed]]]
 """Takes a text that a prompt asked for; what is owed for it."""
 
+Unasked = Callable[[Tx, Who, str, datetime], Awaitable[list[Owed]]]
+"""Takes a text that nothing asked for, if it wants it; what is owed for it."""
+
+
+async def _for_nothing(_tx: Tx, _who: Who, _text: str, _now: datetime) -> list[Owed]:
+    return []
+
+
 NOBODY: Mapping[str, Said] = {}
 
 
 class Answering:
     """Use cases of a learner in the midst of an attempt. Each tap gets exactly one toast, first.
 
-    ``prompted`` takes texts that were asked for, by the purpose of the prompt.
+    ``prompted`` takes texts that were asked for, by the purpose of the prompt; ``unasked`` has the
+    last look at one that nothing of the quiz waits for.
     """
 
     def __init__(
@@ -52,11 +61,13 @@ class Answering:
         beginning: Beginning,
         disputes: Disputes,
         prompted: Mapping[str, Said] = NOBODY,
+        unasked: Unasked = _for_nothing,
     ) -> None:
         self.database = database
         self.beginning = beginning
         self.disputes = disputes
         self.prompted = prompted
+        self.unasked = unasked
 
     async def choose(
         self, tap: Tap, attempt_id: int, position: int, shown: int, now: datetime
@@ -156,7 +167,9 @@ class Answering:
             elif (called := await set_called(tx, text)) is not None:
                 debts = await self.beginning.wish(tx, person, Wanted(Scope(called)))
             else:
-                debts = [_not_understood(who.telegram_id, step, text)]
+                free = step is None or step.answered
+                debts = await self.unasked(tx, who, text, now) if free else []
+                debts = debts or [_not_understood(who.telegram_id, step, text)]
             await owe(tx, debts, now)
 
     async def next(

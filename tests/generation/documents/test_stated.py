@@ -22,6 +22,7 @@ from bot.generation.documents.stated import iso_date, language_tag, stated
         ("март 2019", "2019-03"),
         ("2019", "2019"),
         ("2019-13-45", "2019"),
+        ("31.02.2020", "2020"),
         ("soon", None),
     ],
 )

@@ -8,8 +8,9 @@ from bot.domain.sent_document import SentState
 from bot.domain.starts import MOST_STARTS
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_safely
+from bot.generation.documents.written import UNKNOWN
 from bot.services.documents.keeping import Documents
-from bot.services.documents.sent import UNKNOWN, SentDocuments, SentScreen
+from bot.services.documents.sent import SentDocuments, SentScreen
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.delivery import debts
@@ -74,6 +75,47 @@ async def test_from_the_file_to_the_kept_document(
         }
         left = select(tables.sent_documents.c.data)
         assert (await tx.execute(left)).scalar_one() is None
+
+
+async def words(database: Database) -> list[str]:
+    query = select(tables.owed.c.args).where(tables.owed.c.screen == "document.word")
+    async with database.read() as tx:
+        return [str(args["word"]) for args in (await tx.execute(query)).scalars()]
+
+
+async def test_a_bare_answer_is_taken_where_one_thing_is_asked(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    async def bare(text: str) -> list[str]:
+        async with database.write() as tx:
+            debts = await sent.answer(tx, DANA, text, clock())
+        return [str(one.args.get("word", one.screen)) for one in debts]
+
+    assert await bare("2018") == []
+    await sent.receive(DANA, "customs.txt", TEXT, clock())
+    await sent.read_next(clock())
+    assert await bare("The customs house") == ["document.how"]
+    await sent.say(DANA, "Title: Customs\nDate: 31.02.2020", clock())
+    assert await words(database) == ["document.no_day"]
+    assert (await screen(sent, 1)).missing == ("date",)
+    assert await bare("yesterday") == ["document.unclear"]
+    assert await bare("1 May 2031") == ["document.ahead"]
+    assert await bare("2018") == ["document.below", "document"], "the older one loses its buttons"
+    assert (await screen(sent, 1)).known.date == "2018"
+    assert await bare("2019") == []
+
+
+async def test_a_date_that_has_not_come_is_not_taken_from_a_document(
+    sent: SentDocuments, clock: Clock
+) -> None:
+    await sent.receive(DANA, "customs.txt", b"Title: Customs\nDate: 2031-01-01\n\n" + TEXT, clock())
+    await sent.read_next(clock())
+    shown = await screen(sent, 1)
+    assert (shown.known.title, shown.missing) == ("Customs", ("date",))
+    assert shown.reading is not None
+    assert [(one.code, one.values) for one in shown.reading.notes] == [
+        ("N205", {"date": "2031-01-01"})
+    ]
 
 
 async def test_a_reply_is_about_the_document_above_it(
