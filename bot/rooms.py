@@ -53,7 +53,14 @@ class Rooms:
         bot, admins = application.bot, Admins(clock)
         self.menus = Menus(bot, instructors)
         self.members = MemberHandlers(Memberships(database), bot, moment, owing)
-        self.drafting = DraftingHandlers(services.drafting, services.library, moment, clock, owing)
+        self.drafting = DraftingHandlers(
+            services.drafting,
+            services.library,
+            services.correcting,
+            moment=moment,
+            clock=clock,
+            owing=owing,
+        )
         self.rounds = RoundHandlers(services.rounds, admins, clock)
         self.schedules = ScheduleHandlers(services.schedules, services.schedule_play, admins, clock)
         # A text that one room does not want goes on: disputes, drafts, documents, quiz.

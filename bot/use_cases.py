@@ -20,7 +20,8 @@ from bot.services.disputes.reporting import PURPOSE as DISPUTE
 from bot.services.disputes.reporting import Disputes
 from bot.services.disputes.rescoring import Rescoring
 from bot.services.disputes.rulings import PURPOSE as RULING
-from bot.services.documents.library import Library
+from bot.services.documents.correcting import Correcting
+from bot.services.documents.library import CORRECTION, Library
 from bot.services.documents.sent import SentDocuments
 from bot.services.drafting.jobs import Drafting
 from bot.services.groups.seasons import Seasons
@@ -80,6 +81,7 @@ class Services:
     rescoring: Rescoring
     drafting: Drafting
     library: Library
+    correcting: Correcting
 
 
 def use_cases(
@@ -95,6 +97,7 @@ def use_cases(
     glossary = settings.questions_dir / GLOSSARY
     curation = Curation(database, Judging(glossary), settings.curators)
     draft_publishing = DraftPublishing(database, rng, settings.curators)
+    correcting = Correcting(database, instructors)
     sent_documents = SentDocuments(database, instructors)
     disputes, queue = Disputes(database, instructors), DisputeQueue(database, instructors)
     return Services(
@@ -103,7 +106,7 @@ def use_cases(
             database,
             Beginning(database, rng),
             disputes,
-            {DISPUTE: disputes.said, RULING: queue.said},
+            {DISPUTE: disputes.said, RULING: queue.said, CORRECTION: correcting.said},
             sent_documents.answer,
         ),
         reading=QuizReading(
@@ -141,4 +144,5 @@ def use_cases(
         rescoring=Rescoring(database),
         drafting=Drafting(database, instructors, curation, glossary),
         library=Library(database, instructors),
+        correcting=correcting,
     )

@@ -86,7 +86,7 @@ class DocumentHandlers:
         user, message = update.effective_user, update.effective_message
         if user is None or message is None or not message.text:
             return
-        if _STATEMENT.search(message.text) and await self.sent.waits(user.id):
+        if _STATEMENT.search(message.text) and await self.sent.waits(user.id, self._moment()):
             above = message.reply_to_message
             await self.sent.say(
                 who(user),

@@ -9,6 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from bot.domain.draft_job import BEST
 from bot.handlers.who import who
+from bot.services.documents.correcting import Correcting
 from bot.services.documents.library import Library
 from bot.services.drafting.jobs import Drafting
 from bot.views.callback import decode, is_number
@@ -24,12 +25,15 @@ class DraftingHandlers:
         self,
         drafting: Drafting,
         library: Library,
+        correcting: Correcting,
+        *,
         moment: Callable[[], datetime],
         clock: Callable[[], datetime],
         owing: Callable[[], None],
     ) -> None:
         self.drafting = drafting
         self.library = library
+        self.correcting = correcting
         self._moment = moment
         self._clock = clock
         self._owing = owing
@@ -69,6 +73,12 @@ class DraftingHandlers:
                 await self.drafting.show(sender, query.id, job_id, now)
             case "j.doc", (version_id, page):
                 await self.library.open(sender, query.id, version_id, page, now)
+            case "j.correct", (version_id, page):
+                await self.correcting.ask(sender, query.id, version_id, page, now)
+            case "j.away", (version_id, page):
+                await self.correcting.ask_away(sender, query.id, version_id, page, now)
+            case "j.gone", (version_id, page):
+                await self.correcting.take_away(sender, query.id, version_id, page, now)
             case "j.list", (page,):
                 await self.library.turn_page(sender, query.id, page, now)
             case _:

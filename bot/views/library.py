@@ -35,8 +35,10 @@ def shelf_message(shelf: Shelf, say: Words) -> Message:
     return Message("\n\n".join(lines), (*rows, *turn))
 
 
-def document_message(opened: Opened, page: int, say: Words) -> Message:
-    """One document: what is known of it, how its drafts stand, what can be done."""
+def document_message(opened: Opened, page: int, say: Words, asks: str | None = None) -> Message:
+    """One document: what is known of it, how its drafts stand, what can be done; ``asks``: that
+    lines are waited for which correct it, or whether it shall go.
+    """
     held, source = opened.held, opened.held.source
     lines: list[Raw] = [say("library.title", **_named(held, say))]
     if source.publisher is not None:
@@ -48,9 +50,32 @@ def document_message(opened: Opened, page: int, say: Words) -> Message:
         lines.append(say("library.drafting", percent=job.percent))
     if told := language_told(held, say):
         lines.append(told)
+    if asks:
+        lines.append(say(f"library.asks.{asks}", n=opened.drafts.total()))
+        return Message("\n".join(lines), _asked(held, page, asks, say))
     review = review_button(held, opened.drafts[DraftState.WAITING], say)
-    keyboard = (*review, *draft_choices(held, say), *_way_back(page, say))
+    keyboard = (
+        *review,
+        *draft_choices(held, say),
+        _changes(held, page, say),
+        *_way_back(page, say),
+    )
     return Message("\n".join(lines), keyboard)
+
+
+def _changes(held: Held, page: int, say: Words) -> tuple[Button, ...]:
+    correct = Button(say.plain("library.button.correct"), encode("j.correct", held.id, page))
+    return (correct, Button(say.plain("library.button.away"), encode("j.away", held.id, page)))
+
+
+def _asked(held: Held, page: int, asks: str, say: Words) -> Keyboard:
+    stay = Button(say.plain(f"library.button.{asks}.no"), encode("j.doc", held.id, page))
+    if asks != "away":
+        return ((stay,),)
+    return (
+        (Button(say.plain("library.button.away.yes"), encode("j.gone", held.id, page)),),
+        (stay,),
+    )
 
 
 def _way_back(page: int, say: Words) -> Keyboard:
@@ -90,4 +115,5 @@ class LibraryScreens:
         if opened is None:
             return await self.draw_shelf(owed)
         say = words(nearest_locale(*opened.voice.wishes))
-        return document_message(opened, owed.number("page"), say)
+        asks = owed.args.get("asks")
+        return document_message(opened, owed.number("page"), say, str(asks) if asks else None)

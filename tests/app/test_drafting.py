@@ -47,14 +47,23 @@ async def test_from_a_document_to_a_question_that_is_played_with_its_source(stag
         f"Review {drafts.total() - 1}",
         "Draft questions",
         "Draft the 20 best",
+        "Correct",
         "← Documents",
     ]
+    await dana.taps("Take away", message_id=opened["id"])
+    await dana.taps("Correct", message_id=opened["id"])
+    await dana.sees("Write it right, a line for each", after=opened["id"] - 1)
+    said = await dana.say("Date: 30.02.2020")
+    await dana.sees("no day of the calendar", after=said["id"])
+    said = await dana.say("Publisher: Skarn Society")
+    await dana.sees("is corrected", after=said["id"])
+    await dana.sees("Publisher: Skarn Society", after=said["id"])
     await alma.start(f"s_{told[1]}")
     asked = await alma.sees("1 of 1")
     await alma.taps("I don't know", message_id=asked["id"])
     feedback = await alma.sees("📖 The observatory on", after=asked["id"] - 1)
     await alma.taps("Source", message_id=feedback["id"])
-    await alma.sees("Skarn Stargazers", after=asked["id"] - 1)
+    await alma.sees("Skarn Society", after=asked["id"] - 1)
 
 
 @one_database

@@ -6,6 +6,7 @@ from typing import cast
 
 from bot.domain.draft_job import JobState
 from bot.handlers.drafting import DraftingHandlers
+from bot.services.documents.correcting import Correcting
 from bot.services.documents.library import Library
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.jobs import Clock, Drafting
@@ -46,7 +47,14 @@ async def test_a_job_that_was_interrupted_is_done_after_the_next_start(
     def owing() -> None:
         rings.append(None)
 
-    handlers = DraftingHandlers(drafting, cast(Library, None), clock, clock, owing)
+    handlers = DraftingHandlers(
+        drafting,
+        cast(Library, None),
+        cast(Correcting, None),
+        moment=clock,
+        clock=clock,
+        owing=owing,
+    )
     loop = asyncio.create_task(handlers.run())
     await drafting.idle.wait()
     loop.cancel()

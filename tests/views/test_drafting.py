@@ -102,9 +102,20 @@ def test_a_document_in_a_language_that_nobody_drafts_in_says_so_and_has_no_butto
         )
         assert told in message.html
         assert "/sample" in message.html
-        assert buttons(message) == ["j.list:1"]
+        assert buttons(message) == ["j.correct:7:1", "j.away:7:1", "j.list:1"]
     english = document_message(Opened(held(), none, None, NOBODY), 1, words("en"))
-    assert buttons(english) == ["j.all:7", "j.best:7", "j.list:1"]
+    assert buttons(english)[:3] == ["j.all:7", "j.best:7", "j.correct:7:1"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_document_is_corrected_by_lines_and_taken_away_after_a_question(locale: str) -> None:
+    opened = Opened(held(), Counter({DraftState.WAITING: 2}), None, NOBODY)
+    correct = document_message(opened, 1, words(locale), "correct")
+    assert buttons(correct) == ["j.doc:7:1"]
+    assert correct.html.count("<code>") == 5
+    away = document_message(opened, 1, words(locale), "away")
+    assert buttons(away) == ["j.gone:7:1", "j.doc:7:1"]
+    assert " 2 " in away.html
 
 
 def test_a_full_page_of_documents_fits_into_a_message() -> None:

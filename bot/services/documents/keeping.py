@@ -235,17 +235,21 @@ def _text(reading: Reading) -> Document:
 
 
 def _source(slug: str, version: int, text: Document, stated: Stated) -> Source:
-    title = (stated.title or slug)[:LONGEST_TITLE]
-    return Source(
-        id=slug,
-        file=f"{slug}.txt" if version == 1 else f"{slug}-{version}.txt",
+    file = f"{slug}.txt" if version == 1 else f"{slug}-{version}.txt"
+    bare = Source(slug, file, slug, slug, UNTOLD, text.sha256, paragraphs=text.fingerprints)
+    return described(bare, stated)
+
+
+def described(source: Source, stated: Stated) -> Source:
+    """A source of which this is known."""
+    title = (stated.title or source.id)[:LONGEST_TITLE]
+    return replace(
+        source,
         title=title,
         short=_short(title, stated.date),
         language=stated.language or UNTOLD,
-        sha256=text.sha256,
         publisher=stated.publisher[:LONGEST_PUBLISHER] if stated.publisher else None,
         date=stated.date,
-        paragraphs=text.fingerprints,
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.draft import DraftState
 from bot.domain.draft_job import DraftJob
-from bot.domain.owed import Owed
+from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.services.uploads.debts import toast, turned_away
 from bot.storage.curation import draft_queue
@@ -16,9 +16,12 @@ from bot.storage.delivery.owing import owe
 from bot.storage.documents import documents, draft_jobs
 from bot.storage.documents.documents import Held
 from bot.storage.people import people
+from bot.storage.quiz import prompts
 
 PER_PAGE = 5
 PLACE = "library"
+CORRECTION = "document"
+"""The purpose of a prompt whose text corrects a document; who looks at another one ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +65,24 @@ class Library:
             if who.telegram_id not in self.instructors:
                 await owe(tx, [turned_away(who, "library.not_yours")], now)
                 return
-            await owe(tx, [_shelf(who.telegram_id, 1, fresh=True)], now)
+            await owe(tx, [shelf_page(who.telegram_id, 1, fresh=True)], now)
 
     async def turn_page(self, who: Who, callback: str, page: int, now: datetime) -> None:
         """Owe another page, in the message of the list."""
-        await self._owe(who, callback, _shelf(who.telegram_id, page), now)
+        await self._owe(who, callback, shelf_page(who.telegram_id, page), now)
 
     async def open(
         self, who: Who, callback: str, version_id: int, page: int, now: datetime
     ) -> None:
         """Owe one document in the list's message; ``page`` is where it stands in the list."""
-        args = {"version": version_id, "page": page}
-        opened = Owed(who.telegram_id, "library.document", args, place=PLACE)
-        await self._owe(who, callback, opened, now)
+        await self._owe(who, callback, opened_page(who.telegram_id, version_id, page), now)
 
     async def _owe(self, who: Who, callback: str, shown: Owed, now: datetime) -> None:
         async with self.database.write() as tx:
-            await people.recognise(tx, who, now)
+            person = await people.recognise(tx, who, now)
+            prompt = await prompts.of(tx, person.id)
+            if prompt and prompt.purpose == CORRECTION:
+                await prompts.end(tx, person.id)
             if who.telegram_id in self.instructors:
                 await owe(tx, [toast(who, callback, now), shown], now)
             else:
@@ -108,5 +112,14 @@ class Library:
             )
 
 
-def _shelf(chat: int, page: int, *, fresh: bool = False) -> Owed:
+def opened_page(chat: int, version_id: int, page: int, asks: str | None = None) -> Owed:
+    """One document in the list's message; ``asks`` names what it asks of whoever reads it."""
+    args: dict[str, Argument] = {"version": version_id, "page": page}
+    if asks:
+        args["asks"] = asks
+    return Owed(chat, "library.document", args, place=PLACE)
+
+
+def shelf_page(chat: int, page: int, *, fresh: bool = False) -> Owed:
+    """A page of the list."""
     return Owed(chat, "library", {"page": page}, place=PLACE, fresh=fresh)

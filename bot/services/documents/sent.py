@@ -24,6 +24,7 @@ from bot.services.documents.keeping import (
     said_in,
     timely,
 )
+from bot.services.documents.library import CORRECTION
 from bot.services.uploads.debts import toast
 from bot.storage.database import Database, Tx
 from bot.storage.delivery import debts
@@ -31,6 +32,7 @@ from bot.storage.delivery.owing import owe
 from bot.storage.documents import documents, sent_documents
 from bot.storage.documents.documents import Held
 from bot.storage.people import people
+from bot.storage.quiz import prompts
 
 Read = Callable[[str, bytes], Awaitable[Reading]]
 """Reads a file of that name. Raises UnreadableDocument."""
@@ -113,9 +115,13 @@ class SentDocuments:
                 await owe(tx, [_page(unread.chat, unread.id)], now)
         return True
 
-    async def waits(self, chat: int) -> bool:
-        """Whether a document waits for its sender's word."""
+    async def waits(self, chat: int, now: datetime) -> bool:
+        """Whether a document waits for its sender's word, and no kept one is being corrected."""
         async with self.database.read() as tx:
+            person = await people.find(tx, chat)
+            prompt = await prompts.of(tx, person.id) if person else None
+            if prompt and prompt.purpose == CORRECTION and prompt.waits(None, now):
+                return False
             return await sent_documents.latest_read(tx, chat) is not None
 
     async def say(

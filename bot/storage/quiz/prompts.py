@@ -16,7 +16,7 @@ PATIENCE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """``purpose`` is ``dispute`` or ``ruling``; ``about`` holds plain values."""
+    """``purpose`` is ``dispute``, ``ruling`` or ``document``; ``about`` holds plain values."""
 
     person_id: int
     purpose: str

@@ -201,7 +201,7 @@ async def test_nobody_decides_about_what_others_sent_or_what_is_decided(
     await sent.receive(DANA, "customs.txt", b"Title: Customs\nDate: 2019\n\n" + TEXT, clock())
     await sent.read_next(clock())
     await sent.cancel(ERIC, "1", 1, clock())
-    assert not await sent.waits(ERIC.telegram_id)
+    assert not await sent.waits(ERIC.telegram_id, clock())
     assert (await screen(sent, 1)).sent.state is SentState.READ
     await sent.cancel(DANA, "2", 1, clock())
     await sent.keep(DANA, "3", 1, clock())

@@ -1,0 +1,115 @@
+"""What is said of a kept document is corrected wherever it is shown; one nobody needs can go."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.domain.draft import Filter
+from bot.domain.owed import Owed
+from bot.services.curation.acts import Seen
+from bot.services.curation.publishing import DraftPublishing
+from bot.services.curation.queue import Curation
+from bot.services.documents.correcting import Correcting
+from bot.services.documents.keeping import Documents
+from bot.services.documents.library import Library
+from bot.services.documents.sent import SentDocuments
+from bot.storage import tables
+from bot.storage.bank import bank_sources
+from bot.storage.database import Database
+from bot.storage.people import people
+from bot.storage.quiz import prompts
+from tests.conftest import Clock
+from tests.services.curation.curating import DANA, person, stage
+
+
+@pytest.fixture
+def correcting(database: Database) -> Correcting:
+    return Correcting(database, {DANA.telegram_id})
+
+
+async def says(correcting: Correcting, text: str, clock: Clock) -> Sequence[str]:
+    """The words and screens that are owed for a text that was asked for."""
+    async with correcting.database.write() as tx:
+        dana = await people.recognise(tx, DANA, clock())
+        prompt = await prompts.of(tx, dana.id)
+        assert prompt is not None
+        debts: list[Owed] = await correcting.said(tx, dana, prompt, text, clock())
+    return [str(one.args.get("word", one.screen)) for one in debts]
+
+
+async def toasts(database: Database) -> list[str]:
+    query = select(tables.owed.c.args).where(tables.owed.c.callback.is_not(None))
+    async with database.read() as tx:
+        rows = (await tx.execute(query.order_by(tables.owed.c.id))).scalars()
+        return [row.get("word", "") for row in rows]
+
+
+async def published(curation: Curation, clock: Clock) -> None:
+    dana = await person(curation.database, DANA, clock())
+    for one in (await curation.queue(Filter(), size=8)).drafts[:6]:
+        await curation.approve(Seen(one.id, one.revision), dana, clock())
+    await DraftPublishing(curation.database, random.Random(1)).publish("port-ansel", dana, clock())
+
+
+async def test_a_correction_reaches_the_document_and_what_learners_are_shown(
+    database: Database, correcting: Correcting, clock: Clock
+) -> None:
+    await published(await stage(database, clock()), clock)
+    [held] = await Documents(database).held()
+    await correcting.ask(DANA, "1", held.id, 1, clock())
+    assert await says(correcting, "Title: Ansel\nDate: 31.02.1991", clock) == ["document.no_day"]
+    assert (await Documents(database).held())[0].source == held.source
+    told = await says(correcting, "Title: Port Ansel, a history\nPublisher: The port", clock)
+    assert told[1:] == ["library.corrected", "library.corrected.said", "library.document"]
+    [now] = await Documents(database).held()
+    assert (now.source.title, now.source.publisher) == ("Port Ansel, a history", "The port")
+    assert (now.source.date, now.source.sha256) == (held.source.date, held.source.sha256)
+    async with database.read() as tx:
+        [shown] = await bank_sources.own(tx, "port-ansel")
+    assert (shown.title, shown.short) == (now.source.title, now.source.short)
+
+
+async def test_who_looks_at_the_list_again_corrects_nothing_more(
+    database: Database, correcting: Correcting, clock: Clock
+) -> None:
+    await stage(database, clock())
+    [held] = await Documents(database).held()
+    sent = SentDocuments(database, {DANA.telegram_id})
+    await sent.receive(DANA, "a.txt", b"The board met.\n\nNobody spoke against it.", clock())
+    await sent.read_next(clock())
+    await correcting.ask(DANA, "1", held.id, 1, clock())
+    assert not await sent.waits(DANA.telegram_id, clock()), "the next lines are for the kept one"
+    await Library(database, {DANA.telegram_id}).open(DANA, "2", held.id, 1, clock())
+    assert await sent.waits(DANA.telegram_id, clock())
+
+
+async def test_what_learners_have_stays(
+    database: Database, correcting: Correcting, clock: Clock
+) -> None:
+    curation = await stage(database, clock())
+    [held] = await Documents(database).held()
+    await correcting.ask_away(DANA, "1", held.id, 1, clock())
+    assert await Documents(database).held() == [held], "it was only asked"
+    await published(curation, clock)
+    await correcting.take_away(DANA, "2", held.id, 1, clock())
+    assert await toasts(database) == ["", "library.toast.cited"]
+    assert await Documents(database).held() == [held]
+
+
+async def test_a_document_that_nobody_needs_goes_with_its_drafts(
+    database: Database, correcting: Correcting, clock: Clock
+) -> None:
+    curation = await stage(database, clock())
+    dana = await person(database, DANA, clock())
+    first = (await curation.queue(Filter())).drafts[0]
+    await curation.reject(Seen(first.id, 1), dana, clock(), "trifle")
+    [held] = await Documents(database).held()
+    await correcting.take_away(DANA, "1", held.id, 1, clock())
+    await correcting.take_away(DANA, "2", held.id, 1, clock())
+    assert await toasts(database) == ["library.toast.away", "drafting.toast.gone"]
+    async with database.read() as tx:
+        for table in (tables.documents, tables.document_versions, tables.drafts,
+                      tables.draft_events):  # fmt: skip
+            assert (await tx.execute(select(func.count()).select_from(table))).scalar_one() == 0
