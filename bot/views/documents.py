@@ -11,12 +11,14 @@ from bot.generation.documents.written import UNKNOWN
 from bot.services.documents.sent import SentDocuments, SentScreen
 from bot.views.callback import encode
 from bot.views.drafting import draft_choices, language_told
+from bot.views.fitting import shortened
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
 
 _FACTS = ("title", "publisher", "date", "language", "licence")
 _TITLE_ON_BUTTON = 40
+_STEM, _MOST_LISTED = 120, 15
 
 
 def document_message(screen: SentScreen, say: Words) -> Message:
@@ -117,6 +119,13 @@ def _kept(file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
     if fates := outcome.get("fates"):
         counts = {fate: fates.get(fate, 0) for fate in ("stands", "moved", "reworded", "lost")}
         lines.append(say("document.fates", **counts))
+        listed = [*dict.fromkeys(map(tuple, outcome.get("to_read", ())))]
+        lines += [
+            say(f"document.fate.{fate}", paragraph=paragraph, stem=shortened(stem, _STEM))
+            for fate, paragraph, stem in listed[:_MOST_LISTED]
+        ]
+        if more := len(listed[_MOST_LISTED:]):
+            lines.append(say("document.fates.more", n=more))
     if unpublished := outcome.get("unpublished"):  # of an older program there is none
         lines.append(say("document.unpublished", n=unpublished))
     return "\n".join(lines)

@@ -44,6 +44,7 @@ class Moved:
 
     set_slug: str
     question: str
+    stem: str
     fate: Fate
     paragraph: int
     number: int | None
@@ -220,6 +221,7 @@ async def _reanchored(tx: Tx, made: SourceDocument, text: Document) -> Added:
                     Moved(
                         citing.set_slug,
                         citing.question,
+                        citing.stem,
                         found.fate,
                         citing.citation.paragraph,
                         number,

@@ -11,7 +11,7 @@ from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.services.uploads.debts import toast, turned_away
 from bot.storage.curation import draft_queue
-from bot.storage.database import Database
+from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
 from bot.storage.documents import documents, draft_jobs
 from bot.storage.documents.documents import Held
@@ -95,7 +95,7 @@ class Library:
             pages = max(1, -(-len(every) // PER_PAGE))
             page = min(max(1, page), pages)
             held = every[(page - 1) * PER_PAGE :][:PER_PAGE]
-            drafts = {one.source.id: await draft_queue.states(tx, one.source.id) for one in held}
+            drafts = {one.source.id: await _states(tx, one.source.id) for one in held}
             return Shelf(held, drafts, page, pages, await people.voice(tx, chat))
 
     async def opened(self, chat: int, version_id: int) -> Opened | None:
@@ -106,10 +106,18 @@ class Library:
                 return None
             return Opened(
                 held,
-                await draft_queue.states(tx, held.source.id),
+                await _states(tx, held.source.id),
                 await draft_jobs.latest(tx, version_id),
                 await people.voice(tx, chat),
             )
+
+
+async def _states(tx: Tx, document: str) -> Counter[DraftState]:
+    """How many drafts are in which state; of the published ones, those that learners are asked."""
+    states = await draft_queue.states(tx, document)
+    if states[DraftState.PUBLISHED]:
+        states[DraftState.PUBLISHED] = await draft_queue.with_learners(tx, document)
+    return states
 
 
 def opened_page(chat: int, version_id: int, page: int, asks: str | None = None) -> Owed:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from bot.bank.reanchoring import Fate
 from bot.bank.upload import shown_name
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
@@ -38,6 +39,7 @@ Read = Callable[[str, bytes], Awaitable[Reading]]
 """Reads a file of that name. Raises UnreadableDocument."""
 
 _LONGEST_LINE, _WORDS_OF_A_DATE = 200, 4
+_TO_READ = (Fate.LOST, Fate.REWORDED)
 _ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -246,6 +248,9 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> bool:
     outcome = _held(source.id, source.title, added.document.version)
     outcome["fates"] = {fate.value: count for fate, count in added.fates.items()}
     outcome["unpublished"] = added.unpublished
+    outcome["to_read"] = [
+        [one.fate.value, one.paragraph, one.stem] for one in added.moved if one.fate in _TO_READ
+    ]
     return await sent_documents.end(tx, sent.id, SentState.KEPT, outcome)
 
 

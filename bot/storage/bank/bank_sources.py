@@ -28,6 +28,7 @@ class Citing:
 
     set_slug: str
     question: str
+    stem: str
     citation: Citation
 
 
@@ -107,7 +108,7 @@ async def citing(tx: Tx, sha256: str) -> list[Citing]:
     own_sources = await _own_slugs(tx)
     rows = await tx.execute(_served(tables.sets.c.slug, tables.questions.c.slug.label("question")))
     return [
-        Citing(row.slug, row.question, one)
+        Citing(row.slug, row.question, row.content["stem"], one)
         for row in rows
         for one in question_json.from_json(row.content).citations
         if (_scope_of(row.set_id, one.source, own_sources), one.source) in scopes

@@ -8,7 +8,14 @@ from sqlalchemy import ColumnElement, case, func, literal, or_, select
 
 from bot.domain.draft import DraftState, Filter
 from bot.storage.database import Tx
-from bot.storage.tables import document_versions, documents, drafts
+from bot.storage.tables import (
+    document_versions,
+    documents,
+    drafts,
+    question_versions,
+    questions,
+    sets,
+)
 
 _KEPT = (DraftState.APPROVED.value, DraftState.PUBLISHED.value)
 
@@ -76,6 +83,22 @@ async def states(tx: Tx, document: str | None = None) -> Counter[DraftState]:
     query = _fitting(select(drafts.c.state, func.count()), Filter(document, state=None))
     rows = await tx.execute(query.group_by(drafts.c.state))
     return Counter({DraftState(state): count for state, count in rows})
+
+
+async def with_learners(tx: Tx, document: str) -> int:
+    """How many published drafts of a document are asked still: not those that were made void, were
+    retired, or whose set was taken back.
+    """
+    published = Filter(document, state=DraftState.PUBLISHED)
+    asked = (
+        _fitting(select(func.count(drafts.c.id.distinct())), published)
+        .join(questions, questions.c.slug == drafts.c.slug)
+        .join(question_versions, question_versions.c.id == questions.c.version_id)
+        .join(sets, sets.c.id == questions.c.set_id)
+        .where(question_versions.c.void.is_(False), sets.c.withdrawn_at.is_(None))
+    )
+    count: int = (await tx.execute(asked)).scalar_one()
+    return count
 
 
 async def kinds(tx: Tx, which: Filter) -> tuple[Counter[str], Counter[str], Counter[str]]:

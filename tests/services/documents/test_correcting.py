@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Sequence
+from html import unescape
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from bot.domain.draft import Filter
+from bot.domain.draft import DraftState, Filter
 from bot.domain.owed import Owed
 from bot.services.curation.acts import Seen
 from bot.services.curation.publishing import DraftPublishing
@@ -20,8 +21,10 @@ from bot.storage.bank import bank_sources
 from bot.storage.database import Database
 from bot.storage.people import people
 from bot.storage.quiz import prompts
+from bot.views.documents import document_message
+from bot.views.words import LOCALES, words
 from tests.conftest import Clock
-from tests.services.curation.curating import DANA, person, stage
+from tests.services.curation.curating import DANA, TEXT, person, stage
 
 
 @pytest.fixture
@@ -83,6 +86,38 @@ async def test_who_looks_at_the_list_again_corrects_nothing_more(
     assert not await sent.waits(DANA.telegram_id, clock()), "the next lines are for the kept one"
     await Library(database, {DANA.telegram_id}).open(DANA, "2", held.id, 1, clock())
     assert await sent.waits(DANA.telegram_id, clock())
+
+
+async def test_a_new_edition_names_what_has_to_be_read_again(
+    database: Database, clock: Clock
+) -> None:
+    await published(await stage(database, clock()), clock)
+    sent = SentDocuments(database, {DANA.telegram_id})
+    newer = TEXT.replace("1936: The service takes over.", "1937: The state takes it over.")
+    newer = newer.replace("The lamp becomes electric", "The lamp is electric now")
+    await sent.receive(DANA, "a.txt", f"Date: 1999\n\n{newer}".encode(), clock())
+    await sent.read_next(clock())
+    await sent.keep(DANA, "1", 1, clock())
+    screen = await sent.screen(DANA.telegram_id, 1)
+    assert screen is not None and screen.sent.outcome is not None
+    told = screen.sent.outcome["to_read"]
+    fates = screen.sent.outcome["fates"]
+    assert len(told) == fates.get("lost", 0) + fates.get("reworded", 0) > 0
+    for locale in LOCALES:
+        shown = document_message(screen, words(locale)).html
+        assert all(stem[:60] in unescape(shown) for _, _, stem in told)
+
+
+async def test_what_is_void_is_with_learners_no_more(database: Database, clock: Clock) -> None:
+    await published(await stage(database, clock()), clock)
+    [held] = await Documents(database).held()
+    library = Library(database, {DANA.telegram_id})
+    async with database.write() as tx:
+        versions = tables.question_versions
+        await tx.execute(update(versions).where(versions.c.id == 1).values(void=True))
+    opened = await library.opened(DANA.telegram_id, held.id)
+    assert opened is not None
+    assert opened.drafts[DraftState.PUBLISHED] == 5
 
 
 async def test_what_learners_have_stays(
