@@ -11,6 +11,9 @@ from bot.services.bank.shipping import Shipping, Written, pack
 from bot.services.bank.taking_in import Bank, Imported
 from bot.settings import Settings, load
 
+_IN_FILES = {"draft": DraftState.WAITING.value, "retired": DraftState.REJECTED.value}
+"""States as files of drafts name them."""
+
 
 def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Describe the steps that need the database."""
@@ -37,9 +40,9 @@ def add_steps(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     write_out.add_argument(
         "--state",
-        choices=[*(one.value for one in DraftState), "all"],
+        choices=[*(one.value for one in DraftState), *_IN_FILES, "all"],
         default=DraftState.WAITING.value,
-        help="of the drafts (waiting)",
+        help="of the drafts (waiting); draft and retired, as files say it, will do",
     )
     write_out.set_defaults(run=run_export)
 
@@ -81,7 +84,8 @@ def run_export(args: argparse.Namespace) -> int:
     if args.drafts is not None:
         from bot.cli.draft_files import write_out_drafts
 
-        state = None if args.state == "all" else DraftState(args.state)
+        wanted = _IN_FILES.get(args.state, args.state)
+        state = None if wanted == "all" else DraftState(wanted)
         return write_out_drafts(settings, args.drafts, state, args.to)
     folder = args.to or settings.questions_dir
     done = asyncio.run(_export(settings, folder))

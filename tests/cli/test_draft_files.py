@@ -43,7 +43,7 @@ def test_a_queue_by_files(
         ["export: drafts.yaml written"],
     )
     assert run("bank", "export", "--drafts", "port-ansel", "--to", "drafts.yaml")[0] == 1
-    assert run("bank", "export", "--drafts", "port-ansel", "--state", "rejected") == (
+    assert run("bank", "export", "--drafts", "port-ansel", "--state", "retired") == (
         1,
         [
             "citequiz: --drafts: the queue has no draft of port-ansel that is rejected;"
@@ -52,6 +52,7 @@ def test_a_queue_by_files(
     )
     text = Path("drafts.yaml").read_text(encoding="utf-8")
     assert text.count("state: draft") == 8
+    assert "python -m bot bank import --drafts FILE" in text, "it says how to decide"
     once = text.replace("state: draft", "state: approved", 1)
     Path("drafts.yaml").write_text(once.replace("state: draft", "state: retired", 1))
     assert run("bank", "import", "--drafts", "drafts.yaml") == (

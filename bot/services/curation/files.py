@@ -30,6 +30,14 @@ from bot.storage.curation import draft_queue, drafts
 from bot.storage.database import Database
 
 FOUND = "Found: "
+HOW = """\
+# Drafts to be decided. Reword what you like, and behind `state:` write, instead of `draft`,
+#   approved   learners may have it, once it is published
+#   retired    rejected; behind `note:`, before "Found:", why, if you like
+# Leave ids and the tags base-... as they are. Then: python -m bot bank import --drafts FILE
+"""
+"""What a file says to who decides in it."""
+
 LONGEST_NOTE, LONGEST_TITLE, LONGEST_SLUG = 1_000, 60, 40
 _TELLING = 12
 """Characters of a backend's note that tell it from a curator's."""
@@ -86,7 +94,8 @@ async def drafts_file(
         questions,
     )
     own = _told_apart([sources[one] for one in cited if sources[one] not in shared])
-    return DraftsFile(set_text(whole, own), len(every) - len(found))
+    head, _, body = set_text(whole, own).partition("\n")
+    return DraftsFile(f"{head}\n{HOW}{body}", len(every) - len(found))
 
 
 def _written(draft: Draft, stood: Stand, called: Mapping[str, Source]) -> Question:

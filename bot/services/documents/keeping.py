@@ -10,6 +10,7 @@ from bot.bank.passages import Document
 from bot.bank.reanchoring import Fate, reanchor
 from bot.domain.draft import DraftState
 from bot.domain.edition import edition_of
+from bot.domain.latin import in_latin
 from bot.domain.question import Source
 from bot.domain.source_document import Dropped, SourceDocument
 from bot.generation.backends import UNTOLD
@@ -266,7 +267,7 @@ def _short(title: str, date: str | None) -> str:
 
 def _free_id(wanted: str, taken: set[str]) -> str:
     """An id made of the words, with a number behind it where another document has it."""
-    slug = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", in_latin(wanted)).strip("-")
     slug = slug[: LONGEST_ID - 4].rstrip("-")
     if len(slug) < 2:  # noqa: PLR2004 - the shortest id
         slug = "document"

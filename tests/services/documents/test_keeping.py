@@ -1,6 +1,7 @@
 """Documents taken in: once, in editions, with the citations that they carry."""
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -46,6 +47,14 @@ async def take_in(
     held = reading(text)
     known = await service.recognise(held, edition=edition)
     return await service.add(held, STATED, clock(), recognised=known, wanted_id=wanted_id)
+
+
+async def test_a_title_in_other_letters_makes_an_id_of_latin_ones(
+    service: Documents, clock: Clock
+) -> None:
+    stated = replace(STATED, title="Маяк «Ёлкин»")
+    added = await service.add(reading(TEXT), stated, clock(), recognised=Recognised())
+    assert added.document.source.id == "mayak-elkin"
 
 
 async def test_a_document_is_held_as_it_was_read(service: Documents, clock: Clock) -> None:
