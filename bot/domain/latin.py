@@ -2,10 +2,16 @@
 
 import unicodedata
 
-_RUSSIAN = str.maketrans("абвгдеёзийклмнопрстуфыэ", "abvgdeeziyklmnoprstufye") | str.maketrans(
-    {"ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ь": ""}
-)
-_RUSSIAN |= str.maketrans({"ю": "yu", "я": "ya"})
+_RUSSIAN: dict[int, str] = {
+    **dict(zip(map(ord, "абвгдеёзийклмнопрстуфыэ"), "abvgdeeziyklmnoprstufye", strict=True)),
+    **dict(
+        zip(
+            map(ord, "жхцчшщъьюя"),
+            ["zh", "kh", "ts", "ch", "sh", "shch", "", "", "yu", "ya"],
+            strict=True,
+        )
+    ),
+}
 
 
 def in_latin(text: str) -> str:

@@ -23,7 +23,6 @@ _ENDS_HEAD = listed(
     "of in for at on across between from by with to that which who whose where based located and"
     " near under about called named known"
 )
-_JOINT = re.compile(r" (?:of|for)(?= )")
 _FOREMOST = listed("largest biggest oldest leading major")
 _LEAST_SHARE = 0.8
 _LONGEST_CLASS = 200
@@ -98,7 +97,7 @@ def _merged(
         titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
         if personal and " " in name and not titled:
             surnames[name.rsplit(" ", 1)[1]].add(name)
-    headed, longer = _by_head(places), _by_beginning(places)
+    headed = _by_head(places)
     for name in places:
         full = short.get(name)
         if full and full != name:
@@ -123,15 +122,6 @@ def _by_head(names: Iterable[str]) -> Mapping[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for name in names:
         found[_head(name)].add(name)
-    return found
-
-
-def _by_beginning(names: Iterable[str]) -> Mapping[str, set[str]]:
-    """Names by what stands in them before an *of* or a *for*."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for joint in _JOINT.finditer(name):
-            found[name[: joint.start()]].add(name)
     return found
 
 
