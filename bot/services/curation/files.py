@@ -82,7 +82,7 @@ async def drafts_file(
     sources = {one.id: one for named in called.values() for one in named.values()}
     questions = tuple(_written(one, stands[one.id], called[one.id]) for one in found)
     cited = dict.fromkeys(c.source for question in questions for c in question.citations)
-    topics = {one: _cut(sources[one].title, LONGEST_TITLE - 20) for one in cited}
+    topics = {_topic(one): _cut(sources[one].title, LONGEST_TITLE - 20) for one in cited}
     last = max(range(len(found)), key=lambda place: found[place].edition)
     source = sources[questions[last].citations[0].source]
     whole = QuestionSet(
@@ -106,12 +106,17 @@ def _written(draft: Draft, stood: Stand, called: Mapping[str, Source]) -> Questi
     approved = stood.approvals[-1].at if stood.approvals else draft.at
     return replace(
         question,
-        topic=question.citations[0].source[:LONGEST_SLUG].rstrip("-"),
+        topic=_topic(question.citations[0].source),
         state=state,
         tags=(*question.tags, mark),
         review=_review(question, approved) if state is State.APPROVED else None,
         note=_note(said(stood), draft.wording) or None,
     )
+
+
+def _topic(source_id: str) -> str:
+    """A source's id as a topic's: that of an edition may be longer than topics have it."""
+    return source_id[:LONGEST_SLUG].rstrip("-")
 
 
 def _told_apart(sources: Sequence[Source]) -> list[Source]:
