@@ -122,6 +122,8 @@ class Text:
         if last is self.entities.main and small in {"it", "its"}:
             return last  # what the text is about goes on being spoken of
         previous = self.lines[line.order - 1]
+        if small in personal and _object_of(previous.text, personal[small]):
+            return None  # "Lund hired her. She": not Lund
         rivals = {
             found.name
             for named in previous.names
@@ -194,6 +196,19 @@ class Corpus:
     @cached_property
     def words(self) -> int:
         return sum(one.document.words for one in self.texts)
+
+
+_HER_OR_HIM = {
+    "she": re.compile(
+        r"\b[Hh]er(?= (?:to|at|in|on|as|for|from|with|by|and|when|that|a|the)\b|[.,;])"
+    ),
+    "he": re.compile(r"\b[Hh]im\b"),
+}
+
+
+def _object_of(said: str, pronoun: str) -> bool:
+    """Whether something is done to whom a pronoun may mean, so that the subject is another."""
+    return _HER_OR_HIM[pronoun].search(said) is not None
 
 
 def after_dateline(sentence: str) -> str:
