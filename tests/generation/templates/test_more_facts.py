@@ -115,6 +115,18 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
             "Ada Merrow",
         ),
         (
+            role.propose,
+            "Ada Merrow is head of the Ansel Museum and lives in Moss.",
+            f"{DOCUMENT}who was the head of the Ansel Museum?",
+            "Ada Merrow",
+        ),
+        (
+            role.propose,
+            "The union fell in 1902. The President of the Ansel Union is Ada Merrow.",
+            f"{DOCUMENT}who was the President of the Ansel Union?",
+            "Ada Merrow",
+        ),
+        (
             who.propose,
             "The engineer Ada Merrow, who leads the Ansel Union, agreed.",
             f"{DOCUMENT}who leads the Ansel Union?",
@@ -236,11 +248,31 @@ def test_a_fact_is_asked_for(template: Template, body: str, stem: str, key: str)
         (which.propose, "The Ansel Union is an organisation that promotes peace and order."),
         (role.propose, "The union fell in 1949. The Danish prime minister Ada Merrow agreed."),
         (role.propose, "The Danish director Ada Merrow agreed."),
+        (role.propose, "Ada Merrow is a director of the Ansel Museum."),
+        (role.propose, "Ada Merrow is not the director of the Ansel Museum."),
+        (role.propose, "Ada Merrow is the former director of the Ansel Museum."),
+        (role.propose, "The President of the Ansel Union is Ada Merrow's brother."),
+        (role.propose, "In 1902 the President of the Ansel Union is Ada Merrow."),
         (who.propose, "Iceland acceded to the Ansel Treaty in 1902 and Norway in 1905."),
     ],
 )
 def test_what_would_be_asked_badly_is_not_asked(template: Template, body: str) -> None:
     assert asked(template, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "holder"),
+    [
+        ("Our director is Dr Ada Merrow, who came from Moss in 1902.", True),
+        ("It has 40 lamps. The director, Ada Merrow, was pleased.", True),
+        ("The Moss Library has none. The director, Ada Merrow, was pleased.", False),
+        ("It has 40 lamps. The minister, Ada Merrow, was pleased.", False),
+    ],
+)
+def test_an_office_alone_is_that_of_the_one_body_a_text_is_about(body: str, holder: bool) -> None:
+    found = asked(role.propose, body, "Ansel Museum")
+    stem = 'According to "Ansel Museum" (May 2019), who was the director of the Ansel Museum?'
+    assert found == ([(stem, "Ada Merrow")] if holder else [])
 
 
 def test_a_title_says_which_thing_a_stem_means() -> None:
