@@ -14,7 +14,7 @@ from bot.generation.words.table import listed, nouns
 
 _INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
 _EVERYWHERE = listed(
-    "UNESCO NATO UNICEF NASA BBC UN EU US USA UK USSR AIDS DNA HIV OPEC FIFA UEFA NOT"
+    "LED DVD GPS UNESCO NATO UNICEF NASA BBC UN EU US USA UK USSR AIDS DNA HIV OPEC FIFA UEFA NOT"
 )
 _INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
 _OFFICE = re.compile(r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place|chair)\b")

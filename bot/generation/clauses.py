@@ -25,6 +25,7 @@ from bot.generation.words.verbs import Form, Verb, verb
 
 _ALIKE = frozenset({"in", "on", "by"})
 _FIRST_PERSON = listed("i we our us my me you your")
+_RECALLED = listed("recalled noted remembered mentioned added stressed emphasised emphasized")
 _LONGEST_SENTENCE, _LONGEST_LEAD = 120, 16
 
 
@@ -83,8 +84,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 def _main_clauses(text: str, said: Sequence[Word]) -> Iterator[Clause]:
     lead, at = _lead(text, said)
-    loose = 0 if lead else _loose_lead(said)
-    at = loose or at
+    said_before = 0 if lead else _said_before(said)
+    loose = 0 if lead or said_before else _loose_lead(said) or _when_lead(said)
+    at = said_before or loose or at
     before: Clause | None = None
     inverted = _without_subject(text, said, at) if lead else None
     if inverted is not None:
@@ -132,6 +134,23 @@ def _without_subject(text: str, said: Sequence[Word], at: int) -> Clause | None:
     rest = Span(subject.end, subject.end)
     return Clause(text, subject, Shape.PASSIVE, "was", found, Form.PARTICIPLE,
                   Span(first.start, said[at].end), rest)  # fmt: skip
+
+
+def _said_before(said: Sequence[Word]) -> int:
+    """Where a sentence begins behind what says nothing: "It should be recalled that …" """
+    opening = [word.small for word in said[:5]]
+    known = opening[:3] == ["it", "should", "be"] and opening[4:] == ["that"]
+    return 5 if known and opening[3] in _RECALLED else 0
+
+
+def _when_lead(said: Sequence[Word]) -> int:
+    """Where the main clause stands behind "When the duty fell, " """
+    if not said or said[0].small not in {"when", "after", "before", "as"}:
+        return 0
+    comma = next((i for i, word in enumerate(said[:_LONGEST_LEAD]) if word.text == ","), 0)
+    if any(word.text in STOPS for word in said[:comma]):
+        return 0
+    return comma + 1 if any(is_verb(said, i) for i in range(1, comma)) else 0
 
 
 def _loose_lead(said: Sequence[Word]) -> int:

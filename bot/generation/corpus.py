@@ -22,6 +22,7 @@ from bot.generation.words.table import listed, nouns
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]{2,30}(?:, [^–—-]{3,30})?(?: \([^()]{1,40}\))?(?: [–—-]|:) "
 )
+_BULLET = re.compile(r"^(?:[-*•·–▪◦‣]|\(?\d{1,2}[.)]) ?(?=[A-Z])")
 _THINGS = (
     nouns("document")
     | nouns("event")
@@ -235,6 +236,8 @@ def _text(document: SourceDocument, small: AbstractSet[str], known: Mapping[str,
             if len(text) > _LONGEST_SENTENCE:
                 continue
             match = _DATELINE.match(text)
+            if match is None and block.kind is BlockKind.LIST:
+                match = _BULLET.match(text)
             cut = match.end() if match else 0
             made = Line(document, block, sentence, len(lines), text[cut:], offset + cut, small)
             lines.append(made)

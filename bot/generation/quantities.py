@@ -27,9 +27,12 @@ _PLURALS = (
     "people men women children kroner kronor kilometres metres miles feet tonnes aircraft sheep"
     " fish crew staff inhabitants species series percent zloty yen won rand baht"
 )
+_SHORT = "kg|km/h|km|cm|mm|mph|kWh|GWh|kW|MW|GW|hectolitres"
+"""Units that are written short, and take no plural."""
+
 _UNIT = (
-    r"(?: (?P<unit>per cent|percent|(?:square |cubic |nautical )?"
-    rf"(?:(?!(?:{_LIGHT})\b)[A-Za-z][a-z-]+ ){{0,2}}?"
+    rf"(?: (?P<unit>per cent|percent|(?:{_SHORT})\b|(?:square |cubic |nautical )?"
+    rf"(?:(?!(?:{_LIGHT}|{_NUMBER_WORDS.replace(' ', '|')})\b)[A-Za-z][a-z-]+ ){{0,2}}?"
     rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[a-z][a-z'-]{{1,24}}s\b)))"
 )
 _SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}

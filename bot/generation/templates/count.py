@@ -54,6 +54,8 @@ _EVERY = re.compile(
 
 _NO_SECOND, _LONGEST_UNIT = 40, 30
 _SIZES = frozenset({"long", "wide", "high", "tall", "deep", "old", "thick", "away"})
+_LENGTHS = listed("metres kilometres miles km yards")
+_FROM = re.compile(r"(?:away )?(?:from|north of|south of|east of|west of) ")
 _LASTS = listed("weigh measure span seat contain cover comprise consist carry house")
 """What a thing does as long as it stands; everything else in the present ages."""
 
@@ -137,17 +139,19 @@ def _subject(spot: Spot, number: Quantity) -> _Counted | None:
         return None
     after = _BESIDE.split(line.text[number.span.end : clause.subject.end])[0]
     noun = standing(text, line, f"{number.unit}{after}", None)
+    counted = noun.removeprefix(number.unit).strip() if noun and number.unit in PER_CENT else noun
     bare = clause.rest.of(line.text)
     rest = told_of(text, line, bare, None) if bare else ""
     if noun is None or rest in {None, "part"}:  # took part in what?
         return None
-    words = tidy(f"{noun} {predicate(clause)} {rest} {spot.when}")
+    words = tidy(f"{counted} {predicate(clause)} {rest} {spot.when}")
     stem: str | None = f"{_how_many(number)} {words}?"
     if lasting:
         stem = attributed(text, f"{_how_many(number)} {words}?")
     if stem is None:
         return None
-    return _Counted(stem, sentence(f"{number.about} {number.digits} {words}"), words)
+    unit = number.unit if number.unit in PER_CENT else ""
+    return _Counted(stem, sentence(f"{number.about} {number.digits} {unit} {words}"), words)
 
 
 def _object(spot: Spot, number: Quantity) -> _Counted | None:
@@ -233,7 +237,9 @@ def _amount(spot: Spot, number: Quantity) -> _Counted | None:
     if tail is None:
         return None
     tail = tidy(f"{tail} {spot.when}")
-    if size:
+    if number.unit in _LENGTHS and _FROM.match(after):
+        stem = tidy(f"{_how_many(number)} {number.unit} {tail} {clause.aux} {who.text}")
+    elif size:
         stem = tidy(f"{_how_many(number)} {number.unit} {size} {clause.aux} {who.text} {tail}")
     elif who.entity is None and (" of " in who.text or "'s " in who.text):
         about = "roughly, " if number.about else ""
@@ -255,9 +261,9 @@ def _noun_and_rest(after: str) -> tuple[str, str]:
 
 
 def _how_many(number: Quantity) -> str:
-    if number.unit in PER_CENT:
-        return "What percentage"
     about = "about" if number.about in _ROUGHLY else number.about
+    if number.unit in PER_CENT:
+        return f"{about} what percentage".strip().capitalize()
     return f"{about} how many".strip().capitalize()
 
 

@@ -46,7 +46,8 @@ _BEFORE = re.compile(
     r" (?:of|for|at) [^,.;:()]{3,60}?)(?P<comma>,| is)? $"
 )
 _OWNED = re.compile(
-    rf"(?:^|[ ,])(?P<owner>[Ii]ts|[Oo]ur|[Tt]he [a-z]+'s|(?:[Tt]he )?[A-Z][\w-]*(?: [A-Z][\w-]*)*'s?)"
+    rf"(?:^|[ ,])(?P<owner>[Ii]ts|[Oo]ur|[Tt]he [a-z]+'s"
+    rf"|(?:[Tt]he )?[A-Z][\w-]*(?: [A-Z][\w-]*)*'s?)"
     rf" (?P<role>(?:[a-z-]+ ){{0,2}}(?:{_OFFICES})(?: general)?"
     r"(?: to (?:the )?[A-Z][^,]{2,30})?)(?:,| is)? $"
 )
