@@ -120,6 +120,14 @@ def _some_of_many(_text: Text, one: Proposal) -> bool:
     return not re.search(r" (?:of|for|by|about|between|on|in) ", noun)
 
 
+_RANKED = re.compile(r"(?:finish|come) (?:\w+th|first|second|third|last)\b(?!.* in (?:the |[A-Z]))")
+
+
+def _placed_in_nothing(_text: Text, one: Proposal) -> bool:
+    """ "finished second with 27 per cent": in what?"""
+    return one.fact.template in {"when", "count"} and bool(_RANKED.match(one.fact.relation))
+
+
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _office_of_nothing,
     _minister_of_nowhere,
@@ -128,4 +136,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _change_of_what,
     _month_of_no_year,
     _some_of_many,
+    _placed_in_nothing,
 )

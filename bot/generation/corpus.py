@@ -22,6 +22,9 @@ from bot.generation.words.table import listed, nouns
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]{2,30}(?:, [^–—-]{3,30})?(?: \([^()]{1,40}\))?(?: [–—-]|:) "
 )
+_QUOTED_TAIL = re.compile(r"(?<=[a-z\d]), \"[^\"]*\"\.?$")
+"""What a quotation adds to a sentence: "she won the prize, "for her work"." """
+
 _BULLET = re.compile(r"^(?:[-*•·–▪◦‣]|\(?\d{1,2}[.)]) ?(?=[A-Z])")
 _THINGS = (
     nouns("document")
@@ -61,7 +64,8 @@ class Line:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        return clauses(self.text)
+        quoted = _QUOTED_TAIL.search(self.text)
+        return clauses(self.text[: quoted.start()] if quoted else self.text)
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
@@ -88,7 +92,7 @@ class Text:
         if not line.clauses:
             return self._first_named(line)
         said = line.clauses[0].subject.of(line.text)
-        if said in {"It", "He", "She"}:
+        if said.lower() in {"it", "he", "she"}:
             return self.meant(said, line, before)
         whole = re.fullmatch(r"[Tt]he ([a-z-]+)", said)
         if whole:

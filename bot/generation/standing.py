@@ -152,7 +152,8 @@ class _Reader:
         if word.small == "the":
             return self.definite(at)
         own = word.small == "last" and at > 0 and self.said[at - 1].small in _POSSESSIVE
-        if word.small in LEANING and not own:
+        part = word.small == "one" and at + 1 < len(self.said) and self.said[at + 1].small == "of"
+        if word.small in LEANING and not own and not part:
             return None, 1
         return self.name(at) if word.capital else (word.text, 1)
 

@@ -52,6 +52,7 @@ _EVERY = re.compile(
     r"\b(?:a|an|per|each|every) (?:day|week|month|year|night|season)\b|\bannually\b"
 )
 
+_EACH = re.compile(r" (?:a|an|per) (?:second|hour|day|week|month|year|night|season)\b")
 _NO_SECOND, _LONGEST_UNIT = 40, 30
 _SIZES = frozenset({"long", "wide", "high", "tall", "deep", "old", "thick", "away"})
 _LENGTHS = listed("metres kilometres miles km yards")
@@ -252,7 +253,9 @@ def _amount(spot: Spot, number: Quantity) -> _Counted | None:
 
 
 def _noun_and_rest(after: str) -> tuple[str, str]:
-    """ "of steel" belongs to the noun; what comes then belongs to the verb."""
+    """ "of steel" and "a day" belong to the noun; what comes then belongs to the verb."""
+    if each := _EACH.match(after):
+        return each[0], after[each.end() :].strip()
     if not after.startswith(" of "):
         return "", after.strip()
     said = after.split()

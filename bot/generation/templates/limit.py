@@ -16,8 +16,8 @@ from bot.generation.words.verbs import Form, verb
 
 NAME = "limit"
 _MUST = re.compile(
-    r"^(?P<what>[A-Z][^,;:()\"]{2,70}?) (?P<aux>must|shall|should|may only|can only|has to|have to"
-    r"|is to|are to) be (?P<done>[a-z]+)(?P<rest>(?: [^,;:()\"]+?)??)"
+    r"^(?P<what>[A-Z][^,;:()\"]{2,70}?) (?:(?P<aux>must|shall|should|may only|can only|has to"
+    r"|have to|is to|are to) be|(?P<be>is|are)) (?P<done>[a-z]+)(?P<rest>(?: [^,;:()\"]+?)??)"
     r"(?P<link> (?:within|for|every|after|at|to|by))? $"
 )
 _DO = re.compile(
@@ -49,22 +49,19 @@ def _propose(
     tail = standing(text, line, after, None) if after.strip() else ""
     if asked is None or tail is None or " not " in rule[0]:
         return None
-    aux, rest = asked
+    aux, what, deed = asked
     how_many = "what percentage" if number.unit in PER_CENT else f"how many {number.unit}"
     link = (rule["link"] or "").strip()
     if not link and not number.about:
         return None  # "set the clock two hours back": nothing bounds it
     wh = tidy(f"{_ONCE.get(link, link)} {number.about} {how_many}")
-    stem = by_document(text, tidy(f"{wh} {aux} {rest} {tail}") + "?")
+    stem = by_document(text, tidy(f"{wh} {aux} {what} {deed} {tail}") + "?")
     if not fits(stem, LONGEST_STEM):
         return None
     unit = "" if number.unit in PER_CENT else number.unit
     amount = tidy(f"{link} {number.about} {number.digits} {number.unit} {tail}")
-    subject, _, done = rest.partition(" be ")
-    first, _, more = aux.partition(" ")
-    said = sentence(tidy(f"{subject.removesuffix(' to')} {first} {more}")
-                    + f"{' to' if subject.endswith(' to') else ''} be {done} {amount}")  # fmt: skip
-    fact = Fact(NAME, rest, f"{link} {unit}", number.digits, text, line, number.number,
+    said = sentence(tidy(f"{what} {aux} {deed} {amount}"))
+    fact = Fact(NAME, what, f"{deed} {link} {unit}", number.digits, text, line, number.number,
                 Span(0, number.span.end))  # fmt: skip
     return Proposal(
         fact,
@@ -80,8 +77,13 @@ def _propose(
     )
 
 
-def _asked(text: Text, line: Line, rule: re.Match[str]) -> tuple[str, str] | None:
-    """The auxiliary of the question, and what follows it: "are", "all falls to be entered"."""
+def _kept(rule: re.Match[str]) -> bool:
+    """Whether what is done is a rule for how long or how often: "records are kept for a year" """
+    return (rule["link"] or "").strip() in {"within", "for", "every"}
+
+
+def _asked(text: Text, line: Line, rule: re.Match[str]) -> tuple[str, str, str] | None:
+    """Auxiliary, subject and deed of the question: "are", "all falls", "to be entered"."""
     what = standing(text, line, inner(rule["what"]), None)
     if what is None:
         return None
@@ -89,12 +91,14 @@ def _asked(text: Text, line: Line, rule: re.Match[str]) -> tuple[str, str] | Non
     if "do" in rule.groupdict():
         deed = verb(rule["do"].lower(), Form.BASE)
         be = "are" if what.split()[0] in _SEVERAL and what.endswith("s") else "is"
-        return (be, f"{what} to be {deed.participle}") if deed else None
-    deed = verb(rule["done"], Form.PARTICIPLE)
+        return (be, what, f"to be {deed.participle}") if deed else None
     rest = standing(text, line, rule["rest"].strip(), None) if rule["rest"].strip() else ""
-    if deed is None or rest is None:
+    if verb(rule["done"], Form.PARTICIPLE) is None or rest is None:
         return None
+    done = tidy(f"{rule['done']} {rest}")
+    if rule["be"]:
+        return (rule["be"], what, done) if _kept(rule) else None
     aux, _, more = rule["aux"].partition(" ")
     if aux in {"has", "have"}:
         aux, more = "must", ""
-    return aux, tidy(f"{what} {more} be {rule['done']} {rest}")
+    return aux, what, tidy(f"{more} be {done}")

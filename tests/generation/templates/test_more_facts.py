@@ -159,6 +159,30 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
         ),
         (
             when.propose,
+            'In 1902 Ada Merrow won the Ansel Prize, "for her work on lamps".',
+            f"{PLAIN}in which year did Ada Merrow win the Ansel Prize?",
+            "1902",
+        ),
+        (
+            when.propose,
+            "Norway held a fair for one of its towers in 1902.",
+            f"{PLAIN}in which year did Norway hold a fair for one of its towers?",
+            "1902",
+        ),
+        (
+            count.propose,
+            "Port Ansel produced 300 lamps a day in 1902.",
+            "How many lamps a day did Port Ansel produce in 1902?",
+            "300",
+        ),
+        (
+            when.propose,
+            "Ada Merrow took a degree in law at St. Ansel College in 1902.",
+            f"{PLAIN}in which year did Ada Merrow take a degree in law at St. Ansel College?",
+            "1902",
+        ),
+        (
+            when.propose,
             "It should be recalled that the Ansel Union was founded only in 1902.",
             f"{PLAIN}in which year was the Ansel Union founded?",
             "1902",
@@ -311,6 +335,7 @@ def test_a_fact_is_asked_for(template: Template, body: str, stem: str, key: str)
         (role.propose, "The Danish director Ada Merrow agreed."),
         (when.propose, "The Ansel Union was founded by Norway, China, Japan and Iceland in 1902."),
         (when.propose, "When the duty fell, the tower of the lake was sold in 1825."),
+        (which.propose, "Ada Merrow, an engineer who had never held office, agreed."),
         (when.propose, "Ada Merrow became the first woman to do so in 1902."),
         (role.propose, "Ada Merrow is a director of the Ansel Museum."),
         (role.propose, "Ada Merrow is not the director of the Ansel Museum."),

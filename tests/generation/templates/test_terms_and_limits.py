@@ -50,6 +50,12 @@ DOCUMENT = 'According to "Ladders" (May 2019), '
         ),
         (
             limit.propose,
+            "Records are kept for three years.",
+            f"{DOCUMENT}for how many years are records kept?",
+            "three",
+        ),
+        (
+            limit.propose,
             "Food has to be heated to at least 75 degrees.",
             f"{DOCUMENT}to at least how many degrees must food be heated?",
             "75",
@@ -73,6 +79,7 @@ def test_it_is_asked_for(template: Template, body: str, stem: str, key: str) -> 
         (limit.propose, "It must be kept for three years."),
         (limit.propose, "Set the clock two hours back."),
         (limit.propose, "All ladders must not be used for three hours."),
+        (limit.propose, "Ladders are sold in three sizes."),
         (limit.propose, "Records were kept for three years."),
         (limit.propose, "Never place it within six metres of a line."),
     ],
