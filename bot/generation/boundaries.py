@@ -129,12 +129,13 @@ def _made_of(said: Sequence[Word], at: int) -> bool:
 
 def _later(said: Sequence[Word], at: int) -> bool:
     """Whether what is joined on is of another time: "and an associate professor a year later" """
-    for index in range(at + 1, min(len(said) - 1, at + _LONGEST_ASIDE)):
-        if said[index].text in STOPS | {","} or is_verb(said, index):
-            return False
-        if said[index].small.removesuffix("s") in _TIMES and said[index + 1].small in _THEN:
-            return True
-    return False
+    then = next((i for i in range(at + 1, min(len(said) - 1, at + _LONGEST_ASIDE))
+                 if said[i + 1].small in _THEN and said[i].small.removesuffix("s") in _TIMES),
+                at)  # fmt: skip
+    between = range(at + 1, then)
+    return then > at and not any(
+        said[i].text in STOPS or said[i].text == "," or is_verb(said, i) for i in between
+    )
 
 
 def _past_region(said: Sequence[Word], comma: int) -> int:

@@ -64,7 +64,8 @@ class Line:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        quoted = _QUOTED_TAIL.search(self.text)
+        ends = self.text.endswith(('"', '".'))
+        quoted = _QUOTED_TAIL.search(self.text) if ends else None
         return clauses(self.text[: quoted.start()] if quoted else self.text)
 
     @cached_property

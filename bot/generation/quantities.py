@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.generation.moments import moments
 from bot.generation.spans import Span
@@ -69,8 +70,13 @@ class Quantity:
     unit: str
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=4_000)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number with its noun, dates and shares left out."""
+    return tuple(_quantities(text))
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
     dates = [one.span for one in moments(text)]
     for match in _COUNT.finditer(text):
         span = Span(match.start(), match.end())
