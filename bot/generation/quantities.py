@@ -53,6 +53,9 @@ _NO_UNIT = listed(
     " out people-strong each"
 )
 
+_AFTER_NOUN = listed("in at on from to for by with and a every under")
+_EACH = re.compile(r" (?:a|an|per) (?:second|hour|day|week|month|year|night|season)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -112,3 +115,14 @@ def _unit(match: re.Match[str]) -> str | None:
 def _plain(value: Decimal) -> Decimal:
     """1.55 million is 1550000, not 1550000.00."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def noun_and_rest(after: str) -> tuple[str, str]:
+    """ "of steel" and "a day" belong to the noun; what comes then belongs to the verb."""
+    if each := _EACH.match(after):
+        return each[0], after[each.end() :].strip()
+    if not after.startswith(" of "):
+        return "", after.strip()
+    said = after.split()
+    size = next((i for i, w in enumerate(said) if i > 1 and w in _AFTER_NOUN), len(said))
+    return f" {' '.join(said[:size])}", " ".join(said[size:])

@@ -22,7 +22,7 @@ from bot.generation.corpus import Spot, Text
 from bot.generation.moments import moments
 from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind
-from bot.generation.quantities import PER_CENT, TIMES, Quantity, quantities
+from bot.generation.quantities import PER_CENT, TIMES, Quantity, noun_and_rest, quantities
 from bot.generation.spans import Span, tidy
 from bot.generation.standing import standing, subject
 from bot.generation.templates.attribution import attributed
@@ -30,7 +30,6 @@ from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
 
 NAME = "count"
-_AFTER_NOUN = listed("in at on from to for by with and a every under")
 _AND_NUMBER = re.compile(r"and (?:about |some |more than |over |nearly |almost )?\d")
 _PART = re.compile(
     r"(?P<of> of [a-z ]{3,40}?)?(?: and [^,;.]{3,60}?)? (?:took part|participated)\b"
@@ -52,7 +51,6 @@ _EVERY = re.compile(
     r"\b(?:a|an|per|each|every) (?:day|week|month|year|night|season)\b|\bannually\b"
 )
 
-_EACH = re.compile(r" (?:a|an|per) (?:second|hour|day|week|month|year|night|season)\b")
 _NO_SECOND, _LONGEST_UNIT = 40, 30
 _SIZES = frozenset({"long", "wide", "high", "tall", "deep", "old", "thick", "away"})
 _LENGTHS = listed("metres kilometres miles km yards")
@@ -164,7 +162,7 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
     if clause.verb.base not in known or _timeless(clause):
         return None
     who = subject(text, line, clause.subject)
-    after, rest = _noun_and_rest(line.text[number.span.end : clause.rest.end])
+    after, rest = noun_and_rest(line.text[number.span.end : clause.rest.end])
     if _AND_NUMBER.match(rest):
         rest = ""
     noun = standing(text, line, f"{number.unit}{after}", who.entity if who else None)
@@ -194,7 +192,7 @@ def _beside(spot: Spot, number: Quantity, link: str) -> _Counted | None:
     if clause.shape is Shape.COPULA or lasting != (link in _LASTING) or not dated:
         return None
     who = subject(text, line, clause.subject)
-    after, tail = _noun_and_rest(line.text[number.span.end : clause.rest.end])
+    after, tail = noun_and_rest(line.text[number.span.end : clause.rest.end])
     if lasting and tail:  # "after 22 years with the company": of the years, or of the leaving?
         return None
     span = Span(number.span.start - len(link) - 1, number.span.end + len(after))
@@ -250,17 +248,6 @@ def _amount(spot: Spot, number: Quantity) -> _Counted | None:
     said = f"{number.about} {number.digits} {number.unit} {size} {tail}"
     relation = f"be {number.unit} {size} {tail}"
     return _Counted(f"{stem}?", sentence(told(clause, who.text, said)), relation, who.text)
-
-
-def _noun_and_rest(after: str) -> tuple[str, str]:
-    """ "of steel" and "a day" belong to the noun; what comes then belongs to the verb."""
-    if each := _EACH.match(after):
-        return each[0], after[each.end() :].strip()
-    if not after.startswith(" of "):
-        return "", after.strip()
-    said = after.split()
-    size = next((i for i, w in enumerate(said) if i > 1 and w in _AFTER_NOUN), len(said))
-    return f" {' '.join(said[:size])}", " ".join(said[size:])
 
 
 def _how_many(number: Quantity) -> str:
