@@ -43,6 +43,8 @@ def anchored(noun: Word, link: Word, following: Sequence[Word]) -> bool:
     button on 4 October is any.
     """
     whose = link.small in _WHOSE
+    if link.small == "on" and following and following[0].text == "Earth":
+        return True
     for place, word in enumerate(following[:_READ]):
         if word.capital and not generic((word,)):
             led = link.small in _TOWARDS

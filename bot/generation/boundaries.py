@@ -19,6 +19,15 @@ _NO_SUBJECT = listed(
     "there here this that these those then later but and so yet however meanwhile also if when"
     " while because although who what which whose how why where not only as every"
 )
+_TIMES = listed("year month week day decade")
+_THEN = listed("later after earlier before")
+_OBJECTS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+_TWO_OBJECTS = listed(
+    "call name give award elect appoint make dub grant offer pay teach show tell ask send deny"
+    " allow consider declare lend sell buy bring leave"
+)
+"""Verbs whose participle may have an object: "the prize given the winner"."""
+
 _LONGEST_SUBJECT, _LONGEST_ASIDE, _LONGEST_LIST = 22, 25, 8
 
 
@@ -81,6 +90,10 @@ def end_of(text: str, said: Sequence[Word], start: int) -> int | None:
         if not inside and _ends(said, at):
             break
         if word.text == "," and not inside:
+            beyond = _past_region(said, at)
+            if beyond:
+                at = beyond
+                continue
             if _listed(said, at):
                 return None
             break
@@ -102,8 +115,37 @@ def _ends(said: Sequence[Word], at: int) -> bool:
     if word.small in _SUBORDINATE:
         return word.small in _ALWAYS_CLAUSES or _has_verb(said, at + 1)
     if word.small in _JOINS:
+        if _made_of(said, at + 1) or _later(said, at + 1):
+            return True
         return is_verb(said, at + 1, joined=True) or _has_subject(said, at + 1)
     return False
+
+
+def _made_of(said: Sequence[Word], at: int) -> bool:
+    """Whether a second participle is joined on: "is 31 metres long and built of granite" """
+    following = said[at + 1].small if at + 1 < len(said) else ""
+    return following == "of" and verb(said[at].small, Form.PARTICIPLE) is not None
+
+
+def _later(said: Sequence[Word], at: int) -> bool:
+    """Whether what is joined on is of another time: "and an associate professor a year later" """
+    then = next((i for i in range(at + 1, min(len(said) - 1, at + _LONGEST_ASIDE))
+                 if said[i + 1].small in _THEN and said[i].small.removesuffix("s") in _TIMES),
+                at)  # fmt: skip
+    between = range(at + 1, then)
+    return then > at and not any(
+        said[i].text in STOPS or said[i].text == "," or is_verb(said, i) for i in between
+    )
+
+
+def _past_region(said: Sequence[Word], comma: int) -> int:
+    """The index behind ", Kansas," where the clause goes on: "in Moss, Kansas, in 1964"; else 0."""
+    at = comma + 1
+    while at < len(said) and said[at].capital and at - comma <= 2:  # noqa: PLR2004 - a region
+        at += 1
+    closed = at > comma + 1 and at + 1 < len(said) and said[at].text == ","
+    goes_on = closed and said[at + 1].small in {"in", "on"} and said[comma - 1].capital
+    return at + 1 if goes_on else 0
 
 
 def _has_subject(said: Sequence[Word], at: int) -> bool:
@@ -122,6 +164,8 @@ def _has_verb(said: Sequence[Word], at: int) -> bool:
 
 def _listed(said: Sequence[Word], comma: int) -> bool:
     """Whether a comma separates what a list holds: "A, B and C" """
+    if _names_follow(said, comma):
+        return True
     for index in range(comma + 1, min(len(said), comma + _LONGEST_LIST)):
         adjective = said[index - 1].small in {"a", "an", "the"}  # "a sponsored walk"
         verbal = is_verb(said, index) and not adjective
@@ -132,6 +176,15 @@ def _listed(said: Sequence[Word], comma: int) -> bool:
     return False
 
 
+def _names_follow(said: Sequence[Word], comma: int) -> bool:
+    """Whether another name follows between commas, and one more behind it: ", China, Japan" """
+    at = comma + 1
+    while at < len(said) and said[at].capital:
+        at += 1
+    more = at + 1 < len(said) and said[at].text == "," and said[at + 1].capital
+    return more and at > comma + 1
+
+
 def reduced(said: Sequence[Word], at: int, end: int) -> bool:
     """Whether a past form may rather be a participle: "the bridge designed by X opened" """
     following = said[at + 1] if at + 1 < len(said) else None
@@ -139,5 +192,8 @@ def reduced(said: Sequence[Word], at: int, end: int) -> bool:
         return False  # rose, gave: a past and nothing else
     if following is not None and following.small == "by":
         return True
+    deed = verb(said[at].small, Form.PAST)
+    if following and following.small in _OBJECTS and deed and deed.base not in _TWO_OBJECTS:
+        return False  # "installed its first lights": no participle has an object
     return any(is_verb(said, index) for index in range(at + 1, end)
                if not (verb(said[index].small, Form.PARTICIPLE) and index > at + 1))  # fmt: skip

@@ -9,7 +9,7 @@ from bot.generation.corpus import Line, Spot, Text
 from bot.generation.proper_names import Kind
 from bot.generation.spans import Span
 
-VERSION = 3
+VERSION = 4
 """Raised when templates change what they draft."""
 
 

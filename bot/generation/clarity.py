@@ -14,7 +14,7 @@ from bot.generation.words.table import listed, nouns
 
 _INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
 _EVERYWHERE = listed(
-    "UNESCO NATO UNICEF NASA BBC UN EU US USA UK USSR AIDS DNA HIV OPEC FIFA UEFA NOT"
+    "LED DVD GPS UNESCO NATO UNICEF NASA BBC UN EU US USA UK USSR AIDS DNA HIV OPEC FIFA UEFA NOT"
 )
 _INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
 _OFFICE = re.compile(r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place|chair)\b")
@@ -120,6 +120,14 @@ def _some_of_many(_text: Text, one: Proposal) -> bool:
     return not re.search(r" (?:of|for|by|about|between|on|in) ", noun)
 
 
+_RANKED = re.compile(r"(?:finish|come) (?:\w+th|first|second|third|last)\b(?!.* in (?:the |[A-Z]))")
+
+
+def _placed_in_nothing(_text: Text, one: Proposal) -> bool:
+    """ "finished second with 27 per cent": in what?"""
+    return one.fact.template in {"when", "count"} and bool(_RANKED.match(one.fact.relation))
+
+
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _office_of_nothing,
     _minister_of_nowhere,
@@ -128,4 +136,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _change_of_what,
     _month_of_no_year,
     _some_of_many,
+    _placed_in_nothing,
 )

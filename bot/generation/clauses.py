@@ -7,7 +7,8 @@ and a clause ends where another begins. What could be read in two ways is not re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bot.generation.boundaries import RELATIVE, STOPS, end_of, reduced, rough, subject_at
+from bot.generation.boundaries import end_of, reduced, subject_at
+from bot.generation.leads import loose_lead, said_before, when_lead
 from bot.generation.moments import Moment, dated, moments
 from bot.generation.predicates import (
     ONLY_DONE,
@@ -25,7 +26,7 @@ from bot.generation.words.verbs import Form, Verb, verb
 
 _ALIKE = frozenset({"in", "on", "by"})
 _FIRST_PERSON = listed("i we our us my me you your")
-_LONGEST_SENTENCE, _LONGEST_LEAD = 120, 16
+_LONGEST_SENTENCE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 def _main_clauses(text: str, said: Sequence[Word]) -> Iterator[Clause]:
     lead, at = _lead(text, said)
-    loose = 0 if lead else _loose_lead(said)
-    at = loose or at
+    opening = 0 if lead else said_before(said)
+    loose = 0 if lead or opening else loose_lead(said) or when_lead(said)
+    at = opening or loose or at
     before: Clause | None = None
     inverted = _without_subject(text, said, at) if lead else None
     if inverted is not None:
@@ -132,20 +134,6 @@ def _without_subject(text: str, said: Sequence[Word], at: int) -> Clause | None:
     rest = Span(subject.end, subject.end)
     return Clause(text, subject, Shape.PASSIVE, "was", found, Form.PARTICIPLE,
                   Span(first.start, said[at].end), rest)  # fmt: skip
-
-
-def _loose_lead(said: Sequence[Word]) -> int:
-    """Where the subject stands after a phrase in front: "With her help he …", "In exile, she …" """
-    if not said or said[0].small not in PREPOSITIONS or rough(said, 0):
-        return 0
-    for at in range(1, min(len(said) - 1, _LONGEST_LEAD)):
-        if said[at].small in {"he", "she", "it"} and is_verb(said, at + 1):
-            return at
-        if said[at].text == ",":
-            return at + 1
-        if said[at].text in STOPS or said[at].small in RELATIVE or is_verb(said, at):
-            return 0
-    return 0
 
 
 def _relative_clauses(text: str, said: Sequence[Word]) -> Iterator[Clause]:

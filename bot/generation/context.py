@@ -23,7 +23,10 @@ _DANGLING = re.compile(r" (?:in|of|at|on|for|by|with|from|to|into|and|or|the|a|a
 _POSSESSED = re.compile(r"\b(?:its|his|their|her (?!(?:on|to|in|at|for|from|with|by|as|into)\b))\b")
 """A possessive that means whom a subject without a name means."""
 
-_ADJUNCT = re.compile(r"(?<=\w) (?:at|in|on|during|with|within|under|near|through|after|before) ")
+_ADJUNCT = re.compile(
+    r"(?<=\w) (?:at|in|on|during|with|within|under|near|through|after|before|around|along|across"
+    r"|outside|beside|behind) "
+)
 
 
 def anchored_by_name(text: Text, phrase: str) -> bool:

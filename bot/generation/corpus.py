@@ -22,6 +22,10 @@ from bot.generation.words.table import listed, nouns
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]{2,30}(?:, [^–—-]{3,30})?(?: \([^()]{1,40}\))?(?: [–—-]|:) "
 )
+_QUOTED_TAIL = re.compile(r"(?<=[a-z\d]), \"[^\"]*\"\.?$")
+"""What a quotation adds to a sentence: "she won the prize, "for her work"." """
+
+_BULLET = re.compile(r"^(?:[-*•·–▪◦‣]|\(?\d{1,2}[.)]) ?(?=[A-Z])")
 _THINGS = (
     nouns("document")
     | nouns("event")
@@ -60,7 +64,9 @@ class Line:
 
     @cached_property
     def clauses(self) -> tuple[Clause, ...]:
-        return clauses(self.text)
+        ends = self.text.endswith(('"', '".'))
+        quoted = _QUOTED_TAIL.search(self.text) if ends else None
+        return clauses(self.text[: quoted.start()] if quoted else self.text)
 
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
@@ -87,7 +93,7 @@ class Text:
         if not line.clauses:
             return self._first_named(line)
         said = line.clauses[0].subject.of(line.text)
-        if said in {"It", "He", "She"}:
+        if said.lower() in {"it", "he", "she"}:
             return self.meant(said, line, before)
         whole = re.fullmatch(r"[Tt]he ([a-z-]+)", said)
         if whole:
@@ -122,6 +128,8 @@ class Text:
         if last is self.entities.main and small in {"it", "its"}:
             return last  # what the text is about goes on being spoken of
         previous = self.lines[line.order - 1]
+        if small in personal and _object_of(previous.text, personal[small]):
+            return None  # "Lund hired her. She": not Lund
         rivals = {
             found.name
             for named in previous.names
@@ -196,6 +204,19 @@ class Corpus:
         return sum(one.document.words for one in self.texts)
 
 
+_HER_OR_HIM = {
+    "she": re.compile(
+        r"\b[Hh]er(?= (?:to|at|in|on|as|for|from|with|by|and|when|that|a|the)\b|[.,;])"
+    ),
+    "he": re.compile(r"\b[Hh]im\b"),
+}
+
+
+def _object_of(said: str, pronoun: str) -> bool:
+    """Whether something is done to whom a pronoun may mean, so that the subject is another."""
+    return _HER_OR_HIM[pronoun].search(said) is not None
+
+
 def after_dateline(sentence: str) -> str:
     """A sentence without the place and the date of a report before it."""
     match = _DATELINE.match(sentence)
@@ -220,6 +241,8 @@ def _text(document: SourceDocument, small: AbstractSet[str], known: Mapping[str,
             if len(text) > _LONGEST_SENTENCE:
                 continue
             match = _DATELINE.match(text)
+            if match is None and block.kind is BlockKind.LIST:
+                match = _BULLET.match(text)
             cut = match.end() if match else 0
             made = Line(document, block, sentence, len(lines), text[cut:], offset + cut, small)
             lines.append(made)

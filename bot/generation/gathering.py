@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from bot.generation.anchoring import generic
 from bot.generation.entities import SAID_SHORT, Entities, Entity, Place
-from bot.generation.proper_names import Kind, Named
-from bot.generation.spans import stands_in, words
+from bot.generation.proper_names import Kind, Named, proper_names
+from bot.generation.spans import Span, stands_in, words
 from bot.generation.words.table import listed, nouns
 
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
@@ -51,14 +51,41 @@ def entities(
             articles.neutral[named.text] += _NO_ARTICLE.search(before) is not None
             rest = text[named.span.end : named.span.end + _LONGEST_CLASS]
             if match := _ACRONYM.match(rest):
-                short[match[1]] = named.text
+                short[match[1]] = _spelled(named.text, match[1])
+                if short[match[1]] != named.text:  # the Council of the Lamp Union (LU)
+                    inner = Span(named.span.end - len(short[match[1]]), named.span.end)
+                    part = Named(inner, inner.of(text), named.kind)
+                    places[part.text].append(Place(order, paragraph, part))
+                    articles.definite[part.text] += text[: inner.start].endswith(" the ")
             if match := _IS_A.match(rest):
                 classes[named.text] |= _heads(match["rest"])
+    for named in _names_in_title(title, places) if sentences else ():
+        places[named.text].append(Place(0, sentences[0][0], named))
+        articles.definite[named.text] += "&" not in named.text
     merged = _merged(title, places, {**known, **short}, classes)
     made = tuple(_entity(name, forms, places, articles, classes) for name, forms in merged.items())
     by_form = _forms(made)
     main = _main(title, made)
     return Entities(made, by_form, main, _pronoun(main, [text for _, text, _ in sentences]))
+
+
+def _spelled(name: str, short: str) -> str:
+    """What initials behind a name are short for: all of it, or what it ends in."""
+    for link in re.finditer(r" (?:of|for) (?:the )?", name):
+        tail = name[link.end() :]
+        if tail[:1].isupper() and "".join(c for c in tail if c.isupper()) == short.upper():
+            return tail
+    return name
+
+
+def _names_in_title(title: str, places: Mapping[str, Sequence[Place]]) -> Iterator[Named]:
+    """Names of bodies and buildings that only the title has in full: "the museum", "Merrow" in the
+    text. The title is nothing else, or an *&* shows the name."""
+    for named in proper_names(title, frozenset()):
+        whole = named.text == title and " " in title and not generic(words(title))
+        apt = whole and named.kind in {Kind.ORGANISATION, Kind.PLACE}
+        if (apt or " & " in named.text) and named.text not in places:
+            yield named
 
 
 def _heads(rest: str) -> set[str]:
@@ -92,18 +119,24 @@ def _merged(
     surnames: dict[str, set[str]] = defaultdict(set)
     for name, found in places.items():
         personal = any(p.named.kind is Kind.PERSON for p in found) or (
-            name.count(" ") == 1 and bool(classes.get(name, set()) & nouns("role"))
+            name.count(" ") in {1, 2} and bool(classes.get(name, set()) & nouns("role"))
         )
         titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
         if personal and " " in name and not titled:
             surnames[name.rsplit(" ", 1)[1]].add(name)
     headed = _by_head(places)
+    firms: dict[str, set[str]] = defaultdict(set)  # Kessel & Daughters, said as Kessel
+    for one in places:
+        foremost, joined, _ = one.partition(" & ")
+        if joined:
+            firms[foremost].add(one)
     for name in places:
         full = short.get(name)
         if full and full != name:
             merged.setdefault(full, {full}).add(name)
             continue
         bearers = surnames.get(name, set())
+        bearers = bearers | firms.get(name, set())
         if not bearers and name.lower() in SAID_SHORT:
             bearers = headed.get(name, set()) - {name}
         if not bearers and " " in name:  # the Parliamentary Assembly, of the Union
@@ -115,6 +148,9 @@ def _merged(
             continue
         if not bearers:
             merged.setdefault(name, {name})
+    meant = [name for name in merged if _shortens(title, name)]
+    if len(meant) == 1 and title not in places and surnames[title.rsplit(" ", 1)[1]]:
+        merged[meant[0]].add(title)
     return merged
 
 
@@ -123,6 +159,12 @@ def _by_head(names: Iterable[str]) -> Mapping[str, set[str]]:
     for name in names:
         found[_head(name)].add(name)
     return found
+
+
+def _shortens(title: str, name: str) -> bool:
+    """Whether a title is a person's first and last name, the middle ones left out."""
+    parts = name.split()
+    return len(parts) > 2 and title.split() == [parts[0], parts[-1]]  # noqa: PLR2004
 
 
 def _entity(
@@ -153,7 +195,7 @@ def _entity(
 def _own_class(name: str) -> set[str]:
     """The noun within a name: the Tay Bridge is a bridge."""
     head = _head(name)
-    return {head.lower()} if head[0].isupper() else set()
+    return {head.lower()} if head[0].isupper() and "&" not in name else set()
 
 
 def _head(name: str) -> str:
@@ -188,6 +230,8 @@ def _main(title: str, made: Sequence[Entity]) -> Entity | None:
     named = [one for one in made if one.aliases & whole]
     if not named:
         return None
+    inner = [one for one in told if any(form.endswith(f" of the {one.name}") for form in whole)]
+    named += [one for one in inner if len(one.places) > len(named[0].places)]
     # "The Antarctic Treaty System" is about the Antarctic Treaty, named twenty times.
     return max(named, key=lambda one: (len(one.places), -one.places[0].order))
 

@@ -32,7 +32,7 @@ _DATE = re.compile(
     rf"|(?P<d5>{_DAY}) (?P<m5>{_MONTH})|(?P<m6>{_MONTH}) (?P<d6>{_DAY})(?!\d))"
 )
 _BEFORE = re.compile(
-    r"(?:(?:in|on|by|since|until|till|from|after|before|during|of|for|around|about|circa)"
+    r"(?:only )?(?:(?:in|on|by|since|until|till|from|after|before|during|of|for|around|about|circa)"
     r"|(?:early|late|mid)|(?:in|during|by) (?:the )?(?:spring|summer|autumn|winter|fall|early|late"
     r"|beginning|end|middle|first half|second half|course) ?(?:of)?|as of|as early as) $",
     re.IGNORECASE,
@@ -119,7 +119,9 @@ def _phrase(text: str, span: Span) -> tuple[Span, str]:
     match = _BEFORE.search(before)
     if not match or (match.start() and before[match.start() - 1].isalnum()):
         return span, ""
-    return Span(span.start - len(match[0]), span.end), match[0].strip().lower()
+    return Span(span.start - len(match[0]), span.end), match[0].strip().lower().removeprefix(
+        "only "
+    )
 
 
 def dated(text: str) -> Iterator[Moment]:

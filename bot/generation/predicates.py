@@ -38,7 +38,7 @@ _ALSO_NOUNS = listed(
     " houses hosts guides fires films fights features exports imports drives designs deals damages"
     " covers counts controls contracts changes chairs charges checks bombs notes numbers parts"
     " forces measures borders"
-    " prints projects promises raises reaches releases rents repairs requests runs sails"
+    " clocks prints projects promises raises reaches releases rents repairs requests runs sails"
     " backs balances benefits blocks brands briefs campaigns challenges charts copies crashes"
     " cures debates debuts disputes displays fences fines grounds groups halts highlights labels"
     " lectures lobbies locks maps marches men objects outlines packs pardons parks pilots plots"

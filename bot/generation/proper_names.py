@@ -22,6 +22,9 @@ _OPEN = nouns("organisation") | nouns("document") | nouns("event") | nouns("plac
 )  # fmt: skip
 _DEMONYM = re.compile(r"[A-Z]\w+(?:ish|ian|ese|ean|an|ench|utch|reek|wiss|zech|elsh|rish)$")
 _SENTENCE_STARTS = frozenset(nouns("common"))
+_WHOSE_GAME = frozenset({"Women's", "Men's", "Girls'", "Boys'", "Ladies'", "Children's"})
+"""Possessives that a name begins with: the Women's Lakes League."""
+
 _OF_SEVERAL = frozenset({"ministry", "department", "institute"})
 _FUNCTION = listed(
     "the a an and but or so yet if when while as because although though since until after before"
@@ -145,7 +148,8 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
     if not _adjoins(said, end, text):
         return 0
     if word.capital and word.text not in _NEVER:
-        if said[end - 1].text.endswith(("'s", "s'")) and word.small not in _OPEN:
+        owns = said[end - 1].text.endswith(("'s", "s'")) and said[end - 1].text not in _WHOSE_GAME
+        if owns and word.small not in _OPEN:
             return 0  # Norway's Minister, but King's College
         return 0 if _person_after_country(said, end, text) else 1
     following = _goes_on(said, end + 1, text)
@@ -156,7 +160,7 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
         head = said[start].small
         inside = any(w.small in nouns("document") or w.small == "measures" for w in said[start:end])
         return 2 if following and (inside or head in _OF_SEVERAL) else 0
-    return 2 if word.text in _PARTICLES and following else 0
+    return 2 if (word.text in _PARTICLES or word.text == "&") and following else 0
 
 
 def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:
@@ -197,6 +201,7 @@ def _kind(said: Sequence[Word], start: int, end: int, text: str) -> Named | None
         span = Span(said[start + 1].start, span.end)
         return Named(span, text[len(said[start].text) + 1 :], Kind.PERSON, cued=True)
     kind, cued = _told_by_form(said, start, end, text), False
+    kind = Kind.ORGANISATION if " & " in text else kind
     if kind is Kind.UNKNOWN and _looks_personal(said, start, end):
         cued = _cued(said, start, end)
         kind = Kind.PERSON if cued else kind

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from bot.generation.moments import moments
 from bot.generation.spans import Span
@@ -27,9 +28,12 @@ _PLURALS = (
     "people men women children kroner kronor kilometres metres miles feet tonnes aircraft sheep"
     " fish crew staff inhabitants species series percent zloty yen won rand baht"
 )
+_SHORT = "kg|km/h|km|cm|mm|mph|kWh|GWh|kW|MW|GW|hectolitres"
+"""Units that are written short, and take no plural."""
+
 _UNIT = (
-    r"(?: (?P<unit>per cent|percent|(?:square |cubic |nautical )?"
-    rf"(?:(?!(?:{_LIGHT})\b)[A-Za-z][a-z-]+ ){{0,2}}?"
+    rf"(?: (?P<unit>per cent|percent|(?:{_SHORT})\b|(?:square |cubic |nautical )?"
+    rf"(?:(?!(?:{_LIGHT}|{_NUMBER_WORDS.replace(' ', '|')})\b)[A-Za-z][a-z-]+ ){{0,2}}?"
     rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[a-z][a-z'-]{{1,24}}s\b)))"
 )
 _SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -49,6 +53,9 @@ _NO_UNIT = listed(
     " out people-strong each"
 )
 
+_AFTER_NOUN = listed("in at on from to for by with and a every under")
+_EACH = re.compile(r" (?:a|an|per) (?:second|hour|day|week|month|year|night|season)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -66,8 +73,13 @@ class Quantity:
     unit: str
 
 
-def quantities(text: str) -> Iterator[Quantity]:
+@lru_cache(maxsize=4_000)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number with its noun, dates and shares left out."""
+    return tuple(_quantities(text))
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
     dates = [one.span for one in moments(text)]
     for match in _COUNT.finditer(text):
         span = Span(match.start(), match.end())
@@ -103,3 +115,14 @@ def _unit(match: re.Match[str]) -> str | None:
 def _plain(value: Decimal) -> Decimal:
     """1.55 million is 1550000, not 1550000.00."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def noun_and_rest(after: str) -> tuple[str, str]:
+    """ "of steel" and "a day" belong to the noun; what comes then belongs to the verb."""
+    if each := _EACH.match(after):
+        return each[0], after[each.end() :].strip()
+    if not after.startswith(" of "):
+        return "", after.strip()
+    said = after.split()
+    size = next((i for i, w in enumerate(said) if i > 1 and w in _AFTER_NOUN), len(said))
+    return f" {' '.join(said[:size])}", " ".join(said[size:])

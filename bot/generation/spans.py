@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WORD = re.compile(
-    # An initial keeps its stop: Franklin D. Roosevelt.
-    r"\b[A-Z]\.(?= ?[A-Z])|\d+(?:[.,]\d+)*(?:[^\W_]+)?|[^\W_]+(?:[-–'&./][^\W_]+)*'?|[^\w\s]"
+    # An initial keeps its stop: Franklin D. Roosevelt, St. Moritz.
+    r"\b[A-Z]\.(?= ?[A-Z])|\b(?:St|Mt)\.(?= [A-Z])|\d+(?:[.,]\d+)*(?:[^\W_]+)?"
+    r"|[^\W_]+(?:[-–'&./][^\W_]+)*'?|[^\w\s]"
 )
 
 

@@ -48,6 +48,7 @@ _QUOTED_BESIDE = re.compile(r', (?P<name>"[^"]{2,40}"),')
 _SINGLE = listed("parliament congress senate government navy army police")
 _OF_THE = re.compile(r"(?P<head>.+) of the (?P<noun>[A-Z][a-z]+)")
 _LONGEST = 10
+_RANKS = listed("first last only youngest oldest second third")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,8 @@ class _Reader:
         if word.small == "the":
             return self.definite(at)
         own = word.small == "last" and at > 0 and self.said[at - 1].small in _POSSESSIVE
-        if word.small in LEANING and not own:
+        part = word.small == "one" and at + 1 < len(self.said) and self.said[at + 1].small == "of"
+        if word.small in LEANING and not own and not part:
             return None, 1
         return self.name(at) if word.capital else (word.text, 1)
 
@@ -216,7 +218,17 @@ class _Reader:
             and anchored(inside[-1], said[end], said[end + 1 :])
         ):
             return said[at].text, 1
+        if self.foremost(inside, end):
+            return said[at].text, 1
         return self.resolved(inside[0]) if len(inside) == 1 else (None, 1)
+
+    def foremost(self, inside: Sequence[Word], link: int) -> bool:
+        """Whether a rank tells which: "the first woman to win the Ansel Prize" """
+        ranked = inside[0].small in _RANKS and len(inside) > 1
+        after = self.said[link : link + _LONGEST]
+        if not ranked or not after or after[0].small != "to":
+            return False
+        return bool(self.text.entities.within(self.phrase[after[0].start : after[-1].end]))
 
     def whole(self, part: str) -> Entity | None:
         """What the document is about, if it has such a part and the last sentences are of nothing

@@ -24,11 +24,17 @@ _FLOWS = re.compile(
 """What somebody's is: whose exports?"""
 
 
+_STUDIED = re.compile(r"an? (?:degree|doctorate|diploma|bachelor's|master's|licence) (?:in|of) ")
+"""A degree in something is one of that sort: people take few."""
+
+
 def one_of_many(verb: str, rest: str) -> bool:
     """Whether what a verb is done to is one of many, or tells too little alone: "launched an
     appeal", "took charge"."""
     if verb in _LIGHT and rest.islower() and " " not in rest:
         return True
+    if verb in _LIGHT and _STUDIED.match(rest):
+        return False
     return verb not in _TURNS_INTO and _ONE_OF_MANY.fullmatch(rest) is not None
 
 

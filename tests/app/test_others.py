@@ -383,7 +383,11 @@ async def test_nobody_turns_a_round_of_another_group(desk: Desk) -> None:
     directed = drawn(DIRECTED, round=1)
     assert await forges(desk, chen, directed, group.id) == {"round.toast.not_yours"}
     toasted = toasts(await desk.taps(dana, "g.join:1", "g.mode:1:1", "g.go:1", chat=group.id))
-    assert toasted == {"g.join:1": "round.toast.joined", "g.mode:1:1": None, "g.go:1": None}
+    assert toasted == {
+        "g.join:1": "round.toast.joined",
+        "g.mode:1:1": None,
+        "g.go:1": "round.toast.starting",
+    }
 
 
 @one_database

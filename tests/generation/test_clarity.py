@@ -27,6 +27,7 @@ def stems(body: str, *spelled: str) -> list[str]:
         "Port Ansel had 40 pairs in 1989.",
         "The population of Norway fell by 95 per cent between 1950 and 1990.",
         'It keeps a rescue boat called "Samson" in Port Ansel.',
+        "Ada Merrow finished second with 27 per cent in 1989.",
         "Norway was elected to the Ansel Council in 1989.",
         "The engineer Ada Merrow designed the Ansel Tower in February.",
     ],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.bank.dates import mentions
 from bot.domain.source_document import Block, BlockKind
-from bot.generation.documents.kinds import DATE
+from bot.generation.documents.kinds import DATE, HEADING_WORDS
 from bot.generation.documents.reading import Stated
 
 NEAR = 6
@@ -79,14 +79,23 @@ def stated(blocks: Sequence[Block]) -> Stated:
             said.setdefault("date", date)
         if licence := licence_in(line):
             said.setdefault("licence", licence)
-    first = blocks[0] if blocks and blocks[0].kind is BlockKind.HEADING else None
     return Stated(
-        title=said.get("title") or (first.line if first else None),
+        title=said.get("title") or (_first_line(blocks[0]) if blocks else None),
         publisher=said.get("publisher"),
         date=iso_date(said.get("date", "")),
         language=language_tag(said.get("language", "")),
         licence=said.get("licence"),
     )
+
+
+def _first_line(first: Block) -> str | None:
+    """The title in front of a text: a heading, a question alone, or a line in capitals."""
+    if first.kind is BlockKind.HEADING:
+        return first.line
+    line, *more = first.text.split("\n")
+    short = len(line.split()) <= HEADING_WORDS and not re.search(r"[.!?] ", line)
+    asks = not more and short and line.endswith("?")
+    return line if asks or (more and line.isupper() and " " in line) else None
 
 
 def statement(line: str) -> tuple[str, str] | None:

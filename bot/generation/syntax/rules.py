@@ -11,7 +11,7 @@ from bot.generation.gate.ground import Ground
 from bot.generation.sieve import Rules
 from bot.generation.syntax.flaws import Parse, Parsed, flaws
 
-_NO_CLAUSES = frozenset({"timeline", "acronym", "named"})
+_NO_CLAUSES = frozenset({"timeline", "acronym", "named", "term"})
 """Templates that take no clause apart."""
 
 

@@ -22,7 +22,7 @@ from bot.generation.corpus import Spot, Text
 from bot.generation.moments import moments
 from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind
-from bot.generation.quantities import PER_CENT, TIMES, Quantity, quantities
+from bot.generation.quantities import PER_CENT, TIMES, Quantity, noun_and_rest, quantities
 from bot.generation.spans import Span, tidy
 from bot.generation.standing import standing, subject
 from bot.generation.templates.attribution import attributed
@@ -30,7 +30,6 @@ from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
 
 NAME = "count"
-_AFTER_NOUN = listed("in at on from to for by with and a every under")
 _AND_NUMBER = re.compile(r"and (?:about |some |more than |over |nearly |almost )?\d")
 _PART = re.compile(
     r"(?P<of> of [a-z ]{3,40}?)?(?: and [^,;.]{3,60}?)? (?:took part|participated)\b"
@@ -54,6 +53,8 @@ _EVERY = re.compile(
 
 _NO_SECOND, _LONGEST_UNIT = 40, 30
 _SIZES = frozenset({"long", "wide", "high", "tall", "deep", "old", "thick", "away"})
+_LENGTHS = listed("metres kilometres miles km yards")
+_FROM = re.compile(r"(?:away )?(?:from|north of|south of|east of|west of) ")
 _LASTS = listed("weigh measure span seat contain cover comprise consist carry house")
 """What a thing does as long as it stands; everything else in the present ages."""
 
@@ -137,17 +138,19 @@ def _subject(spot: Spot, number: Quantity) -> _Counted | None:
         return None
     after = _BESIDE.split(line.text[number.span.end : clause.subject.end])[0]
     noun = standing(text, line, f"{number.unit}{after}", None)
+    counted = noun.removeprefix(number.unit).strip() if noun and number.unit in PER_CENT else noun
     bare = clause.rest.of(line.text)
     rest = told_of(text, line, bare, None) if bare else ""
     if noun is None or rest in {None, "part"}:  # took part in what?
         return None
-    words = tidy(f"{noun} {predicate(clause)} {rest} {spot.when}")
+    words = tidy(f"{counted} {predicate(clause)} {rest} {spot.when}")
     stem: str | None = f"{_how_many(number)} {words}?"
     if lasting:
         stem = attributed(text, f"{_how_many(number)} {words}?")
     if stem is None:
         return None
-    return _Counted(stem, sentence(f"{number.about} {number.digits} {words}"), words)
+    unit = number.unit if number.unit in PER_CENT else ""
+    return _Counted(stem, sentence(f"{number.about} {number.digits} {unit} {words}"), words)
 
 
 def _object(spot: Spot, number: Quantity) -> _Counted | None:
@@ -159,7 +162,7 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
     if clause.verb.base not in known or _timeless(clause):
         return None
     who = subject(text, line, clause.subject)
-    after, rest = _noun_and_rest(line.text[number.span.end : clause.rest.end])
+    after, rest = noun_and_rest(line.text[number.span.end : clause.rest.end])
     if _AND_NUMBER.match(rest):
         rest = ""
     noun = standing(text, line, f"{number.unit}{after}", who.entity if who else None)
@@ -189,7 +192,7 @@ def _beside(spot: Spot, number: Quantity, link: str) -> _Counted | None:
     if clause.shape is Shape.COPULA or lasting != (link in _LASTING) or not dated:
         return None
     who = subject(text, line, clause.subject)
-    after, tail = _noun_and_rest(line.text[number.span.end : clause.rest.end])
+    after, tail = noun_and_rest(line.text[number.span.end : clause.rest.end])
     if lasting and tail:  # "after 22 years with the company": of the years, or of the leaving?
         return None
     span = Span(number.span.start - len(link) - 1, number.span.end + len(after))
@@ -233,7 +236,9 @@ def _amount(spot: Spot, number: Quantity) -> _Counted | None:
     if tail is None:
         return None
     tail = tidy(f"{tail} {spot.when}")
-    if size:
+    if number.unit in _LENGTHS and _FROM.match(after):
+        stem = tidy(f"{_how_many(number)} {number.unit} {tail} {clause.aux} {who.text}")
+    elif size:
         stem = tidy(f"{_how_many(number)} {number.unit} {size} {clause.aux} {who.text} {tail}")
     elif who.entity is None and (" of " in who.text or "'s " in who.text):
         about = "roughly, " if number.about else ""
@@ -245,19 +250,10 @@ def _amount(spot: Spot, number: Quantity) -> _Counted | None:
     return _Counted(f"{stem}?", sentence(told(clause, who.text, said)), relation, who.text)
 
 
-def _noun_and_rest(after: str) -> tuple[str, str]:
-    """ "of steel" belongs to the noun; what comes then belongs to the verb."""
-    if not after.startswith(" of "):
-        return "", after.strip()
-    said = after.split()
-    size = next((i for i, w in enumerate(said) if i > 1 and w in _AFTER_NOUN), len(said))
-    return f" {' '.join(said[:size])}", " ".join(said[size:])
-
-
 def _how_many(number: Quantity) -> str:
-    if number.unit in PER_CENT:
-        return "What percentage"
     about = "about" if number.about in _ROUGHLY else number.about
+    if number.unit in PER_CENT:
+        return f"{about} what percentage".strip().capitalize()
     return f"{about} how many".strip().capitalize()
 
 

@@ -14,6 +14,7 @@ from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.context import anchored_by_name
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import Entity
+from bot.generation.moments import moments
 from bot.generation.proper_names import Kind, Named, common, demonym
 from bot.generation.spans import Span, words
 from bot.generation.standing import standing
@@ -33,16 +34,23 @@ _AFTER = re.compile(
     rf"^, (?:who (?:is|was) )?(?P<role>(?:the )?(?:[a-z-]+ ){{0,3}}(?:{_OFFICES})(?: general)?"
     r" (?:of|for|at) [^,.;:()]{3,60})(?=[,.;]|$)"
 )
+_IS = re.compile(
+    r"^ is (?:now |currently |also )?(?!(?:an?|one|not|no|to) )"
+    rf"(?P<role>(?:the )?(?:[A-Za-z-]+ ){{0,2}}?(?i:{_OFFICES})(?: general)?"
+    r" (?:of|for|at) [^,.;:()]{3,60}?)"
+    r"(?=[,.;]|$| (?:who|which|that|where) | and (?:[a-z]+ed|is|has|was|lives|leads|works|says) )"
+)
 _BEFORE = re.compile(
     r"(?:^|[ ,])(?P<role>(?:[Tt]he )?"
     r"(?:(?!(?:of|for|at|by|and|with|to|in|on|from|as) )[A-Za-z-]+ ){0,3}"
     rf"(?i:{_OFFICES})(?: [Gg]eneral)?"
-    r" (?:of|for|at) [^,.;:()]{3,60}?)(?P<comma>,)? $"
+    r" (?:of|for|at) [^,.;:()]{3,60}?)(?P<comma>,| is)? $"
 )
 _OWNED = re.compile(
-    rf"(?:^|[ ,])(?P<owner>[Ii]ts|[Tt]he [a-z]+'s|(?:[Tt]he )?[A-Z][\w-]*(?: [A-Z][\w-]*)*'s?)"
+    rf"(?:^|[ ,])(?P<owner>[Ii]ts|[Oo]ur|[Tt]he [a-z]+'s"
+    rf"|(?:[Tt]he )?[A-Z][\w-]*(?: [A-Z][\w-]*)*'s?)"
     rf" (?P<role>(?:[a-z-]+ ){{0,2}}(?:{_OFFICES})(?: general)?"
-    r"(?: to (?:the )?[A-Z][^,]{2,30})?),? $"
+    r"(?: to (?:the )?[A-Z][^,]{2,30})?)(?:,| is)? $"
 )
 """An office and whose it is, before the name: "its rector, NAME", "the trust's manager NAME"."""
 
@@ -50,6 +58,13 @@ _OWNED_AFTER = re.compile(
     rf"^, (?P<owner>the [a-z]+'s|(?:the )?[A-Z][\w-]*(?: [A-Z][\w-]*)*'s?)"
     rf" (?P<role>(?:[a-z-]+ ){{0,2}}(?:{_OFFICES})(?: general)?)(?=[,.;]|$)"
 )
+_BARE = re.compile(
+    r"(?:^|[ ,])[Tt]he (?P<role>(?:managing |executive |general |artistic |musical |technical )?"
+    r"(?i:director|chairman|chairwoman|secretary[ -]general|chief executive|rector|curator"
+    r"|head coach)), $"
+)
+"""An office alone, in a text about one body: "the director, NAME, …"."""
+
 _RANK = re.compile(
     r" ((?:(?:Colonel|Lieutenant|Major|Brigadier)[ -]General|(?:Vice |Rear )?Admiral|Dr|Prof"
     r"|Professor|Sir|Dame|Lord|Lady) )$"
@@ -79,7 +94,7 @@ def propose(text: Text) -> Iterator[Proposal]:
             entity = text.entities.find(named.text)
             if entity is None or entity.kind is not Kind.PERSON or " " not in entity.name:
                 continue
-            if _long_ago(text, line):
+            if _long_ago(text, line) and not _lasts(line, named):
                 break
             made = _propose(text, line, named, entity)
             if made is not None:
@@ -136,6 +151,14 @@ def _long_ago(text: Text, line: Line) -> bool:
     return any(one.year < year - 1 for other in near for one in other.moments)
 
 
+def _lasts(line: Line, named: Named) -> bool:
+    """Whether a sentence says in the present who is what, so that its document's date counts."""
+    before = _unranked(line.text[: named.span.start])
+    if not before:
+        return _IS.match(line.text[named.span.end :]) is not None
+    return before.endswith(" is ") and not moments(before)
+
+
 @dataclass(frozen=True, slots=True)
 class _Owned:
     """An office as its sentence has it, and with the body whose it is."""
@@ -148,12 +171,18 @@ class _Owned:
 
 def _owned(text: Text, line: Line, named: Named) -> _Owned | None:
     """An office behind a possessive whose owner is clear."""
-    before = line.text[max(0, named.span.start - 120) : named.span.start]
-    match = _OWNED.search(before) or _OWNED_AFTER.match(line.text[named.span.end :])
+    before = _unranked(line.text[max(0, named.span.start - 120) : named.span.start])
+    after = line.text[named.span.end :]
+    bare = _BARE.search(before) if after.startswith(",") else None
+    if bare is not None and (body := _one_body(text, line)) is not None:
+        return _Owned(bare["role"], f"the {bare['role']} of {body.said}")
+    match = _OWNED.search(before) or _OWNED_AFTER.match(after)
     if match is None:
         return None
     said = match["owner"]
-    if said in {"its", "Its"}:
+    if said in {"our", "Our"}:
+        owner = _one_body(text, line, near=False)
+    elif said in {"its", "Its"}:
         owner = text.meant(said, line)
     elif said[:4] in {"the ", "The "} and said[4].islower():
         owner = text.entities.of_class(said[4:].removesuffix("'s"), line.order)
@@ -167,8 +196,27 @@ def _owned(text: Text, line: Line, named: Named) -> _Owned | None:
     return _Owned(role, f"the {role} of {owner.said}")
 
 
+def _unranked(before: str) -> str:
+    """The words before a name without what people are called by: "is Dr" """
+    rank = _RANK.search(before)
+    return before[: rank.start(1)] if rank else before
+
+
+def _one_body(text: Text, line: Line, *, near: bool = True) -> Entity | None:
+    """The body that a text is about; ``near``: where no other has been named just before."""
+    main = text.entities.main
+    if main is None or main.kind not in {Kind.ORGANISATION, Kind.PLACE}:
+        return None
+    before = text.lines[max(0, line.order - 2) : line.order + 1] if near else ()
+    found = [text.entities.find(one.text) for other in before for one in other.names]
+    bodies = {Kind.ORGANISATION, Kind.PLACE, Kind.ACRONYM, Kind.COUNTRY}
+    return None if any(o and o is not main and o.kind in bodies for o in found) else main
+
+
 def _role(line: Line, named: Named) -> str | None:
     after = _AFTER.match(line.text[named.span.end :])
+    if named.span.start == 0 and after is None:
+        after = _IS.match(line.text[named.span.end :])
     if after:
         return after["role"]
     before = line.text[max(0, named.span.start - 120) : named.span.start]

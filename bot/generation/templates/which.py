@@ -27,6 +27,9 @@ _MOST = re.compile(
 )
 """What is the first of its kind: "X, the largest maker of bottles in Norway," """
 
+_NEVER = re.compile(r"\b(?:never|not|no)\b")
+"""What somebody has not done, many have not."""
+
 _LEAST_WORDS = 3
 
 
@@ -105,7 +108,7 @@ def _propose(
         if any(form in source_name(text) for form in entity.aliases):
             return None
         stem = in_document(text, stem)
-    person = entity.kind is Kind.PERSON
+    person = entity.kind is Kind.PERSON and not _NEVER.search(alone)
     if not fits(stem, LONGEST_STEM) or not (person or text.entities.within(f"{what} {alone}")):
         return None  # "which organisation promotes cooperation": many do
     said = sentence(f"{entity.said} {be} {match['what']} {match['link']} {alone}")

@@ -45,6 +45,22 @@ def test_a_line_of_its_own_dates_a_text(text: str, date: str | None) -> None:
     assert stated(source_document(text, id="ferry", title="Ferry").blocks).date == date
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "What is a ferry, and who pays?\n\nHow it floats\n\nIt is hollow.",
+            "What is a ferry, and who pays?",
+        ),
+        ("HOW TO BOARD A FERRY\nFor all crews, version 4\n\nMind the gap.", "HOW TO BOARD A FERRY"),
+        ("The ferry came. Who pays?\n\nNobody pays.", None),
+        ("The ferry came late on Monday.\nNobody paid.", None),
+    ],
+)
+def test_a_title_may_ask_or_shout(text: str, title: str | None) -> None:
+    assert stated(source_document(text, id="ferry", title="Ferry").blocks).title == title
+
+
 def test_a_licence_is_found_at_the_end() -> None:
     text = "Two ferries\n\nThey came.\n\nText: CC BY-SA 4.0, Harbour Board"
     assert stated(source_document(text, id="ferry", title="Ferry").blocks).licence == "CC BY-SA 4.0"

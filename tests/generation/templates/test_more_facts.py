@@ -115,6 +115,103 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
             "Ada Merrow",
         ),
         (
+            count.propose,
+            "On 5 June 1977 seven trees were planted in Port Ansel.",
+            "How many trees were planted in Port Ansel on 5 June 1977?",
+            "seven",
+        ),
+        (
+            count.propose,
+            "Port Ansel is 31 kilometres from Gull Rock.",
+            "How many kilometres from Gull Rock is Port Ansel?",
+            "31",
+        ),
+        (
+            count.propose,
+            "The Ansel Tower is 31 metres long and built of granite.",
+            f"{PLAIN}how many metres long is the Ansel Tower?",
+            "31",
+        ),
+        (
+            count.propose,
+            "About 69 per cent of the fresh water on Earth is stored in ice.",
+            f"{DOCUMENT}about what percentage of the fresh water on Earth is stored in ice?",
+            "69",
+        ),
+        (
+            when.propose,
+            "Port Ansel installed its first LED lights in 2007.",
+            "In which year did Port Ansel install its first LED lights?",
+            "2007",
+        ),
+        (
+            when.propose,
+            "Ada Merrow took a degree in law at the Ansel College in Moss, Kansas, in 1964.",
+            f"{PLAIN}in which year did Ada Merrow take a degree in law at the Ansel College in"
+            " Moss, Kansas?",
+            "1964",
+        ),
+        (
+            when.propose,
+            "Ada Merrow led the Ansel Union in 1976 and the Moss Union a year after that.",
+            f"{PLAIN}in which year did Ada Merrow lead the Ansel Union?",
+            "1976",
+        ),
+        (
+            when.propose,
+            'In 1902 Ada Merrow won the Ansel Prize, "for her work on lamps".',
+            f"{PLAIN}in which year did Ada Merrow win the Ansel Prize?",
+            "1902",
+        ),
+        (
+            when.propose,
+            "Norway held a fair for one of its towers in 1902.",
+            f"{PLAIN}in which year did Norway hold a fair for one of its towers?",
+            "1902",
+        ),
+        (
+            count.propose,
+            "Port Ansel produced 300 lamps a day in 1902.",
+            "How many lamps a day did Port Ansel produce in 1902?",
+            "300",
+        ),
+        (
+            when.propose,
+            "Ada Merrow took a degree in law at St. Ansel College in 1902.",
+            f"{PLAIN}in which year did Ada Merrow take a degree in law at St. Ansel College?",
+            "1902",
+        ),
+        (
+            when.propose,
+            "It should be recalled that the Ansel Union was founded only in 1902.",
+            f"{PLAIN}in which year was the Ansel Union founded?",
+            "1902",
+        ),
+        (
+            when.propose,
+            "When the duty fell, Ada Merrow left the Ansel Union in 1825.",
+            f"{PLAIN}in which year did Ada Merrow leave the Ansel Union?",
+            "1825",
+        ),
+        (
+            when.propose,
+            "Ada Merrow became the first woman to win the Ansel Prize in 1902.",
+            f"{PLAIN}in which year did Ada Merrow become the first woman to win the Ansel Prize?",
+            "1902",
+        ),
+        (
+            role.propose,
+            "Ada Merrow is head of the Ansel Museum and lives in Moss.",
+            f"{DOCUMENT}who was the head of the Ansel Museum?",
+            "Ada Merrow",
+        ),
+        (
+            role.propose,
+            "The union fell in 1902. The President of the Ansel Union is Ada Merrow.",
+            f"{DOCUMENT}who was the President of the Ansel Union?",
+            "Ada Merrow",
+        ),
+        (
             who.propose,
             "The engineer Ada Merrow, who leads the Ansel Union, agreed.",
             f"{DOCUMENT}who leads the Ansel Union?",
@@ -236,11 +333,35 @@ def test_a_fact_is_asked_for(template: Template, body: str, stem: str, key: str)
         (which.propose, "The Ansel Union is an organisation that promotes peace and order."),
         (role.propose, "The union fell in 1949. The Danish prime minister Ada Merrow agreed."),
         (role.propose, "The Danish director Ada Merrow agreed."),
+        (when.propose, "The Ansel Union was founded by Norway, China, Japan and Iceland in 1902."),
+        (when.propose, "When the duty fell, the tower of the lake was sold in 1825."),
+        (which.propose, "Ada Merrow, an engineer who had never held office, agreed."),
+        (when.propose, "Ada Merrow became the first woman to do so in 1902."),
+        (role.propose, "Ada Merrow is a director of the Ansel Museum."),
+        (role.propose, "Ada Merrow is not the director of the Ansel Museum."),
+        (role.propose, "Ada Merrow is the former director of the Ansel Museum."),
+        (role.propose, "The President of the Ansel Union is Ada Merrow's brother."),
+        (role.propose, "In 1902 the President of the Ansel Union is Ada Merrow."),
         (who.propose, "Iceland acceded to the Ansel Treaty in 1902 and Norway in 1905."),
     ],
 )
 def test_what_would_be_asked_badly_is_not_asked(template: Template, body: str) -> None:
     assert asked(template, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "holder"),
+    [
+        ("Our director is Dr Ada Merrow, who came from Moss in 1902.", True),
+        ("It has 40 lamps. The director, Ada Merrow, was pleased.", True),
+        ("The Moss Library has none. The director, Ada Merrow, was pleased.", False),
+        ("It has 40 lamps. The minister, Ada Merrow, was pleased.", False),
+    ],
+)
+def test_an_office_alone_is_that_of_the_one_body_a_text_is_about(body: str, holder: bool) -> None:
+    found = asked(role.propose, body, "Ansel Museum")
+    stem = 'According to "Ansel Museum" (May 2019), who was the director of the Ansel Museum?'
+    assert found == ([(stem, "Ada Merrow")] if holder else [])
 
 
 def test_a_title_says_which_thing_a_stem_means() -> None:
