@@ -112,10 +112,7 @@ def _merged(
     a body's or a paper's name ("the Commission").
     """
     merged: dict[str, set[str]] = {}
-    longer: dict[str, set[str]] = defaultdict(set)
-    for one in places:
-        for link in _GOES_ON.finditer(one):
-            longer[one[: link.start()]].add(one)
+    longer, firms = _by_beginning(places), _by_founder(places)
     surnames: dict[str, set[str]] = defaultdict(set)
     for name, found in places.items():
         personal = any(p.named.kind is Kind.PERSON for p in found) or (
@@ -125,11 +122,6 @@ def _merged(
         if personal and " " in name and not titled:
             surnames[name.rsplit(" ", 1)[1]].add(name)
     headed = _by_head(places)
-    firms: dict[str, set[str]] = defaultdict(set)  # Kessel & Daughters, said as Kessel
-    for one in places:
-        foremost, joined, _ = one.partition(" & ")
-        if joined:
-            firms[foremost].add(one)
     for name in places:
         full = short.get(name)
         if full and full != name:
@@ -152,6 +144,25 @@ def _merged(
     if len(meant) == 1 and title not in places and surnames[title.rsplit(" ", 1)[1]]:
         merged[meant[0]].add(title)
     return merged
+
+
+def _by_beginning(names: Iterable[str]) -> Mapping[str, set[str]]:
+    """Names by what they may be cut to: the Parliamentary Assembly, of the Union."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for link in _GOES_ON.finditer(name):
+            found[name[: link.start()]].add(name)
+    return found
+
+
+def _by_founder(names: Iterable[str]) -> Mapping[str, set[str]]:
+    """Kessel & Daughters, said as Kessel."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        founder, joined, _ = name.partition(" & ")
+        if joined:
+            found[founder].add(name)
+    return found
 
 
 def _by_head(names: Iterable[str]) -> Mapping[str, set[str]]:
