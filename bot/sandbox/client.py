@@ -19,7 +19,7 @@ from typing import Any, TypeVar, cast, overload
 import httpx
 
 from bot.sandbox.callbacks import ANSWER_WITHIN
-from bot.sandbox.humans import PATIENCE, Group, Human
+from bot.sandbox.humans import PATIENCE, Group, Human, SandboxError
 from bot.sandbox.limits import Rates
 from bot.sandbox.people import BOT_USERNAME, DANA_ID, SANDBOX_TOKEN
 from bot.sandbox.server import serve
@@ -30,14 +30,6 @@ __all__ = ["Group", "Human", "Sandbox", "SandboxError"]
 
 Json = dict[str, Any]
 T = TypeVar("T")
-
-
-class SandboxError(Exception):
-    """The sandbox refused what a person wanted to do: ``status`` and its reason."""
-
-    def __init__(self, status: int, reason: str) -> None:
-        self.status = status
-        super().__init__(f"{status}: {reason}")
 
 
 class Sandbox:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 PATIENCE = 45.0  # seconds until a wait gives up
 _LEADING = re.compile(r"^\W+")
+
+
+class SandboxError(Exception):
+    """The sandbox refused what a person wanted to do: ``status`` and its reason."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        self.status = status
+        super().__init__(f"{status}: {reason}")
 
 
 class Group:
@@ -142,8 +151,14 @@ class Human:
                         return message["id"], text
             return None
 
-        number, text = await self.sandbox.wait_for(found, timeout, f"a button {button!r}")
-        return await self._act("tap", chat=chat or self.id, message_id=number, text=text, wait=wait)
+        while True:
+            number, text = await self.sandbox.wait_for(found, timeout, f"a button {button!r}")
+            about = {"chat": chat or self.id, "message_id": number, "text": text, "wait": wait}
+            try:
+                return await self._act("tap", **about)
+            except SandboxError as error:  # "Join · 0" became "Join · 1" in between
+                if error.status != HTTPStatus.NOT_FOUND:
+                    raise
 
     async def forges(
         self, data: str, message_id: int, chat: int | None = None, wait: float = PATIENCE
