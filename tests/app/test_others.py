@@ -83,6 +83,7 @@ REVIEW = {
 ASKED = {"j.all": "{version}", "j.best": "{version}"}
 JOB = {"j.job": "{job}", "j.gate": "{job}", "j.stop": "{job}"}
 LIBRARY = {"j.doc": "{version}:1", "j.list": "1", "v.go": "0:0:1"}
+CORRECTION = {"j.correct": "{version}:1", "j.away": "{version}:1", "j.gone": "{version}:1"}
 GROUP = {
     "r.page": "language",
     "r.locale": "ru",
@@ -116,6 +117,7 @@ def test_every_verb_is_in_one_table() -> None:
         *ASKED,
         *JOB,
         *LIBRARY,
+        *CORRECTION,
         *LINK,
         *FILE,
         *SET,
@@ -340,7 +342,7 @@ async def test_nobody_else_drafts_or_decides_about_a_job(desk: Desk) -> None:
     for forger in (alma, eric):
         await desk.says(forger, "/score")
     jobs = drawn(JOB, job=1)
-    stranger = [*drawn(ASKED | LIBRARY, version=version), *jobs]
+    stranger = [*drawn(ASKED | LIBRARY | CORRECTION, version=version), *jobs]
     assert await forges(desk, alma, stranger) == {
         "drafting.toast.not_yours",
         "drafting.toast.gone",
