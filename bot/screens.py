@@ -7,26 +7,26 @@ from telegram import Bot
 
 from bot.domain.owed import Owed
 from bot.use_cases import Services
-from bot.views.board import BoardScreens
-from bot.views.disputes import DisputeScreens
-from bot.views.documents import DocumentScreens
-from bot.views.drafting import DraftingScreens
+from bot.views.boards.podium import PodiumScreens
+from bot.views.boards.screens import BoardScreens
+from bot.views.boards.seasons import SeasonScreens
 from bot.views.general import GeneralScreens
-from bot.views.groups import GroupScreens
-from bot.views.library import LibraryScreens
+from bot.views.groups.schedules import ScheduleScreens
+from bot.views.groups.screens import GroupScreens
+from bot.views.instructors.documents import DocumentScreens
+from bot.views.instructors.drafting import DraftingScreens
+from bot.views.instructors.library import LibraryScreens
+from bot.views.instructors.rulings import RulingScreens
+from bot.views.instructors.uploads import UploadScreens
 from bot.views.message import Rendered
-from bot.views.page_link import PageLinkScreens
-from bot.views.people import PeopleScreens
-from bot.views.podium import PodiumScreens
-from bot.views.quiz import QuizScreens
-from bot.views.quiz_preview import preview
-from bot.views.review import ReviewScreens
-from bot.views.round_why import WhyScreens
-from bot.views.rounds import RoundScreens
-from bot.views.rulings import RulingScreens
-from bot.views.schedules import ScheduleScreens
-from bot.views.seasons import SeasonScreens
-from bot.views.uploads import UploadScreens
+from bot.views.people.disputes import DisputeScreens
+from bot.views.people.screens import PeopleScreens
+from bot.views.quiz.preview import preview
+from bot.views.quiz.screens import QuizScreens
+from bot.views.review.page_link import PageLinkScreens
+from bot.views.review.screens import ReviewScreens
+from bot.views.rounds.screens import RoundScreens
+from bot.views.rounds.why import WhyScreens
 
 Renderer = Callable[[Owed], Awaitable[Rendered | None]]
 

@@ -21,7 +21,7 @@ from bot.handlers.admins import Admins, missing_rights
 from bot.handlers.who import who
 from bot.services.groups.settling import GroupService
 from bot.views.callback import decode
-from bot.views.groups import LOCALE, PAGE, RANKED, START, ZONE
+from bot.views.groups.screens import LOCALE, PAGE, RANKED, START, ZONE
 
 Context = ContextTypes.DEFAULT_TYPE
 IN_GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE

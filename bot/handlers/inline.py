@@ -11,7 +11,7 @@ from bot.delivery.calls import answer_inline
 from bot.handlers.who import who
 from bot.services.quiz.sharing import FARTHEST, InlineReading
 from bot.views.callback import is_number
-from bot.views.inline import inline_answer
+from bot.views.quiz.inline import inline_answer
 
 
 class InlineHandlers:

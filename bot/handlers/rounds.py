@@ -29,8 +29,8 @@ from bot.services.rounds.lobby import LobbyService, RoundTap
 from bot.services.rounds.opening import RoundService
 from bot.services.rounds.votes import PollService
 from bot.views.callback import decode, is_number
-from bot.views.round_lobby import CANCEL, GO, JOIN, MODE, TEAM
-from bot.views.round_questions import CHOOSE
+from bot.views.rounds.lobby import CANCEL, GO, JOIN, MODE, TEAM
+from bot.views.rounds.questions import CHOOSE
 
 Context = ContextTypes.DEFAULT_TYPE
 Act = Callable[[Actor, GroupChat, str, datetime], Awaitable[None]]

@@ -16,7 +16,7 @@ from bot.handlers.who import who
 from bot.services.schedules.keeping import Schedules
 from bot.services.schedules.play import SchedulePlay
 from bot.views.callback import decode, is_number
-from bot.views.schedules import GO_ON, PAUSE, REMOVE
+from bot.views.groups.schedules import GO_ON, PAUSE, REMOVE
 
 Context = ContextTypes.DEFAULT_TYPE
 _LARGEST = 2**31 - 1

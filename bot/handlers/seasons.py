@@ -12,8 +12,8 @@ from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
 from bot.handlers.who import who
 from bot.services.groups.seasons import Seasons
+from bot.views.boards.seasons import END, KEEP
 from bot.views.callback import decode, is_number
-from bot.views.seasons import END, KEEP
 
 Context = ContextTypes.DEFAULT_TYPE
 START_WORDS = frozenset({"start", "begin", "начать", "начало", "старт"})

@@ -22,8 +22,8 @@ from bot.services.quiz.reading import QuizReading
 from bot.storage.database import Database, database_url
 from bot.storage.tables import accounts, attempts, inbox, owed, shown
 from bot.views.message import Message
-from bot.views.people import PeopleScreens
-from bot.views.quiz import QuizScreens
+from bot.views.people.screens import PeopleScreens
+from bot.views.quiz.screens import QuizScreens
 from tests.app.bot_process import BotProcess
 from tests.app.conftest import QUESTIONS
 from tests.app.simulation import Simulation

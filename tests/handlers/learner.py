@@ -31,9 +31,9 @@ from bot.services.quiz.starting import Quiz
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
-from bot.views.disputes import DisputeScreens
 from bot.views.message import Keyboard, KeyboardOnly, Message
-from bot.views.quiz import QuizScreens
+from bot.views.people.disputes import DisputeScreens
+from bot.views.quiz.screens import QuizScreens
 from tests.conftest import Clock
 from tests.handlers.shown import Shown
 

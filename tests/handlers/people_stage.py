@@ -24,11 +24,11 @@ from bot.services.people.settings import FAREWELL, People
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
-from bot.views.board import BoardScreens
+from bot.views.boards.podium import PodiumScreens
+from bot.views.boards.screens import BoardScreens
 from bot.views.general import GeneralScreens
 from bot.views.message import File, Keyboard, Message, Photo, Toast
-from bot.views.people import PeopleScreens
-from bot.views.podium import PodiumScreens
+from bot.views.people.screens import PeopleScreens
 from tests.conftest import Clock
 from tests.handlers.shown import Shown
 

@@ -32,9 +32,9 @@ from bot.services.rounds.reading import RoundReading
 from bot.services.rounds.votes import PollService
 from bot.storage.database import Database
 from bot.views.general import GeneralScreens
-from bot.views.groups import GroupScreens
+from bot.views.groups.screens import GroupScreens
 from bot.views.message import Rendered
-from bot.views.rounds import RoundScreens
+from bot.views.rounds.screens import RoundScreens
 from tests.settled import settled
 
 NO_LIMITS = Limits(UNLIMITED, NO_QUOTA, UNLIMITED)

@@ -354,7 +354,7 @@ async def test_a_picture_that_fails_leaves_the_words(
     def broken(_sheet: object) -> bytes:
         raise OSError("no font")
 
-    monkeypatch.setattr("bot.views.podium.draw", broken)
+    monkeypatch.setattr("bot.views.boards.podium.draw", broken)
     await set_up(stage)
     await play(stage, ALMA, [100], 0)
     await stage.writes(ALMA, "/leaderboard")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from bot.services.bank.passages import Passage
 from bot.views.fitting import length, shortened, shortened_front
-from bot.views.quiz_citations import cut_fairly
+from bot.views.quiz.citations import cut_fairly
 
 
 def test_length_counts_what_is_seen_in_utf16() -> None:

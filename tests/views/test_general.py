@@ -11,7 +11,7 @@ from bot.views.general import help_message, hint_message, say_to, toast_of
 from bot.views.menu import Audience, menu
 from bot.views.message import Message, Toast
 from bot.views.words import LOCALES, catalogue, words
-from tests.views.test_people import fits
+from tests.views.people.test_screens import fits
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -8,12 +8,12 @@ import pytest
 from bot.domain.question import ASSEMBLED, TYPED, Question, QuestionType
 from bot.domain.ruling import Verdict
 from bot.services.disputes.rulings import fits
-from bot.views.rulings import OFFERED
+from bot.views.instructors.rulings import OFFERED
 from bot.views.words import LOCALES, words
 from bot.web.curation.dispute_view import VERDICT_KEYS, DisputeView
 from bot.web.curation.forms import Form
 from bot.web.curation.shell import Shell
-from tests.views.test_rulings import ALL, entry
+from tests.views.instructors.test_rulings import ALL, entry
 
 
 class Tags(HTMLParser):

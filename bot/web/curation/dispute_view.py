@@ -6,8 +6,8 @@ from string import ascii_uppercase
 from bot.domain.ruling import REASON_LENGTH, REASONED, UNDOABLE, Verdict
 from bot.services.disputes.reading import Entry, Waiting
 from bot.services.disputes.rulings import STEM_LENGTH
-from bot.views.quiz_labels import option_words
-from bot.views.rulings import OFFERED, ask_words, entry_lines, may_pick
+from bot.views.instructors.rulings import OFFERED, ask_words, entry_lines, may_pick
+from bot.views.quiz.labels import option_words
 from bot.views.words import Raw, Words
 from bot.web.curation.forms import Form
 from bot.web.curation.markup import Child, el

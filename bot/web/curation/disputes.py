@@ -11,7 +11,7 @@ from bot.domain.ruling import Verdict
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.reading import DisputeReading
 from bot.services.disputes.rulings import Refused, Wish
-from bot.views.rulings import OFFERED
+from bot.views.instructors.rulings import OFFERED
 from bot.views.words import Words
 from bot.web.curation.dispute_view import DisputeView
 from bot.web.curation.markup import Child, el

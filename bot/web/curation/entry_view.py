@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.draft import REASONS, DraftState, Weight
 from bot.services.curation.queue import Look
-from bot.views.remarks import template_words
+from bot.views.review.remarks import template_words
 from bot.views.words import Raw, Words
 from bot.web.curation.forms import Form
 from bot.web.curation.history import Names, history

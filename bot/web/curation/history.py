@@ -8,8 +8,8 @@ from babel.dates import format_datetime
 
 from bot.domain.draft import Event, EventKind, Wording
 from bot.domain.draft_fields import fields
-from bot.views.remarks import field_text, field_words
-from bot.views.review_entry import reason_words
+from bot.views.review.entry import reason_words
+from bot.views.review.remarks import field_text, field_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import el
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.draft import Draft, DraftState
 from bot.services.curation.queue import Kinds, QueuePage
-from bot.views.remarks import template_words
+from bot.views.review.remarks import template_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import Child, el
 from bot.web.curation.query import ANY, View

@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 from bot.domain.question import Citation, Source
 from bot.services.bank.passages import Passage
-from bot.views.quiz_citations import reference
+from bot.views.quiz.citations import reference
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import el
 

@@ -14,8 +14,8 @@ from bot.domain.draft import (
 from bot.domain.errors import CiteQuizError
 from bot.services.curation.batch import Batch
 from bot.services.curation.publishing import Issued
-from bot.views.remarks import field_words
-from bot.views.review_entry import found_words
+from bot.views.review.entry import found_words
+from bot.views.review.remarks import field_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import Child, el
 

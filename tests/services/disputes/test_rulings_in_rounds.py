@@ -16,8 +16,8 @@ from bot.storage.delivery.debts import show
 from bot.storage.disputes import disputes
 from bot.storage.people import people
 from bot.storage.rounds import polls, rounds
-from bot.views.round_tables import result
-from bot.views.round_why import why
+from bot.views.rounds.tables import result
+from bot.views.rounds.why import why
 from bot.views.words import words
 from tests.conftest import Clock
 from tests.services.rounds.stage import ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with

@@ -21,7 +21,7 @@ from bot.storage.bank import bank_sources
 from bot.storage.database import Database
 from bot.storage.people import people
 from bot.storage.quiz import prompts
-from bot.views.documents import document_message
+from bot.views.instructors.documents import document_message
 from bot.views.words import LOCALES, words
 from tests.conftest import Clock
 from tests.services.curation.curating import DANA, TEXT, person, stage

@@ -28,7 +28,7 @@ from bot.storage.people import people
 from bot.storage.quiz import attempts
 from bot.storage.rounds import polls
 from bot.views.message import Message
-from bot.views.quiz import QuizScreens
+from bot.views.quiz.screens import QuizScreens
 from tests.conftest import Clock
 from tests.services.rounds.stage import (
     ADMIN,

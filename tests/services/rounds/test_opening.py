@@ -22,7 +22,7 @@ from bot.storage.groups import groups
 from bot.storage.people import people
 from bot.storage.rounds import rounds
 from bot.views.message import Message
-from bot.views.rounds import RoundScreens
+from bot.views.rounds.screens import RoundScreens
 from tests.conftest import Clock
 from tests.held import one_after_the_other
 from tests.services.rounds.stage import (

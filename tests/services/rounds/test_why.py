@@ -13,7 +13,7 @@ from bot.services.quiz.starting import Quiz
 from bot.services.rounds.why import WhyReading, read_why
 from bot.storage.database import Database
 from bot.views.message import Message
-from bot.views.round_why import WhyScreens
+from bot.views.rounds.why import WhyScreens
 from tests.conftest import Clock
 from tests.services.rounds.stage import (
     ADMIN,

@@ -1,0 +1,1 @@
+"""What instructors see of files, documents, drafting and disputed questions."""

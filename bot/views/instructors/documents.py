@@ -1,0 +1,167 @@
+"""Instructors' screens for documents: what was read, what is missing, what became of it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from bot.domain.owed import Owed
+from bot.domain.sent_document import SentState
+from bot.domain.source_document import BlockKind
+from bot.generation.documents.reading import Reading
+from bot.generation.documents.written import UNKNOWN
+from bot.services.documents.sent import SentDocuments, SentScreen
+from bot.views.callback import encode
+from bot.views.fitting import shortened
+from bot.views.instructors.drafting import draft_choices, language_told
+from bot.views.languages import language_name
+from bot.views.message import Button, Keyboard, Message, Rendered
+from bot.views.words import Raw, Words, nearest_locale, words
+
+_FACTS = ("title", "publisher", "date", "language", "licence")
+_TITLE_ON_BUTTON = 40
+_STEM, _MOST_LISTED = 120, 15
+
+
+def document_message(screen: SentScreen, say: Words) -> Message:
+    """A document as it stands, with what can be done now."""
+    sent = screen.sent
+    if screen.reading is None:
+        return _decided(screen, say)
+    lines = [*_found(sent.file_name, screen.reading, say), "", *_facts(screen, say)]
+    if screen.edition is not None:
+        lines.append(say("document.edition", title=screen.edition))
+    missing = "_and_".join(screen.missing)
+    word = "listed" if screen.listed else f"missing.{missing}" if missing else "ready"
+    lines += ["", say(f"document.{word}")]
+    return Message("\n".join(lines), _choices(screen, say))
+
+
+def _found(file_name: str, reading: Reading, say: Words) -> list[str]:
+    furniture = sum(block.kind is BlockKind.FURNITURE for block in reading.blocks)
+    lines: list[str] = [say("document.read", file=file_name, n=len(reading.blocks) - furniture)]
+    if left_out := furniture + len(reading.dropped):
+        lines.append(say("document.left_out", n=left_out))
+    lines += [
+        say("document.note", note=say(f"document.{note.code}", **_spelled(note.values, say)))
+        for note in reading.notes
+    ]
+    return lines
+
+
+def _facts(screen: SentScreen, say: Words) -> list[Raw]:
+    facts = []
+    for name in _FACTS:
+        value: object = getattr(screen.known, name) or say("document.not_stated")
+        if value == UNKNOWN:
+            value = say("document.unknown")
+        if name == "language" and screen.known.language:
+            value = language_name(screen.known.language, say)
+        facts.append(say(f"document.{name}", value=value))
+    return facts
+
+
+def _choices(screen: SentScreen, say: Words) -> Keyboard:
+    sent_id = screen.sent.id
+    rows: list[tuple[Button, ...]] = []
+    if "title" in screen.missing:
+        name = screen.sent.file_name.rsplit(".", 1)[0][:_TITLE_ON_BUTTON]
+        named = say.plain("document.button.named", name=name)
+        rows.append((Button(named, encode("d.named", sent_id)),))
+    if "date" in screen.missing:
+        undated = say.plain("document.button.undated")
+        rows.append((Button(undated, encode("d.undated", sent_id)),))
+    last = [Button(say.plain("document.button.cancel"), encode("d.cancel", sent_id))]
+    if not screen.missing:
+        last.insert(0, Button(say.plain("document.button.keep"), encode("d.keep", sent_id)))
+    return (*rows, tuple(last))
+
+
+def _decided(screen: SentScreen, say: Words) -> Message:
+    """One that is held can be drafted from, where somebody knows its language."""
+    sent, held = screen.sent, screen.held
+    text = _ended(sent.state, sent.file_name, sent.outcome or {}, say)
+    if held is None:
+        return Message(text)
+    told = language_told(held, say)
+    return Message(f"{text}\n{told}" if told else text, draft_choices(held, say))
+
+
+def _ended(state: SentState, file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
+    """A document that is not read yet, or that nothing can be done about any more."""
+    if state is SentState.REFUSED:
+        return _refused(file_name, outcome, say)
+    if state is SentState.KEPT:
+        return _kept(file_name, outcome, say)
+    return say(f"document.{state.value}", file=file_name, **outcome)
+
+
+def _refused(file_name: str, outcome: Mapping[str, Any], say: Words) -> Raw:
+    code, values = outcome["code"], _spelled(outcome["values"], say)
+    return say(
+        "document.refused",
+        file=file_name,
+        what=say(f"document.{code}.what", **values),
+        mend=say(f"document.{code}.mend", **values),
+    )
+
+
+def _spelled(values: Mapping[str, Any], say: Words) -> dict[str, Any]:
+    """Values in this language, where they name a kind of file."""
+    kinds = {name: f"document.kind.{value}" for name, value in values.items()}
+    return {
+        name: say.plain(kinds[name]) if say.has(kinds[name]) else value
+        for name, value in values.items()
+    }
+
+
+def _kept(file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
+    values = {name: outcome[name] for name in ("document", "title", "version")}
+    lines = [say("document.kept", file=file_name, **values)]
+    if fates := outcome.get("fates"):
+        counts = {fate: fates.get(fate, 0) for fate in ("stands", "moved", "reworded", "lost")}
+        lines.append(say("document.fates", **counts))
+        listed = [*dict.fromkeys(map(tuple, outcome.get("to_read", ())))]
+        lines += [
+            say(f"document.fate.{fate}", paragraph=paragraph, stem=shortened(stem, _STEM))
+            for fate, paragraph, stem in listed[:_MOST_LISTED]
+        ]
+        if more := len(listed[_MOST_LISTED:]):
+            lines.append(say("document.fates.more", n=more))
+    if unpublished := outcome.get("unpublished"):  # of an older program there is none
+        lines.append(say("document.unpublished", n=unpublished))
+    return "\n".join(lines)
+
+
+class DocumentScreens:
+    """Draws what is owed about documents."""
+
+    def __init__(self, sent: SentDocuments) -> None:
+        self.sent = sent
+
+    def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
+        """Screen names and who draws them."""
+        return {
+            "document": self.draw,
+            "document.below": self.draw_below,
+            "document.word": self.draw_word,
+        }
+
+    async def draw(self, owed: Owed) -> Rendered | None:
+        """The document, as it stands now."""
+        screen = await self.sent.screen(owed.chat, owed.number("sent"))
+        if screen is None:
+            return None
+        return document_message(screen, words(nearest_locale(*screen.voice.wishes)))
+
+    async def draw_below(self, owed: Owed) -> Rendered | None:
+        """What is left of the document's message where a newer one stands below it."""
+        screen = await self.sent.screen(owed.chat, owed.number("sent"))
+        if screen is None:
+            return None
+        say = words(nearest_locale(*screen.voice.wishes))
+        return Message(say("document.below", file=screen.sent.file_name))
+
+    async def draw_word(self, owed: Owed) -> Rendered | None:
+        """A word about what was written."""
+        voice = await self.sent.voice(owed.chat)
+        values = {name: value for name, value in owed.args.items() if name != "word"}
+        return Message(words(nearest_locale(*voice.wishes))(str(owed.args["word"]), **values))

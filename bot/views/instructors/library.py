@@ -1,0 +1,119 @@
+"""The documents that are kept: a page of the list, and one of them."""
+
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+from bot.domain.draft import DraftState
+from bot.domain.owed import Owed
+from bot.services.documents.library import Library, Opened, Shelf
+from bot.storage.documents.documents import Held
+from bot.views.callback import encode
+from bot.views.fitting import shortened
+from bot.views.instructors.drafting import draft_choices, language_told, review_button
+from bot.views.languages import language_name
+from bot.views.message import Button, Keyboard, Message, Rendered
+from bot.views.turning import SHEETS, page_turn
+from bot.views.words import Raw, Words, nearest_locale, words
+
+TITLE_ON_BUTTON = 40
+
+
+def shelf_message(shelf: Shelf, say: Words) -> Message:
+    """A page of the list: title, date and edition of each, and how its drafts stand."""
+    if not shelf.held:
+        return Message(say("library.none"))
+    lines: list[str] = [say("library.head")]
+    rows: list[tuple[Button, ...]] = []
+    for number, held in enumerate(shelf.held, shelf.first):
+        drafts = _drafts(shelf.drafts[held.source.id], say)
+        lines.append(f"{say('library.entry', number=number, **_named(held, say))}\n{drafts}")
+        title = shortened(held.source.title, TITLE_ON_BUTTON)
+        text = say.plain("library.button.open", number=number, title=title)
+        rows.append((Button(text, encode("j.doc", held.id, shelf.page)),))
+    turn = page_turn(shelf.page, shelf.pages, partial(encode, "j.list"), say, SHEETS)
+    return Message("\n\n".join(lines), (*rows, *turn))
+
+
+def document_message(opened: Opened, page: int, say: Words, asks: str | None = None) -> Message:
+    """One document: what is known of it, how its drafts stand, what can be done; ``asks``: that
+    lines are waited for which correct it, or whether it shall go.
+    """
+    held, source = opened.held, opened.held.source
+    lines: list[Raw] = [say("library.title", **_named(held, say))]
+    if source.publisher is not None:
+        lines.append(say("document.publisher", value=source.publisher))
+    lines.append(say("document.language", value=language_name(source.language, say)))
+    lines.append(_drafts(opened.drafts, say))
+    job = opened.job
+    if job is not None and job.state.is_open:
+        lines.append(say("library.drafting", percent=job.percent))
+    if told := language_told(held, say):
+        lines.append(told)
+    if asks:
+        lines.append(say(f"library.asks.{asks}", n=opened.drafts.total()))
+        return Message("\n".join(lines), _asked(held, page, asks, say))
+    review = review_button(held, opened.drafts[DraftState.WAITING], say)
+    keyboard = (
+        *review,
+        *draft_choices(held, say),
+        _changes(held, page, say),
+        *_way_back(page, say),
+    )
+    return Message("\n".join(lines), keyboard)
+
+
+def _changes(held: Held, page: int, say: Words) -> tuple[Button, ...]:
+    correct = Button(say.plain("library.button.correct"), encode("j.correct", held.id, page))
+    return (correct, Button(say.plain("library.button.away"), encode("j.away", held.id, page)))
+
+
+def _asked(held: Held, page: int, asks: str, say: Words) -> Keyboard:
+    stay = Button(say.plain(f"library.button.{asks}.no"), encode("j.doc", held.id, page))
+    if asks != "away":
+        return ((stay,),)
+    return (
+        (Button(say.plain("library.button.away.yes"), encode("j.gone", held.id, page)),),
+        (stay,),
+    )
+
+
+def _way_back(page: int, say: Words) -> Keyboard:
+    return ((Button(say.plain("library.button.list"), encode("j.list", page)),),)
+
+
+def _named(held: Held, say: Words) -> dict[str, object]:
+    date = held.source.date or say("library.undated")
+    return {"title": held.source.title, "date": date, "version": held.version}
+
+
+def _drafts(states: Counter[DraftState], say: Words) -> Raw:
+    """How many drafts wait, are approved, and are with learners."""
+    if not states.total():
+        return say("library.drafts.none")
+    return say("library.drafts", **{state.value: states[state] for state in DraftState})
+
+
+class LibraryScreens:
+    """Draws what is owed about the list of documents."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+
+    def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
+        """Screen names and who draws them."""
+        return {"library": self.draw_shelf, "library.document": self.draw_document}
+
+    async def draw_shelf(self, owed: Owed) -> Rendered | None:
+        """A page of the list, as it is now."""
+        shelf = await self.library.shelf(owed.chat, owed.number("page"))
+        return shelf_message(shelf, words(nearest_locale(*shelf.voice.wishes)))
+
+    async def draw_document(self, owed: Owed) -> Rendered | None:
+        """One document; the list where it is not there."""
+        opened = await self.library.opened(owed.chat, owed.number("version"))
+        if opened is None:
+            return await self.draw_shelf(owed)
+        say = words(nearest_locale(*opened.voice.wishes))
+        asks = owed.args.get("asks")
+        return document_message(opened, owed.number("page"), say, str(asks) if asks else None)

@@ -1,0 +1,1 @@
+"""What people see of themselves: settings, what is kept, what they reported."""

@@ -1,0 +1,1 @@
+"""What a curator sees of the queue."""

@@ -1,0 +1,235 @@
+"""An entry of the queue in words: the question with its key, its passages, what was found."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from string import ascii_uppercase
+
+from bot.domain.draft import REASONS, DraftState, EventKind, Remark, Weight
+from bot.domain.draft_fields import field_of, fields
+from bot.domain.question import Citation, Option, Question, QuestionType
+from bot.services.bank.passages import Passage
+from bot.services.curation.queue import Look
+from bot.views.fitting import TEXT_LIMIT, length, shortened
+from bot.views.quiz.citations import cut_fairly
+from bot.views.review.remarks import field_text, field_words, remark_words, template_words
+from bot.views.words import Raw, Words, nearest_locale, words
+
+SAFE = TEXT_LIMIT - 96
+LEVELS = ((240, 8, 3), (120, 6, 2), (60, 4, 1), (30, 2, 1))
+"""Characters of a rationale, how many remarks and citations: the first with which all fits."""
+
+STEM, OPTION, QUOTE, REMARK = 600, 150, 200, 200
+DOUBTS = 6
+LEAST_PASSAGE, BESIDE, MOST_PASSAGE = 120, 220, 700
+"""Characters of a passage; what does not prove the key is looked up less."""
+
+MOST_NOW = 1_500
+"""Characters of a field as it stands, above the request for another text."""
+
+
+def head_lines(look: Look, say: Words) -> list[str]:
+    """Where one is in the queue, and how the draft stands."""
+    draft = look.draft
+    about = {
+        "title": shortened(look.source.title, 60),
+        "template": template_words(draft.template, say),
+    }
+    if look.place:
+        line = say("review.place", place=look.place, total=look.total, **about)
+    else:
+        line = say("review.placeless", **about)
+    if draft.edited:
+        line = Raw(f"{line} · {say('review.edited')}")
+    older = look.newest > draft.edition
+    editions = {"edition": draft.edition, "newest": look.newest}
+    return [line, *([say("review.older", **editions)] if older else []), *_state(look, say)]
+
+
+def _state(look: Look, say: Words) -> Iterator[str]:
+    draft = look.draft
+    if draft.state is DraftState.REJECTED:
+        notes = (e.note for e in reversed(look.history) if e.kind is EventKind.REJECTED)
+        reason = reason_words(next(notes, None) or "", say)
+        yield say("review.state.rejected", reason=shortened(reason, STEM))
+    elif draft.state is not DraftState.WAITING:
+        yield say(f"review.state.{draft.state.value}")
+    elif draft.first is not None:
+        yield say("review.state.first")
+
+
+def reason_words(reason: str, say: Words) -> str:
+    """Why a draft was rejected; the usual reasons have words in every language."""
+    return say.plain(f"review.reason.{reason}") if reason in REASONS else reason
+
+
+def entry(look: Look, say: Words) -> str:
+    """All of it, within Telegram's limit: rationales and passages are cut as far as needed."""
+    drawn = ""
+    for why, remarks, citations in LEVELS:
+        above = [*head_lines(look, say), "", *question_lines(look, why, say), ""]
+        below = ["", *remark_lines(look, remarks, say)]
+        room = SAFE - length("\n".join((*above, *below)))
+        drawn = "\n".join((*above, *passage_lines(look, room, citations, say), *below))
+        if length(drawn) <= SAFE:
+            break
+    return drawn
+
+
+def question_lines(look: Look, why: int, say: Words) -> list[str]:
+    """Stem, options or answer, rationales, and the note of a curator."""
+    question = look.draft.question
+    lines = [
+        f"<b>{_escaped(shortened(question.stem, STEM), say)}</b>",
+        *_answers(question, why, look, say),
+    ]
+    lines += [
+        "",
+        say("review.rationale", text=shortened(question.rationale, 2 * why)),
+        say("review.brief", text=shortened(question.brief, why)),
+        say("review.difficulty", level=say.plain(f"review.level.{question.difficulty}")),
+    ]
+    notes = [e.note for e in look.history if e.kind is EventKind.APPROVED and e.note]
+    if notes:
+        lines.append(say("review.note", text=shortened(notes[-1], why)))
+    return lines
+
+
+def _escaped(text: str, say: Words) -> str:
+    return say("quiz.label.plain", text=text)
+
+
+def _answers(question: Question, why: int, look: Look, say: Words) -> Iterator[Raw]:
+    if question.typed is not None:
+        unit = f" {question.typed.unit}" if question.typed.unit else ""
+        yield say("review.answer", answer=f"{question.typed.value}{unit}")
+        return
+    if question.text_key is not None:
+        yield say("review.answer", answer=shortened(question.text_key.value, OPTION))
+        if question.text_key.accept:
+            forms = ", ".join(question.text_key.accept)
+            yield say("review.accepted", forms=shortened(forms, why))
+        return
+    for number, option in enumerate(question.options):
+        text = option.text
+        if question.type is QuestionType.TRUEFALSE:
+            text = words(nearest_locale(look.source.language)).plain(f"quiz.{option.id}")
+        yield _option(question, number, replace(option, text=text), why, say)
+
+
+def _option(question: Question, number: int, option: Option, why: int, say: Words) -> Raw:
+    mark, text = ascii_uppercase[number], shortened(option.text, OPTION)
+    reason = shortened(option.rationale or "", why)
+    if question.type is QuestionType.ORDERING:
+        return say("review.ordered", mark=f"{number + 1}.", text=text, why=reason)
+    if number < len(question.lefts):
+        text = say.plain("review.pair", left=question.lefts[number], right=text)
+        return say("review.option.key", mark=mark, text=text)
+    if option.key:
+        return say("review.option.key", mark=mark, text=text)
+    return say("review.option.wrong", mark=mark, text=text, why=reason)
+
+
+def passage_lines(look: Look, room: int, most: int, say: Words) -> list[str]:
+    """Each citation's passage around its quote, in at most ``room`` characters together."""
+    cited = list(zip(look.draft.question.citations, look.passages, strict=True))
+    shown = cited[:most]
+    each = max(LEAST_PASSAGE, min(MOST_PASSAGE, room // max(1, len(shown)) - 60))
+    lines: list[str] = []
+    for citation, passage in shown:
+        room_here = each if citation.proves else min(each, BESIDE)
+        line = _passage(citation, passage, room_here, look, say)
+        if lines and length("\n".join((*lines, line))) > room:
+            break
+        lines.append(line)
+    if more := len(cited) - len(lines):
+        lines.append(say("review.cited.more", n=more))
+    return lines
+
+
+def _passage(citation: Citation, passage: Passage | None, room: int, look: Look, say: Words) -> Raw:
+    source = look.sources.get(citation.source)
+    short = source.short if source else shortened(citation.source, 60)
+    values = {"short": short, "paragraph": citation.paragraph}
+    if passage is None:
+        return say("review.lost", quote=shortened(citation.quote, QUOTE), **values)
+    before, after = cut_fairly(passage, max(room, len(passage.quote) + 40))
+    quote = shortened(passage.quote, QUOTE)
+    return say("review.citation", before=before, quote=quote, after=after, **values)
+
+
+def remark_lines(look: Look, most: int, say: Words) -> list[str]:
+    """What gate, rules and lint found, the weighty first."""
+    remarks = look.draft.wording.remarks
+    if not remarks:
+        return [say("review.clean")]
+    lines: list[str] = [say("review.remarks")]
+    for one in remarks[:most]:
+        lines.append(_remark(one, say))
+    if len(remarks) > most:
+        lines.append(say("review.remark.more", n=len(remarks) - most))
+    return lines
+
+
+def found_words(remark: Remark, say: Words) -> str:
+    """What was found, and the mend; of what stands in the way of an approval also the field, where
+    it is in one and the words do not say so.
+    """
+    field, what = field_of(remark), remark_words(remark, say)
+    named = field and say.has(f"review.field.{field.partition('.')[0]}")
+    if not named or remark.weight is Weight.SOFT or "where" in remark.values:
+        return what
+    return say.plain("review.remark.detail", what=field_words(field, say), detail=what)
+
+
+def _remark(remark: Remark, say: Words) -> Raw:
+    what = shortened(found_words(remark, say), REMARK)
+    return say(f"review.remark.{remark.weight.value}", code=remark.code, what=what)
+
+
+def asked_lines(look: Look, mode: str, field: str, say: Words) -> list[str]:
+    """What is to be chosen or sent, above its buttons; nothing for an entry as it stands."""
+    stem = f"<b>{_escaped(shortened(look.draft.question.stem, 300), say)}</b>"
+    if mode in {"reasons", "fields"}:
+        return [stem, "", say("review.why" if mode == "reasons" else "review.which")]
+    if mode != "text":
+        return []
+    match field:
+        case "reason":
+            return [stem, "", say("review.ask.reason")]
+        case "note":
+            doubts = [one for one in look.draft.wording.remarks if one.weight is Weight.HARD]
+            told = (_remark(one, say) for one in doubts[:DOUBTS])
+            return [stem, "", say("review.ask.note"), *told]
+        case _:
+            return [stem, "", *_asked(look.draft.question, field, say)]
+
+
+def _asked(question: Question, field: str, say: Words) -> list[str]:
+    now = fields(question).get(field)
+    if now is None:
+        return [say("review.which")]
+    if field == "key" and question.type is QuestionType.SINGLE:
+        return [*_options(question, field, say), say("review.key.which")]
+    if field == "difficulty":
+        return [say("review.level.which")]
+    text = shortened(field_text(field, now), MOST_NOW) or "–"
+    base = field.partition(".")[0]
+    if base == "key":
+        return [
+            *_options(question, base, say),
+            say("review.ask", field=field_words(field, say), text=text),
+        ]
+    if base in {"accept", "quote", "for"}:
+        return [*_options(question, base, say), say(f"review.ask.{base}", text=text)]
+    return [say("review.ask", field=field_words(field, say), text=text)]
+
+
+def _options(question: Question, field: str, say: Words) -> list[str]:
+    """Which letter is which option, where those are sent."""
+    if field not in {"key", "for"}:
+        return []
+    options = (
+        say("review.option", mark=ascii_uppercase[number], text=option.text)
+        for number, option in enumerate(question.options)
+    )
+    return [*options, ""]

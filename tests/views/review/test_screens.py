@@ -1,0 +1,232 @@
+"""The screen of a review: what it says of a draft, and that the worst one fits."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from bot.domain.draft import (
+    REASONS,
+    Draft,
+    DraftState,
+    Event,
+    EventKind,
+    Remark,
+    Weight,
+    Wording,
+)
+from bot.domain.draft_fields import fields
+from bot.domain.question import (
+    Citation,
+    Option,
+    Question,
+    QuestionType,
+    TextKey,
+    TypedKey,
+)
+from bot.generation.ranking import shipped_acceptance
+from bot.sandbox.markup import parse_html
+from bot.services.bank.passages import Passage
+from bot.services.curation.queue import Look
+from bot.services.curation.reading import Publishable, ReviewScreen
+from bot.storage.people.people import Voice
+from bot.views.callback import LIMIT
+from bot.views.fitting import TEXT_LIMIT, length
+from bot.views.message import Message
+from bot.views.review.remarks import remark_words, template_words
+from bot.views.review.screens import review_message
+from bot.views.words import LOCALES, Words, words
+from tests.lamp import QUESTION, SOURCE
+
+NASTY = '<b>&"🌊 \u202e'
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
+WORST = replace(
+    QUESTION,
+    stem=NASTY * 500,
+    rationale=NASTY * 500,
+    brief=NASTY * 500,
+    citations=tuple(Citation(NASTY * 5, 9_999, (1,), NASTY * 300) for _ in range(12)),
+    options=tuple(
+        Option(
+            letter, NASTY * 12, key=letter == "a", rationale=None if letter == "a" else NASTY * 50
+        )
+        for letter in "abcdef"
+    ),
+)
+REMARKS = tuple(
+    Remark(weight, code, (), {"detail": NASTY * 300})
+    for weight, code in ((Weight.HARD, "G02"), (Weight.SOFT, "G51")) * 20
+)
+PUBLISHABLE = tuple(Publishable(f"doc-{n}", 10**11 + n, NASTY * 30, 999) for n in range(20))
+
+
+@pytest.fixture(params=LOCALES)
+def say(request: pytest.FixtureRequest) -> Words:
+    return words(request.param)
+
+
+def look(
+    question: Question = QUESTION,
+    *,
+    state: DraftState = DraftState.WAITING,
+    remarks: tuple[Remark, ...] = (),
+    history: tuple[Event, ...] = (),
+    around: str = "The lamp was ",
+) -> Look:
+    draft = Draft(
+        7, 2, state, Wording(question, remarks), "lamp", 1, {}, "rules", "when", 1, False, None, NOW
+    )  # fmt: skip
+    passages = tuple(
+        Passage(around, one.quote, "." if len(around) < 99 else around)
+        for one in question.citations
+    )
+    return Look(draft, SOURCE, passages, history, 3, 14, {"lamp": SOURCE})
+
+
+def drawn(seen: Look | None, say: Words, mode: str = "", field: str = "") -> Message:
+    own = Publishable("lamp", 5, "The lamp", 4)
+    states = {DraftState.WAITING: 9, DraftState.APPROVED: 4}
+    screen = ReviewScreen(seen, 5, None, states, (own, *PUBLISHABLE), Voice((), None))
+    message = review_message(screen, mode, field, say)
+    parse_html(message.html)
+    assert length(message.html) <= TEXT_LIMIT
+    assert len(message.keyboard) <= 12
+    for button in (button for row in message.keyboard for button in row):
+        assert len((button.data or "").encode()) <= LIMIT
+        assert 1 <= len(button.text) <= 64
+    return message
+
+
+def buttons(message: Message) -> list[str]:
+    return [button.text for row in message.keyboard for button in row]
+
+
+def plain(message: Message) -> str:
+    return re.sub(r"<[^>]+>", "", message.html)
+
+
+def test_an_entry_says_all_that_one_decides_by() -> None:
+    remarks = (Remark(Weight.SOFT, "G51", ("options",), {"detail": "1902"}),)
+    message = drawn(look(remarks=remarks), words("en"))
+    text = plain(message)
+    for said in (
+        "3 of 14 · The lamp · when",
+        "✓ A 1877",
+        "✗ B 1902 – That was the horn.",
+        "Why: It was lit in 1877.",
+        f"Difficulty: {QUESTION.difficulty.value.capitalize()}",
+        "📖 Lamp (1990), ¶3: The lamp was lit in 1877.",
+        "· G51 a distractor stands in the sentence cited: 1902",
+    ):
+        assert said in text
+    assert "<b>lit in 1877</b>" in message.html
+    assert buttons(message) == ["Approve", "Edit", "Reject", "Next", "Undo", "Publish 4 approved"]
+    assert message.keyboard[0][0].data == "v.approve:7:2:5"
+
+
+def test_every_template_has_a_word(say: Words) -> None:
+    assert all(say.has(f"page.template.{name}") for name in shipped_acceptance().seen)
+    assert template_words("gpt", say) == "gpt"
+
+
+def test_a_draft_of_an_older_edition_says_so(say: Words) -> None:
+    older = say("review.older", edition=1, newest=3)
+    assert older in drawn(replace(look(), newest=3), say).html
+    assert older not in drawn(look(), say).html
+
+
+def test_what_the_gate_found_has_its_field_and_its_mend() -> None:
+    remarks = (Remark(Weight.HARD, "G14", ("options", 1, "rationale"), {"detail": "www."}),)
+    cited = Remark(Weight.ERROR, "E331", ("citations", 1, "for"))
+    assert "✗ E331 Quote 2 is for: the first" in plain(drawn(look(remarks=(cited,)), words("en")))
+    for mode in ("", "text"):
+        said = plain(drawn(look(remarks=remarks), words("en"), mode, "note"))
+        assert (
+            "! G14 Why not B: not plain English: a link, markup, a control, another language: www."
+            " → write it in plain English words"
+        ) in said
+
+
+def test_rules_speak_of_the_fields_that_a_draft_has(say: Words) -> None:
+    """Not of the keys of a file; each by the name that it has on its button."""
+    brief = say.plain("review.field.brief")
+    limits = {"length": 130, "limit": 120, "over": 10}
+    for remark, field in (
+        (Remark(Weight.ERROR, "E208", ("brief",), {"where": "brief", **limits}), brief),
+        (Remark(Weight.ERROR, "E319", ("brief",), limits), brief),
+        (
+            Remark(Weight.ERROR, "E306", ("options", 1), {"number": 2}),
+            say.plain("review.field.why", mark="B"),
+        ),
+    ):
+        said = remark_words(remark, say)
+        assert field in said
+        assert "`" not in said
+        assert not re.search(r"\bbrief\b", said)
+
+
+def test_what_a_citation_is_for_is_chosen_or_sent() -> None:
+    cited = (*QUESTION.citations, Citation("lamp", 4, (1,), "a horn in 1902", (2,)))
+    seen = look(replace(QUESTION, citations=cited))
+    assert "Quote 2 is for" in buttons(drawn(seen, words("en"), "fields"))
+    message = drawn(seen, words("en"), "text", "for.2")
+    assert "Now it is for: B" in plain(message)
+    assert "A 1877" in plain(message)
+    assert buttons(message) == ["Key", "Stem", "Why not B", "Why not C", "Back"]
+    assert message.keyboard[0][2].data == "v.put:7:2:5:for.2:B"
+
+
+@pytest.mark.parametrize("mode", ["", "reasons", "fields", "text"])
+def test_the_worst_entry_fits(say: Words, mode: str) -> None:
+    told = (
+        Event(2, EventKind.APPROVED, 1, NOW, NASTY * 150),
+        Event(3, EventKind.REJECTED, 1, NOW, NASTY * 150),
+    )
+    for state in DraftState:
+        worst = look(WORST, state=state, remarks=REMARKS, history=told, around=NASTY * 2_000)
+        drawn(worst, say, mode)
+    for field in (*fields(WORST), "note", "reason", "gone"):
+        drawn(look(WORST, remarks=REMARKS), say, "text", field)
+    drawn(None, say)
+
+
+def test_a_hostile_text_stays_text() -> None:
+    message = drawn(look(replace(QUESTION, stem="<script>&amp;</script>")), words("en"))
+    assert "&lt;script&gt;&amp;amp;&lt;/script&gt;" in message.html
+
+
+def test_reasons_and_fields_are_chosen_by_buttons(say: Words) -> None:
+    reasons = drawn(look(), say, "reasons")
+    assert [b.data for row in reasons.keyboard for b in row][: len(REASONS)] == [
+        f"v.reject:7:2:5:{n}" for n in range(len(REASONS))
+    ]
+    chosen = [b.data for row in drawn(look(), say, "fields").keyboard for b in row]
+    assert chosen[-1] == "v.mode:7:2:5:entry"
+    assert {"v.ask:7:2:5:stem", "v.ask:7:2:5:why.2", "v.ask:7:2:5:quote.1"} < set(chosen)
+    keys = drawn(look(), say, "text", "key").keyboard
+    assert [b.data for b in keys[0]] == [f"v.put:7:2:5:key:{n}" for n in (1, 2, 3)]
+
+
+def test_every_type_shows_what_is_right() -> None:
+    say = words("en")
+    year = replace(QUESTION, type=QuestionType.YEAR, options=(), typed=TypedKey(Decimal(1877)))
+    assert "✓ 1877" in plain(drawn(look(year), say))
+    key = TextKey("Ada Merrow", ("Merrow",))
+    text = replace(QUESTION, type=QuestionType.TEXT, options=(), text_key=key)
+    assert "✓ Ada Merrow\nAlso right: Merrow" in plain(drawn(look(text), say))
+    order = replace(
+        QUESTION, type=QuestionType.ORDERING, options=(Option("a", "Lamp"), Option("b", "Horn"))
+    )
+    assert "1. Lamp" in plain(drawn(look(order), say))
+    statement = replace(
+        QUESTION,
+        type=QuestionType.TRUEFALSE,
+        options=(Option("true", "", key=True), Option("false", "", rationale="It was.")),
+    )
+    assert "✓ A True" in plain(drawn(look(statement), say))
+    pairs = replace(
+        QUESTION, type=QuestionType.MATCHING, lefts=("1877",), options=(Option("a", "Lamp"),)
+    )
+    assert "✓ A 1877 – Lamp" in plain(drawn(look(pairs), say))
