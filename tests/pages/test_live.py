@@ -282,6 +282,8 @@ async def test_an_admin_of_a_supergroup_writes_anonymously(
     page = await page_at(sandbox.url, DANA_ID, group.id)
     await page.get_by_test_id("chat-menu").click()
     await page.get_by_test_id("menu-anonymous").click()
+    field = page.get_by_test_id("composer")
+    await expect(field).to_have_attribute("placeholder", "Message, as the group")
     await page.get_by_test_id("chat-menu").click()
     await expect(page.get_by_test_id("menu-anonymous")).to_contain_text("own name again")
     await page.keyboard.press("Escape")

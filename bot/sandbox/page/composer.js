@@ -85,6 +85,7 @@ function draw() {
     if (ahead || mayTakeFocus()) focusOn(isNarrow() && !ahead ? byId("scroller") : field);
     ahead = "";
   }
+  byId("composer-input").placeholder = openChat().anonymous ? "Message, as the group" : "Message";
   drawAbsence();
   drawCommands();
   followInline();
