@@ -253,7 +253,10 @@ class Runtime:
             await self._drain(tasks)
         finally:
             for task in (stop, *tasks):
-                task.cancel()
+                # Once: a second time would cut off what the first left to be tidied up, such as
+                # giving a connection back.
+                if not task.cancelling():
+                    task.cancel()
             await asyncio.gather(stop, *tasks, return_exceptions=True)
         for task in done:
             await task

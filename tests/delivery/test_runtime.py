@@ -15,6 +15,7 @@ from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filt
 
 from bot.delivery.runtime import Behaviour, Ptb, Runtime
 from bot.delivery.settling import Hooks
+from bot.delivery.supervision import Loop
 from bot.delivery.transport import bot_request, telegram_application
 from bot.domain.errors import SecondPoller, TokenRejected
 from bot.domain.owed import Owed
@@ -40,9 +41,9 @@ class Live:
         self.clock = _now  # the sandbox lives in real time
         self.sandbox = sandbox
         self.echo = EchoBot(database, clock)
-        self.runtime = self._build()
+        self.runtime = self.build()
 
-    def _build(self) -> Runtime:
+    def build(self, loops: dict[str, Loop] | None = None) -> Runtime:
         application = telegram_application(self.sandbox.token, api_url=self.sandbox.url)
         application.add_handler(MessageHandler(filters.TEXT, self._on_text))
         application.add_handler(CallbackQueryHandler(self._on_tap))
@@ -56,6 +57,7 @@ class Live:
             clock=self.clock,
             rng=random.Random(1),
             poll_request=bot_request(),
+            loops=loops,
         )
 
     async def _on_text(self, update: Update, context: object) -> None:
@@ -99,7 +101,7 @@ class Live:
         await asyncio.gather(task, return_exceptions=True)
         await self.runtime.lanes.close(0)
         await self.runtime.sender.close(0)
-        self.runtime = self._build()
+        self.runtime = self.build()
 
 
 @pytest.fixture
@@ -127,6 +129,33 @@ async def test_a_message_comes_back_and_its_button_answers(live: Live, alma: Hum
         assert message["html"] == "<b>hello</b>"
         toast = await alma.taps("Tap")
     assert (toast["text"], toast["alert"]) == ("tapped", True)
+
+
+async def test_what_a_loop_tidies_up_at_the_end_is_not_cut_off(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A connection that is being given back would be lost."""
+    begun, drained, tidied = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def housekeeping() -> None:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await drained.wait()
+            tidied.set()
+
+    live.runtime = live.build({"housekeeping": housekeeping})
+    close = live.runtime.sender.close
+
+    async def closing(seconds: float) -> None:
+        await close(seconds)
+        asyncio.get_running_loop().call_soon(drained.set)  # in the turn in which the rest is ended
+
+    monkeypatch.setattr(live.runtime.sender, "close", closing)
+    async with live.running():
+        await begun.wait()
+    assert tidied.is_set()
 
 
 async def test_votes_arrive_with_the_options_persistent_ids(live: Live, alma: Human) -> None:
