@@ -12,6 +12,15 @@ from bot.storage.tables import inbox, owed
 SETTLING = 60.0  # seconds until a bot that never comes to rest fails its test
 
 
+async def taken_in(sandbox: Sandbox) -> None:
+    """All that was said to the bot is in its inbox, and may wait there. Raises TimeoutError."""
+
+    async def pending() -> int:
+        return int((await sandbox.updates())["pending"])
+
+    await _none_left(pending)
+
+
 async def worked_off(sandbox: Sandbox, database: Database) -> None:
     """All that was said to the bot is worked off. Raises TimeoutError."""
     await _none_left(lambda: _unheard(sandbox, database))

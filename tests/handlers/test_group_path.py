@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from bot.storage.rounds import polls
 from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
 from tests.services.rounds.stage import tea_questions, vote
-from tests.settled import SETTLING, worked_off
+from tests.settled import SETTLING, taken_in, worked_off
 from tests.storage.bank_rows import add_set, make_question
 
 
@@ -227,9 +227,9 @@ async def test_a_poll_whose_reply_was_lost_is_recognised_when_it_closes(
     await alma.say("/quiz 1 20", group.id)
     poll = await alma.sees_poll(group.id)
     await alma.vote("Green", message_id=poll["id"], chat=group.id)
-    await bot.settled()
+    await taken_in(sandbox)  # a vote on a poll that nobody knows waits
     await bot.advance(21)
-    await bot.settled()
+    await worked_off(sandbox, bot.database)
     await bot.advance(5)
     over = await alma.sees("The quiz is over ·", group.id)
     assert "1 answered, 1 right" in over["text"]
