@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 PATIENCE = 45.0  # seconds until a wait gives up
+_TRIES = 10  # of a tap whose button has another text by then
 _LEADING = re.compile(r"^\W+")
 
 
@@ -151,13 +152,15 @@ class Human:
                         return message["id"], text
             return None
 
+        tries = 0
         while True:
             number, text = await self.sandbox.wait_for(found, timeout, f"a button {button!r}")
             about = {"chat": chat or self.id, "message_id": number, "text": text, "wait": wait}
             try:
                 return await self._act("tap", **about)
             except SandboxError as error:  # "Join · 0" became "Join · 1" in between
-                if error.status != HTTPStatus.NOT_FOUND:
+                tries += 1
+                if error.status != HTTPStatus.NOT_FOUND or tries == _TRIES:
                     raise
 
     async def forges(
