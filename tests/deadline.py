@@ -32,11 +32,14 @@ TooLong = pytest.fail.Exception
 def limited(item: pytest.Item) -> Iterator[None]:
     """Whoever is in here longer than the test's limit is thrown out."""
     limit = LIMIT if item.get_closest_marker("prove") is None else PROVE_LIMIT
+    too_long: BaseException | None = None
 
     def ring(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal too_long
         _show_tasks()
         faulthandler.dump_traceback(STDERR)
-        raise TooLong(f"it hangs: not over after {limit:g} s")
+        too_long = TooLong(f"it hangs: not over after {limit:g} s")
+        raise too_long
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, limit, AGAIN)
@@ -45,6 +48,8 @@ def limited(item: pytest.Item) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+    if too_long is not None:  # a task took it for its own failure, and nobody asked that task
+        raise too_long
 
 
 def _show_tasks() -> None:

@@ -30,6 +30,11 @@ HANGS = {
         "    await asyncio.gather(busy(), busy(), return_exceptions=True)\n",
         "await asyncio.sleep(0)",
     ),
+    "a task whose failure nobody hears of": (
+        "async def locked():\n    LOCK.acquire()\n\n"
+        "async def test_it():\n    await asyncio.wait([asyncio.create_task(locked())])\n",
+        "LOCK.acquire()",
+    ),
     "a lock": (
         "def test_it():\n    threading.Lock().acquire(), LOCK.acquire()\n",
         "LOCK.acquire()",
