@@ -2,7 +2,8 @@
 
 The people of the foremost half of all precedences are counted. If they all come before the line,
 that half is passed, else the line is in it; and so on with a half of what is left, until only one
-precedence is. They are counted by their ranks, and few ranks are looked at twice.
+precedence is. They are counted by their ranks, of which few are looked at twice unless all stand
+close together.
 """
 
 from dataclasses import dataclass
