@@ -4,28 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from rapidfuzz.fuzz import token_sort_ratio
-
 from bot.domain.comparing import key_text
 from bot.domain.question import Question
 from bot.generation.gate.findings import Finding, Hard, Soft
-
-ALIKE = 75
-"""From which likeness (rapidfuzz, of 100) two stems with one key ask for one thing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A question as it was drafted from another edition, or as it reads by now."""
-
-    template: str
-    question: Question
+from bot.generation.gate.succession import ALIKE, Earlier, likeness, plain, succeeds
 
 
 @dataclass
 class OtherEditions:
     """Looks up what is asked already."""
 
+    every: list[Earlier] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     stems: dict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))
     keys: dict[str, list[Question]] = field(default_factory=lambda: defaultdict(list))
@@ -37,8 +26,9 @@ class OtherEditions:
         found = cls()
         for one in every:
             question = one.question
+            found.every.append(one)
             found.ids.add(question.id)
-            found.stems[_plain(question.stem)].append(question)
+            found.stems[plain(question.stem)].append(question)
             found.keys[_key(question)].append(question)
             found.proofs.add(_proof(one))
         return found
@@ -48,38 +38,42 @@ class OtherEditions:
         key.
         """
         question = one.question
-        twins = self.stems.get(_plain(question.stem), ())
+        twins = self.stems.get(plain(question.stem), ())
         return (
             question.id in self.ids
             or any(_key(other) == _key(question) for other in twins)
             or _proof(one) in self.proofs
         )
 
-    def near(self, question: Question) -> Iterator[Finding]:
+    def near(self, one: Earlier) -> Iterator[Finding]:
         """The first question that a curator has to see beside this one: it has the same stem and
-        another key, or the same key and nearly the same stem.
+        another key, or asked for the same fact as another edition told it, or has the same key and
+        nearly the same stem.
         """
-        if twins := self.stems.get(_plain(question.stem)):
-            yield Finding(Hard.EDITION, _named(twins[0]))
+        question = one.question
+        changed = self.stems.get(plain(question.stem)) or self._former(one)
+        if changed:
+            yield Finding(Hard.EDITION, _named(changed[0]))
             return
         for other in self.keys.get(_key(question), ()):
-            if token_sort_ratio(_plain(question.stem), _plain(other.stem)) >= ALIKE:
+            if likeness(question, other) >= ALIKE:
                 yield Finding(Soft.EDITION, _named(other))
                 return
+
+    def _former(self, one: Earlier) -> list[Question]:
+        """Those that the question takes the place of, the likeliest first."""
+        found = [other.question for other in self.every if succeeds(one, other)]
+        return sorted(found, key=lambda other: -likeness(one.question, other))
 
 
 def _named(question: Question) -> str:
     return f"{question.id}: “{question.stem}” → {key_text(question)}"
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def _key(question: Question) -> str:
-    return _plain(key_text(question))
+    return plain(key_text(question))
 
 
 def _proof(one: Earlier) -> tuple[str, str, str]:
     quote = one.question.citations[0].quote if one.question.citations else ""
-    return one.template, _plain(quote), _key(one.question)
+    return one.template, plain(quote), _key(one.question)

@@ -116,7 +116,7 @@ class Curation:
         by_id = {one.source.id: one for one in cited}
         async with self.database.read() as tx:
             others = await of_others(tx, new, by_id)
-        beside = await compared(new, others)
+        beside = await compared(new, others, by_id)
         fresh = [
             (one.question, (*one.findings, *found))
             for one, found in zip(new, beside, strict=True)
