@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.bank.passages import Document
 from bot.domain.draft import NewDraft
+from bot.domain.question import Source
 from bot.domain.source_document import SourceDocument
-from bot.generation.gate.earlier import OtherEditions
+from bot.generation.gate.earlier import Asked, OtherEditions
 from bot.generation.gate.succession import Earlier
 from bot.services.curation.judging import Documents
 from bot.storage.curation import drafts
@@ -28,8 +29,17 @@ async def of_others(tx: Tx, new: Sequence[NewDraft], cited: Documents) -> Others
     }
 
 
+async def asked_of(tx: Tx, source: Source) -> Asked:
+    """What is asked of a document already: of that text by id, of other editions by what it says
+    too.
+    """
+    every = await drafts.of_document(tx, source.id)
+    others = [Earlier(one, question) for one, question, text in every if text != source.sha256]
+    return Asked.of(others, (question.id for _, question, _ in every))
+
+
 async def _of_others(tx: Tx, name: str, sha256: str) -> list[Earlier]:
-    found = await drafts.of_other_editions(tx, name, sha256)
+    found = [one for one in await drafts.of_document(tx, name) if one[2] != sha256]
     held = await documents.texts(tx, {text for _, _, text in found})
     texts = {text: Document(paragraphs) for text, paragraphs in held.items()}
     return [Earlier(template, question, texts.get(text)) for template, question, text in found]
@@ -59,6 +69,6 @@ def _beside(
     if name not in known:
         return ()
     mine = Earlier(one.template, one.question, texts[name])
-    if known[name].asks(mine):
+    if known[name].asked.asks(mine):
         return None
     return [(str(found.code), found.detail) for found in known[name].near(mine)]

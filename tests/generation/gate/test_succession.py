@@ -25,9 +25,9 @@ ASKED, ANEW = "In which year did Hugo Brant open it?", "When was the theatre's f
 
 def asks(stem: str, key: str | int, text: str, template: str = "when") -> Earlier:
     """A question about the first sentence of an edition's second paragraph."""
-    typed = isinstance(key, int)
-    year = typed and key > 1_000
-    kind = QuestionType.YEAR if year else QuestionType.NUMBER if typed else QuestionType.TEXT
+    kind = QuestionType.TEXT
+    if isinstance(key, int):
+        kind = QuestionType.YEAR if key > 1_000 else QuestionType.NUMBER
     question = Question(
         id=f"{stem} {key}",
         type=kind,
@@ -38,8 +38,8 @@ def asks(stem: str, key: str | int, text: str, template: str = "when") -> Earlie
         topic="halden",
         difficulty=Difficulty.MEDIUM,
         state=State.DRAFT,
-        typed=TypedKey(Decimal(key)) if typed else None,
-        text_key=None if typed else TextKey(str(key)),
+        typed=TypedKey(Decimal(key)) if isinstance(key, int) else None,
+        text_key=None if isinstance(key, int) else TextKey(key),
     )
     return Earlier(template, question, document(f"Halden\n\n{text}\n\nIt has a theatre."))
 
