@@ -5,7 +5,7 @@ what curators said, then *Found:* and what gate, lint and backend have to say.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from bot.domain.draft import (
     Wording,
     stand,
 )
+from bot.domain.edition import told_apart
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.generation.gate.findings import Finding
@@ -93,7 +94,10 @@ async def drafts_file(
         {one.topic: topics[one.topic] for one in questions},
         questions,
     )
-    own = _told_apart([sources[one] for one in cited if sources[one] not in shared])
+    own = told_apart(
+        [sources[one] for one in cited if sources[one] not in shared],
+        {one.short for one in shared},
+    )
     head, _, body = set_text(whole, own).partition("\n")
     return DraftsFile(f"{head}\n{HOW}{body}", len(every) - len(found))
 
@@ -117,20 +121,6 @@ def _written(draft: Draft, stood: Stand, called: Mapping[str, Source]) -> Questi
 def _topic(source_id: str) -> str:
     """A source's id as a topic's: that of an edition may be longer than topics have it."""
     return source_id[:LONGEST_SLUG].rstrip("-")
-
-
-def _told_apart(sources: Sequence[Source]) -> list[Source]:
-    """Sources with a short name each: a file has it once, and editions share one.
-
-    None gets longer by that, so that whatever fitted into a poll beside it still does.
-    """
-    found: list[Source] = []
-    for one in sources:
-        same = sum(other.short == one.short for other in sources[: len(found)])
-        mark = f" ({same + 1})"
-        short = f"{one.short[: max(1, len(one.short) - len(mark))]}{mark}" if same else one.short
-        found.append(replace(one, short=short))
-    return found
 
 
 def _review(question: Question, at: datetime) -> Review:

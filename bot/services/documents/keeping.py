@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.bank.passages import Document
 from bot.bank.reanchoring import Fate, reanchor
 from bot.domain.draft import DraftState
-from bot.domain.edition import edition_of
+from bot.domain.edition import LONGEST_ID, edition_of
 from bot.domain.latin import in_latin
 from bot.domain.question import Source
 from bot.domain.source_document import Dropped, SourceDocument
@@ -22,7 +22,7 @@ from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
 from bot.storage.documents import documents
 
-LONGEST_ID, LONGEST_SHORT = 40, 30
+LONGEST_SHORT = 30
 LONGEST_TITLE, LONGEST_PUBLISHER, LONGEST_LICENCE = 200, 120, 200
 
 
