@@ -32,18 +32,20 @@ def edition_of(fingerprints: Sequence[str], held: Mapping[str, Sequence[str]]) -
 
 
 def edition_id(source_id: str, version: int) -> str:
-    """What a set calls an edition of a source: several may stand in one set, as different texts.
+    """What a set calls an edition of a source: several may stand in one set, as different texts."""
+    return source_id if version == 1 else named_after(source_id, behind=f"-edition-{version}")
 
-    As long as an id may be; one that is cut for that has four digits of its hash, so that no other
-    document's is cut to the same.
+
+def named_after(source_id: str, *, before: str = "", behind: str = "") -> str:
+    """An id with more before or behind it, as long as an id may be.
+
+    One that is cut for that has four digits of its hash, so that no other is cut to the same.
     """
-    if version == 1:
-        return source_id
-    mark = f"-edition-{version}"
-    if len(source_id) + len(mark) > LONGEST_ID:
-        mark = f"-{hashlib.sha256(source_id.encode()).hexdigest()[:4]}{mark}"
-        source_id = source_id[: LONGEST_ID - len(mark)].rstrip("-")
-    return f"{source_id}{mark}"
+    room = LONGEST_ID - len(before) - len(behind)
+    if len(source_id) > room:
+        mark = hashlib.sha256(source_id.encode()).hexdigest()[:4]
+        source_id = f"{source_id[: room - len(mark) - 1].rstrip('-')}-{mark}"
+    return f"{before}{source_id}{behind}"
 
 
 def told_apart(sources: Sequence[Source], taken: Collection[str] = ()) -> list[Source]:

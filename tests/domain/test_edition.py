@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.edition import LONGEST_ID, edition_id, edition_of
+from bot.domain.edition import LONGEST_ID, edition_id, edition_of, named_after
 
 HELD = {"ferry": ["a", "b", "c", "d"], "mole": ["m", "n", "o", "p", "q"]}
 
@@ -35,3 +35,5 @@ def test_an_edition_s_id_is_as_long_as_ids_may_be_and_its_own() -> None:
     assert len(first) == len(second) == LONGEST_ID
     assert first != second
     assert first.endswith("-edition-12")
+    assert named_after("port-ansel", before="drafts-") == "drafts-port-ansel"
+    assert len({named_after(f"{'x' * 35}{end}", before="drafts-") for end in "yz"}) == 2

@@ -21,7 +21,7 @@ from bot.domain.draft import (
     Wording,
     stand,
 )
-from bot.domain.edition import told_apart
+from bot.domain.edition import named_after, told_apart
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.generation.gate.findings import Finding
@@ -39,7 +39,7 @@ HOW = """\
 """
 """What a file says to who decides in it."""
 
-LONGEST_NOTE, LONGEST_TITLE, LONGEST_SLUG = 1_000, 60, 40
+LONGEST_NOTE, LONGEST_TITLE = 1_000, 60
 _TELLING = 12
 """Characters of a backend's note that tell it from a curator's."""
 
@@ -83,11 +83,11 @@ async def drafts_file(
     sources = {one.id: one for named in called.values() for one in named.values()}
     questions = tuple(_written(one, stands[one.id], called[one.id]) for one in found)
     cited = dict.fromkeys(c.source for question in questions for c in question.citations)
-    topics = {_topic(one): _cut(sources[one].title, LONGEST_TITLE - 20) for one in cited}
+    topics = {one: _cut(sources[one].title, LONGEST_TITLE - 20) for one in cited}
     last = max(range(len(found)), key=lambda place: found[place].edition)
     source = sources[questions[last].citations[0].source]
     whole = QuestionSet(
-        f"drafts-{document}"[:LONGEST_SLUG].rstrip("-"),
+        named_after(document, before="drafts-"),
         f"Drafts: {_cut(source.title, LONGEST_TITLE - 8)}",
         source.language,
         1,
@@ -110,17 +110,12 @@ def _written(draft: Draft, stood: Stand, called: Mapping[str, Source]) -> Questi
     approved = stood.approvals[-1].at if stood.approvals else draft.at
     return replace(
         question,
-        topic=_topic(question.citations[0].source),
+        topic=question.citations[0].source,
         state=state,
         tags=(*question.tags, mark),
         review=_review(question, approved) if state is State.APPROVED else None,
         note=_note(said(stood), draft.wording) or None,
     )
-
-
-def _topic(source_id: str) -> str:
-    """A source's id as a topic's: that of an edition may be longer than topics have it."""
-    return source_id[:LONGEST_SLUG].rstrip("-")
 
 
 def _review(question: Question, at: datetime) -> Review:

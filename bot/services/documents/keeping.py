@@ -268,7 +268,10 @@ def _short(title: str, date: str | None) -> str:
 def _free_id(wanted: str, taken: set[str]) -> str:
     """An id made of the words, with a number behind it where another document has it."""
     slug = re.sub(r"[^a-z0-9]+", "-", in_latin(wanted)).strip("-")
-    slug = slug[: LONGEST_ID - 4].rstrip("-")
+    room = LONGEST_ID - 4
+    if len(slug) > room:
+        words = slug[: room + 1].rpartition("-")[0]
+        slug = words if len(words) > room // 2 else slug[:room].rstrip("-")
     if len(slug) < 2:  # noqa: PLR2004 - the shortest id
         slug = "document"
     numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
