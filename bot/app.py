@@ -19,8 +19,6 @@ from bot.delivery.transport import bot_request, telegram_application
 from bot.delivery.webhook import Webhook
 from bot.domain.errors import SettingError
 from bot.domain.owed import Owed
-from bot.domain.round import TIMER
-from bot.domain.schedule import TIMER as SCHEDULE_TIMER
 from bot.rooms import Rooms
 from bot.screens import Renderer, renderers
 from bot.services.bank.passages import shortfall
@@ -94,13 +92,14 @@ class App:
 
     def _runtime(self) -> Runtime:
         services, rooms, polls = self.services, self.rooms, self.services.rounds.polls
+        fire = {**rooms.rounds.timers(), **rooms.schedules.timers()}
         return Runtime(
             self.database,
             self.application,
             Behaviour(
                 render=self.render,
                 take_votes=polls.take_votes,
-                fire={**rooms.rounds.timers(), **rooms.schedules.timers()},
+                fire=fire,
                 hooks=Hooks(
                     sent={**polls.when_sent(), FAREWELL: services.people.farewell_sent},
                     unknown={"poll": polls.fate_unknown},
@@ -115,7 +114,7 @@ class App:
                 patient=BY_THEMSELVES,
                 unhurried=UNHURRIED,
                 uncounted=frozenset({GONE}),
-                after_updates=frozenset({TIMER, SCHEDULE_TIMER}),
+                after_updates=frozenset(fire),
             ),
             clock=self.clock,
             rng=self.rng,

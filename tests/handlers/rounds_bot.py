@@ -14,7 +14,6 @@ from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.transport import bot_request
 from bot.domain.owed import Owed
-from bot.domain.round import TIMER
 from bot.handlers.admins import Admins
 from bot.handlers.groups import GroupHandlers
 from bot.handlers.people import PeopleHandlers
@@ -106,7 +105,7 @@ class RoundsBot:
                 ),
                 patient=BY_THEMSELVES,
                 unhurried=UNHURRIED,
-                after_updates=frozenset({TIMER}),
+                after_updates=frozenset(handlers.timers()),
             ),
             clock=self.clock,
             rng=random.Random(11),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.delivery.pacing import Limits, Quota, Rate
 from bot.domain.person import Who
@@ -307,6 +307,30 @@ async def test_a_knock_out_goes_on_when_votes_wait_at_telegram_at_the_start(
 
 
 # --- the lobby and what directs a round ----------------------------------------------------------
+
+
+async def test_who_joined_while_the_bot_was_away_plays(
+    database: Database, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    clock = MovableClock()
+    async with database.write() as tx:
+        await add_set(tx, questions=tea_questions())
+    async with running(database, sandbox, clock) as bot:
+        group = await group_with_bot(sandbox, dana)
+        await alma.say("/round 2 20", group.id)
+        await alma.sees("Starts in about 45 s", group.id)
+        await bot.settled()
+    for who in (alma, boris):
+        await who.taps("Join", group.id, wait=0)
+    await sandbox.advance(60)
+    clock.ahead += timedelta(seconds=60)
+    await sandbox.faults("getUpdates", "delay", seconds=0.5)
+    async with running(database, sandbox, clock):
+        poll = await alma.sees_poll(group.id)
+        assert poll["poll"]["question"].startswith("1/2 · ")
+    async with database.read() as tx:
+        players = select(func.count()).select_from(tables.round_players)
+        assert (await tx.execute(players)).scalar_one() == 2
 
 
 async def test_a_round_with_a_lobby_from_joining_to_the_first_poll(

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
 from bot.domain.group import Actor, GroupChat, may_direct
-from bot.domain.round import DONE, GRACE, PAUSE_LIMIT, Phase, PollState, RoundKind
+from bot.domain.round import DONE, DRAINING, GRACE, PAUSE_LIMIT, Phase, PollState, RoundKind
 from bot.services.rounds.course import ask_next, end_early
 from bot.services.rounds.debts import say, stopping
 from bot.storage.database import Database, Tx
+from bot.storage.delivery import inbox
 from bot.storage.delivery.owing import cancel_timer, owe
 from bot.storage.people import people
 from bot.storage.rounds import polls, rounds
@@ -69,12 +70,18 @@ class Directing:
             await say(tx, chat, note, now)
 
     async def pause_over(self, round_id: int, now: datetime) -> None:
-        """Nobody resumed the round for long: it is stopped, so that another one can begin."""
+        """Nobody resumed the round for long: it is stopped, so that another one can begin.
+
+        Not before what people wrote meanwhile is done: somebody may have resumed it.
+        """
         async with self.database.write() as tx:
             await rounds.hold(tx, [round_id])
             paused = await rounds.find(tx, round_id)
-            if paused is not None and paused.paused:
-                await end_early(tx, paused, now)
+            if paused is None or not paused.paused:
+                return
+            if await inbox.waits(tx, str(paused.chat)):
+                return await rounds.set_pause(tx, paused, now + DRAINING)
+            await end_early(tx, paused, now)
 
 
 async def directs(tx: Tx, actor: Actor, of: Round, instructors: frozenset[int]) -> bool:

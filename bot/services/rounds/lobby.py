@@ -10,13 +10,14 @@ from bot.domain.membership import Presence
 from bot.domain.modes import TEAMS, Mode
 from bot.domain.owed import Owed
 from bot.domain.person import Who
-from bot.domain.round import Phase, RoundState
+from bot.domain.round import DRAINING, Phase, RoundState
 from bot.services.groups.toasts import toast
 from bot.services.rounds.course import begin, end_early
 from bot.services.rounds.debts import redrawing
 from bot.services.rounds.directing import directs
 from bot.services.schedules.timers import not_taken
 from bot.storage.database import Database, Tx
+from bot.storage.delivery import inbox
 from bot.storage.delivery.owing import owe
 from bot.storage.groups import groups, members
 from bot.storage.people import people
@@ -122,7 +123,10 @@ class LobbyService:
             await rounds.end(tx, of, RoundState.STOPPED, now)
 
     async def tick(self, round_id: int, now: datetime) -> None:
-        """A moment of the countdown: draw it again, or begin; where nobody came, call it off."""
+        """A moment of the countdown: draw it again, or begin; where nobody came, call it off.
+
+        Neither before what people wrote and tapped meanwhile is done: they may have come in.
+        """
         async with self.database.write() as tx:
             await rounds.hold(tx, [round_id])
             of = await rounds.find(tx, round_id)
@@ -131,6 +135,8 @@ class LobbyService:
             if now < of.lobby_until:
                 await rounds.set_lobby(tx, of, next_moment(of.lobby_until, now))
                 await owe(tx, [redrawing(of)], now)
+            elif await inbox.waits(tx, str(of.chat)):
+                await rounds.set_lobby(tx, of, now + DRAINING)
             elif await participants.number(tx, round_id):
                 await begin(tx, of, now)
             else:

@@ -21,7 +21,10 @@ from bot.services.rounds.opening import RoundService
 from bot.services.rounds.reading import RoundReading
 from bot.services.rounds.votes import PollService
 from bot.storage import tables
+from bot.storage.cause import Cause
 from bot.storage.database import Database
+from bot.storage.delivery import inbox
+from bot.storage.delivery.inbox import Arrival
 from bot.storage.rounds import polls
 from bot.storage.rounds.polls import Asked
 from tests.conftest import Clock
@@ -143,6 +146,12 @@ class Stage:
         if row.kind == "lobby":
             return await self.lobby.tick(row.args["round"], self.clock())
         await self.rounds.close(row.args["round"], row.args["position"], self.clock())
+
+    async def waiting(self, update_id: int, kind: str, chat: int = GROUP.id) -> Cause:
+        """Something has come in from a chat just now, and waits in its lane."""
+        async with self.database.write() as tx:
+            await inbox.put(tx, [Arrival(update_id, str(chat), kind, "{}")], self.clock())
+        return Cause([update_id], self.clock())
 
     async def count(self, table: str) -> int:
         async with self.database.read() as tx:

@@ -17,8 +17,6 @@ from bot.services.rounds.lobby import RoundTap
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database
-from bot.storage.delivery import inbox
-from bot.storage.delivery.inbox import Arrival
 from bot.storage.rounds.polls import Asked
 from tests.conftest import Clock
 from tests.services.rounds.stage import ADMIN, ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with
@@ -119,14 +117,6 @@ async def test_the_last_tap_before_the_close_counts_once(database: Database, clo
     assert await stage.count("responses") == 2
 
 
-async def waiting(stage: Stage, update_id: int) -> Cause:
-    """A tap has come in just now, and waits in the chat's lane."""
-    arrival = Arrival(update_id, str(GROUP.id), "callback_query", "{}")
-    async with stage.database.write() as tx:
-        await inbox.put(tx, [arrival], stage.clock())
-    return Cause([update_id], stage.clock())
-
-
 async def tap_of(stage: Stage, cause: Cause, who: Who, place: int) -> None:
     with bound(cause):
         on = OptionTap(RoundTap(GROUP.id, 1, "q"), 1, place)
@@ -143,14 +133,14 @@ async def test_the_close_waits_for_taps_that_came_in_before_it_and_for_no_others
         clock.advance(5)
         await stage.directing.skip(ADMIN, GROUP, clock())
     clock.advance(0.9 if skipped else 20.9)
-    in_time = await waiting(stage, 1)
+    in_time = await stage.waiting(1, "callback_query")
     clock.advance(0.2)
-    too_late = await waiting(stage, 2)
+    too_late = await stage.waiting(2, "callback_query")
     clock.advance(10)
     await stage.rounds.close(1, 1, clock())
     assert await stage.timers() == {"round:1:1": 0.1}
     await tap_of(stage, in_time, ALMA, green)
-    await tap_of(stage, await waiting(stage, 3), CHEN, green)
+    await tap_of(stage, await stage.waiting(3, "callback_query"), CHEN, green)
     await stage.fire()
     await tap_of(stage, too_late, BORIS, green)
     assert await log(stage) == {"Alma": (["a"], 100)}

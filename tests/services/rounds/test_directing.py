@@ -6,6 +6,7 @@ from sqlalchemy import select
 from bot.domain.group import Actor, GroupChat
 from bot.domain.round import Phase, RoundState
 from bot.storage import tables
+from bot.storage.cause import bound
 from bot.storage.database import Database
 from bot.storage.rounds import polls
 from tests.conftest import Clock
@@ -141,6 +142,18 @@ async def test_a_pause_that_nobody_ends_is_over_after_a_day(stage: Stage) -> Non
     await stage.directing.pause_over(1, stage.clock())
     assert (await standing(stage))[0] == "stopped"
     assert len(await stage.debts("round_result")) == 1
+
+
+async def test_a_pause_is_over_only_when_what_people_wrote_before_is_done(stage: Stage) -> None:
+    await stage.directing.pause(ADMIN, GROUP, stage.clock())
+    written = await stage.waiting(1, "message")
+    stage.clock.advance(24 * 3600)
+    await stage.directing.pause_over(1, stage.clock())
+    assert await stage.timers() == {"pause:1": 0.1}, "a message waits: look again soon"
+    with bound(written):
+        await stage.directing.resume(ADMIN, GROUP, stage.clock())
+    await stage.directing.pause_over(1, stage.clock())
+    assert (await standing(stage))[0] == "open"
 
 
 async def test_a_pause_that_was_ended_stops_nothing(stage: Stage) -> None:

@@ -9,6 +9,7 @@ from bot.domain.round import Phase, RoundState, Scene
 from bot.services.groups.settling import GroupService
 from bot.services.rounds.lobby import RoundTap
 from bot.storage import tables
+from bot.storage.cause import bound
 from bot.storage.database import Database
 from bot.storage.people import accounts, people
 from tests.conftest import Clock
@@ -116,6 +117,18 @@ async def test_where_nobody_comes_the_lobby_is_called_off(stage: Stage) -> None:
     assert (await scene(stage)).state is RoundState.STOPPED
     await stage.rounds.open_lobby(MEMBER, GROUP, "", stage.clock())
     assert await stage.count("rounds") == 2
+
+
+async def test_who_tapped_join_before_the_lobby_ended_is_in(stage: Stage) -> None:
+    tapped = await stage.waiting(1, "callback_query")
+    await stage.waiting(2, "message", chat=-77)
+    stage.clock.advance(46)
+    await stage.lobby.tick(1, stage.clock())
+    assert await stage.timers() == {"lobby:1": 0.1}, "a tap waits: look again soon"
+    with bound(tapped):
+        await stage.lobby.join(BORIS, TAP, stage.clock())
+    await stage.fire()
+    assert (await scene(stage)).phase is Phase.ASKING, "what another chat says keeps nobody"
 
 
 @pytest.mark.parametrize(
