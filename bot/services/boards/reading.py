@@ -8,7 +8,7 @@ from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, Standin
 from bot.domain.movement import Movement, movement
 from bot.domain.owed import Argument, Owed, toast
 from bot.domain.period import Period, first_day
-from bot.domain.person import BoardName, Who
+from bot.domain.person import BoardName, Person, Who
 from bot.domain.season import Season
 from bot.services.boards.wish import Wish, args_of, board_owed, read_wish
 from bot.storage.bank import topics
@@ -125,7 +125,7 @@ class Boards:
             asker = await people.find(tx, call.who.telegram_id)
             wish, note = await read_wish(tx, call.chat, Wish(period), text)
             args = args_of(message_id, asker.id if asker else 0, wish, own=True) | note
-            await _note_ranks(tx, call.chat, wish, now)
+            await _note_ranks(tx, call.chat, wish, asker, now)
             await owe(tx, _debts(call, args, now, fresh=True), now)
 
     async def turn(
@@ -141,6 +141,7 @@ class Boards:
             if call.chat > 0:
                 asker = person.id if person else 0
             own = person is not None and person.id == asker
+            await _note_ranks(tx, call.chat, wish, person, now)
             await owe(tx, _debts(call, args_of(message_id, asker, wish, own=own), now), now)
 
     async def picture(self, call: Call, wish: Wish, now: datetime) -> None:
@@ -152,6 +153,7 @@ class Boards:
             picture = Owed(
                 call.chat, PICTURE, args, place=f"picture:{about}", fresh=True, thread=call.thread
             )
+            await _note_ranks(tx, call.chat, wish, person, now)
             toasts = [debt for debt in _debts(call, args, now) if debt.screen == "toast"]
             await owe(tx, [*toasts, picture], now)
 
@@ -177,9 +179,7 @@ class Boards:
         private = chat > 0
         async with self.database.read() as tx:
             mine = await boards.groups_of(tx, asker, GROUPS) if private and asker else []
-            if private and wish.group not in dict(mine):
-                wish = replace(wish, group=None)
-            of = _whose(chat, wish)
+            of = _whose(chat, wish := _granted(chat, wish, mine))
             played = await _seasons(tx, of)
             wish = _of_season(wish, played)
             shown = await boards.find(tx, await _key(tx, of, wish, now))
@@ -241,9 +241,17 @@ def _whose(chat: int, wish: Wish) -> int:
     return chat if chat < 0 else wish.group or EVERYONE
 
 
-async def _note_ranks(tx: Tx, chat: int, wish: Wish, now: datetime) -> None:
-    """For those who look on another day."""
-    of = _whose(chat, wish)
+def _granted(chat: int, wish: Wish, mine: Sequence[tuple[int, str]]) -> Wish:
+    """In private, everyone's board for that of a group which is none of theirs."""
+    return wish if chat < 0 or wish.group in dict(mine) else replace(wish, group=None)
+
+
+async def _note_ranks(tx: Tx, chat: int, wish: Wish, asker: Person | None, now: datetime) -> None:
+    """For those who look on another day, at the board that is shown now."""
+    if wish.mine:
+        return
+    mine = await boards.groups_of(tx, asker.id, GROUPS) if wish.group and asker else []
+    of = _whose(chat, wish := _granted(chat, wish, mine))
     wish = _of_season(wish, await _seasons(tx, of))
     if shown := await boards.find(tx, await _key(tx, of, wish, now)):
         await snapshots.take(tx, shown.number, now.astimezone(await _zone(tx, of)).date())

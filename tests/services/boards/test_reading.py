@@ -3,12 +3,13 @@
 from datetime import UTC, timedelta
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from bot.domain.board import EVERYONE
+from bot.domain.movement import Way
 from bot.domain.period import Period
 from bot.domain.person import Person, Who
-from bot.services.boards.reading import Boards
+from bot.services.boards.reading import Boards, Call
 from bot.services.boards.wish import Wish
 from bot.storage import tables
 from bot.storage.database import Database
@@ -99,6 +100,31 @@ async def test_rounds_count_from_the_beginning_of_the_period(
     # Whose points count is counted, stopped or not.
     assert (await boards.board(GROUP, Wish(Period.DAY), None, clock())).rounds == 3
     assert (await boards.board(GROUP, Wish(Period.ALL), None, clock())).rounds == 4
+
+
+@pytest.mark.parametrize("way", ["turn", "picture"])
+async def test_what_moved_is_seen_also_by_who_comes_to_a_board_by_button(
+    database: Database, clock: Clock, everybody: list[Person], way: str
+) -> None:
+    boards, who, wish = Boards(database), everybody[3].who, Wish(Period.ALL)
+    call, looked = Call(who.telegram_id, who, query="q"), clock.now.date()
+    if way == "turn":
+        await boards.turn(call, 1, 0, wish, clock())
+    else:
+        await boards.picture(call, wish, clock())
+    clock.advance(24 * 3600)
+    async with database.write() as tx:
+        versions = select(tables.question_versions.c.question_id, tables.question_versions.c.id)
+        questions = [(of.question_id, of.id) for of in await tx.execute(versions)]
+        late = await people_rows.recognise(tx, Who(7_000_000_009, "P9"), clock())
+        await record(
+            tx, [response(late.id, question, clock(), mark=100) for question in questions], UTC
+        )
+    shown = await boards.podium(who.telegram_id, wish, None, clock())
+    assert shown.since == looked
+    assert [(one.way, one.ranks) for one in shown.moved] == [
+        (Way.SAME, 0), (Way.NEW, 0), (Way.DOWN, 1), (Way.DOWN, 1), (Way.DOWN, 1),
+    ]  # fmt: skip
 
 
 async def test_totals_are_checked_and_rebuilt(
