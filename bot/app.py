@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from functools import cached_property, partial
 from urllib.parse import urlsplit
 
+from bot.behaviour import behaviour
 from bot.delivery.faults import numbered
 from bot.delivery.logs import configure
 from bot.delivery.pacing import Limits
-from bot.delivery.runtime import Behaviour, Runtime
-from bot.delivery.settling import Hooks
+from bot.delivery.runtime import Runtime
 from bot.delivery.transport import bot_request, telegram_application
 from bot.delivery.webhook import Webhook
 from bot.domain.errors import SettingError
@@ -24,9 +24,6 @@ from bot.screens import Renderer, renderers
 from bot.services.bank.passages import shortfall
 from bot.services.bank.shipping import Shipment, Shipping, pack
 from bot.services.bank.taking_in import Bank
-from bot.services.people.settings import FAREWELL
-from bot.services.rounds.debts import BY_THEMSELVES, GONE, LOBBY, UNHURRIED
-from bot.services.rounds.debts import SCREEN as HEAD
 from bot.settings import Settings
 from bot.storage import schema
 from bot.storage.cause import received
@@ -91,30 +88,16 @@ class App:
         )
 
     def _runtime(self) -> Runtime:
-        services, rooms, polls = self.services, self.rooms, self.services.rounds.polls
-        fire = {**rooms.rounds.timers(), **rooms.schedules.timers()}
+        services, rooms = self.services, self.rooms
         return Runtime(
             self.database,
             self.application,
-            Behaviour(
+            behaviour(
+                services.rounds,
+                services.groups,
+                services.people,
                 render=self.render,
-                take_votes=polls.take_votes,
-                fire=fire,
-                hooks=Hooks(
-                    sent={**polls.when_sent(), FAREWELL: services.people.farewell_sent},
-                    unknown={"poll": polls.fate_unknown},
-                    failed={
-                        **polls.when_failed(),
-                        HEAD: services.rounds.lobby.not_taken,
-                        LOBBY: services.rounds.lobby.not_taken,
-                        FAREWELL: services.people.farewell_lost,
-                    },
-                    migrated=services.groups.migrated,
-                ),
-                patient=BY_THEMSELVES,
-                unhurried=UNHURRIED,
-                uncounted=frozenset({GONE}),
-                after_updates=frozenset(fire),
+                fire={**rooms.rounds.timers(), **rooms.schedules.timers()},
             ),
             clock=self.clock,
             rng=self.rng,

@@ -61,6 +61,30 @@ async def test_a_round_comes_by_schedule_until_somebody_removes_it(stage: Stage)
 
 
 @one_database
+async def test_a_lobby_whose_message_telegram_refuses_pauses_what_brought_it(
+    stage: Stage,
+) -> None:
+    dana, group, paused = stage.person("Dana"), await stage.group(), "is paused: I may not write"
+    await dana.start()
+    soon = (stage.clock() + timedelta(minutes=10)).strftime("%H:%M")
+    await dana.say(f"/schedule daily {soon} n=1", group.id)
+    await dana.sees("Every day at", group.id)
+    await stage.settled()
+    await stage.sandbox.faults("sendMessage", "status", status=403, chat=group.id)
+    await at_its_time(stage)
+    told = await dana.sees(paused)
+    await dana.say("/schedule", group.id)
+    await dana.taps("Go on 1", group.id)
+    await stage.settled()
+    await at_its_time(stage)
+    await dana.sees("This comes by schedule", group.id)
+    await stage.settled()
+    await stage.sandbox.faults("editMessageText", "status", status=403, chat=group.id)
+    await dana.taps("Join", group.id, wait=0)
+    await dana.sees(paused, after=told["id"])
+
+
+@one_database
 async def test_a_question_of_the_day_is_open_for_hours_beside_a_quiz(stage: Stage) -> None:
     alma, dana = stage.person("Alma"), stage.person("Dana")
     group = await stage.group()

@@ -9,9 +9,9 @@ from typing import Any
 
 from telegram.ext import ApplicationBuilder
 
+from bot.behaviour import behaviour
 from bot.delivery.pacing import NO_QUOTA, UNLIMITED, Limits
-from bot.delivery.runtime import Behaviour, Runtime
-from bot.delivery.settling import Hooks
+from bot.delivery.runtime import Runtime
 from bot.delivery.transport import bot_request
 from bot.domain.owed import Owed
 from bot.handlers.admins import Admins
@@ -23,7 +23,6 @@ from bot.services.groups.settling import GroupService
 from bot.services.people.settings import People
 from bot.services.people.zones import spoken_zones
 from bot.services.rounds.choosing import Choosing
-from bot.services.rounds.debts import BY_THEMSELVES, UNHURRIED
 from bot.services.rounds.directing import Directing
 from bot.services.rounds.lobby import LobbyService
 from bot.services.rounds.opening import RoundService
@@ -62,12 +61,11 @@ class RoundsBot:
         self.clock = database.clock = clock
         self.database = database
         self.sandbox = sandbox
-        self.polls = PollService(database)
         self.rooms = RoundRooms(
             RoundService(database, random.Random(7), reached_since=self._reached_since),
             LobbyService(database),
             Directing(database),
-            self.polls,
+            PollService(database),
             Choosing(database),
         )
         self.reading = RoundReading(database)
@@ -93,19 +91,8 @@ class RoundsBot:
         self.runtime = Runtime(
             database,
             self.application,
-            Behaviour(
-                render=self._render,
-                take_votes=self.polls.take_votes,
-                fire=handlers.timers(),
-                hooks=Hooks(
-                    sent=self.polls.when_sent(),
-                    unknown={"poll": self.polls.fate_unknown},
-                    failed=self.polls.when_failed(),
-                    migrated=self.groups.migrated,
-                ),
-                patient=BY_THEMSELVES,
-                unhurried=UNHURRIED,
-                after_updates=frozenset(handlers.timers()),
+            behaviour(
+                self.rooms, self.groups, self.people, render=self._render, fire=handlers.timers()
             ),
             clock=self.clock,
             rng=random.Random(11),

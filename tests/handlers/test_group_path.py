@@ -20,6 +20,8 @@ from tests.services.rounds.stage import tea_questions, vote
 from tests.settled import SETTLING, taken_in, worked_off
 from tests.storage.bank_rows import add_set, make_question
 
+HOUR = 3600.0
+
 
 @pytest.fixture
 async def sandbox() -> AsyncIterator[Sandbox]:
@@ -145,7 +147,7 @@ async def test_the_result_is_one_message_that_late_votes_change(
         asked = await polls.asked(tx, 1, 1)
     assert asked is not None
     late = vote(Who(boris.id, "Boris"), asked, "a")  # cast before the stop, and long on its way
-    await bot.polls.take_votes([late], bot.clock())
+    await bot.rooms.polls.take_votes([late], bot.clock())
     bot.runtime.sender.ring()
     later = await alma.sees("2 people took part", group.id, after=poll["id"])
     assert later["id"] == result["id"]
@@ -352,6 +354,42 @@ async def test_a_round_with_a_lobby_from_joining_to_the_first_poll(
     begun = await alma.sees("A quiz of 2 questions", group.id)
     assert (begun["id"], begun.get("keyboard")) == (lobby["id"], None)
     assert "Nothing of this counts" not in begun["text"]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_groups_budget_is_for_what_begins_and_not_for_what_goes(
+    database: Database, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
+) -> None:
+    """Five calls an hour: a lobby that is drawn again and again leaves two for the first question,
+    and to take a table away costs none.
+    """
+    five = Limits(group=Quota(5, Rate(per_second=5 / HOUR, burst=5), seconds=HOUR))
+    async with database.write() as tx:
+        await add_set(tx, questions=tea_questions())
+    async with running(database, sandbox, limits=five) as bot:
+        group = await group_with_bot(sandbox, dana)
+        await alma.sees("Hello, ", group.id)
+        await bot.settled()
+        await bot.advance(2 * HOUR)
+        await alma.say("/round 3 20", group.id)
+        await alma.taps("Join", group.id)
+        await alma.sees("1 has joined", group.id)
+        await boris.taps("Join", group.id)
+        await alma.sees("2 have joined", group.id)
+        await dana.taps("Join", group.id)
+        await alma.taps("Start now", group.id)
+        first = await alma.sees_poll(group.id)
+        await alma.vote("Green", message_id=first["id"], chat=group.id)
+        await bot.settled()
+        await bot.advance(2 * HOUR)
+        await alma.say("Another hour.")
+        poll = first
+        for number in (1, 2):
+            await alma.sees(f"Question {number} of 3 is over", group.id)
+            poll = await alma.sees_poll(group.id, after=poll["id"])
+            await worked_off(sandbox, database)
+            await bot.advance(21)
+        await alma.sees("The quiz is over · 3 questions", group.id)
 
 
 async def test_pausing_resuming_and_skipping(
