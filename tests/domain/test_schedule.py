@@ -148,6 +148,13 @@ def test_however_late_the_bot_comes_each_day_is_played_once_at_most_and_never_to
     assert seen == sorted(set(seen))
 
 
+def test_a_clock_set_back_after_the_timer_rang_plays_the_time_that_it_rang_for() -> None:
+    due = next_occurrence(daily(18), BERLIN, utc("2026-11-23 12:00"))
+    planned = Planned(daily(18), RoundKind.ROUND, EVERYTHING, 5, 30, Mode.CLASSIC)
+    of = Schedule(1, -1, None, None, planned, ScheduleState.ACTIVE, None)
+    assert occurrence_due(of, BERLIN, due.moment, due.moment - timedelta(seconds=2)) == due
+
+
 def test_a_zone_that_leapt_over_a_day_plays_it_once() -> None:
     """On Samoa no clock showed the 30th of December 2011."""
     apia = ZoneInfo("Pacific/Apia")

@@ -127,6 +127,26 @@ async def test_what_moved_is_seen_also_by_who_comes_to_a_board_by_button(
     ]  # fmt: skip
 
 
+async def test_the_day_of_what_moved_is_that_of_the_group(database: Database, clock: Clock) -> None:
+    """In Tokyo it is the next day by then."""
+    boards, wish, call = Boards(database), Wish(Period.ALL), Call(GROUP, NAMES[0])
+    clock.now = clock.now.replace(hour=15, minute=30)
+    async with database.write() as tx:
+        await tx.execute(
+            insert(tables.groups).values(
+                id=GROUP, title="Tea", timezone="Asia/Tokyo", who_may_start="everyone",
+                status="member", missing="", first_seen=clock(),
+            )
+        )  # fmt: skip
+        (question,) = await add_questions(tx, 1)
+        alma = await people_rows.recognise(tx, NAMES[0], clock())
+        await record(tx, [response(alma.id, question, clock(), board=GROUP)], UTC)
+    looked = (clock.now + timedelta(days=1)).date()
+    await boards.turn(call, 1, 0, wish, clock())
+    clock.advance(24 * 3600)
+    assert (await boards.podium(GROUP, wish, None, clock())).since == looked
+
+
 async def test_totals_are_checked_and_rebuilt(
     database: Database, clock: Clock, everybody: list[Person]
 ) -> None:

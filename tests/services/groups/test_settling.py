@@ -10,12 +10,13 @@ from bot.domain.group import Actor, GroupChat, Membership, Right, Tap
 from bot.domain.person import WhoMayStart
 from bot.domain.round import PollState
 from bot.domain.sent import Sent
+from bot.services.groups.seasons import Seasons
 from bot.services.groups.settling import GroupService
 from bot.services.people.zones import spoken_zones
 from bot.services.rounds.choosing import OptionTap
 from bot.services.rounds.lobby import RoundTap
 from bot.storage import tables
-from bot.storage.boards import proving
+from bot.storage.boards import proving, seasons
 from bot.storage.database import Database
 from bot.storage.delivery import debts
 from bot.storage.people import people
@@ -295,7 +296,7 @@ async def moved(stage: Stage) -> dict[str, set[int]]:
     async with stage.database.read() as tx:
         for column in (
             tables.rounds.c.chat, tables.owed.c.chat, tables.timers.c.chat, tables.shown.c.chat,
-            tables.responses.c.board, tables.boards.c.chat,
+            tables.responses.c.board, tables.boards.c.chat, tables.seasons.c.chat,
         ):  # fmt: skip
             rows = await tx.execute(select(column).distinct())
             found[column.table.name] = set(rows.scalars())
@@ -308,6 +309,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
     await service.membership(added("administrator"), stage.clock())
     await service.choose_start(ADMIN, GROUP, TAP, "admins", stage.clock())
     await service.name_zone(ADMIN, GROUP, "Berlin", stage.clock())
+    await Seasons(stage.database).start(ADMIN, GROUP, "Oolong", stage.clock())
     await show(stage, 50)
     await stage.rounds.start(ADMIN, GROUP, "2", stage.clock())
     asked = await stage.send_poll()
@@ -317,7 +319,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
         await service.migrate(GROUP.id, NEW, stage.clock())
     assert await moved(stage) == {
         "rounds": {NEW}, "owed": {NEW}, "timers": {NEW}, "shown": set(),
-        "responses": {NEW}, "boards": {NEW},
+        "responses": {NEW}, "boards": {NEW}, "seasons": {NEW},
     }  # fmt: skip
     state, old = await service.state(NEW), await service.state(GROUP.id)
     assert state is not None
@@ -354,6 +356,23 @@ async def test_votes_that_reached_the_new_board_first_are_added_up(
         )
         assert open_rounds.scalars().all() == [2]  # one chat, one open round: the new one's
     assert (await moved(stage))["boards"] == {NEW}
+
+
+async def test_where_a_season_was_begun_in_the_new_chat_that_one_runs_on(
+    stage: Stage, service: GroupService
+) -> None:
+    began = stage.clock()
+    for chat, name in ((GROUP, "Oolong"), (GroupChat(NEW, "Tea room"), "Sencha")):
+        await service.membership(Membership(chat, "member", frozenset(), BORIS), began)
+        await Seasons(stage.database).start(ADMIN, chat, name, began)
+    stage.clock.advance(60)
+    async with stage.database.write() as tx:
+        await service.migrated(tx, GROUP.id, NEW)
+        found = await seasons.of_chats(tx, {NEW, GROUP.id})
+    assert list(found) == [NEW]
+    assert {one.name: one.ended_at for one in found[NEW]} == {
+        "Oolong": stage.clock(), "Sencha": None,
+    }  # fmt: skip
 
 
 async def test_where_a_round_was_begun_in_the_new_chat_the_old_one_ends_as_if_stopped(

@@ -10,13 +10,14 @@ from bot.domain.group import Actor, GroupChat
 from bot.domain.person import Who
 from bot.domain.question import Option
 from bot.domain.round import PollState, RoundState
+from bot.domain.sent import Sent
 from bot.services.rounds.debts import BY_THEMSELVES
 from bot.services.rounds.drawing import draw_for
 from bot.services.rounds.reading import RoundReading
 from bot.storage import tables
 from bot.storage.cause import Cause, bound
 from bot.storage.database import Database, Tx
-from bot.storage.delivery import inbox
+from bot.storage.delivery import debts, inbox
 from bot.storage.delivery.inbox import Arrival
 from bot.storage.groups import groups
 from bot.storage.people import people
@@ -289,6 +290,23 @@ async def test_stopping_closes_the_open_poll_and_forgets_the_timer(stage: Stage)
     stopped = await stage.reading.scene(1)
     assert stopped is not None
     assert not stopped.between
+
+
+async def test_the_result_of_a_stopped_round_takes_the_place_of_its_last_table(
+    stage: Stage,
+) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "2", stage.clock())
+    await stage.send_poll()
+    await stage.fire()
+    (table,) = await stage.pay("round_table")
+    async with stage.database.write() as tx:
+        await debts.show(tx, GROUP.id, table.place or "", 8, stage.clock())
+    await stage.directing.stop(MEMBER, GROUP, stage.clock())
+    (result,) = [debt for debt in await stage.debts() if debt.place == "result:1"]
+    async with stage.database.write() as tx:
+        sent = Sent(GROUP.id, 9, stage.clock())
+        await stage.polls.when_sent()[result.screen](tx, result, sent)
+    assert [debt.place for debt in await stage.debts("round_gone")] == [table.place]
 
 
 async def test_stopping_between_two_questions_names_the_one_that_came(stage: Stage) -> None:
