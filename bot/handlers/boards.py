@@ -95,7 +95,7 @@ def decoded(period: Period, about: Sequence[str]) -> Wish | None:
     if whose in (HERE, EVERYBODY):
         return Wish(period, topic, page, season)
     if whose == MINE:
-        return Wish(period, topic, mine=True)
+        return Wish(period, topic, page, mine=True)
     if whose.isascii() and whose.isdigit() and len(whose) <= CHAT_DIGITS:
         return Wish(period, topic, page, season, group=-int(whose))
     return None

@@ -42,12 +42,18 @@ async def play(stage: Stage, who: Who, marks: list[int], board: int, days_ago: i
 async def set_up(stage: Stage) -> None:
     async with stage.database.write() as tx:
         await add_questions(tx, 12)
-        await tx.execute(
-            insert(tables.groups).values(
-                id=GROUP, title="Tea <circle>", timezone="UTC", who_may_start="everyone",
-                status="member", missing="", first_seen=stage.clock(),
-            )
-        )  # fmt: skip
+    await found(stage, {GROUP: "Tea <circle>"})
+
+
+async def found(stage: Stage, titles: dict[int, str]) -> None:
+    """Groups that the bot is in."""
+    about = {
+        "timezone": "UTC", "who_may_start": "everyone", "status": "member", "missing": "",
+        "first_seen": stage.clock(),
+    }  # fmt: skip
+    async with stage.database.write() as tx:
+        rows = [{"id": chat, "title": title, **about} for chat, title in titles.items()]
+        await tx.execute(insert(tables.groups), rows)
 
 
 async def test_a_private_board_shows_ranks_scores_accuracy_and_you(stage: Stage) -> None:
@@ -282,6 +288,31 @@ async def test_in_private_one_chooses_among_ones_groups_and_everyone(stage: Stag
     assert "Today in your groups" in stage.chat(ALMA.telegram_id).last.text
     await stage.taps(ALMA, "Everyone", stage.chat(ALMA.telegram_id).last)
     assert "first place is free" in stage.chat(ALMA.telegram_id).last.text
+
+
+async def test_more_groups_than_a_page_holds_are_turned_to(stage: Stage) -> None:
+    await set_up(stage)
+    await found(stage, {GROUP - n: f"Club {n}" for n in range(1, 10)})
+    for n in range(10):
+        await play(stage, ALMA, [100], GROUP - n)
+    board = await stage.writes(ALMA, "/leaderboard")
+    await stage.taps(ALMA, "All my groups", board)
+    first = stage.chat(ALMA.telegram_id).last
+    assert first.text.splitlines()[-1] == "Groups 1–8 of 10."
+    assert "Tea" not in first.text
+    assert "Tea <circle>" not in first.labels
+    await stage.taps(ALMA, "More ›", first)
+    rest = stage.chat(ALMA.telegram_id).last
+    assert [text.split(":")[0] for text in rest.text.splitlines()[2:]] == [
+        "\u2068Club 9\u2069", "\u2068Tea <circle>\u2069", "", "Groups 9–10 of 10.",
+    ]  # fmt: skip
+    assert rest.labels[4:] == [
+        "‹ Back", "Everyone", "All my groups\u00a0✓", "Club 9", "Tea <circle>",
+    ]  # fmt: skip
+    await stage.taps(ALMA, "Tea <circle>", rest)
+    tea = stage.chat(ALMA.telegram_id).last
+    assert tea.text.splitlines()[0] == "This week in \u2068Tea <circle>\u2069 · 1 person"
+    assert tea.labels[-2:] == ["Club 9", "Tea <circle>\u00a0✓"]
 
 
 async def test_another_groups_board_cannot_be_forged(stage: Stage) -> None:

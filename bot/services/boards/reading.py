@@ -24,7 +24,9 @@ from bot.storage.people.people import Voice
 PAGE = 10
 PICTURE = "board_picture"
 GROUPS = 8
-"""How many of a person's groups are offered and listed."""
+"""How many of a person's groups are offered, or listed on a page."""
+MOST_GROUPS = 1000
+"""Telegram lets nobody be in more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,15 @@ class Board:
 
     @property
     def pages(self) -> int:
-        return max(-(-self.people // PAGE), 1)
+        return _pages(self.people, PAGE)
 
     @property
     def season(self) -> Season | None:
         return next((one for one in self.seasons if one.id == self.wish.season), None)
+
+
+def _pages(lines: int, on_each: int) -> int:
+    return max(-(-lines // on_each), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +97,16 @@ class GroupStanding:
 
 @dataclass(frozen=True, slots=True)
 class MyGroups:
-    """Where somebody stands in each of their groups."""
+    """Where somebody stands in each of their groups: the page ``wish.page`` of ``total`` groups."""
 
     wish: Wish
     groups: Sequence[GroupStanding]
+    total: int
     voice: Voice
+
+    @property
+    def pages(self) -> int:
+        return _pages(self.total, GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +189,13 @@ class Boards:
         """The board of a chat in the period that holds ``now``, in the group's time zone."""
         private = chat > 0
         async with self.database.read() as tx:
-            mine = await boards.groups_of(tx, asker, GROUPS) if private and asker else []
+            mine = await boards.groups_of(tx, asker, MOST_GROUPS) if private and asker else []
             of = _whose(chat, wish := _granted(chat, wish, mine))
             played = await _seasons(tx, of)
             wish = _of_season(wish, played)
             shown = await boards.find(tx, await _key(tx, of, wish, now))
             people_there = shown.people if shown else 0
-            wish = replace(wish, page=min(wish.page, max(-(-people_there // PAGE), 1)))
+            wish = replace(wish, page=min(wish.page, _pages(people_there, PAGE)))
             skip = (wish.page - 1) * PAGE
             return Board(
                 wish,
@@ -196,22 +207,23 @@ class Boards:
                 private,
                 await people.voice(tx, chat),
                 await topics.title_of(tx, wish.topic) if wish.topic != EVERY_TOPIC else None,
-                mine,
+                _around(mine, wish.group),
                 played,
             )
 
     async def my_groups(self, chat: int, wish: Wish, asker: int, now: datetime) -> MyGroups:
         """Where somebody stands in each of their groups."""
         async with self.database.read() as tx:
-            found = []
-            for group, title in await boards.groups_of(tx, asker, GROUPS):
+            found, mine = [], await boards.groups_of(tx, asker, MOST_GROUPS)
+            wish = replace(wish, page=min(wish.page, _pages(len(mine), GROUPS)))
+            for group, title in mine[(wish.page - 1) * GROUPS :][:GROUPS]:
                 seasonal = wish.period is Period.SEASON
                 of = _of_season(wish, await _seasons(tx, group)) if seasonal else wish
                 shown = await boards.find(tx, await _key(tx, group, of, now))
                 place = await boards.place_of(tx, shown.number, asker) if shown else None
                 size, standing = shown.people if shown else 0, place.standing if place else None
                 found.append(GroupStanding(group, title, size, standing))
-            return MyGroups(wish, found, await people.voice(tx, chat))
+            return MyGroups(wish, found, len(mine), await people.voice(tx, chat))
 
     async def rebuild_totals(self) -> int:
         """Derive all totals from the response log anew; the number of rows written."""
@@ -246,11 +258,17 @@ def _granted(chat: int, wish: Wish, mine: Sequence[tuple[int, str]]) -> Wish:
     return wish if chat < 0 or wish.group in dict(mine) else replace(wish, group=None)
 
 
+def _around(mine: Sequence[tuple[int, str]], group: int | None) -> Sequence[tuple[int, str]]:
+    """The part of somebody's groups that has ``group``; without one, the first."""
+    place = next((place for place, (chat, _) in enumerate(mine) if chat == group), 0)
+    return mine[place // GROUPS * GROUPS :][:GROUPS]
+
+
 async def _note_ranks(tx: Tx, chat: int, wish: Wish, asker: Person | None, now: datetime) -> None:
     """For those who look on another day, at the board that is shown now."""
     if wish.mine:
         return
-    mine = await boards.groups_of(tx, asker.id, GROUPS) if wish.group and asker else []
+    mine = await boards.groups_of(tx, asker.id, MOST_GROUPS) if wish.group and asker else []
     of = _whose(chat, wish := _granted(chat, wish, mine))
     wish = _of_season(wish, await _seasons(tx, of))
     if shown := await boards.find(tx, await _key(tx, of, wish, now)):

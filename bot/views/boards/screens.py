@@ -9,7 +9,7 @@ from bot.domain.marking import FULL
 from bot.domain.naming import shown_name
 from bot.domain.owed import Owed
 from bot.domain.period import Period
-from bot.services.boards.reading import Board, Boards, GroupStanding, MyGroups, Own
+from bot.services.boards.reading import GROUPS, Board, Boards, GroupStanding, MyGroups, Own
 from bot.services.boards.wish import Wish, wish_of
 from bot.views.callback import encode
 from bot.views.figures import points, share
@@ -125,13 +125,20 @@ def _gap(own: Own, say: Words) -> str:
 
 
 def my_groups_message(mine: MyGroups, say: Words, *, place: int) -> Message:
-    """Where somebody stands in each of their groups; each has a button."""
+    """Where somebody stands in each of their groups; each has a button. There may be more pages."""
     period = say.plain(f"board.period.{mine.wish.period.value}")
     lines: list[str] = [say("board.mine.head", period=period), ""]
     lines += [_group_line(group, say) for group in mine.groups] or [say("board.mine.none")]
+    if mine.pages > 1:
+        first = (mine.wish.page - 1) * GROUPS + 1
+        last = first + len(mine.groups) - 1
+        lines += ["", say("board.mine.part", first=first, last=last, n=mine.total)]
     buttons = _Buttons(place, 0, private=True)
     of = [(group.chat, group.title) for group in mine.groups]
-    rows = [*_periods(mine.wish, say, buttons), *_whose(mine.wish, of, say, buttons)]
+    rows = _periods(mine.wish, say, buttons)
+    if turning := _pages(mine.wish, mine.pages, mine.wish.page, say, buttons):
+        rows.append(turning)
+    rows += _whose(mine.wish, of, say, buttons)
     return Message("\n".join(lines), tuple(rows))
 
 
@@ -173,7 +180,8 @@ def _keyboard(board: Board, say: Words, buttons: _Buttons) -> Keyboard:
     wish = board.wish
     season = bool(board.seasons) or wish.period is Period.SEASON
     rows = _periods(wish, say, buttons, season=season)
-    if turning := _pages(board, say, buttons):
+    own = board.own.page if board.own else wish.page
+    if turning := _pages(wish, board.pages, own, say, buttons):
         rows.append(turning)
     if board.lines:
         rows.append((buttons.picture(say.plain("board.button.picture"), wish),))
@@ -205,13 +213,14 @@ def _periods(
     return [tuple(row[:half]), tuple(row[half:])]
 
 
-def _pages(board: Board, say: Words, buttons: _Buttons) -> tuple[Button, ...]:
-    page, own = board.wish.page, board.own.page if board.own else board.wish.page
+def _pages(wish: Wish, pages: int, own: int, say: Words, buttons: _Buttons) -> tuple[Button, ...]:
+    """To the pages beside that of ``wish``, and to the ``own`` one."""
+    page = wish.page
     leads = [("before", page - 1, page > 1), ("own", own, own != page), ("after", page + 1, True)]
     return tuple(
-        buttons.to(say.plain(f"board.button.{name}"), replace(board.wish, page=to))
+        buttons.to(say.plain(f"board.button.{name}"), replace(wish, page=to))
         for name, to, there in leads
-        if there and to <= board.pages
+        if there and to <= pages
     )
 
 
