@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 @dataclass
 class Medians:
-    """What was measured of one program, by the number of people."""
+    """What was measured of one program, by the number of people who voted."""
 
     at_once: dict[int, Taken] = field(default_factory=dict)
     evenly: dict[int, Taken] = field(default_factory=dict)
@@ -80,11 +80,15 @@ async def by_polling(crowd: Crowd, args: argparse.Namespace, kind: str) -> Media
 async def series(
     play: Callable[[int], Awaitable[Taken]], sizes: Iterable[int], runs: int, title: str
 ) -> dict[int, Taken]:
-    """The medians for each number of people, said as they come."""
+    """The medians by the number of people who voted, said as they come.
+
+    Where the machine was too busy to cast all, these are fewer than were asked for.
+    """
     say(f"  {title}")
     found = {}
     for people in sizes:
-        found[people] = one = middle([await play(people) for _ in range(runs)])
+        one = middle([await play(people) for _ in range(runs)])
+        found[one.people] = one
         table = "" if one.table is None else f", table {one.table:5.2f} s after the close"
         say(
             f"  {one.people:>8,} people: {one.rate:7,.0f}/s, the last one durable"
