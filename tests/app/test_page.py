@@ -1,6 +1,7 @@
 """The bot as a stranger meets it: the real bot and bank behind the sandbox's page."""
 
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -20,6 +21,9 @@ from tests.pages import conftest as pages
 from tests.pages.conftest import PHONE, Visits
 
 pytestmark = pytest.mark.browser
+
+ROUND = 3
+"""Questions of a round."""
 
 browser = pages.browser
 page_at = pages.page_at
@@ -120,35 +124,58 @@ async def vote(page: Page, question: Question, *, rightly: bool) -> None:
     await expect(poll(page).locator("[data-state=picked]")).to_have_count(len(wanted))
 
 
+async def keep(page: Page, name: str) -> None:
+    """A picture of ``page`` in the folder that SCREENSHOTS names; those of the README are such."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        await page.screenshot(path=Path(folder) / name)
+
+
+async def play(pages: list[Page], position: int, right: int) -> Question:
+    """Everybody votes on the question that has come, the first ``right`` of them rightly."""
+    for page in pages:
+        await expect(poll(page)).to_contain_text(f"{position}/{ROUND} · ")
+    stem = await poll(pages[0]).get_by_test_id("poll-question").inner_text()
+    question = PageLearner.BANK[stem.removeprefix(f"{position}/{ROUND} · ")]
+    for place, page in enumerate(pages):
+        await vote(page, question, rightly=place < right)
+    return question
+
+
 async def test_a_group_plays_a_round_and_looks_at_its_board(stage: Stage, page_at: Visits) -> None:
+    """Three people, from the lobby to the board; two of them at phones, a dark and a light one."""
     url = stage.sandbox.url
-    alma = await page_at(url, ALMA_ID, SEEDED_GROUP_ID)
-    boris = await page_at(url, BORIS_ID, SEEDED_GROUP_ID)
+    alma = await page_at(url, ALMA_ID, SEEDED_GROUP_ID, viewport=PHONE, color_scheme="dark")
+    boris = await page_at(url, BORIS_ID, SEEDED_GROUP_ID, viewport=PHONE, color_scheme="light")
+    chen = await page_at(url, CHEN_ID, SEEDED_GROUP_ID)
     await alma.get_by_test_id("add-bot").click()
     await expect(alma.get_by_test_id("log")).to_contain_text("Hello, Security studies!")
-    await write(alma, "/quiz 1 60")
-    await expect(poll(boris)).to_contain_text("Quiz")
-    stem = (await poll(alma).get_by_test_id("poll-question").inner_text()).removeprefix("1/1 · ")
-    question = PageLearner.BANK[stem]
-    await vote(alma, question, rightly=True)
-    await vote(boris, question, rightly=False)
-    await stage.advance(60)
+    await write(alma, f"/round {ROUND} 60")
+    for page, joined in ((boris, "1 has joined"), (chen, "2 have joined"), (alma, "3 have joined")):
+        await page.get_by_test_id("keyboard-button").filter(has_text="Join").click()
+        await expect(alma.get_by_test_id("log")).to_contain_text(joined)
+    await alma.get_by_test_id("keyboard-button").filter(has_text="Start now").click()
+    for position in range(1, ROUND + 1):
+        question = await play([alma, boris, chen], position, right=ROUND + 1 - position)
+        await stage.advance(60)
 
-    table = alma.get_by_test_id("message").filter(has_text="The quiz is over ·")
-    await expect(table).to_contain_text("2 answered, 1 right")
-    await expect(table).to_contain_text(f"¶{question.citations[0].paragraph}")
-    await expect(table).to_contain_text(re.compile(r"1\. \W*Alma\W* · 1\s+2\. \W*Boris\W* · 0"))
+    result = alma.get_by_test_id("message").filter(has_text="The quiz is over ·")
+    await expect(result).to_contain_text("3 answered, 1 right")
+    await expect(result).to_contain_text(f"¶{question.citations[0].paragraph}")
+    ranks = r"1\. \W*Alma\W* · 3\s+2\. \W*Boris\W* · 2\s+3\. \W*Chen\W* · 1"
+    await expect(result).to_contain_text(re.compile(ranks))
     await expect(poll(boris)).to_contain_text("wrong, your answer")
     await expect(poll(boris)).to_contain_text(question.brief)
 
-    await write(boris, "/leaderboard")
-    board = boris.get_by_test_id("message").filter(has_text=re.compile(r"\d people?"))
-    board = board.filter(has=boris.locator("[data-testid=keyboard-button]")).last
-    await expect(board).to_contain_text(re.compile(r"Alma\W* · 1 · 1/1 · 100%"))
+    await write(alma, "/leaderboard week")
+    for page in (alma, boris):
+        board = page.get_by_test_id("message").filter(has_text=re.compile(r"\d people?"))
+        board = board.filter(has=page.locator("[data-testid=keyboard-button]")).last
+        await expect(board).to_contain_text(re.compile(r"1\W+Alma\W* · 3 · 3/3 · 100% · 1"))
+    await keep(alma, "group.png")
     await board.get_by_role("button", name=re.compile("^All")).click()
     await expect(board).to_contain_text("All time")
     await expect(board.get_by_role("button", name="All ✓")).to_be_visible()
-    await expect(board).to_contain_text(re.compile(r"Boris\W* · 0 · 0/1 · 0%"))
+    await expect(board).to_contain_text(re.compile(r"Chen\W* · 1 · 1/3 · 33% · 1"))
 
 
 async def test_the_clock_button_carries_a_round_to_its_table(stage: Stage, page_at: Visits) -> None:
