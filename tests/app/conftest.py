@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from psycopg import Connection
 from pydantic import SecretStr
 from sqlalchemy import make_url
 
@@ -24,7 +25,7 @@ from bot.settings import Settings
 from bot.storage import schema
 from bot.storage.database import Database, database_url
 from tests.app.desk import Desk
-from tests.conftest import NO_LIMITS, copy_postgres, postgres_database, sqlite_threads_ended
+from tests.conftest import NO_LIMITS, postgres_database, sqlite_threads_ended
 from tests.settled import SETTLING, settled
 
 one_database = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
@@ -127,23 +128,24 @@ def stocked_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def stocked_postgres(postgres_url: str) -> Iterator[str]:
+def stocked_postgres(postgres_admin: Connection) -> Iterator[str]:
     """The name of a PostgreSQL database with the shipped bank, to be copied."""
-    with postgres_database(postgres_url, "template0") as url:
+    with postgres_database(postgres_admin, "template0") as url:
         stock(url)
         yield str(make_url(url).database)
 
 
 @pytest.fixture
-def stocked_url(request: pytest.FixtureRequest, empty_url: str) -> str:
+def stocked_url(request: pytest.FixtureRequest, empty_url: str) -> Iterator[str]:
     """The URL of a database with the shipped bank, on SQLite and on PostgreSQL."""
     url = make_url(empty_url)
     if url.get_backend_name() == "sqlite":
         shutil.copyfile(request.getfixturevalue("stocked_sqlite"), str(url.database))
-    else:
-        template = request.getfixturevalue("stocked_postgres")
-        copy_postgres(request.getfixturevalue("postgres_url"), template, str(url.database))
-    return empty_url
+        yield empty_url
+        return
+    template = request.getfixturevalue("stocked_postgres")
+    with postgres_database(request.getfixturevalue("postgres_admin"), template) as stocked:
+        yield stocked
 
 
 @pytest.fixture
