@@ -4,12 +4,13 @@ import argparse
 import os
 import sys
 
-from bot.cli import bank, doctor, generate, run, source, totals
 from bot.domain.errors import CiteQuizError
 
 
 def parser() -> argparse.ArgumentParser:
     """The command line, without running anything."""
+    from bot.cli import bank, doctor, generate, run, source, totals
+
     top = argparse.ArgumentParser(prog="python -m bot", description="CiteQuiz")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     run.add_parser(commands)

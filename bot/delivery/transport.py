@@ -1,5 +1,7 @@
 """HTTP to Telegram: python-telegram-bot over aiohttp, and what a failure says about the request."""
 
+import ssl
+from functools import cache
 from typing import Any
 
 import aiohttp
@@ -32,6 +34,12 @@ class GuardedTransport(AiohttpTransport):
         return await super().handle_async_request(request)
 
 
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whom to trust, read once for all requests: the list takes its time."""
+    return httpx.create_ssl_context()
+
+
 def bot_request(
     *, read_timeout: float = 20.0, connections: int = _CONNECTIONS, proxy: str | None = None
 ) -> HTTPXRequest:
@@ -41,7 +49,7 @@ def bot_request(
     """
     options: dict[str, Any] = {"proxy": httpx.Proxy(proxy)} if proxy else {}
     limits = httpx.Limits(max_connections=connections, keepalive_expiry=_IDLE)
-    transport = GuardedTransport(limits=limits, **options)
+    transport = GuardedTransport(verify=_authorities(), limits=limits, **options)
     return HTTPXRequest(
         connect_timeout=10.0,
         read_timeout=read_timeout,
