@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export PTB_TIMEDELTA := 1
+# Three test processes, and every bot that they start, would compile a thousand modules each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test prove bench lock clean
 
