@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 import re
 import shutil
@@ -10,12 +11,13 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from bot.delivery.logs import OURS
 from bot.sandbox.client import Sandbox
 from bot.sandbox.holding import held
 from bot.sandbox.people import BOT_ID
@@ -32,9 +34,36 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder to run in, with nothing set and a small bank."""
     for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))  # for a sandbox that is started from here
     monkeypatch.chdir(tmp_path)
     copy_bank(tmp_path / "questions")
     return tmp_path
+
+
+Said = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def begin(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Said:
+    """What `run` says here when it comes to nothing: as `run`, without a process to start."""
+    root, ours = logging.getLogger(), logging.getLogger(OURS)
+    monkeypatch.setattr(root, "handlers", [])
+    monkeypatch.setattr(root, "level", root.level)
+    monkeypatch.setattr(ours, "level", ours.level)
+
+    def begin(*options: str, **settings: str) -> tuple[int, str]:
+        capfd.readouterr()
+        with monkeypatch.context() as patch:
+            for name, value in settings.items():
+                patch.setenv(name, value)
+            try:
+                code = main(["run", *options])
+            except SystemExit as ended:
+                code = int(ended.code or 0)
+        said = capfd.readouterr()
+        return code, said.out + said.err
+
+    return begin
 
 
 def files(folder: Path) -> set[str]:
@@ -78,10 +107,10 @@ def occupied() -> Iterator[int]:
         ('BOT_TOKEN="1:A', ".env:1: not understood; write NAME=value, and quotes in pairs"),
     ],
 )
-def test_a_bad_line_in_env(folder: Path, line: str, said: str) -> None:
+def test_a_bad_line_in_env(folder: Path, begin: Said, line: str, said: str) -> None:
     (folder / ".env").write_text(line + "\n")
     before = files(folder)
-    assert run(folder) == (1, f"citequiz: {said}\n")
+    assert begin() == (1, f"citequiz: {said}\n")
     assert files(folder) == before
 
 
@@ -144,9 +173,9 @@ def test_a_bank_with_problems(folder: Path) -> None:
     assert re.fullmatch(rf"questions/{SET}:\d+ E308 .* → .*", problems[0])
 
 
-def test_a_missing_bank(folder: Path) -> None:
+def test_a_missing_bank(folder: Path, begin: Said) -> None:
     before = files(folder)
-    code, said = run(folder, BOT_TOKEN="1:A", QUESTIONS_DIR="elsewhere", **QUIET)
+    code, said = begin(BOT_TOKEN="1:A", QUESTIONS_DIR="elsewhere", **QUIET)
     assert (code, said) == (
         1,
         "citequiz: QUESTIONS_DIR: there is no folder elsewhere; name the folder of questions\n",
@@ -154,9 +183,9 @@ def test_a_missing_bank(folder: Path) -> None:
     assert files(folder) == before
 
 
-def test_a_folder_that_holds_no_bank(folder: Path) -> None:
+def test_a_folder_that_holds_no_bank(folder: Path, begin: Said) -> None:
     (folder / "elsewhere").mkdir()
-    code, said = run(folder, BOT_TOKEN="1:A", QUESTIONS_DIR="elsewhere", **QUIET)
+    code, said = begin(BOT_TOKEN="1:A", QUESTIONS_DIR="elsewhere", **QUIET)
     assert (code, said) == (
         1,
         "citequiz: QUESTIONS_DIR: elsewhere has no folder sets/ in it;"
@@ -167,8 +196,10 @@ def test_a_folder_that_holds_no_bank(folder: Path) -> None:
 @pytest.mark.parametrize(
     "wrong", [{"QUESTIONS_DIR": "elsewhere"}, {"DATABASE_URL": "sqlite:///missing/citequiz.db"}]
 )
-def test_no_sandbox_is_started_for_nothing(folder: Path, wrong: dict[str, str]) -> None:
-    code, said = run(folder, SANDBOX_PORT="0", **wrong)
+def test_no_sandbox_is_started_for_nothing(
+    folder: Path, begin: Said, wrong: dict[str, str]
+) -> None:
+    code, said = begin(SANDBOX_PORT="0", **wrong)
     [place] = wrong
     assert re.fullmatch(rf"citequiz: {place}: there is no folder \S+; .*\n", said), said
     assert code == 1
@@ -190,9 +221,9 @@ def test_a_database_that_is_not_there_is_not_made_to_find_nothing_in_it(
     assert files(folder) == before
 
 
-def test_a_file_where_the_sandbox_keeps_its_world(folder: Path) -> None:
+def test_a_file_where_the_sandbox_keeps_its_world(folder: Path, begin: Said) -> None:
     (folder / ".sandbox").write_text("")
-    code, said = run(folder, SANDBOX_PORT="0")
+    code, said = begin(SANDBOX_PORT="0")
     assert (code, said) == (
         1,
         "citequiz: .sandbox: the sandbox cannot keep its world here (file exists); make way for a"
@@ -211,9 +242,9 @@ def test_a_folder_that_nobody_may_write_to(
     assert said.startswith("citequiz: .sandbox: the sandbox cannot keep its world here (permission")
 
 
-def test_a_service_does_not_become_a_sandbox(folder: Path) -> None:
+def test_a_service_does_not_become_a_sandbox(folder: Path, begin: Said) -> None:
     before = files(folder)
-    code, said = run(folder, "--telegram", SANDBOX_PORT="0")
+    code, said = begin("--telegram", SANDBOX_PORT="0")
     assert (code, said) == (1, "citequiz: BOT_TOKEN: missing; copy it from @BotFather into .env\n")
     assert files(folder) == before
     assert not (folder / ".sandbox").exists()
@@ -226,9 +257,9 @@ def served(folder: Path, bot_id: int) -> None:
         connection.execute("INSERT INTO poller (bot_id, next_update_id) VALUES (?, 1)", [bot_id])
 
 
-def test_a_database_of_telegrams_is_not_given_to_the_sandbox(folder: Path) -> None:
+def test_a_database_of_telegrams_is_not_given_to_the_sandbox(folder: Path, begin: Said) -> None:
     served(folder, 7)
-    code, said = run(folder, SANDBOX_PORT="0", DATABASE_URL="sqlite:///./citequiz.db")
+    code, said = begin(SANDBOX_PORT="0", DATABASE_URL="sqlite:///./citequiz.db")
     assert (code, said) == (
         1,
         "citequiz: DATABASE_URL: this database serves bot 7 on Telegram, and BOT_TOKEN is empty;"
@@ -236,9 +267,9 @@ def test_a_database_of_telegrams_is_not_given_to_the_sandbox(folder: Path) -> No
     )
 
 
-def test_a_database_of_the_sandbox_is_not_given_to_telegram(folder: Path) -> None:
+def test_a_database_of_the_sandbox_is_not_given_to_telegram(folder: Path, begin: Said) -> None:
     served(folder, BOT_ID)
-    code, said = run(folder, BOT_TOKEN="7:A", BOT_API_URL="http://127.0.0.1:1", **QUIET)
+    code, said = begin(BOT_TOKEN="7:A", BOT_API_URL="http://127.0.0.1:1", **QUIET)
     assert (code, said) == (
         1,
         "citequiz: DATABASE_URL: people of the sandbox stand in this database;"
@@ -254,10 +285,10 @@ def test_a_port_that_is_none_of_the_sandbox(port: str, capsys: pytest.CaptureFix
     assert f"{port!r} is no port; write a number from 0 to 65535" in capsys.readouterr().err
 
 
-def test_an_occupied_port_of_the_web_server(folder: Path) -> None:
+def test_an_occupied_port_of_the_web_server(folder: Path, begin: Said) -> None:
     before = files(folder)
     with occupied() as port:
-        code, said = run(folder, BOT_TOKEN="1:A", WEB_PORT=str(port))
+        code, said = begin(BOT_TOKEN="1:A", WEB_PORT=str(port))
     assert (code, said) == (
         1,
         f"citequiz: WEB_PORT: cannot listen on 127.0.0.1:{port} (address already in use);"
@@ -266,10 +297,13 @@ def test_an_occupied_port_of_the_web_server(folder: Path) -> None:
     assert files(folder) == before
 
 
-def test_an_occupied_port_of_the_sandbox(folder: Path) -> None:
+def test_an_occupied_port_of_the_sandbox(
+    folder: Path, begin: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.run.SEAT_SECONDS", 0.1)  # who listens there never answers
     before = files(folder)
     with occupied() as port:
-        code, said = run(folder, SANDBOX_PORT=str(port))
+        code, said = begin(SANDBOX_PORT=str(port))
     assert (code, said) == (
         1,
         f"citequiz: SANDBOX_PORT: cannot listen on {port} (address already in use);"
@@ -352,20 +386,11 @@ def test_the_doctor_knows_a_newer_database(
     assert f"WRONG database: {NEWER}" in capsys.readouterr().out
 
 
-async def test_a_sandbox_that_runs_already_is_used(folder: Path) -> None:
-    async with Sandbox.start() as sandbox:
-        port = sandbox.url.rsplit(":", 1)[1]
-        bot = BotProcess(folder, {"SANDBOX_PORT": port, "WEB_PORT": "0"})
-        await bot.start()
-        await sandbox.person("Alma").start()
-        await sandbox.person("Alma").sees("", timeout=60)
-        assert await bot.stop() == 0
-        assert f"Open  http://127.0.0.1:{port}" in bot.log
-        assert await sandbox.get("clock"), "the sandbox goes on"
-
-
-async def test_a_sandbox_in_which_a_bot_plays_takes_no_second_one(
-    folder: Path, tmp_path_factory: pytest.TempPathFactory
+async def test_a_sandbox_that_runs_is_used_and_takes_no_second_bot(
+    folder: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    begin: Said,
 ) -> None:
     """Two would take each other's updates away. A bot that was killed keeps nobody out."""
     other = tmp_path_factory.mktemp("other")
@@ -376,6 +401,7 @@ async def test_a_sandbox_in_which_a_bot_plays_takes_no_second_one(
         await bot.start()
         await sandbox.person("Alma").start()
         await sandbox.person("Alma").sees("", timeout=60)
+        assert f"Open  http://127.0.0.1:{port}" in bot.log
         before = files(other)
         refused = (
             1,
@@ -383,8 +409,9 @@ async def test_a_sandbox_in_which_a_bot_plays_takes_no_second_one(
             f" (http://127.0.0.1:{port}); stop that one; a second copy needs a clone of its own,"
             " with another SANDBOX_PORT in its .env\n",
         )
-        assert await asyncio.to_thread(run, other, SANDBOX_PORT=port) == refused
-        assert await asyncio.to_thread(run, folder, SANDBOX_PORT=port) == refused
+        for place in (other, folder):
+            monkeypatch.chdir(place)
+            assert await asyncio.to_thread(begin, SANDBOX_PORT=port) == refused
         assert files(other) == before
         await sandbox.person("Alma").say("/help")
         await sandbox.person("Alma").sees("What we can do together", timeout=60)
@@ -393,43 +420,7 @@ async def test_a_sandbox_in_which_a_bot_plays_takes_no_second_one(
         await sandbox.person("Alma").say("/score")
         await sandbox.person("Alma").sees("Your progress", timeout=60)
         assert await bot.stop() == 0
-
-
-async def test_a_run_keeps_others_out_of_the_sandbox_that_it_started(folder: Path) -> None:
-    bot = BotProcess(folder, {"SANDBOX_PORT": "0", "WEB_PORT": "0"})
-    await bot.start()
-    async with asyncio.timeout(60):
-        said = r"Open  http://127\.0\.0\.1:(\d+)"
-        while not (found := re.search(said, bot.log)):  # noqa: ASYNC110 - a process writes
-            await asyncio.sleep(0.05)
-    code, told = await asyncio.to_thread(run, folder, SANDBOX_PORT=found[1])
-    assert code == 1
-    assert told.startswith(f"citequiz: SANDBOX_PORT: a bot plays in the sandbox on {found[1]} alr")
-    assert await bot.stop() == 0
-
-
-def test_a_world_that_cannot_be_read(folder: Path) -> None:
-    (folder / ".sandbox").mkdir()
-    world = folder / ".sandbox" / "world.json"
-    world.write_text("{}")
-    code, said = run(folder, SANDBOX_PORT="0")
-    assert (code, said) == (
-        2,
-        "sandbox: .sandbox/world.json cannot be read ('version'). It was left as it is; to begin"
-        " anew, move the folder .sandbox aside, to keep it, or delete it\n",
-    )
-    assert world.read_text() == "{}"
-
-
-def test_a_folder_that_another_sandbox_holds(folder: Path) -> None:
-    with held(folder / ".sandbox"):
-        code, said = run(folder, SANDBOX_PORT="0")
-    assert (code, said) == (
-        2,
-        "sandbox: the folder .sandbox belongs to a sandbox that runs already (process"
-        f" {os.getpid()}); stop that one; a second copy needs a clone of its own, or another folder"
-        " behind --data of `python -m bot sandbox`\n",
-    )
+        assert await sandbox.get("clock"), "the sandbox goes on"
 
 
 async def address_of(bot: BotProcess) -> str:
@@ -439,6 +430,42 @@ async def address_of(bot: BotProcess) -> str:
         while not (found := re.search(said, bot.log)):  # noqa: ASYNC110 - a process writes
             await asyncio.sleep(0.05)
     return found[1]
+
+
+async def test_a_run_keeps_others_out_of_the_sandbox_that_it_started(
+    folder: Path, begin: Said
+) -> None:
+    bot = BotProcess(folder, {"SANDBOX_PORT": "0", "WEB_PORT": "0"})
+    await bot.start()
+    port = (await address_of(bot)).rsplit(":", 1)[1]
+    code, told = await asyncio.to_thread(begin, SANDBOX_PORT=port)
+    assert code == 1
+    assert told.startswith(f"citequiz: SANDBOX_PORT: a bot plays in the sandbox on {port} already")
+    assert await bot.stop() == 0
+
+
+def test_a_world_that_cannot_be_read(folder: Path, begin: Said) -> None:
+    (folder / ".sandbox").mkdir()
+    world = folder / ".sandbox" / "world.json"
+    world.write_text("{}")
+    code, said = begin(SANDBOX_PORT="0")
+    assert (code, said) == (
+        2,
+        "sandbox: .sandbox/world.json cannot be read ('version'). It was left as it is; to begin"
+        " anew, move the folder .sandbox aside, to keep it, or delete it\n",
+    )
+    assert world.read_text() == "{}"
+
+
+def test_a_folder_that_another_sandbox_holds(folder: Path, begin: Said) -> None:
+    with held(folder / ".sandbox"):
+        code, said = begin(SANDBOX_PORT="0")
+    assert (code, said) == (
+        2,
+        "sandbox: the folder .sandbox belongs to a sandbox that runs already (process"
+        f" {os.getpid()}); stop that one; a second copy needs a clone of its own, or another folder"
+        " behind --data of `python -m bot sandbox`\n",
+    )
 
 
 async def test_a_run_ends_when_its_sandbox_does(folder: Path) -> None:
