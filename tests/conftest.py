@@ -45,10 +45,14 @@ NO_LIMITS = Limits(UNLIMITED, NO_QUOTA, UNLIMITED)
 SHARED_SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
 
 
+gc.disable()  # until the tests are there: what is imported and collected stays
+
+
 def pytest_collection_finish() -> None:
     """Thousands of tests were collected and stay: the garbage collector need not look at them."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 class Clock:
@@ -97,11 +101,12 @@ def postgres_template(postgres_admin: Connection) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template() -> Iterator[Path]:
     """A SQLite file with every table, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite") / "every_table.db"
-    _create_tables(make_url(f"sqlite:///{path}"))
-    return path
+    with memory_folder() as folder:
+        path = folder / "every_table.db"
+        _create_tables(make_url(f"sqlite:///{path}"))
+        yield path
 
 
 def _create_tables(url: URL) -> None:
@@ -110,13 +115,20 @@ def _create_tables(url: URL) -> None:
     engine.dispose()
 
 
-@pytest.fixture
-def database_folder() -> Iterator[Path]:
+@contextmanager
+def memory_folder() -> Iterator[Path]:
     """A folder for SQLite files: in memory where the machine has one, since tests wait for it."""
     memory = Path("/dev/shm")  # noqa: S108 - a fresh folder of our own in it
     parent = memory if os.access(memory, os.W_OK) else None
     with tempfile.TemporaryDirectory(prefix="citequiz-", dir=parent) as folder:
         yield Path(folder)
+
+
+@pytest.fixture
+def database_folder() -> Iterator[Path]:
+    """A folder for this test's SQLite files."""
+    with memory_folder() as folder:
+        yield folder
 
 
 async def sqlite_threads_ended() -> None:

@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.storage import schema
 from bot.storage.database import Database, database_url
 from tests.app.desk import Desk
-from tests.conftest import NO_LIMITS, postgres_database, sqlite_threads_ended
+from tests.conftest import NO_LIMITS, memory_folder, postgres_database, sqlite_threads_ended
 from tests.settled import SETTLING, settled
 
 one_database = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
@@ -120,11 +120,12 @@ def stock(url: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def stocked_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stocked_sqlite() -> Iterator[Path]:
     """A SQLite file with the shipped bank, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite") / "stocked.db"
-    stock(f"sqlite:///{path}")
-    return path
+    with memory_folder() as folder:
+        path = folder / "stocked.db"
+        stock(f"sqlite:///{path}")
+        yield path
 
 
 @pytest.fixture(scope="session")
