@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from bot.app import App, utc_now
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Group, Human
 from bot.sandbox.people import DANA_ID
-from bot.services.bank.shipping import Shipping, pack
+from bot.services.bank.shipping import Shipment, Shipping, pack
 from bot.services.bank.taking_in import Bank
 from bot.settings import Settings
 from bot.storage import schema
@@ -90,10 +91,22 @@ def make_app(settings: Settings, clock: Callable[[], datetime] = utc_now) -> App
     return App(settings, clock=clock, rng=random.Random(5), limits=NO_LIMITS)
 
 
+@cache
+def shipped() -> Shipment:
+    """The shipped bank, which every bot here would read at its start."""
+    with ThreadPoolExecutor(1) as beside:  # this thread's event loop is the tests'
+        return beside.submit(asyncio.run, pack(QUESTIONS)).result()
+
+
+async def prepare(app: App) -> None:
+    """Get a bot ready; the shipped bank is read once for all."""
+    await app.prepare(shipped() if app.settings.questions_dir == QUESTIONS else None)
+
+
 @contextlib.asynccontextmanager
 async def running(app: App) -> AsyncIterator[App]:
     """The bot at work until the block ends; its failure fails the test."""
-    await app.prepare()
+    await prepare(app)
     task = asyncio.create_task(app.runtime.run())
     try:
         yield app
@@ -111,7 +124,7 @@ def stock(url: str) -> None:
         database = Database(database_url(url), utc_now)
         await schema.upgrade(database)
         shipping = Shipping(Bank(database, random.Random(1)))
-        await shipping.take_in(await pack(QUESTIONS), utc_now())
+        await shipping.take_in(shipped(), utc_now())
         await database.close()
         await sqlite_threads_ended()
 
@@ -165,7 +178,7 @@ async def desk(stocked_url: str) -> AsyncIterator[Desk]:
     async with Sandbox.start(answer_within=SETTLING) as sandbox:
         app = make_app(settings_for(sandbox, stocked_url))
         try:
-            await app.prepare()
+            await prepare(app)
             await app.runtime.connect()
             yield Desk(sandbox, app)
         finally:

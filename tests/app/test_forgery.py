@@ -1,5 +1,7 @@
 """Whatever a button's data says: it is answered, nothing breaks, nothing is recorded."""
 
+from collections.abc import Sequence
+
 import pytest
 from sqlalchemy import func, select
 from telegram.ext import CallbackQueryHandler
@@ -12,12 +14,16 @@ from tests.app.desk import Desk, toasts
 from tests.app.verbs import verbs
 
 HUGE = "9" * 40
-ABOUT = ("", ":", f":{HUGE}", ":-1", ":١:٢", ":0:0:0:0:0:0", f":1:{HUGE}", ":x:y", ":1:1:99")
+NUMBERS = (f":{HUGE}", ":-1", ":0:0:0:0:0:0", f":1:{HUGE}", ":1:1:99")
+"""What a handler may hand on to a database, each of which has limits of its own."""
+SENSELESS = ("", ":", ":١:٢", ":x:y")
 VERBS = (*sorted(verbs()), "q.zzz", "z.z", "")
+ROOMS = tuple({verb.partition(".")[0]: verb for verb in VERBS}.values())
+"""A verb of each room."""
 
 
-def forged(about: str) -> list[str]:
-    return [data for verb in VERBS if (data := (verb + about)[:64])]
+def forged(about: str, verbs: Sequence[str] = VERBS) -> list[str]:
+    return [data for verb in verbs if (data := (verb + about)[:64])]
 
 
 @one_database
@@ -40,10 +46,11 @@ async def test_every_verb_has_a_handler_of_its_own(desk: Desk) -> None:
 async def test_forged_data_gets_one_answer_and_breaks_nothing(desk: Desk, place: str) -> None:
     chen = desk.person("Chen")
     chat = chen.id if place == "private" else (await desk.group()).id
-    for about in ABOUT:
+    for about in NUMBERS if not desk.app.database.is_sqlite else (*NUMBERS, *SENSELESS):
         debts = await desk.taps(chen, *forged(about), chat=chat)
         assert toasts(debts).keys() == set(forged(about))
-        for debt in debts:
+        alike = {(str(debt.args), debt.screen, debt.callback is None): debt for debt in debts}
+        for debt in alike.values():
             rendered = await desk.app.render(debt)
             assert isinstance(rendered, Toast) or debt.callback is None
     assert await desk.dead_letters() == 0
@@ -65,7 +72,7 @@ async def test_forged_taps_are_answered_over_the_wire(stage: Stage, place: str) 
     chat = chen.id if place == "private" else (await stage.group()).id
     await chen.say("/help", chat)
     message = (await chen.sees("/quiz", chat))["id"]
-    for data in forged(f":{HUGE}"):
+    for data in forged(f":{HUGE}", ROOMS):
         assert await answered(chen, data, message, chat), data
     await stage.settled()
     async with stage.app.database.read() as tx:

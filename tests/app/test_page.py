@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -30,13 +31,14 @@ page_at = pages.page_at
 
 
 @pytest.fixture
-async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(stocked_sqlite: Path, database_folder: Path) -> AsyncIterator[Stage]:
     """One database is enough where the page is looked at; the documents, where they are here."""
+    path = database_folder / "test.db"
+    await asyncio.to_thread(shutil.copyfile, stocked_sqlite, path)
     clock = ShiftedClock()
     sources = SHARED_SOURCES if SHARED_SOURCES.is_dir() else None
     async with Sandbox.start() as sandbox:
-        url = f"sqlite:///{tmp_path / 'test.db'}"
-        settings = settings_for(sandbox, url, sources_dir=sources)
+        settings = settings_for(sandbox, f"sqlite:///{path}", sources_dir=sources)
         async with running(make_app(settings, clock)) as app:
             yield Stage(sandbox, app, clock)
 

@@ -2,12 +2,14 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 BOT = Path(__file__).parents[2] / "bot"
 _VERB = re.compile(r"[a-z]\.[a-z]+")
 
 
+@cache
 def verbs() -> frozenset[str]:
     """Every verb that a view draws or a handler reads, as its source writes it."""
     return frozenset(
