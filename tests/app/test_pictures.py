@@ -13,7 +13,7 @@ from bot.domain.fingerprint import fingerprint
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Human
 from tests.app.bot_process import BotProcess
-from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
+from tests.app.conftest import ShiftedClock, Stage, make_app, one_database, running, settings_for
 from tests.sandbox.pictures import png
 
 DOCUMENT = """The kettle sings before it boils. Its note rises as bubbles collapse.
@@ -153,6 +153,7 @@ async def test_question_and_feedback_stand_under_the_picture(opened: Callable[..
     assert hidden["caption"] == told["caption"]
 
 
+@one_database
 async def test_what_does_not_fit_comes_below_the_picture(opened: Callable[..., Any]) -> None:
     stage = await opened(FILLER)
     alma = stage.person("Alma")
@@ -181,6 +182,7 @@ async def test_what_does_not_fit_comes_below_the_picture(opened: Callable[..., A
     await alma.sees("0 of 1")
 
 
+@one_database
 async def test_resume_brings_the_picture_down_again(opened: Callable[..., Any]) -> None:
     stage = await opened()
     alma = stage.person("Alma")
@@ -194,6 +196,7 @@ async def test_resume_brings_the_picture_down_again(opened: Callable[..., Any]) 
     assert labels(await seen_at(alma, asked["id"])) == [], "the older copy has no buttons"
 
 
+@one_database
 async def test_a_typed_answer_brings_the_picture_with_its_feedback(
     opened: Callable[..., Any],
 ) -> None:
@@ -214,6 +217,7 @@ async def test_a_typed_answer_brings_the_picture_with_its_feedback(
     assert labels(await seen_at(alma, asked["id"])) == []
 
 
+@one_database
 async def test_without_its_file_the_question_is_asked_in_words(opened: Callable[..., Any]) -> None:
     stage = await opened()
     (stage.app.settings.questions_dir / "pictures" / "kettle.png").unlink()
@@ -225,6 +229,7 @@ async def test_without_its_file_the_question_is_asked_in_words(opened: Callable[
     assert (await alma.sees("bubbles collapse"))["id"] == asked["id"]
 
 
+@one_database
 async def test_a_kill_between_question_and_answer_keeps_the_picture(
     empty_url: str, tmp_path: Path
 ) -> None:

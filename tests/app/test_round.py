@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.sandbox.humans import Group, Human
 from bot.storage.tables import rounds, timers
-from tests.app.conftest import Stage
+from tests.app.conftest import Stage, one_database
 from tests.app.truth import key_in
 
 Json = dict[str, Any]
@@ -69,6 +69,7 @@ async def test_three_people_play_a_round(stage: Stage) -> None:
     assert all(person.name in board["text"] for person in (boris, chen))
 
 
+@one_database
 async def test_a_knock_out_ends_when_one_is_left(stage: Stage) -> None:
     group = await stage.group()
     alma, boris, _ = await lobby_of(stage, group, stage.person("Alma"), "/round 5 20")
@@ -85,6 +86,7 @@ async def test_a_knock_out_ends_when_one_is_left(stage: Stage) -> None:
     assert "1. \u2068Alma\u2069 · 2" in result["text"]
 
 
+@one_database
 async def test_a_round_of_one_counts_for_no_leaderboard(stage: Stage) -> None:
     group = await stage.group()
     alma = stage.person("Alma")
@@ -100,6 +102,7 @@ async def test_a_round_of_one_counts_for_no_leaderboard(stage: Stage) -> None:
     await alma.sees("Nobody", group.id, after=poll["id"])
 
 
+@one_database
 async def test_a_stranger_with_a_forwarded_poll_disappears_from_the_table(stage: Stage) -> None:
     group = await stage.group()
     alma = stage.person("Alma")
@@ -120,6 +123,7 @@ async def test_a_stranger_with_a_forwarded_poll_disappears_from_the_table(stage:
     assert len(await stage.sandbox.calls("getChatMember")) == asked + 1
 
 
+@one_database
 async def test_a_bot_that_is_thrown_out_ends_the_round_and_tells_who_began_it(
     stage: Stage,
 ) -> None:

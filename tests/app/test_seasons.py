@@ -1,8 +1,9 @@
 """A season from its start to its final table, end to end."""
 
-from tests.app.conftest import Stage
+from tests.app.conftest import Stage, one_database
 
 
+@one_database
 async def test_admins_start_and_end_a_season_and_its_table_stays(stage: Stage) -> None:
     alma, dana = stage.person("Alma"), stage.person("Dana")
     group = await stage.group()

@@ -13,7 +13,7 @@ import pytest
 from bot.domain.errors import SecondPoller
 from bot.sandbox.client import Sandbox
 from bot.views.words import words
-from tests.app.conftest import ShiftedClock, Stage, make_app, settings_for
+from tests.app.conftest import ShiftedClock, Stage, make_app, one_database, settings_for
 
 
 @pytest.fixture
@@ -21,6 +21,7 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'other.db'}"
 
 
+@one_database
 async def test_a_failing_handler_apologises_with_an_id_of_the_log_and_the_next_tap_works(
     stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -42,6 +43,7 @@ async def test_a_failing_handler_apologises_with_an_id_of_the_log_and_the_next_t
     assert told["id"] == asked["id"]
 
 
+@one_database
 async def test_feedback_that_fails_is_apologised_for_and_shown_at_the_next_tap(
     stage: Stage, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,6 +70,7 @@ async def fail(*_args: object, **_more: object) -> None:
     raise RuntimeError("an accident")
 
 
+@one_database
 @pytest.mark.parametrize("text", ["/nonsense", "What is the capital of tea?", "🙂"])
 async def test_what_is_not_understood_gets_a_hint(stage: Stage, text: str) -> None:
     alma = stage.person("Alma")

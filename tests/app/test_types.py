@@ -19,7 +19,7 @@ from bot.sandbox.people import ALMA_ID
 from bot.storage.database import Database, database_url
 from bot.storage.tables import disputes, responses
 from tests.app.bot_process import BotProcess
-from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
+from tests.app.conftest import ShiftedClock, Stage, make_app, one_database, running, settings_for
 from tests.app.page_learner import Keys, Mouse, PageLearner
 from tests.conftest import Clock
 from tests.pages import conftest as pages
@@ -156,6 +156,7 @@ async def given(database: Database) -> list[tuple[dict[str, Any], int]]:
         return [(row.given, row.mark) for row in rows]
 
 
+@one_database
 async def test_a_typed_word_is_refused_and_its_writer_reports_it(stage: Stage) -> None:
     alma = stage.person("Alma")
     await alma.say("/quiz words 1")
@@ -177,6 +178,7 @@ async def test_a_typed_word_is_refused_and_its_writer_reports_it(stage: Stage) -
     await alma.sees("✓ loviissa – I read that as Loviisa.")
 
 
+@one_database
 async def test_an_order_is_put_together_undone_and_graded(stage: Stage) -> None:
     alma = stage.person("Alma")
     await alma.say("/quiz steps 1")
@@ -196,6 +198,7 @@ async def test_an_order_is_put_together_undone_and_graded(stage: Stage) -> None:
     ]
 
 
+@one_database
 async def test_pairs_are_found_and_graded(stage: Stage) -> None:
     alma = stage.person("Alma")
     await alma.say("/quiz pairs 1")
@@ -217,6 +220,7 @@ async def test_pairs_are_found_and_graded(stage: Stage) -> None:
     assert (response["sequence"], mark) == (["a", "d", "c"], 67)
 
 
+@one_database
 async def test_half_an_order_outlives_a_kill(empty_url: str, tmp_path: Path, clock: Clock) -> None:
     """``kill -9`` in the midst of it, taps while the bot is away: no place is lost or doubled."""
     make_bank(tmp_path / "bank")

@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 from telegram import Update, User
-from telegram.ext import Application, ApplicationBuilder
+from telegram.ext import Application
 
+from bot.delivery.transport import telegram_application
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.handlers.disputes import DisputeHandlers
@@ -90,8 +91,8 @@ class Bot:
             Answering(database, Beginning(database, rng), disputes, {PURPOSE: disputes.said}),
         )
         self.errors: list[BaseException] = []
-        self.application: Application[Any, Any, Any, Any, Any, Any] = (
-            ApplicationBuilder().token("1:token").updater(None).job_queue(None).build()
+        self.application: Application[Any, Any, Any, Any, Any, Any] = telegram_application(
+            "1:token"
         )
         # Never called: getMe would be the network's. The name is what commands are matched with.
         self.application.bot._bot_user = _bot_user(self.application)

@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select
 from telegram import Update, User
-from telegram.ext import Application, ApplicationBuilder
+from telegram.ext import Application
 
+from bot.delivery.transport import telegram_application
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.sent import Sent as Told
@@ -78,8 +79,8 @@ class Stage:
             **BoardScreens(boards, clock).renderers(),
             **PodiumScreens(boards, clock).renderers(),
         }
-        self.application: Application[Any, Any, Any, Any, Any, Any] = (
-            ApplicationBuilder().token("1:token").updater(None).job_queue(None).build()
+        self.application: Application[Any, Any, Any, Any, Any, Any] = telegram_application(
+            "1:token"
         )
         # Never initialised: getMe would be the network's. Commands are matched with the name.
         user = User(1, "Quiz", is_bot=True, username="quiz_bot")
