@@ -164,6 +164,15 @@ class Text:
         return self.names & other.names
 
     @cached_property
+    def first_said(self) -> Mapping[str, int]:
+        """The line in which each word stands first, by its singular."""
+        found: dict[str, int] = {}
+        for line in self.lines:
+            for word in words(line.text):
+                found.setdefault(singular(word.small), line.order)
+        return found
+
+    @cached_property
     def spots(self) -> "tuple[Spot, ...]":
         """Every clause, but for those of timelines, which have a template of their own."""
         body = (line for line in self.lines if line.block.kind is not BlockKind.TIMELINE)
@@ -202,6 +211,11 @@ class Corpus:
     @cached_property
     def words(self) -> int:
         return sum(one.document.words for one in self.texts)
+
+
+def singular(noun: str) -> str:
+    """A noun without the *s* of its plural."""
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
 _HER_OR_HIM = {

@@ -21,6 +21,7 @@ from bot.generation.templates import (
     acronym,
     count,
     gap,
+    inplace,
     limit,
     member,
     named,
@@ -50,6 +51,7 @@ TEMPLATES: tuple[Callable[[Text], Iterator[Proposal]], ...] = (
     member.propose,
     gap.propose,
     timeline.propose,
+    inplace.propose,
 )
 
 
@@ -95,7 +97,14 @@ def _proposed(
     for place, text in enumerate(texts):
         made: list[Proposal] = []
         for step, template in enumerate(TEMPLATES, 1 + place * len(TEMPLATES)):
-            made += (one for one in template(text) if clear(text, one, spelled))
+            told = {(one.fact.line.order, one.fact.span) for one in made}
+            plain = template is not inplace.propose
+            made += (
+                one
+                for one in template(text)
+                if clear(text, one, spelled)
+                and (plain or (one.fact.line.order, one.fact.span) not in told)
+            )
             progress(_READ + (SOUGHT - _READ) * step // steps, 100)
         yield text, tuple(made)
 

@@ -113,15 +113,15 @@ def standing(text: Text, line: Line, phrase: str, whose: Entity | None) -> str |
 
     ``whose`` is the entity that the stem names before it: *its* and *her* may then stay.
     """
-    return _Reader(text, line, phrase, words(phrase), whose).read()
+    return Reader(text, line, phrase, words(phrase), whose).read()
 
 
-_Piece = tuple[str | None, int]
+Piece = tuple[str | None, int]
 """What replaces words (None: they cannot stand), and how many they are."""
 
 
 @dataclass(frozen=True)
-class _Reader:
+class Reader:
     """A phrase on its way to stand alone."""
 
     text: Text
@@ -142,7 +142,7 @@ class _Reader:
             at += used
         return tidy("".join((*pieces, self.phrase[end:])))
 
-    def piece(self, at: int) -> _Piece:
+    def piece(self, at: int) -> Piece:
         word = self.said[at]
         if word.small == "her" and self.is_object(at):
             owner = None if self.whose else self.text.meant("her", self.line)
@@ -176,7 +176,7 @@ class _Reader:
             return None
         return owner.said + ("'" if owner.name.endswith("s") else "'s")
 
-    def name(self, at: int) -> _Piece:
+    def name(self, at: int) -> Piece:
         """A name in full: a surname or an acronym that stands for one is written out."""
         for length in range(min(_LONGEST, len(self.said) - at), 0, -1):
             form = self.phrase[self.said[at].start : self.said[at + length - 1].end]
@@ -196,7 +196,7 @@ class _Reader:
             return None, 1  # the Assembly, where there are several
         return word.text, 1
 
-    def definite(self, at: int) -> _Piece:
+    def definite(self, at: int) -> Piece:
         """The noun phrase that *the* begins: anchored, resolved, unique, or None."""
         said = self.said
         end = at + 1
@@ -241,7 +241,7 @@ class _Reader:
         others = {one.name for one in found if one and one.kind is main.kind} - {main.name}
         return None if others or stands_in(main.name, self.phrase) else main
 
-    def resolved(self, noun: Word) -> _Piece:
+    def resolved(self, noun: Word) -> Piece:
         """What "the NOUN" means in the document, or in the world."""
         entity = self.text.entities.of_class(noun.small, self.line.order)
         if entity is not None and _full(entity):
