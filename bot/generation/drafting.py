@@ -78,7 +78,7 @@ def _typed(proposal: Proposal) -> Candidate | None:
 def _ordering(proposal: Proposal) -> Candidate:
     options = tuple((event, why) for event, why, _ in proposal.ordered)
     first, *more = (citation for _, _, citation in proposal.ordered)
-    cited = [first, *(replace(c, refutes=(n,)) for n, c in enumerate(more, 2))]
+    cited = [first, *(replace(c, refutes=(n,)) for n, c in enumerate(more, 2)), *proposal.also]
     return _candidate(proposal, QuestionType.ORDERING, proposal.stem, cited, options=options)
 
 

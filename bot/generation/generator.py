@@ -11,6 +11,7 @@ from bot.domain.source_document import SourceDocument
 from bot.generation.backends import RULES, knows
 from bot.generation.candidates import Candidate, Proposal
 from bot.generation.clarity import clear
+from bot.generation.combining.combined import combined
 from bot.generation.corpus import Corpus, Text, read_corpus
 from bot.generation.distractors import Told, rivals
 from bot.generation.drafting import candidate
@@ -106,7 +107,7 @@ def _proposed(
                 and (plain or (one.fact.line.order, one.fact.span) not in told)
             )
             progress(_READ + (SOUGHT - _READ) * step // steps, 100)
-        yield text, tuple(made)
+        yield text, (*made, *combined(text, made))
 
 
 def _candidates(

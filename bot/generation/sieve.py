@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.question import Question
+from bot.domain.question import Question, QuestionType
 from bot.generation.candidates import Candidate
 from bot.generation.drafting import draft
+from bot.generation.gate.combined import COMBINED
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.hard import hard
@@ -159,15 +160,34 @@ def _best(drafts: Sequence[Drafted], known: Ground, acceptance: Acceptance) -> t
     at: dict[tuple[str, int, int], list[Drafted]] = defaultdict(list)
     stems: set[str] = set()
     for one in ranked:
-        beside = at[one.candidate.place]
-        if len(beside) >= _room(one, known) or one.candidate.stem in stems:
+        together = one.candidate.provenance.template in COMBINED
+        places = _places(one.candidate) if together else (one.candidate.place,)
+        beside = [other for place in places for other in at[place]]
+        alone = sum(other.candidate.provenance.template not in COMBINED for other in beside)
+        # What puts facts together asks for more than each of them: it takes no room from them.
+        crowded = not together and alone >= _room(one, known)
+        if crowded or _asked(one) in stems:
             continue
         if any(_tells(one, other) or _tells(other, one) for other in beside):
             continue
-        beside.append(one)
-        stems.add(one.candidate.stem)
+        for place in places:
+            at[place].append(one)
+        stems.add(_asked(one))
         kept.append(one)
     return tuple(kept)
+
+
+def _places(one: Candidate) -> tuple[tuple[str, int, int], ...]:
+    """Every sentence that a candidate cites."""
+    return tuple((c.source, c.paragraph, n) for c in one.citations for n in c.sentences)
+
+
+def _asked(one: Drafted) -> str:
+    """What no two drafts ask alike. The options are what is asked of orderings, and of events."""
+    asks = one.candidate.provenance.template in COMBINED
+    if asks or one.question.type is QuestionType.ORDERING:
+        return "\n".join((one.candidate.stem, *(text for text, _ in one.candidate.options)))
+    return one.candidate.stem
 
 
 def _room(one: Drafted, known: Ground) -> int:
@@ -177,6 +197,15 @@ def _room(one: Drafted, known: Ground) -> int:
 
 
 def _tells(one: Drafted, other: Drafted) -> bool:
-    """Whether a stem holds the key of another question about the same sentence."""
-    parts = other.candidate.key.split()
-    return other.candidate.key in one.candidate.stem or parts[-1] in one.candidate.stem.split()
+    """Whether a stem holds the key of another question about the same sentence, or an option does
+    that is no answer but tells what happened.
+
+    No stem tells the order of events.
+    """
+    if other.candidate.provenance.template in COMBINED:
+        return False
+    said = (one.candidate.stem,)
+    if one.candidate.provenance.template in COMBINED:
+        said = tuple(text for text, _ in one.candidate.options)
+    key = other.candidate.key
+    return any(key in text or key.split()[-1] in text.split() for text in said)

@@ -11,6 +11,7 @@ from bot.bank.meaning import EXPLANATION, OPTION, QUOTE_WORDS, STEM, poll_explan
 from bot.bank.passages import locate, one_line
 from bot.domain.question import Citation, QuestionType
 from bot.generation.candidates import Candidate
+from bot.generation.gate.combined import COMBINED, SEQUENCE, order_follows, outermost_follows
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground, content
 from bot.generation.gate.unstated import GAP, MEMBER, gap_follows, listed_but_key, outside
@@ -33,7 +34,7 @@ _OWN_WORDS = listed(
     " countri call person"
 )
 _ACRONYM = "acronym"
-_OTHERWISE = frozenset({_ACRONYM, "timeline", MEMBER})
+_OTHERWISE = frozenset({_ACRONYM, "timeline", MEMBER}) | COMBINED
 """Templates whose rivals are borne out by nature, or are made up."""
 
 
@@ -58,6 +59,9 @@ def quote_stands(one: Candidate, known: Ground) -> str | None:
 def key_follows(one: Candidate, known: Ground) -> str | None:
     """The key stands in the first quote: a date or number by its value, a name in one of its
     forms, a longer text in the sentence whose beginning or end is quoted."""
+    template = one.provenance.template
+    if template in COMBINED:
+        return order_follows(one, known) if template == SEQUENCE else outermost_follows(one, known)
     if one.type is QuestionType.ORDERING:
         return _order_follows(one, known)
     if one.provenance.template == GAP:
@@ -228,8 +232,8 @@ def fitting(one: Candidate, known: Ground) -> str | None:
 
 def borne_out(one: Candidate, known: Ground) -> str | None:
     """Most content words of the stem stand in the sentences cited, or in the source's entry."""
-    if one.type is QuestionType.ORDERING:
-        return None
+    if one.type is QuestionType.ORDERING or one.provenance.template in COMBINED:
+        return None  # the options are borne out, not a stem
     asked = content(one.stem) - _OWN_WORDS - content(one.unit or "")
     said = _evidence(one, known)
     there = content(
