@@ -21,7 +21,7 @@ _NO_ARTICLE = re.compile(r"(?:'s|\b[Aa]n?|\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|thi
 
 _ENDS_HEAD = listed(
     "of in for at on across between from by with to that which who whose where based located and"
-    " near under about called named known"
+    " near under about called named known before after during since until"
 )
 _FOREMOST = listed("largest biggest oldest leading major")
 _LEAST_SHARE = 0.8
