@@ -24,7 +24,9 @@ _OPENING = re.compile(
 """What joins a sentence to the one before it and says nothing by itself."""
 
 _BRACKETS = re.compile(r" ?\((?:[^()]|\([^()]*\))*\)")
-_STRANGE = re.compile(r"\bthe (?:has|is|was|are|have|were|of|in|and)\b|[?!\[\]{}|=<>*\\_#@]|\.\.\.|…|--|://|www\.|and/or|, ?,")
+_STRANGE = re.compile(
+    r"\bthe (?:has|is|was|are|have|were|of|in|and)\b|[?!\[\]{}|=<>*\\_#@]|\.\.\.|…|--|://|www\.|and/or|, ?,"
+)
 _PARTED = re.compile(r";|(?<=[a-z]{5})\. (?=[A-Z])|:(?!\d)| [–—-] ")
 _COLON_LEFT = re.compile(
     r"\b(?:are|is|was|were|be|include|includes|included|including|as|follows|following|by|of|for"
@@ -172,7 +174,11 @@ def _without_days(said: str) -> str | None:
     pieces, at = [], 0
     for match in _WHEN.finditer(said):
         before = said[at : match.start()]
-        if said.startswith("'s", match.end()) or _LED_BY.search(before) and not match[0].lstrip(", ").startswith("on "):
+        if (
+            said.startswith("'s", match.end())
+            or _LED_BY.search(before)
+            and not match[0].lstrip(", ").startswith("on ")
+        ):
             return None
         pieces.append(before)
         at = match.end()
@@ -215,11 +221,17 @@ def finite(said: Sequence[Word], at: int) -> bool:
     amount = after is not None and after.small == "of" and verb(said[at].small, Form.PRESENT)
     if is_verb(said, at):
         return not amount
+    if before is not None and said[at].small.endswith("ed") and not said[at].capital:
+        told = before.capital or before.small in _PRONOUNS or before.small.endswith("ly")
+        return told and (after is None or after.small != "by")
+    if before is not None and before.small in {"it", "he", "she"} and said[at].small.endswith("s"):
+        return said[at].is_word
     plural = before is not None and before.small.endswith("s") and not before.small.endswith("ss")
     base = verb(said[at].small, Form.BASE) is not None and not said[at].capital
     return at in {1, 2} and base and plural and before is not None and before.is_word
 
 
+_PRONOUNS = listed("he she it they who which that")
 _SUBJECTS = listed("the a an he she it they his her its their some many most several all")
 
 

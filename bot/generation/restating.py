@@ -1,6 +1,7 @@
 """A whole sentence said so that it stands alone: each word that leans on the text is replaced,
 left as harmless, or what makes the sentence be refused."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,7 @@ from bot.generation.proper_names import Kind, demonym
 from bot.generation.spans import Word, words
 from bot.generation.standing import Piece, Reader
 from bot.generation.topics import topic
-from bot.generation.words.table import listed, nouns
+from bot.generation.words.table import listed, names, nouns
 from bot.generation.words.verbs import Form, verb
 
 _THINGS = listed("it its itself")
@@ -31,7 +32,9 @@ _AMONG = listed("and or any many several most than among each all no some variou
 _CAPITAL_PRONOUNS = frozenset({"US", "IT", "WE", "HE"})
 _SITUATED = listed("above below outside inside following nearby")
 _RANKS = listed("first second third fourth fifth last next final")
-_PARTIAL = listed("rest remainder latter former other same following previous said latest")
+_PARTIAL = listed(
+    "senior junior elder younger rest remainder latter former other same following previous said latest"
+)
 _NUMBERS = listed("two three four five six seven eight nine ten eleven twelve")
 _BESIDE = frozenset({"who", "that", "which", "whose", "where", "when"})
 _BEHIND = listed("by in for from with at to on as of")
@@ -41,6 +44,15 @@ _EVERYONES = listed(
     " internet universe human"
 )
 _MOST = 12
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
+_CALLED = listed("term word name title nickname phrase label slogan motto expression song album")
+_MODALS = listed("can cannot could may might will would should must and or")
+_POLITE = listed("Mr Mrs Ms Dr Captain Major Colonel Lieutenant General Prof Professor Judge Sir")
+_PLACES = frozenset({Kind.COUNTRY, Kind.CITY, Kind.PLACE})
+_OF_PLACES = listed(
+    "population economy government capital constitution legislature coast interior climate currency"
+    " premier president governor mayor monarch king queen parliament birthrate literacy territory"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ class Sentence(Reader):
     def piece(self, at: int) -> Piece:
         word = self.said[at]
         small = word.small
-        if word.text in _CAPITAL_PRONOUNS:
+        if word.text in _CAPITAL_PRONOUNS or (word.capital and at and self.titled(at)):
             return self.name(at)
         if small in PERSONAL or small in {"himself", "herself"}:
             return self.personal(at)
@@ -76,6 +88,10 @@ class Sentence(Reader):
         if word.small == "the":
             return self.definite(at)
         return self.name(at) if word.capital else (word.text, 1)
+
+    def titled(self, at: int) -> bool:
+        """Whether a capital within a sentence shows that a word is part of a name."""
+        return self.said[at].text != "I" and self.said[at - 1].text not in {".", '"', ":", ";"}
 
     def earlier(self, at: int) -> str:
         return self.phrase[: self.said[at].start]
@@ -130,10 +146,12 @@ class Sentence(Reader):
 
     def people(self, at: int) -> list[Entity]:
         """Who is named before."""
+        main = self.text.entities.main
+        unsure = main is None or main.kind is not Kind.PERSON
         return [
             one
             for one in self.text.entities.within(self.earlier(at))
-            if one.kind is Kind.PERSON or (one.kind is Kind.UNKNOWN and " " in one.name)
+            if one.kind is Kind.PERSON or (unsure and one.kind is Kind.UNKNOWN and " " in one.name)
         ]
 
     def suits(self, main: Entity) -> bool:
@@ -193,6 +211,10 @@ class Sentence(Reader):
         before = said[at - 1] if at else None
         if small == "home" or small == "ours":
             return small == "home" and (before is not None and before.small != "returned")
+        if small == "respectively":
+            return sum(word.small == "and" for word in said[:at]) > 1
+        if small == "ago":
+            return any("," in w.text or w.small == "million" for w in said[max(0, at - 2) : at])
         if after is None:
             return False
         follows = after.small
@@ -206,13 +228,17 @@ class Sentence(Reader):
             plain = before is not None and before.is_word and before.small not in PREPOSITIONS
             return plain and at > 1
         if small in _SITUATED:
-            return follows in {"the", "a", "an"} or after.capital or after.text[0].isdigit()
+            number = after.text[0].isdigit() or follows in _NUMBERS
+            return follows in {"the", "a", "an"} or after.capital or number
         if small in {"other", "others"}:
             return before is not None and (before.small in _AMONG or at > _FAR)
         if small == "both":
             return any(word.small == "and" for word in said[at:])
         if small == "one":
-            return follows == "of" or (before is not None and before.small in {"at", "than"})
+            plain = after.is_word and not after.capital and not is_verb(said, at + 1)
+            thing = plain and follows not in PREPOSITIONS | _MODALS and not after.text[0].isdigit()
+            than = before is not None and before.small in {"at", "than"}
+            return follows in {"of", "out"} or than or (thing and verb(follows, Form.PAST) is None)
         if small == "former":
             return after.capital or follows in nouns("role")
         if small == "later":
@@ -234,15 +260,17 @@ class Sentence(Reader):
         owner = next((i for i, w in enumerate(inside) if w.text.endswith(("'s", "s'"))), None)
         if owner is not None and not any(w.capital for w in inside[: owner + 1]):
             return self.owning(at, owner)
+        if inside and inside[0].small == "same" and self.counted_from_date(at, inside):
+            return said[at].text, 1
         if not inside or inside[0].small in _PARTIAL:
             return self.beyond(at, end, inside)
         last = inside[-1]
         the = (said[at].text, 1)
         if last.capital and not demonym(last.text):
             return the
-        if any(w.small in LEANING for w in inside[1:]):
-            return None, 1
-        if inside[0].small in LEANING and inside[0].small not in {"last", "former"}:
+        if self.counted_from_date(at, inside):
+            return the
+        if any(w.small in LEANING and not w.capital for w in inside):
             return None, 1
         if self.period(inside) or (len(inside) == 1 and last.small in _EVERYONES):
             return the
@@ -282,13 +310,23 @@ class Sentence(Reader):
         verbal = end > at + 1 and is_verb(self.said, end)
         return not verbal and word.small not in POSSESSIVES | {"the", "a", "an"}
 
+    def counted_from_date(self, at: int, inside: Sequence[Word]) -> bool:
+        """ "the next three years", "the same year", behind the year that they are counted from."""
+        counts = inside[0].small in {"next", "following", "same"} and inside[-1].small in _UNITS
+        return counts and any(_YEAR.fullmatch(w.text) for w in self.said[:at])
+
     def period(self, inside: Sequence[Word]) -> bool:
         """ "the late 1990s", "the early 20th century" """
         last = inside[-1].small
         century = last == "century" and len(inside) > 1
+        if last == "time" and len(inside) > 1 and self.rank(inside[0]):
+            return True
         if last[:1].isdigit() and inside[0].small in {"year", "years", "age"}:
             return True
         return century or (last[:1].isdigit() and last.endswith("s")) or last.startswith("mid-")
+
+    def rank(self, word: Word) -> bool:
+        return word.small in _RANKS or re.fullmatch(r"\d+(?:st|nd|rd|th)", word.small) is not None
 
     def of_topic(self, inside: Sequence[Word]) -> bool:
         """Whether what the title names in general is named: "the aardvark" """
@@ -304,6 +342,8 @@ class Sentence(Reader):
         after = said[end] if end < len(said) else None
         if after is None:
             return False
+        if after.text == '"' and inside[-1].small in _CALLED:
+            return True
         if after.small in LINKS and anchored(inside[-1], after, said[end + 1 :]):
             return True
         first = len(inside) == 1 and inside[0].small in {"first", "last"} and after.small == "to"
@@ -339,6 +379,9 @@ class Sentence(Reader):
         """Whether a thing is told of as known, though nothing before brought it up."""
         head = inside[-1]
         counted = inside[0].small in _NUMBERS or inside[0].text[0].isdigit()
+        if self.of_place(head, end - len(inside) - 1):
+            self.leaning.append(head.small)
+            return True
         if counted or any(w.small in _RANKS or w.small == "latest" for w in inside):
             return False
         before = tuple(word.text for word in inside[:-1])
@@ -352,12 +395,54 @@ class Sentence(Reader):
         self.leaning.append(head.small)
         return True
 
+    def of_place(self, head: Word, at: int) -> bool:
+        """Whether every country and town has one, and the document is about one."""
+        main = self.text.entities.main
+        if main is None or main.kind not in _PLACES or head.small not in _OF_PLACES:
+            return False
+        before = self.text.lines[self.line.order - 1].text if self.line.order else ""
+        other = self.text.entities.within(f"{before} {self.earlier(at)}")
+        return all(one is main or one.kind not in _PLACES for one in other)
+
+    def means(self, noun: str, entity: Entity) -> bool:
+        """Whether "the NOUN" may well mean an entity, and nothing that was brought up since."""
+        if entity.kind is Kind.PERSON and noun not in nouns("role"):
+            return False
+        if entity.name.lower() == noun:
+            return False
+        told = noun in entity.classes
+        rivals = self.text.mentions.get(singular(noun), ())
+        order = self.line.order
+        return told or not any(one.determiner == "a" and one.order < order for one in rivals)
+
+    def resolved(self, noun: Word) -> Piece:
+        made = super().resolved(noun)
+        main = self.text.entities.main
+        at = self.line.order
+        if made[1] > 1 and made[0] is not None:
+            entity = self.text.entities.of_class(noun.small, at)
+            return made if entity is None or self.means(noun.small, entity) else (None, 1)
+        if made[0] is None and main is not None and main.kind is Kind.COUNTRY:
+            near = self.text.entities.nearest.get(Kind.COUNTRY)
+            apart = near is None or all(one is main or not one.near(at) for one in near.around(at))
+            if noun.small in {"country", "nation"} and apart:
+                return main.said, 2
+        return made
+
     def name(self, at: int) -> Piece:
+        if self.said[at].text in _POLITE and at + 1 < len(self.said):
+            after = self.said[at + 2] if at + 2 < len(self.said) else None
+            if self.said[at + 1].capital and not (after is not None and after.capital):
+                whole = self.text.entities.find(f"{self.said[at].text} {self.said[at + 1].text}")
+                found = whole is not None and whole.name.split()[0] not in _POLITE
+                return (whole.name if whole is not None and found else None), 2
         made = super().name(at)
         if made[0] is not None or made[1] > 1:
             return made
         word = self.said[at]
         follows = self.said[at + 1] if at + 1 < len(self.said) else None
+        if word.text in names("countries.txt") or word.text in names("cities.txt"):
+            return word.text, 1
         opens = at == 0 and follows is not None and not follows.capital
         if opens and (word.small.endswith(("ed", "ing")) or "-" in word.text):
             return word.text, 1
