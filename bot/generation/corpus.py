@@ -12,6 +12,7 @@ from bot.generation.clauses import Clause, clauses
 from bot.generation.documents.sentences import sentences
 from bot.generation.entities import Entities, Entity
 from bot.generation.gathering import entities
+from bot.generation.mentions import Mention, mentions
 from bot.generation.moments import Moment, Precision, dated
 from bot.generation.nearness import outward
 from bot.generation.predicates import is_verb
@@ -164,13 +165,9 @@ class Text:
         return self.names & other.names
 
     @cached_property
-    def first_said(self) -> Mapping[str, int]:
-        """The line in which each word stands first, by its singular."""
-        found: dict[str, int] = {}
-        for line in self.lines:
-            for word in words(line.text):
-                found.setdefault(singular(word.small), line.order)
-        return found
+    def mentions(self) -> Mapping[str, Sequence[Mention]]:
+        """How its noun phrases stand in it, by the singular of their last words."""
+        return mentions((one.order, one.block.number, words(one.text)) for one in self.lines)
 
     @cached_property
     def spots(self) -> "tuple[Spot, ...]":
@@ -211,11 +208,6 @@ class Corpus:
     @cached_property
     def words(self) -> int:
         return sum(one.document.words for one in self.texts)
-
-
-def singular(noun: str) -> str:
-    """A noun without the *s* of its plural."""
-    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
 
 
 _HER_OR_HIM = {
