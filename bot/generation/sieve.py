@@ -204,8 +204,8 @@ def _tells(one: Drafted, other: Drafted) -> bool:
     """
     if other.candidate.provenance.template in COMBINED:
         return False
-    said = (one.candidate.stem,)
-    if one.candidate.provenance.template in COMBINED:
-        said = tuple(text for text, _ in one.candidate.options)
+    together = one.candidate.provenance.template in COMBINED
+    options = [text for text, _ in one.candidate.options]
+    said = options if together else [one.candidate.stem]
     key = other.candidate.key
     return any(key in text or key.split()[-1] in text.split() for text in said)

@@ -28,9 +28,9 @@ _PLACED = listed(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest final finally"
     " originally initially later earlier again still already now since after before until till"
     " following next previous previously former formerly eventually subsequently subsequent then"
-    " remaining return returned reopened rebuilt restored resumed renamed reelected renewed continued"
-    " succeeded successor predecessor anniversary once another further twice when while whilst"
-    " meanwhile newly recently ago age aged ended concluded year years month months decade decades"
+    " remaining return returned reopened rebuilt restored resumed renamed reelected renewed"
+    " continued succeeded successor predecessor anniversary once another further twice when while"
+    " whilst meanwhile newly recently ago age aged ended concluded year years month months decades"
     " century centuries week weeks day days beginning early late posthumously yet more soon both"
     " consecutive time times"
 )
@@ -41,6 +41,9 @@ _OTHER_TIMES = re.compile(
 )
 _CLAUSES = listed("who which that where whose whom because although though if so but")
 _AROUND = listed("in on at to from with for by under near within")
+_ADJUNCT = re.compile(
+    r"(?<=[a-z\d]) (?:in|at|during|under|together with) (?!which|order|favou?r|charge|command)"
+)
 _ALONE = listed(
     "open close die begin start appear collapse sink explode burn surrender marry form crash debut"
     " graduate emigrate disappear"
@@ -57,11 +60,15 @@ _NO_EVENTS = listed(
 """Verbs of what lasts, is only said, or goes on every year."""
 
 _OBJECTS = re.compile(
-    r"\b(?:him|them|himself|herself|it)\b|\bher(?= (?:an?|the|to|in|on|at|as|for|from|with|by|of)\b|$)"
+    r"\b(?:him|them|himself|herself|it)\b"
+    r"|\bher(?= (?:an?|the|to|in|on|at|as|for|from|with|by|of)\b|$)"
 )
 """Pronouns that mean somebody else than the subject, who is not named then."""
 
-_STATISTIC = re.compile(r"^(?:(?:about|some|over|nearly|almost) )?[$£€]?\d[\d,.]*(?:%|,\d{3}| million| billion| per cent)")
+_STATISTIC = re.compile(
+    r"^(?:(?:about|some|over|nearly|almost) )?[$£€]?\d[\d,.]*"
+    r"(?:%|,\d{3}| million| billion| per cent)"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +131,7 @@ def _event(text: Text, one: Proposal) -> Event | None:
     parted = _dateless(said)
     if parted is None:
         return None
-    bare, moment = parted
+    bare, moment = _short(parted[0]), parted[1]
     at = next((m for m in one.fact.line.moments if m.key == moment.key), None)
     every = words(bare)
     if at is None or not _alone(bare, every):
@@ -142,7 +149,8 @@ def _whole(one: Event) -> bool:
     """Whether somebody does something, or something is done to it, and no figure is given."""
     subject, rest = one.subject, one.rest
     first = words(subject)[0]
-    led = first.small == "born" or verb(first.small, Form.PARTICIPLE) is not None
+    done = first.small == "born" or verb(first.small, Form.PARTICIPLE) is not None
+    led = done and len(words(subject)) > 1 and words(subject)[1].small in _AROUND | {"and", "as"}
     asides = subject.count(",") % 2 == 0 and any(word.text.isalpha() for word in words(subject))
     if not one.group.aux and (rest.endswith("ly") if rest else one.deed not in _ALONE):
         return False
@@ -165,6 +173,14 @@ def _dateless(said: str) -> tuple[str, Moment] | None:
     if after and (words(after)[0].small not in _AROUND or not moment.lead):
         return None
     return tidy(f"{before} {after}"), moment
+
+
+def _short(bare: str) -> str:
+    """An event that is too long for an option, without where or during what it happened."""
+    if utf16(bare) <= OPTION:
+        return bare
+    cuts = [m.start() for m in _ADJUNCT.finditer(bare) if m.start() <= OPTION]
+    return tidy(bare[: cuts[-1]]) if cuts else bare
 
 
 def _alone(bare: str, every: Sequence[Word]) -> bool:

@@ -26,11 +26,13 @@ _ENDS = listed(
 )
 """What is told of a thing before anything else, and behind everything."""
 
+_OWN = ("its ", "his ", "her ", "their ")
+
 
 def propose(text: Text, found: Sequence[Event]) -> Iterator[Proposal]:
     """At most one ordering for each four events, of different ones; of three that are left the
     earliest or the latest is asked for."""
-    left = list(found)
+    left = [one for one in found if not _of_the_main(text, one)]
     while len(left) >= _GROUP and (group := _group(text, left, _GROUP)):
         yield from _ordered(text, group)
         left = [one for one in left if one not in group]
@@ -68,22 +70,37 @@ def _alike(one: Event, other: Event) -> bool:
     return len(said & more) >= _ALIKE * min(len(said), len(more))
 
 
+def _of_the_main(text: Text, one: Event) -> bool:
+    """Whether it begins or ends what the document is about: nearly all else lies between."""
+    thing = _thing(one)
+    return thing is not None and text.entities.main in text.entities.within(thing)
+
+
 def _told(text: Text, one: Event, other: Event) -> bool:
     """Whether an event begins or ends what the other tells of."""
-    if one.deed in _NAMED:
-        thing = one.rest
-    elif one.deed in _BEGINS:
-        thing = one.subject if one.group.aux or not one.rest else one.rest
-    elif one.deed in _ENDS:
-        thing = one.subject
-    else:
+    thing = _thing(one)
+    if thing is None:
         return False
-    thing = thing.rpartition("'s ")[2]
     named = text.entities.within(thing)
     if not named:
         return bool(content(thing) & content(other.text))
     there = text.entities.within(other.text)
     return any(entity in there for entity in named)
+
+
+def _thing(one: Event) -> str | None:
+    """What an event begins or ends, or None where it does neither."""
+    if one.deed in _NAMED:
+        return one.rest
+    if one.deed in _BEGINS:
+        own = not one.rest or one.rest.startswith(_OWN)
+        return _owned(one.subject if one.group.aux or own else one.rest)
+    return _owned(one.subject) if one.deed in _ENDS else None
+
+
+def _owned(phrase: str) -> str:
+    """A phrase without whose it is: it was her father who died."""
+    return phrase.rpartition("'s ")[2]
 
 
 def _ordered(text: Text, group: Sequence[Event]) -> Iterator[Proposal]:
