@@ -1,5 +1,6 @@
 """Events of one document to be put in order, or the earliest or latest of them to be found."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.generation.asking import LONGEST_STEM, fits
@@ -26,6 +27,7 @@ _ENDS = listed(
 )
 """What is told of a thing before anything else, and behind everything."""
 
+_LINK = re.compile(r" (?:of|in|at|on|for|by|with|from|to|between|near)\b|,")
 _OWN = ("its ", "his ", "her ", "their ")
 
 
@@ -42,8 +44,8 @@ def propose(text: Text, found: Sequence[Event]) -> Iterator[Proposal]:
 
 def _group(text: Text, left: Sequence[Event], size: int) -> tuple[Event, ...]:
     """``size`` events as far apart as there are, none of which tells another's place."""
-    stride = max(1, len(left) // size)
-    preferred = sorted(range(len(left)), key=lambda at: (at % stride != 0, at))
+    spread = {round(step * (len(left) - 1) / (size - 1)) for step in range(size)}
+    preferred = sorted(range(len(left)), key=lambda at: (at not in spread, at))
     for first in preferred:
         group = [left[first]]
         for at in preferred:
@@ -82,8 +84,9 @@ def _told(text: Text, one: Event, other: Event) -> bool:
     if thing is None:
         return False
     named = text.entities.within(thing)
-    if not named:
-        return bool(content(thing) & content(other.text))
+    if not named:  # the comet was discovered, the comet was reached
+        head = _LINK.split(thing)[0].rpartition(" ")[2]
+        return bool(content(head) & content(other.text))
     there = text.entities.within(other.text)
     return any(entity in there for entity in named)
 

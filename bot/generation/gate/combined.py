@@ -7,6 +7,7 @@ from bot.domain.question import QuestionType
 from bot.generation.candidates import Candidate
 from bot.generation.gate.ground import Ground, content
 from bot.generation.moments import dated
+from bot.generation.spans import words
 
 SEQUENCE, EARLIEST, LATEST = "sequence", "earliest", "latest"
 COMBINED = frozenset({SEQUENCE, EARLIEST, LATEST})
@@ -53,7 +54,7 @@ def _dated(one: Candidate, known: Ground) -> Iterator[tuple[str, Years | None]]:
     shares = [(sentence, content(sentence)) for sentence in dict.fromkeys(cited)]
     taken: set[str] = set()
     for text, _ in one.options:
-        own = _own(content(text), shares)
+        own = _own(text, shares)
         borne = content(text) & every if own else frozenset()
         years = [moment.year for moment in dated(own)] if own else []
         if not years or own in taken or len(borne) < _BORNE_OUT * len(content(text)):
@@ -63,9 +64,18 @@ def _dated(one: Candidate, known: Ground) -> Iterator[tuple[str, Years | None]]:
         yield text, (min(years), max(years))
 
 
-def _own(said: frozenset[str], shares: Sequence[tuple[str, frozenset[str]]]) -> str:
-    """The sentence that has the most of what is said, half of it at least; nothing where two do."""
-    ranked = sorted(((len(said & there), sentence) for sentence, there in shares), reverse=True)
-    if not said or not ranked or ranked[0][0] < _OWN * len(said):
+def _own(text: str, shares: Sequence[tuple[str, frozenset[str]]]) -> str:
+    """The sentence that has the most of what is said, half of it at least; nothing where two do.
+
+    A name counts half: it may stand for a pronoun, and stand in other sentences as well.
+    """
+    said = content(text)
+    plain = content(" ".join(word.text for word in words(text) if not word.capital))
+    whole = len(said) + len(plain)
+    ranked = sorted(
+        ((len(said & there) + len(plain & there), sentence) for sentence, there in shares),
+        reverse=True,
+    )
+    if not whole or not ranked or ranked[0][0] < _OWN * whole:
         return ""
     return ranked[0][1] if len(ranked) == 1 or ranked[1][0] < ranked[0][0] else ""
