@@ -68,6 +68,8 @@ def _entry(one: Drafted) -> Iterator[str]:
         ordered = question.type is QuestionType.ORDERING
         for number, option in enumerate(question.options, 1):
             shown = f"{number}. {option.text}" if ordered else _marked(option.text, option.key)
+            if number <= len(question.lefts):
+                shown = f"{question.lefts[number - 1]} – {option.text}"
             why = f" ({option.rationale})" if together and option.rationale else ""
             yield f"      - {quoted(shown + why)}"
     else:

@@ -17,6 +17,9 @@ from bot.generation.ranking import Acceptance
 _FEWEST_PER_SENTENCE, _WORDS_EACH = 2, 11
 """How many drafts of one sentence are kept: two, more of a long one."""
 
+_SHOWN = 3
+"""How many options of a question a matching may name, so that it leaves as many to choose from."""
+
 _BY_RIVALS = frozenset({Hard.ALIKE, Hard.FORM, Hard.RIVAL})
 """Rules that speak of the rivals alone."""
 
@@ -200,12 +203,15 @@ def _tells(one: Drafted, other: Drafted) -> bool:
     """Whether a stem holds the key of another question about the same sentence, or an option does
     that is no answer but tells what happened.
 
-    No stem tells the order of events.
+    No stem tells the order of events; one that has a left side may tell what belongs to it. What
+    stands in a matching tells nothing where most options of the other are shown there as well.
     """
-    if other.candidate.provenance.template in COMBINED:
+    asks, there = one.candidate, other.candidate
+    if there.provenance.template in COMBINED:
+        return any(left in asks.stem for left in there.lefts)
+    together = asks.provenance.template in COMBINED
+    said = [*asks.lefts, *(text for text, _ in asks.options)] if together else [asks.stem]
+    if asks.lefts and sum(text in said for text, _ in there.options) >= _SHOWN:
         return False
-    together = one.candidate.provenance.template in COMBINED
-    options = [text for text, _ in one.candidate.options]
-    said = options if together else [one.candidate.stem]
-    key = other.candidate.key
+    key = there.key
     return any(key in text or key.split()[-1] in text.split() for text in said)

@@ -1,20 +1,34 @@
 """Keys that several facts make together: each option is borne out by a sentence of its own, and the
 dates of these sentences say which comes first, whichever of its dates is meant."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.question import QuestionType
 from bot.generation.candidates import Candidate
 from bot.generation.gate.ground import Ground, content
-from bot.generation.moments import dated
+from bot.generation.moments import Precision, dated, moments
 from bot.generation.spans import words
 
-SEQUENCE, EARLIEST, LATEST = "sequence", "earliest", "latest"
-COMBINED = frozenset({SEQUENCE, EARLIEST, LATEST})
+SEQUENCE, EARLIEST, LATEST, MATCH = "sequence", "earliest", "latest", "match"
+COMBINED = frozenset({SEQUENCE, EARLIEST, LATEST, MATCH})
 """Templates that put facts together."""
 
 _OWN, _BORNE_OUT = 0.5, 0.8
 Years = tuple[int, int]
+
+
+def entries_follow(one: Candidate, known: Ground) -> str | None:
+    """Each entry of a timeline stands in a sentence cited, under dates that rise."""
+    last: tuple[int, int, int] = (0, 0, 0)
+    every = [sentence for c in one.citations for sentence in known.cited(c) or ()]
+    for text, _ in one.options:
+        found = [s for s in every if text.casefold() in re.sub(r" \([^()]*\)", "", s).casefold()]
+        dated = [m for s in found for m in moments(s) if m.precision is not Precision.LOOSE]
+        if not dated or dated[0].key <= last:
+            return text
+        last = dated[0].key
+    return None
 
 
 def order_follows(one: Candidate, known: Ground) -> str | None:
