@@ -1,0 +1,113 @@
+"""What sort of thing a name surely stands for, in the words of a question: which river, whom."""
+
+import re
+
+from bot.generation.corpus import Text
+from bot.generation.entities import Entity
+from bot.generation.proper_names import Kind, common, demonym
+from bot.generation.spans import words
+from bot.generation.words.table import listed, names, nouns, regions
+
+PERSON = "person"
+_LANDS = listed(
+    "river lake sea ocean island county desert valley bay gulf strait peninsula canal glacier bridge"
+    " cathedral"
+)
+_BODIES = {
+    "university": "university",
+    "college": "college",
+    "company": "company",
+    "corporation": "company",
+    "studios": "company",
+    "bank": "bank",
+    "party": "party",
+    "court": "court",
+    "museum": "museum",
+    "orchestra": "orchestra",
+    "army": "army",
+    **dict.fromkeys(
+        listed(
+            "institute institution academy association organization organisation society union"
+            " federation agency commission committee council authority bureau department ministry"
+            " foundation league office alliance"
+        ),
+        "organisation",
+    ),
+}
+"""By the noun that a body's name ends in, or has before *of*, what it is asked for as."""
+
+_SEVERAL = re.compile(r"(?:ans|ists|ats|abs|ites|ese|als)$")
+"""How words end for many people: the Radical Republicans."""
+
+_OTHERWISE = frozenset({"West Bank", "Left Bank", "South Bank"})
+_TWICE = listed(
+    "Washington Birmingham Cambridge Oxford Paris Rome Athens Boston London Portland Richmond"
+    " Springfield Lexington Newcastle Durham Alexandria York Kingston Manchester Aberdeen Florence"
+    " Memphis Cleveland Albany Charleston Montgomery Halifax Perth Worcester Plymouth Hamburg"
+)
+_LEAST_NAMES, _MOST_NAMES = 2, 4
+_ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel")
+"""First names that are as often something else."""
+
+_NO_LAST = listed(
+    "archipelago sound bible dialogue date dates index cutter prize award medal show effect method"
+    " theorem law test scale house street avenue gallery foundation catholic arabs"
+)
+"""What goes on from a person's name to a thing's: the Alexander Archipelago."""
+
+
+def sort_of(entity: Entity, text: Text) -> str | None:
+    """The noun of a name's kind, *person* for people; None where it is not sure."""
+    if entity.kind is Kind.PERSON:
+        return PERSON if _is_person(entity, text) else None
+    if entity.kind in {Kind.COUNTRY, Kind.CITY}:
+        return entity.kind.value
+    if entity.kind is Kind.REGION:
+        return regions().get(entity.name)
+    said = words(entity.name)
+    if len(said) < _LEAST_NAMES or entity.name in _OTHERWISE or " for the " in entity.name:
+        return None
+    if said[0].text == "S.":  # what is left of U.S.
+        return None
+    if entity.kind is Kind.PLACE:
+        return said[-1].small if said[-1].small in _LANDS else None
+    if entity.kind is Kind.ORGANISATION:
+        return _BODIES.get(_head(entity.name))
+    return None
+
+
+def namesake(city: str, after: str) -> bool:
+    """Whether a city is not the famous one of its name: Washington, Kentucky."""
+    return city in _TWICE and re.match(r", [A-Z]", after) is not None
+
+
+def _head(name: str) -> str:
+    said = name.lower().split()
+    at = next((i for i, word in enumerate(said) if word in {"of", "for", "on"}), len(said))
+    return said[at - 1] if at else ""
+
+
+def _is_person(entity: Entity, text: Text) -> bool:
+    """Whether a name has the form of a person's in full, and something else tells so, too."""
+    said = [word for word in words(entity.name) if word.is_word]
+    if not _LEAST_NAMES <= len(said) <= _MOST_NAMES or said[0].text in nouns("title"):
+        return False
+    if any(not word.capital and len(word.text) > 3 for word in said):  # noqa: PLR2004 - a particle
+        return False
+    last = said[-1]
+    if last.small in _NO_LAST or re.search(r"-[a-z]", last.text):
+        return False
+    things = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
+    if any(word.small in things or word.text in names("countries.txt") for word in said):
+        return False
+    if len(last.text) < _LEAST_NAMES or last.text.isupper() or last.text.endswith(("'", "'s")):
+        return False
+    first = said[0]
+    if first.text in nouns("first") and first.text not in _ALSO_FIRST:
+        return True
+    small = text.lines[0].small if text.lines else frozenset()
+    if _SEVERAL.search(last.text):
+        return False
+    strange = not any(common(word, small) or demonym(word.text) for word in said)
+    initial = len(first.text.rstrip(".")) == 1
+    return strange and (initial or any(place.named.cued for place in entity.places))
