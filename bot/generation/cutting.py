@@ -20,12 +20,15 @@ _OPENING = re.compile(
     r"|In short|Specifically|Generally|Today|Currently|Now|Recently|Initially|Originally|Again"
     r"|At the same time|Accordingly|Ultimately|Likewise|Conversely),? (?=\w)"
     r"|(?:But|And|Yet|So|Or) (?=\w)"
+    r"|(?:(?:Not long|Soon|Shortly) (?:after|afterwards?|thereafter)|At (?:that|the) time|Afterwards?"
+    r"|(?:In )?(?:[Tt]hat|[Tt]he) same year|The (?:next|following) (?:year|month|day|week)|That year"
+    r"|[A-Z]\w+ (?:years?|months?|weeks?|days?) (?:later|earlier)), (?=\w)"
 )
 """What joins a sentence to the one before it and says nothing by itself."""
 
 _BRACKETS = re.compile(r" ?\((?:[^()]|\([^()]*\))*\)")
 _STRANGE = re.compile(
-    r"\bthe (?:has|is|was|are|have|were|of|in|and)\b|[?!\[\]{}|=<>*\\_#@]|\.\.\.|…|--|://|www\.|and/or|, ?,"
+    r"\b[Tt]he (?:has|is|was|are|have|were|of|in|and)\b|[?!\[\]{}|=<>*\\_#@]|\.\.\.|…|--|://|www\.|and/or|, ?,"
 )
 _PARTED = re.compile(r";|(?<=[a-z]{5})\. (?=[A-Z])|:(?!\d)| [–—-] ")
 _COLON_LEFT = re.compile(
@@ -84,6 +87,7 @@ _SUBORDINATE = listed(
 )
 _RELATIVE = listed("who which that whose whom where when what how why because although though if")
 _FEW_BEFORE = 4
+_FEWEST_SPACES, _MOST_SPACES = 4, 34
 _LONGEST_LEAD, _LONGEST_SUBJECT = 20, 10
 
 
@@ -160,7 +164,7 @@ def _plainer(clause: str) -> Iterator[tuple[str, str]]:
         for mark in _SPLIT.finditer(one):
             first, second = one[: mark.start()], one[mark.end() :]
             if _begins_clause(second) and _ends_clause(first):
-                yield second[:1].upper() + second[1:], first
+                yield _opened(second[:1].upper() + second[1:]), first
 
 
 def _left_out(aside: re.Match[str]) -> str:
@@ -245,6 +249,8 @@ def _ends_clause(before: str) -> bool:
 
 def _beginnings(said: str) -> Iterator[str]:
     for end in (*(match.start() for match in _TAIL.finditer(said)), len(said)):
+        if not _FEWEST_SPACES <= said.count(" ", 0, end) <= _MOST_SPACES:
+            continue
         part = tidy(said[:end])
         if whole(part, said[end:]):
             yield part

@@ -12,8 +12,8 @@ from bot.generation.mentions import POSSESSIVES, first_of_its_kind, singular, wi
 from bot.generation.predicates import PREPOSITIONS, is_verb
 from bot.generation.pronouns import PERSONAL, meant
 from bot.generation.proper_names import Kind, demonym
-from bot.generation.spans import Word, words
-from bot.generation.standing import Piece, Reader
+from bot.generation.spans import Word, stands_in, words
+from bot.generation.standing import UNIQUE, Piece, Reader
 from bot.generation.topics import topic
 from bot.generation.words.table import listed, names, nouns
 from bot.generation.words.verbs import Form, verb
@@ -47,6 +47,8 @@ _MOST = 12
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _CALLED = listed("term word name title nickname phrase label slogan motto expression song album")
 _MODALS = listed("can cannot could may might will would should must and or")
+_REPORTING = listed("says said claims claimed told added argued reported believes insists")
+_ANY_ONE = listed("war economy environment law press weather past future night day public")
 _POLITE = listed("Mr Mrs Ms Dr Captain Major Colonel Lieutenant General Prof Professor Judge Sir")
 _PLACES = frozenset({Kind.COUNTRY, Kind.CITY, Kind.PLACE})
 _OF_PLACES = listed(
@@ -104,7 +106,9 @@ class Sentence(Reader):
         if self.before and not self.goes_on(self.said[at].small):
             return None, 1
         found = meant(self.text, self.line, self.said[at].small)
-        if found is None:
+        main = self.text.entities.main
+        apart = at > 0 and own and main is not None and found != main.said
+        if found is None or (apart and self.said[0].small not in PREPOSITIONS):
             return None, 1
         self.named.append(found)
         said = found if at else found[:1].upper() + found[1:]
@@ -118,6 +122,11 @@ class Sentence(Reader):
         inside = self.text.entities.within(self.before)
         kinds = {Kind.PERSON, Kind.UNKNOWN} if small in PERSONAL else set(Kind)
         others = [one for one in inside if one is not main and one.kind in kinds]
+        first = words(self.before)[0].small
+        if first not in {"he", "she", "it"} and (not inside or inside[0] is not main):
+            return False
+        if any(word.small in _REPORTING for word in words(self.before)):
+            return False
         personal = small in PERSONAL
         return not others and main is not None and personal == (main.kind is Kind.PERSON)
 
@@ -165,7 +174,8 @@ class Sentence(Reader):
         word = self.said[at]
         if word.small == "it" and self.expletive(at):
             return word.text, 1
-        fronted = at == 0 or self.said[0].small in PREPOSITIONS or word.small == "it"
+        nothing = not self.text.entities.within(self.earlier(at))
+        fronted = at == 0 or self.said[0].small in PREPOSITIONS or word.small == "it" or nothing
         if not self.verb_before(at) and fronted:
             return self.replaced(at, word.small == "its")
         named = self.text.entities.within(self.earlier(at))
@@ -277,6 +287,8 @@ class Sentence(Reader):
         if any(w.capital and not demonym(w.text) for w in inside):
             return the
         if len(inside) == 1 and last.small not in _RANKS:
+            if last.small in UNIQUE - _ANY_ONE or self.told_by_rest(inside, end):
+                return the
             made = self.resolved(last)
             if made[0] is not None:
                 return made
@@ -415,13 +427,19 @@ class Sentence(Reader):
         order = self.line.order
         return told or not any(one.determiner == "a" and one.order < order for one in rivals)
 
+    def earlier_of(self, noun: Word) -> str:
+        return self.phrase[: noun.start]
+
     def resolved(self, noun: Word) -> Piece:
         made = super().resolved(noun)
         main = self.text.entities.main
         at = self.line.order
         if made[1] > 1 and made[0] is not None:
             entity = self.text.entities.of_class(noun.small, at)
-            return made if entity is None or self.means(noun.small, entity) else (None, 1)
+            if entity is not None and not self.means(noun.small, entity):
+                return None, 1
+            again = stands_in(made[0].removeprefix("the "), self.earlier_of(noun))
+            return ("the", 1) if again else made
         if made[0] is None and main is not None and main.kind is Kind.COUNTRY:
             near = self.text.entities.nearest.get(Kind.COUNTRY)
             apart = near is None or all(one is main or not one.near(at) for one in near.around(at))

@@ -18,7 +18,7 @@ from bot.generation.spans import Span, Word, stands_in, tidy, words
 from bot.generation.words.table import listed, nouns
 
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
-_UNIQUE = listed(
+UNIQUE = listed(
     "world sun moon earth sea sky public ocean atmosphere north south east west equator rain wind"
     " night day morning evening spring summer autumn winter war past future press universe"
     " environment economy law air ground weather poor rich internet surface"
@@ -249,7 +249,7 @@ class Reader:
         whole = self.whole(noun.small) if entity is None else None
         if whole is not None:
             return f"the {noun.text} of {whole.said}", 2
-        alone = noun.small in _UNIQUE or (entity is None and noun.small in title_nouns(self.text))
+        alone = noun.small in UNIQUE or (entity is None and noun.small in title_nouns(self.text))
         return ("the", 1) if alone else (None, 1)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.domain.source_document import BlockKind
 from bot.generation.corpus import Line, Text
 from bot.generation.cutting import Part, parts
+from bot.generation.predicates import is_verb
 from bot.generation.restating import Sentence
 from bot.generation.spans import Word, words
 from bot.generation.speech import quotes_speech
@@ -25,6 +26,7 @@ _UNSURE = listed(
 _MODAL = listed("may could would should")
 _RETOLD = listed("become remain serve continue return go win lead found have be")
 _WITHIN = listed("who which that whose whom where when because so what how")
+_PARTS = listed("most some many both all several few others none one two three four half neither")
 _SMALLEST_QUOTE = 3
 
 
@@ -71,7 +73,13 @@ def _quotes(said: str) -> bool:
 
 
 def _unsure(said: Sequence[Word]) -> bool:
-    """Whether a sentence gives an opinion, addresses its reader, or only says what may be."""
+    """Whether a sentence gives an opinion, addresses its reader, or only says what may be, or
+    begins with a part of what it does not name: "Most are" """
+    first, second = said[0].small, said[1].small
+    if first in _PARTS and is_verb(said, 1):
+        return True
+    if first == "a" and second in {"second", "third", "fourth", "further"} and said[2].small != "of":
+        return True
     for at, word in enumerate(said):
         if word.small in _UNSURE:
             number = word.text == "I" and at > 0 and said[at - 1].capital  # World War I
