@@ -20,6 +20,7 @@ from bot.generation.sieve import Generated, Rules, Sieve, no_more
 from bot.generation.templates import (
     acronym,
     aside,
+    called,
     count,
     gap,
     inplace,
@@ -49,6 +50,7 @@ TEMPLATES: tuple[Callable[[Text], Iterator[Proposal]], ...] = (
     acronym.propose,
     which.propose,
     term.propose,
+    called.propose,
     limit.propose,
     member.propose,
     gap.propose,

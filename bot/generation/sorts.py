@@ -39,6 +39,13 @@ _BODIES = {
 _SEVERAL = re.compile(r"(?:ans|ists|ats|abs|ites|ese|als)$")
 """How words end for many people: the Radical Republicans."""
 
+_HAPPENINGS = {noun: noun for noun in listed("war battle revolution treaty act")}
+PLACES = listed("city country state province continent county island")
+WATERS = listed(
+    "river lake sea ocean canal strait valley desert bay gulf peninsula glacier bridge cathedral"
+)
+"""Sorts that stand behind *in* or *to*, and whose names people can type."""
+
 _OTHERWISE = frozenset({"West Bank", "Left Bank", "South Bank"})
 _TWICE = listed(
     "Washington Birmingham Cambridge Oxford Paris Rome Athens Boston London Portland Richmond"
@@ -51,7 +58,7 @@ _ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel
 
 _NO_LAST = listed(
     "archipelago sound bible dialogue date dates index cutter prize award medal show effect method"
-    " theorem law test scale house street avenue gallery foundation catholic arabs"
+    " theorem law test transcontinental international airlines industries house street avenue gallery foundation catholic arabs"
 )
 """What goes on from a person's name to a thing's: the Alexander Archipelago."""
 
@@ -72,7 +79,10 @@ def sort_of(entity: Entity, text: Text) -> str | None:
     if entity.kind is Kind.PLACE:
         return said[-1].small if said[-1].small in _LANDS else None
     if entity.kind is Kind.ORGANISATION:
-        return _BODIES.get(_head(entity.name))
+        called = [_BODIES[noun] for noun in sorted(entity.classes) if noun in _BODIES]
+        return _BODIES.get(_head(entity.name)) or (called[0] if len(set(called)) == 1 else None)
+    if entity.kind in {Kind.EVENT, Kind.DOCUMENT}:
+        return _HAPPENINGS.get(_head(entity.name))
     return None
 
 

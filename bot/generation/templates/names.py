@@ -16,7 +16,7 @@ from bot.generation.moments import moments
 from bot.generation.predicates import PREPOSITIONS, is_verb
 from bot.generation.proper_names import Named, demonym, proper_names
 from bot.generation.quantities import quantities
-from bot.generation.sorts import PERSON, namesake, sort_of
+from bot.generation.sorts import PERSON, PLACES, WATERS, namesake, sort_of
 from bot.generation.source_names import source_name
 from bot.generation.spans import Span, tidy, words
 from bot.generation.statements import Statement, statements
@@ -27,8 +27,8 @@ NAME = "names"
 _TO_PLACES = listed("in at to from near into towards")
 _TO_BODIES = listed("at by to from for with")
 _TO_PEOPLE = listed("by to with from for under")
-_PLACES = listed("city country state province continent county island")
-_WATERS = listed("river lake sea ocean canal strait valley desert bay gulf peninsula glacier")
+_TO_EVENTS = listed("in during at under")
+_EVENTS = frozenset({"war", "battle", "revolution", "treaty", "act"})
 _SAYS = listed(
     "say says said tell tells told add adds added insist insists insisted warn warns warned"
 )
@@ -49,6 +49,7 @@ _BROKEN = re.compile(
     r"|\b(?:starting|beginning|ending|living|taking)\?$"
     r"|\b(?:in|of) (?:North|South|East|West)(?:east|west)?\?$"
 )
+_WHERE = re.compile(r"^, [A-Z][a-z]+(?=[ ,]|$)")
 _TAKING = re.compile(r"[a-z]{3,}ing")
 _GAPPED = re.compile(r" and (?:[A-Z][\w-]+ )+\d")
 _TWICE = re.compile(r"\b(\w{4,}),? \1\b")
@@ -59,17 +60,23 @@ _KIN = (
 _KIN += r"|grandson|granddaughter|uncle|aunt|grandfather|grandmother|descendant|successor|rival"
 _KIN += r"|follower|disciple|allegory|translation|widow|mistress|secretary|assistant|ally) of"
 _PLACE = re.compile(
-    rf" (?P<link>at|in|from|by|with|against|to|for|{_KIN})(?= )"
+    rf" (?P<link>at|in|during|under|from|by|with|against|to|for|{_KIN})(?= )"
     r" (?:the )?(?:(?:[A-Z][a-z]+ )?(?:[a-z-]+ ){0,2})?$"
 )
-_WHOSE = frozenset({"by", "with", "from"}) | {
+_WHOSE = frozenset({"by", "with", "from", "to", "against"}) | {
     noun for noun in _KIN[3:].replace(") of", "").split("|")
 }
 
-_LEAST_PART, _LITTLE, _MUCH = 4, 3, 7
+_LEAST_PART, _LITTLE, _MUCH = 4, 4, 7
 _SUPERLATIVE = re.compile(
     r"\bthe (?:\w+ )?(?:first|last|only|sole|largest|oldest|biggest|longest|highest|tallest"
     r"|youngest|smallest|busiest|deepest|widest|earliest|best|most|main|principal|chief)\b"
+)
+_DONE_TO_PEOPLE = listed(
+    "marry meet beat defeat succeed replace appoint elect nominate hire introduce interview kill"
+    " assassinate murder arrest invite inspire influence teach train coach join follow accompany"
+    " engage represent portray criticise criticize praise thank support back sue accuse befriend"
+    " consult commission dismiss execute overthrow oust name choose select face play"
 )
 _ONCE = listed(
     "bear bury hold sign found base locate situate die settle build make marry launch establish"
@@ -130,10 +137,7 @@ def propose(text: Text) -> Iterator[Proposal]:
 
 def _asked(text: Text, line: Line) -> Iterator[_Asked]:
     """Each name of a line in each statement of it, the shortest ones first."""
-    for statement in map(_parted, statements(text, line)):
-        main = main_clause(statement.text)
-        if main is None:
-            continue
+    for statement, main in _read(text, line):
         for named in proper_names(statement.text, line.small):
             entity = text.entities.find(named.text)
             if entity is None or entity is text.entities.main:
@@ -141,6 +145,32 @@ def _asked(text: Text, line: Line) -> Iterator[_Asked]:
             sort = sort_of(entity, text)
             if sort is not None:
                 yield _Asked(statement, named, entity, sort, main)
+
+
+def _read(text: Text, line: Line) -> Iterator[tuple[Statement, Main]]:
+    """Each statement of a line with its main clause, and what else its subject did as another."""
+    for statement in map(_parted, statements(text, line)):
+        main = main_clause(statement.text)
+        if main is None or main.subject.lower() in {"he", "she", "it", "they", "we", "i"}:
+            continue
+        yield statement, main
+        second = _second(main)
+        again = main_clause(second) if second else None
+        if second and again:
+            yield replace(statement, text=second), again
+
+
+def _second(main: Main) -> str | None:
+    """ "She left Lund and moved to Rome": she moved to Rome."""
+    tail = main.text[main.rest.end :]
+    joined = re.match(r",? and (?:then |later |subsequently )?(?=[a-z])", tail)
+    if joined is None or main.verb is None or any(True for _ in moments(main.rest.of(main.text))):
+        return None
+    following = tail[joined.end() :]
+    if not is_verb(words(following), 0, joined=True) or following.startswith(("is ", "has ")):
+        return None
+    opening = f"{main.opening}, " if main.opening else ""
+    return f"{opening}{main.subject} {following}"
 
 
 def _parted(one: Statement) -> Statement:
@@ -172,7 +202,7 @@ def _propose(text: Text, line: Line, one: _Asked) -> Proposal | None:
     said = sentence(one.statement.text)
     name = one.entity.name
     surname = name.split()[-1]
-    typed = one.sort in {PERSON, "city", "country"}
+    typed = one.sort in {PERSON} | PLACES | WATERS
     return Proposal(
         Fact(NAME, whole, "is", name, text, line, at.span, Span(0, len(line.text))),
         whole,
@@ -273,7 +303,7 @@ def _at_end(one: _Asked) -> str | None:
     first = 1 if main.verb is None and main.deed != "be" else 0
     if any(is_verb(later, i) for i in range(first, len(later))):
         return None
-    if any(w.small in _INNER or w.text == "," for w in later):
+    if any(w.small in _INNER - {"as", "and", "or"} or w.text == "," for w in later):
         return None
     wh = "whom" if one.sort == PERSON else one.which
     return f"{before} {found['link']} {wh}?"
@@ -286,6 +316,8 @@ def _behind(text: Text, one: _Asked) -> str | None:
         return None
     before = said[main.rest.start : span.start]
     after = said[span.end : main.rest.end]
+    if one.sort in {"college", "university"}:
+        after = _WHERE.sub("", after)
     if _GOES_ON.match(after) or namesake(one.entity.name, after):
         return None
     if after.startswith(","):
@@ -314,16 +346,19 @@ def _link(one: _Asked, before: str) -> tuple[str, int] | None:
     said = words(before)
     at = len(said)
     if one.sort == PERSON and one.main.verb and (not before or _ROLE.fullmatch(before.strip())):
-        return "", 0
+        return ("", 0) if one.main.deed in _DONE_TO_PEOPLE else None
     while at and (said[at - 1].small in nouns("role") or said[at - 1].text in nouns("title")
                   or said[at - 1].small in {"the", "city", "town", "state", "composer"}):  # fmt: skip
         at -= 1
     if at == 0:
-        return ("", 0) if one.main.passive is False and one.main.deed != "be" else None
+        people = one.sort != PERSON or one.main.deed in _DONE_TO_PEOPLE
+        return ("", 0) if people and not one.main.passive and one.main.deed != "be" else None
     word = said[at - 1]
     if one.sort == PERSON:
         links = _TO_PEOPLE
-    elif one.sort in _PLACES | _WATERS:
+    elif one.sort in _EVENTS:
+        links = _TO_EVENTS
+    elif one.sort in PLACES | WATERS:
         links = _TO_PLACES
     else:
         links = _TO_BODIES
@@ -353,8 +388,11 @@ def _telling(text: Text, one: _Asked, stem: str) -> bool:
     if len(content(stem)) < _LITTLE:
         return False
     if one.main.deed == "be":
-        the = re.match(r"Who (?:is|was) (?:the|[A-Z]\w+'s?) ", stem) is not None
-        return bool(named) and (the or _SUPERLATIVE.search(stem) is not None)
+        the = re.match(r"(?:Who|Which \w+) (?:is|was) (?:the|[A-Z]\w+'s?) ", stem) is not None
+        if stem.endswith("by whom?"):
+            return bool(named)
+        ranked = _SUPERLATIVE.search(stem) is not None
+        return (ranked and (bool(named) or one.sort == PERSON)) or (the and bool(named))
     if stem.startswith(("Who ", "Which ")):
         enough = len(content(stem)) >= _MUCH and one.sort in {PERSON, "organisation"}
         return (
@@ -365,7 +403,8 @@ def _telling(text: Text, one: _Asked, stem: str) -> bool:
 
 def _placed(text: Text, line: Line, one: _Asked, stem: str) -> str | None:
     if not asks_well(text, stem) and not one.statement.leans:
-        return None
+        ranked = one.main.past and _SUPERLATIVE.search(stem) is not None
+        return in_document(text, stem) if ranked and fits(stem, LONGEST_STEM) else None
     if _PRESENT.search(one.statement.text) or not one.main.past:
         return attributed(text, stem)
     if one.statement.leans:
