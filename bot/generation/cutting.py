@@ -174,10 +174,8 @@ def _without_days(said: str) -> str | None:
     pieces, at = [], 0
     for match in _WHEN.finditer(said):
         before = said[at : match.start()]
-        if (
-            said.startswith("'s", match.end())
-            or _LED_BY.search(before)
-            and not match[0].lstrip(", ").startswith("on ")
+        if said.startswith("'s", match.end()) or (
+            _LED_BY.search(before) and not match[0].lstrip(", ").startswith("on ")
         ):
             return None
         pieces.append(before)

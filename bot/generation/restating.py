@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.generation.anchoring import ENDS, LEANING, LINKS, anchored
-from bot.generation.corpus import Line, Text
 from bot.generation.entities import SAID_SHORT, Entity
 from bot.generation.mentions import POSSESSIVES, first_of_its_kind, singular, within
 from bot.generation.predicates import PREPOSITIONS, is_verb
