@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.generation.leads import loose_lead
@@ -27,10 +26,11 @@ _OPENING = re.compile(
 """What joins a sentence to the one before it and says nothing by itself."""
 
 _BRACKETS = re.compile(r" ?\((?:[^()]|\([^()]*\))*\)")
-_STRANGE = re.compile(
-    r"\b[Tt]he (?:has|is|was|are|have|were|of|in|and)\b|[?!\[\]{}|=<>*\\_#@]|\.\.\.|…|--|://|www\.|and/or|, ?,"
-)
-_PARTED = re.compile(r";|(?<=[a-z]{5})\. (?=[A-Z])|:(?!\d)| [–—-] ")
+_STRANGE = re.compile(r"[?!\[\]{}|=<>*\\_#@…]|\.\.\.|--|://|www\.|and/or|, ?,")
+_LOST = (" the has ", " the is ", " the was ", " the are ", " the have ", " the were ", " the of ",
+         " the in ", " the and ")  # fmt: skip
+_PARTED = re.compile(r";|(?<=[a-z]{3})(?<!Brig|Capt|Prof|Corp|Dept|Inst)\. (?=[A-Z])|:(?!\d)| [–—-] ")
+_MARKS = (";", ":", ". ", " – ", " — ", " - ")
 _COLON_LEFT = re.compile(
     r"\b(?:are|is|was|were|be|include|includes|included|including|as|follows|following|by|of|for"
     r"|to|in|on|with|from|that|namely|said|says|things?|ways?|e\.g|i\.e)$"
@@ -80,7 +80,8 @@ _LED_BY = re.compile(
     r"\b(?:by|of|from|until|since|till|before|after|for|to|between|and|or|than|about|during|as|at"
     r"|with|over|in|late|early|was|is|were)$"
 )
-_NOT_CUT = {"both": "and", "between": "and", "either": "or", "neither": "nor", "not only": "but"}
+_NOT_CUT = {" both ": " and ", " between ": " and ", " either ": " or ", " not only ": " but "}
+"""What begins a pair, and what has to stand between its halves."""
 _SUBORDINATE = listed(
     "when while as after although though because since if before until despite following once"
     " whereas unless"
@@ -100,13 +101,12 @@ class Part(NamedTuple):
     """What stood in front of it, which it may lean on."""
 
 
-@lru_cache(maxsize=500)
 def parts(sentence: str) -> tuple[Part, ...]:
     """The whole sentences, without their stops, that a sentence can be cut to; the shortest of
     each beginning first."""
     found: dict[str, Part] = {}
     for clause, first in _clauses(sentence):
-        undated = _WHEN.search(clause) is not None
+        undated = _tells_day(clause)
         for said, second in _plainer(clause):
             for piece in _beginnings(said):
                 found.setdefault(piece, Part(piece, undated, f"{first} {second}".strip()))
@@ -116,11 +116,13 @@ def parts(sentence: str) -> tuple[Part, ...]:
 def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
     if not sentence.endswith((".", '."', '".')):
         return
-    said = _BRACKETS.sub("", sentence).strip().removesuffix(".")
-    said = _opened(said)
-    if not said or _STRANGE.search(said):
+    bare = _BRACKETS.sub("", sentence) if "(" in sentence else sentence
+    said = _opened(bare.strip().removesuffix("."))
+    small = f" {said[:1].lower()}{said[1:]}"
+    if not said or _STRANGE.search(said) or any(lost in small for lost in _LOST):
         return
-    marks = list(_PARTED.finditer(said))
+    parted = any(mark in said for mark in _MARKS)
+    marks = list(_PARTED.finditer(said)) if parted else []
     if not marks:
         yield said, ""
         return
@@ -129,9 +131,10 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
 
 def _opened(said: str) -> str:
     """Without what joins a sentence to the one before, unless its verb stands in front then."""
-    bare = _OPENING.sub("", said, count=1)
-    first = words(bare)
-    bare = said if first and bare != said and is_verb(first, 0) else bare
+    joins = _OPENING.match(said)
+    bare = said[joins.end() :] if joins else said
+    if joins and is_verb(words(bare), 0):
+        bare = said
     return bare[:1].upper() + bare[1:]
 
 
@@ -150,11 +153,12 @@ def _parted(said: str, marks: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
 
 def _plainer(clause: str) -> Iterator[tuple[str, str]]:
     """A clause as it is, and without what stands in its middle or in front and adds only."""
-    said = _without_days(clause)
+    said = _without_days(clause) if _tells_day(clause) else clause
     if not said:
         return
     yield said, ""
-    bare = _AGE.sub(" ", _ASIDE.sub(_left_out, said))
+    asides = said.count(", ") > 1
+    bare = _AGE.sub(" ", _ASIDE.sub(_left_out, said)) if asides else said
     if bare != said:
         yield bare, ""
     for one in dict.fromkeys((said, bare)):
@@ -171,6 +175,14 @@ def _left_out(aside: re.Match[str]) -> str:
     """An aside away where the sentence goes on with its verb; else it stays."""
     after = aside["after"]
     return aside[0] if after and not is_verb(words(after), 0) else " "
+
+
+def _tells_day(said: str) -> bool:
+    small = said.lower()
+    return any(hint in small for hint in _HINTS) and _WHEN.search(said) is not None
+
+
+_HINTS = ("day", "night", "morrow", "this ", "last ")
 
 
 def _without_days(said: str) -> str | None:
@@ -261,11 +273,11 @@ def whole(part: str, rest: str) -> bool:
     every = words(part)
     if not every or _HOLE.search(part) or _ABBREVIATED.search(part):
         return False
+    small = f" {part.lower()}"
     for opens, closes in _NOT_CUT.items():
-        match = re.search(rf"\b{opens}\b", part, re.IGNORECASE)
-        if match and not re.search(rf"\b{closes}\b", part[match.end() :]):
-            if closes in rest or opens in {"both", "between", "not only"}:
-                return False
+        at = small.find(opens)
+        if at >= 0 and closes not in small[at:]:
+            return False
     if part.count('"') % 2 or (rest and any(cut(part, rest) for cut in _CUTS)):
         return False
     if _unfinished(every):

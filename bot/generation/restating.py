@@ -133,6 +133,8 @@ class Sentence(Reader):
     def personal(self, at: int) -> Piece:
         small = self.said[at].small
         own = small == "his" or (small == "her" and not self.is_object(at))
+        if own and 0 < at and not self.named and self.told_later(at):
+            return self.said[at].text, 1
         people = self.people(at)
         first = any(w.text in nouns("first") for w in self.said[:at])
         if not people and first:
@@ -152,6 +154,17 @@ class Sentence(Reader):
             lone = own and len(people) == 1 and not self.suits_pronoun(small, people[0])
             return (self.said[at].text if lone else None), 1
         return self.said[at].text, 1
+
+    def told_later(self, at: int) -> bool:
+        """Whether a phrase in front says *his* of whom the sentence names then: "For his book, he" """
+        main = self.text.entities.main
+        if main is None or main.kind is not Kind.PERSON or self.verb_before(at) or self.people(at):
+            return False
+        comma = next((i for i in range(at, len(self.said)) if self.said[i].text == ","), None)
+        if comma is None or comma + 1 >= len(self.said):
+            return False
+        entity, _ = self.text.entities.at(self.said, comma + 1, self.phrase)
+        return self.said[comma + 1].small in {"he", "she"} or entity is main
 
     def people(self, at: int) -> list[Entity]:
         """Who is named before."""

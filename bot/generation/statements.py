@@ -47,8 +47,11 @@ def statements(text: Text, line: Line) -> tuple[Statement, ...]:
     """The parts of a line that are whole sentences and stand alone, the shortest first."""
     if line.block.kind is not BlockKind.BODY:
         return ()
-    found = [one for part in parts(line.text) if (one := _standing(text, line, part))]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: len(one.text)))
+    if line.order not in text.stated:
+        found = [one for part in parts(line.text) if (one := _standing(text, line, part))]
+        shortest = sorted(dict.fromkeys(found), key=lambda one: len(one.text))
+        text.stated[line.order] = tuple(shortest)
+    return text.stated[line.order]
 
 
 def _standing(text: Text, line: Line, part: Part) -> Statement | None:
