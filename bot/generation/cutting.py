@@ -29,7 +29,9 @@ _BRACKETS = re.compile(r" ?\((?:[^()]|\([^()]*\))*\)")
 _STRANGE = re.compile(r"[?!\[\]{}|=<>*\\_#@…]|\.\.\.|--|://|www\.|and/or|, ?,")
 _LOST = (" the has ", " the is ", " the was ", " the are ", " the have ", " the were ", " the of ",
          " the in ", " the and ")  # fmt: skip
-_PARTED = re.compile(r";|(?<=[a-z]{3})(?<!Brig|Capt|Prof|Corp|Dept|Inst)\. (?=[A-Z])|:(?!\d)| [–—-] ")
+_PARTED = re.compile(
+    r";|(?<=[a-z]{3})(?<!Brig|Capt|Prof|Corp|Dept|Inst)\. (?=[A-Z])|:(?!\d)| [–—-] "
+)
 _MARKS = (";", ":", ". ", " – ", " — ", " - ")
 _COLON_LEFT = re.compile(
     r"\b(?:are|is|was|were|be|include|includes|included|including|as|follows|following|by|of|for"
@@ -127,6 +129,38 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
         yield said, ""
         return
     yield from _parted(said, marks)
+
+
+def _opened(said: str) -> str:
+    """Without what joins a sentence to the one before, unless its verb stands in front then."""
+    joins = _OPENING.match(said)
+    bare = said[joins.end() :] if joins else said
+    if joins and is_verb(words(bare), 0):
+        bare = said
+    return bare[:1].upper() + bare[1:]
+
+
+def _parted(said: str, marks: Sequence[re.Match[str]]) -> Iterator[tuple[str, str]]:
+    """What stands between semicolons; what stands before a colon or a dash."""
+    start = 0
+    for mark in (*marks, None):
+        piece = said[start : mark.start() if mark else len(said)].strip()
+        colon = mark is not None and mark[0] == ":"
+        if not (colon and _COLON_LEFT.search(piece)):
+            whole_one = _opened(piece[:1].upper() + piece[1:])
+            if not start or _begins(whole_one):
+                yield whole_one, said[:start]
+        if mark is None or mark[0] not in {";", ". "}:
+            return  # what a colon or a dash begins may be no sentence
+        start = mark.end()
+
+
+def _begins(piece: str) -> bool:
+    """Whether a clause begins here, or behind a phrase and a comma."""
+    if _begins_clause(piece):
+        return True
+    lead, comma, rest = piece.partition(", ")
+    return bool(comma) and lead.split(" ")[0].lower() in PREPOSITIONS and _begins_clause(rest)
 
 
 def _opened(said: str) -> str:
@@ -242,11 +276,19 @@ def finite(said: Sequence[Word], at: int) -> bool:
         return told and (after is None or after.small != "by")
     if before is not None and before.small in {"it", "he", "she"} and said[at].small.endswith("s"):
         return said[at].is_word
-    plural = before is not None and before.small.endswith("s") and not before.small.endswith("ss")
-    base = verb(said[at].small, Form.BASE) is not None and not said[at].capital
-    return at in {1, 2} and base and plural and before is not None and before.is_word
+    if before is None or said[at].capital or verb(said[at].small, Form.BASE) is None:
+        return False
+    plural = before.is_word and before.small.endswith("s") and not before.small.endswith("ss")
+    goes_on = after is not None and after.small in _BEHIND_VERB
+    free = before.is_word and before.small not in _NEVER_BEFORE and not before.text[0].isdigit()
+    return (at in {1, 2} and plural) or (goes_on and free)
 
 
+_BEHIND_VERB = listed("the a an their its his her in on as to from with by for that no into at")
+_NEVER_BEFORE = PREPOSITIONS | listed(
+    "to the a an its his her their this that no any some will would can could may might must shall"
+    " should not and or is are was were be been being"
+)
 _PRONOUNS = listed("he she it they who which that")
 _SUBJECTS = listed("the a an he she it they his her its their some many most several all")
 
@@ -276,7 +318,7 @@ def whole(part: str, rest: str) -> bool:
     small = f" {part.lower()}"
     for opens, closes in _NOT_CUT.items():
         at = small.find(opens)
-        if at >= 0 and closes not in small[at:]:
+        if at >= 0 and closes not in small[at:] and (closes in rest or opens == " between "):
             return False
     if part.count('"') % 2 or (rest and any(cut(part, rest) for cut in _CUTS)):
         return False

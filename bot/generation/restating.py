@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from bot.generation.anchoring import ENDS, LEANING, LINKS, anchored
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import SAID_SHORT, Entity
-from bot.generation.mentions import POSSESSIVES, first_of_its_kind, singular, within
+from bot.generation.mentions import POSSESSIVES, SAID_AGAIN, first_of_its_kind, singular, within
+from bot.generation.moments import MONTHS
 from bot.generation.predicates import PREPOSITIONS, is_verb
 from bot.generation.pronouns import PERSONAL, meant
 from bot.generation.proper_names import Kind, demonym
@@ -37,6 +38,7 @@ _PARTIAL = listed(
 )
 _NUMBERS = listed("two three four five six seven eight nine ten eleven twelve")
 _BESIDE = frozenset({"who", "that", "which", "whose", "where", "when"})
+_OF_WHAT = listed("of for in to at")
 _BEHIND = listed("by in for from with at to on as of")
 _PERIOD_PARTS = listed("early late mid beginning end middle")
 _EVERYONES = listed(
@@ -49,6 +51,12 @@ _CALLED = listed("term word name title nickname phrase label slogan motto expres
 _MODALS = listed("can cannot could may might will would should must and or")
 _REPORTING = listed("says said claims claimed told added argued reported believes insists")
 _ANY_ONE = listed("war economy environment law press weather past future night day public")
+_NOT_INSIDE = POSSESSIVES | listed("the a an he she it they we i there")
+_OF_NATIONS = listed(
+    "language languages alphabet coast army navy government parliament constitution economy border"
+    " king queen president premier market population dynasty empire embassy press capital forces"
+    " authorities police people peoples word name monarchy republic court church senate congress"
+)
 _POLITE = listed("Mr Mrs Ms Dr Captain Major Colonel Lieutenant General Prof Professor Judge Sir")
 _PLACES = frozenset({Kind.COUNTRY, Kind.CITY, Kind.PLACE})
 _OF_PLACES = listed(
@@ -299,6 +307,8 @@ class Sentence(Reader):
             return the
         if any(w.capital and not demonym(w.text) for w in inside):
             return the
+        if len(inside) > 1 and last.small in _OF_NATIONS and demonym(inside[-2].text):
+            return the
         if len(inside) == 1 and last.small not in _RANKS:
             if last.small in UNIQUE - _ANY_ONE or self.told_by_rest(inside, end):
                 return the
@@ -333,7 +343,7 @@ class Sentence(Reader):
         if word.small in LINKS | ENDS or (not word.is_word and word.text not in {"'"}):
             return False
         verbal = end > at + 1 and is_verb(self.said, end)
-        return not verbal and word.small not in POSSESSIVES | {"the", "a", "an"}
+        return not verbal and word.small not in _NOT_INSIDE
 
     def counted_from_date(self, at: int, inside: Sequence[Word]) -> bool:
         """ "the next three years", "the same year", behind the year that they are counted from."""
@@ -374,8 +384,12 @@ class Sentence(Reader):
         first = len(inside) == 1 and inside[0].small in {"first", "last"} and after.small == "to"
         if first or self.foremost(inside, end):
             return True
+        behind = said[end + 1 : end + 5]
+        named = any(w.capital and w.text not in MONTHS for w in behind)
         if inside[0].small in _RANKS:
-            return False
+            return len(inside) > 1 and after.small in _OF_WHAT and named
+        if after.small in {"in", "for", "at"} and behind and behind[0].capital and named:
+            return len(inside) > 1 or singular(inside[-1].small) not in SAID_AGAIN
         if after.small in _BESIDE:
             return True
         if after.small == "of" and inside[-1].small not in {"man", "woman", "owner", "driver"}:
