@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.generation.leads import loose_lead
@@ -20,14 +19,20 @@ _OPENING = re.compile(
     r"|In short|Specifically|Generally|Today|Currently|Now|Recently|Initially|Originally|Again"
     r"|At the same time|Accordingly|Ultimately|Likewise|Conversely),? (?=\w)"
     r"|(?:But|And|Yet|So|Or) (?=\w)"
+    r"|(?:(?:Not long|Soon|Shortly) (?:after|afterwards?|thereafter)|At (?:that|the) time|Afterwards?"
+    r"|(?:In )?(?:[Tt]hat|[Tt]he) same year|The (?:next|following) (?:year|month|day|week)|That year"
+    r"|[A-Z]\w+ (?:years?|months?|weeks?|days?) (?:later|earlier)), (?=\w)"
 )
 """What joins a sentence to the one before it and says nothing by itself."""
 
 _BRACKETS = re.compile(r" ?\((?:[^()]|\([^()]*\))*\)")
-_STRANGE = re.compile(
-    r"\bthe (?:has|is|was|are|have|were|of|in|and)\b|[?!\[\]{}|=<>*\\_#@]|\.\.\.|…|--|://|www\.|and/or|, ?,"
+_STRANGE = re.compile(r"[?!\[\]{}|=<>*\\_#@…]|\.\.\.|--|://|www\.|and/or|, ?,")
+_LOST = (" the has ", " the is ", " the was ", " the are ", " the have ", " the were ", " the of ",
+         " the in ", " the and ")  # fmt: skip
+_PARTED = re.compile(
+    r";|(?<=[a-z]{3})(?<!Brig|Capt|Prof|Corp|Dept|Inst)\. (?=[A-Z])|:(?!\d)| [–—-] "
 )
-_PARTED = re.compile(r";|(?<=[a-z]{5})\. (?=[A-Z])|:(?!\d)| [–—-] ")
+_MARKS = (";", ":", ". ", " – ", " — ", " - ")
 _COLON_LEFT = re.compile(
     r"\b(?:are|is|was|were|be|include|includes|included|including|as|follows|following|by|of|for"
     r"|to|in|on|with|from|that|namely|said|says|things?|ways?|e\.g|i\.e)$"
@@ -77,13 +82,15 @@ _LED_BY = re.compile(
     r"\b(?:by|of|from|until|since|till|before|after|for|to|between|and|or|than|about|during|as|at"
     r"|with|over|in|late|early|was|is|were)$"
 )
-_NOT_CUT = {"both": "and", "between": "and", "either": "or", "neither": "nor", "not only": "but"}
+_NOT_CUT = {" both ": " and ", " between ": " and ", " either ": " or ", " not only ": " but "}
+"""What begins a pair, and what has to stand between its halves."""
 _SUBORDINATE = listed(
     "when while as after although though because since if before until despite following once"
     " whereas unless"
 )
 _RELATIVE = listed("who which that whose whom where when what how why because although though if")
 _FEW_BEFORE = 4
+_FEWEST_SPACES, _MOST_SPACES = 4, 34
 _LONGEST_LEAD, _LONGEST_SUBJECT = 20, 10
 
 
@@ -96,13 +103,12 @@ class Part(NamedTuple):
     """What stood in front of it, which it may lean on."""
 
 
-@lru_cache(maxsize=500)
 def parts(sentence: str) -> tuple[Part, ...]:
     """The whole sentences, without their stops, that a sentence can be cut to; the shortest of
     each beginning first."""
     found: dict[str, Part] = {}
     for clause, first in _clauses(sentence):
-        undated = _WHEN.search(clause) is not None
+        undated = _tells_day(clause)
         for said, second in _plainer(clause):
             for piece in _beginnings(said):
                 found.setdefault(piece, Part(piece, undated, f"{first} {second}".strip()))
@@ -112,11 +118,13 @@ def parts(sentence: str) -> tuple[Part, ...]:
 def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
     if not sentence.endswith((".", '."', '".')):
         return
-    said = _BRACKETS.sub("", sentence).strip().removesuffix(".")
-    said = _opened(said)
-    if not said or _STRANGE.search(said):
+    bare = _BRACKETS.sub("", sentence) if "(" in sentence else sentence
+    said = _opened(bare.strip().removesuffix("."))
+    small = f" {said[:1].lower()}{said[1:]}"
+    if not said or _STRANGE.search(said) or any(lost in small for lost in _LOST):
         return
-    marks = list(_PARTED.finditer(said))
+    parted = any(mark in said for mark in _MARKS)
+    marks = list(_PARTED.finditer(said)) if parted else []
     if not marks:
         yield said, ""
         return
@@ -125,9 +133,42 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
 
 def _opened(said: str) -> str:
     """Without what joins a sentence to the one before, unless its verb stands in front then."""
-    bare = _OPENING.sub("", said, count=1)
-    first = words(bare)
-    bare = said if first and bare != said and is_verb(first, 0) else bare
+    joins = _OPENING.match(said)
+    bare = said[joins.end() :] if joins else said
+    if joins and is_verb(words(bare), 0):
+        bare = said
+    return bare[:1].upper() + bare[1:]
+
+
+def _parted(said: str, marks: Sequence[re.Match[str]]) -> Iterator[tuple[str, str]]:
+    """What stands between semicolons; what stands before a colon or a dash."""
+    start = 0
+    for mark in (*marks, None):
+        piece = said[start : mark.start() if mark else len(said)].strip()
+        colon = mark is not None and mark[0] == ":"
+        if not (colon and _COLON_LEFT.search(piece)):
+            whole_one = _opened(piece[:1].upper() + piece[1:])
+            if not start or _begins(whole_one):
+                yield whole_one, said[:start]
+        if mark is None or mark[0] not in {";", ". "}:
+            return  # what a colon or a dash begins may be no sentence
+        start = mark.end()
+
+
+def _begins(piece: str) -> bool:
+    """Whether a clause begins here, or behind a phrase and a comma."""
+    if _begins_clause(piece):
+        return True
+    lead, comma, rest = piece.partition(", ")
+    return bool(comma) and lead.split(" ")[0].lower() in PREPOSITIONS and _begins_clause(rest)
+
+
+def _opened(said: str) -> str:
+    """Without what joins a sentence to the one before, unless its verb stands in front then."""
+    joins = _OPENING.match(said)
+    bare = said[joins.end() :] if joins else said
+    if joins and is_verb(words(bare), 0):
+        bare = said
     return bare[:1].upper() + bare[1:]
 
 
@@ -146,11 +187,12 @@ def _parted(said: str, marks: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
 
 def _plainer(clause: str) -> Iterator[tuple[str, str]]:
     """A clause as it is, and without what stands in its middle or in front and adds only."""
-    said = _without_days(clause)
+    said = _without_days(clause) if _tells_day(clause) else clause
     if not said:
         return
     yield said, ""
-    bare = _AGE.sub(" ", _ASIDE.sub(_left_out, said))
+    asides = said.count(", ") > 1
+    bare = _AGE.sub(" ", _ASIDE.sub(_left_out, said)) if asides else said
     if bare != said:
         yield bare, ""
     for one in dict.fromkeys((said, bare)):
@@ -160,13 +202,21 @@ def _plainer(clause: str) -> Iterator[tuple[str, str]]:
         for mark in _SPLIT.finditer(one):
             first, second = one[: mark.start()], one[mark.end() :]
             if _begins_clause(second) and _ends_clause(first):
-                yield second[:1].upper() + second[1:], first
+                yield _opened(second[:1].upper() + second[1:]), first
 
 
 def _left_out(aside: re.Match[str]) -> str:
     """An aside away where the sentence goes on with its verb; else it stays."""
     after = aside["after"]
     return aside[0] if after and not is_verb(words(after), 0) else " "
+
+
+def _tells_day(said: str) -> bool:
+    small = said.lower()
+    return any(hint in small for hint in _HINTS) and _WHEN.search(said) is not None
+
+
+_HINTS = ("day", "night", "morrow", "this ", "last ")
 
 
 def _without_days(said: str) -> str | None:
@@ -224,11 +274,19 @@ def finite(said: Sequence[Word], at: int) -> bool:
         return told and (after is None or after.small != "by")
     if before is not None and before.small in {"it", "he", "she"} and said[at].small.endswith("s"):
         return said[at].is_word
-    plural = before is not None and before.small.endswith("s") and not before.small.endswith("ss")
-    base = verb(said[at].small, Form.BASE) is not None and not said[at].capital
-    return at in {1, 2} and base and plural and before is not None and before.is_word
+    if before is None or said[at].capital or verb(said[at].small, Form.BASE) is None:
+        return False
+    plural = before.is_word and before.small.endswith("s") and not before.small.endswith("ss")
+    goes_on = after is not None and after.small in _BEHIND_VERB
+    free = before.is_word and before.small not in _NEVER_BEFORE and not before.text[0].isdigit()
+    return (at in {1, 2} and plural) or (goes_on and free)
 
 
+_BEHIND_VERB = listed("the a an their its his her in on as to from with by for that no into at")
+_NEVER_BEFORE = PREPOSITIONS | listed(
+    "to the a an its his her their this that no any some will would can could may might must shall"
+    " should not and or is are was were be been being"
+)
 _PRONOUNS = listed("he she it they who which that")
 _SUBJECTS = listed("the a an he she it they his her its their some many most several all")
 
@@ -243,6 +301,8 @@ def _ends_clause(before: str) -> bool:
 
 def _beginnings(said: str) -> Iterator[str]:
     for end in (*(match.start() for match in _TAIL.finditer(said)), len(said)):
+        if not _FEWEST_SPACES <= said.count(" ", 0, end) <= _MOST_SPACES:
+            continue
         part = tidy(said[:end])
         if whole(part, said[end:]):
             yield part
@@ -253,11 +313,11 @@ def whole(part: str, rest: str) -> bool:
     every = words(part)
     if not every or _HOLE.search(part) or _ABBREVIATED.search(part):
         return False
+    small = f" {part.lower()}"
     for opens, closes in _NOT_CUT.items():
-        match = re.search(rf"\b{opens}\b", part, re.IGNORECASE)
-        if match and not re.search(rf"\b{closes}\b", part[match.end() :]):
-            if closes in rest or opens in {"both", "between", "not only"}:
-                return False
+        at = small.find(opens)
+        if at >= 0 and closes not in small[at:] and (closes in rest or opens == " between "):
+            return False
     if part.count('"') % 2 or (rest and any(cut(part, rest) for cut in _CUTS)):
         return False
     if _unfinished(every):

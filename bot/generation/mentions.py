@@ -15,7 +15,8 @@ _OTHERS = listed(
     " many several most all both each every no such various other certain few more"
 )
 _MOST_WORDS = 5
-_SAID_AGAIN = nouns("place") | nouns("work") | nouns("event") | nouns("role") | listed(
+_SMALL = LINKS | ENDS | PREPOSITIONS
+SAID_AGAIN = nouns("place") | nouns("work") | nouns("event") | nouns("role") | listed(
     "group company firm man woman men women people person report study survey incident move"
     " decision deal plan plans attack family couple pair case change result process problem issue"
     " situation project proposal meeting talk agreement accident crash fire operation team series"
@@ -33,7 +34,7 @@ _SAID_AGAIN = nouns("place") | nouns("work") | nouns("event") | nouns("role") | 
     " girl boy child youth teenager crew players pilot competitors detainees tourists hosts"
     " visitors capital land property estate farm cost money funds budget loss damage death"
     " structure object item example type kind form sort part section chapter stage step level"
-    " remainder others one latter site ban strike dispute raid blaze flood storm explosion tragedy row wreckage artifact artefact latest find dose"
+    " remainder others one latter site ban strike dispute raid blaze flood storm explosion tragedy row wreckage artifact artefact latest find dose shootout rout siege clash collapse rescue chase"
 )  # fmt: skip
 """Nouns that take up again what other words said before."""
 
@@ -72,7 +73,7 @@ def mentions(lines: Iterable[tuple[int, int, Sequence[Word]]]) -> Mapping[str, l
 def within(said: Sequence[Word], order: int, paragraph: int) -> Iterator[tuple[str, Mention]]:
     """The noun phrases of one sentence."""
     for at, word in enumerate(said):
-        if word.capital or not word.is_word or word.small in LINKS | ENDS | PREPOSITIONS:
+        if word.capital or not word.is_word or word.small in _NEITHER:
             continue
         after = said[at + 1] if at + 1 < len(said) else None
         if after is not None and _goes_on(said, at + 1):
@@ -85,15 +86,16 @@ def within(said: Sequence[Word], order: int, paragraph: int) -> Iterator[tuple[s
 def _goes_on(said: Sequence[Word], at: int) -> bool:
     """Whether a noun phrase has another noun behind it."""
     word = said[at]
-    if word.capital or not word.is_word or word.small in LINKS | ENDS | PREPOSITIONS:
+    if word.capital or not word.is_word or word.small in _NEITHER or word.small.endswith("ly"):
         return False
-    return not (is_verb(said, at) or word.small in _NO_NOUNS or word.small.endswith("ly"))
+    return not is_verb(said, at)
 
 
 _NO_NOUNS = listed(
     "the a an its his her their is are was were has have had will would can could may might also"
     " not to it he she they this that these those then later now there so most more"
 )
+_NEITHER = _SMALL | _NO_NOUNS
 
 
 def _before(said: Sequence[Word], at: int) -> tuple[str, tuple[str, ...]]:
@@ -106,7 +108,7 @@ def _before(said: Sequence[Word], at: int) -> tuple[str, tuple[str, ...]]:
             return "its", tuple(reversed(found))
         if word.small in _OTHERS or word.text[0].isdigit():
             return "a", tuple(reversed(found))
-        stops = not word.is_word or word.small in LINKS | ENDS | PREPOSITIONS
+        stops = not word.is_word or word.small in _SMALL
         if stops or is_verb(said, index):
             break
         found.append(word.text)
@@ -120,8 +122,8 @@ def first_of_its_kind(
 
     ``general``: the sentence tells of things in general, as of an animal's nose.
     """
-    bare = all(demonym(word) or word in _WEAK for word in before)
-    if bare and (singular(head.small) in _SAID_AGAIN or head.small in _SAID_AGAIN):
+    bare = all(demonym(word) or word in _WEAK or word.endswith("ed") for word in before)
+    if bare and (singular(head.small) in SAID_AGAIN or head.small in SAID_AGAIN):
         return False
     noun = singular(head.small)
     if bare and noun.endswith(_DEEDS) and noun not in _NO_DEEDS and not general:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from bot.generation.anchoring import ENDS, LEANING, LINKS, anchored
 from bot.generation.entities import SAID_SHORT, Entity
-from bot.generation.mentions import POSSESSIVES, first_of_its_kind, singular, within
+from bot.generation.mentions import POSSESSIVES, SAID_AGAIN, first_of_its_kind, singular, within
+from bot.generation.moments import MONTHS
 from bot.generation.predicates import PREPOSITIONS, is_verb
 from bot.generation.pronouns import PERSONAL, meant
 from bot.generation.proper_names import Kind, demonym
-from bot.generation.spans import Word, words
-from bot.generation.standing import Piece, Reader
+from bot.generation.spans import Word, stands_in, words
+from bot.generation.standing import UNIQUE, Piece, Reader
 from bot.generation.topics import topic
 from bot.generation.words.table import listed, names, nouns
 from bot.generation.words.verbs import Form, verb
@@ -36,6 +37,7 @@ _PARTIAL = listed(
 )
 _NUMBERS = listed("two three four five six seven eight nine ten eleven twelve")
 _BESIDE = frozenset({"who", "that", "which", "whose", "where", "when"})
+_OF_WHAT = listed("of for in to at")
 _BEHIND = listed("by in for from with at to on as of")
 _PERIOD_PARTS = listed("early late mid beginning end middle")
 _EVERYONES = listed(
@@ -46,6 +48,14 @@ _MOST = 12
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _CALLED = listed("term word name title nickname phrase label slogan motto expression song album")
 _MODALS = listed("can cannot could may might will would should must and or")
+_REPORTING = listed("says said claims claimed told added argued reported believes insists")
+_ANY_ONE = listed("war economy environment law press weather past future night day public")
+_NOT_INSIDE = POSSESSIVES | listed("the a an he she it they we i there")
+_OF_NATIONS = listed(
+    "language languages alphabet coast army navy government parliament constitution economy border"
+    " king queen president premier market population dynasty empire embassy press capital forces"
+    " authorities police people peoples word name monarchy republic court church senate congress"
+)
 _POLITE = listed("Mr Mrs Ms Dr Captain Major Colonel Lieutenant General Prof Professor Judge Sir")
 _PLACES = frozenset({Kind.COUNTRY, Kind.CITY, Kind.PLACE})
 _OF_PLACES = listed(
@@ -103,7 +113,9 @@ class Sentence(Reader):
         if self.before and not self.goes_on(self.said[at].small):
             return None, 1
         found = meant(self.text, self.line, self.said[at].small)
-        if found is None:
+        main = self.text.entities.main
+        apart = at > 0 and own and main is not None and found != main.said
+        if found is None or (apart and self.said[0].small not in PREPOSITIONS):
             return None, 1
         self.named.append(found)
         said = found if at else found[:1].upper() + found[1:]
@@ -117,12 +129,19 @@ class Sentence(Reader):
         inside = self.text.entities.within(self.before)
         kinds = {Kind.PERSON, Kind.UNKNOWN} if small in PERSONAL else set(Kind)
         others = [one for one in inside if one is not main and one.kind in kinds]
+        first = words(self.before)[0].small
+        if first not in {"he", "she", "it"} and (not inside or inside[0] is not main):
+            return False
+        if any(word.small in _REPORTING for word in words(self.before)):
+            return False
         personal = small in PERSONAL
         return not others and main is not None and personal == (main.kind is Kind.PERSON)
 
     def personal(self, at: int) -> Piece:
         small = self.said[at].small
         own = small == "his" or (small == "her" and not self.is_object(at))
+        if own and 0 < at and not self.named and self.told_later(at):
+            return self.said[at].text, 1
         people = self.people(at)
         first = any(w.text in nouns("first") for w in self.said[:at])
         if not people and first:
@@ -142,6 +161,17 @@ class Sentence(Reader):
             lone = own and len(people) == 1 and not self.suits_pronoun(small, people[0])
             return (self.said[at].text if lone else None), 1
         return self.said[at].text, 1
+
+    def told_later(self, at: int) -> bool:
+        """Whether a phrase in front says *his* of whom the sentence names then: "For his book, he" """
+        main = self.text.entities.main
+        if main is None or main.kind is not Kind.PERSON or self.verb_before(at) or self.people(at):
+            return False
+        comma = next((i for i in range(at, len(self.said)) if self.said[i].text == ","), None)
+        if comma is None or comma + 1 >= len(self.said):
+            return False
+        entity, _ = self.text.entities.at(self.said, comma + 1, self.phrase)
+        return self.said[comma + 1].small in {"he", "she"} or entity is main
 
     def people(self, at: int) -> list[Entity]:
         """Who is named before."""
@@ -164,7 +194,8 @@ class Sentence(Reader):
         word = self.said[at]
         if word.small == "it" and self.expletive(at):
             return word.text, 1
-        fronted = at == 0 or self.said[0].small in PREPOSITIONS or word.small == "it"
+        nothing = not self.text.entities.within(self.earlier(at))
+        fronted = at == 0 or self.said[0].small in PREPOSITIONS or word.small == "it" or nothing
         if not self.verb_before(at) and fronted:
             return self.replaced(at, word.small == "its")
         named = self.text.entities.within(self.earlier(at))
@@ -275,7 +306,11 @@ class Sentence(Reader):
             return the
         if any(w.capital and not demonym(w.text) for w in inside):
             return the
+        if len(inside) > 1 and last.small in _OF_NATIONS and demonym(inside[-2].text):
+            return the
         if len(inside) == 1 and last.small not in _RANKS:
+            if last.small in UNIQUE - _ANY_ONE or self.told_by_rest(inside, end):
+                return the
             made = self.resolved(last)
             if made[0] is not None:
                 return made
@@ -307,7 +342,7 @@ class Sentence(Reader):
         if word.small in LINKS | ENDS or (not word.is_word and word.text not in {"'"}):
             return False
         verbal = end > at + 1 and is_verb(self.said, end)
-        return not verbal and word.small not in POSSESSIVES | {"the", "a", "an"}
+        return not verbal and word.small not in _NOT_INSIDE
 
     def counted_from_date(self, at: int, inside: Sequence[Word]) -> bool:
         """ "the next three years", "the same year", behind the year that they are counted from."""
@@ -348,8 +383,12 @@ class Sentence(Reader):
         first = len(inside) == 1 and inside[0].small in {"first", "last"} and after.small == "to"
         if first or self.foremost(inside, end):
             return True
+        behind = said[end + 1 : end + 5]
+        named = any(w.capital and w.text not in MONTHS for w in behind)
         if inside[0].small in _RANKS:
-            return False
+            return len(inside) > 1 and after.small in _OF_WHAT and named
+        if after.small in {"in", "for", "at"} and behind and behind[0].capital and named:
+            return len(inside) > 1 or singular(inside[-1].small) not in SAID_AGAIN
         if after.small in _BESIDE:
             return True
         if after.small == "of" and inside[-1].small not in {"man", "woman", "owner", "driver"}:
@@ -414,13 +453,19 @@ class Sentence(Reader):
         order = self.line.order
         return told or not any(one.determiner == "a" and one.order < order for one in rivals)
 
+    def earlier_of(self, noun: Word) -> str:
+        return self.phrase[: noun.start]
+
     def resolved(self, noun: Word) -> Piece:
         made = super().resolved(noun)
         main = self.text.entities.main
         at = self.line.order
         if made[1] > 1 and made[0] is not None:
             entity = self.text.entities.of_class(noun.small, at)
-            return made if entity is None or self.means(noun.small, entity) else (None, 1)
+            if entity is not None and not self.means(noun.small, entity):
+                return None, 1
+            again = stands_in(made[0].removeprefix("the "), self.earlier_of(noun))
+            return ("the", 1) if again else made
         if made[0] is None and main is not None and main.kind is Kind.COUNTRY:
             near = self.text.entities.nearest.get(Kind.COUNTRY)
             apart = near is None or all(one is main or not one.near(at) for one in near.around(at))

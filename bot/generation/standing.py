@@ -18,7 +18,7 @@ from bot.generation.spans import Span, Word, stands_in, tidy, words
 from bot.generation.words.table import listed, nouns
 
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
-_UNIQUE = listed(
+UNIQUE = listed(
     "world sun moon earth sea sky public ocean atmosphere north south east west equator rain wind"
     " night day morning evening spring summer autumn winter war past future press universe"
     " environment economy law air ground weather poor rich internet surface"
@@ -46,6 +46,9 @@ _QUOTED_BESIDE = re.compile(r', (?P<name>"[^"]{2,40}"),')
 """A name in quotes beside its noun: the previous exercise, "Clear Sky", …"""
 
 _SINGLE = listed("parliament congress senate government navy army police")
+_SUBJECTS = listed("economy geography history demographics politics culture climate population")
+"""Nouns that a title writes large: "Economy of Norway"."""
+
 _OF_THE = re.compile(r"(?P<head>.+) of the (?P<noun>[A-Z][a-z]+)")
 _LONGEST = 10
 _RANKS = listed("first last only youngest oldest second third")
@@ -245,11 +248,13 @@ class Reader:
         """What "the NOUN" means in the document, or in the world."""
         entity = self.text.entities.of_class(noun.small, self.line.order)
         if entity is not None and _full(entity):
-            return entity.said, 2
+            plain = entity.name.split(" of ")[0].lower()
+            subject = plain == noun.small and plain in _SUBJECTS
+            return (f"the {plain}{entity.name[len(plain) :]}" if subject else entity.said), 2
         whole = self.whole(noun.small) if entity is None else None
         if whole is not None:
             return f"the {noun.text} of {whole.said}", 2
-        alone = noun.small in _UNIQUE or (entity is None and noun.small in title_nouns(self.text))
+        alone = noun.small in UNIQUE or (entity is None and noun.small in title_nouns(self.text))
         return ("the", 1) if alone else (None, 1)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.domain.source_document import BlockKind
 from bot.generation.corpus import Line, Text
 from bot.generation.cutting import Part, parts
+from bot.generation.predicates import is_verb
 from bot.generation.restating import Sentence
 from bot.generation.spans import Word, words
 from bot.generation.speech import quotes_speech
@@ -18,13 +19,14 @@ from bot.generation.words.table import listed
 
 _FEWEST, _MOST = 5, 30
 _UNSURE = listed(
-    "perhaps probably possibly likely apparently allegedly reportedly seems seem appears seemed"
+    "appears perhaps probably possibly likely apparently allegedly reportedly seems seem appears seemed"
     " arguably supposedly presumably if unless whether hopefully believe believes think thinks feel"
     " feels hope hopes expect expects me my we our us you your i fears feared maybe might hoped"
 )
 _MODAL = listed("may could would should")
 _RETOLD = listed("become remain serve continue return go win lead found have be")
 _WITHIN = listed("who which that whose whom where when because so what how")
+_PARTS = listed("most some many both all several few others none one two three four half neither")
 _SMALLEST_QUOTE = 3
 
 
@@ -45,8 +47,11 @@ def statements(text: Text, line: Line) -> tuple[Statement, ...]:
     """The parts of a line that are whole sentences and stand alone, the shortest first."""
     if line.block.kind is not BlockKind.BODY:
         return ()
-    found = [one for part in parts(line.text) if (one := _standing(text, line, part))]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: len(one.text)))
+    if line.order not in text.stated:
+        found = [one for part in parts(line.text) if (one := _standing(text, line, part))]
+        shortest = sorted(dict.fromkeys(found), key=lambda one: len(one.text))
+        text.stated[line.order] = tuple(shortest)
+    return text.stated[line.order]
 
 
 def _standing(text: Text, line: Line, part: Part) -> Statement | None:
@@ -71,8 +76,20 @@ def _quotes(said: str) -> bool:
 
 
 def _unsure(said: Sequence[Word]) -> bool:
-    """Whether a sentence gives an opinion, addresses its reader, or only says what may be."""
+    """Whether a sentence gives an opinion, addresses its reader, or only says what may be, or
+    begins with a part of what it does not name: "Most are" """
+    first, second = said[0].small, said[1].small
+    if first in _PARTS and is_verb(said, 1):
+        return True
+    if (
+        first == "a"
+        and second in {"second", "third", "fourth", "further"}
+        and said[2].small != "of"
+    ):
+        return True
     for at, word in enumerate(said):
+        if word.small in _APPEAR and at + 1 < len(said) and said[at + 1].small in _THERE:
+            continue
         if word.small in _UNSURE:
             number = word.text == "I" and at > 0 and said[at - 1].capital  # World War I
             if not number and (not word.capital or at == 0 or word.text == "I"):
@@ -85,4 +102,6 @@ def _unsure(said: Sequence[Word]) -> bool:
     return False
 
 
+_APPEAR = listed("appear appears")
+_THERE = listed("in on at as with before alongside")
 _BETWEEN = listed("later also not eventually soon then again")
