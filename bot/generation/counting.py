@@ -4,6 +4,7 @@ import re
 
 from bot.generation.quantities import Quantity
 from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
 
 _NAMES_ONE = re.compile(
     r"(?:^|[^a-z])(?:an?|the|all|both|its|his|her|their|these|those|other|first|last|every|each"
@@ -65,4 +66,7 @@ def counts(text: str, number: Quantity) -> bool:
     following = re.match(r" ([A-Za-z-]+)", after)
     if following is None or _MORE_NOUN.match(after):
         return True
+    several = number.noun.endswith("s") or number.noun in {"people", "men", "women", "children"}
+    if several and verb(following[1], Form.BASE) is not None:
+        return True  # nine people die of it
     return following[1] in _FREE_BEHIND or following[1].endswith(("ed", "ing", "ly"))

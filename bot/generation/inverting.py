@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.generation.boundaries import RELATIVE, reduced, subject_at
 from bot.generation.leads import loose_lead
-from bot.generation.predicates import PREPOSITIONS, after_adverbs, is_verb
+from bot.generation.predicates import after_adverbs, is_verb, plural_verb
 from bot.generation.spans import Span, Word, tidy, words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, Verb, verb
@@ -25,9 +25,6 @@ _DROPPED = listed("also then later soon still already")
 _NO_ADVERB = listed("family assembly only july reply supply ally monopoly anomaly italy fly")
 _JOINS = listed("and but or")
 _LONGEST_ASIDE, _LONGEST_PLURAL = 9, 7
-_BEHIND_VERB = PREPOSITIONS | listed(
-    "the a an about over more up two three four five six seven eight nine ten"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +79,11 @@ def main_clause(text: str) -> Main | None:
 def _several(said: Sequence[Word], at: int) -> tuple[Span, int] | None:
     """A subject in the plural before a verb that shows no ending: "unsafe roads cause many" """
     for index in range(at + 1, min(len(said) - 1, at + _LONGEST_PLURAL)):
-        word = said[index]
-        if not word.is_word or word.small in RELATIVE or is_verb(said, index):
+        known = said[index].small in RELATIVE or is_verb(said, index)
+        if not said[index].is_word or known:
             return None
-        plural = said[index - 1].small.endswith("s") and not said[index - 1].small.endswith("ss")
-        after = said[index + 1]
-        if plural and not word.capital and verb(word.small, Form.BASE) is not None:
-            goes_on = after.text[0].isdigit() or after.small in _BEHIND_VERB
-            return (Span(said[at].start, said[index - 1].end), index) if goes_on else None
+        if plural_verb(said, index):
+            return Span(said[at].start, said[index - 1].end), index
     return None
 
 

@@ -11,7 +11,7 @@ from bot.generation.counting import counts
 from bot.generation.inner_case import lowered
 from bot.generation.inverting import main_clause
 from bot.generation.moments import moments
-from bot.generation.predicates import is_verb
+from bot.generation.predicates import is_verb, plural_verb
 from bot.generation.proper_names import Kind
 from bot.generation.quantities import (
     PER_CENT,
@@ -156,7 +156,11 @@ def _first(one: Statement, number: Quantity) -> Posed | None:
         return None
     after = one.text[number.span.end :]
     said = words(after)
-    verb_at = next((i for i in range(len(said)) if is_verb(said, i)), None)
+    counted = words(one.text)
+    shift = len(counted) - len(said)
+    verb_at = next(
+        (i for i in range(len(said)) if is_verb(said, i) or plural_verb(counted, i + shift)), None
+    )
     if verb_at is None or any(w.text == "," or w.small in _BOUND | {"and", "or"}
                               for w in said[:verb_at]):  # fmt: skip
         return None
