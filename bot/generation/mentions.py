@@ -144,7 +144,7 @@ def _another(one: Mention, before: tuple[str, ...], general: bool) -> bool:
     if before and one.before and one.before != before:
         return before[-1] not in _WEAK
     if one.determiner in {"the", "its"}:
-        return one.before == before and not one.of or bool(before)
+        return (one.before == before and not one.of) or bool(before)
     return general
 
 

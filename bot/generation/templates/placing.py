@@ -1,0 +1,81 @@
+"""What stands before a question that is asked in place: its document, and as of when."""
+
+import re
+from dataclasses import dataclass
+
+from bot.generation.context import asks_well, in_context, in_document
+from bot.generation.corpus import Line, Text
+from bot.generation.moments import MONTHS
+from bot.generation.proper_names import Kind
+from bot.generation.spans import words
+from bot.generation.statements import Statement
+from bot.generation.templates.attribution import attributed
+
+NAME = "inplace"
+LONGEST = 27
+"""Words of a stem without its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question before its document is named."""
+
+    stem: str
+    """With *{}* for how a date is asked for."""
+
+    subject: str
+    relation: str
+    told: str
+    """The statement, as far as it is asked."""
+
+
+_OF_ANY = re.compile(r"(?!The |This |That |These |Those |He |She |It |They |Some |There )[A-Z]")
+_ONCE = re.compile(r"\b(?:was|were|had|did|will|[a-z]{2,}ed|yesterday|today|tomorrow)\b(?! by\b)")
+"""What tells of something that happened, not of things in general."""
+
+_SHORT = 3
+_OPEN_END = re.compile(r" (?:in|of|at|on|for|by|with|from|to|into|and|or|the|a|an|than|as)\?$")
+
+
+def _him(text: Text, stem: str) -> bool:
+    """Whether *him* is somebody whom the stem does not name: "X made him a colonel" """
+    before, him, _ = stem.partition(" him ")
+    people = {one.name for one in text.entities.within(before) if one.kind is Kind.PERSON}
+    return bool(him) and len(people) < 2  # noqa: PLR2004 - who did, and to whom
+
+
+def general(text: Text, one: Statement, stem: str) -> bool:
+    """Whether a stem without a known name is clear beside the name of its document: it tells of
+    things in general, has a word of the title, or a name within it."""
+    if one.text.startswith(("The deaths", "There ")) and not _named(stem):
+        return False
+    told = {word.small.removesuffix("s") for word in words(stem)}
+    title = {
+        w.small.removesuffix("s") for w in words(text.document.source.title) if len(w.small) > 3
+    }
+    general_subject = _OF_ANY.match(one.text) and not _ONCE.search(one.text)
+    return bool(title & told) or _named(stem) or bool(general_subject)
+
+
+def _named(stem: str) -> bool:
+    inside = [w for w in words(stem)[1:] if w.capital and not w.text.isupper()]
+    return any(w.text not in MONTHS for w in inside)
+
+
+def placed(
+    text: Text, line: Line, one: Statement, stem: str, key: str, *, ages: bool, when: bool = True
+) -> str | None:
+    """The stem with its document in front where it needs it; None where it asks nothing clear.
+
+    ``ages``: what it asks may be otherwise later. ``when``: it says when, or needs no date.
+    """
+    if _OPEN_END.search(stem) or _him(text, stem):
+        return None
+    clear = asks_well(text, stem)
+    if not clear and not one.leans and not general(text, one, stem):
+        return None
+    if ages:
+        return attributed(text, stem)
+    if one.leans or not when or not clear:
+        return in_document(text, stem)
+    return in_context(text, line, stem, key)
