@@ -10,7 +10,7 @@ from bot.generation.words.table import listed, names
 _STATE = (
     "president|prime minister|deputy prime minister|(?:foreign|defen[cs]e|finance|interior|health"
     "|justice|education|trade|environment|agriculture) minister|defen[cs]e secretary"
-    "|secretary of state|treasury secretary|chancellor|premier|leader|king|queen|central bank governor"
+    "|secretary of state|treasury secretary|chancellor|premier|leader|king|queen"
 )
 _HOUSE = (
     "chief executive officer|chief executive|chief economist|chief scientist|chief of staff"

@@ -1,17 +1,18 @@
 """What sort of thing a name surely stands for, in the words of a question: which river, whom."""
 
 import re
+from collections.abc import Sequence
 
 from bot.generation.corpus import Text
 from bot.generation.entities import Entity
 from bot.generation.proper_names import Kind, common, demonym
-from bot.generation.spans import words
+from bot.generation.spans import Word, words
 from bot.generation.words.table import listed, names, nouns, regions
 
 PERSON = "person"
 _LANDS = listed(
-    "river lake sea ocean island county desert valley bay gulf strait peninsula canal glacier bridge"
-    " cathedral"
+    "river lake sea ocean island county desert valley bay gulf strait peninsula canal glacier"
+    " bridge cathedral"
 )
 _BODIES = {
     "university": "university",
@@ -52,15 +53,19 @@ _TWICE = listed(
     " Springfield Lexington Newcastle Durham Alexandria York Kingston Manchester Aberdeen Florence"
     " Memphis Cleveland Albany Charleston Montgomery Halifax Perth Worcester Plymouth Hamburg"
 )
-_LEAST_NAMES, _MOST_NAMES = 2, 4
+_LEAST_NAMES, _MOST_NAMES, _PARTICLE = 2, 4, 3
 _ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel")
 """First names that are as often something else."""
 
 _NO_LAST = listed(
     "archipelago sound bible dialogue date dates index cutter prize award medal show effect method"
-    " theorem law test transcontinental international airlines industries house street avenue gallery foundation catholic arabs"
+    " theorem law test transcontinental international airlines industries house street avenue"
+    " gallery foundation catholic arabs"
 )
 """What goes on from a person's name to a thing's: the Alexander Archipelago."""
+
+_THINGS = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
+_COMPOUND = re.compile(r"-[a-z]")
 
 
 def sort_of(entity: Entity, text: Text) -> str | None:
@@ -71,18 +76,26 @@ def sort_of(entity: Entity, text: Text) -> str | None:
         return entity.kind.value
     if entity.kind is Kind.REGION:
         return regions().get(entity.name)
-    said = words(entity.name)
-    if len(said) < _LEAST_NAMES or entity.name in _OTHERWISE or " for the " in entity.name:
-        return None
-    if said[0].text == "S.":  # what is left of U.S.
-        return None
+    return _by_noun(entity) if _in_full(entity.name) else None
+
+
+def _in_full(name: str) -> bool:
+    """Whether a name has more than one word, and is none that only looks like one of its sort."""
+    said = words(name)
+    strange = name in _OTHERWISE or " for the " in name or said[0].text == "S."  # of U.S.
+    return len(said) >= _LEAST_NAMES and not strange
+
+
+def _by_noun(entity: Entity) -> str | None:
+    head = _head(entity.name)
     if entity.kind is Kind.PLACE:
-        return said[-1].small if said[-1].small in _LANDS else None
+        last = entity.name.rsplit(" ", 1)[-1].lower()
+        return last if last in _LANDS else None
     if entity.kind is Kind.ORGANISATION:
-        called = [_BODIES[noun] for noun in sorted(entity.classes) if noun in _BODIES]
-        return _BODIES.get(_head(entity.name)) or (called[0] if len(set(called)) == 1 else None)
+        called = {_BODIES[noun] for noun in entity.classes if noun in _BODIES}
+        return _BODIES.get(head) or (called.pop() if len(called) == 1 else None)
     if entity.kind in {Kind.EVENT, Kind.DOCUMENT}:
-        return _HAPPENINGS.get(_head(entity.name))
+        return _HAPPENINGS.get(head)
     return None
 
 
@@ -100,24 +113,28 @@ def _head(name: str) -> str:
 def _is_person(entity: Entity, text: Text) -> bool:
     """Whether a name has the form of a person's in full, and something else tells so, too."""
     said = [word for word in words(entity.name) if word.is_word]
-    if not _LEAST_NAMES <= len(said) <= _MOST_NAMES or said[0].text in nouns("title"):
+    if not _has_form(said) or any(word.small in _THINGS for word in said):
         return False
-    if any(not word.capital and len(word.text) > 3 for word in said):  # noqa: PLR2004 - a particle
-        return False
-    last = said[-1]
-    if last.small in _NO_LAST or re.search(r"-[a-z]", last.text):
-        return False
-    things = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
-    if any(word.small in things or word.text in names("countries.txt") for word in said):
-        return False
-    if len(last.text) < _LEAST_NAMES or last.text.isupper() or last.text.endswith(("'", "'s")):
-        return False
-    first = said[0]
-    if first.text in nouns("first") and first.text not in _ALSO_FIRST:
+    first = said[0].text
+    if first in nouns("first") and first not in _ALSO_FIRST:
         return True
     small = text.lines[0].small if text.lines else frozenset()
-    if _SEVERAL.search(last.text):
-        return False
     strange = not any(common(word, small) or demonym(word.text) for word in said)
-    initial = len(first.text.rstrip(".")) == 1
-    return strange and (initial or any(place.named.cued for place in entity.places))
+    initial = len(first.rstrip(".")) == 1
+    told = initial or any(place.named.cued for place in entity.places)
+    return strange and told and not _SEVERAL.search(said[-1].text)
+
+
+def _has_form(said: Sequence[Word]) -> bool:
+    """Two to four words with capitals, but for a particle, without a title before them."""
+    if not _LEAST_NAMES <= len(said) <= _MOST_NAMES or said[0].text in nouns("title"):
+        return False
+    last = said[-1]
+    if last.text.isupper() or last.text.endswith(("'", "'s")) or len(last.text) < _LEAST_NAMES:
+        return False
+    if last.small in _NO_LAST or _COMPOUND.search(last.text):
+        return False
+    return all(
+        (word.capital or len(word.text) <= _PARTICLE) and word.text not in names("countries.txt")
+        for word in said
+    )

@@ -1,4 +1,4 @@
-"""What a sentence tells beside a name: "Leo Marsh, who edited the Gazette, …" asks who edited it."""
+"""What a sentence tells beside a name: "Leo Marsh, who edited the Gazette, …": who edited it?"""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,6 @@ _DOUBTED = listed(
     "may might could would should perhaps probably possibly allegedly reportedly said says seems"
     " will can told"
 )
-_NOW = frozenset({"is", "are", "has", "have", "does"})
 _LEAST_WORDS, _LEAST_PART, _MUCH = 4, 4, 7
 
 
@@ -69,27 +68,22 @@ def _propose(
     if rest is None or _told(text, entity, rest):
         return None
     wh = "Who" if sort == PERSON else f"Which {sort}"
-    present = bool(_NOW & {word.small for word in words(rest)[:1]}) or not _past(rest)
-    if relative:
-        stem: str | None = f"{wh} {rest}?"
-        said = f"{entity.said} {rest}"
-    else:
-        present = False
-        stem = f"{wh} was {rest}?"
-        said = f"{entity.said} was {rest}"
-    stem = attributed(text, stem) if present else in_context(text, line, stem, entity.name)
+    told = rest if relative else f"was {rest}"
+    question, said = f"{wh} {told}?", f"{entity.said} {told}"
+    now = bool(relative) and not _past(rest)
+    stem = attributed(text, question) if now else in_context(text, line, question, entity.name)
     if stem is None or not asks_well(text, stem) or not fits(stem, LONGEST_STEM):
         return None
     surname = entity.name.split()[-1]
-    told = sentence(capitalised(said))
+    fully = sentence(capitalised(said))
     return Proposal(
         Fact(NAME, rest, "is", entity.name, text, line, named.span,
              Span(named.span.start, named.span.end + match.end())),
         stem,
         entity.name,
         KeyKind.NAME,
-        told,
-        told if fits(told) else f"The name is {entity.name}.",
+        fully,
+        fully if fits(fully) else f"The name is {entity.name}.",
         name_kind=entity.kind,
         typed_stem=stem if sort in {PERSON, "city", "country"} else None,
         accept=(surname,) if sort == PERSON and surname != entity.name else (),

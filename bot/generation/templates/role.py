@@ -32,7 +32,8 @@ _OFFICES = (
     "|captain|coach|founder|librarian|president-elect|representative|owner|skipper|economist"
 )
 _AFTER = re.compile(
-    rf"^, (?:\d{{2}}, )?(?:who (?:is|was) )?(?P<role>(?:the )?(?:[a-z-]+ ){{0,3}}(?:{_OFFICES})(?: general)?"
+    rf"^, (?:\d{{2}}, )?(?:who (?:is|was) )?"
+    rf"(?P<role>(?:the )?(?:[a-z-]+ ){{0,3}}(?:{_OFFICES})(?: general)?"
     r" (?:of|for|at) [^,.;:()]{3,60})(?=[,.;]|$)"
 )
 _IS = re.compile(
@@ -67,7 +68,8 @@ _BARE = re.compile(
 """An office alone, in a text about one body: "the director, NAME, …"."""
 
 _RANK = re.compile(
-    r" ((?:(?:(?:Colonel|Lieutenant|Major|Brigadier)[ -])?General|Sheikh|Justice|(?:Vice |Rear )?Admiral|Dr|Prof"
+    r" ((?:(?:(?:Colonel|Lieutenant|Major|Brigadier)[ -])?General|Sheikh|Justice"
+    r"|(?:Vice |Rear )?Admiral|Dr|Prof"
     r"|Professor|Sir|Dame|Lord|Lady) )$"
 )
 _STATE_OFFICES = "president|prime minister|foreign minister|secretary[ -]general|chancellor|premier"
@@ -88,7 +90,8 @@ _WITH_ARTICLE = listed("Netherlands Philippines Bahamas Maldives Seychelles Como
 _NOW = re.compile(r"^,? (?:says|admits|believes|hopes|describes|argues|warns|insists|denies)\b")
 _VERBS = listed("is was were are has had said said told by with who that which in on")
 _NO_HOLDERS = listed(
-    "former late acting then interim honorary assistant first deputy former ex- british best but a an"
+    "former late acting then interim honorary assistant first deputy former ex- british best"
+    " but a an"
 )
 
 

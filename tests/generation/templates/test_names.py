@@ -5,7 +5,7 @@ import pytest
 from bot.generation.generator import generate
 from bot.generation.proper_names import proper_names
 from bot.generation.sorts import sort_of
-from bot.generation.templates import aside, names, role
+from bot.generation.templates import aside, called, names, role
 from tests.generation.templates.test_templates import Template
 from tests.generation.texts import text_of
 
@@ -50,6 +50,26 @@ def stems(template: Template, body: str) -> list[tuple[str, str]]:
             "Ada Merrow",
         ),
         (
+            "On June 7, 1776, Ada Merrow left Lund and moved to Hamburg.",
+            'According to "Notes", to which city did Ada Merrow move on June 7, 1776?',
+            "Hamburg",
+        ),
+        (
+            "When the Ansel War ended, Ada Merrow moved to Hamburg.",
+            'According to "Notes", to which city did Ada Merrow move when the Ansel War ended?',
+            "Hamburg",
+        ),
+        (
+            "Ada Merrow's first map of the Danish coast was printed in 1890.",
+            'According to "Notes", whose first map of the Danish coast was printed in 1890?',
+            "Ada Merrow",
+        ),
+        (
+            "The capital of Norway is Oslo.",
+            f"{NOTES}which city is the capital of Norway?",
+            "Oslo",
+        ),
+        (
             "Peter Holm wrote the opera Marsh on commission from Ada Merrow.",
             'According to "Notes", Peter Holm wrote the opera Marsh on commission from whom?',
             "Ada Merrow",
@@ -91,7 +111,8 @@ def test_what_a_relative_clause_tells_is_asked() -> None:
     [
         ("Norway's President Ada Merrow left.", "the president of Norway", "Ada Merrow"),
         ("He met US Secretary of State Peter Holm.", "the US secretary of state", "Peter Holm"),
-        ("But Ansel Energy mine manager, Peter Holm, left.", "the mine manager of Ansel Energy", "Peter Holm"),
+        ("But Ansel Energy mine manager, Ada Merrow, left.",
+         "the mine manager of Ansel Energy", "Ada Merrow"),
         ("The Ansel Council's chief executive officer, Ada Merrow, left.",
          "the chief executive officer of the Ansel Council", "Ada Merrow"),
     ],
@@ -111,6 +132,34 @@ def test_an_office_before_a_name_is_asked(body: str, stem: str, key: str) -> Non
 )
 def test_who_holds_no_office_is_not_asked(body: str) -> None:
     assert stems(role.propose, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "stem", "key"),
+    [
+        ("The Ansel script, later known as the Merrow alphabet, is old.",
+         "what was the Ansel script later known as?", "Merrow alphabet"),
+        ("Port Ansel is nicknamed the Harbour City by sailors.",
+         "what is Port Ansel nicknamed?", "Harbour City"),
+        ('A ship that carries coal is known as a "collier" or a "coaler" at sea.',
+         "what is a ship that carries coal known as?", "collier"),
+    ],
+)  # fmt: skip
+def test_what_a_thing_is_called_is_asked(body: str, stem: str, key: str) -> None:
+    assert stems(called.propose, body) == [(f"{NOTES}{stem}", key)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Peter Holm was called up to the Ansel team in May.",
+        "Such a ship is known as a collier.",
+        "The second kind is called a collier.",
+        "An abortion is called an elective or voluntary abortion.",
+    ],
+)
+def test_what_is_no_name_is_not_asked(body: str) -> None:
+    assert stems(called.propose, body) == []
 
 
 def test_a_place_under_another_name_is_no_rival() -> None:
