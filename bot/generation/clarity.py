@@ -15,6 +15,7 @@ from bot.generation.words.table import listed, nouns
 _INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
 _EVERYWHERE = listed(
     "LED DVD GPS UNESCO NATO UNICEF NASA BBC UN EU US USA UK USSR AIDS DNA HIV OPEC FIFA UEFA NOT"
+    " SI GDP TV CD PC CIA FBI KGB IMF WHO WTO AD BC BCE CE"
 )
 _INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
 _OFFICE = re.compile(r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place|chair)\b")
@@ -44,7 +45,10 @@ def _known(text: Text, short: str) -> bool:
         return True
     entity = text.entities.by_form.get(short)
     in_full = entity is not None and any(" " in form for form in entity.aliases)
-    return in_full or entity is text.entities.main is not None
+    main = text.entities.main
+    if main is not None and short == "".join(filter(str.isupper, main.name)):
+        return True
+    return in_full or entity is main is not None
 
 
 def _office_of_nothing(text: Text, one: Proposal) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.bank.build import Name
 from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
@@ -19,6 +20,9 @@ from bot.generation.predicates import is_verb
 from bot.generation.proper_names import Named, proper_names
 from bot.generation.spans import words
 from bot.generation.words.table import listed, nouns
+
+if TYPE_CHECKING:
+    from bot.generation.statements import Statement
 
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]{2,30}(?:, [^–—-]{3,30})?(?: \([^()]{1,40}\))?(?: [–—-]|:) "
@@ -163,6 +167,11 @@ class Text:
 
     def shared_names(self, other: "Text") -> frozenset[str]:
         return self.names & other.names
+
+    @cached_property
+    def stated(self) -> dict[int, tuple["Statement", ...]]:
+        """By sentence the statements that were read from it, so that they are read once."""
+        return {}
 
     @cached_property
     def mentions(self) -> Mapping[str, Sequence[Mention]]:

@@ -4,11 +4,13 @@ import re
 
 from bot.generation.quantities import Quantity
 from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
 
 _NAMES_ONE = re.compile(
     r"(?:^|[^a-z])(?:an?|the|all|both|its|his|her|their|these|those|other|first|last|every|each"
-    r"|next|past|only|another|one of|any|no|than|number|no\.|nos\.|chapter|apollo|size|aged|age of)"
-    r" (?:[a-z-]+ ){0,1}$",
+    r"|next|past|another|any|no|number|no\.|nos\.|chapter|apollo|size|aged|age of|between)"
+    r" (?:(?:next|other|last|first|past|only|remaining|previous|following|top|nearly|new|same"
+    r"|more) )?$",
     re.IGNORECASE,
 )
 """What makes of a number a name, or of what it counts the ones that are known: the five members."""
@@ -19,13 +21,23 @@ _IN_RANGE_BEFORE = re.compile(
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten) (?:to|or|and)) (?:about |some )?[£$€]?$"
 )
 _IN_RANGE_BEHIND = re.compile(
-    r"(?: ?[-–] ?|,? (?:to|or|and) (?:about |some |over |more than )?)[£$€]?(?:\d|(?:two|three|four"
+    r"(?: ?[-–] ?|,? (?:to|or) (?:about |some |over |more than )?)[£$€]?(?:\d|(?:two|three|four"
     r"|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
+_WITH_ANOTHER = re.compile(
+    r" (?:and|or) (?!(?:more than |about |some |over |nearly |up to )?[£$€]?\d|(?:two|three|four|five"
+    r"|six|seven|eight|nine|ten|the|an?|its|his|her|their|[A-Z][a-z]+|was|were|is|are|has|have|had|[a-z]+ed)\b)"
+)
+"""A second noun that the number counts as well: nine provinces and territories."""
+
+_EVERY = re.compile(r" per | (?:each|every|a) (?:year|month|week|day)\b| (?:annually|daily)\b")
+_RANKED = listed("best most worst top")
 _COUNT_BEHIND = re.compile(
     r",? (?:[^,.;]{0,40}(?:,|\band) )(?:over |about |some |nearly )?[£$€]?\d"
 )
-_MORE_NOUN = re.compile(r" (?:long|wide|high|tall|deep|thick|away|apart)\b")
+_MORE_NOUN = re.compile(
+    r" (?:(?:north|south|east|west)(?:-?(?:east|west))? (?:of|to)|long|wide|high|tall|deep|thick|away|apart)\b"
+)
 
 _FREE_BEHIND = listed(
     "of in on at for by with from to per a an each every as and or but who which that where when"
@@ -39,13 +51,22 @@ def counts(text: str, number: Quantity) -> bool:
     """Whether a number is what its noun is counted by: not a part of a name (a 35 mm film), of a
     range, or of a list of numbers."""
     before, after = text[: number.span.start], text[number.span.end :]
+    if before.endswith("one of the "):
+        before = before.removesuffix("the ")
     if _NAMES_ONE.search(before) or _IN_RANGE_BEFORE.search(before):
         return False
-    if _IN_RANGE_BEHIND.match(after) or (" per " in after and _COUNT_BEHIND.match(after)):
+    if _IN_RANGE_BEHIND.match(after) or _WITH_ANOTHER.match(after):
+        return False
+    if _EVERY.search(after) and _COUNT_BEHIND.match(after):
+        return False
+    if number.unit.split()[0] in _RANKED or number.unit.split()[0].endswith("est"):
         return False
     if re.search(r"\d[^.]{0,40}(?:,|\band) $|, $", before) and not re.search(r"\d, $", before[:8]):
         return False
     following = re.match(r" ([A-Za-z-]+)", after)
     if following is None or _MORE_NOUN.match(after):
         return True
+    several = number.noun.endswith("s") or number.noun in {"people", "men", "women", "children"}
+    if several and verb(following[1], Form.BASE) is not None:
+        return True  # nine people die of it
     return following[1] in _FREE_BEHIND or following[1].endswith(("ed", "ing", "ly"))

@@ -6,8 +6,9 @@ from bot.generation.corpus import Text
 from bot.generation.predicates import PREPOSITIONS
 from bot.generation.proper_names import common, proper_names
 from bot.generation.spans import words
-from bot.generation.words.table import nouns
+from bot.generation.words.table import listed, nouns
 
+_PRINTED = listed("magazine newspaper journal")
 _ENDINGS = ("ing", "tion", "ment", "ness", "ism", "ists", "ings", "ors", "ers")
 """Nouns of things in general end so: they may stand nowhere but where a sentence begins."""
 
@@ -27,6 +28,8 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     if any(letter.isupper() or letter.isdigit() for letter in bare[1:]) or len(bare) == 1:
         return bare != "A"
     follows = bool(others) and others[0].capital
+    if others and others[0].small in _PRINTED:
+        return True
     if follows and (first.text in nouns("title") or first.small in nouns("role")):
         return True
     if _names_at_start(text, phrase):

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from bot.generation.boundaries import RELATIVE, reduced, subject_at
 from bot.generation.leads import loose_lead
-from bot.generation.predicates import after_adverbs, is_verb
+from bot.generation.predicates import after_adverbs, is_verb, plural_verb
 from bot.generation.spans import Span, Word, tidy, words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, Verb, verb
@@ -24,7 +24,7 @@ _NOT_TURNED = listed("did does do not no never n't")
 _DROPPED = listed("also then later soon still already")
 _NO_ADVERB = listed("family assembly only july reply supply ally monopoly anomaly italy fly")
 _JOINS = listed("and but or")
-_LONGEST_ASIDE = 9
+_LONGEST_ASIDE, _LONGEST_PLURAL = 9, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def main_clause(text: str) -> Main | None:
     every = words(text)
     said = tuple(w for i, w in enumerate(every) if not _manner(every, i))
     at = _opening(said)
-    found = subject_at(said, at) if at < len(said) else None
+    found = (subject_at(said, at) or _several(said, at)) if at < len(said) else None
     if found is None:
         return None
     span, verb_at = found
@@ -74,6 +74,17 @@ def main_clause(text: str) -> Main | None:
     lead = tidy(text[: said[at].start]) if at else ""
     between = text[said[verb_at - 1].end : said[verb_at].start]
     return _turned(text, said, verb_at, (lead, subject, tidy(between)))
+
+
+def _several(said: Sequence[Word], at: int) -> tuple[Span, int] | None:
+    """A subject in the plural before a verb that shows no ending: "unsafe roads cause many" """
+    for index in range(at + 1, min(len(said) - 1, at + _LONGEST_PLURAL)):
+        known = said[index].small in RELATIVE or is_verb(said, index)
+        if not said[index].is_word or known:
+            return None
+        if plural_verb(said, index):
+            return Span(said[at].start, said[index - 1].end), index
+    return None
 
 
 def _opening(said: Sequence[Word]) -> int:
@@ -134,13 +145,14 @@ def _turned(
     elif small in _MODAL or (small in _HAVE and (participle or _been(said, behind))):
         base = participle.base if participle else "have"
     else:
-        deed = verb(small, Form.PAST) or verb(small, Form.PRESENT)
+        deed = verb(small, Form.PAST) or verb(small, Form.PRESENT) or verb(small, Form.BASE)
         if small in _HAVE:
             deed = verb("have", Form.BASE)
         if deed is None:
             return None
         past = small not in {"has", "have"} and verb(small, Form.PAST) is not None
-        helper = "did" if past else "do" if small == "have" else "does"
+        bare = small == deed.base and small != "has"
+        helper = "did" if past else "do" if bare else "does"
         base = deed.base
     end = _end(said, at + 1)
     says = at + 1 < len(said) and said[at + 1].small == "that"

@@ -16,7 +16,7 @@ _OTHERS = listed(
 )
 _MOST_WORDS = 5
 _SMALL = LINKS | ENDS | PREPOSITIONS
-_SAID_AGAIN = nouns("place") | nouns("work") | nouns("event") | nouns("role") | listed(
+SAID_AGAIN = nouns("place") | nouns("work") | nouns("event") | nouns("role") | listed(
     "group company firm man woman men women people person report study survey incident move"
     " decision deal plan plans attack family couple pair case change result process problem issue"
     " situation project proposal meeting talk agreement accident crash fire operation team series"
@@ -123,7 +123,7 @@ def first_of_its_kind(
     ``general``: the sentence tells of things in general, as of an animal's nose.
     """
     bare = all(demonym(word) or word in _WEAK or word.endswith("ed") for word in before)
-    if bare and (singular(head.small) in _SAID_AGAIN or head.small in _SAID_AGAIN):
+    if bare and (singular(head.small) in SAID_AGAIN or head.small in SAID_AGAIN):
         return False
     noun = singular(head.small)
     if bare and noun.endswith(_DEEDS) and noun not in _NO_DEEDS and not general:
@@ -144,7 +144,7 @@ def _another(one: Mention, before: tuple[str, ...], general: bool) -> bool:
     if before and one.before and one.before != before:
         return before[-1] not in _WEAK
     if one.determiner in {"the", "its"}:
-        return one.before == before and not one.of or bool(before)
+        return (one.before == before and not one.of) or bool(before)
     return general
 
 

@@ -98,6 +98,26 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     return not noun and not verbal and not (joined and word.small in _ALSO_NOUNS)
 
 
+_SEVERAL = listed("people men women children fish sheep cattle police")
+_BEHIND_PLURAL = PREPOSITIONS | listed(
+    "the a an about over more up each every up down out away off together two three four five six"
+    " seven eight nine ten"
+)
+
+
+def plural_verb(said: Sequence[Word], at: int) -> bool:
+    """Whether a verb without an ending stands behind a plural: "unsafe roads cause 300 deaths" """
+    if not 0 < at < len(said) - 1 or said[at].capital or not said[at].is_word:
+        return False
+    noun, after = said[at - 1], said[at + 1]
+    several = noun.small in _SEVERAL or (
+        noun.small.endswith("s") and not noun.small.endswith(("ss", "'s", "us", "is"))
+    )
+    if not several or verb(said[at].small, Form.BASE) is None:
+        return False
+    return after.text[0].isdigit() or after.small in _BEHIND_PLURAL
+
+
 def _past(word: Word) -> bool:
     return not word.capital and verb(word.small, Form.PAST) is not None
 

@@ -46,6 +46,9 @@ _QUOTED_BESIDE = re.compile(r', (?P<name>"[^"]{2,40}"),')
 """A name in quotes beside its noun: the previous exercise, "Clear Sky", …"""
 
 _SINGLE = listed("parliament congress senate government navy army police")
+_SUBJECTS = listed("economy geography history demographics politics culture climate population")
+"""Nouns that a title writes large: "Economy of Norway"."""
+
 _OF_THE = re.compile(r"(?P<head>.+) of the (?P<noun>[A-Z][a-z]+)")
 _LONGEST = 10
 _RANKS = listed("first last only youngest oldest second third")
@@ -245,7 +248,9 @@ class Reader:
         """What "the NOUN" means in the document, or in the world."""
         entity = self.text.entities.of_class(noun.small, self.line.order)
         if entity is not None and _full(entity):
-            return entity.said, 2
+            plain = entity.name.split(" of ")[0].lower()
+            subject = plain == noun.small and plain in _SUBJECTS
+            return (f"the {plain}{entity.name[len(plain) :]}" if subject else entity.said), 2
         whole = self.whole(noun.small) if entity is None else None
         if whole is not None:
             return f"the {noun.text} of {whole.said}", 2

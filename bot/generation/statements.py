@@ -19,7 +19,7 @@ from bot.generation.words.table import listed
 
 _FEWEST, _MOST = 5, 30
 _UNSURE = listed(
-    "perhaps probably possibly likely apparently allegedly reportedly seems seem appears seemed"
+    "appears perhaps probably possibly likely apparently allegedly reportedly seems seem appears seemed"
     " arguably supposedly presumably if unless whether hopefully believe believes think thinks feel"
     " feels hope hopes expect expects me my we our us you your i fears feared maybe might hoped"
 )
@@ -47,8 +47,11 @@ def statements(text: Text, line: Line) -> tuple[Statement, ...]:
     """The parts of a line that are whole sentences and stand alone, the shortest first."""
     if line.block.kind is not BlockKind.BODY:
         return ()
-    found = [one for part in parts(line.text) if (one := _standing(text, line, part))]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: len(one.text)))
+    if line.order not in text.stated:
+        found = [one for part in parts(line.text) if (one := _standing(text, line, part))]
+        shortest = sorted(dict.fromkeys(found), key=lambda one: len(one.text))
+        text.stated[line.order] = tuple(shortest)
+    return text.stated[line.order]
 
 
 def _standing(text: Text, line: Line, part: Part) -> Statement | None:
@@ -78,9 +81,15 @@ def _unsure(said: Sequence[Word]) -> bool:
     first, second = said[0].small, said[1].small
     if first in _PARTS and is_verb(said, 1):
         return True
-    if first == "a" and second in {"second", "third", "fourth", "further"} and said[2].small != "of":
+    if (
+        first == "a"
+        and second in {"second", "third", "fourth", "further"}
+        and said[2].small != "of"
+    ):
         return True
     for at, word in enumerate(said):
+        if word.small in _APPEAR and at + 1 < len(said) and said[at + 1].small in _THERE:
+            continue
         if word.small in _UNSURE:
             number = word.text == "I" and at > 0 and said[at - 1].capital  # World War I
             if not number and (not word.capital or at == 0 or word.text == "I"):
@@ -93,4 +102,6 @@ def _unsure(said: Sequence[Word]) -> bool:
     return False
 
 
+_APPEAR = listed("appear appears")
+_THERE = listed("in on at as with before alongside")
 _BETWEEN = listed("later also not eventually soon then again")

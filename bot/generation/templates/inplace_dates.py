@@ -22,6 +22,7 @@ from bot.generation.templates.dated_clause import (
     apposed,
     happened,
     led,
+    opened,
     turned,
 )
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
@@ -35,6 +36,7 @@ _WH = {
     Precision.MONTH: "in which month and year",
     Precision.DAY: "on which date",
 }
+_YEARS = r"(?:1\d{3}|20\d{2})"
 _LISTED_BEHIND = re.compile(r"(?:,| and| or|/|,? (?:to|until)) (?:(?:in|on|by) )?(?:[A-Z]\w+ )?\d")
 _LISTED_BEFORE = re.compile(r"\d{4}(?:,| and| or|, and| to| until) (?:in |on )?$")
 _LONGEST_IN_PLACE = 20
@@ -50,6 +52,34 @@ def propose_dates(text: Text, line: Line, found: tuple[Statement, ...]) -> Itera
             if made is not None:
                 yield made
                 break
+    yield from _ends(text, line, found)
+
+
+_FROM_TO = re.compile(
+    rf"\b[Ff]rom (?P<from>{_YEARS}) (?:to|until|till) (?P<to>{_YEARS})(?![\d–-]|s\b)"
+)
+
+
+def _ends(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
+    """ "From 1826 to 1846 the town was the capital": until which year, from 1826 on?"""
+    spans = list(_FROM_TO.finditer(line.text))
+    for one in found:
+        inside = list(_FROM_TO.finditer(one.text))
+        if len(spans) != 1 or len(inside) != 1 or inside[0][0].lower() != spans[0][0].lower():
+            continue
+        begun, ended = inside[0]["from"], inside[0]["to"]
+        span = Span(inside[0].start("to"), inside[0].end("to"))
+        phrase = Span(inside[0].start(), inside[0].end())
+        moment = Moment(span, phrase, "until", Precision.YEAR, int(ended))
+        asked = turned(text, one, moment)
+        if asked is None or len(words(asked.stem)) > LONGEST:
+            continue
+        stem = _capital(asked.stem.format(f"from {begun} until which year"))
+        whole = placed(text, line, one, stem, ended, ages=False)
+        if whole is not None and fits(whole, LONGEST_STEM):
+            at = Span(spans[0].start("to"), spans[0].end("to"))
+            yield _proposal(text, line, replace(moment, span=at), asked, (whole, whole))
+            return
 
 
 _ASIDE = re.compile(r"(?<=\w), (?:an?|the|then|now|his|her|its) [^,]{3,80},? ?$")
@@ -80,7 +110,8 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
         wh, wh_year = (f"{moment.lead} which {w.split(' which ')[1]}" for w in (wh, wh_year))
         asked = turned(text, one, moment)
     elif (moment.lead and _LEAD.fullmatch(moment.lead)) or bare_day:
-        asked = apposed(text, one, moment) or turned(text, one, moment)
+        asked = opened(text, one, moment) or apposed(text, one, moment)
+        asked = asked or turned(text, one, moment)
         asked = asked or _in_place(text, one, moment)
     else:
         return None
@@ -90,13 +121,20 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
     typed = placed(text, line, one, _capital(asked.stem.format(wh_year)), moment.said, ages=ages)
     if stem is None or typed is None or not fits(stem, LONGEST_STEM):
         return None
+    return _proposal(text, line, replace(moment, span=at.span), asked, (stem, typed))
+
+
+def _proposal(
+    text: Text, line: Line, moment: Moment, asked: Posed, stems: tuple[str, str]
+) -> Proposal:
+    """``stems``: as it is asked with options, and for a typed year."""
     said = sentence(asked.told)
     return Proposal(
-        Fact(NAME, asked.subject, asked.relation, moment.said, text, line, at.span,
+        Fact(NAME, asked.subject, asked.relation, moment.said, text, line, moment.span,
              Span(0, len(line.text))),
-        stem, moment.said, KeyKind.DATE, said,
+        stems[0], moment.said, KeyKind.DATE, said,
         said if fits(said) else f"The date is {moment.said}.",
-        typed_stem=typed, value=Decimal(moment.year),
+        typed_stem=stems[1], value=Decimal(moment.year),
     )  # fmt: skip
 
 

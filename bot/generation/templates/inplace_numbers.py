@@ -11,7 +11,7 @@ from bot.generation.counting import counts
 from bot.generation.inner_case import lowered
 from bot.generation.inverting import main_clause
 from bot.generation.moments import moments
-from bot.generation.predicates import is_verb
+from bot.generation.predicates import is_verb, plural_verb
 from bot.generation.proper_names import Kind
 from bot.generation.quantities import (
     PER_CENT,
@@ -26,7 +26,7 @@ from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
 from bot.generation.words.table import listed
 
 _ROUGHLY = listed("some nearly almost around approximately roughly about")
-_BOUNDS = frozenset({"under", "up to", "less than", "fewer than"})
+_BOUNDS = frozenset({"under", "less than", "fewer than"})
 _FIRM = re.compile(r"\b(?:have|has|had|been|with|of|in|into|consists?|divided?|wins?|won|lost) $")
 _CUT = re.compile(
     r",|;|:| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because|so"
@@ -36,7 +36,7 @@ _BOUND = listed(
     "who which that where when whose after before while since until because than if whether"
 )
 _TIME_VERBS = re.compile(
-    r"\b(?:take|takes|took|taken|last|lasts|lasted|spend|spends|spent|for|within|over|after) $"
+    r"\b(?:take|takes|took|taken|last|lasts|lasted|spend|spends|spent|is|was|for|within|over|after) $"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b")
 _LONGEST_IN_PLACE, _LONGEST_UNIT = 21, 30
@@ -88,7 +88,11 @@ def _worth_asking(one: Statement, number: Quantity) -> bool:
     before = _plain(one, number)
     if not counts(one.text, number) or number.about in _BOUNDS:
         return False
-    if number.unit in TIMES and not _TIME_VERBS.search(before):
+    lasting = number.unit in TIMES
+    if number.about == "up to" and not lasting:
+        return False
+    of = one.text[number.span.end :].startswith(" of ")
+    if lasting and not of and not _TIME_VERBS.search(before):
         return False
     return number.value > _TWO or _FIRM.search(before) is not None or "here " in before
 
@@ -146,13 +150,17 @@ def _plain(one: Statement, number: Quantity) -> str:
 def _first(one: Statement, number: Quantity) -> Posed | None:
     """ "Nine ships were lost": how many ships were lost?"""
     before = _plain(one, number)
-    lead = re.fullmatch(r"(?P<open>(?:In|At|On|During|Under) [^,]{2,50}, )?(?:A total of |Only )?",
+    lead = re.fullmatch(r"(?P<open>(?:In|At|On|During|Under|According to) [^,]{2,50}, )?(?:A total of |Only )?",
                         before)  # fmt: skip
     if lead is None:
         return None
     after = one.text[number.span.end :]
     said = words(after)
-    verb_at = next((i for i in range(len(said)) if is_verb(said, i)), None)
+    counted = words(one.text)
+    shift = len(counted) - len(said)
+    verb_at = next(
+        (i for i in range(len(said)) if is_verb(said, i) or plural_verb(counted, i + shift)), None
+    )
     if verb_at is None or any(w.text == "," or w.small in _BOUND | {"and", "or"}
                               for w in said[:verb_at]):  # fmt: skip
         return None
@@ -197,9 +205,10 @@ def _object(text: Text, one: Statement, number: Quantity) -> Posed | None:
 def _in_place(text: Text, one: Statement, number: Quantity) -> Posed | None:
     """ "… was signed by how many states?": words and order kept."""
     before = _plain(one, number)
+    if before.endswith("one of the "):
+        before = before.removesuffix("the ")
     said = words(before)
-    verbs = [i for i in range(1, len(said)) if is_verb(said, i)]
-    if not verbs or len(said) > _LONGEST_IN_PLACE or any(w.small in _BOUND for w in said):
+    if len(said) > _LONGEST_IN_PLACE or any(w.small in _BOUND for w in said):
         return None
     main = main_clause(tidy(before + "x"))
     if main is None or main.rest.end < len(tidy(before)):

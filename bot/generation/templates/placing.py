@@ -29,8 +29,9 @@ class Posed:
     """The statement, as far as it is asked."""
 
 
-_GENERAL = re.compile(r"(?:An?|[A-Z][a-z-]+s|Most|Many|All) (?!of )")
-
+_OF_ANY = re.compile(r"(?!The |This |That |These |Those |He |She |It |They |Some |There )[A-Z]")
+_ONCE = re.compile(r"\b(?:was|were|had|did|will|[a-z]{2,}ed|yesterday|today|tomorrow)\b(?! by\b)")
+"""What tells of something that happened, not of things in general."""
 
 _SHORT = 3
 _OPEN_END = re.compile(r" (?:in|of|at|on|for|by|with|from|to|into|and|or|the|a|an|than|as)\?$")
@@ -52,8 +53,8 @@ def general(text: Text, one: Statement, stem: str) -> bool:
     title = {
         w.small.removesuffix("s") for w in words(text.document.source.title) if len(w.small) > 3
     }
-    now = re.search(r"\b(?:is|are|has|have)\b", one.text)
-    return bool(title & told) or _named(stem) or bool(now and _GENERAL.match(one.text))
+    general_subject = _OF_ANY.match(one.text) and not _ONCE.search(one.text)
+    return bool(title & told) or _named(stem) or bool(general_subject)
 
 
 def _named(stem: str) -> bool:

@@ -1,0 +1,143 @@
+"""What the pronouns of a sentence mean that has to stand alone."""
+
+from dataclasses import dataclass, field
+
+from bot.generation.definites import Definites
+from bot.generation.entities import Entity
+from bot.generation.predicates import PREPOSITIONS
+from bot.generation.pronouns import PERSONAL, meant
+from bot.generation.proper_names import Kind
+from bot.generation.spans import words
+from bot.generation.standing import Piece
+from bot.generation.words.table import listed, nouns
+
+_GROUPS = listed(
+    "family couple pair team people group government band company public police staff council"
+    " committee party crowd majority army navy club population parents children men women"
+)
+_REPORTING = listed("says said claims claimed told added argued reported believes insists")
+
+
+@dataclass(frozen=True)
+class Referring(Definites):
+    """A sentence whose pronouns are read: replaced, or left where the sentence itself tells."""
+
+    named: list[str] = field(default_factory=list)
+    """What pronouns were replaced by."""
+
+    def replaced(self, at: int, own: bool) -> Piece:
+        """A pronoun by what it means, where nothing before it in the sentence can be meant."""
+        if self.before and not self.goes_on(self.said[at].small):
+            return None, 1
+        found = meant(self.text, self.line, self.said[at].small)
+        main = self.text.entities.main
+        apart = at > 0 and own and main is not None and found != main.said
+        if found is None or (apart and self.said[0].small not in PREPOSITIONS):
+            return None, 1
+        self.named.append(found)
+        said = found if at else found[:1].upper() + found[1:]
+        if not own:
+            return said, 1
+        return said + ("'" if said.endswith("s") else "'s"), 1
+
+    def goes_on(self, small: str) -> bool:
+        """Whether what was cut off in front told of nobody but whom the document is about."""
+        main = self.text.entities.main
+        inside = self.text.entities.within(self.before)
+        kinds = {Kind.PERSON, Kind.UNKNOWN} if small in PERSONAL else set(Kind)
+        others = [one for one in inside if one is not main and one.kind in kinds]
+        first = words(self.before)[0].small
+        if first not in {"he", "she", "it"} and (not inside or inside[0] is not main):
+            return False
+        if any(word.small in _REPORTING for word in words(self.before)):
+            return False
+        personal = small in PERSONAL
+        return not others and main is not None and personal == (main.kind is Kind.PERSON)
+
+    def personal(self, at: int) -> Piece:
+        small = self.said[at].small
+        own = small == "his" or (small == "her" and not self.is_object(at))
+        if own and 0 < at and not self.named and self.told_later(at):
+            return self.said[at].text, 1
+        people = self.people(at)
+        first = any(w.text in nouns("first") for w in self.said[:at])
+        if not people and first:
+            return None, 1
+        if self.named or small in {"himself", "herself"}:
+            ok = bool(self.named or people) and len(people) <= 1
+            return (self.said[at].text if ok else None), 1
+        if not people:
+            if any(w.small in nouns("role") for w in self.said[:at]):
+                return None, 1
+            return self.replaced(at, own)
+        main = self.text.entities.main
+        if small in {"him", "her"} and not own:
+            apart = main is not None and main not in people
+            return self.replaced(at, False) if apart else (None, 1)
+        if len(people) > 1 or (main is not None and self.suits(main) and people[0] is not main):
+            lone = own and len(people) == 1 and not self.suits_pronoun(small, people[0])
+            return (self.said[at].text if lone else None), 1
+        return self.said[at].text, 1
+
+    def told_later(self, at: int) -> bool:
+        """Whether a phrase in front says *his* of whom the sentence names then: "For his book, he" """
+        main = self.text.entities.main
+        if main is None or main.kind is not Kind.PERSON or self.verb_before(at) or self.people(at):
+            return False
+        comma = next((i for i in range(at, len(self.said)) if self.said[i].text == ","), None)
+        if comma is None or comma + 1 >= len(self.said):
+            return False
+        entity, _ = self.text.entities.at(self.said, comma + 1, self.phrase)
+        return self.said[comma + 1].small in {"he", "she"} or entity is main
+
+    def people(self, at: int) -> list[Entity]:
+        """Who is named before."""
+        main = self.text.entities.main
+        unsure = main is None or main.kind is not Kind.PERSON
+        return [
+            one
+            for one in self.text.entities.within(self.earlier(at))
+            if one.kind is Kind.PERSON or (unsure and one.kind is Kind.UNKNOWN and " " in one.name)
+        ]
+
+    def suits(self, main: Entity) -> bool:
+        return main.kind is Kind.PERSON
+
+    def suits_pronoun(self, small: str, one: Entity) -> bool:
+        """Whether a pronoun may mean somebody else than the one person named."""
+        return one.kind is not Kind.PERSON or self.text.entities.pronoun != PERSONAL[small]
+
+    def thing(self, at: int) -> Piece:
+        word = self.said[at]
+        if word.small == "it" and self.expletive(at):
+            return word.text, 1
+        nothing = not self.text.entities.within(self.earlier(at))
+        fronted = at == 0 or self.said[0].small in PREPOSITIONS or word.small == "it" or nothing
+        if not self.verb_before(at) and fronted:
+            return self.replaced(at, word.small == "its")
+        named = self.text.entities.within(self.earlier(at))
+        things = any(one.kind is not Kind.PERSON for one in named)
+        plain = any(
+            w.small in {"the", "a", "an"} and not self.said[i + 1].capital
+            for i, w in enumerate(self.said[:at])
+        )
+        return (word.text if things or plain else None), 1
+
+    def expletive(self, at: int) -> bool:
+        """ "it is likely that": nothing is meant."""
+        rest = " ".join(word.small for word in self.said[at + 1 : at + 6])
+        return rest.startswith(("is ", "was ", "has been ")) and " that" in rest
+
+    def many(self, at: int) -> Piece:
+        word = self.said[at]
+        if not self.verb_before(at):
+            return self.replaced(at, word.small == "their")
+        before = self.said[:at]
+        plural = any(
+            (w.small.endswith("s") and not w.small.endswith(("ss", "'s")) and len(w.small) > 3)  # noqa: PLR2004
+            or w.small in _GROUPS
+            or w.small == "and"
+            for w in before
+            if w.small not in {"was", "its", "his", "this", "has"}
+        )
+        return (word.text if plural else None), 1
