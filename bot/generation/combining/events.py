@@ -41,6 +41,11 @@ _OTHER_TIMES = re.compile(
 )
 _CLAUSES = listed("who which that where whose whom because although though if so but")
 _AROUND = listed("in on at to from with for by under near within")
+_CUT_OFF = re.compile(
+    r" (?:Brig|Bvt|Gen|Col|Lt|Capt|Maj|Sgt|Adm|Gov|Sen|Rep|Rev|Hon|Prof|Dr|Mr|Mrs|Mt|Ft|No|vs)$"
+)
+"""What a sentence seems to end with where its stop is taken for the end."""
+
 _ADJUNCT = re.compile(
     r"(?<=[a-z\d]) (?:in|at|during|under|together with) (?!which|order|favou?r|charge|command)"
 )
@@ -166,7 +171,8 @@ def _dateless(said: str) -> tuple[str, Moment] | None:
         return None
     (moment,) = found
     before, after = said[: moment.phrase.start], said[moment.phrase.end :].strip()
-    if moment.lead not in _LEADS and (moment.lead or moment.precision is not Precision.DAY):
+    within = moment.lead.partition(" ")[0] in _LEADS  # in the autumn of
+    if not within and (moment.lead or moment.precision is not Precision.DAY):
         return None
     if not before.strip():
         return (capitalised(tidy(after)), moment) if moment.lead else None
@@ -180,6 +186,8 @@ def _short(bare: str) -> str:
     if utf16(bare) <= OPTION:
         return bare
     cuts = [m.start() for m in _ADJUNCT.finditer(bare) if m.start() <= OPTION]
+    if bare.count(",") == 1:  # no list: he married her, the sister of
+        cuts = sorted([*cuts, bare.find(",")])
     return tidy(bare[: cuts[-1]]) if cuts else bare
 
 
@@ -187,7 +195,8 @@ def _alone(bare: str, every: Sequence[Word]) -> bool:
     """Whether an event is told in few words, of which none tells its place or another clause."""
     said = {word.small for word in every if not (word.capital and word.start)}
     few = _FEWEST <= sum(word.is_word for word in every) <= _MOST and utf16(bare) <= OPTION
-    return few and not said & (_PLACED | _CLAUSES) and not _OTHER_TIMES.search(bare)
+    whole = not _CUT_OFF.search(bare) and not _OTHER_TIMES.search(bare)
+    return few and whole and not said & (_PLACED | _CLAUSES)
 
 
 def _happened(group: VerbGroup) -> bool:

@@ -79,17 +79,20 @@ def _dated(one: Candidate, known: Ground) -> Iterator[tuple[str, Years | None]]:
 
 
 def _own(text: str, shares: Sequence[tuple[str, frozenset[str]]]) -> str:
-    """The sentence that has the most of what is said, half of it at least; nothing where two do.
+    """The sentence that has the most of what is said: half of it, or all but names; nothing where
+    two do.
 
-    A name counts half: it may stand for a pronoun, and stand in other sentences as well.
+    A name counts half: a pronoun may stand for it, and other sentences have it as well.
     """
     said = content(text)
     plain = content(" ".join(word.text for word in words(text) if not word.capital))
-    whole = len(said) + len(plain)
     ranked = sorted(
-        ((len(said & there) + len(plain & there), sentence) for sentence, there in shares),
+        ((len(said & there) + len(plain & there), len(plain & there), sentence)
+         for sentence, there in shares),
         reverse=True,
-    )
-    if not whole or not ranked or ranked[0][0] < _OWN * whole:
+    )  # fmt: skip
+    if not said or not ranked:
         return ""
-    return ranked[0][1] if len(ranked) == 1 or ranked[1][0] < ranked[0][0] else ""
+    (most, plainly, sentence), *others = ranked
+    borne = most >= _OWN * (len(said) + len(plain)) or (plain and plainly == len(plain))
+    return sentence if borne and (not others or others[0][:2] < (most, plainly)) else ""
