@@ -15,21 +15,15 @@ from bot.generation.generator import generate
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
 from bot.generation.sheets import sheet_text
 from bot.generation.sieve import Generated
+from tests.generation.texts import MEETING
 
-BODY = (
-    "The meeting was opened by the Foreign Minister of Norway, Ada Merrow. It was attended by the"
-    " Foreign Minister of Denmark Karl Lunde, the Foreign Minister of Iceland Edith Sallow and by"
-    " Anton Berg, the foreign minister of Sweden.\n\n"
-    "Olive Granger, the mayor of Halden, gave a dinner. Karl Lunde, the mayor of Ribe, was there."
-)
 MAYORS = (("Halden", "Ada Merrow"), ("Ribe", "Karl Lunde"), ("Lund", "Edith Sallow"))
-DOCUMENT = source_document(BODY, id="meeting", title="Ministers meet", date="2019-05")
-KNOWN = ground([DOCUMENT])
+KNOWN = ground([MEETING])
 BETTER = Acceptance({"match": (9, 10), "role": (5, 10)})
 
 
 def made(acceptance: Acceptance = BETTER) -> Generated:
-    return generate([DOCUMENT], acceptance=acceptance)
+    return generate([MEETING], acceptance=acceptance)
 
 
 def test_people_with_one_office_each_are_matched_where_that_has_the_better_record() -> None:
@@ -75,7 +69,7 @@ def test_two_pairs_exchanged_are_refused_each_time() -> None:
 
 def test_a_matching_goes_into_a_set_and_through_the_gate_again() -> None:
     drafts = made().drafts
-    text = draft_set_text(drafts, [DOCUMENT])
+    text = draft_set_text(drafts, [MEETING])
     read = read_set(read_tree("drafts.yaml", text.encode()), {}, None)
     assert read.problems == () and read.set is not None
     (one,) = (q for q in read.set.questions if q.type is QuestionType.MATCHING)
