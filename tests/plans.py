@@ -26,12 +26,12 @@ def statements(database: Database) -> Iterator[list[tuple[str, Any]]]:
 
 
 async def plans(database: Database, seen: list[tuple[str, Any]]) -> list[str]:
-    """How the database goes about each of these SELECTs."""
+    """How the database goes about each of these queries."""
     explain = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
     found = []
     async with database.read() as tx:
         for said, values in seen:
-            if said.lstrip().upper().startswith("SELECT"):
+            if said.lstrip().upper().startswith(("SELECT", "WITH")):
                 rows = await tx.exec_driver_sql(explain + said, values)
                 found.append("\n".join(str(row[-1]) for row in rows))
     return found

@@ -1,7 +1,7 @@
 """Rules of a question that no schema can say; paths are counted from the question."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -13,8 +13,6 @@ from bot.bank.tree import Path
 from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint, plain_number
 from bot.domain.question import (
-    ASSEMBLED,
-    TYPED,
     Question,
     QuestionType,
     Source,
@@ -234,22 +232,9 @@ def _refutes(question: Question, index: int) -> Iterator[Finding]:
         yield ("citations", 0, "for" if refutes else "stem"), "E331", {}
     if refutes and citation.stem:
         yield ("citations", index, "stem"), "E337", {}
-    wrong = _numbers(question)
     for number in refutes:
-        if number not in wrong:
+        if number not in question.refutable:
             yield ("citations", index, "for"), "E330", {"number": number}
-
-
-def _numbers(question: Question) -> Collection[int]:
-    """What a citation may be for: distractors, near values, all that is ordered or matched."""
-    if question.type is QuestionType.TRUEFALSE:
-        return ()  # its refutation rests on what proves the key
-    if question.type in TYPED:
-        return range(1, len(question.near) + 1)
-    everything = range(1, len(question.options) + 1)
-    if question.type in ASSEMBLED:
-        return everything
-    return [number for number in everything if not question.options[number - 1].key]
 
 
 def _review(question: Question) -> Iterator[Finding]:

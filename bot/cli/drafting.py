@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.cli.bar import bar
 from bot.cli.generation_sources import Sources, found_sources
 from bot.cli.kept_replies import KeptReplies, kept_replies
-from bot.cli.queueing import must_be_kept, queue
+from bot.cli.queueing import asked_already, must_be_kept, queue
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.generation.backends import knows
@@ -20,7 +20,7 @@ from bot.generation.llm.cost import cost
 from bot.generation.llm.service import Service, Spent
 from bot.generation.ranking import shipped_acceptance
 from bot.generation.sheets import SheetWrong, rates, read_sheet, sample, sheet_text
-from bot.generation.sieve import Generated, Rules, no_more
+from bot.generation.sieve import Generated, Rules, no_more, not_asked
 from bot.services.bank.shipping import replace_file
 
 INTERRUPTED = 130
@@ -160,6 +160,7 @@ def _drafted(
 ) -> tuple[Generated, Spent | None]:
     """What came of it, and what it cost where a model was asked."""
     limit = None if args.evaluate is not None else args.limit
+    asked = asked_already(found.documents) if args.queue and limit else not_asked
     fared = shipped_acceptance()
     if service is None or kept is None:
         with bar("generate", "per cent") as progress:
@@ -167,6 +168,7 @@ def _drafted(
                 found.documents,
                 glossary=found.glossary,
                 limit=limit,
+                asked=asked,
                 acceptance=fared,
                 rules=rules,
                 progress=progress,
@@ -175,7 +177,9 @@ def _drafted(
     from bot.cli.language_model import drafted
 
     with bar("generate", "parts") as progress:
-        return drafted(found, service, kept, limit=limit, acceptance=fared, progress=progress)
+        return drafted(
+            found, service, kept, limit=limit, asked=asked, acceptance=fared, progress=progress
+        )
 
 
 def _files(folder: Path) -> Sequence[str]:

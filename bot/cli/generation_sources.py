@@ -18,7 +18,10 @@ from bot.generation.documents.written import UNKNOWN
 from bot.generation.moments import Precision, dated
 
 _DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")
-_TITLE, _SHORT, _ID = 200, 30, 36
+_FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]{0,119}")
+"""Names of files as a set describes them."""
+
+_TITLE, _PUBLISHER, _SHORT, _ID = 200, 120, 30, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +144,16 @@ def _source(path: Path, reading: Reading, text: Document, stated: str | None) ->
     telling = said.title if said.title and not said.title.isupper() else None
     title = (telling or _heading(reading) or said.title or f"[{path.stem}]")[:_TITLE]
     slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:_ID].strip("-")
-    mark = hashlib.sha256(path.stem.encode()).hexdigest()[:8]
+    if len(slug) < 2:  # noqa: PLR2004 - the shortest id
+        slug = f"document-{hashlib.sha256(path.stem.encode()).hexdigest()[:8]}"
     return Source(
-        id=slug if len(slug) > 1 else f"document-{mark}",
-        file=path.name,
+        id=slug,
+        file=path.name if _FILE.fullmatch(path.name) else f"{slug}{path.suffix}",
         title=title,
         short=title if len(title) <= _SHORT else f"{title[: _SHORT - 1].rstrip()}…",
         language=said.language or "en",
         sha256=text.sha256,
-        publisher=said.publisher,
+        publisher=said.publisher[:_PUBLISHER] if said.publisher else None,
         date=said.date or dateline(reading) or (None if stated == UNKNOWN else stated),
         paragraphs=text.fingerprints,
     )

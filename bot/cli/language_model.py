@@ -11,7 +11,7 @@ from bot.domain.errors import SettingError
 from bot.generation.llm.backend import Backend, generate
 from bot.generation.llm.service import Service, Spent
 from bot.generation.ranking import Acceptance
-from bot.generation.sieve import Generated
+from bot.generation.sieve import Generated, IsAsked
 from bot.settings import Settings
 
 
@@ -21,6 +21,7 @@ def drafted(
     kept: KeptReplies,
     *,
     limit: int | None,
+    asked: IsAsked,
     acceptance: Acceptance,
     progress: Callable[[int, int], None],
 ) -> tuple[Generated, Spent]:
@@ -34,6 +35,7 @@ def drafted(
                 backend,
                 glossary=found.glossary,
                 limit=limit,
+                asked=asked,
                 acceptance=acceptance,
                 progress=progress,
             )

@@ -8,7 +8,9 @@ from bot.cli.opened import opened
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.domain.source_document import SourceDocument
-from bot.generation.sieve import Generated
+from bot.generation.gate.earlier import Asked
+from bot.generation.gate.succession import Earlier
+from bot.generation.sieve import Drafted, Generated, IsAsked
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import TakenIn, new_draft
@@ -26,6 +28,17 @@ def must_be_kept(documents: Sequence[SourceDocument]) -> None:
         )
 
 
+def asked_already(documents: Sequence[SourceDocument]) -> IsAsked:
+    """What drafts of these documents ask by now: it counts against no limit."""
+    by_id = asyncio.run(_asked(documents))
+
+    def asked(one: Drafted) -> bool:
+        found = by_id[one.question.citations[0].source]
+        return found.asks(Earlier(one.candidate.provenance.template, one.question))
+
+    return asked
+
+
 def queue(made: Generated, documents: Sequence[SourceDocument]) -> None:
     """Put drafts into the queue, and say how many are new there."""
     done = asyncio.run(_taken_in(made, documents))
@@ -35,6 +48,11 @@ def queue(made: Generated, documents: Sequence[SourceDocument]) -> None:
 async def _lacking(documents: Sequence[SourceDocument]) -> list[str]:
     async with opened(load()) as database:
         return await Curation(database, Judging()).lacking(documents)
+
+
+async def _asked(documents: Sequence[SourceDocument]) -> dict[str, Asked]:
+    async with opened(load()) as database:
+        return await Curation(database, Judging()).asked(documents)
 
 
 async def _taken_in(made: Generated, documents: Sequence[SourceDocument]) -> TakenIn:

@@ -24,7 +24,7 @@ EVERY_TOPIC = 0
 NO_SEASON = 0
 """Stands where a board is of no season."""
 
-FOREMOST = -(2**63)
+FOREMOST = -(2**63) + 1
 """No precedence is smaller."""
 
 _POINT = 2**31

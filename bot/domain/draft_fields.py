@@ -1,20 +1,32 @@
 """The fields of a draft that a curator may write anew, each by a name.
 
 ``stem``, ``rationale``, ``brief``, ``difficulty``; ``option.2`` and ``why.2``, an option's text and
-why it is wrong, or belongs to its left side, ``left.2``; ``key``, the number or the letter of the
-option that is right (several with commas between, where several may be); ``answer`` and ``accept``
-of a typed question, the latter a spelling a line; ``quote.1`` of a citation, and where there are
-several, of a question with options, ``for.1``: what it bears out, the ``key``, the ``stem``, or why
-options are wrong, by their letters. Numbers count from 1.
+why it is wrong, or belongs to its left side, ``left.2``; of a typed question ``why.2``, why its
+second near value is wrong; ``key``, the number or the letter of the option that is right (several
+with commas between, where several may be); ``answer`` and ``accept`` of a typed question, the
+latter a spelling a line; ``quote.1`` of a citation, and where there are several, ``for.1``: what it
+bears out, the ``key``, the ``stem``, or why options or near values are wrong, by their letters.
+Numbers count from 1.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from typing import TypeVar
 
 from bot.domain.draft import Remark, Unfit
 from bot.domain.fingerprint import plain_number
-from bot.domain.question import Citation, Difficulty, Option, Question, QuestionType
+from bot.domain.question import (
+    Citation,
+    Difficulty,
+    Near,
+    NearText,
+    Option,
+    Question,
+    QuestionType,
+)
+
+_Value = TypeVar("_Value", Near, NearText)
 
 _CHOSEN = frozenset({QuestionType.SINGLE, QuestionType.MULTIPLE})
 _LONGEST = 4_000
@@ -51,11 +63,13 @@ def _fields(question: Question) -> Iterator[tuple[str, str]]:
     for number, option in enumerate(question.options, 1):
         if not option.key or question.lefts:
             yield f"why.{number}", option.rationale or ""
+    for number, near in enumerate(question.near, 1):
+        yield f"why.{number}", near.rationale
     yield "rationale", question.rationale
     yield "brief", question.brief
     for number, citation in enumerate(question.citations, 1):
         yield f"quote.{number}", citation.quote
-        if question.type in _CHOSEN and len(question.citations) > 1:
+        if len(question.citations) > 1:
             yield f"for.{number}", _purpose(citation)
     yield "difficulty", question.difficulty.value
 
@@ -65,10 +79,11 @@ def field_of(remark: Remark) -> str:
     whole.
     """
     match remark.place:
+        case ("options" | "pairs" | "near", int(number), "rationale", *_):
+            return f"why.{number + 1}"
         case ("options" | "pairs" as part, int(number), *within):
-            name = "why" if "rationale" in within[:1] else "option"
-            left = part == "pairs" and "text" in within[:1]
-            return f"{'left' if left else name}.{number + 1}"
+            name = "left" if part == "pairs" and "text" in within[:1] else "option"
+            return f"{name}.{number + 1}"
         case ("citations", int(number), *within):
             name = "for" if {*within[:1]} & {"for", "stem"} else "quote"
             return f"{name}.{number + 1}"
@@ -120,7 +135,18 @@ def _left(question: Question, number: int, text: str) -> Question:
 
 
 def _why(question: Question, number: int, text: str) -> Question:
+    if question.text_key is not None:
+        near_text = _with_reason(question.text_key.near, number, text)
+        return replace(question, text_key=replace(question.text_key, near=near_text))
+    if question.typed is not None:
+        near = _with_reason(question.typed.near, number, text)
+        return replace(question, typed=replace(question.typed, near=near))
     return _with_options(question, lambda n, o: replace(o, rationale=text) if n == number else o)
+
+
+def _with_reason(values: tuple[_Value, ...], number: int, text: str) -> tuple[_Value, ...]:
+    changed = (replace(v, rationale=text) if n == number else v for n, v in enumerate(values, 1))
+    return tuple(changed)
 
 
 def _key(question: Question, _number: int, text: str) -> Question:
@@ -184,8 +210,7 @@ def _accept(question: Question, _number: int, text: str) -> Question:
 def _for(question: Question, number: int, text: str) -> Question:
     """What a citation bears out: keys are not refuted."""
     letters = text.upper().replace(",", " ").split()
-    options = zip(LETTERS, enumerate(question.options, 1), strict=False)
-    wrong = {letter: place for letter, (place, option) in options if not option.key}
+    wrong = {letter: n for n, letter in enumerate(LETTERS, 1) if n in question.refutable}
     refutes: tuple[int, ...] = ()
     purpose = text.casefold()
     if purpose not in {KEY, STEM}:

@@ -1,9 +1,16 @@
 """Whether a text is a new edition of one that is held."""
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from bot.domain.question import Source
 
 SHARED = 0.5
 """Share of the shorter text's paragraphs that two editions of a document have in common."""
+
+LONGEST_ID = 40
+"""Characters of a source's id, as files may have it."""
 
 FEWEST = 2
 """Paragraphs that they share at least: one may be anybody's."""
@@ -26,4 +33,34 @@ def edition_of(fingerprints: Sequence[str], held: Mapping[str, Sequence[str]]) -
 
 def edition_id(source_id: str, version: int) -> str:
     """What a set calls an edition of a source: several may stand in one set, as different texts."""
-    return source_id if version == 1 else f"{source_id}-edition-{version}"
+    return source_id if version == 1 else named_after(source_id, behind=f"-edition-{version}")
+
+
+def named_after(source_id: str, *, before: str = "", behind: str = "") -> str:
+    """An id with more before or behind it, as long as an id may be.
+
+    One that is cut for that has four digits of its hash, so that no other is cut to the same.
+    """
+    room = LONGEST_ID - len(before) - len(behind)
+    if len(source_id) > room:
+        mark = hashlib.sha256(source_id.encode()).hexdigest()[:4]
+        source_id = f"{source_id[: room - len(mark) - 1].rstrip('-')}-{mark}"
+    return f"{before}{source_id}{behind}"
+
+
+def told_apart(sources: Sequence[Source], taken: Collection[str] = ()) -> list[Source]:
+    """Sources with a short name each, none of them ``taken``: a file has it once, and editions
+    share one.
+
+    None gets longer by that, so that whatever fitted into a poll beside it still does.
+    """
+    shorts, found = set(taken), []
+    for one in sources:
+        short, number = one.short, 1
+        while short in shorts:
+            number += 1
+            mark = f" ({number})"
+            short = f"{one.short[: max(1, len(one.short) - len(mark))].rstrip()}{mark}"
+        shorts.add(short)
+        found.append(replace(one, short=short))
+    return found

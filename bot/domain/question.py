@@ -234,6 +234,18 @@ class Question:
             return self.text_key.near
         return self.typed.near if self.typed is not None else ()
 
+    @property
+    def refutable(self) -> tuple[int, ...]:
+        """The numbers, from 1, of what a citation may refute: distractors, near values, all that
+        is ordered or matched. A statement's refutation rests on what proves its key.
+        """
+        if self.type is QuestionType.TRUEFALSE:
+            return ()
+        if self.type in TYPED:
+            return tuple(range(1, len(self.near) + 1))
+        every = enumerate(self.options, 1)
+        return tuple(n for n, option in every if self.type in ASSEMBLED or not option.key)
+
     def option(self, option_id: str) -> Option:
         """The option with that id; KeyError when there is none."""
         for option in self.options:

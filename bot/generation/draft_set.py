@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from bot.bank.writing import set_text
+from bot.domain.edition import named_after
 from bot.domain.question import Question, QuestionSet, Source
 from bot.domain.source_document import SourceDocument
 from bot.generation.gate.findings import WORDS
 from bot.generation.sieve import Drafted, Generated
 
-_TITLE, _TOPIC, _NOTE, _SLUG = 60, 40, 1_000, 40
+_TITLE, _TOPIC, _NOTE = 60, 40, 1_000
 
 
 def draft_set_text(
@@ -29,7 +30,7 @@ def _set(sources: list[Source], questions: tuple[Question, ...]) -> QuestionSet:
     first = sources[0]
     more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
     return QuestionSet(
-        slug=f"drafts-{first.id}"[:_SLUG].rstrip("-"),
+        slug=named_after(first.id, before="drafts-"),
         title=f"Drafts: {_cut(first.title, _TITLE - len(more) - 8)}{more}",
         language="en",
         version=1,

@@ -17,7 +17,7 @@ from bot.generation.distractors import Told, rivals
 from bot.generation.drafting import candidate
 from bot.generation.gate.ground import ground
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
-from bot.generation.sieve import Generated, Rules, Sieve, no_more
+from bot.generation.sieve import Generated, IsAsked, Rules, Sieve, no_more, not_asked
 from bot.generation.templates import (
     acronym,
     aside,
@@ -70,6 +70,7 @@ def generate(
     *,
     glossary: Sequence[Name] = (),
     limit: int | None = None,
+    asked: IsAsked = not_asked,
     acceptance: Acceptance = NOTHING_SEEN,
     topic: str = "drafts",
     rules: Rules = no_more,
@@ -77,7 +78,8 @@ def generate(
 ) -> Generated:
     """The drafts of documents in English, the same ones for the same input.
 
-    ``limit``: only the best, by how drafts of their template fared so far. ``rules``: further hard
+    ``limit``: only the best, by how drafts of their template fared so far, beside those that are
+    ``asked`` already. ``rules``: further hard
     ones, such as those of a parse. ``progress`` is told how many per cent of the work are done.
     """
     found = [one for one in documents if knows(RULES, one.source.language)]
@@ -96,7 +98,7 @@ def generate(
             done += 1
             progress(SOUGHT + (100 - SOUGHT) * done // total, 100)
     progress(100, 100)
-    return sieve.generated(corpus.words, limit)
+    return sieve.generated(corpus.words, limit, asked)
 
 
 def _proposed(

@@ -30,6 +30,15 @@ Rules = Callable[[Candidate, Ground], Iterable[Finding]]
 """Hard rules beside those that all candidates face."""
 
 
+IsAsked = Callable[["Drafted"], bool]
+"""Whether a draft is there already, so that it counts against no limit."""
+
+
+def not_asked(_one: "Drafted") -> bool:
+    """All are new."""
+    return False
+
+
 def no_more(_one: Candidate, _known: Ground) -> Iterable[Finding]:
     """No further rules."""
     return ()
@@ -140,10 +149,14 @@ class Sieve:
         """Add a draft behind those that are kept."""
         self._drafts.append(one)
 
-    def generated(self, words: int, limit: int | None) -> Generated:
-        """What came of everything; ``words`` that may be cited were read."""
+    def generated(self, words: int, limit: int | None, asked: IsAsked = not_asked) -> Generated:
+        """What came of everything; ``words`` that may be cited were read. Of what is ``asked``
+        already all is in it, of the rest the best, ``limit`` at most.
+        """
         best = _best(self._drafts, self._known, self._acceptance)
-        chosen = {id(one) for one in best[:limit]}
+        there = {id(one) for one in best if asked(one)}
+        new = [id(one) for one in best if id(one) not in there]
+        chosen = there | set(new[:limit])
         return Generated(
             tuple(one for one in self._drafts if id(one) in chosen),
             words,

@@ -24,11 +24,11 @@ def test_a_queue_by_files(
     Path("other.txt").write_text(TEXT.replace("1877", "1878"), encoding="utf-8")
     about = ("--title", "Port Ansel", "--date", "1990")
     assert run("source", "add", "port-ansel.txt", *about)[0] == 0
-    assert run("generate", "port-ansel", "--queue")[1][0] == (
-        "generate: 8 drafts in the queue, 0 known already"
-    )
-    code, lines = run("generate", "port-ansel", "--queue", "--limit", "3")
-    assert (code, lines[0]) == (0, "generate: 0 drafts in the queue, 3 known already")
+    for counts in ("3 drafts in the queue, 0", "3 drafts in the queue, 3"):
+        _, lines = run("generate", "port-ansel", "--queue", "--limit", "3")
+        assert lines[0] == f"generate: {counts} known already"
+    code, lines = run("generate", "port-ansel", "--queue")
+    assert (code, lines[0]) == (0, "generate: 2 drafts in the queue, 6 known already")
     Path("the same.md").write_text(TEXT, encoding="utf-8")
     code, lines = run("generate", "the same.md", "port-ansel", "--queue")
     assert (code, lines[0]) == (0, "generate: 0 drafts in the queue, 8 known already")

@@ -37,6 +37,11 @@ def test_files_become_drafts_that_the_bank_takes(
     assert written.count("state: draft") == 12
     assert "    title: Norvik Glass opens recycling plant in Halden\n" in written
     assert '    date: "2019-05-14"\n' in written
+    called = tmp_path / f"Мост, (1) {'und so weiter ' * 9}.txt"
+    called.write_bytes(BRIDGE.read_bytes())
+    assert main(["generate", str(called), "--out", str(tmp_path / "called.yaml")]) == 0
+    checked = main(["bank", "check", str(tmp_path / "called.yaml")])
+    assert checked == 0, "whatever its file is called"
     assert main(["generate", str(BRIDGE), "--out", str(out)]) == 1
     assert "is there already" in capsys.readouterr().err
     assert main(["generate", str(BRIDGE), "--out", str(tmp_path / "none" / "drafts.yaml")]) == 1

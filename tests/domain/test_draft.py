@@ -21,7 +21,10 @@ from bot.domain.draft import (
 from bot.domain.draft_fields import field_of, fields, rewritten
 from bot.domain.finding import Phrase
 from bot.domain.question import (
+    TYPED,
     Citation,
+    Near,
+    NearText,
     Option,
     Question,
     QuestionType,
@@ -172,6 +175,40 @@ def test_a_citation_is_for_the_key_the_stem_or_wrong_options() -> None:
 def test_a_citation_is_for_nothing_else(purpose: str) -> None:
     with pytest.raises(Unfit):
         rewritten(CITED, {"for.2": purpose})
+
+
+MOON = Citation("lamp", 4, (1,), "a horn in 1902", (2,))
+YEAR = TypedKey(Decimal(1877), near=(Near(Decimal(1876), "Laid."), Near(Decimal(1878), "Lit.")))
+NAME = TextKey("Ada", near=(NearText("Eda", "Her aunt."), NearText("Ida", "Her niece.")))
+
+
+@pytest.mark.parametrize(
+    ("one", "letters"),
+    [
+        (replace(QUESTION, type=QuestionType.ORDERING), "ABC"),
+        (replace(QUESTION, type=QuestionType.MATCHING, lefts=("Lamp", "Horn", "Fire")), "ABC"),
+        (replace(QUESTION, type=QuestionType.MULTIPLE), "BC"),
+        (replace(QUESTION, type=QuestionType.YEAR, options=(), typed=YEAR), "AB"),
+        (replace(QUESTION, type=QuestionType.TEXT, options=(), text_key=NAME), "AB"),
+        (replace(QUESTION, type=QuestionType.TRUEFALSE, options=(
+            Option("true", "", key=True), Option("false", "", rationale="It was."))), ""),
+    ],
+    ids=lambda one: one.type.value if isinstance(one, Question) else "",
+)  # fmt: skip
+def test_reasons_and_what_rests_on_a_citation_are_fields_of_every_type(
+    one: Question, letters: str
+) -> None:
+    one = replace(one, citations=(*QUESTION.citations, MOON))
+    if one.type in TYPED:
+        changed = fields(rewritten(one, {"why.2": "So they say."}))
+        assert changed == fields(one) | {"why.2": "So they say."}
+    for letter in letters:
+        [_, second] = rewritten(one, {"for.2": letter}).citations
+        assert second.refutes == ("ABC".index(letter) + 1,)
+    assert rewritten(one, {"for.2": "stem"}).citations[1].stem
+    for wrong in set("ABCD") - set(letters):
+        with pytest.raises(Unfit):
+            rewritten(one, {"for.2": wrong})
 
 
 def test_typed_questions_have_an_answer() -> None:

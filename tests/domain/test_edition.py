@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.edition import edition_of
+from bot.domain.edition import LONGEST_ID, edition_id, edition_of, named_after
 
 HELD = {"ferry": ["a", "b", "c", "d"], "mole": ["m", "n", "o", "p", "q"]}
 
@@ -24,3 +24,16 @@ def test_half_of_the_paragraphs_make_an_edition(
     fingerprints: list[str], document: str | None
 ) -> None:
     assert edition_of(fingerprints, HELD) == document
+
+
+def test_an_edition_s_id_is_as_long_as_ids_may_be_and_its_own() -> None:
+    """Of two long ids that begin alike, too."""
+    assert edition_id("port-ansel", 1) == "port-ansel"
+    assert edition_id("port-ansel", 2) == "port-ansel-edition-2"
+    assert edition_id("x" * 30, 2) == f"{'x' * 30}-edition-2"
+    first, second = (edition_id(f"{'x' * 35}{end}", 12) for end in "yz")
+    assert len(first) == len(second) == LONGEST_ID
+    assert first != second
+    assert first.endswith("-edition-12")
+    assert named_after("port-ansel", before="drafts-") == "drafts-port-ansel"
+    assert len({named_after(f"{'x' * 35}{end}", before="drafts-") for end in "yz"}) == 2

@@ -14,6 +14,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.search import found_by
 from bot.domain.upload import Standing
@@ -105,8 +106,13 @@ def filled(connection: Connection, later: list[str]) -> None:
     names = [column.split()[0] for column in later]
     for table, row in ROWS:
         values = {**row, **{name: more[name] for name in names}} if table == "sets" else row
-        columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
-        connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({marks})"), values)  # noqa: S608
+        insert(connection, table, values)
+
+
+def insert(connection: Connection, table: str, values: Row) -> None:
+    """Add a row."""
+    columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({marks})"), values)  # noqa: S608
 
 
 def everything(connection: Connection, like: Mapping[str, list[Row]]) -> dict[str, list[Row]]:
@@ -192,4 +198,38 @@ async def test_a_step_back_keeps_the_rows_too(
         (table for table, _ in ROWS), 1
     )
     assert "unchecked" not in back["sets"][0]
+    await database.close()
+
+
+async def test_a_kind_of_attempt_that_nobody_makes_goes_and_no_row_with_it(
+    empty_url: str, clock: Clock
+) -> None:
+    """On SQLite the table is not made anew: that would take what is under each attempt along."""
+    database = Database(database_url(empty_url), clock)
+    row = {**dict(ROWS)["attempts"], "id": 9, "kind": "preview"}
+
+    def is_taken(connection: Connection) -> bool:
+        try:
+            with connection.begin_nested() as step:
+                insert(connection, "attempts", row)
+                step.rollback()
+        except IntegrityError:
+            return False
+        return True
+
+    def back_and_forth(connection: Connection) -> None:
+        filled(connection, [])
+        config = configuration(connection)
+        command.upgrade(config, "0025")
+        before = everything(connection, {})
+        for revision, taken in (("0024", True), ("0025", False)):
+            move = command.downgrade if taken else command.upgrade
+            move(config, revision)
+            assert is_taken(connection) is taken
+            assert everything(connection, before) == before
+
+    async with database.engine.begin() as connection:
+        await connection.run_sync(back_and_forth)
+    async with database.engine.begin() as connection:
+        assert not await connection.run_sync(is_taken)
     await database.close()

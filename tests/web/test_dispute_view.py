@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.question import ASSEMBLED, TYPED, Question, QuestionType
 from bot.domain.ruling import Verdict
+from bot.services.disputes.reading import WaitingPage
 from bot.services.disputes.rulings import fits
 from bot.views.instructors.rulings import OFFERED
 from bot.views.words import LOCALES, words
@@ -31,7 +32,7 @@ class Tags(HTMLParser):
 def drawn(question: Question, locale: str = "en", typed: Form | None = None) -> str:
     may = [one for one in OFFERED if fits(question, one)]
     view = DisputeView(Shell(""), words(locale), "token", typed or Form())
-    return str(view.entry(entry(question, may=may), []))
+    return str(view.entry(entry(question, may=may), WaitingPage(())))
 
 
 def forms(text: str) -> dict[str, str]:

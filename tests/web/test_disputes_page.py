@@ -16,6 +16,7 @@ from bot.services.curation.judging import Judging
 from bot.services.curation.page_access import PageAccess
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
+from bot.services.disputes import reading
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.reading import DisputeReading
 from bot.services.disputes.reporting import Disputes
@@ -109,6 +110,34 @@ async def test_what_is_disputed_is_listed_and_told(page: Page) -> None:
     assert "Reported by 1 learner" in await page.text(f"?question={other}")
     for strange in ("?question=999999999999", "?question=x", "?said=x"):
         await page.text(strange)
+
+
+async def test_all_that_is_disputed_is_reached_page_by_page(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "LISTED", 2)
+    for learner, asked in enumerate(QUESTIONS[:3]):
+        await page.report(learner, asked.id)
+    first, second, third = (page.stage.ids[one.id] for one in QUESTIONS[:3])
+
+    def rows(text: str) -> list[int]:
+        return [
+            int(one)
+            for one in re.findall(r'class="row plain"><a href="/disputes.question=(\d+)', text)
+        ]
+
+    text = await page.text()
+    assert rows(text) == [first, second]
+    assert '<a href="/disputes?page=2">Next →</a>' in text
+    for there in ("?page=2", f"?question={third}", "?page=9"):
+        text = await page.text(there)
+        assert rows(text) == [third]
+        assert f'data-key="k" href="/disputes?question={second}"' in text
+        assert 'href="/disputes">← Previous' in text
+        assert QUESTIONS[2].citations[0].quote in text, "it is open"
+    assert f'data-key="j" href="/disputes?question={third}"' in await page.text(
+        f"?question={second}"
+    )
 
 
 async def test_a_ruling_is_made_and_taken_back(page: Page) -> None:

@@ -25,7 +25,7 @@ from bot.generation.llm.shapes import Envelope, Suggestion, Verdict, suggestions
 from bot.generation.llm.suggestions import candidate
 from bot.generation.llm.wire import NoReply, Stopped, Wire, client
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
-from bot.generation.sieve import Drafted, Generated, Sieve
+from bot.generation.sieve import Drafted, Generated, IsAsked, Sieve, not_asked
 
 _ROOM, _ROOM_EACH = 1_000, 400
 """Tokens for a reply: for all its questions, and for each."""
@@ -48,6 +48,7 @@ async def generate(
     *,
     glossary: Sequence[Name] = (),
     limit: int | None = None,
+    asked: IsAsked = not_asked,
     acceptance: Acceptance = NOTHING_SEEN,
     topic: str = "drafts",
     progress: Callable[[int, int], None] = lambda _done, _all: None,
@@ -74,7 +75,7 @@ async def generate(
             desk = _Desk(document, known, sieve, service, calls, budget, spent)
             for drafted in await desk.drafts(pieces, bar):
                 sieve.keep(drafted)
-    return sieve.generated(sum(one.words for one in found), limit), spent
+    return sieve.generated(sum(one.words for one in found), limit, asked), spent
 
 
 class _Bar:

@@ -5,7 +5,7 @@ what curators said, then *Found:* and what gate, lint and backend have to say.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from bot.domain.draft import (
     Wording,
     stand,
 )
+from bot.domain.edition import named_after, told_apart
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.generation.gate.findings import Finding
@@ -38,7 +39,7 @@ HOW = """\
 """
 """What a file says to who decides in it."""
 
-LONGEST_NOTE, LONGEST_TITLE, LONGEST_SLUG = 1_000, 60, 40
+LONGEST_NOTE, LONGEST_TITLE = 1_000, 60
 _TELLING = 12
 """Characters of a backend's note that tell it from a curator's."""
 
@@ -82,18 +83,21 @@ async def drafts_file(
     sources = {one.id: one for named in called.values() for one in named.values()}
     questions = tuple(_written(one, stands[one.id], called[one.id]) for one in found)
     cited = dict.fromkeys(c.source for question in questions for c in question.citations)
-    topics = {_topic(one): _cut(sources[one].title, LONGEST_TITLE - 20) for one in cited}
+    topics = {one: _cut(sources[one].title, LONGEST_TITLE - 20) for one in cited}
     last = max(range(len(found)), key=lambda place: found[place].edition)
     source = sources[questions[last].citations[0].source]
     whole = QuestionSet(
-        f"drafts-{document}"[:LONGEST_SLUG].rstrip("-"),
+        named_after(document, before="drafts-"),
         f"Drafts: {_cut(source.title, LONGEST_TITLE - 8)}",
         source.language,
         1,
         {one.topic: topics[one.topic] for one in questions},
         questions,
     )
-    own = _told_apart([sources[one] for one in cited if sources[one] not in shared])
+    own = told_apart(
+        [sources[one] for one in cited if sources[one] not in shared],
+        {one.short for one in shared},
+    )
     head, _, body = set_text(whole, own).partition("\n")
     return DraftsFile(f"{head}\n{HOW}{body}", len(every) - len(found))
 
@@ -106,31 +110,12 @@ def _written(draft: Draft, stood: Stand, called: Mapping[str, Source]) -> Questi
     approved = stood.approvals[-1].at if stood.approvals else draft.at
     return replace(
         question,
-        topic=_topic(question.citations[0].source),
+        topic=question.citations[0].source,
         state=state,
         tags=(*question.tags, mark),
         review=_review(question, approved) if state is State.APPROVED else None,
         note=_note(said(stood), draft.wording) or None,
     )
-
-
-def _topic(source_id: str) -> str:
-    """A source's id as a topic's: that of an edition may be longer than topics have it."""
-    return source_id[:LONGEST_SLUG].rstrip("-")
-
-
-def _told_apart(sources: Sequence[Source]) -> list[Source]:
-    """Sources with a short name each: a file has it once, and editions share one.
-
-    None gets longer by that, so that whatever fitted into a poll beside it still does.
-    """
-    found: list[Source] = []
-    for one in sources:
-        same = sum(other.short == one.short for other in sources[: len(found)])
-        mark = f" ({same + 1})"
-        short = f"{one.short[: max(1, len(one.short) - len(mark))]}{mark}" if same else one.short
-        found.append(replace(one, short=short))
-    return found
 
 
 def _review(question: Question, at: datetime) -> Review:

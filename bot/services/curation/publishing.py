@@ -132,7 +132,7 @@ async def _composed(
     act: Act,
 ) -> tuple[QuestionSet, list[Source], int]:
     """The set as it will be, the sources that it describes itself, how many are new in it."""
-    topic = source.id[:LONGEST_TOPIC].rstrip("-")
+    topic = source.id
     described = dict(base.own)
     brought: dict[str, Question] = {}
     for draft, events in chosen:

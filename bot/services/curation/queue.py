@@ -19,6 +19,7 @@ from bot.domain.draft_fields import field_of, rewritten
 from bot.domain.question import Question, Source
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
+from bot.generation.gate.earlier import Asked
 from bot.generation.gate.findings import Hard, Soft
 from bot.generation.ranking import Acceptance
 from bot.services.bank.passages import Passage
@@ -26,7 +27,7 @@ from bot.services.curation import acts
 from bot.services.curation.acts import Act, Seen
 from bot.services.curation.judging import Judging
 from bot.services.curation.looking import cited_documents, passages
-from bot.services.curation.other_editions import compared, of_others
+from bot.services.curation.other_editions import asked_of, compared, of_others
 from bot.services.curation.ranking import acceptance
 from bot.services.curation.siting import sited
 from bot.services.curation.taking_in import TakenIn, take_in
@@ -116,7 +117,7 @@ class Curation:
         by_id = {one.source.id: one for one in cited}
         async with self.database.read() as tx:
             others = await of_others(tx, new, by_id)
-        beside = await compared(new, others)
+        beside = await compared(new, others, by_id)
         fresh = [
             (one.question, (*one.findings, *found))
             for one, found in zip(new, beside, strict=True)
@@ -130,6 +131,13 @@ class Curation:
         async with self.database.read() as tx:
             held = await drafts.version_ids(tx, [one.source.sha256 for one in cited])
         return [one.source.id for one in cited if one.source.sha256 not in held]
+
+    async def asked(self, cited: Sequence[SourceDocument]) -> dict[str, Asked]:
+        """What drafts of these documents ask already, be they from that text or from another
+        edition, by the documents' ids: what would not be taken in.
+        """
+        async with self.database.read() as tx:
+            return {one.source.id: await asked_of(tx, one.source) for one in cited}
 
     async def queue(self, which: Filter, start: int = 0, size: int = PAGE) -> QueuePage:
         """A page of the drafts that fit, the most promising first: see :meth:`acceptance`."""

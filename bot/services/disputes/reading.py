@@ -20,6 +20,8 @@ from bot.storage.quiz.prompts import Prompt
 
 WORDS_SHOWN = 5
 LISTED = 100
+"""Questions on a page of the list."""
+
 NO_MARK = Mark(0)
 
 
@@ -57,6 +59,19 @@ class Waiting:
     stem: str
     set: str
     frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """Page ``number`` (from 1) of ``last``, and the questions before and behind the open one, which
+    may stand on other pages.
+    """
+
+    questions: Sequence[Waiting]
+    number: int = 1
+    last: int = 1
+    before: int | None = None
+    behind: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +118,24 @@ class DisputeReading:
         async with self.database.read() as tx:
             return len(await disputes.disputed(tx))
 
-    async def waiting(self) -> list[Waiting]:
-        """The disputed questions, in the order in which they wait; the first of many."""
-        found = []
+    async def waiting(self, question_id: int, page: int) -> WaitingPage:
+        """The disputed questions in the order in which they wait: the page that has that question,
+        or without one (0), or where it waits no more, the page of that number, or the last.
+        """
         async with self.database.read() as tx:
-            for question_id in (await disputes.disputed(tx))[:LISTED]:
-                held = await rulings.versions(tx, question_id)
-                version_id = await disputed_version(tx, question_id, held)
-                of = await rulings.set_of(tx, question_id)
-                if version_id is not None and of is not None:
-                    on = held[version_id]
-                    found.append(Waiting(question_id, on.question.stem, of.title, on.frozen))
-        return found
+            ids = await disputes.disputed(tx)
+            last = max(1, -(-len(ids) // LISTED))
+            number = ids.index(question_id) // LISTED + 1 if question_id in ids else min(page, last)
+            start = (number - 1) * LISTED
+            found = [await _waiting(tx, one) for one in ids[start : start + LISTED]]
+        at = ids.index(question_id) if question_id in ids else -1 if question_id else start
+        return WaitingPage(
+            tuple(filter(None, found)),
+            number,
+            last,
+            before=ids[at - 1] if at > 0 else None,
+            behind=ids[at + 1] if at + 1 < len(ids) else None,
+        )
 
     async def _entry(
         self, tx: Tx, chat: int, question_id: int, waiting: Sequence[int]
@@ -189,6 +210,16 @@ class DisputeReading:
         """How to speak to a chat."""
         async with self.database.read() as tx:
             return await people.voice(tx, chat)
+
+
+async def _waiting(tx: Tx, question_id: int) -> Waiting | None:
+    held = await rulings.versions(tx, question_id)
+    version_id = await disputed_version(tx, question_id, held)
+    of = await rulings.set_of(tx, question_id)
+    if version_id is None or of is None:
+        return None
+    on = held[version_id]
+    return Waiting(question_id, on.question.stem, of.title, on.frozen)
 
 
 def _step(question_id: int, on: Version, of: SetOf) -> Step:

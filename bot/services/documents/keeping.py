@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.bank.passages import Document
 from bot.bank.reanchoring import Fate, reanchor
 from bot.domain.draft import DraftState
-from bot.domain.edition import edition_of
+from bot.domain.edition import LONGEST_ID, edition_of
 from bot.domain.latin import in_latin
 from bot.domain.question import Source
 from bot.domain.source_document import Dropped, SourceDocument
@@ -22,7 +22,7 @@ from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
 from bot.storage.documents import documents
 
-LONGEST_ID, LONGEST_SHORT = 40, 30
+LONGEST_SHORT = 30
 LONGEST_TITLE, LONGEST_PUBLISHER, LONGEST_LICENCE = 200, 120, 200
 
 
@@ -268,7 +268,10 @@ def _short(title: str, date: str | None) -> str:
 def _free_id(wanted: str, taken: set[str]) -> str:
     """An id made of the words, with a number behind it where another document has it."""
     slug = re.sub(r"[^a-z0-9]+", "-", in_latin(wanted)).strip("-")
-    slug = slug[: LONGEST_ID - 4].rstrip("-")
+    room = LONGEST_ID - 4
+    if len(slug) > room:
+        words = slug[: room + 1].rpartition("-")[0]
+        slug = words if len(words) > room // 2 else slug[:room].rstrip("-")
     if len(slug) < 2:  # noqa: PLR2004 - the shortest id
         slug = "document"
     numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))

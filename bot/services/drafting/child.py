@@ -6,6 +6,7 @@ It is a process of its own so that a hostile document, or a slow backend, holds 
 import json
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from bot.bank.reading import load, read_glossary
 from bot.domain.draft_job import Failure, percent
 from bot.generation.apart import confine
 from bot.generation.backends import UNTOLD
+from bot.generation.gate.succession import Earlier
 from bot.generation.generator import generate
 from bot.generation.ranking import shipped_acceptance
+from bot.generation.sieve import Drafted
 from bot.services.curation.taking_in import new_draft
 from bot.services.drafting.limits import MEMORY_BYTES, SECONDS
 from bot.services.drafting.wire import Order, Product, lines
@@ -42,11 +45,16 @@ def drafted(order: Order) -> Product:
         [document],
         glossary=read_glossary(load(path)).names if path and path.is_file() else (),
         limit=order.limit,
+        asked=partial(_is_asked, order),
         acceptance=shipped_acceptance(),
         progress=_Progress(),
     )
     drafts = tuple(map(new_draft, made.drafts))
     return Product(drafts, made.words, made.candidates, made.refused, made.crowded, made.beyond)
+
+
+def _is_asked(order: Order, one: Drafted) -> bool:
+    return order.asked.asks(Earlier(one.candidate.provenance.template, one.question))
 
 
 class _Progress:

@@ -18,6 +18,7 @@ from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.domain.starts import MOST_STARTS
 from bot.generation.backends import RULES, knows
+from bot.services.curation.other_editions import asked_of
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import take_in
 from bot.services.drafting.apart import PULSE, Heard, draft_apart
@@ -190,8 +191,9 @@ class Drafting:
             document = await documents.with_id(tx, job.version_id)
             assert document is not None  # noqa: S101 - the job's foreign key says so
             listed = await bank_sources.pinned(tx, document.source.sha256)
+            asked = await asked_of(tx, document.source)
         glossary = str(self.glossary.resolve()) if self.glossary and listed else None
-        return Order(job.backend, job.limit, document, glossary)
+        return Order(job.backend, job.limit, document, glossary, asked)
 
     async def _fail(self, job: DraftJob, outcome: dict[str, Any], now: datetime) -> None:
         async with self.database.write() as tx:

@@ -1,7 +1,7 @@
 """What goes to the process that drafts and what comes back, as plain values."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from bot.domain.draft import NewDraft
@@ -9,6 +9,7 @@ from bot.domain.draft_job import Failure
 from bot.domain.errors import CiteQuizError
 from bot.domain.question import Source
 from bot.domain.source_document import Block, BlockKind, SourceDocument
+from bot.generation.gate.earlier import Asked
 from bot.storage.bank import question_json
 
 Plain = dict[str, Any]
@@ -16,14 +17,16 @@ Plain = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be drafted: at most ``limit`` questions from a document; ``glossary`` is the path
-    of the names that they may use beside the document's own.
+    """What is to be drafted: at most ``limit`` questions from a document, beside those that are
+    ``asked`` already; ``glossary`` is the path of the names that they may use beside the
+    document's own.
     """
 
     backend: str
     limit: int
     document: SourceDocument
     glossary: str | None = None
+    asked: Asked = field(default_factory=Asked)
 
     def to_json(self) -> Plain:
         """Plain values, for the way between two processes."""
@@ -32,6 +35,7 @@ class Order:
             "backend": self.backend,
             "limit": self.limit,
             "glossary": self.glossary,
+            "asked": self.asked.to_json(),
             "source": asdict(document.source),
             "blocks": [[one.number, one.kind, one.text, one.page] for one in document.blocks],
             "version": document.version,
@@ -52,7 +56,8 @@ class Order:
             plain["version"],
             plain["licence"],
         )
-        return cls(plain["backend"], plain["limit"], document, plain["glossary"])
+        asked = Asked.from_json(plain["asked"])
+        return cls(plain["backend"], plain["limit"], document, plain["glossary"], asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 
+from bot.domain.edition import told_apart
 from bot.domain.question import Citation, Source
 from bot.storage import tables
 from bot.storage.bank import question_json
@@ -76,9 +77,13 @@ async def own(tx: Tx, set_slug: str) -> list[Source]:
 
 
 async def described(tx: Tx, set_slug: str) -> list[Source]:
-    """The sources that a set has to describe: its own, but for what the bibliography says too."""
+    """The sources that a set has to describe: its own, but for what the bibliography says too.
+
+    As a file may have them: each with a short name that no other of them has.
+    """
     shared = await load(tx)
-    return [source for source in await own(tx, set_slug) if source not in shared]
+    mine = [source for source in await own(tx, set_slug) if source not in shared]
+    return told_apart(mine, {one.short for one in shared})
 
 
 async def served_citations(tx: Tx) -> frozenset[Cited]:

@@ -98,14 +98,17 @@ async def named(tx: Tx, slug: str, sha256: str) -> Draft | None:
     return None if row is None else _draft(row)
 
 
-async def of_other_editions(tx: Tx, document: str, sha256: str) -> list[tuple[str, Question]]:
-    """The template and the question of every draft of a document but those from that text."""
+async def of_document(tx: Tx, document: str) -> list[tuple[str, Question, str]]:
+    """The template and the question of every draft of a document, with the hash of the text that
+    it is from; newer editions first.
+    """
     query = (
         _drafts()
-        .where(documents.c.slug == document, document_versions.c.sha256 != sha256)
+        .add_columns(document_versions.c.sha256)
+        .where(documents.c.slug == document)
         .order_by(document_versions.c.version.desc(), drafts.c.id)
     )
-    return [(row.template, from_json(row.content)) for row in await tx.execute(query)]
+    return [(row.template, from_json(row.content), row.sha256) for row in await tx.execute(query)]
 
 
 async def several(tx: Tx, ids: Sequence[int]) -> list[Draft]:

@@ -42,7 +42,7 @@ attempts = Table(
     Column("started_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
     Column("round_id", BigInteger),  # the round whose misses it asks again, if it reviews one
-    CheckConstraint("kind in ('quiz', 'retake', 'preview')", name="kind"),
+    CheckConstraint("kind in ('quiz', 'retake')", name="kind"),
     CheckConstraint("state in ('open', 'finished', 'stopped')", name="state"),
     Index(
         "uq_attempts_open",

@@ -99,8 +99,8 @@ def choices(screen: ReviewScreen, look: Look, mode: str, field: str, say: Words)
 def _purposes(look: Look, say: Words) -> Iterable[tuple[str, str]]:
     """What a citation can be for; several options at once are written."""
     yield from ((name, say.plain(f"review.for.{name}")) for name in (KEY, STEM))
-    for letter, option in zip(ascii_uppercase, look.draft.question.options, strict=False):
-        if not option.key:
+    for number, letter in enumerate(ascii_uppercase, 1):
+        if number in look.draft.question.refutable:
             yield letter, say.plain("review.field.why", mark=letter)
 
 

@@ -102,18 +102,27 @@ def _answers(question: Question, why: int, look: Look, say: Words) -> Iterator[R
     if question.typed is not None:
         unit = f" {question.typed.unit}" if question.typed.unit else ""
         yield say("review.answer", answer=f"{question.typed.value}{unit}")
+        yield from _near(question, why, say)
         return
     if question.text_key is not None:
         yield say("review.answer", answer=shortened(question.text_key.value, OPTION))
         if question.text_key.accept:
             forms = ", ".join(question.text_key.accept)
             yield say("review.accepted", forms=shortened(forms, why))
+        yield from _near(question, why, say)
         return
     for number, option in enumerate(question.options):
         text = option.text
         if question.type is QuestionType.TRUEFALSE:
             text = words(nearest_locale(look.source.language)).plain(f"quiz.{option.id}")
         yield _option(question, number, replace(option, text=text), why, say)
+
+
+def _near(question: Question, why: int, say: Words) -> Iterator[Raw]:
+    """Wrong values that people are known to type, by letters."""
+    for mark, near in zip(ascii_uppercase, question.near, strict=False):
+        text = shortened(str(near.value), OPTION)
+        yield say("review.option.wrong", mark=mark, text=text, why=shortened(near.rationale, why))
 
 
 def _option(question: Question, number: int, option: Option, why: int, say: Words) -> Raw:

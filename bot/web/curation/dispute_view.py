@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
 
 from bot.domain.ruling import REASON_LENGTH, REASONED, UNDOABLE, Verdict
-from bot.services.disputes.reading import Entry, Waiting
+from bot.services.disputes.reading import Entry, Waiting, WaitingPage
 from bot.services.disputes.rulings import STEM_LENGTH
 from bot.views.instructors.rulings import OFFERED, ask_words, entry_lines, may_pick
 from bot.views.quiz.labels import option_words
@@ -13,6 +13,7 @@ from bot.web.curation.forms import Form
 from bot.web.curation.markup import Child, el
 from bot.web.curation.shell import Shell
 from bot.web.curation.top import help_button, help_dialog
+from bot.web.curation.turning import turning
 
 VERDICT_KEYS = {
     Verdict.KEY: "c",
@@ -56,16 +57,17 @@ class DisputeView:
         keys |= {_BACK: "ruling.button.back", "d": "page.to_drafts", "?": "page.keys.help"}
         return help_dialog(self.say, keys)
 
-    def listed(self, waiting: Sequence[Waiting], opened: Entry | None) -> Raw:
-        """A line for each question."""
+    def listed(self, waiting: WaitingPage, opened: Entry | None) -> Raw:
+        """A line for each question of the page."""
         say = self.say
         at = opened.step.question_id if opened else None
-        rows = [self._row(one, current=one.question_id == at) for one in waiting]
+        rows = [self._row(one, current=one.question_id == at) for one in waiting.questions]
         empty = el("div", el("p", say.plain("ruling.nothing")), class_="empty")
         return el(
             "nav",
             el("h2", say.plain("page.disputes"), id="disputed", class_="unseen"),
             el("ol", rows) if rows else empty,
+            turning(waiting.number, waiting.last, self._list, say),
             class_="list",
             aria_labelledby="disputed",
         )
@@ -82,12 +84,12 @@ class DisputeView:
         )
         return el("li", link, class_="row plain")
 
-    def entry(self, entry: Entry, waiting: Sequence[Waiting]) -> Raw:
+    def entry(self, entry: Entry, waiting: WaitingPage) -> Raw:
         """One question with everything that one has to know, and what can be ruled."""
         lines = [el("p", Raw(line)) for line in entry_lines(entry, self.say) if line]
         return el(
             "main",
-            self._above(entry, waiting),
+            self._above(waiting),
             el("div", lines, class_="question", dir="auto"),
             el(
                 "div",
@@ -102,18 +104,13 @@ class DisputeView:
             tabindex=-1,
         )
 
-    def _above(self, entry: Entry, waiting: Sequence[Waiting]) -> Raw:
-        ids = [one.question_id for one in waiting]
-        at = entry.step.question_id
-        place = ids.index(at) if at in ids else -1
-        before = ids[place - 1] if place > 0 else None
-        behind = ids[place + 1] if place + 1 < len(ids) else None
-        home = self.shell.path("/disputes")
+    def _above(self, waiting: WaitingPage) -> Raw:
+        home = self._list(waiting.number)
         return el(
             "header",
             el("a", self.say.plain("page.to_disputes_list"), href=home, class_="button back"),
-            self._neighbour(before, "page.previous", "k"),
-            self._neighbour(behind, "page.next", "j"),
+            self._neighbour(waiting.before, "page.previous", "k"),
+            self._neighbour(waiting.behind, "page.next", "j"),
             class_="facts",
         )
 
@@ -122,6 +119,9 @@ class DisputeView:
             return None
         label = (self.say.plain(text), " ", el("kbd", key))
         return el("a", *label, data_key=key, href=self._to(question), class_="button")
+
+    def _list(self, page: int) -> str:
+        return self.shell.path(f"/disputes?page={page}" if page > 1 else "/disputes")
 
     def _to(self, question: int) -> str:
         return self.shell.path(f"/disputes?question={question}")

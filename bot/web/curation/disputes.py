@@ -85,8 +85,10 @@ class DisputeDesk:
         self, visit: Visit, question: int | None, said: Child, status: int = 200
     ) -> Response:
         say, chat = visit.say, visit.visitor.person.who.telegram_id
-        waiting = await self.of.reading.waiting()
-        screen = await self.of.reading.queue_screen(chat, question or 0)
+        page = number(visit.request.query_params.get("page")) or 1
+        waiting = await self.of.reading.waiting(question or 0, page)
+        first = waiting.questions[0].question_id if waiting.questions else 0
+        screen = await self.of.reading.queue_screen(chat, question or first)
         view = DisputeView(self.shell, say, visit.visitor.form_token, visit.form)
         return self.shell.page(
             say,

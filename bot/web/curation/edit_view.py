@@ -28,7 +28,7 @@ def written(form: Form, question: Question) -> dict[str, str]:
     keys = form.all("key")
     if keys:
         found["key"] = ", ".join(keys)
-    for number in range(1, len(question.options) + 1):
+    for number in range(1, max(len(question.options), len(question.near)) + 1):
         if f"why.{number}" in form.fields and str(number) not in keys:
             found[f"why.{number}"] = form.one(f"why.{number}")
     return found
@@ -57,7 +57,7 @@ class EditView:
         inputs = [
             self._field(name, text, question, found[name])
             for name, text in texts.items()
-            if not (name.startswith(("option.", "why.")) or name == "key")
+            if not (question.options and (name.startswith(("option.", "why.")) or name == "key"))
         ]
         choices = self._choices(texts, question, found)
         form = el(

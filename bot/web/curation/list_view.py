@@ -11,6 +11,7 @@ from bot.web.curation.markup import Child, el
 from bot.web.curation.query import ANY, View
 from bot.web.curation.remarks import code_words
 from bot.web.curation.shell import Shell
+from bot.web.curation.turning import turning
 
 _TITLE = 60
 
@@ -35,10 +36,13 @@ class ListView:
             heading,
             self._filters(kinds),
             self._batch(rows) if rows else self._empty(),
-            self._turn(page, size),
+            turning(page.start // size + 1, -(-page.total // size), self._to, self.say),
             class_="list",
             aria_labelledby="drafts",
         )
+
+    def _to(self, number: int) -> str:
+        return self.shell.path(self.view.turned(number).address())
 
     def _filters(self, kinds: Kinds) -> Raw:
         say, which = self.say, self.view.which
@@ -148,23 +152,6 @@ class ListView:
         every = replace(plain, which=replace(plain.which, state=None))
         links = el("a", self.say.plain("page.show_all"), href=self.shell.path(every.address()))
         return el("div", el("p", self.say.plain("page.empty")), el("p", links), class_="empty")
-
-    def _turn(self, page: QueuePage, size: int) -> Raw | None:
-        if page.total <= size:
-            return None
-        number, last = page.start // size + 1, -(-page.total // size)
-        return el(
-            "p",
-            self._to(number - 1, "page.back_page") if number > 1 else el("span"),
-            el("span", self.say.plain("page.of_pages", number=number, last=last)),
-            self._to(number + 1, "page.next_page") if number < last else el("span"),
-            class_="turn",
-        )
-
-    def _to(self, number: int, text: str) -> Raw:
-        return el(
-            "a", self.say.plain(text), href=self.shell.path(self.view.turned(number).address())
-        )
 
 
 def _short(title: str) -> str:

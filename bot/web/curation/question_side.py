@@ -60,9 +60,9 @@ def _told(question: Question, say: Words) -> Iterator[Pair]:
         yield _pair("review.field.answer", question.text_key.value, say)
         if question.text_key.accept:
             yield _pair("review.field.accept", "; ".join(question.text_key.accept), say)
-    for near in question.near:
+    for mark, near in zip(ascii_uppercase, question.near, strict=False):
         yield (
-            el("dt", say.plain("page.near", value=str(near.value))),
+            el("dt", mark, " ", say.plain("page.near", value=str(near.value))),
             el("dd", near.rationale, dir="auto"),
         )
     yield _pair("review.field.rationale", question.rationale, say)

@@ -97,6 +97,25 @@ def test_language_tags(said: str, tag: str | None) -> None:
         ("fr", "Le conseil du port est réuni dans la vieille douane et il est convenu que le "
                "bateau de la ville ne part pas pour les îles avec des touristes."),
         ("hy", "Նավահանգստի խորհուրդը հավաքվեց հին մաքսատանը և որոշեց գնել երկու նոր լաստանավ։"),
+        # English with Polish names, initials, and the little words that both languages have
+        ("en", "I came to Gdańsk to do a job. I had a room, a lamp, a bed. I do not say I liked "
+               "it. I wrote to a friend, Zofia Łęcka, to ask how I do a thing I never had to do."),
+        ("en", "Members of the board: A. Kowalski, Z. Nowak, I. Wrona, W. Lis, O. Zych, A. Z. "
+               "Duda, J. W. Pawlak, I. Kot. Elected for one year. Minutes kept by Z. Nowak."),
+        ("en", "To do a lock check: go to gate A, do a visual check, report to Ms Żuraw. Do not go "
+               "to gate B. Do a second check if Mr Święcicki has asked you to do so."),
+        ("en", "Apply to Z. Lis. Pay a deposit. Sign a form. Bring a card. Show a ticket to a "
+               "guard. Take a seat. Go to a desk in Łódź. Ask to see a plan. Talk to I. Zych."),
+        ("pl", "Latarnia stoi na skale od wieku i świeci co noc. Statki płyną do portu, a rybacy "
+               "wracają z morza nad ranem, gdy jest jeszcze ciemno."),
+        ("pl", "W muzeum kolei dzieci nie płacą, dorośli płacą dziesięć złotych, a emeryci połowę. "
+               "Jest otwarte co dzień, ale do południa tylko dla szkół."),
+        ("de", "Das Museum zeigt Lokomotiven, Signale, Uhren und Fahrkarten. Kinder zahlen nichts, "
+               "Erwachsene zehn Euro, Rentner die Hälfte. Geöffnet ist täglich ab zehn."),
+        ("fr", "Le phare se dresse sur le rocher depuis un siècle et brille chaque nuit. Les "
+               "pêcheurs rentrent au port avant l'aube, quand il fait encore noir."),
+        ("ru", "Маяк стоит на скале уже сто лет и светит каждую ночь. Рыбаки возвращаются в порт "
+               "до рассвета, когда ещё темно, и никто здесь не спешит."),
         (None, "ferry ferry"),
         (None, "lorem dolor sit amet " * 20),
     ],

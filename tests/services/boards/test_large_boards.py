@@ -26,6 +26,10 @@ async def test_no_page_and_no_place_is_found_by_looking_at_everybody(
             assert shown.own is not None
     found = await plans(database, seen)
     assert len(found) >= 15
+    skipping = await plans(database, [one for one in seen if "totals.precedence >=" in one[0]])
+    assert len(skipping) >= 3
+    for plan in skipping:
+        assert "COVERING INDEX ix_totals_pre" in plan or "Index Only Scan using ix_tot" in plan
     for plan in found:
         for table in ("responses", "totals", "accounts"):
             assert f"Seq Scan on {table}" not in plan

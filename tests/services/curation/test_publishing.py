@@ -2,19 +2,30 @@
 
 import asyncio
 import random
+import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from bot.bank.reading import read_bank, read_set
+from bot.bank.tree import read_tree
 from bot.domain.draft import DraftState, Filter, NothingApproved, NotNow, SetOfOthers
 from bot.domain.question import QuestionSet, State
+from bot.generation.generator import generate
 from bot.services.bank.passages import Passages
+from bot.services.bank.shipping import Shipping, pack
 from bot.services.bank.taking_in import Bank
 from bot.services.curation.acts import Seen
+from bot.services.curation.files import drafts_file
+from bot.services.curation.judging import Judging
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
+from bot.services.curation.taking_in import new_draft
 from bot.storage.bank import bank, published
 from bot.storage.database import Database
 from bot.storage.documents import documents
+from tests.bank.samples import copy_bank
 from tests.conftest import Clock
 from tests.services.curation.curating import DANA, ERIC, document, drafted, person, stage
 from tests.storage.bank_rows import add_set, make_question
@@ -144,3 +155,37 @@ async def test_what_was_taken_back_stays_away(
     held = await loaded(database)
     assert (again.version, again.questions) == (2, 1)
     assert [one.id for one in held.questions if one.state is State.APPROVED] == [fresh]
+
+
+one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+@one_database
+async def test_editions_of_a_document_with_a_long_id_leave_as_files_take_them(
+    database: Database, clock: Clock, rng: random.Random, tmp_path: Path
+) -> None:
+    """As a set and as drafts: ids no longer than a file has them, and each short name once."""
+    name = f"{'port-ansel-and-its-light':-<35}x"
+    editions = [replace(document(n), source=replace(document(n).source, id=name)) for n in (1, 2)]
+    curation, publishing = Curation(database, Judging()), DraftPublishing(database, rng)
+    dana = await person(database, DANA, clock())
+    for one in editions:
+        async with database.write() as tx:
+            await documents.add(tx, one, format="text", dropped=(), now=clock())
+        await curation.take_in(tuple(map(new_draft, generate([one]).drafts)), [one], clock())
+    for made in (await curation.queue(Filter())).drafts:
+        await curation.approve(Seen(made.id, 1), dana, clock(), "So it says.")
+    await publishing.publish(name, dana, clock())
+    beside, shipping = copy_bank(tmp_path / "beside"), Shipping(Bank(database, rng))
+    await shipping.take_in(await pack(beside), clock())
+    done = await shipping.write_out(tmp_path / "out", beside)
+    assert done.problems == ()
+    [_, exported] = sorted(
+        read_bank(tmp_path / "out").sets, key=lambda one: "port-ansel" in one.file
+    )
+    first, second = exported.sources
+    assert re.fullmatch(r"port-ansel-and-its-light-[0-9a-f]{4}-edition-2", second.id)
+    assert (first.short, second.short) == ("Port Ansel", "Port A (2)")
+    drafts = await drafts_file(database, name, None)
+    assert drafts is not None
+    assert read_set(read_tree("drafts.yaml", drafts.text.encode()), {}, None).problems == ()

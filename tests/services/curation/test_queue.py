@@ -21,6 +21,7 @@ from bot.domain.draft import (
 )
 from bot.domain.draft_fields import rewritten
 from bot.domain.question import Citation
+from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
 from bot.generation.documents.blocks import source_document
 from bot.generation.gate.findings import Hard
@@ -87,6 +88,28 @@ async def test_another_edition_brings_only_what_it_asks_anew(
     assert error.value.excusable
     other = await curation.reworded(looks[0].seen, {"stem": "In which year was that?"})
     assert Hard.EDITION not in {one.code for one in other.remarks}
+
+
+async def test_a_changed_fact_names_the_former_question_however_it_is_told(
+    database: Database, clock: Clock
+) -> None:
+    curation = await stage(database, clock())
+    dana = await person(database, DANA, clock())
+    opened = "The Brant Theatre in Halden was opened by Hugo Brant on 9 May 1903."
+    told = TEXT.replace("Hugo Brant opened the Brant Theatre in Halden on 9 May 1902.", opened)
+    made = source_document(told, id="port-ansel", title="Port Ansel", date="1991")
+    newer = SourceDocument(made.source, made.blocks, 2)
+    async with database.write() as tx:
+        await documents.add(tx, newer, format="text", dropped=(), now=clock())
+    new = tuple(map(new_draft, generate([newer]).drafts))
+    [draft] = (await curation.take_in(new, [newer], clock())).new
+    look = await curation.look(draft)
+    assert "opened by Hugo Brant" in look.draft.question.stem
+    [found] = look.draft.wording.doubts
+    assert found.code == Hard.EDITION
+    assert str(found.values["detail"]).endswith("→ 9 May 1902")
+    with pytest.raises(NotApprovable):
+        await curation.approve(look.seen, dana, clock())
 
 
 async def test_a_look_has_the_passage_around_the_quote(database: Database, clock: Clock) -> None:

@@ -106,6 +106,11 @@ async def test_another_document_of_that_title_gets_another_id(
     other = await take_in(service, "Something else entirely.", clock)
     named = await take_in(service, "A third thing.", clock, wanted_id="pilots")
     assert [other.document.source.id, named.document.source.id] == ["two-ferries-2", "pilots"]
+    wanted = ("The harbour board and what became of the ferries", "Donaudampfschiff" * 12)
+    long = [await take_in(service, f"A text. {one}", clock, wanted_id=one) for one in wanted]
+    first, second = (one.document.source.id for one in long)
+    assert first == "the-harbour-board-and-what-became-of", "whole words, where there are any"
+    assert second == ("donaudampfschiff" * 12)[:36]
 
 
 def cited_set(source: Source) -> tuple[QuestionSet, list[Source]]:

@@ -8,10 +8,13 @@ import pytest
 from bot.domain.draft_job import Failure
 from bot.generation.backends import RULES, UNTOLD
 from bot.generation.documents.blocks import source_document
+from bot.generation.gate.earlier import Asked
+from bot.generation.gate.succession import Earlier
 from bot.services.drafting.apart import draft_apart
 from bot.services.drafting.child import drafted
 from bot.services.drafting.wire import DraftingFailed, Order
 from tests.generation.texts import documents
+from tests.services.drafting.stage import draft
 
 LOST = "tests.services.drafting.lost"
 SHORT = source_document("The ferry sails.", id="ferry", title="Ferry", date="2019")
@@ -39,8 +42,24 @@ async def test_what_is_drafted_comes_back_whole_and_progress_before_it() -> None
     assert heard == sorted(heard)
 
 
+def test_the_best_are_counted_without_what_is_asked_already() -> None:
+    """From this text, or of another id from another edition."""
+    order = Order(RULES, 5, documents()[0])
+    first = drafted(order).drafts
+    others = [Earlier(one.template, replace(one.question, id=one.question.id[:-1]))
+              for one in first[:3]]  # fmt: skip
+    held = Asked.of(others, [one.question.id for one in first[3:]])
+    again = drafted(replace(order, asked=held))
+    assert len(again.drafts) == 10
+    assert {one.question.id for one in again.drafts} > {one.question.id for one in first}
+    assert again.candidates == drafted(order).candidates
+
+
 def test_an_order_survives_the_way_to_the_process() -> None:
-    order = Order(RULES, 20, replace(documents()[0], licence="CC0", version=3), "glossary.yaml")
+    first = draft(1)
+    asked = Asked.of([Earlier(first.template, first.question)], ["ferry-2"])
+    document = replace(documents()[0], licence="CC0", version=3)
+    order = Order(RULES, 20, document, "glossary.yaml", asked)
     assert Order.from_json(order.to_json()) == order
 
 

@@ -78,7 +78,9 @@ async def test_the_same_drafts_are_taken_in_once(database: Database, clock: Cloc
     assert again.outcome is not None
     assert (again.outcome["drafts"], again.outcome["new"]) == (3, 0)
     assert await held_drafts(database) == 3
-    assert [order.limit for order in shop.backend.orders] == [MOST, MOST]
+    assert [(order.limit, len(order.asked.ids)) for order in shop.backend.orders] == [
+        (MOST, 0), (MOST, 3),
+    ]  # fmt: skip
 
 
 async def test_what_the_end_of_the_bot_interrupts_is_begun_anew(

@@ -20,6 +20,7 @@ from bot.domain.draft import (
 from bot.domain.draft_fields import fields
 from bot.domain.question import (
     Citation,
+    NearText,
     Option,
     Question,
     QuestionType,
@@ -38,6 +39,11 @@ from bot.views.message import Message
 from bot.views.review.remarks import remark_words, template_words
 from bot.views.review.screens import review_message
 from bot.views.words import LOCALES, Words, words
+from bot.web.curation.edit_view import EditView
+from bot.web.curation.entry_view import EntryView
+from bot.web.curation.forms import parsed
+from bot.web.curation.query import View
+from bot.web.curation.shell import Shell
 from tests.lamp import QUESTION, SOURCE
 
 NASTY = '<b>&"🌊 \u202e'
@@ -55,6 +61,7 @@ WORST = replace(
         for letter in "abcdef"
     ),
 )
+TYPED = TextKey(NASTY * 12, near=tuple(NearText(NASTY * 12, NASTY * 50) for _ in range(10)))
 REMARKS = tuple(
     Remark(weight, code, (), {"detail": NASTY * 300})
     for weight, code in ((Weight.HARD, "G02"), (Weight.SOFT, "G51")) * 20
@@ -178,6 +185,20 @@ def test_what_a_citation_is_for_is_chosen_or_sent() -> None:
     assert message.keyboard[0][2].data == "v.put:7:2:5:for.2:B"
 
 
+def test_near_values_are_called_by_letters_where_a_draft_is_read_and_edited() -> None:
+    near = (NearText("Eda", "Her aunt."), NearText("Ida", "Her niece."))
+    cited = (*QUESTION.citations, Citation("lamp", 4, (1,), "a horn in 1902", (2,)))
+    typed = replace(QUESTION, type=QuestionType.TEXT, options=(), citations=cited,
+                    text_key=TextKey("Ada", near=near))  # fmt: skip
+    seen = look(typed)
+    assert "✗ B Ida – Her niece." in plain(drawn(seen, words("en")))
+    assert buttons(drawn(seen, words("en"), "text", "for.2"))[2:4] == ["Why not A", "Why not B"]
+    view = EntryView(Shell(""), words("en"), View(), "token", parsed(b"why.2=Her+cousin."))
+    form = str(EditView(view, words("en")).draw(seen))
+    assert re.search(r'name="why.2"[^>]*>\s*Her cousin.<', form)
+    assert re.search(r'name="for.2"[^>]* value="B"|value="B"[^>]* name="for.2"', form)
+
+
 @pytest.mark.parametrize("mode", ["", "reasons", "fields", "text"])
 def test_the_worst_entry_fits(say: Words, mode: str) -> None:
     told = (
@@ -187,6 +208,7 @@ def test_the_worst_entry_fits(say: Words, mode: str) -> None:
     for state in DraftState:
         worst = look(WORST, state=state, remarks=REMARKS, history=told, around=NASTY * 2_000)
         drawn(worst, say, mode)
+    drawn(look(replace(WORST, type=QuestionType.TEXT, options=(), text_key=TYPED)), say, mode)
     for field in (*fields(WORST), "note", "reason", "gone"):
         drawn(look(WORST, remarks=REMARKS), say, "text", field)
     drawn(None, say)
