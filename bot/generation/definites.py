@@ -64,15 +64,13 @@ class Definites(Reader):
         owner = next((i for i, w in enumerate(inside) if w.text.endswith(("'s", "s'"))), None)
         if owner is not None and not any(w.capital for w in inside[: owner + 1]):
             return self.owning(at, owner)
-        if inside and inside[0].small == "same" and self.counted_from_date(at, inside):
-            return said[at].text, 1
+        if inside and self.counted_from_date(at, inside):
+            return self.phrase[said[at].start : inside[-1].end], 1 + len(inside)
         if not inside or inside[0].small in _PARTIAL:
             return self.beyond(at, end, inside)
         last = inside[-1]
         the = (said[at].text, 1)
         if last.capital and not demonym(last.text):
-            return the
-        if self.counted_from_date(at, inside):
             return the
         if any(w.small in LEANING and not w.capital for w in inside):
             return None, 1

@@ -64,7 +64,8 @@ class Referring(Definites):
         if not people and first:
             return None, 1
         if self.named or small in {"himself", "herself"}:
-            ok = bool(self.named or people) and len(people) <= 1
+            known = self.named or [one.said for one in people]
+            ok = bool(known) and (own or all(one.said in known[:1] for one in people))
             return (self.said[at].text if ok else None), 1
         if not people:
             if any(w.small in nouns("role") for w in self.said[:at]):

@@ -161,13 +161,18 @@ def has_verb(said: Sequence[Word], rest: str = "") -> bool:
         behind = said[at + 1].small if at + 1 < len(said) else ""
         if ambiguous and (behind == "by" or (rest and behind in {"in", "from", "for", "on"})):
             continue
-        if commas == 1 and ambiguous and said[start].capital:
-            article = next((w for w in said[start:at] if w.text == ","), None)
-            behind = [w.small for w in said if article and w.start > article.start][:1]
-            if behind and behind[0] in {"a", "an"}:
-                return False  # "Merrow F.C., a team formed in 1881"
+        if commas == 1 and _in_apposition(said[start:at]):
+            continue  # "Merrow F.C., a team formed in 1881"
         return True
     return False
+
+
+def _in_apposition(before: Sequence[Word]) -> bool:
+    """Whether an aside goes on behind a subject: "Merrow, the actor known for" """
+    comma = next(at for at, word in enumerate(before) if word.text == ",")
+    aside = [word.small for word in before[comma + 1 :]]
+    named = all(word.capital for word in before[:comma]) or before[0].small in {"the", "a", "an"}
+    return named and aside[:1] in (["a"], ["an"], ["the"]) and "and" not in aside
 
 
 def _main_clause(said: Sequence[Word]) -> int | None:
