@@ -37,11 +37,8 @@ def without_days(said: str) -> str | None:
         name = before.split(" ")[-1][:1].isupper() and match[0].strip(" ,").split(" ")[0] in _NAMES
         if name and not before.endswith(","):
             return None  # "Bloody Sunday"
-        if (
-            said.startswith("'s", match.end())
-            or _LED_BY.search(before)
-            and not match[0].lstrip(", ").startswith(("on ", "On "))
-        ):
+        led = _LED_BY.search(before) and not match[0].lstrip(", ").startswith(("on ", "On "))
+        if led or said.startswith("'s", match.end()):
             return None
         pieces.append(before)
         at = match.end()
