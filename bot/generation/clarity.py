@@ -53,7 +53,7 @@ def _known(text: Text, short: str) -> bool:
 
 def _office_of_nothing(text: Text, one: Proposal) -> bool:
     """ "became head coach", "took office": of what?"""
-    if one.fact.template not in {"when", "gap"}:
+    if one.fact.template not in {"when", "gap", "inplace"}:
         return False
     verb, _, rest = one.fact.relation.partition(" ")
     office = any(word.small in nouns("role") for word in words(rest))
@@ -93,7 +93,8 @@ _CHANGES = listed("rise fall drop grow decline increase decrease shrink sink cli
 
 def _change_of_what(text: Text, one: Proposal) -> bool:
     """ "the population of Western Europe fell by 95 per cent": that of a falcon."""
-    if one.fact.template != "count" or one.fact.relation.split()[0] not in _CHANGES:
+    deed = one.fact.relation.split()[0]
+    if one.fact.template not in {"count", "inplace"} or deed not in _CHANGES:
         return False
     dated = any(True for _ in moments(_QUOTED.sub("", _APART.sub("", one.stem))))
     return not dated or text.entities.main not in text.entities.within(one.fact.subject)
@@ -129,7 +130,19 @@ _RANKED = re.compile(r"(?:finish|come) (?:\w+th|first|second|third|last)\b(?!.* 
 
 def _placed_in_nothing(_text: Text, one: Proposal) -> bool:
     """ "finished second with 27 per cent": in what?"""
-    return one.fact.template in {"when", "count"} and bool(_RANKED.match(one.fact.relation))
+    told = one.fact.template in {"when", "count", "inplace"}
+    return told and bool(_RANKED.match(one.fact.relation))
+
+
+_BROKEN = re.compile(r" (?:Brig|Bvt|Gen|Lt|Col|Maj|Capt|Sgt|Rev|St|Dr|Mr|Mrs|Prof|No|vs|etc)\??$")
+
+
+def _broken_off(text: Text, one: Proposal) -> bool:
+    """ "ordered Brig", "started an International Monetary Fund": what follows was cut off."""
+    if _BROKEN.search(one.stem.removesuffix("?")):
+        return True
+    last = re.search(r"\ban? ([A-Z][^?]*)\?$", one.stem)
+    return last is not None and text.entities.find(last[1]) is not None
 
 
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
@@ -141,4 +154,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _month_of_no_year,
     _some_of_many,
     _placed_in_nothing,
+    _broken_off,
 )

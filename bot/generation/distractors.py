@@ -64,7 +64,9 @@ def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
 
 def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
     fact = proposal.fact
-    key = next(m for m in fact.line.moments if m.span == fact.span)
+    key = next((m for m in fact.line.moments if m.span == fact.span), None)
+    if key is None:  # the end of a span of years: earlier ones would be no rivals
+        return
     seen = {one.key for one in fact.line.moments} | {key.key}
     years = {key.year}
     for text in _texts(fact.text, corpus):

@@ -86,9 +86,7 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     if nations or verb(word.small, Form.PRESENT) is None:
         return False
     before = said[at - 1] if at and not joined else None
-    noun = before is not None and (
-        before.small in _BEFORE_NOUNS or not before.text[-1].isalpha()
-    )
+    noun = before is not None and (before.small in _BEFORE_NOUNS or not before.text[-1].isalpha())
     follows = said[at + 1] if at + 1 < len(said) else None
     verbal = follows is not None and (
         follows.small in _AUXILIARY
