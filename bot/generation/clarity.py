@@ -18,7 +18,9 @@ _EVERYWHERE = listed(
     " SI GDP TV CD PC CIA FBI KGB IMF WHO WTO AD BC BCE CE"
 )
 _INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
-_OFFICE = re.compile(r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place|chair)\b")
+_OFFICE = re.compile(
+    r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place(?! (?:in|at|on)\b)|chair)\b"
+)
 _OF_PEOPLE = listed(
     "bear die marry elect appoint resign retire graduate study emigrate flee knight educate bury"
     " succeed divorce"
@@ -97,7 +99,10 @@ def _change_of_what(text: Text, one: Proposal) -> bool:
     if one.fact.template not in {"count", "inplace"} or deed not in _CHANGES:
         return False
     dated = any(True for _ in moments(_QUOTED.sub("", _APART.sub("", one.stem))))
-    return not dated or text.entities.main not in text.entities.within(one.fact.subject)
+    named = text.entities.within(one.fact.subject)
+    return not dated or not (
+        named if one.fact.template == "inplace" else text.entities.main in named
+    )
 
 
 _MONTH = re.compile(rf"\b(?:in|during|since|until) (?:{'|'.join(MONTHS)})\b(?! \d{{4}})")
@@ -125,7 +130,9 @@ def _some_of_many(_text: Text, one: Proposal) -> bool:
     return not re.search(r" (?:of|for|by|about|between|on|in) ", noun)
 
 
-_RANKED = re.compile(r"(?:finish|come) (?:\w+th|first|second|third|last)\b(?!.* in (?:the |[A-Z]))")
+_RANKED = re.compile(
+    r"(?:finish|come) (?!with\b)(?:\w+th|first|second|third|last)\b(?!.* in (?:the |[A-Z]))"
+)
 
 
 def _placed_in_nothing(_text: Text, one: Proposal) -> bool:
