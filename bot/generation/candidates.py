@@ -83,6 +83,9 @@ class Proposal:
     also: tuple[Citation, ...] = ()
     """What else proves the key: the other date of a gap, where one that is not on a list stands."""
 
+    sort: str = ""
+    """What the stem calls the key: which *river*; the rivals are called so, too."""
+
     ordered: tuple[tuple[str, str, Citation], ...] = ()
 
 

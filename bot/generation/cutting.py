@@ -18,8 +18,9 @@ _OPENING = re.compile(
     r"|In short|Specifically|Generally|Today|Currently|Now|Recently|Initially|Originally|Again"
     r"|At the same time|Accordingly|Ultimately|Likewise|Conversely),? (?=\w)"
     r"|(?:But|And|Yet|So|Or) (?=\w)"
-    r"|(?:(?:Not long|Soon|Shortly) (?:after|afterwards?|thereafter)|At (?:that|the) time|Afterwards?"
-    r"|(?:In )?(?:[Tt]hat|[Tt]he) same year|The (?:next|following) (?:year|month|day|week)|That year"
+    r"|(?:(?:Not long|Soon|Shortly) (?:after|afterwards?|thereafter)|Afterwards?|That year"
+    r"|At (?:that|the) time|(?:In )?(?:[Tt]hat|[Tt]he) same year"
+    r"|The (?:next|following) (?:year|month|day|week)"
     r"|[A-Z]\w+ (?:years?|months?|weeks?|days?) (?:later|earlier)), (?=\w)"
 )
 """What joins a sentence to the one before it and says nothing by itself."""

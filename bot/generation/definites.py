@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.generation.anchoring import ENDS, LEANING, LINKS, anchored
 from bot.generation.entities import Entity
+from bot.generation.harmless import NUMBERS, UNITS
 from bot.generation.mentions import POSSESSIVES, SAID_AGAIN, first_of_its_kind, singular, within
 from bot.generation.moments import MONTHS
 from bot.generation.predicates import is_verb
@@ -19,9 +20,9 @@ from bot.generation.words.verbs import Form, verb
 
 _RANKS = listed("first second third fourth fifth last next final")
 _PARTIAL = listed(
-    "senior junior elder younger rest remainder latter former other same following previous said latest"
+    "senior junior elder younger rest remainder latter former other same following previous said"
+    " latest"
 )
-_NUMBERS = listed("two three four five six seven eight nine ten eleven twelve")
 _BESIDE = frozenset({"who", "that", "which", "whose", "where", "when"})
 _OF_WHAT = listed("of for in to at")
 _BEHIND = listed("by in for from with at to on as of")
@@ -29,6 +30,7 @@ _EVERYONES = listed(
     "poor rich elderly dead blind deaf homeless unemployed disabled wounded sick young old media"
     " internet universe human"
 )
+_OF_SOMEBODY = listed("man woman owner driver")
 _MOST = 12
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _CALLED = listed("term word name title nickname phrase label slogan motto expression song album")
@@ -44,7 +46,6 @@ _OF_PLACES = listed(
     "population economy government capital constitution legislature coast interior climate currency"
     " premier president governor mayor monarch king queen parliament birthrate literacy territory"
 )
-_UNITS = listed("years year months month weeks week days day hours minutes decades century")
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Definites(Reader):
     """The nouns that are clear only to who knows what the document is about."""
 
     def definite(self, at: int) -> Piece:
+        """The noun phrase that *the* begins."""
         said = self.said
         end = at + 1
         while end < len(said) and end - at < _MOST and self.inside(at, end):
@@ -64,23 +66,22 @@ class Definites(Reader):
         owner = next((i for i, w in enumerate(inside) if w.text.endswith(("'s", "s'"))), None)
         if owner is not None and not any(w.capital for w in inside[: owner + 1]):
             return self.owning(at, owner)
-        if inside and inside[0].small == "same" and self.counted_from_date(at, inside):
-            return said[at].text, 1
+        if inside and self.counted_from_date(at, inside):
+            return self.phrase[said[at].start : inside[-1].end], 1 + len(inside)
         if not inside or inside[0].small in _PARTIAL:
-            return self.beyond(at, end, inside)
+            former = len(inside) > 1 and inside[0].small == "former"
+            return (said[at].text if former else None), 1
+        return self.meant_by(at, inside, end)
+
+    def meant_by(self, at: int, inside: Sequence[Word], end: int) -> Piece:
+        """What a phrase means: it is named, resolved, told by the sentence, or it leans."""
+        the: Piece = (self.said[at].text, 1)
         last = inside[-1]
-        the = (said[at].text, 1)
         if last.capital and not demonym(last.text):
-            return the
-        if self.counted_from_date(at, inside):
             return the
         if any(w.small in LEANING and not w.capital for w in inside):
             return None, 1
-        if self.period(inside) or (len(inside) == 1 and last.small in _EVERYONES):
-            return the
-        if any(w.capital and not demonym(w.text) for w in inside):
-            return the
-        if len(inside) > 1 and last.small in _OF_NATIONS and demonym(inside[-2].text):
+        if self.named_by(inside):
             return the
         if len(inside) == 1 and last.small not in _RANKS:
             if last.small in UNIQUE - _ANY_ONE or self.told_by_rest(inside, end):
@@ -88,9 +89,16 @@ class Definites(Reader):
             made = self.resolved(last)
             if made[0] is not None:
                 return made
-        if self.of_topic(inside) or self.told_by_rest(inside, end):
-            return the
-        return (said[at].text if self.leans(inside, end) else None), 1
+        stands = self.of_topic(inside) or self.told_by_rest(inside, end) or self.leans(inside, end)
+        return (the[0] if stands else None), 1
+
+    def named_by(self, inside: Sequence[Word]) -> bool:
+        """Whether the phrase itself tells which: "the late 1990s", "the Apollo crew"."""
+        last = inside[-1]
+        of_nation = len(inside) > 1 and last.small in _OF_NATIONS and demonym(inside[-2].text)
+        alone = len(inside) == 1 and last.small in _EVERYONES
+        named = any(w.capital and not demonym(w.text) for w in inside)
+        return self.period(inside) or alone or named or of_nation
 
     def owning(self, at: int, owner: int) -> Piece:
         """ "the company's staff": whose stands if "the company" does."""
@@ -106,11 +114,6 @@ class Definites(Reader):
         inside = (*self.said[at + 1 : at + 1 + owner], noun)
         return (self.said[at].text if self.leans(inside, at + 1 + owner) else None), 1
 
-    def beyond(self, at: int, end: int, inside: Sequence[Word]) -> Piece:
-        """ "the former President", "the following year": only the first can stand."""
-        former = bool(inside) and inside[0].small == "former" and len(inside) > 1
-        return (self.said[at].text if former else None), 1
-
     def inside(self, at: int, end: int) -> bool:
         word = self.said[end]
         if word.small in LINKS | ENDS or (not word.is_word and word.text not in {"'"}):
@@ -120,7 +123,7 @@ class Definites(Reader):
 
     def counted_from_date(self, at: int, inside: Sequence[Word]) -> bool:
         """ "the next three years", "the same year", behind the year that they are counted from."""
-        counts = inside[0].small in {"next", "following", "same"} and inside[-1].small in _UNITS
+        counts = inside[0].small in {"next", "following", "same"} and inside[-1].small in UNITS
         return counts and any(_YEAR.fullmatch(w.text) for w in self.said[:at])
 
     def period(self, inside: Sequence[Word]) -> bool:
@@ -146,33 +149,36 @@ class Definites(Reader):
 
     def told_by_rest(self, inside: Sequence[Word], end: int) -> bool:
         """Whether what follows tells which one."""
-        said = self.said
-        after = said[end] if end < len(said) else None
-        if after is None:
+        if end >= len(self.said):
             return False
-        if after.text == '"' and inside[-1].small in _CALLED:
-            return True
-        if after.small in LINKS and anchored(inside[-1], after, said[end + 1 :]):
-            return True
+        after, behind = self.said[end], self.said[end + 1 : end + 5]
+        called = after.text == '"' and inside[-1].small in _CALLED
+        apt = after.small in LINKS and anchored(inside[-1], after, self.said[end + 1 :])
         first = len(inside) == 1 and inside[0].small in {"first", "last"} and after.small == "to"
-        if first or self.foremost(inside, end):
+        if called or apt or first or self.foremost(inside, end):
             return True
-        behind = said[end + 1 : end + 5]
         named = any(w.capital and w.text not in MONTHS for w in behind)
         if inside[0].small in _RANKS:
             return len(inside) > 1 and after.small in _OF_WHAT and named
-        if after.small in {"in", "for", "at"} and behind and behind[0].capital and named:
+        if after.small in {"in", "for", "at"} and named and behind[0].capital:
             return len(inside) > 1 or singular(inside[-1].small) not in SAID_AGAIN
-        if after.small in _BESIDE:
-            return True
-        if after.small == "of" and inside[-1].small not in {"man", "woman", "owner", "driver"}:
-            return end + 1 < len(said) and said[end + 1].small in {"a", "an"} and self.general()
-        done = verb(after.small, Form.PARTICIPLE) is not None and end + 1 < len(said)
-        if not done or said[end + 1].small not in _BEHIND:
+        return after.small in _BESIDE or self.of_any(inside, end) or self.done(inside, end)
+
+    def of_any(self, inside: Sequence[Word], end: int) -> bool:
+        """ "the transfer of a proton", in a text on things in general."""
+        of = [word.small for word in self.said[end : end + 2]]
+        apt = of in (["of", "a"], ["of", "an"]) and inside[-1].small not in _OF_SOMEBODY
+        return apt and self.general()
+
+    def done(self, inside: Sequence[Word], end: int) -> bool:
+        """ "the alphabets used in": a participle, since another word is the verb."""
+        said = self.said
+        if end + 1 >= len(said) or verb(said[end].small, Form.PARTICIPLE) is None:
             return False
-        start = end - len(inside) - 1
+        if said[end + 1].small not in _BEHIND:
+            return False
         rest = range(end + 2, len(said))
-        return self.verb_before(start) or any(
+        return self.verb_before(end - len(inside) - 1) or any(
             is_verb(said, i) and said[i - 1].small not in {"and", "which", "who"} for i in rest
         )
 
@@ -190,7 +196,7 @@ class Definites(Reader):
     def leans(self, inside: Sequence[Word], end: int) -> bool:
         """Whether a thing is told of as known, though nothing before brought it up."""
         head = inside[-1]
-        counted = inside[0].small in _NUMBERS or inside[0].text[0].isdigit()
+        counted = inside[0].small in NUMBERS or inside[0].text[0].isdigit()
         if self.of_place(head, end - len(inside) - 1):
             self.leaning.append(head.small)
             return True

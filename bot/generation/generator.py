@@ -19,12 +19,15 @@ from bot.generation.ranking import NOTHING_SEEN, Acceptance
 from bot.generation.sieve import Generated, Rules, Sieve, no_more
 from bot.generation.templates import (
     acronym,
+    aside,
+    called,
     count,
     gap,
     inplace,
     limit,
     member,
     named,
+    names,
     role,
     term,
     timeline,
@@ -47,12 +50,18 @@ TEMPLATES: tuple[Callable[[Text], Iterator[Proposal]], ...] = (
     acronym.propose,
     which.propose,
     term.propose,
+    called.propose,
     limit.propose,
     member.propose,
     gap.propose,
     timeline.propose,
     inplace.propose,
+    aside.propose,
+    names.propose,
 )
+
+_LATE = frozenset({inplace.propose, aside.propose, names.propose})
+"""They ask for what no other template has read."""
 
 
 def generate(
@@ -98,7 +107,7 @@ def _proposed(
         made: list[Proposal] = []
         for step, template in enumerate(TEMPLATES, 1 + place * len(TEMPLATES)):
             told = {(one.fact.line.order, one.fact.span) for one in made}
-            plain = template is not inplace.propose
+            plain = template not in _LATE
             made += (
                 one
                 for one in template(text)

@@ -34,7 +34,9 @@ SAID_AGAIN = nouns("place") | nouns("work") | nouns("event") | nouns("role") | l
     " girl boy child youth teenager crew players pilot competitors detainees tourists hosts"
     " visitors capital land property estate farm cost money funds budget loss damage death"
     " structure object item example type kind form sort part section chapter stage step level"
-    " remainder others one latter site ban strike dispute raid blaze flood storm explosion tragedy row wreckage artifact artefact latest find dose shootout rout siege clash collapse rescue chase"
+    " remainder others one latter site ban strike dispute raid blaze flood storm explosion"
+    " tragedy row wreckage artifact artefact latest find dose shootout rout siege clash collapse"
+    " rescue chase"
 )  # fmt: skip
 """Nouns that take up again what other words said before."""
 

@@ -1,5 +1,6 @@
 """What the pronouns of a sentence mean that has to stand alone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.generation.definites import Definites
@@ -55,32 +56,37 @@ class Referring(Definites):
         return not others and main is not None and personal == (main.kind is Kind.PERSON)
 
     def personal(self, at: int) -> Piece:
+        """*he*, *her*: replaced, or left where the sentence itself names whom it means."""
         small = self.said[at].small
         own = small == "his" or (small == "her" and not self.is_object(at))
-        if own and 0 < at and not self.named and self.told_later(at):
-            return self.said[at].text, 1
+        kept: Piece = (self.said[at].text, 1)
+        if own and at > 0 and not self.named and self.told_later(at):
+            return kept
         people = self.people(at)
-        first = any(w.text in nouns("first") for w in self.said[:at])
-        if not people and first:
-            return None, 1
+        somebody = any(w.text in nouns("first") or w.small in nouns("role") for w in self.said[:at])
         if self.named or small in {"himself", "herself"}:
-            ok = bool(self.named or people) and len(people) <= 1
-            return (self.said[at].text if ok else None), 1
+            known = self.named or [one.said for one in people]
+            told = bool(known) and (own or all(one.said in known[:1] for one in people))
+            return kept if told else (None, 1)
         if not people:
-            if any(w.small in nouns("role") for w in self.said[:at]):
-                return None, 1
-            return self.replaced(at, own)
+            return (None, 1) if somebody else self.replaced(at, own)
+        return self.beside(at, own, people)
+
+    def beside(self, at: int, own: bool, people: Sequence[Entity]) -> Piece:
+        """A pronoun behind people who are named."""
+        small = self.said[at].small
         main = self.text.entities.main
         if small in {"him", "her"} and not own:
             apart = main is not None and main not in people
             return self.replaced(at, False) if apart else (None, 1)
-        if len(people) > 1 or (main is not None and self.suits(main) and people[0] is not main):
-            lone = own and len(people) == 1 and not self.suits_pronoun(small, people[0])
-            return (self.said[at].text if lone else None), 1
-        return self.said[at].text, 1
+        another = main is not None and main.kind is Kind.PERSON and people[0] is not main
+        if len(people) == 1 and not another:
+            return self.said[at].text, 1
+        lone = own and len(people) == 1 and self.text.entities.pronoun == PERSONAL[small]
+        return (self.said[at].text if lone and people[0].kind is Kind.PERSON else None), 1
 
     def told_later(self, at: int) -> bool:
-        """Whether a phrase in front says *his* of whom the sentence names then: "For his book, he" """
+        """Whether *his* in front is said of whom the sentence names then: "For his book, he" """
         main = self.text.entities.main
         if main is None or main.kind is not Kind.PERSON or self.verb_before(at) or self.people(at):
             return False
@@ -99,13 +105,6 @@ class Referring(Definites):
             for one in self.text.entities.within(self.earlier(at))
             if one.kind is Kind.PERSON or (unsure and one.kind is Kind.UNKNOWN and " " in one.name)
         ]
-
-    def suits(self, main: Entity) -> bool:
-        return main.kind is Kind.PERSON
-
-    def suits_pronoun(self, small: str, one: Entity) -> bool:
-        """Whether a pronoun may mean somebody else than the one person named."""
-        return one.kind is not Kind.PERSON or self.text.entities.pronoun != PERSONAL[small]
 
     def thing(self, at: int) -> Piece:
         word = self.said[at]

@@ -5,12 +5,11 @@ import re
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 _PART_OF_DAY = r"(?: (?:morning|afternoon|evening|night))?(?: local time)?"
 _WHEN = re.compile(
-    rf"(?:^|,? )(?:(?:early |late |earlier |later )?(?:yesterday|today|tonight|tomorrow)"
-    rf"{_PART_OF_DAY}|(?:early |late )?(?:on )?(?:{_DAYS}){_PART_OF_DAY}(?! [A-Z])"
-    rf"|(?:late )?last (?:night|week|month|year|{_DAYS})"
-    r"|overnight|(?:early |late |earlier |later )?this (?:morning|afternoon|evening|week|month|year)"
-    r")(?:(?<=\w)(?=,| [a-z\d]|$)|(?= [A-Z]))(?!'s)",
-    re.IGNORECASE,
+    rf"(?:^|,? )(?:(?:[Ee]arly |[Ll]ate |[Ee]arlier |[Ll]ater )?(?:[Yy]esterday|[Tt]oday|[Tt]onight"
+    rf"|[Tt]omorrow){_PART_OF_DAY}|(?:[Ee]arly |[Ll]ate )?(?:[Oo]n )?(?:{_DAYS}){_PART_OF_DAY}"
+    rf"(?! [A-Z])|(?:[Ll]ate )?[Ll]ast (?:night|week|month|year|{_DAYS})|[Oo]vernight"
+    r"|(?:[Ee]arly |[Ll]ate |[Ee]arlier |[Ll]ater )?[Tt]his (?:morning|afternoon|evening|week|month"
+    r"|year))(?:(?<=\w)(?=,| [a-z\d]|$)|(?= [A-Z]))(?!'s)"
 )
 """Days that only the date of a report tells."""
 
@@ -18,6 +17,7 @@ _LED_BY = re.compile(
     r"\b(?:by|of|from|until|since|till|before|after|for|to|between|and|or|than|about|during|as|at"
     r"|with|over|in|late|early|was|is|were)$"
 )
+_NAMES = frozenset(_DAYS.split("|"))
 
 
 def tells_day(said: str) -> bool:
@@ -34,11 +34,11 @@ def without_days(said: str) -> str | None:
     pieces, at = [], 0
     for match in _WHEN.finditer(said):
         before = said[at : match.start()]
-        if (
-            said.startswith("'s", match.end())
-            or _LED_BY.search(before)
-            and not match[0].lstrip(", ").startswith("on ")
-        ):
+        name = before.split(" ")[-1][:1].isupper() and match[0].strip(" ,").split(" ")[0] in _NAMES
+        if name and not before.endswith(","):
+            return None  # "Bloody Sunday"
+        led = _LED_BY.search(before) and not match[0].lstrip(", ").startswith(("on ", "On "))
+        if led or said.startswith("'s", match.end()):
             return None
         pieces.append(before)
         at = match.end()

@@ -19,9 +19,10 @@ from bot.generation.words.table import listed
 
 _FEWEST, _MOST = 5, 30
 _UNSURE = listed(
-    "appears perhaps probably possibly likely apparently allegedly reportedly seems seem appears seemed"
-    " arguably supposedly presumably if unless whether hopefully believe believes think thinks feel"
-    " feels hope hopes expect expects me my we our us you your i fears feared maybe might hoped"
+    "appear appears perhaps probably possibly likely apparently allegedly reportedly seems seem"
+    " seemed arguably supposedly presumably if unless whether hopefully believe believes think"
+    " thinks feel feels hope hopes hoped expect expects me my we our us you your i fears feared"
+    " maybe might"
 )
 _MODAL = listed("may could would should")
 _RETOLD = listed("become remain serve continue return go win lead found have be")

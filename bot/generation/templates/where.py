@@ -12,6 +12,7 @@ from bot.generation.context import asks_well, in_context, worded
 from bot.generation.corpus import Spot, Text
 from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind, Named
+from bot.generation.sorts import namesake
 from bot.generation.spans import Span
 from bot.generation.vagueness import some
 from bot.generation.words.table import listed
@@ -28,6 +29,7 @@ _SCHOOLS = listed("university college school academy institute conservatory")
 _ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
 _STANDS = frozenset({"locate", "situate", "house", "base", "headquarter"})
 _ANY_PLACE = frozenset({"bear", "bury", "die", "settle", "locate", "base", "headquarter"})
+_DIRECTIONS = listed("North South East West Northeast Northwest Southeast Southwest Interior")
 _GOES_ON = re.compile(r" (?:and|&) [A-Z]")
 """The rest of a name, or a second place: "the School of Hygiene and Tropical Medicine"."""
 
@@ -104,7 +106,8 @@ def _place(spot: Spot) -> _Found | None:
         beside = before.endswith("capital, ") and clause.rest.end == named.span.start - len(", ")
         if not (clause.rest.holds(named.span) or beside) or link is None:
             continue
-        if _GOES_ON.match(line.text[named.span.end :]):
+        after = line.text[named.span.end :]
+        if _GOES_ON.match(after) or namesake(named.text, after) or named.text in _DIRECTIONS:
             return None
         entity = spot.text.entities.find(named.text)
         kind = entity.kind if entity else named.kind

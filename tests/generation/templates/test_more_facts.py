@@ -111,7 +111,7 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
         (
             role.propose,
             "Ansel City chairman Ada Merrow agreed.",
-            f"{DOCUMENT}who was the Ansel City chairman?",
+            f"{DOCUMENT}who was the chairman of Ansel City?",
             "Ada Merrow",
         ),
         (
