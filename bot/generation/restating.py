@@ -80,7 +80,7 @@ class Sentence(Referring):
         entity = self.text.entities.by_form.get(self.said[at].text)
         if entity is None or entity.kind is not Kind.PERSON or finite(self.said, at + 1):
             return False
-        if after.small.endswith(("ly", "ed")):
+        if after.small.endswith(("ly", "ed")) and after.small != "family":
             return False
         of_kind = at > 0 and self.said[at - 1].small in {"a", "an", "many", "some", "all", "most"}
         return of_kind or "-" in after.text or singular(after.small) in self.text.mentions
