@@ -120,9 +120,10 @@ def _is_person(entity: Entity, text: Text) -> bool:
         return True
     small = text.lines[0].small if text.lines else frozenset()
     strange = not any(common(word, small) or demonym(word.text) for word in said)
-    initial = len(first.rstrip(".")) == 1
-    told = initial or any(place.named.cued for place in entity.places)
-    return strange and told and not _SEVERAL.search(said[-1].text)
+    initial = any(len(word.text.rstrip(".")) == 1 for word in said[:-1])
+    cued = any(place.named.cued for place in entity.places)
+    told = initial or cued or entity.classes & nouns("role")
+    return strange and bool(told) and not _SEVERAL.search(said[-1].text)
 
 
 def _has_form(said: Sequence[Word]) -> bool:

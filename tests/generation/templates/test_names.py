@@ -5,7 +5,7 @@ import pytest
 from bot.generation.generator import generate
 from bot.generation.proper_names import proper_names
 from bot.generation.sorts import sort_of
-from bot.generation.templates import aside, called, names, role
+from bot.generation.templates import aside, called, definition, names, role
 from tests.generation.templates.test_templates import Template
 from tests.generation.texts import text_of
 
@@ -192,3 +192,39 @@ def test_the_sort_of_a_name(name: str, sort: str | None) -> None:
 
 def test_an_adverb_that_begins_a_sentence_is_no_name() -> None:
     assert proper_names("Unfortunately, fire took it.", frozenset()) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "stem", "key"),
+    [
+        (
+            "Notes is the study of marks that people leave in margins of books, often old ones.",
+            "What name is given to the study of marks that people leave in margins of books?",
+            "Notes",
+        ),
+        (
+            "Notes is a satirical novel about sailors by Ada Merrow, first printed in Lund.",
+            "What is the title of the satirical novel about sailors by Ada Merrow?",
+            "Notes",
+        ),
+        (
+            "The ship moved. A fairlead is a ring of metal which guides a rope across the deck.",
+            f"{NOTES}what name is given to a ring of metal which guides a rope across the deck?",
+            "fairlead",
+        ),
+    ],
+)
+def test_what_is_defined_is_asked_for(body: str, stem: str, key: str) -> None:
+    assert stems(definition.propose, body) == [(stem, key)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Notes is a city in the north of Norway that has a harbour and a school.",
+        "The total is a tenth of the coal that the ship of the line would burn every day.",
+        "A rope is a thing that helps those who sail in one of these many old boats.",
+    ],
+)
+def test_what_defines_nothing_is_not_asked(body: str) -> None:
+    assert stems(definition.propose, body) == []
