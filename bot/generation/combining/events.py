@@ -41,11 +41,7 @@ _OTHER_TIMES = re.compile(
 )
 _CLAUSES = listed("who which that where whose whom because although though if so but")
 _AROUND = listed("in on at to from with for by under near within")
-_CUT_OFF = re.compile(
-    r" (?:Brig|Bvt|Gen|Col|Lt|Capt|Maj|Sgt|Adm|Gov|Sen|Rep|Rev|Hon|Prof|Dr|Mr|Mrs|Mt|Ft|No|vs)$"
-)
-"""What a sentence seems to end with where its stop is taken for the end."""
-
+_ASIDE = re.compile(r"(?<=\w), (?=(?:an?|the|sister|brother|son|daughter|then) )")
 _ADJUNCT = re.compile(
     r"(?<=[a-z\d]) (?:in|at|during|under|together with) (?!which|order|favou?r|charge|command)"
 )
@@ -186,8 +182,9 @@ def _short(bare: str) -> str:
     if utf16(bare) <= OPTION:
         return bare
     cuts = [m.start() for m in _ADJUNCT.finditer(bare) if m.start() <= OPTION]
-    if bare.count(",") == 1:  # no list: he married her, the sister of
-        cuts = sorted([*cuts, bare.find(",")])
+    aside = _ASIDE.search(bare) if bare.count(",") == 1 else None
+    if aside and aside.start() <= OPTION:
+        cuts = sorted([*cuts, aside.start()])
     return tidy(bare[: cuts[-1]]) if cuts else bare
 
 
@@ -195,8 +192,7 @@ def _alone(bare: str, every: Sequence[Word]) -> bool:
     """Whether an event is told in few words, of which none tells its place or another clause."""
     said = {word.small for word in every if not (word.capital and word.start)}
     few = _FEWEST <= sum(word.is_word for word in every) <= _MOST and utf16(bare) <= OPTION
-    whole = not _CUT_OFF.search(bare) and not _OTHER_TIMES.search(bare)
-    return few and whole and not said & (_PLACED | _CLAUSES)
+    return few and not said & (_PLACED | _CLAUSES) and not _OTHER_TIMES.search(bare)
 
 
 def _happened(group: VerbGroup) -> bool:
