@@ -25,25 +25,32 @@ _IN_RANGE_BEHIND = re.compile(
     r"|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
 _WITH_ANOTHER = re.compile(
-    r" (?:and|or) (?!(?:more than |about |some |over |nearly |up to )?[£$€]?\d|(?:two|three|four|five"
-    r"|six|seven|eight|nine|ten|the|an?|its|his|her|their|[A-Z][a-z]+|was|were|is|are|has|have|had|[a-z]+ed)\b)"
+    r" (?:and|or) (?!(?:more than |about |some |over |nearly |up to )?[£$€]?\d"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|the|an?|its|his|her|their|[A-Z][a-z]+|was|were|is|are|has|have|had"
+    r"|[a-z]+ed)\b)"
 )
 """A second noun that the number counts as well: nine provinces and territories."""
 
 _EVERY = re.compile(r" per | (?:each|every|a) (?:year|month|week|day)\b| (?:annually|daily)\b")
+_LATER = re.compile(
+    r"\d[^.]{0,40}\band $|^(?!(?:In|At|On|During|Under|Of|For|By|According to) [^,]{2,50}, $).*, $"
+)
+"""Later in a list of numbers, or in what is added after a comma."""
+
 _RANKED = listed("best most worst top")
 _COUNT_BEHIND = re.compile(
     r",? (?:[^,.;]{0,40}(?:,|\band) )(?:over |about |some |nearly )?[£$€]?\d"
 )
 _MORE_NOUN = re.compile(
-    r" (?:(?:north|south|east|west)(?:-?(?:east|west))? (?:of|to)|long|wide|high|tall|deep|thick|away|apart)\b"
+    r" (?:(?:north|south|east|west)(?:-?(?:east|west))? (?:of|to)"
+    r"|long|wide|high|tall|deep|thick|away|apart)\b"
 )
 
 _FREE_BEHIND = listed(
     "of in on at for by with from to per a an each every as and or but who which that where when"
-    " was were is are has have had will would can could during under over since between among around"
-    " across through within without including called named known made than into against before after"
-    " throughout along near about worldwide annually daily respectively"
+    " was were is are has have had will would can could during under over since between among"
+    " around across through within without including called named known made than into against"
+    " before after throughout along near about worldwide annually daily respectively"
 )
 
 
@@ -53,16 +60,19 @@ def counts(text: str, number: Quantity) -> bool:
     before, after = text[: number.span.start], text[number.span.end :]
     if before.endswith("one of the "):
         before = before.removesuffix("the ")
-    if _NAMES_ONE.search(before) or _IN_RANGE_BEFORE.search(before):
+    first = number.unit.split()[0]
+    if first in _RANKED or first.endswith("est"):
+        return False  # the 100 best novels
+    if _NAMES_ONE.search(before) or _IN_RANGE_BEFORE.search(before) or _LATER.search(before):
         return False
-    if _IN_RANGE_BEHIND.match(after) or _WITH_ANOTHER.match(after):
+    shared = _EVERY.search(after) and _COUNT_BEHIND.match(after)
+    if shared or _IN_RANGE_BEHIND.match(after) or _WITH_ANOTHER.match(after):
         return False
-    if _EVERY.search(after) and _COUNT_BEHIND.match(after):
-        return False
-    if number.unit.split()[0] in _RANKED or number.unit.split()[0].endswith("est"):
-        return False
-    if re.search(r"\d[^.]{0,40}(?:,|\band) $|, $", before) and not re.search(r"\d, $", before[:8]):
-        return False
+    return _noun_ends(number, after)
+
+
+def _noun_ends(number: Quantity, after: str) -> bool:
+    """Whether the counted noun is whole: not the 35 mm of a film."""
     following = re.match(r" ([A-Za-z-]+)", after)
     if following is None or _MORE_NOUN.match(after):
         return True

@@ -76,7 +76,7 @@ def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
 def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
     fact = proposal.fact
     key = next((m for m in fact.line.moments if m.span == fact.span), None)
-    if key is None:  # the end of "from 2009 to 2017"
+    if key is None:  # the end of a span of years: earlier ones would be no rivals
         return
     seen = {one.key for one in fact.line.moments} | {key.key}
     years = {key.year}

@@ -27,11 +27,18 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     bare = first.text.removesuffix("'s").removesuffix("'")
     if any(letter.isupper() or letter.isdigit() for letter in bare[1:]) or len(bare) == 1:
         return bare != "A"
-    follows = bool(others) and others[0].capital
-    if others and others[0].small in _PRINTED:
-        return True
-    if follows and (first.text in nouns("title") or first.small in nouns("role")):
-        return True
+    follows = others[0] if others else None
+    called = first.text in nouns("title") or first.small in nouns("role")
+    if follows is not None and (follows.small in _PRINTED or (follows.capital and called)):
+        return True  # Time magazine, President Lund
+    if first.small.removesuffix("s") in nouns("role") and first.small.endswith("s"):
+        return False
+    return _named(text, phrase, small)
+
+
+def _named(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
+    """Whether a name begins a phrase, rather than a word that is only there for the first time."""
+    first = words(phrase)[0]
     if _names_at_start(text, phrase):
         return True
     if first.small in PREPOSITIONS | {"the", "a", "an", "like", "unlike", "how", "what"}:
@@ -39,7 +46,7 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     named = next(iter(proper_names(phrase, small)), None)
     if named is not None and named.span.start == 0 and named.span.end > first.end:
         return True
-    return not common(first, small) and not bare.endswith(_ENDINGS)
+    return not common(first, small) and not first.text.endswith(_ENDINGS)
 
 
 def _names_at_start(text: Text, phrase: str) -> bool:

@@ -53,6 +53,9 @@ _NO_UNIT = listed(
     " out people-strong each"
 )
 
+_LENGTHS = listed(
+    "metres kilometres miles feet inches yards centimetres meters kilometers centimeters km m mi cm"
+)
 _MEASURED = listed("square cubic nautical")
 _AFTER_NOUN = listed("in at on from to for by with and a every under")
 _EACH = re.compile(r" (?:a|an|per) (?:second|hour|day|week|month|year|night|season)\b")
@@ -77,7 +80,7 @@ class Quantity:
     def noun(self) -> str:
         """The unit as a typed answer has it: its noun alone, with what measures need."""
         *before, last = self.unit.split()
-        return " ".join((*(w for w in before if w in _MEASURED), last))
+        return " ".join((*(w for w in before if w in _MEASURED and last in _LENGTHS), last))
 
 
 @lru_cache(maxsize=4_000)

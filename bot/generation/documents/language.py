@@ -18,7 +18,7 @@ _LEAD = 1.3
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL: dict[str, str] = {
-    "en": "the of and to in is was that for on with as by at from it be are this his were which",
+    "en": "the of and to in a is was that for on with as by at from it be are this his were which",
     "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine auch es",
     "fr": "de la le et les des en un une du dans est que pour qui par sur au ne pas plus avec ce",
     "es": "de la que el en y los del se las por un para con no una su al es lo como más fue sus",

@@ -20,8 +20,8 @@ from bot.generation.words.verbs import Form, Verb, verb
 SINCE = frozenset({"since"})
 UNTIL = frozenset({"until", "till"})
 CUT = re.compile(
-    r",|;| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because|so"
-    r"|although|though|until|since)\b"
+    r",(?!\d)|;| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because"
+    r"|so|although|though|until|since)\b"
 )
 """Where what follows a date only adds to what it dates."""
 
@@ -53,6 +53,7 @@ _BESIDE = re.compile(
 )
 """What tells of a date in front how near it is to another one."""
 
+_NOUNS = listed("king during building including ring wing spring")
 _DETERMINERS = listed("the a an its his her their some many several all each to")
 _FEW, _FEWEST = 6, 2
 
@@ -64,30 +65,18 @@ def turned(text: Text, one: Statement, moment: Moment) -> Posed | None:
     if fronted:
         near = _BESIDE.match(after)
         body, kept = _upper((after[near.end() :] if near else after).lstrip(" ,")), ""
-        if not after.startswith((",", " ")):
-            return None
     else:
         cut = CUT.search(after)
         kept = tidy(after[: cut.start()] if cut else after)
         body = tidy(before)
     main = main_clause(body)
+    opening = led(text, main) if main else None
+    if main is None or opening is None or "{" in body or not _of_main(body, main, moment, fronted):
+        return None
     lasting = moment.lead in SINCE | UNTIL
-    if main is None or "{" in body or not (main.past or moment.lead in SINCE):
-        return None
-    if moment.lead in SINCE and not (main.helper in {"has", "have"} or main.passive):
-        return None
-    opening = led(text, main)
-    if opening is None:
-        return None
     rest = body[main.rest.start : main.rest.end]
-    if not fronted and (main.rest.end < len(body) or not _surely(rest, main)):
-        return None
-    if fronted and any(True for _ in moments(body)):
-        return None
     rest = tidy(f"{_short(rest, main) if fronted else rest} {kept} {opening}")
-    if not lasting and not happened(text, main, rest):
-        return None
-    if lasting and (len(rest.split()) < _FEWEST or some(text, lowered(text, main.subject))):
+    if not (_lasts if lasting else happened)(text, main, rest):
         return None
     subject = lowered(text, main.subject)
     if lasting and main.helper in {"is", "are"}:  # "is led by X since": has been led
@@ -96,6 +85,27 @@ def turned(text: Text, one: Statement, moment: Moment) -> Posed | None:
     stem = f"{main.asked('{}', subject, rest)}?"
     told = f"{body} {moment.phrase.of(one.text)} {kept}" if not fronted else one.text
     return Posed(stem, subject, f"{main.deed} {rest}", tidy(told))
+
+
+def _of_main(body: str, main: Main, moment: Moment, fronted: bool) -> bool:
+    """Whether a date, before or behind ``body``, tells when its main verb was so."""
+    begun = moment.lead in SINCE
+    if begun and not (main.helper in {"has", "have"} or main.passive):
+        return False
+    if not begun and not main.past:
+        return False
+    if fronted:
+        return not moments(body)
+    rest = body[main.rest.start : main.rest.end]
+    return main.rest.end >= len(body) and _surely(rest, main)
+
+
+def _lasts(text: Text, main: Main, rest: str) -> bool:
+    """Whether something goes on that a date bounds: who leads a body is no such thing, and growth
+    since 1990 is not the growing."""
+    if len(rest.split()) < _FEWEST or some(text, lowered(text, main.subject)):
+        return False
+    return not re.search(r"^been (?:the )?[A-Z]|\b(?:growth|rise|increase|decline|fall)$", rest)
 
 
 _MADE = re.compile(
@@ -227,9 +237,10 @@ def _surely(rest: str, main: Main) -> bool:
 def _verbal(said: Sequence[Word], at: int) -> bool:
     """Whether an -ing form has an object or a phrase of its own: "using the", not "operating
     rights"."""
-    if said[at].small in {"king", "during", "building", "including", "ring", "wing", "spring"}:
-        return False
     after = said[at + 1] if at + 1 < len(said) else None
+    owned = after is not None and after.small in _DETERMINERS
+    if said[at].small in _NOUNS and not (said[at].small == "building" and owned):
+        return False
     before = said[at - 1].small if at else ""
     if before in {"the", "a", "an", "its", "his", "her"}:
         return False

@@ -11,7 +11,6 @@ from bot.generation.corpus import Line, Text
 from bot.generation.inner_case import lowered
 from bot.generation.inverting import main_clause
 from bot.generation.moments import Moment, Precision, moments
-from bot.generation.predicates import is_verb
 from bot.generation.spans import Span, tidy, words
 from bot.generation.statements import Statement
 from bot.generation.templates.dated_clause import (
@@ -145,18 +144,15 @@ def _capital(stem: str) -> str:
 def _in_place(text: Text, one: Statement, moment: Moment) -> Posed | None:
     """ "…, founded in which year?": words and order kept, the date at the end."""
     before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
-    if not before.strip() or "{" in one.text or (after.strip() and not CUT.match(after)):
+    if "{" in one.text or (after.strip() and not CUT.match(after)) or moments(before):
         return None
     said = words(before)
     if len(said) > _LONGEST_IN_PLACE or any(w.small in BOUND for w in said):
         return None
-    verbs = [i for i in range(1, len(said)) if is_verb(said, i)]
-    if not verbs or any(True for _ in moments(before)):
-        return None
-    if before.rstrip().endswith(",") or re.search(r"\band\b", before[said[verbs[0]].end :]):
-        return None
     main = main_clause(tidy(before))
     if main is None or not main.past or main.rest.end < len(tidy(before)):
+        return None
+    if before.rstrip().endswith(",") or " and " in before[main.rest.start :]:
         return None
     rest = main.text[main.rest.start : main.rest.end]
     if not happened(text, main, rest) or (main.opening and led(text, main) is None):

@@ -26,17 +26,23 @@ from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
 from bot.generation.words.table import listed
 
 _ROUGHLY = listed("some nearly almost around approximately roughly about")
+_SAID_OF = re.compile(r", at $|\b(?:says?|said|told|claims?|adds?|added|believed?) (?:that )?$")
+_AGAIN = re.compile(r" for the \w+(?:st|nd|rd|th) time| (?:more|fewer|less|later|earlier|ago)\b")
+_IN_FRONT = re.compile(
+    r"(?P<open>(?:In|At|On|During|Under|According to) [^,]{2,50}, )?(?:A total of |Only )?"
+)
 _BOUNDS = frozenset({"under", "less than", "fewer than"})
 _FIRM = re.compile(r"\b(?:have|has|had|been|with|of|in|into|consists?|divided?|wins?|won|lost) $")
 _CUT = re.compile(
-    r",|;|:| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because|so"
-    r"|although|though|until|since|including|compared|than)\b"
+    r",(?!\d)|;|:| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because"
+    r"|so|although|though|until|since|including|compared|than)\b"
 )
 _BOUND = listed(
-    "who which that where when whose after before while since until because than if whether"
+    "who which that where when whose after before while since until because than if whether but"
 )
 _TIME_VERBS = re.compile(
-    r"\b(?:take|takes|took|taken|last|lasts|lasted|spend|spends|spent|is|was|for|within|over|after) $"
+    r"\b(?:take|takes|took|taken|last|lasts|lasted|spend|spends|spent|is|was|for|within|over"
+    r"|after) $"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b")
 _LONGEST_IN_PLACE, _LONGEST_UNIT = 21, 30
@@ -91,6 +97,8 @@ def _worth_asking(one: Statement, number: Quantity) -> bool:
     lasting = number.unit in TIMES
     if number.about == "up to" and not lasting:
         return False
+    if _SAID_OF.search(before) or _AGAIN.match(one.text[number.span.end :]):
+        return False
     of = one.text[number.span.end :].startswith(" of ")
     if lasting and not of and not _TIME_VERBS.search(before):
         return False
@@ -103,11 +111,13 @@ def _past(told: str) -> bool:
 
 
 def _dated_or_done(text: Text, asked: Posed) -> bool:
-    """Whether a stem says when, or tells a person's deed."""
+    """Whether a stem says when, or tells a person's deed, or of what the document is about."""
     if any(True for _ in moments(asked.stem)):
         return True
     who = text.entities.find(asked.subject)
-    return who is not None and who.kind is Kind.PERSON
+    main = text.entities.main
+    own = main is not None and main in text.entities.within(asked.stem)
+    return own or (who is not None and who.kind is Kind.PERSON)
 
 
 def _how_many(number: Quantity) -> str:
@@ -150,8 +160,7 @@ def _plain(one: Statement, number: Quantity) -> str:
 def _first(one: Statement, number: Quantity) -> Posed | None:
     """ "Nine ships were lost": how many ships were lost?"""
     before = _plain(one, number)
-    lead = re.fullmatch(r"(?P<open>(?:In|At|On|During|Under|According to) [^,]{2,50}, )?(?:A total of |Only )?",
-                        before)  # fmt: skip
+    lead = _IN_FRONT.fullmatch(before)
     if lead is None:
         return None
     after = one.text[number.span.end :]
@@ -225,4 +234,5 @@ def _in_place(text: Text, one: Statement, number: Quantity) -> Posed | None:
         before = before[len(main.opening) :].lstrip(" ,")
     stem = tidy(f"{before}{_how_many(number)}{tail}")
     told = tidy(one.text[: number.span.end] + tail)
-    return Posed(f"{_capital(stem)}?", lowered(text, main.subject), stem, told)
+    rest = f"{main.deed} {main.text[main.rest.start : -1]}{number.unit}{tail}"
+    return Posed(f"{_capital(stem)}?", lowered(text, main.subject), rest, told)

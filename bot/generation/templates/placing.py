@@ -47,12 +47,9 @@ def _him(text: Text, stem: str) -> bool:
 def general(text: Text, one: Statement, stem: str) -> bool:
     """Whether a stem without a known name is clear beside the name of its document: it tells of
     things in general, has a word of the title, or a name within it."""
-    if one.text.startswith(("The deaths", "There ")) and not _named(stem):
-        return False
     told = {word.small.removesuffix("s") for word in words(stem)}
-    title = {
-        w.small.removesuffix("s") for w in words(text.document.source.title) if len(w.small) > 3
-    }
+    named = words(text.document.source.title)
+    title = {word.small.removesuffix("s") for word in named if len(word.text) > _SHORT}
     general_subject = _OF_ANY.match(one.text) and not _ONCE.search(one.text)
     return bool(title & told) or _named(stem) or bool(general_subject)
 
