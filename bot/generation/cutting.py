@@ -1,12 +1,14 @@
 """Where a sentence may be cut so that what is left is still a whole sentence and still true."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from bot.generation.predicates import PREPOSITIONS, is_verb
 from bot.generation.report_days import tells_day, without_days
-from bot.generation.spans import tidy, words
+from bot.generation.spans import Word, tidy, words
 from bot.generation.wholeness import RELATIVE, begins_clause, finite, whole
 
 _OPENING = re.compile(
@@ -64,6 +66,7 @@ class Part(NamedTuple):
     """A sentence cut out of another; ``undated``: a day was cut off that its document tells."""
 
     text: str
+    said: Sequence[Word]
     undated: bool
     before: str
     """What stood in front of it, which it may lean on."""
@@ -76,8 +79,9 @@ def parts(sentence: str) -> tuple[Part, ...]:
     for clause, first in _clauses(sentence):
         undated = tells_day(clause)
         for said, second in _plainer(clause):
-            for piece in _beginnings(said):
-                found.setdefault(piece, Part(piece, undated, f"{first} {second}".strip()))
+            for piece, inside in _beginnings(said):
+                before = f"{first} {second}".strip()
+                found.setdefault(piece, Part(piece, inside, undated, before))
     return tuple(found.values())
 
 
@@ -175,10 +179,17 @@ def _ends_clause(before: str) -> bool:
     return bool(verbal) and not any(word.small in RELATIVE | {"that"} for word in words(before))
 
 
-def _beginnings(said: str) -> Iterator[str]:
+def _beginnings(said: str) -> Iterator[tuple[str, Sequence[Word]]]:
+    """Each whole beginning with its words."""
+    every = words(said)
     for end in (*(match.start() for match in _TAIL.finditer(said)), len(said)):
         if not _FEWEST_SPACES <= said.count(" ", 0, end) <= _MOST_SPACES:
             continue
         part = tidy(said[:end])
-        if whole(part, said[end:]):
-            yield part
+        same = said.startswith(part)
+        inside = every[: bisect_right(every, len(part), key=_END)] if same else words(part)
+        if whole(part, inside, said[end:]):
+            yield part, inside
+
+
+_END = attrgetter("end")

@@ -13,7 +13,7 @@ from bot.generation.corpus import Line, Text
 from bot.generation.cutting import Part, parts
 from bot.generation.predicates import is_verb
 from bot.generation.restating import Sentence
-from bot.generation.spans import Word, words
+from bot.generation.spans import Word
 from bot.generation.speech import quotes_speech
 from bot.generation.words.table import listed
 
@@ -56,7 +56,7 @@ def statements(text: Text, line: Line) -> tuple[Statement, ...]:
 
 
 def _standing(text: Text, line: Line, part: Part) -> Statement | None:
-    every = words(part.text)
+    every = part.said
     few = sum(word.is_word for word in every)
     if not _FEWEST <= few <= _MOST or _unsure(every) or _quotes(part.text):
         return None

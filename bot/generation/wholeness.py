@@ -11,7 +11,7 @@ from bot.generation.words.verbs import Form, verb
 
 _HOLE = re.compile(
     r"\b(?:and|or|of|in|on|between|from|to|the|a|an|with|by|than|about|is|are|was|were|be|for|at"
-    r"|as|into|under|over|near|only|around|per|which|who|that|i\.e|e\.g)(?:,| ,|\.?$)"
+    r"|as|into|under|over|near|only|around|per|which|who|that|i\.e|e\.g)(?:,| ,|\.?$)|, about \d+$"
 )
 """What a lost formula or a lost link leaves: "between 105 and, "."""
 
@@ -26,12 +26,12 @@ _SUBORDINATE = listed(
     " whereas unless"
 )
 RELATIVE = listed("who which that whose whom where when what how why because although though if")
-_FEW_BEFORE, _LONGEST_SUBJECT = 4, 10
+_FEW_BEFORE, _LONGEST_SUBJECT, _FAR = 4, 10, 120
 
 
 def begins_clause(rest: str) -> bool:
     """Whether a subject and a finite verb begin a phrase."""
-    said = words(rest)
+    said = words(rest[:_FAR])
     if not said or not (said[0].capital or said[0].small in _SUBJECTS):
         return False
     for at in range(1, min(len(said), _LONGEST_SUBJECT)):
@@ -82,9 +82,9 @@ _PRONOUNS = listed("he she it they who which that")
 _SUBJECTS = listed("the a an he she it they his her its their some many most several all")
 
 
-def whole(part: str, rest: str) -> bool:
-    """Whether a beginning of a sentence, before ``rest``, is a whole sentence itself."""
-    every = words(part)
+def whole(part: str, every: Sequence[Word], rest: str) -> bool:
+    """Whether a beginning of a sentence, before ``rest``, is a whole sentence itself; ``every``:
+    its words."""
     if not every or _HOLE.search(part) or _ABBREVIATED.search(part):
         return False
     small = f" {part.lower()}"
@@ -102,9 +102,10 @@ def whole(part: str, rest: str) -> bool:
 def _within_list(part: str, rest: str) -> bool:
     """Whether a list goes on in the rest: "Poles, Czechs, who …, and Slovaks"."""
     _, comma, last = part.rpartition(", ")
-    few = len(words(last)) <= _FEW_BEFORE if comma else False
+    if not comma or last.count(" ") >= _FEW_BEFORE:
+        return False
     goes_on = re.match(r", (?!and (?:he|she|it|they|the)\b)[^,]+(?:, [^,]+)*,? (?:and|or) ", rest)
-    return bool(comma) and few and goes_on is not None and not _verbal(last)
+    return goes_on is not None and not _verbal(last)
 
 
 def _verbal(phrase: str) -> bool:
@@ -127,8 +128,9 @@ def _before_verb(part: str, rest: str) -> bool:
 
 def _half_of_pair(part: str, rest: str) -> bool:
     """Whether only the last one of a list is left: ", and the Articles" """
-    lead = 1 if loose_lead(words(part)) else 0
-    if not rest.startswith(", and ") or part.count(", ") <= lead:
+    if not rest.startswith(", and ") or not part.count(", "):
+        return False
+    if part.count(", ") == 1 and loose_lead(words(part)):
         return False
     behind = words(rest)
     return not any(finite(behind, at) for at in range(2, len(behind)))

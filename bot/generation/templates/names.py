@@ -26,8 +26,14 @@ _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do)\b")
 
 def propose(text: Text) -> Iterator[Proposal]:
     for line in text.lines:
-        if line.names:
+        if _has_key(text, line):
             yield from _of_line(text, line)
+
+
+def _has_key(text: Text, line: Line) -> bool:
+    """Whether a line has a name whose sort is sure, so that it is worth reading its statements."""
+    found = (text.entities.find(named.text) for named in line.names)
+    return any(one and one is not text.entities.main and sort_of(one, text) for one in found)
 
 
 def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
