@@ -21,7 +21,7 @@ _INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
 _OFFICE = re.compile(
     r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place(?! (?:in|at|on)\b)|chair)\b"
 )
-_OF_PEOPLE = listed(
+OF_PEOPLE = listed(
     "bear die marry elect appoint resign retire graduate study emigrate flee knight educate bury"
     " succeed divorce"
 )
@@ -87,7 +87,7 @@ def _no_person(text: Text, one: Proposal) -> bool:
     """ "the Netherlands was elected": somebody else was."""
     entity = text.entities.find(one.fact.subject)
     deed = one.fact.relation.partition(" ")[0]
-    return deed in _OF_PEOPLE and entity is not None and entity.kind in _NO_PEOPLE
+    return deed in OF_PEOPLE and entity is not None and entity.kind in _NO_PEOPLE
 
 
 _CHANGES = listed("rise fall drop grow decline increase decrease shrink sink climb")
