@@ -25,7 +25,9 @@ OF_PEOPLE = listed(
     "bear die marry elect appoint resign retire graduate study emigrate flee knight educate bury"
     " succeed divorce"
 )
-_NO_PEOPLE = frozenset({"country", "city", "place", "document", "work", "event", "organisation"})
+_NO_PEOPLE = frozenset(
+    {"country", "city", "region", "place", "document", "work", "event", "organisation"}
+)
 _STATE_OFFICE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary of [Ss]tate)\b")
 _APART = re.compile(r" \([^()]*\)")
 _ROMAN = re.compile(r"[IVX]+")
@@ -78,7 +80,7 @@ def _is_place(text: Text, phrase: str) -> bool:
     entity = text.entities.find(bare)
     return (
         entity is not None
-        and entity.kind in {"country", "city", "place", "unknown"}
+        and entity.kind in {"country", "city", "region", "place", "unknown"}
         and (" and " not in bare)
     )
 
