@@ -32,7 +32,8 @@ _KEPT = listed("leader coach captain commander skipper")
 _TEAMS = listed("team side")
 _AGED = listed("former acting deputy interim outgoing vice")
 _GONE = listed(
-    "former late assassinated slain murdered ousted then acting deputy outgoing incoming ex"
+    "former late exiled deposed assassinated slain murdered ousted then acting deputy outgoing"
+    " incoming ex"
 )
 _NEAR = 8
 

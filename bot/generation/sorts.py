@@ -47,7 +47,7 @@ WATERS = listed(
 )
 """Sorts that stand behind *in* or *to*, and whose names people can type."""
 
-_OTHERWISE = frozenset({"West Bank", "Left Bank", "South Bank"})
+_OTHERWISE = frozenset({"Diego Garcia", "West Bank", "Left Bank", "South Bank"})
 _TWICE = listed(
     "Washington Birmingham Cambridge Oxford Paris Rome Athens Boston London Portland Richmond"
     " Springfield Lexington Newcastle Durham Alexandria York Kingston Manchester Aberdeen Florence"
@@ -113,7 +113,11 @@ def _head(name: str) -> str:
 def _is_person(entity: Entity, text: Text) -> bool:
     """Whether a name has the form of a person's in full, and something else tells so, too."""
     said = [word for word in words(entity.name) if word.is_word]
-    if not _has_form(said) or any(word.small in _THINGS for word in said):
+    if (
+        entity.name in _OTHERWISE
+        or not _has_form(said)
+        or any(word.small in _THINGS for word in said)
+    ):
         return False
     first = said[0].text
     if first in nouns("first") and first not in _ALSO_FIRST:

@@ -15,7 +15,7 @@ from bot.generation.proper_names import Kind, Named
 from bot.generation.sorts import namesake
 from bot.generation.spans import Span
 from bot.generation.vagueness import some
-from bot.generation.words.table import listed
+from bot.generation.words.table import listed, regions
 from bot.generation.words.verbs import Form
 
 NAME = "where"
@@ -25,6 +25,7 @@ _PLACED = listed(
     " headquarter open premiere perform film record publish print teach study graduate live work"
     " take play retire exhibit display assemble produce install"
 )
+_OFTEN = listed("move live work settle teach study")
 _SCHOOLS = listed("university college school academy institute conservatory")
 _ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
 _STANDS = frozenset({"locate", "situate", "house", "base", "headquarter"})
@@ -79,7 +80,9 @@ def _propose(spot: Spot, place: _Found) -> Proposal | None:
         return None
     bare = "" if clause.verb.base in _STANDS else found.rest
     rest = f"{bare} {spot.when}".strip()
-    wh = "To which city" if place.link == "to" else _ASKED.get(place.kind, "Where")
+    if clause.verb.base in _OFTEN and not rest and not clause.moments:
+        return None  # people move to more than one city
+    wh = "To which city" if place.link == "to" else _where(place)
     stem = in_context(spot.text, spot.line, asked(wh, clause, found.subject, rest), name)
     if stem is None or not asks_well(spot.text, stem) or name in stem:
         return None
@@ -92,9 +95,18 @@ def _propose(spot: Spot, place: _Found) -> Proposal | None:
         KeyKind.NAME,
         said,
         said if fits(said) else f"The place is {name}.",
-        name_kind=place.kind if place.kind in _ASKED else Kind.UNKNOWN,
+        name_kind=place.kind if place.kind in {*_ASKED, Kind.REGION} else Kind.UNKNOWN,
         typed_stem=stem,
     )
+
+
+def _where(place: _Found) -> str:
+    """How a place is asked for: in which city, at which institution."""
+    if place.kind is Kind.REGION:
+        return f"In which {regions()[place.named.text]}"
+    if place.kind is Kind.ORGANISATION and place.link == "at":
+        return "At which institution"
+    return _ASKED.get(place.kind, "Where")
 
 
 def _place(spot: Spot) -> _Found | None:
@@ -114,10 +126,18 @@ def _place(spot: Spot) -> _Found | None:
         unlisted = kind is Kind.UNKNOWN and clause.verb and clause.verb.base in _ANY_PLACE
         towards = link["link"] == "to"
         taught = kind is Kind.ORGANISATION and link["link"] == "at" and _is_school(named.text)
-        if taught or kind is Kind.CITY or (not towards and (kind in _ASKED or unlisted)):
+        if (
+            taught
+            or kind is Kind.CITY
+            or (not towards and (kind in _ASKED or _is_region(named, kind) or unlisted))
+        ):
             return _Found(named, kind, link[0], link["link"])
         return None
     return None
+
+
+def _is_region(named: Named, kind: Kind) -> bool:
+    return kind is Kind.REGION and named.text in regions()
 
 
 def _is_school(name: str) -> bool:

@@ -15,7 +15,7 @@ from bot.generation.spans import Span, tidy, words
 from bot.generation.standing import standing
 from bot.generation.templates.attribution import attributed
 from bot.generation.templates.when import happened
-from bot.generation.words.table import listed, nouns
+from bot.generation.words.table import listed, nouns, regions
 
 NAME = "who"
 _MAKERS = listed(
@@ -118,6 +118,8 @@ def _collective(spot: Spot) -> _Bearer | None:
         return None
     if entity.kind is Kind.COUNTRY:
         return _Bearer(named, entity, noun=entity.kind.value)
+    if entity.kind is Kind.REGION and entity.name in regions():
+        return _Bearer(named, entity, noun=regions()[entity.name])
     if entity.kind is not Kind.ORGANISATION:
         return None
     called = sorted(entity.classes & _ASKED_BODIES)

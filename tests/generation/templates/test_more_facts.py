@@ -232,7 +232,8 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
         (
             where.propose,
             "Ada Merrow taught at the University of Moss from 1871 to 1888.",
-            'According to "Port Ansel", where did Ada Merrow teach from 1871 to 1888?',
+            'According to "Port Ansel", at which institution did Ada Merrow teach from 1871 to'
+            " 1888?",
             "University of Moss",
         ),
         (

@@ -126,6 +126,7 @@ def test_an_office_before_a_name_is_asked(body: str, stem: str, key: str) -> Non
     [
         "But a spokesman for the Ansel Council, Peter Holm, agreed.",
         "The Opposition leader, Peter Holm, agreed with the opposition.",
+        "It is led by an ally of the exiled Danish king Peter Holm.",
         "It was the assassinated Ansel Energy chairman Peter Holm.",
         "Prizes went to best actor for Peter Holm, best director for Ada Merrow, and the crew.",
     ],
@@ -164,8 +165,8 @@ def test_what_is_no_name_is_not_asked(body: str) -> None:
 
 def test_a_place_under_another_name_is_no_rival() -> None:
     body = (
-        "Ada Merrow moved to Petrograd in 1916. It was called Leningrad later. Peter Holm lived in"
-        " Chicago. He died in Hamburg. Ada Merrow was born in Rome."
+        "Ada Merrow moved to Petrograd in 1916. It was called Leningrad later. Peter Holm was born"
+        " in Chicago. He died in Hamburg. Ada Merrow was born in Rome."
     )
     drafts = generate([text_of(body).document]).drafts
     sets = [{d.candidate.key, *d.candidate.distractors} for d in drafts if d.candidate.distractors]
