@@ -89,6 +89,8 @@ def test_a_name_is_asked_for_where_it_stands(body: str, stem: str, key: str) -> 
         "Peter Merrow taught Ada Merrow at the Ansel Club in 1844.",  # half of the key is told
         "The Ansel Tower was moved to Washington, Kentucky, in 1851.",  # not the famous one
         "Ada Merrow scored 77 and Peter Holm 66 in Lund in 1851.",
+        "During the Ansel War Denmark was held by Lund, Norway fought the Ansel Union.",
+        "Norway followed in July 1995, Laos and Peru in July 1997.",
     ],
 )
 def test_what_is_not_told_clearly_is_not_asked(body: str) -> None:
