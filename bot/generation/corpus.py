@@ -17,7 +17,7 @@ from bot.generation.mentions import Mention, mentions
 from bot.generation.moments import Moment, Precision, dated
 from bot.generation.nearness import outward
 from bot.generation.predicates import is_verb
-from bot.generation.proper_names import Named, proper_names
+from bot.generation.proper_names import Kind, Named, proper_names
 from bot.generation.spans import words
 from bot.generation.words.table import listed, nouns
 
@@ -172,6 +172,12 @@ class Text:
     def stated(self) -> dict[int, tuple["Statement", ...]]:
         """By sentence the statements that were read from it, so that they are read once."""
         return {}
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """The first names of people who are named in full."""
+        people = (one.name for one in self.entities.all if one.kind is Kind.PERSON)
+        return frozenset(name.split()[0] for name in people if " " in name)
 
     @cached_property
     def mentions(self) -> Mapping[str, Sequence[Mention]]:

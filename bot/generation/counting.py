@@ -27,7 +27,7 @@ _IN_RANGE_BEHIND = re.compile(
 _WITH_ANOTHER = re.compile(
     r" (?:and|or) (?!(?:more than |about |some |over |nearly |up to )?[£$€]?\d"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|the|an?|its|his|her|their|[A-Z][a-z]+|was|were|is|are|has|have|had"
-    r"|[a-z]+ed)\b)"
+    r"|[a-z]+ed)\b)(\w*)"
 )
 """A second noun that the number counts as well: nine provinces and territories."""
 
@@ -65,10 +65,16 @@ def counts(text: str, number: Quantity) -> bool:
         return False  # the 100 best novels
     if _NAMES_ONE.search(before) or _IN_RANGE_BEFORE.search(before) or _LATER.search(before):
         return False
+    if (other := _WITH_ANOTHER.match(after)) and not _done(other[1]):
+        return False
     shared = _EVERY.search(after) and _COUNT_BEHIND.match(after)
-    if shared or _IN_RANGE_BEHIND.match(after) or _WITH_ANOTHER.match(after):
+    if shared or _IN_RANGE_BEHIND.match(after):
         return False
     return _noun_ends(number, after)
+
+
+def _done(word: str) -> bool:
+    return any(verb(word, form) for form in (Form.PAST, Form.PARTICIPLE, Form.PRESENT))
 
 
 def _noun_ends(number: Quantity, after: str) -> bool:

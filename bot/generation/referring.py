@@ -5,16 +5,23 @@ from dataclasses import dataclass, field
 
 from bot.generation.definites import Definites
 from bot.generation.entities import Entity
-from bot.generation.predicates import PREPOSITIONS
+from bot.generation.mentions import singular
+from bot.generation.predicates import PREPOSITIONS, is_verb
 from bot.generation.pronouns import PERSONAL, meant
 from bot.generation.proper_names import Kind
 from bot.generation.spans import words
 from bot.generation.standing import Piece
+from bot.generation.topics import topic
 from bot.generation.words.table import listed, nouns
 
 _GROUPS = listed(
     "family couple pair team people group government band company public police staff council"
     " committee party crowd majority army navy club population parents children men women"
+)
+_EXPLETIVES = tuple(
+    f"{be} {word} to"
+    for be in ("is", "was")
+    for word in ("necessary", "possible", "difficult", "common", "easy", "hard", "important")
 )
 _REPORTING = listed("says said claims claimed told added argued reported believes insists")
 
@@ -114,6 +121,8 @@ class Referring(Definites):
         fronted = at == 0 or self.said[0].small in PREPOSITIONS or word.small == "it" or nothing
         if not self.verb_before(at) and fronted:
             return self.replaced(at, word.small == "its")
+        if word.small == "it" and self.new_subject(at):
+            return self.replaced(at, False)
         named = self.text.entities.within(self.earlier(at))
         things = any(one.kind is not Kind.PERSON for one in named)
         plain = any(
@@ -122,10 +131,23 @@ class Referring(Definites):
         )
         return (word.text if things or plain else None), 1
 
+    def new_subject(self, at: int) -> bool:
+        """Whether *it* begins a clause, and what is told of before cannot be meant."""
+        before, main = self.said[at - 1], self.text.entities.main
+        if before.small in _REPORTING:
+            who = self.said[at - 2] if at > 1 else before
+            return who.small.endswith("s") and not who.capital
+        if before.text != "," or not is_verb(self.said, at + 1):
+            return False
+        about = topic(self.text.document.source.title)
+        general = about is not None and singular(about.noun) in self.earlier(at).lower()
+        return not general and main not in self.text.entities.within(self.earlier(at))
+
     def expletive(self, at: int) -> bool:
         """ "it is likely that": nothing is meant."""
         rest = " ".join(word.small for word in self.said[at + 1 : at + 6])
-        return rest.startswith(("is ", "was ", "has been ")) and " that" in rest
+        apt = " that" in rest or rest.startswith(_EXPLETIVES)
+        return apt and rest.startswith(("is ", "was ", "has been "))
 
     def many(self, at: int) -> Piece:
         word = self.said[at]

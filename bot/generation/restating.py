@@ -14,9 +14,11 @@ from bot.generation.proper_names import Kind
 from bot.generation.referring import Referring
 from bot.generation.standing import Piece
 from bot.generation.wholeness import finite
-from bot.generation.words.table import listed, names
+from bot.generation.words.table import listed, names, nouns
 
 _CAPITAL_PRONOUNS = frozenset({"US", "IT", "WE", "HE"})
+_KIN = listed("wife husband mother father brother sister son daughter friend cousin uncle aunt")
+_PARTICLES = listed("bin ibn de del da di von van")
 _LINKING = LINKS | ENDS
 _POLITE = listed("Mr Mrs Ms Dr Captain Major Colonel Lieutenant General Prof Professor Judge Sir")
 
@@ -67,6 +69,8 @@ class Sentence(Referring):
             return polite
         if self.attributive(at):
             return self.said[at].text, 1
+        if self.first_name(at):
+            return None, 1
         made = super().name(at)
         if made[0] is not None or made[1] > 1:
             return made
@@ -84,6 +88,21 @@ class Sentence(Referring):
             return False
         of_kind = at > 0 and self.said[at - 1].small in {"a", "an", "many", "some", "all", "most"}
         return of_kind or "-" in after.text or singular(after.small) in self.text.mentions
+
+    def first_name(self, at: int) -> bool:
+        """Whether only the first name of somebody stands here who is named in full elsewhere."""
+        said, word = self.said, self.said[at].text
+        entity = self.text.entities.by_form.get(word)
+        if word not in self.text.first_names or entity is None or entity.name != word:
+            return False
+        after = said[at + 1] if at + 1 < len(said) else None
+        joined = after is not None and after.small == "and" and at + 2 < len(said)
+        goes_on = after is not None and (
+            after.capital or after.text in _PARTICLES or "'" in after.text or after.text == '"'
+        )
+        whose = at > 0 and (said[at - 1].small in _KIN or said[at - 1].small in nouns("role"))
+        named = goes_on or whose or (joined and said[at + 2].capital)
+        return not named and entity is not self.text.entities.main
 
     def polite(self, at: int) -> Piece | None:
         """ "Mr Merrow" in full; None where that does not stand here."""

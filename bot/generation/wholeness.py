@@ -11,7 +11,7 @@ from bot.generation.words.verbs import Form, verb
 
 _HOLE = re.compile(
     r"\b(?:and|or|of|in|on|between|from|to|the|a|an|with|by|than|about|is|are|was|were|be|for|at"
-    r"|as|into|under|over|near|only|around|per|which|who|that|i\.e|e\.g)(?:,| ,|\.?$)"
+    r"|as|into|under|over|near|only|around|per|which|who|that|i\.e|e\.g)(?:,| ,|\.?$)|, about \d+$"
 )
 """What a lost formula or a lost link leaves: "between 105 and, "."""
 

@@ -102,6 +102,8 @@ def _worth_asking(one: Statement, number: Quantity) -> bool:
     of = one.text[number.span.end :].startswith(" of ")
     if lasting and not of and not _TIME_VERBS.search(before):
         return False
+    if number.unit in PER_CENT:
+        return True
     return number.value > _TWO or _FIRM.search(before) is not None or "here " in before
 
 
@@ -223,7 +225,7 @@ def _in_place(text: Text, one: Statement, number: Quantity) -> Posed | None:
     if main is None or main.rest.end < len(tidy(before)):
         return None
     if number.unit in PER_CENT and not re.match(
-        r" (?:of|in|by|from|to|for|at|a year|per)\b|$|,", one.text[number.span.end :]
+        r" (?:of|in|by|from|to|for|at|a year|per|annually)\b|$|,", one.text[number.span.end :]
     ):
         return None
     tail = _tail(one.text[number.span.end :])

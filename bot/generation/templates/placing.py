@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from bot.generation.context import asks_well, in_context, in_document
 from bot.generation.corpus import Line, Text
+from bot.generation.inverting import main_clause
 from bot.generation.moments import MONTHS
 from bot.generation.proper_names import Kind
+from bot.generation.source_names import source_name
 from bot.generation.spans import words
 from bot.generation.statements import Statement
-from bot.generation.templates.attribution import attributed
+from bot.generation.templates.attribution import attributed, source_date
 
 NAME = "inplace"
 LONGEST = 27
@@ -30,11 +32,18 @@ class Posed:
 
 
 _OF_ANY = re.compile(r"(?!The |This |That |These |Those |He |She |It |They |Some |There )[A-Z]")
-_ONCE = re.compile(r"\b(?:was|were|had|did|will|[a-z]{2,}ed|yesterday|today|tomorrow)\b(?! by\b)")
+_ONCE = re.compile(r"\b(?:was|were|had|did|will|has|have)\b")
 """What tells of something that happened, not of things in general."""
 
 _SHORT = 3
 _OPEN_END = re.compile(r" (?:in|of|at|on|for|by|with|from|to|into|and|or|the|a|an|than|as)\?$")
+
+
+def _quoted_in(text: Text, stem: str) -> str | None:
+    """A stem that gives somebody's word for it, with the document that has it."""
+    date = source_date(text)
+    who, comma, asked = stem.partition(", ")
+    return f"{who} (quoted in {source_name(text)}, {date}){comma}{asked}" if date else None
 
 
 def _him(text: Text, stem: str) -> bool:
@@ -50,7 +59,9 @@ def general(text: Text, one: Statement, stem: str) -> bool:
     told = {word.small.removesuffix("s") for word in words(stem)}
     named = words(text.document.source.title)
     title = {word.small.removesuffix("s") for word in named if len(word.text) > _SHORT}
-    general_subject = _OF_ANY.match(one.text) and not _ONCE.search(one.text)
+    main = main_clause(one.text)
+    lasting = main is not None and not main.past and not _ONCE.search(one.text)
+    general_subject = lasting and _OF_ANY.match(one.text)
     return bool(title & told) or _named(stem) or bool(general_subject)
 
 
@@ -71,6 +82,8 @@ def placed(
     clear = asks_well(text, stem)
     if not clear and not one.leans and not general(text, one, stem):
         return None
+    if ages and stem.startswith("According to "):
+        return _quoted_in(text, stem)
     if ages:
         return attributed(text, stem)
     if one.leans or not when or not clear:

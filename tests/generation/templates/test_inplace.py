@@ -110,6 +110,12 @@ def test_dates(body: str, stem: str, key: str) -> None:
             "How many students turned up to Ada Merrow's lectures in Port Ansel?",
             "five",
         ),
+        (
+            "According to the Moss Herald, 12% of weavers are living in Port Ansel.",
+            'According to the Moss Herald (quoted in "Port Ansel", May 2019), what percentage of '
+            "weavers are living in Port Ansel?",
+            "12",
+        ),
     ],
 )
 def test_numbers(body: str, stem: str, key: str) -> None:
