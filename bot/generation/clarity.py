@@ -21,11 +21,13 @@ _INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
 _OFFICE = re.compile(
     r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place(?! (?:in|at|on)\b)|chair)\b"
 )
-_OF_PEOPLE = listed(
+OF_PEOPLE = listed(
     "bear die marry elect appoint resign retire graduate study emigrate flee knight educate bury"
     " succeed divorce"
 )
-_NO_PEOPLE = frozenset({"country", "city", "place", "document", "work", "event", "organisation"})
+_NO_PEOPLE = frozenset(
+    {"country", "city", "region", "place", "document", "work", "event", "organisation"}
+)
 _STATE_OFFICE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary of [Ss]tate)\b")
 _APART = re.compile(r" \([^()]*\)")
 _ROMAN = re.compile(r"[IVX]+")
@@ -78,7 +80,7 @@ def _is_place(text: Text, phrase: str) -> bool:
     entity = text.entities.find(bare)
     return (
         entity is not None
-        and entity.kind in {"country", "city", "place", "unknown"}
+        and entity.kind in {"country", "city", "region", "place", "unknown"}
         and (" and " not in bare)
     )
 
@@ -87,7 +89,7 @@ def _no_person(text: Text, one: Proposal) -> bool:
     """ "the Netherlands was elected": somebody else was."""
     entity = text.entities.find(one.fact.subject)
     deed = one.fact.relation.partition(" ")[0]
-    return deed in _OF_PEOPLE and entity is not None and entity.kind in _NO_PEOPLE
+    return deed in OF_PEOPLE and entity is not None and entity.kind in _NO_PEOPLE
 
 
 _CHANGES = listed("rise fall drop grow decline increase decrease shrink sink climb")

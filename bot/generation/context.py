@@ -125,6 +125,6 @@ def _tells(entity: Entity, text: Text, line: Line) -> bool:
     said = words(entity.name)
     if entity.kind is Kind.ACRONYM:
         return len(entity.aliases) > 1
-    if entity.kind in {Kind.COUNTRY, Kind.UNKNOWN}:
+    if entity.kind in {Kind.COUNTRY, Kind.REGION, Kind.UNKNOWN}:
         return entity.kind is Kind.UNKNOWN and len(said) > 1
     return not all(common(word, line.small) for word in said if word.capital)

@@ -162,7 +162,7 @@ class Text:
     def names(self) -> frozenset[str]:
         """The names of its people, bodies and documents, in full."""
         return frozenset(
-            one.name for one in self.entities.all if one.kind not in {"country", "city"}
+            one.name for one in self.entities.all if one.kind not in {"country", "city", "region"}
         )
 
     def shared_names(self, other: "Text") -> frozenset[str]:

@@ -42,7 +42,7 @@ _OF_NATIONS = listed(
     " king queen president premier market population dynasty empire embassy press capital forces"
     " authorities police people peoples word name monarchy republic court church senate congress"
 )
-_PLACES = frozenset({Kind.COUNTRY, Kind.CITY, Kind.PLACE})
+_PLACES = frozenset({Kind.COUNTRY, Kind.CITY, Kind.REGION, Kind.PLACE})
 _OF_PLACES = listed(
     "population economy government capital constitution legislature coast interior climate currency"
     " premier president governor mayor monarch king queen parliament birthrate literacy territory"

@@ -83,7 +83,7 @@ class Quantity:
         return " ".join((*(w for w in before if w in _MEASURED and last in _LENGTHS), last))
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=16_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number with its noun, dates and shares left out."""
     return tuple(_quantities(text))

@@ -47,7 +47,7 @@ class Word(NamedTuple):
         return self.text[0].isalnum()
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=16_000)
 def words(text: str) -> tuple[Word, ...]:
     """Words and punctuation in order; a hyphen, an apostrophe or a slash inside does not part."""
     found = []

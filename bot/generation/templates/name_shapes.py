@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.generation.asking import capitalised
+from bot.generation.clarity import OF_PEOPLE
 from bot.generation.corpus import Text
 from bot.generation.deeds import opening, verb_at
 from bot.generation.entities import Entity
@@ -33,6 +34,9 @@ _ROLE = re.compile(
 _BESIDE = nouns("role") | listed("the city town state")
 _GOES_ON = re.compile(r" (?:and|or|&) |, (?:[A-Z][a-z]+(?:,|$| [A-Z])|and )|'|-| [A-Z]")
 """Behind a name: a second one, the rest of a longer one, or a region that tells it."""
+
+_NO_DEEDS = OF_PEOPLE | {"be", "have"}
+"""What countries and bodies are not asked by: "Norway was elected": somebody else was."""
 
 _NO_FACT = listed("will can must shall would")
 _SEVERAL = listed("were are have do")
@@ -105,7 +109,7 @@ def _subject(text: Text, one: Wanted) -> str | None:
     main = one.main
     if not _is_subject(one) or main.helper in _NO_FACT:
         return None
-    if not one.person and (main.helper in _SEVERAL or main.deed in {"be", "have"}):
+    if not one.person and (main.helper in _SEVERAL or main.deed in _NO_DEEDS):
         return None
     rest, lead = _predicate(main), opening(main)
     if lead and " that " in rest:

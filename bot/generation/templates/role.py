@@ -227,7 +227,7 @@ def _one_body(text: Text, line: Line, *, near: bool = True) -> Entity | None:
         return None
     before = text.lines[max(0, line.order - 2) : line.order + 1] if near else ()
     found = [text.entities.find(one.text) for other in before for one in other.names]
-    bodies = {Kind.ORGANISATION, Kind.PLACE, Kind.ACRONYM, Kind.COUNTRY}
+    bodies = {Kind.ORGANISATION, Kind.PLACE, Kind.ACRONYM, Kind.COUNTRY, Kind.REGION}
     return None if any(o and o is not main and o.kind in bodies for o in found) else main
 
 
