@@ -32,7 +32,7 @@ _PLACED = listed(
     " continued succeeded successor predecessor anniversary once another further twice when while"
     " whilst meanwhile newly recently ago age aged ended concluded year years month months decades"
     " century centuries week weeks day days beginning early late posthumously yet more soon both"
-    " consecutive time times"
+    " consecutive time times reentered rejoined regained"
 )
 """Words by which an event tells its place among others, or leans on another."""
 
