@@ -1,11 +1,11 @@
 """The fields of a draft that a curator may write anew, each by a name.
 
 ``stem``, ``rationale``, ``brief``, ``difficulty``; ``option.2`` and ``why.2``, an option's text and
-why it is wrong, of a typed question why its second near value is; ``key``, the number or the letter
-of the option that is right (several with commas between, where several may be); ``answer`` and
-``accept`` of a typed question, the latter a spelling a line; ``quote.1`` of a citation, and where
-there are several, ``for.1``: what it bears out, the ``key``, the ``stem``, or why options or near
-values are wrong, by their letters.
+why it is wrong, or belongs to its left side, ``left.2``; of a typed question ``why.2``, why its
+second near value is wrong; ``key``, the number or the letter of the option that is right (several
+with commas between, where several may be); ``answer`` and ``accept`` of a typed question, the
+latter a spelling a line; ``quote.1`` of a citation, and where there are several, ``for.1``: what it
+bears out, the ``key``, the ``stem``, or why options or near values are wrong, by their letters.
 Numbers count from 1.
 """
 
@@ -45,6 +45,8 @@ def fields(question: Question) -> dict[str, str]:
 
 def _fields(question: Question) -> Iterator[tuple[str, str]]:
     yield "stem", question.stem
+    for number, left in enumerate(question.lefts, 1):
+        yield f"left.{number}", left
     if question.type is not QuestionType.TRUEFALSE:
         for number, option in enumerate(question.options, 1):
             yield f"option.{number}", option.text
@@ -59,7 +61,7 @@ def _fields(question: Question) -> Iterator[tuple[str, str]]:
         yield "answer", question.text_key.value
         yield "accept", "\n".join(question.text_key.accept)
     for number, option in enumerate(question.options, 1):
-        if not option.key:
+        if not option.key or question.lefts:
             yield f"why.{number}", option.rationale or ""
     for number, near in enumerate(question.near, 1):
         yield f"why.{number}", near.rationale
@@ -77,14 +79,14 @@ def field_of(remark: Remark) -> str:
     whole.
     """
     match remark.place:
-        case ("options", int(number), "rationale", *_) | ("near", int(number), "rationale", *_):
+        case ("options" | "pairs" | "near", int(number), "rationale", *_):
             return f"why.{number + 1}"
-        case ("options", int(number), *_):
-            return f"option.{number + 1}"
-        case ("citations", int(number), "for" | "stem", *_):
-            return f"for.{number + 1}"
-        case ("citations", int(number), *_):
-            return f"quote.{number + 1}"
+        case ("options" | "pairs" as part, int(number), *within):
+            name = "left" if part == "pairs" and "text" in within[:1] else "option"
+            return f"{name}.{number + 1}"
+        case ("citations", int(number), *within):
+            name = "for" if {*within[:1]} & {"for", "stem"} else "quote"
+            return f"{name}.{number + 1}"
         case (str(name), *_):
             return name
         case _:
@@ -125,6 +127,11 @@ def _with(question: Question, name: str, text: str) -> Question:
 
 def _option(question: Question, number: int, text: str) -> Question:
     return _with_options(question, lambda n, o: replace(o, text=text) if n == number else o)
+
+
+def _left(question: Question, number: int, text: str) -> Question:
+    lefts = (text if n == number else left for n, left in enumerate(question.lefts, 1))
+    return replace(question, lefts=tuple(lefts))
 
 
 def _why(question: Question, number: int, text: str) -> Question:
@@ -239,6 +246,7 @@ _WRITERS: Mapping[str, Callable[[Question, int, str], Question]] = {
     "brief": lambda question, _, text: replace(question, brief=text),
     "option": _option,
     "why": _why,
+    "left": _left,
     "key": _key,
     "answer": _answer,
     "accept": _accept,

@@ -59,6 +59,16 @@ class Rival:
     citations: tuple[Citation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A left side, its right side, why they belong together, and what proves it."""
+
+    left: str
+    right: str
+    why: str
+    citations: tuple[Citation, ...]
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A question without rivals, as a template words it.
@@ -83,7 +93,11 @@ class Proposal:
     also: tuple[Citation, ...] = ()
     """What else proves the key: the other date of a gap, where one that is not on a list stands."""
 
+    sort: str = ""
+    """What the stem calls the key: which *river*; the rivals are called so, too."""
+
     ordered: tuple[tuple[str, str, Citation], ...] = ()
+    paired: tuple[Pair, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +128,10 @@ class Candidate:
     provenance: Provenance
     options: tuple[tuple[str, str | None], ...] = ()
     """Each option's text, and why it is wrong; None beside the key. Of an ordering question the
-    options in the right order, each with why it stands there."""
+    options in the right order, each with why it stands there; of a matching question the right
+    sides in the order of the left ones, each with why it belongs there."""
+
+    lefts: tuple[str, ...] = ()
 
     value: Decimal | None = None
     unit: str | None = None

@@ -15,14 +15,19 @@ from bot.generation.words.table import listed, nouns
 _INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
 _EVERYWHERE = listed(
     "LED DVD GPS UNESCO NATO UNICEF NASA BBC UN EU US USA UK USSR AIDS DNA HIV OPEC FIFA UEFA NOT"
+    " SI GDP TV CD PC CIA FBI KGB IMF WHO WTO AD BC BCE CE"
 )
 _INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
-_OFFICE = re.compile(r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place|chair)\b")
-_OF_PEOPLE = listed(
+_OFFICE = re.compile(
+    r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place(?! (?:in|at|on)\b)|chair)\b"
+)
+OF_PEOPLE = listed(
     "bear die marry elect appoint resign retire graduate study emigrate flee knight educate bury"
     " succeed divorce"
 )
-_NO_PEOPLE = frozenset({"country", "city", "place", "document", "work", "event", "organisation"})
+_NO_PEOPLE = frozenset(
+    {"country", "city", "region", "place", "document", "work", "event", "organisation"}
+)
 _STATE_OFFICE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary of [Ss]tate)\b")
 _APART = re.compile(r" \([^()]*\)")
 _ROMAN = re.compile(r"[IVX]+")
@@ -44,12 +49,15 @@ def _known(text: Text, short: str) -> bool:
         return True
     entity = text.entities.by_form.get(short)
     in_full = entity is not None and any(" " in form for form in entity.aliases)
-    return in_full or entity is text.entities.main is not None
+    main = text.entities.main
+    if main is not None and short == "".join(filter(str.isupper, main.name)):
+        return True
+    return in_full or entity is main is not None
 
 
 def _office_of_nothing(text: Text, one: Proposal) -> bool:
     """ "became head coach", "took office": of what?"""
-    if one.fact.template not in {"when", "gap"}:
+    if one.fact.template not in {"when", "gap", "inplace"}:
         return False
     verb, _, rest = one.fact.relation.partition(" ")
     office = any(word.small in nouns("role") for word in words(rest))
@@ -72,7 +80,7 @@ def _is_place(text: Text, phrase: str) -> bool:
     entity = text.entities.find(bare)
     return (
         entity is not None
-        and entity.kind in {"country", "city", "place", "unknown"}
+        and entity.kind in {"country", "city", "region", "place", "unknown"}
         and (" and " not in bare)
     )
 
@@ -81,7 +89,7 @@ def _no_person(text: Text, one: Proposal) -> bool:
     """ "the Netherlands was elected": somebody else was."""
     entity = text.entities.find(one.fact.subject)
     deed = one.fact.relation.partition(" ")[0]
-    return deed in _OF_PEOPLE and entity is not None and entity.kind in _NO_PEOPLE
+    return deed in OF_PEOPLE and entity is not None and entity.kind in _NO_PEOPLE
 
 
 _CHANGES = listed("rise fall drop grow decline increase decrease shrink sink climb")
@@ -89,10 +97,14 @@ _CHANGES = listed("rise fall drop grow decline increase decrease shrink sink cli
 
 def _change_of_what(text: Text, one: Proposal) -> bool:
     """ "the population of Western Europe fell by 95 per cent": that of a falcon."""
-    if one.fact.template != "count" or one.fact.relation.split()[0] not in _CHANGES:
+    deed = one.fact.relation.split()[0]
+    if one.fact.template not in {"count", "inplace"} or deed not in _CHANGES:
         return False
     dated = any(True for _ in moments(_QUOTED.sub("", _APART.sub("", one.stem))))
-    return not dated or text.entities.main not in text.entities.within(one.fact.subject)
+    named = text.entities.within(one.fact.subject)
+    return not dated or not (
+        named if one.fact.template == "inplace" else text.entities.main in named
+    )
 
 
 _MONTH = re.compile(rf"\b(?:in|during|since|until) (?:{'|'.join(MONTHS)})\b(?! \d{{4}})")
@@ -120,12 +132,26 @@ def _some_of_many(_text: Text, one: Proposal) -> bool:
     return not re.search(r" (?:of|for|by|about|between|on|in) ", noun)
 
 
-_RANKED = re.compile(r"(?:finish|come) (?:\w+th|first|second|third|last)\b(?!.* in (?:the |[A-Z]))")
+_RANKED = re.compile(
+    r"(?:finish|come) (?!with\b)(?:\w+th|first|second|third|last)\b(?!.* in (?:the |[A-Z]))"
+)
 
 
 def _placed_in_nothing(_text: Text, one: Proposal) -> bool:
     """ "finished second with 27 per cent": in what?"""
-    return one.fact.template in {"when", "count"} and bool(_RANKED.match(one.fact.relation))
+    told = one.fact.template in {"when", "count", "inplace"}
+    return told and bool(_RANKED.match(one.fact.relation))
+
+
+_BROKEN = re.compile(r" (?:Brig|Bvt|Gen|Lt|Col|Maj|Capt|Sgt|Rev|St|Dr|Mr|Mrs|Prof|No|vs|etc)\??$")
+
+
+def _broken_off(text: Text, one: Proposal) -> bool:
+    """ "ordered Brig", "started an International Monetary Fund": what follows was cut off."""
+    if _BROKEN.search(one.stem.removesuffix("?")):
+        return True
+    last = re.search(r"\ban? ([A-Z][^?]*)\?$", one.stem)
+    return last is not None and text.entities.find(last[1]) is not None
 
 
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
@@ -137,4 +163,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _month_of_no_year,
     _some_of_many,
     _placed_in_nothing,
+    _broken_off,
 )

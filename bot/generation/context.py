@@ -11,6 +11,7 @@ from bot.generation.anchoring import generic
 from bot.generation.asking import LONGEST_STEM, rest_without
 from bot.generation.corpus import Line, Spot, Text
 from bot.generation.entities import Entity
+from bot.generation.inner_case import lowered
 from bot.generation.proper_names import Kind, common
 from bot.generation.source_names import source_name, title_nouns
 from bot.generation.spans import Span, stands_in, words
@@ -114,7 +115,7 @@ def in_context(text: Text, line: Line, stem: str, key: str) -> str | None:
 
 def in_document(text: Text, stem: str) -> str:
     """The stem with its document named in front."""
-    return f"According to {source_name(text)}, {stem[:1].lower()}{stem[1:]}"
+    return f"According to {source_name(text)}, {lowered(text, stem)}"
 
 
 def _tells(entity: Entity, text: Text, line: Line) -> bool:
@@ -124,6 +125,6 @@ def _tells(entity: Entity, text: Text, line: Line) -> bool:
     said = words(entity.name)
     if entity.kind is Kind.ACRONYM:
         return len(entity.aliases) > 1
-    if entity.kind in {Kind.COUNTRY, Kind.UNKNOWN}:
+    if entity.kind in {Kind.COUNTRY, Kind.REGION, Kind.UNKNOWN}:
         return entity.kind is Kind.UNKNOWN and len(said) > 1
     return not all(common(word, line.small) for word in said if word.capital)

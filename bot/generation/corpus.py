@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.bank.build import Name
 from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
@@ -12,12 +13,16 @@ from bot.generation.clauses import Clause, clauses
 from bot.generation.documents.sentences import sentences
 from bot.generation.entities import Entities, Entity
 from bot.generation.gathering import entities
+from bot.generation.mentions import Mention, mentions
 from bot.generation.moments import Moment, Precision, dated
 from bot.generation.nearness import outward
 from bot.generation.predicates import is_verb
-from bot.generation.proper_names import Named, proper_names
+from bot.generation.proper_names import Kind, Named, proper_names
 from bot.generation.spans import words
 from bot.generation.words.table import listed, nouns
+
+if TYPE_CHECKING:
+    from bot.generation.statements import Statement
 
 _DATELINE = re.compile(
     r"^[A-Z][A-Z .'-]{2,30}(?:, [^–—-]{3,30})?(?: \([^()]{1,40}\))?(?: [–—-]|:) "
@@ -157,11 +162,27 @@ class Text:
     def names(self) -> frozenset[str]:
         """The names of its people, bodies and documents, in full."""
         return frozenset(
-            one.name for one in self.entities.all if one.kind not in {"country", "city"}
+            one.name for one in self.entities.all if one.kind not in {"country", "city", "region"}
         )
 
     def shared_names(self, other: "Text") -> frozenset[str]:
         return self.names & other.names
+
+    @cached_property
+    def stated(self) -> dict[int, tuple["Statement", ...]]:
+        """By sentence the statements that were read from it, so that they are read once."""
+        return {}
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """The first names of people who are named in full."""
+        people = (one.name for one in self.entities.all if one.kind is Kind.PERSON)
+        return frozenset(name.split()[0] for name in people if " " in name)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, Sequence[Mention]]:
+        """How its noun phrases stand in it, by the singular of their last words."""
+        return mentions((one.order, one.block.number, words(one.text)) for one in self.lines)
 
     @cached_property
     def spots(self) -> "tuple[Spot, ...]":

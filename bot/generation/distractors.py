@@ -15,13 +15,24 @@ from bot.generation.moments import Moment
 from bot.generation.naming import naming
 from bot.generation.proper_names import Kind
 from bot.generation.quoting import cite
+from bot.generation.sorts import sort_of
 from bot.generation.spans import Span, stands_in
-from bot.generation.words.table import nouns
+from bot.generation.words.table import nouns, same_place
 
 WANTED, FEWEST = 3, 2
 _LONGEST_WHY = 280
 _FAR_YEARS = 45
-_CLOSED_KINDS = frozenset({Kind.PERSON, Kind.CITY, Kind.COUNTRY, Kind.ORGANISATION, Kind.DOCUMENT})
+_CLOSED_KINDS = frozenset(
+    {
+        Kind.PERSON,
+        Kind.CITY,
+        Kind.COUNTRY,
+        Kind.REGION,
+        Kind.PLACE,
+        Kind.ORGANISATION,
+        Kind.DOCUMENT,
+    }
+)
 _MOST_WORDS_APART = 2
 _RELATED, _MOST_TEXTS = 3, 5
 _FAR_LIVES, _NEVER = 60, 9999
@@ -64,7 +75,9 @@ def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
 
 def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
     fact = proposal.fact
-    key = next(m for m in fact.line.moments if m.span == fact.span)
+    key = next((m for m in fact.line.moments if m.span == fact.span), None)
+    if key is None:  # the end of a span of years: earlier ones would be no rivals
+        return
     seen = {one.key for one in fact.line.moments} | {key.key}
     years = {key.year}
     for text in _texts(fact.text, corpus):
@@ -92,22 +105,30 @@ def _rival(said: str, line: Line, moment: Moment, text: Text, told: Told) -> Riv
 
 
 def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
-    if proposal.name_kind not in _CLOSED_KINDS:
+    if proposal.name_kind not in _CLOSED_KINDS or (
+        proposal.name_kind is Kind.PLACE and not proposal.sort
+    ):
         return
     fact = proposal.fact
     taken = {proposal.key}
     key = fact.text.entities.find(proposal.key)
+    sorted_kind = proposal.name_kind in {Kind.PERSON, Kind.REGION}
+    sort = proposal.sort or (sort_of(key, fact.text) if key and sorted_kind else None)
     for text in _texts(fact.text, corpus):
         near = text.entities.nearest.get(proposal.name_kind)
         at = fact.line.order if text is fact.text else 0
         for entity in islice(near.around(at), _MOST_TRIED) if near else ():
             if entity.name in taken or not _suits(entity, proposal, key):
                 continue
-            if any(_same(entity.name, one) for one in taken):
+            if sort and sort_of(entity, text) != sort:
+                continue
+            if any(_same(entity.name, one) or _one_place(entity.name, one) for one in taken):
                 continue
             if proposal.name_kind is Kind.PERSON and not (
                 _of_an_age(entity, text, proposal)
-                and not any(_alike(entity.name, one) for one in taken)
+                and not any(
+                    _alike(entity.name, one) or _namesakes(entity.name, one) for one in taken
+                )
             ):
                 continue
             taken.add(entity.name)
@@ -153,6 +174,16 @@ def _same(one: str, other: str) -> bool:
 def _alike(one: str, other: str) -> bool:
     """Whether two names may be one person's: Nikolai Bordyova, Nikolai Bordioza."""
     return ratio(one, other) >= _ONE_PERSON
+
+
+def _one_place(one: str, other: str) -> bool:
+    """Whether two names are one place's, or a place's and its part's: Petrograd, Leningrad."""
+    return one in same_place().get(other, ())
+
+
+def _namesakes(one: str, other: str) -> bool:
+    """Whether two people may be one, named with and without a first name: S. Ek, Robert Ek."""
+    return one.rsplit(" ", 1)[-1] == other.rsplit(" ", 1)[-1]
 
 
 def _named(entity: Entity, text: Text, told: Told) -> Rival:

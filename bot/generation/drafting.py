@@ -35,6 +35,8 @@ def candidate(proposal: Proposal, found: tuple[Rival, ...]) -> Candidate | None:
     """The candidate that a proposal and its rivals make; None where it can be asked in no way."""
     if proposal.ordered:
         return _ordering(proposal)
+    if proposal.paired:
+        return _matching(proposal)
     if found:
         return _choice(proposal, found)
     return _typed(proposal)
@@ -78,8 +80,16 @@ def _typed(proposal: Proposal) -> Candidate | None:
 def _ordering(proposal: Proposal) -> Candidate:
     options = tuple((event, why) for event, why, _ in proposal.ordered)
     first, *more = (citation for _, _, citation in proposal.ordered)
-    cited = [first, *(replace(c, refutes=(n,)) for n, c in enumerate(more, 2))]
+    cited = [first, *(replace(c, refutes=(n,)) for n, c in enumerate(more, 2)), *proposal.also]
     return _candidate(proposal, QuestionType.ORDERING, proposal.stem, cited, options=options)
+
+
+def _matching(proposal: Proposal) -> Candidate:
+    options = tuple((pair.right, pair.why) for pair in proposal.paired)
+    numbered = enumerate((pair.citations for pair in proposal.paired), 1)
+    cited = [replace(c, refutes=(n,) if n > 1 else ()) for n, found in numbered for c in found]
+    made = _candidate(proposal, QuestionType.MATCHING, proposal.stem, cited, options=options)
+    return replace(made, lefts=tuple(pair.left for pair in proposal.paired))
 
 
 def _candidate(
@@ -144,10 +154,11 @@ def draft(one: Candidate, topic: str, note: str | None = None) -> Question:
     """A candidate as a question of the bank, in the state draft."""
     name = one.provenance.template
     mark = hashlib.sha256(f"{one.stem}\n{one.key}".encode()).hexdigest()[:8]
-    choice = one.type in {QuestionType.SINGLE, QuestionType.ORDERING}
+    choice = one.type in {QuestionType.SINGLE, QuestionType.ORDERING, QuestionType.MATCHING}
+    single, matched = one.type is QuestionType.SINGLE, one.type is QuestionType.MATCHING
     pairs = zip(ascii_lowercase, one.options, strict=False)
     options = tuple(
-        Option(letter, text, key=one.type is QuestionType.SINGLE and why is None, rationale=why)
+        Option(letter, text, key=matched or (single and why is None), rationale=why)
         for letter, (text, why) in pairs
     )
     typed = one.type in {QuestionType.YEAR, QuestionType.NUMBER} and one.value is not None
@@ -163,6 +174,7 @@ def draft(one: Candidate, topic: str, note: str | None = None) -> Question:
         state=State.DRAFT,
         options=options if choice else (),
         typed=TypedKey(one.value, unit=one.unit) if typed and one.value is not None else None,
+        lefts=one.lefts,
         text_key=TextKey(one.key, one.accept) if one.type is QuestionType.TEXT else None,
         tags=(one.provenance.backend, name),
         note=note,

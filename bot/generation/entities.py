@@ -111,13 +111,14 @@ class Entities:
         found: dict[str, Entity] = {}
         at = 0
         while at < len(said):
-            entity, used = self._at(said, at, phrase)
+            entity, used = self.at(said, at, phrase)
             if entity is not None:
                 found[entity.name] = entity
             at += used
         return tuple(found.values())
 
-    def _at(self, said: Sequence[Word], at: int, phrase: str) -> tuple[Entity | None, int]:
+    def at(self, said: Sequence[Word], at: int, phrase: str) -> tuple[Entity | None, int]:
+        """The entity whose longest form begins at a word of a phrase, and of how many words."""
         first = said[at].text
         if not said[at].capital:
             return None, 1

@@ -19,9 +19,10 @@ _GOES_ON = re.compile(r" (?:of|for) ")
 _NO_ARTICLE = re.compile(r"(?:'s|\b[Aa]n?|\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|this|last|next)) $")
 """What stands in place of an article: this year's Berzelius Prize."""
 
+_WHERE = re.compile(r"\b(?:in|at|near|from|to|across|into) (?:the )?$|[A-Z]\w+, $")
 _ENDS_HEAD = listed(
     "of in for at on across between from by with to that which who whose where based located and"
-    " near under about called named known"
+    " near under about called named known before after during since until"
 )
 _FOREMOST = listed("largest biggest oldest leading major")
 _LEAST_SHARE = 0.8
@@ -43,7 +44,8 @@ def entities(
     articles = _Articles(Counter(), Counter())
     classes: dict[str, set[str]] = defaultdict(set)
     short: dict[str, str] = {}
-    for order, (paragraph, text, found) in enumerate(sentences):
+    for order, (paragraph, text, names) in enumerate(sentences):
+        found = _with_title(title, text, names)
         for named in found:
             places[named.text].append(Place(order, paragraph, named))
             before = text[: named.span.start]
@@ -58,7 +60,10 @@ def entities(
                     places[part.text].append(Place(order, paragraph, part))
                     articles.definite[part.text] += text[: inner.start].endswith(" the ")
             if match := _IS_A.match(rest):
-                classes[named.text] |= _heads(match["rest"])
+                heads = _heads(match["rest"])
+                if rest.startswith(",") and _WHERE.search(before):
+                    heads -= nouns("role")  # "moved to Illinois, the son of a tailor"
+                classes[named.text] |= heads
     for named in _names_in_title(title, places) if sentences else ():
         places[named.text].append(Place(0, sentences[0][0], named))
         articles.definite[named.text] += "&" not in named.text
@@ -67,6 +72,26 @@ def entities(
     by_form = _forms(made)
     main = _main(title, made)
     return Entities(made, by_form, main, _pronoun(main, [text for _, text, _ in sentences]))
+
+
+def _with_title(title: str, text: str, found: Sequence[Named]) -> Sequence[Named]:
+    """The names of a sentence with a title whole that is a name though not all of it has capitals:
+    "A Day in Prague", "Soyuz 11"."""
+    title = title.removeprefix("The ")
+    said = words(title)
+    plain = all(word.capital for word in said)
+    if plain or len(said) < 2 or not said[0].capital or said[-1].text.islower():  # noqa: PLR2004
+        return found
+    span = _span_of(title, text) if not any(one.text == title for one in found) else None
+    if span is None or any(one.span.holds(span) for one in found):
+        return found
+    inner = [one for one in found if not span.meets(one.span)]
+    return sorted((*inner, Named(span, title, Kind.UNKNOWN)), key=lambda one: one.span.start)
+
+
+def _span_of(title: str, text: str) -> Span | None:
+    at = text.find(title) if stands_in(title, text) else -1
+    return Span(at, at + len(title)) if at >= 0 else None
 
 
 def _spelled(name: str, short: str) -> str:
@@ -121,14 +146,20 @@ def _merged(
         titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
         if personal and " " in name and not titled:
             surnames[name.rsplit(" ", 1)[1]].add(name)
-    headed = _by_head(places)
+    headed, given = _by_head(places), _by_given_name(surnames)
     for name in places:
-        full = short.get(name)
+        full = short.get(name) if name != title else None
         if full and full != name:
             merged.setdefault(full, {full}).add(name)
             continue
-        bearers = surnames.get(name, set())
+        bearers = surnames.get(name, set()) if name != title else set()
         bearers = bearers | firms.get(name, set())
+        polite, _, surname = name.partition(" ")
+        if polite in _POLITE and len(surnames.get(surname, ())) == 1:
+            bearers = surnames[surname]
+        rare = name not in nouns("first") or title.startswith(f"{name} ")
+        if not bearers and rare and len(given.get(name, ())) == 1 and name != title:
+            bearers = given[name]
         if not bearers and name.lower() in SAID_SHORT:
             bearers = headed.get(name, set()) - {name}
         if not bearers and " " in name:  # the Parliamentary Assembly, of the Union
@@ -144,6 +175,18 @@ def _merged(
     if len(meant) == 1 and title not in places and surnames[title.rsplit(" ", 1)[1]]:
         merged[meant[0]].add(title)
     return merged
+
+
+_POLITE = listed("Mr Mrs Ms Dr Sir")
+
+
+def _by_given_name(surnames: Mapping[str, set[str]]) -> Mapping[str, set[str]]:
+    """People in full by their first names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for bearers in surnames.values():
+        for name in bearers:
+            found[name.split()[0]].add(name)
+    return found
 
 
 def _by_beginning(names: Iterable[str]) -> Mapping[str, set[str]]:

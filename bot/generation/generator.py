@@ -11,6 +11,7 @@ from bot.domain.source_document import SourceDocument
 from bot.generation.backends import RULES, knows
 from bot.generation.candidates import Candidate, Proposal
 from bot.generation.clarity import clear
+from bot.generation.combining.combined import combined
 from bot.generation.corpus import Corpus, Text, read_corpus
 from bot.generation.distractors import Told, rivals
 from bot.generation.drafting import candidate
@@ -19,11 +20,16 @@ from bot.generation.ranking import NOTHING_SEEN, Acceptance
 from bot.generation.sieve import Generated, IsAsked, Rules, Sieve, no_more, not_asked
 from bot.generation.templates import (
     acronym,
+    aside,
+    called,
     count,
+    definition,
     gap,
+    inplace,
     limit,
     member,
     named,
+    names,
     role,
     term,
     timeline,
@@ -46,11 +52,19 @@ TEMPLATES: tuple[Callable[[Text], Iterator[Proposal]], ...] = (
     acronym.propose,
     which.propose,
     term.propose,
+    called.propose,
+    definition.propose,
     limit.propose,
     member.propose,
     gap.propose,
     timeline.propose,
+    inplace.propose,
+    aside.propose,
+    names.propose,
 )
+
+_LATE = frozenset({inplace.propose, aside.propose, names.propose})
+"""They ask for what no other template has read."""
 
 
 def generate(
@@ -97,9 +111,16 @@ def _proposed(
     for place, text in enumerate(texts):
         made: list[Proposal] = []
         for step, template in enumerate(TEMPLATES, 1 + place * len(TEMPLATES)):
-            made += (one for one in template(text) if clear(text, one, spelled))
+            told = {(one.fact.line.order, one.fact.span) for one in made}
+            plain = template not in _LATE
+            made += (
+                one
+                for one in template(text)
+                if clear(text, one, spelled)
+                and (plain or (one.fact.line.order, one.fact.span) not in told)
+            )
             progress(_READ + (SOUGHT - _READ) * step // steps, 100)
-        yield text, tuple(made)
+        yield text, (*made, *combined(text, made))
 
 
 def _candidates(

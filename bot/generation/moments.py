@@ -76,7 +76,7 @@ class Moment:
         return " ".join(part for part in parts if part)
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=16_000)
 def moments(text: str) -> tuple[Moment, ...]:
     """Every date of a sentence in order; those of a range are loose."""
     loose = [Span(m.start(), m.end()) for m in _RANGE.finditer(text)]

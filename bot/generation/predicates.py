@@ -29,6 +29,8 @@ ONLY_DONE = listed(
 
 _OF_STATES = listed("member participating signatory united founding neighbouring other")
 _DETERMINERS = listed("the a an its his her their and some many all both")
+_AUXILIARY = _BE | _HAVE | _MODAL
+_BEFORE_NOUNS = PREPOSITIONS | _DETERMINERS
 _WITH_OF = listed("consist die speak dispose approve think hear complain warn accuse become rob")
 _ALSO_NOUNS = listed(
     "works plans reports claims results studies views orders costs tests names causes uses needs"
@@ -74,7 +76,7 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     word = said[at]
     if word.small in _ADVERBS:
         return is_verb(said, at + 1, joined)
-    if word.small in _BE | _HAVE | _MODAL:
+    if word.small in _AUXILIARY:
         return True
     past = verb(word.small, Form.PAST)
     if past:
@@ -84,16 +86,34 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     if nations or verb(word.small, Form.PRESENT) is None:
         return False
     before = said[at - 1] if at and not joined else None
-    noun = before is not None and (
-        before.small in PREPOSITIONS | _DETERMINERS or not before.text[-1].isalpha()
-    )
+    noun = before is not None and (before.small in _BEFORE_NOUNS or not before.text[-1].isalpha())
     follows = said[at + 1] if at + 1 < len(said) else None
     verbal = follows is not None and (
-        follows.small in _BE | _HAVE | _MODAL
+        follows.small in _AUXILIARY
         or _past(follows)
         or (word.small in _ALSO_NOUNS and follows.small in {"of", "for", "in"})
     )
     return not noun and not verbal and not (joined and word.small in _ALSO_NOUNS)
+
+
+_SEVERAL = listed("people men women children fish sheep cattle police")
+_BEHIND_PLURAL = PREPOSITIONS | listed(
+    "the a an about over more up each every up down out away off together two three four five six"
+    " seven eight nine ten"
+)
+
+
+def plural_verb(said: Sequence[Word], at: int) -> bool:
+    """Whether a verb without an ending stands behind a plural: "unsafe roads cause 300 deaths" """
+    if not 0 < at < len(said) - 1 or said[at].capital or not said[at].is_word:
+        return False
+    noun, after = said[at - 1], said[at + 1]
+    several = noun.small in _SEVERAL or (
+        noun.small.endswith("s") and not noun.small.endswith(("ss", "'s", "us", "is"))
+    )
+    if not several or verb(said[at].small, Form.BASE) is None:
+        return False
+    return after.text[0].isdigit() or after.small in _BEHIND_PLURAL
 
 
 def _past(word: Word) -> bool:

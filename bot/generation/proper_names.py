@@ -10,7 +10,7 @@ from itertools import pairwise
 from bot.bank.names import COMMON_WORDS
 from bot.generation.moments import MONTHS
 from bot.generation.spans import Span, Word, words
-from bot.generation.words.table import listed, names, nouns
+from bot.generation.words.table import listed, names, nouns, regions
 
 _DAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 _NEVER = frozenset({*MONTHS, *_DAYS, "I"})
@@ -43,6 +43,7 @@ class Kind(StrEnum):
     ORGANISATION = "organisation"
     COUNTRY = "country"
     CITY = "city"
+    REGION = "region"
     PLACE = "place"
     DOCUMENT = "document"
     EVENT = "event"
@@ -118,6 +119,8 @@ def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -
         return True
     if not begins(said, at):
         return True
+    if word.small.endswith("ly") and at + 1 < len(said) and said[at + 1].text == ",":
+        return False  # Unfortunately,
     if not common(word, small):
         return True
     # "Network Rail" at the beginning, beside a network elsewhere.
@@ -244,6 +247,8 @@ def _told_by_form(said: Sequence[Word], start: int, end: int, text: str) -> Kind
         return Kind.COUNTRY
     if text in names("cities.txt"):
         return Kind.CITY
+    if text in regions():
+        return Kind.REGION
     piece = said[start:end]
     head = next((w for w, after in pairwise(piece) if after.text in _LINKS), piece[-1])
     for kind in (Kind.ORGANISATION, Kind.DOCUMENT, Kind.EVENT, Kind.PLACE, Kind.WORK, Kind.THING):

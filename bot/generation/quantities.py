@@ -33,7 +33,7 @@ _SHORT = "kg|km/h|km|cm|mm|mph|kWh|GWh|kW|MW|GW|hectolitres"
 
 _UNIT = (
     rf"(?: (?P<unit>per cent|percent|(?:{_SHORT})\b|(?:square |cubic |nautical )?"
-    rf"(?:(?!(?:{_LIGHT}|{_NUMBER_WORDS.replace(' ', '|')})\b)[A-Za-z][a-z-]+ ){{0,2}}?"
+    rf"(?:(?!(?:{_LIGHT}|{_NUMBER_WORDS.replace(' ', '|')})\b)[A-Za-z][A-Za-z-]+ ){{0,3}}?"
     rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[a-z][a-z'-]{{1,24}}s\b)))"
 )
 _SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -53,6 +53,10 @@ _NO_UNIT = listed(
     " out people-strong each"
 )
 
+_LENGTHS = listed(
+    "metres kilometres miles feet inches yards centimetres meters kilometers centimeters km m mi cm"
+)
+_MEASURED = listed("square cubic nautical")
 _AFTER_NOUN = listed("in at on from to for by with and a every under")
 _EACH = re.compile(r" (?:a|an|per) (?:second|hour|day|week|month|year|night|season)\b")
 
@@ -72,8 +76,14 @@ class Quantity:
 
     unit: str
 
+    @property
+    def noun(self) -> str:
+        """The unit as a typed answer has it: its noun alone, with what measures need."""
+        *before, last = self.unit.split()
+        return " ".join((*(w for w in before if w in _MEASURED and last in _LENGTHS), last))
 
-@lru_cache(maxsize=4_000)
+
+@lru_cache(maxsize=16_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number with its noun, dates and shares left out."""
     return tuple(_quantities(text))

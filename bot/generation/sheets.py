@@ -9,7 +9,8 @@ from enum import StrEnum
 from bot.bank.tree import Tree, read_tree
 from bot.bank.writing import quoted
 from bot.domain.fingerprint import plain_number
-from bot.domain.question import Question
+from bot.domain.question import Question, QuestionType
+from bot.generation.gate.combined import COMBINED
 from bot.generation.ranking import Acceptance, wilson
 from bot.generation.sieve import Drafted
 
@@ -58,19 +59,25 @@ def sheet_text(drafts: Iterable[Drafted]) -> str:
 
 def _entry(one: Drafted) -> Iterator[str]:
     question = one.question
-    first = question.citations[0]
+    together = one.candidate.provenance.template in COMBINED
     yield f"  - id: {question.id}"
     yield f"    template: {one.candidate.provenance.template}"
     yield f"    stem: {quoted(question.stem)}"
     if question.options:
         yield "    options:"
-        yield from (
-            f"      - {quoted(_marked(option.text, option.key))}" for option in question.options
-        )
+        ordered = question.type is QuestionType.ORDERING
+        for number, option in enumerate(question.options, 1):
+            shown = f"{number}. {option.text}" if ordered else _marked(option.text, option.key)
+            if number <= len(question.lefts):
+                shown = f"{question.lefts[number - 1]} – {option.text}"
+            why = f" ({option.rationale})" if together and option.rationale else ""
+            yield f"      - {quoted(shown + why)}"
     else:
         yield f"    answer: {quoted(_answer(question))}"
     yield f"    rationale: {quoted(question.rationale)}"
-    yield f"    cited: {quoted(f'{first.source} ¶{first.paragraph}: {first.quote}')}"
+    cited = question.citations if together else question.citations[:1]
+    shown = "; ".join(f"¶{one.paragraph}: {one.quote}" for one in cited)
+    yield f"    cited: {quoted(f'{cited[0].source} {shown}')}"
     yield "    label:"
     yield "    remark:"
 

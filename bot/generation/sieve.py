@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.domain.question import Question
+from bot.domain.question import Question, QuestionType
 from bot.generation.candidates import Candidate
 from bot.generation.drafting import draft
+from bot.generation.gate.combined import COMBINED
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.hard import hard
@@ -15,6 +16,9 @@ from bot.generation.ranking import Acceptance
 
 _FEWEST_PER_SENTENCE, _WORDS_EACH = 2, 11
 """How many drafts of one sentence are kept: two, more of a long one."""
+
+_SHOWN = 3
+"""How many options of a question a matching may name, so that it leaves as many to choose from."""
 
 _BY_RIVALS = frozenset({Hard.ALIKE, Hard.FORM, Hard.RIVAL})
 """Rules that speak of the rivals alone."""
@@ -172,15 +176,34 @@ def _best(drafts: Sequence[Drafted], known: Ground, acceptance: Acceptance) -> t
     at: dict[tuple[str, int, int], list[Drafted]] = defaultdict(list)
     stems: set[str] = set()
     for one in ranked:
-        beside = at[one.candidate.place]
-        if len(beside) >= _room(one, known) or one.candidate.stem in stems:
+        together = one.candidate.provenance.template in COMBINED
+        places = _places(one.candidate) if together else (one.candidate.place,)
+        beside = [other for place in places for other in at[place]]
+        alone = sum(other.candidate.provenance.template not in COMBINED for other in beside)
+        # What puts facts together asks for more than each of them: it takes no room from them.
+        crowded = not together and alone >= _room(one, known)
+        if crowded or _asked(one) in stems:
             continue
         if any(_tells(one, other) or _tells(other, one) for other in beside):
             continue
-        beside.append(one)
-        stems.add(one.candidate.stem)
+        for place in places:
+            at[place].append(one)
+        stems.add(_asked(one))
         kept.append(one)
     return tuple(kept)
+
+
+def _places(one: Candidate) -> tuple[tuple[str, int, int], ...]:
+    """Every sentence that a candidate cites."""
+    return tuple((c.source, c.paragraph, n) for c in one.citations for n in c.sentences)
+
+
+def _asked(one: Drafted) -> str:
+    """What no two drafts ask alike. The options are what is asked of orderings, and of events."""
+    asks = one.candidate.provenance.template in COMBINED
+    if asks or one.question.type is QuestionType.ORDERING:
+        return "\n".join((one.candidate.stem, *(text for text, _ in one.candidate.options)))
+    return one.candidate.stem
 
 
 def _room(one: Drafted, known: Ground) -> int:
@@ -190,6 +213,18 @@ def _room(one: Drafted, known: Ground) -> int:
 
 
 def _tells(one: Drafted, other: Drafted) -> bool:
-    """Whether a stem holds the key of another question about the same sentence."""
-    parts = other.candidate.key.split()
-    return other.candidate.key in one.candidate.stem or parts[-1] in one.candidate.stem.split()
+    """Whether a stem holds the key of another question about the same sentence, or an option does
+    that is no answer but tells what happened.
+
+    No stem tells the order of events; one that has a left side may tell what belongs to it. What
+    stands in a matching tells nothing where most options of the other are shown there as well.
+    """
+    asks, there = one.candidate, other.candidate
+    if there.provenance.template in COMBINED:
+        return any(left in asks.stem for left in there.lefts)
+    together = asks.provenance.template in COMBINED
+    said = [*asks.lefts, *(text for text, _ in asks.options)] if together else [asks.stem]
+    if asks.lefts and sum(text in said for text, _ in there.options) >= _SHOWN:
+        return False
+    key = there.key
+    return any(key in text or key.split()[-1] in text.split() for text in said)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(
     # An initial keeps its stop: Franklin D. Roosevelt, St. Moritz.
@@ -28,8 +29,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or a mark of punctuation."""
 
     text: str
@@ -47,10 +47,19 @@ class Word:
         return self.text[0].isalnum()
 
 
-@lru_cache(maxsize=4_000)
+@lru_cache(maxsize=16_000)
 def words(text: str) -> tuple[Word, ...]:
     """Words and punctuation in order; a hyphen, an apostrophe or a slash inside does not part."""
-    return tuple(Word(m[0], m.start(), m.end(), m[0].lower()) for m in _WORD.finditer(text))
+    found = []
+    for match in _WORD.finditer(text):
+        said = match[0]
+        start, end = match.span()
+        found.append(_word(Word, (said, start, end, said.lower())))
+    return tuple(found)
+
+
+_word = tuple.__new__
+"""Makes a word without the detour over its keyword arguments: most of the time goes here."""
 
 
 def stands_in(form: str, text: str) -> bool:

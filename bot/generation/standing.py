@@ -18,7 +18,7 @@ from bot.generation.spans import Span, Word, stands_in, tidy, words
 from bot.generation.words.table import listed, nouns
 
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})
-_UNIQUE = listed(
+UNIQUE = listed(
     "world sun moon earth sea sky public ocean atmosphere north south east west equator rain wind"
     " night day morning evening spring summer autumn winter war past future press universe"
     " environment economy law air ground weather poor rich internet surface"
@@ -46,6 +46,9 @@ _QUOTED_BESIDE = re.compile(r', (?P<name>"[^"]{2,40}"),')
 """A name in quotes beside its noun: the previous exercise, "Clear Sky", …"""
 
 _SINGLE = listed("parliament congress senate government navy army police")
+_SUBJECTS = listed("economy geography history demographics politics culture climate population")
+"""Nouns that a title writes large: "Economy of Norway"."""
+
 _OF_THE = re.compile(r"(?P<head>.+) of the (?P<noun>[A-Z][a-z]+)")
 _LONGEST = 10
 _RANKS = listed("first last only youngest oldest second third")
@@ -113,15 +116,15 @@ def standing(text: Text, line: Line, phrase: str, whose: Entity | None) -> str |
 
     ``whose`` is the entity that the stem names before it: *its* and *her* may then stay.
     """
-    return _Reader(text, line, phrase, words(phrase), whose).read()
+    return Reader(text, line, phrase, words(phrase), whose).read()
 
 
-_Piece = tuple[str | None, int]
+Piece = tuple[str | None, int]
 """What replaces words (None: they cannot stand), and how many they are."""
 
 
 @dataclass(frozen=True)
-class _Reader:
+class Reader:
     """A phrase on its way to stand alone."""
 
     text: Text
@@ -142,7 +145,7 @@ class _Reader:
             at += used
         return tidy("".join((*pieces, self.phrase[end:])))
 
-    def piece(self, at: int) -> _Piece:
+    def piece(self, at: int) -> Piece:
         word = self.said[at]
         if word.small == "her" and self.is_object(at):
             owner = None if self.whose else self.text.meant("her", self.line)
@@ -176,7 +179,7 @@ class _Reader:
             return None
         return owner.said + ("'" if owner.name.endswith("s") else "'s")
 
-    def name(self, at: int) -> _Piece:
+    def name(self, at: int) -> Piece:
         """A name in full: a surname or an acronym that stands for one is written out."""
         for length in range(min(_LONGEST, len(self.said) - at), 0, -1):
             form = self.phrase[self.said[at].start : self.said[at + length - 1].end]
@@ -196,7 +199,7 @@ class _Reader:
             return None, 1  # the Assembly, where there are several
         return word.text, 1
 
-    def definite(self, at: int) -> _Piece:
+    def definite(self, at: int) -> Piece:
         """The noun phrase that *the* begins: anchored, resolved, unique, or None."""
         said = self.said
         end = at + 1
@@ -241,15 +244,17 @@ class _Reader:
         others = {one.name for one in found if one and one.kind is main.kind} - {main.name}
         return None if others or stands_in(main.name, self.phrase) else main
 
-    def resolved(self, noun: Word) -> _Piece:
+    def resolved(self, noun: Word) -> Piece:
         """What "the NOUN" means in the document, or in the world."""
         entity = self.text.entities.of_class(noun.small, self.line.order)
         if entity is not None and _full(entity):
-            return entity.said, 2
+            plain = entity.name.split(" of ")[0].lower()
+            subject = plain == noun.small and plain in _SUBJECTS
+            return (f"the {plain}{entity.name[len(plain) :]}" if subject else entity.said), 2
         whole = self.whole(noun.small) if entity is None else None
         if whole is not None:
             return f"the {noun.text} of {whole.said}", 2
-        alone = noun.small in _UNIQUE or (entity is None and noun.small in title_nouns(self.text))
+        alone = noun.small in UNIQUE or (entity is None and noun.small in title_nouns(self.text))
         return ("the", 1) if alone else (None, 1)
 
 

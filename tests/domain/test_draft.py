@@ -18,7 +18,7 @@ from bot.domain.draft import (
     Wording,
     stand,
 )
-from bot.domain.draft_fields import fields, rewritten
+from bot.domain.draft_fields import field_of, fields, rewritten
 from bot.domain.finding import Phrase
 from bot.domain.question import (
     TYPED,
@@ -121,6 +121,17 @@ def test_every_field_is_read_and_written() -> None:
     changes = {name: f"new {name}" for name in names if name not in {"key", "difficulty"}}
     changed = fields(rewritten(QUESTION, changes | {"difficulty": "hard"}))
     assert changed == fields(QUESTION) | changes | {"difficulty": "hard"}
+
+
+def test_the_sides_of_pairs_are_fields_and_remarks_find_them() -> None:
+    options = tuple(replace(one, key=True, rationale="So it is.") for one in QUESTION.options)
+    pairs = replace(QUESTION, type=QuestionType.MATCHING, lefts=("1", "2", "3"), options=options)
+    names = list(fields(pairs))
+    assert names[1:10] == [f"{side}.{n}" for side in ("left", "option", "why") for n in (1, 2, 3)]
+    assert rewritten(pairs, {"left.2": "1882", "why.2": "It was."}).lefts == ("1", "1882", "3")
+    places = [("pairs", 1, "text"), ("pairs", 1, "match"), ("pairs", 1, "rationale")]
+    found = [field_of(Remark(Weight.SOFT, "L01", place)) for place in places]
+    assert found == ["left.2", "option.2", "why.2"]
 
 
 def test_another_key_frees_the_old_one_to_be_refuted() -> None:

@@ -10,6 +10,15 @@ from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
 from bot.generation.sieve import Generated
 
+_MEETING = (
+    "The meeting was opened by the Foreign Minister of Norway, Ada Merrow. It was attended by the"
+    " Foreign Minister of Denmark Karl Lunde, the Foreign Minister of Iceland Edith Sallow and by"
+    " Anton Berg, the foreign minister of Sweden.\n\n"
+    "Olive Granger, the mayor of Halden, gave a dinner. Karl Lunde, the mayor of Ribe, was there."
+)
+MEETING = source_document(_MEETING, id="meeting", title="Ministers meet", date="2019-05")
+"""People with an office each."""
+
 FOLDER = Path(__file__).parents[1] / "data" / "generation"
 
 

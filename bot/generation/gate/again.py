@@ -15,6 +15,7 @@ _KNOWN = frozenset(
     {
         QuestionType.SINGLE,
         QuestionType.ORDERING,
+        QuestionType.MATCHING,
         QuestionType.YEAR,
         QuestionType.NUMBER,
         QuestionType.TEXT,
@@ -58,9 +59,10 @@ def candidate_of(question: Question, provenance: Provenance) -> Candidate:
         citations=question.citations,
         provenance=provenance,
         options=tuple(
-            (option.text, None if option.key else option.rationale or "")
+            (option.text, None if option.key and not question.lefts else option.rationale or "")
             for option in question.options
         ),
+        lefts=question.lefts,
         value=typed.value if typed else None,
         unit=typed.unit if typed else None,
         accept=question.text_key.accept if question.text_key else (),

@@ -9,12 +9,22 @@ from rapidfuzz.fuzz import ratio
 from bot.bank.dates import Date, mentions
 from bot.bank.meaning import EXPLANATION, OPTION, QUOTE_WORDS, STEM, poll_explanation, utf16
 from bot.bank.passages import locate, one_line
-from bot.domain.question import Citation, QuestionType
+from bot.domain.question import ASSEMBLED, Citation, QuestionType
 from bot.generation.candidates import Candidate
+from bot.generation.gate.combined import (
+    COMBINED,
+    EARLIEST,
+    LATEST,
+    SEQUENCE,
+    entries_follow,
+    order_follows,
+    outermost_follows,
+)
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground, content
+from bot.generation.gate.pairing import pairs_follow
 from bot.generation.gate.unstated import GAP, MEMBER, gap_follows, listed_but_key, outside
-from bot.generation.moments import Precision, moments
+from bot.generation.moments import moments
 from bot.generation.spans import stands_in
 from bot.generation.templates.acronym import vocabulary
 from bot.generation.words.table import listed
@@ -33,7 +43,7 @@ _OWN_WORDS = listed(
     " countri call person"
 )
 _ACRONYM = "acronym"
-_OTHERWISE = frozenset({_ACRONYM, "timeline", MEMBER})
+_OTHERWISE = frozenset({_ACRONYM, "timeline", MEMBER}) | COMBINED
 """Templates whose rivals are borne out by nature, or are made up."""
 
 
@@ -58,17 +68,29 @@ def quote_stands(one: Candidate, known: Ground) -> str | None:
 def key_follows(one: Candidate, known: Ground) -> str | None:
     """The key stands in the first quote: a date or number by its value, a name in one of its
     forms, a longer text in the sentence whose beginning or end is quoted."""
-    if one.type is QuestionType.ORDERING:
-        return _order_follows(one, known)
-    if one.provenance.template == GAP:
-        return gap_follows(one)
-    if one.provenance.template == MEMBER:
-        return listed_but_key(one, known)
+    rule = _OF_TEMPLATE.get(one.provenance.template) or _OF_TYPE.get(one.type)
+    if rule is not None:
+        return rule(one, known)
     keys = [text for text, why in one.options if why is None] if one.options else [one.key]
     if keys != [one.key]:
         return ", ".join(keys)
     quote = one.citations[0].quote if one.citations else ""
     return None if _stands(one, known, quote) else one.key
+
+
+_Rule = Callable[[Candidate, Ground], str | None]
+_OF_TEMPLATE: dict[str, _Rule] = {
+    GAP: lambda one, _known: gap_follows(one),
+    MEMBER: listed_but_key,
+    SEQUENCE: order_follows,
+    EARLIEST: outermost_follows,
+    LATEST: outermost_follows,
+}
+_OF_TYPE: dict[QuestionType, _Rule] = {
+    QuestionType.ORDERING: entries_follow,
+    QuestionType.MATCHING: pairs_follow,
+}
+"""Whose keys are no words of a quote."""
 
 
 def _stands(one: Candidate, known: Ground, quote: str) -> bool:
@@ -113,23 +135,10 @@ def _told_by(one: Candidate, known: Ground, quote: str) -> bool:
     return len(shared) >= min(2, len(content(one.key)))
 
 
-def _order_follows(one: Candidate, known: Ground) -> str | None:
-    """Each option stands in a sentence cited, under dates that rise."""
-    last: tuple[int, int, int] = (0, 0, 0)
-    every = [sentence for c in one.citations for sentence in known.cited(c) or ()]
-    for text, _ in one.options:
-        found = [s for s in every if text.casefold() in re.sub(r" \([^()]*\)", "", s).casefold()]
-        dated = [m for s in found for m in moments(s) if m.precision is not Precision.LOOSE]
-        if not dated or dated[0].key <= last:
-            return text
-        last = dated[0].key
-    return None
-
-
 def grounded(one: Candidate, known: Ground) -> str | None:
     """Every number, date and name of stem and options stands in a source or the glossary."""
     own = one.provenance.template == _ACRONYM
-    texts = [one.stem, *(text for text, why in one.options if not (own and why))]
+    texts = [one.stem, *one.lefts, *(text for text, why in one.options if not (own and why))]
     for text in (*texts, *([one.key] if one.type is QuestionType.TEXT else [])):
         foreign = known.foreign(text)
         if foreign is not None:
@@ -142,7 +151,7 @@ def grounded(one: Candidate, known: Ground) -> str | None:
 
 
 def no_leak(one: Candidate, _known: Ground) -> str | None:
-    if one.type is QuestionType.ORDERING:
+    if one.type in ASSEMBLED:
         return None
     stem = one.stem.casefold()
     key = one.key.casefold()
@@ -156,6 +165,8 @@ def no_leak(one: Candidate, _known: Ground) -> str | None:
 
 
 def distinct(one: Candidate, _known: Ground) -> str | None:
+    if len(set(map(str.casefold, one.lefts))) < len(one.lefts):
+        return ", ".join(one.lefts)
     texts = [text for text, _ in one.options]
     if one.options and not _FEWEST <= len(texts) <= _MOST:
         return str(len(texts))
@@ -215,6 +226,7 @@ def no_rival(one: Candidate, known: Ground) -> str | None:
 
 def fitting(one: Candidate, known: Ground) -> str | None:
     limits = [(one.stem, STEM), (one.rationale, _RATIONALE), *((t, OPTION) for t, _ in one.options)]
+    limits += [(left, OPTION) for left in one.lefts]
     limits += [(why, _WHY) for _, why in one.options if why]
     first = one.citations[0] if one.citations else Citation("", 1, (), "")
     document = known.documents.get(first.source)
@@ -228,8 +240,8 @@ def fitting(one: Candidate, known: Ground) -> str | None:
 
 def borne_out(one: Candidate, known: Ground) -> str | None:
     """Most content words of the stem stand in the sentences cited, or in the source's entry."""
-    if one.type is QuestionType.ORDERING:
-        return None
+    if one.type in ASSEMBLED or one.provenance.template in COMBINED:
+        return None  # the options are borne out, not a stem
     asked = content(one.stem) - _OWN_WORDS - content(one.unit or "")
     said = _evidence(one, known)
     there = content(
@@ -262,7 +274,7 @@ def _same(word: str, other: str) -> bool:
 
 def polarity(one: Candidate, known: Ground) -> str | None:
     """A *not* in the stem that the cited sentences lack, but for what a list does not have."""
-    if one.type is QuestionType.ORDERING or one.provenance.template == MEMBER:
+    if one.type in ASSEMBLED or one.provenance.template == MEMBER:
         return None
     denied = _NOT.search(one.stem)
     first = one.citations[0]

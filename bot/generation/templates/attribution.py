@@ -2,6 +2,7 @@
 
 from bot.bank.dates import in_words
 from bot.generation.corpus import Text
+from bot.generation.inner_case import lowered
 from bot.generation.source_names import source_name
 
 
@@ -23,4 +24,4 @@ def by_document(text: Text, question: str) -> str:
     """The question with the document in front, and its date where that is known."""
     name, date = source_name(text), source_date(text)
     when = f" ({date})" if date and date not in name else ""
-    return f"According to {name}{when}, {question[:1].lower()}{question[1:]}"
+    return f"According to {name}{when}, {lowered(text, question)}"

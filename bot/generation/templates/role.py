@@ -15,11 +15,12 @@ from bot.generation.context import anchored_by_name
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import Entity
 from bot.generation.moments import moments
+from bot.generation.offices import gone, office_before
 from bot.generation.proper_names import Kind, Named, common, demonym
 from bot.generation.spans import Span, words
 from bot.generation.standing import standing
 from bot.generation.templates.attribution import by_document, source_date
-from bot.generation.words.table import listed
+from bot.generation.words.table import listed, names
 from bot.generation.words.verbs import finite
 
 NAME = "role"
@@ -28,10 +29,11 @@ _OFFICES = (
     "|governor|commander|chancellor|vice-chancellor|rector|dean|editor|ambassador|speaker"
     "|principal|conductor|manager|premier|superintendent|bishop|archbishop|general|commissioner"
     "|chief|vice-president|treasurer|curator|inspector|warden|provost|scientist|rapporteur|prosecutor"
-    "|spokesman|spokeswoman|captain|coach|founder|librarian|president-elect|representative|owner"
+    "|captain|coach|founder|librarian|president-elect|representative|owner|skipper|economist"
 )
 _AFTER = re.compile(
-    rf"^, (?:who (?:is|was) )?(?P<role>(?:the )?(?:[a-z-]+ ){{0,3}}(?:{_OFFICES})(?: general)?"
+    rf"^, (?:\d{{2}}, )?(?:who (?:is|was) )?"
+    rf"(?P<role>(?:the )?(?:[a-z-]+ ){{0,3}}(?:{_OFFICES})(?: general)?"
     r" (?:of|for|at) [^,.;:()]{3,60})(?=[,.;]|$)"
 )
 _IS = re.compile(
@@ -66,13 +68,14 @@ _BARE = re.compile(
 """An office alone, in a text about one body: "the director, NAME, …"."""
 
 _RANK = re.compile(
-    r" ((?:(?:Colonel|Lieutenant|Major|Brigadier)[ -]General|(?:Vice |Rear )?Admiral|Dr|Prof"
+    r" ((?:(?:(?:Colonel|Lieutenant|Major|Brigadier)[ -])?General|Sheikh|Justice"
+    r"|(?:Vice |Rear )?Admiral|Dr|Prof"
     r"|Professor|Sir|Dame|Lord|Lady) )$"
 )
 _STATE_OFFICES = "president|prime minister|foreign minister|secretary[ -]general|chancellor|premier"
 _HOUSE_OFFICES = (
     "chairman|chairwoman|chair|chief executive|managing director|director|manager|head coach|coach"
-    "|captain|spokesman|spokeswoman|mayor|editor|chief of staff|general manager"
+    "|captain|mayor|editor|chief of staff|general manager"
 )
 _OFFICE = re.compile(
     r"(?:^|[ ,])(?:[Tt]he )?(?P<role>(?P<whose>(?!The )[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"
@@ -82,9 +85,13 @@ _SAYS = listed(
     "said says told tells called calls thanked announced announces promised added explained noted"
     " welcomed stressed emphasised emphasized informed declared warned agreed rejected"
 )
+_THE_COUNTRY = re.compile(r"\bthe ([A-Z][a-z]+)$")
+_WITH_ARTICLE = listed("Netherlands Philippines Bahamas Maldives Seychelles Comoros Gambia")
+_NOW = re.compile(r"^,? (?:says|admits|believes|hopes|describes|argues|warns|insists|denies)\b")
 _VERBS = listed("is was were are has had said said told by with who that which in on")
 _NO_HOLDERS = listed(
-    "former late acting then interim honorary assistant first deputy former ex- british"
+    "former late acting then interim honorary assistant first deputy former ex- british best"
+    " but a an"
 )
 
 
@@ -103,8 +110,10 @@ def propose(text: Text) -> Iterator[Proposal]:
 
 def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal | None:
     owned = _owned(text, line, named)
+    if owned is None and (beside := office_before(text, line, named)) is not None:
+        owned = _Owned(*beside)
     role = owned.role if owned else _role(line, named)
-    if role is None:
+    if role is None or gone(line, named):
         return None
     said = {word.small for word in words(role.replace("irst minister", ""))}
     if said & (_VERBS | _NO_HOLDERS) or named.text in role:
@@ -113,6 +122,7 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
     if whole is None:
         return None
     office = whole if whole.startswith("the ") or (owned and owned.named) else f"the {whole}"
+    office = _THE_COUNTRY.sub(_bare_country, office)
     if not anchored_by_name(text, office) and not any(w.capital for w in words(office)):
         return None
     stem = by_document(text, f"Who was {office}?")
@@ -138,6 +148,12 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
     )
 
 
+def _bare_country(match: re.Match[str]) -> str:
+    """A country without the article of its long name: the Republic of Serbia, Serbia."""
+    plain = match[1] in names("countries.txt") and match[1] not in _WITH_ARTICLE
+    return match[1] if plain else match[0]
+
+
 def _long_ago(text: Text, line: Line) -> bool:
     """Whether a sentence tells of years before the document's, whose office-holders are not those
     of its date: by a year of its own or just before it, or by one of its paragraph, unless it is
@@ -154,6 +170,8 @@ def _long_ago(text: Text, line: Line) -> bool:
 def _lasts(line: Line, named: Named) -> bool:
     """Whether a sentence says in the present who is what, so that its document's date counts."""
     before = _unranked(line.text[: named.span.start])
+    if _NOW.match(line.text[named.span.end :]):
+        return True
     if not before:
         return _IS.match(line.text[named.span.end :]) is not None
     return before.endswith(" is ") and not moments(before)
@@ -209,7 +227,7 @@ def _one_body(text: Text, line: Line, *, near: bool = True) -> Entity | None:
         return None
     before = text.lines[max(0, line.order - 2) : line.order + 1] if near else ()
     found = [text.entities.find(one.text) for other in before for one in other.names]
-    bodies = {Kind.ORGANISATION, Kind.PLACE, Kind.ACRONYM, Kind.COUNTRY}
+    bodies = {Kind.ORGANISATION, Kind.PLACE, Kind.ACRONYM, Kind.COUNTRY, Kind.REGION}
     return None if any(o and o is not main and o.kind in bodies for o in found) else main
 
 

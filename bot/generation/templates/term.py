@@ -48,6 +48,11 @@ def propose(text: Text) -> Iterator[Proposal]:
             yield made
 
 
+def is_called(said: str) -> bool:
+    """Whether a sentence says in the simplest way what something is called."""
+    return _CALLED.match(said) is not None
+
+
 def _propose(text: Text, line: Line, match: re.Match[str]) -> Proposal | None:
     name, found = match["name"], match.groupdict()
     parts = set(name.split())

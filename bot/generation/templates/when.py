@@ -17,11 +17,11 @@ from bot.generation.words.table import listed, nouns
 
 NAME = "when"
 _LEADS = frozenset({"in", "on"})
-_ALONE = listed(
+ALONE = listed(
     "open close die land end begin start arrive collapse appear sink explode reopen"
     " burn surrender marry launch form crash debut graduate emigrate disappear return"
 )
-_INCOMPLETE = listed(
+INCOMPLETE = listed(
     "add give send bring put place make take use move name call know set assign appoint elect"
 )
 _HAPPENS = {
@@ -35,7 +35,7 @@ _HAPPENS = {
 
 _TURNED = re.compile(r"(?:with|for|from|to|by) (?:the )?[A-Z][^,]*? (?:an?|the) [a-z]")
 _INTO_OFFICE = frozenset({"become", "appoint", "elect", "make", "name"})
-_NO_EVENTS = listed(
+NO_EVENTS = listed(
     "say tell argue believe think hope fear claim warn want plan promise expect accuse regard"
     " consider intend need seem remain know mean aim describe note explain suggest call follow"
     " happen occur have lie stand continue include involve result work be go come"
@@ -68,15 +68,15 @@ def happened(clause: Clause) -> bool:
     more = _HAPPENS.get(clause.verb.base)
     if more is not None:
         return more.match(clause.rest.of(clause.text)) is not None
-    return clause.verb.base not in _NO_EVENTS
+    return clause.verb.base not in NO_EVENTS
 
 
 def _propose(spot: Spot, moment: Moment) -> Proposal | None:
     clause = spot.clause
     found = worded(spot, moment.phrase)
     verb = clause.verb.base if clause.verb else ""
-    passive = clause.shape is Shape.PASSIVE and verb not in _INCOMPLETE
-    complete = found and (found.rest or passive or verb in _ALONE)
+    passive = clause.shape is Shape.PASSIVE and verb not in INCOMPLETE
+    complete = found and (found.rest or passive or verb in ALONE)
     if found is None or not complete or _vague(spot.text, clause, found):
         return None
     wh = "In which year" if moment.precision is Precision.YEAR else "When"

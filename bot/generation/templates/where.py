@@ -12,9 +12,10 @@ from bot.generation.context import asks_well, in_context, worded
 from bot.generation.corpus import Spot, Text
 from bot.generation.predicates import Shape
 from bot.generation.proper_names import Kind, Named
+from bot.generation.sorts import namesake
 from bot.generation.spans import Span
 from bot.generation.vagueness import some
-from bot.generation.words.table import listed
+from bot.generation.words.table import listed, regions
 from bot.generation.words.verbs import Form
 
 NAME = "where"
@@ -24,10 +25,12 @@ _PLACED = listed(
     " headquarter open premiere perform film record publish print teach study graduate live work"
     " take play retire exhibit display assemble produce install"
 )
+_OFTEN = listed("move live work settle teach study")
 _SCHOOLS = listed("university college school academy institute conservatory")
 _ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
 _STANDS = frozenset({"locate", "situate", "house", "base", "headquarter"})
 _ANY_PLACE = frozenset({"bear", "bury", "die", "settle", "locate", "base", "headquarter"})
+_DIRECTIONS = listed("North South East West Northeast Northwest Southeast Southwest Interior")
 _GOES_ON = re.compile(r" (?:and|&) [A-Z]")
 """The rest of a name, or a second place: "the School of Hygiene and Tropical Medicine"."""
 
@@ -77,7 +80,9 @@ def _propose(spot: Spot, place: _Found) -> Proposal | None:
         return None
     bare = "" if clause.verb.base in _STANDS else found.rest
     rest = f"{bare} {spot.when}".strip()
-    wh = "To which city" if place.link == "to" else _ASKED.get(place.kind, "Where")
+    if clause.verb.base in _OFTEN and not rest and not clause.moments:
+        return None  # people move to more than one city
+    wh = "To which city" if place.link == "to" else _where(place)
     stem = in_context(spot.text, spot.line, asked(wh, clause, found.subject, rest), name)
     if stem is None or not asks_well(spot.text, stem) or name in stem:
         return None
@@ -90,9 +95,18 @@ def _propose(spot: Spot, place: _Found) -> Proposal | None:
         KeyKind.NAME,
         said,
         said if fits(said) else f"The place is {name}.",
-        name_kind=place.kind if place.kind in _ASKED else Kind.UNKNOWN,
+        name_kind=place.kind if place.kind in {*_ASKED, Kind.REGION} else Kind.UNKNOWN,
         typed_stem=stem,
     )
+
+
+def _where(place: _Found) -> str:
+    """How a place is asked for: in which city, at which institution."""
+    if place.kind is Kind.REGION:
+        return f"In which {regions()[place.named.text]}"
+    if place.kind is Kind.ORGANISATION and place.link == "at":
+        return "At which institution"
+    return _ASKED.get(place.kind, "Where")
 
 
 def _place(spot: Spot) -> _Found | None:
@@ -104,17 +118,26 @@ def _place(spot: Spot) -> _Found | None:
         beside = before.endswith("capital, ") and clause.rest.end == named.span.start - len(", ")
         if not (clause.rest.holds(named.span) or beside) or link is None:
             continue
-        if _GOES_ON.match(line.text[named.span.end :]):
+        after = line.text[named.span.end :]
+        if _GOES_ON.match(after) or namesake(named.text, after) or named.text in _DIRECTIONS:
             return None
         entity = spot.text.entities.find(named.text)
         kind = entity.kind if entity else named.kind
         unlisted = kind is Kind.UNKNOWN and clause.verb and clause.verb.base in _ANY_PLACE
         towards = link["link"] == "to"
         taught = kind is Kind.ORGANISATION and link["link"] == "at" and _is_school(named.text)
-        if taught or kind is Kind.CITY or (not towards and (kind in _ASKED or unlisted)):
+        if (
+            taught
+            or kind is Kind.CITY
+            or (not towards and (kind in _ASKED or _is_region(named, kind) or unlisted))
+        ):
             return _Found(named, kind, link[0], link["link"])
         return None
     return None
+
+
+def _is_region(named: Named, kind: Kind) -> bool:
+    return kind is Kind.REGION and named.text in regions()
 
 
 def _is_school(name: str) -> bool:

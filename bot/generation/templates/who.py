@@ -15,7 +15,7 @@ from bot.generation.spans import Span, tidy, words
 from bot.generation.standing import standing
 from bot.generation.templates.attribution import attributed
 from bot.generation.templates.when import happened
-from bot.generation.words.table import listed, nouns
+from bot.generation.words.table import listed, nouns, regions
 
 NAME = "who"
 _MAKERS = listed(
@@ -32,6 +32,9 @@ _FROM = re.compile(r" (?:of|from) [A-Z][\w-]+(?: [A-Z][\w-]+)*")
 
 _GAPPED = re.compile(r" and (?:the )?[A-Z][^,]* (?:in|on) ")
 """A second subject whose verb is left out: "acceded in 1983 and Italy in 1981"."""
+
+_BROKEN = re.compile(r" \([^()]*\) [A-Z]")
+"""A name that goes on behind brackets: "a Monetary Fund (IMF) Programme"."""
 
 _LEADS = listed("lead head chair run direct manage command own edit conduct coach")
 _ASKED_BODIES = listed(
@@ -67,6 +70,8 @@ def propose(text: Text) -> Iterator[Proposal]:
     for spot in text.spots:
         clause = spot.clause
         made: Proposal | None = None
+        if _BROKEN.match(spot.line.text[clause.rest.end :]):
+            continue
         if clause.shape is Shape.COPULA and clause.aux == "was":
             made = _holder(spot)
         elif happened(clause) and clause.shape is Shape.PASSIVE:
@@ -118,6 +123,8 @@ def _collective(spot: Spot) -> _Bearer | None:
         return None
     if entity.kind is Kind.COUNTRY:
         return _Bearer(named, entity, noun=entity.kind.value)
+    if entity.kind is Kind.REGION and entity.name in regions():
+        return _Bearer(named, entity, noun=regions()[entity.name])
     if entity.kind is not Kind.ORGANISATION:
         return None
     called = sorted(entity.classes & _ASKED_BODIES)

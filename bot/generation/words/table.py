@@ -1,5 +1,6 @@
 """The tables beside this module, read once."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,23 @@ def lines(name: str) -> tuple[str, ...]:
 def names(name: str) -> frozenset[str]:
     """Names of a table, its underscores read as spaces."""
     return frozenset(word.replace("_", " ") for line in lines(name) for word in line.split())
+
+
+@cache
+def regions() -> Mapping[str, str]:
+    """What parts of the world are called, by their names: Texas is a state."""
+    found: dict[str, str] = {}
+    for line in lines("regions.txt"):
+        noun, _, listed_names = line.partition(": ")
+        found.update((name.replace("_", " "), noun) for name in listed_names.split())
+    return found
+
+
+@cache
+def same_place() -> Mapping[str, frozenset[str]]:
+    """By a place's name all its names, and those of what it is part of or has as its part."""
+    sets = [frozenset(one.replace("_", " ") for one in line.split()) for line in lines("same.txt")]
+    return {name: found for found in sets for name in found}
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.bank.passages import sentence_spans
 from bot.domain.question import QuestionType
 from bot.generation.candidates import Candidate
+from bot.generation.gate.combined import COMBINED
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.gate.hard import hard
 from bot.generation.moments import dated
@@ -69,6 +71,20 @@ def wrong_end(one: Candidate, known: Ground) -> Iterator[Candidate]:
         other = replace(proving[1], paragraph=block.number, sentences=(number,))
         quote = " ".join(block.line[max(0, moment.phrase.start) : moment.span.end].split())
         yield replace(one, citations=(proving[0], replace(other, quote=quote)))
+
+
+def exchanged_places(one: Candidate, _known: Ground) -> Iterator[Candidate]:
+    """Two places of an order are exchanged; of events the first and last of which is asked for,
+    the other is called right."""
+    if one.type is QuestionType.ORDERING:
+        for first, second in combinations(range(len(one.options)), 2):
+            options = list(one.options)
+            options[first], options[second] = options[second], options[first]
+            yield replace(one, key=options[0][0], options=tuple(options))
+    if one.provenance.template in COMBINED and one.type is QuestionType.SINGLE:
+        for text in one.distractors:
+            options = [(t, None if t == text else why or "No.") for t, why in one.options]
+            yield replace(one, key=text, options=tuple(options))
 
 
 def invented_year(one: Candidate, _known: Ground) -> Iterator[Candidate]:
@@ -141,6 +157,7 @@ def caught(mutation: Mutation) -> tuple[int, int]:
         (changed_word, 300),
         (wrong_sentence, 300),
         (wrong_end, 20),
+        (exchanged_places, 60),
         (invented_year, 50),
         (invented_place, 90),
     ],
@@ -162,6 +179,7 @@ ROWS: dict[str, Mutation] = {
     "one word of the quote changed": changed_word,
     "a true quote from another paragraph": wrong_sentence,
     "another date quoted for the end of a gap": wrong_end,
+    "two places of an order exchanged": exchanged_places,
     "an invented year": invented_year,
     "an invented place": invented_place,
     "a *not* put into the stem": denied,

@@ -111,7 +111,7 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
         (
             role.propose,
             "Ansel City chairman Ada Merrow agreed.",
-            f"{DOCUMENT}who was the Ansel City chairman?",
+            f"{DOCUMENT}who was the chairman of Ansel City?",
             "Ada Merrow",
         ),
         (
@@ -232,7 +232,8 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
         (
             where.propose,
             "Ada Merrow taught at the University of Moss from 1871 to 1888.",
-            'According to "Port Ansel", where did Ada Merrow teach from 1871 to 1888?',
+            'According to "Port Ansel", at which institution did Ada Merrow teach from 1871 to'
+            " 1888?",
             "University of Moss",
         ),
         (

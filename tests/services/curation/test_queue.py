@@ -33,6 +33,7 @@ from bot.services.curation.taking_in import new_draft
 from bot.storage.database import Database
 from bot.storage.documents import documents
 from tests.conftest import Clock
+from tests.generation.texts import MEETING
 from tests.services.curation.curating import DANA, ERIC, TEXT, document, drafted, person, stage
 
 
@@ -325,4 +326,23 @@ async def test_another_key_can_be_cited_for(database: Database, clock: Clock) ->
     assert mended.wording.errors == ()
     note = "The horn came on that day."
     approved = await curation.approve(Seen(draft, 3), dana, clock(), note)
+    assert approved.state is DraftState.APPROVED
+
+
+async def test_pairs_are_judged_and_edited_like_any_draft(database: Database, clock: Clock) -> None:
+    curation = Curation(database, Judging(), 1)
+    dana = await person(database, DANA, clock())
+    async with database.write() as tx:
+        await documents.add(tx, MEETING, format="text", dropped=(), now=clock())
+    made = [one for one in map(new_draft, generate([MEETING]).drafts) if one.question.lefts]
+    taken = await curation.take_in(made, [MEETING], clock())
+    [draft] = taken.new
+    first, second, *_ = made[0].question.lefts
+    turned = {"left.1": second, "left.2": first}
+    wrong = await curation.edit(Seen(draft, 1), dana, clock(), turned)
+    assert [one.code for one in wrong.wording.doubts] == [Hard.KEY]
+    right = await curation.edit(Seen(draft, 2), dana, clock(), {"left.1": first, "left.2": second})
+    assert right.question.lefts == made[0].question.lefts
+    assert (right.wording.errors, right.wording.doubts) == ((), ())
+    approved = await curation.approve(Seen(draft, 3), dana, clock(), None)
     assert approved.state is DraftState.APPROVED

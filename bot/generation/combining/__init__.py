@@ -1,0 +1,1 @@
+"""Questions that put several facts of one document together."""

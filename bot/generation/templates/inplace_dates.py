@@ -1,0 +1,162 @@
+"""When: the date of a statement, asked in front where its clause can be turned, else in place."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.generation.asking import LONGEST_STEM, fits, sentence
+from bot.generation.candidates import Fact, KeyKind, Proposal
+from bot.generation.corpus import Line, Text
+from bot.generation.inner_case import lowered
+from bot.generation.inverting import main_clause
+from bot.generation.moments import Moment, Precision, moments
+from bot.generation.spans import Span, tidy, words
+from bot.generation.statements import Statement
+from bot.generation.templates.dated_clause import (
+    BOUND,
+    CUT,
+    SINCE,
+    UNTIL,
+    apposed,
+    happened,
+    led,
+    opened,
+    turned,
+)
+from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
+
+_LEAD = re.compile(
+    r"(?:in|on|during|in (?:the )?(?:spring|summer|autumn|winter|fall|early|late|beginning|end"
+    r"|middle|first half|second half|course) ?(?:of)?)"
+)
+_WH = {
+    Precision.YEAR: "in which year",
+    Precision.MONTH: "in which month and year",
+    Precision.DAY: "on which date",
+}
+_YEARS = r"(?:1\d{3}|20\d{2})"
+_LISTED_BEHIND = re.compile(r"(?:,| and| or|/|,? (?:to|until)) (?:(?:in|on|by) )?(?:[A-Z]\w+ )?\d")
+_LISTED_BEFORE = re.compile(r"\d{4}(?:,| and| or|, and| to| until) (?:in |on )?$")
+_LONGEST_IN_PLACE = 20
+
+
+def propose_dates(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
+    for moment in line.moments:
+        for one in found:
+            same = [m for m in moments(one.text) if m.key == moment.key]
+            if len(same) != 1 or same[0].precision is Precision.LOOSE:
+                continue
+            made = _dated(text, line, one, moment, same[0])
+            if made is not None:
+                yield made
+                break
+    yield from _ends(text, line, found)
+
+
+_FROM_TO = re.compile(
+    rf"\b[Ff]rom (?P<from>{_YEARS}) (?:to|until|till) (?P<to>{_YEARS})(?![\d–-]|s\b)"
+)
+
+
+def _ends(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
+    """ "From 1826 to 1846 the town was the capital": until which year, from 1826 on?"""
+    spans = list(_FROM_TO.finditer(line.text))
+    for one in found:
+        inside = list(_FROM_TO.finditer(one.text))
+        if len(spans) != 1 or len(inside) != 1 or inside[0][0].lower() != spans[0][0].lower():
+            continue
+        begun, ended = inside[0]["from"], inside[0]["to"]
+        span = Span(inside[0].start("to"), inside[0].end("to"))
+        phrase = Span(inside[0].start(), inside[0].end())
+        moment = Moment(span, phrase, "until", Precision.YEAR, int(ended))
+        asked = turned(text, one, moment)
+        if asked is None or len(words(asked.stem)) > LONGEST:
+            continue
+        stem = _capital(asked.stem.format(f"from {begun} until which year"))
+        whole = placed(text, line, one, stem, ended, ages=False)
+        if whole is not None and fits(whole, LONGEST_STEM):
+            at = Span(spans[0].start("to"), spans[0].end("to"))
+            yield _proposal(text, line, replace(moment, span=at), asked, (whole, whole))
+            return
+
+
+_ASIDE = re.compile(r"(?<=\w), (?:an?|the|then|now|his|her|its) [^,]{3,80},? ?$")
+
+
+def _without_aside(one: Statement, moment: Moment) -> Statement:
+    """The statement without what is said beside a name between commas before the date."""
+    before, after = one.text[: moment.phrase.start], one.text[moment.phrase.start :]
+    aside = _ASIDE.search(before) if before.endswith(", ") else None
+    return replace(one, text=f"{before[: aside.start()]} {after}") if aside else one
+
+
+def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -> Proposal | None:
+    plain = _without_aside(one, moment)
+    if plain is not one:
+        shift = len(one.text) - len(plain.text)
+        span = Span(moment.span.start - shift, moment.span.end - shift)
+        phrase = Span(moment.phrase.start - shift, moment.phrase.end - shift)
+        one, moment = plain, replace(moment, span=span, phrase=phrase)
+    before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
+    if _LISTED_BEHIND.match(after) or _LISTED_BEFORE.search(before):
+        return None
+    bare_day = not moment.lead and moment.precision is Precision.DAY
+    wh = _WH[moment.precision]
+    wh_year = _WH[Precision.YEAR]
+    ages = moment.lead in SINCE
+    if moment.lead in SINCE | UNTIL and moment.phrase.start:
+        wh, wh_year = (f"{moment.lead} which {w.split(' which ')[1]}" for w in (wh, wh_year))
+        asked = turned(text, one, moment)
+    elif (moment.lead and _LEAD.fullmatch(moment.lead)) or bare_day:
+        asked = opened(text, one, moment) or apposed(text, one, moment)
+        asked = asked or turned(text, one, moment)
+        asked = asked or _in_place(text, one, moment)
+    else:
+        return None
+    if asked is None or len(words(asked.stem)) > LONGEST:
+        return None
+    stem = placed(text, line, one, _capital(asked.stem.format(wh)), moment.said, ages=ages)
+    typed = placed(text, line, one, _capital(asked.stem.format(wh_year)), moment.said, ages=ages)
+    if stem is None or typed is None or not fits(stem, LONGEST_STEM):
+        return None
+    return _proposal(text, line, replace(moment, span=at.span), asked, (stem, typed))
+
+
+def _proposal(
+    text: Text, line: Line, moment: Moment, asked: Posed, stems: tuple[str, str]
+) -> Proposal:
+    """``stems``: as it is asked with options, and for a typed year."""
+    said = sentence(asked.told)
+    return Proposal(
+        Fact(NAME, asked.subject, asked.relation, moment.said, text, line, moment.span,
+             Span(0, len(line.text))),
+        stems[0], moment.said, KeyKind.DATE, said,
+        said if fits(said) else f"The date is {moment.said}.",
+        typed_stem=stems[1], value=Decimal(moment.year),
+    )  # fmt: skip
+
+
+def _capital(stem: str) -> str:
+    return stem[:1].upper() + stem[1:]
+
+
+def _in_place(text: Text, one: Statement, moment: Moment) -> Posed | None:
+    """ "…, founded in which year?": words and order kept, the date at the end."""
+    before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
+    if "{" in one.text or (after.strip() and not CUT.match(after)) or moments(before):
+        return None
+    said = words(before)
+    if len(said) > _LONGEST_IN_PLACE or any(w.small in BOUND for w in said):
+        return None
+    main = main_clause(tidy(before))
+    if main is None or not main.past or main.rest.end < len(tidy(before)):
+        return None
+    if before.rstrip().endswith(",") or " and " in before[main.rest.start :]:
+        return None
+    rest = main.text[main.rest.start : main.rest.end]
+    if not happened(text, main, rest) or (main.opening and led(text, main) is None):
+        return None
+    stem = f"{tidy(before)} {{}}?"
+    return Posed(stem, lowered(text, main.subject), f"{main.deed} {rest}",
+                  tidy(one.text[: moment.phrase.end]))  # fmt: skip

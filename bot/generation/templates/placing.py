@@ -1,0 +1,91 @@
+"""What stands before a question that is asked in place: its document, and as of when."""
+
+import re
+from dataclasses import dataclass
+
+from bot.generation.context import asks_well, in_context, in_document
+from bot.generation.corpus import Line, Text
+from bot.generation.inverting import main_clause
+from bot.generation.moments import MONTHS
+from bot.generation.proper_names import Kind
+from bot.generation.source_names import source_name
+from bot.generation.spans import words
+from bot.generation.statements import Statement
+from bot.generation.templates.attribution import attributed, source_date
+
+NAME = "inplace"
+LONGEST = 27
+"""Words of a stem without its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """A question before its document is named."""
+
+    stem: str
+    """With *{}* for how a date is asked for."""
+
+    subject: str
+    relation: str
+    told: str
+    """The statement, as far as it is asked."""
+
+
+_OF_ANY = re.compile(r"(?!The |This |That |These |Those |He |She |It |They |Some |There )[A-Z]")
+_ONCE = re.compile(r"\b(?:was|were|had|did|will|has|have)\b")
+"""What tells of something that happened, not of things in general."""
+
+_SHORT = 3
+_OPEN_END = re.compile(r" (?:in|of|at|on|for|by|with|from|to|into|and|or|the|a|an|than|as)\?$")
+
+
+def _quoted_in(text: Text, stem: str) -> str | None:
+    """A stem that gives somebody's word for it, with the document that has it."""
+    date = source_date(text)
+    who, comma, asked = stem.partition(", ")
+    return f"{who} (quoted in {source_name(text)}, {date}){comma}{asked}" if date else None
+
+
+def _him(text: Text, stem: str) -> bool:
+    """Whether *him* is somebody whom the stem does not name: "X made him a colonel" """
+    before, him, _ = stem.partition(" him ")
+    people = {one.name for one in text.entities.within(before) if one.kind is Kind.PERSON}
+    return bool(him) and len(people) < 2  # noqa: PLR2004 - who did, and to whom
+
+
+def general(text: Text, one: Statement, stem: str) -> bool:
+    """Whether a stem without a known name is clear beside the name of its document: it tells of
+    things in general, has a word of the title, or a name within it."""
+    told = {word.small.removesuffix("s") for word in words(stem)}
+    named = words(text.document.source.title)
+    title = {word.small.removesuffix("s") for word in named if len(word.text) > _SHORT}
+    main = main_clause(one.text)
+    lasting = main is not None and not main.past and not _ONCE.search(one.text)
+    general_subject = lasting and _OF_ANY.match(one.text)
+    return bool(title & told) or _named(stem) or bool(general_subject)
+
+
+def _named(stem: str) -> bool:
+    inside = [w for w in words(stem)[1:] if w.capital and not w.text.isupper()]
+    return any(w.text not in MONTHS for w in inside)
+
+
+def placed(
+    text: Text, line: Line, one: Statement, stem: str, key: str, *, ages: bool, when: bool = True
+) -> str | None:
+    """The stem with its document in front where it needs it; None where it asks nothing clear.
+
+    ``ages``: what it asks may be otherwise later. ``when``: it says when, or needs no date.
+    """
+    if _OPEN_END.search(stem) or _him(text, stem):
+        return None
+    clear = asks_well(text, stem)
+    if not clear and not one.leans and not general(text, one, stem):
+        return None
+    if ages and stem.startswith("According to "):
+        return _quoted_in(text, stem)
+    if ages:
+        return attributed(text, stem)
+    if one.leans or not when or not clear:
+        return in_document(text, stem)
+    return in_context(text, line, stem, key)

@@ -1,0 +1,238 @@
+"""Names asked for in their statements, and what a sentence tells beside a name."""
+
+import pytest
+
+from bot.generation.generator import generate
+from bot.generation.proper_names import proper_names
+from bot.generation.sorts import sort_of
+from bot.generation.templates import aside, called, definition, names, role, who
+from tests.generation.templates.test_templates import Template
+from tests.generation.texts import text_of
+
+NOTES = 'According to "Notes" (May 2019), '
+
+
+def stems(template: Template, body: str) -> list[tuple[str, str]]:
+    return [(one.stem, one.key) for one in template(text_of(body, date="2019-05"))]
+
+
+@pytest.mark.parametrize(
+    ("body", "stem", "key"),
+    [
+        (
+            "In 1844 Ada Merrow proposed a link between Danish and Welsh.",
+            'According to "Notes", who proposed a link between Danish and Welsh in 1844?',
+            "Ada Merrow",
+        ),
+        (
+            "The Danish sailor Peter Holm reached the Ansel coast in 1484.",
+            'According to "Notes", who reached the Ansel coast in 1484?',
+            "Peter Holm",
+        ),
+        (
+            "The Ansel Tower was moved to Hamburg in 1851.",
+            'According to "Notes", to which city was the Ansel Tower moved in 1851?',
+            "Hamburg",
+        ),
+        (
+            "The opera Marsh was commissioned by Ada Merrow in 1851.",
+            'According to "Notes", by whom was the opera Marsh commissioned in 1851?',
+            "Ada Merrow",
+        ),
+        (
+            "In 1820 Peter Holm became a lecturer at the University of Lund.",
+            'According to "Notes", at which university did Peter Holm become a lecturer in 1820?',
+            "University of Lund",
+        ),
+        (
+            "The first to cross the Ansel Range was the engineer Ada Merrow.",
+            'According to "Notes", who was the first to cross the Ansel Range?',
+            "Ada Merrow",
+        ),
+        (
+            "On June 7, 1776, Ada Merrow left Lund and moved to Hamburg.",
+            'According to "Notes", to which city did Ada Merrow move on June 7, 1776?',
+            "Hamburg",
+        ),
+        (
+            "When the Ansel War ended, Ada Merrow moved to Hamburg.",
+            'According to "Notes", to which city did Ada Merrow move when the Ansel War ended?',
+            "Hamburg",
+        ),
+        (
+            "Ada Merrow's first map of the Danish coast was printed in 1890.",
+            'According to "Notes", whose first map of the Danish coast was printed in 1890?',
+            "Ada Merrow",
+        ),
+        (
+            "The capital of Norway is Oslo.",
+            f"{NOTES}which city is the capital of Norway?",
+            "Oslo",
+        ),
+        (
+            "Peter Holm wrote the opera Marsh on commission from Ada Merrow.",
+            'According to "Notes", Peter Holm wrote the opera Marsh on commission from whom?',
+            "Ada Merrow",
+        ),
+    ],
+)
+def test_a_name_is_asked_for_where_it_stands(body: str, stem: str, key: str) -> None:
+    assert (stem, key) in stems(names.propose, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ada Merrow and Peter Holm crossed the Ansel Range in 1844.",  # two did
+        "Ada Merrow was a good friend of the Ansel Club.",  # many were
+        "Ada Merrow says the Ansel Range is open to Peter Holm.",
+        "Peter Merrow taught Ada Merrow at the Ansel Club in 1844.",  # half of the key is told
+        "The Ansel Tower was moved to Washington, Kentucky, in 1851.",  # not the famous one
+        "Ada Merrow scored 77 and Peter Holm 66 in Lund in 1851.",
+        "During the Ansel War Denmark was held by Lund, Norway fought the Ansel Union.",
+        "Norway followed in July 1995, Laos and Peru in July 1997.",
+    ],
+)
+def test_what_is_not_told_clearly_is_not_asked(body: str) -> None:
+    assert stems(names.propose, body) == []
+
+
+def test_what_a_relative_clause_tells_is_asked() -> None:
+    body = "Reviews by Peter Holm, who founded the Ansel Gazette in 1851, were read."
+    assert stems(aside.propose, body) == [
+        ('According to "Notes", who founded the Ansel Gazette in 1851?', "Peter Holm")
+    ]
+    assert (
+        stems(aside.propose, "Ada Merrow and Peter Holm, who founded the Ansel Gazette, met.") == []
+    )
+    assert stems(aside.propose, "A raid on Hamburg, which killed ten Danes, was denied.") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "stem", "key"),
+    [
+        ("Norway's President Ada Merrow left.", "the president of Norway", "Ada Merrow"),
+        ("He met US Secretary of State Peter Holm.", "the US secretary of state", "Peter Holm"),
+        ("But Ansel Energy mine manager, Ada Merrow, left.",
+         "the mine manager of Ansel Energy", "Ada Merrow"),
+        ("The Ansel Council's chief executive officer, Ada Merrow, left.",
+         "the chief executive officer of the Ansel Council", "Ada Merrow"),
+    ],
+)  # fmt: skip
+def test_an_office_before_a_name_is_asked(body: str, stem: str, key: str) -> None:
+    assert (f"{NOTES}who was {stem}?", key) in stems(role.propose, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "But a spokesman for the Ansel Council, Peter Holm, agreed.",
+        "The Opposition leader, Peter Holm, agreed with the opposition.",
+        "It is led by an ally of the exiled Danish king Peter Holm.",
+        "It was the assassinated Ansel Energy chairman Peter Holm.",
+        "Prizes went to best actor for Peter Holm, best director for Ada Merrow, and the crew.",
+    ],
+)
+def test_who_holds_no_office_is_not_asked(body: str) -> None:
+    assert stems(role.propose, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "stem", "key"),
+    [
+        ("The Ansel script, later known as the Merrow alphabet, is old.",
+         "what was the Ansel script later known as?", "Merrow alphabet"),
+        ("Port Ansel is nicknamed the Harbour City by sailors.",
+         "what is Port Ansel nicknamed?", "Harbour City"),
+        ('A ship that carries coal is known as a "collier" or a "coaler" at sea.',
+         "what is a ship that carries coal known as?", "collier"),
+    ],
+)  # fmt: skip
+def test_what_a_thing_is_called_is_asked(body: str, stem: str, key: str) -> None:
+    assert stems(called.propose, body) == [(f"{NOTES}{stem}", key)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Peter Holm was called up to the Ansel team in May.",
+        "Such a ship is known as a collier.",
+        "The second kind is called a collier.",
+        "An abortion is called an elective or voluntary abortion.",
+    ],
+)
+def test_what_is_no_name_is_not_asked(body: str) -> None:
+    assert stems(called.propose, body) == []
+
+
+def test_a_place_under_another_name_is_no_rival() -> None:
+    body = (
+        "Ada Merrow moved to Petrograd in 1916. It was called Leningrad later. Peter Holm was born"
+        " in Chicago. He died in Hamburg. Ada Merrow was born in Rome."
+    )
+    drafts = generate([text_of(body).document]).drafts
+    sets = [{d.candidate.key, *d.candidate.distractors} for d in drafts if d.candidate.distractors]
+    assert sets
+    assert not any({"Petrograd", "Leningrad"} <= one for one in sets)
+
+
+@pytest.mark.parametrize(
+    ("name", "sort"),
+    [
+        ("Texas", "state"),
+        ("Ohio River", "river"),
+        ("University of Lund", "university"),
+        ("G. K. Holm", "person"),
+        ("Alexander Archipelago", None),
+        ("West Bank", None),
+    ],
+)
+def test_the_sort_of_a_name(name: str, sort: str | None) -> None:
+    text = text_of(f"They saw the {name} again. It is said of {name}, the writer, too.")
+    entity = text.entities.find(name)
+    assert (sort_of(entity, text) if entity else None) == sort
+
+
+def test_a_name_that_goes_on_behind_brackets_is_not_cut() -> None:
+    body = "In April 2000 Norway started an Ansel Savings Fund (ASF) Training Plan."
+    assert stems(who.propose, body) == []
+
+
+def test_an_adverb_that_begins_a_sentence_is_no_name() -> None:
+    assert proper_names("Unfortunately, fire took it.", frozenset()) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "stem", "key"),
+    [
+        (
+            "Notes is the study of marks that people leave in margins of books, often old ones.",
+            "What name is given to the study of marks that people leave in margins of books?",
+            "Notes",
+        ),
+        (
+            "Notes is a satirical novel about sailors by Ada Merrow, first printed in Lund.",
+            "What is the title of the satirical novel about sailors by Ada Merrow?",
+            "Notes",
+        ),
+        (
+            "The ship moved. A fairlead is a ring of metal which guides a rope across the deck.",
+            f"{NOTES}what name is given to a ring of metal which guides a rope across the deck?",
+            "fairlead",
+        ),
+    ],
+)
+def test_what_is_defined_is_asked_for(body: str, stem: str, key: str) -> None:
+    assert stems(definition.propose, body) == [(stem, key)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Notes is a city in the north of Norway that has a harbour and a school.",
+        "The total is a tenth of the coal that the ship of the line would burn every day.",
+        "A rope is a thing that helps those who sail in one of these many old boats.",
+    ],
+)
+def test_what_defines_nothing_is_not_asked(body: str) -> None:
+    assert stems(definition.propose, body) == []
