@@ -13,7 +13,7 @@ from bot.generation.words.table import listed
 
 _WHENS = listed("when after before while as although though because since until")
 _CLAUSE = re.compile(
-    r"(?P<clause>(?:While|When|After|Before|As|Although|Though|Because|Since|Able|[A-Z][a-z]+ing"
+    r"(?P<clause>(?!During)(?:While|When|After|Before|As|Although|Though|Because|Since|Able|[A-Z][a-z]+ing"
     r"|[A-Z][a-z]+ed)\b[^,]{5,90}), (?P<rest>(?:the )?[A-Z].+)"
 )
 _JOINED = re.compile(r",? and (?:then |later |subsequently )?(?=[a-z])")
@@ -23,12 +23,20 @@ _LEANING = listed("he she it they we i this that these those there")
 def deeds(said: str) -> Iterator[Main]:
     """The clauses of a statement that can be asked about, each with its own text and subject."""
     main = _behind_date(said) or main_clause(said) or _behind_clause(said)
-    if main is None or main.subject.lower() in _LEANING:
+    if main is None or main.subject.lower() in _LEANING or _holds_verb(main.opening):
         return
     yield main
     second = _second(main)
     if second is not None:
         yield second
+
+
+def _holds_verb(lead: str) -> bool:
+    """Whether what stands in front is a clause of its own, and not said to be one."""
+    said = words(lead)
+    if not said or said[0].small not in PREPOSITIONS - _WHENS:
+        return False
+    return any(is_verb(said, at) for at in range(1, len(said)))
 
 
 def verb_at(main: Main) -> int:

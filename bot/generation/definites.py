@@ -4,6 +4,7 @@ or clear to who knows what the document is about."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.generation.anchoring import ENDS, LEANING, LINKS, anchored
 from bot.generation.entities import Entity
@@ -118,7 +119,7 @@ class Definites(Reader):
         word = self.said[end]
         if word.small in LINKS | ENDS or (not word.is_word and word.text not in {"'"}):
             return False
-        verbal = end > at + 1 and is_verb(self.said, end)
+        verbal = end > at + 1 and end in self.verbs
         return not verbal and word.small not in _NOT_INSIDE
 
     def counted_from_date(self, at: int, inside: Sequence[Word]) -> bool:
@@ -177,9 +178,8 @@ class Definites(Reader):
             return False
         if said[end + 1].small not in _BEHIND:
             return False
-        rest = range(end + 2, len(said))
         return self.verb_before(end - len(inside) - 1) or any(
-            is_verb(said, i) and said[i - 1].small not in {"and", "which", "who"} for i in rest
+            i >= end + 2 and said[i - 1].small not in {"and", "which", "who"} for i in self.verbs
         )
 
     def general(self) -> bool:
@@ -256,5 +256,10 @@ class Definites(Reader):
     def earlier(self, at: int) -> str:
         return self.phrase[: self.said[at].start]
 
+    @cached_property
+    def verbs(self) -> Sequence[int]:
+        """Where finite verbs stand, but for the first word."""
+        return [at for at in range(1, len(self.said)) if is_verb(self.said, at)]
+
     def verb_before(self, at: int) -> bool:
-        return any(is_verb(self.said, i) for i in range(1, at))
+        return bool(self.verbs) and self.verbs[0] < at

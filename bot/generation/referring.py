@@ -23,6 +23,7 @@ _EXPLETIVES = tuple(
     for be in ("is", "was")
     for word in ("necessary", "possible", "difficult", "common", "easy", "hard", "important")
 )
+_IN_WHAT = listed("match game set round goal point meeting race bout fight appearance")
 _REPORTING = listed("says said claims claimed told added argued reported believes insists")
 
 
@@ -67,6 +68,9 @@ class Referring(Definites):
         small = self.said[at].small
         own = small == "his" or (small == "her" and not self.is_object(at))
         kept: Piece = (self.said[at].text, 1)
+        ranked = [word.small for word in self.said[at + 1 : at + 3]]
+        if own and ranked[:1] in (["first"], ["second"], ["last"]) and ranked[-1] in _IN_WHAT:
+            return None, 1  # "won his first match": at what?
         if own and at > 0 and not self.named and self.told_later(at):
             return kept
         people = self.people(at)

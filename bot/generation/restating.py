@@ -19,6 +19,7 @@ from bot.generation.words.table import listed, names, nouns
 _CAPITAL_PRONOUNS = frozenset({"US", "IT", "WE", "HE"})
 _KIN = listed("wife husband mother father brother sister son daughter friend cousin uncle aunt")
 _PARTICLES = listed("bin ibn de del da di von van")
+_QUOTED = 3
 _LINKING = LINKS | ENDS
 _POLITE = listed("Mr Mrs Ms Dr Captain Major Colonel Lieutenant General Prof Professor Judge Sir")
 
@@ -67,7 +68,7 @@ class Sentence(Referring):
         polite = self.polite(at)
         if polite is not None:
             return polite
-        if self.attributive(at):
+        if self.attributive(at) or self.another_s(at):
             return self.said[at].text, 1
         if self.first_name(at):
             return None, 1
@@ -88,6 +89,13 @@ class Sentence(Referring):
             return False
         of_kind = at > 0 and self.said[at - 1].small in {"a", "an", "many", "some", "all", "most"}
         return of_kind or "-" in after.text or singular(after.small) in self.text.mentions
+
+    def another_s(self, at: int) -> bool:
+        """Whether somebody else's first name stands before a surname: "Anna and Mike Merrow" """
+        before = self.said[at - 1].text if at > 1 else ""
+        lone = self.text.entities.by_form.get(self.said[at].text)
+        person = lone is not None and lone.kind is Kind.PERSON
+        return person and (before in nouns("first") or (before == '"' and at > _QUOTED))
 
     def first_name(self, at: int) -> bool:
         """Whether only the first name of somebody stands here who is named in full elsewhere."""

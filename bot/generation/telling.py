@@ -28,10 +28,15 @@ _ONCE = listed(
     " execute crown baptise educate design invent compose write paint direct lead defeat succeed"
     " win introduce conduct create translate coin develop draft engineer patent record replace"
     " become work teach lecture serve return flee emigrate migrate describe propose assassinate"
-    " kill appoint elect nominate dismiss invade annex occupy conquer join leave merge acquire buy"
+    " kill appoint elect nominate dismiss invade annex occupy conquer join merge acquire buy"
     " sell rename divide house headquarter stage host arrange commission"
 )
-_GAPPED = re.compile(r" and (?:[A-Z][\w-]+ )+\d")
+_GAPPED = re.compile(
+    r" and (?:[A-Z][\w-]+ )+\d"
+    r"|, (?:[A-Z][\w-]+ )+(?:and (?:[A-Z][\w-]+ )+)?in (?:[A-Z][a-z]+ )?\d{4}"
+)
+"""A second subject whose verb is left out: "took 3 wickets and Holm 2"."""
+
 _TWICE = re.compile(r"\b(\w{4,}),? \1\b")
 _BROKEN = re.compile(
     r", (?:[A-Z][\w.]+ ){1,3}(?:was|were|is|had|has|[a-z]+ed) "

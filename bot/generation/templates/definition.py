@@ -40,7 +40,8 @@ _RANK = re.compile(r"the (?:\d+(?:st|nd|rd|th)|first|last|only|largest|oldest|hi
 _LEANING = listed("this these those here there such same former latter he she we you our following")
 _NO_THING = listed(
     "it this that he she they there these those what which who one each most many some another"
-    " both all such here result reason problem aim goal purpose main first second example"
+    " both all such here result reason problem aim goal purpose main first second third"
+    " fourth last example"
 )
 _LINKS = PREPOSITIONS | listed(
     "that which who whose where produced written directed based located used made whose"
@@ -108,7 +109,8 @@ def _asked(text: Text, line: Line, match: re.Match[str], what: str, *, main: boo
         return f"Who {match['be']} {what}?" if _RANK.match(what) else None
     if _head(bare) in _PLACES or (entity is not None and entity.kind in _SOMEWHERE):
         return None
-    if _head(bare) not in _ONE_NAMED:
+    named = sum(word.capital for word in words(match["name"])) > 1
+    if _head(bare) not in _ONE_NAMED and not named:
         return f"What name is given to {what}?"
     title = "title" if _head(bare) in _WORKS else "name"
     apt = text.entities.within(bare) and _TELLS.search(bare)
@@ -118,6 +120,8 @@ def _asked(text: Text, line: Line, match: re.Match[str], what: str, *, main: boo
 def _in_general(line: Line, match: re.Match[str]) -> bool:
     """Whether what is defined is a thing in general, not one of a name."""
     said = words(match["name"])
+    if match["be"] == "was":
+        return False
     plain = said[0].small in line.small and not any(word.capital for word in said[1:])
     return plain and match["article"] != "The " and said[0].small not in PREPOSITIONS
 

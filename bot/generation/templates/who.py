@@ -33,6 +33,9 @@ _FROM = re.compile(r" (?:of|from) [A-Z][\w-]+(?: [A-Z][\w-]+)*")
 _GAPPED = re.compile(r" and (?:the )?[A-Z][^,]* (?:in|on) ")
 """A second subject whose verb is left out: "acceded in 1983 and Italy in 1981"."""
 
+_BROKEN = re.compile(r" \([^()]*\) [A-Z]")
+"""A name that goes on behind brackets: "a Monetary Fund (IMF) Programme"."""
+
 _LEADS = listed("lead head chair run direct manage command own edit conduct coach")
 _ASKED_BODIES = listed(
     "company club bank university museum newspaper party college theatre orchestra publisher"
@@ -67,6 +70,8 @@ def propose(text: Text) -> Iterator[Proposal]:
     for spot in text.spots:
         clause = spot.clause
         made: Proposal | None = None
+        if _BROKEN.match(spot.line.text[clause.rest.end :]):
+            continue
         if clause.shape is Shape.COPULA and clause.aux == "was":
             made = _holder(spot)
         elif happened(clause) and clause.shape is Shape.PASSIVE:

@@ -5,7 +5,7 @@ import pytest
 from bot.generation.generator import generate
 from bot.generation.proper_names import proper_names
 from bot.generation.sorts import sort_of
-from bot.generation.templates import aside, called, definition, names, role
+from bot.generation.templates import aside, called, definition, names, role, who
 from tests.generation.templates.test_templates import Template
 from tests.generation.texts import text_of
 
@@ -89,6 +89,8 @@ def test_a_name_is_asked_for_where_it_stands(body: str, stem: str, key: str) -> 
         "Peter Merrow taught Ada Merrow at the Ansel Club in 1844.",  # half of the key is told
         "The Ansel Tower was moved to Washington, Kentucky, in 1851.",  # not the famous one
         "Ada Merrow scored 77 and Peter Holm 66 in Lund in 1851.",
+        "During the Ansel War Denmark was held by Lund, Norway fought the Ansel Union.",
+        "Norway followed in July 1995, Laos and Peru in July 1997.",
     ],
 )
 def test_what_is_not_told_clearly_is_not_asked(body: str) -> None:
@@ -189,6 +191,11 @@ def test_the_sort_of_a_name(name: str, sort: str | None) -> None:
     text = text_of(f"They saw the {name} again. It is said of {name}, the writer, too.")
     entity = text.entities.find(name)
     assert (sort_of(entity, text) if entity else None) == sort
+
+
+def test_a_name_that_goes_on_behind_brackets_is_not_cut() -> None:
+    body = "In April 2000 Norway started an Ansel Savings Fund (ASF) Training Plan."
+    assert stems(who.propose, body) == []
 
 
 def test_an_adverb_that_begins_a_sentence_is_no_name() -> None:
