@@ -242,13 +242,19 @@ def _office(said: Sequence[Word], start: int, end: int) -> int:
     return last if _looks_personal(said, start + last, end) else 0
 
 
-def _told_by_form(said: Sequence[Word], start: int, end: int, text: str) -> Kind:
+def _listed(text: str) -> Kind | None:
+    """The kind of a place that the tables have."""
     if text.removeprefix("Republic of ") in names("countries.txt"):
         return Kind.COUNTRY
     if text in names("cities.txt"):
         return Kind.CITY
-    if text in regions():
-        return Kind.REGION
+    return Kind.REGION if text in regions() else None
+
+
+def _told_by_form(said: Sequence[Word], start: int, end: int, text: str) -> Kind:
+    known = _listed(text)
+    if known is not None:
+        return known
     piece = said[start:end]
     head = next((w for w, after in pairwise(piece) if after.text in _LINKS), piece[-1])
     for kind in (Kind.ORGANISATION, Kind.DOCUMENT, Kind.EVENT, Kind.PLACE, Kind.WORK, Kind.THING):

@@ -97,7 +97,8 @@ def _of_main(body: str, main: Main, moment: Moment, fronted: bool) -> bool:
     if fronted:
         return not moments(body)
     rest = body[main.rest.start : main.rest.end]
-    return main.rest.end >= len(body) and _surely(rest, main)
+    alone = main.helper != "had" and not moments(rest)  # "China joined in 1983 and Italy in"
+    return alone and main.rest.end >= len(body) and _surely(rest, main)
 
 
 def _lasts(text: Text, main: Main, rest: str) -> bool:

@@ -28,6 +28,11 @@ from bot.generation.words.table import listed
 _ROUGHLY = listed("some nearly almost around approximately roughly about")
 _SAID_OF = re.compile(r", at $|\b(?:says?|said|told|claims?|adds?|added|believed?) (?:that )?$")
 _AGAIN = re.compile(r" for the \w+(?:st|nd|rd|th) time| (?:more|fewer|less|later|earlier|ago)\b")
+_ADJUNCT = re.compile(r"(?:in|on|at|by|to|from|with|for|under|over|against|during)\b")
+_OF_SHARE = re.compile(r" (?:of|in|by|from|to|for|at|a year|per|annually)\b")
+_TO_SHARE = re.compile(r"\b(?:by|to|at|is|was)(?: an estimated)? $")
+"""Around a share that says of what: "amounts to 2 per cent", not "offered 9 per cent"."""
+
 _IN_FRONT = re.compile(
     r"(?P<open>(?:In|At|On|During|Under|According to) [^,]{2,50}, )?(?:A total of |Only )?"
 )
@@ -199,10 +204,11 @@ def _object(text: Text, one: Statement, number: Quantity) -> Posed | None:
     if skipped and not (main.verb is None and len(skipped.split()) == 1):
         return None
     behind = words(body[number.span.end : main.rest.end])
-    if any(is_verb(behind, i) for i in range(len(behind))):
-        return None
     after, rest = noun_and_rest(body[number.span.end : main.rest.end])
-    if rest and not re.match(r"(?:in|on|at|by|to|from|with|for|under|over|against|during)\b", rest):
+    of_nothing = number.unit in PER_CENT and not after
+    if of_nothing or any(is_verb(behind, i) for i in range(len(behind))):
+        return None
+    if rest and not _ADJUNCT.match(rest):
         return None
     subject = lowered(text, main.subject)
     wh = f"{_how_many(number)}{after}"
@@ -224,11 +230,10 @@ def _in_place(text: Text, one: Statement, number: Quantity) -> Posed | None:
     main = main_clause(tidy(before + "x"))
     if main is None or main.rest.end < len(tidy(before)):
         return None
-    if number.unit in PER_CENT and not re.match(
-        r" (?:of|in|by|from|to|for|at|a year|per|annually)\b|$|,", one.text[number.span.end :]
-    ):
-        return None
     tail = _tail(one.text[number.span.end :])
+    share = _OF_SHARE.match(tail) or (not tail and _TO_SHARE.search(before))
+    if number.unit in PER_CENT and not share:
+        return None
     first = words(main.opening)[0].small if main.opening else ""
     if first in {"like", "unlike", "despite"} or (
         first.endswith(("ed", "ing")) and first != "according"

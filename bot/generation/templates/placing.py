@@ -36,7 +36,16 @@ _ONCE = re.compile(r"\b(?:was|were|had|did|will|has|have)\b")
 """What tells of something that happened, not of things in general."""
 
 _SHORT = 3
-_OPEN_END = re.compile(r" (?:in|of|at|on|for|by|with|from|to|into|and|or|the|a|an|than|as)\?$")
+_OPEN_END = re.compile(
+    r" (?:in|of|at|on|for|by|with|from|to|into|and|or|the|a|an|than|as)\?$|\bbetween \S+\?$"
+)
+
+
+_HIM = re.compile(r" (?:him\b|her(?= (?:an?|the|to|in|at|on|as|with|for|from|by|into|of)\b|\?))")
+_LEANS = re.compile(
+    r" them\b|(?<!that)(?<!which)(?<!when)(?<!where)(?<!and)(?<! as)(?<!was)(?<!is) it(?=[ ?])"
+)
+"""What a stem does not name: "print it on a note", "introduced her to them"."""
 
 
 def _quoted_in(text: Text, stem: str) -> str | None:
@@ -48,9 +57,10 @@ def _quoted_in(text: Text, stem: str) -> str | None:
 
 def _him(text: Text, stem: str) -> bool:
     """Whether *him* is somebody whom the stem does not name: "X made him a colonel" """
-    before, him, _ = stem.partition(" him ")
-    people = {one.name for one in text.entities.within(before) if one.kind is Kind.PERSON}
-    return bool(him) and len(people) < 2  # noqa: PLR2004 - who did, and to whom
+    him = _HIM.search(stem)
+    before = text.entities.within(stem[: him.start()]) if him else ()
+    people = {one.name for one in before if one.kind is Kind.PERSON}
+    return him is not None and len(people) < 2  # noqa: PLR2004 - who did, and to whom
 
 
 def general(text: Text, one: Statement, stem: str) -> bool:
@@ -77,7 +87,7 @@ def placed(
 
     ``ages``: what it asks may be otherwise later. ``when``: it says when, or needs no date.
     """
-    if _OPEN_END.search(stem) or _him(text, stem):
+    if _OPEN_END.search(stem) or _him(text, stem) or _LEANS.search(stem):
         return None
     clear = asks_well(text, stem)
     if not clear and not one.leans and not general(text, one, stem):

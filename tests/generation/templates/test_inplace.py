@@ -1,5 +1,7 @@
 """Dates and numbers of any statement that stands alone, and those that answer nothing."""
 
+from decimal import Decimal
+
 import pytest
 
 from bot.generation.templates import inplace
@@ -127,6 +129,9 @@ def test_numbers(body: str, stem: str, key: str) -> None:
     [
         # One of a list of dates.
         "Port Ansel had new charters in 1968, 1974, and 1985.",
+        # Whom and what it means stands elsewhere.
+        "Queen Ada Merrow made her a dame of Port Ansel in 1930.",
+        "The Bank of Port Ansel printed it on a note in 1930.",
         # A state, and what only says that somebody spoke.
         "Port Ansel was a poor town in 1930.",
         "Ada Merrow said much about Port Ansel in 1930.",
@@ -142,7 +147,13 @@ def test_left_alone(body: str) -> None:
     assert asked(inplace.propose, body) == []
 
 
+def test_the_second_of_two_dates_is_not_that_of_the_first_deed() -> None:
+    found = asked(inplace.propose, "Norway joined Port Ansel in 1983 and Denmark in 1981.")
+    assert found == [("In which year did Norway join Port Ansel?", "1983")]
+
+
 def test_a_typed_answer_has_the_noun_alone() -> None:
     text = text_of("Port Ansel built nine white square lighthouses.", title="Port Ansel")
     (one,) = inplace.propose(text)
-    assert (one.unit, one.value) == ("lighthouses", 9)
+    assert one.unit == "lighthouses"
+    assert one.value == Decimal(9)
