@@ -149,14 +149,15 @@ async def test_what_is_held_or_cannot_be_read_says_so(sent: SentDocuments, clock
 
 def page(*own: str) -> bytes:
     """A text between words that every page of its site has."""
-    around = ("Leave a Reply", "Your email address will not be published. Required fields.")
-    return "\n\n".join((*own, "Conclusion", *around)).encode()
+    headings = ("Summary", "Findings", "Conclusion")
+    form = ("Leave a Reply", "Comments are closed", "Your email address will not be published.")
+    return "\n\n".join((*own, *headings, *form)).encode()
 
 
 TERNS = ("Terns nest on the mole.", "They come in May.", "They leave in August.", "Few stay.")
 
 
-async def test_what_only_a_site_s_own_words_share_is_no_edition(
+async def test_what_shares_only_headings_and_its_site_s_own_words_is_no_edition(
     sent: SentDocuments, clock: Clock
 ) -> None:
     said = b"Title: Customs\nDate: 2019\n\n"
