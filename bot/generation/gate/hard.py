@@ -11,6 +11,7 @@ from bot.bank.meaning import EXPLANATION, OPTION, QUOTE_WORDS, STEM, poll_explan
 from bot.bank.passages import locate, one_line
 from bot.domain.question import Citation, QuestionType
 from bot.generation.candidates import Candidate
+from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground, content
 from bot.generation.gate.unstated import GAP, MEMBER, gap_follows, listed_but_key, outside
@@ -284,5 +285,6 @@ RULES: dict[Hard, Callable[[Candidate, Ground], str | None]] = {
     Hard.STEM: borne_out,
     Hard.POLARITY: polarity,
     Hard.OUTSIDE: outside,
+    Hard.DATED: dates_stand,
 }
 """Each rule returns what breaks it, or None."""
