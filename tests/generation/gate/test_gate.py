@@ -7,6 +7,7 @@ import pytest
 
 from bot.bank.build import Name
 from bot.domain.question import Citation, QuestionType
+from bot.domain.source_document import BlockKind
 from bot.generation.candidates import Candidate, Provenance
 from bot.generation.documents.blocks import source_document
 from bot.generation.drafting import draft
@@ -120,6 +121,19 @@ def test_a_date_of_what_is_ordered_or_matched_stands_where_that_is_cited(
             worded = replace(asked, type=kind, options=told)
         codes = {one.code for one in examine(worded, SOUND.provenance, known())}
         assert (Hard.DATED in codes) is found
+
+
+def test_furniture_is_never_cited() -> None:
+    """Though the words stand there: beside what proves the key, or in its place."""
+    text = f"{BODY}\n\nRead more: the tower on Gull Rock {QUOTE}."
+    document = source_document(text, id="rock", title="Gull Rock", date="1988")
+    *body, last = document.blocks
+    marked = replace(document, blocks=(*body, replace(last, kind=BlockKind.FURNITURE)))
+    there = Citation("rock", 4, (1,), QUOTE)
+    for cited in ((there,), (*SOUND.citations, replace(there, refutes=(2,)))):
+        asked = replace(SOUND, citations=cited)
+        assert list(hard(asked, ground([document]))) == []
+        assert Finding(Hard.QUOTE, QUOTE) in list(hard(asked, ground([marked])))
 
 
 def test_a_distractor_that_the_text_bears_out_as_well_is_refused() -> None:
