@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -135,7 +136,13 @@ def _style(one: Paragraph, styles: Styles) -> str:
 
 
 def _stated(opened: Document, styles: Styles) -> Stated:
-    """Its properties; the day it was made is not the day it was published."""
+    """Its properties; the day it was made is not the day it was published.
+
+    Where it has none, python-docx would make some up: "Word Document" for the title.
+    """
+    parts = opened.part.package.rels.values()
+    if all(one.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES for one in parts):
+        return Stated(title=_title(opened, styles))
     said = opened.core_properties
     return Stated(
         title=_clean(said.title) or _title(opened, styles),

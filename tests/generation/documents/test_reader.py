@@ -162,6 +162,14 @@ def test_a_word_document_has_its_styles_for_kinds() -> None:
     assert [one.text for one in found.dropped] == ["Harbour Board"]
 
 
+def test_a_word_document_without_properties_is_titled_by_its_heading_or_not_at_all() -> None:
+    for style, words, title in (("Title", "Two ferries", "Two ferries"), ("Normal", "One.", None)):
+        whole = made.word((style, words), ("Normal", "It sails."), title="Ferries")
+        assert read("ferry.docx", whole).stated.title == "Ferries"
+        bare = made.rewritten(whole, "docProps/core.xml", None)
+        assert read("ferry.docx", bare).stated.title == title
+
+
 def test_a_plain_text_keeps_its_numbers_and_has_its_furniture_marked() -> None:
     text = "Two ferries\n\nLindvik, 15 May 2019\n\nThey sail.\n\nLeave a Reply\n\nSource: The Times"
     found = read("ferry.txt", text.encode())
