@@ -207,6 +207,26 @@ def test_what_is_a_format_under_the_name_of_another_is_read_and_said() -> None:
     assert [note.code for note in found.notes] == ["N202"]
 
 
+def test_a_word_document_of_too_many_paragraphs_is_refused_before_they_are_read() -> None:
+    """Read, they would take ten seconds, and be nothing: they are empty."""
+    whole = made.word(("Normal", "words"))
+    body = b'<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>' % (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"<w:p/>" * (limits.ELEMENTS + 1),
+    )
+    with pytest.raises(UnreadableDocument) as refused:
+        read("a.docx", made.rewritten(whole, "word/document.xml", body))
+    assert refused.value.code == "D116"
+
+
+def test_what_unpacks_to_too_much_in_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part is small enough by itself."""
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 1_000)
+    with pytest.raises(UnreadableDocument) as refused:
+        read("a.docx", made.archive(word__document_xml=b"0" * 400, b=b"0" * 400, c=b"0" * 400))
+    assert (refused.value.code, refused.value.values["part"]) == ("D114", "c")
+
+
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>'
 _WORD = made.word(("Normal", "words"))
 SHORTENED = _WORD[:100] + _WORD[130:]
