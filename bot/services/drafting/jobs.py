@@ -20,6 +20,7 @@ from bot.domain.starts import MOST_STARTS
 from bot.generation.backends import RULES, knows
 from bot.services.curation.other_editions import asked_of
 from bot.services.curation.queue import Curation
+from bot.services.curation.ranking import acceptance
 from bot.services.curation.taking_in import take_in
 from bot.services.drafting.apart import PULSE, Heard, draft_apart
 from bot.services.drafting.wire import DraftingFailed, Order, Product
@@ -192,8 +193,9 @@ class Drafting:
             assert document is not None  # noqa: S101 - the job's foreign key says so
             listed = await bank_sources.pinned(tx, document.source.sha256)
             asked = await asked_of(tx, document.source)
+            fared = acceptance(await draft_queue.tally(tx))
         glossary = str(self.glossary.resolve()) if self.glossary and listed else None
-        return Order(job.backend, job.limit, document, glossary, asked)
+        return Order(job.backend, job.limit, document, glossary, asked, fared)
 
     async def _fail(self, job: DraftJob, outcome: dict[str, Any], now: datetime) -> None:
         async with self.database.write() as tx:

@@ -7,6 +7,8 @@ from sqlalchemy import func, select
 
 from bot.domain.draft_job import MOST, DraftJob, Failure, JobState
 from bot.domain.starts import MOST_STARTS
+from bot.generation.ranking import shipped_acceptance
+from bot.services.curation.acts import Seen
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.wire import DraftingFailed, Order, Product
 from bot.storage import tables
@@ -81,6 +83,20 @@ async def test_the_same_drafts_are_taken_in_once(database: Database, clock: Cloc
     assert [(order.limit, len(order.asked.ids)) for order in shop.backend.orders] == [
         (MOST, 0), (MOST, 3),
     ]  # fmt: skip
+
+
+async def test_an_order_says_how_drafts_fared_by_now(database: Database, clock: Clock) -> None:
+    shop = await workshop(database, clock, three)
+    await shop.ask()
+    await shop.works()
+    async with database.write() as tx:
+        dana = await people.recognise(tx, DANA, clock())
+    await shop.drafting.curation.reject(Seen(1, 1), dana.id, clock(), "unclear")
+    await shop.ask()
+    await shop.works()
+    first, second = (order.acceptance.seen["when"] for order in shop.backend.orders)
+    assert first == shipped_acceptance().seen["when"]
+    assert second == (first[0], first[1] + 1)
 
 
 async def test_what_the_end_of_the_bot_interrupts_is_begun_anew(
