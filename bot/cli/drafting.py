@@ -185,7 +185,10 @@ def _drafted(
 def _files(folder: Path) -> Sequence[str]:
     if not folder.is_dir():
         raise SettingError("--evaluate", f"{folder} is not a folder; name one with documents")
-    return [str(path) for path in sorted(folder.iterdir()) if path.is_file()]
+    files = [str(path) for path in sorted(folder.iterdir()) if path.is_file()]
+    if not files:
+        raise SettingError("--evaluate", f"{folder} has no file in it; name one with documents")
+    return files
 
 
 def _listed(found: Sources, out: Path | None, bank: Path) -> Collection[str]:

@@ -178,6 +178,8 @@ class Drafting:
         owing()
         try:
             order = await self._order(job)
+            if order is None:  # taken away meanwhile, and the job with it
+                return True
             product = await self._apart(order, _Progress(self.database, job, clock, owing))
         except DraftingFailed as error:
             await self._fail(job, {"failure": error.failure.value}, clock())
@@ -187,10 +189,12 @@ class Drafting:
         owing()
         return True
 
-    async def _order(self, job: DraftJob) -> Order:
+    async def _order(self, job: DraftJob) -> Order | None:
+        """What is to be done; None where the document is no longer kept."""
         async with self.database.read() as tx:
             document = await documents.with_id(tx, job.version_id)
-            assert document is not None  # noqa: S101 - the job's foreign key says so
+            if document is None:
+                return None
             listed = await bank_sources.pinned(tx, document.source.sha256)
             asked = await asked_of(tx, document.source)
             fared = acceptance(await draft_queue.tally(tx))

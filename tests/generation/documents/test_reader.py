@@ -227,6 +227,27 @@ def test_what_unpacks_to_too_much_in_many_parts_is_refused(monkeypatch: pytest.M
     assert (refused.value.code, refused.value.values["part"]) == ("D114", "c")
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<p>They sail.</p><p>They are late.</p>", True),
+        (
+            '\ufeff\n<!-- copied --><DIV class="a">\n<P>They sail.</P><P>They are late.</P></DIV>',
+            True,
+        ),
+        ("<p> begins a paragraph of a page.", False),
+        ("They sail.\n\n<p>They are late.</p>", False),
+        ("<planned>\n\nThey sail.</p>", False),
+    ],
+)
+def test_a_part_of_a_page_named_a_text_is_read_as_a_page(text: str, html: bool) -> None:
+    found = read("ferry.txt", text.encode())
+    assert (found.format is Format.HTML) is html
+    assert ([note.code for note in found.notes] == ["N202"]) is html
+    if html:
+        assert texts(found) == ["They sail.", "They are late."]
+
+
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>'
 _WORD = made.word(("Normal", "words"))
 SHORTENED = _WORD[:100] + _WORD[130:]

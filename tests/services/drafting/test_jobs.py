@@ -12,8 +12,8 @@ from bot.services.curation.acts import Seen
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.wire import DraftingFailed, Order, Product
 from bot.storage import tables
-from bot.storage.database import Database
-from bot.storage.documents import draft_jobs
+from bot.storage.database import Database, Tx
+from bot.storage.documents import correcting, draft_jobs
 from bot.storage.people import accounts, people
 from tests.conftest import Clock
 from tests.services.drafting.stage import DANA, ERIC, TEXT, Workshop, kept, product, workshop
@@ -123,6 +123,27 @@ async def test_what_the_end_of_the_bot_interrupts_is_begun_anew(
     await shop.works()
     assert (await shop.job()).state is JobState.DONE
     assert await held_drafts(database) == 3
+
+
+async def test_a_job_whose_document_is_taken_away_as_it_begins_ends_with_it(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before its document is read."""
+    shop = await workshop(database, clock, three)
+    await shop.ask()
+    begin = draft_jobs.begin_next
+
+    async def begin_and_lose(tx: Tx) -> DraftJob | None:
+        begun = await begin(tx)
+        if begun is not None:
+            await correcting.take_away(tx, 1)
+        return begun
+
+    monkeypatch.setattr(draft_jobs, "begin_next", begin_and_lose)
+    assert await shop.works()
+    assert shop.backend.orders == []
+    assert await shop.drafting.screen(DANA.telegram_id, 1) is None
+    assert not await shop.works()
 
 
 async def test_what_ends_the_bot_each_time_is_given_up(database: Database, clock: Clock) -> None:
