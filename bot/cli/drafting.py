@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.cli.bar import bar
 from bot.cli.generation_sources import Sources, found_sources
 from bot.cli.kept_replies import KeptReplies, kept_replies
-from bot.cli.queueing import asked_already, must_be_kept, queue
+from bot.cli.queueing import asked_already, fared_here, must_be_kept, queue
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.generation.backends import knows
@@ -161,7 +161,7 @@ def _drafted(
     """What came of it, and what it cost where a model was asked."""
     limit = None if args.evaluate is not None else args.limit
     asked = asked_already(found.documents) if args.queue and limit else not_asked
-    fared = shipped_acceptance()
+    fared = fared_here() if args.queue else shipped_acceptance()
     if service is None or kept is None:
         with bar("generate", "per cent") as progress:
             made = generate(
@@ -185,7 +185,10 @@ def _drafted(
 def _files(folder: Path) -> Sequence[str]:
     if not folder.is_dir():
         raise SettingError("--evaluate", f"{folder} is not a folder; name one with documents")
-    return [str(path) for path in sorted(folder.iterdir()) if path.is_file()]
+    files = [str(path) for path in sorted(folder.iterdir()) if path.is_file()]
+    if not files:
+        raise SettingError("--evaluate", f"{folder} has no file in it; name one with documents")
+    return files
 
 
 def _listed(found: Sources, out: Path | None, bank: Path) -> Collection[str]:

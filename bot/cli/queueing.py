@@ -10,6 +10,7 @@ from bot.domain.errors import SettingError
 from bot.domain.source_document import SourceDocument
 from bot.generation.gate.earlier import Asked
 from bot.generation.gate.succession import Earlier
+from bot.generation.ranking import Acceptance
 from bot.generation.sieve import Drafted, Generated, IsAsked
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
@@ -39,6 +40,11 @@ def asked_already(documents: Sequence[SourceDocument]) -> IsAsked:
     return asked
 
 
+def fared_here() -> Acceptance:
+    """How each template's drafts fared so far, in the sheets and in this database's queue."""
+    return asyncio.run(_fared())
+
+
 def queue(made: Generated, documents: Sequence[SourceDocument]) -> None:
     """Put drafts into the queue, and say how many are new there."""
     done = asyncio.run(_taken_in(made, documents))
@@ -53,6 +59,11 @@ async def _lacking(documents: Sequence[SourceDocument]) -> list[str]:
 async def _asked(documents: Sequence[SourceDocument]) -> dict[str, Asked]:
     async with opened(load()) as database:
         return await Curation(database, Judging()).asked(documents)
+
+
+async def _fared() -> Acceptance:
+    async with opened(load()) as database:
+        return await Curation(database, Judging()).acceptance()
 
 
 async def _taken_in(made: Generated, documents: Sequence[SourceDocument]) -> TakenIn:

@@ -12,21 +12,25 @@ SHARED = 0.5
 LONGEST_ID = 40
 """Characters of a source's id, as files may have it."""
 
-FEWEST = 2
-"""Paragraphs that they share at least: one may be anybody's."""
+FEWEST, FEWEST_OF_ALL = 3, 2
+"""Paragraphs that they share at least, and where the shorter has no more: what a site prints under
+every text (a licence, a word about its author) may be half of a short one.
+"""
 
 
-def edition_of(fingerprints: Sequence[str], held: Mapping[str, Sequence[str]]) -> str | None:
+def edition_of(fingerprints: Collection[str], held: Mapping[str, Collection[str]]) -> str | None:
     """The id of the document that a text is a new edition of; None where it is one of its own.
 
-    ``fingerprints`` are those of its paragraphs, ``held`` has those of every document by id.
+    ``fingerprints`` are those of the paragraphs that its author wrote, no headings; ``held`` has
+    those of every document by id.
     """
     mine = set(fingerprints)
     likeness = {}
     for document, others in held.items():
         theirs = set(others)
-        shared = len(mine & theirs)
-        if shared >= FEWEST and shared >= SHARED * min(len(mine), len(theirs)):
+        shared, shorter = len(mine & theirs), min(len(mine), len(theirs))
+        fewest = max(min(FEWEST, shorter), FEWEST_OF_ALL)
+        if shared >= max(fewest, SHARED * shorter):
             likeness[document] = shared
     return max(sorted(likeness), key=lambda one: likeness[one], default=None)
 

@@ -7,6 +7,9 @@ from typing import Any
 
 Plain = Mapping[str, Any]
 
+ANOTHER = "another"
+"""What is said of a document that is no edition of the one it is alike to."""
+
 
 class SentState(StrEnum):
     WAITING = "waiting"
@@ -37,3 +40,13 @@ class SentDocument:
     reading: Plain | None = None
     said: Plain = field(default_factory=dict)
     outcome: Plain | None = None
+
+    @property
+    def another(self) -> bool:
+        """Whether its sender says that it is no edition of another one."""
+        return ANOTHER in self.said
+
+    @property
+    def facts(self) -> Plain:
+        """What its sender says that it is: title, date and the like."""
+        return {name: value for name, value in self.said.items() if name != ANOTHER}

@@ -112,6 +112,10 @@ class DocumentHandlers:
                 await self.sent.suppose(sender, query.id, sent_id, "title", now)
             case "d.undated", (sent_id,):
                 await self.sent.suppose(sender, query.id, sent_id, "date", now)
+            case "d.apart", (sent_id, another):
+                await self.sent.tell_apart(
+                    sender, query.id, sent_id, another=bool(another), now=now
+                )
             case "d.cancel", (sent_id,):
                 await self.sent.cancel(sender, query.id, sent_id, now)
             case _:

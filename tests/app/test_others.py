@@ -68,6 +68,7 @@ DOCUMENT = {
     "d.named": "{sent}",
     "d.undated": "{sent}",
     "d.keep": "{sent}",
+    "d.apart": "{sent}:1",
     "d.cancel": "{sent}",
 }
 REVIEW = {

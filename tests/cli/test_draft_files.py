@@ -1,11 +1,34 @@
 """From a kept document to drafts in the queue, out as a file, and its decisions back."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.__main__ import main
+from bot.generation.generator import generate
+from bot.generation.ranking import Acceptance, shipped_acceptance
+from bot.generation.sieve import Generated
 from tests.services.curation.curating import TEXT
+
+
+def decisions_rank_the_next_drafts(
+    run: Callable[..., object], monkeypatch: pytest.MonkeyPatch, *, decided: int
+) -> None:
+    """Those of the queue count where drafts are for the queue."""
+    fared: list[Acceptance] = []
+
+    def noted(*documents: Any, acceptance: Acceptance, **more: Any) -> Generated:
+        fared.append(acceptance)
+        return generate(*documents, acceptance=acceptance, **more)
+
+    monkeypatch.setattr("bot.cli.drafting.generate", noted)
+    run("generate", "port-ansel", "--queue")
+    run("generate", "port-ansel.txt", "--out", "beside.yaml")
+    here, beside = (sum(seen for _, seen in one.seen.values()) for one in fared)
+    assert here == beside + decided
+    assert fared[1] == shipped_acceptance()
 
 
 def test_a_queue_by_files(
@@ -59,6 +82,7 @@ def test_a_queue_by_files(
         0,
         ["import: 8 questions: 6 unchanged, 1 approved, 1 rejected"],
     )
+    decisions_rank_the_next_drafts(run, monkeypatch, decided=2)
     Path("drafts.yaml").write_text(text.replace("state: draft", "state: retired", 1))
     code, lines = run("bank", "import", "--drafts", "drafts.yaml")
     assert (code, len(lines)) == (1, 2)

@@ -136,13 +136,20 @@ def test_a_folder_is_measured_and_its_sheet_summed_up(
     [
         ([], "name SOURCE…"),
         (["--evaluate", "no-such-folder"], "is not a folder"),
+        (["--evaluate", "empty"], "empty has no file in it; name one with documents"),
         (["no-such-file.txt"], "no-such-file.txt"),
         (["--labels", "no-such-sheet.yaml"], "no-such-sheet.yaml"),
     ],
 )
 def test_what_cannot_be_done_is_said(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    (tmp_path / "empty" / "folder").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
     assert main(["generate", *arguments]) == 1
     told = capsys.readouterr()
     assert said in told.err

@@ -131,7 +131,7 @@ def test_a_set_follows_its_document_to_the_newest_edition(run: Run) -> None:
     Path("set.yaml").write_text(set_text(held, [source]), encoding="utf-8")
     assert run("reanchor", "set.yaml") == (0, ["set.yaml: cites no older edition"])
     Path("newer.txt").write_text(f"Corrected.\n\n{FERRY}", encoding="utf-8")
-    run("add", "newer.txt")
+    run("add", "newer.txt", "--edition-of", "two-ferries")
     assert run("reanchor", "set.yaml") == (
         0,
         [

@@ -11,7 +11,11 @@ HELD = {"ferry": ["a", "b", "c", "d"], "mole": ["m", "n", "o", "p", "q"]}
     ("fingerprints", "document"),
     [
         (["a", "b", "c", "x"], "ferry"),
-        (["a", "b", "x", "y"], "ferry"),
+        (["a", "b", "x", "y"], None),
+        (["a", "b", "c"], "ferry"),
+        (["a", "b", "x"], None),
+        (["m", "n", "o", "x", "y", "z"], "mole"),
+        (["p", "q", "x", "y", "z"], None),
         (["a", "x", "y", "z"], None),
         (["a", "b"], "ferry"),
         (["a"], None),
@@ -20,7 +24,7 @@ HELD = {"ferry": ["a", "b", "c", "d"], "mole": ["m", "n", "o", "p", "q"]}
         ([], None),
     ],
 )
-def test_half_of_the_paragraphs_make_an_edition(
+def test_half_of_the_paragraphs_make_an_edition_of_short_ones_three_or_all(
     fingerprints: list[str], document: str | None
 ) -> None:
     assert edition_of(fingerprints, HELD) == document

@@ -5,10 +5,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
@@ -16,7 +19,7 @@ from lxml import etree
 from bot.domain.source_document import BlockKind, Dropped, Furniture
 from bot.generation.documents import limits
 from bot.generation.documents.encoding import writable
-from bot.generation.documents.problem import UnreadableDocument
+from bot.generation.documents.problem import UnreadableDocument, too_many_paragraphs
 from bot.generation.documents.reading import Extract, Piece, Stated
 from bot.generation.documents.stated import language_tag
 
@@ -33,8 +36,10 @@ def read(data: bytes) -> Extract:
     _examine(data)
     try:
         opened = docx.Document(io.BytesIO(data))
+        _count(opened)
         styles = {style.style_id: style.name or "" for style in opened.styles}
-        pieces = [piece for piece in _pieces(opened, styles) if piece.text]
+        found = (piece for piece in _pieces(opened, styles) if piece.text)
+        pieces = list(islice(found, limits.PARAGRAPHS + 1))  # one more than are taken tells enough
         said = _stated(opened, styles)
     except (
         PackageNotFoundError,
@@ -83,6 +88,12 @@ def _too_much(part: zipfile.ZipInfo) -> UnreadableDocument:
             "limit": limits.UNPACKED_BYTES // limits.MEGABYTE,
         },
     )
+
+
+def _count(opened: Document) -> None:
+    """Refuse too many paragraphs before any is read: to count them takes a hundredth of that."""
+    if sum(1 for _ in opened.element.body.iter(qn("w:p"))) > limits.ELEMENTS:
+        raise too_many_paragraphs()
 
 
 def _pieces(opened: Document, styles: Styles) -> Iterator[Piece]:
@@ -135,7 +146,13 @@ def _style(one: Paragraph, styles: Styles) -> str:
 
 
 def _stated(opened: Document, styles: Styles) -> Stated:
-    """Its properties; the day it was made is not the day it was published."""
+    """Its properties; the day it was made is not the day it was published.
+
+    Where it has none, python-docx would make some up: "Word Document" for the title.
+    """
+    parts = opened.part.package.rels.values()
+    if all(one.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES for one in parts):
+        return Stated(title=_title(opened, styles))
     said = opened.core_properties
     return Stated(
         title=_clean(said.title) or _title(opened, styles),

@@ -1,5 +1,6 @@
 """Which format a document has: by its name, checked against how it begins."""
 
+import re
 from pathlib import PurePath
 
 from bot.generation.documents.problem import UnreadableDocument
@@ -34,6 +35,15 @@ _MAGIC = (
     (b"SQLite format 3", "database"),
 )
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-"
+_PARAGRAPHS = (
+    rb"p|div|h[1-6]|article|section|main|body|header|ul|ol|dl|table|blockquote|figure|center|pre"
+)
+_FIRST_TAG = re.compile(
+    rb"(?:<!--.{0,500}?-->\s*)?<(?:%s|head|meta|title|link|style|script|span|nav|hr|br|a|img)"
+    rb"(?:\s[^<>]*)?/?>" % _PARAGRAPHS,
+    re.DOTALL,
+)
+_CLOSED = re.compile(rb"</(?:%s)\s*>" % _PARAGRAPHS, re.IGNORECASE)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -55,7 +65,7 @@ def format_of(name: str, data: bytes) -> Format:
     if said is Format.DOCX and data.startswith(_ZIP):  # read as one, it is damaged
         return said
     if found is None and said in _TEXTS:
-        return Format.HTML if said is Format.TEXT and _begins_as_html(data) else said
+        return Format.HTML if said is Format.TEXT and _is_html(data) else said
     raise UnreadableDocument("D106", {"said": said.value, "found": found or "other"})
 
 
@@ -77,6 +87,9 @@ def _found(data: bytes) -> Format | str | None:
     return next((what for start, what in _MAGIC if data.startswith(start)), None)
 
 
-def _begins_as_html(data: bytes) -> bool:
+def _is_html(data: bytes) -> bool:
+    """A page, or a part of one: it begins with a tag of pages, and closes one of a paragraph."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return head.startswith((b"<!doctype html", b"<html"))
+    if head.startswith((b"<!doctype html", b"<html")):
+        return True
+    return _FIRST_TAG.match(head) is not None and _CLOSED.search(data) is not None

@@ -95,6 +95,11 @@ def too_large(size: int, file: str = "") -> "UnreadableDocument":
     return UnreadableDocument("D102", {"size": megabytes, "limit": limit}, file)
 
 
+def too_many_paragraphs() -> "UnreadableDocument":
+    """A text has more paragraphs than may be read."""
+    return UnreadableDocument("D116", {"limit": f"{limits.PARAGRAPHS:,}"})
+
+
 @dataclass(eq=False)
 class UnreadableDocument(CiteQuizError):
     """A document that cannot be taken in; ``file`` is its name as it was given."""

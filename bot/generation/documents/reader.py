@@ -10,7 +10,12 @@ from bot.generation.documents.formats import format_of, named_format
 from bot.generation.documents.furniture import furniture
 from bot.generation.documents.kinds import kind
 from bot.generation.documents.language import language_of
-from bot.generation.documents.problem import Note, UnreadableDocument, too_large
+from bot.generation.documents.problem import (
+    Note,
+    UnreadableDocument,
+    too_large,
+    too_many_paragraphs,
+)
 from bot.generation.documents.reading import Extract, Format, Piece, Reading, Stated, merged
 from bot.generation.documents.stated import stated
 
@@ -75,7 +80,7 @@ def _blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:
         for text in document(piece.text).paragraphs:
             length += len(text)
             if len(blocks) >= limits.PARAGRAPHS:
-                raise UnreadableDocument("D116", {"limit": f"{limits.PARAGRAPHS:,}"})
+                raise too_many_paragraphs()
             if length > limits.CHARACTERS:
                 raise UnreadableDocument("D124", {"limit": f"{limits.CHARACTERS:,}"})
             found = BlockKind.FURNITURE if furniture(text) else piece.kind or kind(text)

@@ -31,6 +31,7 @@ class Hard(StrEnum):
     ELSEWHERE = "G19"
     SUPPOSED = "G20"
     EDITION = "G21"
+    DATED = "G22"
 
 
 class Soft(StrEnum):
@@ -69,6 +70,7 @@ WORDS: Mapping[str, str] = {
     Hard.ELSEWHERE: "parsed, the date belongs to another verb",
     Hard.SUPPOSED: "parsed, what is asked is denied or only meant",
     Hard.EDITION: "another edition's draft asks the same and has another key",
+    Hard.DATED: "a date of the question stands in no sentence that proves it",
     Soft.NEAR_QUOTE: "a distractor stands in the sentence cited",
     Soft.CONFLICT: "another passage says otherwise",
     Soft.LEANING: "a phrase may lean on the text around it",
@@ -97,6 +99,7 @@ MENDS: Mapping[str, str] = {
     Hard.PLAIN: "write it in plain English words",
     Hard.ADDRESSED: "take the order out, or reject the draft",
     Hard.EDITION: "reject or correct the one that no longer holds; a note says why this holds",
+    Hard.DATED: "give the date of the sentence cited, or cite the one that has it",
 }
 """What helps against hard findings in a question that people reword."""
 

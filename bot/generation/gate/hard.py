@@ -20,6 +20,7 @@ from bot.generation.gate.combined import (
     order_follows,
     outermost_follows,
 )
+from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground, content
 from bot.generation.gate.pairing import pairs_follow
@@ -296,5 +297,6 @@ RULES: dict[Hard, Callable[[Candidate, Ground], str | None]] = {
     Hard.STEM: borne_out,
     Hard.POLARITY: polarity,
     Hard.OUTSIDE: outside,
+    Hard.DATED: dates_stand,
 }
 """Each rule returns what breaks it, or None."""

@@ -43,6 +43,7 @@ _PLACES: Mapping[str, Place] = {
     Hard.QUOTE: ("citations", 0, "quote"),
     Hard.LEAK: ("stem",),
     Hard.STEM: ("stem",),
+    Hard.DATED: ("stem",),
     Hard.EDITION: ("stem",),
     Soft.EDITION: ("stem",),
     Hard.POLARITY: ("stem",),

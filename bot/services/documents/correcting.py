@@ -10,9 +10,9 @@ from bot.domain.person import Person, Who
 from bot.domain.question import Source
 from bot.generation.documents.reading import Stated
 from bot.generation.documents.written import UNKNOWN, written
+from bot.services.documents.debts import unfit
 from bot.services.documents.keeping import described
 from bot.services.documents.library import CORRECTION, opened_page, shelf_page
-from bot.services.documents.sent import unfit
 from bot.services.uploads.debts import toast
 from bot.storage.bank import bank_sources
 from bot.storage.curation import open_edits

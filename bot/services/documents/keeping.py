@@ -2,17 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.bank.passages import Document
+from bot.bank.passages import Document, paragraph_fingerprint
 from bot.bank.reanchoring import Fate, reanchor
 from bot.domain.draft import DraftState
-from bot.domain.edition import LONGEST_ID, edition_of
+from bot.domain.edition import FEWEST_OF_ALL, LONGEST_ID, edition_of
 from bot.domain.latin import in_latin
 from bot.domain.question import Source
-from bot.domain.source_document import Dropped, SourceDocument
+from bot.domain.source_document import Block, BlockKind, Dropped, SourceDocument
 from bot.generation.backends import UNTOLD
 from bot.generation.documents.problem import Note
 from bot.generation.documents.reading import Reading, Stated
@@ -143,8 +143,7 @@ async def recognise(
         return Recognised(same=same)
     listed = await bank_sources.pinned(tx, text.sha256)
     if edition is None and not new:
-        held = {one.source.id: one.source.paragraphs for one in await documents.newest(tx)}
-        edition = edition_of(text.fingerprints, held)
+        edition = await _alike(tx, reading)
     earlier = await documents.load(tx, edition) if edition else None
     return Recognised(earlier=earlier, listed=listed)
 
@@ -203,6 +202,24 @@ def said_before(earlier: SourceDocument) -> Stated:
     """What an earlier edition says for the next one too: everything but its date."""
     source = earlier.source
     return Stated(source.title, source.publisher, None, source.language, earlier.licence)
+
+
+async def _alike(tx: Tx, reading: Reading) -> str | None:
+    """The document that a text is alike to; only of those that share something is the text read,
+    which tells furniture and headings from what somebody wrote.
+    """
+    mine, held = _written(reading.blocks), {}
+    for one in await documents.newest(tx):
+        if len(mine.intersection(one.source.paragraphs)) >= FEWEST_OF_ALL:
+            found = await documents.with_id(tx, one.id)
+            held[one.source.id] = _written(found.blocks) if found else frozenset()
+    return edition_of(mine, held)
+
+
+def _written(blocks: Iterable[Block]) -> frozenset[str]:
+    """The fingerprints of what may be cited, without headings: *Conclusion* is anybody's."""
+    bare = {BlockKind.FURNITURE, BlockKind.HEADING}
+    return frozenset(paragraph_fingerprint(one.text) for one in blocks if one.kind not in bare)
 
 
 async def _reanchored(tx: Tx, made: SourceDocument, text: Document) -> Added:

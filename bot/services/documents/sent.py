@@ -8,15 +8,16 @@ from typing import Any
 
 from bot.bank.reanchoring import Fate
 from bot.bank.upload import shown_name
-from bot.domain.owed import Argument, Owed
+from bot.domain.owed import Owed
 from bot.domain.person import Who
-from bot.domain.sent_document import SentDocument, SentState
+from bot.domain.sent_document import ANOTHER, SentDocument, SentState
 from bot.domain.starts import MOST_STARTS
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.safe import read_safely
 from bot.generation.documents.stated import date_parts
-from bot.generation.documents.written import UNKNOWN, Unfit, Wrong, written, written_value
+from bot.generation.documents.written import UNKNOWN, Unfit, written, written_value
+from bot.services.documents.debts import note, page, pages_anew, unfit
 from bot.services.documents.keeping import (
     Recognised,
     keep,
@@ -38,7 +39,7 @@ from bot.storage.quiz import prompts
 Read = Callable[[str, bytes], Awaitable[Reading]]
 """Reads a file of that name. Raises UnreadableDocument."""
 
-_LONGEST_LINE, _WORDS_OF_A_DATE = 200, 4
+_WORDS_OF_A_DATE = 4
 _TO_READ = (Fate.LOST, Fate.REWORDED)
 _ENDING = re.compile(r"\.\w{1,8}$")
 
@@ -46,8 +47,8 @@ _ENDING = re.compile(r"\.\w{1,8}$")
 @dataclass(frozen=True, slots=True)
 class SentScreen:
     """A document as its message shows it: what was read, all that is known of it, and which
-    document it is a new edition of (its title). ``listed``: the bibliography says it, nobody else.
-    ``held``: as what it is held, once it is.
+    document it looks like a new edition of (its title). ``listed``: the bibliography says it,
+    nobody else. ``held``: as what it is held, once it is.
     """
 
     sent: SentDocument
@@ -86,7 +87,7 @@ class SentDocuments:
                 data=data,
                 now=now,
             )
-            await owe(tx, [_page(who.telegram_id, sent_id)], now)
+            await owe(tx, [page(who.telegram_id, sent_id)], now)
 
     async def read_next(self, now: datetime) -> bool:
         """Read the file that has waited longest, outside any transaction; False when none waits.
@@ -114,7 +115,7 @@ class SentDocuments:
                 )
             plain = reading.to_json() if reading and state is SentState.READ else None
             if await sent_documents.was_read(tx, unread, state, reading=plain, outcome=outcome):
-                await owe(tx, [_page(unread.chat, unread.id)], now)
+                await owe(tx, [page(unread.chat, unread.id)], now)
         return True
 
     async def waits(self, chat: int, now: datetime) -> bool:
@@ -146,7 +147,7 @@ class SentDocuments:
             if lines.refused:
                 await owe(tx, [unfit(who, *lines.refused)], now)
             await sent_documents.say(tx, sent.id, {**sent.said, **lines.said})
-            await owe(tx, _pages_anew(who.telegram_id, sent.id), now)
+            await owe(tx, pages_anew(who.telegram_id, sent.id), now)
 
     async def answer(self, tx: Tx, who: Who, text: str, now: datetime) -> list[Owed]:
         """What is owed for a text without a label, where a document waits and lacks something: the
@@ -157,19 +158,19 @@ class SentDocuments:
         if sent is None or sent.reading is None:
             return []
         reading = Reading.from_json(sent.reading)
-        missing = _missing(_known(sent, reading, await recognise(tx, reading)))
+        missing = _missing(_known(sent, reading, await _recognised(tx, sent, reading)))
         if not missing:
             return []
         dated = "date" in missing and date_parts(text) and len(text.split()) <= _WORDS_OF_A_DATE
         name = "date" if dated else missing[0]
         if "\n" in text.strip() or (len(missing) > 1 and name != "date"):
-            return [_word(who, "document.how", file=sent.file_name)]
+            return [note(who, "document.how", file=sent.file_name)]
         try:
             value = written_value(name, " ".join(text.split()), now.date())
         except Unfit as error:
             return [unfit(who, text, error.why)]
         await sent_documents.say(tx, sent.id, {**sent.said, name: value})
-        return _pages_anew(chat, sent.id)
+        return pages_anew(chat, sent.id)
 
     async def suppose(
         self, who: Who, callback: str, sent_id: int, field: str, now: datetime
@@ -179,7 +180,17 @@ class SentDocuments:
             if sent := await self._mine(tx, who, callback, sent_id, now):
                 value = UNKNOWN if field == "date" else _ENDING.sub("", sent.file_name)
                 await sent_documents.say(tx, sent_id, {**sent.said, field: value})
-                await owe(tx, [toast(who, callback, now), _page(who.telegram_id, sent_id)], now)
+                await owe(tx, [toast(who, callback, now), page(who.telegram_id, sent_id)], now)
+
+    async def tell_apart(
+        self, who: Who, callback: str, sent_id: int, *, another: bool, now: datetime
+    ) -> None:
+        """Take a document for ``another`` than the one it is alike to, or for its edition."""
+        async with self.database.write() as tx:
+            if sent := await self._mine(tx, who, callback, sent_id, now):
+                mark = {ANOTHER: "yes"} if another else {}
+                await sent_documents.say(tx, sent_id, {**sent.facts, **mark})
+                await owe(tx, [toast(who, callback, now), page(who.telegram_id, sent_id)], now)
 
     async def keep(self, who: Who, callback: str, sent_id: int, now: datetime) -> None:
         """Keep a document of which all is known that has to be."""
@@ -188,7 +199,7 @@ class SentDocuments:
                 done = await _keep(tx, sent, now)
                 word = "document.toast.kept" if done else "document.toast.missing"
                 said = toast(who, callback, now, word)
-                await owe(tx, [said, _page(who.telegram_id, sent_id)], now)
+                await owe(tx, [said, page(who.telegram_id, sent_id)], now)
 
     async def cancel(self, who: Who, callback: str, sent_id: int, now: datetime) -> None:
         """Let go of a document."""
@@ -196,7 +207,7 @@ class SentDocuments:
             if await self._mine(tx, who, callback, sent_id, now):
                 await sent_documents.end(tx, sent_id, SentState.CANCELLED)
                 said = toast(who, callback, now, "document.toast.cancelled")
-                await owe(tx, [said, _page(who.telegram_id, sent_id)], now)
+                await owe(tx, [said, page(who.telegram_id, sent_id)], now)
 
     async def screen(self, chat: int, sent_id: int) -> SentScreen | None:
         """What the document's message shows."""
@@ -210,8 +221,8 @@ class SentDocuments:
                 return SentScreen(sent, None, Stated(), None, False, voice, held)
             reading = Reading.from_json(sent.reading)
             recognised = await recognise(tx, reading)
-            known = _known(sent, reading, recognised)
             edition = recognised.earlier.source.title if recognised.earlier else None
+            known = _known(sent, reading, await _recognised(tx, sent, reading))
             listed = recognised.listed is not None
             return SentScreen(sent, reading, known, edition, listed, voice)
 
@@ -230,14 +241,14 @@ class SentDocuments:
         if mine and sent and sent.state is SentState.READ and who.telegram_id in self.instructors:
             return sent
         said = toast(who, callback, now, "document.toast.gone")
-        await owe(tx, [said, _page(who.telegram_id, sent_id)] if mine else [said], now)
+        await owe(tx, [said, page(who.telegram_id, sent_id)] if mine else [said], now)
         return None
 
 
 async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> bool:
     """Whether it is kept; not before its title and date are known."""
     reading = Reading.from_json(sent.reading or {})
-    recognised = await recognise(tx, reading)
+    recognised = await _recognised(tx, sent, reading)
     known = _known(sent, reading, recognised)
     if known.title is None or known.date is None:
         return False
@@ -254,11 +265,16 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> bool:
     return await sent_documents.end(tx, sent.id, SentState.KEPT, outcome)
 
 
+async def _recognised(tx: Tx, sent: SentDocument, reading: Reading) -> Recognised:
+    """What is held already of it, as its sender says."""
+    return await recognise(tx, reading, new=sent.another)
+
+
 def _known(sent: SentDocument, reading: Reading, recognised: Recognised) -> Stated:
     """What the bibliography says; else the sender, the document, and an earlier edition."""
     if recognised.listed is not None:
         return merged(said_in(recognised.listed), Stated(date=UNKNOWN))
-    known = [Stated(**sent.said), reading.stated]
+    known = [Stated(**sent.facts), reading.stated]
     if recognised.earlier is not None:
         known.append(said_before(recognised.earlier))
     return merged(*known)
@@ -274,27 +290,5 @@ def _held(document: str, title: str, version: int) -> dict[str, Any]:
     return {"document": document, "title": title, "version": version}
 
 
-def _page(chat: int, sent_id: int, *, fresh: bool = False) -> Owed:
-    return Owed(chat, "document", {"sent": sent_id}, place=f"document:{sent_id}", fresh=fresh)
-
-
-def _pages_anew(chat: int, sent_id: int) -> list[Owed]:
-    """The message below what was written; the one above it has no buttons any more."""
-    place = f"document:{sent_id}"
-    return [
-        Owed(chat, "document.below", {"sent": sent_id}, place=place),
-        _page(chat, sent_id, fresh=True),
-    ]
-
-
-def unfit(who: Who, line: str, why: Wrong) -> Owed:
-    """Why a line is not taken."""
-    return _word(who, f"document.{why.value}", line=line[:_LONGEST_LINE])
-
-
 def _missing(known: Stated) -> tuple[str, ...]:
     return tuple(name for name in ("title", "date") if getattr(known, name) is None)
-
-
-def _word(who: Who, word: str, **values: Argument) -> Owed:
-    return Owed(who.telegram_id, "document.word", {"word": word, **values})

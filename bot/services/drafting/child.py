@@ -16,7 +16,6 @@ from bot.generation.apart import confine
 from bot.generation.backends import UNTOLD
 from bot.generation.gate.succession import Earlier
 from bot.generation.generator import generate
-from bot.generation.ranking import shipped_acceptance
 from bot.generation.sieve import Drafted
 from bot.services.curation.taking_in import new_draft
 from bot.services.drafting.limits import MEMORY_BYTES, SECONDS
@@ -46,7 +45,7 @@ def drafted(order: Order) -> Product:
         glossary=read_glossary(load(path)).names if path and path.is_file() else (),
         limit=order.limit,
         asked=partial(_is_asked, order),
-        acceptance=shipped_acceptance(),
+        acceptance=order.acceptance,
         progress=_Progress(),
     )
     drafts = tuple(map(new_draft, made.drafts))

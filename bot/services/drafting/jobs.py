@@ -20,6 +20,7 @@ from bot.domain.starts import MOST_STARTS
 from bot.generation.backends import RULES, knows
 from bot.services.curation.other_editions import asked_of
 from bot.services.curation.queue import Curation
+from bot.services.curation.ranking import acceptance
 from bot.services.curation.taking_in import take_in
 from bot.services.drafting.apart import PULSE, Heard, draft_apart
 from bot.services.drafting.wire import DraftingFailed, Order, Product
@@ -177,6 +178,8 @@ class Drafting:
         owing()
         try:
             order = await self._order(job)
+            if order is None:  # taken away meanwhile, and the job with it
+                return True
             product = await self._apart(order, _Progress(self.database, job, clock, owing))
         except DraftingFailed as error:
             await self._fail(job, {"failure": error.failure.value}, clock())
@@ -186,14 +189,17 @@ class Drafting:
         owing()
         return True
 
-    async def _order(self, job: DraftJob) -> Order:
+    async def _order(self, job: DraftJob) -> Order | None:
+        """What is to be done; None where the document is no longer kept."""
         async with self.database.read() as tx:
             document = await documents.with_id(tx, job.version_id)
-            assert document is not None  # noqa: S101 - the job's foreign key says so
+            if document is None:
+                return None
             listed = await bank_sources.pinned(tx, document.source.sha256)
             asked = await asked_of(tx, document.source)
+            fared = acceptance(await draft_queue.tally(tx))
         glossary = str(self.glossary.resolve()) if self.glossary and listed else None
-        return Order(job.backend, job.limit, document, glossary, asked)
+        return Order(job.backend, job.limit, document, glossary, asked, fared)
 
     async def _fail(self, job: DraftJob, outcome: dict[str, Any], now: datetime) -> None:
         async with self.database.write() as tx:

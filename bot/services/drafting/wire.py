@@ -10,6 +10,7 @@ from bot.domain.errors import CiteQuizError
 from bot.domain.question import Source
 from bot.domain.source_document import Block, BlockKind, SourceDocument
 from bot.generation.gate.earlier import Asked
+from bot.generation.ranking import Acceptance, shipped_acceptance
 from bot.storage.bank import question_json
 
 Plain = dict[str, Any]
@@ -19,7 +20,7 @@ Plain = dict[str, Any]
 class Order:
     """What is to be drafted: at most ``limit`` questions from a document, beside those that are
     ``asked`` already; ``glossary`` is the path of the names that they may use beside the
-    document's own.
+    document's own, ``acceptance`` how drafts fared so far, by which the best are chosen.
     """
 
     backend: str
@@ -27,6 +28,7 @@ class Order:
     document: SourceDocument
     glossary: str | None = None
     asked: Asked = field(default_factory=Asked)
+    acceptance: Acceptance = field(default_factory=shipped_acceptance)
 
     def to_json(self) -> Plain:
         """Plain values, for the way between two processes."""
@@ -36,6 +38,7 @@ class Order:
             "limit": self.limit,
             "glossary": self.glossary,
             "asked": self.asked.to_json(),
+            "acceptance": {name: list(seen) for name, seen in self.acceptance.seen.items()},
             "source": asdict(document.source),
             "blocks": [[one.number, one.kind, one.text, one.page] for one in document.blocks],
             "version": document.version,
@@ -56,8 +59,15 @@ class Order:
             plain["version"],
             plain["licence"],
         )
-        asked = Asked.from_json(plain["asked"])
-        return cls(plain["backend"], plain["limit"], document, plain["glossary"], asked)
+        seen = {name: (usable, total) for name, (usable, total) in plain["acceptance"].items()}
+        return cls(
+            plain["backend"],
+            plain["limit"],
+            document,
+            plain["glossary"],
+            Asked.from_json(plain["asked"]),
+            Acceptance(seen),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def document_message(screen: SentScreen, say: Words) -> Message:
         return _decided(screen, say)
     lines = [*_found(sent.file_name, screen.reading, say), "", *_facts(screen, say)]
     if screen.edition is not None:
-        lines.append(say("document.edition", title=screen.edition))
+        word = "another" if screen.sent.another else "edition"
+        lines.append(say(f"document.{word}", title=screen.edition))
     missing = "_and_".join(screen.missing)
     word = "listed" if screen.listed else f"missing.{missing}" if missing else "ready"
     lines += ["", say(f"document.{word}")]
@@ -69,6 +70,10 @@ def _choices(screen: SentScreen, say: Words) -> Keyboard:
     if "date" in screen.missing:
         undated = say.plain("document.button.undated")
         rows.append((Button(undated, encode("d.undated", sent_id)),))
+    if screen.edition is not None:
+        word, other = ("edition", 0) if screen.sent.another else ("another", 1)
+        apart = say.plain(f"document.button.{word}")
+        rows.append((Button(apart, encode("d.apart", screen.sent.id, other)),))
     last = [Button(say.plain("document.button.cancel"), encode("d.cancel", sent_id))]
     if not screen.missing:
         last.insert(0, Button(say.plain("document.button.keep"), encode("d.keep", sent_id)))

@@ -1,8 +1,10 @@
 """Documents that tests make: small PDFs and Word documents, sound and hostile ones."""
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
+from zipfile import ZIP_DEFLATED as DEFLATED
 
 import docx
 
@@ -61,10 +63,24 @@ def word(*paragraphs: tuple[str, str], title: str = "", header: str = "") -> byt
     return held.getvalue()
 
 
+def rewritten(word: bytes, part: str, content: bytes | None) -> bytes:
+    """A Word document with another content of a part, or without that part and what names it."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word)) as old, zipfile.ZipFile(held, "w", DEFLATED) as new:
+        for name in old.namelist():
+            if name != part:
+                named = re.compile(rb'<(?:Relationship|Override) [^>]*"/?%b"[^>]*>' % part.encode())
+                told = old.read(name) if content else named.sub(b"", old.read(name))
+                new.writestr(name, told)
+            elif content:
+                new.writestr(name, content)
+    return held.getvalue()
+
+
 def archive(**parts: bytes) -> bytes:
     """A ZIP archive; ``word__document_xml`` is the part word/document.xml."""
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as written:
+    with zipfile.ZipFile(held, "w", DEFLATED) as written:
         for name, content in parts.items():
             written.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
     return held.getvalue()

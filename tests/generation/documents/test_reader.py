@@ -162,6 +162,14 @@ def test_a_word_document_has_its_styles_for_kinds() -> None:
     assert [one.text for one in found.dropped] == ["Harbour Board"]
 
 
+def test_a_word_document_without_properties_is_titled_by_its_heading_or_not_at_all() -> None:
+    for style, words, title in (("Title", "Two ferries", "Two ferries"), ("Normal", "One.", None)):
+        whole = made.word((style, words), ("Normal", "It sails."), title="Ferries")
+        assert read("ferry.docx", whole).stated.title == "Ferries"
+        bare = made.rewritten(whole, "docProps/core.xml", None)
+        assert read("ferry.docx", bare).stated.title == title
+
+
 def test_a_plain_text_keeps_its_numbers_and_has_its_furniture_marked() -> None:
     text = "Two ferries\n\nLindvik, 15 May 2019\n\nThey sail.\n\nLeave a Reply\n\nSource: The Times"
     found = read("ferry.txt", text.encode())
@@ -197,6 +205,47 @@ def test_what_is_a_format_under_the_name_of_another_is_read_and_said() -> None:
     found = read("ferry.txt", made.pdf([(72, 700, 11, "The ferry sails.")]))
     assert (found.format, texts(found)) == (Format.PDF, ["The ferry sails."])
     assert [note.code for note in found.notes] == ["N202"]
+
+
+def test_a_word_document_of_too_many_paragraphs_is_refused_before_they_are_read() -> None:
+    """Read, they would take ten seconds, and be nothing: they are empty."""
+    whole = made.word(("Normal", "words"))
+    body = b'<w:document xmlns:w="%s"><w:body>%s</w:body></w:document>' % (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"<w:p/>" * (limits.ELEMENTS + 1),
+    )
+    with pytest.raises(UnreadableDocument) as refused:
+        read("a.docx", made.rewritten(whole, "word/document.xml", body))
+    assert refused.value.code == "D116"
+
+
+def test_what_unpacks_to_too_much_in_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part is small enough by itself."""
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 1_000)
+    with pytest.raises(UnreadableDocument) as refused:
+        read("a.docx", made.archive(word__document_xml=b"0" * 400, b=b"0" * 400, c=b"0" * 400))
+    assert (refused.value.code, refused.value.values["part"]) == ("D114", "c")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<p>They sail.</p><p>They are late.</p>", True),
+        (
+            '\ufeff\n<!-- copied --><DIV class="a">\n<P>They sail.</P><P>They are late.</P></DIV>',
+            True,
+        ),
+        ("<p> begins a paragraph of a page.", False),
+        ("They sail.\n\n<p>They are late.</p>", False),
+        ("<planned>\n\nThey sail.</p>", False),
+    ],
+)
+def test_a_part_of_a_page_named_a_text_is_read_as_a_page(text: str, html: bool) -> None:
+    found = read("ferry.txt", text.encode())
+    assert (found.format is Format.HTML) is html
+    assert ([note.code for note in found.notes] == ["N202"]) is html
+    if html:
+        assert texts(found) == ["They sail.", "They are late."]
 
 
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>'

@@ -7,9 +7,12 @@ import pytest
 
 from bot.bank.build import Name
 from bot.domain.question import Citation, QuestionType
+from bot.domain.source_document import BlockKind
 from bot.generation.candidates import Candidate, Provenance
 from bot.generation.documents.blocks import source_document
 from bot.generation.drafting import draft
+from bot.generation.gate.again import examine
+from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import WORDS, Finding, Hard, Soft
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.gate.hard import hard
@@ -72,6 +75,8 @@ def test_a_sound_candidate_passes() -> None:
         ({"options": options("Ada Merrow", "Edith Sallow", "1874")}, "FORM"),
         ({"stem": "Who cooked dinner for sailors on Gull Rock?"}, "STEM"),
         ({"stem": "Who never designed the tower on Gull Rock in 1874?"}, "POLARITY"),
+        ({"stem": "Who designed the tower on Gull Rock in 1902?"}, "DATED"),
+        ({"stem": "Who designed the tower on Gull Rock in the 1900s?"}, "DATED"),
         ({"brief": "x" * 201}, "LENGTH"),
         ({"stem": "S" * 301}, "LENGTH"),
     ],
@@ -79,6 +84,56 @@ def test_a_sound_candidate_passes() -> None:
 def test_each_corruption_is_named(corrupted: dict[str, object], code: str) -> None:
     found = {finding.code for finding in hard(replace(SOUND, **corrupted), known())}  # type: ignore[arg-type]
     assert Hard[code] in found
+
+
+VISIT = Citation("rock", 2, (1,), "Edith Sallow visited Gull Rock in 1902", refutes=(2,))
+
+
+@pytest.mark.parametrize(
+    ("year", "dated"),
+    [("in 1874", True), ("in the 1870s", True), ("by 1988", True), ("in 1902", False)],
+)
+def test_a_date_of_the_stem_stands_where_the_key_is_proven_or_is_the_document_s_own(
+    year: str, dated: bool
+) -> None:
+    """What refutes a distractor has a date of its own."""
+    asked = replace(
+        SOUND,
+        stem=f"Who designed the tower on Gull Rock {year}?",
+        citations=(*SOUND.citations, VISIT),
+    )
+    assert (dates_stand(asked, known()) is None) is dated
+    of_stem = replace(asked, citations=(*SOUND.citations, replace(VISIT, refutes=(), stem=True)))
+    assert dates_stand(of_stem, known()) is None
+
+
+@pytest.mark.parametrize("kind", [QuestionType.ORDERING, QuestionType.MATCHING])
+def test_a_date_of_what_is_ordered_or_matched_stands_where_that_is_cited(
+    kind: QuestionType,
+) -> None:
+    asked = draft(replace(SOUND, stem="Who came when?", citations=(*SOUND.citations, VISIT)), "t")
+    for year, found in (("1902", False), ("1911", True)):
+        parts = (f"Edith Sallow, {year}", "Ada Merrow, 1874", "Karl Lunde")
+        if kind is QuestionType.MATCHING:
+            worded = replace(asked, type=kind, lefts=parts)
+        else:
+            told = tuple(replace(o, text=t) for o, t in zip(asked.options, parts, strict=True))
+            worded = replace(asked, type=kind, options=told)
+        codes = {one.code for one in examine(worded, SOUND.provenance, known())}
+        assert (Hard.DATED in codes) is found
+
+
+def test_furniture_is_never_cited() -> None:
+    """Though the words stand there: beside what proves the key, or in its place."""
+    text = f"{BODY}\n\nRead more: the tower on Gull Rock {QUOTE}."
+    document = source_document(text, id="rock", title="Gull Rock", date="1988")
+    *body, last = document.blocks
+    marked = replace(document, blocks=(*body, replace(last, kind=BlockKind.FURNITURE)))
+    there = Citation("rock", 4, (1,), QUOTE)
+    for cited in ((there,), (*SOUND.citations, replace(there, refutes=(2,)))):
+        asked = replace(SOUND, citations=cited)
+        assert list(hard(asked, ground([document]))) == []
+        assert Finding(Hard.QUOTE, QUOTE) in list(hard(asked, ground([marked])))
 
 
 def test_a_distractor_that_the_text_bears_out_as_well_is_refused() -> None:

@@ -19,6 +19,9 @@ from bot.generation.words.verbs import Form, verb
 from tests.generation.texts import documents, generated
 
 LEAST = 0.99
+NEAREST = 6
+"""Years that stand for the one of a stem, each in turn."""
+
 RECORD = "0014-a-backend-proposes-the-gate-disposes.md"
 Mutation = Callable[[Candidate, Ground], Iterator[Candidate]]
 
@@ -56,6 +59,17 @@ def wrong_sentence(one: Candidate, known: Ground) -> Iterator[Candidate]:
         if said and block.number != first.paragraph:
             quote = " ".join(said[0].split()[:8])
             yield replace(one, citations=(replace(cited, quote=quote), *rest))
+
+
+def near_sentence(one: Candidate, known: Ground) -> Iterator[Candidate]:
+    """A true quote from another sentence of the same paragraph stands for the key."""
+    first, *rest = one.citations
+    block = known.documents[first.source].block(first.paragraph)
+    for number, (start, end) in enumerate(sentence_spans(block.text), 1):
+        if number not in first.sentences:
+            quote = " ".join(block.line[start:end].split()[:8])
+            cited = replace(first, sentences=(number,), quote=quote)
+            yield replace(one, citations=(cited, *rest))
 
 
 def wrong_end(one: Candidate, known: Ground) -> Iterator[Candidate]:
@@ -96,6 +110,17 @@ def invented_year(one: Candidate, _known: Ground) -> Iterator[Candidate]:
     else:
         span = found.span
         yield replace(one, stem=f"{one.stem[: span.start]}{year}{one.stem[span.end :]}")
+
+
+def other_year(one: Candidate, known: Ground) -> Iterator[Candidate]:
+    """A year of the stem is swapped for the nearest others of the same document."""
+    found = next((moment for moment in dated(one.stem) if moment.year), None)
+    if found is None:
+        return
+    lines = (block.line for block in known.documents[one.citations[0].source].citable)
+    years = {moment.year for line in lines for moment in dated(line)} - {found.year}
+    for year in sorted(years, key=lambda year: (abs(year - found.year), year))[:NEAREST]:
+        yield replace(one, stem=one.stem.replace(str(found.year), str(year)))
 
 
 def invented_place(one: Candidate, _known: Ground) -> Iterator[Candidate]:
@@ -156,9 +181,11 @@ def caught(mutation: Mutation) -> tuple[int, int]:
         (wrong_key, 100),
         (changed_word, 300),
         (wrong_sentence, 300),
+        (near_sentence, 300),
         (wrong_end, 20),
         (exchanged_places, 60),
         (invented_year, 50),
+        (other_year, 300),
         (invented_place, 90),
     ],
 )
@@ -178,9 +205,11 @@ ROWS: dict[str, Mutation] = {
     "another option, or value, called right": wrong_key,
     "one word of the quote changed": changed_word,
     "a true quote from another paragraph": wrong_sentence,
+    "a true quote from the same paragraph": near_sentence,
     "another date quoted for the end of a gap": wrong_end,
     "two places of an order exchanged": exchanged_places,
     "an invented year": invented_year,
+    "another year of the document in the stem": other_year,
     "an invented place": invented_place,
     "a *not* put into the stem": denied,
     "the relation turned round (opened: closed)": negated,

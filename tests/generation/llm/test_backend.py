@@ -13,6 +13,7 @@ from bot.domain.question import QuestionType, State
 from bot.generation.draft_set import draft_set_text
 from bot.generation.gate.findings import Hard, Soft
 from bot.generation.llm.cost import cost
+from bot.generation.llm.wire import Reply, Wire
 from bot.generation.sieve import Generated
 from tests.generation.llm.conftest import Drafting
 from tests.generation.llm.model_server import ModelServer, data, letter, says
@@ -234,6 +235,25 @@ async def test_parts_are_worked_on_at_once_and_drafts_stand_in_order(
     server.respond = held  # type: ignore[method-assign]
     made, _ = await drafting(rock(body), concurrency=2)
     assert stems(made) == [WHO["stem"], WHEN["stem"]]
+
+
+async def test_no_more_calls_are_open_at_once_than_the_service_takes(
+    drafting: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seven parts, each asked about once; a call stays open for as many turns as others need."""
+    now_open: list[int] = [0]
+
+    async def reply(_wire: Wire, _body: object) -> Reply:
+        now_open.append(now_open[-1] + 1)
+        for _ in range(50):
+            await asyncio.sleep(0)
+        now_open.append(now_open[-1] - 1)
+        return Reply('{"questions": []}', 100)
+
+    monkeypatch.setattr(Wire, "reply", reply)
+    filler = " ".join(["The sea around the rock was calm for most of the long summer."] * 40)
+    _, spent = await drafting(rock("\n\n".join([filler] * 7)), concurrency=3)
+    assert (spent.requests, max(now_open), now_open[-1]) == (7, 3, 0)
 
 
 async def test_other_languages_than_the_gate_s_are_not_sent_anywhere(

@@ -1,16 +1,21 @@
 """Drafts out as a file and back: decisions become events, what moved meanwhile is reported."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.domain.draft import DraftState, EventKind, Filter
 from bot.domain.draft_fields import rewritten
+from bot.domain.source_document import BlockKind
+from bot.generation.documents.blocks import source_document
+from bot.generation.generator import generate
 from bot.services.curation.acts import Seen
 from bot.services.curation.files import drafts_file
+from bot.services.curation.judging import Judging
 from bot.services.curation.merging import IN_A_FILE, DraftMerging, Fate, Outcome
 from bot.services.curation.queue import Curation
-from bot.services.curation.taking_in import take_in
+from bot.services.curation.taking_in import new_draft, take_in
 from bot.storage.database import Database
 from bot.storage.documents import documents
 from tests.conftest import Clock
@@ -119,6 +124,30 @@ async def test_a_doubtful_key_needs_its_note_in_a_file_too(
     text = changed(text, "Merrow found", "Found: G02", "The plaque says so. Found: G02")
     assert fates(await merged(curation, text)) == [(Fate.APPROVED,)]
     assert (await curation.look(one)).history[-1].note == "The plaque says so."
+
+
+@one_database
+async def test_a_file_may_not_cite_furniture(database: Database, clock: Clock) -> None:
+    """A quote that stands there passes for the file; the gate doubts it, and no note helps."""
+    text = "\n\n".join((*(block.text for block in document().blocks), "Leave a Reply"))
+    read = source_document(text, id="port-ansel", title="Port Ansel", date="1990")
+    *body, last = read.blocks
+    held = replace(read, blocks=(*body, replace(last, kind=BlockKind.FURNITURE)))
+    async with database.write() as tx:
+        await documents.add(tx, held, format="text", dropped=(), now=clock())
+    curation = Curation(database, Judging())
+    await curation.take_in([*map(new_draft, generate([held]).drafts)], [held], clock())
+    file = changed(await written(curation), LAMP, "state: draft", "state: approved\n    note: So.")
+    proof = 'quote: "1877: The lamp is lit"}'
+    cited = (
+        f"{{source: port-ansel, paragraph: {last.number}, sentences: [1], quote: Leave a Reply}}"
+    )
+    file = changed(file, LAMP, proof, f"{proof}\n      - {cited}")
+    outcome = await merged(curation, file)
+    assert fates(outcome) == [(Fate.REFUSED,)]
+    [why] = [one.why for one in outcome.merged if one.why]
+    assert "G01" in why
+    assert why.endswith("reword it")
 
 
 @one_database

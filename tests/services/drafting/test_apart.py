@@ -10,6 +10,7 @@ from bot.generation.backends import RULES, UNTOLD
 from bot.generation.documents.blocks import source_document
 from bot.generation.gate.earlier import Asked
 from bot.generation.gate.succession import Earlier
+from bot.generation.ranking import Acceptance
 from bot.services.drafting.apart import draft_apart
 from bot.services.drafting.child import drafted
 from bot.services.drafting.wire import DraftingFailed, Order
@@ -59,8 +60,17 @@ def test_an_order_survives_the_way_to_the_process() -> None:
     first = draft(1)
     asked = Asked.of([Earlier(first.template, first.question)], ["ferry-2"])
     document = replace(documents()[0], licence="CC0", version=3)
-    order = Order(RULES, 20, document, "glossary.yaml", asked)
+    order = Order(RULES, 20, document, "glossary.yaml", asked, Acceptance({"when": (3, 4)}))
     assert Order.from_json(order.to_json()) == order
+
+
+def test_the_best_are_those_of_templates_that_fared_well_here() -> None:
+    order = Order(RULES, 5, documents()[0])
+    shipped = {one.template for one in drafted(order).drafts}
+    other = next(one.template for one in drafted(replace(order, limit=99)).drafts
+                 if one.template not in shipped)  # fmt: skip
+    liked = replace(order, acceptance=Acceptance({other: (900, 900)}))
+    assert other in {one.template for one in drafted(liked).drafts}
 
 
 def test_a_text_whose_language_nobody_knows_is_tried() -> None:

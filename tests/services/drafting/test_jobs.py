@@ -7,14 +7,16 @@ from sqlalchemy import func, select
 
 from bot.domain.draft_job import MOST, DraftJob, Failure, JobState
 from bot.domain.starts import MOST_STARTS
+from bot.generation.ranking import shipped_acceptance
+from bot.services.curation.acts import Seen
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.wire import DraftingFailed, Order, Product
 from bot.storage import tables
-from bot.storage.database import Database
-from bot.storage.documents import draft_jobs
+from bot.storage.database import Database, Tx
+from bot.storage.documents import correcting, draft_jobs
 from bot.storage.people import accounts, people
 from tests.conftest import Clock
-from tests.services.drafting.stage import DANA, ERIC, Workshop, kept, product, workshop
+from tests.services.drafting.stage import DANA, ERIC, TEXT, Workshop, kept, product, workshop
 
 
 async def three(_order: Order, heard: Heard) -> Product | None:
@@ -83,6 +85,20 @@ async def test_the_same_drafts_are_taken_in_once(database: Database, clock: Cloc
     ]  # fmt: skip
 
 
+async def test_an_order_says_how_drafts_fared_by_now(database: Database, clock: Clock) -> None:
+    shop = await workshop(database, clock, three)
+    await shop.ask()
+    await shop.works()
+    async with database.write() as tx:
+        dana = await people.recognise(tx, DANA, clock())
+    await shop.drafting.curation.reject(Seen(1, 1), dana.id, clock(), "unclear")
+    await shop.ask()
+    await shop.works()
+    first, second = (order.acceptance.seen["when"] for order in shop.backend.orders)
+    assert first == shipped_acceptance().seen["when"]
+    assert second == (first[0], first[1] + 1)
+
+
 async def test_what_the_end_of_the_bot_interrupts_is_begun_anew(
     database: Database, clock: Clock
 ) -> None:
@@ -107,6 +123,27 @@ async def test_what_the_end_of_the_bot_interrupts_is_begun_anew(
     await shop.works()
     assert (await shop.job()).state is JobState.DONE
     assert await held_drafts(database) == 3
+
+
+async def test_a_job_whose_document_is_taken_away_as_it_begins_ends_with_it(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before its document is read."""
+    shop = await workshop(database, clock, three)
+    await shop.ask()
+    begin = draft_jobs.begin_next
+
+    async def begin_and_lose(tx: Tx) -> DraftJob | None:
+        begun = await begin(tx)
+        if begun is not None:
+            await correcting.take_away(tx, 1)
+        return begun
+
+    monkeypatch.setattr(draft_jobs, "begin_next", begin_and_lose)
+    assert await shop.works()
+    assert shop.backend.orders == []
+    assert await shop.drafting.screen(DANA.telegram_id, 1) is None
+    assert not await shop.works()
 
 
 async def test_what_ends_the_bot_each_time_is_given_up(database: Database, clock: Clock) -> None:
@@ -210,8 +247,7 @@ async def test_nothing_is_drafted_where_something_stands_against_it(
     await shop.drafting.ask(DANA, "gone", 99, None, clock())
     russian = await kept(database, clock, "Паром «Сольвейг» построен в 1931 году.", "ru")
     await shop.drafting.ask(DANA, "russian", russian, None, clock())
-    edition = "The ferry Solveig was built in 1931.\n\nThe harbour opened on 4 May 1907.\n"
-    await kept(database, clock, edition)
+    await kept(database, clock, f"{TEXT}\nThe pier was built in 1908.\n")
     await shop.ask()
     assert await words(database) == [
         f"drafting.toast.{word}" for word in ("not_yours", "gone", "language", "newer")

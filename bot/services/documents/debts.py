@@ -1,0 +1,32 @@
+"""What is owed about documents that instructors sent: their messages, and words."""
+
+from bot.domain.owed import Argument, Owed
+from bot.domain.person import Who
+from bot.generation.documents.written import Wrong
+
+_LONGEST = 200
+"""Characters of a line that was not taken which are said again."""
+
+
+def page(chat: int, sent_id: int, *, fresh: bool = False) -> Owed:
+    """A document's message as it stands."""
+    return Owed(chat, "document", {"sent": sent_id}, place=f"document:{sent_id}", fresh=fresh)
+
+
+def pages_anew(chat: int, sent_id: int) -> list[Owed]:
+    """The message below what was written; the one above it has no buttons any more."""
+    place = f"document:{sent_id}"
+    return [
+        Owed(chat, "document.below", {"sent": sent_id}, place=place),
+        page(chat, sent_id, fresh=True),
+    ]
+
+
+def unfit(who: Who, line: str, why: Wrong) -> Owed:
+    """Why a line is not taken."""
+    return note(who, f"document.{why.value}", line=line[:_LONGEST])
+
+
+def note(who: Who, word: str, **values: Argument) -> Owed:
+    """A word beside the document's message."""
+    return Owed(who.telegram_id, "document.word", {"word": word, **values})
