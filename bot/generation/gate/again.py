@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from bot.domain.question import Question, QuestionType
 from bot.generation.candidates import Candidate, Provenance
 from bot.generation.gate.claims import claims_unproven
-from bot.generation.gate.dates import dates_stand, undated
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.hard import RULES, hard
@@ -22,7 +21,7 @@ _KNOWN = frozenset(
         QuestionType.TEXT,
     }
 )
-_ANY_TYPE = (Hard.QUOTE, Hard.FOREIGN, Hard.LENGTH)
+_ANY_TYPE = (Hard.QUOTE, Hard.FOREIGN, Hard.LENGTH, Hard.DATED)
 
 
 def examine(question: Question, provenance: Provenance, known: Ground) -> Iterator[Finding]:
@@ -40,8 +39,6 @@ def examine(question: Question, provenance: Provenance, known: Ground) -> Iterat
             detail = RULES[code](one, known)
             if detail is not None:
                 yield Finding(code, detail)
-        if detail := dates_stand(one, known) or undated(question.lefts, one.citations, known):
-            yield Finding(Hard.DATED, detail)
         yield Finding(Hard.KEY, question.type.value)
     yield from wording_rules(one, known)
     if one.citations:

@@ -11,7 +11,7 @@ _DECADE = 10
 
 
 def dates_stand(one: Candidate, known: Ground) -> str | None:
-    """Each date of the stem, and of each part of an order, stands in a sentence that proves it or
+    """Each date of the stem, and of each part of an order or a pair, stands in a sentence that proves it or
     is one of the document's own: of its title, its publishing.
 
     Any date of the document passes as known (G03), and *What happened in 1877?* with another of its
@@ -20,7 +20,7 @@ def dates_stand(one: Candidate, known: Ground) -> str | None:
     ordered = one.type in ASSEMBLED
     proving = [c for c in one.citations if ordered or not c.refutes]
     parts = [text for text, _ in one.options] if ordered else []
-    return undated((one.stem, *parts), proving, known)
+    return undated((one.stem, *one.lefts, *parts), proving, known)
 
 
 def undated(texts: Iterable[str], cited: Iterable[Citation], known: Ground) -> str | None:
