@@ -317,6 +317,27 @@ async def test_three_different_learners_freeze_a_question_until_a_ruling(stage: 
         assert await disputes.disputed(tx) == []
 
 
+async def test_one_learner_with_three_kinds_freezes_nothing(stage: Stage) -> None:
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    (response,) = await stage.answer(0, {DISPUTED.id: B})
+    for kind in (Kind.KEY, Kind.UNCLEAR, Kind.TYPO):
+        await service.choose(Tap(stage.people[0].who, kind), response, kind, stage.clock())
+    async with stage.database.read() as tx:
+        assert len(await disputes.of_response(tx, response)) == 3
+    assert DISPUTED.id in await stage.asked()
+    assert await stage.owed(FROZEN) == []
+
+
+async def test_reports_that_were_answered_count_no_more_towards_three(stage: Stage) -> None:
+    await frozen_by_three(stage, Verdict.REJECTED, "", "The book says green.")
+    (response,) = await stage.answer(3, {DISPUTED.id: B})
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    await service.choose(Tap(stage.people[3].who, "q"), response, Kind.KEY, stage.clock())
+    async with stage.database.read() as tx:
+        assert await disputes.disputed(tx) == [stage.ids[DISPUTED.id]]
+    assert DISPUTED.id in await stage.asked()
+
+
 async def frozen_by_three(stage: Stage, verdict: Verdict, choice: str, words: str) -> None:
     """Three say that the key is wrong, and a ruling follows."""
     service = Disputes(stage.database, {TEACHER.telegram_id})
