@@ -251,6 +251,11 @@ class Curation:
         async with self.database.write() as tx:
             return await acts.undo(tx, self.act(by, now), draft_id)
 
+    async def restand(self) -> None:
+        """See :func:`bot.services.curation.acts.restand`; at every start, as settings are read."""
+        async with self.database.write() as tx:
+            await acts.restand(tx, self.curators)
+
     async def acceptance(self) -> Acceptance:
         """How each template's drafts fared so far."""
         async with self.database.read() as tx:
