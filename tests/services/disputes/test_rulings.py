@@ -365,6 +365,18 @@ async def test_a_ruling_taken_back_leaves_the_question_disputed_and_frozen(
     assert DISPUTED.id in await stage.asked()
 
 
+async def test_a_rejection_can_be_taken_back(stage: Stage) -> None:
+    await frozen_by_three(stage, Verdict.REJECTED, "", "The book says green.")
+    await stage.settle()
+    assert isinstance(await stage.undo(), int)
+    await stage.settle()
+    async with stage.database.read() as tx:
+        assert await disputes.disputed(tx) == [stage.ids[DISPUTED.id]]
+    assert DISPUTED.id not in await stage.asked()
+    assert await stage.marks() == [(0, False)] * 3
+    assert await stage.undo() is Refused.OUTDATED
+
+
 async def test_of_three_who_report_at_once_one_freezes_the_question(stage: Stage) -> None:
     service = Disputes(stage.database, {TEACHER.telegram_id})
     responses = [(await stage.answer(n, {DISPUTED.id: B}))[0] for n in range(3)]
