@@ -365,15 +365,27 @@ async def test_a_ruling_taken_back_leaves_the_question_disputed_and_frozen(
     assert DISPUTED.id in await stage.asked()
 
 
-async def test_a_rejection_can_be_taken_back(stage: Stage) -> None:
+async def test_a_rejection_can_be_taken_back_which_its_reporters_hear(stage: Stage) -> None:
     await frozen_by_three(stage, Verdict.REJECTED, "", "The book says green.")
     await stage.settle()
-    assert isinstance(await stage.undo(), int)
+    async with stage.database.write() as tx:
+        await tx.execute(tables.owed.delete())
+    stage.clock.advance(60)
+    (response,) = await stage.answer(3, {DISPUTED.id: B})
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    await service.choose(Tap(stage.people[3].who, "q"), response, Kind.TYPO, stage.clock())
+    undone = await stage.undo()
+    assert isinstance(undone, int)
     await stage.settle()
+    told = [person.who.telegram_id for person in stage.people[:3]]  # the fourth waits as before
+    assert await stage.owed(OUTCOME) == told
+    screen = await DisputeReading(stage.database, ()).outcome_screen(told[0], undone)
+    assert screen is not None
+    assert screen.reported
     async with stage.database.read() as tx:
         assert await disputes.disputed(tx) == [stage.ids[DISPUTED.id]]
     assert DISPUTED.id not in await stage.asked()
-    assert await stage.marks() == [(0, False)] * 3
+    assert await stage.marks() == [(0, False)] * 4
     assert await stage.undo() is Refused.OUTDATED
 
 
