@@ -183,6 +183,7 @@ class App:
         await self._look_at_documents(shipment)
         await self.runtime.greet()
         await schema.upgrade(self.database)
+        await self.services.curation.restand()
         await self._take_in(shipment)
 
     async def _look_at_documents(self, shipment: Shipment) -> None:

@@ -1,7 +1,7 @@
 """Rounds: live quizzes in groups, and what becomes of the questions that they ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -113,7 +113,8 @@ class SeenPoll:
 class PollToSend:
     """What a question is asked from; ``sources`` by id, for the citations.
 
-    ``picture`` is the content of the question's picture, where there is one.
+    ``picture`` is the content of the question's picture, where there is one. ``pages`` are those of
+    cited paragraphs, by source and paragraph, in documents that have pages.
     """
 
     position: int
@@ -126,6 +127,7 @@ class PollToSend:
     sources: Mapping[str, Source]
     picture: bytes | None = None
     kind: RoundKind = RoundKind.ROUND
+    pages: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Verdict(StrEnum):
 REASONED = frozenset({Verdict.KEY, Verdict.REJECTED})
 """The verdicts that need a reason in words."""
 
-UNDOABLE = frozenset({Verdict.KEY, Verdict.BOTH, Verdict.VOID, Verdict.WORDING})
+UNDOABLE = frozenset(Verdict) - {Verdict.REVERSED}
 
 
 @dataclass(frozen=True, slots=True)

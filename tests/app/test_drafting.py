@@ -3,10 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.domain.draft import DraftState
 from tests.app.conftest import Stage, one_database
+from tests.conftest import SHARED_SOURCES
 
 OBSERVATORY = Path(__file__).parents[1] / "data" / "documents" / "observatory.txt"
+QUOTED, PASSAGE = re.compile(r"¶\d+: “(.+)”"), re.compile(r"¶\d+ · (.+)")
 CODE = re.compile(r"by the code (\w+)")
 RUSSIAN = (
     "Название: Обсерватория\nДата: 2021\n\nОбсерватория на холме основана в 1896 году, "
@@ -64,6 +68,40 @@ async def test_from_a_document_to_a_question_that_is_played_with_its_source(stag
     feedback = await alma.sees("📖 The observatory on", after=asked["id"] - 1)
     await alma.taps("Source", message_id=feedback["id"])
     await alma.sees("Skarn Society", after=asked["id"] - 1)
+
+
+@one_database
+@pytest.mark.skipif(not SHARED_SOURCES.is_dir(), reason="the five documents are not here")
+async def test_one_of_the_five_documents_goes_from_upload_to_a_cited_question(
+    stage: Stage,
+) -> None:
+    dana, alma = stage.person("Dana"), stage.person("Alma")
+    document = SHARED_SOURCES / "001_6eef66652c246dcf.txt"
+    await dana.start()
+    sent = await dana.sends_file(document.read_bytes(), document.name)
+    report = await dana.sees("paragraphs that questions can quote", after=sent["id"])
+    await dana.taps("Keep it", message_id=report["id"])
+    kept = await dana.sees("is kept as", after=report["id"] - 1)
+    await dana.taps("Draft questions", message_id=kept["id"])
+    done = await dana.sees("new drafts from", after=kept["id"])
+    await dana.taps("Review", message_id=done["id"])
+    entry = await dana.sees("1 of ", after=done["id"])
+    await dana.taps("Approve", message_id=entry["id"])
+    await dana.taps("Publish", message_id=entry["id"])
+    told = CODE.search((await dana.sees("It has 1 question now"))["text"])
+    assert told is not None
+    await alma.start(f"s_{told[1]}")
+    asked = await alma.sees("1 of 1")
+    await alma.taps("I don't know", message_id=asked["id"])
+    feedback = await alma.sees("📖", after=asked["id"] - 1)
+    quote = QUOTED.findall(feedback["text"])[-1]
+    await alma.taps("Source", message_id=feedback["id"])
+    await stage.settled()
+    passage = PASSAGE.search((await alma.sees("¶", after=asked["id"] - 1))["text"])
+    assert passage is not None
+    whole = " ".join(document.read_text(encoding="utf-8").split())
+    assert quote in passage[1]
+    assert passage[1] in whole
 
 
 @one_database

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from bot.domain.draft import DraftState, Filter
 from bot.domain.page_pass import LINK_LIFE, VISIT_LIFE
 from bot.domain.question import QuestionType
+from bot.domain.ruling import Verdict
 from bot.generation.documents.blocks import source_document
 from bot.services.curation.acts import Seen
 from bot.services.curation.page_access import PageAccess
@@ -19,7 +21,10 @@ from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.reading import DisputeReading
+from bot.services.disputes.rulings import Wish, rule
+from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.disputes import rulings
 from bot.storage.documents import documents
 from bot.storage.people import people
 from bot.web.curation.disputes import Disputing
@@ -467,3 +472,28 @@ async def test_what_is_approved_is_published(site: Site) -> None:
     assert (await site.curation.look(draft)).draft.state is DraftState.PUBLISHED
     again = await site.http.post("/publish", data=data)
     assert "Nothing approved of this document waits" in again.text
+
+
+@one_database
+async def test_the_history_of_a_question_goes_on_after_it_was_published(site: Site) -> None:
+    """With rulings, each with the version that it made, and with versions that came otherwise."""
+    draft = await site.first()
+    await site.act("approve", draft)
+    question = (await site.curation.look(draft)).draft.question
+    database, clock = site.curation.database, site.clock
+    await DraftPublishing(database, random.Random(1)).publish("port-ansel", site.dana, clock())
+    clock.advance(60)
+    async with database.write() as tx:
+        row = (await tx.execute(select(tables.questions))).one()
+        other = next(one.id for one in question.options if not one.key)
+        wish = Wish(row.id, row.version_id, Verdict.KEY, other, "The plaque says so.")
+        assert isinstance(await rule(tx, wish, site.dana, clock()), int)
+        clock.advance(60)
+        await rulings.add_version(tx, row.id, replace(question, stem="Who was it?"), clock())
+    _, told = (await site.desk(f"?at={draft}")).split('id="history"')
+    parts = [told.index(one) for one in ("Version 3", "Ruled: another key", "Published", "Drafted")]
+    assert parts == sorted(parts)
+    assert "The plaque says so." in told[parts[1] : parts[2]]
+    assert "Dana" in told[parts[1] : parts[2]]
+    assert '<ins dir="auto">Who was it?</ins>' in told[: parts[1]]
+    assert "History: 5 events" in told

@@ -9,6 +9,7 @@ from bot.bank.passages import locate as locate_quote
 from bot.bank.proof import read_library
 from bot.bank.reading import SourcesFile
 from bot.domain.question import Citation, Source
+from bot.domain.source_document import Block
 from bot.storage.database import Database
 from bot.storage.documents import documents
 
@@ -20,11 +21,15 @@ _FAULTS = {"E401": "not there", "E402": "not UTF-8 text", "E403": "not the text 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph on one line, parted around the locating quote: before, the quote, after."""
+    """A paragraph on one line, parted around the locating quote: before, the quote, after.
+
+    ``page`` counts from 1, where the document has pages.
+    """
 
     before: str
     quote: str
     after: str
+    page: int | None = None
 
 
 class Passages:
@@ -41,9 +46,10 @@ class Passages:
         Of a document that has changed, a paragraph is shown only if its fingerprint has not.
         """
         paragraph = await self._in_folder(source, citation.paragraph)
-        if paragraph is None:
-            paragraph = await self._in_database(source, citation.paragraph)
-        return None if paragraph is None else parted(paragraph, citation.quote)
+        if paragraph is not None:
+            return parted(paragraph, citation.quote)
+        block = await self._in_database(source, citation.paragraph)
+        return None if block is None else parted(block.text, citation.quote, block.page)
 
     async def _in_folder(self, source: Source, number: int) -> str | None:
         if self.folder is None:
@@ -54,7 +60,7 @@ class Passages:
         found = self._documents[key]
         return _cited_paragraph(found, source, number) if found else None
 
-    async def _in_database(self, source: Source, number: int) -> str | None:
+    async def _in_database(self, source: Source, number: int) -> Block | None:
         """From the very edition that was cited; a later one does not replace it."""
         if self.database is None:
             return None
@@ -62,16 +68,16 @@ class Passages:
             held = await documents.with_text(tx, source.sha256)
         if held is None or not 1 <= number <= len(held.blocks):
             return None
-        return held.block(number).text
+        return held.block(number)
 
 
-def parted(paragraph: str, quote: str) -> Passage | None:
-    """The paragraph around its quote; None when the quote does not stand in it."""
+def parted(paragraph: str, quote: str, page: int | None = None) -> Passage | None:
+    """The paragraph of that page around its quote; None when the quote does not stand in it."""
     place = locate_quote(quote, paragraph)
     if place is None:
         return None
     flat, (start, end) = one_line(paragraph), place
-    return Passage(flat[:start], flat[start:end], flat[end:])
+    return Passage(flat[:start], flat[start:end], flat[end:], page)
 
 
 def _cited_paragraph(held: Document, source: Source, number: int) -> str | None:

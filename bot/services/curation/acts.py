@@ -20,7 +20,7 @@ from bot.domain.draft import (
     Wording,
     stand,
 )
-from bot.storage.curation import drafts
+from bot.storage.curation import draft_queue, drafts
 from bot.storage.database import Tx
 
 LONGEST_NOTE = 1_000
@@ -111,6 +111,16 @@ async def undo(tx: Tx, act: Act, draft_id: int | None = None) -> Draft:
             overtaken = True
             break
     raise NothingToUndo(overtaken)
+
+
+async def restand(tx: Tx, curators: int) -> None:
+    """Bring the rows of undecided drafts to what their events say where ``curators`` approve: the
+    number may be another one than when they were written.
+    """
+    for draft in await drafts.several(tx, await draft_queue.with_approvals(tx)):
+        stood = stand(await drafts.events(tx, draft.id), curators)
+        if (stood.state, _first(stood)) != (draft.state, draft.first):
+            await drafts.restand(tx, draft, stood, _first(stood))
 
 
 async def _held(tx: Tx, seen: Seen) -> tuple[Draft, list[Event]]:

@@ -27,6 +27,6 @@ def passages(question: Question, cited: Documents) -> tuple[Passage | None, ...]
     for citation in question.citations:
         document = cited.get(citation.source)
         there = document is not None and 1 <= citation.paragraph <= len(document.blocks)
-        text = document.block(citation.paragraph).text if document and there else ""
-        found.append(parted(text, citation.quote))
+        block = document.block(citation.paragraph) if document and there else None
+        found.append(parted(block.text, citation.quote, block.page) if block else None)
     return tuple(found)

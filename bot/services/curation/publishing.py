@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.bank.writing import set_text
 from bot.domain.code import new_code
-from bot.domain.draft import Draft, Event, NothingApproved, SetOfOthers, stand
+from bot.domain.draft import Draft, DraftState, Event, NothingApproved, SetOfOthers, stand
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Release, Review, Source, State
 from bot.services.curation.acts import Act
@@ -62,7 +62,8 @@ class DraftPublishing:
         sent file does. Questions that it has by now stay as they are, those that were taken back
         stay away. Raises NothingApproved, SetOfOthers.
         """
-        approved = await drafts.approved(tx, document)  # held: two must not make its set at once
+        held = await drafts.approved(tx, document)  # two must not make its set at once
+        approved = [one for one in held if _stands_approved(one[1], act.curators)]
         document_id = await draft_queue.document_named(tx, document)
         newest = await documents.load(tx, document)
         if newest is None or not approved:
@@ -95,6 +96,11 @@ class DraftPublishing:
         await drafts.published(tx, gone, by=act.by, version=done.version, now=act.now)
         size = len(whole.questions)
         return Issued(done.set_id, done.code, whole.title, done.version, new, size, left_out)
+
+
+def _stands_approved(events: Sequence[Event], curators: int) -> bool:
+    """By the events: the row beside them may be from when another number had to approve."""
+    return stand(events, curators).state is DraftState.APPROVED
 
 
 @dataclass(frozen=True, slots=True)

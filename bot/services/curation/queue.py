@@ -9,6 +9,7 @@ from bot.domain.draft import (
     Draft,
     DraftState,
     Event,
+    EventKind,
     Filter,
     NewDraft,
     NoDraft,
@@ -31,7 +32,8 @@ from bot.services.curation.other_editions import asked_of, compared, of_others
 from bot.services.curation.ranking import acceptance
 from bot.services.curation.siting import sited
 from bot.services.curation.taking_in import TakenIn, take_in
-from bot.storage.curation import draft_queue, drafts
+from bot.storage.curation import afterwards, draft_queue, drafts
+from bot.storage.curation.afterwards import Later
 from bot.storage.database import Database, Tx
 from bot.storage.documents import documents
 
@@ -78,6 +80,9 @@ class Look:
 
     newest: int = 1
     """The newest edition of its document, which need not be the one that it was drafted from."""
+
+    later: tuple[Later, ...] = ()
+    """What became of it after it was published."""
 
     @property
     def seen(self) -> Seen:
@@ -185,6 +190,9 @@ class Curation:
             history = await drafts.events(tx, draft_id)
             order = await self._order(tx, which or Filter())
             newest = await draft_queue.newest_edition(tx, draft.document)
+            gone = [one.at for one in history if one.kind is EventKind.PUBLISHED]
+            slug = draft.question.id
+            later = await afterwards.since(tx, slug, gone[-1]) if gone else []
         own = draft.question.citations[0].source if draft.question.citations else draft.document
         place = order.index(draft_id) + 1 if draft_id in order else 0
         return Look(
@@ -196,6 +204,7 @@ class Curation:
             len(order),
             {name: one.source for name, one in cited.items()},
             newest,
+            tuple(later),
         )
 
     async def approve(
@@ -250,6 +259,11 @@ class Curation:
         """See :func:`bot.services.curation.acts.undo`."""
         async with self.database.write() as tx:
             return await acts.undo(tx, self.act(by, now), draft_id)
+
+    async def restand(self) -> None:
+        """See :func:`bot.services.curation.acts.restand`; at every start, as settings are read."""
+        async with self.database.write() as tx:
+            await acts.restand(tx, self.curators)
 
     async def acceptance(self) -> Acceptance:
         """How each template's drafts fared so far."""

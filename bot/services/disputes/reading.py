@@ -12,7 +12,7 @@ from bot.domain.ruling import Verdict, judged
 from bot.services.disputes.rulings import PURPOSE, disputed_version, fits, may_rule
 from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
-from bot.storage.disputes import disputes, rescoring, rulings
+from bot.storage.disputes import concerned, disputes, rescoring, rulings
 from bot.storage.disputes.rulings import Ruling, SetOf, Version
 from bot.storage.people import people
 from bot.storage.quiz import prompts
@@ -200,7 +200,7 @@ class DisputeReading:
             return OutcomeScreen(
                 ruling,
                 step,
-                await disputes.was_reported(tx, ruling_id, person.id),
+                await concerned.reported(tx, ruling_id, person.id),
                 await rescoring.marks_changed(tx, ruling_id, person.id),
                 await people.voice(tx, chat),
                 _as_well((step, told)),

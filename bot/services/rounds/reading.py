@@ -1,15 +1,18 @@
 """What the screens of rounds show, read anew each time one is drawn."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.lobby import RANKED_FROM, seconds_left
 from bot.domain.modes import Mode, team_sizes
+from bot.domain.question import Question, Source
 from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
 from bot.services.bank.pictures import Pictures
 from bot.services.rounds.course import is_current
 from bot.services.rounds.standings import standings
 from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
+from bot.storage.documents import documents
 from bot.storage.groups import groups
 from bot.storage.people import people
 from bot.storage.rounds import participants, polls, round_results, rounds
@@ -110,12 +113,26 @@ async def _team_sizes(tx: Tx, of: Round) -> tuple[int, ...]:
 
 async def _to_send(tx: Tx, asked: Asked) -> PollToSend:
     voice = await people.voice(tx, asked.round.chat)
-    sources = await questions.sources_for(tx, [asked.version_id])
+    sources = (await questions.sources_for(tx, [asked.version_id]))[asked.version_id]
     return PollToSend(
         asked.position, asked.round.total, asked.round.seconds, asked.question,
-        asked.option_order, asked.language, voice.wishes, sources[asked.version_id],
-        kind=asked.round.kind,
+        asked.option_order, asked.language, voice.wishes, sources,
+        kind=asked.round.kind, pages=await _pages(tx, asked.question, sources),
     )  # fmt: skip
+
+
+async def _pages(
+    tx: Tx, question: Question, sources: Mapping[str, Source]
+) -> dict[tuple[str, int], int]:
+    """Where in documents with pages the cited paragraphs stand."""
+    held = await documents.pages(tx, {one.sha256 for one in sources.values()})
+    found: dict[tuple[str, int], int] = {}
+    for one in question.citations:
+        source = sources.get(one.source)
+        numbers = held.get(source.sha256, ()) if source else ()
+        if one.paragraph <= len(numbers) and (page := numbers[one.paragraph - 1]):
+            found[one.source, one.paragraph] = page
+    return found
 
 
 async def _outcome(tx: Tx, done: Asked) -> Outcome:

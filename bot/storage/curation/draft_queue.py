@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal, or_, select
 
-from bot.domain.draft import DraftState, Filter
+from bot.domain.draft import DraftState, EventKind, Filter
 from bot.storage.database import Tx
 from bot.storage.tables import (
     document_versions,
     documents,
+    draft_events,
     drafts,
     question_versions,
     questions,
@@ -60,6 +61,19 @@ async def approved(tx: Tx) -> dict[str, int]:
     ).group_by(documents.c.slug)
     counts = await tx.execute(query.order_by(documents.c.slug))
     return {row.slug: row.drafts for row in counts}
+
+
+async def with_approvals(tx: Tx) -> list[int]:
+    """The drafts that wait, for a second curator or to be published, and that somebody approved."""
+    waiting = (DraftState.WAITING.value, DraftState.APPROVED.value)
+    query = (
+        select(drafts.c.id)
+        .distinct()
+        .join(draft_events, draft_events.c.draft_id == drafts.c.id)
+        .where(draft_events.c.kind == EventKind.APPROVED.value, drafts.c.state.in_(waiting))
+        .order_by(drafts.c.id)
+    )
+    return list((await tx.execute(query)).scalars())
 
 
 async def tally(tx: Tx) -> dict[str, tuple[int, int]]:

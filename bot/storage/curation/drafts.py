@@ -204,6 +204,15 @@ async def put(tx: Tx, draft_id: int, event: Event, stood: Stand, first: int | No
     return True
 
 
+async def restand(tx: Tx, draft: Draft, stood: Stand, first: int | None) -> None:
+    """Write down how a draft stands by its events; none is added, and where one came nothing is
+    changed.
+    """
+    unmoved = (drafts.c.id == draft.id) & (drafts.c.revision == draft.revision)
+    values = {"state": stood.state.value, "first_id": first}
+    await tx.execute(update(drafts).where(unmoved).values(values))
+
+
 async def acted_on(tx: Tx, person_id: int) -> list[int]:
     """The drafts that a person acted on, the latest first, each once; the last few."""
     query = (

@@ -175,14 +175,6 @@ async def reporters(tx: Tx, version_ids: Collection[int]) -> int:
     return int((await tx.execute(query)).scalar_one())
 
 
-async def was_reported(tx: Tx, ruling_id: int, person_id: int) -> bool:
-    """Whether a ruling answers something that this person reported."""
-    query = select(disputes.c.id).where(
-        disputes.c.ruling_id == ruling_id, disputes.c.person_id == person_id
-    )
-    return (await tx.execute(query.limit(1))).first() is not None
-
-
 async def freeze(tx: Tx, version_ids: Collection[int], now: datetime) -> bool:
     """Ask those versions no more until somebody rules; False when that is so already."""
     frozen = await tx.execute(

@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import (
     Row,
+    and_,
     bindparam,
     exists,
     func,
     insert,
     or_,
     select,
-    true,
     update,
 )
 
@@ -29,7 +29,7 @@ from bot.storage.boards.rebuilding import Time, time_of
 from bot.storage.boards.totals import NOTHING, Entry, Sums, add_totals, counted
 from bot.storage.bulk import among
 from bot.storage.database import Tx
-from bot.storage.disputes import standards
+from bot.storage.disputes import concerned, standards
 from bot.storage.disputes.rulings import DONE, RESCORING
 from bot.storage.disputes.standards import InForce
 from bot.storage.people.people import hold
@@ -204,17 +204,21 @@ def _sums(
 
 
 async def to_tell(tx: Tx, work: Work, limit: int) -> list[tuple[int, int]]:
-    """Who is to hear of a ruling next, by person and Telegram id: who reported, and of those whose
-    mark changed who talks with the bot.
+    """Who is to hear of a ruling next, by person and Telegram id: who reported, also where their
+    report waits again, and of those whose mark changed who talks with the bot.
     """
     talks = exists().where(attempts.c.person_id == rescorings.c.person_id)
+    changed = and_(rescorings.c.ruling_id == work.ruling_id, talks)
     found: dict[int, int] = {}
-    for table, which in ((disputes, true()), (rescorings, talks)):
+    for table, which in (
+        (disputes, await concerned.reports(tx, work.ruling_id)),
+        (rescorings, changed),
+    ):
         query = (
             select(accounts.c.person_id, accounts.c.telegram_id)
             .distinct()
             .join(table, table.c.person_id == accounts.c.person_id)
-            .where(table.c.ruling_id == work.ruling_id, table.c.person_id > work.reached, which)
+            .where(which, table.c.person_id > work.reached)
             .order_by(accounts.c.person_id)
             .limit(limit)
         )

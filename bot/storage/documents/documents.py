@@ -13,6 +13,9 @@ from bot.storage.bank.bank_sources import from_json, to_json
 from bot.storage.database import Tx
 from bot.storage.tables import document_versions, documents
 
+PAGED = "pdf"
+"""The format whose documents have pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -102,6 +105,15 @@ async def texts(tx: Tx, hashes: Collection[str]) -> dict[str, tuple[str, ...]]:
     versions = document_versions.c
     query = select(versions.sha256, versions.blocks).where(versions.sha256.in_(hashes))
     return {row.sha256: tuple(text for _, text, _ in row.blocks) for row in await tx.execute(query)}
+
+
+async def pages(tx: Tx, hashes: Collection[str]) -> dict[str, tuple[int | None, ...]]:
+    """The pages on which the paragraphs stand of those of the texts that have pages, by hash."""
+    versions = document_versions.c
+    query = select(versions.sha256, versions.blocks)
+    paged = versions.sha256.in_(hashes) & (versions.format == PAGED)
+    rows = await tx.execute(query.where(paged))
+    return {row.sha256: tuple(page for _, _, page in row.blocks) for row in rows}
 
 
 async def dropped(tx: Tx, sha256: str) -> list[Dropped]:

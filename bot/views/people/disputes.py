@@ -17,6 +17,9 @@ from bot.views.words import Words, nearest_locale, words
 
 STEM_LENGTH = 240
 
+_REPORTED = {Verdict.REJECTED: "dispute.all_the_same", Verdict.REVERSED: "dispute.open_again"}
+"""What those who reported are told beside the ruling, where thanks alone are not it."""
+
 
 def problem_message(screen: ProblemScreen, say: Words, *, asked: bool) -> Message:
     """What is the matter? Then whether there is more to say, then thanks."""
@@ -57,8 +60,7 @@ def outcome_message(screen: OutcomeScreen, say: Words) -> Message:
         word = "void" if void else "marks"
         lines.append(say(f"dispute.{word}", old=points(old, say), new=points(new, say)))
     if screen.reported:
-        rejected = ruling.verdict is Verdict.REJECTED
-        lines.append(say("dispute.all_the_same" if rejected else "dispute.thanks_to_you"))
+        lines.append(say(_REPORTED.get(ruling.verdict, "dispute.thanks_to_you")))
     return Message("\n".join(lines))
 
 

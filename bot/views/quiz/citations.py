@@ -34,6 +34,13 @@ Sources = Mapping[str, Source]
 Cited = tuple[Citation, Passage | None]
 
 
+def paragraph_words(paragraph: int, page: int | None, say: Words) -> str:
+    """Where in a document: its paragraph, after its page where it has pages."""
+    if page is None:
+        return say.plain("quiz.paragraph", paragraph=paragraph)
+    return say.plain("quiz.paragraph.page", page=page, paragraph=paragraph)
+
+
 def citation_line(citation: Citation, sources: Sources, say: Words) -> Raw:
     """Short name, date, paragraph and locating quote of one citation."""
     quote = say("quiz.quote", quote=shortened(citation.quote, QUOTE_LENGTH))
@@ -130,10 +137,11 @@ def _reference(slug: str, sources: Sources, say: Words, *, unchecked: bool) -> R
 
 def _passage(cited: Cited, say: Words, room: int) -> Raw:
     citation, passage = cited
-    room -= len(str(citation.paragraph)) + 5
+    where = paragraph_words(citation.paragraph, passage.page if passage else None, say)
+    room -= len(where) + 4
     if passage is None or room < LEAST_PASSAGE + len(passage.quote):
         quote = say("quiz.quote", quote=shortened(citation.quote, QUOTE_LENGTH))
-        return say("quiz.passage.closed", paragraph=citation.paragraph, quote=quote)
+        return say("quiz.passage.closed", paragraph=where, quote=quote)
     before, after = cut_fairly(passage, room)
     entry = "quiz.passage"
     if len(before) > IN_SIGHT:
@@ -141,7 +149,7 @@ def _passage(cited: Cited, say: Words, room: int) -> Raw:
         before, after = cut_fairly(passage, room - len(passage.quote) - LED)
     return say(
         entry,
-        paragraph=citation.paragraph,
+        paragraph=where,
         before=before,
         quote=passage.quote,
         after=after,

@@ -10,7 +10,7 @@ from bot.domain.question import Citation, Option, Question, QuestionType
 from bot.services.bank.passages import Passage
 from bot.services.curation.queue import Look
 from bot.views.fitting import TEXT_LIMIT, length, shortened
-from bot.views.quiz.citations import cut_fairly
+from bot.views.quiz.citations import cut_fairly, paragraph_words
 from bot.views.review.remarks import field_text, field_words, remark_words, template_words
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -158,7 +158,8 @@ def passage_lines(look: Look, room: int, most: int, say: Words) -> list[str]:
 def _passage(citation: Citation, passage: Passage | None, room: int, look: Look, say: Words) -> Raw:
     source = look.sources.get(citation.source)
     short = source.short if source else shortened(citation.source, 60)
-    values = {"short": short, "paragraph": citation.paragraph}
+    where = paragraph_words(citation.paragraph, passage.page if passage else None, say)
+    values = {"short": short, "paragraph": where}
     if passage is None:
         return say("review.lost", quote=shortened(citation.quote, QUOTE), **values)
     before, after = cut_fairly(passage, max(room, len(passage.quote) + 40))

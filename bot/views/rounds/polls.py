@@ -14,7 +14,13 @@ from bot.domain.quiz_poll import (
 )
 from bot.domain.round import PollToSend, RoundKind
 from bot.views.message import QuizPoll
+from bot.views.quiz.citations import paragraph_words
 from bot.views.words import Words, nearest_locale, words
+
+Pages = Mapping[tuple[str, int], int]
+"""Of cited paragraphs in documents that have pages, by source and paragraph."""
+
+NO_PAGES: Pages = {}
 
 
 def poll(asked: PollToSend) -> QuizPoll:
@@ -25,7 +31,7 @@ def poll(asked: PollToSend) -> QuizPoll:
         question=_headed(asked, say),
         options=tuple(option_text(asked.question, option, say) for option in options),
         correct=tuple(index for index, option in enumerate(options) if option.key),
-        explanation_html=explanation(asked.question, asked.sources, say),
+        explanation_html=explanation(asked.question, asked.sources, say, asked.pages),
         seconds=asked.seconds,
         shuffle=not keeps_order(asked.question),
     )
@@ -46,33 +52,57 @@ def option_text(question: Question, option: Option, say: Words) -> str:
     return tidy(option.text)
 
 
-def explanation(question: Question, sources: Mapping[str, Source], say: Words) -> str:
-    """Brief rationale and as many citations of the key as fit a poll's explanation, as HTML."""
+def explanation(
+    question: Question, sources: Mapping[str, Source], say: Words, pages: Pages = NO_PAGES
+) -> str:
+    """Brief rationale and as many citations of the key as fit a poll's explanation, as HTML.
+
+    With pages where these fit too: another citation is worth more than they are.
+    """
     brief, cited = tidy(question.brief), question.key_citations
     kept = brief
     for count in range(1, len(cited) + 1):
-        longer = f"{brief}\n{citations_text(cited[:count], sources, say)}"
-        if units(longer) > POLL_EXPLANATION:
+        told = (citations_text(cited[:count], sources, say, known) for known in (pages, NO_PAGES))
+        longer = (f"{brief}\n{one}" for one in told)
+        fits = next((one for one in longer if units(one) <= POLL_EXPLANATION), None)
+        if fits is None:
             break
-        kept = longer
+        kept = fits
     return html.escape(kept, quote=False)
 
 
-def citations_text(citations: Sequence[Citation], sources: Mapping[str, Source], say: Words) -> str:
-    """Each document once, with its short name, year and paragraphs, as plain text."""
+def citations_text(
+    citations: Sequence[Citation],
+    sources: Mapping[str, Source],
+    say: Words,
+    pages: Pages = NO_PAGES,
+) -> str:
+    """Each document once, with its short name, year and paragraphs, as plain text; before each
+    paragraph its page, where that is another one than of the paragraph before.
+    """
     paragraphs: dict[str, list[int]] = {}
     for citation in citations:
         places = paragraphs.setdefault(citation.source, [])
         if citation.paragraph not in places:
             places.append(citation.paragraph)
     return " · ".join(
-        _document_text(slug, sources.get(slug), places, say) for slug, places in paragraphs.items()
+        _document_text(slug, sources.get(slug), _paragraphs(slug, numbers, pages, say), say)
+        for slug, numbers in paragraphs.items()
     )
 
 
-def _document_text(slug: str, source: Source | None, places: Sequence[int], say: Words) -> str:
+def _paragraphs(slug: str, paragraphs: Sequence[int], pages: Pages, say: Words) -> str:
+    told, before = list[str](), None
+    for paragraph in paragraphs:
+        page = pages.get((slug, paragraph))
+        told.append(paragraph_words(paragraph, page if page != before else None, say))
+        before = page
+    return ", ".join(told)
+
+
+def _document_text(slug: str, source: Source | None, paragraphs: str, say: Words) -> str:
     short = tidy(source.short) if source else slug
     year = (source.date or "")[:4] if source else ""
     # A short name that holds the year already says enough of the date.
     entry = "round.citation" if year and year not in short else "round.citation.undated"
-    return say.plain(entry, short=short, year=year, paragraph=", ¶".join(map(str, places)))
+    return say.plain(entry, short=short, year=year, paragraphs=paragraphs)

@@ -114,8 +114,8 @@ class Desk:
         drawn = EntryView(self.shell, visit.say, visit.view, token, visit.form)
         if shown.editing and look.draft.state is not DraftState.PUBLISHED:
             return EditView(drawn, visit.say).draw(look)
-        acted = {event.by for event in look.history if event.by is not None}
-        names = await self.access.names(acted)
+        acted = {one.by for one in look.history} | {one.by for one in look.later}
+        names = await self.access.names({by for by in acted if by is not None})
         near = await self._neighbours(visit.view.which, look)
         return drawn.draw(look, names, near, visit.visitor.person.timezone)
 

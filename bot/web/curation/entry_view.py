@@ -54,7 +54,7 @@ class EntryView:
                 class_="sides",
             ),
             self._acts(look),
-            history(look.history, names, self.say, zone),
+            history(look.history, look.later, names, self.say, zone),
             class_="entry",
             id="entry",
             tabindex=-1,

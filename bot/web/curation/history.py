@@ -1,13 +1,16 @@
-"""What happened to a draft, newest first."""
+"""What happened to a draft, and to its question once it was published, newest first."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from bot.domain.draft import Event, EventKind, Wording
+from bot.domain.draft import Event, EventKind
 from bot.domain.draft_fields import fields
+from bot.domain.question import Question
+from bot.storage.curation.afterwards import Later
 from bot.views.review.entry import reason_words
 from bot.views.review.remarks import field_text, field_words
 from bot.views.words import Raw, Words
@@ -17,45 +20,76 @@ Names = Mapping[int, str]
 """People by id, as others read them."""
 
 
-def history(events: Sequence[Event], names: Names, say: Words, zone: str | None = None) -> Raw:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads it: whose names they see, in which language and time zone."""
+
+    names: Names
+    say: Words
+    zone: str | None
+
+
+def history(
+    events: Sequence[Event],
+    later: Sequence[Later],
+    names: Names,
+    say: Words,
+    zone: str | None = None,
+) -> Raw:
     """Every event: what, who, when, why; of an edit each field as it was and is."""
+    to = _Reader(names, say, zone)
     lines: list[Raw] = []
     valid: list[Event] = []
     for event in events:
         wording = next((one.wording for one in reversed(valid) if one.wording), None)
-        changes = list(_changes(wording, event.wording, say))
-        lines.append(_event(event, names, changes, say, zone))
+        was, now = (one.question if one else None for one in (wording, event.wording))
+        changes = list(_changes(was, now, say))
+        what = say.plain(f"page.event.{event.kind}")
+        lines.append(_line(what, event, event.note, changes, to))
         if event.kind is EventKind.UNDONE:
             valid.pop()
         else:
             valid.append(event)
+    for one in later:
+        changes = list(_changes(one.before, one.after, say))
+        lines.append(_line(_became(one, say), one, one.reason, changes, to))
     return el(
         "details",
-        el("summary", say.plain("page.history", n=len(events))),
+        el("summary", say.plain("page.history", n=len(lines))),
         el("ol", reversed(lines), class_="history"),
         id="history",
     )
 
 
-def _event(event: Event, names: Names, changes: list[Raw], say: Words, zone: str | None) -> Raw:
-    who = names.get(event.by, say.plain("page.somebody")) if event.by is not None else None
-    what = say.plain(f"page.event.{event.kind}")
+def _became(one: Later, say: Words) -> str:
+    """A ruling by its verdict, or which version came."""
+    if one.verdict is None:
+        return say.plain("page.event.version", version=one.version or "")
+    return say.plain("page.event.ruled", verdict=say.plain(f"ruling.verdict.{one.verdict}"))
+
+
+def _line(
+    what: str, event: Event | Later, note: str | None, changes: list[Raw], to: _Reader
+) -> Raw:
+    say, who = to.say, None
+    if event.by is not None:
+        who = to.names.get(event.by, say.plain("page.somebody"))
     return el(
         "li",
         el("strong", what),
         [" · ", el("bdi", who)] if who else None,
         " · ",
-        el("time", moment(event.at, zone, say), datetime=event.at.isoformat()),
-        el("p", reason_words(event.note, say), dir="auto") if event.note else None,
+        el("time", moment(event.at, to.zone, say), datetime=event.at.isoformat()),
+        el("p", reason_words(note, say), dir="auto") if note else None,
         el("dl", changes, class_="pairs") if changes else None,
     )
 
 
-def _changes(before: Wording | None, after: Wording | None, say: Words) -> Iterator[Raw]:
+def _changes(before: Question | None, after: Question | None, say: Words) -> Iterator[Raw]:
     """The fields that differ; of an undone edit the history shows the edit itself."""
     if before is None or after is None:
         return
-    was, now = fields(before.question), fields(after.question)
+    was, now = fields(before), fields(after)
     for name in dict.fromkeys((*was, *now)):
         if was.get(name) != now.get(name):
             yield el("dt", field_words(name, say))

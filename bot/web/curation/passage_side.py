@@ -5,7 +5,7 @@ from string import ascii_uppercase
 
 from bot.domain.question import Citation, Source
 from bot.services.bank.passages import Passage
-from bot.views.quiz.citations import reference
+from bot.views.quiz.citations import paragraph_words, reference
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import el
 
@@ -22,8 +22,8 @@ def passage_side(cited: Sequence[Cited], say: Words) -> Raw:
     for citation, source, passage in cited:
         title = _title(citation, source, say, again=citation.source in described)
         described.add(citation.source)
-        place = say.plain("page.paragraph", number=citation.paragraph)
-        about = el("p", el("bdi", title), " ", place, class_="soft small")
+        where = paragraph_words(citation.paragraph, passage.page if passage else None, say)
+        about = el("p", el("bdi", title), " ", where, class_="soft small")
         text = _text(citation, source, passage, say)
         parts.append(el("div", about, text, _role(citation, say)))
     return el(

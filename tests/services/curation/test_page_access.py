@@ -1,17 +1,20 @@
 """Who is led to the curation page, and what is kept of it."""
 
 import random
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from bot.domain.init_data import LIFE
 from bot.domain.page_pass import LINK_LIFE, VISIT_LIFE, PassRefused, Refusal
 from bot.domain.person import Who
 from bot.services.curation.page_access import SCREEN, PageAccess
 from bot.storage.database import Database
 from bot.storage.tables import owed, spent_passes
 from tests.conftest import Clock
+from tests.domain.test_init_data import init_data
 from tests.services.curation.curating import DANA, ERIC
 
 
@@ -64,3 +67,17 @@ async def test_what_was_spent_is_kept_no_longer_than_it_matters(
     assert [one - clock() for one in kept] == [VISIT_LIFE - LINK_LIFE]
     with pytest.raises(PassRefused):
         await door.visitor(visit, clock())
+
+
+async def test_what_telegram_told_of_once_is_no_key_for_as_long_as_it_is_young(
+    database: Database, clock: Clock
+) -> None:
+    """Also when its clock is a minute ahead, and others come in meanwhile."""
+    door = access(database)
+    await door.ask(DANA, clock())
+    told = init_data("42:TEST", clock() + timedelta(minutes=1), DANA.telegram_id)
+    await door.enter_app(told, clock())
+    clock.advance((LIFE + timedelta(seconds=59)).total_seconds())
+    with pytest.raises(PassRefused) as refused:
+        await door.enter_app(told, clock())
+    assert refused.value.why is Refusal.USED

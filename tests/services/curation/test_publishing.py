@@ -93,6 +93,25 @@ async def test_two_who_publish_at_once_make_one_set(
     assert len((await loaded(database)).questions) == 3
 
 
+async def test_another_number_of_curators_holds_for_what_was_approved_before(
+    database: Database, clock: Clock, rng: random.Random
+) -> None:
+    """One person's approval is not published where two have to, nor is it lost with one again."""
+    alone = await stage(database, clock())
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    [name] = await approve(alone, dana, 1)
+    with pytest.raises(NothingApproved):
+        await DraftPublishing(database, rng, 2).publish("port-ansel", dana, clock())
+    both = Curation(database, Judging(), 2)
+    await both.restand()
+    waiting = [(await both.queue(Filter(curator=one))).drafts for one in (dana, eric)]
+    assert [name in {one.question.id for one in drafts} for drafts in waiting] == [False, True]
+    await alone.restand()
+    [again] = (await alone.queue(Filter(state=DraftState.APPROVED))).drafts
+    assert (again.question.id, again.first, again.revision) == (name, None, 2)
+    assert (await DraftPublishing(database, rng).publish("port-ansel", dana, clock())).new == 1
+
+
 async def test_ids_of_others_are_left_to_them(
     database: Database, clock: Clock, rng: random.Random
 ) -> None:

@@ -16,6 +16,7 @@ from bot.domain.draft import (
     NotKept,
     NotNow,
     Place,
+    Remark,
     Unfit,
     Weight,
 )
@@ -24,7 +25,7 @@ from bot.domain.question import Citation
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
 from bot.generation.documents.blocks import source_document
-from bot.generation.gate.findings import Hard
+from bot.generation.gate.findings import Hard, Soft
 from bot.generation.generator import generate
 from bot.services.curation.acts import Seen
 from bot.services.curation.judging import Judging
@@ -251,6 +252,27 @@ async def test_templates_that_fare_well_come_first(database: Database, clock: Cl
     await curation.reject(Seen(last[0], 1), dana, clock(), "trifle")
     assert (await curation.acceptance()).score("timeline") == 21 / 26
     assert await curation.next(Filter(), last[0]) == (await ids(curation))[0]
+
+
+async def test_what_had_to_be_edited_was_not_approved_as_drafted(
+    database: Database, clock: Clock
+) -> None:
+    curation = await stage(database, clock())
+    dana = await person(database, DANA, clock())
+    edited, whole = (await ids(curation, Filter(template="timeline")))[:2]
+    await curation.edit(Seen(edited, 1), dana, clock(), {"brief": "So it says."})
+    await curation.approve(Seen(edited, 2), dana, clock(), "The plaque says so.")
+    assert (await curation.acceptance()).score("timeline") == 21 / 23
+    await curation.approve(Seen(whole, 1), dana, clock(), "The plaque says so.")
+    assert (await curation.acceptance()).score("timeline") == 22 / 24
+
+
+async def test_an_edit_keeps_what_only_a_whole_run_knows() -> None:
+    question, cited = drafted()[0].question, {"port-ansel": document()}
+    known = Remark(Weight.SOFT, Soft.CONFLICT, (), {"detail": "in 1872"})
+    mended = Remark(Weight.SOFT, Soft.LEANING, ("stem",), {"detail": "it"})
+    by = Provenance("rules", "when", 1)
+    assert await Judging().reworded(question, by, cited, [known, mended]) == (known,)
 
 
 def test_the_model_that_worded_a_draft_stands_in_its_note() -> None:

@@ -1,6 +1,5 @@
 """Disputes and rulings on both databases: what is frozen, what is marked anew, who is told."""
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC
@@ -32,6 +31,7 @@ from bot.storage.people import people
 from bot.storage.quiz import attempts, progress
 from bot.storage.quiz.responses import NewResponse, record
 from tests.conftest import Clock
+from tests.held import one_after_the_other
 from tests.storage.bank_rows import make_question
 
 GROUP = -4_000_000_001
@@ -317,6 +317,27 @@ async def test_three_different_learners_freeze_a_question_until_a_ruling(stage: 
         assert await disputes.disputed(tx) == []
 
 
+async def test_one_learner_with_three_kinds_freezes_nothing(stage: Stage) -> None:
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    (response,) = await stage.answer(0, {DISPUTED.id: B})
+    for kind in (Kind.KEY, Kind.UNCLEAR, Kind.TYPO):
+        await service.choose(Tap(stage.people[0].who, kind), response, kind, stage.clock())
+    async with stage.database.read() as tx:
+        assert len(await disputes.of_response(tx, response)) == 3
+    assert DISPUTED.id in await stage.asked()
+    assert await stage.owed(FROZEN) == []
+
+
+async def test_reports_that_were_answered_count_no_more_towards_three(stage: Stage) -> None:
+    await frozen_by_three(stage, Verdict.REJECTED, "", "The book says green.")
+    (response,) = await stage.answer(3, {DISPUTED.id: B})
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    await service.choose(Tap(stage.people[3].who, "q"), response, Kind.KEY, stage.clock())
+    async with stage.database.read() as tx:
+        assert await disputes.disputed(tx) == [stage.ids[DISPUTED.id]]
+    assert DISPUTED.id in await stage.asked()
+
+
 async def frozen_by_three(stage: Stage, verdict: Verdict, choice: str, words: str) -> None:
     """Three say that the key is wrong, and a ruling follows."""
     service = Disputes(stage.database, {TEACHER.telegram_id})
@@ -344,17 +365,65 @@ async def test_a_ruling_taken_back_leaves_the_question_disputed_and_frozen(
     assert DISPUTED.id in await stage.asked()
 
 
+async def test_a_rejection_can_be_taken_back_which_its_reporters_hear(stage: Stage) -> None:
+    await frozen_by_three(stage, Verdict.REJECTED, "", "The book says green.")
+    await stage.settle()
+    async with stage.database.write() as tx:
+        await tx.execute(tables.owed.delete())
+    stage.clock.advance(60)
+    (response,) = await stage.answer(3, {DISPUTED.id: B})
+    service = Disputes(stage.database, {TEACHER.telegram_id})
+    await service.choose(Tap(stage.people[3].who, "q"), response, Kind.TYPO, stage.clock())
+    undone = await stage.undo()
+    assert isinstance(undone, int)
+    await stage.settle()
+    told = [person.who.telegram_id for person in stage.people[:3]]  # the fourth waits as before
+    assert await stage.owed(OUTCOME) == told
+    screen = await DisputeReading(stage.database, ()).outcome_screen(told[0], undone)
+    assert screen is not None
+    assert screen.reported
+    async with stage.database.read() as tx:
+        assert await disputes.disputed(tx) == [stage.ids[DISPUTED.id]]
+    assert DISPUTED.id not in await stage.asked()
+    assert await stage.marks() == [(0, False)] * 4
+    assert await stage.undo() is Refused.OUTDATED
+
+
 async def test_of_three_who_report_at_once_one_freezes_the_question(stage: Stage) -> None:
     service = Disputes(stage.database, {TEACHER.telegram_id})
     responses = [(await stage.answer(n, {DISPUTED.id: B}))[0] for n in range(3)]
-    await asyncio.gather(
-        *(
-            service.choose(Tap(stage.people[n].who, f"q{n}"), one, Kind.KEY, stage.clock())
-            for n, one in enumerate(responses)
-        )
-    )
+
+    async def reports(n: int) -> None:
+        tap = Tap(stage.people[n].who, f"q{n}")
+        await service.choose(tap, responses[n], Kind.KEY, stage.clock())
+
+    async def second(tx: Tx) -> None:
+        about = await disputes.answered(tx, responses[1])
+        assert about is not None
+        await service.report(tx, about, Kind.KEY, stage.clock())
+
+    await reports(0)
+    await one_after_the_other(stage.database, second, lambda: reports(2))
     assert DISPUTED.id not in await stage.asked()
     assert await stage.owed(FROZEN) == [TEACHER.telegram_id]
+
+
+async def test_what_is_answered_while_somebody_rules_is_marked_by_it(stage: Stage) -> None:
+    """All that follows from a ruling waits for what was marked before it and is not logged yet."""
+    who, now = stage.people[0].id, stage.clock()
+    ids = (who, stage.ids[DISPUTED.id], stage.versions[DISPUTED.id])
+    given = NewResponse(*ids, GROUP, B, mark(DISPUTED, B), now, None, None, "p")
+
+    async def logs(tx: Tx) -> None:
+        await record(tx, [given], UTC)
+
+    async def rules() -> None:
+        await stage.rule(Verdict.KEY, "b", "It says so.")
+        await stage.settle()
+
+    await one_after_the_other(stage.database, logs, rules)
+    assert await stage.marks() == [(100, False)]
+    await stage.totals()
 
 
 async def test_a_frozen_question_leaves_open_quizzes_where_nobody_has_seen_it(
@@ -464,6 +533,22 @@ async def test_those_whose_mark_changed_are_told_once_if_they_talk_with_the_bot(
     assert await stage.owed(OUTCOME) == [stage.people[0].who.telegram_id]
 
 
+async def test_more_people_are_told_once_those_before_have_their_message(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.disputes.rescoring.TOLD_AT_ONCE", 2)
+    await frozen_by_three(stage, Verdict.REJECTED, "", "The book says green.")
+    step = Rescoring(stage.database).step
+    learners = [person.who.telegram_id for person in stage.people[:3]]
+    done = [await step(stage.clock()) for _ in range(2)]
+    assert done == [Left.MORE, Left.LATER]
+    assert await stage.owed(OUTCOME) == learners[:2]
+    async with stage.database.write() as tx:
+        await tx.execute(tables.owed.delete())
+    assert await step(stage.clock()) is Left.MORE
+    assert await stage.owed(OUTCOME) == learners[2:]
+
+
 @pytest.mark.parametrize(
     ("owner", "who", "verdict", "may"),
     [
@@ -486,16 +571,21 @@ async def test_of_two_who_rule_at_once_the_second_is_shown_how_it_stands(stage: 
     service = Disputes(stage.database, {TEACHER.telegram_id})
     await service.choose(Tap(stage.people[0].who, "q"), response, Kind.KEY, stage.clock())
 
-    async def once(verdict: Verdict) -> int | Refused:
-        async with stage.database.write() as tx:
-            teacher = await people.recognise(tx, TEACHER, stage.clock())
-            wish = Wish(stage.ids[DISPUTED.id], stage.versions[DISPUTED.id], verdict)
-            return await rule(tx, wish, teacher.id, stage.clock(), only_disputed=True)
-
     async with stage.database.write() as tx:
-        await people.recognise(tx, TEACHER, stage.clock())
-    done = await asyncio.gather(once(Verdict.VOID), once(Verdict.VOID))
-    assert sorted(isinstance(one, Refused) for one in done) == [False, True]
+        teacher = await people.recognise(tx, TEACHER, stage.clock())
+    done: list[int | Refused] = []
+
+    async def rules(tx: Tx) -> None:
+        wish = Wish(stage.ids[DISPUTED.id], stage.versions[DISPUTED.id], Verdict.VOID)
+        done.append(await rule(tx, wish, teacher.id, stage.clock(), only_disputed=True))
+
+    async def too_late() -> None:
+        async with stage.database.write() as tx:
+            await rules(tx)
+
+    await one_after_the_other(stage.database, rules, too_late)
+    assert isinstance(done[0], int)
+    assert done[1] is Refused.OUTDATED
 
 
 async def test_a_ruling_on_what_has_changed_meanwhile_is_refused(stage: Stage) -> None:

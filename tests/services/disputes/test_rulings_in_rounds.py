@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.dispute import Kind
+from bot.domain.round import Scene
 from bot.domain.ruling import Verdict
 from bot.services.bank.passages import Passages
 from bot.services.disputes.reporting import Disputes
@@ -20,7 +21,7 @@ from bot.views.rounds.tables import result
 from bot.views.rounds.why import why
 from bot.views.words import words
 from tests.conftest import Clock
-from tests.services.rounds.stage import ALMA, BORIS, CHEN, GROUP, MEMBER, Stage, stage_with
+from tests.services.rounds.stage import ALMA, BORIS, CHEN, DANA, GROUP, MEMBER, Stage, stage_with
 
 
 @pytest.fixture
@@ -59,6 +60,49 @@ async def test_a_result_that_stands_in_its_chat_is_drawn_again_with_the_new_mark
     assert before is not None and after is not None
     assert [line.label for line in before.lines] == [line.label for line in after.lines][::-1]
     assert after.outcome is not None and after.outcome.right == 1
+
+
+async def rekeyed(stage: Stage, wish: str) -> tuple[Scene, Scene]:
+    """The table after a question, and after a ruling that "b" was its key. Alma and Dana said "a",
+    Boris "b" ten seconds later.
+    """
+    await stage.rounds.start(MEMBER, GROUP, wish, stage.clock())
+    asked = await stage.send_poll()
+    await stage.vote(ALMA, asked, "a")
+    await stage.vote(DANA, asked, "a")
+    stage.clock.advance(10)
+    await stage.vote(BORIS, asked, "b")
+    await stage.fire()
+    before = await stage.reading.scene(asked.round.id)
+    await ruled(stage, asked.version_id, asked.question_id, Verdict.KEY)
+    after = await stage.reading.scene(asked.round.id)
+    assert before is not None and after is not None
+    return before, after
+
+
+async def test_in_a_knock_out_others_have_fallen_by_a_ruling(stage: Stage) -> None:
+    before, after = await rekeyed(stage, "3 20 knockout")
+    assert {one.label: one.out for one in before.lines} == {"Alma": None, "Dana": None, "Boris": 1}
+    assert {one.label: one.out for one in after.lines} == {"Alma": 1, "Dana": 1, "Boris": None}
+    assert (before.fell, after.fell) == (1, 2)
+
+
+async def test_teams_stand_as_the_log_is_marked_by_a_ruling(stage: Stage) -> None:
+    before, after = await rekeyed(stage, "1 20 teams")
+    # Alma and Boris are in the first team, Dana is in the other.
+    assert [(one.rank, one.team, one.score) for one in before.teams] == [(1, 1, 100), (2, 0, 50)]
+    assert [(one.rank, one.team, one.score) for one in after.teams] == [(1, 0, 50), (2, 1, 0)]
+
+
+async def test_a_mark_by_a_ruling_is_worth_what_its_time_leaves_in_a_speed_round(
+    stage: Stage,
+) -> None:
+    before, after = await rekeyed(stage, "1 20 speed")
+    scores = [
+        {line.label: line.standing.total.score for line in one.lines} for one in (before, after)
+    ]
+    assert scores[0] == {"Alma": 100, "Dana": 100, "Boris": 0}
+    assert scores[1] == {"Alma": 0, "Dana": 0, "Boris": 75}  # half of the time takes a quarter
 
 
 async def test_a_result_of_days_ago_stays_as_it_was_posted(stage: Stage) -> None:

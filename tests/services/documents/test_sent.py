@@ -248,7 +248,10 @@ async def test_nobody_decides_about_what_others_sent_or_what_is_decided(
     await sent.read_next(clock())
     await sent.cancel(ERIC, "1", 1, clock())
     assert not await sent.waits(ERIC.telegram_id, clock())
+    sent.instructors = {ERIC.telegram_id}  # who sent it is no instructor any more
+    await sent.keep(DANA, "1", 1, clock())
     assert (await screen(sent, 1)).sent.state is SentState.READ
+    sent.instructors = {DANA.telegram_id}
     await sent.cancel(DANA, "2", 1, clock())
     await sent.keep(DANA, "3", 1, clock())
     await sent.keep(DANA, "4", 99, clock())

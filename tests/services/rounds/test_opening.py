@@ -11,6 +11,8 @@ from bot.domain.person import Who
 from bot.domain.question import Option
 from bot.domain.round import PollState, RoundState
 from bot.domain.sent import Sent
+from bot.domain.source_document import Block, BlockKind, SourceDocument
+from bot.services.bank.passages import Passages
 from bot.services.rounds.debts import BY_THEMSELVES
 from bot.services.rounds.drawing import draw_for
 from bot.services.rounds.reading import RoundReading
@@ -19,6 +21,7 @@ from bot.storage.cause import Cause, bound
 from bot.storage.database import Database, Tx
 from bot.storage.delivery import debts, inbox
 from bot.storage.delivery.inbox import Arrival
+from bot.storage.documents import documents
 from bot.storage.groups import groups
 from bot.storage.people import people
 from bot.storage.rounds import rounds
@@ -38,7 +41,7 @@ from tests.services.rounds.stage import (
     tea_questions,
     vote,
 )
-from tests.storage.bank_rows import add_set, make_question
+from tests.storage.bank_rows import TEA_BOOK, add_set, make_question
 
 
 @pytest.fixture
@@ -68,6 +71,21 @@ async def test_a_round_begins_with_its_message_and_one_poll(stage: Stage) -> Non
     assert scene is not None
     assert (scene.total, scene.seconds, scene.state) == (3, 20, RoundState.OPEN)
     assert (scene.outcome, scene.lines) == (None, ())
+
+
+async def test_of_a_document_with_pages_a_poll_and_a_passage_know_the_page(stage: Stage) -> None:
+    told = Block(1, BlockKind.BODY, "You need a leaf and hot water.", 12)
+    async with stage.database.write() as tx:
+        book = SourceDocument(TEA_BOOK, (told,))
+        await documents.add(tx, book, format=documents.PAGED, dropped=(), now=stage.clock())
+    await stage.rounds.start(MEMBER, GROUP, "1", stage.clock())
+    asked = await stage.reading.poll_to_send(1, 1)
+    assert asked is not None
+    assert asked.pages == {("tea-book", 1): 12}
+    [cited] = asked.question.citations
+    passage = await Passages(None, stage.database).find(TEA_BOOK, cited)
+    assert passage is not None
+    assert passage.page == 12
 
 
 async def test_without_numbers_a_round_has_five_questions_of_thirty_seconds(stage: Stage) -> None:

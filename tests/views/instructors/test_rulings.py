@@ -124,3 +124,5 @@ def test_everybody_reads_what_was_ruled_and_what_becomes_of_their_points(
     assert length(html) <= TEXT_LIMIT
     assert "&lt;It&gt; says so." in html
     assert ("→" in html) is (marks is not None and not marks[2])
+    again = words(locale).plain("dispute.open_again")
+    assert (again in html) is (verdict is Verdict.REVERSED)

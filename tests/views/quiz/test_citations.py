@@ -127,6 +127,20 @@ def test_passages_of_one_document_share_its_reference() -> None:
     ]
 
 
+def test_a_passage_is_found_by_its_page_too() -> None:
+    question = make_question("tea-1", citations=[CITED])
+
+    def told(passage: Passage, say: Words, room: int = 2000) -> str:
+        return opened(question, {"tea-book": TEA_BOOK}, [passage], say, room).splitlines()[1]
+
+    short = Passage("Take ", "hot <water>", ".", 12)
+    assert told(short, EN).startswith("<blockquote expandable>p. 12, ¶2 · Take <b>hot")
+    assert told(short, RU).startswith("<blockquote expandable>с. 12, ¶2 · Take <b>hot")
+    long = Passage("x " * 500, "hot <water>", " y" * 500, 12)
+    assert told(long, EN).startswith("p. 12, ¶2: “<b>hot")
+    assert told(long, EN, 150) == "p. 12, ¶2: “hot &lt;water&gt;”"
+
+
 @pytest.mark.parametrize(("before", "led"), [("x " * 30, False), ("x " * 31, True)])
 def test_a_quote_that_a_fold_would_hide_stands_above_its_passage(before: str, led: bool) -> None:
     question = make_question("tea-1", citations=[CITED])

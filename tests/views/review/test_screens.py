@@ -81,12 +81,13 @@ def look(
     remarks: tuple[Remark, ...] = (),
     history: tuple[Event, ...] = (),
     around: str = "The lamp was ",
+    page: int | None = None,
 ) -> Look:
     draft = Draft(
         7, 2, state, Wording(question, remarks), "lamp", 1, {}, "rules", "when", 1, False, None, NOW
     )  # fmt: skip
     passages = tuple(
-        Passage(around, one.quote, "." if len(around) < 99 else around)
+        Passage(around, one.quote, "." if len(around) < 99 else around, page)
         for one in question.citations
     )
     return Look(draft, SOURCE, passages, history, 3, 14, {"lamp": SOURCE})
@@ -112,6 +113,11 @@ def buttons(message: Message) -> list[str]:
 
 def plain(message: Message) -> str:
     return re.sub(r"<[^>]+>", "", message.html)
+
+
+def test_an_entry_says_on_which_page_it_is_written() -> None:
+    assert "📖 Lamp (1990), p. 12, ¶3: The lamp" in plain(drawn(look(page=12), words("en")))
+    assert "📖 Lamp (1990), с. 12, ¶3: The lamp" in plain(drawn(look(page=12), words("ru")))
 
 
 def test_an_entry_says_all_that_one_decides_by() -> None:

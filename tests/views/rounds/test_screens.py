@@ -139,6 +139,17 @@ def test_paragraphs_of_one_document_stand_together() -> None:
     )
 
 
+def test_pages_are_named_once_each_and_only_where_they_fit() -> None:
+    citations = [Citation("tea-book", paragraph, (1,), "x") for paragraph in (3, 4, 9)]
+    pages = {("tea-book", 3): 12, ("tea-book", 4): 12, ("tea-book", 9): 13}
+    question = make_question("q", citations=citations)
+    told = explanation(question, SOURCES, EN, pages)
+    assert told.endswith("\n📖 Tea book (2021), p. 12, ¶3, ¶4, p. 13, ¶9")
+    assert explanation(question, SOURCES, RU, pages).endswith("с. 12, ¶3, ¶4, с. 13, ¶9")
+    full = replace(question, brief="x" * 169)  # 169 + 1 + 30 are 200 characters
+    assert explanation(full, SOURCES, EN, pages).endswith("x\n📖 Tea book (2021), ¶3, ¶4, ¶9")
+
+
 def test_a_second_citation_comes_only_when_there_is_room() -> None:
     citations = [Citation("tea-book", 3, (1,), "x"), Citation("other", 14, (1,), "y")]
     long = replace(make_question("q", citations=citations), brief="x" * 120)
