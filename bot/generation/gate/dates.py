@@ -11,8 +11,8 @@ _DECADE = 10
 
 
 def dates_stand(one: Candidate, known: Ground) -> str | None:
-    """Each date of the stem, and of each part of an order or a pair, stands in a sentence that proves it or
-    is one of the document's own: of its title, its publishing.
+    """Each date of the stem, and of each part of an order or a pair, stands in a sentence that
+    proves it or is one of the document's own: of its title, its publishing.
 
     Any date of the document passes as known (G03), and *What happened in 1877?* with another of its
     years has another key. What refutes a distractor proves no date of the stem.
@@ -20,10 +20,10 @@ def dates_stand(one: Candidate, known: Ground) -> str | None:
     ordered = one.type in ASSEMBLED
     proving = [c for c in one.citations if ordered or not c.refutes]
     parts = [text for text, _ in one.options] if ordered else []
-    return undated((one.stem, *one.lefts, *parts), proving, known)
+    return _undated((one.stem, *one.lefts, *parts), proving, known)
 
 
-def undated(texts: Iterable[str], cited: Iterable[Citation], known: Ground) -> str | None:
+def _undated(texts: Iterable[str], cited: Iterable[Citation], known: Ground) -> str | None:
     """The first date of the texts that none of the sentences cited has, nor a document's entry."""
     citations = list(cited)
     said = [sentence for one in citations for sentence in known.cited(one) or ()]
