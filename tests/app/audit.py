@@ -70,7 +70,11 @@ class Audit:
         recorded as lost and never went out.
         """
         query = select(
-            tables.rounds.c.chat, tables.rounds.c.state.label("round"), tables.round_questions
+            tables.rounds.c.chat,
+            tables.rounds.c.state.label("round"),
+            tables.rounds.c.mode,
+            tables.rounds.c.position.label("last"),
+            tables.round_questions,
         ).join(tables.rounds, tables.rounds.c.id == tables.round_questions.c.round_id)
         async with self.database.read() as tx:
             rows = (await tx.execute(query)).all()
@@ -81,6 +85,10 @@ class Audit:
         waiting = [row for row in rows if row.round_id in called_off]
         assert {(row.state, row.poll_id) for row in waiting} <= {("waiting", None)}
         rows = [row for row in rows if row.round_id not in called_off]
+        # A knock-out is over as soon as it is decided: what it had not come to is not asked.
+        decided = [row for row in rows if row.mode == "knockout" and row.position > row.last]
+        assert {(row.state, row.poll_id) for row in decided} <= {("waiting", None)}
+        rows = [row for row in rows if row not in decided]
         there = Counter((poll.chat, poll.id) for poll in polls_of(self.sandbox))
         recorded = Counter((row.chat, row.poll_id) for row in rows if row.poll_id)
         assert recorded == there
