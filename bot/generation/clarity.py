@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection
 
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.corpus import Text
+from bot.generation.gate.ground import content
 from bot.generation.moments import MONTHS, moments
 from bot.generation.spans import words
 from bot.generation.words.table import listed, nouns
@@ -154,6 +155,43 @@ def _broken_off(text: Text, one: Proposal) -> bool:
     return last is not None and text.entities.find(last[1]) is not None
 
 
+_SOMEWHEN = re.compile(r"\b(?:first|second) half of the \w+ century\b")
+
+
+def _several_then(_text: Text, one: Proposal) -> bool:
+    """ "Which country invaded it in the first half of the 14th century": another did as well."""
+    return one.kind is KeyKind.NAME and _SOMEWHEN.search(one.stem) is not None
+
+
+_SHARED = 2
+
+
+def _dated_otherwise(text: Text, one: Proposal) -> bool:
+    """Whether a sentence of the year before or after may tell of the same: a name of the stem and
+    what else was done stand there, too."""
+    if one.kind is not KeyKind.DATE or one.fact.template not in {"when", "inplace"}:
+        return False
+    key = next((m for m in one.fact.line.moments if m.span == one.fact.span), None)
+    if key is None:
+        return False
+    main = content(text.entities.main.name) if text.entities.main else frozenset()
+    asked = content(_QUOTED.sub("", one.stem)) - main
+    for line, moment in text.dates_near(key):
+        if abs(moment.year - key.year) > 1:
+            break
+        other = line is not one.fact.line and moment.year != key.year
+        if other and len(asked & content(line.text)) >= _SHARED and _won(one.stem, line.text):
+            return True
+    return False
+
+
+def _won(*said: str) -> bool:
+    """Whether all tell of a win: the same race is won in many years."""
+    return all(_WIN.search(one) for one in said)
+
+
+_WIN = re.compile(r"\b(?:win|won|wins|winner|victory|title|champions?)\b")
+
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _office_of_nothing,
     _minister_of_nowhere,
@@ -164,4 +202,6 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _some_of_many,
     _placed_in_nothing,
     _broken_off,
+    _several_then,
+    _dated_otherwise,
 )

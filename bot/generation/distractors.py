@@ -11,11 +11,12 @@ from bot.generation.candidates import KeyKind, Proposal, Rival
 from bot.generation.corpus import Corpus, Line, Text
 from bot.generation.entities import Entity
 from bot.generation.enumerations import begins_alike
+from bot.generation.gate.ground import content
 from bot.generation.moments import Moment
 from bot.generation.naming import naming
 from bot.generation.proper_names import Kind
 from bot.generation.quoting import cite
-from bot.generation.sorts import sort_of
+from bot.generation.sorts import no_person, sort_of
 from bot.generation.spans import Span, stands_in
 from bot.generation.words.table import nouns, same_place
 
@@ -122,6 +123,10 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             if sort and sort_of(entity, text) != sort:
                 continue
+            if proposal.name_kind is Kind.PERSON and no_person(entity, text):
+                continue
+            if text is fact.text and _told_as_well(entity, proposal):
+                continue
             if any(_same(entity.name, one) or _one_place(entity.name, one) for one in taken):
                 continue
             if proposal.name_kind is Kind.PERSON and not (
@@ -133,6 +138,35 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             taken.add(entity.name)
             yield _named(entity, text, told)
+
+
+def _told_as_well(entity: Entity, proposal: Proposal) -> bool:
+    """Whether a sentence has a rival with all that a stem names beside the document's own
+    subject, and with its noun: "Which country has an embassy in Oslo?" """
+    text = proposal.fact.text
+    named = {one.name for one in text.entities.within(proposal.stem)}
+    named -= {one.name for one in (text.entities.main, *_of_title(text)) if one}
+    if not named:
+        return False
+    nouns_asked = content(proposal.stem)
+    for order in {place.order for place in entity.places} - {proposal.fact.line.order}:
+        said = text.lines[order]
+        there = {e.name for n in said.names if (e := text.entities.find(n.text))}
+        both = nouns_asked & content(said.text)
+        if named <= there and len(both) > len(content(" ".join(named)) & both):
+            return True
+    return False
+
+
+def _of_title(text: Text) -> tuple[Entity, ...]:
+    return text.entities.within(text.document.source.title)
+
+
+def _of_the_same(first: Text, other: Text) -> bool:
+    """Whether two texts share names, and one speaks of what the other is about."""
+    shared = first.shared_names(other)
+    mains = {one.entities.main.name for one in (first, other) if one.entities.main}
+    return len(shared) >= _RELATED and any(name in shared for name in mains)
 
 
 def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
@@ -212,5 +246,5 @@ def _elsewhere(said: str, line: Line, span: Span) -> Rival:
 def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:
     """A text, and those of the corpus that speak of the same people and bodies."""
     yield first
-    related = (t for t in corpus.texts if t is not first and len(first.shared_names(t)) >= _RELATED)
+    related = (t for t in corpus.texts if t is not first and _of_the_same(first, t))
     yield from islice(related, _MOST_TEXTS)

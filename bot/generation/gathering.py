@@ -13,7 +13,7 @@ from bot.generation.spans import Span, stands_in, words
 from bot.generation.words.table import listed, nouns
 
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
-_ARTICLE = re.compile(r"\b[Tt]he (?:\d+(?:st|nd|rd|th) |first |second |third |last )?$")
+_ARTICLE = re.compile(r"\b[Tt]he (?:\d+(?:st|nd|rd|th) |first |second |third |last |rival )?$")
 _IS_A = re.compile(r"(?: \([^()]*\))?(?:,| is| was| are| were) (?:an?|the|one of the) (?P<rest>.+)")
 _GOES_ON = re.compile(r" (?:of|for) ")
 _NO_ARTICLE = re.compile(r"(?:'s|\b[Aa]n?|\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|this|last|next)) $")
@@ -25,8 +25,7 @@ _ENDS_HEAD = listed(
     " near under about called named known before after during since until"
 )
 _FOREMOST = listed("largest biggest oldest leading major")
-_LEAST_SHARE = 0.8
-_LONGEST_CLASS = 200
+_LEAST_SHARE, _LONGEST_CLASS = 0.8, 200
 
 
 class _Articles(NamedTuple):
@@ -242,7 +241,9 @@ def _entity(
         kind = _by_class(kind, called | (own - nouns("role")))
         called |= own
     open_places = len(places.get(name, ())) - articles.neutral[name]
-    the = kind is not Kind.PERSON and 2 * articles.definite[name] > open_places
+    initials = [form for form in forms if form.isupper() and form in places]
+    short = any(2 * articles.definite[form] > len(places[form]) for form in initials)
+    the = kind is not Kind.PERSON and (short or 2 * articles.definite[name] > open_places)
     return Entity(name, kind, tuple(found), frozenset(forms), frozenset(called), the)
 
 
