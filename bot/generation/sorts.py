@@ -75,7 +75,8 @@ def sort_of(entity: Entity, text: Text) -> str | None:
     if entity.kind is Kind.PERSON:
         return PERSON if _is_person(entity, text) else None
     if entity.kind in {Kind.COUNTRY, Kind.CITY}:
-        return entity.kind.value
+        first, _, more = entity.name.partition(" ")
+        return None if more and first in nouns("first") else entity.kind.value  # George Washington
     if entity.kind is Kind.REGION:
         return regions().get(entity.name)
     return _by_noun(entity) if _in_full(entity.name) else None
