@@ -6,8 +6,11 @@ Each rule here takes away a way of asking that people who judged drafts kept men
 import re
 from collections.abc import Callable, Collection
 
+from bot.domain.source_document import BlockKind
 from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.context import leans_on_title
 from bot.generation.corpus import Text
+from bot.generation.garbled import garbled, limbs, retold, unsaid
 from bot.generation.moments import MONTHS, moments
 from bot.generation.spans import words
 from bot.generation.words.table import listed, nouns
@@ -154,6 +157,31 @@ def _broken_off(text: Text, one: Proposal) -> bool:
     return last is not None and text.entities.find(last[1]) is not None
 
 
+def _maimed(_text: Text, one: Proposal) -> bool:
+    return garbled(one.stem)
+
+
+def _in_what(text: Text, one: Proposal) -> bool:
+    """ "… accuses Ansel of the assault": of which one?"""
+    return unsaid(one.stem) and not leans_on_title(text, one.stem)
+
+
+_OVER = frozenset({BlockKind.HEADING, BlockKind.TIMELINE})
+
+
+def _retold(text: Text, one: Proposal) -> bool:
+    """ "in which city is the Ansel Company founded?", from a chronicle."""
+    blocks = text.document.blocks[: one.fact.line.block.number]
+    over = next((b.text for b in reversed(blocks) if b.kind in _OVER), "")
+    return retold(one.stem, over)
+
+
+def _of_the_body(_text: Text, one: Proposal) -> bool:
+    """ "how many legs": four."""
+    told = one.kind is KeyKind.NUMBER and one.unit is not None and one.value is not None
+    return told and limbs(str(one.unit), int(one.value or 0))
+
+
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _office_of_nothing,
     _minister_of_nowhere,
@@ -164,4 +192,8 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _some_of_many,
     _placed_in_nothing,
     _broken_off,
+    _maimed,
+    _in_what,
+    _of_the_body,
+    _retold,
 )
