@@ -10,9 +10,9 @@ from bot.domain.source_document import BlockKind
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.context import leans_on_title
 from bot.generation.corpus import Text
-from bot.generation.garbled import garbled, limbs, retold, unsaid
+from bot.generation.garbled import cut_short, garbled, limbs, retold, unsaid
 from bot.generation.moments import MONTHS, moments
-from bot.generation.spans import words
+from bot.generation.spans import stands_in, words
 from bot.generation.words.table import listed, nouns
 
 _INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
@@ -158,7 +158,17 @@ def _broken_off(text: Text, one: Proposal) -> bool:
 
 
 def _maimed(_text: Text, one: Proposal) -> bool:
-    return garbled(one.stem)
+    compared = one.fact.relation.startswith("compare ")  # to what others are
+    return compared or garbled(one.stem) or (one.kind is KeyKind.NAME and cut_short(one.key))
+
+
+def _of_several(text: Text, one: Proposal) -> bool:
+    """ "Merrow moved to Moss": which of the Merrows?"""
+    who = one.fact.subject
+    if " " in who or not who[:1].isupper() or text.entities.find(who) is not None:
+        return False
+    bearers = [found for found in text.entities.all if found.name.endswith(f" {who}")]
+    return len(bearers) > 1 and not stands_in(who, text.document.source.title)
 
 
 def _in_what(text: Text, one: Proposal) -> bool:
@@ -194,6 +204,7 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _broken_off,
     _maimed,
     _in_what,
+    _of_several,
     _of_the_body,
     _retold,
 )

@@ -10,7 +10,7 @@ from bot.generation.anchoring import generic
 from bot.generation.entities import SAID_SHORT, Entities, Entity, Place
 from bot.generation.proper_names import Kind, Named, proper_names
 from bot.generation.spans import Span, stands_in, words
-from bot.generation.surnames import POLITE, by_given_name, by_surname
+from bot.generation.surnames import POLITE, by_given_name, by_surname, with_kin
 from bot.generation.words.table import listed, nouns
 
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
@@ -139,8 +139,9 @@ def _merged(
     """
     merged: dict[str, set[str]] = {}
     longer, firms = _by_beginning(places), _by_founder(places)
-    surnames = by_surname(places, classes)
-    headed, given = _by_head(places), by_given_name(surnames)
+    people = by_surname(places, classes)
+    surnames = with_kin(people, places)
+    headed, given = _by_head(places), by_given_name(people)
     for name in places:
         full = short.get(name) if name != title else None
         if full and full != name:

@@ -22,10 +22,18 @@ def by_surname(
         titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
         if personal and " " in name and not titled:
             surnames[name.rsplit(" ", 1)[1]].add(name)
-    for name, found in places.items():
-        if _perhaps_kin(name, found, surnames):
-            surnames[name.rsplit(" ", 1)[1]].add(name)
     return surnames
+
+
+def with_kin(
+    surnames: Mapping[str, set[str]], places: Mapping[str, Sequence[Place]]
+) -> defaultdict[str, set[str]]:
+    """The same with names of unknown kind that may be those of other bearers."""
+    found = defaultdict(set, {last: set(bearers) for last, bearers in surnames.items()})
+    for name, named in places.items():
+        if _perhaps_kin(name, named, surnames):
+            found[name.rsplit(" ", 1)[1]].add(name)
+    return found
 
 
 def by_given_name(surnames: Mapping[str, set[str]]) -> Mapping[str, set[str]]:

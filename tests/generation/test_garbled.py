@@ -3,7 +3,7 @@
 import pytest
 
 from bot.generation.clarity import clear
-from bot.generation.garbled import garbled, limbs, plainly, retold, unsaid
+from bot.generation.garbled import cut_short, garbled, limbs, plainly, retold, unsaid
 from bot.generation.generator import TEMPLATES
 from tests.generation.texts import text_of
 
@@ -28,6 +28,13 @@ def asked(body: str, title: str = "Port Ansel") -> list[str]:
         "Who went on to ask for a rise?",
         "In which year was the oak door dated?",
         "Nine people died in both Moss?",
+        "A committee of experts, elected for how many years by the Parties?",
+        "In which country did the wheel invent replaced the sledge?",
+        "Which city did the Council appoint to take charge?",
+        "In which year was nobody hurt?",
+        "How many census does Ansel have districts?",
+        "In which year did Ada Merrow once play in the Ansel Cup?",
+        "With which body did Norway work to impose?",
     ],
 )
 def test_what_is_maimed_or_empty_is_no_question(stem: str) -> None:
@@ -58,8 +65,15 @@ def test_a_chronicle_tells_the_past_in_the_present() -> None:
     told = "In which city is the Ansel Company founded?"
     assert retold(told, "1856")
     assert retold(told, "16 August 1858")
+    assert retold("A letter costs £2 for how many words?", "1856")
     assert not retold(told, "The 1990s")
     assert not retold("In which city was the Ansel Company founded?", "1856")
+
+
+def test_a_name_is_neither_cut_nor_has_an_age() -> None:
+    assert cut_short("Nine-year-old Ada Merrow")
+    assert cut_short("Ada W")
+    assert not cut_short("Ada W Merrow")
 
 
 def test_limbs_are_no_count_and_an_estimate_is_about() -> None:
@@ -86,7 +100,7 @@ def test_a_surname_of_two_is_nobody_s() -> None:
         "Moss-drill was founded by Morubei Ansel. Peter Ansel is the son of Morubei Ansel.\n\n"
         "Ansel moved to Norway in 1912, and began studying under Karl Lund in 1915."
     )
-    assert not any("Peter Ansel begin" in stem for stem in asked(body, "Moss-drill"))
+    assert not any("Ansel begin" in stem for stem in asked(body, "Moss-drill"))
 
 
 def test_whose_statement_it_is_stays() -> None:
