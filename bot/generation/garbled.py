@@ -10,7 +10,9 @@ _MAIMED = (
     re.compile(r"\b(?:the|an?) (?:[a-z]+ )?(?:the|an?) (?=[A-Z])"),  # "the current the Moss Cup"
     re.compile(r"\bboth (?:(?! and )[^?])*\?$"),
     re.compile(r"\bbest of how many\b"),  # three games are no count there
-    re.compile(r"\b(?:from|by) \$?\d[\d,.]*(?: and \d[\d,.]*)?\?$"),  # "measure by 9"
+    re.compile(
+        r"\b(?:from|by) (?!(?:1\d{3}|20\d{2})\?)\$?\d[\d,.]*(?: and \d[\d,.]*)?\?$"
+    ),  # "measure by 9"
     re.compile(r"\bmeasures? (?:long|wide|high|tall|deep|thick|across)\b"),
     re.compile(r"\bwhere (?:was|were) [^?]* born in (?:the )?[A-Z]", re.IGNORECASE),
     re.compile(r"\bdoes [^?]+ since \d{4}\?$"),  # has had since then

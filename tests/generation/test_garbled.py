@@ -48,6 +48,7 @@ def test_what_is_maimed_or_empty_is_no_question(stem: str) -> None:
         "In which year did the song reach number 58 in the charts of Norway?",
         "How many boats has Ansel had since 2002?",
         "Who died in both Moss and Ansel?",
+        "Who had come back to Moss by 1911?",
         "Where was Ada Merrow born?",
     ],
 )
