@@ -6,11 +6,14 @@ Each rule here takes away a way of asking that people who judged drafts kept men
 import re
 from collections.abc import Callable, Collection
 
+from bot.domain.source_document import BlockKind
 from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.context import leans_on_title
 from bot.generation.corpus import Text
+from bot.generation.garbled import cut_short, garbled, limbs, retold, unsaid
 from bot.generation.gate.ground import content
 from bot.generation.moments import MONTHS, moments
-from bot.generation.spans import words
+from bot.generation.spans import stands_in, words
 from bot.generation.words.table import listed, nouns
 
 _INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
@@ -192,6 +195,42 @@ def _won(*said: str) -> bool:
 
 _WIN = re.compile(r"\b(?:win|won|wins|winner|victory|title|champions?)\b")
 
+
+def _maimed(_text: Text, one: Proposal) -> bool:
+    compared = one.fact.relation.startswith("compare ")  # to what others are
+    return compared or garbled(one.stem) or (one.kind is KeyKind.NAME and cut_short(one.key))
+
+
+def _of_several(text: Text, one: Proposal) -> bool:
+    """ "Merrow moved to Moss": which of the Merrows?"""
+    who = one.fact.subject
+    if " " in who or not who[:1].isupper() or text.entities.find(who) is not None:
+        return False
+    bearers = [found for found in text.entities.all if found.name.endswith(f" {who}")]
+    return len(bearers) > 1 and not stands_in(who, text.document.source.title)
+
+
+def _in_what(text: Text, one: Proposal) -> bool:
+    """ "… accuses Ansel of the assault": of which one?"""
+    return unsaid(one.stem) and not leans_on_title(text, one.stem)
+
+
+_OVER = frozenset({BlockKind.HEADING, BlockKind.TIMELINE})
+
+
+def _retold(text: Text, one: Proposal) -> bool:
+    """ "in which city is the Ansel Company founded?", from a chronicle."""
+    blocks = text.document.blocks[: one.fact.line.block.number]
+    over = next((b.text for b in reversed(blocks) if b.kind in _OVER), "")
+    return retold(one.stem, over)
+
+
+def _of_the_body(_text: Text, one: Proposal) -> bool:
+    """ "how many legs": four."""
+    told = one.kind is KeyKind.NUMBER and one.unit is not None and one.value is not None
+    return told and limbs(str(one.unit), int(one.value or 0))
+
+
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _office_of_nothing,
     _minister_of_nowhere,
@@ -204,4 +243,9 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _broken_off,
     _several_then,
     _dated_otherwise,
+    _maimed,
+    _in_what,
+    _of_several,
+    _of_the_body,
+    _retold,
 )

@@ -10,6 +10,7 @@ from bot.generation.anchoring import generic
 from bot.generation.entities import SAID_SHORT, Entities, Entity, Place
 from bot.generation.proper_names import Kind, Named, proper_names
 from bot.generation.spans import Span, stands_in, words
+from bot.generation.surnames import POLITE, by_given_name, by_surname, with_kin
 from bot.generation.words.table import listed, nouns
 
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
@@ -137,15 +138,9 @@ def _merged(
     """
     merged: dict[str, set[str]] = {}
     longer, firms = _by_beginning(places), _by_founder(places)
-    surnames: dict[str, set[str]] = defaultdict(set)
-    for name, found in places.items():
-        personal = any(p.named.kind is Kind.PERSON for p in found) or (
-            name.count(" ") in {1, 2} and bool(classes.get(name, set()) & nouns("role"))
-        )
-        titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
-        if personal and " " in name and not titled:
-            surnames[name.rsplit(" ", 1)[1]].add(name)
-    headed, given = _by_head(places), _by_given_name(surnames)
+    people = by_surname(places, classes)
+    surnames = with_kin(people, places)
+    headed, given = _by_head(places), by_given_name(people)
     for name in places:
         full = short.get(name) if name != title else None
         if full and full != name:
@@ -154,7 +149,7 @@ def _merged(
         bearers = surnames.get(name, set()) if name != title else set()
         bearers = bearers | firms.get(name, set())
         polite, _, surname = name.partition(" ")
-        if polite in _POLITE and len(surnames.get(surname, ())) == 1:
+        if polite in POLITE and len(surnames.get(surname, ())) == 1:
             bearers = surnames[surname]
         rare = name not in nouns("first") or title.startswith(f"{name} ")
         if not bearers and rare and len(given.get(name, ())) == 1 and name != title:
@@ -174,18 +169,6 @@ def _merged(
     if len(meant) == 1 and title not in places and surnames[title.rsplit(" ", 1)[1]]:
         merged[meant[0]].add(title)
     return merged
-
-
-_POLITE = listed("Mr Mrs Ms Dr Sir")
-
-
-def _by_given_name(surnames: Mapping[str, set[str]]) -> Mapping[str, set[str]]:
-    """People in full by their first names."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for bearers in surnames.values():
-        for name in bearers:
-            found[name.split()[0]].add(name)
-    return found
 
 
 def _by_beginning(names: Iterable[str]) -> Mapping[str, set[str]]:

@@ -121,7 +121,10 @@ class Sentence(Referring):
             return None
         whole = self.text.entities.find(f"{said[at].text} {said[at + 1].text}")
         found = whole is not None and whole.name.split()[0] not in _POLITE
-        return (whole.name if whole is not None and found else None), 2
+        if whole is None or not found:
+            return None, 2
+        owns = said[at + 1].text.endswith(("'s", "s'"))
+        return (whole.name + ("'" if whole.name.endswith("s") else "'s") * owns), 2
 
     def known(self, at: int) -> bool:
         """Whether a lone word with a capital is no half of a name."""
