@@ -29,8 +29,15 @@ class _Everything(Proof):
     def _flat(self) -> str:
         return f" {' '.join(one.norm for passage in self.passages for one in passage)} "
 
+    @cached_property
+    def _sought(self) -> dict[str, bool]:
+        return {}
+
     def has(self, form: Sequence[str]) -> bool:
-        return f" {' '.join(form)} " in self._flat or super().has(form)
+        phrase = f" {' '.join(form)} "
+        if phrase not in self._sought:
+            self._sought[phrase] = phrase in self._flat or super().has(form)
+        return self._sought[phrase]
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,8 @@ class Ground:
     @cached_property
     def small(self) -> frozenset[str]:
         """Words that the documents write small somewhere."""
-        return frozenset(one.norm for one in self._body_tokens if one.text[0].islower())
+        small = {one.text: one for one in self._body_tokens if one.text[0].islower()}
+        return frozenset(one.norm for one in small.values())
 
     @cached_property
     def text(self) -> str:
