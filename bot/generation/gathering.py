@@ -229,7 +229,8 @@ def _entity(
     classes: Mapping[str, set[str]],
 ) -> Entity:
     found = sorted(
-        (place for form in forms for place in places.get(form, ())), key=lambda one: one.order
+        (place for form in forms for place in places.get(form, ())),
+        key=lambda one: (one.order, one.named.span.start),
     )
     kinds = Counter(place.named.kind for place in found if place.named.text == name)
     kinds.update(place.named.kind for place in found if place.named.kind is not Kind.ACRONYM)
