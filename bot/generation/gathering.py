@@ -27,6 +27,8 @@ _ENDS_HEAD = listed(
 _FOREMOST = listed("largest biggest oldest leading major")
 _LEAST_SHARE = 0.8
 _LONGEST_CLASS = 200
+_BEFORE = 40
+"""How many letters before a name are read for its article: more than any of them takes."""
 
 
 class _Articles(NamedTuple):
@@ -48,7 +50,7 @@ def entities(
         found = _with_title(title, text, names)
         for named in found:
             places[named.text].append(Place(order, paragraph, named))
-            before = text[: named.span.start]
+            before = text[max(0, named.span.start - _BEFORE) : named.span.start]
             articles.definite[named.text] += _ARTICLE.search(before) is not None
             articles.neutral[named.text] += _NO_ARTICLE.search(before) is not None
             rest = text[named.span.end : named.span.end + _LONGEST_CLASS]
