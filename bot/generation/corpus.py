@@ -13,7 +13,7 @@ from bot.generation.clauses import Clause, clauses
 from bot.generation.documents.sentences import sentences
 from bot.generation.entities import Entities, Entity
 from bot.generation.gathering import entities
-from bot.generation.mentions import Mention, mentions
+from bot.generation.mentions import Mentions
 from bot.generation.moments import Moment, Precision, dated
 from bot.generation.nearness import outward
 from bot.generation.predicates import is_verb
@@ -180,9 +180,9 @@ class Text:
         return frozenset(name.split()[0] for name in people if " " in name)
 
     @cached_property
-    def mentions(self) -> Mapping[str, Sequence[Mention]]:
-        """How its noun phrases stand in it, by the singular of their last words."""
-        return mentions((one.order, one.block.number, words(one.text)) for one in self.lines)
+    def mentions(self) -> Mentions:
+        """How its noun phrases stand in it."""
+        return Mentions((one.order, one.block.number, words(one.text)) for one in self.lines)
 
     @cached_property
     def spots(self) -> "tuple[Spot, ...]":
