@@ -17,6 +17,9 @@ PARAGRAPH_HASH_LENGTH = 12
 _LINE_ENDS = re.compile(r"\r\n?")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n[ \n]*\n")
+_PARAGRAPHS = 4_000
+"""How many are remembered as sentences: a corpus asks for each of its own more than once."""
+
 # Zero-width characters show nothing and would hide a quote from the eye that wrote it.
 _INVISIBLE = dict.fromkeys([0x200B, 0x2060, 0xFEFF, 0x00AD])
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'"))
@@ -66,14 +69,14 @@ def paragraph_fingerprint(paragraph: str) -> str:
     return hashlib.sha256(paragraph.encode()).hexdigest()[:PARAGRAPH_HASH_LENGTH]
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=_PARAGRAPHS)
 def sentences(paragraph: str) -> tuple[str, ...]:
     """The sentences of a paragraph in order, trimmed; a line break counts as a space."""
     flat = paragraph.replace("\n", " ")
     return tuple(flat[start:end] for start, end in sentence_spans(paragraph))
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=_PARAGRAPHS)
 def sentence_spans(paragraph: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence of a paragraph begins and ends, white space around it left out."""
     flat = paragraph.replace("\n", " ")
