@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.bank.build import Name
@@ -47,6 +48,7 @@ _THINGS = (
 )
 _APART = frozenset({",", "(", "–"})
 _LONGEST_SENTENCE = 2_000
+_SHARED_NAMES, _MOST_RELATED = 3, 5
 _NO_BODY = frozenset({BlockKind.HEADING, BlockKind.FURNITURE})
 
 
@@ -223,6 +225,19 @@ class Corpus:
     @cached_property
     def words(self) -> int:
         return sum(one.document.words for one in self.texts)
+
+    def related(self, first: Text) -> Sequence[Text]:
+        """A few other texts that speak of the same people and bodies as one of them."""
+        name = first.document.source.id
+        if name not in self._related:
+            others = (one for one in self.texts if one is not first)
+            shared = (one for one in others if len(first.shared_names(one)) >= _SHARED_NAMES)
+            self._related[name] = tuple(islice(shared, _MOST_RELATED))
+        return self._related[name]
+
+    @cached_property
+    def _related(self) -> dict[str, Sequence[Text]]:
+        return {}
 
 
 _HER_OR_HIM = {

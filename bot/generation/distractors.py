@@ -34,7 +34,6 @@ _CLOSED_KINDS = frozenset(
     }
 )
 _MOST_WORDS_APART = 2
-_RELATED, _MOST_TEXTS = 3, 5
 _FAR_LIVES, _NEVER = 60, 9999
 _ONE_PERSON = 75
 """How alike two names are that may be one, spelled in two ways."""
@@ -212,5 +211,4 @@ def _elsewhere(said: str, line: Line, span: Span) -> Rival:
 def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:
     """A text, and those of the corpus that speak of the same people and bodies."""
     yield first
-    related = (t for t in corpus.texts if t is not first and len(first.shared_names(t)) >= _RELATED)
-    yield from islice(related, _MOST_TEXTS)
+    yield from corpus.related(first)
