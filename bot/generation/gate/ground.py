@@ -132,8 +132,17 @@ class Ground:
         blocks = (block for d in self.documents.values() for block in d.citable)
         return tuple(sentence for block in blocks for sentence in sentences(block.text))
 
-    def holding(self, text: str) -> Iterator[str]:
+    def holding(self, text: str) -> tuple[str, ...]:
         """The sentences in which a phrase stands."""
+        if text not in self._held:
+            self._held[text] = tuple(self._holding(text))
+        return self._held[text]
+
+    @cached_property
+    def _held(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _holding(self, text: str) -> Iterator[str]:
         at = self._joined.find(text)
         while at >= 0:
             line = self.lines[bisect_right(self._starts, at) - 1]
