@@ -70,6 +70,9 @@ def proper_names(text: str, small: AbstractSet[str]) -> tuple[Named, ...]:
     found: list[Named] = []
     index = 0
     while index < len(said):
+        if not said[index].capital:
+            index += 1
+            continue
         end = _run(said, index, text, small)
         alone = end == index + 1 and (
             said[index].small in _FUNCTION or (index == 0 and said[index].small in nouns("role"))
