@@ -35,7 +35,6 @@ _CLOSED_KINDS = frozenset(
     }
 )
 _MOST_WORDS_APART = 2
-_RELATED, _MOST_TEXTS = 3, 5
 _FAR_LIVES, _NEVER = 60, 9999
 _ONE_PERSON = 75
 """How alike two names are that may be one, spelled in two ways."""
@@ -162,13 +161,6 @@ def _of_title(text: Text) -> tuple[Entity, ...]:
     return text.entities.within(text.document.source.title)
 
 
-def _of_the_same(first: Text, other: Text) -> bool:
-    """Whether two texts share names, and one speaks of what the other is about."""
-    shared = first.shared_names(other)
-    mains = {one.entities.main.name for one in (first, other) if one.entities.main}
-    return len(shared) >= _RELATED and any(name in shared for name in mains)
-
-
 def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
     """Whether a name can stand beside the key without telling itself apart or being true too."""
     size, wanted = len(entity.name.split()), len(proposal.key.split())
@@ -246,5 +238,4 @@ def _elsewhere(said: str, line: Line, span: Span) -> Rival:
 def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:
     """A text, and those of the corpus that speak of the same people and bodies."""
     yield first
-    related = (t for t in corpus.texts if t is not first and _of_the_same(first, t))
-    yield from islice(related, _MOST_TEXTS)
+    yield from corpus.related(first)

@@ -112,6 +112,9 @@ class Entities:
         found: dict[str, Entity] = {}
         at = 0
         while at < len(said):
+            if not said[at].capital:
+                at += 1
+                continue
             entity, used = self.at(said, at, phrase)
             if entity is not None:
                 found[entity.name] = entity

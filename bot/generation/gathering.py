@@ -27,6 +27,8 @@ _ENDS_HEAD = listed(
 )
 _FOREMOST = listed("largest biggest oldest leading major")
 _LEAST_SHARE, _LONGEST_CLASS = 0.8, 200
+_BEFORE = 40
+"""How many letters before a name are read for its article: more than any of them takes."""
 
 
 class _Articles(NamedTuple):
@@ -48,7 +50,7 @@ def entities(
         found = _with_title(title, text, names)
         for named in found:
             places[named.text].append(Place(order, paragraph, named))
-            before = text[: named.span.start]
+            before = text[max(0, named.span.start - _BEFORE) : named.span.start]
             articles.definite[named.text] += _ARTICLE.search(before) is not None
             articles.neutral[named.text] += _NO_ARTICLE.search(before) is not None
             rest = text[named.span.end : named.span.end + _LONGEST_CLASS]
@@ -211,7 +213,8 @@ def _entity(
     classes: Mapping[str, set[str]],
 ) -> Entity:
     found = sorted(
-        (place for form in forms for place in places.get(form, ())), key=lambda one: one.order
+        (place for form in forms for place in places.get(form, ())),
+        key=lambda one: (one.order, one.named.span.start),
     )
     kinds = Counter(place.named.kind for place in found if place.named.text == name)
     kinds.update(place.named.kind for place in found if place.named.kind is not Kind.ACRONYM)

@@ -88,7 +88,7 @@ class Sentence(Referring):
         if after.small.endswith(("ly", "ed")) and after.small != "family":
             return False
         of_kind = at > 0 and self.said[at - 1].small in {"a", "an", "many", "some", "all", "most"}
-        return of_kind or "-" in after.text or singular(after.small) in self.text.mentions
+        return of_kind or "-" in after.text or bool(self.text.mentions.of(singular(after.small)))
 
     def another_s(self, at: int) -> bool:
         """Whether somebody else's first name stands before a surname: "Anna and Mike Merrow" """

@@ -27,6 +27,7 @@ from bot.generation.candidates import Provenance
 from bot.generation.documents.blocks import source_document
 from bot.generation.gate.findings import Hard, Soft
 from bot.generation.generator import generate
+from bot.generation.ranking import shipped_acceptance
 from bot.services.curation.acts import Seen
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
@@ -243,10 +244,11 @@ async def test_templates_that_fare_well_come_first(database: Database, clock: Cl
     curation = await stage(database, clock())
     dana = await person(database, DANA, clock())
     score = (await curation.acceptance()).score
-    assert (score("timeline"), score("when")) == (21 / 22, 72 / 97)
+    usable, seen = shipped_acceptance().seen["timeline"]
+    assert score("timeline") == (usable + 1) / (seen + 2) > score("when")
     for draft in (await ids(curation, Filter(template="timeline")))[:3]:
         await curation.reject(Seen(draft, 1), dana, clock(), "trifle")
-    assert (await curation.acceptance()).score("timeline") == 21 / 25
+    assert (await curation.acceptance()).score("timeline") == (usable + 1) / (seen + 5)
     last = await ids(curation, Filter(template="timeline"))
     assert (await ids(curation))[0] == last[0]
     await curation.reject(Seen(last[0], 1), dana, clock(), "trifle")
