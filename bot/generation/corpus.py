@@ -167,8 +167,11 @@ class Text:
             one.name for one in self.entities.all if one.kind not in {"country", "city", "region"}
         )
 
-    def shared_names(self, other: "Text") -> frozenset[str]:
-        return self.names & other.names
+    def of_the_same(self, other: "Text") -> bool:
+        """Whether two texts share names, and one speaks of what the other is about."""
+        shared = self.names & other.names
+        mains = {one.entities.main.name for one in (self, other) if one.entities.main}
+        return len(shared) >= _SHARED_NAMES and not shared.isdisjoint(mains)
 
     @cached_property
     def stated(self) -> dict[int, tuple["Statement", ...]]:
@@ -231,20 +234,13 @@ class Corpus:
         name = first.document.source.id
         if name not in self._related:
             others = (one for one in self.texts if one is not first)
-            shared = (one for one in others if _of_the_same(first, one))
+            shared = (one for one in others if first.of_the_same(one))
             self._related[name] = tuple(islice(shared, _MOST_RELATED))
         return self._related[name]
 
     @cached_property
     def _related(self) -> dict[str, Sequence[Text]]:
         return {}
-
-
-def _of_the_same(first: Text, other: Text) -> bool:
-    """Whether two texts share names, and one speaks of what the other is about."""
-    shared = first.shared_names(other)
-    mains = {one.entities.main.name for one in (first, other) if one.entities.main}
-    return len(shared) >= _SHARED_NAMES and any(name in shared for name in mains)
 
 
 _HER_OR_HIM = {
