@@ -91,7 +91,9 @@ def _of_text(text: str) -> Mentions:
 def _of_words(words: Sequence[Token]) -> Mentions:
     dates: list[Date] = []
     taken: set[int] = set()
-    for index in range(len(words)):
+    for index, word in enumerate(words):
+        if not word.plain and not word.capital:
+            continue  # a date is told by its month, or by the year that it begins with
         found = _dates_at(words, index)
         dates += [date for date, used in found if not taken.intersection(used)]
         taken.update(i for _, used in found for i in used)
@@ -142,6 +144,8 @@ def _dates_at(words: Sequence[Token], index: int) -> list[tuple[Date, list[int]]
 
 def _iso(words: Sequence[Token], index: int) -> tuple[Date, list[int]] | None:
     """2022-01-06."""
+    if not words[index].plain:
+        return None
     parts = words[index : index + 3]
     if len(parts) < 3 or any(p.gap != "-" for p in parts[1:]):  # noqa: PLR2004 - year, month, day
         return None

@@ -87,7 +87,8 @@ class Token:
 @lru_cache(KEPT)
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text in order; hyphens separate, so Tajik-Afghan is two words."""
-    return tuple(_merged(list(_raw(one_line(text).translate(_DASHES)))))
+    line = one_line(text)
+    return tuple(_merged(list(_raw(line if line.isascii() else line.translate(_DASHES)))))
 
 
 def _raw(text: str) -> Iterator[Token]:

@@ -16,8 +16,10 @@ from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_file
 from bot.generation.documents.written import UNKNOWN
 from bot.generation.moments import Precision, dated
+from bot.generation.outdated import fitting
+from bot.generation.source_names import shortened
 
-_DATELINE = re.compile(r"[A-Z][A-Z .'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")
+_DATELINE = re.compile(r"[A-Z][A-Za-z ./'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]{0,119}")
 """Names of files as a set describes them."""
 
@@ -65,6 +67,8 @@ async def found_sources(
         if text in documents:
             notes.append(f"{name}: the same text as {documents[text].source.id}, taken once")
         else:
+            if path and stated and stated != UNKNOWN and found.source.date is None:
+                notes.append(f"{name}: tells of later years than {stated}, so it is left undated")
             documents[text] = _named_apart(found, documents.values())
     every = tuple(documents.values())
     listed = frozenset(source.id for source in known) & {one.source.id for one in every}
@@ -150,10 +154,10 @@ def _source(path: Path, reading: Reading, text: Document, stated: str | None) ->
         id=slug,
         file=path.name if _FILE.fullmatch(path.name) else f"{slug}{path.suffix}",
         title=title,
-        short=title if len(title) <= _SHORT else f"{title[: _SHORT - 1].rstrip()}…",
+        short=shortened(title, _SHORT),
         language=said.language or "en",
         sha256=text.sha256,
         publisher=said.publisher[:_PUBLISHER] if said.publisher else None,
-        date=said.date or dateline(reading) or (None if stated == UNKNOWN else stated),
+        date=said.date or dateline(reading) or fitting(stated, reading.blocks),
         paragraphs=text.fingerprints,
     )

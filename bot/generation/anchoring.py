@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from bot.generation.entities import Entity
 from bot.generation.moments import MONTHS
+from bot.generation.proper_names import Kind
 from bot.generation.spans import Word
 from bot.generation.words.table import listed, nouns
 
@@ -77,3 +79,15 @@ _OF_ANY = (
 def generic(name: Sequence[Word]) -> bool:
     """Whether a name could be that of one in every country: Joint Staff, Military Institute."""
     return all(word.small in _OF_ANY for word in name if word.capital)
+
+
+def other_who(said: str, end: int, entity: Entity | None) -> bool:
+    """Whether *who* follows, at ``end``, what is nobody, so that somebody before it is meant: "a
+    pilot from Norway, who" """
+    follows = said[end:].startswith((", who ", " who "))
+    return follows and entity is not None and entity.kind in _NOBODY
+
+
+_NOBODY = frozenset(
+    {Kind.COUNTRY, Kind.CITY, Kind.REGION, Kind.PLACE, Kind.DOCUMENT, Kind.WORK, Kind.EVENT}
+)

@@ -185,6 +185,9 @@ def _names_follow(said: Sequence[Word], comma: int) -> bool:
     return more and at > comma + 1
 
 
+_PARTICLES = frozenset({"out", "up", "off", "down", "over"})
+
+
 def reduced(said: Sequence[Word], at: int, end: int) -> bool:
     """Whether a past form may rather be a participle: "the bridge designed by X opened" """
     following = said[at + 1] if at + 1 < len(said) else None
@@ -192,6 +195,8 @@ def reduced(said: Sequence[Word], at: int, end: int) -> bool:
         return False  # rose, gave: a past and nothing else
     if following is not None and following.small == "by":
         return True
+    if at + 2 < len(said) and said[at + 1].small in _PARTICLES and said[at + 2].small == "by":
+        return True  # carried out by
     deed = verb(said[at].small, Form.PAST)
     if following and following.small in _OBJECTS and deed and deed.base not in _TWO_OBJECTS:
         return False  # "installed its first lights": no participle has an object

@@ -6,10 +6,14 @@ Each rule here takes away a way of asking that people who judged drafts kept men
 import re
 from collections.abc import Callable, Collection
 
+from bot.domain.source_document import BlockKind
 from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.context import leans_on_title
 from bot.generation.corpus import Text
+from bot.generation.garbled import cut_short, garbled, limbs, retold, unsaid
+from bot.generation.gate.ground import content
 from bot.generation.moments import MONTHS, moments
-from bot.generation.spans import words
+from bot.generation.spans import stands_in, words
 from bot.generation.words.table import listed, nouns
 
 _INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
@@ -154,6 +158,79 @@ def _broken_off(text: Text, one: Proposal) -> bool:
     return last is not None and text.entities.find(last[1]) is not None
 
 
+_SOMEWHEN = re.compile(r"\b(?:first|second) half of the \w+ century\b")
+
+
+def _several_then(_text: Text, one: Proposal) -> bool:
+    """ "Which country invaded it in the first half of the 14th century": another did as well."""
+    return one.kind is KeyKind.NAME and _SOMEWHEN.search(one.stem) is not None
+
+
+_SHARED = 2
+
+
+def _dated_otherwise(text: Text, one: Proposal) -> bool:
+    """Whether a sentence of the year before or after may tell of the same: a name of the stem and
+    what else was done stand there, too."""
+    if one.kind is not KeyKind.DATE or one.fact.template not in {"when", "inplace"}:
+        return False
+    key = next((m for m in one.fact.line.moments if m.span == one.fact.span), None)
+    if key is None:
+        return False
+    main = content(text.entities.main.name) if text.entities.main else frozenset()
+    asked = content(_QUOTED.sub("", one.stem)) - main
+    for line, moment in text.dates_near(key):
+        if abs(moment.year - key.year) > 1:
+            break
+        other = line is not one.fact.line and moment.year != key.year
+        if other and len(asked & content(line.text)) >= _SHARED and _won(one.stem, line.text):
+            return True
+    return False
+
+
+def _won(*said: str) -> bool:
+    """Whether all tell of a win: the same race is won in many years."""
+    return all(_WIN.search(one) for one in said)
+
+
+_WIN = re.compile(r"\b(?:win|won|wins|winner|victory|title|champions?)\b")
+
+
+def _maimed(_text: Text, one: Proposal) -> bool:
+    compared = one.fact.relation.startswith("compare ")  # to what others are
+    return compared or garbled(one.stem) or (one.kind is KeyKind.NAME and cut_short(one.key))
+
+
+def _of_several(text: Text, one: Proposal) -> bool:
+    """ "Merrow moved to Moss": which of the Merrows?"""
+    who = one.fact.subject
+    if " " in who or not who[:1].isupper() or text.entities.find(who) is not None:
+        return False
+    bearers = [found for found in text.entities.all if found.name.endswith(f" {who}")]
+    return len(bearers) > 1 and not stands_in(who, text.document.source.title)
+
+
+def _in_what(text: Text, one: Proposal) -> bool:
+    """ "… accuses Ansel of the assault": of which one?"""
+    return unsaid(one.stem) and not leans_on_title(text, one.stem)
+
+
+_OVER = frozenset({BlockKind.HEADING, BlockKind.TIMELINE})
+
+
+def _retold(text: Text, one: Proposal) -> bool:
+    """ "in which city is the Ansel Company founded?", from a chronicle."""
+    blocks = text.document.blocks[: one.fact.line.block.number]
+    over = next((b.text for b in reversed(blocks) if b.kind in _OVER), "")
+    return retold(one.stem, over)
+
+
+def _of_the_body(_text: Text, one: Proposal) -> bool:
+    """ "how many legs": four."""
+    told = one.kind is KeyKind.NUMBER and one.unit is not None and one.value is not None
+    return told and limbs(str(one.unit), int(one.value or 0))
+
+
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _office_of_nothing,
     _minister_of_nowhere,
@@ -164,4 +241,11 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _some_of_many,
     _placed_in_nothing,
     _broken_off,
+    _several_then,
+    _dated_otherwise,
+    _maimed,
+    _in_what,
+    _of_several,
+    _of_the_body,
+    _retold,
 )

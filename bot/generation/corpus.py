@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.bank.build import Name
@@ -13,7 +14,7 @@ from bot.generation.clauses import Clause, clauses
 from bot.generation.documents.sentences import sentences
 from bot.generation.entities import Entities, Entity
 from bot.generation.gathering import entities
-from bot.generation.mentions import Mention, mentions
+from bot.generation.mentions import Mentions
 from bot.generation.moments import Moment, Precision, dated
 from bot.generation.nearness import outward
 from bot.generation.predicates import is_verb
@@ -47,6 +48,7 @@ _THINGS = (
 )
 _APART = frozenset({",", "(", "–"})
 _LONGEST_SENTENCE = 2_000
+_SHARED_NAMES, _MOST_RELATED = 3, 5
 _NO_BODY = frozenset({BlockKind.HEADING, BlockKind.FURNITURE})
 
 
@@ -165,8 +167,11 @@ class Text:
             one.name for one in self.entities.all if one.kind not in {"country", "city", "region"}
         )
 
-    def shared_names(self, other: "Text") -> frozenset[str]:
-        return self.names & other.names
+    def of_the_same(self, other: "Text") -> bool:
+        """Whether two texts share names, and one speaks of what the other is about."""
+        shared = self.names & other.names
+        mains = {one.entities.main.name for one in (self, other) if one.entities.main}
+        return len(shared) >= _SHARED_NAMES and not shared.isdisjoint(mains)
 
     @cached_property
     def stated(self) -> dict[int, tuple["Statement", ...]]:
@@ -180,9 +185,9 @@ class Text:
         return frozenset(name.split()[0] for name in people if " " in name)
 
     @cached_property
-    def mentions(self) -> Mapping[str, Sequence[Mention]]:
-        """How its noun phrases stand in it, by the singular of their last words."""
-        return mentions((one.order, one.block.number, words(one.text)) for one in self.lines)
+    def mentions(self) -> Mentions:
+        """How its noun phrases stand in it."""
+        return Mentions((one.order, one.block.number, words(one.text)) for one in self.lines)
 
     @cached_property
     def spots(self) -> "tuple[Spot, ...]":
@@ -223,6 +228,19 @@ class Corpus:
     @cached_property
     def words(self) -> int:
         return sum(one.document.words for one in self.texts)
+
+    def related(self, first: Text) -> Sequence[Text]:
+        """A few other texts that speak of the same people and bodies as one of them."""
+        name = first.document.source.id
+        if name not in self._related:
+            others = (one for one in self.texts if one is not first)
+            shared = (one for one in others if first.of_the_same(one))
+            self._related[name] = tuple(islice(shared, _MOST_RELATED))
+        return self._related[name]
+
+    @cached_property
+    def _related(self) -> dict[str, Sequence[Text]]:
+        return {}
 
 
 _HER_OR_HIM = {

@@ -60,6 +60,8 @@ def counts(text: str, number: Quantity) -> bool:
     before, after = text[: number.span.start], text[number.span.end :]
     if before.endswith("one of the "):
         before = before.removesuffix("the ")
+    if before.endswith(("'s ", "s' ", "best of ")):
+        return False  # all of them: her nineteen years of service
     first = number.unit.split()[0]
     if first in _RANKED or first.endswith("est"):
         return False  # the 100 best novels

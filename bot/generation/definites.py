@@ -203,11 +203,11 @@ class Definites(Reader):
         if counted or any(w.small in _RANKS or w.small == "latest" for w in inside):
             return False
         before = tuple(word.text for word in inside[:-1])
-        earlier = list(self.text.mentions.get(singular(head.small), ()))
+        noun = singular(head.small)
+        earlier = list(self.text.mentions.of(noun))
         at = (self.line.order, self.line.block.number)
         if self.before:
-            cut = within(words(self.before), at[0] - 1, at[1])
-            earlier += [one for noun, one in cut if noun == singular(head.small)]
+            earlier += within(words(self.before), noun, at[0] - 1, at[1])
         if not first_of_its_kind(head, before, at, earlier, self.general()):
             return False
         self.leaning.append(head.small)
@@ -229,7 +229,7 @@ class Definites(Reader):
         if entity.name.lower() == noun:
             return False
         told = noun in entity.classes
-        rivals = self.text.mentions.get(singular(noun), ())
+        rivals = self.text.mentions.of(singular(noun))
         order = self.line.order
         return told or not any(one.determiner == "a" and one.order < order for one in rivals)
 

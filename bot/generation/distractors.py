@@ -11,11 +11,12 @@ from bot.generation.candidates import KeyKind, Proposal, Rival
 from bot.generation.corpus import Corpus, Line, Text
 from bot.generation.entities import Entity
 from bot.generation.enumerations import begins_alike
+from bot.generation.gate.ground import content
 from bot.generation.moments import Moment
 from bot.generation.naming import naming
 from bot.generation.proper_names import Kind
 from bot.generation.quoting import cite
-from bot.generation.sorts import sort_of
+from bot.generation.sorts import no_person, sort_of
 from bot.generation.spans import Span, stands_in
 from bot.generation.words.table import nouns, same_place
 
@@ -34,7 +35,6 @@ _CLOSED_KINDS = frozenset(
     }
 )
 _MOST_WORDS_APART = 2
-_RELATED, _MOST_TEXTS = 3, 5
 _FAR_LIVES, _NEVER = 60, 9999
 _ONE_PERSON = 75
 """How alike two names are that may be one, spelled in two ways."""
@@ -122,6 +122,10 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             if sort and sort_of(entity, text) != sort:
                 continue
+            if proposal.name_kind is Kind.PERSON and no_person(entity, text):
+                continue
+            if text is fact.text and _told_as_well(entity, proposal):
+                continue
             if any(_same(entity.name, one) or _one_place(entity.name, one) for one in taken):
                 continue
             if proposal.name_kind is Kind.PERSON and not (
@@ -133,6 +137,28 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             taken.add(entity.name)
             yield _named(entity, text, told)
+
+
+def _told_as_well(entity: Entity, proposal: Proposal) -> bool:
+    """Whether a sentence has a rival with all that a stem names beside the document's own
+    subject, and with its noun: "Which country has an embassy in Oslo?" """
+    text = proposal.fact.text
+    named = {one.name for one in text.entities.within(proposal.stem)}
+    named -= {one.name for one in (text.entities.main, *_of_title(text)) if one}
+    if not named:
+        return False
+    nouns_asked = content(proposal.stem)
+    for order in {place.order for place in entity.places} - {proposal.fact.line.order}:
+        said = text.lines[order]
+        there = {e.name for n in said.names if (e := text.entities.find(n.text))}
+        both = nouns_asked & content(said.text)
+        if named <= there and len(both) > len(content(" ".join(named)) & both):
+            return True
+    return False
+
+
+def _of_title(text: Text) -> tuple[Entity, ...]:
+    return text.entities.within(text.document.source.title)
 
 
 def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
@@ -212,5 +238,4 @@ def _elsewhere(said: str, line: Line, span: Span) -> Rival:
 def _texts(first: Text, corpus: Corpus) -> Iterable[Text]:
     """A text, and those of the corpus that speak of the same people and bodies."""
     yield first
-    related = (t for t in corpus.texts if t is not first and len(first.shared_names(t)) >= _RELATED)
-    yield from islice(related, _MOST_TEXTS)
+    yield from corpus.related(first)

@@ -21,6 +21,7 @@ _GENERIC = listed(
 SAID_SHORT = nouns("organisation") | nouns("document") | listed("prize award treaty bloc")
 _ANY_BODY = listed("company firm group organisation organization agency body club union bank")
 _BODIES = frozenset({"organisation", "organization", "bloc"})
+_TOWNS = frozenset({"city", "town"})
 _NEAR = 3
 
 
@@ -111,6 +112,9 @@ class Entities:
         found: dict[str, Entity] = {}
         at = 0
         while at < len(said):
+            if not said[at].capital:
+                at += 1
+                continue
             entity, used = self.at(said, at, phrase)
             if entity is not None:
                 found[entity.name] = entity
@@ -159,6 +163,8 @@ class Entities:
     def of_class(self, noun: str, before: int) -> Entity | None:
         """The one entity that "the NOUN" can mean at sentence ``before``, or None."""
         bearers = [one for one in self._classes.get(noun, ()) if one.places[0].order <= before]
+        if noun in _TOWNS and self._another_town(bearers, before):
+            return None
         if self.main in bearers:
             near = [one for one in bearers if one is not self.main and one.near(before)]
             return None if near else self.main
@@ -171,6 +177,16 @@ class Entities:
             return self._foremost_body
         suits = self.main is not None and self.main.kind is not Kind.PERSON
         return self.main if not bearers and suits and noun in _GENERIC and self._is(noun) else None
+
+    def _another_town(self, bearers: Sequence[Entity], before: int) -> bool:
+        """Whether a town was named just before that nothing calls so: "in Moss …, the city" """
+        near = self.nearest.get(Kind.CITY)
+        for one in near.around(before) if near is not None else ():
+            if one not in bearers and one.near(before):
+                return True
+            if not one.near(before + _NEAR):
+                break
+        return False
 
     def _may_mean_main(self, noun: str) -> bool:
         """Whether "the company" may be what the document is about, though another is called so."""

@@ -10,10 +10,11 @@ from bot.generation.anchoring import generic
 from bot.generation.entities import SAID_SHORT, Entities, Entity, Place
 from bot.generation.proper_names import Kind, Named, proper_names
 from bot.generation.spans import Span, stands_in, words
+from bot.generation.surnames import POLITE, by_given_name, by_surname, with_kin
 from bot.generation.words.table import listed, nouns
 
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
-_ARTICLE = re.compile(r"\b[Tt]he (?:\d+(?:st|nd|rd|th) |first |second |third |last )?$")
+_ARTICLE = re.compile(r"\b[Tt]he (?:\d+(?:st|nd|rd|th) |first |second |third |last |rival )?$")
 _IS_A = re.compile(r"(?: \([^()]*\))?(?:,| is| was| are| were) (?:an?|the|one of the) (?P<rest>.+)")
 _GOES_ON = re.compile(r" (?:of|for) ")
 _NO_ARTICLE = re.compile(r"(?:'s|\b[Aa]n?|\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|this|last|next)) $")
@@ -25,8 +26,9 @@ _ENDS_HEAD = listed(
     " near under about called named known before after during since until"
 )
 _FOREMOST = listed("largest biggest oldest leading major")
-_LEAST_SHARE = 0.8
-_LONGEST_CLASS = 200
+_LEAST_SHARE, _LONGEST_CLASS = 0.8, 200
+_BEFORE = 40
+"""How many letters before a name are read for its article: more than any of them takes."""
 
 
 class _Articles(NamedTuple):
@@ -48,7 +50,7 @@ def entities(
         found = _with_title(title, text, names)
         for named in found:
             places[named.text].append(Place(order, paragraph, named))
-            before = text[: named.span.start]
+            before = text[max(0, named.span.start - _BEFORE) : named.span.start]
             articles.definite[named.text] += _ARTICLE.search(before) is not None
             articles.neutral[named.text] += _NO_ARTICLE.search(before) is not None
             rest = text[named.span.end : named.span.end + _LONGEST_CLASS]
@@ -138,15 +140,9 @@ def _merged(
     """
     merged: dict[str, set[str]] = {}
     longer, firms = _by_beginning(places), _by_founder(places)
-    surnames: dict[str, set[str]] = defaultdict(set)
-    for name, found in places.items():
-        personal = any(p.named.kind is Kind.PERSON for p in found) or (
-            name.count(" ") in {1, 2} and bool(classes.get(name, set()) & nouns("role"))
-        )
-        titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
-        if personal and " " in name and not titled:
-            surnames[name.rsplit(" ", 1)[1]].add(name)
-    headed, given = _by_head(places), _by_given_name(surnames)
+    people = by_surname(places, classes)
+    surnames = with_kin(people, places)
+    headed, given = _by_head(places), by_given_name(people)
     for name in places:
         full = short.get(name) if name != title else None
         if full and full != name:
@@ -155,7 +151,7 @@ def _merged(
         bearers = surnames.get(name, set()) if name != title else set()
         bearers = bearers | firms.get(name, set())
         polite, _, surname = name.partition(" ")
-        if polite in _POLITE and len(surnames.get(surname, ())) == 1:
+        if polite in POLITE and len(surnames.get(surname, ())) == 1:
             bearers = surnames[surname]
         rare = name not in nouns("first") or title.startswith(f"{name} ")
         if not bearers and rare and len(given.get(name, ())) == 1 and name != title:
@@ -175,18 +171,6 @@ def _merged(
     if len(meant) == 1 and title not in places and surnames[title.rsplit(" ", 1)[1]]:
         merged[meant[0]].add(title)
     return merged
-
-
-_POLITE = listed("Mr Mrs Ms Dr Sir")
-
-
-def _by_given_name(surnames: Mapping[str, set[str]]) -> Mapping[str, set[str]]:
-    """People in full by their first names."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for bearers in surnames.values():
-        for name in bearers:
-            found[name.split()[0]].add(name)
-    return found
 
 
 def _by_beginning(names: Iterable[str]) -> Mapping[str, set[str]]:
@@ -229,7 +213,8 @@ def _entity(
     classes: Mapping[str, set[str]],
 ) -> Entity:
     found = sorted(
-        (place for form in forms for place in places.get(form, ())), key=lambda one: one.order
+        (place for form in forms for place in places.get(form, ())),
+        key=lambda one: (one.order, one.named.span.start),
     )
     kinds = Counter(place.named.kind for place in found if place.named.text == name)
     kinds.update(place.named.kind for place in found if place.named.kind is not Kind.ACRONYM)
@@ -242,7 +227,9 @@ def _entity(
         kind = _by_class(kind, called | (own - nouns("role")))
         called |= own
     open_places = len(places.get(name, ())) - articles.neutral[name]
-    the = kind is not Kind.PERSON and 2 * articles.definite[name] > open_places
+    initials = [form for form in forms if form.isupper() and form in places]
+    short = any(2 * articles.definite[form] > len(places[form]) for form in initials)
+    the = kind is not Kind.PERSON and (short or 2 * articles.definite[name] > open_places)
     return Entity(name, kind, tuple(found), frozenset(forms), frozenset(called), the)
 
 

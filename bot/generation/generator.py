@@ -116,8 +116,8 @@ def _proposed(
             made += (
                 one
                 for one in template(text)
-                if clear(text, one, spelled)
-                and (plain or (one.fact.line.order, one.fact.span) not in told)
+                if (plain or (one.fact.line.order, one.fact.span) not in told)
+                and clear(text, one, spelled)
             )
             progress(_READ + (SOUGHT - _READ) * step // steps, 100)
         yield text, (*made, *combined(text, made))

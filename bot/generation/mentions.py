@@ -1,6 +1,6 @@
 """How a noun was brought up before: what "the NOUN" may mean where it stands."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.generation.anchoring import ENDS, LINKS
@@ -62,27 +62,49 @@ class Mention(NamedTuple):
     of: bool
 
 
-def mentions(lines: Iterable[tuple[int, int, Sequence[Word]]]) -> Mapping[str, list[Mention]]:
-    """Every noun phrase of a text by the singular of its last word; ``lines``: (order, paragraph,
-    words)."""
-    found: dict[str, list[Mention]] = {}
-    for order, paragraph, said in lines:
-        for head, one in within(said, order, paragraph):
-            found.setdefault(head, []).append(one)
-    return found
+class Mentions:
+    """The noun phrases of a text by the singular of their last words, each noun's read when it is
+    asked for; ``lines``: (order, paragraph, words)."""
+
+    def __init__(self, lines: Iterable[tuple[int, int, Sequence[Word]]]) -> None:
+        self._at: dict[str, list[tuple[int, int, Sequence[Word], int]]] = {}
+        self._read: dict[str, tuple[Mention, ...]] = {}
+        for order, paragraph, said in lines:
+            for at, word in enumerate(said):
+                self._at.setdefault(word.small, []).append((order, paragraph, said, at))
+
+    def of(self, noun: str) -> tuple[Mention, ...]:
+        """The phrases that end in a noun, given in the singular, in the order of the text."""
+        if noun not in self._read:
+            forms = (form for form in (noun, f"{noun}s") if singular(form) == noun)
+            places = (place for form in forms for place in self._at.get(form, ()))
+            every = sorted(places, key=lambda place: (place[0], place[3]))
+            self._read[noun] = tuple(
+                one
+                for order, paragraph, said, at in every
+                if (one := _phrase(said, at, order, paragraph))
+            )
+        return self._read[noun]
 
 
-def within(said: Sequence[Word], order: int, paragraph: int) -> Iterator[tuple[str, Mention]]:
-    """The noun phrases of one sentence."""
+def within(said: Sequence[Word], noun: str, order: int, paragraph: int) -> Iterator[Mention]:
+    """The phrases of one sentence that end in a noun, given in the singular."""
     for at, word in enumerate(said):
-        if word.capital or not word.is_word or word.small in _NEITHER:
-            continue
-        after = said[at + 1] if at + 1 < len(said) else None
-        if after is not None and _goes_on(said, at + 1):
-            continue
-        of = after is not None and after.small == "of"
-        determiner, before = _before(said, at)
-        yield singular(word.small), Mention(order, paragraph, determiner, before, of)
+        if singular(word.small) == noun and (one := _phrase(said, at, order, paragraph)):
+            yield one
+
+
+def _phrase(said: Sequence[Word], at: int, order: int, paragraph: int) -> Mention | None:
+    """The noun phrase whose last word stands here, if one does."""
+    word = said[at]
+    if word.capital or not word.is_word or word.small in _NEITHER:
+        return None
+    after = said[at + 1] if at + 1 < len(said) else None
+    if after is not None and _goes_on(said, at + 1):
+        return None
+    of = after is not None and after.small == "of"
+    determiner, before = _before(said, at)
+    return Mention(order, paragraph, determiner, before, of)
 
 
 def _goes_on(said: Sequence[Word], at: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from bot.generation.corpus import Line, Text
+from bot.generation.entities import Entity
 from bot.generation.proper_names import Kind, Named, common, demonym
 from bot.generation.spans import words
 from bot.generation.words.table import listed, names
@@ -28,9 +29,25 @@ _OF_HOUSE = re.compile(
     rf"(?P<own>'s?)? (?P<office>(?:(?!deputy|former|acting|then|late|and|of|the|a)[a-z-]+ ){{0,2}}?"
     rf"(?:{_HOUSE}))(?P<comma>,)? (?:{_RANK} )?$"
 )
+_HELD = re.compile(rf"(?i:\b(?:{_STATE})\b)")
+_BEST_KNOWN = re.compile(
+    r"the (?:US|UK|United States|American|British) (?:president|prime minister)"
+)
+PART = re.compile(r"[A-Z]\w+ of the $")
+"""The begin of a longer name, before its last word: the News of the Day."""
+
+_CAPITAL = re.compile(r"[A-Z][\w-]* $")
+_LATER, _OFTEN = 4, 3
 _KEPT = listed("leader coach captain commander skipper")
 _TEAMS = listed("team side")
 _AGED = listed("former acting deputy interim outgoing vice")
+_WITH_ARTICLE = listed(
+    "center centre opposition council agency league association union commission department"
+    " ministry office board institute authority service party court bureau committee federation"
+    " society foundation museum academy confederation alliance"
+)
+"""Nouns whose names have *the* before them, though not where an office follows."""
+
 _GONE = listed(
     "former late exiled deposed assassinated slain murdered ousted then acting deputy outgoing"
     " incoming ex"
@@ -54,6 +71,18 @@ def office_before(text: Text, line: Line, named: Named) -> tuple[str, str] | Non
     return None
 
 
+def passing(text: Text, line: Line, office: str, holder: Entity) -> bool:
+    """Whether an office of state is named in passing: its holder once, behind the first sentences,
+    and its country is not what the document is about. The best known take more."""
+    main = text.entities.main
+    if _HELD.search(office) is None or (main and main.name in office):
+        return False
+    said = len({place.order for place in holder.places})
+    if _BEST_KNOWN.match(office):
+        return said < _OFTEN
+    return said == 1 and line.order >= _LATER
+
+
 def gone(line: Line, named: Named) -> bool:
     """Whether a sentence says before a name that its bearer holds the office no longer."""
     before = words(line.text[max(0, named.span.start - 120) : named.span.start])
@@ -62,8 +91,10 @@ def gone(line: Line, named: Named) -> bool:
 
 def _of_state(match: re.Match[str]) -> str | None:
     whose, office = match["whose"], match["office"].lower()
-    if match["own"]:
-        return f"the {office} of {whose}" if whose in names("countries.txt") else None
+    if match["own"] or whose in names("countries.txt"):
+        longer = _CAPITAL.search(match.string[: match.start("whose")])  # New South Wales
+        whole = whose in names("countries.txt") and not longer
+        return f"the {office} of {whose}" if whole else None
     if whose in {"US", "UK"}:
         return f"the {whose} {office}"
     if not demonym(whose) and whose not in {"Palestinian", "Iraqi", "Israeli", "Pakistani"}:
@@ -83,10 +114,13 @@ def _of_house(text: Text, line: Line, named: Named, match: re.Match[str]) -> str
     said = words(owner.text)
     if demonym(said[-1].text) or (len(said) == 1 and common(said[0], line.small)):
         return None  # the Opposition, of any parliament
-    if len(said) == 1 and not entity.inside:
+    cut = PART.search(line.text[: owner.span.start])
+    if cut or (len(said) == 1 and not entity.inside):
         return None  # a capital may only show that the sentence begins
     head = office.split()[-1]
     plural = owner.text.endswith("s") and not entity.article
     if not match["own"] and ((head in _KEPT and " " not in owner.text) or plural):
         return f"the {owner.text} {office}"
-    return f"the {office} of {entity.said}"
+    bare = not entity.article and said[-1].small in _WITH_ARTICLE
+    once = bare and all(place.order == line.order for place in entity.places)
+    return f"the {office} of {'the ' if once else ''}{entity.said}"

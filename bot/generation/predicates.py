@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.generation.spans import Word
 from bot.generation.words.table import listed
-from bot.generation.words.verbs import Form, Verb, finite, verb
+from bot.generation.words.verbs import Form, Verb, finite, is_form, verb
 
 _BE = frozenset({"is", "are", "was", "were"})
 _HAVE = frozenset({"has", "have", "had"})
@@ -30,6 +30,7 @@ ONLY_DONE = listed(
 _OF_STATES = listed("member participating signatory united founding neighbouring other")
 _DETERMINERS = listed("the a an its his her their and some many all both")
 _AUXILIARY = _BE | _HAVE | _MODAL
+_LEADS = _ADVERBS | _AUXILIARY
 _BEFORE_NOUNS = PREPOSITIONS | _DETERMINERS
 _WITH_OF = listed("consist die speak dispose approve think hear complain warn accuse become rob")
 _ALSO_NOUNS = listed(
@@ -71,13 +72,14 @@ class VerbGroup(NamedTuple):
 
 def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     """Whether a finite verb stands here; ``joined``: after an "and" that may join two of them."""
-    if at >= len(said) or said[at].capital or not said[at].is_word:
+    if at >= len(said):
         return False
     word = said[at]
-    if word.small in _ADVERBS:
-        return is_verb(said, at + 1, joined)
-    if word.small in _AUXILIARY:
-        return True
+    leads = word.small in _LEADS
+    if not (leads or is_form(word.small)) or word.capital:
+        return False
+    if leads:
+        return word.small in _AUXILIARY or is_verb(said, at + 1, joined)
     past = verb(word.small, Form.PAST)
     if past:
         of = at + 1 < len(said) and said[at + 1].small == "of"

@@ -1,10 +1,11 @@
 """Proper names in a sentence: runs of capitalised words, and what kind of thing they name."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 
 from bot.bank.names import COMMON_WORDS
@@ -69,6 +70,9 @@ def proper_names(text: str, small: AbstractSet[str]) -> tuple[Named, ...]:
     found: list[Named] = []
     index = 0
     while index < len(said):
+        if not said[index].capital:
+            index += 1
+            continue
         end = _run(said, index, text, small)
         alone = end == index + 1 and (
             said[index].small in _FUNCTION or (index == 0 and said[index].small in nouns("role"))
@@ -251,16 +255,30 @@ def _listed(text: str) -> Kind | None:
     return Kind.REGION if text in regions() else None
 
 
+_OF_NOUNS = (Kind.ORGANISATION, Kind.DOCUMENT, Kind.EVENT, Kind.PLACE, Kind.WORK, Kind.THING)
+
+
+@cache
+def _kind_by_noun() -> Mapping[str, Kind]:
+    """The kind that a name's noun tells, in the plural too, but for that of things."""
+    found: dict[str, Kind] = {}
+    for kind in _OF_NOUNS:
+        for noun in nouns(kind.value):
+            found.setdefault(noun, kind)
+            if kind is not Kind.THING and not noun.endswith("ss"):
+                found.setdefault(f"{noun}s", kind)
+    return found
+
+
 def _told_by_form(said: Sequence[Word], start: int, end: int, text: str) -> Kind:
     known = _listed(text)
     if known is not None:
         return known
     piece = said[start:end]
     head = next((w for w, after in pairwise(piece) if after.text in _LINKS), piece[-1])
-    for kind in (Kind.ORGANISATION, Kind.DOCUMENT, Kind.EVENT, Kind.PLACE, Kind.WORK, Kind.THING):
-        one = head.small if kind is Kind.THING else head.small.removesuffix("s")
-        if head.small in nouns(kind.value) or one in nouns(kind.value):
-            return kind
+    by_noun = _kind_by_noun().get(head.small)
+    if by_noun is not None:
+        return by_noun
     if len(piece) == 1 and text.isupper() and len(text) > 1:
         return Kind.ACRONYM
     named = piece[0].text in nouns("first") or piece[0].text in nouns("title")

@@ -88,7 +88,7 @@ class Sentence(Referring):
         if after.small.endswith(("ly", "ed")) and after.small != "family":
             return False
         of_kind = at > 0 and self.said[at - 1].small in {"a", "an", "many", "some", "all", "most"}
-        return of_kind or "-" in after.text or singular(after.small) in self.text.mentions
+        return of_kind or "-" in after.text or bool(self.text.mentions.of(singular(after.small)))
 
     def another_s(self, at: int) -> bool:
         """Whether somebody else's first name stands before a surname: "Anna and Mike Merrow" """
@@ -121,7 +121,10 @@ class Sentence(Referring):
             return None
         whole = self.text.entities.find(f"{said[at].text} {said[at + 1].text}")
         found = whole is not None and whole.name.split()[0] not in _POLITE
-        return (whole.name if whole is not None and found else None), 2
+        if whole is None or not found:
+            return None, 2
+        owns = said[at + 1].text.endswith(("'s", "s'"))
+        return (whole.name + ("'" if whole.name.endswith("s") else "'s") * owns), 2
 
     def known(self, at: int) -> bool:
         """Whether a lone word with a capital is no half of a name."""

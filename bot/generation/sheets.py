@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from bot.bank.tree import Tree, read_tree
@@ -86,9 +87,21 @@ def _marked(text: str, key: bool) -> str:
     return f"{text}  ← key" if key else text
 
 
+def _said(value: Decimal) -> str:
+    """A number as a text says it: 10 million, 41,500; a year stays as it is."""
+    millions = value / _MILLION
+    if value >= _MILLION and len(plain_number(millions)) <= _SHORT:
+        return f"{plain_number(millions)} million"
+    whole = value == value.to_integral_value()
+    return f"{int(value):,}" if whole and value >= _LARGE else plain_number(value)
+
+
+_MILLION, _LARGE, _SHORT = Decimal(10**6), 10_000, 6
+
+
 def _answer(question: Question) -> str:
     if question.typed:
-        return f"{plain_number(question.typed.value)} {question.typed.unit or ''}".strip()
+        return f"{_said(question.typed.value)} {question.typed.unit or ''}".strip()
     return question.text_key.value if question.text_key else ""
 
 

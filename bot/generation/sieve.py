@@ -13,6 +13,7 @@ from bot.generation.gate.ground import Ground
 from bot.generation.gate.hard import hard
 from bot.generation.gate.soft import soft
 from bot.generation.ranking import Acceptance
+from bot.generation.templates import role
 
 _FEWEST_PER_SENTENCE, _WORDS_EACH = 2, 11
 """How many drafts of one sentence are kept: two, more of a long one."""
@@ -182,13 +183,13 @@ def _best(drafts: Sequence[Drafted], known: Ground, acceptance: Acceptance) -> t
         alone = sum(other.candidate.provenance.template not in COMBINED for other in beside)
         # What puts facts together asks for more than each of them: it takes no room from them.
         crowded = not together and alone >= _room(one, known)
-        if crowded or _asked(one) in stems:
+        if crowded or not stems.isdisjoint(_asked(one)):
             continue
         if any(_tells(one, other) or _tells(other, one) for other in beside):
             continue
         for place in places:
             at[place].append(one)
-        stems.add(_asked(one))
+        stems.update(_asked(one))
         kept.append(one)
     return tuple(kept)
 
@@ -198,12 +199,15 @@ def _places(one: Candidate) -> tuple[tuple[str, int, int], ...]:
     return tuple((c.source, c.paragraph, n) for c in one.citations for n in c.sentences)
 
 
-def _asked(one: Drafted) -> str:
-    """What no two drafts ask alike. The options are what is asked of orderings, and of events."""
+def _asked(one: Drafted) -> frozenset[str]:
+    """What no two drafts ask alike: a stem; of orderings and of events, the options with it. Who
+    holds an office is asked once, whichever document says so."""
     asks = one.candidate.provenance.template in COMBINED
     if asks or one.question.type is QuestionType.ORDERING:
-        return "\n".join((one.candidate.stem, *(text for text, _ in one.candidate.options)))
-    return one.candidate.stem
+        return frozenset({"\n".join((one.candidate.stem, *(t for t, _ in one.candidate.options)))})
+    holder = one.candidate.provenance.template == role.NAME
+    office = {f"{one.candidate.claim[0]}\n{one.candidate.fact}"} if holder else set[str]()
+    return frozenset({one.candidate.stem, *office})
 
 
 def _room(one: Drafted, known: Ground) -> int:

@@ -60,11 +60,13 @@ _ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel
 _NO_LAST = listed(
     "archipelago sound bible dialogue date dates index cutter prize award medal show effect method"
     " theorem law test transcontinental international airlines industries house street avenue"
-    " gallery foundation catholic arabs"
+    " gallery foundation catholic arabs prizes awards medals"
 )
 """What goes on from a person's name to a thing's: the Alexander Archipelago."""
 
 _THINGS = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
+_BEFORE_PLACES = listed("near outside around in at")
+_THINGS_NAMED = _THINGS | listed("spacecraft craft ship vessel boat module capsule called named")
 _COMPOUND = re.compile(r"-[a-z]")
 
 
@@ -73,7 +75,8 @@ def sort_of(entity: Entity, text: Text) -> str | None:
     if entity.kind is Kind.PERSON:
         return PERSON if _is_person(entity, text) else None
     if entity.kind in {Kind.COUNTRY, Kind.CITY}:
-        return entity.kind.value
+        first, _, more = entity.name.partition(" ")
+        return None if more and first in nouns("first") else entity.kind.value  # George Washington
     if entity.kind is Kind.REGION:
         return regions().get(entity.name)
     return _by_noun(entity) if _in_full(entity.name) else None
@@ -97,6 +100,17 @@ def _by_noun(entity: Entity) -> str | None:
     if entity.kind in {Kind.EVENT, Kind.DOCUMENT}:
         return _HAPPENINGS.get(head)
     return None
+
+
+def no_person(entity: Entity, text: Text) -> bool:
+    """Whether a name that looks like a person's stands somewhere for a place, a body or a thing."""
+    if words(entity.name)[-1].small in _NO_LAST or len(entity.name.rsplit(" ", 1)[-1]) == 1:
+        return True
+    for place in entity.places:
+        before = words(text.lines[place.order].text[: place.named.span.start])
+        if before and (before[-1].small in _BEFORE_PLACES or before[-1].small in _THINGS_NAMED):
+            return True
+    return False
 
 
 def namesake(city: str, after: str) -> bool:

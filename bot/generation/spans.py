@@ -84,8 +84,11 @@ def without(text: str, *cut: Span) -> str:
     return tidy(" ".join((*pieces, text[at:])))
 
 
+_SPACES = re.compile(r" +")
+_BEFORE_MARK = re.compile(r" (?=[,.;:!?)])")
+
+
 def tidy(text: str) -> str:
     """One space between words, none before a comma or a stop, no mark at either end."""
-    plain = re.sub(r" +", " ", text)
-    plain = re.sub(r" (?=[,.;:!?)])", "", plain)
-    return plain.strip(" ,;:–—-").removesuffix(".").strip(" ,;:")
+    plain = _SPACES.sub(" ", text) if "  " in text else text
+    return _BEFORE_MARK.sub("", plain).strip(" ,;:–—-").removesuffix(".").strip(" ,;:")

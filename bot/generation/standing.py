@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.generation.anchoring import ENDS, LEANING, LINKS, anchored
+from bot.generation.anchoring import ENDS, LEANING, LINKS, anchored, other_who
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import SAID_SHORT, Entity
 from bot.generation.proper_names import Kind, common
@@ -65,7 +65,7 @@ class Standing:
 def subject(text: Text, line: Line, span: Span) -> Standing | None:
     """The subject of a clause so that it stands alone, or None."""
     beside = _beside(text, line, span)
-    if beside is not None:
+    if beside is not None or other_who(line.text, span.end, text.entities.find(span.of(line.text))):
         return beside
     said = _plain(span.of(line.text))
     named = any(one.span.start == span.start for one in line.names)

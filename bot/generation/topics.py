@@ -30,6 +30,7 @@ def _pattern(noun: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:the|an?) )?(?P<noun>{one}(?P<plural>e?s)?)(?= )", re.IGNORECASE)
 
 
+@lru_cache(maxsize=100)
 def topic(title: str) -> Topic | None:
     """The topic of a title of a few words, only the first of which has a capital."""
     said = words(re.sub(r" \([^()]*\)", "", title))

@@ -22,6 +22,7 @@ def stems(body: str, *spelled: str) -> list[str]:
     [
         "VDSZ was founded in Port Ansel in 1989.",
         "Ada Merrow became head coach in 1989.",
+        "Denmark invaded Port Ansel and Halden in the first half of the 14th century.",
         "Ada Merrow was chief engineer from 1989 to 1999.",
         "The Minister of Science and Research, Ada Merrow, left.",
         "Port Ansel had 40 pairs in 1989.",
@@ -78,3 +79,10 @@ def test_a_name_tells_which_one_where_such_things_have_one(phrase: str, tells: b
 )
 def test_names_that_every_country_has(name: str, any_country: bool) -> None:
     assert generic(words(name)) is any_country
+
+
+def test_a_win_that_may_be_dated_otherwise_is_not_asked_for_its_year() -> None:
+    won = "Ada Merrow won the Ansel Cup in 1989."
+    assert any("in which year" in stem for stem in stems(won))
+    other = f"{won} Her 1990 victory in the Ansel Cup was told."
+    assert not any("in which year" in stem for stem in stems(other))

@@ -83,3 +83,16 @@ def test_she_is_not_who_did_something_to_her(before: str, meant: str | None) -> 
     text = text_of(body)
     found = text.meant("she", text.lines[-1])
     assert (found.name if found else None) == meant
+
+
+def test_the_places_of_a_name_follow_the_text_within_a_sentence_too() -> None:
+    people = ["Ada Merrow", "Ole Lund", "Ida Kessel", "Per Dahl", "Eva Merck", "Jon Ansel"]
+    body = " ".join(
+        f"{one} came to Moss in 190{n}. In May {one.split()[1]} met {one}."
+        for n, one in enumerate(people)
+    )
+    entities = text_of(body, title="Travellers").entities
+    for one in people:
+        found = entities.find(one)
+        assert found is not None
+        assert [place.named.text for place in found.places] == [one, one.split()[1], one]

@@ -1,5 +1,7 @@
 """Which names and dates of a document stand beside a key."""
 
+import pytest
+
 from bot.domain.source_document import SourceDocument
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
@@ -48,3 +50,32 @@ def test_what_is_planned_is_no_rival_of_what_happened() -> None:
 def test_years_of_another_age_are_no_rivals() -> None:
     body = "Port Ansel opened the Ansel Tower in 1871. It was sold in 1998 and bought in 2004."
     assert options(body, "Tower") == set()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "A farm stands near Karl Lunde.",
+        "They flew the spacecraft Karl Lunde.",
+        "The agency Karl Lunde sent tents.",
+        "They won the Karl Lunde Awards.",
+    ],
+)
+def test_what_stands_for_no_person_is_nobody(other: str) -> None:
+    body = f"{MAYOR} {other} The baker Per Haugen sang. The teacher Edith Sallow sang."
+    assert options(f"{body} The clerk Tom Berg sang.", "mayor") == {
+        "Olive Granger",
+        "Per Haugen",
+        "Edith Sallow",
+        "Tom Berg",
+    }
+
+
+def test_who_holds_an_office_is_asked_once_of_all_documents() -> None:
+    both = [
+        source_document(f"{MAYOR} {more}", id=name, title=name.title(), date="2019-05-14")
+        for name, more in (("lamps", "It rained."), ("horns", "It snowed."))
+    ]
+    assert [d.question.stem for d in generate(both).drafts] == [
+        'According to "Lamps" (May 2019), who was the mayor of Port Ansel?'
+    ]

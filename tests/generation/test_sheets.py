@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.generation.documents.blocks import source_document
+from bot.generation.generator import generate
 from bot.generation.ranking import Acceptance, shipped_acceptance, wilson
 from bot.generation.sheets import (
     Label,
@@ -24,6 +26,18 @@ def test_a_sheet_that_was_filled_in_is_read_back() -> None:
         (one.question.id, one.candidate.provenance.template) for one in drafts
     ]
     assert {one.label for one in found} == {Label.EDIT}
+
+
+def test_a_large_number_is_written_as_it_is_said() -> None:
+    body = (
+        "The Ansel Club invested £10.5 million in the Ansel Tower. The Ansel Tower"
+        " holds 41,500 books. The Ansel Tower was opened by Ada Merrow in 1991."
+    )
+    document = source_document(body, id="tower", title="The Ansel Tower", date="2019-05")
+    sheet = sheet_text(generate([document]).drafts)
+    assert '"10.5 million pounds"' in sheet
+    assert '"41,500 books"' in sheet
+    assert '"1991"' in sheet
 
 
 def test_a_sample_is_chance_that_repeats() -> None:

@@ -24,9 +24,21 @@ _RUSSIAN_MONTHS = (
     "ноябр", "декабр",
 )  # fmt: skip
 _YEAR = re.compile(r"[12]\d{3}")
+_OF_YEAR = re.compile(r"[12]\d{3}(?:$|:|\n)")
+"""A heading of a chronicle."""
+
 _DATE_LINE = re.compile(
-    rf"(?:[^.?!]{{0,80}}[,:–—|-] ?)?(?:on )?{DATE}(?: г(?:ода|\.)?)?", re.IGNORECASE
+    rf"(?:[^.?!]{{0,80}}[,:–—|-] ?)?(?:on )?{DATE}(?: г(?:ода|\.)?)?(?:,? \d\d?[:.]\d\d)?",
+    re.IGNORECASE,
 )
+_BYLINE = re.compile(
+    r"(?:first )?(?:posted|published|issued)(?: on)?:? "
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    rf"(?P<date>{DATE})(?=$|,|\.$| (?:at|by)\b| ?[|·–—-])",
+    re.IGNORECASE,
+)
+"""When a page says it was put up, whatever follows: "Posted 5 May 2019 at 18:05 | …"."""
+
 STATEMENT = re.compile(
     r"(?P<label>title|publisher|published by|published|date|posted(?: on)?|source|licen[cs]e"
     r"|language|название|заголовок|издатель|дата|опубликовано|источник|лицензия|язык)"
@@ -72,11 +84,14 @@ def stated(blocks: Sequence[Block]) -> Stated:
     """What a text says of itself where nothing marks it up."""
     said: dict[str, str] = {}
     ends = [*blocks[:NEAR], *blocks[max(NEAR, len(blocks) - NEAR) :]]
+    chronicle = sum(_OF_YEAR.match(block.text) is not None for block in blocks) > 1
     for line in (line for block in ends for line in block.text.split("\n")):
         if found := statement(line):
             said.setdefault(*found)
-        elif date := _only_a_date(line):
+        elif not (chronicle and _YEAR.fullmatch(line)) and (date := _only_a_date(line)):
             said.setdefault("date", date)
+        elif (byline := _BYLINE.match(line)) and _YEAR.search(byline["date"]):
+            said.setdefault("date", byline["date"])
         if licence := licence_in(line):
             said.setdefault("licence", licence)
     return Stated(

@@ -25,12 +25,14 @@ def dates_stand(one: Candidate, known: Ground) -> str | None:
 
 def _undated(texts: Iterable[str], cited: Iterable[Citation], known: Ground) -> str | None:
     """The first date of the texts that none of the sentences cited has, nor a document's entry."""
+    asked = [mentions(text) for text in texts]
+    if not any(own.dates or own.numbers for own in asked):
+        return None
     citations = list(cited)
     said = [sentence for one in citations for sentence in known.cited(one) or ()]
     said += [known.entry(source) for source in {one.source for one in citations}]
     found = [mentions(text) for text in said]
-    for text in texts:
-        own = mentions(text)
+    for own in asked:
         for one in own.dates:
             if not any(_has_date(one, there) for there in found):
                 return one.text

@@ -29,8 +29,15 @@ class _Everything(Proof):
     def _flat(self) -> str:
         return f" {' '.join(one.norm for passage in self.passages for one in passage)} "
 
+    @cached_property
+    def _sought(self) -> dict[str, bool]:
+        return {}
+
     def has(self, form: Sequence[str]) -> bool:
-        return f" {' '.join(form)} " in self._flat or super().has(form)
+        phrase = f" {' '.join(form)} "
+        if phrase not in self._sought:
+            self._sought[phrase] = phrase in self._flat or super().has(form)
+        return self._sought[phrase]
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,8 @@ class Ground:
     @cached_property
     def small(self) -> frozenset[str]:
         """Words that the documents write small somewhere."""
-        return frozenset(one.norm for one in self._body_tokens if one.text[0].islower())
+        small = {one.text: one for one in self._body_tokens if one.text[0].islower()}
+        return frozenset(one.norm for one in small.values())
 
     @cached_property
     def text(self) -> str:
@@ -124,8 +132,17 @@ class Ground:
         blocks = (block for d in self.documents.values() for block in d.citable)
         return tuple(sentence for block in blocks for sentence in sentences(block.text))
 
-    def holding(self, text: str) -> Iterator[str]:
+    def holding(self, text: str) -> tuple[str, ...]:
         """The sentences in which a phrase stands."""
+        if text not in self._held:
+            self._held[text] = tuple(self._holding(text))
+        return self._held[text]
+
+    @cached_property
+    def _held(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _holding(self, text: str) -> Iterator[str]:
         at = self._joined.find(text)
         while at >= 0:
             line = self.lines[bisect_right(self._starts, at) - 1]

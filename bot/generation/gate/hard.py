@@ -156,7 +156,7 @@ def no_leak(one: Candidate, _known: Ground) -> str | None:
         return None
     stem = one.stem.casefold()
     key = one.key.casefold()
-    if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
+    if key in stem and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
         return one.key
     if one.type in _TYPED:
         return None
@@ -249,7 +249,7 @@ def borne_out(one: Candidate, known: Ground) -> str | None:
         " ".join((*said, known.entry(one.citations[0].source) if one.citations else ""))
     )
     there |= content(one.key) | content(" ".join(_bases(" ".join(said))))
-    found = sum(any(_same(word, other) for other in there) for word in asked)
+    found = sum(word in there or any(_same(word, other) for other in there) for word in asked)
     return None if not asked or found >= _BORNE_OUT * len(asked) else one.stem
 
 

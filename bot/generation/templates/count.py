@@ -31,6 +31,7 @@ from bot.generation.words.verbs import Form
 
 NAME = "count"
 _AND_NUMBER = re.compile(r"and (?:about |some |more than |over |nearly |almost )?\d")
+_OF_SIZE = re.compile(r"(?:long|wide|high|tall|deep|thick|across)\b|by [\d£$€]")
 _PART = re.compile(
     r"(?P<of> of [a-z ]{3,40}?)?(?: and [^,;.]{3,60}?)? (?:took part|participated)\b"
 )
@@ -165,6 +166,8 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
     after, rest = noun_and_rest(line.text[number.span.end : clause.rest.end])
     if _AND_NUMBER.match(rest):
         rest = ""
+    if _OF_SIZE.match(rest) or (rest.startswith("for ") and number.unit in PER_CENT):
+        return None
     noun = standing(text, line, f"{number.unit}{after}", who.entity if who else None)
     tail = standing(text, line, rest, who.entity if who else None) if rest else ""
     if who is None or noun is None or tail is None:
@@ -187,8 +190,9 @@ def _beside(spot: Spot, number: Quantity, link: str) -> _Counted | None:
     text, line, clause = spot.text, spot.line, spot.clause
     lasting = number.unit in TIMES
     dated = clause.past or clause.shape is Shape.PASSIVE or clause.aux
-    if link == "at" and number.unit in _SUMS:
-        return None  # put the price at how many pounds?
+    far = link == "by" and line.text[clause.rest.start : number.span.start].strip() != "by"
+    if far or (link == "at" and number.unit in _SUMS):
+        return None  # put the price at how many pounds? sent under escort by how many boats?
     if clause.shape is Shape.COPULA or lasting != (link in _LASTING) or not dated:
         return None
     who = subject(text, line, clause.subject)

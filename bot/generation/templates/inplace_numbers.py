@@ -3,11 +3,13 @@ place."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.generation.asking import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.corpus import Line, Text
 from bot.generation.counting import counts
+from bot.generation.garbled import plainly
 from bot.generation.inner_case import lowered
 from bot.generation.inverting import main_clause
 from bot.generation.moments import moments
@@ -37,7 +39,10 @@ _IN_FRONT = re.compile(
     r"(?P<open>(?:In|At|On|During|Under|According to) [^,]{2,50}, )?(?:A total of |Only )?"
 )
 _BOUNDS = frozenset({"under", "less than", "fewer than"})
-_FIRM = re.compile(r"\b(?:have|has|had|been|with|of|in|into|consists?|divided?|wins?|won|lost) $")
+_FIRM = re.compile(
+    r"\b(?:have|has|had|been|with|in|into|consists?|divided?|wins?|won|lost"
+    r"|(?:consists?|made|made up|composed|formed|team|group|family|set|total) of) $"
+)
 _CUT = re.compile(
     r",(?!\d)|;|:| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because"
     r"|so|although|though|until|since|including|compared|than)\b"
@@ -69,10 +74,13 @@ def propose_numbers(text: Text, line: Line, found: tuple[Statement, ...]) -> Ite
 def _counted(
     text: Text, line: Line, one: Statement, at: Quantity, number: Quantity
 ) -> Proposal | None:
-    if not _worth_asking(one, number):
+    last_year = one.undated and not any(True for _ in moments(one.text))
+    if last_year or not _worth_asking(one, number):
         return None
     asked = _there(one, number) or _first(one, number) or _object(text, one, number)
     asked = asked or _in_place(text, one, number)
+    if asked is not None:
+        asked = replace(asked, stem=_capital(plainly(asked.stem)))
     if asked is None or len(words(asked.stem)) > LONGEST:
         return None
     if re.search(rf"(?<![\d,.]){re.escape(number.digits)}(?![\d])", asked.stem):

@@ -53,7 +53,8 @@ _KIN = (
 )
 _LINK = re.compile(
     rf" (?P<link>at|in|during|under|from|by|with|against|to|for|(?:{_KIN}) of)(?= )"
-    r" (?:the )?(?:(?:[A-Z][a-z]+ )?(?:[a-z-]+ ){0,2})?$"
+    r" (?:the )?(?:(?:[A-Z][a-z]+ )?"
+    r"(?:(?!(?:at|in|during|under|from|by|with|against|to|for|of) )[a-z-]+ ){0,2})?$"
 )
 _TO_WHOM = listed("by with from to against") | set(_KIN.split("|"))
 _DONE_TO_PEOPLE = listed(

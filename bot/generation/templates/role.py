@@ -15,7 +15,7 @@ from bot.generation.context import anchored_by_name
 from bot.generation.corpus import Line, Text
 from bot.generation.entities import Entity
 from bot.generation.moments import moments
-from bot.generation.offices import gone, office_before
+from bot.generation.offices import PART, gone, office_before, passing
 from bot.generation.proper_names import Kind, Named, common, demonym
 from bot.generation.spans import Span, words
 from bot.generation.standing import standing
@@ -87,6 +87,8 @@ _SAYS = listed(
 )
 _THE_COUNTRY = re.compile(r"\bthe ([A-Z][a-z]+)$")
 _WITH_ARTICLE = listed("Netherlands Philippines Bahamas Maldives Seychelles Comoros Gambia")
+_PARTICLE = re.compile(r" (?:dos|das|da|de|do|van|von|der|del|di|bin|al)[ -][A-Z]")
+_NEVER = 9999
 _NOW = re.compile(r"^,? (?:says|admits|believes|hopes|describes|argues|warns|insists|denies)\b")
 _VERBS = listed("is was were are has had said said told by with who that which in on")
 _NO_HOLDERS = listed(
@@ -122,11 +124,12 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
     if whole is None:
         return None
     office = whole if whole.startswith("the ") or (owned and owned.named) else f"the {whole}"
-    office = _THE_COUNTRY.sub(_bare_country, office)
-    if not anchored_by_name(text, office) and not any(w.capital for w in words(office)):
+    office = _THE_COUNTRY.sub(_bare_country, office).replace(" current ", " ")
+    anchored = anchored_by_name(text, office) or any(w.capital for w in words(office))
+    if not anchored or passing(text, line, office, entity):
         return None
     stem = by_document(text, f"Who was {office}?")
-    if not fits(stem, LONGEST_STEM) or any(part in office for part in entity.name.split()):
+    if not fits(stem, LONGEST_STEM) or _unfit(line, named, office, entity):
         return None
     date = source_date(text)
     as_of = f" as of {date}" if date else ", by that document"
@@ -148,6 +151,13 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
     )
 
 
+def _unfit(line: Line, named: Named, office: str, holder: Entity) -> bool:
+    """Whether an office has a part of its holder's name, or the name is cut off: George W."""
+    said = holder.name.split()
+    cut = len(said[-1]) == 1 or _PARTICLE.match(line.text[named.span.end :])
+    return bool(cut) or any(part in office for part in said)
+
+
 def _bare_country(match: re.Match[str]) -> str:
     """A country without the article of its long name: the Republic of Serbia, Serbia."""
     plain = match[1] in names("countries.txt") and match[1] not in _WITH_ARTICLE
@@ -159,7 +169,7 @@ def _long_ago(text: Text, line: Line) -> bool:
     of its date: by a year of its own or just before it, or by one of its paragraph, unless it is
     somebody's word."""
     date = text.document.source.date
-    year = int(date[:4]) if date else 0
+    year = int(date[:4]) if date else _NEVER
     before = reversed(text.lines[: line.order + 1])
     block = [*takewhile(lambda other: other.block is line.block, before)]
     spoken = any(word.small in _SAYS for word in words(line.text))
@@ -246,7 +256,8 @@ def _role(line: Line, named: Named) -> str | None:
         apart = tail in {",", "."} or rank is not None
         return _after_verb(match["role"]) if not match["comma"] or apart else None
     match = _OFFICE.search(before)
-    return _lowered(match, line.small) if match else None
+    whole = match is not None and not PART.search(before[: match.start("whose")])
+    return _lowered(match, line.small) if match and whole else None
 
 
 def _after_verb(role: str) -> str:

@@ -43,8 +43,9 @@ class Verb:
 
 
 @cache
-def _known() -> dict[tuple[str, Form], Verb]:
-    found: dict[tuple[str, Form], Verb] = {}
+def _known() -> dict[str, dict[Form, Verb]]:
+    """Verbs by their forms: most words are none and need no second look."""
+    found: dict[str, dict[Form, Verb]] = {}
     for line in lines("verbs.txt"):
         base, *rest = line.split()
         past = rest[0] if rest else _regular(base)
@@ -55,7 +56,7 @@ def _known() -> dict[tuple[str, Form], Verb]:
             (verb.past, Form.PAST),
             (verb.participle, Form.PARTICIPLE),
         ):
-            found.setdefault((word, form), verb)
+            found.setdefault(word, {}).setdefault(form, verb)
     return found
 
 
@@ -69,9 +70,16 @@ def _regular(base: str) -> str:
 
 def verb(word: str, form: Form) -> Verb | None:
     """The verb that ``word`` (in small letters) is this form of, or None."""
-    return _known().get((word, form))
+    forms = _known().get(word)
+    return forms.get(form) if forms else None
 
 
 def finite(word: str) -> Verb | None:
     """The verb of which ``word`` is a past or a present in the third person."""
-    return verb(word, Form.PAST) or verb(word, Form.PRESENT)
+    forms = _known().get(word)
+    return (forms.get(Form.PAST) or forms.get(Form.PRESENT)) if forms else None
+
+
+def is_form(word: str) -> bool:
+    """Whether ``word`` is any form of a verb."""
+    return word in _known()

@@ -117,6 +117,9 @@ def test_what_a_relative_clause_tells_is_asked() -> None:
          "the mine manager of Ansel Energy", "Ada Merrow"),
         ("The Ansel Council's chief executive officer, Ada Merrow, left.",
          "the chief executive officer of the Ansel Council", "Ada Merrow"),
+        ("He met Norway Prime Minister Ada Merrow.", "the prime minister of Norway", "Ada Merrow"),
+        ("He wrote to Lamp Ansel Council director Ada Merrow.",
+         "the director of the Lamp Ansel Council", "Ada Merrow"),
     ],
 )  # fmt: skip
 def test_an_office_before_a_name_is_asked(body: str, stem: str, key: str) -> None:
@@ -128,6 +131,10 @@ def test_an_office_before_a_name_is_asked(body: str, stem: str, key: str) -> Non
     [
         "But a spokesman for the Ansel Council, Peter Holm, agreed.",
         "The Opposition leader, Peter Holm, agreed with the opposition.",
+        "It rained. The Lamp of the Ansel editor Peter Holm agreed.",
+        "They met Danish President Peter Holm dos Santos.",
+        "They met US President Peter Holm.",
+        "It rained. It snowed. It blew. It froze. They met Danish President Peter Holm.",
         "It is led by an ally of the exiled Danish king Peter Holm.",
         "It was the assassinated Ansel Energy chairman Peter Holm.",
         "Prizes went to best actor for Peter Holm, best director for Ada Merrow, and the crew.",
