@@ -168,7 +168,7 @@ async def test_a_group_plays_a_round_and_looks_at_its_board(stage: Stage, page_a
     await expect(poll(boris)).to_contain_text("wrong, your answer")
     await expect(poll(boris)).to_contain_text(question.brief)
 
-    await write(alma, "/leaderboard week")
+    await write(alma, "/leaderboard all")
     for page in (alma, boris):
         board = page.get_by_test_id("message").filter(has_text=re.compile(r"\d people?"))
         board = board.filter(has=page.locator("[data-testid=keyboard-button]")).last
