@@ -1,6 +1,5 @@
 """The documents that ``generate`` is asked for: files, and what ``source add`` has kept."""
 
-import asyncio
 import hashlib
 import re
 from collections.abc import Collection, Sequence
@@ -71,7 +70,6 @@ async def found_sources(
             if path and stated and stated != UNKNOWN and found.source.date is None:
                 notes.append(f"{name}: tells of later years than {stated}, so it is left undated")
             documents[text] = _named_apart(found, documents.values())
-    await asyncio.sleep(0)  # who pressed Ctrl-C while a file was read is heard here at the latest
     every = tuple(documents.values())
     listed = frozenset(source.id for source in known) & {one.source.id for one in every}
     file = bank / "glossary.yaml"
