@@ -15,9 +15,9 @@ from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_file
 from bot.generation.documents.written import UNKNOWN
-from bot.generation.moments import Precision, dated
-from bot.generation.outdated import fitting
-from bot.generation.source_names import shortened
+from bot.generation.reading.outdated import fitting
+from bot.generation.reading.source_names import shortened
+from bot.generation.sentences.moments import Precision, dated
 
 _DATELINE = re.compile(r"[A-Z][A-Za-z ./'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]{0,119}")

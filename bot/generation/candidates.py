@@ -5,9 +5,9 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from bot.domain.question import Citation, QuestionType
-from bot.generation.corpus import Line, Spot, Text
-from bot.generation.proper_names import Kind
-from bot.generation.spans import Span
+from bot.generation.reading.corpus import Line, Spot, Text
+from bot.generation.sentences.proper_names import Kind
+from bot.generation.sentences.spans import Span
 
 VERSION = 4
 """Raised when templates change what they draft."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from bot.domain.question import QuestionType
 from bot.generation.candidates import Candidate
 from bot.generation.gate.ground import Ground, content
-from bot.generation.moments import Precision, dated, moments
-from bot.generation.spans import words
+from bot.generation.sentences.moments import Precision, dated, moments
+from bot.generation.sentences.spans import words
 
 SEQUENCE, EARLIEST, LATEST, MATCH = "sequence", "earliest", "latest", "match"
 COMBINED = frozenset({SEQUENCE, EARLIEST, LATEST, MATCH})

@@ -16,7 +16,7 @@ from bot.bank.passages import one_line, sentences
 from bot.bank.tokens import Token, tokens
 from bot.domain.question import Citation
 from bot.domain.source_document import SourceDocument
-from bot.generation.spans import stands_in
+from bot.generation.sentences.spans import stands_in
 
 _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
 

@@ -25,8 +25,8 @@ from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground, content
 from bot.generation.gate.pairing import pairs_follow
 from bot.generation.gate.unstated import GAP, MEMBER, gap_follows, listed_but_key, outside
-from bot.generation.moments import moments
-from bot.generation.spans import stands_in
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.spans import stands_in
 from bot.generation.templates.acronym import vocabulary
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from bot.generation.asking import fits, sentence
+from bot.generation.asking.phrasing import fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
-from bot.generation.corpus import Line, Text
-from bot.generation.proper_names import Named
-from bot.generation.spans import Span
+from bot.generation.reading.corpus import Line, Text
+from bot.generation.sentences.proper_names import Named
+from bot.generation.sentences.spans import Span
 from bot.generation.words.table import lines, listed
 
 NAME = "acronym"

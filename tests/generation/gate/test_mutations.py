@@ -14,7 +14,7 @@ from bot.generation.candidates import Candidate
 from bot.generation.gate.combined import COMBINED
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.gate.hard import hard
-from bot.generation.moments import dated
+from bot.generation.sentences.moments import dated
 from bot.generation.words.verbs import Form, verb
 from tests.generation.texts import documents, generated
 
