@@ -16,7 +16,8 @@ from bot.generation.combining.combined import combined
 from bot.generation.drafting import candidate
 from bot.generation.gate.ground import ground
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
-from bot.generation.reading.corpus import Corpus, Text, read_corpus
+from bot.generation.reading.corpus import Corpus, read_corpus
+from bot.generation.reading.texts import Text
 from bot.generation.sieve import Generated, IsAsked, Rules, Sieve, no_more, not_asked
 from bot.generation.templates import (
     acronym,

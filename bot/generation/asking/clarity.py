@@ -10,8 +10,8 @@ from bot.domain.source_document import BlockKind
 from bot.generation.asking.context import leans_on_title
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
 from bot.generation.candidates import KeyKind, Proposal
-from bot.generation.gate.ground import content
-from bot.generation.reading.corpus import Text
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import MONTHS, moments
 from bot.generation.sentences.spans import stands_in, words
 from bot.generation.words.table import listed, nouns

@@ -10,9 +10,9 @@ from functools import lru_cache
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.phrasing import LONGEST_STEM, rest_without
 from bot.generation.reading.anchoring import generic
-from bot.generation.reading.corpus import Line, Spot, Text
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.source_names import source_name, title_nouns
+from bot.generation.reading.texts import Line, Spot, Text
 from bot.generation.sentences.proper_names import Kind, common
 from bot.generation.sentences.spans import Span, stands_in, words
 from bot.generation.statements.standing import standing, subject

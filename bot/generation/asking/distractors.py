@@ -10,11 +10,12 @@ from rapidfuzz.fuzz import ratio
 from bot.generation.asking.naming import naming
 from bot.generation.asking.quoting import cite
 from bot.generation.candidates import KeyKind, Proposal, Rival
-from bot.generation.gate.ground import content
-from bot.generation.reading.corpus import Corpus, Line, Text
+from bot.generation.reading.corpus import Corpus
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.enumerations import begins_alike
 from bot.generation.reading.sorts import no_person, sort_of
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import Moment
 from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.spans import Span, stands_in

@@ -2,7 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
-from bot.generation.reading.corpus import Text
+from bot.generation.reading.texts import Text
 from bot.generation.sentences.predicates import PREPOSITIONS
 from bot.generation.sentences.proper_names import common, proper_names
 from bot.generation.sentences.spans import words

@@ -2,7 +2,7 @@
 
 from bot.bank.meaning import QUOTE_WORDS
 from bot.domain.question import Citation
-from bot.generation.reading.corpus import Line
+from bot.generation.reading.texts import Line
 from bot.generation.sentences.spans import Span, words
 
 _WANTED = 7

@@ -3,11 +3,11 @@
 import re
 
 from bot.generation.asking.inverting import Main
-from bot.generation.gate.ground import content
-from bot.generation.reading.corpus import Text
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.sorts import PERSON
 from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.proper_names import demonym

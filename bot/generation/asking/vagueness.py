@@ -2,7 +2,7 @@
 
 import re
 
-from bot.generation.reading.corpus import Text
+from bot.generation.reading.texts import Text
 from bot.generation.words.table import listed
 
 _WHERE = r"(?: (?:(?:in|at|near) (?:the )?[A-Z]|(?:on|in|under|beside) (?:the|an?) )[^,]*)?"

@@ -12,7 +12,7 @@ from bot.generation.asking.naming import naming
 from bot.generation.asking.phrasing import capitalised
 from bot.generation.asking.quoting import cite
 from bot.generation.candidates import Fact, Proposal
-from bot.generation.reading.corpus import Line, Text
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.moments import Moment, Precision, moments
 from bot.generation.sentences.predicates import Shape, VerbGroup, is_verb, verb_group
 from bot.generation.sentences.spans import Span, Word, tidy, words

@@ -10,7 +10,6 @@ from itertools import accumulate
 
 from bot.bank.build import Name
 from bot.bank.dates import Mentions, in_words, mentions
-from bot.bank.lint.roots import roots
 from bot.bank.names import NameBook, Proof
 from bot.bank.passages import one_line, sentences
 from bot.bank.tokens import Token, tokens
@@ -182,8 +181,3 @@ def _entry(document: SourceDocument) -> str:
     source = document.source
     said = (source.title, source.publisher, in_words(source.date), source.short)
     return ". ".join(text for text in said if text)
-
-
-def content(text: str) -> frozenset[str]:
-    """The roots of a text's content words."""
-    return frozenset(roots(text, "en"))

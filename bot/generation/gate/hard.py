@@ -10,25 +10,17 @@ from bot.bank.dates import Date, mentions
 from bot.bank.meaning import EXPLANATION, OPTION, QUOTE_WORDS, STEM, poll_explanation, utf16
 from bot.bank.passages import locate, one_line
 from bot.domain.question import ASSEMBLED, Citation, QuestionType
-from bot.generation.candidates import Candidate
-from bot.generation.gate.combined import (
-    COMBINED,
-    EARLIEST,
-    LATEST,
-    SEQUENCE,
-    entries_follow,
-    order_follows,
-    outermost_follows,
-)
+from bot.generation.candidates import COMBINED, EARLIEST, LATEST, SEQUENCE, Candidate
+from bot.generation.gate.combined import entries_follow, order_follows, outermost_follows
 from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import Finding, Hard
-from bot.generation.gate.ground import Ground, content
+from bot.generation.gate.ground import Ground
 from bot.generation.gate.pairing import pairs_follow
 from bot.generation.gate.unstated import GAP, MEMBER, gap_follows, listed_but_key, outside
+from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.spans import stands_in
-from bot.generation.templates.acronym import vocabulary
-from bot.generation.words.table import listed
+from bot.generation.words.table import initial_words, listed
 from bot.generation.words.verbs import Form, verb
 
 _TYPED = frozenset({QuestionType.YEAR, QuestionType.NUMBER})
@@ -146,7 +138,7 @@ def grounded(one: Candidate, known: Ground) -> str | None:
             return foreign
     if own:
         letters = {word for text in one.distractors for word in text.split()}
-        made_up = letters - vocabulary() - set(one.key.split())
+        made_up = letters - initial_words() - set(one.key.split())
         return min(made_up, default=None)
     return None
 

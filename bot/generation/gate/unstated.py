@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from bot.bank.passages import locate
 from bot.generation.candidates import Candidate
-from bot.generation.gate.ground import Ground, content
+from bot.generation.gate.ground import Ground
 from bot.generation.reading.enumerations import begins_alike
+from bot.generation.sentences.content import content
 from bot.generation.sentences.spans import stands_in
 
 GAP, MEMBER = "gap", "member"

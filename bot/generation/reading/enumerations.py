@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.proper_names import Kind, Named
 from bot.generation.sentences.spans import Span
 from bot.generation.words.table import listed

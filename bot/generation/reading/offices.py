@@ -2,8 +2,8 @@
 
 import re
 
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.proper_names import Kind, Named, common, demonym
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed, names

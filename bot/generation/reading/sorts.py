@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.generation.reading.corpus import Text
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Text
 from bot.generation.sentences.proper_names import Kind, common, demonym
 from bot.generation.sentences.spans import Word, words
 from bot.generation.words.table import listed, names, nouns, regions

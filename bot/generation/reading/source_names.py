@@ -1,6 +1,6 @@
 """What a stem calls the document that it goes by."""
 
-from bot.generation.reading.corpus import Text
+from bot.generation.reading.texts import Text
 
 _LONGEST_TITLE = 60
 

@@ -6,10 +6,9 @@ the sentence has to stand alone, and what leans on the text is named, cut off, o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.domain.source_document import BlockKind
-from bot.generation.reading.corpus import Line, Text
+from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Word
 from bot.generation.sentences.speech import quotes_speech
@@ -29,19 +28,6 @@ _RETOLD = listed("become remain serve continue return go win lead found have be"
 _WITHIN = listed("who which that whose whom where when because so what how")
 _PARTS = listed("most some many both all several few others none one two three four half neither")
 _SMALLEST_QUOTE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A sentence without its stop that stands alone.
-
-    ``leans``: something in it is clear only to who knows what its document is about; ``undated``:
-    a day was left out of it that only the date of its document tells.
-    """
-
-    text: str
-    leans: bool
-    undated: bool = False
 
 
 def statements(text: Text, line: Line) -> tuple[Statement, ...]:

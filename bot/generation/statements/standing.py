@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.generation.reading.anchoring import ENDS, LEANING, LINKS, anchored, other_who
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.entities import SAID_SHORT, Entity
 from bot.generation.reading.source_names import title_nouns
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.proper_names import Kind, common
 from bot.generation.sentences.spans import Span, Word, stands_in, tidy, words
 from bot.generation.words.table import listed, nouns

@@ -7,11 +7,11 @@ from bot.domain.source_document import BlockKind
 from bot.generation.asking.context import asks_well, in_context
 from bot.generation.asking.phrasing import LONGEST_STEM, capitalised, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.gate.ground import content
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.sorts import PERSON, sort_of
 from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.proper_names import Named

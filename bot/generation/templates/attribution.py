@@ -2,8 +2,8 @@
 
 from bot.bank.dates import in_words
 from bot.generation.asking.inner_case import lowered
-from bot.generation.reading.corpus import Text
 from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Text
 
 
 def source_date(text: Text) -> str | None:

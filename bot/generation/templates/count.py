@@ -17,7 +17,7 @@ from bot.generation.asking.phrasing import (
     told,
 )
 from bot.generation.candidates import KeyKind, Proposal, fact_at
-from bot.generation.reading.corpus import Spot, Text
+from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import Shape

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from bot.domain.source_document import BlockKind
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.predicates import PREPOSITIONS
 from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.spans import Span, tidy, words

@@ -20,8 +20,8 @@ from bot.generation.asking.phrasing import (
 )
 from bot.generation.asking.quoting import cite
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.corpus import Spot, Text
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.moments import Moment
 from bot.generation.sentences.predicates import Shape

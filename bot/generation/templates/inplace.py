@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.generation.candidates import Proposal
-from bot.generation.reading.corpus import Text
+from bot.generation.reading.texts import Text
 from bot.generation.sentences.quantities import quantities
 from bot.generation.statements.alone import statements
 from bot.generation.templates.inplace_dates import propose_dates

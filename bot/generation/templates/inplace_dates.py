@@ -9,10 +9,9 @@ from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.corpus import Line, Text
+from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import Moment, Precision, moments
 from bot.generation.sentences.spans import Span, tidy, words
-from bot.generation.statements.alone import Statement
 from bot.generation.templates.dated_clause import (
     BOUND,
     CUT,

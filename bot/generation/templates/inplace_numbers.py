@@ -11,7 +11,7 @@ from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.corpus import Line, Text
+from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import is_verb, plural_verb
 from bot.generation.sentences.proper_names import Kind
@@ -23,7 +23,6 @@ from bot.generation.sentences.quantities import (
     quantities,
 )
 from bot.generation.sentences.spans import Span, tidy, words
-from bot.generation.statements.alone import Statement
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
 from bot.generation.words.table import listed
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.corpus import Line, Text
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.quantities import PER_CENT, Quantity, quantities
 from bot.generation.sentences.spans import Span, tidy
 from bot.generation.statements.standing import standing

@@ -13,9 +13,9 @@ from bot.generation.asking.context import anchored_by_name, leans_on_title, told
 from bot.generation.asking.phrasing import LONGEST_STEM, active, fits, rest_without, sentence
 from bot.generation.asking.quoting import cite
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
-from bot.generation.reading.corpus import Line, Spot, Text
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.enumerations import Enumeration, begins_alike, enumerations
+from bot.generation.reading.texts import Line, Spot, Text
 from bot.generation.sentences.clauses import Clause, clause_at, clauses
 from bot.generation.sentences.predicates import Shape, is_verb
 from bot.generation.sentences.proper_names import Kind

@@ -9,9 +9,9 @@ from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import Main
 from bot.generation.asking.phrasing import capitalised
 from bot.generation.asking.telling import once
-from bot.generation.reading.corpus import Text
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.sorts import PERSON, PLACES, WATERS, namesake
+from bot.generation.reading.texts import Text
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Span, Word, tidy, words

@@ -8,11 +8,11 @@ from bot.generation.asking.deeds import deeds
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.asking.telling import full, superlative, tells, told_beside, whole
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.sorts import PERSON, PLACES, WATERS, sort_of
+from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, tidy, words
-from bot.generation.statements.alone import Statement, statements
+from bot.generation.statements.alone import statements
 from bot.generation.templates.name_shapes import Wanted, asked
 from bot.generation.templates.placing import placed
 from bot.generation.words.table import listed

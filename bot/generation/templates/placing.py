@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from bot.generation.asking.context import asks_well, in_context, in_document
 from bot.generation.asking.inverting import main_clause
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS
 from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.spans import words
-from bot.generation.statements.alone import Statement
 from bot.generation.templates.attribution import attributed, source_date
 
 NAME = "inplace"

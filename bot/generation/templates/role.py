@@ -12,9 +12,9 @@ from itertools import takewhile
 from bot.generation.asking.context import anchored_by_name
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.offices import PART, gone, office_before, passing
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.proper_names import Kind, Named, common, demonym
 from bot.generation.sentences.spans import Span, words

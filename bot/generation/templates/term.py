@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from bot.generation.asking.phrasing import LONGEST_STEM, capitalised, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.anchoring import LEANING
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.predicates import PREPOSITIONS
 from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.spans import Span, words

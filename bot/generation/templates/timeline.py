@@ -8,8 +8,8 @@ from bot.domain.source_document import BlockKind
 from bot.generation.asking.phrasing import capitalised, fits, sentence
 from bot.generation.asking.quoting import cite
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.moments import Moment, Precision, moments
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.words.table import listed

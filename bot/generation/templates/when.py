@@ -8,7 +8,7 @@ from bot.generation.asking.context import Worded, asks_well, in_context, worded
 from bot.generation.asking.phrasing import asked, fits, kept, sentence, told
 from bot.generation.asking.vagueness import one_of_many, some
 from bot.generation.candidates import KeyKind, Proposal, fact_at
-from bot.generation.reading.corpus import Spot, Text
+from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.moments import Moment, Precision, moments
 from bot.generation.sentences.predicates import Shape

@@ -9,8 +9,8 @@ from bot.generation.asking.context import asks_well, in_context, worded
 from bot.generation.asking.phrasing import asked, fits, sentence, told
 from bot.generation.asking.vagueness import some
 from bot.generation.candidates import KeyKind, Proposal, fact_at
-from bot.generation.reading.corpus import Spot, Text
 from bot.generation.reading.sorts import namesake
+from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.predicates import Shape
 from bot.generation.sentences.proper_names import Kind, Named

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from bot.generation.asking.context import in_document
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.corpus import Line, Text
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.proper_names import Kind, Named
 from bot.generation.sentences.spans import Span
 from bot.generation.statements.standing import standing

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bot.generation.asking.context import anchored_by_name, asks_well, in_context, worded
 from bot.generation.asking.phrasing import active, fits, predicate, rest_without, sentence, told
 from bot.generation.candidates import KeyKind, Proposal, fact_at
-from bot.generation.reading.corpus import Spot, Text
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.predicates import Shape
 from bot.generation.sentences.proper_names import Kind, Named
 from bot.generation.sentences.spans import Span, tidy, words

@@ -10,8 +10,7 @@ import pytest
 
 from bot.bank.passages import sentence_spans
 from bot.domain.question import QuestionType
-from bot.generation.candidates import Candidate
-from bot.generation.gate.combined import COMBINED
+from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.gate.hard import hard
 from bot.generation.sentences.moments import dated

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.generation.statements.alone import Statement, statements
+from bot.generation.reading.texts import Statement
+from bot.generation.statements.alone import statements
 from bot.generation.statements.cutting import parts
 from tests.generation.texts import text_of
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.generation.asking.context import worded
-from bot.generation.reading.corpus import Text
+from bot.generation.reading.texts import Text
 from tests.generation.texts import text_of
 
 ROCK = (
