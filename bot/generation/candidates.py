@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from bot.domain.question import Citation, QuestionType
 from bot.generation.reading.texts import Line, Spot, Text
-from bot.generation.sentences.proper_names import Kind
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Span
 
 VERSION = 4

@@ -13,9 +13,11 @@ from bot.generation.reading.anchoring import generic
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.source_names import source_name, title_nouns
 from bot.generation.reading.texts import Line, Spot, Text
-from bot.generation.sentences.proper_names import Kind, common
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.proper_names import common
 from bot.generation.sentences.spans import Span, stands_in, words
-from bot.generation.statements.standing import standing, subject
+from bot.generation.statements.standing import standing
+from bot.generation.statements.subjects import subject
 
 _HALF = re.compile(r" and (?:to|in|at|on|from|by|into|since|until) ")
 """Half of a pair of phrases whose other half is asked for: "… in 1868 and to Geneva in 1948"."""

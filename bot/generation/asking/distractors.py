@@ -17,7 +17,7 @@ from bot.generation.reading.sorts import no_person, sort_of
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import Moment
-from bot.generation.sentences.proper_names import Kind
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Span, stands_in
 from bot.generation.words.table import nouns, same_place
 

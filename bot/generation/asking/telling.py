@@ -9,8 +9,8 @@ from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import demonym
 from bot.generation.sentences.predicates import is_verb
-from bot.generation.sentences.proper_names import demonym
 from bot.generation.sentences.quantities import quantities
 from bot.generation.sentences.spans import Span, words
 from bot.generation.words.table import listed

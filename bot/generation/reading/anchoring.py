@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.generation.reading.entities import Entity
 from bot.generation.sentences.moments import MONTHS
-from bot.generation.sentences.proper_names import Kind
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Word
 from bot.generation.words.table import listed, nouns
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.generation.reading.nearness import outward
-from bot.generation.sentences.proper_names import Kind, Named
+from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.spans import Word, words
 from bot.generation.words.table import listed, nouns
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.proper_names import Kind, Named
+from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.spans import Span
 from bot.generation.words.table import listed
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from bot.generation.reading.anchoring import generic
 from bot.generation.reading.entities import SAID_SHORT, Entities, Entity, Place
 from bot.generation.reading.surnames import POLITE, by_given_name, by_surname, with_kin
-from bot.generation.sentences.proper_names import Kind, Named, proper_names
+from bot.generation.sentences.name_kinds import Kind, Named
+from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, stands_in, words
 from bot.generation.words.table import listed, nouns
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from bot.generation.reading.anchoring import ENDS, LINKS
+from bot.generation.sentences.name_kinds import demonym
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
-from bot.generation.sentences.proper_names import demonym
 from bot.generation.sentences.spans import Word
 from bot.generation.words.table import listed, nouns
 

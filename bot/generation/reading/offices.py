@@ -4,7 +4,8 @@ import re
 
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.proper_names import Kind, Named, common, demonym
+from bot.generation.sentences.name_kinds import Kind, Named, demonym
+from bot.generation.sentences.proper_names import common
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed, names
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Text
-from bot.generation.sentences.proper_names import Kind, common, demonym
+from bot.generation.sentences.name_kinds import Kind, demonym
+from bot.generation.sentences.proper_names import common
 from bot.generation.sentences.spans import Word, words
 from bot.generation.words.table import listed, names, nouns, regions
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from bot.generation.reading.entities import Place
-from bot.generation.sentences.proper_names import Kind
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.words.table import listed, nouns
 
 POLITE = listed("Mr Mrs Ms Dr Sir")

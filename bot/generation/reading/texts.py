@@ -12,8 +12,9 @@ from bot.generation.reading.mentions import Mentions
 from bot.generation.reading.nearness import outward
 from bot.generation.sentences.clauses import Clause, clauses
 from bot.generation.sentences.moments import Moment, Precision, dated
+from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.predicates import is_verb
-from bot.generation.sentences.proper_names import Kind, Named, proper_names
+from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed, nouns
 

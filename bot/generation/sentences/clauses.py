@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from bot.generation.sentences.boundaries import end_of, reduced, subject_at
 from bot.generation.sentences.leads import loose_lead, said_before, when_lead
 from bot.generation.sentences.moments import Moment, dated, moments
+from bot.generation.sentences.name_kinds import demonym
 from bot.generation.sentences.predicates import (
     ONLY_DONE,
     PREPOSITIONS,
@@ -18,7 +19,6 @@ from bot.generation.sentences.predicates import (
     is_verb,
     verb_group,
 )
-from bot.generation.sentences.proper_names import demonym
 from bot.generation.sentences.spans import Span, Word, words
 from bot.generation.sentences.speech import quotes_speech
 from bot.generation.words.table import listed, nouns

@@ -17,8 +17,8 @@ from bot.generation.reading.mentions import (
 )
 from bot.generation.reading.topics import topic
 from bot.generation.sentences.moments import MONTHS
+from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.predicates import is_verb
-from bot.generation.sentences.proper_names import Kind, demonym
 from bot.generation.sentences.spans import Word, stands_in, words
 from bot.generation.statements.harmless import NUMBERS, UNITS
 from bot.generation.statements.standing import UNIQUE, Piece, Reader

@@ -5,7 +5,7 @@ import re
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
 from bot.generation.reading.topics import told_of, topic
-from bot.generation.sentences.proper_names import Kind
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed, nouns
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.mentions import singular
 from bot.generation.reading.topics import topic
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
-from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.spans import words
 from bot.generation.statements.definites import Definites
 from bot.generation.statements.pronouns import PERSONAL, meant

@@ -8,7 +8,7 @@ from functools import cached_property
 from bot.generation.reading.anchoring import ENDS, LEANING, LINKS
 from bot.generation.reading.entities import SAID_SHORT
 from bot.generation.reading.mentions import singular
-from bot.generation.sentences.proper_names import Kind
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.statements.harmless import added, harmless
 from bot.generation.statements.pronouns import PERSONAL
 from bot.generation.statements.referring import Referring

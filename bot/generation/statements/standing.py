@@ -9,15 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.generation.reading.anchoring import ENDS, LEANING, LINKS, anchored, other_who
+from bot.generation.reading.anchoring import ENDS, LEANING, LINKS, anchored
 from bot.generation.reading.entities import SAID_SHORT, Entity
 from bot.generation.reading.source_names import title_nouns
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.proper_names import Kind, common
-from bot.generation.sentences.spans import Span, Word, stands_in, tidy, words
-from bot.generation.words.table import listed, nouns
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.spans import Word, stands_in, tidy, words
+from bot.generation.words.table import listed
 
-_POSSESSIVE = frozenset({"its", "his", "her", "their"})
+POSSESSIVE = frozenset({"its", "his", "her", "their"})
 UNIQUE = listed(
     "world sun moon earth sea sky public ocean atmosphere north south east west equator rain wind"
     " night day morning evening spring summer autumn winter war past future press universe"
@@ -41,10 +41,6 @@ _PARTS = {
 }
 """What has its whole named where a document speaks of one thing of that kind."""
 
-_BEHIND_HEAD = re.compile(r" (?:of|about|on|in|for|by|from|at|with|to) ")
-_QUOTED_BESIDE = re.compile(r', (?P<name>"[^"]{2,40}"),')
-"""A name in quotes beside its noun: the previous exercise, "Clear Sky", …"""
-
 _SINGLE = listed("parliament congress senate government navy army police")
 _SUBJECTS = listed("economy geography history demographics politics culture climate population")
 """Nouns that a title writes large: "Economy of Norway"."""
@@ -52,63 +48,6 @@ _SUBJECTS = listed("economy geography history demographics politics culture clim
 _OF_THE = re.compile(r"(?P<head>.+) of the (?P<noun>[A-Z][a-z]+)")
 _LONGEST = 10
 _RANKS = listed("first last only youngest oldest second third")
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A phrase that stands alone: its words, and the entity that is its whole subject, if any."""
-
-    text: str
-    entity: Entity | None = None
-
-
-def subject(text: Text, line: Line, span: Span) -> Standing | None:
-    """The subject of a clause so that it stands alone, or None."""
-    beside = _beside(text, line, span)
-    if beside is not None or other_who(line.text, span.end, text.entities.find(span.of(line.text))):
-        return beside
-    said = _plain(span.of(line.text))
-    named = any(one.span.start == span.start for one in line.names)
-    first = words(said)[0]
-    plain = common(first, line.small) or first.small in nouns("role")
-    if not named and first.text not in nouns("title") and plain:
-        said = said[:1].lower() + said[1:]
-    pronoun = said.lower() in {"it", "he", "she"}
-    if pronoun:
-        entity = text.meant(said, line)
-        return Standing(entity.said, entity) if entity else None
-    entity = text.entities.find(said)
-    if entity is not None:
-        whole = _of_which(entity, text) if _full(entity) else None
-        the = "the " if entity.article else ""
-        return Standing(f"{the}{whole}", entity) if whole else None
-    if _quantified(said):
-        return None
-    phrase = standing(text, line, said, None)
-    if phrase is None:
-        return None
-    return Standing(phrase, text.entities.find(phrase))
-
-
-def _beside(text: Text, line: Line, span: Span) -> Standing | None:
-    """A subject by the name that stands beside it."""
-    quoted = _QUOTED_BESIDE.match(line.text[span.end :])
-    if quoted is not None:
-        head = _BEHIND_HEAD.split(span.of(line.text))[0].split()[-1]
-        return Standing(f"the {head} {quoted['name']}")
-    person = _named_beside(text, line, span)
-    return Standing(person.said, person) if person is not None else None
-
-
-def _named_beside(text: Text, line: Line, span: Span) -> Entity | None:
-    """The person named in an aside: "the chief executive, Zsolt Hegyi," """
-    after = line.text[span.end :]
-    named = next((one for one in line.names if one.span.start == span.end + len(", ")), None)
-    if named is None or not after.startswith(f", {named.text},"):
-        return None
-    entity = text.entities.find(named.text)
-    person = entity is not None and entity.kind is Kind.PERSON and " " in entity.name
-    return entity if person and text.entities.find(span.of(line.text)) is None else None
 
 
 def standing(text: Text, line: Line, phrase: str, whose: Entity | None) -> str | None:
@@ -150,11 +89,11 @@ class Reader:
         if word.small == "her" and self.is_object(at):
             owner = None if self.whose else self.text.meant("her", self.line)
             return (owner.said if owner else None), 1
-        if word.small in _POSSESSIVE:
+        if word.small in POSSESSIVE:
             return self.possessive(at), 1
         if word.small == "the":
             return self.definite(at)
-        own = word.small == "last" and at > 0 and self.said[at - 1].small in _POSSESSIVE
+        own = word.small == "last" and at > 0 and self.said[at - 1].small in POSSESSIVE
         part = word.small == "one" and at + 1 < len(self.said) and self.said[at + 1].small == "of"
         if word.small in LEANING and not own and not part:
             return None, 1
@@ -185,9 +124,9 @@ class Reader:
             form = self.phrase[self.said[at].start : self.said[at + length - 1].end]
             entity = self.text.entities.by_form.get(form)
             if entity is not None:
-                if not _full(entity):
+                if not full(entity):
                     return None, length
-                whole = _of_which(entity, self.text)
+                whole = of_which(entity, self.text)
                 if whole != entity.name:
                     return whole, length
                 short = form != entity.name and self.said[max(0, at - 1)].small != "the"
@@ -247,7 +186,7 @@ class Reader:
     def resolved(self, noun: Word) -> Piece:
         """What "the NOUN" means in the document, or in the world."""
         entity = self.text.entities.of_class(noun.small, self.line.order)
-        if entity is not None and _full(entity):
+        if entity is not None and full(entity):
             plain = entity.name.split(" of ")[0].lower()
             subject = plain == noun.small and plain in _SUBJECTS
             return (f"the {plain}{entity.name[len(plain) :]}" if subject else entity.said), 2
@@ -258,7 +197,7 @@ class Reader:
         return ("the", 1) if alone else (None, 1)
 
 
-def _of_which(entity: Entity, text: Text) -> str | None:
+def of_which(entity: Entity, text: Text) -> str | None:
     """A name that ends in "of the Pact" with the Pact's own in it; None where that is not known."""
     match = _OF_THE.fullmatch(entity.name)
     if match is None or match["noun"].lower() not in SAID_SHORT - _SINGLE:
@@ -268,32 +207,10 @@ def _of_which(entity: Entity, text: Text) -> str | None:
     return f"{match['head']} of {found.said}" if found and whole else None
 
 
-def _full(entity: Entity) -> bool:
+def full(entity: Entity) -> bool:
     """Whether the entity's name says who or what it is: not a bare surname."""
     bare = " " not in entity.name and entity.kind in {Kind.PERSON, Kind.UNKNOWN}
     called = bool(entity.classes - {entity.name.lower()}) or entity.inside
     if entity.name.lower() in SAID_SHORT - _SINGLE:
         return False  # which council?
     return not bare or (entity.kind is Kind.UNKNOWN and called)
-
-
-_QUANTITY = listed(
-    "many some most several few both all each every another various numerous two three four five"
-    " six seven eight nine ten eleven twelve about over more less nearly almost around up at half"
-    " others no none"
-)
-
-
-def _quantified(said: str) -> bool:
-    first = words(said)[0]
-    return first.small in _QUANTITY or first.text[0].isdigit()
-
-
-def _plain(said: str) -> str:
-    """A subject without what stands in brackets or between commas."""
-    bare = re.sub(r" \([^()]*\)", "", said)
-    head = bare.split(",", 1)[0]
-    first = words(head)[0] if words(head) else None
-    if first and first.capital and first.small in {"the", "a", "an", *_POSSESSIVE}:
-        head = head[0].lower() + head[1:]
-    return head

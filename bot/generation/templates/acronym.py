@@ -8,7 +8,7 @@ from rapidfuzz.fuzz import ratio
 from bot.generation.asking.phrasing import fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.proper_names import Named
+from bot.generation.sentences.name_kinds import Named
 from bot.generation.sentences.spans import Span
 from bot.generation.words.table import initial_words, lines, listed
 

@@ -13,8 +13,8 @@ from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import Named
 from bot.generation.sentences.predicates import is_verb
-from bot.generation.sentences.proper_names import Named
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.sentences.speech import quotes_speech
 from bot.generation.statements.standing import standing

@@ -20,11 +20,12 @@ from bot.generation.candidates import KeyKind, Proposal, fact_at
 from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import Shape
-from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, noun_and_rest, quantities
 from bot.generation.sentences.spans import Span, tidy
-from bot.generation.statements.standing import standing, subject
+from bot.generation.statements.standing import standing
+from bot.generation.statements.subjects import subject
 from bot.generation.templates.attribution import attributed
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form

@@ -24,8 +24,8 @@ from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.moments import Moment
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import Shape
-from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.spans import Span, tidy
 from bot.generation.templates.when import dated_event, placed
 from bot.generation.words.table import listed

@@ -13,8 +13,8 @@ from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import is_verb, plural_verb
-from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.quantities import (
     PER_CENT,
     TIMES,

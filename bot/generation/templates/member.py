@@ -17,10 +17,11 @@ from bot.generation.reading.entities import Entity
 from bot.generation.reading.enumerations import Enumeration, begins_alike, enumerations
 from bot.generation.reading.texts import Line, Spot, Text
 from bot.generation.sentences.clauses import Clause, clause_at, clauses
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import Shape, is_verb
-from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.spans import Span, tidy, words
-from bot.generation.statements.standing import standing, subject
+from bot.generation.statements.standing import standing
+from bot.generation.statements.subjects import subject
 from bot.generation.templates.attribution import by_document
 from bot.generation.templates.when import happened
 from bot.generation.words.verbs import Form, verb

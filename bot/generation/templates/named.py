@@ -7,7 +7,7 @@ from bot.generation.asking.phrasing import fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.proper_names import Kind
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import source_date

@@ -8,7 +8,7 @@ from bot.generation.asking.inverting import main_clause
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS
-from bot.generation.sentences.proper_names import Kind
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import words
 from bot.generation.templates.attribution import attributed, source_date
 

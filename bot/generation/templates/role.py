@@ -16,7 +16,8 @@ from bot.generation.reading.entities import Entity
 from bot.generation.reading.offices import PART, gone, office_before, passing
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.proper_names import Kind, Named, common, demonym
+from bot.generation.sentences.name_kinds import Kind, Named, demonym
+from bot.generation.sentences.proper_names import common
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document, source_date

@@ -9,8 +9,8 @@ from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.anchoring import LEANING
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import PREPOSITIONS
-from bot.generation.sentences.proper_names import Kind
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document

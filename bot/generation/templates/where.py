@@ -12,8 +12,8 @@ from bot.generation.candidates import KeyKind, Proposal, fact_at
 from bot.generation.reading.sorts import namesake
 from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.clauses import Clause
+from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.predicates import Shape
-from bot.generation.sentences.proper_names import Kind, Named
 from bot.generation.sentences.spans import Span
 from bot.generation.words.table import listed, regions
 from bot.generation.words.verbs import Form

@@ -9,7 +9,7 @@ from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.proper_names import Kind, Named
+from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.spans import Span
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document, source_date

@@ -9,8 +9,8 @@ from bot.generation.asking.phrasing import active, fits, predicate, rest_without
 from bot.generation.candidates import KeyKind, Proposal, fact_at
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Spot, Text
+from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.predicates import Shape
-from bot.generation.sentences.proper_names import Kind, Named
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import attributed
