@@ -16,8 +16,8 @@ from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_file
 from bot.generation.documents.written import UNKNOWN
-from bot.generation.outdated import fitting
-from bot.generation.source_names import shortened
+from bot.generation.reading.outdated import fitting
+from bot.generation.reading.source_names import shortened
 
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]{0,119}")
 """Names of files as a set describes them."""
