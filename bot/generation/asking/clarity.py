@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection
 from bot.domain.source_document import BlockKind
 from bot.generation.asking.context import leans_on_title
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
+from bot.generation.asking.severed import severed
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.content import content
@@ -231,6 +232,11 @@ def _of_the_body(_text: Text, one: Proposal) -> bool:
     return told and limbs(str(one.unit), int(one.value or 0))
 
 
+def _in_half(_text: Text, one: Proposal) -> bool:
+    """ "buys from how many growers in Kerala", and in Goa as well."""
+    return one.kind is not KeyKind.TOLD and severed(one.said, one.fact.line.text)
+
+
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _office_of_nothing,
     _minister_of_nowhere,
@@ -248,4 +254,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _of_several,
     _of_the_body,
     _retold,
+    _in_half,
 )
