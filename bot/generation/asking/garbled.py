@@ -25,6 +25,11 @@ _MAIMED = (
     re.compile(r"hich (?:city|town|country) did [^?]* (?:appoint|elect|nominate|hire)\b"),
     re.compile(r"\b([A-Z]\w{3,}?)s? \1s?\b|\b(?:was|were|did) nobody\b"),
     re.compile(r"ow many [^?]* (?:does|do|did) [^?]* have [a-z]+s\?$"),
+    re.compile(  # "how many cases had up to September the council recorded"
+        r"\b(?:[Ww]h\w+|[Hh]ow) (?:(?!ha[sd] |have |is |are |was |were )[\w-]+ ){0,5}?"
+        r"(?:did|does|do|had) (?:up to|in|on|at|by|since|from|during|after|before|until|within"
+        r"|under) (?:the |[A-Z]|\d{4})"
+    ),
 )
 _EMPTY = (
     re.compile(r"\b(?:contains?|includes?|has|had|gives?|gave) an? [a-z]+\?$"),  # a passage
@@ -38,6 +43,16 @@ _EMPTY = (
     re.compile(r"\bto (?:impose|make|give|take|bring|provide|put|ensure|create)\?$"),
     re.compile(r"\bis one of how many [a-z]+\?$"),
     re.compile(r"\bdid [^?]* once [a-z]+ "),
+    re.compile(  # in which match?
+        r"\bhow many (?:wickets|goals|points|runs|tries|sets|games) (?:do|does|did) [^?]*"
+        r" (?:have|take|get|score|win)\?$",
+        re.IGNORECASE,
+    ),
+    re.compile(  # to what?
+        r"\bfor (?:about )?how many (?:minutes|hours|days|weeks|months|years) did [^?]*"
+        r" (?:listen|talk|speak|wait|look|think|work|walk|sit|sleep|stay|stand|search|try)\?$",
+        re.IGNORECASE,
+    ),
 )
 _INITIAL = re.compile(r"^[A-Z]\w+ [A-Z]\.?$")
 _NOW = re.compile(r"\b(?:is|are|has|have|does|do)\b")

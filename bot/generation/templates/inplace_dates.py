@@ -11,6 +11,7 @@ from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import Moment, Precision, moments
+from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.templates.dated_clause import (
     BOUND,
@@ -143,7 +144,9 @@ def _capital(stem: str) -> str:
 def _in_place(text: Text, one: Statement, moment: Moment) -> Posed | None:
     """ "…, founded in which year?": words and order kept, the date at the end."""
     before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
-    if "{" in one.text or (after.strip() and not CUT.match(after)) or moments(before):
+    aside = after.startswith(", ") and is_verb(words(after), 1)  # "completed in 1889, was built"
+    ends = not after.strip() or (CUT.match(after) is not None and not aside)
+    if "{" in one.text or not ends or moments(before):
         return None
     said = words(before)
     if len(said) > _LONGEST_IN_PLACE or any(w.small in BOUND for w in said):
