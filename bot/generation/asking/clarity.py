@@ -11,6 +11,7 @@ from bot.generation.asking.context import leans_on_title
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
 from bot.generation.asking.ownerless import (
     lone_body,
+    long_gone,
     minister_of_nowhere,
     office_of_nobody,
     office_of_nothing,
@@ -224,6 +225,7 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     minister_of_nowhere,
     office_of_nobody,
     lone_body,
+    long_gone,
     _no_person,
     _of_what,
     _change_of_what,

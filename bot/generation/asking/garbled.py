@@ -43,6 +43,8 @@ _EMPTY = (
     re.compile(r"\bto (?:impose|make|give|take|bring|provide|put|ensure|create)\?$"),
     re.compile(r"\bis one of how many [a-z]+\?$"),
     re.compile(r"\bdid [^?]* once [a-z]+ "),
+    re.compile(r"\b(?:take|takes|took|taken|taking) part\?$| ' |' worth\b"),
+    re.compile(r"\b(?:shortly|soon|immediately|right) after(?:wards)?(?:[,?]| (?:in|on|at|by)\b)"),
     re.compile(  # in which match?
         r"\bhow many (?:wickets|goals|points|runs|tries|sets|games) (?:do|does|did) [^?]*"
         r" (?:have|take|get|score|win)\?$",

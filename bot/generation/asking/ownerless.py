@@ -88,6 +88,22 @@ def lone_body(text: Text, one: Proposal) -> bool:
     return any(_lone(match["body"], named) for match in _LONE.finditer(one.stem, start))
 
 
+_REALMS = listed("principality kingdom republic empire federation colony protectorate emirate")
+
+
 def _lone(body: str, named: str) -> bool:
     small = body.lower()
-    return small in SAID_SHORT - _ONE_EACH and small not in named.lower()
+    return small in (SAID_SHORT | _REALMS) - _ONE_EACH and small not in named.lower()
+
+
+def long_gone(text: Text, one: Proposal) -> bool:
+    """Whether only sentences on earlier years name who held an office at the document's date."""
+    date = text.document.source.date
+    holder = text.entities.find(one.fact.value)
+    if one.fact.template != "role" or date is None or holder is None:
+        return False
+    near = [moment.year for place in holder.places for moment in text.lines[place.order].moments]
+    return bool(near) and max(near) < int(date[:4]) - _PAST
+
+
+_PAST = 3

@@ -7,7 +7,7 @@ from bot.generation.reading.texts import Text
 from bot.generation.sentences.spans import stands_in, words
 
 _LONG_TITLE, _LONGEST = 60, 80
-_PARTED = re.compile(r": | [–—|-] |; |\. ")
+_PARTED = re.compile(r": | [–—|-] |; |(?<=[a-z]{4})\. (?=[A-Z])")
 _FEWEST_WORDS = 3
 
 

@@ -1,5 +1,6 @@
 """Proper names in a sentence: runs of capitalised words."""
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -59,9 +60,9 @@ def _run(said: Sequence[Word], start: int, text: str, small: AbstractSet[str]) -
     """The end of the name that begins at ``start``, which is ``start`` where none does."""
     if not _starts(said, start, text, small):
         return start
-    country = _country(said, start, text)
-    if country:
-        return country
+    known = _country(said, start, text) or _spelled(said, start, text)
+    if known:
+        return known
     end = start + 1
     linked = False
     while end < len(said) and end - start < LONGEST_NAME:
@@ -80,6 +81,24 @@ def _country(said: Sequence[Word], start: int, text: str) -> int:
         if said[end].text in nouns("first") and form in names("countries.txt"):
             return end
     return 0
+
+
+_WHOLE = re.compile(
+    r"(?P<name>[A-Z][\w'-]+(?: (?:(?:of|and|for|on|the|in) ){0,2}[A-Z][\w'-]+){1,9})"
+    r" \((?P<short>[A-Z]{3,8})\)"
+)
+
+
+def _spelled(said: Sequence[Word], start: int, text: str) -> int:
+    """The end of a name whose initials stand behind it in brackets, joined by *and* though it may
+    be: "the Sea and Harbour Agency (SHA)"."""
+    match = _WHOLE.match(text, said[start].start) if "(" in text else None
+    if match is None or " and " not in match["name"]:
+        return 0
+    if "".join(word[0] for word in match["name"].split() if word[0].isupper()) != match["short"]:
+        return 0
+    stop = match.end("name")
+    return next((at + 1 for at in range(start, len(said)) if said[at].end == stop), 0)
 
 
 def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -> bool:

@@ -32,6 +32,7 @@ def stems(body: str, *spelled: str) -> list[str]:
         "Norway was elected to the Ansel Council in 1989.",
         "The engineer Ada Merrow designed the Ansel Tower in February.",
         "Ada Merrow left office in 1989.",
+        "The prime minister of Norway, Ada Merrow, met him. Mrs Merrow left in 1975.",
         "The Minister of Finance, Ada Merrow, left.",
         "The Federation met. The Federation's president, Ada Merrow, left Port Ansel.",
         "It has a seat in Port Ansel and deals with trade under a pact signed in Moss in 1948.",

@@ -38,6 +38,9 @@ def asked(body: str, title: str = "Port Ansel") -> list[str]:
         "How many cases had up to the end of May the council recorded?",
         "How many wickets does Ada Merrow have?",
         "For how many hours did Ada Merrow listen?",
+        "About how many people are expected to take part?",
+        "Norway bought how many kroner' worth?",
+        "Who followed shortly after, caught by Ada Merrow?",
     ],
 )
 def test_what_is_maimed_or_empty_is_no_question(stem: str) -> None:
