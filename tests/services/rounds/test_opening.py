@@ -81,7 +81,7 @@ async def test_of_a_document_with_pages_a_poll_and_a_passage_know_the_page(stage
     await stage.rounds.start(MEMBER, GROUP, "1", stage.clock())
     asked = await stage.reading.poll_to_send(1, 1)
     assert asked is not None
-    assert asked.pages == {("tea-book", 1): 12}
+    assert asked.pages == {(TEA_BOOK.sha256, 1): 12}
     [cited] = asked.question.citations
     passage = await Passages(None, stage.database).find(TEA_BOOK, cited)
     assert passage is not None
