@@ -96,6 +96,17 @@ async def held_as(tx: Tx, slug: str, version: int) -> Held | None:
     return None if row is None else _as_held(row)
 
 
+async def slug_of(tx: Tx, number: int) -> str | None:
+    """The id of the document with that number."""
+    query = select(documents.c.slug).where(documents.c.id == number)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
+async def is_any(tx: Tx) -> bool:
+    """Whether a document is held."""
+    return (await tx.execute(select(documents.c.id).limit(1))).first() is not None
+
+
 async def is_newest(tx: Tx, version_id: int) -> bool:
     """Whether there is no newer version of that document."""
     mine, newer = document_versions, document_versions.alias()
