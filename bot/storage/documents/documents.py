@@ -14,7 +14,7 @@ from bot.storage.bank.bank_sources import from_json, to_json
 from bot.storage.database import Tx
 from bot.storage.tables import document_versions, documents
 
-PAGED = "pdf"
+PAGED = "PDF"
 """The format whose documents have pages."""
 
 _PAGE = 2

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from bot.domain.marking import Given
 from bot.domain.source_document import Block, BlockKind, SourceDocument
+from bot.generation.documents.reading import Format
 from bot.services.bank.passages import Passages
 from bot.services.bank.pictures import Pictures
 from bot.services.disputes.reading import DisputeReading
@@ -26,7 +27,7 @@ async def test_feedback_the_end_and_a_dispute_know_the_page(
         alma = await people.recognise(tx, ALMA, clock())
         attempt = await answered(tx, tea, alma.id, clock(), ("tea-colour", Given(frozenset("b"))))
         book = SourceDocument(TEA_BOOK, (Block(1, BlockKind.BODY, "A leaf and hot water.", 12),))
-        await documents.add(tx, book, format=documents.PAGED, dropped=(), now=clock())
+        await documents.add(tx, book, format=Format.PDF.value, dropped=(), now=clock())
     reading = QuizReading(database, Passages(None, database), Pictures(tmp_path))
     step, end = await reading.step(chat, attempt, 1), await reading.end(chat, attempt)
     disputes = DisputeReading(database, {chat})
