@@ -11,18 +11,21 @@ from bot.bank.passages import Document
 from bot.bank.reading import SOURCES, load, read_bibliography, read_glossary
 from bot.domain.question import Source
 from bot.domain.source_document import BlockKind, SourceDocument
+from bot.generation.documents.kinds import headline
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_file
 from bot.generation.documents.written import UNKNOWN
-from bot.generation.moments import Precision, dated
-from bot.generation.outdated import fitting
-from bot.generation.source_names import shortened
+from bot.generation.reading.outdated import fitting
+from bot.generation.reading.source_names import shortened
 
-_DATELINE = re.compile(r"[A-Z][A-Za-z ./'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]{0,119}")
 """Names of files as a set describes them."""
 
+_MARK = re.compile(r"\d+|(?=\w*\d)[0-9a-f]{6,}|")
+"""A number or a sum in a file's name, which tells nobody anything."""
+
+_BEGINNING = 56
 _TITLE, _PUBLISHER, _SHORT, _ID = 200, 120, 30, 36
 
 
@@ -128,25 +131,24 @@ async def _file(path: Path, listed: dict[str, Source], stated: str | None) -> So
 
 def _heading(reading: Reading) -> str | None:
     """The first heading, but for one in capitals such as PRESS RELEASE."""
-    headings = (b.line for b in reading.blocks if b.kind is BlockKind.HEADING)
+    headings = (headline(b.text) or b.line for b in reading.blocks if b.kind is BlockKind.HEADING)
     return next((line for line in headings if not line.isupper()), None)
 
 
-def dateline(reading: Reading) -> str | None:
-    """The day that stands behind the place of a report: HALDEN, 14 May 2019 – …"""
-    for block in reading.blocks:
-        begins = _DATELINE.match(block.line)
-        found = next(iter(dated(begins[1])), None) if begins else None
-        if found is not None and found.precision is Precision.DAY:
-            return f"{found.year}-{found.month:02}-{found.day:02}"
-    return None
+def _untitled(path: Path, reading: Reading) -> str:
+    """What a document without a title is called: the words of its file's name, or how it begins."""
+    said = [one for one in re.split(r"[\W_]+", path.stem) if not _MARK.fullmatch(one)]
+    if any(said):
+        return " ".join(said)
+    begins = (b.line for b in reading.blocks if b.kind is BlockKind.BODY)
+    return shortened(next(begins, path.stem), _BEGINNING)
 
 
 def _source(path: Path, reading: Reading, text: Document, stated: str | None) -> Source:
     """The entry of a document that no bibliography has; a title of ours stands in brackets."""
     said = reading.stated
     telling = said.title if said.title and not said.title.isupper() else None
-    title = (telling or _heading(reading) or said.title or f"[{path.stem}]")[:_TITLE]
+    title = (telling or _heading(reading) or said.title or f"[{_untitled(path, reading)}]")[:_TITLE]
     slug = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:_ID].strip("-")
     if len(slug) < 2:  # noqa: PLR2004 - the shortest id
         slug = f"document-{hashlib.sha256(path.stem.encode()).hexdigest()[:8]}"
@@ -158,6 +160,6 @@ def _source(path: Path, reading: Reading, text: Document, stated: str | None) ->
         language=said.language or "en",
         sha256=text.sha256,
         publisher=said.publisher[:_PUBLISHER] if said.publisher else None,
-        date=said.date or dateline(reading) or fitting(stated, reading.blocks),
+        date=said.date or fitting(stated, reading.blocks),
         paragraphs=text.fingerprints,
     )

@@ -5,12 +5,16 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from bot.domain.question import Citation, QuestionType
-from bot.generation.corpus import Line, Spot, Text
-from bot.generation.proper_names import Kind
-from bot.generation.spans import Span
+from bot.generation.reading.texts import Line, Spot, Text
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.spans import Span
 
 VERSION = 4
 """Raised when templates change what they draft."""
+
+SEQUENCE, EARLIEST, LATEST, MATCH = "sequence", "earliest", "latest", "match"
+COMBINED = frozenset({SEQUENCE, EARLIEST, LATEST, MATCH})
+"""Templates that put facts together."""
 
 
 class KeyKind(Enum):

@@ -15,6 +15,8 @@ from bot.domain.question import (
     TextKey,
     TypedKey,
 )
+from bot.generation.asking.naming import naming
+from bot.generation.asking.quoting import cite
 from bot.generation.backends import RULES
 from bot.generation.candidates import (
     VERSION,
@@ -24,9 +26,7 @@ from bot.generation.candidates import (
     Provenance,
     Rival,
 )
-from bot.generation.moments import MONTHS
-from bot.generation.naming import naming
-from bot.generation.quoting import cite
+from bot.generation.sentences.moments import MONTHS
 
 _MOST_TYPED = 60
 

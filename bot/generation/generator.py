@@ -8,15 +8,16 @@ from bot.bank.build import Name
 from bot.domain.draft_job import SOUGHT
 from bot.domain.question import QuestionType
 from bot.domain.source_document import SourceDocument
+from bot.generation.asking.clarity import clear
+from bot.generation.asking.distractors import Told, rivals
 from bot.generation.backends import RULES, knows
 from bot.generation.candidates import Candidate, Proposal
-from bot.generation.clarity import clear
 from bot.generation.combining.combined import combined
-from bot.generation.corpus import Corpus, Text, read_corpus
-from bot.generation.distractors import Told, rivals
 from bot.generation.drafting import candidate
 from bot.generation.gate.ground import ground
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
+from bot.generation.reading.corpus import Corpus, read_corpus
+from bot.generation.reading.texts import Text
 from bot.generation.sieve import Generated, IsAsked, Rules, Sieve, no_more, not_asked
 from bot.generation.templates import (
     acronym,

@@ -11,7 +11,7 @@ from bot.bank.tree import Tree, read_tree
 from bot.bank.writing import quoted
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import Question, QuestionType
-from bot.generation.gate.combined import COMBINED
+from bot.generation.candidates import COMBINED
 from bot.generation.ranking import Acceptance, wilson
 from bot.generation.sieve import Drafted
 

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.question import Question, QuestionType
-from bot.generation.candidates import Candidate
+from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.drafting import draft
-from bot.generation.gate.combined import COMBINED
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.hard import hard

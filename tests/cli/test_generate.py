@@ -107,8 +107,13 @@ def test_a_document_that_nothing_is_drafted_from_is_named(
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.endswith(" ([мост]): it is in ru → drafts are made from English only\n")
-    file.write_text("Nobody spoke in the old house, and nobody was asked to.\n", "utf-8")
-    assert main(["generate", str(file), "--out", str(out)]) == 1
+    numbered = file.rename(tmp_path / "000_9edb6772b8a691fb.txt")
+    assert main(["generate", str(numbered), "--out", str(out)]) == 1
+    assert (
+        " ([Мост был открыт в 1911 году, и каждый был рад, что он…]): " in capsys.readouterr().err
+    )
+    numbered.write_text("Nobody spoke in the old house, and nobody was asked to.\n", "utf-8")
+    assert main(["generate", str(numbered), "--out", str(out)]) == 1
     assert f"generate: no draft, so {out} is not written\n" in capsys.readouterr().err
 
 

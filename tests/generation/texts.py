@@ -5,9 +5,10 @@ from pathlib import Path
 
 from bot.bank.names import small_words
 from bot.domain.source_document import SourceDocument
-from bot.generation.corpus import Text, read_corpus
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
+from bot.generation.reading.corpus import read_corpus
+from bot.generation.reading.texts import Text
 from bot.generation.sieve import Generated
 
 _MEETING = (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.generation.candidates import Proposal
 from bot.generation.combining import orders, pairs
 from bot.generation.combining.events import events
-from bot.generation.corpus import Text
+from bot.generation.reading.texts import Text
 
 
 def combined(text: Text, proposals: Sequence[Proposal]) -> Iterator[Proposal]:

@@ -8,14 +8,14 @@ from functools import cached_property
 
 from bot.bank.meaning import OPTION, utf16
 from bot.domain.question import Citation
-from bot.generation.asking import capitalised
+from bot.generation.asking.naming import naming
+from bot.generation.asking.phrasing import capitalised
+from bot.generation.asking.quoting import cite
 from bot.generation.candidates import Fact, Proposal
-from bot.generation.corpus import Line, Text
-from bot.generation.moments import Moment, Precision, moments
-from bot.generation.naming import naming
-from bot.generation.predicates import Shape, VerbGroup, is_verb, verb_group
-from bot.generation.quoting import cite
-from bot.generation.spans import Span, Word, tidy, words
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.moments import Moment, Precision, moments
+from bot.generation.sentences.predicates import Shape, VerbGroup, is_verb, verb_group
+from bot.generation.sentences.spans import Span, Word, tidy, words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 

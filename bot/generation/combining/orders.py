@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.generation.asking import LONGEST_STEM, fits
-from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
+from bot.generation.asking.phrasing import LONGEST_STEM, fits
+from bot.generation.candidates import EARLIEST, LATEST, SEQUENCE, Fact, KeyKind, Proposal, Rival
 from bot.generation.combining.events import Event
-from bot.generation.corpus import Text
-from bot.generation.gate.combined import EARLIEST, LATEST, SEQUENCE
-from bot.generation.gate.ground import content
-from bot.generation.source_names import source_name
-from bot.generation.spans import Span
+from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.content import content
+from bot.generation.sentences.spans import Span
 from bot.generation.words.table import listed
 
 _GROUP, _FEWEST = 4, 3

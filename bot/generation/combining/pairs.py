@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from bot.bank.meaning import OPTION, utf16
-from bot.generation.asking import LONGEST_STEM, capitalised, fits
-from bot.generation.candidates import KeyKind, Pair, Proposal
-from bot.generation.corpus import Text
-from bot.generation.gate.combined import MATCH
-from bot.generation.gate.ground import content
-from bot.generation.quoting import cite
+from bot.generation.asking.phrasing import LONGEST_STEM, capitalised, fits
+from bot.generation.asking.quoting import cite
+from bot.generation.candidates import MATCH, KeyKind, Pair, Proposal
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.content import content
 from bot.generation.templates.attribution import by_document
 from bot.generation.templates.role import NAME as ROLE
 

@@ -27,6 +27,15 @@ _ENTRY = re.compile(
     rf"(?:{_SIGN} ?)?(?:in |on )?{DATE}(?: г(?:од|ода|\.)?)?(?:: ?| ?[–—] | - )\S", re.IGNORECASE
 )
 _BULLET = re.compile(rf"(?:{_SIGN}|\(?(?:\d{{1,2}}|[a-zа-я])[.)]) ?\S")
+_MASTHEAD_LINES, _LINE_WORDS = 4, 30
+_TELLS = re.compile(rf"\b{YEAR}\b|^(?:by|from|source|text|issued|published)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:[-–—]|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|as|that|which|who|is|are|was|were"
+    r"|has|have|had|its|their|his|her))$",
+    re.IGNORECASE,
+)
+"""The end of a line that a paragraph was broken at."""
+
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;,]['\")\]]*$")
 
 
@@ -40,7 +49,29 @@ def kind(text: str) -> BlockKind:
     short = len(text) <= HEADING_CHARACTERS and len(text.split()) <= HEADING_WORDS
     if len(lines) == 1 and short and not _ENDS_A_SENTENCE.search(text):
         return BlockKind.HEADING
-    return BlockKind.BODY
+    return BlockKind.HEADING if headline(text) else BlockKind.BODY
+
+
+def headline(text: str) -> str | None:
+    """The title of a paragraph that is a masthead: a line without a stop, and below it one to three
+    that name the publisher, the author or a year.
+
+    Prose whose lines are broken is none: its lines go on in the next, or end in a stop.
+    """
+    title, *below = text.split("\n")
+    if not 1 <= len(below) < _MASTHEAD_LINES or not _stands_alone(title, HEADING_WORDS):
+        return None
+    if re.search(r"[.!?] [A-Z]", title) or _GOES_ON.search(title):
+        return None
+    told = any(map(_TELLS.search, below)) and all(_stands_alone(x, _LINE_WORDS) for x in below)
+    return title if told else None
+
+
+def _stands_alone(line: str, most: int) -> bool:
+    """Whether a line begins large, is short, and ends in no stop, as prose would."""
+    first = line.lstrip("\"'(")[:1]
+    begins = first.isupper() or first.isdigit()
+    return begins and len(line.split()) <= most and not line.endswith((".", "!", ":", ";", ","))
 
 
 def is_entry(line: str) -> bool:

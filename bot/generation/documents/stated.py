@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.bank.dates import mentions
 from bot.domain.source_document import Block, BlockKind
-from bot.generation.documents.kinds import DATE, HEADING_WORDS
+from bot.generation.documents.kinds import DATE, HEADING_WORDS, headline
 from bot.generation.documents.reading import Stated
 
 NEAR = 6
@@ -38,6 +38,12 @@ _BYLINE = re.compile(
     re.IGNORECASE,
 )
 """When a page says it was put up, whatever follows: "Posted 5 May 2019 at 18:05 | …"."""
+
+_IN_MASTHEAD = re.compile(rf"(?<![\w/-])(?:{DATE})(?![\w/–-])", re.IGNORECASE)
+"""Not one year of two, as in *season 2022/23*."""
+
+_DATELINE = re.compile(r"[A-Z][A-Za-z ./'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")
+_WHOLE_DATE = len("2019-05-15")
 
 STATEMENT = re.compile(
     r"(?P<label>title|publisher|published by|published|date|posted(?: on)?|source|licen[cs]e"
@@ -94,19 +100,37 @@ def stated(blocks: Sequence[Block]) -> Stated:
             said.setdefault("date", byline["date"])
         if licence := licence_in(line):
             said.setdefault("licence", licence)
+    if blocks and (issued := _issued(blocks[0])):
+        said.setdefault("date", issued)
     return Stated(
         title=said.get("title") or (_first_line(blocks[0]) if blocks else None),
         publisher=said.get("publisher"),
-        date=iso_date(said.get("date", "")),
+        date=iso_date(said.get("date", "")) or _dateline(blocks),
         language=language_tag(said.get("language", "")),
         licence=said.get("licence"),
     )
 
 
+def _issued(first: Block) -> str | None:
+    """The first date with a year below the title, as it is written there."""
+    below = first.text.partition("\n")[2] if headline(first.text) else ""
+    return next((one[0] for one in _IN_MASTHEAD.finditer(below) if _YEAR.search(one[0])), None)
+
+
+def _dateline(blocks: Sequence[Block]) -> str | None:
+    """The day that stands behind the place of a report: HALDEN, 14 May 2019 – …"""
+    for block in blocks:
+        begins = _DATELINE.match(block.line)
+        day = iso_date(begins[1]) if begins else None
+        if day is not None and len(day) == _WHOLE_DATE:
+            return day
+    return None
+
+
 def _first_line(first: Block) -> str | None:
     """The title in front of a text: a heading, a question alone, or a line in capitals."""
     if first.kind is BlockKind.HEADING:
-        return first.line
+        return headline(first.text) or first.line
     line, *more = first.text.split("\n")
     short = len(line.split()) <= HEADING_WORDS and not re.search(r"[.!?] ", line)
     asks = not more and short and line.endswith("?")

@@ -5,14 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.domain.question import QuestionType
-from bot.generation.candidates import Candidate
-from bot.generation.gate.ground import Ground, content
-from bot.generation.moments import Precision, dated, moments
-from bot.generation.spans import words
-
-SEQUENCE, EARLIEST, LATEST, MATCH = "sequence", "earliest", "latest", "match"
-COMBINED = frozenset({SEQUENCE, EARLIEST, LATEST, MATCH})
-"""Templates that put facts together."""
+from bot.generation.candidates import EARLIEST, Candidate
+from bot.generation.gate.ground import Ground
+from bot.generation.sentences.content import content
+from bot.generation.sentences.moments import Precision, dated, moments
+from bot.generation.sentences.spans import words
 
 _OWN, _BORNE_OUT = 0.5, 0.8
 Years = tuple[int, int]

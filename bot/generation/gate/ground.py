@@ -10,13 +10,12 @@ from itertools import accumulate
 
 from bot.bank.build import Name
 from bot.bank.dates import Mentions, in_words, mentions
-from bot.bank.lint.roots import roots
 from bot.bank.names import NameBook, Proof
 from bot.bank.passages import one_line, sentences
 from bot.bank.tokens import Token, tokens
 from bot.domain.question import Citation
 from bot.domain.source_document import SourceDocument
-from bot.generation.spans import stands_in
+from bot.generation.sentences.spans import stands_in
 
 _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
 
@@ -182,8 +181,3 @@ def _entry(document: SourceDocument) -> str:
     source = document.source
     said = (source.title, source.publisher, in_words(source.date), source.short)
     return ". ".join(text for text in said if text)
-
-
-def content(text: str) -> frozenset[str]:
-    """The roots of a text's content words."""
-    return frozenset(roots(text, "en"))

@@ -2,36 +2,24 @@
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 from rapidfuzz.fuzz import ratio
 
-from bot.bank.dates import Date, mentions
 from bot.bank.meaning import EXPLANATION, OPTION, QUOTE_WORDS, STEM, poll_explanation, utf16
 from bot.bank.passages import locate, one_line
 from bot.domain.question import ASSEMBLED, Citation, QuestionType
-from bot.generation.candidates import Candidate
-from bot.generation.gate.combined import (
-    COMBINED,
-    EARLIEST,
-    LATEST,
-    SEQUENCE,
-    entries_follow,
-    order_follows,
-    outermost_follows,
-)
+from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import Finding, Hard
-from bot.generation.gate.ground import Ground, content
-from bot.generation.gate.pairing import pairs_follow
-from bot.generation.gate.unstated import GAP, MEMBER, gap_follows, listed_but_key, outside
-from bot.generation.moments import moments
-from bot.generation.spans import stands_in
-from bot.generation.templates.acronym import vocabulary
-from bot.generation.words.table import listed
+from bot.generation.gate.ground import Ground
+from bot.generation.gate.keys import TYPED, initials, key_follows
+from bot.generation.gate.unstated import MEMBER, outside
+from bot.generation.sentences.content import content
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.spans import stands_in
+from bot.generation.words.table import initial_words, listed
 from bot.generation.words.verbs import Form, verb
 
-_TYPED = frozenset({QuestionType.YEAR, QuestionType.NUMBER})
 _NEAR, _MADE_NEAR = 90, 97
 _BORNE_OUT, _SUPPORTED = 0.6, 0.8
 _RATIONALE, _MOST_CITATIONS, _FEWEST, _MOST = 600, 12, 3, 6
@@ -66,76 +54,6 @@ def quote_stands(one: Candidate, known: Ground) -> str | None:
     return None if one.citations and one.citations[0].proves else one.key
 
 
-def key_follows(one: Candidate, known: Ground) -> str | None:
-    """The key stands in the first quote: a date or number by its value, a name in one of its
-    forms, a longer text in the sentence whose beginning or end is quoted."""
-    rule = _OF_TEMPLATE.get(one.provenance.template) or _OF_TYPE.get(one.type)
-    if rule is not None:
-        return rule(one, known)
-    keys = [text for text, why in one.options if why is None] if one.options else [one.key]
-    if keys != [one.key]:
-        return ", ".join(keys)
-    quote = one.citations[0].quote if one.citations else ""
-    return None if _stands(one, known, quote) else one.key
-
-
-_Rule = Callable[[Candidate, Ground], str | None]
-_OF_TEMPLATE: dict[str, _Rule] = {
-    GAP: lambda one, _known: gap_follows(one),
-    MEMBER: listed_but_key,
-    SEQUENCE: order_follows,
-    EARLIEST: outermost_follows,
-    LATEST: outermost_follows,
-}
-_OF_TYPE: dict[QuestionType, _Rule] = {
-    QuestionType.ORDERING: entries_follow,
-    QuestionType.MATCHING: pairs_follow,
-}
-"""Whose keys are no words of a quote."""
-
-
-def _stands(one: Candidate, known: Ground, quote: str) -> bool:
-    said = mentions(quote)
-    if one.type in _TYPED:
-        years = {Decimal(date.year) for date in said.dates if date.year is not None}
-        return one.value in years | {number.value for number in said.numbers}
-    wanted = mentions(one.key).dates
-    if wanted and not _words_beside(one.key, wanted):
-        return all(any(date.within(found) for found in said.dates) for date in wanted)
-    if any(locate(form, quote) for form in (one.key, *_forms(one, known))):
-        return True
-    return _told_by(one, known, quote)
-
-
-def _words_beside(text: str, dates: tuple[Date, ...]) -> bool:
-    """Whether more than dates stands in a text."""
-    rest = text
-    for date in dates:
-        rest = rest.replace(date.text, " ")
-    bare = re.sub(r"\b(?:the|of)\b", " ", rest)
-    return bool(re.search(r"[^\W\d_]{3,}", bare)) and not moments(text)
-
-
-def _forms(one: Candidate, known: Ground) -> list[str]:
-    """Other forms of the key: a part or the initials that it accepts, what the glossary gives."""
-    forms = [f for f in one.accept if stands_in(f, one.key) or f == _initials(one.key)]
-    for name in known.glossary:
-        every = (name.name, *name.aliases)
-        if one.key in every:
-            forms += every
-    return forms
-
-
-def _told_by(one: Candidate, known: Ground, quote: str) -> bool:
-    """A key longer than a quote stands in the sentence cited, and the quote reaches into it."""
-    cited = known.cited(one.citations[0]) or ()
-    flat = [re.sub(r" \([^()]*\)", "", one_line(sentence)).casefold() for sentence in cited]
-    if len(one.key.split()) < 4 or not any(one.key.casefold() in sentence for sentence in flat):  # noqa: PLR2004
-        return False
-    shared = content(quote) & content(one.key)
-    return len(shared) >= min(2, len(content(one.key)))
-
-
 def grounded(one: Candidate, known: Ground) -> str | None:
     """Every number, date and name of stem and options stands in a source or the glossary."""
     own = one.provenance.template == _ACRONYM
@@ -146,7 +64,7 @@ def grounded(one: Candidate, known: Ground) -> str | None:
             return foreign
     if own:
         letters = {word for text in one.distractors for word in text.split()}
-        made_up = letters - vocabulary() - set(one.key.split())
+        made_up = letters - initial_words() - set(one.key.split())
         return min(made_up, default=None)
     return None
 
@@ -158,7 +76,7 @@ def no_leak(one: Candidate, _known: Ground) -> str | None:
     key = one.key.casefold()
     if key in stem and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
         return one.key
-    if one.type in _TYPED:
+    if one.type in TYPED:
         return None
     telling = [part for part in key.split() if len(part) > 3 and part in stem.split()]  # noqa: PLR2004
     named = one.type is QuestionType.TEXT or not one.options
@@ -198,7 +116,7 @@ def one_form(one: Candidate, _known: Ground) -> str | None:
         return ", ".join(text for text, _ in one.options)
     short = re.search(r"\b[A-Z]{2,8}\b", one.stem)
     if short and one.provenance.template == _ACRONYM:
-        fits = [_initials(text) == _initials(one.key) for text, _ in one.options]
+        fits = [initials(text) == initials(one.key) for text, _ in one.options]
         return None if all(fits) else one.key
     return None
 
@@ -207,10 +125,6 @@ def _exactness(text: str) -> int:
     found = moments(text)
     whole = len(found) == 1 and len(found[0].span.of(text)) == len(text)
     return int(found[0].precision) if whole else -1
-
-
-def _initials(text: str) -> str:
-    return "".join(word[0] for word in text.split() if word[0].isupper())
 
 
 def no_rival(one: Candidate, known: Ground) -> str | None:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from bot.domain.question import QuestionType
 from bot.generation.candidates import Candidate
-from bot.generation.gate.ground import Ground, content
-from bot.generation.spans import Word, stands_in, words
+from bot.generation.gate.ground import Ground
+from bot.generation.sentences.content import content
+from bot.generation.sentences.spans import Word, stands_in, words
 
 _BORNE_OUT, _CLOSE, _GAP = 0.8, 4, 6
 _PARTS = frozenset({",", ";", "and"})

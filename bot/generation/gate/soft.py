@@ -12,7 +12,7 @@ from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Soft
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.unstated import GAP, MEMBER
-from bot.generation.moments import dated
+from bot.generation.sentences.moments import dated
 
 _LEANING = re.compile(
     r"\b(?:this|these|those|such|former|latter|it|they|he|she|him|them|there|here|the same)\b",

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from bot.bank.passages import locate
 from bot.generation.candidates import Candidate
-from bot.generation.enumerations import begins_alike
-from bot.generation.gate.ground import Ground, content
-from bot.generation.spans import stands_in
+from bot.generation.gate.ground import Ground
+from bot.generation.reading.enumerations import begins_alike
+from bot.generation.sentences.content import content
+from bot.generation.sentences.spans import stands_in
 
 GAP, MEMBER = "gap", "member"
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d{3}|20\d{2})(?![\d]|[.,]\d)")

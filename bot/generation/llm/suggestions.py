@@ -10,10 +10,10 @@ from bot.generation.backends import LLM
 from bot.generation.candidates import Candidate, Provenance
 from bot.generation.documents.sentences import sentences
 from bot.generation.drafting import joined
-from bot.generation.gate.ground import content
 from bot.generation.llm.prompts import VERSION
 from bot.generation.llm.shapes import Distractor, Suggestion
-from bot.generation.moments import moments
+from bot.generation.sentences.content import content
+from bot.generation.sentences.moments import moments
 
 
 def candidate(said: Suggestion, document: SourceDocument, model: str) -> Candidate:

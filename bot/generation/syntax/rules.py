@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from bot.bank.passages import locate
 from bot.domain.question import QuestionType
 from bot.generation.candidates import Candidate
-from bot.generation.corpus import after_dateline
 from bot.generation.gate.findings import Finding
 from bot.generation.gate.ground import Ground
+from bot.generation.reading.corpus import after_dateline
 from bot.generation.sieve import Rules
 from bot.generation.syntax.flaws import Parse, Parsed, flaws
 

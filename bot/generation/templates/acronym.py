@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from bot.generation.asking import fits, sentence
+from bot.generation.asking.phrasing import fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
-from bot.generation.corpus import Line, Text
-from bot.generation.proper_names import Named
-from bot.generation.spans import Span
-from bot.generation.words.table import lines, listed
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.name_kinds import Named
+from bot.generation.sentences.spans import Span
+from bot.generation.words.table import initial_words, lines, listed
 
 NAME = "acronym"
 _DEFINED = re.compile(r"^ \((?P<short>[A-Z]{3,8})\)")
@@ -61,7 +61,7 @@ def _rivals(name: str, short: str) -> list[str]:
     So each word of the four options stands in two of them, and none is made of the others' pieces.
     """
     said = name.split()
-    places = [i for i, word in enumerate(said) if word in vocabulary() and _others(word)]
+    places = [i for i, word in enumerate(said) if word in initial_words() and _others(word)]
     if len(places) < 2:  # noqa: PLR2004 - two words are changed
         return []
     first, second = places[0], places[-1]
@@ -86,8 +86,3 @@ def _others(word: str) -> list[str]:
                 found = [o for o in alike if o != word and ratio(o, word) < _ONE_WORD]
                 return sorted(found, key=lambda o: (abs(len(o) - len(word)), o))[:3]
     return []
-
-
-def vocabulary() -> frozenset[str]:
-    """Every word that a rival may be made of beside those of the name."""
-    return frozenset(word for line in lines("initials.txt") for word in line.split())

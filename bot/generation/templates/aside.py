@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.source_document import BlockKind
-from bot.generation.asking import LONGEST_STEM, capitalised, fits, sentence
+from bot.generation.asking.context import asks_well, in_context
+from bot.generation.asking.phrasing import LONGEST_STEM, capitalised, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.context import asks_well, in_context
-from bot.generation.corpus import Line, Text
-from bot.generation.entities import Entity
-from bot.generation.gate.ground import content
-from bot.generation.moments import moments
-from bot.generation.predicates import is_verb
-from bot.generation.proper_names import Named
-from bot.generation.sorts import PERSON, sort_of
-from bot.generation.source_names import source_name
-from bot.generation.spans import Span, tidy, words
-from bot.generation.speech import quotes_speech
-from bot.generation.standing import standing
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.sorts import PERSON, sort_of
+from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.content import content
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import Named
+from bot.generation.sentences.predicates import is_verb
+from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.sentences.speech import quotes_speech
+from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import attributed
 from bot.generation.words.table import listed
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.generation.asking import (
+from bot.generation.asking.context import asks_well, in_context, in_document, told_of
+from bot.generation.asking.phrasing import (
     LONGEST_STEM,
     asked,
     fits,
@@ -16,15 +17,15 @@ from bot.generation.asking import (
     told,
 )
 from bot.generation.candidates import KeyKind, Proposal, fact_at
-from bot.generation.clauses import Clause
-from bot.generation.context import asks_well, in_context, in_document, told_of
-from bot.generation.corpus import Spot, Text
-from bot.generation.moments import moments
-from bot.generation.predicates import Shape
-from bot.generation.proper_names import Kind
-from bot.generation.quantities import PER_CENT, TIMES, Quantity, noun_and_rest, quantities
-from bot.generation.spans import Span, tidy
-from bot.generation.standing import standing, subject
+from bot.generation.reading.texts import Spot, Text
+from bot.generation.sentences.clauses import Clause
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.predicates import Shape
+from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, noun_and_rest, quantities
+from bot.generation.sentences.spans import Span, tidy
+from bot.generation.statements.standing import standing
+from bot.generation.statements.subjects import subject
 from bot.generation.templates.attribution import attributed
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form

@@ -4,16 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.generation.corpus import Text
-from bot.generation.inner_case import lowered
-from bot.generation.inverting import Main, main_clause
-from bot.generation.moments import Moment, moments
-from bot.generation.predicates import PREPOSITIONS, is_verb
-from bot.generation.spans import Word, tidy, words
-from bot.generation.statements import Statement
+from bot.generation.asking.inner_case import lowered
+from bot.generation.asking.inverting import Main, main_clause
+from bot.generation.asking.vagueness import one_of_many, some
+from bot.generation.reading.texts import Statement, Text
+from bot.generation.sentences.moments import Moment, moments
+from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
+from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.templates.placing import LONGEST, Posed
 from bot.generation.templates.when import ALONE, INCOMPLETE, NO_EVENTS
-from bot.generation.vagueness import one_of_many, some
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, Verb, verb
 

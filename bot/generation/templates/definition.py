@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 
 from bot.domain.source_document import BlockKind
-from bot.generation.asking import LONGEST_STEM, fits, sentence
+from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.corpus import Line, Text
-from bot.generation.predicates import PREPOSITIONS
-from bot.generation.proper_names import Kind
-from bot.generation.source_names import source_name
-from bot.generation.spans import Span, tidy, words
+from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.predicates import PREPOSITIONS
+from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.templates.attribution import by_document
 from bot.generation.words.table import listed, nouns
 

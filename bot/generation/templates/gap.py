@@ -8,17 +8,25 @@ from decimal import Decimal
 from itertools import islice
 
 from bot.domain.question import Citation
-from bot.generation.asking import LONGEST_STEM, asked, fits, inner, predicate, sentence, told
+from bot.generation.asking.context import Worded, asks_well, in_context, worded
+from bot.generation.asking.phrasing import (
+    LONGEST_STEM,
+    asked,
+    fits,
+    inner,
+    predicate,
+    sentence,
+    told,
+)
+from bot.generation.asking.quoting import cite
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.clauses import Clause
-from bot.generation.context import Worded, asks_well, in_context, worded
-from bot.generation.corpus import Spot, Text
-from bot.generation.entities import Entity
-from bot.generation.moments import Moment
-from bot.generation.predicates import Shape
-from bot.generation.proper_names import Kind
-from bot.generation.quoting import cite
-from bot.generation.spans import Span, tidy
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Spot, Text
+from bot.generation.sentences.clauses import Clause
+from bot.generation.sentences.moments import Moment
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.predicates import Shape
+from bot.generation.sentences.spans import Span, tidy
 from bot.generation.templates.when import dated_event, placed
 from bot.generation.words.table import listed
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bot.generation.candidates import Proposal
-from bot.generation.corpus import Text
-from bot.generation.quantities import quantities
-from bot.generation.statements import statements
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.quantities import quantities
+from bot.generation.statements.alone import statements
 from bot.generation.templates.inplace_dates import propose_dates
 from bot.generation.templates.inplace_numbers import propose_numbers
 

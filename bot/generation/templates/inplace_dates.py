@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from bot.generation.asking import LONGEST_STEM, fits, sentence
+from bot.generation.asking.inner_case import lowered
+from bot.generation.asking.inverting import main_clause
+from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.corpus import Line, Text
-from bot.generation.inner_case import lowered
-from bot.generation.inverting import main_clause
-from bot.generation.moments import Moment, Precision, moments
-from bot.generation.spans import Span, tidy, words
-from bot.generation.statements import Statement
+from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.moments import Moment, Precision, moments
+from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.templates.dated_clause import (
     BOUND,
     CUT,

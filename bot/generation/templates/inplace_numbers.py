@@ -5,25 +5,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.generation.asking import LONGEST_STEM, fits, sentence
+from bot.generation.asking.counting import counts
+from bot.generation.asking.garbled import plainly
+from bot.generation.asking.inner_case import lowered
+from bot.generation.asking.inverting import main_clause
+from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.corpus import Line, Text
-from bot.generation.counting import counts
-from bot.generation.garbled import plainly
-from bot.generation.inner_case import lowered
-from bot.generation.inverting import main_clause
-from bot.generation.moments import moments
-from bot.generation.predicates import is_verb, plural_verb
-from bot.generation.proper_names import Kind
-from bot.generation.quantities import (
+from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.predicates import is_verb, plural_verb
+from bot.generation.sentences.quantities import (
     PER_CENT,
     TIMES,
     Quantity,
     noun_and_rest,
     quantities,
 )
-from bot.generation.spans import Span, tidy, words
-from bot.generation.statements import Statement
+from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
 from bot.generation.words.table import listed
 

@@ -4,12 +4,12 @@ degrees". The document whose rule it is stands in front."""
 import re
 from collections.abc import Iterator
 
-from bot.generation.asking import LONGEST_STEM, fits, inner, sentence
+from bot.generation.asking.phrasing import LONGEST_STEM, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.corpus import Line, Text
-from bot.generation.quantities import PER_CENT, Quantity, quantities
-from bot.generation.spans import Span, tidy
-from bot.generation.standing import standing
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.quantities import PER_CENT, Quantity, quantities
+from bot.generation.sentences.spans import Span, tidy
+from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb

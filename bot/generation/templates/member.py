@@ -9,18 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.generation.asking import LONGEST_STEM, active, fits, rest_without, sentence
+from bot.generation.asking.context import anchored_by_name, leans_on_title, told_of
+from bot.generation.asking.phrasing import LONGEST_STEM, active, fits, rest_without, sentence
+from bot.generation.asking.quoting import cite
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
-from bot.generation.clauses import Clause, clause_at, clauses
-from bot.generation.context import anchored_by_name, leans_on_title, told_of
-from bot.generation.corpus import Line, Spot, Text
-from bot.generation.entities import Entity
-from bot.generation.enumerations import Enumeration, begins_alike, enumerations
-from bot.generation.predicates import Shape, is_verb
-from bot.generation.proper_names import Kind
-from bot.generation.quoting import cite
-from bot.generation.spans import Span, tidy, words
-from bot.generation.standing import standing, subject
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.enumerations import Enumeration, begins_alike, enumerations
+from bot.generation.reading.texts import Line, Spot, Text
+from bot.generation.sentences.clauses import Clause, clause_at, clauses
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.predicates import Shape, is_verb
+from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.statements.standing import standing
+from bot.generation.statements.subjects import subject
 from bot.generation.templates.attribution import by_document
 from bot.generation.templates.when import happened
 from bot.generation.words.verbs import Form, verb

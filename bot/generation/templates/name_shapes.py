@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from bot.generation.asking import capitalised
-from bot.generation.clarity import OF_PEOPLE
-from bot.generation.corpus import Text
-from bot.generation.deeds import opening, verb_at
-from bot.generation.entities import Entity
-from bot.generation.inner_case import lowered
-from bot.generation.inverting import Main
-from bot.generation.moments import moments
-from bot.generation.predicates import is_verb
-from bot.generation.sorts import PERSON, PLACES, WATERS, namesake
-from bot.generation.spans import Span, Word, tidy, words
-from bot.generation.telling import once
+from bot.generation.asking.clarity import OF_PEOPLE
+from bot.generation.asking.deeds import opening, verb_at
+from bot.generation.asking.inner_case import lowered
+from bot.generation.asking.inverting import Main
+from bot.generation.asking.phrasing import capitalised
+from bot.generation.asking.telling import once
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.sorts import PERSON, PLACES, WATERS, namesake
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.predicates import is_verb
+from bot.generation.sentences.spans import Span, Word, tidy, words
 from bot.generation.words.table import listed, nouns
 
 _TO_PLACES = listed("in at to from near into towards")

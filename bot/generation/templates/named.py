@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from bot.generation.asking import fits, inner, sentence
+from bot.generation.asking.phrasing import fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
-from bot.generation.corpus import Line, Text
-from bot.generation.proper_names import Kind
-from bot.generation.source_names import source_name
-from bot.generation.spans import Span, words
-from bot.generation.standing import standing
+from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.spans import Span, words
+from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import source_date
 from bot.generation.words.table import listed
 

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from bot.generation.asking import LONGEST_STEM, fits, sentence
+from bot.generation.asking.context import in_document
+from bot.generation.asking.deeds import deeds
+from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
+from bot.generation.asking.telling import full, superlative, tells, told_beside, whole
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.context import in_document
-from bot.generation.corpus import Line, Text
-from bot.generation.deeds import deeds
-from bot.generation.proper_names import proper_names
-from bot.generation.sorts import PERSON, PLACES, WATERS, sort_of
-from bot.generation.spans import Span, tidy, words
-from bot.generation.statements import Statement, statements
-from bot.generation.telling import full, superlative, tells, told_beside, whole
+from bot.generation.reading.sorts import PERSON, PLACES, WATERS, sort_of
+from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.proper_names import proper_names
+from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.statements.alone import statements
 from bot.generation.templates.name_shapes import Wanted, asked
 from bot.generation.templates.placing import placed
 from bot.generation.words.table import listed

@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from bot.generation.context import asks_well, in_context, in_document
-from bot.generation.corpus import Line, Text
-from bot.generation.inverting import main_clause
-from bot.generation.moments import MONTHS
-from bot.generation.proper_names import Kind
-from bot.generation.source_names import source_name
-from bot.generation.spans import words
-from bot.generation.statements import Statement
+from bot.generation.asking.context import asks_well, in_context, in_document
+from bot.generation.asking.inverting import main_clause
+from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.moments import MONTHS
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.spans import words
 from bot.generation.templates.attribution import attributed, source_date
 
 NAME = "inplace"

@@ -9,16 +9,17 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bot.generation.asking import LONGEST_STEM, fits, inner, sentence
+from bot.generation.asking.context import anchored_by_name
+from bot.generation.asking.phrasing import LONGEST_STEM, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.context import anchored_by_name
-from bot.generation.corpus import Line, Text
-from bot.generation.entities import Entity
-from bot.generation.moments import moments
-from bot.generation.offices import PART, gone, office_before, passing
-from bot.generation.proper_names import Kind, Named, common, demonym
-from bot.generation.spans import Span, words
-from bot.generation.standing import standing
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.offices import PART, gone, office_before, passing
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import Kind, Named, demonym
+from bot.generation.sentences.proper_names import common
+from bot.generation.sentences.spans import Span, words
+from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document, source_date
 from bot.generation.words.table import listed, names
 from bot.generation.words.verbs import finite

@@ -4,15 +4,15 @@ a low dam that …". The answer is typed."""
 import re
 from collections.abc import Iterator
 
-from bot.generation.anchoring import LEANING
-from bot.generation.asking import LONGEST_STEM, capitalised, fits, inner, sentence
+from bot.generation.asking.phrasing import LONGEST_STEM, capitalised, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.corpus import Line, Text
-from bot.generation.predicates import PREPOSITIONS
-from bot.generation.proper_names import Kind
-from bot.generation.source_names import source_name
-from bot.generation.spans import Span, words
-from bot.generation.standing import standing
+from bot.generation.reading.anchoring import LEANING
+from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.predicates import PREPOSITIONS
+from bot.generation.sentences.spans import Span, words
+from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document
 from bot.generation.words.table import listed
 

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.source_document import BlockKind
-from bot.generation.asking import capitalised, fits, sentence
+from bot.generation.asking.phrasing import capitalised, fits, sentence
+from bot.generation.asking.quoting import cite
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
-from bot.generation.corpus import Line, Text
-from bot.generation.moments import Moment, Precision, moments
-from bot.generation.quoting import cite
-from bot.generation.source_names import source_name
-from bot.generation.spans import Span, tidy, words
+from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.moments import Moment, Precision, moments
+from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 

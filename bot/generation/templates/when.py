@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.generation.asking import asked, fits, kept, sentence, told
+from bot.generation.asking.context import Worded, asks_well, in_context, worded
+from bot.generation.asking.phrasing import asked, fits, kept, sentence, told
+from bot.generation.asking.vagueness import one_of_many, some
 from bot.generation.candidates import KeyKind, Proposal, fact_at
-from bot.generation.clauses import Clause
-from bot.generation.context import Worded, asks_well, in_context, worded
-from bot.generation.corpus import Spot, Text
-from bot.generation.moments import Moment, Precision, moments
-from bot.generation.predicates import Shape
+from bot.generation.reading.texts import Spot, Text
+from bot.generation.sentences.clauses import Clause
+from bot.generation.sentences.moments import Moment, Precision, moments
+from bot.generation.sentences.predicates import Shape
 from bot.generation.templates.attribution import by_document
-from bot.generation.vagueness import one_of_many, some
 from bot.generation.words.table import listed, nouns
 
 NAME = "when"

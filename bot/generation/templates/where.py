@@ -5,16 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.generation.asking import asked, fits, sentence, told
+from bot.generation.asking.context import asks_well, in_context, worded
+from bot.generation.asking.phrasing import asked, fits, sentence, told
+from bot.generation.asking.vagueness import some
 from bot.generation.candidates import KeyKind, Proposal, fact_at
-from bot.generation.clauses import Clause
-from bot.generation.context import asks_well, in_context, worded
-from bot.generation.corpus import Spot, Text
-from bot.generation.predicates import Shape
-from bot.generation.proper_names import Kind, Named
-from bot.generation.sorts import namesake
-from bot.generation.spans import Span
-from bot.generation.vagueness import some
+from bot.generation.reading.sorts import namesake
+from bot.generation.reading.texts import Spot, Text
+from bot.generation.sentences.clauses import Clause
+from bot.generation.sentences.name_kinds import Kind, Named
+from bot.generation.sentences.predicates import Shape
+from bot.generation.sentences.spans import Span
 from bot.generation.words.table import listed, regions
 from bot.generation.words.verbs import Form
 

@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from bot.generation.asking import LONGEST_STEM, fits, sentence
+from bot.generation.asking.context import in_document
+from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.context import in_document
-from bot.generation.corpus import Line, Text
-from bot.generation.entities import Entity
-from bot.generation.proper_names import Kind, Named
-from bot.generation.source_names import source_name
-from bot.generation.spans import Span
-from bot.generation.standing import standing
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.name_kinds import Kind, Named
+from bot.generation.sentences.spans import Span
+from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document, source_date
 from bot.generation.words.verbs import Form, finite, verb
 

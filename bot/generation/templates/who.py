@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.generation.asking import active, fits, predicate, rest_without, sentence, told
+from bot.generation.asking.context import anchored_by_name, asks_well, in_context, worded
+from bot.generation.asking.phrasing import active, fits, predicate, rest_without, sentence, told
 from bot.generation.candidates import KeyKind, Proposal, fact_at
-from bot.generation.context import anchored_by_name, asks_well, in_context, worded
-from bot.generation.corpus import Spot, Text
-from bot.generation.entities import Entity
-from bot.generation.predicates import Shape
-from bot.generation.proper_names import Kind, Named
-from bot.generation.spans import Span, tidy, words
-from bot.generation.standing import standing
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Spot, Text
+from bot.generation.sentences.name_kinds import Kind, Named
+from bot.generation.sentences.predicates import Shape
+from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import attributed
 from bot.generation.templates.when import happened
 from bot.generation.words.table import listed, nouns, regions

@@ -37,6 +37,11 @@ def same_place() -> Mapping[str, frozenset[str]]:
     return {name: found for found in sets for name in found}
 
 
+def initial_words() -> frozenset[str]:
+    """Every word that an acronym's rival may be made of beside those of the name."""
+    return frozenset(word for line in lines("initials.txt") for word in line.split())
+
+
 @cache
 def nouns(kind: str) -> frozenset[str]:
     """The nouns of a kind, as they are written in ``nouns.txt``."""

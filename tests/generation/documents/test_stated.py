@@ -42,6 +42,14 @@ def test_dates_are_brought_into_one_form(said: str, date: str | None) -> None:
             "2019-05-15",
         ),
         ("Two ferries\n\n15.05.2019 18:40\n\nIt came.", "2019-05-15"),
+        (
+            "Two ferries\nHarbour Board. Release 4/2019. Lindvik, 15 May 2019. At once\n\nX.",
+            "2019-05-15",
+        ),
+        ("Two ferries\nFrom: Ships of the North, vol. 3, 2019\n\nThey came.", "2019"),
+        ("Two ferries\nFor schools, season 2018/19\n\nThey came.", None),
+        ("LINDVIK, 15 May 2019 (NNA) – Two ferries came.", "2019-05-15"),
+        ("LINDVIK, May 2019 – Two ferries came.", None),
         ("A chronicle\n\n1956\n\nIt floats.\n\n1961: A bell\n\nIt rings.", None),
         ("Posted in May 2019, the letter came late.", None),
         ("Published May 2019 ferries still went.", None),
@@ -63,6 +71,11 @@ def test_a_line_of_its_own_dates_a_text(text: str, date: str | None) -> None:
         ("HOW TO BOARD A FERRY\nFor all crews, version 4\n\nMind the gap.", "HOW TO BOARD A FERRY"),
         ("The ferry came. Who pays?\n\nNobody pays.", None),
         ("The ferry came late on Monday.\nNobody paid.", None),
+        ("Two ferries\nText: A. Merrow\n\nThey came.", "Two ferries"),
+        ("Two ferries: a chronicle\nHarbour Board, May 2019\n\nX.", "Two ferries: a chronicle"),
+        ("The ferry came late to the\nHarbour of Lindvik in 2019 with sheep\n\nIt left.", None),
+        ("The ferry came late\nHarbour of Lindvik, 2019.\n\nIt left.", None),
+        ("The ferry came late\nOn Monday in 2019 it was full\nof sheep\n\nIt left.", None),
     ],
 )
 def test_a_title_may_ask_or_shout(text: str, title: str | None) -> None:

@@ -10,11 +10,10 @@ import pytest
 
 from bot.bank.passages import sentence_spans
 from bot.domain.question import QuestionType
-from bot.generation.candidates import Candidate
-from bot.generation.gate.combined import COMBINED
+from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.gate.hard import hard
-from bot.generation.moments import dated
+from bot.generation.sentences.moments import dated
 from bot.generation.words.verbs import Form, verb
 from tests.generation.texts import documents, generated
 

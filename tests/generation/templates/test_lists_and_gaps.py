@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.generation.corpus import Text
+from bot.generation.reading.texts import Text
 from bot.generation.templates import gap, member
 from tests.generation.texts import text_of
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.generation.generator import generate
-from bot.generation.proper_names import proper_names
-from bot.generation.sorts import sort_of
+from bot.generation.reading.sorts import sort_of
+from bot.generation.sentences.proper_names import proper_names
 from bot.generation.templates import aside, called, definition, names, role, who
 from tests.generation.templates.test_templates import Template
 from tests.generation.texts import text_of

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bot.generation.candidates import Proposal
-from bot.generation.corpus import Text
+from bot.generation.reading.texts import Text
 from bot.generation.templates import (
     acronym,
     count,

@@ -1,0 +1,1 @@
+"""What makes a question of what was read, and whether it asks plainly."""

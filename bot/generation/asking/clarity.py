@@ -1,0 +1,251 @@
+"""Which proposals ask plainly: those whose stem says of what, of whom, and in words that are known.
+
+Each rule here takes away a way of asking that people who judged drafts kept mending.
+"""
+
+import re
+from collections.abc import Callable, Collection
+
+from bot.domain.source_document import BlockKind
+from bot.generation.asking.context import leans_on_title
+from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
+from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.content import content
+from bot.generation.sentences.moments import MONTHS, moments
+from bot.generation.sentences.spans import stands_in, words
+from bot.generation.words.table import listed, nouns
+
+_INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
+_EVERYWHERE = listed(
+    "LED DVD GPS UNESCO NATO UNICEF NASA BBC UN EU US USA UK USSR AIDS DNA HIV OPEC FIFA UEFA NOT"
+    " SI GDP TV CD PC CIA FBI KGB IMF WHO WTO AD BC BCE CE"
+)
+_INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
+_OFFICE = re.compile(
+    r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place(?! (?:in|at|on)\b)|chair)\b"
+)
+OF_PEOPLE = listed(
+    "bear die marry elect appoint resign retire graduate study emigrate flee knight educate bury"
+    " succeed divorce"
+)
+_NO_PEOPLE = frozenset(
+    {"country", "city", "region", "place", "document", "work", "event", "organisation"}
+)
+_STATE_OFFICE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary of [Ss]tate)\b")
+_APART = re.compile(r" \([^()]*\)")
+_ROMAN = re.compile(r"[IVX]+")
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def clear(text: Text, one: Proposal, spelled: Collection[str] = ()) -> bool:
+    """Whether a proposal asks plainly; ``spelled``: initials that the corpus spells out."""
+    if any(fault(text, one) for fault in _FAULTS):
+        return False
+    bare = _QUOTED.sub("", one.stem)
+    initials = () if one.fact.template == "acronym" else _INITIALS.findall(bare)
+    return all(short in spelled or _known(text, short) for short in initials)
+
+
+def _known(text: Text, short: str) -> bool:
+    """Whether initials say what they stand for: what is VDSZ?"""
+    if short in _EVERYWHERE or _ROMAN.fullmatch(short):
+        return True
+    entity = text.entities.by_form.get(short)
+    in_full = entity is not None and any(" " in form for form in entity.aliases)
+    main = text.entities.main
+    if main is not None and short == "".join(filter(str.isupper, main.name)):
+        return True
+    return in_full or entity is main is not None
+
+
+def _office_of_nothing(text: Text, one: Proposal) -> bool:
+    """ "became head coach", "took office": of what?"""
+    if one.fact.template not in {"when", "gap", "inplace"}:
+        return False
+    verb, _, rest = one.fact.relation.partition(" ")
+    office = any(word.small in nouns("role") for word in words(rest))
+    enters = verb == "take" and _OFFICE.match(rest)
+    return bool((verb in _INTO and office) or enters) and not text.entities.within(rest)
+
+
+def _minister_of_nowhere(text: Text, one: Proposal) -> bool:
+    """ "the Minister of Science": of which country?"""
+    if one.fact.template != "role" or not _STATE_OFFICE.search(one.fact.subject):
+        return False
+    _, _, where = one.fact.subject.replace("the ", "", 1).partition(" of ")
+    before = one.fact.subject.split("inister")[0].split()
+    owned = any(word[0].isupper() for word in before[1:-1]) or "'s " in one.fact.subject
+    return not owned and " of " not in where and not _is_place(text, where)
+
+
+def _is_place(text: Text, phrase: str) -> bool:
+    bare = phrase.removeprefix("the ")
+    entity = text.entities.find(bare)
+    return (
+        entity is not None
+        and entity.kind in {"country", "city", "region", "place", "unknown"}
+        and (" and " not in bare)
+    )
+
+
+def _no_person(text: Text, one: Proposal) -> bool:
+    """ "the Netherlands was elected": somebody else was."""
+    entity = text.entities.find(one.fact.subject)
+    deed = one.fact.relation.partition(" ")[0]
+    return deed in OF_PEOPLE and entity is not None and entity.kind in _NO_PEOPLE
+
+
+_CHANGES = listed("rise fall drop grow decline increase decrease shrink sink climb")
+
+
+def _change_of_what(text: Text, one: Proposal) -> bool:
+    """ "the population of Western Europe fell by 95 per cent": that of a falcon."""
+    deed = one.fact.relation.split()[0]
+    if one.fact.template not in {"count", "inplace"} or deed not in _CHANGES:
+        return False
+    dated = any(True for _ in moments(_QUOTED.sub("", _APART.sub("", one.stem))))
+    named = text.entities.within(one.fact.subject)
+    return not dated or not (
+        named if one.fact.template == "inplace" else text.entities.main in named
+    )
+
+
+_MONTH = re.compile(rf"\b(?:in|during|since|until) (?:{'|'.join(MONTHS)})\b(?! \d{{4}})")
+
+
+def _month_of_no_year(_text: Text, one: Proposal) -> bool:
+    """ "in February": of which year?"""
+    return one.kind is not KeyKind.TOLD and _MONTH.search(one.stem) is not None
+
+
+_BARE_UNITS = listed("pairs pieces units items points parts places times shares votes")
+
+
+def _of_what(_text: Text, one: Proposal) -> bool:
+    """ "how many pairs": of what?"""
+    unit = one.unit if one.kind is KeyKind.NUMBER else None
+    return unit in _BARE_UNITS and f"{unit} of " not in one.stem
+
+
+def _some_of_many(_text: Text, one: Proposal) -> bool:
+    """ "what was the steam tram called": a name is asked for by a noun that tells too little."""
+    if one.fact.template != "named":
+        return False
+    noun = one.fact.subject
+    return not re.search(r" (?:of|for|by|about|between|on|in) ", noun)
+
+
+_RANKED = re.compile(
+    r"(?:finish|come) (?!with\b)(?:\w+th|first|second|third|last)\b(?!.* in (?:the |[A-Z]))"
+)
+
+
+def _placed_in_nothing(_text: Text, one: Proposal) -> bool:
+    """ "finished second with 27 per cent": in what?"""
+    told = one.fact.template in {"when", "count", "inplace"}
+    return told and bool(_RANKED.match(one.fact.relation))
+
+
+_BROKEN = re.compile(r" (?:Brig|Bvt|Gen|Lt|Col|Maj|Capt|Sgt|Rev|St|Dr|Mr|Mrs|Prof|No|vs|etc)\??$")
+
+
+def _broken_off(text: Text, one: Proposal) -> bool:
+    """ "ordered Brig", "started an International Monetary Fund": what follows was cut off."""
+    if _BROKEN.search(one.stem.removesuffix("?")):
+        return True
+    last = re.search(r"\ban? ([A-Z][^?]*)\?$", one.stem)
+    return last is not None and text.entities.find(last[1]) is not None
+
+
+_SOMEWHEN = re.compile(r"\b(?:first|second) half of the \w+ century\b")
+
+
+def _several_then(_text: Text, one: Proposal) -> bool:
+    """ "Which country invaded it in the first half of the 14th century": another did as well."""
+    return one.kind is KeyKind.NAME and _SOMEWHEN.search(one.stem) is not None
+
+
+_SHARED = 2
+
+
+def _dated_otherwise(text: Text, one: Proposal) -> bool:
+    """Whether a sentence of the year before or after may tell of the same: a name of the stem and
+    what else was done stand there, too."""
+    if one.kind is not KeyKind.DATE or one.fact.template not in {"when", "inplace"}:
+        return False
+    key = next((m for m in one.fact.line.moments if m.span == one.fact.span), None)
+    if key is None:
+        return False
+    main = content(text.entities.main.name) if text.entities.main else frozenset()
+    asked = content(_QUOTED.sub("", one.stem)) - main
+    for line, moment in text.dates_near(key):
+        if abs(moment.year - key.year) > 1:
+            break
+        other = line is not one.fact.line and moment.year != key.year
+        if other and len(asked & content(line.text)) >= _SHARED and _won(one.stem, line.text):
+            return True
+    return False
+
+
+def _won(*said: str) -> bool:
+    """Whether all tell of a win: the same race is won in many years."""
+    return all(_WIN.search(one) for one in said)
+
+
+_WIN = re.compile(r"\b(?:win|won|wins|winner|victory|title|champions?)\b")
+
+
+def _maimed(_text: Text, one: Proposal) -> bool:
+    compared = one.fact.relation.startswith("compare ")  # to what others are
+    return compared or garbled(one.stem) or (one.kind is KeyKind.NAME and cut_short(one.key))
+
+
+def _of_several(text: Text, one: Proposal) -> bool:
+    """ "Merrow moved to Moss": which of the Merrows?"""
+    who = one.fact.subject
+    if " " in who or not who[:1].isupper() or text.entities.find(who) is not None:
+        return False
+    bearers = [found for found in text.entities.all if found.name.endswith(f" {who}")]
+    return len(bearers) > 1 and not stands_in(who, text.document.source.title)
+
+
+def _in_what(text: Text, one: Proposal) -> bool:
+    """ "… accuses Ansel of the assault": of which one?"""
+    return unsaid(one.stem) and not leans_on_title(text, one.stem)
+
+
+_OVER = frozenset({BlockKind.HEADING, BlockKind.TIMELINE})
+
+
+def _retold(text: Text, one: Proposal) -> bool:
+    """ "in which city is the Ansel Company founded?", from a chronicle."""
+    blocks = text.document.blocks[: one.fact.line.block.number]
+    over = next((b.text for b in reversed(blocks) if b.kind in _OVER), "")
+    return retold(one.stem, over)
+
+
+def _of_the_body(_text: Text, one: Proposal) -> bool:
+    """ "how many legs": four."""
+    told = one.kind is KeyKind.NUMBER and one.unit is not None and one.value is not None
+    return told and limbs(str(one.unit), int(one.value or 0))
+
+
+_FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
+    _office_of_nothing,
+    _minister_of_nowhere,
+    _no_person,
+    _of_what,
+    _change_of_what,
+    _month_of_no_year,
+    _some_of_many,
+    _placed_in_nothing,
+    _broken_off,
+    _several_then,
+    _dated_otherwise,
+    _maimed,
+    _in_what,
+    _of_several,
+    _of_the_body,
+    _retold,
+)

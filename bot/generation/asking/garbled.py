@@ -1,0 +1,87 @@
+"""Stems that came out of their sentences maimed, emptied, or in a time that is not the reader's."""
+
+import re
+
+from bot.generation.sentences.spans import words
+from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
+
+_MAIMED = (
+    re.compile(r"\b(?:the|an?) (?:[a-z]+ )?(?:the|an?) (?=[A-Z])"),  # "the current the Moss Cup"
+    re.compile(r"\bboth (?:(?! and )[^?])*\?$"),
+    re.compile(r"\bbest of how many\b"),  # three games are no count there
+    re.compile(
+        r"\b(?:from|by) (?!(?:1\d{3}|20\d{2})\?)\$?\d[\d,.]*(?: and \d[\d,.]*)?\?$"
+    ),  # "measure by 9"
+    re.compile(r"\bmeasures? (?:long|wide|high|tall|deep|thick|across)\b"),
+    re.compile(r"\bwhere (?:was|were) [^?]* born in (?:the )?[A-Z]", re.IGNORECASE),
+    re.compile(r"\bdoes [^?]+ since \d{4}\?$"),  # has had since then
+    re.compile(r"\b(?:carry|carried|set|draw|drawn) (?:out|up) by [^?]* (?:found|showed|said)\?$"),
+    re.compile(
+        r"\b(?:[Aa]n?|[Tt]he) [^,?]*, [a-z]+ed (?:for|in|by|at|with|to|over) how many [^?,]*\?$"
+    ),
+    re.compile(r"\bestimates of (?:about )?how many\b|[–—] ?,|\bwas the current\b"),
+    re.compile(r"\bdid [^?]* (?:invent|develop|design|build|write|use|find|produce) [a-z]+ed\b"),
+    re.compile(r"hich (?:city|town|country) did [^?]* (?:appoint|elect|nominate|hire)\b"),
+    re.compile(r"\b([A-Z]\w{3,}?)s? \1s?\b|\b(?:was|were|did) nobody\b"),
+    re.compile(r"ow many [^?]* (?:does|do|did) [^?]* have [a-z]+s\?$"),
+)
+_EMPTY = (
+    re.compile(r"\b(?:contains?|includes?|has|had|gives?|gave) an? [a-z]+\?$"),  # a passage
+    re.compile(r"\breach(?:ed)? (?:number|no\.) \d+\?$", re.IGNORECASE),  # of which list?
+    re.compile(r"\b(?:went|goes|go) on to\b"),
+    re.compile(r"\bfellow [a-z]+ (?=[A-Z])"),
+    re.compile(r"\b(?:was|were) [^?]*\bdated\?$"),  # by whom, or to when?
+    re.compile(
+        r"\bhow many \w+ did [^?]* (?:lose|earn|make|spend|raise|pay|save)\?$", re.IGNORECASE
+    ),
+    re.compile(r"\bto (?:impose|make|give|take|bring|provide|put|ensure|create)\?$"),
+    re.compile(r"\bis one of how many [a-z]+\?$"),
+    re.compile(r"\bdid [^?]* once [a-z]+ "),
+)
+_INITIAL = re.compile(r"^[A-Z]\w+ [A-Z]\.?$")
+_NOW = re.compile(r"\b(?:is|are|has|have|does|do)\b")
+_PAST = listed("did was were had")
+_YEAR_OVER = re.compile(r"(?:In |\d{1,2} )?(?:[A-Z][a-z]+ )?(?:1\d{3}|20\d{2})\b")
+_INCIDENT = re.compile(
+    r"\bthe (assault|attack|raid|incident|bombing|blast|ambush|siege|shooting|killing)s?\?$"
+)
+_HARMED = re.compile(
+    r"\bhow many [^?]*\b(?:have|has) (?:[^?]+ )?"
+    r"(?:died|killed|injured|wounded|arrested|perished|drowned)\b(?![^?]*\d{4})",
+    re.IGNORECASE,
+)
+_ESTIMATED = re.compile(r"\b[Aa]n estimated (?=(?:how many|what percentage)\b)")
+_LIMBS = listed("limbs legs arms eyes hands feet wings ears hooves")
+_MOST_LIMBS = 4
+
+
+def garbled(stem: str) -> bool:
+    """Whether a stem is no sentence, or asks of nothing."""
+    return any(one.search(stem) for one in (*_MAIMED, *_EMPTY))
+
+
+def cut_short(name: str) -> bool:
+    """Whether a key is a name cut in its middle, or one with the bearer's age in it."""
+    return "-year-old " in name or _INITIAL.search(name) is not None
+
+
+def unsaid(stem: str) -> bool:
+    """Whether a stem does not say in what: "… the assault", "how many have died" """
+    return _INCIDENT.search(stem) is not None or _HARMED.search(stem) is not None
+
+
+def retold(stem: str, heading: str) -> bool:
+    """Whether a stem has the present of a chronicle, in which a year stands over what happened."""
+    told = any(w.small in _PAST or verb(w.small, Form.PAST) for w in words(stem))
+    return _YEAR_OVER.match(heading) is not None and (not told or bool(_NOW.search(stem)))
+
+
+def limbs(noun: str, value: int) -> bool:
+    """Whether a number of limbs is one that anybody would guess."""
+    return noun.rsplit(maxsplit=1)[-1] in _LIMBS and value <= _MOST_LIMBS
+
+
+def plainly(stem: str) -> str:
+    """ "an estimated how many" as it is asked: about how many."""
+    return _ESTIMATED.sub("about ", stem)

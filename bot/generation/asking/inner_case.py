@@ -1,0 +1,58 @@
+"""A phrase that began a sentence as it stands inside another one: names keep their capital."""
+
+from collections.abc import Set as AbstractSet
+
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.predicates import PREPOSITIONS
+from bot.generation.sentences.proper_names import common, proper_names
+from bot.generation.sentences.spans import words
+from bot.generation.words.table import listed, nouns
+
+_PRINTED = listed("magazine newspaper journal")
+_ENDINGS = ("ing", "tion", "ment", "ness", "ism", "ists", "ings", "ors", "ers")
+"""Nouns of things in general end so: they may stand nowhere but where a sentence begins."""
+
+
+def lowered(text: Text, phrase: str) -> str:
+    """``phrase`` with a small first letter, unless a name, initials or a title begins it."""
+    small: AbstractSet[str] = text.lines[0].small if text.lines else frozenset()
+    said = words(phrase)
+    if not said or not said[0].capital or _keeps(text, phrase, small):
+        return phrase
+    return phrase[:1].lower() + phrase[1:]
+
+
+def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
+    first, *others = words(phrase)[:2]
+    bare = first.text.removesuffix("'s").removesuffix("'")
+    if any(letter.isupper() or letter.isdigit() for letter in bare[1:]) or len(bare) == 1:
+        return bare != "A"
+    follows = others[0] if others else None
+    called = first.text in nouns("title") or first.small in nouns("role")
+    if follows is not None and (follows.small in _PRINTED or (follows.capital and called)):
+        return True  # Time magazine, President Lund
+    if first.small.removesuffix("s") in nouns("role") and first.small.endswith("s"):
+        return False
+    return _named(text, phrase, small)
+
+
+def _named(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
+    """Whether a name begins a phrase, rather than a word that is only there for the first time."""
+    first = words(phrase)[0]
+    if _names_at_start(text, phrase):
+        return True
+    if first.small in PREPOSITIONS | {"the", "a", "an", "like", "unlike", "how", "what"}:
+        return False
+    named = next(iter(proper_names(phrase, small)), None)
+    if named is not None and named.span.start == 0 and named.span.end > first.end:
+        return True
+    return not common(first, small) and not first.text.endswith(_ENDINGS)
+
+
+def _names_at_start(text: Text, phrase: str) -> bool:
+    """Whether a phrase begins with a name in several words, such as the title A Quiet Harbour."""
+    return any(
+        " " in form and phrase.startswith(form)
+        for one in text.entities.within(phrase)
+        for form in (one.name, *one.aliases)
+    )

@@ -1,0 +1,189 @@
+"""A statement turned into a question by its word order alone: its first auxiliary, or *did*, goes
+before the subject, and everything else keeps its place.
+
+So little has to be known of the verb, and all of the subject: where it is not sure, nothing is
+turned.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.generation.sentences.boundaries import RELATIVE, reduced, subject_at
+from bot.generation.sentences.leads import loose_lead
+from bot.generation.sentences.predicates import after_adverbs, is_verb, plural_verb
+from bot.generation.sentences.spans import Span, Word, tidy, words
+from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, Verb, verb
+
+_BE = listed("is are was were")
+_HAVE = listed("has have had")
+_MODAL = listed("will can could must shall")
+_NOT_TURNED = listed("did does do not no never n't")
+_DROPPED = listed("also then later soon still already")
+_NO_ADVERB = listed("family assembly only july reply supply ally monopoly anomaly italy fly")
+_JOINS = listed("and but or")
+_LONGEST_ASIDE, _LONGEST_PLURAL = 9, 7
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The main clause of a statement; spans are offsets into ``text``."""
+
+    text: str
+    opening: str
+    """A phrase before the subject, without its comma, or nothing."""
+
+    subject: str
+    helper: str
+    """The auxiliary that goes before the subject, *did* and *does* among them; never empty."""
+
+    adverbs: str
+    verb: Verb | None
+    """The verb, where it has no auxiliary of its own; else the rest has it."""
+
+    deed: str
+    """The base form of the verb that tells what happened; *be* for a bare copula."""
+
+    passive: bool
+    past: bool
+    rest: Span
+    """What follows the verb, or its auxiliary, up to where the clause ends."""
+
+    def asked(self, wh: str, subject: str, rest: str) -> str:
+        """The clause as a question about what ``rest`` leaves out."""
+        base = self.verb.base if self.verb else ""
+        parts = (wh, self.helper, subject, self.adverbs, base, rest)
+        return tidy(" ".join(part for part in parts if part))
+
+
+@lru_cache(maxsize=1_000)
+def main_clause(text: str) -> Main | None:
+    """The main clause that a statement begins with; None where it cannot be read for sure."""
+    every = words(text)
+    said = tuple(w for i, w in enumerate(every) if not _manner(every, i))
+    at = _opening(said)
+    found = (subject_at(said, at) or _several(said, at)) if at < len(said) else None
+    if found is None:
+        return None
+    span, verb_at = found
+    subject = _subject(text, said, at, span.end, verb_at)
+    if not any(letter.isalpha() for letter in subject):
+        return None
+    lead = tidy(text[: said[at].start]) if at else ""
+    between = text[said[verb_at - 1].end : said[verb_at].start]
+    return _turned(text, said, verb_at, (lead, subject, tidy(between)))
+
+
+def _several(said: Sequence[Word], at: int) -> tuple[Span, int] | None:
+    """A subject in the plural before a verb that shows no ending: "unsafe roads cause many" """
+    for index in range(at + 1, min(len(said) - 1, at + _LONGEST_PLURAL)):
+        known = said[index].small in RELATIVE or is_verb(said, index)
+        if not said[index].is_word or known:
+            return None
+        if plural_verb(said, index):
+            return Span(said[at].start, said[index - 1].end), index
+    return None
+
+
+def _opening(said: Sequence[Word]) -> int:
+    """Where the subject stands behind a phrase in front: "In Norway, …", "Born in Rome, …" """
+    if not said:
+        return 0
+    found = loose_lead(said)
+    if found and said[found - 1].text == ",":
+        return found
+    first = said[0].small
+    turned = first in {"like", "unlike", "despite", "following"} or (
+        first.endswith(("ing", "ed")) or verb(first, Form.PARTICIPLE) is not None
+    )
+    if not turned:
+        return 0
+    comma = next((i for i, word in enumerate(said) if word.text == ","), 0)
+    told = any(is_verb(said, i) and not verb(said[i].small, Form.PARTICIPLE)
+               for i in range(1, comma))  # fmt: skip
+    return comma + 1 if comma and not told else 0
+
+
+def _manner(said: Sequence[Word], at: int) -> bool:
+    """Whether an adverb stands before a verb that is not its own: "successfully rebelled" """
+    small = said[at].small
+    if not small.endswith("ly") or said[at].capital or small in _NO_ADVERB or at == 0:
+        return False
+    return at + 1 < len(said) and is_verb(said, at + 1)
+
+
+def _subject(text: str, said: Sequence[Word], at: int, end: int, verb_at: int) -> str:
+    """The subject, with what stands beside it between commas where that is short."""
+    bare = text[said[at].start : end]
+    beside = text[end : said[verb_at - 1].end]
+    short = beside.startswith(",") and len(beside.split()) <= _LONGEST_ASIDE
+    return bare + beside if short else bare
+
+
+def _turned(
+    text: str, said: Sequence[Word], verb_at: int, told: tuple[str, str, str]
+) -> Main | None:
+    opening, subject, manner = told
+    at = after_adverbs(said, verb_at)
+    small = said[at].small
+    adverbs = [manner, *(w.text for w in said[verb_at:at] if w.small not in _DROPPED)]
+    if small in _NOT_TURNED or any(w.small in _NOT_TURNED for w in said[at + 1 : at + 3]):
+        return None
+    deed: Verb | None = None
+    helper = small
+    passive = False
+    past = small in {"was", "were", "had"}
+    behind = after_adverbs(said, at + 1)
+    participle = verb(said[behind].small, Form.PARTICIPLE) if behind < len(said) else None
+    base = participle.base if participle else "be"
+    if small in _BE:
+        done = re.fullmatch(r"[a-z]{3,}ed", said[behind].text) if behind < len(said) else None
+        passive = participle is not None or bool(done)
+        base = done[0] if done and participle is None else base
+    elif small in _MODAL or (small in _HAVE and (participle or _been(said, behind))):
+        base = participle.base if participle else "have"
+    else:
+        deed = verb(small, Form.PAST) or verb(small, Form.PRESENT) or verb(small, Form.BASE)
+        if small in _HAVE:
+            deed = verb("have", Form.BASE)
+        if deed is None:
+            return None
+        past = small not in {"has", "have"} and verb(small, Form.PAST) is not None
+        bare = small == deed.base and small != "has"
+        helper = "did" if past else "do" if bare else "does"
+        base = deed.base
+    end = _end(said, at + 1)
+    says = at + 1 < len(said) and said[at + 1].small == "that"
+    if deed is not None and small not in _HAVE and not says and reduced(said, at, end):
+        return None
+    if end <= at + 1:
+        rest = Span(said[at].end, said[at].end)
+    else:
+        rest = Span(said[at + 1].start, said[end - 1].end)
+    return Main(text, opening, subject, helper, " ".join(a for a in adverbs if a),
+                deed, base, passive, past, rest)  # fmt: skip
+
+
+def _been(said: Sequence[Word], at: int) -> bool:
+    return at < len(said) and (said[at].small == "been" or said[at].small.endswith("ed"))
+
+
+def _end(said: Sequence[Word], start: int) -> int:
+    """Where another clause is joined on, or the end."""
+    for at in range(start, len(said)):
+        word = said[at]
+        if word.text in {";", ":"}:
+            return at
+        if word.small not in _JOINS or at + 1 >= len(said):
+            continue
+        joined = is_verb(said, at + 1, joined=True) or re.fullmatch(r"[a-z]+ed", said[at + 1].text)
+        other = subject_at(said, at + 1)
+        if joined or (other is not None and not _in_relative(said, start, at)):
+            return at - 1 if said[at - 1].text == "," else at
+    return len(said)
+
+
+def _in_relative(said: Sequence[Word], start: int, at: int) -> bool:
+    return any(word.small in RELATIVE for word in said[start:at])

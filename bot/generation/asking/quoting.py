@@ -1,0 +1,61 @@
+"""Quotes: at most ten words of a sentence around what they are to show."""
+
+from bot.bank.meaning import QUOTE_WORDS
+from bot.domain.question import Citation
+from bot.generation.reading.texts import Line
+from bot.generation.sentences.spans import Span, words
+
+_WANTED = 7
+_SCALES = frozenset({"thousand", "million", "billion", "trillion"})
+
+
+def quote(line: Line, key: Span, evidence: Span) -> str:
+    """The words around ``key``, rather those before it, within ``evidence`` where it is longer."""
+    said = [w for w in words(line.text) if evidence.start <= w.start and w.end <= evidence.end]
+    inside = [i for i, w in enumerate(said) if key.start < w.end and w.start < key.end]
+    if not inside:
+        return key.of(line.text)
+    while _count(line, said[inside[0]].start, said[inside[-1]].end) > QUOTE_WORDS:
+        inside.pop()
+    while not said[inside[-1]].is_word:
+        inside.pop()
+    first, last = inside[0], inside[-1]
+    while _count(line, said[first].start, said[last].end) < _WANTED:
+        if first > 0:
+            first -= 1
+        elif last + 1 < len(said):
+            last += 1
+        else:
+            break
+    while _count(line, said[first].start, said[last].end) > QUOTE_WORDS and first < inside[0]:
+        first += 1
+    while not said[first].is_word and first < inside[0]:
+        first += 1
+    after = said[last + 1].small if last + 1 < len(said) else ""
+    if after in _SCALES and last > inside[-1]:
+        last -= 1  # "for 23", of 23 million
+    while not said[last].is_word and last > inside[-1]:
+        last -= 1
+    return _closed(line.text, said[first].start, said[last].end)
+
+
+def _closed(text: str, start: int, end: int) -> str:
+    """The quote with the sign that closes what it opens."""
+    said = text[start:end]
+    opened = {'"': said.count('"') % 2, ")": said.count("(") - said.count(")")}
+    return text[start : end + 1] if opened.get(text[end : end + 1], 0) > 0 else said
+
+
+def _count(line: Line, start: int, end: int) -> int:
+    return len(line.text[start:end].split())
+
+
+def cite(line: Line, key: Span, evidence: Span, *, refutes: tuple[int, ...] = ()) -> Citation:
+    """A citation of the line that shows ``key``."""
+    return Citation(
+        line.document.source.id,
+        line.block.number,
+        (line.sentence.number,),
+        quote(line, key, evidence),
+        refutes,
+    )

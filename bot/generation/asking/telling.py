@@ -1,0 +1,99 @@
+"""Whether a stem that asks for a name says enough to single it out, and says it whole."""
+
+import re
+
+from bot.generation.asking.inverting import Main
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.sorts import PERSON
+from bot.generation.reading.source_names import source_name
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.content import content
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import demonym
+from bot.generation.sentences.predicates import is_verb
+from bot.generation.sentences.quantities import quantities
+from bot.generation.sentences.spans import Span, words
+from bot.generation.words.table import listed
+
+_SUPERLATIVE = re.compile(
+    r"\bthe (?:\w+ )?(?:first|last|only|sole|largest|oldest|biggest|longest|highest|tallest"
+    r"|youngest|smallest|busiest|deepest|widest|earliest|best|most|main|principal|chief)\b"
+)
+_ONE = re.compile(r"(?:Who|Which \w+) (?:is|was) (?:the|[A-Z]\w+'s?) ")
+"""A copula and what only one can be."""
+
+_ONCE = listed(
+    "bear bury hold sign found base locate situate die settle build make marry launch establish"
+    " meet discover move open premiere perform film record publish print study graduate retire"
+    " execute crown baptise educate design invent compose write paint direct lead defeat succeed"
+    " win introduce conduct create translate coin develop draft engineer patent record replace"
+    " become work teach lecture serve return flee emigrate migrate describe propose assassinate"
+    " kill appoint elect nominate dismiss invade annex occupy conquer join merge acquire buy"
+    " sell rename divide house headquarter stage host arrange commission"
+)
+_GAPPED = re.compile(
+    r" and (?:[A-Z][\w-]+ )+\d"
+    r"|, (?:[A-Z][\w-]+ )+(?:and (?:[A-Z][\w-]+ )+)?in (?:[A-Z][a-z]+ )?\d{4}"
+)
+"""A second subject whose verb is left out: "took 3 wickets and Holm 2"."""
+
+_TWICE = re.compile(r"\b(\w{4,}),? \1\b")
+_BROKEN = re.compile(
+    r", (?:[A-Z][\w.]+ ){1,3}(?:was|were|is|had|has|[a-z]+ed) "
+    r"|\b(?:starting|beginning|ending|living|taking)\?$"
+    r"|\b(?:in|of) (?:North|South|East|West)(?:east|west)?\?$"
+)
+_CLAUSES = re.compile(r" (?:when|where|while|because|although|whose) ")
+_LEAST_PART, _LITTLE, _SOME, _MUCH = 4, 4, 5, 7
+
+
+def once(main: Main) -> bool:
+    """Whether a deed is of a kind that is done once, or at one place."""
+    return main.deed in _ONCE
+
+
+def superlative(stem: str) -> bool:
+    return _SUPERLATIVE.search(stem) is not None
+
+
+def told_beside(text: Text, entity: Entity, said: str, at: Span, sort: str) -> bool:
+    """Whether the rest of a sentence, or the document's title, has a part of the key."""
+    around = f"{said[: at.start]}{said[at.end :]} {source_name(text)}"
+    parts = [one for one in entity.name.split() if len(one) >= _LEAST_PART and one[0].isupper()]
+    return any(part in around for part in parts if part.lower() != sort)
+
+
+def tells(text: Text, key: Entity, sort: str, main: Main, stem: str) -> bool:
+    """Whether a stem has what singles its key out: another name, a date, a number, a rank."""
+    if " one of " in stem:
+        return False
+    named = [one for one in text.entities.within(stem) if one.name != key.name]
+    ranked = superlative(stem)
+    if main.deed == "be":
+        apt = ranked and (named or sort == PERSON)
+        return bool(apt or (named and (_ONE.match(stem) or stem.endswith("by whom?"))))
+    said = len(content(stem))
+    dated = bool(moments(stem))
+    told = dated or ranked or bool(quantities(stem))
+    if said < _LITTLE:
+        return False
+    if not stem.startswith(("Who ", "Whose ", "Which ")):
+        return bool(named) and (told or once(main))
+    others = any(one is not text.entities.main for one in named)
+    national = any(demonym(word.text) for word in words(stem)[1:])
+    return (
+        others or (bool(named or national) and told) or (dated and said >= _SOME) or said >= _MUCH
+    )
+
+
+def full(stem: str) -> bool:
+    """Whether a stem has a date, or so many words that a longer one would not be better."""
+    return len(content(stem)) >= _MUCH or bool(moments(stem))
+
+
+def whole(stem: str) -> bool:
+    """Whether nothing in a stem is said twice, left out, or begun and not ended."""
+    if "—" in stem or any(one.search(stem) for one in (_BROKEN, _GAPPED, _TWICE)):
+        return False
+    later = (words(stem[clause.end() :]) for clause in _CLAUSES.finditer(stem))
+    return all(any(is_verb(said, at) for at in range(1, len(said))) for said in later)

@@ -1,0 +1,160 @@
+"""What sort of thing a name surely stands for, in the words of a question: which river, whom."""
+
+import re
+from collections.abc import Sequence
+
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.name_kinds import Kind, demonym
+from bot.generation.sentences.proper_names import common
+from bot.generation.sentences.spans import Word, words
+from bot.generation.words.table import listed, names, nouns, regions
+
+PERSON = "person"
+_LANDS = listed(
+    "river lake sea ocean island county desert valley bay gulf strait peninsula canal glacier"
+    " bridge cathedral"
+)
+_BODIES = {
+    "university": "university",
+    "college": "college",
+    "company": "company",
+    "corporation": "company",
+    "studios": "company",
+    "bank": "bank",
+    "party": "party",
+    "court": "court",
+    "museum": "museum",
+    "orchestra": "orchestra",
+    "army": "army",
+    **dict.fromkeys(
+        listed(
+            "institute institution academy association organization organisation society union"
+            " federation agency commission committee council authority bureau department ministry"
+            " foundation league office alliance"
+        ),
+        "organisation",
+    ),
+}
+"""By the noun that a body's name ends in, or has before *of*, what it is asked for as."""
+
+_SEVERAL = re.compile(r"(?:ans|ists|ats|abs|ites|ese|als)$")
+"""How words end for many people: the Radical Republicans."""
+
+_HAPPENINGS = {noun: noun for noun in listed("war battle revolution treaty act")}
+PLACES = listed("city country state province continent county island")
+WATERS = listed(
+    "river lake sea ocean canal strait valley desert bay gulf peninsula glacier bridge cathedral"
+)
+"""Sorts that stand behind *in* or *to*, and whose names people can type."""
+
+_OTHERWISE = frozenset({"Diego Garcia", "West Bank", "Left Bank", "South Bank"})
+_TWICE = listed(
+    "Washington Birmingham Cambridge Oxford Paris Rome Athens Boston London Portland Richmond"
+    " Springfield Lexington Newcastle Durham Alexandria York Kingston Manchester Aberdeen Florence"
+    " Memphis Cleveland Albany Charleston Montgomery Halifax Perth Worcester Plymouth Hamburg"
+)
+_LEAST_NAMES, _MOST_NAMES, _PARTICLE = 2, 4, 3
+_ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel")
+"""First names that are as often something else."""
+
+_NO_LAST = listed(
+    "archipelago sound bible dialogue date dates index cutter prize award medal show effect method"
+    " theorem law test transcontinental international airlines industries house street avenue"
+    " gallery foundation catholic arabs prizes awards medals"
+)
+"""What goes on from a person's name to a thing's: the Alexander Archipelago."""
+
+_THINGS = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
+_BEFORE_PLACES = listed("near outside around in at")
+_THINGS_NAMED = _THINGS | listed("spacecraft craft ship vessel boat module capsule called named")
+_COMPOUND = re.compile(r"-[a-z]")
+
+
+def sort_of(entity: Entity, text: Text) -> str | None:
+    """The noun of a name's kind, *person* for people; None where it is not sure."""
+    if entity.kind is Kind.PERSON:
+        return PERSON if _is_person(entity, text) else None
+    if entity.kind in {Kind.COUNTRY, Kind.CITY}:
+        first, _, more = entity.name.partition(" ")
+        return None if more and first in nouns("first") else entity.kind.value  # George Washington
+    if entity.kind is Kind.REGION:
+        return regions().get(entity.name)
+    return _by_noun(entity) if _in_full(entity.name) else None
+
+
+def _in_full(name: str) -> bool:
+    """Whether a name has more than one word, and is none that only looks like one of its sort."""
+    said = words(name)
+    strange = name in _OTHERWISE or " for the " in name or said[0].text == "S."  # of U.S.
+    return len(said) >= _LEAST_NAMES and not strange
+
+
+def _by_noun(entity: Entity) -> str | None:
+    head = _head(entity.name)
+    if entity.kind is Kind.PLACE:
+        last = entity.name.rsplit(" ", 1)[-1].lower()
+        return last if last in _LANDS else None
+    if entity.kind is Kind.ORGANISATION:
+        called = {_BODIES[noun] for noun in entity.classes if noun in _BODIES}
+        return _BODIES.get(head) or (called.pop() if len(called) == 1 else None)
+    if entity.kind in {Kind.EVENT, Kind.DOCUMENT}:
+        return _HAPPENINGS.get(head)
+    return None
+
+
+def no_person(entity: Entity, text: Text) -> bool:
+    """Whether a name that looks like a person's stands somewhere for a place, a body or a thing."""
+    if words(entity.name)[-1].small in _NO_LAST or len(entity.name.rsplit(" ", 1)[-1]) == 1:
+        return True
+    for place in entity.places:
+        before = words(text.lines[place.order].text[: place.named.span.start])
+        if before and (before[-1].small in _BEFORE_PLACES or before[-1].small in _THINGS_NAMED):
+            return True
+    return False
+
+
+def namesake(city: str, after: str) -> bool:
+    """Whether a city is not the famous one of its name: Washington, Kentucky."""
+    return city in _TWICE and re.match(r", [A-Z]", after) is not None
+
+
+def _head(name: str) -> str:
+    said = name.lower().split()
+    at = next((i for i, word in enumerate(said) if word in {"of", "for", "on"}), len(said))
+    return said[at - 1] if at else ""
+
+
+def _is_person(entity: Entity, text: Text) -> bool:
+    """Whether a name has the form of a person's in full, and something else tells so, too."""
+    said = [word for word in words(entity.name) if word.is_word]
+    if (
+        entity.name in _OTHERWISE
+        or not _has_form(said)
+        or any(word.small in _THINGS for word in said)
+    ):
+        return False
+    first = said[0].text
+    if first in nouns("first") and first not in _ALSO_FIRST:
+        return True
+    small = text.lines[0].small if text.lines else frozenset()
+    strange = not any(common(word, small) or demonym(word.text) for word in said)
+    initial = any(len(word.text.rstrip(".")) == 1 for word in said[:-1])
+    cued = any(place.named.cued for place in entity.places)
+    told = initial or cued or entity.classes & nouns("role")
+    return strange and bool(told) and not _SEVERAL.search(said[-1].text)
+
+
+def _has_form(said: Sequence[Word]) -> bool:
+    """Two to four words with capitals, but for a particle, without a title before them."""
+    if not _LEAST_NAMES <= len(said) <= _MOST_NAMES or said[0].text in nouns("title"):
+        return False
+    last = said[-1]
+    if last.text.isupper() or last.text.endswith(("'", "'s")) or len(last.text) < _LEAST_NAMES:
+        return False
+    if last.small in _NO_LAST or _COMPOUND.search(last.text):
+        return False
+    return all(
+        (word.capital or len(word.text) <= _PARTICLE) and word.text not in names("countries.txt")
+        for word in said
+    )

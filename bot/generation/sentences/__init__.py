@@ -1,0 +1,1 @@
+"""What one sentence says, read without its text: dates, names, verbs, clauses."""

@@ -1,0 +1,153 @@
+"""Proper names in a sentence: runs of capitalised words."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from bot.bank.names import COMMON_WORDS
+from bot.generation.sentences.moments import MONTHS
+from bot.generation.sentences.name_kinds import LINKS, Named, named
+from bot.generation.sentences.spans import Span, Word, words
+from bot.generation.words.table import listed, names, nouns
+
+_DAYS = listed("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_NEVER = frozenset({*MONTHS, *_DAYS, "I"})
+_PARTICLES = listed("de von van der den du di da del della la le al bin ibn zu ten")
+_OPEN = nouns("organisation") | nouns("document") | nouns("event") | nouns("place") | listed(
+    "republic kingdom faculty isle prize award list conservation protection cooperation measures"
+    " heart friends bureau house court stone marine relations"
+)  # fmt: skip
+_SENTENCE_STARTS = frozenset(nouns("common"))
+_WHOSE_GAME = frozenset({"Women's", "Men's", "Girls'", "Boys'", "Ladies'", "Children's"})
+"""Possessives that a name begins with: the Women's Lakes League."""
+
+_OF_SEVERAL = frozenset({"ministry", "department", "institute"})
+_FUNCTION = listed(
+    "the a an and but or so yet if when while as because although though since until after before"
+    " in on at by for from with to into under over between during against about of near this that"
+    " these those there here then now later also even only both each every all some many most"
+    " several such his her its their our my your he she it they we you who what which whose where"
+    " how why not no meanwhile however according despite instead today yesterday"
+)
+LONGEST_NAME = 12
+
+
+def proper_names(text: str, small: AbstractSet[str]) -> tuple[Named, ...]:
+    """The names of a sentence in order; ``small`` are words that the corpus writes small."""
+    said = words(text)
+    found: list[Named] = []
+    index = 0
+    while index < len(said):
+        if not said[index].capital:
+            index += 1
+            continue
+        end = _run(said, index, text, small)
+        alone = end == index + 1 and (
+            said[index].small in _FUNCTION or (index == 0 and said[index].small in nouns("role"))
+        )
+        if end == index or alone:
+            index += 1
+            continue
+        span = Span(said[index].start, said[end - 1].end)
+        one = named(said, index, end, span.of(text))
+        if one is not None:
+            found.append(one)
+        index = end
+    return tuple(found)
+
+
+def _run(said: Sequence[Word], start: int, text: str, small: AbstractSet[str]) -> int:
+    """The end of the name that begins at ``start``, which is ``start`` where none does."""
+    if not _starts(said, start, text, small):
+        return start
+    country = _country(said, start, text)
+    if country:
+        return country
+    end = start + 1
+    linked = False
+    while end < len(said) and end - start < LONGEST_NAME:
+        step = _step(said, end, text, start, linked)
+        if not step:
+            break
+        linked = linked or step > 1
+        end += step
+    return end
+
+
+def _country(said: Sequence[Word], start: int, text: str) -> int:
+    """The end of a country's name that a person's follows: "of the Kyrgyz Republic Ada Merrow"."""
+    for end in range(start + 1, min(start + 3, len(said))):
+        form = text[said[start].start : said[end - 1].end]
+        if said[end].text in nouns("first") and form in names("countries.txt"):
+            return end
+    return 0
+
+
+def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -> bool:
+    word = said[at]
+    if not word.capital or word.text in _NEVER:
+        return False
+    if word.text in names("countries.txt") or word.text in names("cities.txt"):
+        return True
+    if not begins(said, at):
+        return True
+    if word.small.endswith("ly") and at + 1 < len(said) and said[at + 1].text == ",":
+        return False  # Unfortunately,
+    if not common(word, small):
+        return True
+    # "Network Rail" at the beginning, beside a network elsewhere.
+    return word.small not in _FUNCTION and _goes_on(said, at + 1, text)
+
+
+def common(word: Word, small: AbstractSet[str]) -> bool:
+    """Whether a capital may only show that a sentence begins."""
+    if word.text.isupper() and len(word.text) > 1:
+        return False
+    known = {word.small, word.small.removesuffix("s")}
+    return bool(known & small or known & COMMON_WORDS) or word.text in _SENTENCE_STARTS
+
+
+def begins(said: Sequence[Word], at: int) -> bool:
+    """Whether a sentence, a quotation or a clause after a colon begins here."""
+    return at == 0 or said[at - 1].text in {'"', ":", ".", "!", "?", "–", "—", "-", "•", "·"}
+
+
+def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -> int:
+    """How many more words belong to the name: 0 where it is over."""
+    word = said[end]
+    if not _adjoins(said, end, text):
+        return 0
+    if word.capital and word.text not in _NEVER:
+        owns = said[end - 1].text.endswith(("'s", "s'")) and said[end - 1].text not in _WHOSE_GAME
+        if owns and word.small not in _OPEN:
+            return 0  # Norway's Minister, but King's College
+        return 0 if _person_after_country(said, end, text) else 1
+    following = _goes_on(said, end + 1, text)
+    if word.text in LINKS and (linked or said[end - 1].small in _OPEN):
+        the = end + 1 < len(said) and said[end + 1].text == "the"
+        return 2 if following else 3 if the and _goes_on(said, end + 2, text) else 0
+    if word.text == "and" and linked:
+        head = said[start].small
+        inside = any(w.small in nouns("document") or w.small == "measures" for w in said[start:end])
+        return 2 if following and (inside or head in _OF_SEVERAL) else 0
+    return 2 if (word.text in _PARTICLES or word.text == "&") and following else 0
+
+
+def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a person's name begins behind a country: "the minister of Serbia Ana Ek" """
+    body = said[at - 1].small in nouns("organisation") and said[at].text in nouns("first")
+    country = said[at - 1].text in names("countries.txt")
+    if not (body or country) or not _goes_on(said, at + 1, text):
+        return False
+    things = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
+    return not any(said[at + n].small in things for n in (0, 1))
+
+
+def _goes_on(said: Sequence[Word], at: int, text: str) -> bool:
+    """Whether a capitalised word of a name follows with one space before it."""
+    if at >= len(said) or not _adjoins(said, at, text):
+        return False
+    return said[at].capital and said[at].text not in _NEVER
+
+
+def _adjoins(said: Sequence[Word], at: int, text: str) -> bool:
+    return text[said[at - 1].end : said[at].start] == " "

@@ -1,0 +1,138 @@
+"""Numbers with what they count, in a sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.spans import Span
+from bot.generation.words.table import listed
+
+_NUMBER_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty"
+)
+_SMALL = tuple(_NUMBER_WORDS.split())
+_ABOUT = (
+    r"(?P<about>(?i:about|around|some|nearly|almost|approximately|roughly|more than|over|up to"
+    r"|at least|fewer than|less than|under)) "
+)
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+_SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
+_LIGHT = (
+    "of|in|on|at|for|by|with|from|to|and|or|the|a|an|per|more|less|other|was|were|is|are|had|has"
+)
+_PLURALS = (
+    "people men women children kroner kronor kilometres metres miles feet tonnes aircraft sheep"
+    " fish crew staff inhabitants species series percent zloty yen won rand baht"
+)
+_SHORT = "kg|km/h|km|cm|mm|mph|kWh|GWh|kW|MW|GW|hectolitres"
+"""Units that are written short, and take no plural."""
+
+_UNIT = (
+    rf"(?: (?P<unit>per cent|percent|(?:{_SHORT})\b|(?:square |cubic |nautical )?"
+    rf"(?:(?!(?:{_LIGHT}|{_NUMBER_WORDS.replace(' ', '|')})\b)[A-Za-z][A-Za-z-]+ ){{0,3}}?"
+    rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[a-z][a-z'-]{{1,24}}s\b)))"
+)
+_SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_COUNT = re.compile(
+    rf"(?<![\w.,$£€-])(?:{_ABOUT})?(?:(?P<sign>[£€$])?{_NUMBER}|(?P<word>{'|'.join(_SMALL)}))"
+    rf"{_SCALE}(?:(?<=\d)%|{_UNIT})?(?![\w-])"
+)
+_SIGNS = {"£": "pounds", "€": "euros", "$": "dollars"}
+TIMES = listed("years months weeks days hours minutes seconds")
+"""Units of time: how long something took is asked for, when it was is not."""
+
+PER_CENT = frozenset({"per cent", "percent"})
+_NO_UNIT = listed(
+    "of in on at for by with from to and or per more less times a an the is was were are"
+    " year month week day hour p.m a.m pm am other of after before"
+    " different new further additional first second ahead north south east west as years-old"
+    " out people-strong each"
+)
+
+_LENGTHS = listed(
+    "metres kilometres miles feet inches yards centimetres meters kilometers centimeters km m mi cm"
+)
+_MEASURED = listed("square cubic nautical")
+_AFTER_NOUN = listed("in at on from to for by with and a every under")
+_EACH = re.compile(r" (?:a|an|per) (?:second|hour|day|week|month|year|night|season)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number and the noun it counts."""
+
+    span: Span
+    """From *about* or the number to the end of the unit."""
+
+    number: Span
+    about: str
+    value: Decimal
+    digits: str
+    """The number as it stands: 41,500 or 6.5 million or eleven."""
+
+    unit: str
+
+    @property
+    def noun(self) -> str:
+        """The unit as a typed answer has it: its noun alone, with what measures need."""
+        *before, last = self.unit.split()
+        return " ".join((*(w for w in before if w in _MEASURED and last in _LENGTHS), last))
+
+
+@lru_cache(maxsize=16_000)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every number with its noun, dates and shares left out."""
+    return tuple(_quantities(text))
+
+
+def _quantities(text: str) -> Iterator[Quantity]:
+    dates = [one.span for one in moments(text)]
+    for match in _COUNT.finditer(text):
+        span = Span(match.start(), match.end())
+        unit = _unit(match)
+        if unit is None or any(span.meets(one) for one in dates):
+            continue
+        if match["sign"]:  # the word behind "£500" is not what is counted
+            span = Span(
+                match.start(), match.end("scale") if match["scale"] else match.end("number")
+            )
+        start = match.start("number") if match["number"] else match.start("word")
+        end = max(match.end("scale"), start + len(match["number"] or match["word"]))
+        value = _value(match) * _SCALES[match["scale"] or ""]
+        number, about = Span(start, end), (match["about"] or "").lower()
+        yield Quantity(span, number, about, _plain(value), number.of(text), unit)
+
+
+def _value(match: re.Match[str]) -> Decimal:
+    if match["number"]:
+        return Decimal(match["number"].replace(",", ""))
+    return Decimal(_SMALL.index(match["word"]) + 2)
+
+
+def _unit(match: re.Match[str]) -> str | None:
+    if match["sign"]:
+        return _SIGNS[match["sign"]]
+    if match[0].endswith("%"):
+        return "per cent"
+    unit = match["unit"]
+    return unit if unit and not {unit, unit.split()[-1]} & _NO_UNIT else None
+
+
+def _plain(value: Decimal) -> Decimal:
+    """1.55 million is 1550000, not 1550000.00."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def noun_and_rest(after: str) -> tuple[str, str]:
+    """ "of steel" and "a day" belong to the noun; what comes then belongs to the verb."""
+    if each := _EACH.match(after):
+        return each[0], after[each.end() :].strip()
+    if not after.startswith(" of "):
+        return "", after.strip()
+    said = after.split()
+    size = next((i for i, w in enumerate(said) if i > 1 and w in _AFTER_NOUN), len(said))
+    return f" {' '.join(said[:size])}", " ".join(said[size:])
