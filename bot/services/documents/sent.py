@@ -248,7 +248,7 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> str:
     """
     reading = Reading.from_json(sent.reading or {})
     recognised = await _recognised(tx, sent, reading)
-    if sent.edition_of and recognised.earlier is None:
+    if sent.edition_of and not (recognised.earlier or recognised.same):
         await sent_documents.say(tx, sent.id, sent.facts)
         return "away"
     known = _known(sent, reading, recognised)

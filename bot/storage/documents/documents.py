@@ -131,6 +131,8 @@ async def cited_pages(tx: Tx, asked: Iterable[tuple[Question, Mapping[str, Sourc
         for one in question.citations:
             if source := sources.get(one.source):
                 cited.setdefault(source.sha256, set()).add(one.paragraph)
+    if not cited:
+        return {}
     versions, found = document_versions.c, dict[tuple[str, int], int]()
     paged = versions.sha256.in_(cited) & (versions.format == PAGED)
     for text in (await tx.execute(select(versions.sha256).where(paged))).scalars().all():

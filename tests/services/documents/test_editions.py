@@ -152,6 +152,22 @@ async def test_of_what_was_taken_away_nothing_is_an_edition(
     assert (await toasts(database))[-4:] == [away, None, away, "document.toast.kept"]
 
 
+async def test_a_text_that_is_kept_meanwhile_stays_what_it_is(
+    sent: SentDocuments, editions: Editions, database: Database, clock: Clock
+) -> None:
+    await keeps(sent, clock, SAID.format("Gulls") + "Gulls stay.\n\nAll of them.")
+    [gulls] = await Documents(database).held()
+    first, second = [
+        await brings(sent, clock, SAID.format("Terns") + "They come.") for _ in range(2)
+    ]
+    await editions.choose(DANA, "1", second, gulls.number, clock())
+    await sent.keep(DANA, "2", first, clock())
+    await sent.keep(DANA, "3", second, clock())
+    held = [(one.source.id, one.version) for one in await Documents(database).held()]
+    assert held == [("gulls", 1), ("terns", 1)]
+    assert (await toasts(database))[-1] == "document.toast.kept"
+
+
 async def test_many_documents_stand_on_pages_ones_own_before_those_of_others(
     sent: SentDocuments, editions: Editions, clock: Clock
 ) -> None:
