@@ -8,7 +8,7 @@ from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.asking.vagueness import one_of_many, some
 from bot.generation.reading.texts import Statement, Text
-from bot.generation.sentences.moments import Moment, moments
+from bot.generation.sentences.moments import Moment, Precision, moments
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.templates.placing import LONGEST, Posed
@@ -18,6 +18,7 @@ from bot.generation.words.verbs import Form, Verb, verb
 
 SINCE = frozenset({"since"})
 UNTIL = frozenset({"until", "till"})
+_PLANNED = frozenset({"will", "shall"})
 CUT = re.compile(
     r",(?!\d)|;| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because"
     r"|so|although|though|until|since)\b"
@@ -75,7 +76,7 @@ def turned(text: Text, one: Statement, moment: Moment) -> Posed | None:
     lasting = moment.lead in SINCE | UNTIL
     rest = body[main.rest.start : main.rest.end]
     rest = tidy(f"{_short(rest, main) if fronted else rest} {kept} {opening}")
-    if not (_lasts if lasting else happened)(text, main, rest):
+    if not (_lasts if lasting and not planned(main, moment) else happened)(text, main, rest):
         return None
     subject = lowered(text, main.subject)
     if lasting and main.helper in {"is", "are"}:  # "is led by X since": has been led
@@ -91,13 +92,25 @@ def _of_main(body: str, main: Main, moment: Moment, fronted: bool) -> bool:
     begun = moment.lead in SINCE
     if begun and not (main.helper in {"has", "have"} or main.passive):
         return False
-    if not begun and not main.past:
+    if not begun and not main.past and not planned(main, moment):
         return False
     if fronted:
         return not moments(body)
     rest = body[main.rest.start : main.rest.end]
     alone = main.helper != "had" and not moments(rest)  # "China joined in 1983 and Italy in"
     return alone and main.rest.end >= len(body) and _surely(rest, main)
+
+
+def planned(main: Main, moment: Moment) -> bool:
+    """Whether a date tells when something is to happen: "will open", "is to open", "opens on 3
+    May 2030"."""
+    if main.helper in _PLANNED:
+        return True
+    if main.helper in {"is", "are"}:
+        return re.match(r"(?:due |expected |scheduled |planned |set )?to [a-z]",
+                        main.rest.of(main.text)) is not None  # fmt: skip
+    to_come = main.verb is not None and not main.past and main.deed != "have"
+    return to_come and moment.lead in {"on", "from"} and moment.precision is Precision.DAY
 
 
 def _lasts(text: Text, main: Main, rest: str) -> bool:
@@ -213,12 +226,16 @@ def led(text: Text, main: Main) -> str | None:
     return "" if first in {"like", "unlike", "despite"} else None
 
 
+_TO = re.compile(r"^(?:due |expected |scheduled |planned |set )?to ")
+
+
 def _surely(rest: str, main: Main) -> bool:
     """Whether a date behind ``rest`` can only tell when the main verb happened."""
-    said = words(rest)
+    said = words(_TO.sub("", rest) if main.helper in {"is", "are"} else rest)
     skip = 1 if main.verb is None else 0
+    skip += main.helper in _PLANNED and main.passive
     for at, word in enumerate(said):
-        if at < skip or word.capital or not word.is_word:
+        if at < skip or word.capital or not word.is_word or (word.small == "as" and at == skip):
             continue
         doing = word.small.endswith("ing") and _verbal(said, at)
         done = verb(word.small, Form.PARTICIPLE) is not None and at > skip
@@ -252,17 +269,34 @@ def _base(small: str) -> bool:
     return verb(small, Form.BASE) is not None
 
 
+_BEGINNING = frozenset({"apply", "resume"})
+
+
+def _planned_deed(main: Main, rest: str) -> tuple[str, bool] | None:
+    """What is to happen, and whether it is to be done: "is to be opened", "is due to open"."""
+    to = _TO.match(rest) if main.helper in {"is", "are"} else None
+    said = words(rest[to.end() :]) if to else ()
+    if not said:
+        return None
+    if said[0].small == "be" and len(said) > 1:
+        done = verb(said[1].small, Form.PARTICIPLE)
+        return (done.base, True) if done else ("be", False)
+    found = verb(said[0].small, Form.BASE)
+    return (found.base, False) if found else ("be", False)
+
+
 def happened(text: Text, main: Main, rest: str) -> bool:
     """Whether something happened that a date tells apart: not a state, not one of many."""
-    if main.deed in NO_EVENTS - _EVENTS_HERE or main.deed in {"have", "be", "report"}:
+    deed, passive = _planned_deed(main, rest) or (main.deed, main.passive)
+    if deed in NO_EVENTS - _EVENTS_HERE or deed in {"have", "be", "report"}:
         return False
-    if main.deed in {"go", "come"} and len(rest.split()) < 3:  # noqa: PLR2004
+    if deed in {"go", "come"} and len(rest.split()) < 3:  # noqa: PLR2004
         return False
     behind = rest if main.verb else rest.partition(" ")[2]
     complete = any(w.is_word and len(w.small) > 3 for w in words(behind))  # noqa: PLR2004
-    alone = main.deed in ALONE or (main.passive and main.deed not in INCOMPLETE)
+    alone = deed in ALONE | _BEGINNING or (passive and deed not in INCOMPLETE)
     if not complete and not alone:
         return False
     subject = lowered(text, main.subject)
-    active = "" if main.passive else main.deed
+    active = "" if passive else deed
     return not some(text, subject) and not one_of_many(active, behind)

@@ -21,6 +21,7 @@ from bot.generation.templates.dated_clause import (
     happened,
     led,
     opened,
+    planned,
     turned,
 )
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
@@ -107,10 +108,15 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
     if moment.lead in SINCE | UNTIL and moment.phrase.start:
         wh, wh_year = (f"{moment.lead} which {w.split(' which ')[1]}" for w in (wh, wh_year))
         asked = turned(text, one, moment)
+    elif moment.lead in _COMING and moment.phrase.start:
+        wh, wh_year = (f"{moment.lead} which {w.split(' which ')[1]}" for w in (wh, wh_year))
+        asked, ages = _coming(text, one, moment), True
     elif (moment.lead and _LEAD.fullmatch(moment.lead)) or bare_day:
         asked = opened(text, one, moment) or apposed(text, one, moment)
         asked = asked or turned(text, one, moment)
         asked = asked or _in_place(text, one, moment)
+        main = main_clause(one.text)
+        ages = ages or (main is not None and planned(main, moment))
     else:
         return None
     if asked is None or len(words(asked.stem)) > LONGEST:
@@ -120,6 +126,15 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
     if stem is None or typed is None or not fits(stem, LONGEST_STEM):
         return None
     return _proposal(text, line, replace(moment, span=at.span), asked, (stem, typed))
+
+
+_COMING = frozenset({"from", "by"})
+
+
+def _coming(text: Text, one: Statement, moment: Moment) -> Posed | None:
+    """ "will apply from May 2030", "is to be finished by 2030" """
+    main = main_clause(one.text)
+    return turned(text, one, moment) if main and planned(main, moment) else None
 
 
 def _proposal(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.generation.asking.counting import counts
 from bot.generation.asking.garbled import plainly
 from bot.generation.asking.inner_case import lowered
-from bot.generation.asking.inverting import main_clause
+from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
@@ -23,13 +23,24 @@ from bot.generation.sentences.quantities import (
     quantities,
 )
 from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.templates.count import GIVEN
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
 from bot.generation.words.table import listed
 
 _ROUGHLY = listed("some nearly almost around approximately roughly about")
 _SAID_OF = re.compile(r", at $|\b(?:says?|said|told|claims?|adds?|added|believed?) (?:that )?$")
 _AGAIN = re.compile(r" for the \w+(?:st|nd|rd|th) time| (?:more|fewer|less|later|earlier|ago)\b")
-_ADJUNCT = re.compile(r"(?:in|on|at|by|to|from|with|for|under|over|against|during)\b")
+_ADJUNCT = re.compile(
+    r"(?:in|on|at|by|to|from|with|for|under|over|against|during|altogether|overall|worldwide"
+    r"|annually|each|every|between|across|before|after|within|through|as)\b"
+)
+_FRONTED = listed(
+    "by in at to with for from into over on through across against after within during under among"
+    " between"
+)
+"""What goes in front of "how many" with it, where it follows a verb."""
+
+_CHANGED = frozenset({"by", "to", "at", "from"})
 _OF_SHARE = re.compile(r" (?:of|in|by|from|to|for|at|a year|per|annually)\b")
 _TO_SHARE = re.compile(r"\b(?:by|to|at|is|was)(?: an estimated)? $")
 """Around a share that says of what: "amounts to 2 per cent", not "offered 9 per cent"."""
@@ -51,7 +62,7 @@ _BOUND = listed(
 )
 _TIME_VERBS = re.compile(
     r"\b(?:take|takes|took|taken|last|lasts|lasted|spend|spends|spent|is|was|for|within|over"
-    r"|after) $"
+    r"|after|of|to|every|throughout) $"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b")
 _LONGEST_IN_PLACE, _LONGEST_UNIT = 21, 30
@@ -62,12 +73,18 @@ def propose_numbers(text: Text, line: Line, found: tuple[Statement, ...]) -> Ite
     for number in quantities(line.text):
         for one in found:
             same = [q for q in quantities(one.text) if q.digits == number.digits]
-            if len(same) != 1 or same[0].unit != number.unit:
+            if len(same) != 1 or not _one_noun(same[0].unit, number.unit):
                 continue
             made = _counted(text, line, one, number, same[0])
             if made is not None:
                 yield made
                 break
+
+
+def _one_noun(one: str, other: str) -> bool:
+    """Whether two units are one, a pronoun in them named or not: "of its members" """
+    same = one.startswith("of ") and other.startswith("of ") and one.split()[-1] == other.split()[-1]
+    return one == other or same
 
 
 def _counted(
@@ -115,6 +132,8 @@ def _worth_asking(one: Statement, number: Quantity) -> bool:
     if lasting and not of and not _TIME_VERBS.search(before):
         return False
     if number.unit in PER_CENT:
+        return True
+    if lasting and before.endswith("every "):
         return True
     return number.value > _TWO or _FIRM.search(before) is not None or "here " in before
 
@@ -201,29 +220,40 @@ def _first(one: Statement, number: Quantity) -> Posed | None:
 
 
 def _object(text: Text, one: Statement, number: Quantity) -> Posed | None:
-    """ "The tower has nine bells": how many bells does the tower have?"""
+    """ "The tower has nine bells": how many bells does the tower have? "It was signed by 12
+    states": by how many states was it signed?"""
     tail = _tail(one.text[number.span.end :])
     body = tidy(one.text[: number.span.end] + tail)
     main = main_clause(body)
-    if main is None or main.rest.end < number.span.end or main.passive or main.deed == "be":
+    if main is None or main.rest.end < number.span.end or main.deed == "be":
         return None
-    skipped = body[main.rest.start : number.span.start].strip()
-    if skipped and not (main.verb is None and len(skipped.split()) == 1):
+    skipped = body[main.rest.start : number.span.start].split()
+    link = skipped.pop() if skipped and skipped[-1] in _FRONTED else ""
+    if link == "to" and number.unit in TIMES:
+        return None  # sentenced to six years in prison
+    if len(skipped) != (0 if main.verb else 1) or (skipped and not link and _keeps(main)):
         return None
     behind = words(body[number.span.end : main.rest.end])
     after, rest = noun_and_rest(body[number.span.end : main.rest.end])
-    of_nothing = number.unit in PER_CENT and not after
+    of_nothing = number.unit in PER_CENT and not after and link not in _CHANGED
     if of_nothing or any(is_verb(behind, i) for i in range(len(behind))):
         return None
     if rest and not _ADJUNCT.match(rest):
         return None
     subject = lowered(text, main.subject)
-    wh = f"{_how_many(number)}{after}"
+    wh = f"{link} {_how_many(number)}{after}".strip()
     wh = f"{main.opening}, {wh}" if main.opening else _capital(wh)
-    if main.opening and not re.match(r"(?:In|At|On|During|Under|As of) ", main.opening):
+    if main.opening and not re.match(r"(?:In|At|On|During|Under|As of|By|Since) ", main.opening):
         return None
-    stem = tidy(main.asked(wh, subject, f"{skipped} {rest}"))
-    return Posed(f"{stem}?", subject, f"{main.deed} {number.unit}{after} {rest}", body)
+    stem = tidy(main.asked(wh, subject, f"{' '.join(skipped)} {rest}"))
+    relation = f"{main.deed} {link} {number.unit}{after} {rest}"
+    return Posed(f"{stem}?", subject, tidy(relation), body)
+
+
+def _keeps(main: Main) -> bool:
+    """Whether a passive has no object that may be asked for: "was opened nine days", but "was
+    awarded nine medals"."""
+    return main.passive and main.deed not in GIVEN
 
 
 def _in_place(text: Text, one: Statement, number: Quantity) -> Posed | None:
