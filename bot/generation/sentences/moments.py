@@ -25,8 +25,8 @@ _MEASURED = (
 """What four digits count, before which they are no year."""
 
 _RANGE = re.compile(
-    rf"\b(?:from|between) (?:{_MONTH} )?{_YEAR} (?:to|until|and) (?:{_MONTH} )?{_YEAR}\b"
-    rf"|\b{_YEAR} ?[-–—] ?(?:{_YEAR}|\d\d)\b|\b(?:between|from) {_DAY}(?: {_MONTH})? (?:and|to)"
+    rf"\b(?:[Ff]rom|[Bb]etween) (?:{_MONTH} )?{_YEAR} (?:to|until|and) (?:{_MONTH} )?{_YEAR}\b"
+    rf"|\b{_YEAR} ?[-–—] ?(?:{_YEAR}|\d\d)\b|\b(?:[Bb]etween|[Ff]rom) {_DAY}(?: {_MONTH})? (?:and|to)"
     rf" {_DAY} {_MONTH}(?: {_YEAR})?|\b{_DAY} ?[-–] ?{_DAY} {_MONTH}(?: {_YEAR})?"
     rf"|\b{_MONTH} {_DAY} ?[-–] ?{_DAY}(?:, {_YEAR})?"
 )
@@ -40,7 +40,8 @@ _DATE = re.compile(
     rf"|(?P<d5>{_DAY}) (?P<m5>{_MONTH})|(?P<m6>{_MONTH}) (?P<d6>{_DAY})(?!\d))"
 )
 _BEFORE = re.compile(
-    r"(?:only )?(?:(?:in|on|by|since|until|till|from|after|before|during|of|for|around|about|circa)"
+    r"(?:only )?(?:on the (?:night|morning|evening|afternoon|day) of|at the (?:end|beginning|start) of"
+    r"|(?:in|on|by|since|until|till|from|after|before|during|of|for|around|about|circa)"
     r"|(?:early|late|mid)|(?:in|during|by) (?:the )?(?:spring|summer|autumn|winter|fall|early|late"
     r"|beginning|end|middle|first half|second half|course) ?(?:of)?|as of|as early as) $",
     re.IGNORECASE,

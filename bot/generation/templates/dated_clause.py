@@ -13,12 +13,13 @@ from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.templates.placing import LONGEST, Posed
 from bot.generation.templates.when import ALONE, INCOMPLETE, NO_EVENTS
-from bot.generation.words.table import listed
+from bot.generation.words.table import listed, nouns
 from bot.generation.words.verbs import Form, Verb, verb
 
 SINCE = frozenset({"since"})
 UNTIL = frozenset({"until", "till"})
 _PLANNED = frozenset({"will", "shall"})
+_MEANS = frozenset({"plan", "want", "aim", "intend", "expect", "hope"})
 CUT = re.compile(
     r",(?!\d)|;| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because"
     r"|so|although|though|until|since)\b"
@@ -41,6 +42,12 @@ _HAPPENINGS = re.compile(
     re.IGNORECASE,
 )
 """What may have a date of its own: the death, the passage, the battle in 1830."""
+
+_AT_EVENT = re.compile(
+    r"\b(?:at|in|during) (?:an?|the|its|their|his|her) (?:(?!of\b|after\b|before\b)[\w-]+ ){0,3}?"
+    rf"{_HAPPENINGS.pattern}", re.IGNORECASE
+)  # fmt: skip
+"""What is done at an event has its date: "approved in a referendum in March 2012"."""
 
 _ADJUNCT = re.compile(
     r"(?<=[\w']),? (?:at|in|on|during|with|within|under|near|through|before|around|along|across|for"
@@ -106,6 +113,8 @@ def planned(main: Main, moment: Moment) -> bool:
     May 2030"."""
     if main.helper in _PLANNED:
         return True
+    if main.deed in _MEANS and main.verb and not main.past:
+        return main.rest.of(main.text).startswith("to ")
     if main.helper in {"is", "are"}:
         return re.match(r"(?:due |expected |scheduled |planned |set )?to [a-z]",
                         main.rest.of(main.text)) is not None  # fmt: skip
@@ -113,9 +122,16 @@ def planned(main: Main, moment: Moment) -> bool:
     return to_come and moment.lead in {"on", "from"} and moment.precision is Precision.DAY
 
 
+_WHOSE = ("its ", "his ", "her ", "their ")
+"""Of whom a name that is no subject may be: "Ek was its conductor"."""
+
+
 def _lasts(text: Text, main: Main, rest: str) -> bool:
     """Whether something goes on that a date bounds: who leads a body is no such thing, and growth
     since 1990 is not the growing."""
+    office = any(word.small in nouns("role") for word in words(rest))
+    if rest.startswith(_WHOSE) or (office and not text.entities.within(rest)):
+        return False
     if len(rest.split()) < _FEWEST or some(text, lowered(text, main.subject)):
         return False
     return not re.search(r"^been (?:the )?[A-Z]|\b(?:growth|rise|increase|decline|fall)$", rest)
@@ -231,11 +247,14 @@ _TO = re.compile(r"^(?:due |expected |scheduled |planned |set )?to ")
 
 def _surely(rest: str, main: Main) -> bool:
     """Whether a date behind ``rest`` can only tell when the main verb happened."""
-    said = words(_TO.sub("", rest) if main.helper in {"is", "are"} else rest)
+    meant = main.helper in {"is", "are"} or main.deed in _MEANS
+    said = words(_TO.sub("", rest) if meant else rest)
     skip = 1 if main.verb is None else 0
     skip += main.helper in _PLANNED and main.passive
     for at, word in enumerate(said):
-        if at < skip or word.capital or not word.is_word or (word.small == "as" and at == skip):
+        if at < skip or word.capital or not word.is_word:
+            continue
+        if word.small == "as" and not any(is_verb(said, i) for i in range(at + 1, len(said))):
             continue
         doing = word.small.endswith("ing") and _verbal(said, at)
         done = verb(word.small, Form.PARTICIPLE) is not None and at > skip
@@ -247,8 +266,9 @@ def _surely(rest: str, main: Main) -> bool:
             return False
         if word.small in BOUND | {"as"} or (is_verb(said, at) and at > skip):
             return False
-    nested = re.sub(r"^(?:the |an? |its |his |her )?(?:\w+ ){0,3}", "", rest)
-    return not _HAPPENINGS.search(nested if main.verb or main.passive else rest)
+    plain = _AT_EVENT.sub("", rest)
+    nested = re.sub(r"^(?:the |an? |its |his |her )?(?:\w+ ){0,3}", "", plain)
+    return not _HAPPENINGS.search(nested if main.verb or main.passive else plain)
 
 
 def _verbal(said: Sequence[Word], at: int) -> bool:
@@ -269,12 +289,19 @@ def _base(small: str) -> bool:
     return verb(small, Form.BASE) is not None
 
 
+_MADE_ONCE = listed(
+    "found establish build create open complete construct erect inaugurate introduce name unveil"
+    " negotiate install discover"
+)
+_PEOPLE = re.compile(r"(?:an?|some) (?:[a-z-]+ )?(?:man|woman|boy|girl|person|child|driver|officer)\b")
+"""What is made at a named place is told apart by that: "a wing was opened in Moss"."""
+
 _BEGINNING = frozenset({"apply", "resume"})
 
 
 def _planned_deed(main: Main, rest: str) -> tuple[str, bool] | None:
     """What is to happen, and whether it is to be done: "is to be opened", "is due to open"."""
-    to = _TO.match(rest) if main.helper in {"is", "are"} else None
+    to = _TO.match(rest) if main.helper in {"is", "are"} or main.deed in _MEANS else None
     said = words(rest[to.end() :]) if to else ()
     if not said:
         return None
@@ -299,4 +326,8 @@ def happened(text: Text, main: Main, rest: str) -> bool:
         return False
     subject = lowered(text, main.subject)
     active = "" if passive else deed
-    return not some(text, subject) and not one_of_many(active, behind)
+    made = passive and deed in _MADE_ONCE and not _PEOPLE.match(subject)
+    if made and len(subject.split()) > _FEWEST and text.entities.within(behind):
+        return True
+    where = passive and behind.split(" ", 1)[0] in PREPOSITIONS
+    return not some(text, subject) and (where or not one_of_many(active, behind))

@@ -10,7 +10,7 @@ from bot.generation.asking.inverting import main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
-from bot.generation.sentences.moments import Moment, Precision, moments
+from bot.generation.sentences.moments import MONTHS, Moment, Precision, moments
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.templates.dated_clause import (
     BOUND,
@@ -27,7 +27,8 @@ from bot.generation.templates.dated_clause import (
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
 
 _LEAD = re.compile(
-    r"(?:in|on|during|in (?:the )?(?:spring|summer|autumn|winter|fall|early|late|beginning|end"
+    r"(?:in|on|during|on the (?:night|morning|evening|afternoon|day) of"
+    r"|at the (?:end|beginning|start) of|in (?:the )?(?:spring|summer|autumn|winter|fall|early|late|beginning|end"
     r"|middle|first half|second half|course) ?(?:of)?)"
 )
 _WH = {
@@ -54,8 +55,10 @@ def propose_dates(text: Text, line: Line, found: tuple[Statement, ...]) -> Itera
     yield from _ends(text, line, found)
 
 
+_MONTHS = "|".join(MONTHS)
 _FROM_TO = re.compile(
-    rf"\b[Ff]rom (?P<from>{_YEARS}) (?:to|until|till) (?P<to>{_YEARS})(?![\d–-]|s\b)"
+    rf"\b[Ff]rom (?P<from>(?:(?:{_MONTHS}) )?{_YEARS}) (?:to|until|till) (?:(?:{_MONTHS}) )?"
+    rf"(?P<to>{_YEARS})(?![\d–-]|s\b)"
 )
 
 

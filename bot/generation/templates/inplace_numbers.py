@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from bot.generation.asking.counting import counts
 from bot.generation.asking.garbled import plainly
+from bot.generation.asking.hyphened import hyphened
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
-from bot.generation.sentences.moments import moments
+from bot.generation.sentences.moments import MONTHS, moments
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import is_verb, plural_verb
 from bot.generation.sentences.quantities import (
@@ -32,7 +33,7 @@ _SAID_OF = re.compile(r", at $|\b(?:says?|said|told|claims?|adds?|added|believed
 _AGAIN = re.compile(r" for the \w+(?:st|nd|rd|th) time| (?:more|fewer|less|later|earlier|ago)\b")
 _ADJUNCT = re.compile(
     r"(?:in|on|at|by|to|from|with|for|under|over|against|during|altogether|overall|worldwide"
-    r"|annually|each|every|between|across|before|after|within|through|as)\b"
+    r"|annually|each|every|between|across|before|after|within|through|as|since)\b"
 )
 _FRONTED = listed(
     "by in at to with for from into over on through across against after within during under among"
@@ -40,6 +41,9 @@ _FRONTED = listed(
 )
 """What goes in front of "how many" with it, where it follows a verb."""
 
+_CHANGES = listed(
+    "reduce cut raise increase lower boost decrease expand shrink extend enlarge slash trim"
+)
 _CHANGED = frozenset({"by", "to", "at", "from"})
 _OF_SHARE = re.compile(r" (?:of|in|by|from|to|for|at|a year|per|annually)\b")
 _TO_SHARE = re.compile(r"\b(?:by|to|at|is|was)(?: an estimated)? $")
@@ -55,11 +59,15 @@ _FIRM = re.compile(
 )
 _CUT = re.compile(
     r",(?!\d)|;|:| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because"
-    r"|so|although|though|until|since|including|compared|than)\b"
+    r"|so|although|though|until|since(?! (?:[A-Z]\w+ )?\d{4}\b)|including|compared|than)\b"
 )
+_LISTED_ON = re.compile(r"(?:, (?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)+,? (?:and|or) (?:the )?[A-Z][\w'-]+")
 _BOUND = listed(
     "who which that where when whose after before while since until because than if whether but"
 )
+_WORTH = re.compile(r" (?:that|which) (?=(?:costs?|lasted|lasts|weighs?|houses?|holds?|seats?|contains?) $)")
+"""A clause within that may be asked as it stands: "a bridge that cost nine pounds"."""
+
 _TIME_VERBS = re.compile(
     r"\b(?:take|takes|took|taken|last|lasts|lasted|spend|spends|spent|is|was|for|within|over"
     r"|after|of|to|every|throughout) $"
@@ -76,6 +84,25 @@ def propose_numbers(text: Text, line: Line, found: tuple[Statement, ...]) -> Ite
             if len(same) != 1 or not _one_noun(same[0].unit, number.unit):
                 continue
             made = _counted(text, line, one, number, same[0])
+            if made is not None:
+                yield made
+                break
+    yield from _before_noun(text, line, found)
+
+
+def _before_noun(
+    text: Text, line: Line, found: tuple[Statement, ...]
+) -> Iterator[Proposal]:
+    """ "She has a four-year term": she has a term of how many years?"""
+    for there in hyphened(line.text):
+        for one in found:
+            same = [h for h in hyphened(one.text) if h.digits == there.digits]
+            again = replace(one, text=same[0].text) if len(same) == 1 else one
+            number = [q for q in quantities(again.text) if q.digits == there.digits]
+            if len(same) != 1 or len(number) != 1:
+                continue
+            at = replace(number[0], number=there.number, span=there.number)
+            made = _counted(text, line, again, at, number[0])
             if made is not None:
                 yield made
                 break
@@ -96,7 +123,7 @@ def _counted(
     asked = _there(one, number) or _first(one, number) or _object(text, one, number)
     asked = asked or _in_place(text, one, number)
     if asked is not None:
-        asked = replace(asked, stem=_capital(plainly(asked.stem)))
+        asked = replace(asked, stem=_capital(plainly(_MONTH.sub("", asked.stem))))
     if asked is None or len(words(asked.stem)) > LONGEST:
         return None
     if re.search(rf"(?<![\d,.]){re.escape(number.digits)}(?![\d])", asked.stem):
@@ -138,6 +165,10 @@ def _worth_asking(one: Statement, number: Quantity) -> bool:
     return number.value > _TWO or _FIRM.search(before) is not None or "here " in before
 
 
+_MONTH = re.compile(rf",? (?:in|during) (?:{'|'.join(MONTHS)})(?! \d)\b")
+"""Of a year that only the document tells."""
+
+
 def _past(told: str) -> bool:
     main = main_clause(told)
     return main is None or main.past
@@ -155,6 +186,7 @@ def _dated_or_done(text: Text, asked: Posed) -> bool:
 
 def _how_many(number: Quantity) -> str:
     about = "about" if number.about in _ROUGHLY else number.about
+    about = "more than" if about == "over" else about  # "over how many" may be a way across
     how = "what percentage" if number.unit in PER_CENT else f"how many {number.unit}"
     return f"{about} {how}".strip()
 
@@ -166,6 +198,9 @@ def _capital(stem: str) -> str:
 def _tail(after: str) -> str:
     """What belongs to the question behind the noun: the rest, up to what only adds to it."""
     cut = _CUT.search(after)
+    listed_on = _LISTED_ON.match(after, cut.start()) if cut and cut[0] == "," else None
+    if listed_on:
+        return after[: listed_on.end()] + _tail(after[listed_on.end() :])
     return after[: cut.start()] if cut else after
 
 
@@ -231,7 +266,10 @@ def _object(text: Text, one: Statement, number: Quantity) -> Posed | None:
     link = skipped.pop() if skipped and skipped[-1] in _FRONTED else ""
     if link == "to" and number.unit in TIMES:
         return None  # sentenced to six years in prison
-    if len(skipped) != (0 if main.verb else 1) or (skipped and not link and _keeps(main)):
+    changed = number.unit in PER_CENT and link == "by" and main.deed in _CHANGES
+    if not changed and (
+        len(skipped) != (0 if main.verb else 1) or (skipped and not link and _keeps(main))
+    ):
         return None
     behind = words(body[number.span.end : main.rest.end])
     after, rest = noun_and_rest(body[number.span.end : main.rest.end])
@@ -243,7 +281,7 @@ def _object(text: Text, one: Statement, number: Quantity) -> Posed | None:
     subject = lowered(text, main.subject)
     wh = f"{link} {_how_many(number)}{after}".strip()
     wh = f"{main.opening}, {wh}" if main.opening else _capital(wh)
-    if main.opening and not re.match(r"(?:In|At|On|During|Under|As of|By|Since) ", main.opening):
+    if main.opening and not re.match(r"(?:In|At|On|During|Under|As of|By|Since|Between|From|Within) ", main.opening):
         return None
     stem = tidy(main.asked(wh, subject, f"{' '.join(skipped)} {rest}"))
     relation = f"{main.deed} {link} {number.unit}{after} {rest}"
@@ -261,7 +299,7 @@ def _in_place(text: Text, one: Statement, number: Quantity) -> Posed | None:
     before = _plain(one, number)
     if before.endswith("one of the "):
         before = before.removesuffix("the ")
-    said = words(before)
+    said = words(_WORTH.sub(" ", before))
     if len(said) > _LONGEST_IN_PLACE or any(w.small in _BOUND for w in said):
         return None
     main = main_clause(tidy(before + "x"))
