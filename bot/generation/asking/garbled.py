@@ -25,6 +25,8 @@ _MAIMED = (
     re.compile(r"hich (?:city|town|country) did [^?]* (?:appoint|elect|nominate|hire)\b"),
     re.compile(r"\b([A-Z]\w{3,}?)s? \1s?\b|\b(?:was|were|did) nobody\b"),
     re.compile(r"ow many [^?]* (?:does|do|did) [^?]* have [a-z]+s\?$"),
+    re.compile(r"\b(?:shortly|just|nearly|almost|about|only)\?$"),
+    re.compile(r"^(?!.*\b(?:does|do|did)\b).*\b(?:have|has|had)\?$"),
 )
 _EMPTY = (
     re.compile(r"\b(?:contains?|includes?|has|had|gives?|gave) an? [a-z]+\?$"),  # a passage
@@ -51,6 +53,12 @@ _HARMED = re.compile(
     r"(?:died|killed|injured|wounded|arrested|perished|drowned)\b(?![^?]*\d{4})",
     re.IGNORECASE,
 )
+_BARELY = re.compile(
+    r"\b[Hh]ow many (?:[a-z-]+ )+(?:including [^?]+ )?(?:was|were|have been|has been|had been)"
+    r" [a-z]+\?$"
+)
+""" "How many people were killed": where, or by what?"""
+
 _ESTIMATED = re.compile(r"\b[Aa]n estimated (?=(?:how many|what percentage)\b)")
 _LIMBS = listed("limbs legs arms eyes hands feet wings ears hooves")
 _MOST_LIMBS = 4
@@ -68,7 +76,7 @@ def cut_short(name: str) -> bool:
 
 def unsaid(stem: str) -> bool:
     """Whether a stem does not say in what: "… the assault", "how many have died" """
-    return _INCIDENT.search(stem) is not None or _HARMED.search(stem) is not None
+    return any(one.search(stem) for one in (_INCIDENT, _HARMED, _BARELY))
 
 
 def retold(stem: str, heading: str) -> bool:

@@ -29,7 +29,7 @@ _WORDS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twe
 _BEFORE_NOUN = re.compile(
     r"\b(?P<article>[Aa]n?|his|her|its|their) (?P<first>(?:(?!or\b|and\b|of\b)[a-z]+ )?)"
     rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|{_WORDS})-(?P<unit>{'|'.join(_UNITS)})(?:-long)? "
-    r"(?P<noun>[a-z]+(?:-[a-z]+)?)(?= (?:in|on|of|at|for|by|with|from|to|under|as|between|against"
+    r"(?P<noun>[a-z]+(?:-[a-z]+)?)(?= (?:in|on|at|for|by|with|from|to|under|as|between|against"
     r"|into|with|was|is|has|will|were|after|before|during|that|which)\b|[,.;]|$)"
 )
 _NO_NOUNS = frozenset({"high", "long", "wide", "old", "average", "low", "record", "mark", "race"})

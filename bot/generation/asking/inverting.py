@@ -118,10 +118,14 @@ def _opening(text: str, said: Sequence[Word]) -> int:
 def _dated(text: str, said: Sequence[Word]) -> int:
     """Where a sentence goes on behind a date in front, which needs no comma."""
     date = next((one for one in moments(text)[:1] if one.phrase.start == 0), None)
-    if date is None or text[0].isdigit():
+    if date is None or date.lead == "from" or text[0].isdigit():
         return 0
     at = next((i for i, word in enumerate(said) if word.start >= date.phrase.end), 0)
-    return at + 1 if at and said[at].text == "," else at
+    at += bool(at) and said[at].text == ","
+    doing = at < len(said) and (
+        said[at].small.endswith("ing") or verb(said[at].small, Form.PARTICIPLE) is not None
+    )
+    return 0 if doing else at
 
 
 def _further(said: Sequence[Word], start: int) -> int:

@@ -18,6 +18,7 @@ _JOINS = frozenset({"and", "but", "or"})
 _NO_SUBJECT = listed(
     "there here this that these those then later but and so yet however meanwhile also if when"
     " while because although who what which whose how why where not only as every"
+    " instead otherwise moreover therefore thus hence"
 )
 _TIMES = listed("year month week day decade")
 _THEN = listed("later after earlier before")

@@ -25,8 +25,8 @@ _MEASURED = (
 """What four digits count, before which they are no year."""
 
 _RANGE = re.compile(
-    rf"\b(?:[Ff]rom|[Bb]etween) (?:{_MONTH} )?{_YEAR} (?:to|until|and) (?:{_MONTH} )?{_YEAR}\b"
-    rf"|\b{_YEAR} ?[-–—] ?(?:{_YEAR}|\d\d)\b|\b(?:[Bb]etween|[Ff]rom) {_DAY}(?: {_MONTH})? (?:and|to)"
+    rf"\b(?:from|[Bb]etween) (?:{_MONTH} )?{_YEAR} (?:to|until|and) (?:{_MONTH} )?{_YEAR}\b"
+    rf"|\b{_YEAR} ?[-–—] ?(?:{_YEAR}|\d\d)\b|\b(?:[Bb]etween|from) {_DAY}(?: {_MONTH})? (?:and|to)"
     rf" {_DAY} {_MONTH}(?: {_YEAR})?|\b{_DAY} ?[-–] ?{_DAY} {_MONTH}(?: {_YEAR})?"
     rf"|\b{_MONTH} {_DAY} ?[-–] ?{_DAY}(?:, {_YEAR})?"
 )

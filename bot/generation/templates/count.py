@@ -284,6 +284,7 @@ def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
     stem = _placed(spot, made, number)
     if stem is None:
         return None
+    unit = number.noun if number.unit.startswith("of ") else number.unit
     return Proposal(
         fact_at(spot, NAME, (inner(made.whom), made.relation, number.digits), number.number),
         stem,
@@ -293,6 +294,6 @@ def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
         made.said if fits(made.said) else f"The number is {number.digits}.",
         typed_stem=stem,
         value=number.value,
-        unit=number.unit if fits(number.unit, _LONGEST_UNIT) else None,
+        unit=unit if fits(unit, _LONGEST_UNIT) else None,
         quote=Span(number.number.start, number.span.end),
     )

@@ -82,6 +82,8 @@ def turned(text: Text, one: Statement, moment: Moment) -> Posed | None:
         return None
     lasting = moment.lead in SINCE | UNTIL
     rest = body[main.rest.start : main.rest.end]
+    if "only" in main.adverbs or _OF_WHOM.search(rest):
+        return None
     rest = tidy(f"{_short(rest, main) if fronted else rest} {kept} {opening}")
     if not (_lasts if lasting and not planned(main, moment) else happened)(text, main, rest):
         return None
@@ -92,6 +94,10 @@ def turned(text: Text, one: Statement, moment: Moment) -> Posed | None:
     stem = f"{main.asked('{}', subject, rest)}?"
     told = f"{body} {moment.phrase.of(one.text)} {kept}" if not fronted else one.text
     return Posed(stem, subject, f"{main.deed} {rest}", tidy(told))
+
+
+_OF_WHOM = re.compile(r"\b(?:its|their) [^,]* as\b")
+""" "took part in its work as": of somebody named before."""
 
 
 def _of_main(body: str, main: Main, moment: Moment, fronted: bool) -> bool:

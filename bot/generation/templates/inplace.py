@@ -12,7 +12,8 @@ from bot.generation.templates.inplace_numbers import propose_numbers
 
 
 _DIGIT_OR_WORD = re.compile(
-    r"\d|\b(?i:two|three|four|five|six|seven|eight|nine|ten|hundred|[a-z]+(?:teen|ty)|eleven|twelve)\b"
+    r"\d|\b(?:[Tt]w(?:o|elve|enty)|[Tt]h(?:ree|irt)|[Ff]o(?:ur|rty)|[Ff]i(?:ve|ft)|[Ss]ix|[Ss]even"
+    r"|[Ee]ight|[Nn]ine|[Tt]en\b|[Ee]leven|[Hh]undred)"
 )
 
 

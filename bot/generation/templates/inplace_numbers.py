@@ -44,6 +44,9 @@ _FRONTED = listed(
 _CHANGES = listed(
     "reduce cut raise increase lower boost decrease expand shrink extend enlarge slash trim"
 )
+_FRONTED_BY_DEEDS = listed("by in for from within across between")
+"""The same where the verb is active: "came with nine", "put on nine" go together."""
+
 _CHANGED = frozenset({"by", "to", "at", "from"})
 _OF_SHARE = re.compile(r" (?:of|in|by|from|to|for|at|a year|per|annually)\b")
 _TO_SHARE = re.compile(r"\b(?:by|to|at|is|was)(?: an estimated)? $")
@@ -70,7 +73,7 @@ _WORTH = re.compile(r" (?:that|which) (?=(?:costs?|lasted|lasts|weighs?|houses?|
 
 _TIME_VERBS = re.compile(
     r"\b(?:take|takes|took|taken|last|lasts|lasted|spend|spends|spent|is|was|for|within|over"
-    r"|after|of|to|every|throughout) $"
+    r"|after|of|every|throughout|(?:sentenced|jailed|limited|extended|reduced|cut) to) $"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b")
 _LONGEST_IN_PLACE, _LONGEST_UNIT = 21, 30
@@ -198,7 +201,8 @@ def _capital(stem: str) -> str:
 def _tail(after: str) -> str:
     """What belongs to the question behind the noun: the rest, up to what only adds to it."""
     cut = _CUT.search(after)
-    listed_on = _LISTED_ON.match(after, cut.start()) if cut and cut[0] == "," else None
+    named = cut is not None and re.search(r"\b[A-Z][\w'-]+$", after[: cut.start()])
+    listed_on = _LISTED_ON.match(after, cut.start()) if cut and named and cut[0] == "," else None
     if listed_on:
         return after[: listed_on.end()] + _tail(after[listed_on.end() :])
     return after[: cut.start()] if cut else after
@@ -225,6 +229,9 @@ def _plain(one: Statement, number: Quantity) -> str:
     return one.text[: number.span.start]
 
 
+_ADDED = re.compile(r"\b(?:he|she|they|it) (?:said|says|added|adds|told)\b")
+
+
 def _first(one: Statement, number: Quantity) -> Posed | None:
     """ "Nine ships were lost": how many ships were lost?"""
     before = _plain(one, number)
@@ -243,7 +250,7 @@ def _first(one: Statement, number: Quantity) -> Posed | None:
         return None
     behind = said[verb_at].end
     kept = after[:behind] + _tail(after[behind:])
-    if len(words(kept)) < 3:  # noqa: PLR2004
+    if len(words(kept)) < 3 or _ADDED.search(kept):  # noqa: PLR2004
         return None
     if number.unit in PER_CENT and not after.startswith(" of "):
         return None
@@ -264,6 +271,8 @@ def _object(text: Text, one: Statement, number: Quantity) -> Posed | None:
         return None
     skipped = body[main.rest.start : number.span.start].split()
     link = skipped.pop() if skipped and skipped[-1] in _FRONTED else ""
+    if link and not main.passive and main.verb and link not in _FRONTED_BY_DEEDS:
+        return None
     if link == "to" and number.unit in TIMES:
         return None  # sentenced to six years in prison
     changed = number.unit in PER_CENT and link == "by" and main.deed in _CHANGES
@@ -276,7 +285,7 @@ def _object(text: Text, one: Statement, number: Quantity) -> Posed | None:
     of_nothing = number.unit in PER_CENT and not after and link not in _CHANGED
     if of_nothing or any(is_verb(behind, i) for i in range(len(behind))):
         return None
-    if rest and not _ADJUNCT.match(rest):
+    if rest and (not _ADJUNCT.match(rest) or (link and after) or re.match(r"with\b", rest)):
         return None
     subject = lowered(text, main.subject)
     wh = f"{link} {_how_many(number)}{after}".strip()
