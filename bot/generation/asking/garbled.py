@@ -55,7 +55,7 @@ _HARMED = re.compile(
 )
 _BARELY = re.compile(
     r"\b[Hh]ow many (?:[a-z-]+ )+(?:including [^?]+ )?(?:was|were|have been|has been|had been)"
-    r" [a-z]+\?$"
+    r" [a-z]+(?: (?:or|and) [a-z]+)?\?$"
 )
 """ "How many people were killed": where, or by what?"""
 

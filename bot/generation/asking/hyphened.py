@@ -1,5 +1,5 @@
-"""Measures that are written before their noun, said behind it: "a four-year term" is "a term of four
-years", and its number can be asked for."""
+"""Measures that stand before their noun, said behind it so that their number can be asked for: "a
+four-year term" is "a term of four years", "a $9 million loan" is "a loan of $9 million"."""
 
 import re
 from collections.abc import Iterator
@@ -25,14 +25,26 @@ _UNITS = {
     "bed": "beds",
     "storey": "storeys",
 }
-_WORDS = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|sixty"
-_BEFORE_NOUN = re.compile(
-    r"\b(?P<article>[Aa]n?|his|her|its|their) (?P<first>(?:(?!or\b|and\b|of\b)[a-z]+ )?)"
-    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|{_WORDS})-(?P<unit>{'|'.join(_UNITS)})(?:-long)? "
-    r"(?P<noun>[a-z]+(?:-[a-z]+)?)(?= (?:in|on|at|for|by|with|from|to|under|as|between|against"
-    r"|into|with|was|is|has|will|were|after|before|during|that|which)\b|[,.;]|$)"
+_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|sixty"
 )
-_NO_NOUNS = frozenset({"high", "long", "wide", "old", "average", "low", "record", "mark", "race"})
+_ARTICLE = (
+    r"\b(?P<article>[Aa]n?|his|her|its|their) (?P<first>(?:(?!or\b|and\b|of\b)[a-z]+ )?)"
+    r"(?P<about>(?:nearly |about |more than |over )?)"
+)
+_SIZED = re.compile(
+    rf"{_ARTICLE}(?P<number>\d{{1,3}}(?:,\d{{3}})*|{_WORDS})-(?P<unit>{'|'.join(_UNITS)})(?:-long)?"
+    r" (?P<noun>(?!high|long|wide|old|average|low|record|mark|race)[a-z]+(?:-[a-z]+)?)"
+    r"(?= (?:in|on|at|for|by|with|from|to|under|as|between|against|into|was|is|has|will|were|after"
+    r"|before|during|that|which)\b|[,.;]|$)"
+)
+_PRICED = re.compile(
+    rf"{_ARTICLE}(?P<sign>[$£€])(?P<number>\d+(?:[.,]\d+)*(?: (?:million|billion))?)"
+    r" (?P<noun>(?:[a-z]+ )?(?:loan|grant|contract|deal|fund|budget|fine|profit|loss|package"
+    r"|program(?:me)?|project|plan|offer|bid|bill|gift|donation|prize|investment|debt|surplus"
+    r"|deficit|order|agreement|credit|bond|takeover|merger|payment|bonus|expansion|upgrade|scheme"
+    r"|award|settlement|claim|lawsuit|rise|cut|increase))\b(?! of\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +59,12 @@ class Hyphened:
 
 def hyphened(said: str) -> Iterator[Hyphened]:
     """The sentence once for each measure that stands before its noun."""
-    for match in _BEFORE_NOUN.finditer(said):
-        if match["noun"] in _NO_NOUNS:
-            continue
-        noun = f"{match['first']}{match['noun']}"
-        article = match["article"]
+    for match in (*_SIZED.finditer(said), *_PRICED.finditer(said)):
+        found = match.groupdict()
+        unit = f" {_UNITS[found['unit']]}" if found.get("unit") else ""
+        noun, article = f"{match['first']}{match['noun']}", match["article"]
         if article.lower() in {"a", "an"}:
             article = f"{article[0]}n" if noun[0] in "aeio" else article[0]
-        plain = f"{article} {noun} of {match['number']} {_UNITS[match['unit']]}"
-        text = said[: match.start()] + plain + said[match.end() :]
+        size = f"{match['about']}{found.get('sign') or ''}{match['number']}{unit}"
+        text = f"{said[: match.start()]}{article} {noun} of {size}{said[match.end() :]}"
         yield Hyphened(text, match["number"], Span(match.start("number"), match.end("number")))

@@ -40,7 +40,8 @@ _DATE = re.compile(
     rf"|(?P<d5>{_DAY}) (?P<m5>{_MONTH})|(?P<m6>{_MONTH}) (?P<d6>{_DAY})(?!\d))"
 )
 _BEFORE = re.compile(
-    r"(?:only )?(?:on the (?:night|morning|evening|afternoon|day) of|at the (?:end|beginning|start) of"
+    r"(?:only )?(?:on the (?:night|morning|evening|afternoon|day) of"
+    r"|at the (?:end|beginning|start) of"
     r"|(?:in|on|by|since|until|till|from|after|before|during|of|for|around|about|circa)"
     r"|(?:early|late|mid)|(?:in|during|by) (?:the )?(?:spring|summer|autumn|winter|fall|early|late"
     r"|beginning|end|middle|first half|second half|course) ?(?:of)?|as of|as early as) $",

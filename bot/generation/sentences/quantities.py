@@ -16,7 +16,9 @@ _NUMBER_WORDS = (
 )
 _SMALL = tuple(_NUMBER_WORDS.split())
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:one|{'|'.join(_SMALL[:8])}))?|{'|'.join(_SMALL[::-1])})"
+_BELOW_100 = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:one|{'|'.join(_SMALL[:8])}))?|{'|'.join(_SMALL[::-1])})"
+)
 _IN_WORDS = (
     rf"(?:(?:an?|one|{'|'.join(_SMALL[:8])}) hundred(?: and (?:one|{_BELOW_100}))?|{_BELOW_100})"
 )
@@ -59,7 +61,7 @@ _SPOKEN_BEFORE = re.compile(r"\b(?:hundred|thousand|million)(?: and)? $", re.IGN
 """Of "two thousand and fifty" the end is no number of its own."""
 
 _OF_PEOPLE = re.compile(
-    r"\b(?:population|workforce|staff|crew|membership|attendance|audience|garrison|readership"
+    r"\b(?:population|workforce|staff|crew|cast|membership|attendance|audience|garrison|readership"
     rf"|congregation|enrolment)(?: estimated at| of) (?:{_ABOUT})?{_NUMBER}{_SCALE}"
     r"(?= (?:in|at|on|by|for|and|with|when|as|worldwide)\b|[,.;)]|$)(?![,.]\d)"
 )

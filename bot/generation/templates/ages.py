@@ -14,7 +14,9 @@ from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Span, tidy
 from bot.generation.templates.placing import NAME, placed
 
-_AGE = re.compile(r",? (?:(?:at|by) the age of|at age|aged) (?P<age>\d{1,3})(?!\d|[,.]\d| (?:to|or|and) )")
+_AGE = re.compile(
+    r",? (?:(?:at|by) the age of|at age|aged) (?P<age>\d{1,3})(?!\d|[,.]\d| (?:to|or|and) )"
+)
 _JOINED = re.compile(r",? and [a-z]+|, ")
 _YOUNGEST, _OLDEST = 3, 120
 
@@ -31,9 +33,7 @@ def propose_ages(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterat
             return
 
 
-def _aged(
-    text: Text, line: Line, one: Statement, age: re.Match[str], at: Span
-) -> Proposal | None:
+def _aged(text: Text, line: Line, one: Statement, age: re.Match[str], at: Span) -> Proposal | None:
     """The clause without the age, which stands at its end or before a phrase of time or place."""
     behind = one.text[age.end() :]
     behind = behind[: joined.start()] if (joined := _JOINED.search(behind)) else behind

@@ -8,18 +8,17 @@ from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.asking.vagueness import one_of_many, some
 from bot.generation.reading.texts import Statement, Text
-from bot.generation.sentences.moments import Moment, Precision, moments
+from bot.generation.sentences.moments import Moment, moments
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.templates.placing import LONGEST, Posed
+from bot.generation.templates.planned import deed_and_voice, extra_verbs, meant, planned
 from bot.generation.templates.when import ALONE, INCOMPLETE, NO_EVENTS
 from bot.generation.words.table import listed, nouns
-from bot.generation.words.verbs import Form, Verb, verb
+from bot.generation.words.verbs import Form, verb
 
 SINCE = frozenset({"since"})
 UNTIL = frozenset({"until", "till"})
-_PLANNED = frozenset({"will", "shall"})
-_MEANS = frozenset({"plan", "want", "aim", "intend", "expect", "hope"})
 CUT = re.compile(
     r",(?!\d)|;| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because"
     r"|so|although|though|until|since)\b"
@@ -53,7 +52,7 @@ _ADJUNCT = re.compile(
     r"(?<=[\w']),? (?:at|in|on|during|with|within|under|near|through|before|around|along|across|for"
     r"|to|as|by|from) "
 )
-_EVENTS_HERE = listed("go come suggest describe propose plan promise claim")
+EVENTS_HERE = listed("go come suggest describe propose plan promise claim")
 _BESIDE = re.compile(
     r", (?:just |only |about )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
     r" (?:years?|months?|weeks?|days?) (?:before|after|earlier|later)\b[^,]{0,80}, "
@@ -114,20 +113,6 @@ def _of_main(body: str, main: Main, moment: Moment, fronted: bool) -> bool:
     return alone and main.rest.end >= len(body) and _surely(rest, main)
 
 
-def planned(main: Main, moment: Moment) -> bool:
-    """Whether a date tells when something is to happen: "will open", "is to open", "opens on 3
-    May 2030"."""
-    if main.helper in _PLANNED:
-        return True
-    if main.deed in _MEANS and main.verb and not main.past:
-        return main.rest.of(main.text).startswith("to ")
-    if main.helper in {"is", "are"}:
-        return re.match(r"(?:due |expected |scheduled |planned |set )?to [a-z]",
-                        main.rest.of(main.text)) is not None  # fmt: skip
-    to_come = main.verb is not None and not main.past and main.deed != "have"
-    return to_come and moment.lead in {"on", "from"} and moment.precision is Precision.DAY
-
-
 _WHOSE = ("its ", "his ", "her ", "their ")
 """Of whom a name that is no subject may be: "Ek was its conductor"."""
 
@@ -141,83 +126,6 @@ def _lasts(text: Text, main: Main, rest: str) -> bool:
     if len(rest.split()) < _FEWEST or some(text, lowered(text, main.subject)):
         return False
     return not re.search(r"^been (?:the )?[A-Z]|\b(?:growth|rise|increase|decline|fall)$", rest)
-
-
-_MADE = re.compile(
-    r"(?P<subject>[A-Z][^,]{1,60}?) (?P<be>is|was) (?:an?|the) (?P<what>[^,]{3,90}?)(?:,| that was"
-    r"| which was)? (?P<first>first |originally |officially )?(?P<done>written|founded|established"
-    r"|published|composed|released|formed|created|built|launched|invented|designed|developed"
-    r"|directed|produced|incorporated|introduced|discovered|opened|completed|patented|born|signed"
-    r"|adopted|ratified)(?P<by> by [A-Z][^,]{2,40}?)?(?P<where> (?:in|at) [A-Z][^,]{2,40}?)?,? "
-)
-
-
-def apposed(text: Text, one: Statement, moment: Moment) -> Posed | None:
-    """ "The Reef is a novel by Ada Merrow, published in 1890": what was published is the subject,
-    where no other name stands between that might be."""
-    made = _MADE.fullmatch(one.text[: moment.phrase.start].rstrip(" ,") + " ")
-    if made is None or any(is_verb(words(made["subject"]), i)
-                           for i in range(1, len(words(made["subject"])))):  # fmt: skip
-        return None
-    head = re.split(r" (?:by|of|in|from|at|for|on) ", made["what"])
-    others = [w for piece in head[:1] for w in words(piece) if w.capital]
-    owned = re.search(r" (?:of|for|in|from|at|on|owned|part) .*[A-Z]", made["what"])
-    if others or owned or " and " in made["subject"]:
-        return None
-    subject = lowered(text, made["subject"])
-    rest = f"{made['first'] or ''}{made['done']}{made['by'] or ''}{made['where'] or ''}"
-    told = f"{made['subject']} was {rest} {moment.phrase.of(one.text)}"
-    return Posed(f"{{}} was {subject} {rest}?", subject, rest, told)
-
-
-_NOT_OPENED = listed(
-    "following including according beginning starting dating continuing being having regarding"
-    " concerning considering based compared given owing depending assuming used known located"
-)
-
-
-def opened(text: Text, one: Statement, moment: Moment) -> Posed | None:
-    """ "Founded in 1890, the firm …", "Leaving Rome in 1905, she …": what the opening tells of the
-    subject."""
-    main = main_clause(one.text)
-    if main is None or not main.opening or moment.span.end > len(main.opening):
-        return None
-    said = words(main.opening)
-    first = said[0].small
-    rest = tidy(
-        f"{main.opening[said[0].end : moment.phrase.start]} {main.opening[moment.phrase.end :]}"
-    )
-    if first in _NOT_OPENED or re.search(r"\b(?:and|or|when|while|after|before)\b|,", rest):
-        return None
-    subject = lowered(text, main.subject)
-    several = main.helper in {"are", "were", "have", "do"} or re.search(
-        r"(?:[a-z]s|\band\b.*)$", main.subject
-    )
-    participle = verb(first, Form.PARTICIPLE)
-    deed = participle or (_doing(first) if first.endswith("ing") else None)
-    if deed is None or (participle and several) or deed.base in NO_EVENTS - _EVENTS_HERE:
-        return None
-    if some(text, subject) or (not participle and one_of_many(deed.base, rest)):
-        return None
-    if not rest and deed.base not in ALONE | _BEGUN:
-        return None
-    clause = f"was {subject} {first}" if participle else f"did {subject} {deed.base}"
-    told = f"{main.subject} {f'was {first}' if participle else deed.past} {rest}"
-    return Posed(f"{tidy(f'{{}} {clause} {rest}')}?", subject, f"{deed.base} {rest}",
-                 f"{tidy(told)} {moment.phrase.of(one.text)}")  # fmt: skip
-
-
-_BEGUN = listed(
-    "found establish build bear create open complete launch form incorporate introduce publish"
-    " write compose release design construct erect commission discover invent dissolve abolish"
-)
-
-
-def _doing(small: str) -> Verb | None:
-    """The verb of an -ing form."""
-    stem = small.removesuffix("ing")
-    forms = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
-    return next((found for form in forms if (found := verb(form, Form.BASE))), None)
 
 
 def _upper(phrase: str) -> str:
@@ -248,15 +156,11 @@ def led(text: Text, main: Main) -> str | None:
     return "" if first in {"like", "unlike", "despite"} else None
 
 
-_TO = re.compile(r"^(?:due |expected |scheduled |planned |set )?to ")
-
-
 def _surely(rest: str, main: Main) -> bool:
     """Whether a date behind ``rest`` can only tell when the main verb happened."""
-    meant = main.helper in {"is", "are"} or main.deed in _MEANS
-    said = words(_TO.sub("", rest) if meant else rest)
-    skip = 1 if main.verb is None else 0
-    skip += main.helper in _PLANNED and main.passive
+    to = meant(main)
+    said = words(rest[to.end() :] if to else rest)
+    skip = (1 if main.verb is None else 0) + extra_verbs(main)
     for at, word in enumerate(said):
         if at < skip or word.capital or not word.is_word:
             continue
@@ -299,29 +203,18 @@ _MADE_ONCE = listed(
     "found establish build create open complete construct erect inaugurate introduce name unveil"
     " negotiate install discover"
 )
-_PEOPLE = re.compile(r"(?:an?|some) (?:[a-z-]+ )?(?:man|woman|boy|girl|person|child|driver|officer)\b")
+_PEOPLE = re.compile(
+    r"(?:an?|some) (?:[a-z-]+ )?(?:man|woman|boy|girl|person|child|driver|officer)\b"
+)
 """What is made at a named place is told apart by that: "a wing was opened in Moss"."""
 
 _BEGINNING = frozenset({"apply", "resume"})
 
 
-def _planned_deed(main: Main, rest: str) -> tuple[str, bool] | None:
-    """What is to happen, and whether it is to be done: "is to be opened", "is due to open"."""
-    to = _TO.match(rest) if main.helper in {"is", "are"} or main.deed in _MEANS else None
-    said = words(rest[to.end() :]) if to else ()
-    if not said:
-        return None
-    if said[0].small == "be" and len(said) > 1:
-        done = verb(said[1].small, Form.PARTICIPLE)
-        return (done.base, True) if done else ("be", False)
-    found = verb(said[0].small, Form.BASE)
-    return (found.base, False) if found else ("be", False)
-
-
 def happened(text: Text, main: Main, rest: str) -> bool:
     """Whether something happened that a date tells apart: not a state, not one of many."""
-    deed, passive = _planned_deed(main, rest) or (main.deed, main.passive)
-    if deed in NO_EVENTS - _EVENTS_HERE or deed in {"have", "be", "report"}:
+    deed, passive = deed_and_voice(main)
+    if deed in NO_EVENTS - EVENTS_HERE or deed in {"have", "be", "report"}:
         return False
     if deed in {"go", "come"} and len(rest.split()) < 3:  # noqa: PLR2004
         return False

@@ -10,7 +10,6 @@ from bot.generation.templates.ages import propose_ages
 from bot.generation.templates.inplace_dates import propose_dates
 from bot.generation.templates.inplace_numbers import propose_numbers
 
-
 _DIGIT_OR_WORD = re.compile(
     r"\d|\b(?:[Tt]w(?:o|elve|enty)|[Tt]h(?:ree|irt)|[Ff]o(?:ur|rty)|[Ff]i(?:ve|ft)|[Ss]ix|[Ss]even"
     r"|[Ee]ight|[Nn]ine|[Tt]en\b|[Ee]leven|[Hh]undred)"

@@ -12,24 +12,24 @@ from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS, Moment, Precision, moments
 from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.templates.dated_beside import apposed, opened
 from bot.generation.templates.dated_clause import (
     BOUND,
     CUT,
     SINCE,
     UNTIL,
-    apposed,
     happened,
     led,
-    opened,
-    planned,
     turned,
 )
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
+from bot.generation.templates.planned import planned
 
 _LEAD = re.compile(
     r"(?:in|on|during|on the (?:night|morning|evening|afternoon|day) of"
-    r"|at the (?:end|beginning|start) of|in (?:the )?(?:spring|summer|autumn|winter|fall|early|late|beginning|end"
-    r"|middle|first half|second half|course) ?(?:of)?)"
+    r"|at the (?:end|beginning|start) of"
+    r"|in (?:the )?(?:spring|summer|autumn|winter|fall|early|late|beginning|end|middle"
+    r"|first half|second half|course) ?(?:of)?)"
 )
 _WH = {
     Precision.YEAR: "in which year",
