@@ -47,6 +47,9 @@ _PRICED = re.compile(
 )
 
 
+_VOWEL = re.compile(r"[aeio]|u(?!ni|se)")
+
+
 @dataclass(frozen=True, slots=True)
 class Hyphened:
     """A sentence with one measure behind its noun; ``number`` is where the number stands in the
@@ -64,7 +67,7 @@ def hyphened(said: str) -> Iterator[Hyphened]:
         unit = f" {_UNITS[found['unit']]}" if found.get("unit") else ""
         noun, article = f"{match['first']}{match['noun']}", match["article"]
         if article.lower() in {"a", "an"}:
-            article = f"{article[0]}n" if noun[0] in "aeio" else article[0]
+            article = f"{article[0]}n" if _VOWEL.match(noun) else article[0]
         size = f"{match['about']}{found.get('sign') or ''}{match['number']}{unit}"
         text = f"{said[: match.start()]}{article} {noun} of {size}{said[match.end() :]}"
         yield Hyphened(text, match["number"], Span(match.start("number"), match.end("number")))

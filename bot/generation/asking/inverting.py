@@ -30,6 +30,7 @@ _NOT_TURNED = listed("did does do not no never n't")
 _DROPPED = listed("also then later soon still already")
 _NO_ADVERB = listed("family assembly only july reply supply ally monopoly anomaly italy fly")
 _JOINS = listed("and but or")
+_DOING = re.compile(r"(?:Having|Being|Having been)", re.IGNORECASE)
 _LONGEST_ASIDE, _LONGEST_PLURAL = 9, 7
 
 
@@ -75,7 +76,7 @@ def main_clause(text: str) -> Main | None:
         return None
     span, verb_at = found
     subject = _subject(text, said, at, span.end, verb_at)
-    if not any(letter.isalpha() for letter in subject):
+    if not any(letter.isalpha() for letter in subject) or _DOING.fullmatch(subject):
         return None
     lead = tidy(text[: said[at].start]) if at else ""
     between = text[said[verb_at - 1].end : said[verb_at].start]

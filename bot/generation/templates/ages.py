@@ -15,7 +15,7 @@ from bot.generation.sentences.spans import Span, tidy
 from bot.generation.templates.placing import NAME, placed
 
 _AGE = re.compile(
-    r",? (?:(?:at|by) the age of|at age|aged) (?P<age>\d{1,3})(?!\d|[,.]\d| (?:to|or|and) )"
+    r",? (?:(?:at|by) the age of|at age|aged) (?P<age>\d{1,3})(?!\d|[,.]\d| (?:to|or|and) \d)"
 )
 _JOINED = re.compile(r",? and [a-z]+|, ")
 _YOUNGEST, _OLDEST = 3, 120

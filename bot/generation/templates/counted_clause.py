@@ -102,7 +102,7 @@ def _before(one: Statement, number: Quantity) -> str:
 
 _INCLUDING = re.compile(
     r"^(?:,? including [^,]{3,60},| including (?:[\w-]+ ){1,3}?)"
-    r" ?(?=(?:have|has|had|was|were|are|is|died|will)\b)"
+    r" ?(?=(?:have|has|had|was|were|are|is|died|will|[a-z]+ed)\b)"
 )
 _WHEN = re.compile(r" (?:when|after|before|while) (?P<clause>[^,;:]+)$")
 _BOTH_DONE = re.compile(r" [a-z]+(?:ed|en) (?:and|or) [a-z]+(?:ed|en)\b")
