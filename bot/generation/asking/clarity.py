@@ -129,7 +129,8 @@ def _broken_off(text: Text, one: Proposal) -> bool:
     if _BROKEN.search(one.stem.removesuffix("?")):
         return True
     last = re.search(r"\ban? ([A-Z][^?]*)\?$", one.stem)
-    return last is not None and text.entities.find(last[1]) is not None
+    award = last is not None and re.search(r"\b(?:Award|Prize|Medal|Order|Cup)$", last[1])
+    return last is not None and not award and text.entities.find(last[1]) is not None
 
 
 _SOMEWHEN = re.compile(r"\b(?:first|second) half of the \w+ century\b")

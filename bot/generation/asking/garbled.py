@@ -30,6 +30,8 @@ _MAIMED = (
         r"(?:did|does|do|had) (?:up to|in|on|at|by|since|from|during|after|before|until|within"
         r"|under) (?:the |[A-Z]|\d{4})"
     ),
+    re.compile(r"\b(?:shortly|just|nearly|almost|about|only)\?$"),
+    re.compile(r"^(?!.*\b(?:does|do|did)\b).*\b(?:have|has|had)\?$"),
 )
 _EMPTY = (
     re.compile(r"\b(?:contains?|includes?|has|had|gives?|gave) an? [a-z]+\?$"),  # a passage
@@ -68,6 +70,12 @@ _HARMED = re.compile(
     r"(?:died|killed|injured|wounded|arrested|perished|drowned)\b(?![^?]*\d{4})",
     re.IGNORECASE,
 )
+_BARELY = re.compile(
+    r"\b[Hh]ow many (?:[a-z-]+ )+(?:including [^?]+ )?(?:was|were|have been|has been|had been)"
+    r" [a-z]+(?: (?:or|and) [a-z]+)?\?$"
+)
+""" "How many people were killed": where, or by what?"""
+
 _ESTIMATED = re.compile(r"\b[Aa]n estimated (?=(?:how many|what percentage)\b)")
 _LIMBS = listed("limbs legs arms eyes hands feet wings ears hooves")
 _MOST_LIMBS = 4
@@ -85,7 +93,7 @@ def cut_short(name: str) -> bool:
 
 def unsaid(stem: str) -> bool:
     """Whether a stem does not say in what: "… the assault", "how many have died" """
-    return _INCIDENT.search(stem) is not None or _HARMED.search(stem) is not None
+    return any(one.search(stem) for one in (_INCIDENT, _HARMED, _BARELY))
 
 
 def retold(stem: str, heading: str) -> bool:

@@ -17,9 +17,16 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = tuple(_ORDINAL_WORDS.split())
+_MEASURED = (
+    "km|m|mi|ft|feet|metres?|meters?|kilomet(?:re|er)s|miles|hectares|acres|tonnes|tons|kg|people|men"
+    "|women|children|soldiers|troops|employees|workers|students|members|seats|copies|houses|homes"
+    "|hours|days|years|euros|dollars|pounds"
+)
+"""What four digits count, before which they are no year."""
+
 _RANGE = re.compile(
-    rf"\b(?:from|between) (?:{_MONTH} )?{_YEAR} (?:to|until|and) (?:{_MONTH} )?{_YEAR}\b"
-    rf"|\b{_YEAR} ?[-–—] ?(?:{_YEAR}|\d\d)\b|\b(?:between|from) {_DAY}(?: {_MONTH})? (?:and|to)"
+    rf"\b(?:from|[Bb]etween) (?:{_MONTH} )?{_YEAR} (?:to|until|and) (?:{_MONTH} )?{_YEAR}\b"
+    rf"|\b{_YEAR} ?[-–—] ?(?:{_YEAR}|\d\d)\b|\b(?:[Bb]etween|from) {_DAY}(?: {_MONTH})? (?:and|to)"
     rf" {_DAY} {_MONTH}(?: {_YEAR})?|\b{_DAY} ?[-–] ?{_DAY} {_MONTH}(?: {_YEAR})?"
     rf"|\b{_MONTH} {_DAY} ?[-–] ?{_DAY}(?:, {_YEAR})?"
 )
@@ -28,11 +35,14 @@ _DATE = re.compile(
     rf" (?P<m1>{_MONTH}),? (?P<y1>{_YEAR})"
     rf"|(?P<m2>{_MONTH}) (?P<d2>{_DAY}),? (?P<y2>{_YEAR})"
     rf"|(?P<m3>{_MONTH}),? (?:of )?(?P<y3>{_YEAR})"
-    rf"|(?P<y4>{_YEAR})(?![\d–—-]|[.,]\d|s\b|'s\b)"
+    rf"|(?:(?<=\b[IiOo]n )|(?<=\b[Bb]y )|(?<=\bSince )|(?<=\bsince )|(?!\d{{4}} (?:{_MEASURED})\b))"
+    rf"(?P<y4>{_YEAR})(?![\d–—-]|[.,]\d|s\b|'s\b)"
     rf"|(?P<d5>{_DAY}) (?P<m5>{_MONTH})|(?P<m6>{_MONTH}) (?P<d6>{_DAY})(?!\d))"
 )
 _BEFORE = re.compile(
-    r"(?:only )?(?:(?:in|on|by|since|until|till|from|after|before|during|of|for|around|about|circa)"
+    r"(?:only )?(?:on the (?:night|morning|evening|afternoon|day) of"
+    r"|at the (?:end|beginning|start) of"
+    r"|(?:in|on|by|since|until|till|from|after|before|during|of|for|around|about|circa)"
     r"|(?:early|late|mid)|(?:in|during|by) (?:the )?(?:spring|summer|autumn|winter|fall|early|late"
     r"|beginning|end|middle|first half|second half|course) ?(?:of)?|as of|as early as) $",
     re.IGNORECASE,

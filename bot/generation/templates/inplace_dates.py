@@ -10,25 +10,27 @@ from bot.generation.asking.inverting import main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
-from bot.generation.sentences.moments import Moment, Precision, moments
+from bot.generation.sentences.moments import MONTHS, Moment, Precision, moments
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.templates.dated_beside import apposed, opened
 from bot.generation.templates.dated_clause import (
     BOUND,
     CUT,
     SINCE,
     UNTIL,
-    apposed,
     happened,
     led,
-    opened,
     turned,
 )
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
+from bot.generation.templates.planned import planned
 
 _LEAD = re.compile(
-    r"(?:in|on|during|in (?:the )?(?:spring|summer|autumn|winter|fall|early|late|beginning|end"
-    r"|middle|first half|second half|course) ?(?:of)?)"
+    r"(?:in|on|during|on the (?:night|morning|evening|afternoon|day) of"
+    r"|at the (?:end|beginning|start) of"
+    r"|in (?:the )?(?:spring|summer|autumn|winter|fall|early|late|beginning|end|middle"
+    r"|first half|second half|course) ?(?:of)?)"
 )
 _WH = {
     Precision.YEAR: "in which year",
@@ -54,8 +56,10 @@ def propose_dates(text: Text, line: Line, found: tuple[Statement, ...]) -> Itera
     yield from _ends(text, line, found)
 
 
+_MONTHS = "|".join(MONTHS)
 _FROM_TO = re.compile(
-    rf"\b[Ff]rom (?P<from>{_YEARS}) (?:to|until|till) (?P<to>{_YEARS})(?![\d–-]|s\b)"
+    rf"\b[Ff]rom (?P<from>(?:(?:{_MONTHS}) )?{_YEARS}) (?:to|until|till) (?:(?:{_MONTHS}) )?"
+    rf"(?P<to>{_YEARS})(?![\d–-]|s\b)"
 )
 
 
@@ -108,10 +112,15 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
     if moment.lead in SINCE | UNTIL and moment.phrase.start:
         wh, wh_year = (f"{moment.lead} which {w.split(' which ')[1]}" for w in (wh, wh_year))
         asked = turned(text, one, moment)
+    elif moment.lead in _COMING and moment.phrase.start:
+        wh, wh_year = (f"{moment.lead} which {w.split(' which ')[1]}" for w in (wh, wh_year))
+        asked, ages = _coming(text, one, moment), True
     elif (moment.lead and _LEAD.fullmatch(moment.lead)) or bare_day:
         asked = opened(text, one, moment) or apposed(text, one, moment)
         asked = asked or turned(text, one, moment)
         asked = asked or _in_place(text, one, moment)
+        main = main_clause(one.text)
+        ages = ages or (main is not None and planned(main, moment))
     else:
         return None
     if asked is None or len(words(asked.stem)) > LONGEST:
@@ -121,6 +130,15 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
     if stem is None or typed is None or not fits(stem, LONGEST_STEM):
         return None
     return _proposal(text, line, replace(moment, span=at.span), asked, (stem, typed))
+
+
+_COMING = frozenset({"from", "by"})
+
+
+def _coming(text: Text, one: Statement, moment: Moment) -> Posed | None:
+    """ "will apply from May 2030", "is to be finished by 2030" """
+    main = main_clause(one.text)
+    return turned(text, one, moment) if main and planned(main, moment) else None
 
 
 def _proposal(
