@@ -38,11 +38,16 @@ _GAPPED = re.compile(
 """A second subject whose verb is left out: "took 3 wickets and Holm 2"."""
 
 _TWICE = re.compile(r"\b(\w{4,}),? \1\b")
+_CLAUSE = r"(?:was|were|is|had|has|[a-z]+ed) "
 _BROKEN = re.compile(
-    r", (?:[A-Z][\w.]+ ){1,3}(?:was|were|is|had|has|[a-z]+ed) "
+    rf"^(?!(?i:as|after|when|while|before|in|on|at|by|during|under|with|\w+ing|\w+ed)\b)"
+    rf"[^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
+    rf"|, [^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
     r"|\b(?:starting|beginning|ending|living|taking)\?$"
     r"|\b(?:in|of) (?:North|South|East|West)(?:east|west)?\?$"
 )
+"""Two clauses with nothing between them but a comma, or an end that is none."""
+
 _CLAUSES = re.compile(r" (?:when|where|while|because|although|whose) ")
 _LEAST_PART, _LITTLE, _SOME, _MUCH = 4, 4, 5, 7
 
