@@ -18,7 +18,9 @@ from bot.generation.asking.ownerless import (
 )
 from bot.generation.asking.severed import severed
 from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.reading.mentions import singular
 from bot.generation.reading.texts import Text
+from bot.generation.reading.topics import topic
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import MONTHS, moments
 from bot.generation.sentences.spans import stands_in
@@ -221,6 +223,20 @@ def _deed_for_subject(_text: Text, one: Proposal) -> bool:
     return before.endswith((" and", " but", " or", " also", " then"))
 
 
+def _of_nobody(text: Text, one: Proposal) -> bool:
+    """ "Compliance stood at what percentage?": whose?"""
+    who = one.fact.subject
+    asked = one.kind in {KeyKind.NUMBER, KeyKind.DATE} and one.fact.template == "inplace"
+    if not asked or " " in who or not who or text.entities.within(_bare(one.stem)):
+        return False
+    about = topic(text.document.source.title)
+    return about is None or singular(who.lower()) not in about.noun
+
+
+def _bare(stem: str) -> str:
+    return _QUOTED.sub("", stem)
+
+
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     office_of_nothing,
     minister_of_nowhere,
@@ -243,4 +259,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _retold,
     _in_half,
     _deed_for_subject,
+    _of_nobody,
 )

@@ -8,7 +8,16 @@ from bot.generation.words.verbs import Form, verb
 
 _MAIMED = (
     re.compile(r"\b(?:the|an?) (?:[a-z]+ )?(?:the|an?) (?=[A-Z])"),  # "the current the Moss Cup"
-    re.compile(r"\bboth (?:(?! and )[^?])*\?$"),
+    re.compile(r"\b(?:both|between) (?:(?! and )[^?])*\?$"),
+    re.compile(  # a verb without its subject
+        r"^(?:According to \"[^\"]*\"(?: \([^()]*\))?, )?"
+        r"(?i:is|was|are|were|has|had|have|does|do|did) "
+    ),
+    re.compile(  # "the strongly contested which cup"
+        r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?!(?:of|in|at|to|from|by|for|with|on|near|over|against"
+        r"|under|into|towards|after|before|during|and|than|as)\b)[a-z-]+ which \w+"
+    ),
+    re.compile(r"(?<!rom )\b[A-Z]\w+ to which (?:city|town|country)\b"),  # the Moss to Ansel race
     re.compile(r"\bbest of how many\b"),  # three games are no count there
     re.compile(
         r"\b(?:from|by) (?!(?:1\d{3}|20\d{2})\?)\$?\d[\d,.]*(?: and \d[\d,.]*)?\?$"
