@@ -73,6 +73,10 @@ class Mentions:
             for at, word in enumerate(said):
                 self._at.setdefault(word.small, []).append((order, paragraph, said, at))
 
+    def said(self, form: str) -> bool:
+        """Whether a word stands in the text at all."""
+        return form in self._at
+
     def of(self, noun: str) -> tuple[Mention, ...]:
         """The phrases that end in a noun, given in the singular, in the order of the text."""
         if noun not in self._read:
