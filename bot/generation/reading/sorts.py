@@ -15,6 +15,7 @@ _LANDS = listed(
     "river lake sea ocean island county desert valley bay gulf strait peninsula canal glacier"
     " bridge cathedral forest cemetery palace castle park square street road avenue prison port"
     " harbour harbor garden basin district airport plateau volcano mine fort mountain station"
+    " prefecture stadium"
 )
 _BEFORE_NAMES = {"lake": "lake", "mount": "mountain", "mt": "mountain", "mt.": "mountain"}
 """What stands before the names of its sort: Lake Mjosa."""
@@ -29,6 +30,7 @@ _BODIES = {
         " laboratory library")},
     **dict.fromkeys(listed("times herald tribune gazette post guardian telegraph"), "newspaper"),
     **dict.fromkeys(listed("airlines airways"), "airline"),
+    **dict.fromkeys(listed("united rovers wanderers athletic albion"), "club"),
     **dict.fromkeys(
         listed(
             "institute association organization organisation society union"
@@ -89,6 +91,11 @@ _THINGS_NAMED = _THINGS | listed("spacecraft craft ship vessel boat module capsu
 _CALLED_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}(?P<noun>[a-z]+) \"?$"
 )
+_WHERE_NAMED = re.compile(r"(?:\b(?:in|at|to|from|near|of|outside|around)|[A-Z]\w+,) $")
+_NO_PLACE = re.compile(
+    r"(?:ish|ese|ism|ity|ian|ics)$|\b(?:Parliament|Senate|Congress|Latin|Test|Cup|Open|Games|I|II)$"
+    r"|^[A-Z0-9-]+$"
+)
 _COMPOUND = re.compile(r"-[a-z]")
 
 
@@ -136,7 +143,8 @@ def _by_noun(entity: Entity) -> str | None:
         called = {_BODIES[noun] for noun in entity.classes if noun in _BODIES}
         return _BODIES.get(head) or (called.pop() if len(called) == 1 else None)
     if entity.kind in {Kind.EVENT, Kind.DOCUMENT, Kind.UNKNOWN, Kind.WORK}:
-        return _HAPPENINGS.get(head) or _BODIES.get(head)
+        lands = {head} & _LANDS if entity.kind is Kind.UNKNOWN else ()
+        return _HAPPENINGS.get(head) or _BODIES.get(head) or next(iter(lands), None)
     return None
 
 
@@ -149,6 +157,15 @@ def no_person(entity: Entity, text: Text) -> bool:
         if before and (before[-1].small in _BEFORE_PLACES or before[-1].small in _THINGS_NAMED):
             return True
     return False
+
+
+def somewhere(entity: Entity, text: Text) -> bool:
+    """Whether a name of no known kind is a place's: it stands behind *in*, *at*, *to* and the like
+    only, or behind a comma."""
+    if entity.kind not in {Kind.UNKNOWN, Kind.PLACE} or _NO_PLACE.search(entity.name):
+        return False
+    before = (text.lines[one.order].text[: one.named.span.start] for one in entity.places)
+    return all(_WHERE_NAMED.search(one) for one in before)
 
 
 def namesake(city: str, after: str) -> bool:

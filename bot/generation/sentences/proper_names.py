@@ -21,6 +21,7 @@ _SENTENCE_STARTS = frozenset(nouns("common"))
 _WHOSE_GAME = frozenset({"Women's", "Men's", "Girls'", "Boys'", "Ladies'", "Children's"})
 """Possessives that a name begins with: the Women's Lakes League."""
 
+_STOPS_AT = listed("station airport port harbour harbor island lake river castle town city")
 _OF_SEVERAL = frozenset({"ministry", "department", "institute"})
 _FUNCTION = listed(
     "the a an and but or so yet if when while as because although though since until after before"
@@ -141,7 +142,8 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
             return 0  # Norway's Minister, but King's College
         return 0 if _person_after_country(said, end, text) else 1
     following = _goes_on(said, end + 1, text)
-    if word.text in LINKS and (linked or said[end - 1].small in _OPEN):
+    stops = word.text != "of" and said[end - 1].small in _STOPS_AT  # left Moss Station for Lund
+    if word.text in LINKS and not stops and (linked or said[end - 1].small in _OPEN):
         the = end + 1 < len(said) and said[end + 1].text == "the"
         return 2 if following else 3 if the and _goes_on(said, end + 2, text) else 0
     if word.text == "and" and linked:

@@ -25,6 +25,7 @@ from bot.generation.words.table import listed, nouns
 _INNER = RELATIVE | listed("when while because although though if whether like unlike but how why")
 """What begins another clause."""
 
+_CLAUSES = listed("when while after before as although because since")
 _MAY_BEGIN = listed("as after before since until than and")
 """What begins another clause where a verb follows."""
 
@@ -34,6 +35,15 @@ _BEYOND = re.compile(
 )
 """What is told beyond the name, and of it: it is left out."""
 
+_IN = re.compile(r"(?:^| )(?:in|at) $")
+_HAPPENS = listed(
+    "bear bury die settle hold found meet establish open build house stage discover add adopt"
+    " conclude negotiate sign start begin occur crash land erect construct take arrest baptise"
+    " install launch make produce found unveil inaugurate celebrate introduce test capture kill"
+)
+"""What is done at some place once."""
+
+_STARTS = re.compile(r"(?:Is|Are|Was|Were|Has|Have|Had|Do|Does|Did) ")
 _LEADS = PREPOSITIONS | listed("as following")
 
 _LINKS = PREPOSITIONS - listed(
@@ -47,7 +57,8 @@ _OF = listed(
     " shore shores south north east west part invasion annexation conquest occupation army border"
     " territory governor mayor chairman faculty board department professor rector graduate owner"
     " ownership control possession control citizen native subsidiary branch division campus"
-    " foundation assassination murder death arrest election appointment defeat abdication"
+    " foundation replacement"
+    " assassination murder death arrest election appointment defeat abdication"
 )
 """What a name behind *of* may belong to, so that asking of which one is plain."""
 
@@ -81,6 +92,9 @@ def in_place(text: Text, one: Statement, name: Sought) -> str | None:
     beyond = _BEYOND.match(after)
     after = after[: beyond.start()] if beyond else after
     said = words(before)
+    to_do = name.sort == PERSON and after.startswith(" to ")
+    if to_do or is_verb(words(one.text.lower()), 0) or _STARTS.match(one.text):
+        return None
     if not _in_main_clause(said) or _GOES_ON.match(after) or namesake(name.entity.name, after):
         return None
     start = _phrase(said, name.sort) if _is_over(after) else None
@@ -97,7 +111,10 @@ def _in_main_clause(said: Sequence[Word]) -> bool:
     at = next((at for at in range(1, len(said)) if is_verb(said, at)), None)
     if at is None or len(said) < _FEWEST_BEFORE or any(w.small in _NOT_TOLD for w in said):
         return False
-    return _plain(said)
+    lead = said[0].small in _CLAUSES and next(
+        (i for i in range(len(said)) if said[i].text == ","), 0
+    )
+    return _plain(said[lead:] if lead else said)
 
 
 def _plain(said: Sequence[Word]) -> bool:
@@ -140,6 +157,24 @@ def in_lead(text: Text, one: Statement, name: Sought) -> str | None:
     return f"{stem}?"
 
 
+def where(text: Text, one: Statement, name: Sought) -> str | None:
+    """ "It was adopted in Moss in 1851": where was it adopted in 1851?"""
+    main = next(iter(deeds(one.text)), None)
+    before, after = one.text[: name.at.start], one.text[name.at.end :]
+    if main is None or main.text != one.text or main.deed not in _HAPPENS or not main.past:
+        return None
+    if not main.rest.holds(name.at) or _GOES_ON.match(after) or not _is_over(after):
+        return None
+    link = _IN.search(before)
+    if link is None or link.start() < main.rest.start or not _plain(words(before)):
+        return None
+    rest = f"{before[main.rest.start : link.start()]}{one.text[name.at.end : main.rest.end]}"
+    lead = lowered(text, main.opening)
+    stem = main.asked("Where", lowered(text, main.subject), f"{rest} {lead}")
+    dated = any(True for _ in moments(stem))
+    return f"{stem}?" if dated and len(words(stem)) <= _MOST else None
+
+
 def _is_over(after: str) -> bool:
     """Whether a name's phrase ends with it, and no verb of another clause follows at once."""
     said = words(after)
@@ -152,6 +187,8 @@ def _phrase(said: Sequence[Word], sort: str) -> int | None:
     """Where the phrase of a name begins: behind its preposition or the verb, before what its
     bearer is called; None where that is not plain."""
     end = len(said)
+    if end > 1 and said[end - 1].small == "of" and said[end - 2].small == sort:
+        end -= 2  # in the city of
     while end and (said[end - 1].small in nouns("role") or said[end - 1].small == sort):
         end -= 1
     if end < len(said) and end and (demonym(said[end - 1].text) or said[end - 1].small == "late"):

@@ -8,12 +8,12 @@ from bot.generation.asking.deeds import deeds
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.asking.telling import full, superlative, tells, told_beside, whole
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.sorts import PERSON, sort_of
+from bot.generation.reading.sorts import PERSON, somewhere, sort_of
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.statements.alone import statements
-from bot.generation.templates.name_in_place import Sought, in_lead, in_place
+from bot.generation.templates.name_in_place import Sought, in_lead, in_place, where
 from bot.generation.templates.name_shapes import Wanted, asked
 from bot.generation.templates.placing import placed
 from bot.generation.words.table import listed
@@ -22,6 +22,22 @@ NAME = "names"
 _SAYS = listed(
     "say says said tell tells told add adds added insist insists insisted warn warns warned"
 )
+PLACE = "place"
+"""Of which sort is not known."""
+
+_WIDER = {
+    **dict.fromkeys(
+        listed("university college school academy museum library hospital"), "institution"
+    ),
+    **dict.fromkeys(listed("prize medal trophy cup shield fellowship"), "award"),
+    **dict.fromkeys(
+        listed("convention agreement declaration directive protocol charter"), "document"
+    ),
+    "company": "firm",
+    "club": "team",
+}
+"""What a name that is typed is asked for as, where its noun would tell half of it."""
+
 _MOST_TYPED = 4
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do)\b")
 
@@ -35,7 +51,10 @@ def propose(text: Text) -> Iterator[Proposal]:
 def _has_key(text: Text, line: Line) -> bool:
     """Whether a line has a name whose sort is sure, so that it is worth reading its statements."""
     found = (text.entities.find(named.text) for named in line.names)
-    return any(one and one is not text.entities.main and sort_of(one, text) for one in found)
+    return any(
+        one and one is not text.entities.main and (sort_of(one, text) or somewhere(one, text))
+        for one in found
+    )
 
 
 def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
@@ -49,8 +68,14 @@ def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
                 best[one.entity.name] = made
     for statement in statements(text, line):
         for name in _names(text, line, statement):
-            stem = in_place(text, statement, name) or in_lead(text, statement, name)
-            if stem is None or name.entity.name in best:
+            if name.entity.name in best:
+                continue
+            stem = (
+                where(text, statement, name)
+                if name.sort == PLACE
+                else in_place(text, statement, name) or in_lead(text, statement, name)
+            )
+            if stem is None:
                 continue
             made = _kept(text, line, statement, name, stem)
             if made:
@@ -64,7 +89,7 @@ def _names(text: Text, line: Line, statement: Statement) -> Iterator[Sought]:
     found = [(n.span, e) for n in proper_names(statement.text, line.small)
              if (e := text.entities.find(n.text)) and e is not text.entities.main]  # fmt: skip
     for at, entity in found:
-        sort = sort_of(entity, text)
+        sort = sort_of(entity, text) or (PLACE if somewhere(entity, text) else None)
         alone = sum(other is entity for _, other in found) == 1
         if sort and alone and not told_beside(text, entity, statement.text, at, sort):
             yield Sought(at, entity, sort)
@@ -119,7 +144,9 @@ def _kept(
         return None
     told, name = sentence(statement.text), entity.name
     surname = name.rsplit(" ", 1)[-1]
-    typed = len(name.split()) <= _MOST_TYPED
+    known_as = _WIDER.get(sort, sort) if sort in name.lower() else sort
+    wider = found.replace(f"hich {sort}", f"hich {known_as}")
+    typed = wider if len(name.split()) <= _MOST_TYPED else None
     initials = {form for form in entity.aliases if form.isupper()}
     also = {surname} if sort == PERSON else initials
     return Proposal(
@@ -130,7 +157,7 @@ def _kept(
         told,
         told if fits(told) else f"The name is {name}.",
         name_kind=entity.kind,
-        typed_stem=found if typed else None,
+        typed_stem=typed,
         accept=tuple(sorted(also - {name})),
         sort=sort,
     )

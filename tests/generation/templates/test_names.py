@@ -162,6 +162,47 @@ def test_what_is_not_told_clearly_is_not_asked(body: str) -> None:
     assert stems(names.propose, body) == []
 
 
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        (
+            "The bust was cut by Peter Holm, the sculptor of the Ansel Gate.",
+            [('According to "Notes", who was the sculptor of the Ansel Gate?', "Peter Holm")],
+        ),
+        (
+            "It will grow, said Peter Holm, a senior researcher at the Ansel Institute.",
+            [(f"{NOTES}who was a senior researcher at the Ansel Institute?", "Peter Holm")],
+        ),
+        ("It will grow, said Peter Holm, a spokesman for the Ansel Institute.", []),
+        ("It will grow, said Peter Holm, a lawyer for the museum.", []),
+    ],
+)
+def test_what_stands_behind_a_name_is_asked(body: str, asked: list[tuple[str, str]]) -> None:
+    assert stems(aside.propose, body) == asked
+
+
+def test_a_place_of_no_known_sort_is_asked_for_with_where() -> None:
+    body = "The rules of the Ansel Club were adopted by its members in Vardal on 14 May 1951."
+    asked = 'According to "Notes", where were the rules of the Ansel Club adopted by its members on'
+    assert (f"{asked} 14 May 1951?", "Vardal") in stems(names.propose, body)
+    assert not stems(names.propose, "The rules of the Ansel Club were adopted in Latin in 1951.")
+
+
+def test_what_has_its_noun_in_its_name_is_typed_for_another() -> None:
+    body = "Peter Holm took a degree in law at the Ansel University in 1964."
+    found = {one.key: one for one in names.propose(text_of(body))}
+    one = found["Ansel University"]
+    assert " which university " in one.stem
+    assert one.typed_stem == one.stem.replace("university", "institution")
+
+
+def test_an_office_with_a_rank_is_of_no_date() -> None:
+    body = "Peter Holm, the fourth president of the Ansel Society, spoke."
+    assert stems(role.propose, body) == [
+        ('According to "Notes", who was the fourth president of the Ansel Society?', "Peter Holm")
+    ]
+
+
 def test_what_a_relative_clause_tells_is_asked() -> None:
     body = "Reviews by Peter Holm, who founded the Ansel Gazette in 1851, were read."
     assert stems(aside.propose, body) == [
