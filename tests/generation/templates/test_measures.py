@@ -59,7 +59,7 @@ def test_other_hyphens_are_left_alone() -> None:
         ),
         (
             "Ada Merrow was elected to the Ansel Council aged 34 and left Norway.",
-            "At what age was Ada Merrow elected to the Ansel Council?",
+            f"{PLAIN}at what age was Ada Merrow elected to the Ansel Council?",
             "34",
         ),
         (
@@ -104,8 +104,8 @@ def test_other_hyphens_are_left_alone() -> None:
             "13",
         ),
         (
-            "Twenty people, including two guards, were killed when the Ansel Ferry sank off Moss.",
-            f"{PLAIN}how many people were killed when the Ansel Ferry sank off Moss?",
+            "Twenty people, including two guards, were killed during a riot in Port Ansel.",
+            "How many people were killed during a riot in Port Ansel?",
             "twenty",
         ),
         (
