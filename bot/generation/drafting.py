@@ -58,8 +58,9 @@ def _place(text: str, proposal: Proposal) -> tuple[object, ...]:
     if proposal.kind is KeyKind.DATE:
         parts = text.split()
         month = next((MONTHS.index(p) for p in parts if p in MONTHS), 0)
-        day = int(parts[0]) if len(parts) == 3 else 0  # noqa: PLR2004 - day, month, year
-        return int(parts[-1]), month, day
+        year = int(parts[-1]) if parts[-1].isdigit() else 0
+        day = int(parts[0]) if len(parts) > 1 and parts[0].isdigit() else 0
+        return year, month, day
     return (text.casefold(),)
 
 

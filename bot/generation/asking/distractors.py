@@ -17,7 +17,7 @@ from bot.generation.reading.enumerations import begins_alike
 from bot.generation.reading.sorts import no_person, sort_of
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.content import content
-from bot.generation.sentences.moments import Moment, Precision
+from bot.generation.sentences.moments import Moment, Precision, days
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Span, stands_in
 from bot.generation.words.table import nouns, same_place
@@ -66,7 +66,9 @@ def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
     """Up to three rivals, those of the same document first; none where there are fewer than two."""
     if proposal.kind is KeyKind.TOLD:
         return proposal.rivals[:WANTED]
-    if proposal.kind is KeyKind.DATE:
+    if proposal.kind is KeyKind.DATE and proposal.value is None:
+        found = tuple(islice(_days(proposal), WANTED))
+    elif proposal.kind is KeyKind.DATE:
         found = tuple(islice(_dates(proposal, corpus, told), WANTED))
     elif proposal.kind is KeyKind.NAME:
         found = tuple(islice(_names(proposal, corpus, told), WANTED))
@@ -99,6 +101,18 @@ def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
             seen.add(moment.key)
             years.add(moment.year)
             yield _rival(moment.said, line, moment, text, told)
+
+
+def _days(proposal: Proposal) -> Iterator[Rival]:
+    """Other days of the document that leave out their year, those told nearest first."""
+    fact = proposal.fact
+    seen = {proposal.key, *(one.said for one in days(fact.line.text))}
+    nearest = sorted(fact.text.lines, key=lambda line: abs(line.order - fact.line.order))
+    for line in nearest:
+        for day in days(line.text):
+            if day.said not in seen and day.lead in {"on", "from", "until", "by"}:
+                seen.add(day.said)
+                yield _elsewhere(day.said, line, day.span)
 
 
 _BEGUN = re.compile(r"\b[Ff]rom (?:[A-Z]\w+ )?(\d{4}) until which year")

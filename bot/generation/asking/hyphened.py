@@ -29,7 +29,7 @@ _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|fifty|sixty"
 )
 _ARTICLE = (
-    r"\b(?P<article>[Aa]n?|his|her|its|their) (?P<first>(?:(?!or\b|and\b|of\b)[a-z]+ )?)"
+    r"\b(?P<article>[Aa]n?) (?P<first>(?:(?!or\b|and\b|of\b)[a-z]+ )?)"
     r"(?P<about>(?:nearly |about |more than |over )?)"
 )
 _SIZED = re.compile(
@@ -65,9 +65,8 @@ def hyphened(said: str) -> Iterator[Hyphened]:
     for match in (*_SIZED.finditer(said), *_PRICED.finditer(said)):
         found = match.groupdict()
         unit = f" {_UNITS[found['unit']]}" if found.get("unit") else ""
-        noun, article = f"{match['first']}{match['noun']}", match["article"]
-        if article.lower() in {"a", "an"}:
-            article = f"{article[0]}n" if _VOWEL.match(noun) else article[0]
+        noun = f"{match['first']}{match['noun']}"
+        article = f"{match['article'][0]}{'n' if _VOWEL.match(noun) else ''}"
         size = f"{match['about']}{found.get('sign') or ''}{match['number']}{unit}"
         text = f"{said[: match.start()]}{article} {noun} of {size}{said[match.end() :]}"
         yield Hyphened(text, match["number"], Span(match.start("number"), match.end("number")))

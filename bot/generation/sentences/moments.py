@@ -50,7 +50,8 @@ _BEFORE = re.compile(
 
 
 class Precision(IntEnum):
-    """How much of a date is said; ``LOOSE`` is a range, a decade or a day without its year."""
+    """How much of a date is said; ``LOOSE`` is a range, a decade or a day without its year, whose
+    month and day are told all the same."""
 
     LOOSE = 0
     YEAR = 1
@@ -82,7 +83,8 @@ class Moment:
     def said(self) -> str:
         """The date in the house's form: 4 March 1890, March 1890, 1890."""
         month = MONTHS[self.month - 1] if self.month else ""
-        parts = (str(self.day) if self.day else "", month, str(self.year))
+        year = str(self.year) if self.year else ""
+        parts = (str(self.day) if self.day else "", month, year)
         return " ".join(part for part in parts if part)
 
 
@@ -109,9 +111,11 @@ def _moment(text: str, match: re.Match[str], span: Span) -> Moment:
     year = next((int(groups[f"y{n}"]) for n in range(1, 5) if groups[f"y{n}"]), 0)
     month = next((groups[f"m{n}"] for n in (1, 2, 3, 5, 6) if groups[f"m{n}"]), "")
     day = next((groups[f"d{n}"] for n in (1, 2, 5, 6) if groups[f"d{n}"]), "")
-    if not year or not 0 <= _day(day) <= 31:  # noqa: PLR2004 - days of a month
-        return Moment(span, phrase, lead, Precision.LOOSE, 0)
     number = MONTHS.index(month) + 1 if month else 0
+    if not 0 <= _day(day) <= 31:  # noqa: PLR2004 - days of a month
+        return Moment(span, phrase, lead, Precision.LOOSE, 0)
+    if not year:
+        return Moment(span, phrase, lead, Precision.LOOSE, 0, number, _day(day))
     exact = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     return Moment(span, phrase, lead, exact, year, number, _day(day))
 
@@ -132,6 +136,11 @@ def _phrase(text: str, span: Span) -> tuple[Span, str]:
     return Span(span.start - len(match[0]), span.end), match[0].strip().lower().removeprefix(
         "only "
     )
+
+
+def days(text: str) -> Iterator[Moment]:
+    """The days of a month that leave their year to the document: 14 September."""
+    return (one for one in moments(text) if not one.year and one.month and one.day)
 
 
 def dated(text: str) -> Iterator[Moment]:

@@ -48,7 +48,8 @@ ALSO_NOUNS = listed(
     " points poses profits prompts questions quotes rallies rebels reserves rewards rivals rolls"
     " ruins samples sanctions schedules ships sketches spots storms strands strips structures"
     " switches taxes terms tops touches tows triumphs wages waters winds wrecks yields judges"
-    " boxes appeals archives contests counters clashes anchors hunts seals stresses suspects"
+    " boxes appeals archives contests counters clashes anchors hunts seals stresses suspects logs"
+    " replies repeats mentions triggers picks"
 )
 
 

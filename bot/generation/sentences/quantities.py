@@ -41,14 +41,17 @@ _PLURALS = (
 _SHORT = "kg|km/h|km|cm|mm|mph|kWh|GWh|kW|MW|GW|hectolitres"
 """Units that are written short, and take no plural."""
 
+_HOW_MANY = rf"(?:\d[\d,]*|{_BELOW_100}) "
 _OF_THOSE = (
-    rf"of (?:(?:the|its|their|his|her) |(?:the )?[A-Z][A-Za-z-]*'s )(?:(?:\d[\d,]*|{_BELOW_100}) )?"
-    rf"(?:(?!(?:{_LIGHT})\b)[A-Za-z-]+ ){{0,2}}?(?!(?:{_LIGHT})\b)[a-z-]{{2,}}s\b"
+    rf"of (?:(?:(?:the|its|their|his|her) |(?:the )?[A-Z][A-Za-z-]*'s )(?:{_HOW_MANY})?"
+    rf"|{_HOW_MANY})"
+    rf"(?:(?!(?:{_LIGHT})\b)[A-Za-z-]+ ){{0,2}}?"
+    rf"(?:(?:people|men|women|children)\b|(?!(?:{_LIGHT})\b)[a-z-]{{2,}}s\b)"
 )
 """ "Nine of the 12 events": how many of them."""
 
 _UNIT = (
-    rf"(?: (?P<unit>per cent|percent|{_OF_THOSE}|(?:{_SHORT})\b|(?:square |cubic |nautical )?"
+    rf"(?: (?P<unit>per cent|percent|pct\b|{_OF_THOSE}|(?:{_SHORT})\b|(?:square |cubic |nautical )?"
     rf"(?:(?!(?:{_LIGHT}|{_NUMBER_WORDS.replace(' ', '|')})\b)[A-Za-z][A-Za-z-]+ ){{0,3}}?"
     rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[A-Za-z][a-z'-]{{1,24}}s\b)))"
 )
@@ -173,6 +176,8 @@ def _unit(match: re.Match[str]) -> str | None:
     if match[0].endswith("%"):
         return "per cent"
     unit = match["unit"]
+    if unit == "pct":
+        return "per cent"
     return unit if unit and not {unit, unit.split()[-1]} & _NO_UNIT else None
 
 

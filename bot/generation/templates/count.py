@@ -135,7 +135,7 @@ def _worded(spot: Spot, number: Quantity) -> _Counted | None:
 def _subject(spot: Spot, number: Quantity) -> _Counted | None:
     """ "Twenty-two people drowned when …": how many people drowned?"""
     text, line, clause = spot.text, spot.line, spot.clause
-    lasting = not clause.past and not clause.aux.startswith(("has", "have"))
+    lasting = not clause.past
     if clause.shape is Shape.COPULA or number.span.end > clause.subject.end:
         return None
     after = _BESIDE.split(line.text[number.span.end : clause.subject.end])[0]

@@ -31,6 +31,9 @@ _CHANGES = listed(
 _FRONTED_BY_DEEDS = listed("by in for from within across between")
 """The same where the verb is active: "came with nine", "put on nine" go together."""
 
+_MOVES = listed("increase rise grow climb jump gain fall drop decline decrease shrink slip surge")
+"""What may move by a share without a *by*: "fell 5 percent"."""
+
 _CHANGED = frozenset({"by", "to", "at", "from"})
 _OF_SHARE = re.compile(r" (?:of|in|by|from|to|for|at|a year|per|annually)\b")
 _TO_SHARE = re.compile(r"\b(?:by|to|at|is|was)(?: an estimated)? $")
@@ -123,6 +126,7 @@ def _with_when(after: str) -> str:
     return after if clause and short and not _PRONOUN.search(clause["clause"]) else tail
 
 
+_THEN = listed("was were is are has have had will")
 _ADDED = re.compile(r"\b(?:he|she|they|it) (?:said|says|added|adds|told)\b")
 
 
@@ -139,8 +143,13 @@ def first(one: Statement, number: Quantity) -> Posed | None:
     verb_at = next(
         (i for i in range(len(said)) if is_verb(said, i) or plural_verb(counted, i + shift)), None
     )
+    if verb_at is not None and said[0].small in {"who", "that"}:
+        verb_at = next((i for i in range(verb_at + 1, len(said)) if said[i].small in _THEN), None)
+        relative = 1
+    else:
+        relative = 0
     if verb_at is None or any(w.text == "," or w.small in _BOUND | {"and", "or"}
-                              for w in said[:verb_at]):  # fmt: skip
+                              for w in said[relative:verb_at]):  # fmt: skip
         return None
     behind = said[verb_at].end
     kept = after[:behind] + _with_when(after[behind:])
@@ -166,6 +175,8 @@ def object_of(text: Text, one: Statement, number: Quantity) -> Posed | None:
     link = skipped.pop() if skipped and skipped[-1] in _FRONTED else ""
     if not _may_front(main, number, link, skipped):
         return None
+    if number.unit in PER_CENT and main.verb and not link and main.deed in _MOVES:
+        link = "by"
     after, rest = noun_and_rest(body[number.span.end : main.rest.end])
     if not _ends_plainly(body[number.span.end : main.rest.end], number, link):
         return None
@@ -187,6 +198,8 @@ def _may_front(main: Main, number: Quantity, link: str, skipped: Sequence[str]) 
         return False  # sentenced to six years in prison
     if number.unit in PER_CENT and link == "by" and main.deed in _CHANGES:
         return True
+    if number.unit in PER_CENT and not link and not skipped and main.deed in _MOVES:
+        return True  # rose 6 percent
     close = len(skipped) == (0 if main.verb else 1)
     return close and not (skipped and not link and _keeps(main))
 

@@ -10,7 +10,7 @@ from bot.generation.asking.inverting import main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
-from bot.generation.sentences.moments import MONTHS, Moment, Precision, moments
+from bot.generation.sentences.moments import MONTHS, Moment, Precision, days, moments
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.templates.dated_beside import apposed, opened
@@ -54,6 +54,20 @@ def propose_dates(text: Text, line: Line, found: tuple[Statement, ...]) -> Itera
                 yield made
                 break
     yield from _ends(text, line, found)
+    yield from _days(text, line, found)
+
+
+def _days(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
+    """ "It was adopted on 14 September": on which date, of the year of its document?"""
+    for day in days(line.text):
+        for one in found:
+            same = [m for m in days(one.text) if m.key == day.key]
+            if len(same) != 1 or day.lead not in {"on", "from", "until"}:
+                continue
+            made = _dated(text, line, one, day, replace(same[0], precision=Precision.DAY))
+            if made is not None:
+                yield replace(made, typed_stem=None, value=None)
+                break
 
 
 _MONTHS = "|".join(MONTHS)
@@ -95,7 +109,25 @@ def _without_aside(one: Statement, moment: Moment) -> Statement:
     return replace(one, text=f"{before[: aside.start()]} {after}") if aside else one
 
 
+def _in_front(one: Statement, moment: Moment) -> tuple[Statement, Moment]:
+    """ "The firm in 1990 announced a deal" with the date in front: "In 1990, the firm …" """
+    before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
+    said = words(after)
+    name = before.rstrip()
+    closes = name.endswith(",") or after.startswith(",")
+    if not before or closes or not said or not is_verb(said, 0) or not moment.lead:
+        return one, moment
+    if any(is_verb(words(before), i) for i in range(1, len(words(before)))) or moments(before):
+        return one, moment
+    phrase = _capital(moment.phrase.of(one.text))
+    shift = moment.phrase.start
+    moved = Span(moment.span.start - shift, moment.span.end - shift)
+    text = f"{phrase}, {name}{after}"
+    return replace(one, text=text), replace(moment, span=moved, phrase=Span(0, len(phrase)))
+
+
 def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -> Proposal | None:
+    one, moment = _in_front(one, moment)
     plain = _without_aside(one, moment)
     if plain is not one:
         shift = len(one.text) - len(plain.text)
@@ -105,10 +137,10 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
     before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
     if _LISTED_BEHIND.match(after) or _LISTED_BEFORE.search(before):
         return None
-    bare_day = not moment.lead and moment.precision is Precision.DAY
+    bare_day = not moment.lead and moment.precision in {Precision.DAY, Precision.MONTH}
     wh = _WH[moment.precision]
     wh_year = _WH[Precision.YEAR]
-    ages = moment.lead in SINCE
+    ages = moment.lead in SINCE or not moment.year
     if moment.lead in SINCE | UNTIL and moment.phrase.start:
         wh, wh_year = (f"{moment.lead} which {w.split(' which ')[1]}" for w in (wh, wh_year))
         asked = turned(text, one, moment)

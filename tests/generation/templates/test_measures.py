@@ -2,10 +2,13 @@
 
 import pytest
 
+from bot.generation.asking.distractors import Told, rivals
 from bot.generation.asking.hyphened import hyphened
+from bot.generation.reading.corpus import Corpus
 from bot.generation.sentences.quantities import quantities
 from bot.generation.templates import inplace
 from tests.generation.templates.test_templates import asked
+from tests.generation.texts import text_of
 
 DATED = 'According to "Port Ansel" (May 2019), '
 PLAIN = 'According to "Port Ansel", '
@@ -59,7 +62,7 @@ def test_other_hyphens_are_left_alone() -> None:
         ),
         (
             "Ada Merrow was elected to the Ansel Council aged 34 and left Norway.",
-            "At what age was Ada Merrow elected to the Ansel Council?",
+            f"{PLAIN}at what age was Ada Merrow elected to the Ansel Council?",
             "34",
         ),
         (
@@ -104,9 +107,9 @@ def test_other_hyphens_are_left_alone() -> None:
             "13",
         ),
         (
-            "Twenty people, including two guards, were killed when the Ansel Ferry sank off Moss.",
-            f"{PLAIN}how many people were killed when the Ansel Ferry sank off Moss?",
-            "twenty",
+            "At least four people, including two guards, were killed during a riot in Port Ansel.",
+            "At least how many people were killed during a riot in Port Ansel?",
+            "four",
         ),
         (
             "Port Ansel has opened a ward for children that cost £6.4 million.",
@@ -186,3 +189,27 @@ def test_dates_of_more_kinds(body: str, stem: str, key: str) -> None:
 )
 def test_left_alone(body: str) -> None:
     assert asked(inplace.propose, body) == []
+
+
+def test_a_day_without_its_year_is_asked_of_a_dated_document_that_tells_other_days() -> None:
+    body = (
+        "The Ansel Report was adopted by the Ansel Council in Norway on 14 September. The Ansel Cup"
+        " was won by Ole Lund on 5 May. The Ansel Hall was opened by Ada Merrow on 2 March."
+    )
+    text = text_of(body, title="Port Ansel", date="2019-05")
+    stem = f"{DATED}on which date was the Ansel Report adopted by the Ansel Council in Norway?"
+    (one,) = (p for p in inplace.propose(text) if p.stem == stem)
+    assert (one.key, one.typed_stem) == ("14 September", None)
+    found = rivals(one, Corpus((text,)), Told(()))
+    assert {rival.text for rival in found} == {"5 May", "2 March"}
+
+
+def test_the_end_of_a_span_has_rivals_behind_its_beginning_only() -> None:
+    body = (
+        "Ada Merrow led the Ansel Council in Norway from 1956 to 1983. Port Ansel was founded in"
+        " 1950. Ole Lund left Norway in 1979. The Ansel Hall was opened in 1990."
+    )
+    text = text_of(body, title="Port Ansel")
+    (one,) = (p for p in inplace.propose(text) if "until which year" in p.stem)
+    found = rivals(one, Corpus((text,)), Told(()))
+    assert {rival.text for rival in found} == {"1979", "1990"}
