@@ -75,9 +75,9 @@ class Mentions:
             for at, word in enumerate(said):
                 self._at.setdefault(word.small, []).append((order, paragraph, said, at))
 
-    def said(self, form: str) -> bool:
-        """Whether a word stands in the text at all."""
-        return form in self._at
+    def said_before(self, form: str, order: int) -> bool:
+        """Whether a word stands in a sentence before ``order``."""
+        return form in self._at and self._at[form][0][0] < order
 
     def of(self, noun: str) -> tuple[Mention, ...]:
         """The phrases that end in a noun, given in the singular, in the order of the text."""
