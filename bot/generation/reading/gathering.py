@@ -166,6 +166,8 @@ def _merged(
             bearers = _told_first(name, bearers, places)
         if not bearers and " " in name:  # the Parliamentary Assembly, of the Union
             bearers = longer.get(name, set())
+        if firms.get(name) and len(bearers - firms[name]) > 1:
+            bearers = set()  # two Kessels, and Kessel & Daughters
         told = [one for one in bearers if len(bearers) == 1 or stands_in(one, title)]
         if len(told) == 1:
             (bearer,) = told

@@ -36,7 +36,9 @@ SAID_AGAIN = nouns("place") | nouns("work") | nouns("event") | nouns("role") | l
     " structure object item example type kind form sort part section chapter stage step level"
     " remainder others one latter site ban strike dispute raid blaze flood storm explosion"
     " tragedy row wreckage artifact artefact latest find dose shootout rout siege clash collapse"
-    " rescue chase"
+    " rescue chase work metal maximum minimum average goal aim target objective argument difficulty"
+    " novelty success failure lesson question answer experience change difference cloth liquid gas"
+    " wood mixture sum last-named first-named rule principle arrangement exercise verdict outcome"
 )  # fmt: skip
 """Nouns that take up again what other words said before."""
 

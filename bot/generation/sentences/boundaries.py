@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
+from bot.generation.sentences.predicates import ALSO_NOUNS, PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Span, Word
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
@@ -18,6 +18,7 @@ _JOINS = frozenset({"and", "but", "or"})
 _NO_SUBJECT = listed(
     "there here this that these those then later but and so yet however meanwhile also if when"
     " while because although who what which whose how why where not only as every"
+    " instead otherwise moreover therefore thus hence"
 )
 _TIMES = listed("year month week day decade")
 _THEN = listed("later after earlier before")
@@ -200,5 +201,10 @@ def reduced(said: Sequence[Word], at: int, end: int) -> bool:
     deed = verb(said[at].small, Form.PAST)
     if following and following.small in _OBJECTS and deed and deed.base not in _TWO_OBJECTS:
         return False  # "installed its first lights": no participle has an object
-    return any(is_verb(said, index) for index in range(at + 1, end)
+    return any(is_verb(said, index) and not _noun(said, index) for index in range(at + 1, end)
                if not (verb(said[index].small, Form.PARTICIPLE) and index > at + 1))  # fmt: skip
+
+
+def _noun(said: Sequence[Word], at: int) -> bool:
+    """Whether a present is rather a noun: "imposed travel sanctions on" """
+    return said[at].small in ALSO_NOUNS and said[at - 1].small not in {"it", "he", "she", "who"}
