@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
-from bot.generation.sentences.spans import Word, tidy, words
+from bot.generation.sentences.spans import Word, stopless, tidy, words
 from bot.generation.statements.report_days import tells_day, without_days
 from bot.generation.statements.wholeness import RELATIVE, begins_clause, finite, whole
 
@@ -91,7 +91,7 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
     if not sentence.endswith((".", '."', '".')):
         return
     bare = _BRACKETS.sub("", sentence) if "(" in sentence else sentence
-    said = _opened(bare.strip().removesuffix("."))
+    said = _opened(stopless(bare.strip()))
     small = f" {said[:1].lower()}{said[1:]}"
     if not said or _STRANGE.search(said) or any(lost in small for lost in _LOST):
         return
