@@ -29,6 +29,7 @@ from bot.generation.candidates import (
 from bot.generation.sentences.moments import MONTHS
 
 _MOST_TYPED = 60
+_NO_NAMES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III"})
 
 
 def candidate(proposal: Proposal, found: tuple[Rival, ...]) -> Candidate | None:
@@ -114,7 +115,7 @@ def _candidate(
         options=options,
         value=proposal.value,
         unit=proposal.unit,
-        accept=proposal.accept,
+        accept=tuple(one for one in proposal.accept if one not in _NO_NAMES),
         place=(fact.line.document.source.id, fact.line.block.number, fact.line.sentence.number),
         claim=fact.claim,
         fact=fact.value,

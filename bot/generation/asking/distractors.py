@@ -134,9 +134,8 @@ def _rival(said: str, line: Line, moment: Moment, text: Text, told: Told) -> Riv
 
 
 def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
-    if proposal.name_kind not in _CLOSED_KINDS or (
-        proposal.name_kind is Kind.PLACE and not proposal.sort
-    ):
+    closed = proposal.name_kind in _CLOSED_KINDS and proposal.name_kind is not Kind.PLACE
+    if not closed and not proposal.sort:
         return
     fact = proposal.fact
     taken = {proposal.key}

@@ -2,6 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
+from bot.generation.reading.plain_nouns import opens_plainly
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.predicates import PREPOSITIONS
 from bot.generation.sentences.proper_names import common, proper_names
@@ -32,6 +33,8 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     if follows is not None and (follows.small in _PRINTED or (follows.capital and called)):
         return True  # Time magazine, President Lund
     if first.small.removesuffix("s") in nouns("role") and first.small.endswith("s"):
+        return False
+    if opens_plainly(text.entities, words(phrase)):
         return False
     return _named(text, phrase, small)
 

@@ -154,13 +154,18 @@ def _merged(
         polite, _, surname = name.partition(" ")
         if polite in POLITE and len(surnames.get(surname, ())) == 1:
             bearers = surnames[surname]
+        if polite in {"Sir", "Dame"} and not bearers:
+            bearers = {one for one in places if one.startswith(f"{name} ")}
         rare = name not in nouns("first") or title.startswith(f"{name} ")
         if not bearers and rare and len(given.get(name, ())) == 1 and name != title:
             bearers = given[name]
         if not bearers and name.lower() in SAID_SHORT:
             bearers = headed.get(name, set()) - {name}
+            bearers = _told_first(name, bearers, places)
         if not bearers and " " in name:  # the Parliamentary Assembly, of the Union
             bearers = longer.get(name, set())
+        if firms.get(name) and len(bearers - firms[name]) > 1:
+            bearers = set()  # two Kessels, and Kessel & Daughters
         told = [one for one in bearers if len(bearers) == 1 or stands_in(one, title)]
         if len(told) == 1:
             (bearer,) = told
@@ -172,6 +177,20 @@ def _merged(
     if len(meant) == 1 and title not in places and surnames[title.rsplit(" ", 1)[1]]:
         merged[meant[0]].add(title)
     return merged
+
+
+def _told_first(name: str, bearers: set[str], places: Mapping[str, Sequence[Place]]) -> set[str]:
+    """Of several that "the Union" may be short for the one that alone was named before it, and is
+    named as often as the others."""
+    first = _stands(places[name][0])
+    before = {one for one in bearers if _stands(places[one][0]) < first}
+    often = max((len(places[one]) for one in bearers - before), default=0)
+    known = len(before) == 1 and all(len(places[one]) >= often for one in before)
+    return before if known else bearers
+
+
+def _stands(place: Place) -> tuple[int, int]:
+    return place.order, place.named.span.start
 
 
 def _by_beginning(names: Iterable[str]) -> Mapping[str, set[str]]:

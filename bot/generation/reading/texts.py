@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.reading.entities import Entities, Entity
+from bot.generation.reading.genders import pronoun_of
 from bot.generation.reading.mentions import Mentions
 from bot.generation.reading.nearness import outward
 from bot.generation.sentences.clauses import Clause, clauses
@@ -132,10 +133,11 @@ class Text:
         last = subjects[line.order - 1]
         if last is None or (last.kind == "person") != (small in personal):
             return None
+        other = small in personal and pronoun_of(last) not in {"", personal[small]}
         if last is self.entities.main and small in {"it", "its"}:
             return last  # what the text is about goes on being spoken of
         previous = self.lines[line.order - 1]
-        if small in personal and _object_of(previous.text, personal[small]):
+        if other or (small in personal and _object_of(previous.text, personal[small])):
             return None  # "Lund hired her. She": not Lund
         rivals = {
             found.name
@@ -176,6 +178,11 @@ class Text:
     @cached_property
     def stated(self) -> dict[int, tuple[Statement, ...]]:
         """By sentence the statements that were read from it, so that they are read once."""
+        return {}
+
+    @cached_property
+    def told(self) -> dict[int, object]:
+        """By sentence what it tells of, so that it is read once."""
         return {}
 
     @cached_property

@@ -24,6 +24,8 @@ _OPENING = re.compile(
     r"|At (?:that|the) time|(?:In )?(?:[Tt]hat|[Tt]he) same year"
     r"|The (?:next|following) (?:year|month|day|week)"
     r"|[A-Z]\w+ (?:years?|months?|weeks?|days?) (?:later|earlier)), (?=\w)"
+    r"|[A-Z]\w+ (?:years?|months?|weeks?|days?) (?:later|earlier) "
+    r"(?=(?:the|it|he|she|they|[A-Z]\w+)\b)"
 )
 """What joins a sentence to the one before it and says nothing by itself."""
 

@@ -17,6 +17,9 @@ _LED_BY = re.compile(
     r"\b(?:by|of|from|until|since|till|before|after|for|to|between|and|or|than|about|during|as|at"
     r"|with|over|in|late|early|was|is|were)$"
 )
+_AS_SUBJECT = re.compile(
+    r"(?:'s)? (?:is|was|will|has|had|marks?|marked|saw|sees|brings?|brought)\b"
+)
 _NAMES = frozenset(_DAYS.split("|"))
 
 
@@ -37,6 +40,8 @@ def without_days(said: str) -> str | None:
         name = before.split(" ")[-1][:1].isupper() and match[0].strip(" ,").split(" ")[0] in _NAMES
         if name and not before.endswith(","):
             return None  # "Bloody Sunday"
+        if not before and _AS_SUBJECT.match(said, match.end()):
+            return None  # "Saturday is the anniversary"
         led = _LED_BY.search(before) and not match[0].lstrip(", ").startswith(("on ", "On "))
         if led or said.startswith("'s", match.end()):
             return None

@@ -194,7 +194,9 @@ def _capital(stem: str) -> str:
 def _in_place(text: Text, one: Statement, moment: Moment) -> Posed | None:
     """ "…, founded in which year?": words and order kept, the date at the end."""
     before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
-    if "{" in one.text or (after.strip() and not CUT.match(after)) or moments(before):
+    aside = after.startswith(", ") and is_verb(words(after), 1)  # "completed in 1889, was built"
+    ends = not after.strip() or (CUT.match(after) is not None and not aside)
+    if "{" in one.text or not ends or moments(before):
         return None
     said = words(before)
     if len(said) > _LONGEST_IN_PLACE or any(w.small in BOUND for w in said):

@@ -8,11 +8,12 @@ from bot.generation.asking.deeds import deeds
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.asking.telling import full, superlative, tells, told_beside, whole
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.sorts import PERSON, PLACES, WATERS, sort_of
+from bot.generation.reading.sorts import PERSON, somewhere, sort_of
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.statements.alone import statements
+from bot.generation.templates.name_in_place import Sought, in_lead, in_place, where
 from bot.generation.templates.name_shapes import Wanted, asked
 from bot.generation.templates.placing import placed
 from bot.generation.words.table import listed
@@ -21,6 +22,23 @@ NAME = "names"
 _SAYS = listed(
     "say says said tell tells told add adds added insist insists insisted warn warns warned"
 )
+PLACE = "place"
+"""Of which sort is not known."""
+
+_WIDER = {
+    **dict.fromkeys(
+        listed("university college school academy museum library hospital"), "institution"
+    ),
+    **dict.fromkeys(listed("prize medal trophy cup shield fellowship"), "award"),
+    **dict.fromkeys(
+        listed("convention agreement declaration directive protocol charter"), "document"
+    ),
+    "company": "firm",
+    "club": "team",
+}
+"""What a name that is typed is asked for as, where its noun would tell half of it."""
+
+_MOST_TYPED = 4
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do)\b")
 
 
@@ -33,7 +51,10 @@ def propose(text: Text) -> Iterator[Proposal]:
 def _has_key(text: Text, line: Line) -> bool:
     """Whether a line has a name whose sort is sure, so that it is worth reading its statements."""
     found = (text.entities.find(named.text) for named in line.names)
-    return any(one and one is not text.entities.main and sort_of(one, text) for one in found)
+    return any(
+        one and one is not text.entities.main and (sort_of(one, text) or somewhere(one, text))
+        for one in found
+    )
 
 
 def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
@@ -41,11 +62,37 @@ def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
     best: dict[str, Proposal] = {}
     for statement in statements(text, line):
         for one in _wanted(text, line, statement):
-            made = _propose(text, line, statement, one)
+            made = _turned(text, line, statement, one)
             before = best.get(one.entity.name)
             if made and (before is None or (not full(before.stem) and full(made.stem))):
                 best[one.entity.name] = made
+    for statement in statements(text, line):
+        for name in _names(text, line, statement):
+            if name.entity.name in best:
+                continue
+            stem = (
+                where(text, statement, name)
+                if name.sort == PLACE
+                else in_place(text, statement, name) or in_lead(text, statement, name)
+            )
+            if stem is None:
+                continue
+            made = _kept(text, line, statement, name, stem)
+            if made:
+                best[name.entity.name] = made
     yield from best.values()
+
+
+def _names(text: Text, line: Line, statement: Statement) -> Iterator[Sought]:
+    """Each name of a statement whose sort is sure, where it stands once and nothing else tells
+    it."""
+    found = [(n.span, e) for n in proper_names(statement.text, line.small)
+             if (e := text.entities.find(n.text)) and e is not text.entities.main]  # fmt: skip
+    for at, entity in found:
+        sort = sort_of(entity, text) or (PLACE if somewhere(entity, text) else None)
+        alone = sum(other is entity for _, other in found) == 1
+        if sort and alone and not told_beside(text, entity, statement.text, at, sort):
+            yield Sought(at, entity, sort)
 
 
 def _wanted(text: Text, line: Line, statement: Statement) -> Iterator[Wanted]:
@@ -68,39 +115,49 @@ def _at(statement: Statement, name: str) -> Span:
     return Span(at, at + len(name))
 
 
-def _propose(text: Text, line: Line, statement: Statement, one: Wanted) -> Proposal | None:
-    at = next((n for n in line.names if text.entities.find(n.text) is one.entity), None)
+def _turned(text: Text, line: Line, statement: Statement, one: Wanted) -> Proposal | None:
+    """The clause of a name turned into a question for it."""
     said = asked(text, one)
     stem = f"{tidy(said.replace(' also ', ' ').rstrip('?'))}?" if said else None
-    if at is None or stem is None or not whole(stem):
+    if stem is None or not tells(text, one.entity, one.sort, one.main, stem):
         return None
-    if not tells(text, one.entity, one.sort, one.main, stem):
+    ranked = one.main.past and superlative(stem)
+    ages = _PRESENT.search(one.main.text) is not None or not one.main.past
+    name = Sought(one.span, one.entity, one.sort)
+    return _kept(text, line, statement, name, stem, ranked=ranked, ages=ages)
+
+
+def _kept(
+    text: Text, line: Line, statement: Statement, sought: Sought, stem: str,
+    *, ranked: bool = False, ages: bool | None = None,
+) -> Proposal | None:  # fmt: skip
+    """A stem that asks for a name as a proposal, with its document in front where it needs that."""
+    entity, sort = sought.entity, sought.sort
+    at = next((n for n in line.names if text.entities.find(n.text) is entity), None)
+    if at is None or not whole(stem):
         return None
-    stem = _placed(text, line, statement, one, stem)
-    if stem is None or not fits(stem, LONGEST_STEM):
+    now = _PRESENT.search(statement.text) is not None if ages is None else ages
+    found = placed(text, line, statement, stem, entity.name, ages=now or statement.undated)
+    if found is None and ranked:
+        found = in_document(text, stem)
+    if found is None or not fits(found, LONGEST_STEM):
         return None
-    told, name = sentence(statement.text), one.entity.name
+    told, name = sentence(statement.text), entity.name
     surname = name.rsplit(" ", 1)[-1]
-    typed = one.sort in {PERSON} | PLACES | WATERS
+    known_as = _WIDER.get(sort, sort) if sort in name.lower() else sort
+    wider = found.replace(f"hich {sort}", f"hich {known_as}")
+    typed = wider if len(name.split()) <= _MOST_TYPED else None
+    initials = {form for form in entity.aliases if form.isupper()}
+    also = {surname} if sort == PERSON else initials
     return Proposal(
-        Fact(NAME, stem, "is", name, text, line, at.span, Span(0, len(line.text))),
-        stem,
+        Fact(NAME, found, "is", name, text, line, at.span, Span(0, len(line.text))),
+        found,
         name,
         KeyKind.NAME,
         told,
         told if fits(told) else f"The name is {name}.",
-        name_kind=one.entity.kind,
-        typed_stem=stem if typed else None,
-        accept=(surname,) if one.sort == PERSON and surname != name else (),
-        sort=one.sort,
+        name_kind=entity.kind,
+        typed_stem=typed,
+        accept=tuple(sorted(also - {name})),
+        sort=sort,
     )
-
-
-def _placed(text: Text, line: Line, statement: Statement, one: Wanted, stem: str) -> str | None:
-    """The stem with its document in front, where it needs that."""
-    now = _PRESENT.search(one.main.text) is not None or not one.main.past
-    ages = now or statement.undated
-    found = placed(text, line, statement, stem, one.entity.name, ages=ages)
-    if found is None and one.main.past and superlative(stem):
-        return in_document(text, stem)
-    return found
