@@ -217,7 +217,9 @@ def on_date(one: Frame) -> Iterator[str]:
         return
     (when,) = found
     of_day = one.lead[: when.phrase.start].endswith(_OF_DAY) and when.lead == "of"
-    if when.lead not in {"in", "on"} and not of_day:
+    if when.lead not in {"in", "on"} and not (
+        of_day or when.lead.startswith(("on the ", "in the "))
+    ):
         return
     before = words(one.lead[: when.phrase.start])
     if before[0].small not in _AT or any(word.small in _CONDITIONS for word in before):
