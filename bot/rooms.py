@@ -66,7 +66,12 @@ class Rooms:
         # A text that one room does not want goes on: disputes, drafts, documents, quiz.
         quiz = QuizHandlers(services.quiz, services.answering, moment)
         self.documents = DocumentHandlers(
-            services.sent_documents, services.uploads, quiz.on_text, moment, owing
+            services.sent_documents,
+            services.editions,
+            services.uploads,
+            quiz.on_text,
+            moment=moment,
+            owing=owing,
         )
         review = ReviewHandlers(services.review, self.documents.text, moment)
         self.disputes = DisputeHandlers(

@@ -50,7 +50,7 @@ def renderers(
         GroupScreens(services.groups),
         RoundScreens(services.round_reading, bot.username),
         WhyScreens(services.why, bot.username),
-        DocumentScreens(services.sent_documents),
+        DocumentScreens(services.sent_documents, services.editions),
         ReviewScreens(services.review_reading, bot.username, page_address),
         DisputeScreens(services.disputes, services.dispute_reading),
         RulingScreens(services.dispute_reading),

@@ -21,6 +21,7 @@ from bot.services.disputes.reporting import Disputes
 from bot.services.disputes.rescoring import Rescoring
 from bot.services.disputes.rulings import PURPOSE as RULING
 from bot.services.documents.correcting import Correcting
+from bot.services.documents.editions import Editions
 from bot.services.documents.library import CORRECTION, Library
 from bot.services.documents.sent import SentDocuments
 from bot.services.drafting.jobs import Drafting
@@ -70,6 +71,7 @@ class Services:
     uploads: Uploads
     publishing: Publishing
     sent_documents: SentDocuments
+    editions: Editions
     curation: Curation
     draft_publishing: DraftPublishing
     review: Review
@@ -133,6 +135,7 @@ def use_cases(
         uploads=uploads,
         publishing=Publishing(uploads, rng),
         sent_documents=sent_documents,
+        editions=Editions(sent_documents),
         curation=curation,
         draft_publishing=draft_publishing,
         review=Review(curation, draft_publishing, instructors),

@@ -64,7 +64,8 @@ async def add_files(settings: Settings, files: Sequence[Path], wanted: Wanted) -
     async with opened(settings, new=True) as database:
         service = Documents(database)
         if wanted.edition_of and await service.find(wanted.edition_of) is None:
-            raise SettingError("--edition-of", f"there is no {wanted.edition_of}")
+            named = "`python -m bot source list` names what is held"
+            raise SettingError("--edition-of", f"there is no {wanted.edition_of}; {named}")
         for number, path in enumerate(files, 1):
             _progress(number, len(files), path)
             try:

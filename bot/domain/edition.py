@@ -1,7 +1,8 @@
 """Whether a text is a new edition of one that is held."""
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.question import Source
@@ -16,6 +17,9 @@ FEWEST, FEWEST_OF_ALL = 3, 2
 """Paragraphs that they share at least, and where the shorter has no more: what a site prints under
 every text (a licence, a word about its author) may be half of a short one.
 """
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def edition_of(fingerprints: Collection[str], held: Mapping[str, Collection[str]]) -> str | None:
@@ -33,6 +37,29 @@ def edition_of(fingerprints: Collection[str], held: Mapping[str, Collection[str]
         if shared >= max(fewest, SHARED * shorter):
             likeness[document] = shared
     return max(sorted(likeness), key=lambda one: likeness[one], default=None)
+
+
+def likeliest(
+    fingerprints: Collection[str], title: str, held: Iterable[Source], own: Collection[str] = ()
+) -> list[Source]:
+    """The documents that a text may be a new edition of, the likeliest first.
+
+    Those that share more of its author's paragraphs (``fingerprints``) come first; of as many,
+    those whose titles share more of their words with ``title``, then those in ``own`` (ids).
+    """
+    mine, named = frozenset(fingerprints), _words(title)
+
+    def order(one: Source) -> tuple[int, float, bool, str, str]:
+        words = _words(one.title)
+        alike = len(words & named) / len(words | named) if words & named else 0
+        shared = len(mine.intersection(one.paragraphs))
+        return -shared, -alike, one.id not in own, one.title.casefold(), one.id
+
+    return sorted(held, key=order)
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(title.casefold()))
 
 
 def edition_id(source_id: str, version: int) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.board import Standing
+from bot.domain.cited_pages import Pages
 from bot.domain.errors import CiteQuizError
 from bot.domain.lobby import RANKED_FROM
 from bot.domain.modes import Mode, TeamPlace
@@ -114,7 +115,7 @@ class PollToSend:
     """What a question is asked from; ``sources`` by id, for the citations.
 
     ``picture`` is the content of the question's picture, where there is one. ``pages`` are those of
-    cited paragraphs, by source and paragraph, in documents that have pages.
+    cited paragraphs, in documents that have pages.
     """
 
     position: int
@@ -127,7 +128,7 @@ class PollToSend:
     sources: Mapping[str, Source]
     picture: bytes | None = None
     kind: RoundKind = RoundKind.ROUND
-    pages: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    pages: Pages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ class Outcome:
     """How the last question of a round went; ``answered`` and ``right`` count people.
 
     ``void``: a ruling has it that it counts for nobody.
-    ``named`` are the labels of the first who were right, of those who have one.
+    ``named`` are the labels of the first who were right, of those who have one. ``pages`` are those
+    of cited paragraphs, in documents that have pages.
     """
 
     position: int
@@ -147,6 +149,7 @@ class Outcome:
     right: int
     void: bool = False
     named: tuple[str, ...] = ()
+    pages: Pages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ Plain = Mapping[str, Any]
 ANOTHER = "another"
 """What is said of a document that is no edition of the one it is alike to."""
 
+EDITION = "edition_of"
+"""The same of one that is an edition: the id of the document whose it is."""
+
 
 class SentState(StrEnum):
     WAITING = "waiting"
@@ -47,6 +50,12 @@ class SentDocument:
         return ANOTHER in self.said
 
     @property
+    def edition_of(self) -> str | None:
+        """The document of which it is a new edition, as its sender says."""
+        return self.said.get(EDITION)
+
+    @property
     def facts(self) -> Plain:
         """What its sender says that it is: title, date and the like."""
-        return {name: value for name, value in self.said.items() if name != ANOTHER}
+        marks = {ANOTHER, EDITION}
+        return {name: value for name, value in self.said.items() if name not in marks}

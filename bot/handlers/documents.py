@@ -20,6 +20,7 @@ from bot.generation.documents.limits import FILE_BYTES
 from bot.generation.documents.stated import STATEMENT
 from bot.handlers.fetching import fetched
 from bot.handlers.who import who
+from bot.services.documents.editions import Editions
 from bot.services.documents.sent import SentDocuments
 from bot.services.uploads.receiving import Uploads
 from bot.views.callback import decode, is_number
@@ -42,12 +43,15 @@ class DocumentHandlers:
     def __init__(
         self,
         sent: SentDocuments,
+        editions: Editions,
         uploads: Uploads,
         otherwise: Texts,
+        *,
         moment: Callable[[], datetime],
         owing: Callable[[], None],
     ) -> None:
         self.sent = sent
+        self.editions = editions
         self.uploads = uploads
         self._otherwise = otherwise
         self._moment = moment
@@ -113,9 +117,13 @@ class DocumentHandlers:
             case "d.undated", (sent_id,):
                 await self.sent.suppose(sender, query.id, sent_id, "date", now)
             case "d.apart", (sent_id, another):
-                await self.sent.tell_apart(
+                await self.editions.tell_apart(
                     sender, query.id, sent_id, another=bool(another), now=now
                 )
+            case "d.list", (sent_id, page):
+                await self.editions.turn_page(sender, query.id, sent_id, page, now)
+            case "d.edition", (sent_id, number):
+                await self.editions.choose(sender, query.id, sent_id, number, now)
             case "d.cancel", (sent_id,):
                 await self.sent.cancel(sender, query.id, sent_id, now)
             case _:

@@ -69,6 +69,8 @@ DOCUMENT = {
     "d.undated": "{sent}",
     "d.keep": "{sent}",
     "d.apart": "{sent}:1",
+    "d.list": "{sent}:1",
+    "d.edition": "{sent}:1",
     "d.cancel": "{sent}",
 }
 REVIEW = {

@@ -152,7 +152,10 @@ def test_a_set_follows_its_document_to_the_newest_edition(run: Run) -> None:
     ("arguments", "said"),
     [
         (("show", "nothing"), "there is no nothing; `python -m bot source list` names"),
-        (("add", "a.txt", "--edition-of", "nothing"), "there is no nothing"),
+        (
+            ("add", "a.txt", "--edition-of", "nothing"),
+            "there is no nothing; `python -m bot source list`",
+        ),
         (("add", "a.txt", "b.txt", "--title", "Two"), "give them with one FILE at a time"),
     ],
 )

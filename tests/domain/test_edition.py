@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.edition import LONGEST_ID, edition_id, edition_of, named_after
+from bot.domain.edition import LONGEST_ID, edition_id, edition_of, likeliest, named_after
+from bot.domain.question import Source
 
 HELD = {"ferry": ["a", "b", "c", "d"], "mole": ["m", "n", "o", "p", "q"]}
 
@@ -28,6 +29,21 @@ def test_half_of_the_paragraphs_make_an_edition_of_short_ones_three_or_all(
     fingerprints: list[str], document: str | None
 ) -> None:
     assert edition_of(fingerprints, HELD) == document
+
+
+def test_the_likeliest_share_most_paragraphs_then_words_of_the_title_then_are_ones_own() -> None:
+    told = {"z": "Terns of Lindvik", "y": "Gulls", "x": "Piers", "w": "Moles", "v": "The terns"}
+    paragraphs = {"x": ("a", "b"), "y": ("a",)}
+    held = [
+        Source(id, "f.txt", title, title, "en", "0" * 64, paragraphs=paragraphs.get(id, ()))
+        for id, title in told.items()
+    ]
+    found = likeliest(["a", "b", "c"], "terns_of-Lindvik.txt", held, own=["w"])
+    assert [one.id for one in found] == ["x", "y", "z", "v", "w"]
+    named_otherwise = likeliest([], "?", held, own=["w"])
+    assert [one.title for one in named_otherwise] == [
+        "Moles", "Gulls", "Piers", "Terns of Lindvik", "The terns",
+    ]  # fmt: skip
 
 
 def test_an_edition_s_id_is_as_long_as_ids_may_be_and_its_own() -> None:

@@ -9,7 +9,7 @@ from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.name_kinds import demonym
+from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.quantities import quantities
 from bot.generation.sentences.spans import Span, words
@@ -65,6 +65,8 @@ def told_beside(text: Text, entity: Entity, said: str, at: Span, sort: str) -> b
     """Whether the rest of a sentence, or the document's title, has a part of the key."""
     around = f"{said[: at.start]}{said[at.end :]} {source_name(text)}"
     parts = [one for one in entity.name.split() if len(one) >= _LEAST_PART and one[0].isupper()]
+    if entity.kind is Kind.COUNTRY and f" {parts[-1][:_LEAST_PART]}" in f" {around}":
+        return True  # "Afghan leaders": of which country?
     return any(part in around for part in parts if part.lower() != sort)
 
 

@@ -18,7 +18,8 @@ _TURNS_INTO = listed("become make name appoint declare elect call turn die inven
 _LIGHT = listed("take make give hold win have get gain reach receive lose pay")
 _FLOWS = re.compile(
     r"(?:exports|imports|production|deliveries|sales|operations|talks|negotiations|trials|traffic"
-    r"|income|revenue|profits|losses|costs|emissions|membership|prices|work|construction)\b"
+    r"|income|revenue|profits|losses|costs|emissions|membership|prices|work|construction|compliance"
+    r"|attendance|turnover|expenditure|spending|unemployment|demand|output|enrolment|building)\b"
     r"(?! (?:of|on|at|between) )"
 )
 """What somebody's is: whose exports?"""

@@ -36,7 +36,9 @@ SAID_AGAIN = nouns("place") | nouns("work") | nouns("event") | nouns("role") | l
     " structure object item example type kind form sort part section chapter stage step level"
     " remainder others one latter site ban strike dispute raid blaze flood storm explosion"
     " tragedy row wreckage artifact artefact latest find dose shootout rout siege clash collapse"
-    " rescue chase"
+    " rescue chase work metal maximum minimum average goal aim target objective argument difficulty"
+    " novelty success failure lesson question answer experience change difference cloth liquid gas"
+    " wood mixture sum last-named first-named rule principle arrangement exercise verdict outcome"
 )  # fmt: skip
 """Nouns that take up again what other words said before."""
 
@@ -73,9 +75,9 @@ class Mentions:
             for at, word in enumerate(said):
                 self._at.setdefault(word.small, []).append((order, paragraph, said, at))
 
-    def said(self, form: str) -> bool:
-        """Whether a word stands in the text at all."""
-        return form in self._at
+    def said_before(self, form: str, order: int) -> bool:
+        """Whether a word stands in a sentence before ``order``."""
+        return form in self._at and self._at[form][0][0] < order
 
     def of(self, noun: str) -> tuple[Mention, ...]:
         """The phrases that end in a noun, given in the singular, in the order of the text."""

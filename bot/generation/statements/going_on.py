@@ -12,6 +12,7 @@ from bot.generation.reading.mentions import singular
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.boundaries import subject_at
 from bot.generation.sentences.leads import loose_lead, when_lead
+from bot.generation.sentences.name_kinds import demonym
 from bot.generation.sentences.predicates import PREPOSITIONS
 from bot.generation.sentences.spans import Span, Word, words
 from bot.generation.statements.interrupted import interrupted
@@ -136,7 +137,7 @@ def _described(
     entity = entity or text.entities.find(phrase)
     if entity is not None:
         phrase = entity.said if phrase.lower() == entity.said.lower() else phrase
-    elif not text.entities.within(words(phrase)[0].text):
+    elif not (text.entities.within(words(phrase)[0].text) or demonym(words(phrase)[0].text)):
         phrase = phrase[:1].lower() + phrase[1:]
     made = _made(phrase, entity, verb, leans)
     if made is None or not new:

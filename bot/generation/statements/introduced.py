@@ -79,7 +79,7 @@ def _one_thing(
     if any(one.order == first.order for one in found[1:]):
         return False
     other = f"{form}s" if singular(form) == form else singular(form)
-    if any(word.small == other for line in text.lines[:order] for word in words(line.text)):
+    if text.mentions.said_before(other, order):
         return False
     kinds = {_telling(one.before) for one in found} - {()}
     asked = _telling(before)

@@ -60,7 +60,7 @@ _FROM = re.compile(r"(?:away )?(?:from|north of|south of|east of|west of) ")
 _LASTS = listed("weigh measure span seat contain cover comprise consist carry house")
 """What a thing does as long as it stands; everything else in the present ages."""
 
-_GIVEN = listed("award grant give pay offer allocate fine promise")
+GIVEN = listed("award grant give pay offer allocate fine promise")
 _MEASURES = listed(
     "have contain employ weigh cost cover carry hold lose kill own sell produce use show build"
     " destroy transport write publish win visit include need receive pay rescue plant earn measure"
@@ -135,7 +135,7 @@ def _worded(spot: Spot, number: Quantity) -> _Counted | None:
 def _subject(spot: Spot, number: Quantity) -> _Counted | None:
     """ "Twenty-two people drowned when …": how many people drowned?"""
     text, line, clause = spot.text, spot.line, spot.clause
-    lasting = not clause.past and not clause.aux.startswith(("has", "have"))
+    lasting = not clause.past
     if clause.shape is Shape.COPULA or number.span.end > clause.subject.end:
         return None
     after = _BESIDE.split(line.text[number.span.end : clause.subject.end])[0]
@@ -160,7 +160,7 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
     text, line, clause = spot.text, spot.line, spot.clause
     if clause.verb is None:
         return None
-    known = _GIVEN if clause.shape is Shape.PASSIVE else _MEASURES
+    known = GIVEN if clause.shape is Shape.PASSIVE else _MEASURES
     if clause.verb.base not in known or _timeless(clause):
         return None
     who = subject(text, line, clause.subject)
@@ -284,6 +284,7 @@ def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
     stem = _placed(spot, made, number)
     if stem is None:
         return None
+    unit = number.noun if number.unit.startswith("of ") else number.unit
     return Proposal(
         fact_at(spot, NAME, (inner(made.whom), made.relation, number.digits), number.number),
         stem,
@@ -293,6 +294,6 @@ def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
         made.said if fits(made.said) else f"The number is {number.digits}.",
         typed_stem=stem,
         value=number.value,
-        unit=number.unit if fits(number.unit, _LONGEST_UNIT) else None,
+        unit=unit if fits(unit, _LONGEST_UNIT) else None,
         quote=Span(number.number.start, number.span.end),
     )

@@ -1,6 +1,6 @@
 """Leaderboards: opened, turned to another one, and read for drawing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, tzinfo
 
@@ -173,8 +173,9 @@ class Boards:
         board = await self.board(chat, replace(wish, page=1), asker, now)
         of = _whose(chat, board.wish)
         async with self.database.read() as tx:
-            shown = await boards.find(tx, await _key(tx, of, board.wish, now))
-            today = now.astimezone(await _zone(tx, of)).date()
+            zone = await _zone(tx, of)
+            shown = await boards.find(tx, _key(of, board.wish, now, zone))
+            today = now.astimezone(zone).date()
             then = await snapshots.before(tx, shown.number, today) if shown else None
         if then is None:
             return Podium(board, None, ())
@@ -190,10 +191,10 @@ class Boards:
         private = chat > 0
         async with self.database.read() as tx:
             mine = await boards.groups_of(tx, asker, MOST_GROUPS) if private and asker else []
-            of = _whose(chat, wish := _granted(chat, wish, mine))
+            of = _whose(chat, wish := _granted(chat, wish, dict(mine)))
             played = await _seasons(tx, of)
             wish = _of_season(wish, played)
-            shown = await boards.find(tx, await _key(tx, of, wish, now))
+            shown = await boards.find(tx, _key(of, wish, now, await _zone(tx, of)))
             people_there = shown.people if shown else 0
             wish = replace(wish, page=min(wish.page, _pages(people_there, PAGE)))
             skip = (wish.page - 1) * PAGE
@@ -219,7 +220,7 @@ class Boards:
             for group, title in mine[(wish.page - 1) * GROUPS :][:GROUPS]:
                 seasonal = wish.period is Period.SEASON
                 of = _of_season(wish, await _seasons(tx, group)) if seasonal else wish
-                shown = await boards.find(tx, await _key(tx, group, of, now))
+                shown = await boards.find(tx, _key(group, of, now, await _zone(tx, group)))
                 place = await boards.place_of(tx, shown.number, asker) if shown else None
                 size, standing = shown.people if shown else 0, place.standing if place else None
                 found.append(GroupStanding(group, title, size, standing))
@@ -253,9 +254,9 @@ def _whose(chat: int, wish: Wish) -> int:
     return chat if chat < 0 else wish.group or EVERYONE
 
 
-def _granted(chat: int, wish: Wish, mine: Sequence[tuple[int, str]]) -> Wish:
+def _granted(chat: int, wish: Wish, mine: Collection[int]) -> Wish:
     """In private, everyone's board for that of a group which is none of theirs."""
-    return wish if chat < 0 or wish.group in dict(mine) else replace(wish, group=None)
+    return wish if chat < 0 or wish.group in mine else replace(wish, group=None)
 
 
 def _around(mine: Sequence[tuple[int, str]], group: int | None) -> Sequence[tuple[int, str]]:
@@ -268,19 +269,21 @@ async def _note_ranks(tx: Tx, chat: int, wish: Wish, asker: Person | None, now: 
     """For those who look on another day, at the board that is shown now."""
     if wish.mine:
         return
-    mine = await boards.groups_of(tx, asker.id, MOST_GROUPS) if wish.group and asker else []
-    of = _whose(chat, wish := _granted(chat, wish, mine))
-    wish = _of_season(wish, await _seasons(tx, of))
-    if shown := await boards.find(tx, await _key(tx, of, wish, now)):
-        await snapshots.take(tx, shown.number, now.astimezone(await _zone(tx, of)).date())
+    # Whoever draws the board reads all their groups; here the one that is wanted is enough.
+    group = wish.group
+    own = group and asker and await boards.stands_in(tx, group, asker.id)
+    of = _whose(chat, wish := _granted(chat, wish, [group] if group and own else []))
+    wish, zone = _of_season(wish, await _seasons(tx, of)), await _zone(tx, of)
+    if shown := await boards.find(tx, _key(of, wish, now, zone)):
+        await snapshots.take(tx, shown.number, now.astimezone(zone).date())
 
 
 async def _zone(tx: Tx, of: int) -> tzinfo:
     return UTC if of == EVERYONE else await groups.zone(tx, of)
 
 
-async def _key(tx: Tx, of: int, wish: Wish, now: datetime) -> BoardKey:
-    day = first_day(wish.period, now, await _zone(tx, of))
+def _key(of: int, wish: Wish, now: datetime, zone: tzinfo) -> BoardKey:
+    day = first_day(wish.period, now, zone)
     return BoardKey(of, wish.period, day, wish.topic, wish.season)
 
 

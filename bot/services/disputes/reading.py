@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain.attempt import Step
+from bot.domain.cited_pages import Pages
 from bot.domain.dispute import Kind
 from bot.domain.marking import Given, Mark
 from bot.domain.question import Source
@@ -14,6 +15,7 @@ from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
 from bot.storage.disputes import concerned, disputes, rescoring, rulings
 from bot.storage.disputes.rulings import Ruling, SetOf, Version
+from bot.storage.documents import documents
 from bot.storage.people import people
 from bot.storage.quiz import prompts
 from bot.storage.quiz.prompts import Prompt
@@ -31,7 +33,8 @@ class Entry:
     its options in their own order; ``place`` counts from 1 of so many that ``wait``.
 
     ``may`` are the verdicts that this instructor can give. ``last`` is the ruling before, and how
-    many responses got another mark by it; ``as_well`` what counts beside the key by it.
+    many responses got another mark by it; ``as_well`` what counts beside the key by it. ``pages``
+    are those of cited paragraphs, in documents that have pages.
     """
 
     step: Step
@@ -49,6 +52,7 @@ class Entry:
     last: tuple[Ruling, int] | None
     prompt: Prompt | None
     as_well: Sequence[Step] = ()
+    pages: Pages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,7 @@ class DisputeReading:
         alike = await rulings.alike(tx, question_id, version_id)
         made = await disputes.open_on(tx, alike)
         step = _step(question_id, on, of)
+        sources = (await questions.sources_for(tx, [version_id]))[version_id]
         last = await rulings.last_on(tx, question_id)
         person = await people.find(tx, chat)
         prompt = await prompts.of(tx, person.id) if person else None
@@ -165,7 +170,7 @@ class DisputeReading:
             answers=[
                 (_with(step, given), times) for given, times in await disputes.answers(tx, alike)
             ],
-            sources=(await questions.sources_for(tx, [version_id]))[version_id],
+            sources=sources,
             may=[
                 verdict
                 for verdict in Verdict
@@ -176,6 +181,7 @@ class DisputeReading:
             if prompt and prompt.purpose == PURPOSE and prompt.about["question"] == question_id
             else None,
             as_well=_as_well(await self._ruled_on(tx, last, held, of)) if last else (),
+            pages=await documents.cited_pages(tx, [(step.question, sources)]),
         )
 
     async def _ruled_on(

@@ -13,6 +13,12 @@ def page(chat: int, sent_id: int, *, fresh: bool = False) -> Owed:
     return Owed(chat, "document", {"sent": sent_id}, place=f"document:{sent_id}", fresh=fresh)
 
 
+def choices_page(chat: int, sent_id: int, number: int) -> Owed:
+    """A page, from 1, of what it may be a new edition of, in the same message."""
+    args: dict[str, Argument] = {"sent": sent_id, "page": number}
+    return Owed(chat, "document.editions", args, place=f"document:{sent_id}")
+
+
 def pages_anew(chat: int, sent_id: int) -> list[Owed]:
     """The message below what was written; the one above it has no buttons any more."""
     place = f"document:{sent_id}"

@@ -208,15 +208,15 @@ async def _alike(tx: Tx, reading: Reading) -> str | None:
     """The document that a text is alike to; only of those that share something is the text read,
     which tells furniture and headings from what somebody wrote.
     """
-    mine, held = _written(reading.blocks), {}
+    mine, held = authored(reading.blocks), {}
     for one in await documents.newest(tx):
         if len(mine.intersection(one.source.paragraphs)) >= FEWEST_OF_ALL:
             found = await documents.with_id(tx, one.id)
-            held[one.source.id] = _written(found.blocks) if found else frozenset()
+            held[one.source.id] = authored(found.blocks) if found else frozenset()
     return edition_of(mine, held)
 
 
-def _written(blocks: Iterable[Block]) -> frozenset[str]:
+def authored(blocks: Iterable[Block]) -> frozenset[str]:
     """The fingerprints of what may be cited, without headings: *Conclusion* is anybody's."""
     bare = {BlockKind.FURNITURE, BlockKind.HEADING}
     return frozenset(paragraph_fingerprint(one.text) for one in blocks if one.kind not in bare)

@@ -10,7 +10,7 @@ from bot.bank.reanchoring import Fate
 from bot.bank.upload import shown_name
 from bot.domain.owed import Owed
 from bot.domain.person import Who
-from bot.domain.sent_document import ANOTHER, SentDocument, SentState
+from bot.domain.sent_document import SentDocument, SentState
 from bot.domain.starts import MOST_STARTS
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading, Stated, merged
@@ -47,8 +47,9 @@ _ENDING = re.compile(r"\.\w{1,8}$")
 @dataclass(frozen=True, slots=True)
 class SentScreen:
     """A document as its message shows it: what was read, all that is known of it, and which
-    document it looks like a new edition of (its title). ``listed``: the bibliography says it,
-    nobody else. ``held``: as what it is held, once it is.
+    document it looks like a new edition of (its title), or is one as its sender says (``chosen``).
+    ``listed``: the bibliography says it, nobody else. ``held``: as what it is held, once it is.
+    ``others``: there are documents that it could be an edition of.
     """
 
     sent: SentDocument
@@ -58,6 +59,8 @@ class SentScreen:
     listed: bool
     voice: people.Voice
     held: Held | None = None
+    chosen: str | None = None
+    others: bool = False
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -177,34 +180,22 @@ class SentDocuments:
     ) -> None:
         """Take the file's name for the title, or leave the date open."""
         async with self.database.write() as tx:
-            if sent := await self._mine(tx, who, callback, sent_id, now):
+            if sent := await self.undecided(tx, who, callback, sent_id, now):
                 value = UNKNOWN if field == "date" else _ENDING.sub("", sent.file_name)
                 await sent_documents.say(tx, sent_id, {**sent.said, field: value})
-                await owe(tx, [toast(who, callback, now), page(who.telegram_id, sent_id)], now)
-
-    async def tell_apart(
-        self, who: Who, callback: str, sent_id: int, *, another: bool, now: datetime
-    ) -> None:
-        """Take a document for ``another`` than the one it is alike to, or for its edition."""
-        async with self.database.write() as tx:
-            if sent := await self._mine(tx, who, callback, sent_id, now):
-                mark = {ANOTHER: "yes"} if another else {}
-                await sent_documents.say(tx, sent_id, {**sent.facts, **mark})
                 await owe(tx, [toast(who, callback, now), page(who.telegram_id, sent_id)], now)
 
     async def keep(self, who: Who, callback: str, sent_id: int, now: datetime) -> None:
         """Keep a document of which all is known that has to be."""
         async with self.database.write() as tx:
-            if sent := await self._mine(tx, who, callback, sent_id, now):
-                done = await _keep(tx, sent, now)
-                word = "document.toast.kept" if done else "document.toast.missing"
-                said = toast(who, callback, now, word)
+            if sent := await self.undecided(tx, who, callback, sent_id, now):
+                said = toast(who, callback, now, f"document.toast.{await _keep(tx, sent, now)}")
                 await owe(tx, [said, page(who.telegram_id, sent_id)], now)
 
     async def cancel(self, who: Who, callback: str, sent_id: int, now: datetime) -> None:
         """Let go of a document."""
         async with self.database.write() as tx:
-            if await self._mine(tx, who, callback, sent_id, now):
+            if await self.undecided(tx, who, callback, sent_id, now):
                 await sent_documents.end(tx, sent_id, SentState.CANCELLED)
                 said = toast(who, callback, now, "document.toast.cancelled")
                 await owe(tx, [said, page(who.telegram_id, sent_id)], now)
@@ -220,18 +211,24 @@ class SentDocuments:
                 held = await _held_as(tx, sent)
                 return SentScreen(sent, None, Stated(), None, False, voice, held)
             reading = Reading.from_json(sent.reading)
-            recognised = await recognise(tx, reading)
-            edition = recognised.earlier.source.title if recognised.earlier else None
-            known = _known(sent, reading, await _recognised(tx, sent, reading))
-            listed = recognised.listed is not None
-            return SentScreen(sent, reading, known, edition, listed, voice)
+            guessed, said = await recognise(tx, reading), await _recognised(tx, sent, reading)
+            return SentScreen(
+                sent,
+                reading,
+                _known(sent, reading, said),
+                guessed.earlier.source.title if guessed.earlier else None,
+                guessed.listed is not None,
+                voice,
+                chosen=said.earlier.source.title if said.earlier and sent.edition_of else None,
+                others=await documents.is_any(tx),
+            )
 
     async def voice(self, chat: int) -> people.Voice:
         """How to speak to a chat."""
         async with self.database.read() as tx:
             return await people.voice(tx, chat)
 
-    async def _mine(
+    async def undecided(
         self, tx: Tx, who: Who, callback: str, sent_id: int, now: datetime
     ) -> SentDocument | None:
         """The document, if it waits for this person's word; else they are told how it stands."""
@@ -245,13 +242,18 @@ class SentDocuments:
         return None
 
 
-async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> bool:
-    """Whether it is kept; not before its title and date are known."""
+async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> str:
+    """What became of that: it is ``kept``; not before its title and date are known (``missing``),
+    nor as an edition of what somebody took away (``away``), after which it is what it looks like.
+    """
     reading = Reading.from_json(sent.reading or {})
     recognised = await _recognised(tx, sent, reading)
+    if sent.edition_of and not (recognised.earlier or recognised.same):
+        await sent_documents.say(tx, sent.id, sent.facts)
+        return "away"
     known = _known(sent, reading, recognised)
     if known.title is None or known.date is None:
-        return False
+        return "missing"
     if known.date == UNKNOWN:
         known = replace(known, date=None)
     added = await keep(tx, reading, known, now, recognised=recognised)
@@ -262,12 +264,13 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> bool:
     outcome["to_read"] = [
         [one.fate.value, one.paragraph, one.stem] for one in added.moved if one.fate in _TO_READ
     ]
-    return await sent_documents.end(tx, sent.id, SentState.KEPT, outcome)
+    await sent_documents.end(tx, sent.id, SentState.KEPT, outcome)
+    return "kept"
 
 
 async def _recognised(tx: Tx, sent: SentDocument, reading: Reading) -> Recognised:
     """What is held already of it, as its sender says."""
-    return await recognise(tx, reading, new=sent.another)
+    return await recognise(tx, reading, edition=sent.edition_of, new=sent.another)
 
 
 def _known(sent: SentDocument, reading: Reading, recognised: Recognised) -> Stated:

@@ -1,9 +1,10 @@
 """What the learners' screens show, read anew each time one is drawn."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain.attempt import Attempt, Step, Summary, summarise
+from bot.domain.cited_pages import Pages
 from bot.domain.question import Source
 from bot.domain.quiz_request import Topic, topic_tag
 from bot.services.bank.passages import Passage, Passages
@@ -13,6 +14,7 @@ from bot.storage.bank.questions import BankCounts, Document
 from bot.storage.boards import boards
 from bot.storage.database import Database, Tx
 from bot.storage.disputes import appeals
+from bot.storage.documents import documents
 from bot.storage.people import people
 from bot.storage.people.people import Voice
 from bot.storage.quiz import attempts, progress
@@ -32,7 +34,8 @@ class StepScreen:
     ``unchecked`` are the sources that nobody compared with a document.
     ``picture`` is the content of the question's picture, where it is needed and there is one.
     ``appealed`` tells whether the learner has reported that a refused reply should count; None
-    where there is nothing to report.
+    where there is nothing to report. ``pages`` are those of cited paragraphs, once they are shown,
+    in documents that have pages.
     """
 
     step: Step
@@ -43,11 +46,14 @@ class StepScreen:
     picture: bytes | None = None
     unchecked: frozenset[str] = frozenset()
     appealed: bool | None = None
+    pages: Pages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class EndScreen:
-    """How an attempt came out. ``best`` is the score of the best one like it before, if any."""
+    """How an attempt came out. ``best`` is the score of the best one like it before, if any;
+    ``pages`` are those of cited paragraphs, in documents that have pages.
+    """
 
     attempt: Attempt
     steps: Sequence[Step]
@@ -55,6 +61,7 @@ class EndScreen:
     best: int | None
     sources: Mapping[int, Sources]
     voice: Voice
+    pages: Pages = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,8 @@ class QuizReading:
             sources = (await questions.sources_for(tx, [step.version_id]))[step.version_id]
             voice = await people.voice(tx, chat)
             unchecked = await published.unchecked_sources(tx, step.version_id)
+            answered = [(step.question, sources)] if step.answered else []
+            pages = await documents.cited_pages(tx, answered)
             appealed = None
             if step.refused:
                 appealed = await appeals.is_made(tx, attempt_id, position)
@@ -138,7 +147,7 @@ class QuizReading:
                 passages.append(await self.passages.find(source, citation) if source else None)
         picture = await self.pictures.read(step.question.picture) if with_picture else None
         return StepScreen(
-            step, current, sources, tuple(passages), voice, picture, unchecked, appealed
+            step, current, sources, tuple(passages), voice, picture, unchecked, appealed, pages
         )
 
     async def end(self, chat: int, attempt_id: int) -> EndScreen | None:
@@ -148,13 +157,16 @@ class QuizReading:
             if attempt is None:
                 return None
             steps = await attempts.steps(tx, attempt_id)
+            sources = await questions.sources_for(tx, [step.version_id for step in steps])
+            asked = [(step.question, sources[step.version_id]) for step in steps]
             return EndScreen(
                 attempt,
                 steps,
                 summarise(steps),
                 await progress.best_score(tx, attempt),
-                await questions.sources_for(tx, [step.version_id for step in steps]),
+                sources,
                 await people.voice(tx, chat),
+                await documents.cited_pages(tx, asked),
             )
 
     async def welcome(self, chat: int) -> WelcomeScreen:

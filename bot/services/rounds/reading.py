@@ -1,11 +1,9 @@
 """What the screens of rounds show, read anew each time one is drawn."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.domain.lobby import RANKED_FROM, seconds_left
 from bot.domain.modes import Mode, team_sizes
-from bot.domain.question import Question, Source
 from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
 from bot.services.bank.pictures import Pictures
 from bot.services.rounds.course import is_current
@@ -117,22 +115,8 @@ async def _to_send(tx: Tx, asked: Asked) -> PollToSend:
     return PollToSend(
         asked.position, asked.round.total, asked.round.seconds, asked.question,
         asked.option_order, asked.language, voice.wishes, sources,
-        kind=asked.round.kind, pages=await _pages(tx, asked.question, sources),
+        kind=asked.round.kind, pages=await documents.cited_pages(tx, [(asked.question, sources)]),
     )  # fmt: skip
-
-
-async def _pages(
-    tx: Tx, question: Question, sources: Mapping[str, Source]
-) -> dict[tuple[str, int], int]:
-    """Where in documents with pages the cited paragraphs stand."""
-    held = await documents.pages(tx, {one.sha256 for one in sources.values()})
-    found: dict[tuple[str, int], int] = {}
-    for one in question.citations:
-        source = sources.get(one.source)
-        numbers = held.get(source.sha256, ()) if source else ()
-        if one.paragraph <= len(numbers) and (page := numbers[one.paragraph - 1]):
-            found[one.source, one.paragraph] = page
-    return found
 
 
 async def _outcome(tx: Tx, done: Asked) -> Outcome:
@@ -140,8 +124,8 @@ async def _outcome(tx: Tx, done: Asked) -> Outcome:
     if done.poll_id is not None:
         answered, right = await round_results.answered(tx, done.poll_id)
         labels = await round_results.labels_of_right(tx, done.poll_id, RIGHT_NAMED)
-    sources = await questions.sources_for(tx, [done.version_id])
+    sources = (await questions.sources_for(tx, [done.version_id]))[done.version_id]
     return Outcome(
-        done.position, done.state, done.question, done.language, sources[done.version_id],
-        answered, right, done.void, tuple(labels),
+        done.position, done.state, done.question, done.language, sources, answered, right,
+        done.void, tuple(labels), await documents.cited_pages(tx, [(done.question, sources)]),
     )  # fmt: skip

@@ -1,10 +1,11 @@
 """Files that instructors send: checked, kept, shown, looked through, cancelled."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.bank.upload import shown_name
+from bot.domain.cited_pages import Pages
 from bot.domain.owed import Owed
 from bot.domain.person import Who
 from bot.domain.question import Question, Source
@@ -14,7 +15,7 @@ from bot.services.uploads.debts import gone, page, toast, turned_away
 from bot.storage.bank import published
 from bot.storage.database import Database
 from bot.storage.delivery.owing import owe
-from bot.storage.documents import uploads
+from bot.storage.documents import documents, uploads
 from bot.storage.people import people
 
 
@@ -29,7 +30,9 @@ class UploadScreen:
 
 @dataclass(frozen=True, slots=True)
 class PreviewScreen:
-    """One question of an uploaded file, as learners will see it; ``position`` from 1."""
+    """One question of an uploaded file, as learners will see it; ``position`` from 1. ``pages`` are
+    those of cited paragraphs, in documents that have pages.
+    """
 
     upload: Upload
     language: str
@@ -38,6 +41,7 @@ class PreviewScreen:
     position: int
     total: int
     voice: people.Voice
+    pages: Pages = field(default_factory=dict)
 
 
 class Uploads:
@@ -174,18 +178,20 @@ class Uploads:
         async with self.database.read() as tx:
             upload = await uploads.find(tx, upload_id)
             voice = await people.voice(tx, chat)
-        if upload is None or read is None or not 1 <= position <= len(read[0].questions):
-            return None
-        offered, sources = read
-        return PreviewScreen(
-            upload,
-            offered.language,
-            offered.questions[position - 1],
-            {source.id: source for source in sources},
-            position,
-            len(offered.questions),
-            voice,
-        )
+            if upload is None or read is None or not 1 <= position <= len(read[0].questions):
+                return None
+            offered, sources = read[0], {source.id: source for source in read[1]}
+            question = offered.questions[position - 1]
+            return PreviewScreen(
+                upload,
+                offered.language,
+                question,
+                sources,
+                position,
+                len(offered.questions),
+                voice,
+                await documents.cited_pages(tx, [(question, sources)]),
+            )
 
     async def voice(self, chat: int) -> people.Voice:
         """How to speak to a chat."""

@@ -150,7 +150,7 @@ async def place_of(tx: Tx, board: int, person_id: int) -> Place | None:
     )
 
 
-_GROUPS = (
+_STANDING = (
     select(groups.c.id, groups.c.title)
     .join(boards, boards.c.chat == groups.c.id)
     .join(totals, totals.c.board_id == boards.c.id)
@@ -160,15 +160,21 @@ _GROUPS = (
         boards.c.topic == EVERY_TOPIC,
         boards.c.chat != EVERYONE,
     )
-    .order_by(groups.c.title, groups.c.id)
-    .limit(bindparam("limit", type_=Integer))
 )
+_GROUPS = _STANDING.order_by(groups.c.title, groups.c.id).limit(bindparam("limit", type_=Integer))
+_GROUP = _STANDING.where(boards.c.chat == bindparam("chat")).limit(1)
 
 
 async def groups_of(tx: Tx, person_id: int, limit: int) -> list[tuple[int, str]]:
     """Chat and title of the groups on whose boards a person stands, by title."""
     found = await tx.execute(_GROUPS, {"person": person_id, "limit": limit})
     return [(row.id, row.title) for row in found]
+
+
+async def stands_in(tx: Tx, chat: int, person_id: int) -> bool:
+    """Whether a person stands on the boards of a group."""
+    found = await tx.execute(_GROUP, {"person": person_id, "chat": chat})
+    return found.first() is not None
 
 
 async def group_title(tx: Tx, chat: int) -> str | None:

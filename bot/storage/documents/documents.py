@@ -1,20 +1,24 @@
 """Documents with their texts; a new edition is a new version, and the older ones stay."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, insert, select
 
-from bot.domain.question import Source
+from bot.domain.cited_pages import Pages
+from bot.domain.question import Question, Source
 from bot.domain.source_document import Block, BlockKind, Dropped, Furniture, SourceDocument
 from bot.storage.bank.bank_sources import from_json, to_json
 from bot.storage.database import Tx
 from bot.storage.tables import document_versions, documents
 
-PAGED = "pdf"
+PAGED = "PDF"
 """The format whose documents have pages."""
+
+_PAGE = 2
+"""Where a block's page stands in it, as it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,17 @@ async def held_as(tx: Tx, slug: str, version: int) -> Held | None:
     return None if row is None else _as_held(row)
 
 
+async def slug_of(tx: Tx, number: int) -> str | None:
+    """The id of the document with that number."""
+    query = select(documents.c.slug).where(documents.c.id == number)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
+async def is_any(tx: Tx) -> bool:
+    """Whether a document is held."""
+    return (await tx.execute(select(documents.c.id).limit(1))).first() is not None
+
+
 async def is_newest(tx: Tx, version_id: int) -> bool:
     """Whether there is no newer version of that document."""
     mine, newer = document_versions, document_versions.alias()
@@ -107,13 +122,26 @@ async def texts(tx: Tx, hashes: Collection[str]) -> dict[str, tuple[str, ...]]:
     return {row.sha256: tuple(text for _, text, _ in row.blocks) for row in await tx.execute(query)}
 
 
-async def pages(tx: Tx, hashes: Collection[str]) -> dict[str, tuple[int | None, ...]]:
-    """The pages on which the paragraphs stand of those of the texts that have pages, by hash."""
-    versions = document_versions.c
-    query = select(versions.sha256, versions.blocks)
-    paged = versions.sha256.in_(hashes) & (versions.format == PAGED)
-    rows = await tx.execute(query.where(paged))
-    return {row.sha256: tuple(page for _, _, page in row.blocks) for row in rows}
+async def cited_pages(tx: Tx, asked: Iterable[tuple[Question, Mapping[str, Source]]]) -> Pages:
+    """The pages of what questions cite, of those of the texts that have pages; each question comes
+    with its sources.
+    """
+    cited: dict[str, set[int]] = {}
+    for question, sources in asked:
+        for one in question.citations:
+            if source := sources.get(one.source):
+                cited.setdefault(source.sha256, set()).add(one.paragraph)
+    if not cited:
+        return {}
+    versions, found = document_versions.c, dict[tuple[str, int], int]()
+    paged = versions.sha256.in_(cited) & (versions.format == PAGED)
+    for text in (await tx.execute(select(versions.sha256).where(paged))).scalars().all():
+        numbers = sorted(cited[text])
+        # Of a whole book these few numbers alone are read.
+        places = (versions.blocks[(number - 1, _PAGE)].as_integer() for number in numbers)
+        row = (await tx.execute(select(*places).where(versions.sha256 == text))).one()
+        found |= {(text, number): page for number, page in zip(numbers, row, strict=True) if page}
+    return found
 
 
 async def dropped(tx: Tx, sha256: str) -> list[Dropped]:

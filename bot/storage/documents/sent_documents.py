@@ -61,6 +61,13 @@ async def latest_read(tx: Tx, chat: int) -> SentDocument | None:
     return await _one(tx, query.order_by(sent_documents.c.id.desc()).limit(1))
 
 
+async def brought_by(tx: Tx, person_id: int) -> set[str]:
+    """The ids of the documents that a person sent and that were kept, or were held already."""
+    columns, ended = sent_documents.c, (SentState.KEPT.value, SentState.HELD.value)
+    query = select(columns.outcome).where(columns.person_id == person_id, columns.state.in_(ended))
+    return {outcome["document"] for outcome in (await tx.execute(query)).scalars() if outcome}
+
+
 async def begin_next(tx: Tx) -> Unread | None:
     """Begin to read the file that has waited longest; one whose reading was interrupted lets those
     go first that were begun less often. ``begun`` tells this start from any other.

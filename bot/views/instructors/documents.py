@@ -8,10 +8,12 @@ from bot.domain.sent_document import SentState
 from bot.domain.source_document import BlockKind
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.written import UNKNOWN
+from bot.services.documents.editions import Editions
 from bot.services.documents.sent import SentDocuments, SentScreen
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.instructors.drafting import draft_choices, language_told
+from bot.views.instructors.editions import choices_message
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
@@ -27,7 +29,9 @@ def document_message(screen: SentScreen, say: Words) -> Message:
     if screen.reading is None:
         return _decided(screen, say)
     lines = [*_found(sent.file_name, screen.reading, say), "", *_facts(screen, say)]
-    if screen.edition is not None:
+    if screen.chosen is not None:
+        lines.append(say("document.chosen", title=screen.chosen))
+    elif screen.edition is not None:
         word = "another" if screen.sent.another else "edition"
         lines.append(say(f"document.{word}", title=screen.edition))
     missing = "_and_".join(screen.missing)
@@ -70,14 +74,24 @@ def _choices(screen: SentScreen, say: Words) -> Keyboard:
     if "date" in screen.missing:
         undated = say.plain("document.button.undated")
         rows.append((Button(undated, encode("d.undated", sent_id)),))
-    if screen.edition is not None:
-        word, other = ("edition", 0) if screen.sent.another else ("another", 1)
-        apart = say.plain(f"document.button.{word}")
-        rows.append((Button(apart, encode("d.apart", screen.sent.id, other)),))
+    rows += _editions(screen, say)
     last = [Button(say.plain("document.button.cancel"), encode("d.cancel", sent_id))]
     if not screen.missing:
         last.insert(0, Button(say.plain("document.button.keep"), encode("d.keep", sent_id)))
     return (*rows, tuple(last))
+
+
+def _editions(screen: SentScreen, say: Words) -> Keyboard:
+    """Another document, or its edition after all; and, unless it looks like one, of which one."""
+    sent, rows = screen.sent, list[tuple[Button, ...]]()
+    if screen.chosen is not None or screen.edition is not None:
+        word, other = ("edition", 0) if sent.another else ("another", 1)
+        apart = say.plain(f"document.button.{word}")
+        rows.append((Button(apart, encode("d.apart", sent.id, other)),))
+    if screen.others and (screen.chosen or screen.edition is None or sent.another):
+        choose = say.plain("document.button.edition_of")
+        rows.append((Button(choose, encode("d.list", sent.id, 1)),))
+    return tuple(rows)
 
 
 def _decided(screen: SentScreen, say: Words) -> Message:
@@ -137,16 +151,18 @@ def _kept(file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
 
 
 class DocumentScreens:
-    """Draws what is owed about documents."""
+    """Draws what is owed about documents that were sent."""
 
-    def __init__(self, sent: SentDocuments) -> None:
+    def __init__(self, sent: SentDocuments, editions: Editions) -> None:
         self.sent = sent
+        self.editions = editions
 
     def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
         """Screen names and who draws them."""
         return {
             "document": self.draw,
             "document.below": self.draw_below,
+            "document.editions": self.draw_editions,
             "document.word": self.draw_word,
         }
 
@@ -164,6 +180,14 @@ class DocumentScreens:
             return None
         say = words(nearest_locale(*screen.voice.wishes))
         return Message(say("document.below", file=screen.sent.file_name))
+
+    async def draw_editions(self, owed: Owed) -> Rendered | None:
+        """What it may be a new edition of; the document, where nothing can be chosen any more."""
+        number = owed.number("page")
+        choices = await self.editions.choices(owed.chat, owed.number("sent"), number)
+        if choices is None:
+            return await self.draw(owed)
+        return choices_message(choices, words(nearest_locale(*choices.voice.wishes)))
 
     async def draw_word(self, owed: Owed) -> Rendered | None:
         """A word about what was written."""

@@ -27,7 +27,7 @@ def shelf_message(shelf: Shelf, say: Words) -> Message:
     rows: list[tuple[Button, ...]] = []
     for number, held in enumerate(shelf.held, shelf.first):
         drafts = _drafts(shelf.drafts[held.source.id], say)
-        lines.append(f"{say('library.entry', number=number, **_named(held, say))}\n{drafts}")
+        lines.append(f"{say('library.entry', number=number, **named(held, say))}\n{drafts}")
         title = shortened(held.source.title, TITLE_ON_BUTTON)
         text = say.plain("library.button.open", number=number, title=title)
         rows.append((Button(text, encode("j.doc", held.id, shelf.page)),))
@@ -40,7 +40,7 @@ def document_message(opened: Opened, page: int, say: Words, asks: str | None = N
     lines are waited for which correct it, or whether it shall go.
     """
     held, source = opened.held, opened.held.source
-    lines: list[Raw] = [say("library.title", **_named(held, say))]
+    lines: list[Raw] = [say("library.title", **named(held, say))]
     if source.publisher is not None:
         lines.append(say("document.publisher", value=source.publisher))
     lines.append(say("document.language", value=language_name(source.language, say)))
@@ -82,7 +82,8 @@ def _way_back(page: int, say: Words) -> Keyboard:
     return ((Button(say.plain("library.button.list"), encode("j.list", page)),),)
 
 
-def _named(held: Held, say: Words) -> dict[str, object]:
+def named(held: Held, say: Words) -> dict[str, object]:
+    """What an entry of a list says of a document."""
     date = held.source.date or say("library.undated")
     return {"title": held.source.title, "date": date, "version": held.version}
 

@@ -65,7 +65,7 @@ def entry_lines(entry: Entry, say: Words, lengths: tuple[int, int, int] = WHOLE)
     lines += ["", say("dispute.stem", stem=shortened(step.question.stem, stem))]
     lines += _key_lines(entry, say, option)
     cited = step.question.citations[:CITATIONS_SHOWN]
-    lines += [citation_line(citation, entry.sources, say) for citation in cited]
+    lines += [citation_line(citation, entry.sources, say, entry.pages) for citation in cited]
     if entry.reporters:
         kinds = " · ".join(
             say("ruling.kind", kind=kind_word(kind, say), n=number)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
+from bot.domain.cited_pages import NO_PAGES, Pages, page_of
 from bot.domain.question import Citation, Question, Source
 from bot.services.bank.passages import Passage
 from bot.views.figures import stated_date
@@ -41,22 +42,25 @@ def paragraph_words(paragraph: int, page: int | None, say: Words) -> str:
     return say.plain("quiz.paragraph.page", page=page, paragraph=paragraph)
 
 
-def citation_line(citation: Citation, sources: Sources, say: Words) -> Raw:
-    """Short name, date, paragraph and locating quote of one citation."""
+def citation_line(citation: Citation, sources: Sources, say: Words, pages: Pages = NO_PAGES) -> Raw:
+    """Short name, date, page, paragraph and locating quote of one citation."""
     quote = say("quiz.quote", quote=shortened(citation.quote, QUOTE_LENGTH))
     source = sources.get(citation.source)
     short = source.short if source else citation.source
+    where = paragraph_words(citation.paragraph, page_of(citation, sources, pages), say)
     # A short name that holds the year already says enough of the date.
     if source is None or source.date is None or source.date[:4] in short:
-        return say("quiz.citation", short=short, paragraph=citation.paragraph, quote=quote)
+        return say("quiz.citation", short=short, paragraph=where, quote=quote)
     date = stated_date(source.date, say)
-    return say(
-        "quiz.citation.dated", short=short, date=date, paragraph=citation.paragraph, quote=quote
-    )
+    return say("quiz.citation.dated", short=short, date=date, paragraph=where, quote=quote)
 
 
 def citation_lines(
-    question: Question, sources: Sources, say: Words, refuted: AbstractSet[int] = frozenset()
+    question: Question,
+    sources: Sources,
+    say: Words,
+    refuted: AbstractSet[int] = frozenset(),
+    pages: Pages = NO_PAGES,
 ) -> list[Raw]:
     """The citations under a question, the first few and how many more there are.
 
@@ -67,7 +71,7 @@ def citation_lines(
     shown = list(question.key_citations)
     own = [citation for citation in question.citations if refuted & set(citation.refutes)][:1]
     shown = shown[: CITATIONS_SHOWN - len(own)] + own
-    lines = [citation_line(citation, sources, say) for citation in shown]
+    lines = [citation_line(citation, sources, say, pages) for citation in shown]
     if more := len(question.citations) - len(shown):
         lines.append(say("quiz.citation.more", n=more))
     return lines

@@ -111,7 +111,7 @@ def _missed(step: Step, screen: EndScreen, say: Words) -> Raw:
         position=step.position,
         stem=shortened(step.question.stem, STEM_LENGTH),
         right=shortened(key_words(step, say), _room(step, KEY_LENGTH)),
-        citation=citation_line(step.question.citations[0], sources, say),
+        citation=citation_line(step.question.citations[0], sources, say, screen.pages),
     )
 
 
@@ -173,7 +173,7 @@ def _answer(step: Step, screen: EndScreen, say: Words) -> str:
     ]
     if step.answered:
         sources = screen.sources[step.version_id]
-        lines.append(citation_line(step.question.citations[0], sources, say))
+        lines.append(citation_line(step.question.citations[0], sources, say, screen.pages))
     return "\n".join(lines)
 
 

@@ -37,7 +37,7 @@ def preview(screen: PreviewScreen, say: Words) -> str:
                 *question_lines(step, say, in_text=not step.assembled),
                 "",
                 *_told(step, say, rationale),
-                *citation_lines(screen.question, screen.sources, say),
+                *citation_lines(screen.question, screen.sources, say, pages=screen.pages),
             ]
         )
         if length(drawn) <= SAFE:

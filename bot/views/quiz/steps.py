@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.domain.attempt import Step
 from bot.domain.marking import refuted
 from bot.domain.question import QuestionType
-from bot.services.quiz.reading import Sources, StepScreen
+from bot.services.quiz.reading import StepScreen
 from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length, shortened
 from bot.views.languages import with_language
 from bot.views.message import Message, Photo
@@ -51,10 +51,10 @@ def step_message(screen: StepScreen, say: Words, note: str | None = None) -> Mes
     step = screen.step
     keyboard = keyboard_of(screen, say)
     if screen.picture is not None and not screen.passages:
-        caption = _caption(step, screen.sources, say, note)
+        caption = _caption(screen, say, note)
         if caption is not None:
             return Photo(screen.picture, caption, keyboard)
-    body = step_html(step, screen.sources, say, note, cited=not screen.passages)
+    body = step_html(screen, say, note, cited=not screen.passages)
     if screen.passages:
         room = SAFE - length(body) - 2
         source = opened(
@@ -69,21 +69,19 @@ def step_message(screen: StepScreen, say: Words, note: str | None = None) -> Mes
     return Message(body, keyboard)
 
 
-def step_html(
-    step: Step, sources: Sources, say: Words, note: str | None = None, *, cited: bool = True
-) -> str:
+def step_html(screen: StepScreen, say: Words, note: str | None = None, *, cited: bool) -> str:
     """Question, and once answered its feedback and (if ``cited``) citation lines, within limits."""
     for rationale in RATIONALE_LENGTHS:
-        drawn = _drawn(step, sources, say, Shape(note, rationale, cited))
+        drawn = _drawn(screen, say, Shape(note, rationale, cited))
         if length(drawn) <= SAFE:
             break
     return drawn
 
 
-def _caption(step: Step, sources: Sources, say: Words, note: str | None) -> str | None:
+def _caption(screen: StepScreen, say: Words, note: str | None) -> str | None:
     """Question and feedback for under a picture; None when they do not fit there."""
     for alt, rationale in UNDER_PICTURE:
-        drawn = _drawn(step, sources, say, Shape(note, rationale, alt=alt))
+        drawn = _drawn(screen, say, Shape(note, rationale, alt=alt))
         if length(drawn) <= SAFE_CAPTION:
             return drawn
     return None
@@ -92,8 +90,8 @@ def _caption(step: Step, sources: Sources, say: Words, note: str | None) -> str 
 # --- the question ---------------------------------------------------------------------------------
 
 
-def _drawn(step: Step, sources: Sources, say: Words, shape: Shape) -> str:
-    lines: list[str] = []
+def _drawn(screen: StepScreen, say: Words, shape: Shape) -> str:
+    step, lines = screen.step, list[str]()
     if shape.note:
         lines += [f"<i>{say(shape.note, n=step.total, set=step.set_title)}</i>", ""]
     in_text = not step.answered and lettered(step)
@@ -101,7 +99,8 @@ def _drawn(step: Step, sources: Sources, say: Words, shape: Shape) -> str:
     if step.answered:
         lines += ["", *feedback_lines(step, say, shape.rationale)]
         if shape.cited:
-            lines += citation_lines(step.question, sources, say, _refuted(step))
+            sources, pages = screen.sources, screen.pages
+            lines += citation_lines(step.question, sources, say, _refuted(step), pages)
     return "\n".join(lines)
 
 

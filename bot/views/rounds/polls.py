@@ -3,6 +3,7 @@
 import html
 from collections.abc import Mapping, Sequence
 
+from bot.domain.cited_pages import NO_PAGES, Pages, page_of
 from bot.domain.question import Citation, Option, Question, QuestionType, Source
 from bot.domain.quiz_poll import (
     POLL_EXPLANATION,
@@ -16,11 +17,6 @@ from bot.domain.round import PollToSend, RoundKind
 from bot.views.message import QuizPoll
 from bot.views.quiz.citations import paragraph_words
 from bot.views.words import Words, nearest_locale, words
-
-Pages = Mapping[tuple[str, int], int]
-"""Of cited paragraphs in documents that have pages, by source and paragraph."""
-
-NO_PAGES: Pages = {}
 
 
 def poll(asked: PollToSend) -> QuizPoll:
@@ -80,21 +76,19 @@ def citations_text(
     """Each document once, with its short name, year and paragraphs, as plain text; before each
     paragraph its page, where that is another one than of the paragraph before.
     """
-    paragraphs: dict[str, list[int]] = {}
+    paragraphs: dict[str, dict[int, int | None]] = {}
     for citation in citations:
-        places = paragraphs.setdefault(citation.source, [])
-        if citation.paragraph not in places:
-            places.append(citation.paragraph)
+        places = paragraphs.setdefault(citation.source, {})
+        places.setdefault(citation.paragraph, page_of(citation, sources, pages))
     return " · ".join(
-        _document_text(slug, sources.get(slug), _paragraphs(slug, numbers, pages, say), say)
-        for slug, numbers in paragraphs.items()
+        _document_text(slug, sources.get(slug), _paragraphs(places, say), say)
+        for slug, places in paragraphs.items()
     )
 
 
-def _paragraphs(slug: str, paragraphs: Sequence[int], pages: Pages, say: Words) -> str:
+def _paragraphs(places: Mapping[int, int | None], say: Words) -> str:
     told, before = list[str](), None
-    for paragraph in paragraphs:
-        page = pages.get((slug, paragraph))
+    for paragraph, page in places.items():
         told.append(paragraph_words(paragraph, page if page != before else None, say))
         before = page
     return ", ".join(told)

@@ -116,7 +116,7 @@ def _outcome(scene: Scene, say: Words) -> str:
     ]
     if outcome.void:
         keys = [say("quiz.feedback.void")]
-    cited = citations_text(outcome.question.key_citations, outcome.sources, frame)
+    cited = citations_text(outcome.question.key_citations, outcome.sources, frame, outcome.pages)
     people: list[str] = []
     if outcome.named and not outcome.void:
         people.append(say("round.right", names=Raw(_named(outcome.named, outcome.right, say))))

@@ -147,6 +147,23 @@ async def test_the_day_of_what_moved_is_that_of_the_group(database: Database, cl
     assert (await boards.podium(GROUP, wish, None, clock())).since == looked
 
 
+async def test_in_private_a_group_s_ranks_are_noted_for_who_stands_there_alone(
+    database: Database, clock: Clock
+) -> None:
+    async with database.write() as tx:
+        await tx.execute(insert(tables.groups).values(id=GROUP, title="Tea", first_seen=clock()))
+        (question,) = await add_questions(tx, 1)
+        mine, other = [await people_rows.recognise(tx, who, clock()) for who in NAMES[:2]]
+        await record(tx, [response(mine.id, question, clock(), board=GROUP)], UTC)
+    noted = []
+    for person in (other, mine):
+        call, wish = Call(person.who.telegram_id, person.who), Wish(Period.ALL, group=GROUP)
+        await Boards(database).turn(call, 1, 0, wish, clock())
+        async with database.read() as tx:
+            noted.append([*(await tx.execute(select(tables.snapshots.c.person_id))).scalars()])
+    assert noted == [[], [mine.id]]
+
+
 async def test_totals_are_checked_and_rebuilt(
     database: Database, clock: Clock, everybody: list[Person]
 ) -> None:

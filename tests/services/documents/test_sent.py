@@ -169,30 +169,6 @@ async def test_what_shares_only_headings_and_its_site_s_own_words_is_no_edition(
     assert (await screen(sent, 2)).edition is None
 
 
-async def test_what_looks_like_an_edition_is_another_document_where_its_sender_says_so(
-    sent: SentDocuments, database: Database, clock: Clock
-) -> None:
-    said = b"Title: Terns\nDate: 2019\n\n"
-    await sent.receive(DANA, "terns.txt", said + page(*TERNS), clock())
-    await sent.receive(DANA, "gulls.txt", page("Gulls stay.", *TERNS[1:]), clock())
-    await sent.read_next(clock())
-    await sent.keep(DANA, "1", 1, clock())
-    await sent.read_next(clock())
-    await sent.say(DANA, "Date: 2020", clock())
-    shown = await screen(sent, 2)
-    assert (shown.edition, shown.known.title, shown.missing) == ("Terns", "Terns", ())
-    await sent.tell_apart(DANA, "2", 2, another=True, now=clock())
-    shown = await screen(sent, 2)
-    assert (shown.edition, shown.missing, shown.known.date) == ("Terns", ("title",), "2020")
-    await sent.tell_apart(DANA, "3", 2, another=False, now=clock())
-    assert (await screen(sent, 2)).missing == ()
-    await sent.tell_apart(DANA, "4", 2, another=True, now=clock())
-    await sent.suppose(DANA, "5", 2, "title", clock())
-    await sent.keep(DANA, "6", 2, clock())
-    held = await Documents(database).held()
-    assert [(one.source.id, one.version) for one in held] == [("gulls", 1), ("terns", 1)]
-
-
 async def test_what_ends_the_bot_each_time_lets_others_go_first_and_is_given_up(
     database: Database, clock: Clock
 ) -> None:

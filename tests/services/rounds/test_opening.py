@@ -12,6 +12,7 @@ from bot.domain.question import Option
 from bot.domain.round import PollState, RoundState
 from bot.domain.sent import Sent
 from bot.domain.source_document import Block, BlockKind, SourceDocument
+from bot.generation.documents.reading import Format
 from bot.services.bank.passages import Passages
 from bot.services.rounds.debts import BY_THEMSELVES
 from bot.services.rounds.drawing import draw_for
@@ -77,11 +78,11 @@ async def test_of_a_document_with_pages_a_poll_and_a_passage_know_the_page(stage
     told = Block(1, BlockKind.BODY, "You need a leaf and hot water.", 12)
     async with stage.database.write() as tx:
         book = SourceDocument(TEA_BOOK, (told,))
-        await documents.add(tx, book, format=documents.PAGED, dropped=(), now=stage.clock())
+        await documents.add(tx, book, format=Format.PDF.value, dropped=(), now=stage.clock())
     await stage.rounds.start(MEMBER, GROUP, "1", stage.clock())
     asked = await stage.reading.poll_to_send(1, 1)
     assert asked is not None
-    assert asked.pages == {("tea-book", 1): 12}
+    assert asked.pages == {(TEA_BOOK.sha256, 1): 12}
     [cited] = asked.question.citations
     passage = await Passages(None, stage.database).find(TEA_BOOK, cited)
     assert passage is not None

@@ -11,7 +11,7 @@ from bot.domain.board import EVERYONE, BoardKey, Total, ranked
 from bot.domain.period import EPOCH, Period
 from bot.domain.person import Who
 from bot.storage import tables
-from bot.storage.boards.boards import Shown, find, groups_of, page, place_of
+from bot.storage.boards.boards import Shown, find, groups_of, page, place_of, stands_in
 from bot.storage.boards.proving import differences
 from bot.storage.boards.rebuilding import rebuild
 from bot.storage.boards.totals import add_totals
@@ -138,6 +138,8 @@ async def test_ones_groups_are_those_where_one_has_answered(database: Database) 
         await record(tx, [response(boris, question, board=APIA)], UTC)
         assert await groups_of(tx, alma, 8) == [(MOSCOW, "Coffee"), (BERLIN, "Tea")]
         assert await groups_of(tx, alma, 1) == [(MOSCOW, "Coffee")]
+        standing = [await stands_in(tx, chat, alma) for chat in (BERLIN, MOSCOW, APIA, EVERYONE)]
+        assert standing == [True, True, False, False]
 
 
 async def random_log(database: Database, rng: random.Random, batches: int) -> None:

@@ -1,12 +1,19 @@
 """A document that was sent, as its message shows it once it is kept."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from bot.domain.sent_document import ANOTHER, SentDocument, SentState
+from bot.domain.question import Source
+from bot.domain.sent_document import ANOTHER, EDITION, SentDocument, SentState
 from bot.generation.documents.reading import Format, Reading, Stated
+from bot.services.documents.editions import Choices
 from bot.services.documents.sent import SentScreen
+from bot.storage.documents.documents import Held
 from bot.storage.people.people import Voice
+from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.instructors.documents import document_message
+from bot.views.instructors.editions import choices_message
 from bot.views.message import Button
 from bot.views.words import LOCALES, words
 
@@ -45,3 +52,49 @@ def test_what_looks_like_a_new_edition_can_be_called_another_document_and_back(
         assert say(f"document.{word}", title="Gulls & terns") in message.html
         button = Button(say.plain(f"document.button.{other}"), data)
         assert [row for row in message.keyboard if button in row] == [(button,)]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("said", "guess", "chosen", "data"),
+    [
+        ({}, None, None, ["d.list:1:1"]),
+        ({}, "Gulls", None, ["d.apart:1:1"]),
+        ({ANOTHER: "yes"}, "Gulls", None, ["d.apart:1:0", "d.list:1:1"]),
+        ({EDITION: "terns"}, None, "<Terns>", ["d.apart:1:1", "d.list:1:1"]),
+        ({EDITION: "terns"}, "Gulls", "<Terns>", ["d.apart:1:1", "d.list:1:1"]),
+    ],
+)
+def test_of_which_document_it_is_an_edition_can_be_said_unless_it_looks_like_one(
+    locale: str, said: dict[str, str], guess: str | None, chosen: str | None, data: list[str]
+) -> None:
+    say, reading = words(locale), Reading(Format.TEXT, (), Stated("A", None, "2019"))
+    sent = SentDocument(1, 1, 9, "ferries.txt", SentState.READ, {}, said)
+    about = (sent, reading, reading.stated, guess, False, Voice((), None), None, chosen)
+    message = document_message(SentScreen(*about, others=True), say)
+    assert [button.data for row in message.keyboard for button in row][: len(data)] == data
+    assert (say("document.chosen", title="<Terns>") in message.html) is (chosen is not None)
+    assert "<Terns>" not in message.html
+    without = document_message(SentScreen(*about, others=False), say)
+    assert "d.list:1:1" not in [button.data for row in without.keyboard for button in row]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_it_may_be_an_edition_of_stands_on_pages_escaped(locale: str) -> None:
+    say = words(locale)
+    sent = SentDocument(1, 1, 9, "<a>.txt", SentState.READ, {}, {})
+    source = Source("terns", "t.txt", "<Terns> " * 25, "Terns", "en", "0" * 64, date="2019")
+    held = Held(7, 3, source, 2, "text", datetime(2026, 11, 29, tzinfo=UTC))
+    for page, turns in (
+        (1, ["d.list:1:2"]),
+        (2, ["d.list:1:1", "d.list:1:3"]),
+        (3, ["d.list:1:2"]),
+    ):
+        message = choices_message(Choices(sent, [held] * 5, page, 3, Voice((), None)), say)
+        assert "&lt;a&gt;.txt" in message.html
+        assert message.html.count("&lt;Terns&gt; &lt;Terns&gt;") >= 5
+        assert "<Terns>" not in message.html
+        assert f"<b>{5 * page}. " in message.html
+        data = [button.data for row in message.keyboard for button in row]
+        assert data == [*["d.edition:1:3"] * 5, *turns, "d.list:1:0"]
+        assert length(message.html) < TEXT_LIMIT

@@ -19,7 +19,7 @@ from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.instructors.rulings import OFFERED, entry_message
 from bot.views.people.disputes import outcome_message
 from bot.views.words import LOCALES, words
-from tests.storage.bank_rows import make_question, sample_questions
+from tests.storage.bank_rows import TEA_BOOK, make_question, sample_questions
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 LONG = make_question(
@@ -101,6 +101,12 @@ def test_learner_and_instructor_read_what_counts_as_well() -> None:
         "Counts as well: <b>Black</b>"
         in entry_message(QueueScreen(seen, Voice((), None)), words("en")).html
     )
+
+
+def test_a_disputed_question_says_on_which_page_its_key_stands() -> None:
+    about = {"sources": {"tea-book": TEA_BOOK}, "pages": {(TEA_BOOK.sha256, 1): 12}}
+    screen = QueueScreen(entry(make_question("three"), **about), Voice((), None))
+    assert "Tea book (May 2021), p. 12, ¶1: " in entry_message(screen, words("en")).html
 
 
 def test_what_cannot_be_ruled_has_no_button() -> None:

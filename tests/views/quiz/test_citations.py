@@ -37,6 +37,19 @@ def test_quotes_and_dates_are_those_of_the_locale() -> None:
     assert line == "📖 «Tea book» (6 января 2022), ¶2: «hot &lt;water&gt;»"
 
 
+def test_a_line_names_the_page_of_its_paragraph_where_the_document_has_one() -> None:
+    pages, sources = {(TEA_BOOK.sha256, 2): 12}, {"tea-book": TEA_BOOK}
+    other, own = (
+        replace(CITED, paragraph=3),
+        "📖 Tea book (May 2021), p. 12, ¶2: “hot &lt;water&gt;”",
+    )
+    assert citation_line(CITED, sources, EN, pages) == own
+    assert "📖 «Tea book» (май 2021), с. 12, ¶2: " in citation_line(CITED, sources, RU, pages)
+    assert "(May 2021), ¶3: " in citation_line(other, sources, EN, pages)
+    question = make_question("tea-1", citations=[CITED, other])
+    assert citation_lines(question, sources, EN, pages=pages)[0] == own
+
+
 def test_two_lines_and_how_many_more() -> None:
     question = make_question("tea-1", citations=[replace(CITED, paragraph=n) for n in range(1, 6)])
     lines = citation_lines(question, {"tea-book": TEA_BOOK}, EN)

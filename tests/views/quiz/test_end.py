@@ -51,6 +51,12 @@ def test_a_long_list_of_what_was_missed_is_folded(missed: int, folded: bool) -> 
     assert html.count("📖") == missed
 
 
+def test_what_is_cited_has_its_page_at_the_end_and_among_the_answers() -> None:
+    screen = replace(ended(1), pages={(TEA_BOOK.sha256, 1): 12})
+    assert "Tea book (May 2021), p. 12, ¶1: " in end_message(screen, EN).html
+    assert answers_message(screen, 1, EN).html.count("Tea book (May 2021), p. 12, ¶1: ") == 4
+
+
 @pytest.mark.parametrize(("screen", "offered"), [(ended(1), True), (ended(0), False)])
 def test_what_was_missed_can_be_retaken_from_the_answers_too(
     screen: EndScreen, offered: bool

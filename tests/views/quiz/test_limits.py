@@ -292,6 +292,19 @@ def test_the_preview_of_what_is_typed_ordered_or_matched(
     assert preview(screen, Words("en")).splitlines()[4:-1] == told
 
 
+def test_feedback_and_preview_name_the_page() -> None:
+    step = replace(
+        steps_of(QuestionType.SINGLE)[-1], question=make_question("tea-1"), order=("a", "b", "c"),
+        given=Given(frozenset("b")), mark=Mark(0),
+    )  # fmt: skip
+    sources, pages = {"tea-book": TEA_BOOK}, {(TEA_BOOK.sha256, 1): 12}
+    about = (step.question, sources, 1, 1, VOICE)
+    shown = step_message(StepScreen(step, True, sources, (), VOICE, pages=pages), Words("en"))
+    assert isinstance(shown, Message)
+    for html in (shown.html, preview(PreviewScreen(UPLOAD, "en", *about, pages), Words("en"))):
+        assert "📖 Tea book (May 2021), p. 12, ¶1: " in html
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_ordinary_passage_has_room(locale: str) -> None:
     question = make_question("tea-1")

@@ -141,11 +141,16 @@ def test_paragraphs_of_one_document_stand_together() -> None:
 
 def test_pages_are_named_once_each_and_only_where_they_fit() -> None:
     citations = [Citation("tea-book", paragraph, (1,), "x") for paragraph in (3, 4, 9)]
-    pages = {("tea-book", 3): 12, ("tea-book", 4): 12, ("tea-book", 9): 13}
+    pages = {(TEA_BOOK.sha256, number): page for number, page in ((3, 12), (4, 12), (9, 13))}
     question = make_question("q", citations=citations)
     told = explanation(question, SOURCES, EN, pages)
     assert told.endswith("\n📖 Tea book (2021), p. 12, ¶3, ¶4, p. 13, ¶9")
     assert explanation(question, SOURCES, RU, pages).endswith("с. 12, ¶3, ¶4, с. 13, ¶9")
+    over = replace(outcome(question), pages=pages)
+    assert (
+        "📖 Tea book (2021), p. 12, ¶3, ¶4, p. 13, ¶9"
+        in table(replace(SCENE, outcome=over), EN, "cite_bot").html
+    )
     full = replace(question, brief="x" * 169)  # 169 + 1 + 30 are 200 characters
     assert explanation(full, SOURCES, EN, pages).endswith("x\n📖 Tea book (2021), ¶3, ¶4, ¶9")
 
