@@ -97,7 +97,8 @@ def _names(text: Text, line: Line, statement: Statement) -> Iterator[Sought]:
 
 def _wanted(text: Text, line: Line, statement: Statement) -> Iterator[Wanted]:
     """Each name whose sort is sure, in each clause of a statement."""
-    if any(word.small in _SAYS for word in words(statement.text)):
+    claimed = statement.text.startswith("According to ")
+    if claimed or any(word.small in _SAYS for word in words(statement.text)):
         return
     for main in deeds(statement.text):
         for named in proper_names(main.text, line.small):
@@ -146,7 +147,8 @@ def _kept(
     surname = name.rsplit(" ", 1)[-1]
     known_as = _WIDER.get(sort, sort) if sort in name.lower() else sort
     wider = found.replace(f"hich {sort}", f"hich {known_as}")
-    typed = wider if len(name.split()) <= _MOST_TYPED else None
+    twice = known_as != sort and known_as[:4] in found  # awards which award?
+    typed = wider if len(name.split()) <= _MOST_TYPED and not twice else None
     initials = {form for form in entity.aliases if form.isupper()}
     also = {surname} if sort == PERSON else initials
     return Proposal(

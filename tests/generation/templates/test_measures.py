@@ -27,7 +27,7 @@ PLAIN = 'According to "Port Ansel", '
 )
 def test_numbers_with_what_they_count(said: str, digits: str, value: int, unit: str) -> None:
     (one,) = quantities(said)
-    assert (one.digits, one.value, one.unit) == (digits, value, unit)
+    assert (one.digits, int(one.value), one.unit) == (digits, value, unit)
 
 
 def test_the_end_of_a_number_in_words_is_none() -> None:
