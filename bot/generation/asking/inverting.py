@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.generation.sentences.boundaries import RELATIVE, reduced, subject_at
+from bot.generation.sentences.boundaries import (
+    RELATIVE,
+    plural_subject_at,
+    reduced,
+    subject_at,
+)
 from bot.generation.sentences.leads import loose_lead
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.predicates import (
-    PREPOSITIONS,
-    after_adverbs,
-    is_verb,
-    plural_verb,
-)
+from bot.generation.sentences.predicates import PREPOSITIONS, after_adverbs, is_verb
 from bot.generation.sentences.spans import Span, Word, tidy, words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, Verb, verb
@@ -30,8 +30,7 @@ _NOT_TURNED = listed("did does do not no never n't")
 _DROPPED = listed("also then later soon still already")
 _NO_ADVERB = listed("family assembly only july reply supply ally monopoly anomaly italy fly")
 _JOINS = listed("and but or")
-_DOING = re.compile(r"(?:Having|Being|Having been)", re.IGNORECASE)
-_LONGEST_ASIDE, _LONGEST_PLURAL = 9, 7
+_LONGEST_ASIDE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +70,16 @@ def main_clause(text: str) -> Main | None:
     every = words(text)
     said = tuple(w for i, w in enumerate(every) if not _manner(every, i))
     at = _opening(text, said)
-    found = (subject_at(said, at) or _several(said, at)) if at < len(said) else None
+    found = (subject_at(said, at) or plural_subject_at(said, at)) if at < len(said) else None
     if found is None:
         return None
     span, verb_at = found
     subject = _subject(text, said, at, span.end, verb_at)
-    if not any(letter.isalpha() for letter in subject) or _DOING.fullmatch(subject):
+    if not any(letter.isalpha() for letter in subject) or said[at].small in {"having", "being"}:
         return None
     lead = tidy(text[: said[at].start]) if at else ""
     between = text[said[verb_at - 1].end : said[verb_at].start]
     return _turned(text, said, verb_at, (lead, subject, tidy(between)))
-
-
-def _several(said: Sequence[Word], at: int) -> tuple[Span, int] | None:
-    """A subject in the plural before a verb that shows no ending: "unsafe roads cause many" """
-    for index in range(at + 1, min(len(said) - 1, at + _LONGEST_PLURAL)):
-        known = said[index].small in RELATIVE or is_verb(said, index)
-        if not said[index].is_word or known:
-            return None
-        if plural_verb(said, index):
-            return Span(said[at].start, said[index - 1].end), index
-    return None
 
 
 def _opening(text: str, said: Sequence[Word]) -> int:

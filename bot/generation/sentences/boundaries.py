@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.predicates import ALSO_NOUNS, PREPOSITIONS, is_verb
+from bot.generation.sentences.predicates import ALSO_NOUNS, PREPOSITIONS, is_verb, plural_verb
 from bot.generation.sentences.spans import Span, Word
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
@@ -29,7 +29,7 @@ _TWO_OBJECTS = listed(
 )
 """Verbs whose participle may have an object: "the prize given the winner"."""
 
-_LONGEST_SUBJECT, _LONGEST_ASIDE, _LONGEST_LIST = 22, 25, 8
+_LONGEST_SUBJECT, _LONGEST_ASIDE, _LONGEST_LIST, _LONGEST_PLURAL = 22, 25, 8, 7
 
 
 def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
@@ -58,6 +58,17 @@ def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
             return None
         at += 1
         end = at
+    return None
+
+
+def plural_subject_at(said: Sequence[Word], at: int) -> tuple[Span, int] | None:
+    """A subject in the plural before a verb that shows no ending: "unsafe roads cause many" """
+    for index in range(at + 1, min(len(said) - 1, at + _LONGEST_PLURAL)):
+        known = said[index].small in RELATIVE or is_verb(said, index)
+        if not said[index].is_word or known:
+            return None
+        if plural_verb(said, index):
+            return Span(said[at].start, said[index - 1].end), index
     return None
 
 
@@ -201,10 +212,6 @@ def reduced(said: Sequence[Word], at: int, end: int) -> bool:
     deed = verb(said[at].small, Form.PAST)
     if following and following.small in _OBJECTS and deed and deed.base not in _TWO_OBJECTS:
         return False  # "installed its first lights": no participle has an object
-    return any(is_verb(said, index) and not _noun(said, index) for index in range(at + 1, end)
-               if not (verb(said[index].small, Form.PARTICIPLE) and index > at + 1))  # fmt: skip
-
-
-def _noun(said: Sequence[Word], at: int) -> bool:
-    """Whether a present is rather a noun: "imposed travel sanctions on" """
-    return said[at].small in ALSO_NOUNS and said[at - 1].small not in {"it", "he", "she", "who"}
+    return any(is_verb(said, index) for index in range(at + 1, end)
+               if not (verb(said[index].small, Form.PARTICIPLE) and index > at + 1)
+               and said[index].small not in ALSO_NOUNS)  # fmt: skip

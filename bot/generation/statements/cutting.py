@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.statements.report_days import tells_day, without_days
+from bot.generation.statements.splitting import split
 from bot.generation.statements.wholeness import RELATIVE, begins_clause, finite, whole
 
 _OPENING = re.compile(
@@ -44,11 +45,17 @@ _COLON_LEFT = re.compile(
 _SOME_OF = r"(?:(?:some|many|most|one|two|three|all|both|each|none|several|half) )?"
 _TAIL = re.compile(
     r", (?:which|who|whose|whom|where|when|while|although|though|but|so|as|because|since|with"
-    r"|including|even|despite|whereas|thus|thereby|and (?:also|then|later|he|she|it|they|the|his"
-    r"|her|its|a|an|is|was|were|has|had|have|in)|(?!(?:k|r|str|spr|w|th)ing)[a-z]+ing"
+    r"|including|even|despite|whereas|thus|thereby|an?|the|one|each|all|both|some|most|many|several"
+    r"|his|her|its|their|notably|especially|particularly|mainly|mostly|largely|partly|thanks"
+    r"|according|followed|such|together|along|at|in|on|by|for|from|to|of|under|after|before"
+    r"|until|among|between|into|through|during|against|near|behind|without|within|across"
+    r"|(?:[A-Z][a-z]+ ){1,2}[a-z]{3,}ing"
+    r"|and (?:also|then|later|he|she|it|they|the|his|her|its|a|an|is|was|were|has|had|have|in)"
+    r"|(?!(?:k|r|str|spr|w|th)ing)[a-z]+ing"
     r"|[a-z]+ed (?:by|in|on|from|as|at|to))\b"
     r"| (?:because|although|though|whereas|while|despite)\b"
-    rf"|,? {_SOME_OF}(?:of|in|at|from|by|after|during|on) (?:which|whom)\b"
+    rf"|,? {_SOME_OF}(?:of|in|at|from|by|after|during|on|under|for|to|with|into|through)"
+    r" (?:which|whom)\b"
 )
 """What a sentence may end before: what follows adds, and does not limit what was said."""
 
@@ -83,6 +90,10 @@ def parts(sentence: str) -> tuple[Part, ...]:
         for said, second in _plainer(clause):
             for piece, inside in _beginnings(said):
                 before = f"{first} {second}".strip()
+                found.setdefault(piece, Part(piece, inside, undated, before))
+        for one in split((without_days(clause) or "") if undated else clause):
+            for piece, inside in _beginnings(one.text):
+                before = f"{first} {one.before}".strip()
                 found.setdefault(piece, Part(piece, inside, undated, before))
     return tuple(found.values())
 

@@ -15,7 +15,7 @@ _WHEN = re.compile(
 
 _LED_BY = re.compile(
     r"\b(?:by|of|from|until|since|till|before|after|for|to|between|and|or|than|about|during|as|at"
-    r"|with|over|in|late|early|was|is|were)$"
+    r"|with|over|in|late|early|was|is|were|a|an|the|one|every|each|mainly|usually)(?: on)?$"
 )
 _AS_SUBJECT = re.compile(
     r"(?:'s)? (?:is|was|will|has|had|marks?|marked|saw|sees|brings?|brought)\b"
@@ -45,7 +45,8 @@ def without_days(said: str) -> str | None:
         led = _LED_BY.search(before) and not match[0].lstrip(", ").startswith(("on ", "On "))
         if led or said.startswith("'s", match.end()):
             return None
-        pieces.append(before)
+        comma = match[0].startswith(",") and said[match.end() :][:1] not in {",", ""}
+        pieces.append(f"{before}," if comma else before)
         at = match.end()
     rest = "".join((*pieces, said[at:])).lstrip(" ,")
     return rest[:1].upper() + rest[1:]

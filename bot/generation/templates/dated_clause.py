@@ -135,7 +135,8 @@ def _upper(phrase: str) -> str:
 def _short(rest: str, main: Main) -> str:
     """What follows the verb, as far as a stem can hold it; the ends that are left out only add."""
     cut = re.search(
-        r",? (?:which|who|whom|where|when|whose|including|because|although|while|after which)\b"
+        r",? (?:(?:after|under|in|of|by|for|with|to) )?(?:which|whom)\b"
+        r"|,? (?:who|where|when|whose|including|because|although|while)\b"
         r"|, [a-z]+ing\b|, (?:an?|the) ", rest
     )  # fmt: skip
     kept = rest[: cut.start()] if cut else rest
@@ -151,6 +152,8 @@ def led(text: Text, main: Main) -> str | None:
     first = words(main.opening)[0].small if main.opening else ""
     if first in {"in", "at", "under", "during", "with", "within", "on"}:
         return lowered(text, main.opening) if len(main.opening.split()) <= _FEW else None
+    if first == "according":
+        return None  # who says so would be lost
     if not first or first.endswith(("ing", "ed")) or verb(first, Form.PARTICIPLE):
         return ""
     return "" if first in {"like", "unlike", "despite"} else None
