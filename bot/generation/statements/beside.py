@@ -217,9 +217,8 @@ def on_date(one: Frame) -> Iterator[str]:
         return
     (when,) = found
     of_day = one.lead[: when.phrase.start].endswith(_OF_DAY) and when.lead == "of"
-    if when.lead not in {"in", "on"} and not (
-        of_day or when.lead.startswith(("on the ", "in the "))
-    ):
+    of_day = of_day or when.lead.startswith("on the ")
+    if when.lead not in {"in", "on"} and not of_day:
         return
     before = words(one.lead[: when.phrase.start])
     if before[0].small not in _AT or any(word.small in _CONDITIONS for word in before):
