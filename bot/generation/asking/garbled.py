@@ -40,6 +40,7 @@ _MAIMED = (
         r"|under) (?:the |[A-Z]|\d{4})"
     ),
     re.compile(r"\b(?:does|do|did|was|were|is|are) (?:Wom|M|Childr)en's [a-z]"),  # of those before
+    re.compile(r"\b(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b"),  # of which day?
     re.compile(r"\b(?:shortly|just|nearly|almost|about|only)\?$"),
     re.compile(r"^(?!.*\b(?:does|do|did)\b).*\b(?:have|has|had)\?$"),
 )

@@ -145,11 +145,15 @@ def _past(told: str) -> bool:
     return main is None or main.past
 
 
+_WIDE = frozenset({Kind.COUNTRY, Kind.CITY, Kind.REGION})
+"""What much happens in: a name of it does not say of which time a stem speaks."""
+
+
 def _dated_or_done(text: Text, asked: Posed) -> bool:
     """Whether a stem says when, or tells a person's deed, or of what the document is about."""
     if any(True for _ in moments(asked.stem)):
         return True
     who = text.entities.find(asked.subject)
     main = text.entities.main
-    own = main is not None and main in text.entities.within(asked.stem)
+    own = main is not None and main.kind not in _WIDE and main in text.entities.within(asked.stem)
     return own or (who is not None and who.kind is Kind.PERSON)
