@@ -51,9 +51,9 @@ def propose_numbers(text: Text, line: Line, found: tuple[Statement, ...]) -> Ite
 _SAYS = re.compile(
     r"(?P<who>(?!An? |He |She |It |They |Some )[A-Z]"
     r"(?:(?! (?:has|have|had|is|was|to|will|that) )[^,]){3,60}?)"
-    r" (?:says?|said|estimates?|reports?|reported"
+    r" (?:says?|said|estimated?|estimates|reports?|reported"
     r"|confirmed|announced)(?: that)?"
-    r" (?P<told>(?:about |some |nearly |almost |more than |at least |around )?"
+    r" (?P<told>(?:about |some |nearly |almost |more than |at least |around |[$£€])?"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve).*)"
 )
 
