@@ -39,6 +39,7 @@ _MAIMED = (
         r"(?:did|does|do|had) (?:up to|in|on|at|by|since|from|during|after|before|until|within"
         r"|under) (?:the |[A-Z]|\d{4})"
     ),
+    re.compile(r"\b(?:does|do|did|was|were|is|are) (?:Wom|M|Childr)en's [a-z]"),  # of those before
     re.compile(r"\b(?:shortly|just|nearly|almost|about|only)\?$"),
     re.compile(r"^(?!.*\b(?:does|do|did)\b).*\b(?:have|has|had)\?$"),
 )

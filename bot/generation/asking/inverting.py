@@ -75,8 +75,7 @@ def main_clause(text: str) -> Main | None:
         return None
     span, verb_at = found
     subject = _subject(text, said, at, span.end, verb_at)
-    doing = said[at].small in {"having", "being"}
-    if not any(letter.isalpha() for letter in subject) or doing:
+    if not any(letter.isalpha() for letter in subject) or said[at].small in {"having", "being"}:
         return None
     lead = tidy(text[: said[at].start]) if at else ""
     between = text[said[verb_at - 1].end : said[verb_at].start]

@@ -25,7 +25,7 @@ from bot.generation.words.verbs import Form, verb
 
 _PARTIAL = listed(
     "senior junior elder younger rest remainder latter former other same following previous said"
-    " latest"
+    " latest last-named first-named above-named"
 )
 _BESIDE = frozenset({"who", "that", "which", "whose", "where", "when"})
 _OF_WHAT = listed("of for in to at")
