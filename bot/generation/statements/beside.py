@@ -221,6 +221,8 @@ def on_date(one: Frame) -> Iterator[str]:
     before = words(one.lead[: when.phrase.start])
     if before[0].small not in _AT or any(word.small in _CONDITIONS for word in before):
         return
+    if any(word.capital for word in words(one.lead[when.phrase.end :])[1:2]):
+        return  # "in 1919, Wilson, Cecil and Smuts": the first of a list is no lead
     link = "On" if when.precision is Precision.DAY else "In"
     rest = one.text[len(one.lead) :]
     yield f"{link} {when.span.of(one.lead)}, {rest}"
