@@ -28,6 +28,7 @@ _ENDS_HEAD = listed(
 )
 _FOREMOST = listed("largest biggest oldest leading major")
 _LEAST_SHARE, _LONGEST_CLASS = 0.8, 200
+_LONGEST_TITLE_NAME = 8
 _BEFORE = 40
 """How many letters before a name are read for its article: more than any of them takes."""
 
@@ -83,7 +84,8 @@ def _with_title(title: str, text: str, found: Sequence[Named]) -> Sequence[Named
     title = title.removeprefix("The ")
     said = words(title)
     plain = all(word.capital for word in said)
-    if plain or len(said) < 2 or not said[0].capital or said[-1].text.islower():  # noqa: PLR2004
+    fits = 1 < len(said) <= _LONGEST_TITLE_NAME
+    if plain or not fits or not said[0].capital or said[-1].text.islower():
         return found
     span = _span_of(title, text) if not any(one.text == title for one in found) else None
     if span is None or any(one.span.holds(span) for one in found):

@@ -5,6 +5,8 @@ from bot.generation.sentences.name_kinds import Kind
 from bot.generation.words.table import listed, nouns
 
 _HE = listed("Mr Sir Lord King Prince Emperor Pope Tsar Sultan Count Baron Duke Father Brother")
+_LINKS = listed("of for on and the")
+_BODIES = nouns("organisation")
 
 
 def pronoun_of(one: Entity) -> str:
@@ -23,4 +25,6 @@ def _of(first: str) -> str:
 
 def personal(one: Entity) -> bool:
     """Whether a person is meant, perhaps one whose name no table has."""
-    return one.kind is Kind.PERSON or (one.kind is Kind.UNKNOWN and " " in one.name)
+    if one.kind is not Kind.UNKNOWN or " " not in one.name:
+        return one.kind is Kind.PERSON
+    return not any(word in _LINKS or word.lower() in _BODIES for word in one.name.split())

@@ -21,8 +21,10 @@ _BEFORE_NAMES = {"lake": "lake", "mount": "mountain", "mt": "mountain", "mt.": "
 """What stands before the names of its sort: Lake Mjosa."""
 
 _BODIES = {
-    "studios": "company",
-    "corporation": "company",
+    **dict.fromkeys(
+        listed("studios corporation corp inc ltd plc ab ag gmbh holdings industries motors co"),
+        "company",
+    ),
     "institution": "organisation",
     **{noun: noun for noun in listed(
         "university college company bank party court museum orchestra army theatre hospital school"
@@ -92,6 +94,7 @@ _CALLED_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}(?P<noun>[a-z]+) \"?$"
 )
 _WHERE_NAMED = re.compile(r"(?:\b(?:in|at|to|from|near|of|outside|around)|[A-Z]\w+,) $")
+_REGION_BESIDE = re.compile(r", (?P<region>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=,|$)")
 _NO_PLACE = re.compile(
     r"(?:ish|ese|ism|ity|ian|ics)$|\b(?:Parliament|Senate|Congress|Latin|Test|Cup|Open|Games|I|II)$"
     r"|^[A-Z0-9-]+$"
@@ -157,6 +160,15 @@ def no_person(entity: Entity, text: Text) -> bool:
         if before and (before[-1].small in _BEFORE_PLACES or before[-1].small in _THINGS_NAMED):
             return True
     return False
+
+
+def region_beside(after: str) -> str | None:
+    """The state or country that stands between commas behind a city: ", Kansas, "."""
+    match = _REGION_BESIDE.match(after)
+    known = match is not None and (
+        match["region"] in regions() or match["region"] in names("countries.txt")
+    )
+    return match["region"] if match and known else None
 
 
 def somewhere(entity: Entity, text: Text) -> bool:

@@ -140,7 +140,8 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
         owns = said[end - 1].text.endswith(("'s", "s'")) and said[end - 1].text not in _WHOSE_GAME
         if owns and word.small not in _OPEN:
             return 0  # Norway's Minister, but King's College
-        return 0 if _person_after_country(said, end, text) else 1
+        person = _person_after_country(said, end, text) or _head_of_body(said, start, end)
+        return 0 if person else 1
     following = _goes_on(said, end + 1, text)
     stops = word.text != "of" and said[end - 1].small in _STOPS_AT  # left Moss Station for Lund
     if word.text in LINKS and not stops and (linked or said[end - 1].small in _OPEN):
@@ -161,6 +162,13 @@ def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:
         return False
     things = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
     return not any(said[at + n].small in things for n in (0, 1))
+
+
+def _head_of_body(said: Sequence[Word], start: int, at: int) -> bool:
+    """Whether whose office is named with its body begins here: "Bank of Moss President Ada" """
+    if said[at - 1].small not in nouns("role") or said[at].text not in nouns("first"):
+        return False
+    return any(word.small in nouns("organisation") for word in said[start : at - 1])
 
 
 def _goes_on(said: Sequence[Word], at: int, text: str) -> bool:

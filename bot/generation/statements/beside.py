@@ -216,9 +216,7 @@ def on_date(one: Frame) -> Iterator[str]:
     if len(found) != 1 or len(moments(one.lead)) > 1 or found[0].phrase.start == 0:
         return
     (when,) = found
-    of_day = one.lead[: when.phrase.start].endswith(_OF_DAY) and when.lead == "of"
-    of_day = of_day or when.lead.startswith("on the ")
-    if when.lead not in {"in", "on"} and not of_day:
+    if when.lead not in {"in", "on"} and not when.lead.startswith("on the "):
         return
     before = words(one.lead[: when.phrase.start])
     if before[0].small not in _AT or any(word.small in _CONDITIONS for word in before):
@@ -231,7 +229,5 @@ def on_date(one: Frame) -> Iterator[str]:
 
 
 _LONG_LEAD = 4
-_OF_DAY = ("morning ", "evening ", "night ", "afternoon ", "day ", "summer ", "spring ", "autumn ",
-           "winter ")  # fmt: skip
 _AT = listed("in on at during")
 _CONDITIONS = listed("under since until before after by according despite following war")

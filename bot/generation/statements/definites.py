@@ -25,7 +25,7 @@ from bot.generation.words.verbs import Form, verb
 
 _PARTIAL = listed(
     "senior junior elder younger rest remainder latter former other same following previous said"
-    " latest"
+    " latest last-named first-named above-named"
 )
 _BESIDE = frozenset({"who", "that", "which", "whose", "where", "when"})
 _OF_WHAT = listed("of for in to at")
@@ -93,7 +93,8 @@ class Definites(TakingUp):
             if last.small in UNIQUE - _ANY_ONE or self.told_by_rest(inside, end):
                 return the
             made = self.resolved(last)
-            if made[0] is not None:
+            which = end < len(self.said) and self.said[end].small == "for"
+            if made[0] is not None and not which:
                 return made
         stands = self.of_topic(inside) or self.told_by_rest(inside, end) or self.leans(inside, end)
         after = self.said[end] if end < len(self.said) else None

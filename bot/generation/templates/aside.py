@@ -35,7 +35,8 @@ _FIRST = re.compile(
 _POST = re.compile(
     r", (?:\d{2}, )?(?P<rest>an? (?:(?!(?:of|for|at|and|or|in|with|from|on) )[\w'-]+ ){0,4}?"
     rf"(?:{'|'.join(sorted(nouns('role')))}|partner|fellow|expert)"
-    r" (?:of|for|at|with) (?P<whose>[^,.;:()\"]{3,70}?))(?=[,.;]| who | that |$)"
+    r" (?:of (?:[a-z]+ ){1,3}?)?(?:for|at|with) (?P<whose>[^,.;:()\"]{3,70}?))"
+    r"(?=[,.;]| who | that |$)"
 )
 """What somebody is, and where: "Ada Merrow, a lawyer at the Ansel Bank," """
 

@@ -11,31 +11,17 @@ from bot.generation.asking.deeds import deeds
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.telling import superlative
 from bot.generation.reading.entities import Entity
-from bot.generation.reading.sorts import PERSON, namesake
+from bot.generation.reading.sorts import PERSON
 from bot.generation.reading.texts import Statement, Text
-from bot.generation.sentences.boundaries import RELATIVE
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.name_kinds import demonym
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.quantities import quantities
 from bot.generation.sentences.spans import Span, Word, tidy, words
-from bot.generation.words.table import listed, nouns
+from bot.generation.templates.name_phrases import behind, phrase_start, plain
+from bot.generation.words.table import listed
 
-_INNER = RELATIVE | listed("when while because although though if whether like unlike but how why")
-"""What begins another clause."""
-
-_CLAUSES = listed("when while after before as although because since")
-_MAY_BEGIN = listed("as after before since until than and")
-"""What begins another clause where a verb follows."""
-
-_BEYOND = re.compile(
-    r",? (?:(?:for|of|in|at|to|from|by|with|after|under|on) )?(?:which|whom|who|whose|where|when"
-    r"|although|though|while|because)\b"
-)
-"""What is told beyond the name, and of it: it is left out."""
-
-_IN = re.compile(r"(?:^| )(?:in|at) $")
+_IN = re.compile(r"(?:^|,? )(?:in|at) $")
 _HAPPENS = listed(
     "bear bury die settle hold found meet establish open build house stage discover add adopt"
     " conclude negotiate sign start begin occur crash land erect construct take arrest baptise"
@@ -43,35 +29,13 @@ _HAPPENS = listed(
 )
 """What is done at some place once."""
 
+_CLAUSES = listed("when while after before as although because since")
 _STARTS = re.compile(r"(?:Is|Are|Was|Were|Has|Have|Had|Do|Does|Did) ")
 _LEADS = PREPOSITIONS | listed("as following")
 
-_LINKS = PREPOSITIONS - listed(
-    "near about around behind beside within without along like of across between among on"
-)
-_OF = listed(
-    "capital coast government parliament president king queen emperor ruler son daughter brother"
-    " sister father mother wife husband widow nephew niece grandson granddaughter pupil student"
-    " friend direction supervision leadership command patronage work reign house home successor"
-    " guidance editorship presidency chairmanship member director headquarters independence mouth"
-    " shore shores south north east west part invasion annexation conquest occupation army border"
-    " territory governor mayor chairman faculty board department professor rector graduate owner"
-    " ownership control possession control citizen native subsidiary branch division campus"
-    " foundation replacement"
-    " assassination murder death arrest election appointment defeat abdication"
-)
-"""What a name behind *of* may belong to, so that asking of which one is plain."""
-
-_GOES_ON = re.compile(
-    r"(?:'|-|–| [A-Z\"(]| (?:and|or|&) (?!(?:was|were|is|had|has|[a-z]+ed)\b)"
-    r"|, (?:[A-Z][\w.-]+,? )*(?:and |or )(?:the )?[A-Z]|, [A-Z])"
-)
-"""Behind a name: the rest of it, a second one, or a region that tells it."""
-
-_FOLLOWS = (PREPOSITIONS - {"of"}) | listed("and to after before as ,")
 _NO_FACT = listed("will can must shall would")
 _NOT_TOLD = listed("according unlike like including such say says said tell told than not never")
-_FEWEST_BEFORE, _MUCH, _LITTLE, _MOST, _CALLED = 3, 6, 4, 26, 4
+_FEWEST_BEFORE, _MUCH, _LITTLE, _MOST = 3, 6, 4, 26
 
 
 class Sought(NamedTuple):
@@ -88,22 +52,32 @@ class Sought(NamedTuple):
 
 def in_place(text: Text, one: Statement, name: Sought) -> str | None:
     """The statement with a name in it asked for; None where that is not plain."""
-    before, after = one.text[: name.at.start], one.text[name.at.end :]
-    beyond = _BEYOND.match(after)
-    after = after[: beyond.start()] if beyond else after
+    before = one.text[: name.at.start]
+    after = behind(name.entity.name, one.text[name.at.end :], name.sort)
+    to_do = name.sort == PERSON and after is not None and after.startswith(" to ")
+    if after is None or to_do or _STARTS.match(one.text) or not _of_main(one, name, after):
+        return None
     said = words(before)
-    to_do = name.sort == PERSON and after.startswith(" to ")
-    if to_do or is_verb(words(one.text.lower()), 0) or _STARTS.match(one.text):
-        return None
-    if not _in_main_clause(said) or _GOES_ON.match(after) or namesake(name.entity.name, after):
-        return None
-    start = _phrase(said, name.sort) if _is_over(after) else None
+    start = phrase_start(said, name.sort) if _in_main_clause(said) else None
     if start is None:
         return None
-    stem = tidy(f"{before[:start]} {name.wh}{after}")
-    if len(words(stem)) > _MOST or not _tells(text, name.entity, stem):
-        return None
-    return f"{stem}?"
+    return _asked(text, name, f"{before[:start]} {name.wh}{after}")
+
+
+def _asked(text: Text, name: Sought, stem: str) -> str | None:
+    """A stem that is not too long and tells enough."""
+    said = tidy(stem)
+    apt = len(words(said)) <= _MOST and _tells(text, name.entity, said)
+    return f"{said}?" if apt else None
+
+
+def _of_main(one: Statement, name: Sought, after: str) -> bool:
+    """Whether a name stands in what the main clause says, not in an aside: "chaired by her, the
+    jury …"."""
+    main = next(iter(deeds(one.text)), None)
+    if main is None:
+        return not (after.startswith(",") and "," in one.text[: name.at.start])
+    return main.text != one.text or main.rest.holds(name.at)
 
 
 def _in_main_clause(said: Sequence[Word]) -> bool:
@@ -111,25 +85,8 @@ def _in_main_clause(said: Sequence[Word]) -> bool:
     at = next((at for at in range(1, len(said)) if is_verb(said, at)), None)
     if at is None or len(said) < _FEWEST_BEFORE or any(w.small in _NOT_TOLD for w in said):
         return False
-    lead = said[0].small in _CLAUSES and next(
-        (i for i in range(len(said)) if said[i].text == ","), 0
-    )
-    return _plain(said[lead:] if lead else said)
-
-
-def _plain(said: Sequence[Word]) -> bool:
-    """Whether no other clause has begun."""
-    for at, word in enumerate(said):
-        if word.capital and at:
-            continue
-        if word.small in _INNER:
-            return False
-        verbal = any(
-            is_verb(said, then, joined=then == at + 1) for then in range(at + 1, len(said))
-        )
-        if word.small in _MAY_BEGIN and verbal:
-            return False
-    return True
+    comma = next((i for i, word in enumerate(said) if word.text == ","), 0)
+    return plain(said[comma:] if said[0].small in _CLAUSES else said)
 
 
 def in_lead(text: Text, one: Statement, name: Sought) -> str | None:
@@ -145,16 +102,14 @@ def in_lead(text: Text, one: Statement, name: Sought) -> str | None:
     dated = not after or any(
         m.phrase.start <= 1 and m.phrase.end == len(after) for m in moments(after)
     )
-    if not said or said[0].small not in _LEADS or not dated or not _plain(said):
+    if not said or said[0].small not in _LEADS or not dated or not plain(said):
         return None
-    start = _phrase(said, name.sort)
+    start = phrase_start(said, name.sort)
     if start is None:
         return None
     rest = main.text[main.rest.start : main.rest.end]
-    stem = main.asked(f"{before[:start]} {name.wh}{after}", lowered(text, main.subject), rest)
-    if len(words(stem)) > _MOST or not _tells(text, name.entity, stem):
-        return None
-    return f"{stem}?"
+    wh = f"{before[:start]} {name.wh}{after}"
+    return _asked(text, name, main.asked(wh, lowered(text, main.subject), rest))
 
 
 def where(text: Text, one: Statement, name: Sought) -> str | None:
@@ -163,45 +118,17 @@ def where(text: Text, one: Statement, name: Sought) -> str | None:
     before, after = one.text[: name.at.start], one.text[name.at.end :]
     if main is None or main.text != one.text or main.deed not in _HAPPENS or not main.past:
         return None
-    if not main.rest.holds(name.at) or _GOES_ON.match(after) or not _is_over(after):
+    if not main.rest.holds(name.at) or behind(name.entity.name, after, name.sort) is None:
         return None
     link = _IN.search(before)
-    if link is None or link.start() < main.rest.start or not _plain(words(before)):
+    if link is None or link.start() < main.rest.start or not plain(words(before)):
         return None
-    rest = f"{before[main.rest.start : link.start()]}{one.text[name.at.end : main.rest.end]}"
+    beyond = one.text[name.at.end : main.rest.end].removeprefix(",")
+    rest = f"{before[main.rest.start : link.start()]}{beyond}"
     lead = lowered(text, main.opening)
     stem = main.asked("Where", lowered(text, main.subject), f"{rest} {lead}")
     dated = any(True for _ in moments(stem))
     return f"{stem}?" if dated and len(words(stem)) <= _MOST else None
-
-
-def _is_over(after: str) -> bool:
-    """Whether a name's phrase ends with it, and no verb of another clause follows at once."""
-    said = words(after)
-    if not said or any(one.phrase.start <= said[0].start for one in moments(after)):
-        return True
-    return said[0].small in _FOLLOWS
-
-
-def _phrase(said: Sequence[Word], sort: str) -> int | None:
-    """Where the phrase of a name begins: behind its preposition or the verb, before what its
-    bearer is called; None where that is not plain."""
-    end = len(said)
-    if end > 1 and said[end - 1].small == "of" and said[end - 2].small == sort:
-        end -= 2  # in the city of
-    while end and (said[end - 1].small in nouns("role") or said[end - 1].small == sort):
-        end -= 1
-    if end < len(said) and end and (demonym(said[end - 1].text) or said[end - 1].small == "late"):
-        end -= 1
-    if end and said[end - 1].small == "the":
-        end -= 1
-    if not end or len(said) - end > _CALLED:
-        return None
-    link = said[end - 1]
-    if link.small == "of":
-        return link.end if end > 1 and said[end - 2].small in _OF else None
-    object_of = sort != PERSON and is_verb(said, end - 1)
-    return link.end if (link.small in _LINKS and not link.capital) or object_of else None
 
 
 def _tells(text: Text, key: Entity, stem: str) -> bool:

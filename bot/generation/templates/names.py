@@ -147,7 +147,8 @@ def _kept(
     surname = name.rsplit(" ", 1)[-1]
     known_as = _WIDER.get(sort, sort) if sort in name.lower() else sort
     wider = found.replace(f"hich {sort}", f"hich {known_as}")
-    typed = wider if len(name.split()) <= _MOST_TYPED else None
+    twice = known_as != sort and known_as[:4] in found  # awards which award?
+    typed = wider if len(name.split()) <= _MOST_TYPED and not twice else None
     initials = {form for form in entity.aliases if form.isupper()}
     also = {surname} if sort == PERSON else initials
     return Proposal(

@@ -55,6 +55,7 @@ def test_it_is_what_the_sentence_before_tells_of(
         (("Ada Merrow met Karl Lunde in 1990.", "She sold nine boats to Spain."),
          "Ada Merrow sold nine boats to Spain"),
         (("Ada Merrow met Edith Sallow in 1990.", "She sold nine boats to Spain."), None),
+        (("It fell to him to sing Ada Merrow's song.", "She sold nine boats to Spain."), None),
         (("Karl Lunde was born in Moss.", "She sold nine boats to Spain."), None),
     ],
 )  # fmt: skip
@@ -83,6 +84,9 @@ def test_she_is_the_only_one_of_whom_that_can_be_said(
          "The treasurer, Ada Merrow, sold nine boats*"),
         (("In the 1990s nobody bought nine boats.",), "In the 1990s nobody bought nine boats"),
         (("Importers in Moss sold nine boats.",), "Importers in Moss sold nine boats"),
+        (("Lamps are rare in the U.S.",), "Lamps are rare in the U.S."),
+        (("The Bank of Moss President Ada Merrow sold nine boats.", "She met nine men in Spain."),
+         "Ada Merrow met nine men in Spain"),
         (("The lamp was not lit again in 1990 by nine keepers.",), None),
     ],
 )  # fmt: skip

@@ -55,6 +55,11 @@ def stems(template: Template, body: str) -> list[tuple[str, str]]:
             "Hamburg",
         ),
         (
+            "The Ansel Tower was moved to Washington, Kentucky, in 1851.",
+            'According to "Notes", to which city in Kentucky was the Ansel Tower moved in 1851?',
+            "Washington",
+        ),
+        (
             "When the Ansel War ended, Ada Merrow moved to Hamburg.",
             'According to "Notes", to which city did Ada Merrow move when the Ansel War ended?',
             "Hamburg",
@@ -152,7 +157,7 @@ def test_a_name_is_of_the_sort_that_its_noun_tells(name: str, body: str, sort: s
         "Ada Merrow was a good friend of the Ansel Club.",  # many were
         "Ada Merrow says the Ansel Range is open to Peter Holm.",
         "Peter Merrow taught Ada Merrow how to paint in 1844.",  # half of the key is told
-        "The Ansel Tower was moved to Washington, Kentucky, in 1851.",  # not the famous one
+        "The Ansel Tower was moved to Washington, Ribe, in 1851.",  # not the famous one
         "Ada Merrow scored 77 and Peter Holm 66 in Lund in 1851.",
         "During the Ansel War Denmark was held by Lund, Norway fought the Ansel Union.",
         "Norway followed in July 1995, Laos and Peru in July 1997.",
