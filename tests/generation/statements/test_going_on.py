@@ -109,3 +109,8 @@ def test_a_union_is_the_one_that_was_named_before() -> None:
     assert [one.text for one in statements(text, text.lines[1])] == [
         "The Lamp Customs Union has nine members"
     ]
+
+
+def test_a_town_s_tramway_is_not_the_town() -> None:
+    told = ("The Moss tramway was opened in 1903.", "It has nine stops and two depots.")
+    assert stated(*told, title="Moss") == "The Moss tramway has nine stops and two depots"
