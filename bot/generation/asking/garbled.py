@@ -39,6 +39,7 @@ _MAIMED = (
         r"(?:did|does|do|had) (?:up to|in|on|at|by|since|from|during|after|before|until|within"
         r"|under) (?:the |[A-Z]|\d{4})"
     ),
+    re.compile(r"\b(?:does|do|did|was|were|is|are) (?:Wom|M|Childr)en's [a-z]"),  # of those before
     re.compile(r"\b(?:shortly|just|nearly|almost|about|only)\?$"),
     re.compile(r"^(?!.*\b(?:does|do|did)\b).*\b(?:have|has|had)\?$"),
 )
@@ -67,6 +68,8 @@ _EMPTY = (
         re.IGNORECASE,
     ),
 )
+_QUOTED = re.compile(r'"[^"]*"')
+_TODAY = re.compile(r"\b(?:yesterday|today|tomorrow|tonight)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"^[A-Z]\w+ [A-Z]\.?$")
 _NOW = re.compile(r"\b(?:is|are|has|have|does|do)\b")
 _PAST = listed("did was were had")
@@ -92,7 +95,8 @@ _MOST_LIMBS = 4
 
 def garbled(stem: str) -> bool:
     """Whether a stem is no sentence, or asks of nothing."""
-    return any(one.search(stem) for one in (*_MAIMED, *_EMPTY))
+    of_today = _TODAY.search(_QUOTED.sub("", stem))
+    return bool(of_today) or any(one.search(stem) for one in (*_MAIMED, *_EMPTY))
 
 
 def cut_short(name: str) -> bool:
