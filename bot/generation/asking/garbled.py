@@ -74,6 +74,8 @@ _EMPTY = (
         re.IGNORECASE,
     ),
 )
+_QUOTED = re.compile(r'"[^"]*"')
+_TODAY = re.compile(r"\b(?:yesterday|today|tomorrow|tonight)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"^[A-Z]\w+ [A-Z]\.?$")
 _NOW = re.compile(r"\b(?:is|are|has|have|does|do)\b")
 _PAST = listed("did was were had")
@@ -99,7 +101,8 @@ _MOST_LIMBS = 4
 
 def garbled(stem: str) -> bool:
     """Whether a stem is no sentence, or asks of nothing."""
-    return any(one.search(stem) for one in (*_MAIMED, *_EMPTY))
+    of_today = _TODAY.search(_QUOTED.sub("", stem))
+    return bool(of_today) or any(one.search(stem) for one in (*_MAIMED, *_EMPTY))
 
 
 def cut_short(name: str) -> bool:

@@ -43,6 +43,7 @@ _BROKEN = re.compile(
     rf"^(?!(?i:as|after|when|while|before|in|on|at|by|during|under|with|\w+ing|\w+ed)\b)"
     rf"[^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
     rf"|, [^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
+    r"|'s (?:the|an?) |\b(?:after|before) [A-Z]\w+(?:ic|ian|ish|ese)\?$"
     r"|\b(?:starting|beginning|ending|living|taking)\?$"
     r"|\b(?:in|of) (?:North|South|East|West)(?:east|west)?\?$"
 )

@@ -10,6 +10,7 @@ from bot.generation.asking.telling import full, superlative, tells, told_beside,
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.sorts import PERSON, somewhere, sort_of
 from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.statements.alone import statements
@@ -135,7 +136,7 @@ def _kept(
     """A stem that asks for a name as a proposal, with its document in front where it needs that."""
     entity, sort = sought.entity, sought.sort
     at = next((n for n in line.names if text.entities.find(n.text) is entity), None)
-    if at is None or not whole(stem):
+    if at is None or not whole(stem) or _trivial(text, sort, stem) or _twice(text, stem):
         return None
     now = _PRESENT.search(statement.text) is not None if ages is None else ages
     found = placed(text, line, statement, stem, entity.name, ages=now or statement.undated)
@@ -163,3 +164,15 @@ def _kept(
         accept=tuple(sorted(also - {name})),
         sort=sort,
     )
+
+
+def _trivial(text: Text, sort: str, stem: str) -> bool:
+    """Whether a stem asks for the country of one of its states: everybody knows."""
+    told = (*text.entities.within(stem), text.entities.main)
+    return sort == "country" and any(one and one.kind is Kind.REGION for one in told)
+
+
+def _twice(text: Text, stem: str) -> bool:
+    """Whether a stem names what its document is about two times."""
+    main = text.entities.main
+    return main is not None and " " in main.name and stem.count(main.name) > 1
