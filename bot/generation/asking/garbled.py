@@ -17,6 +17,7 @@ _MAIMED = (
         r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?!(?:of|in|at|to|from|by|for|with|on|near|over|against"
         r"|under|into|towards|after|before|during|and|than|as)\b)[a-z-]+ which \w+"
     ),
+    re.compile(r"\b(?:after|before|because|when|while|as) [A-Z]\w+(?:ic|ish|ese|ian|an)\?$"),
     re.compile(r"(?<!rom )\b[A-Z]\w+ to which (?:city|town|country)\b"),  # the Moss to Ansel race
     re.compile(r"\bbest of how many\b"),  # three games are no count there
     re.compile(
@@ -39,6 +40,7 @@ _MAIMED = (
         r"(?:did|does|do|had) (?:up to|in|on|at|by|since|from|during|after|before|until|within"
         r"|under) (?:the |[A-Z]|\d{4})"
     ),
+    re.compile(r"\b(?:does|do|did|was|were|is|are) (?:Wom|M|Childr)en's [a-z]"),  # of those before
     re.compile(r"\b(?:shortly|just|nearly|almost|about|only)\?$"),
     re.compile(r"^(?!.*\b(?:does|do|did)\b).*\b(?:have|has|had)\?$"),
 )
@@ -54,6 +56,12 @@ _EMPTY = (
     re.compile(r"\bto (?:impose|make|give|take|bring|provide|put|ensure|create)\?$"),
     re.compile(r"\bis one of how many [a-z]+\?$"),
     re.compile(r"\bdid [^?]* once [a-z]+ "),
+    re.compile(
+        r"\b(?:give|gave|given) (?:its|his|her|their)"
+        r" (?:consent|approval|assent|blessing|permission|backing|support)\?$"
+    ),
+    re.compile(r"\b(?:go|goes|went|come|comes|came) in which (?:city|town|country)\b"),
+    re.compile(r"\bby (?:himself|herself|itself|themselves)\b"),
     re.compile(r"\b(?:take|takes|took|taken|taking) part\?$| ' |' worth\b"),
     re.compile(r"\b(?:shortly|soon|immediately|right) after(?:wards)?(?:[,?]| (?:in|on|at|by)\b)"),
     re.compile(  # in which match?
@@ -67,6 +75,8 @@ _EMPTY = (
         re.IGNORECASE,
     ),
 )
+_QUOTED = re.compile(r'"[^"]*"')
+_TODAY = re.compile(r"\b(?:yesterday|today|tomorrow|tonight)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"^[A-Z]\w+ [A-Z]\.?$")
 _NOW = re.compile(r"\b(?:is|are|has|have|does|do)\b")
 _PAST = listed("did was were had")
@@ -92,7 +102,8 @@ _MOST_LIMBS = 4
 
 def garbled(stem: str) -> bool:
     """Whether a stem is no sentence, or asks of nothing."""
-    return any(one.search(stem) for one in (*_MAIMED, *_EMPTY))
+    of_today = _TODAY.search(_QUOTED.sub("", stem))
+    return bool(of_today) or any(one.search(stem) for one in (*_MAIMED, *_EMPTY))
 
 
 def cut_short(name: str) -> bool:

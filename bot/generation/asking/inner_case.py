@@ -28,6 +28,8 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     bare = first.text.removesuffix("'s").removesuffix("'")
     if any(letter.isupper() or letter.isdigit() for letter in bare[1:]) or len(bare) == 1:
         return bare != "A"
+    if bare != first.text and bare in nouns("common"):
+        return False  # "Women's section"
     follows = others[0] if others else None
     called = first.text in nouns("title") or first.small in nouns("role")
     if follows is not None and (follows.small in _PRINTED or (follows.capital and called)):

@@ -30,6 +30,9 @@ _NOT_TURNED = listed("did does do not no never n't")
 _DROPPED = listed("also then later soon still already")
 _NO_ADVERB = listed("family assembly only july reply supply ally monopoly anomaly italy fly")
 _JOINS = listed("and but or")
+_BUSINESS_YEAR = re.compile(
+    r"(?:In|During|For) (?:the )?(?:financial|fiscal|business|academic) year \d{4}(?:[/–-]\d{2,4})?"
+)
 _LONGEST_ASIDE = 9
 
 
@@ -75,8 +78,7 @@ def main_clause(text: str) -> Main | None:
         return None
     span, verb_at = found
     subject = _subject(text, said, at, span.end, verb_at)
-    doing = said[at].small in {"having", "being"}
-    if not any(letter.isalpha() for letter in subject) or doing:
+    if not any(letter.isalpha() for letter in subject) or said[at].small in {"having", "being"}:
         return None
     lead = tidy(text[: said[at].start]) if at else ""
     between = text[said[verb_at - 1].end : said[verb_at].start]
@@ -108,9 +110,11 @@ def _opening(text: str, said: Sequence[Word]) -> int:
 def _dated(text: str, said: Sequence[Word]) -> int:
     """Where a sentence goes on behind a date in front, which needs no comma."""
     date = next((one for one in moments(text)[:1] if one.phrase.start == 0), None)
-    if date is None or date.lead == "from" or text[0].isdigit():
+    year = _BUSINESS_YEAR.match(text)
+    if not year and (date is None or date.lead == "from" or text[0].isdigit()):
         return 0
-    at = next((i for i, word in enumerate(said) if word.start >= date.phrase.end), 0)
+    behind = year.end() if year else date.phrase.end if date else 0
+    at = next((i for i, word in enumerate(said) if word.start >= behind), 0)
     at += bool(at) and said[at].text == ","
     doing = at < len(said) and (
         said[at].small.endswith("ing") or verb(said[at].small, Form.PARTICIPLE) is not None

@@ -29,10 +29,13 @@ _STUDIED = re.compile(r"an? (?:degree|doctorate|diploma|bachelor's|master's|lice
 """A degree in something is one of that sort: people take few."""
 
 
+_OWN = re.compile(r"^(?:its|his|her|their) ")
+
+
 def one_of_many(verb: str, rest: str) -> bool:
     """Whether what a verb is done to is one of many, or tells too little alone: "launched an
     appeal", "took charge"."""
-    if verb in _LIGHT and rest.islower() and " " not in rest:
+    if verb in _LIGHT and rest.islower() and " " not in _OWN.sub("", rest):
         return True
     if verb in _LIGHT and _STUDIED.match(rest):
         return False

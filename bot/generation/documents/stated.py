@@ -103,7 +103,7 @@ def stated(blocks: Sequence[Block]) -> Stated:
     if blocks and (issued := _issued(blocks[0])):
         said.setdefault("date", issued)
     return Stated(
-        title=said.get("title") or (_first_line(blocks[0]) if blocks else None),
+        title=said.get("title") or _title(blocks),
         publisher=said.get("publisher"),
         date=iso_date(said.get("date", "")) or _dateline(blocks),
         language=language_tag(said.get("language", "")),
@@ -124,6 +124,16 @@ def _dateline(blocks: Sequence[Block]) -> str | None:
         day = iso_date(begins[1]) if begins else None
         if day is not None and len(day) == _WHOLE_DATE:
             return day
+    return None
+
+
+def _title(blocks: Sequence[Block]) -> str | None:
+    """The title in front of a text, behind lines that only state its date, publisher and so on."""
+    stating = ("date", "publisher", "language", "licence")
+    for block in blocks[:NEAR]:
+        found = statement(block.text)
+        if not (found and found[0] in stating) and not re.fullmatch(DATE, block.text, re.I):
+            return _first_line(block)
     return None
 
 

@@ -212,10 +212,6 @@ def reduced(said: Sequence[Word], at: int, end: int) -> bool:
     deed = verb(said[at].small, Form.PAST)
     if following and following.small in _OBJECTS and deed and deed.base not in _TWO_OBJECTS:
         return False  # "installed its first lights": no participle has an object
-    return any(is_verb(said, index) and not _noun(said, index) for index in range(at + 1, end)
-               if not (verb(said[index].small, Form.PARTICIPLE) and index > at + 1))  # fmt: skip
-
-
-def _noun(said: Sequence[Word], at: int) -> bool:
-    """Whether a present is rather a noun: "imposed travel sanctions on" """
-    return said[at].small in ALSO_NOUNS and said[at - 1].small not in {"it", "he", "she", "who"}
+    return any(is_verb(said, index) for index in range(at + 1, end)
+               if not (verb(said[index].small, Form.PARTICIPLE) and index > at + 1)
+               and said[index].small not in ALSO_NOUNS)  # fmt: skip

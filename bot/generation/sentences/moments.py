@@ -35,8 +35,8 @@ _DATE = re.compile(
     rf" (?P<m1>{_MONTH}),? (?P<y1>{_YEAR})"
     rf"|(?P<m2>{_MONTH}) (?P<d2>{_DAY}),? (?P<y2>{_YEAR})"
     rf"|(?P<m3>{_MONTH}),? (?:of )?(?P<y3>{_YEAR})"
-    rf"|(?:(?<=\b[IiOo]n )|(?<=\b[Bb]y )|(?<=\bSince )|(?<=\bsince )|(?!\d{{4}} (?:{_MEASURED})\b))"
-    rf"(?P<y4>{_YEAR})(?![\d–—-]|[.,]\d|s\b|'s\b)"
+    r"|(?=[12]\d)(?:(?<=\b[IiOo]n )|(?<=\b[Bb]y )|(?<=\bSince )|(?<=\bsince )"
+    rf"|(?!\d{{4}} (?:{_MEASURED})\b))(?P<y4>{_YEAR})(?![\d–—-]|[.,]\d|s\b|'s\b)"
     rf"|(?P<d5>{_DAY}) (?P<m5>{_MONTH})|(?P<m6>{_MONTH}) (?P<d6>{_DAY})(?!\d))"
 )
 _BEFORE = re.compile(

@@ -32,7 +32,7 @@ _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
 _LIGHT = (
     "of|in|on|at|for|by|with|from|to|and|or|the|a|an|per|more|less|other|was|were|is|are|had|has"
-    "|hundred|thousand|million"
+    "|hundred|thousand|million|mln|bln|dlrs"
 )
 _PLURALS = (
     "people men women children kroner kronor kilometres metres miles feet tonnes aircraft sheep"
@@ -53,7 +53,7 @@ _OF_THOSE = (
 _UNIT = (
     rf"(?: (?P<unit>per cent|percent|pct\b|{_OF_THOSE}|(?:{_SHORT})\b|(?:square |cubic |nautical )?"
     rf"(?:(?!(?:{_LIGHT}|{_NUMBER_WORDS.replace(' ', '|')})\b)[A-Za-z][A-Za-z-]+ ){{0,3}}?"
-    rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[A-Za-z][a-z'-]{{1,24}}s\b)))"
+    rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[A-Za-z][a-z'-]{{1,24}}s(?<!ss)\b)))"
 )
 _SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _COUNT = re.compile(

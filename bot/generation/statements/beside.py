@@ -216,19 +216,18 @@ def on_date(one: Frame) -> Iterator[str]:
     if len(found) != 1 or len(moments(one.lead)) > 1 or found[0].phrase.start == 0:
         return
     (when,) = found
-    of_day = one.lead[: when.phrase.start].endswith(_OF_DAY) and when.lead == "of"
-    if when.lead not in {"in", "on"} and not of_day:
+    if when.lead not in {"in", "on"} and not when.lead.startswith("on the "):
         return
     before = words(one.lead[: when.phrase.start])
     if before[0].small not in _AT or any(word.small in _CONDITIONS for word in before):
         return
+    if any(word.capital for word in words(one.lead[when.phrase.end :])[1:2]):
+        return  # "in 1919, Wilson, Cecil and Smuts": the first of a list is no lead
     link = "On" if when.precision is Precision.DAY else "In"
     rest = one.text[len(one.lead) :]
     yield f"{link} {when.span.of(one.lead)}, {rest}"
 
 
 _LONG_LEAD = 4
-_OF_DAY = ("morning ", "evening ", "night ", "afternoon ", "day ", "summer ", "spring ", "autumn ",
-           "winter ")  # fmt: skip
 _AT = listed("in on at during")
 _CONDITIONS = listed("under since until before after by according despite following war")

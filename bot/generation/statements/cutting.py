@@ -37,6 +37,11 @@ _LOST = (" the has ", " the is ", " the was ", " the are ", " the have ", " the 
 _PARTED = re.compile(
     r";|(?<=[a-z]{3})(?<!Brig|Capt|Prof|Corp|Dept|Inst)\. (?=[A-Z])|:(?!\d)| [–—-] "
 )
+_FIRM = re.compile(r"\b(Inc|Corp|Co|Ltd|Jr|Sr)\.(?=,? [a-z]|, )")
+"""The stop of what is short for a word, within a sentence."""
+
+_DASHES = (" – ", " — ", " - ", " -- ")
+_DASHED = re.compile(r" (?:--|[–—-]) (?P<aside>[^–—;:]{2,90}?) (?:--|[–—-]) (?P<after>[a-z]+)")
 _MARKS = (";", ":", ". ", " – ", " — ", " - ")
 _COLON_LEFT = re.compile(
     r"\b(?:are|is|was|were|be|include|includes|included|including|as|follows|following|by|of|for"
@@ -53,6 +58,8 @@ _TAIL = re.compile(
     r"|and (?:also|then|later|he|she|it|they|the|his|her|its|a|an|is|was|were|has|had|have|in)"
     r"|(?!(?:k|r|str|spr|w|th)ing)[a-z]+ing"
     r"|[a-z]+ed (?:by|in|on|from|as|at|to))\b"
+    r"| (?:as part of|in order to|in an? (?:effort|attempt|bid|move) to|because of|due to|amid"
+    r"|following|thanks to|ahead of|after [a-z]+ing|by [a-z]+ing)\b"
     r"| (?:because|although|though|whereas|while|despite)\b"
     rf"|,? {_SOME_OF}(?:of|in|at|from|by|after|during|on|under|for|to|with|into|through)"
     r" (?:which|whom)\b"
@@ -102,6 +109,9 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
     if not sentence.endswith((".", '."', '".')):
         return
     bare = _BRACKETS.sub("", sentence) if "(" in sentence else sentence
+    bare = _FIRM.sub(r"\1", bare) if ". " in bare or ".," in bare else bare
+    if any(dash in bare for dash in _DASHES):
+        bare = _DASHED.sub(_commas, bare)
     said = _opened(stopless(bare.strip()))
     small = f" {said[:1].lower()}{said[1:]}"
     if not said or _STRANGE.search(said) or any(lost in small for lost in _LOST):
@@ -112,6 +122,12 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
         yield said, ""
         return
     yield from _parted(said, marks)
+
+
+def _commas(aside: re.Match[str]) -> str:
+    """An aside between dashes between commas instead, where the sentence goes on with its verb."""
+    goes_on = is_verb(words(aside["after"]), 0) and "," not in aside["aside"]
+    return f", {aside['aside']}, {aside['after']}" if goes_on else aside[0]
 
 
 def _opened(said: str) -> str:

@@ -1,13 +1,14 @@
 """The frame of a sentence: what stands in front, its subject, what is said beside it, its verb."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.generation.sentences.boundaries import plural_subject_at, subject_at
 from bot.generation.sentences.leads import loose_lead, when_lead
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import PREPOSITIONS, after_adverbs, is_verb
-from bot.generation.sentences.spans import Word
+from bot.generation.sentences.spans import Span, Word
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
@@ -71,6 +72,7 @@ def frame(text: str, said: Sequence[Word]) -> Frame | None:
     """The frame of a sentence, where its subject is sure."""
     at = _opening(text, said)
     found = subject_at(said, at) or plural_subject_at(said, at) if at < len(said) else None
+    found = found or _many_beside(said, at)
     if found is None:
         return None
     span, verb_at = found
@@ -78,6 +80,22 @@ def frame(text: str, said: Sequence[Word]) -> Frame | None:
     aside = beside.strip(" ,") if beside.startswith(",") and beside.endswith(",") else ""
     return Frame(text, said, text[: said[at].start], text[said[at].start : span.end], aside,
                  verb_at)  # fmt: skip
+
+
+def _many_beside(said: Sequence[Word], at: int) -> tuple[Span, int] | None:
+    """A subject in the plural, an aside, and a verb that shows no ending: "the woods, which shrank,
+    cover" """
+    commas = [i for i in range(at, min(len(said) - 1, at + _LONGEST_OPENING))
+              if said[i].text == ","]  # fmt: skip
+    for first, second in pairwise(commas):
+        head, on = said[first - 1], said[second + 1]
+        plain = head.small.endswith("s") and not head.small.endswith(("ss", "'s"))
+        inside = [word.small for word in said[at:first]]
+        if not plain or on.capital or any(is_verb(said, i) for i in range(at + 1, first)):
+            return None
+        if said[first + 1].small in {"which", "who"} and verb(on.small, Form.BASE):
+            return None if "," in inside else (Span(said[at].start, head.end), second + 1)
+    return None
 
 
 def _opening(text: str, said: Sequence[Word]) -> int:
@@ -93,8 +111,19 @@ def _opening(text: str, said: Sequence[Word]) -> int:
     if not (participle or first in PREPOSITIONS or first.endswith(("ed", "ing"))):
         return found
     commas = (i + 1 for i, word in enumerate(said[:_LONGEST_OPENING]) if word.text == ",")
-    at = next((at for at in commas if _subject_follows(said, at)), found)
+    at = next((at for at in commas if _subject_follows(said, at) and not _listed(said, at)), found)
     return found if first in PREPOSITIONS and any(_told(said, i) for i in range(1, at)) else at
+
+
+def _listed(said: Sequence[Word], at: int) -> bool:
+    """Whether a name before the comma belongs to the subject: "in 1919, Ek, Hal and Lund met" """
+    comma = next((i for i in range(at - 2, -1, -1) if said[i].text == ","), -1)
+    name = said[comma + 1 : at - 1]
+    several = any(word.small == "and" for word in said[at : at + _NEAR])
+    return comma >= 0 and bool(name) and all(word.capital for word in name) and several
+
+
+_NEAR = 4
 
 
 def _told(said: Sequence[Word], at: int) -> bool:

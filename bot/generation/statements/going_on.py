@@ -56,6 +56,8 @@ def gone_on(text: Text, line: Line, small: str, read: Reads) -> Told | None:
     if pronoun in {"he", "she"}:
         return whom(text, line, before, found, pronoun)
     apt = found is not None and _may_be(found, pronoun == "they")
+    if found is not None and small != pronoun and not found.one_thing:
+        return None  # women, of whom the section of one club is not
     if before is None or found is None or not apt:
         return None
     return None if interrupted(text, before, found, pronoun) else found

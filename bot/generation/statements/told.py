@@ -33,6 +33,13 @@ class Told:
         return known or singular(self.noun) in PEOPLE
 
     @property
+    def one_thing(self) -> bool:
+        """Whether something is told of that is there once, not things in general."""
+        if self.entity is not None:
+            return self.entity.article or self.entity.inside
+        return self.said.split(" ", 1)[0].lower() in ARTICLES or "'" in self.said
+
+    @property
     def own(self) -> str:
         """As the owner of what follows."""
         return self.said + ("'" if self.said.endswith("s") else "'s")

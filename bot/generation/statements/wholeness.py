@@ -50,6 +50,9 @@ def finite(said: Sequence[Word], at: int) -> bool:
     if before is not None and (before.small in _DETERMINERS or before.text.endswith(("'s", "s'"))):
         return False
     if is_verb(said, at):
+        led = before is not None and before.small in PREPOSITIONS
+        if led and verb(said[at].small, Form.PARTICIPLE):
+            return False  # "with increased voting rights"
         return not (after == "of" and verb(said[at].small, Form.PRESENT))
     if before is None or not before.is_word or said[at].capital:
         return False

@@ -8,7 +8,9 @@ from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import words
 from bot.generation.statements.told import ARTICLES, PEOPLE, Told
+from bot.generation.words.table import listed
 
+_PERSONAL = listed("he him his she her himself herself")
 _BEHIND_SUBJECT = 3
 
 
@@ -32,7 +34,18 @@ def whom(
     if not named:
         return _only(text, line, pronoun)
     sure = [one for one in fits if pronoun_of(one) == pronoun and one.kind is Kind.PERSON]
-    return _in_full(sure[0]) if len(fits) == len(sure) == 1 and not _role(before, 0) else None
+    if len(fits) != 1 or len(sure) != 1 or _role(before, 0) or _spoken_of(before, sure[0]):
+        return None
+    return _in_full(sure[0])
+
+
+def _spoken_of(before: Line, one: Entity) -> bool:
+    """Whether a line goes on telling of somebody, or names one only as an owner: "It fell to him to
+    conduct Lunde's opera" """
+    if any(word.small in _PERSONAL for word in words(before.text)):
+        return True
+    forms = (form for form in one.aliases if form in before.text)
+    return all(f"{form}'" in before.text for form in forms)
 
 
 def _subject(before: Line, one: Entity, fits: Sequence[Entity], pronoun: str) -> Told | None:

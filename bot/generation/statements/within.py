@@ -102,14 +102,15 @@ def _own(clause: str, one: Frame | None, before: str) -> str | None:
     others = any(w.capital or w.small in _DETERMINERS for w in said[:-1])
     if not alone and (others or (first == "they") != one.several):
         return None
-    return f"{_inner(one.subject)} {rest}"
+    return f"{inner(one.subject)} {rest}"
 
 
 def _begins(clause: str) -> bool:
     return begins_clause(clause) or subject_at(words(clause), 0) is not None
 
 
-def _inner(subject: str) -> str:
+def inner(subject: str) -> str:
+    """A phrase with a capital as it stands within a sentence."""
     article = subject.split(" ", 1)[0] in {"The", "A", "An", "Its", "His", "Her", "He", "She", "It"}
     return subject[:1].lower() + subject[1:] if article else subject
 
@@ -167,26 +168,27 @@ def _reported(one: Frame) -> Iterator[tuple[str, str]]:
     if match is None or not _begins(match["clause"]) or one.subject.lower() in _PERSONAL:
         return
     clause = match["clause"]
-    who = _speaker(one.subject)
-    if who is None or _PRONOUN.match(capital(clause)) or '"' in clause or not _opens(clause):
+    who = speaker(one.subject)
+    if who is None or _PRONOUN.match(capital(clause)) or '"' in clause or not opens(clause):
         return
     yield f"According to {who}, {clause}", ""
 
 
-def _speaker(subject: str) -> str | None:
+def speaker(subject: str) -> str | None:
     """Who said something, as it stands within a sentence; None where that is nobody in particular,
     or where it is not sure whether a capital is a name's."""
     first, _, rest = subject.partition(" ")
-    if _inner(subject) != subject or first.endswith(("'s", "s'")):
-        return _inner(subject)
+    if inner(subject) != subject or first.endswith(("'s", "s'")):
+        return inner(subject)
     if first.lower() in nouns("role") and first not in nouns("title"):
         return f"{first.lower()} {rest}" if rest[:1].isupper() else None
     if not rest:
         return None if first.endswith("s") or first == "Police" else subject
-    return subject if rest[:1].isupper() or rest.startswith(("of ", "for ")) else None
+    told = rest[:1].isupper() or rest.startswith(("of ", "for ")) or first.isupper()
+    return subject if told else None
 
 
-def _opens(clause: str) -> bool:
+def opens(clause: str) -> bool:
     """Whether the first words are a whole subject: not "(that) estimate did" """
     first = words(clause)[0]
     known = first.capital or first.text[0].isdigit() or first.small in _DETERMINERS

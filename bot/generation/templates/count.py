@@ -179,7 +179,7 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
     counted = noun.removeprefix(number.unit).strip() if number.unit in PER_CENT else noun
     stem: str | None = asked(f"{_how_many(number)} {counted}", clause, who.text, tail)
     ages = clause.verb.base not in _LASTS or _EVERY.search(f"{counted} {tail}")
-    if stem and clause.form is Form.PRESENT and ages:
+    if stem and ((clause.form is Form.PRESENT and ages) or clause.aux.startswith("ha")):
         stem = attributed(text, stem)
     said = sentence(told(clause, who.text, f"{number.about} {number.digits} {noun} {tail}"))
     relation = f"{clause.verb.base} {noun} {tail}"
@@ -192,7 +192,8 @@ def _beside(spot: Spot, number: Quantity, link: str) -> _Counted | None:
     lasting = number.unit in TIMES
     dated = clause.past or clause.shape is Shape.PASSIVE or clause.aux
     far = link == "by" and line.text[clause.rest.start : number.span.start].strip() != "by"
-    if far or (link == "at" and number.unit in _SUMS):
+    apart = link == "from" and line.text[clause.rest.start : number.span.start].strip() != link
+    if far or apart or (link == "at" and number.unit in _SUMS):
         return None  # put the price at how many pounds? sent under escort by how many boats?
     if clause.shape is Shape.COPULA or lasting != (link in _LASTING) or not dated:
         return None

@@ -211,6 +211,7 @@ _PEOPLE = re.compile(
 )
 """What is made at a named place is told apart by that: "a wing was opened in Moss"."""
 
+_DECLARED = frozenset({"declare", "name", "make", "call", "appoint", "elect"})
 _BEGINNING = frozenset({"apply", "resume"})
 
 
@@ -227,7 +228,7 @@ def happened(text: Text, main: Main, rest: str) -> bool:
     if not complete and not alone:
         return False
     subject = lowered(text, main.subject)
-    active = "" if passive else deed
+    active = deed if not passive or deed in _DECLARED else ""
     made = passive and deed in _MADE_ONCE and not _PEOPLE.match(subject)
     if made and len(subject.split()) > _FEWEST and text.entities.within(behind):
         return True

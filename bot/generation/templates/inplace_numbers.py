@@ -51,9 +51,9 @@ def propose_numbers(text: Text, line: Line, found: tuple[Statement, ...]) -> Ite
 _SAYS = re.compile(
     r"(?P<who>(?!An? |He |She |It |They |Some )[A-Z]"
     r"(?:(?! (?:has|have|had|is|was|to|will|that) )[^,]){3,60}?)"
-    r" (?:says?|said|estimates?|reports?|reported"
+    r" (?:says?|said|estimated?|estimates|reports?|reported"
     r"|confirmed|announced)(?: that)?"
-    r" (?P<told>(?:about |some |nearly |almost |more than |at least |around )?"
+    r" (?P<told>(?:about |some |nearly |almost |more than |at least |around |[$£€])?"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve).*)"
 )
 
@@ -145,11 +145,15 @@ def _past(told: str) -> bool:
     return main is None or main.past
 
 
+_WIDE = frozenset({Kind.COUNTRY, Kind.CITY, Kind.REGION})
+"""What much happens in: a name of it does not say of which time a stem speaks."""
+
+
 def _dated_or_done(text: Text, asked: Posed) -> bool:
     """Whether a stem says when, or tells a person's deed, or of what the document is about."""
     if any(True for _ in moments(asked.stem)):
         return True
     who = text.entities.find(asked.subject)
     main = text.entities.main
-    own = main is not None and main in text.entities.within(asked.stem)
+    own = main is not None and main.kind not in _WIDE and main in text.entities.within(asked.stem)
     return own or (who is not None and who.kind is Kind.PERSON)

@@ -1,23 +1,23 @@
 """Leaderboards: opened, turned to another one, and read for drawing."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime
 
-from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, Standing
+from bot.domain.board import EVERY_TOPIC, EVERYONE, Standing
 from bot.domain.movement import Movement, movement
 from bot.domain.owed import Argument, Owed, toast
-from bot.domain.period import Period, first_day
+from bot.domain.period import Period
 from bot.domain.person import BoardName, Person, Who
 from bot.domain.season import Season
+from bot.services.boards.which import granted, key, of_season, seasons_of, whose, zone_of
 from bot.services.boards.wish import Wish, args_of, board_owed, read_wish
 from bot.storage.bank import topics
-from bot.storage.boards import boards, proving, rebuilding, seasons, snapshots
+from bot.storage.boards import boards, proving, rebuilding, snapshots
 from bot.storage.boards.boards import Line
 from bot.storage.boards.proving import Difference
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
-from bot.storage.groups import groups
 from bot.storage.people import people
 from bot.storage.people.people import Voice
 
@@ -171,10 +171,10 @@ class Boards:
     async def podium(self, chat: int, wish: Wish, asker: int | None, now: datetime) -> Podium:
         """The first page of a board, and what has moved on it since an earlier day."""
         board = await self.board(chat, replace(wish, page=1), asker, now)
-        of = _whose(chat, board.wish)
+        of = whose(chat, board.wish)
         async with self.database.read() as tx:
-            zone = await _zone(tx, of)
-            shown = await boards.find(tx, _key(of, board.wish, now, zone))
+            zone = await zone_of(tx, of)
+            shown = await boards.find(tx, key(of, board.wish, now, zone))
             today = now.astimezone(zone).date()
             then = await snapshots.before(tx, shown.number, today) if shown else None
         if then is None:
@@ -191,10 +191,10 @@ class Boards:
         private = chat > 0
         async with self.database.read() as tx:
             mine = await boards.groups_of(tx, asker, MOST_GROUPS) if private and asker else []
-            of = _whose(chat, wish := _granted(chat, wish, dict(mine)))
-            played = await _seasons(tx, of)
-            wish = _of_season(wish, played)
-            shown = await boards.find(tx, _key(of, wish, now, await _zone(tx, of)))
+            of = whose(chat, wish := granted(chat, wish, dict(mine)))
+            played = await seasons_of(tx, of)
+            wish = of_season(wish, played)
+            shown = await boards.find(tx, key(of, wish, now, await zone_of(tx, of)))
             people_there = shown.people if shown else 0
             wish = replace(wish, page=min(wish.page, _pages(people_there, PAGE)))
             skip = (wish.page - 1) * PAGE
@@ -219,8 +219,8 @@ class Boards:
             wish = replace(wish, page=min(wish.page, _pages(len(mine), GROUPS)))
             for group, title in mine[(wish.page - 1) * GROUPS :][:GROUPS]:
                 seasonal = wish.period is Period.SEASON
-                of = _of_season(wish, await _seasons(tx, group)) if seasonal else wish
-                shown = await boards.find(tx, _key(group, of, now, await _zone(tx, group)))
+                of = of_season(wish, await seasons_of(tx, group)) if seasonal else wish
+                shown = await boards.find(tx, key(group, of, now, await zone_of(tx, group)))
                 place = await boards.place_of(tx, shown.number, asker) if shown else None
                 size, standing = shown.people if shown else 0, place.standing if place else None
                 found.append(GroupStanding(group, title, size, standing))
@@ -237,34 +237,6 @@ class Boards:
             return await proving.differences(tx)
 
 
-async def _seasons(tx: Tx, of: int) -> Sequence[Season]:
-    """The seasons of a group, newest first; everyone has none."""
-    return () if of == EVERYONE else (await seasons.of_chats(tx, {of})).get(of, ())
-
-
-def _of_season(wish: Wish, played: Sequence[Season]) -> Wish:
-    """With the season that is meant: the one named, else the newest."""
-    if wish.period is not Period.SEASON:
-        return replace(wish, season=NO_SEASON)
-    known = [season.id for season in played]
-    return wish if wish.season in known else replace(wish, season=known[0] if known else NO_SEASON)
-
-
-def _whose(chat: int, wish: Wish) -> int:
-    return chat if chat < 0 else wish.group or EVERYONE
-
-
-def _granted(chat: int, wish: Wish, mine: Collection[int]) -> Wish:
-    """In private, everyone's board for that of a group which is none of theirs."""
-    return wish if chat < 0 or wish.group in mine else replace(wish, group=None)
-
-
-def _around(mine: Sequence[tuple[int, str]], group: int | None) -> Sequence[tuple[int, str]]:
-    """The part of somebody's groups that has ``group``; without one, the first."""
-    place = next((place for place, (chat, _) in enumerate(mine) if chat == group), 0)
-    return mine[place // GROUPS * GROUPS :][:GROUPS]
-
-
 async def _note_ranks(tx: Tx, chat: int, wish: Wish, asker: Person | None, now: datetime) -> None:
     """For those who look on another day, at the board that is shown now."""
     if wish.mine:
@@ -272,19 +244,10 @@ async def _note_ranks(tx: Tx, chat: int, wish: Wish, asker: Person | None, now: 
     # Whoever draws the board reads all their groups; here the one that is wanted is enough.
     group = wish.group
     own = group and asker and await boards.stands_in(tx, group, asker.id)
-    of = _whose(chat, wish := _granted(chat, wish, [group] if group and own else []))
-    wish, zone = _of_season(wish, await _seasons(tx, of)), await _zone(tx, of)
-    if shown := await boards.find(tx, _key(of, wish, now, zone)):
+    of = whose(chat, wish := granted(chat, wish, [group] if group and own else []))
+    wish, zone = of_season(wish, await seasons_of(tx, of)), await zone_of(tx, of)
+    if shown := await boards.find(tx, key(of, wish, now, zone)):
         await snapshots.take(tx, shown.number, now.astimezone(zone).date())
-
-
-async def _zone(tx: Tx, of: int) -> tzinfo:
-    return UTC if of == EVERYONE else await groups.zone(tx, of)
-
-
-def _key(of: int, wish: Wish, now: datetime, zone: tzinfo) -> BoardKey:
-    day = first_day(wish.period, now, zone)
-    return BoardKey(of, wish.period, day, wish.topic, wish.season)
 
 
 async def _own(tx: Tx, board: int, person_id: int, *, private: bool) -> Own | None:
@@ -310,3 +273,9 @@ def _debts(
         args = {**args, "language": call.who.language_code}
     debts.append(board_owed(call.chat, args, fresh=fresh, thread=call.thread))
     return debts
+
+
+def _around(mine: Sequence[tuple[int, str]], group: int | None) -> Sequence[tuple[int, str]]:
+    """The part of somebody's groups that has ``group``; without one, the first."""
+    place = next((place for place, (chat, _) in enumerate(mine) if chat == group), 0)
+    return mine[place // GROUPS * GROUPS :][:GROUPS]

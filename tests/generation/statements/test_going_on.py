@@ -55,6 +55,7 @@ def test_it_is_what_the_sentence_before_tells_of(
         (("Ada Merrow met Karl Lunde in 1990.", "She sold nine boats to Spain."),
          "Ada Merrow sold nine boats to Spain"),
         (("Ada Merrow met Edith Sallow in 1990.", "She sold nine boats to Spain."), None),
+        (("It fell to him to sing Ada Merrow's song.", "She sold nine boats to Spain."), None),
         (("Karl Lunde was born in Moss.", "She sold nine boats to Spain."), None),
     ],
 )  # fmt: skip

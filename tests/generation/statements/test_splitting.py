@@ -40,6 +40,10 @@ from bot.generation.statements.splitting import split
         ("The firm moved after the war had ended in 1918", {"The war ended in 1918"}),
         ("The ministry said on Monday that 45 people were hurt",
          {"According to the ministry, 45 people were hurt"}),
+        ("Nine boats were lost near Moss, Ada Merrow said on Monday",
+         {"According to Ada Merrow, nine boats were lost near Moss"}),
+        ("The woods, which shrank by a tenth, cover 23 per cent of Moss",
+         {"The woods cover 23 per cent of Moss"}),
         ("The Union was set up by the Pact of Moss, signed on 3 May 1991 by four states",
          {"The Pact of Moss was signed on 3 May 1991 by four states"}),
     ],
@@ -65,6 +69,10 @@ def test_what_a_sentence_tells_stands_in_sentences_of_their_own(
         ("Following the Ansel War in 1919, the king fled to Lund", "In 1919"),
         ("After independence the firm was split into two parts, one in Lund", "Independence the"),
         ("He belonged to the Movement for the Freedom of Moss, founded in 1956", "was founded"),
+        (
+            "The mayor of Moss, Ada Merrow, says the council sold nine boats",
+            "the council sold nine boats, ",
+        ),
         ("The reef was seen by Ada Merrow, painted in 1928", "painted in 1928"),
     ],
 )

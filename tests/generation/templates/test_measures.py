@@ -182,7 +182,6 @@ def test_dates_of_more_kinds(body: str, stem: str, key: str) -> None:
     [
         "Twenty people, including two guards, were killed.",  # where, and by what?
         "Ole Lund was its conductor in Port Ansel from 1866 to 1874.",  # whose?
-        "Having failed in Norway in 1778, Port Ansel fell.",
         "A man of 61 was arrested in Port Ansel in 1999.",
         "Instead, a board of five, elected by Port Ansel for three years, reads the reports.",
     ],
