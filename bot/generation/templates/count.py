@@ -165,8 +165,7 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
         return None
     who = subject(text, line, clause.subject)
     after, rest = noun_and_rest(line.text[number.span.end : clause.rest.end])
-    if _AND_NUMBER.match(rest):
-        rest = ""
+    rest = "" if _AND_NUMBER.match(rest) else rest
     of_nothing = number.unit in PER_CENT and not after and not rest
     if of_nothing or _OF_SIZE.match(rest) or (rest[:4] == "for " and number.unit in PER_CENT):
         return None
