@@ -49,6 +49,7 @@ _BROKEN = re.compile(
 )
 """Two clauses with nothing between them but a comma, or an end that is none."""
 
+_BY_WHOM = re.compile(r"^According to \"[^\"]*\"(?: \([^()]*\))?, ")
 _CLAUSES = re.compile(r" (?:when|where|while|because|although|whose) ")
 _LEAST_PART, _LITTLE, _SOME, _MUCH = 4, 4, 5, 7
 
@@ -96,7 +97,8 @@ def tells(text: Text, key: Entity, sort: str, main: Main, stem: str) -> bool:
 
 def full(stem: str) -> bool:
     """Whether a stem has a date, or so many words that a longer one would not be better."""
-    return len(content(stem)) >= _MUCH or bool(moments(stem))
+    asked = _BY_WHOM.sub("", stem)
+    return len(content(asked)) >= _MUCH or bool(moments(asked))
 
 
 def whole(stem: str) -> bool:

@@ -194,7 +194,7 @@ class Text:
     @cached_property
     def mentions(self) -> Mentions:
         """How its noun phrases stand in it."""
-        return Mentions((one.order, one.block.number, words(one.text)) for one in self.lines)
+        return Mentions((one.order, one.block.number, one.text) for one in self.lines)
 
     @cached_property
     def spots(self) -> "tuple[Spot, ...]":

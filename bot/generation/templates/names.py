@@ -10,6 +10,7 @@ from bot.generation.asking.telling import full, superlative, tells, told_beside,
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.sorts import PERSON, somewhere, sort_of
 from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.moments import moments
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, tidy, words
@@ -59,13 +60,13 @@ def _has_key(text: Text, line: Line) -> bool:
 
 
 def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
-    """One question for each name: the shortest that is full, or the first."""
+    """One question for each name: the shortest that is full or says when, or the first."""
     best: dict[str, Proposal] = {}
     for statement in statements(text, line):
         for one in _wanted(text, line, statement):
             made = _turned(text, line, statement, one)
             before = best.get(one.entity.name)
-            if made and (before is None or (not full(before.stem) and full(made.stem))):
+            if made and (before is None or _says_more(made.stem, before.stem)):
                 best[one.entity.name] = made
     for statement in statements(text, line):
         for name in _names(text, line, statement):
@@ -82,6 +83,11 @@ def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
             if made:
                 best[name.entity.name] = made
     yield from best.values()
+
+
+def _says_more(stem: str, before: str) -> bool:
+    """Whether a stem tells enough, or when, and one before it does not."""
+    return (full(stem) and not full(before)) or (bool(moments(stem)) and not moments(before))
 
 
 def _names(text: Text, line: Line, statement: Statement) -> Iterator[Sought]:
