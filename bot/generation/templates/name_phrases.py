@@ -99,9 +99,9 @@ def plain(said: Sequence[Word]) -> bool:
 def _is_over(after: str) -> bool:
     """Whether a name's phrase ends with it, and no verb of another clause follows at once."""
     said = words(after)
-    if not said or any(one.phrase.start <= said[0].start for one in moments(after)):
+    if not said or said[0].small in _FOLLOWS:
         return True
-    return said[0].small in _FOLLOWS
+    return any(one.phrase.start <= said[0].start for one in moments(after))
 
 
 def phrase_start(said: Sequence[Word], sort: str) -> int | None:
