@@ -17,6 +17,7 @@ _MAIMED = (
         r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?!(?:of|in|at|to|from|by|for|with|on|near|over|against"
         r"|under|into|towards|after|before|during|and|than|as)\b)[a-z-]+ which \w+"
     ),
+    re.compile(r"\b(?:after|before|because|when|while|as) [A-Z]\w+(?:ic|ish|ese|ian|an)\?$"),
     re.compile(r"(?<!rom )\b[A-Z]\w+ to which (?:city|town|country)\b"),  # the Moss to Ansel race
     re.compile(r"\bbest of how many\b"),  # three games are no count there
     re.compile(
@@ -55,6 +56,12 @@ _EMPTY = (
     re.compile(r"\bto (?:impose|make|give|take|bring|provide|put|ensure|create)\?$"),
     re.compile(r"\bis one of how many [a-z]+\?$"),
     re.compile(r"\bdid [^?]* once [a-z]+ "),
+    re.compile(
+        r"\b(?:give|gave|given) (?:its|his|her|their)"
+        r" (?:consent|approval|assent|blessing|permission|backing|support)\?$"
+    ),
+    re.compile(r"\b(?:go|goes|went|come|comes|came) in which (?:city|town|country)\b"),
+    re.compile(r"\bby (?:himself|herself|itself|themselves)\b"),
     re.compile(r"\b(?:take|takes|took|taken|taking) part\?$| ' |' worth\b"),
     re.compile(r"\b(?:shortly|soon|immediately|right) after(?:wards)?(?:[,?]| (?:in|on|at|by)\b)"),
     re.compile(  # in which match?

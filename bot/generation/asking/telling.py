@@ -43,11 +43,13 @@ _BROKEN = re.compile(
     rf"^(?!(?i:as|after|when|while|before|in|on|at|by|during|under|with|\w+ing|\w+ed)\b)"
     rf"[^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
     rf"|, [^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
+    r"|'s (?:the|an?) |\b(?:after|before) [A-Z]\w+(?:ic|ian|ish|ese)\?$"
     r"|\b(?:starting|beginning|ending|living|taking)\?$"
     r"|\b(?:in|of) (?:North|South|East|West)(?:east|west)?\?$"
 )
 """Two clauses with nothing between them but a comma, or an end that is none."""
 
+_BY_WHOM = re.compile(r"^According to \"[^\"]*\"(?: \([^()]*\))?, ")
 _CLAUSES = re.compile(r" (?:when|where|while|because|although|whose) ")
 _LEAST_PART, _LITTLE, _SOME, _MUCH = 4, 4, 5, 7
 
@@ -95,7 +97,8 @@ def tells(text: Text, key: Entity, sort: str, main: Main, stem: str) -> bool:
 
 def full(stem: str) -> bool:
     """Whether a stem has a date, or so many words that a longer one would not be better."""
-    return len(content(stem)) >= _MUCH or bool(moments(stem))
+    asked = _BY_WHOM.sub("", stem)
+    return len(content(asked)) >= _MUCH or bool(moments(asked))
 
 
 def whole(stem: str) -> bool:

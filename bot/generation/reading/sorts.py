@@ -11,7 +11,7 @@ from bot.generation.sentences.spans import Word, words
 from bot.generation.words.table import listed, names, nouns, regions
 
 PERSON = "person"
-_LANDS = listed(
+LANDS = listed(
     "river lake sea ocean island county desert valley bay gulf strait peninsula canal glacier"
     " bridge cathedral forest cemetery palace castle park square street road avenue prison port"
     " harbour harbor garden basin district airport plateau volcano mine fort mountain station"
@@ -32,12 +32,13 @@ _BODIES = {
         " laboratory library")},
     **dict.fromkeys(listed("times herald tribune gazette post guardian telegraph"), "newspaper"),
     **dict.fromkeys(listed("airlines airways"), "airline"),
+    **dict.fromkeys(listed("centre center"), "centre"),
     **dict.fromkeys(listed("united rovers wanderers athletic albion"), "club"),
     **dict.fromkeys(
         listed(
             "institute association organization organisation society union"
             " federation agency commission committee council authority bureau department"
-            " foundation league office alliance board service trust centre center forum movement"
+            " foundation league office alliance board service trust forum movement"
             " front secretariat confederation directorate fund guild congress"
         ),
         "organisation",
@@ -76,6 +77,7 @@ _TWICE = listed(
     " Springfield Lexington Newcastle Durham Alexandria York Kingston Manchester Aberdeen Florence"
     " Memphis Cleveland Albany Charleston Montgomery Halifax Perth Worcester Plymouth Hamburg"
 )
+_ALSO_STATES = frozenset({"Washington", "Georgia"})
 _LEAST_NAMES, _MOST_NAMES, _PARTICLE = 2, 4, 3
 _ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel")
 """First names that are as often something else."""
@@ -91,7 +93,8 @@ _THINGS = nouns("organisation") | nouns("place") | nouns("event") | nouns("docum
 _BEFORE_PLACES = listed("near outside around in at")
 _THINGS_NAMED = _THINGS | listed("spacecraft craft ship vessel boat module capsule called named")
 _CALLED_BEFORE = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}(?P<noun>[a-z]+) \"?$"
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er) (?:(?!(?:to|of|in|for|and|on|at|by) )[\w-]+ ){0,2}"
+    r"(?P<noun>[a-z]+) \"?$"
 )
 _WHERE_NAMED = re.compile(r"(?:\b(?:in|at|to|from|near|of|outside|around)|[A-Z]\w+,) $")
 _REGION_BESIDE = re.compile(r", (?P<region>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=,|$)")
@@ -104,9 +107,17 @@ _COMPOUND = re.compile(r"-[a-z]")
 
 def sort_of(entity: Entity, text: Text) -> str | None:
     """The noun of a name's kind, *person* for people; None where it is not sure."""
+    if entity.name not in text.sorts:
+        text.sorts[entity.name] = _sort_of(entity, text)
+    return text.sorts[entity.name]
+
+
+def _sort_of(entity: Entity, text: Text) -> str | None:
     if entity.kind is Kind.PERSON:
         return PERSON if _is_person(entity, text) else None
     if entity.kind in {Kind.COUNTRY, Kind.CITY}:
+        if entity.name in _ALSO_STATES and any(e.kind is Kind.REGION for e in text.entities.all):
+            return None
         first, _, more = entity.name.partition(" ")
         return None if more and first in nouns("first") else entity.kind.value  # George Washington
     if entity.kind is Kind.REGION:
@@ -137,16 +148,16 @@ def _in_full(name: str) -> bool:
 def _by_noun(entity: Entity) -> str | None:
     head = _head(entity.name)
     first, _, more = entity.name.lower().partition(" ")
-    if first in _BEFORE_NAMES and more and " " not in more and head not in _LANDS:
+    if first in _BEFORE_NAMES and more and " " not in more and head not in LANDS:
         return _BEFORE_NAMES[first]
     if entity.kind is Kind.PLACE:
         last = entity.name.rsplit(" ", 1)[-1].lower()
-        return last if last in _LANDS else None
+        return last if last in LANDS else None
     if entity.kind is Kind.ORGANISATION:
         called = {_BODIES[noun] for noun in entity.classes if noun in _BODIES}
         return _BODIES.get(head) or (called.pop() if len(called) == 1 else None)
     if entity.kind in {Kind.EVENT, Kind.DOCUMENT, Kind.UNKNOWN, Kind.WORK}:
-        lands = {head} & _LANDS if entity.kind is Kind.UNKNOWN else ()
+        lands = {head} & LANDS if entity.kind is Kind.UNKNOWN else ()
         return _HAPPENINGS.get(head) or _BODIES.get(head) or next(iter(lands), None)
     return None
 

@@ -186,6 +186,11 @@ class Text:
         return {}
 
     @cached_property
+    def sorts(self) -> dict[str, str | None]:
+        """By name the sort of what bears it, as far as that was asked."""
+        return {}
+
+    @cached_property
     def first_names(self) -> frozenset[str]:
         """The first names of people who are named in full."""
         people = (one.name for one in self.entities.all if one.kind is Kind.PERSON)
@@ -194,7 +199,7 @@ class Text:
     @cached_property
     def mentions(self) -> Mentions:
         """How its noun phrases stand in it."""
-        return Mentions((one.order, one.block.number, words(one.text)) for one in self.lines)
+        return Mentions((one.order, one.block.number, one.text) for one in self.lines)
 
     @cached_property
     def spots(self) -> "tuple[Spot, ...]":

@@ -40,6 +40,7 @@ _DECADE = re.compile(r"\d{3,4}s")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _CALLED = listed("term word name title nickname phrase label slogan motto expression song album")
 _ANY_ONE = listed("war economy environment law press weather past future night day public")
+_TIMES = listed("since during till via per despite")
 _NOT_INSIDE = POSSESSIVES | listed("the a an he she it they we i there")
 _EVERYBODY_S = listed("women's men's children's girls' boys' people's workers' teachers' students'")
 _HIGH_RANK = re.compile(r"\d{2,}(?:st|nd|rd|th)")
@@ -131,6 +132,8 @@ class Definites(TakingUp):
         word = self.said[end]
         if word.small in LINKS | ENDS or (not word.is_word and word.text not in {"'"}):
             return False
+        if word.small in _TIMES:
+            return False  # "the metal since 2005"
         if end > at + 1 and _DECADE.fullmatch(self.said[end - 1].text):
             return False  # "in the 1990s nobody"
         verbal = end > at + 1 and end in self.verbs

@@ -111,8 +111,19 @@ def _opening(text: str, said: Sequence[Word]) -> int:
     if not (participle or first in PREPOSITIONS or first.endswith(("ed", "ing"))):
         return found
     commas = (i + 1 for i, word in enumerate(said[:_LONGEST_OPENING]) if word.text == ",")
-    at = next((at for at in commas if _subject_follows(said, at)), found)
+    at = next((at for at in commas if _subject_follows(said, at) and not _listed(said, at)), found)
     return found if first in PREPOSITIONS and any(_told(said, i) for i in range(1, at)) else at
+
+
+def _listed(said: Sequence[Word], at: int) -> bool:
+    """Whether a name before the comma belongs to the subject: "in 1919, Ek, Hal and Lund met" """
+    comma = next((i for i in range(at - 2, -1, -1) if said[i].text == ","), -1)
+    name = said[comma + 1 : at - 1]
+    several = any(word.small == "and" for word in said[at : at + _NEAR])
+    return comma >= 0 and bool(name) and all(word.capital for word in name) and several
+
+
+_NEAR = 4
 
 
 def _told(said: Sequence[Word], at: int) -> bool:

@@ -33,6 +33,11 @@ _CLAUSES = listed("when while after before as although because since")
 _STARTS = re.compile(r"(?:Is|Are|Was|Were|Has|Have|Had|Do|Does|Did) ")
 _LEADS = PREPOSITIONS | listed("as following")
 
+_OFTEN = re.compile(
+    r"\b(?:los[et]|loses|losing|w[io]ns?|beat|defeat(?:ed)?|play(?:ed)?|m[e]+t|face[ds]?)\b"
+)
+"""What the same people do more than once: it takes a date."""
+
 _NO_FACT = listed("will can must shall would")
 _NOT_TOLD = listed("according unlike like including such say says said tell told than not never")
 _FEWEST_BEFORE, _MUCH, _LITTLE, _MOST = 3, 6, 4, 26
@@ -76,7 +81,9 @@ def _of_main(one: Statement, name: Sought, after: str) -> bool:
     jury …"."""
     main = next(iter(deeds(one.text)), None)
     if main is None:
-        return not (after.startswith(",") and "," in one.text[: name.at.start])
+        said = words(after)
+        aside = after.startswith(",") and "," in one.text[: name.at.start]
+        return not aside and not any(is_verb(said, at) for at in range(len(said)))
     return main.text != one.text or main.rest.holds(name.at)
 
 
@@ -138,5 +145,8 @@ def _tells(text: Text, key: Entity, stem: str) -> bool:
     if " one of " in stem or not named:
         return False
     said = len(content(stem))
-    told = bool(moments(stem)) or superlative(stem) or bool(quantities(stem))
+    dated = any(True for _ in moments(stem))
+    if _OFTEN.search(stem) and not dated:
+        return False
+    told = dated or superlative(stem) or bool(quantities(stem))
     return said >= _LITTLE and (told or said >= _MUCH)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.generation.reading.sorts import PERSON, namesake, region_beside
+from bot.generation.reading.sorts import LANDS, PERSON, PLACES, WATERS, namesake, region_beside
 from bot.generation.sentences.boundaries import RELATIVE
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.name_kinds import demonym
@@ -56,6 +56,12 @@ _GOES_ON = re.compile(
 """Behind a name: the rest of it, a second one, or a region that tells it."""
 
 _FOLLOWS = (PREPOSITIONS - {"of"}) | listed("and to after before as ,")
+_INSIDE = frozenset({"in", "into", "inside", "through", "towards", "toward"})
+_PLACES = (
+    PLACES | WATERS | LANDS | listed("war battle revolution siege magazine newspaper prefecture")
+)
+"""What something can be in."""
+
 _OF_LAND = listed("late u.s us uk")
 _CALLED = 4
 """The most words that tell what the bearer of a name is, before it."""
@@ -93,9 +99,9 @@ def plain(said: Sequence[Word]) -> bool:
 def _is_over(after: str) -> bool:
     """Whether a name's phrase ends with it, and no verb of another clause follows at once."""
     said = words(after)
-    if not said or any(one.phrase.start <= said[0].start for one in moments(after)):
+    if not said or said[0].small in _FOLLOWS:
         return True
-    return said[0].small in _FOLLOWS
+    return any(one.phrase.start <= said[0].start for one in moments(after))
 
 
 def phrase_start(said: Sequence[Word], sort: str) -> int | None:
@@ -107,6 +113,8 @@ def phrase_start(said: Sequence[Word], sort: str) -> int | None:
     link = said[end - 1]
     if link.small == "by" and end > 1 and said[end - 2].text == '"':
         return None  # gave a prize to a film by somebody
+    if link.small in _INSIDE and sort not in _PLACES:
+        return None
     if link.small == "of":
         return link.end if end > 1 and said[end - 2].small in _OF else None
     object_of = sort != PERSON and is_verb(said, end - 1)

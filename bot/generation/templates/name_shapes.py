@@ -35,7 +35,7 @@ _BESIDE = nouns("role") | listed("the city town state")
 _GOES_ON = re.compile(r" (?:and|or|&) |, (?:[A-Z][a-z]+(?:,|$| [A-Z])|and )|'|-| [A-Z]")
 """Behind a name: a second one, the rest of a longer one, or a region that tells it."""
 
-_NO_DEEDS = OF_PEOPLE | {"be", "have"}
+_NO_DEEDS = OF_PEOPLE | {"be", "have", "situate", "locate", "base", "lie"}
 """What countries and bodies are not asked by: "Norway was elected": somebody else was."""
 
 _NO_FACT = listed("will can must shall would")
@@ -230,6 +230,8 @@ def _link(one: Wanted) -> tuple[str, int] | None:
     if at == 0:
         return ("", 0) if _has_object(one) else None
     word = said[at - 1]
+    if at > 1 and said[at - 2].small in {"early", "late", "deep", "just", "only"}:
+        return None  # killed early in the war
     if word.small not in _links(one) or (at > 1 and _TAKING.fullmatch(said[at - 2].small)):
         return None
     return (word.small, word.start) if _of_the_verb(one, said, at) else None

@@ -41,6 +41,11 @@ def asked(body: str, title: str = "Port Ansel") -> list[str]:
         "About how many people are expected to take part?",
         "Norway bought how many kroner' worth?",
         "Who followed shortly after, caught by Ada Merrow?",
+        "In which year did the council give its consent?",
+        "How many boats did Norway buy between May 1902?",
+        'According to "Notes", is the feast of Moss, set up by whom?',
+        "A team from Moss took the old which cup?",
+        "Ansel won the 57th Moss to which city?",
     ],
 )
 def test_what_is_maimed_or_empty_is_no_question(stem: str) -> None:
@@ -57,6 +62,9 @@ def test_what_is_maimed_or_empty_is_no_question(stem: str) -> None:
         "Who died in both Moss and Ansel?",
         "Who had come back to Moss by 1911?",
         "Where was Ada Merrow born?",
+        "From Moss to which city did Ada Merrow sail?",
+        "In 1902 the first stone of which tower was laid?",
+        "Who sailed between Moss and Ansel?",
     ],
 )
 def test_what_is_whole_is_asked(stem: str) -> None:

@@ -55,9 +55,9 @@ def stems(template: Template, body: str) -> list[tuple[str, str]]:
             "Hamburg",
         ),
         (
-            "The Ansel Tower was moved to Washington, Kentucky, in 1851.",
+            "In 1851 the Ansel Tower was moved to Springfield, Kentucky.",
             'According to "Notes", to which city in Kentucky was the Ansel Tower moved in 1851?',
-            "Washington",
+            "Springfield",
         ),
         (
             "When the Ansel War ended, Ada Merrow moved to Hamburg.",
