@@ -109,3 +109,9 @@ def test_a_union_is_the_one_that_was_named_before() -> None:
     assert [one.text for one in statements(text, text.lines[1])] == [
         "The Lamp Customs Union has nine members"
     ]
+
+
+def test_no_clause_runs_on_into_the_next_where_what_joins_them_is_cut_off() -> None:
+    told = "After the Moss Choir broke up she sold nine boats in 1990, with a loss."
+    text = text_of(f"Ada Merrow was born in Moss. {told}")
+    assert not [one for one in statements(text, text.lines[1]) if one.text.startswith("The Moss")]
