@@ -69,7 +69,10 @@ def test_no_list_is_cut_within() -> None:
     ("sentence", "part"),
     [
         ("Moss is a member of the Fund, the Pact, and the Bank, and is poor.", "the Pact"),
-        ("Moss is a member of the Fund, holds a seat in the Bank, and pays.", "the Bank"),
+        (
+            "Moss is a member of the Fund, holds a seat in the Bank, and pays.",
+            "Fund, holds a seat in the Bank",
+        ),
         ("Moss has coasts on the Baltic, the White Sea and the Aegean.", "on the Baltic"),
         ("Moss became, with the help of Lund, the seat of the Bank.", "the help of Lund"),
         ("Moss bought, in 1990, the mill and the hall of Lund.", "bought"),
