@@ -176,7 +176,9 @@ def _kept(
 
 
 def _trivial(text: Text, sort: str, stem: str) -> bool:
-    """Whether a stem asks for the country of one of its states: everybody knows."""
+    """Whether a stem asks for a continent, or the country of one of its states: all know it."""
+    if sort == "continent":
+        return True
     told = (*text.entities.within(stem), text.entities.main)
     return sort == "country" and any(one and one.kind is Kind.REGION for one in told)
 
