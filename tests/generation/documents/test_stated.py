@@ -67,6 +67,7 @@ def test_dates_are_brought_into_one_form(said: str, date: str | None) -> None:
         ("Two ferries\n\nPalm house | 3 May 1911\n\nX.", None),
         ("Two ferries\n\nFounded: 1867\n\nOpened: 3 May 1868\n\nThey came.", None),
         ("Two ferries\n\nFounded, 3 May 1867\n\nThey came.", None),
+        ("Two ferries\n\nThe first sailing, 3 May 1867\n\nThey came.", None),
         ("Two ferries\n\nThe war years, 1939–1945\n\nThey came.", None),
         ("Two ferries\n\nThe war years, 1939-45\n\nThey came.", None),
         ("Two ferries\nThe war years, 1939–1945\n\nThey came.", None),
