@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from bot.domain.source_document import Block, BlockKind
 from bot.generation.documents.kinds import DATE, MONTHLY, YEAR, headline
@@ -70,16 +71,27 @@ def is_chronicle(blocks: Sequence[Block]) -> bool:
     return len({found[0] for one in blocks if (found := _OF_DATE.match(one.text))}) > 1
 
 
-def date_of_line(line: str, *, chronicle: bool = False) -> tuple[str, bool] | None:
+def has_table(blocks: Sequence[Block]) -> bool:
+    """Whether lines have cells: those with a bar follow one another, as rows do; one by itself,
+    such as *Harbour news | 7 May 2016*, is none.
+    """
+    barred = [" | " in line for one in blocks for line in one.text.split("\n")]
+    return any(one and two for one, two in pairwise(barred))
+
+
+def date_of_line(
+    line: str, *, chronicle: bool = False, table: bool = True
+) -> tuple[str, bool] | None:
     """The date that a line of its own gives a text, as it is written there, and whether it is that
-    of the first publishing; in a ``chronicle`` a date alone is none.
+    of the first publishing; in a ``chronicle`` a date alone is none, with a ``table`` none behind a
+    bar.
     """
     for part in line.split(" | "):
         if (found := _ISSUED_BY.match(part)) and (date := found["day"] or found["date"]):
             return date, True
         if found := _LABELLED.match(part):
             return found["date"], found["label"].lower() not in _AGAIN
-    date = _day(line)
+    date = _day(line if table or line.startswith("|") else line.replace(" | ", ", "))
     return None if date is None or (chronicle and date == line) else (date, True)
 
 
@@ -92,8 +104,11 @@ def date_in_masthead(blocks: Sequence[Block]) -> str | None:
     below = blocks[0].text.split("\n")[1:] if headline(blocks[0].text) else []
     for line in below:
         days = (_day(part) for part in _PARTS.split(line))
+        changed = (_LABELLED.match(part) for part in re.split(r", | - ", line))
         if date := next(filter(None, days), None) or _year(line) or _named_year(line):
             return date
+        if found := next(filter(None, changed), None):
+            return found["date"]
     alone = not below and blocks[0].kind is BlockKind.HEADING and "\n" not in blocks[0].text
     after = blocks[1].text.split("\n") if alone and len(blocks) > 1 else []
     return next(filter(None, map(_year, _short(after))), None)

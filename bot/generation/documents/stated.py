@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.bank.dates import mentions
 from bot.domain.source_document import Block, BlockKind
-from bot.generation.documents.dating import date_in_masthead, date_of_line, is_chronicle
+from bot.generation.documents.dating import date_in_masthead, date_of_line, has_table, is_chronicle
 from bot.generation.documents.kinds import DATE, HEADING_WORDS, headline
 from bot.generation.documents.reading import Stated
 
@@ -73,11 +73,11 @@ def stated(blocks: Sequence[Block]) -> Stated:
     """What a text says of itself where nothing marks it up."""
     said: dict[str, str] = {}
     ends = [*blocks[:NEAR], *blocks[max(NEAR, len(blocks) - NEAR) :]]
-    chronicle = is_chronicle(blocks)
+    chronicle, table = is_chronicle(blocks), has_table(blocks)
     for line in (line for block in ends for line in block.text.split("\n")):
         if found := statement(line):
             said.setdefault(*found)
-        elif dated := date_of_line(line, chronicle=chronicle):
+        elif dated := date_of_line(line, chronicle=chronicle, table=table):
             date, first = dated
             said.setdefault("date" if first else "changed", date)
         if licence := licence_in(line):

@@ -62,7 +62,10 @@ def test_dates_are_brought_into_one_form(said: str, date: str | None) -> None:
         ("Two ferries\nLindvik Gazette, Summer 2019\n\nThey came.", "2019"),
         ("Two ferries\n© 2019 Harbour Board\n\nThey came.", "2019"),
         ("Two ferries\n\nAnnual Report 2019\n\nThey came.", "2019"),
+        ("TWO FERRIES\nFor all crews - version 4, revised May 2019\n\nX.", "2019-05"),
+        ("Two ferries\n\nHARBOUR NEWS | May 15, 2019\n\nThey came.", "2019-05-15"),
         # Dates of what a text tells of
+        ("Two ferries\n\nName | Launched\n\nElsa | 15 May 2019\n\nThey came.", None),
         ("Two ferries\n\n| Palm house | 1911 |\n| Fern house | 3 May 1912 |", None),
         ("Two ferries\n\nPalm house | 3 May 1911\n\nX.", None),
         ("Two ferries\n\nFounded: 1867\n\nOpened: 3 May 1868\n\nThey came.", None),
