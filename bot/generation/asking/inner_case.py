@@ -10,6 +10,7 @@ from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed, nouns
 
 _PRINTED = listed("magazine newspaper journal")
+_ARTICLES = listed("the a an")
 _ENDINGS = ("ing", "tion", "ment", "ness", "ism", "ists", "ings", "ors", "ers")
 """Nouns of things in general end so: they may stand nowhere but where a sentence begins."""
 
@@ -32,8 +33,10 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
         return False  # "Women's section"
     follows = others[0] if others else None
     called = first.text in nouns("title") or first.small in nouns("role")
-    if follows is not None and (follows.small in _PRINTED or (follows.capital and called)):
-        return True  # Time magazine, President Lund
+    if follows is not None and (
+        (follows.small in _PRINTED and first.small not in _ARTICLES) or (follows.capital and called)
+    ):
+        return True  # Time magazine, President Lund, but "The newspaper"
     if first.small.removesuffix("s") in nouns("role") and first.small.endswith("s"):
         return False
     if opens_plainly(text.entities, words(phrase)):

@@ -11,6 +11,7 @@ from bot.generation.reading.entities import Entities, Entity
 from bot.generation.reading.genders import pronoun_of
 from bot.generation.reading.mentions import Mentions
 from bot.generation.reading.nearness import outward
+from bot.generation.reading.unclear_it import unclear
 from bot.generation.sentences.clauses import Clause, clauses
 from bot.generation.sentences.moments import Moment, Precision, dated
 from bot.generation.sentences.name_kinds import Kind, Named
@@ -130,13 +131,13 @@ class Text:
         subjects = self.subjects if before is None else before
         if not line.order or self.lines[line.order - 1].block.number != line.block.number:
             return None
-        last = subjects[line.order - 1]
-        if last is None or (last.kind == "person") != (small in personal):
+        last, previous = subjects[line.order - 1], self.lines[line.order - 1]
+        open_it = small == "it" and unclear(line.text, previous.text)
+        if last is None or open_it or (last.kind == "person") != (small in personal):
             return None
         other = small in personal and pronoun_of(last) not in {"", personal[small]}
         if last is self.entities.main and small in {"it", "its"}:
             return last  # what the text is about goes on being spoken of
-        previous = self.lines[line.order - 1]
         if other or (small in personal and _object_of(previous.text, personal[small])):
             return None  # "Lund hired her. She": not Lund
         rivals = {

@@ -18,7 +18,7 @@ _JOINS = frozenset({"and", "but", "or"})
 _NO_SUBJECT = listed(
     "there here this that these those then later but and so yet however meanwhile also if when"
     " while because although who what which whose how why where not only as every"
-    " instead otherwise moreover therefore thus hence"
+    " instead otherwise moreover therefore thus hence soon already now"
 )
 _TIMES = listed("year month week day decade")
 _THEN = listed("later after earlier before")
@@ -127,10 +127,31 @@ def _ends(said: Sequence[Word], at: int) -> bool:
     if word.small in _SUBORDINATE:
         return word.small in _ALWAYS_CLAUSES or _has_verb(said, at + 1)
     if word.small in _JOINS:
-        if _made_of(said, at + 1) or _later(said, at + 1):
-            return True
-        return is_verb(said, at + 1, joined=True) or _has_subject(said, at + 1)
+        return not _of_one_noun(said, at) and _joined_on(said, at + 1)
     return False
+
+
+def _joined_on(said: Sequence[Word], at: int) -> bool:
+    """Whether another clause or another deed begins behind *and*."""
+    if _made_of(said, at) or _later(said, at):
+        return True
+    return is_verb(said, at, joined=True) or _has_subject(said, at)
+
+
+def _of_one_noun(said: Sequence[Word], join: int) -> bool:
+    """Whether two adjectives of a noun are joined: "had a tall and narrow house built" """
+    last = join + 2
+    if join < 2 or last >= len(said) or said[join - 2].small not in {"a", "an"}:  # noqa: PLR2004
+        return False
+    if said[join + 1].small in _DETERMINED:
+        return False
+    return not any(
+        said[i].capital or not said[i].is_word or is_verb(said, i, joined=i < last)
+        for i in (join + 1, last)
+    )
+
+
+_DETERMINED = _OBJECTS | _NO_SUBJECT | PREPOSITIONS
 
 
 def _made_of(said: Sequence[Word], at: int) -> bool:

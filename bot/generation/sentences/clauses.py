@@ -24,6 +24,7 @@ from bot.generation.sentences.speech import quotes_speech
 from bot.generation.words.table import listed, nouns
 from bot.generation.words.verbs import Form, Verb, verb
 
+_JOINS = frozenset({"and", "but", "or"})
 _ALIKE = frozenset({"in", "on", "by"})
 _FIRST_PERSON = listed("i we our us my me you your")
 _LONGEST_SENTENCE = 120
@@ -203,7 +204,9 @@ def _reduced(
         end += 1
     closes = next((i for i in range(end, min(end + 6, len(said) - 1)) if said[i].text == ","
                    and is_verb(said, i + 1)), None)  # fmt: skip
-    if closes is None:
+    deeds = any(said[i].small in _JOINS and verb(said[i + 1].small, Form.PARTICIPLE)
+                for i in range(at + 1, end - 1))  # fmt: skip
+    if closes is None or deeds:  # "designed by X and opened in 1977": what is dated?
         return
     stop = said[end - 1].end
     rest = Span(said[at + 1].start, stop)

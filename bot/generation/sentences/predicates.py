@@ -23,7 +23,9 @@ PREPOSITIONS = listed(
 ONLY_DONE = listed(
     "resign die retire arrive appear return emigrate graduate disappear leave join settle stay live"
     " work study serve play fight stand lie come go fall rise grow fail succeed compete tour travel"
-    " remain become vanish flee marry win lose"
+    " remain become vanish flee marry win lose act apply arise belong consist continue crash depart"
+    " depend emerge end exist expire function happen insist land last march occur participate rely"
+    " retreat sail specialise step"
 )
 """Verbs that are no participle behind another one: "was appointed in 2016 and resigned in 2023"."""
 

@@ -32,7 +32,7 @@ _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
 _LIGHT = (
     "of|in|on|at|for|by|with|from|to|and|or|the|a|an|per|more|less|other|was|were|is|are|had|has"
-    "|hundred|thousand|million|mln|bln|dlrs"
+    "|hundred|thousand|million|mln|bln|dlrs|dlr|cts|mths|shrs|stg"
 )
 _PLURALS = (
     "people men women children kroner kronor kilometres metres miles feet tonnes aircraft sheep"
@@ -79,7 +79,7 @@ _NO_UNIT = listed(
     "of in on at for by with from to and or per more less times a an the is was were are"
     " year month week day hour p.m a.m pm am other of after before"
     " different new further additional first second ahead north south east west as years-old"
-    " out people-strong each"
+    " out people-strong each mths cts dlr dlrs stg bpd shrs mln bln"
 )
 
 _LENGTHS = listed(

@@ -18,7 +18,7 @@ _OPENING = re.compile(
     r"|Unfortunately|Overall|Historically|Traditionally|In particular|As a result|Consequently"
     r"|Thus|Therefore|Hence|Notably|Interestingly|Importantly|Sadly|Fortunately|Surprisingly"
     r"|Subsequently|In the event|On the other hand|At last|By contrast|In contrast|Later|Then"
-    r"|In short|Specifically|Generally|Today|Currently|Now|Recently|Initially|Originally|Again"
+    r"|In short|Specifically|Generally|Today|Currently|Now|Soon|Recently|Initially|Originally|Again"
     r"|At the same time|Accordingly|Ultimately|Likewise|Conversely),? (?=\w)"
     r"|(?:But|And|Yet|So|Or) (?=\w)"
     r"|(?:(?:Not long|Soon|Shortly) (?:after|afterwards?|thereafter)|Afterwards?|That year"

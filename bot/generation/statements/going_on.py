@@ -10,6 +10,7 @@ from bot.generation.reading.entities import Entity
 from bot.generation.reading.genders import personal
 from bot.generation.reading.mentions import singular
 from bot.generation.reading.texts import Line, Text
+from bot.generation.reading.unclear_it import unclear
 from bot.generation.sentences.boundaries import subject_at
 from bot.generation.sentences.leads import loose_lead, when_lead
 from bot.generation.sentences.name_kinds import demonym
@@ -55,6 +56,8 @@ def gone_on(text: Text, line: Line, small: str, read: Reads) -> Told | None:
     found = told(text, before, read) if before is not None else None
     if pronoun in {"he", "she"}:
         return whom(text, line, before, found, pronoun)
+    if small == "it" and before is not None and unclear(line.text, before.text):
+        return None
     apt = found is not None and _may_be(found, pronoun == "they")
     if found is not None and small != pronoun and not found.one_thing:
         return None  # women, of whom the section of one club is not

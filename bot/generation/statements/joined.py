@@ -186,10 +186,14 @@ def _after_be(word: str, follows: Word | None, helper: str) -> str | None:
     )
     if found.base in ONLY_DONE or has_object:
         return "" if helper in {"was", "were"} else None
+    if follows is not None and follows.small == "into":
+        return helper if found.base in _INTO else "" if found.base == "enter" else None
     return helper if follows is not None and follows.small in _DONE_WHERE else None
 
 
-_DONE_WHERE = listed("by in on as at of into")
+_DONE_WHERE = listed("by in on as at of")
+_INTO = listed("turn convert transform divide split put incorporate translate integrate make")
+"""Verbs done to something behind *was*: "entered into force" is done by it."""
 
 
 def _surely(follows: Word) -> bool:

@@ -7,6 +7,7 @@ from bot.generation.reading.anchoring import ENDS, LINKS
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
 from bot.generation.reading.topics import told_of, topic
+from bot.generation.reading.unclear_it import unclear
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, words
@@ -30,6 +31,8 @@ def meant(text: Text, line: Line, small: str) -> str | None:
         return _person(text, line, small)
     if small in _PLURAL:
         return _general(text, line, True)
+    if small == "it" and line.order and unclear(line.text, text.lines[line.order - 1].text):
+        return None
     entity = text.meant(small, line) or _thing(text, line)
     return entity.said if entity is not None else _general(text, line, False)
 

@@ -37,6 +37,13 @@ _DOES = re.compile(r" (?:that|which|who|whose|in which) ")
 _WORKS = nouns("work") | listed("novella book drama essay poem")
 _ONE_NAMED = _WORKS | nouns("organisation") | nouns("document") | nouns("thing")
 _RANK = re.compile(r"the (?:\d+(?:st|nd|rd|th)|first|last|only|largest|oldest|highest|smallest) ")
+_WHICH_OF_THEM = re.compile(
+    r"(?:the|an?) (?:first|second|third|fourth|fifth|sixth|last|next|other|only|same|latter|former"
+    r"|largest|smallest|oldest|best|main|one)"
+    r"(?:[,;]| (?:of|in|to|is|was|that|which|whose|and)\b|$)"
+)
+""" "The second, thanks to a vote": of what was listed before."""
+
 _LEANING = listed("this these those here there such same former latter he she we you our following")
 _NO_THING = listed(
     "it this that he she they there these those what which who one each most many some another"
@@ -150,6 +157,7 @@ def _defines(name: str, what: str) -> bool:
         len(said) < _FEWEST
         or len(said[-1].text) == 1
         or any(word.small in _LEANING for word in said)
+        or _WHICH_OF_THEM.match(what)
     ):
         return False
     head = _head(what.split(" ", 1)[1])
