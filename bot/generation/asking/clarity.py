@@ -13,6 +13,7 @@ from bot.generation.asking.ownerless import (
     lone_body,
     long_gone,
     minister_of_nowhere,
+    of_no_body,
     office_of_nobody,
     office_of_nothing,
 )
@@ -242,6 +243,7 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     minister_of_nowhere,
     office_of_nobody,
     lone_body,
+    of_no_body,
     long_gone,
     _no_person,
     _of_what,

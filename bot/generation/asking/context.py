@@ -10,7 +10,7 @@ from functools import lru_cache
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.phrasing import LONGEST_STEM, rest_without
 from bot.generation.reading.anchoring import generic
-from bot.generation.reading.entities import Entity
+from bot.generation.reading.entities import SAID_SHORT, Entity
 from bot.generation.reading.source_names import source_name, title_nouns
 from bot.generation.reading.texts import Line, Spot, Text
 from bot.generation.sentences.name_kinds import Kind
@@ -106,13 +106,24 @@ def in_context(text: Text, line: Line, stem: str, key: str) -> str | None:
     """
     named = text.entities.within(stem)
     leans = leans_on_title(text, stem)
-    if stem.startswith("According to ") or (text.entities.main in named and not leans):
+    whole = text.entities.main in named and not leans and not _said_short(text, stem)
+    if stem.startswith("According to ") or whole:
         return stem
     name = source_name(text)
     if any(stands_in(part, name) for part in key.split()):
         told = named and all(_tells(one, text, line) for one in named)
         return stem if told and not leans and not _BARE.search(stem) else None
     return in_document(text, stem)
+
+
+_SHORT = re.compile(r"\bthe ([A-Z][a-z]+)(?=[ ,?]|'s)(?! (?:of|for|on|[A-Z(]))")
+
+
+def _said_short(text: Text, stem: str) -> bool:
+    """Whether a stem says no more than "the Bank" of what the document is about."""
+    main = text.entities.main
+    short = any(match[1].lower() in SAID_SHORT for match in _SHORT.finditer(stem))
+    return short and main is not None and " " in main.name and main.name not in stem
 
 
 def in_document(text: Text, stem: str) -> str:

@@ -45,6 +45,14 @@ _MAIMED = (
     re.compile(r"^(?!.*\b(?:does|do|did)\b).*\b(?:have|has|had)\?$"),
 )
 _EMPTY = (
+    re.compile(r"(?<!as )\bsoon\b(?! as\b)|\balready\b|\bjust (?=[a-z]+ed\b)"),  # as of when?
+    re.compile(r"\b(?:is|are|has|have) (?:[^?,]* )?(?<!what is )now (?!known\b|called\b)"),
+    re.compile(r"\d (?:mln|bln|dlrs?|cts|stg|mths|bpd)\b|\b(?:mln|bln|dlrs)\b"),  # of a wire
+    re.compile(r"\ba (?:charge|fee|levy|toll) of (?:about )?how many [a-z]+(?: for [a-z]+)?\?$"),
+    re.compile(  # of what?
+        r"\bhow many (?:rounds|stages|phases|legs) (?:with|between|came|were|took|went)\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(?:contains?|includes?|has|had|gives?|gave) an? [a-z]+\?$"),  # a passage
     re.compile(r"\breach(?:ed)? (?:number|no\.) \d+\?$", re.IGNORECASE),  # of which list?
     re.compile(r"\b(?:went|goes|go) on to\b"),

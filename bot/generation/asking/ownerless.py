@@ -7,7 +7,7 @@ from bot.generation.candidates import Proposal
 from bot.generation.reading.entities import SAID_SHORT
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Text
-from bot.generation.sentences.name_kinds import demonym
+from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed, names, nouns, regions
 
@@ -85,7 +85,33 @@ def lone_body(text: Text, one: Proposal) -> bool:
     """ "the Federation": which one? Its document's name may say so."""
     named = source_name(text)
     start = one.stem.find(named) + len(named) if named in one.stem else 0
-    return any(_lone(match["body"], named) for match in _LONE.finditer(one.stem, start))
+    told = one.stem[:start] + " ".join(_WHOLE.findall(one.stem, start))
+    return any(_lone(match["body"], told) for match in _LONE.finditer(one.stem, start))
+
+
+_WHOLE = re.compile(r"[A-Z]\w+ (?:(?:of|the|for) )*[A-Z]\w+(?: (?:(?:of|the|for) )*[A-Z]\w+)*")
+
+
+def of_no_body(text: Text, one: Proposal) -> bool:
+    """ "the sector's profit", "on the staff": of what, unless the document says?"""
+    stem = one.stem.replace(source_name(text), "")
+    main = text.entities.main
+    a_body = main is not None and main.kind in _BODY_KINDS
+    for match in _BODILESS.finditer(stem):
+        if match["noun"] in source_name(text).lower() or (a_body and match["noun"] in _HELD):
+            continue
+        return True
+    return False
+
+
+_BODILESS = re.compile(
+    r"\b[Tt]he (?P<noun>sector|industry|branch|staff|workforce|management|board)"
+    r"(?='s|\?|,| (?:was|were|is|are|had|has|by|to|from|[a-z]+ed|rose|fell|grew)\b)"
+)
+_HELD = listed("staff workforce management board")
+"""What a body has one of each."""
+
+_BODY_KINDS = frozenset({Kind.ORGANISATION, Kind.ACRONYM, Kind.UNKNOWN})
 
 
 _REALMS = listed("principality kingdom republic empire federation colony protectorate emirate")

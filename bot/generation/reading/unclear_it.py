@@ -31,4 +31,9 @@ def _may_mean_another(said: str, before: str) -> bool:
         return False
     every = words(before)
     told = next((i for i in range(1, len(every)) if is_verb(every, i)), len(every))
+    if told < len(every) and every[told].small in _BE:
+        return False  # "The firm is a mill. Founded in 1890, it": the firm
     return any(word.small in {"a", "an"} for word in every[told:])
+
+
+_BE = listed("is are was were")

@@ -5,6 +5,7 @@ replaced: "The treaty was signed by how many states?" So nothing has to be known
 the sentence has to stand alone, and what leans on the text is named, cut off, or refused.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.domain.source_document import BlockKind
@@ -28,6 +29,10 @@ _RETOLD = listed("become remain serve continue return go win lead found have be"
 _WITHIN = listed("who which that whose whom where when because so what how")
 _PARTS = listed("most some many both all several few others none one two three four half neither")
 _SMALLEST_QUOTE = 3
+_JUST = re.compile(
+    r"\b(?P<helper>had|has|have|was|were) (?:just|already|soon) (?=[a-z]+(?:ed|en|wn|ld|lt|nt)\b)"
+)
+""" "had just organised": when that was is what the text around tells."""
 
 
 def statements(text: Text, line: Line) -> tuple[Statement, ...]:
@@ -50,7 +55,7 @@ def _standing(text: Text, line: Line, part: Part) -> Statement | None:
     found = reader.read()
     if found is None:
         return None
-    found = found[:1].upper() + found[1:]
+    found = _JUST.sub(lambda told: f"{told['helper']} ", found[:1].upper() + found[1:])
     return Statement(found, reader.leaning != [], part.undated)
 
 

@@ -31,6 +31,17 @@ def regions() -> Mapping[str, str]:
 
 
 @cache
+def own_cities() -> Mapping[str, tuple[str, ...]]:
+    """The best-known cities of a country, by its names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in lines("own_cities.txt"):
+        countries, _, cities = line.partition(": ")
+        own = tuple(city.replace("_", " ") for city in cities.split())
+        found.update((name.replace("_", " "), own) for name in countries.split())
+    return found
+
+
+@cache
 def same_place() -> Mapping[str, frozenset[str]]:
     """By a place's name all its names, and those of what it is part of or has as its part."""
     sets = [frozenset(one.replace("_", " ") for one in line.split()) for line in lines("same.txt")]
