@@ -25,7 +25,7 @@ from bot.generation.reading.topics import topic
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import MONTHS, moments
 from bot.generation.sentences.spans import stands_in
-from bot.generation.words.table import listed
+from bot.generation.words.table import listed, own_cities
 from bot.generation.words.verbs import Form, verb
 
 _INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
@@ -234,6 +234,12 @@ def _of_nobody(text: Text, one: Proposal) -> bool:
     return about is None or singular(who.lower()) not in about.noun
 
 
+def _beside_its_city(_text: Text, one: Proposal) -> bool:
+    """ "Which country set up a festival in Moscow?": its own."""
+    own = own_cities().get(one.key, ()) if one.kind is KeyKind.NAME else ()
+    return any(stands_in(city, one.stem) for city in own)
+
+
 def _bare(stem: str) -> str:
     return _QUOTED.sub("", stem)
 
@@ -262,4 +268,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _in_half,
     _deed_for_subject,
     _of_nobody,
+    _beside_its_city,
 )

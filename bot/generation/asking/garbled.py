@@ -45,7 +45,10 @@ _MAIMED = (
     re.compile(r"^(?!.*\b(?:does|do|did)\b).*\b(?:have|has|had)\?$"),
 )
 _EMPTY = (
-    re.compile(r"(?<!as )\bsoon\b(?! as\b)|\balready\b|\bjust (?=[a-z]+ed\b)"),  # as of when?
+    re.compile(r"\ban? (?!record\b|further\b)[a-z]+ what percentage\b"),  # an enormous what
+    re.compile(r'[.,]"\?$'),  # calls it "a folly."?
+    re.compile(r"\b(?:association|relationship|relations|links|ties|dealings)\?$"),  # with whom?
+    re.compile(r"(?<!\bas )\bsoon\b(?! as\b)|\balready\b|\bjust (?=[a-z]+ed\b)"),  # as of when?
     re.compile(r"\b(?:is|are|has|have) (?:[^?,]* )?(?<!what is )now (?!known\b|called\b)"),
     re.compile(r"\d (?:mln|bln|dlrs?|cts|stg|mths|bpd)\b|\b(?:mln|bln|dlrs)\b"),  # of a wire
     re.compile(r"\ba (?:charge|fee|levy|toll) of (?:about )?how many [a-z]+(?: for [a-z]+)?\?$"),

@@ -74,9 +74,16 @@ def office_of_nobody(text: Text, one: Proposal) -> bool:
     if not any(word.small in nouns("role") for word in every):
         return False
     owned = any(word.capital and word.small not in _TITLES for word in every)
+    if _OF_A_FIELD.fullmatch(office):
+        return True
     nation = any(demonym(word.text) for word in every)
     return not owned and not nation and _OWNER.search(office) is None
 
+
+_OF_A_FIELD = re.compile(
+    r"(?:[a-z]+ )?(?i:head|director|chief|manager|editor|vice-president) of [a-z ]+"
+)
+""" "the head of financial reporting": at which of the bodies?"""
 
 _TITLES = nouns("role") | listed("general chief deputy vice prime first executive officer")
 
@@ -105,7 +112,8 @@ def of_no_body(text: Text, one: Proposal) -> bool:
 
 
 _BODILESS = re.compile(
-    r"\b[Tt]he (?P<noun>sector|industry|branch|staff|workforce|management|board)"
+    r"\b[Tt]he (?P<noun>sector|industry|branch|staff|workforce|management|board"
+    r"|kingdom|republic|emirate|principality)"
     r"(?='s|\?|,| (?:was|were|is|are|had|has|by|to|from|[a-z]+ed|rose|fell|grew)\b)"
 )
 _HELD = listed("staff workforce management board")

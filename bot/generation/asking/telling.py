@@ -12,8 +12,8 @@ from bot.generation.sentences.moments import moments
 from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.quantities import quantities
-from bot.generation.sentences.spans import Span, stands_in, words
-from bot.generation.words.table import listed, own_cities
+from bot.generation.sentences.spans import Span, words
+from bot.generation.words.table import listed
 
 _SUPERLATIVE = re.compile(
     r"\bthe (?:\w+ )?(?:first|last|only|sole|largest|oldest|biggest|longest|highest|tallest"
@@ -69,8 +69,6 @@ def told_beside(text: Text, entity: Entity, said: str, at: Span, sort: str) -> b
     parts = [one for one in entity.name.split() if len(one) >= _LEAST_PART and one[0].isupper()]
     if entity.kind is Kind.COUNTRY and f" {parts[-1][:_LEAST_PART]}" in f" {around}":
         return True  # "Afghan leaders": of which country?
-    if any(stands_in(city, around) for city in own_cities().get(entity.name, ())):
-        return True  # "its festival in Moscow"
     return any(part in around for part in parts if part.lower() != sort)
 
 

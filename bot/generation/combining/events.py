@@ -143,7 +143,19 @@ def _event(text: Text, one: Proposal) -> Event | None:
         return None
     start = every[group.after].start if group.after < len(every) else len(bare)
     made = Event(bare, at, one.fact, group, tidy(bare[: every[told].start]), bare[start:])
-    return made if _whole(made) else None
+    return made if _whole(made) and not _of_nobody(text, made.subject) else None
+
+
+def _of_nobody(text: Text, subject: str) -> bool:
+    """Whether a subject is one bare noun of which nobody says whose: "production", "narrow
+    house"."""
+    said = words(subject)
+    bare = said[0].small not in _DETERMINERS and not text.entities.within(subject)
+    plain = all(word.is_word and not word.capital for word in said[1:])
+    return bare and plain and not said[-1].small.endswith("s")
+
+
+_DETERMINERS = listed("the a an its his her their this that some many several all both")
 
 
 def _whole(one: Event) -> bool:

@@ -31,7 +31,7 @@ _ABOUT = (
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
 _LIGHT = (
-    "of|in|on|at|for|by|with|from|to|and|or|the|a|an|per|more|less|other|was|were|is|are|had|has"
+    "of|in|on|at|for|by|with|from|to|and|or|who|which|that|the|a|an|per|more|less|other|was|were|is|are|had|has"
     "|hundred|thousand|million|mln|bln|dlrs|dlr|cts|mths|shrs|stg"
 )
 _PLURALS = (

@@ -107,7 +107,7 @@ def _of_main(body: str, main: Main, moment: Moment, fronted: bool) -> bool:
     if not begun and not main.past and not planned(main, moment):
         return False
     if fronted:
-        return not moments(body)
+        return not moments(body) and main.helper != "had"  # before something else of that year
     rest = body[main.rest.start : main.rest.end]
     alone = main.helper != "had" and not moments(rest)  # "China joined in 1983 and Italy in"
     return alone and main.rest.end >= len(body) and _surely(rest, main)

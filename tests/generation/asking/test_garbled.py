@@ -18,6 +18,12 @@ def asked(body: str, title: str = "Port Ansel") -> list[str]:
     "stem",
     [
         "Which city is the current the Ansel Cup holder?",
+        "In which city was soon a rival founded?",
+        "Ansel had already spent 5 mln dlrs on which ferry?",
+        "Ada Merrow raised a charge of how many pounds for adults?",
+        "How many rounds with Moss came to nothing?",
+        "Moss grows an enormous what percentage of Norway's oats?",
+        'Who calls the canal "a costly folly."?',
         "Ansel leads in the best of how many games?",
         "How many metres does the pan measure by 9?",
         "How many km does the island measure long from north to south?",
@@ -135,3 +141,63 @@ def test_her_years_are_all_of_them_and_an_escort_is_by_nobody_who_sent_the_ship(
     stems = asked(body)
     assert not any("how many years" in stem for stem in stems)
     assert not any(stem.startswith("By how many") for stem in stems)
+
+
+@pytest.mark.parametrize(
+    ("body", "never"),
+    [
+        # "a tall and narrow house": no house began.
+        (
+            "Ada Merrow had a tall and narrow house finished on Moss Hill in 1961.",
+            "narrow house",
+        ),
+        # What is built and opened has two dates.
+        (
+            "Ansel Hall, designed by Ada Merrow and opened in 1977, is in Norway.",
+            "designed by Ada Merrow and opened?",
+        ),
+        # It takes time, it does not.
+        (
+            "The government of Norway was blamed. It took nineteen hours for soldiers to reach"
+            " Port Ansel.",
+            "how many hours",
+        ),
+        # The car came second, with three men in it.
+        (
+            "Moss is a mill. Moss entered a car in a race to Port Ansel. Carrying three men, it"
+            " crossed Norway.",
+            "Moss carr",
+        ),
+        (
+            "The sector's combined profit reached a record 42 billion crowns in Norway.",
+            "sector",
+        ),
+        ("The Soviet Union opened a fair of its own in Moscow in 1959.", "hich country"),
+        ("A ferry is the second, thanks to Moss, whose long quay was built for it.", "the second"),
+    ],
+)
+def test_what_a_sentence_does_not_say_is_not_asked(body: str, never: str) -> None:
+    assert not any(never in stem for stem in asked(body))
+
+
+def test_what_is_known_as_a_city_is_asked_for_as_one() -> None:
+    body = "Port Ansel was founded by a group of bankers in The Hague."
+    assert "In which city was Port Ansel founded by a group of bankers?" in asked(body)
+
+
+def test_what_just_happened_happened() -> None:
+    stems = asked("Ada Merrow had just opened a fair in Lund for Port Ansel.")
+    assert any("had opened a fair" in stem for stem in stems)
+
+
+def test_a_short_name_has_its_document() -> None:
+    body = "The National Bank of Moss is old. The Bank's museum welcomed 38,500 people in May 2019."
+    stems = asked(body, "National Bank of Moss: the year 2019")
+    told = [stem for stem in stems if "the Bank's museum" in stem]
+    assert told
+    assert all("National Bank of Moss" in stem for stem in told)
+
+
+def test_an_article_is_no_name_before_a_newspaper() -> None:
+    body = "The newspaper Quiet Heron, launched in Moss in 1827, still appears in Port Ansel."
+    assert any("was the newspaper Quiet Heron launched" in stem for stem in asked(body))

@@ -116,3 +116,10 @@ def _dated(one: Drafted) -> bool:
 
 def _keys(found: Sequence[Drafted]) -> list[str]:
     return [one.candidate.key for one in found]
+
+
+def test_an_event_of_nobody_is_no_option() -> None:
+    bare = "Narrow track was laid at Halden in 1936."
+    (one,) = made(*FOUR[:3], bare)
+    assert one.key == "The Ansel Library bought the Halden Papers"
+    assert not one.ordered

@@ -36,6 +36,10 @@ from bot.generation.statements.splitting import split
          {"Moss is a member of the Fund", "Moss holds a seat in the Bank"}),
         ("In May 1958 the council met, and on 2 June 1959 the mayor opened the tunnel",
          {"In May 1958 the council met", "On 2 June 1959 the mayor opened the tunnel"}),
+        ("The Pact of Moss was signed in 1950 and entered into force on 2 June 1952",
+         {"The Pact of Moss entered into force on 2 June 1952"}),
+        ("The mill was sold in 1890 and turned into a museum in 1892",
+         {"The mill was turned into a museum in 1892"}),
         # Clauses of their own.
         ("The mill worked until 1890, when it burned down", {"In 1890, the mill burned down"}),
         ("Holm moved to Lund, where he studied law", {"In Lund, Holm studied law"}),
