@@ -56,7 +56,7 @@ def _over(scene: Scene, say: Words) -> list[str]:
     entry, outcome = f"round.{scene.state.value}", scene.outcome
     if scene.kind is not RoundKind.DAY:
         position = scene.position
-        if scene.state is RoundState.STOPPED and scene.between:
+        if scene.state is RoundState.STOPPED and (scene.between or scene.refused):
             position = outcome.position if outcome else 0
             entry = "round.stopped.after" if position else "round.stopped.before"
         return [say(entry, n=position, position=position, total=scene.total)]

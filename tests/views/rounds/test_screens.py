@@ -347,7 +347,8 @@ def test_a_lobby_names_who_joined_what_is_missing_and_when_it_starts() -> None:
     assert buttons == [
         ["g.join:1"],
         ["g.mode:1:0", "g.mode:1:1"],
-        ["g.mode:1:2", "g.mode:1:3", "g.mode:1:4"],
+        ["g.mode:1:2", "g.mode:1:3"],
+        ["g.mode:1:4"],
         ["g.go:1", "g.cancel:1"],
     ]
     labels = [one.text for row in head(scene, EN).keyboard for one in row]
@@ -414,6 +415,9 @@ def test_practice_promises_no_ranking() -> None:
 def test_a_lobby_that_was_called_off_says_only_that() -> None:
     scene = replace(SCENE, phase=Phase.LOBBY, state=RoundState.STOPPED)
     assert head(scene, EN) == Message("The quiz was called off.")
+    alone = replace(scene, nobody_came=True)
+    assert head(alone, EN).html.startswith("Nobody joined, so there was no quiz. /round")
+    assert "/schedule" in head(replace(alone, scheduled=True), EN).html
 
 
 @pytest.mark.parametrize(
@@ -471,8 +475,9 @@ def test_stopped_before_a_question_came_it_does_not_name_that_one(
     came: bool, locale: str, line: str
 ) -> None:
     done = outcome(make_question("q")) if came else None
-    scene = replace(SCENE, state=RoundState.STOPPED, position=5, outcome=done, between=True)
-    assert text(scene, locale).splitlines()[0] == line
+    scene = replace(SCENE, state=RoundState.STOPPED, position=5, outcome=done)
+    for never_seen in (replace(scene, between=True), replace(scene, refused=True)):
+        assert text(never_seen, locale).splitlines()[0] == line
 
 
 def test_a_lost_question_has_no_outcome() -> None:
