@@ -138,7 +138,8 @@ class PollToSend:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How the last question of a round went; ``answered`` and ``right`` count people.
+    """How the last question of a round went; ``answered``, ``right`` and ``partly`` right count
+    people.
 
     ``void``: a ruling has it that it counts for nobody.
     ``named`` are the labels of the first who were right, of those who have one. ``pages`` are those
@@ -155,6 +156,7 @@ class Outcome:
     void: bool = False
     named: tuple[str, ...] = ()
     pages: Pages = field(default_factory=dict)
+    partly: int = 0
 
 
 @dataclass(frozen=True, slots=True)

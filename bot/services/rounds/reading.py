@@ -128,12 +128,13 @@ async def _to_send(tx: Tx, asked: Asked) -> PollToSend:
 
 
 async def _outcome(tx: Tx, done: Asked) -> Outcome:
-    answered, right, labels = 0, 0, list[str]()
+    answered, right, partly, labels = 0, 0, 0, list[str]()
     if done.poll_id is not None:
-        answered, right = await round_results.answered(tx, done.poll_id)
+        answered, right, partly = await round_results.answered(tx, done.poll_id)
         labels = await round_results.labels_of_right(tx, done.poll_id, RIGHT_NAMED)
     sources = (await questions.sources_for(tx, [done.version_id]))[done.version_id]
     return Outcome(
         done.position, done.state, done.question, done.language, sources, answered, right,
         done.void, tuple(labels), await documents.cited_pages(tx, [(done.question, sources)]),
+        partly,
     )  # fmt: skip

@@ -70,6 +70,8 @@ def _over(scene: Scene, say: Words) -> list[str]:
 def _answered(outcome: Outcome | None, say: Words) -> str:
     if outcome is None or not outcome.answered:
         return say("round.answered.nobody")
+    if outcome.partly and not outcome.right and not outcome.void:
+        return say("round.answered.partly", n=outcome.answered, partly=outcome.partly)
     return say("round.answered", n=outcome.answered, right=outcome.right)
 
 
