@@ -288,7 +288,7 @@ def _requests(near: str, say: Words) -> str:
     """In lines, what to write for each topic that could have been meant, and its title."""
     parted = (line.partition("\t") for line in near.split("\n"))
     return "\n".join(
-        say("board.unknown.line", word=word, title=isolated(title))
+        say("board.unknown.line", request=f"/leaderboard {word}", title=isolated(title))
         if title
         else html.escape(word, quote=False)
         for word, _, title in parted

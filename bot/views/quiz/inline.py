@@ -70,7 +70,7 @@ def question_message(step: Step, username: str) -> Message:
 
 
 def _score(card: ScoreCard, say: Words, username: str) -> InlineResult:
-    counted = "; ".join(
+    counted = " · ".join(
         say.plain(f"inline.score.preview.{where}", score=points(tally.score, say))
         for where, tally in _parts(card)
     )

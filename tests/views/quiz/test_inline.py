@@ -110,7 +110,8 @@ def test_the_score_says_what_is_shared_before_it_is() -> None:
 
 def test_a_card_counts_groups_apart_and_is_there_for_who_answered_only_there() -> None:
     groups = replace(CARD, in_groups=Tally(20, 12, 1500))
-    assert "in private quizzes: 41.5; in groups: 15" in answer(card=groups).results[0].description
+    told = answer(card=groups).results[0].description
+    assert told.endswith("Points in private quizzes: 41.5 · Points in groups: 15")
     alone = replace(groups, overall=Tally(0, 0, 0), best=())
     assert score_message(alone, words("en"), "quiz_bot").html.splitlines() == [
         "<b>My score</b>", "Points in groups: <b>15</b>", "20 answers, 12 wholly right (60%)",
