@@ -6,7 +6,8 @@ from string import ascii_uppercase
 from bot.domain.draft import Remark
 from bot.domain.draft_fields import fields
 from bot.domain.question import Difficulty, Question, QuestionType
-from bot.services.curation.queue import Look, remarks_by_field
+from bot.services.curation.look import Look
+from bot.services.curation.queue import remarks_by_field
 from bot.views.review.remarks import field_words
 from bot.views.words import Raw, Words
 from bot.web.curation.entry_view import EntryView

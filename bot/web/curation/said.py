@@ -14,6 +14,7 @@ from bot.domain.draft import (
 from bot.domain.errors import CiteQuizError
 from bot.services.curation.batch import Batch
 from bot.services.curation.publishing import Issued
+from bot.services.curation.undoing import Undone
 from bot.views.review.entry import found_words
 from bot.views.review.remarks import field_words
 from bot.views.words import Raw, Words
@@ -52,6 +53,18 @@ def batch_said(batch: Batch, stems: Mapping[int, str], say: Words) -> Raw:
         "div",
         el("p", say.plain("page.said.batch", n=batch.approved)),
         [el("p", say.plain("page.said.left", n=len(lines))), el("ul", lines)] if lines else None,
+        class_="said trouble" if lines else "said",
+        role="status",
+    )
+
+
+def undone_said(undone: Undone, say: Words) -> Raw:
+    """How many drafts an undo was on; those that somebody changed since, which stay."""
+    lines = [el("li", el("bdi", _short(one.question.stem))) for one in undone.stay]
+    return el(
+        "div",
+        el("p", say.plain("page.said.undone_all", n=len(undone.drafts))),
+        [el("p", say.plain("page.said.stay", n=len(lines))), el("ul", lines)] if lines else None,
         class_="said trouble" if lines else "said",
         role="status",
     )

@@ -29,6 +29,7 @@ from bot.generation.gate.findings import Hard, Soft
 from bot.generation.generator import generate
 from bot.generation.ranking import shipped_acceptance
 from bot.services.curation.acts import Seen
+from bot.services.curation.batch import approve_all
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import new_draft
@@ -142,8 +143,8 @@ async def test_decisions_move_a_draft_and_are_undone(database: Database, clock: 
     with pytest.raises(NothingToUndo) as refused:
         await curation.undo(eric, clock())
     assert not refused.value.overtaken
-    assert (await curation.undo(dana, clock())).id == second
-    assert (await curation.undo(dana, clock())).id == first
+    assert (await curation.undo(dana, clock())).first.id == second
+    assert (await curation.undo(dana, clock())).first.id == first
     with pytest.raises(NothingToUndo):
         await curation.undo(dana, clock())
     history = (await curation.look(first)).history
@@ -153,6 +154,29 @@ async def test_decisions_move_a_draft_and_are_undone(database: Database, clock: 
     with pytest.raises(NothingToUndo) as refused:
         await curation.undo(dana, clock())
     assert refused.value.overtaken
+
+
+async def test_a_batch_is_one_act_and_undone_whole(database: Database, clock: Clock) -> None:
+    """But for what somebody changed since, which is named; a note goes with its approval."""
+    curation = await stage(database, clock())
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    alone, *several = (await ids(curation))[:5]
+    await curation.approve(Seen(alone, 1), dana, clock(), "I was there.")
+    clock.advance(1)
+    batch = await approve_all(curation, [Seen(one, 1) for one in several], dana, clock())
+    assert batch.approved == 4
+    clock.advance(1)
+    changed, again = several[3], several[1]
+    await curation.edit(Seen(changed, 2), eric, clock(), {"difficulty": "easy"})
+    await curation.undo(dana, clock(), again)
+    undone = await curation.undo(dana, clock())
+    assert [one.id for one in undone.drafts] == [several[0], several[2]]
+    assert [one.id for one in undone.stay] == [changed]
+    assert {one.state for one in undone.drafts} == {DraftState.WAITING}
+    assert (await curation.look(alone)).draft.state is DraftState.APPROVED
+    assert (await curation.look(alone)).note == "I was there."
+    await curation.undo(dana, clock(), alone)
+    assert (await curation.look(alone)).note is None
 
 
 async def test_a_reworded_draft_goes_through_the_gate_again(
@@ -184,7 +208,7 @@ async def test_a_reworded_draft_goes_through_the_gate_again(
     with pytest.raises(Unfit):
         await curation.rewrite(Seen(draft, 5), dana, clock(), other)
     assert await curation.rewrite(Seen(draft, 5), dana, clock(), broken.wording) == broken
-    before = await curation.undo(dana, clock(), draft)
+    before = (await curation.undo(dana, clock(), draft)).first
     assert before.state is DraftState.APPROVED
     assert before.question.citations[0].quote.endswith("3 March 1871")
 

@@ -30,7 +30,7 @@ from bot.domain.question import (
 from bot.generation.ranking import shipped_acceptance
 from bot.sandbox.markup import parse_html
 from bot.services.bank.passages import Passage
-from bot.services.curation.queue import Look
+from bot.services.curation.look import Look
 from bot.services.curation.reading import Publishable, ReviewScreen
 from bot.storage.people.people import Voice
 from bot.views.callback import LIMIT
@@ -90,7 +90,8 @@ def look(
         Passage(around, one.quote, "." if len(around) < 99 else around, page)
         for one in question.citations
     )
-    return Look(draft, SOURCE, passages, history, 3, 14, {"lamp": SOURCE})
+    made = Event(1, EventKind.MADE, None, NOW, wording=draft.wording)
+    return Look(draft, SOURCE, passages, (made, *history), 3, 14, {"lamp": SOURCE})
 
 
 def drawn(seen: Look | None, say: Words, mode: str = "", field: str = "") -> Message:
