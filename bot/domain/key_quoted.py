@@ -1,4 +1,4 @@
-"""Whether a key stands in the quote that is cited for it, as far as letters tell."""
+"""Whether a key stands in what is quoted for it, as far as letters tell."""
 
 import re
 from collections.abc import Iterable
@@ -10,15 +10,15 @@ from bot.domain.spelling import folded_words
 _GROUPED = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}\b)")
 
 
-def is_quoted(question: Question, before: Question) -> bool:
-    """Whether everything that is right now, and was not ``before``, stands in a quote that proves
-    the key. A statement's truth stands in none.
+def is_quoted(question: Question, before: Question, quotes: Iterable[str]) -> bool:
+    """Whether everything that is right now, and was not ``before``, stands in one of the quotes. A
+    statement's truth stands in none.
     """
     if question.type is QuestionType.TRUEFALSE:
         return question.keys == before.keys
-    quotes = [_words(one.quote) for one in question.key_citations]
+    told = [_words(quote) for quote in quotes]
     return all(
-        any(_within(_words(form), quote) for form in forms for quote in quotes)
+        any(_within(_words(form), quote) for form in forms for quote in told)
         for forms in _new(question, before)
     )
 

@@ -18,15 +18,22 @@ LONGEST_NOTE = 1_000
 
 async def with_proof(tx: Tx, version_id: int, made: Question, text: str, on: date) -> Question:
     """The question with that text as the quote for its key, where the cited document has it; else
-    with the text as the curator's note.
+    with the text added to the curator's note.
     """
     quoted = await _quoting(tx, version_id, made, text)
-    return approved(quoted or replace(made, note=text[:LONGEST_NOTE]), on)
+    note = " ".join(filter(None, (made.note, text[:LONGEST_NOTE])))
+    return approved(quoted or replace(made, note=note), on)
 
 
-def is_proven(made: Question, before: Question) -> bool:
-    """Whether a new key stands in the quote, or a note of this ruling says why it is right."""
-    return is_quoted(made, before) or bool(made.note and made.note != before.note)
+def is_proven(made: Question, before: Question, proof: str) -> bool:
+    """Whether a new key stands in the quote, or a note of this ruling says why it is right.
+
+    What was cited for why it was wrong, and names it for that, proves nothing by itself.
+    """
+    if made.note and made.note != before.note:
+        return True
+    cited = (one for one in made.key_citations if one in before.citations or one.quote == proof)
+    return is_quoted(made, before, [one.quote for one in cited])
 
 
 async def _quoting(tx: Tx, version_id: int, made: Question, text: str) -> Question | None:
@@ -40,8 +47,7 @@ async def _quoting(tx: Tx, version_id: int, made: Question, text: str) -> Questi
     if document is None:
         return None
     new = replace(first, quote=text)
-    cited = (new if one is first else one for one in made.citations)
-    moved = sited(replace(made, citations=tuple(cited)), {first.source: document})
-    place = made.citations.index(first)
-    block = document.block(moved.citations[place].paragraph)
+    others = [one for one in made.citations if one != first and one.quote != text]
+    moved = sited(replace(made, citations=(new, *others)), {first.source: document})
+    block = document.block(moved.citations[0].paragraph)
     return moved if locate(text, block.line) is not None else None

@@ -103,7 +103,7 @@ async def rule(
     if made is not None and wish.verdict is Verdict.KEY:
         if wish.proof:
             made = await with_proof(tx, on.id, made, wish.proof, now.date())
-        if strict and not is_proven(made, on.question):
+        if strict and not is_proven(made, on.question, wish.proof):
             return Refused.PROOF
     new = None
     if made is not None and made != on.question and await _asked(tx, held, alike):
