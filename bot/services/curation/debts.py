@@ -113,6 +113,8 @@ class Tap:
                 word = f"not_{state.value}"
             case NothingApproved(taken=taken) if taken:
                 word = "taken"
+            case Unfit(number=True):
+                word = "unfit_number"
             case NothingToUndo(overtaken=True):
                 word = "overtaken"
             case _:

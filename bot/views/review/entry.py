@@ -11,7 +11,13 @@ from bot.services.bank.passages import Passage
 from bot.services.curation.look import Look
 from bot.views.fitting import TEXT_LIMIT, length, shortened
 from bot.views.quiz.citations import cut_fairly, paragraph_words
-from bot.views.review.remarks import field_text, field_words, remark_words, template_words
+from bot.views.review.remarks import (
+    field_text,
+    field_words,
+    number_words,
+    remark_words,
+    template_words,
+)
 from bot.views.words import Raw, Words, nearest_locale, words
 
 SAFE = TEXT_LIMIT - 96
@@ -234,7 +240,7 @@ def _asked(question: Question, field: str, say: Words) -> list[str]:
         return [*_options(question, field, say), say("review.key.which")]
     if field == "difficulty":
         return [say("review.level.which")]
-    text = shortened(field_text(field, now), MOST_NOW) or "–"
+    text = shortened(field_text(field, now, say), MOST_NOW) or "–"
     base = field.partition(".")[0]
     if base == "key":
         return [
@@ -243,7 +249,10 @@ def _asked(question: Question, field: str, say: Words) -> list[str]:
         ]
     if base in {"accept", "quote", "for"}:
         return [*_options(question, base, say), say(f"review.ask.{base}", text=text)]
-    return [say("review.ask", field=field_words(field, say), text=text)]
+    asked = [say("review.ask", field=field_words(field, say), text=text)]
+    if base == "answer" and question.typed is not None:
+        asked.append(_escaped(number_words(question.typed, say), say))
+    return asked
 
 
 def _options(question: Question, field: str, say: Words) -> list[str]:

@@ -76,7 +76,8 @@ class Acts:
             changes = changed(visit.form, draft.question)
             wording = await self.curation.reworded(seen, changes)
         except Unfit as error:
-            return JSONResponse({"unfit": error.field, "text": say.plain("page.unfit")})
+            word = "page.unfit.number" if error.number else "page.unfit"
+            return JSONResponse({"unfit": error.field, "text": say.plain(word)})
         except CiteQuizError:
             return JSONResponse({}, 404)
         found = remarks_by_field(wording.remarks, list(visit.form.fields))

@@ -96,8 +96,9 @@ def _reason(error: CiteQuizError, say: Words) -> tuple[str, dict[str, str]]:
     """The word for an error, and its values."""
     word, values = "no_draft", {}
     match error:
-        case Unfit(field=name):
-            word, values = "unfit", {"field": field_words(name, say)}
+        case Unfit(field=name, number=number):
+            word = "unfit.number" if number else "unfit"
+            values = {"field": field_words(name, say)}
         case NotNow(state=state):
             word, values = "not_now", {"state": say.plain(f"page.state.{state}")}
         case SetOfOthers(title=title):

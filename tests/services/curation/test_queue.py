@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.bank.passages import sentences
 from bot.domain.draft import (
     DraftState,
     EventKind,
@@ -211,6 +212,32 @@ async def test_a_reworded_draft_goes_through_the_gate_again(
     before = (await curation.undo(dana, clock(), draft)).first
     assert before.state is DraftState.APPROVED
     assert before.question.citations[0].quote.endswith("3 March 1871")
+
+
+async def test_a_quote_that_is_there_but_too_long_is_not_called_lost(
+    database: Database, clock: Clock
+) -> None:
+    curation = await stage(database, clock())
+    draft = (await stems(curation))["Merrow"]
+    cited = (await curation.look(draft)).question.citations[0]
+    sentence = sentences(document().block(cited.paragraph).text)[cited.sentences[0] - 1]
+    assert len(sentence.split()) > 10
+    wording = await curation.reworded(Seen(draft, 1), {"quote.1": sentence})
+    assert "E310" in {one.code for one in wording.errors}
+    assert "G01" not in {one.code for one in wording.errors}
+
+
+async def test_what_comes_twice_in_one_go_was_not_there_before(
+    database: Database, clock: Clock
+) -> None:
+    curation = Curation(database, Judging())
+    async with database.write() as tx:
+        await documents.add(tx, document(), format="text", dropped=(), now=clock())
+    first = drafted()[0]
+    taken = await curation.take_in([first, first], [document()], clock())
+    assert (len(taken.new), taken.known) == (1, 0)
+    again = await curation.take_in([first, first], [document()], clock())
+    assert (len(again.new), again.known) == (0, 1)
 
 
 async def test_what_is_too_long_hides_nothing_else(database: Database, clock: Clock) -> None:
