@@ -249,7 +249,7 @@ def _asked(question: Question, field: str, say: Words) -> list[str]:
         ]
     if base in {"accept", "quote", "for"}:
         return [*_options(question, base, say), say(f"review.ask.{base}", text=text)]
-    asked = [say("review.ask", field=field_words(field, say), text=text)]
+    asked: list[str] = [say("review.ask", field=field_words(field, say), text=text)]
     if base == "answer" and question.typed is not None:
         asked.append(_escaped(number_words(question.typed, say), say))
     return asked
