@@ -21,6 +21,8 @@ OPEN = 11
 """Seconds that the poll of a round is open: the sandbox counts whole ones, so ten at least."""
 END = 0.15
 """Seconds before the close of the poll at which the last ones answer."""
+WITHIN = 10.0
+"""Seconds from the first answer to the last where they come evenly."""
 STEP = 0.05
 """Seconds between two casts of a crowd that answers evenly."""
 PATIENCE = 120.0
@@ -33,12 +35,13 @@ class Taken:
     """How one poll went. Times in seconds.
 
     ``people`` is who answered; ``rate`` answers per second, durable and graded, from the first cast
-    to the last commit; ``behind`` from the last cast to that commit; ``table`` from the close of
-    the poll to the message that counts everybody; ``processor`` microseconds of the bot's
-    processor for each answer.
+    to the last commit; ``casting`` from the first cast to the last; ``behind`` from the last cast
+    to that commit; ``table`` from the close of the poll to the message that counts everybody;
+    ``processor`` microseconds of the bot's processor for each answer.
     """
 
     people: int
+    casting: float
     rate: float
     behind: float
     table: float | None
@@ -67,10 +70,10 @@ class Crowd:
         used = processor_seconds(self.bot) - before
         await self.sandbox.person(DANA_ID).say("/stop", group.id)
         await self.sandbox.idle(PATIENCE)
-        return Taken(people, people / (done - cast), done - cast, None, used / people * 1e6)
+        return Taken(people, 0.0, people / (done - cast), done - cast, None, used / people * 1e6)
 
     async def evenly(self, people: int) -> Taken:
-        """They answer one after the other over all the time that the poll is open.
+        """They answer one after the other, all within ten seconds that end with the poll.
 
         On a machine too busy even for casting, whoever had no turn before the close is left out.
         """
@@ -79,6 +82,7 @@ class Crowd:
         poll_id, closes = message["poll"]["id"], float(message["poll"]["close_date"])
         calls = (await self.sandbox.calls())[-1]["n"]
         before, said = processor_seconds(self.bot), self.log.stat().st_size
+        await asyncio.sleep(closes - END - WITHIN - time.time())
         began = time.time()
         cast, ended = await self._cast_evenly(group.id, message["id"], votes, closes - END)
         for vote in votes[cast:]:
@@ -87,7 +91,8 @@ class Crowd:
         table = await self._table(group, calls, closes, cast)
         used = processor_seconds(self.bot) - before
         behind = max(0.0, done - ended)
-        return Taken(cast, cast / (done - began), behind, table - closes, used / cast * 1e6)
+        took = ended - began
+        return Taken(cast, took, cast / (done - began), behind, table - closes, used / cast * 1e6)
 
     async def _cast_evenly(
         self, chat: int, message: int, votes: list[dict[str, Any]], until: float

@@ -73,7 +73,9 @@ async def by_polling(crowd: Crowd, args: argparse.Namespace, kind: str) -> Media
     await crowd.at_once(WARMING)
     return Medians(
         await series(crowd.at_once, args.people, args.runs, f"{kind}, all at once"),
-        await series(crowd.evenly, args.evenly, args.runs, f"{kind}, evenly over the poll's time"),
+        await series(
+            crowd.evenly, args.evenly, args.runs, f"{kind}, evenly over ten seconds until the close"
+        ),
     )
 
 
@@ -89,9 +91,10 @@ async def series(
     for people in sizes:
         one = middle([await play(people) for _ in range(runs)])
         found[one.people] = one
+        casting = "" if not one.casting else f" in {one.casting:5.2f} s"
         table = "" if one.table is None else f", table {one.table:5.2f} s after the close"
         say(
-            f"  {one.people:>8,} people: {one.rate:7,.0f}/s, the last one durable"
+            f"  {one.people:>8,} people{casting}: {one.rate:7,.0f}/s, the last one durable"
             f" {one.behind:5.2f} s after it was given{table},"
             f" processor {one.processor:4.0f} µs each"
         )
@@ -103,6 +106,7 @@ def middle(taken: Sequence[Taken]) -> Taken:
     tables = [one.table for one in taken if one.table is not None]
     return Taken(
         min(one.people for one in taken),
+        median(one.casting for one in taken),
         median(one.rate for one in taken),
         median(one.behind for one in taken),
         median(tables) if tables else None,

@@ -29,6 +29,7 @@ from bot.generation.candidates import (
 from bot.generation.sentences.moments import MONTHS
 
 _MOST_TYPED = 60
+_NO_NAMES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "II", "III"})
 
 
 def candidate(proposal: Proposal, found: tuple[Rival, ...]) -> Candidate | None:
@@ -57,8 +58,9 @@ def _place(text: str, proposal: Proposal) -> tuple[object, ...]:
     if proposal.kind is KeyKind.DATE:
         parts = text.split()
         month = next((MONTHS.index(p) for p in parts if p in MONTHS), 0)
-        day = int(parts[0]) if len(parts) == 3 else 0  # noqa: PLR2004 - day, month, year
-        return int(parts[-1]), month, day
+        year = int(parts[-1]) if parts[-1].isdigit() else 0
+        day = int(parts[0]) if len(parts) > 1 and parts[0].isdigit() else 0
+        return year, month, day
     return (text.casefold(),)
 
 
@@ -113,7 +115,7 @@ def _candidate(
         options=options,
         value=proposal.value,
         unit=proposal.unit,
-        accept=proposal.accept,
+        accept=tuple(one for one in proposal.accept if one not in _NO_NAMES),
         place=(fact.line.document.source.id, fact.line.block.number, fact.line.sentence.number),
         claim=fact.claim,
         fact=fact.value,

@@ -89,14 +89,15 @@ def _marked(text: str, key: bool) -> str:
 
 def _said(value: Decimal) -> str:
     """A number as a text says it: 10 million, 41,500; a year stays as it is."""
-    millions = value / _MILLION
-    if value >= _MILLION and len(plain_number(millions)) <= _SHORT:
-        return f"{plain_number(millions)} million"
+    for scale, word in _SCALES:
+        if value >= scale and len(plain_number(value / scale)) <= _SHORT:
+            return f"{plain_number(value / scale)} {word}"
     whole = value == value.to_integral_value()
     return f"{int(value):,}" if whole and value >= _LARGE else plain_number(value)
 
 
-_MILLION, _LARGE, _SHORT = Decimal(10**6), 10_000, 6
+_SCALES = ((Decimal(10**9), "billion"), (Decimal(10**6), "million"))
+_LARGE, _SHORT = 10_000, 6
 
 
 def _answer(question: Question) -> str:

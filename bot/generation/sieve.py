@@ -1,8 +1,9 @@
 """What every backend does with its candidates: through the gate, then the best of them chosen."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.question import Question, QuestionType
 from bot.generation.candidates import COMBINED, Candidate
@@ -11,6 +12,7 @@ from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.hard import hard
 from bot.generation.gate.soft import soft
+from bot.generation.parting import parted
 from bot.generation.ranking import Acceptance
 from bot.generation.templates import role
 
@@ -153,12 +155,12 @@ class Sieve:
         """What came of everything; ``words`` that may be cited were read. Of what is ``asked``
         already all is in it, of the rest the best, ``limit`` at most.
         """
-        best = _best(self._drafts, self._known, self._acceptance)
-        there = {id(one) for one in best if asked(one)}
-        new = [id(one) for one in best if id(one) not in there]
+        best = _best(self._drafts, self._known, self._acceptance, self._reworded)
+        there = {place for place, one in best.items() if asked(one)}
+        new = [place for place in best if place not in there]
         chosen = there | set(new[:limit])
         return Generated(
-            tuple(one for one in self._drafts if id(one) in chosen),
+            tuple(best[id(one)] for one in self._drafts if id(one) in chosen),
             words,
             self._proposed,
             self._refused,
@@ -166,15 +168,31 @@ class Sieve:
             beyond=len(best) - len(chosen),
         )
 
+    def _reworded(self, one: Drafted, stem: str) -> Drafted | None:
+        """A draft with another stem; None where the gate refuses that."""
+        candidate = replace(one.candidate, stem=stem)
+        if any(True for _ in self._broken(candidate)):
+            return None
+        return Drafted(draft(candidate, self._topic), candidate, one.findings)
 
-def _best(drafts: Sequence[Drafted], known: Ground, acceptance: Acceptance) -> tuple[Drafted, ...]:
-    """The drafts from the best on, no two of one sentence that tell each other's key."""
+
+_PLAIN = re.compile(r"[^\s,;:?]+")
+
+Reworded = Callable[[Drafted, str], Drafted | None]
+
+
+def _best(
+    drafts: Sequence[Drafted], known: Ground, acceptance: Acceptance, reworded: Reworded
+) -> dict[int, Drafted]:
+    """The drafts from the best on, no two of one sentence that tell each other's key, by the
+    identity that they had: some are asked in fewer words now."""
     order = {id(one): place for place, one in enumerate(drafts)}
     ranked = sorted(drafts, key=lambda one: (-acceptance.score(one.candidate.provenance.template),
                                              len(one.findings), order[id(one)]))  # fmt: skip
-    kept: list[Drafted] = []
+    kept: dict[int, Drafted] = {}
     at: dict[tuple[str, int, int], list[Drafted]] = defaultdict(list)
     stems: set[str] = set()
+    waiting: list[Drafted] = []
     for one in ranked:
         together = one.candidate.provenance.template in COMBINED
         places = _places(one.candidate) if together else (one.candidate.place,)
@@ -185,12 +203,43 @@ def _best(drafts: Sequence[Drafted], known: Ground, acceptance: Acceptance) -> t
         if crowded or not stems.isdisjoint(_asked(one)):
             continue
         if any(_tells(one, other) or _tells(other, one) for other in beside):
+            waiting += [one] * (not together)
             continue
         for place in places:
             at[place].append(one)
         stems.update(_asked(one))
-        kept.append(one)
-    return tuple(kept)
+        kept[id(one)] = one
+    for one in waiting:
+        beside = at[one.candidate.place]
+        full = sum(kin.candidate.provenance.template not in COMBINED for kin in beside)
+        pair = _parted(one, beside, reworded) if full < _room(one, known) else None
+        if pair is not None and stems.isdisjoint(_asked(pair[0])):
+            now, former, other = pair
+            at[one.candidate.place] = [now, *(other if kin is former else kin for kin in beside)]
+            kept = {key: other if kin is former else kin for key, kin in kept.items()}
+            stems.update(_asked(other) | _asked(now))
+            kept[id(one)] = now
+    return kept
+
+
+def _parted(
+    one: Drafted, beside: Sequence[Drafted], reworded: Reworded
+) -> tuple[Drafted, Drafted, Drafted] | None:
+    """A draft and the one that it tells and is told by, each without the other's key: the first
+    reworded, the second as it was, and reworded."""
+    told = [kin for kin in beside if _tells(one, kin) or _tells(kin, one)]
+    if len(told) != 1 or told[0].candidate.provenance.template in COMBINED:
+        return None
+    (other,) = told
+    tells = _tells(one, other), _tells(other, one)
+    stems = parted(one.candidate, other.candidate, tells=tells)
+    first = reworded(one, stems[0]) if stems else None
+    second = reworded(other, stems[1]) if stems else None
+    if first is None or second is None or _tells(first, second) or _tells(second, first):
+        return None
+    rest = [kin for kin in beside if kin is not other]
+    apart = not any(_tells(new, kin) or _tells(kin, new) for new in (first, second) for kin in rest)
+    return (first, other, second) if apart else None
 
 
 def _places(one: Candidate) -> tuple[tuple[str, int, int], ...]:
@@ -230,4 +279,5 @@ def _tells(one: Drafted, other: Drafted) -> bool:
     if asks.lefts and sum(text in said for text, _ in there.options) >= _SHOWN:
         return False
     key = there.key
-    return any(key in text or key.split()[-1] in text.split() for text in said)
+    last = key.split()[-1]
+    return any(key in text or last in _PLAIN.findall(text) for text in said)

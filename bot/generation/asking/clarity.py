@@ -9,21 +9,28 @@ from collections.abc import Callable, Collection
 from bot.domain.source_document import BlockKind
 from bot.generation.asking.context import leans_on_title
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
+from bot.generation.asking.ownerless import (
+    lone_body,
+    long_gone,
+    minister_of_nowhere,
+    office_of_nobody,
+    office_of_nothing,
+)
+from bot.generation.asking.severed import severed
 from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.reading.mentions import singular
 from bot.generation.reading.texts import Text
+from bot.generation.reading.topics import topic
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import MONTHS, moments
-from bot.generation.sentences.spans import stands_in, words
-from bot.generation.words.table import listed, nouns
+from bot.generation.sentences.spans import stands_in
+from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
 
 _INITIALS = re.compile(r"\b[A-Z]{2,8}\b")
 _EVERYWHERE = listed(
     "LED DVD GPS UNESCO NATO UNICEF NASA BBC UN EU US USA UK USSR AIDS DNA HIV OPEC FIFA UEFA NOT"
     " SI GDP TV CD PC CIA FBI KGB IMF WHO WTO AD BC BCE CE"
-)
-_INTO = frozenset({"become", "appoint", "elect", "make", "name", ""})
-_OFFICE = re.compile(
-    r"^(?:up |over )?(?:the |his |her )?(?:office|post|job|place(?! (?:in|at|on)\b)|chair)\b"
 )
 OF_PEOPLE = listed(
     "bear die marry elect appoint resign retire graduate study emigrate flee knight educate bury"
@@ -32,7 +39,6 @@ OF_PEOPLE = listed(
 _NO_PEOPLE = frozenset(
     {"country", "city", "region", "place", "document", "work", "event", "organisation"}
 )
-_STATE_OFFICE = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary of [Ss]tate)\b")
 _APART = re.compile(r" \([^()]*\)")
 _ROMAN = re.compile(r"[IVX]+")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -57,36 +63,6 @@ def _known(text: Text, short: str) -> bool:
     if main is not None and short == "".join(filter(str.isupper, main.name)):
         return True
     return in_full or entity is main is not None
-
-
-def _office_of_nothing(text: Text, one: Proposal) -> bool:
-    """ "became head coach", "took office": of what?"""
-    if one.fact.template not in {"when", "gap", "inplace"}:
-        return False
-    verb, _, rest = one.fact.relation.partition(" ")
-    office = any(word.small in nouns("role") for word in words(rest))
-    enters = verb == "take" and _OFFICE.match(rest)
-    return bool((verb in _INTO and office) or enters) and not text.entities.within(rest)
-
-
-def _minister_of_nowhere(text: Text, one: Proposal) -> bool:
-    """ "the Minister of Science": of which country?"""
-    if one.fact.template != "role" or not _STATE_OFFICE.search(one.fact.subject):
-        return False
-    _, _, where = one.fact.subject.replace("the ", "", 1).partition(" of ")
-    before = one.fact.subject.split("inister")[0].split()
-    owned = any(word[0].isupper() for word in before[1:-1]) or "'s " in one.fact.subject
-    return not owned and " of " not in where and not _is_place(text, where)
-
-
-def _is_place(text: Text, phrase: str) -> bool:
-    bare = phrase.removeprefix("the ")
-    entity = text.entities.find(bare)
-    return (
-        entity is not None
-        and entity.kind in {"country", "city", "region", "place", "unknown"}
-        and (" and " not in bare)
-    )
 
 
 def _no_person(text: Text, one: Proposal) -> bool:
@@ -155,7 +131,8 @@ def _broken_off(text: Text, one: Proposal) -> bool:
     if _BROKEN.search(one.stem.removesuffix("?")):
         return True
     last = re.search(r"\ban? ([A-Z][^?]*)\?$", one.stem)
-    return last is not None and text.entities.find(last[1]) is not None
+    award = last is not None and re.search(r"\b(?:Award|Prize|Medal|Order|Cup)$", last[1])
+    return last is not None and not award and text.entities.find(last[1]) is not None
 
 
 _SOMEWHEN = re.compile(r"\b(?:first|second) half of the \w+ century\b")
@@ -231,9 +208,41 @@ def _of_the_body(_text: Text, one: Proposal) -> bool:
     return told and limbs(str(one.unit), int(one.value or 0))
 
 
+def _in_half(_text: Text, one: Proposal) -> bool:
+    """ "buys from how many growers in Kerala", and in Goa as well."""
+    return one.kind is not KeyKind.TOLD and severed(one.said, one.fact.line.text)
+
+
+def _deed_for_subject(_text: Text, one: Proposal) -> bool:
+    """ "… and deals with trade under a pact signed in 1948" is not about deals."""
+    said, line = one.fact.subject, one.fact.line.text
+    first = said.split(" ", 1)[0]
+    if not first.islower() or verb(first, Form.PRESENT) is None or " " not in said:
+        return False
+    before = line[: line.find(said)].rstrip(" ,") if said in line else ""
+    return before.endswith((" and", " but", " or", " also", " then"))
+
+
+def _of_nobody(text: Text, one: Proposal) -> bool:
+    """ "Compliance stood at what percentage?": whose?"""
+    who = one.fact.subject
+    asked = one.kind in {KeyKind.NUMBER, KeyKind.DATE} and one.fact.template == "inplace"
+    if not asked or " " in who or not who or text.entities.within(_bare(one.stem)):
+        return False
+    about = topic(text.document.source.title)
+    return about is None or singular(who.lower()) not in about.noun
+
+
+def _bare(stem: str) -> str:
+    return _QUOTED.sub("", stem)
+
+
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
-    _office_of_nothing,
-    _minister_of_nowhere,
+    office_of_nothing,
+    minister_of_nowhere,
+    office_of_nobody,
+    lone_body,
+    long_gone,
     _no_person,
     _of_what,
     _change_of_what,
@@ -248,4 +257,7 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _of_several,
     _of_the_body,
     _retold,
+    _in_half,
+    _deed_for_subject,
+    _of_nobody,
 )

@@ -116,7 +116,12 @@ def in_context(text: Text, line: Line, stem: str, key: str) -> str | None:
 
 
 def in_document(text: Text, stem: str) -> str:
-    """The stem with its document named in front."""
+    """The stem with its document named in front, unless that is called as the stem's subject."""
+    main = text.entities.main
+    if main is not None and text.document.source.title in main.aliases:
+        subject = re.escape(main.said)
+        if re.search(rf"^{subject} |\b(?:did|does|was|is|has|had) {subject} ", stem, re.IGNORECASE):
+            return stem
     return f"According to {source_name(text)}, {lowered(text, stem)}"
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.generation.sentences.quantities import Quantity
+from bot.generation.sentences.quantities import TIMES, Quantity
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
@@ -50,7 +50,8 @@ _FREE_BEHIND = listed(
     "of in on at for by with from to per a an each every as and or but who which that where when"
     " was were is are has have had will would can could during under over since between among"
     " around across through within without including called named known made than into against"
-    " before after throughout along near about worldwide annually daily respectively"
+    " before after throughout along near about worldwide annually daily respectively altogether"
+    " overall only apiece together while because if so"
 )
 
 
@@ -60,6 +61,8 @@ def counts(text: str, number: Quantity) -> bool:
     before, after = text[: number.span.start], text[number.span.end :]
     if before.endswith("one of the "):
         before = before.removesuffix("the ")
+    if number.unit in TIMES:
+        before = before.removesuffix("every ")
     if before.endswith(("'s ", "s' ", "best of ")):
         return False  # all of them: her nineteen years of service
     first = number.unit.split()[0]

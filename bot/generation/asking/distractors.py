@@ -1,5 +1,6 @@
 """Rivals of a key from the corpus: of its kind, as exact, of its form, and not true as well."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from bot.generation.reading.enumerations import begins_alike
 from bot.generation.reading.sorts import no_person, sort_of
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.content import content
-from bot.generation.sentences.moments import Moment
+from bot.generation.sentences.moments import Moment, Precision, days
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Span, stands_in
 from bot.generation.words.table import nouns, same_place
@@ -65,7 +66,9 @@ def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
     """Up to three rivals, those of the same document first; none where there are fewer than two."""
     if proposal.kind is KeyKind.TOLD:
         return proposal.rivals[:WANTED]
-    if proposal.kind is KeyKind.DATE:
+    if proposal.kind is KeyKind.DATE and proposal.value is None:
+        found = tuple(islice(_days(proposal), WANTED))
+    elif proposal.kind is KeyKind.DATE:
         found = tuple(islice(_dates(proposal, corpus, told), WANTED))
     elif proposal.kind is KeyKind.NAME:
         found = tuple(islice(_names(proposal, corpus, told), WANTED))
@@ -77,21 +80,46 @@ def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
 def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
     fact = proposal.fact
     key = next((m for m in fact.line.moments if m.span == fact.span), None)
-    if key is None:  # the end of a span of years: earlier ones would be no rivals
-        return
+    begun = _BEGUN.search(proposal.stem)
+    if key is None:
+        if begun is None or proposal.value is None:
+            return
+        key = Moment(fact.span, fact.span, "until", Precision.YEAR, int(proposal.value))
     seen = {one.key for one in fact.line.moments} | {key.key}
     years = {key.year}
+    earliest = int(begun[1]) + 1 if begun else 0
+    if _PLANNED.search(proposal.stem):
+        earliest = _written(fact.text)  # what is planned has no rivals in the past
     for text in _texts(fact.text, corpus):
         for line, moment in islice(text.dates_near(key), _MOST_TRIED):
             if abs(moment.year - key.year) > _FAR_YEARS:
                 break
             if moment.key in seen or moment.year in years or moment.said in proposal.stem:
                 continue
-            if moment.year > max(_written(fact.text), key.year):
+            if not earliest <= moment.year <= max(_written(fact.text), key.year):
                 continue
             seen.add(moment.key)
             years.add(moment.year)
             yield _rival(moment.said, line, moment, text, told)
+
+
+def _days(proposal: Proposal) -> Iterator[Rival]:
+    """Other days of the document that leave out their year, those told nearest first."""
+    fact = proposal.fact
+    seen = {proposal.key, *(one.said for one in days(fact.line.text))}
+    nearest = sorted(fact.text.lines, key=lambda line: abs(line.order - fact.line.order))
+    for line in nearest:
+        for day in days(line.text):
+            if day.said not in seen and day.lead in {"on", "from", "until", "by"}:
+                seen.add(day.said)
+                yield _elsewhere(day.said, line, day.span)
+
+
+_BEGUN = re.compile(r"\b[Ff]rom (?:[A-Z]\w+ )?(\d{4}) until which year")
+"""When a span of years began: earlier ones are no rivals of its end."""
+
+
+_PLANNED = re.compile(r"\b(?:which|what) \w+(?: and year)? (?:will|shall|is|are|does|do)\b")
 
 
 def _written(text: Text) -> int:
@@ -106,9 +134,8 @@ def _rival(said: str, line: Line, moment: Moment, text: Text, told: Told) -> Riv
 
 
 def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
-    if proposal.name_kind not in _CLOSED_KINDS or (
-        proposal.name_kind is Kind.PLACE and not proposal.sort
-    ):
+    closed = proposal.name_kind in _CLOSED_KINDS and proposal.name_kind is not Kind.PLACE
+    if not closed and not proposal.sort:
         return
     fact = proposal.fact
     taken = {proposal.key}

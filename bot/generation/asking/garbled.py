@@ -8,7 +8,17 @@ from bot.generation.words.verbs import Form, verb
 
 _MAIMED = (
     re.compile(r"\b(?:the|an?) (?:[a-z]+ )?(?:the|an?) (?=[A-Z])"),  # "the current the Moss Cup"
-    re.compile(r"\bboth (?:(?! and )[^?])*\?$"),
+    re.compile(r"\b(?:both|between) (?:(?! and )[^?])*\?$"),
+    re.compile(  # a verb without its subject
+        r"^(?:According to \"[^\"]*\"(?: \([^()]*\))?, )?"
+        r"(?i:is|was|are|were|has|had|have|does|do|did) "
+    ),
+    re.compile(  # "the strongly contested which cup"
+        r"\b(?:the|an?) (?:[a-z-]+ ){0,2}(?!(?:of|in|at|to|from|by|for|with|on|near|over|against"
+        r"|under|into|towards|after|before|during|and|than|as)\b)[a-z-]+ which \w+"
+    ),
+    re.compile(r"\b(?:after|before|because|when|while|as) [A-Z]\w+(?:ic|ish|ese|ian|an)\?$"),
+    re.compile(r"(?<!rom )\b[A-Z]\w+ to which (?:city|town|country)\b"),  # the Moss to Ansel race
     re.compile(r"\bbest of how many\b"),  # three games are no count there
     re.compile(
         r"\b(?:from|by) (?!(?:1\d{3}|20\d{2})\?)\$?\d[\d,.]*(?: and \d[\d,.]*)?\?$"
@@ -25,6 +35,14 @@ _MAIMED = (
     re.compile(r"hich (?:city|town|country) did [^?]* (?:appoint|elect|nominate|hire)\b"),
     re.compile(r"\b([A-Z]\w{3,}?)s? \1s?\b|\b(?:was|were|did) nobody\b"),
     re.compile(r"ow many [^?]* (?:does|do|did) [^?]* have [a-z]+s\?$"),
+    re.compile(  # "how many cases had up to September the council recorded"
+        r"\b(?:[Ww]h\w+|[Hh]ow) (?:(?!ha[sd] |have |is |are |was |were )[\w-]+ ){0,5}?"
+        r"(?:did|does|do|had) (?:up to|in|on|at|by|since|from|during|after|before|until|within"
+        r"|under) (?:the |[A-Z]|\d{4})"
+    ),
+    re.compile(r"\b(?:does|do|did|was|were|is|are) (?:Wom|M|Childr)en's [a-z]"),  # of those before
+    re.compile(r"\b(?:shortly|just|nearly|almost|about|only)\?$"),
+    re.compile(r"^(?!.*\b(?:does|do|did)\b).*\b(?:have|has|had)\?$"),
 )
 _EMPTY = (
     re.compile(r"\b(?:contains?|includes?|has|had|gives?|gave) an? [a-z]+\?$"),  # a passage
@@ -38,7 +56,27 @@ _EMPTY = (
     re.compile(r"\bto (?:impose|make|give|take|bring|provide|put|ensure|create)\?$"),
     re.compile(r"\bis one of how many [a-z]+\?$"),
     re.compile(r"\bdid [^?]* once [a-z]+ "),
+    re.compile(
+        r"\b(?:give|gave|given) (?:its|his|her|their)"
+        r" (?:consent|approval|assent|blessing|permission|backing|support)\?$"
+    ),
+    re.compile(r"\b(?:go|goes|went|come|comes|came) in which (?:city|town|country)\b"),
+    re.compile(r"\bby (?:himself|herself|itself|themselves)\b"),
+    re.compile(r"\b(?:take|takes|took|taken|taking) part\?$| ' |' worth\b"),
+    re.compile(r"\b(?:shortly|soon|immediately|right) after(?:wards)?(?:[,?]| (?:in|on|at|by)\b)"),
+    re.compile(  # in which match?
+        r"\bhow many (?:wickets|goals|points|runs|tries|sets|games) (?:do|does|did) [^?]*"
+        r" (?:have|take|get|score|win)\?$",
+        re.IGNORECASE,
+    ),
+    re.compile(  # to what?
+        r"\bfor (?:about )?how many (?:minutes|hours|days|weeks|months|years) did [^?]*"
+        r" (?:listen|talk|speak|wait|look|think|work|walk|sit|sleep|stay|stand|search|try)\?$",
+        re.IGNORECASE,
+    ),
 )
+_QUOTED = re.compile(r'"[^"]*"')
+_TODAY = re.compile(r"\b(?:yesterday|today|tomorrow|tonight)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"^[A-Z]\w+ [A-Z]\.?$")
 _NOW = re.compile(r"\b(?:is|are|has|have|does|do)\b")
 _PAST = listed("did was were had")
@@ -51,6 +89,12 @@ _HARMED = re.compile(
     r"(?:died|killed|injured|wounded|arrested|perished|drowned)\b(?![^?]*\d{4})",
     re.IGNORECASE,
 )
+_BARELY = re.compile(
+    r"\b[Hh]ow many (?:[a-z-]+ )+(?:including [^?]+ )?(?:was|were|have been|has been|had been)"
+    r" [a-z]+(?: (?:or|and) [a-z]+)?\?$"
+)
+""" "How many people were killed": where, or by what?"""
+
 _ESTIMATED = re.compile(r"\b[Aa]n estimated (?=(?:how many|what percentage)\b)")
 _LIMBS = listed("limbs legs arms eyes hands feet wings ears hooves")
 _MOST_LIMBS = 4
@@ -58,7 +102,8 @@ _MOST_LIMBS = 4
 
 def garbled(stem: str) -> bool:
     """Whether a stem is no sentence, or asks of nothing."""
-    return any(one.search(stem) for one in (*_MAIMED, *_EMPTY))
+    of_today = _TODAY.search(_QUOTED.sub("", stem))
+    return bool(of_today) or any(one.search(stem) for one in (*_MAIMED, *_EMPTY))
 
 
 def cut_short(name: str) -> bool:
@@ -68,7 +113,7 @@ def cut_short(name: str) -> bool:
 
 def unsaid(stem: str) -> bool:
     """Whether a stem does not say in what: "… the assault", "how many have died" """
-    return _INCIDENT.search(stem) is not None or _HARMED.search(stem) is not None
+    return any(one.search(stem) for one in (_INCIDENT, _HARMED, _BARELY))
 
 
 def retold(stem: str, heading: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Set as AbstractSet
 
+from bot.generation.reading.plain_nouns import opens_plainly
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.predicates import PREPOSITIONS
 from bot.generation.sentences.proper_names import common, proper_names
@@ -27,11 +28,15 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     bare = first.text.removesuffix("'s").removesuffix("'")
     if any(letter.isupper() or letter.isdigit() for letter in bare[1:]) or len(bare) == 1:
         return bare != "A"
+    if bare != first.text and bare in nouns("common"):
+        return False  # "Women's section"
     follows = others[0] if others else None
     called = first.text in nouns("title") or first.small in nouns("role")
     if follows is not None and (follows.small in _PRINTED or (follows.capital and called)):
         return True  # Time magazine, President Lund
     if first.small.removesuffix("s") in nouns("role") and first.small.endswith("s"):
+        return False
+    if opens_plainly(text.entities, words(phrase)):
         return False
     return _named(text, phrase, small)
 

@@ -10,9 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.generation.sentences.boundaries import RELATIVE, reduced, subject_at
+from bot.generation.sentences.boundaries import (
+    RELATIVE,
+    plural_subject_at,
+    reduced,
+    subject_at,
+)
 from bot.generation.sentences.leads import loose_lead
-from bot.generation.sentences.predicates import after_adverbs, is_verb, plural_verb
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.predicates import PREPOSITIONS, after_adverbs, is_verb
 from bot.generation.sentences.spans import Span, Word, tidy, words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, Verb, verb
@@ -24,7 +30,10 @@ _NOT_TURNED = listed("did does do not no never n't")
 _DROPPED = listed("also then later soon still already")
 _NO_ADVERB = listed("family assembly only july reply supply ally monopoly anomaly italy fly")
 _JOINS = listed("and but or")
-_LONGEST_ASIDE, _LONGEST_PLURAL = 9, 7
+_BUSINESS_YEAR = re.compile(
+    r"(?:In|During|For) (?:the )?(?:financial|fiscal|business|academic) year \d{4}(?:[/–-]\d{2,4})?"
+)
+_LONGEST_ASIDE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,36 +72,28 @@ def main_clause(text: str) -> Main | None:
     """The main clause that a statement begins with; None where it cannot be read for sure."""
     every = words(text)
     said = tuple(w for i, w in enumerate(every) if not _manner(every, i))
-    at = _opening(said)
-    found = (subject_at(said, at) or _several(said, at)) if at < len(said) else None
+    at = _opening(text, said)
+    found = (subject_at(said, at) or plural_subject_at(said, at)) if at < len(said) else None
     if found is None:
         return None
     span, verb_at = found
     subject = _subject(text, said, at, span.end, verb_at)
-    if not any(letter.isalpha() for letter in subject):
+    if not any(letter.isalpha() for letter in subject) or said[at].small in {"having", "being"}:
         return None
     lead = tidy(text[: said[at].start]) if at else ""
     between = text[said[verb_at - 1].end : said[verb_at].start]
     return _turned(text, said, verb_at, (lead, subject, tidy(between)))
 
 
-def _several(said: Sequence[Word], at: int) -> tuple[Span, int] | None:
-    """A subject in the plural before a verb that shows no ending: "unsafe roads cause many" """
-    for index in range(at + 1, min(len(said) - 1, at + _LONGEST_PLURAL)):
-        known = said[index].small in RELATIVE or is_verb(said, index)
-        if not said[index].is_word or known:
-            return None
-        if plural_verb(said, index):
-            return Span(said[at].start, said[index - 1].end), index
-    return None
-
-
-def _opening(said: Sequence[Word]) -> int:
-    """Where the subject stands behind a phrase in front: "In Norway, …", "Born in Rome, …" """
+def _opening(text: str, said: Sequence[Word]) -> int:
+    """Where the subject stands behind a phrase in front: "In Norway, …", "Born in Rome, …", "In
+    1890 …" """
     if not said:
         return 0
-    found = loose_lead(said)
+    found = _dated(text, said) or loose_lead(said)
     if found and said[found - 1].text == ",":
+        return _further(said, found)
+    if found and said[found - 1].text[-1].isdigit():
         return found
     first = said[0].small
     turned = first in {"like", "unlike", "despite", "following"} or (
@@ -104,6 +105,32 @@ def _opening(said: Sequence[Word]) -> int:
     told = any(is_verb(said, i) and not verb(said[i].small, Form.PARTICIPLE)
                for i in range(1, comma))  # fmt: skip
     return comma + 1 if comma and not told else 0
+
+
+def _dated(text: str, said: Sequence[Word]) -> int:
+    """Where a sentence goes on behind a date in front, which needs no comma."""
+    date = next((one for one in moments(text)[:1] if one.phrase.start == 0), None)
+    year = _BUSINESS_YEAR.match(text)
+    if not year and (date is None or date.lead == "from" or text[0].isdigit()):
+        return 0
+    behind = year.end() if year else date.phrase.end if date else 0
+    at = next((i for i, word in enumerate(said) if word.start >= behind), 0)
+    at += bool(at) and said[at].text == ","
+    doing = at < len(said) and (
+        said[at].small.endswith("ing") or verb(said[at].small, Form.PARTICIPLE) is not None
+    )
+    return 0 if doing else at
+
+
+def _further(said: Sequence[Word], start: int) -> int:
+    """Where the subject stands behind more phrases in front: "In Norway, in the far north, …" """
+    at = start
+    while at < len(said) and said[at].small in PREPOSITIONS:
+        more = loose_lead(said[at:])
+        if not more or said[at + more - 1].text != ",":
+            return start
+        at += more
+    return at
 
 
 def _manner(said: Sequence[Word], at: int) -> bool:
@@ -142,7 +169,9 @@ def _turned(
         done = re.fullmatch(r"[a-z]{3,}ed", said[behind].text) if behind < len(said) else None
         passive = participle is not None or bool(done)
         base = done[0] if done and participle is None else base
-    elif small in _MODAL or (small in _HAVE and (participle or _been(said, behind))):
+    elif small in _MODAL:
+        base, passive = _may(said, behind)
+    elif small in _HAVE and (participle or _been(said, behind)):
         base = participle.base if participle else "have"
     else:
         deed = verb(small, Form.PAST) or verb(small, Form.PRESENT) or verb(small, Form.BASE)
@@ -164,6 +193,16 @@ def _turned(
         rest = Span(said[at + 1].start, said[end - 1].end)
     return Main(text, opening, subject, helper, " ".join(a for a in adverbs if a),
                 deed, base, passive, past, rest)  # fmt: skip
+
+
+def _may(said: Sequence[Word], at: int) -> tuple[str, bool]:
+    """What stands behind *will*: the base form of its verb, and whether that is passive."""
+    if at < len(said) and said[at].small == "be":
+        behind = after_adverbs(said, at + 1)
+        done = verb(said[behind].small, Form.PARTICIPLE) if behind < len(said) else None
+        return (done.base, True) if done else ("be", False)
+    deed = verb(said[at].small, Form.BASE) if at < len(said) else None
+    return (deed.base, False) if deed else ("have", False)
 
 
 def _been(said: Sequence[Word], at: int) -> bool:

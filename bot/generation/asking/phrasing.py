@@ -90,7 +90,8 @@ def capitalised(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    return f"{capitalised(tidy(text))}."
+    said = capitalised(tidy(text))
+    return said if said.endswith(".") else f"{said}."  # in the U.S.
 
 
 def fits(text: str, limit: int = SHORT) -> bool:

@@ -9,7 +9,7 @@ from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.name_kinds import demonym
+from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.quantities import quantities
 from bot.generation.sentences.spans import Span, words
@@ -38,11 +38,18 @@ _GAPPED = re.compile(
 """A second subject whose verb is left out: "took 3 wickets and Holm 2"."""
 
 _TWICE = re.compile(r"\b(\w{4,}),? \1\b")
+_CLAUSE = r"(?:was|were|is|had|has|[a-z]+ed) "
 _BROKEN = re.compile(
-    r", (?:[A-Z][\w.]+ ){1,3}(?:was|were|is|had|has|[a-z]+ed) "
+    rf"^(?!(?i:as|after|when|while|before|in|on|at|by|during|under|with|\w+ing|\w+ed)\b)"
+    rf"[^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
+    rf"|, [^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
+    r"|'s (?:the|an?) |\b(?:after|before) [A-Z]\w+(?:ic|ian|ish|ese)\?$"
     r"|\b(?:starting|beginning|ending|living|taking)\?$"
     r"|\b(?:in|of) (?:North|South|East|West)(?:east|west)?\?$"
 )
+"""Two clauses with nothing between them but a comma, or an end that is none."""
+
+_BY_WHOM = re.compile(r"^According to \"[^\"]*\"(?: \([^()]*\))?, ")
 _CLAUSES = re.compile(r" (?:when|where|while|because|although|whose) ")
 _LEAST_PART, _LITTLE, _SOME, _MUCH = 4, 4, 5, 7
 
@@ -60,6 +67,8 @@ def told_beside(text: Text, entity: Entity, said: str, at: Span, sort: str) -> b
     """Whether the rest of a sentence, or the document's title, has a part of the key."""
     around = f"{said[: at.start]}{said[at.end :]} {source_name(text)}"
     parts = [one for one in entity.name.split() if len(one) >= _LEAST_PART and one[0].isupper()]
+    if entity.kind is Kind.COUNTRY and f" {parts[-1][:_LEAST_PART]}" in f" {around}":
+        return True  # "Afghan leaders": of which country?
     return any(part in around for part in parts if part.lower() != sort)
 
 
@@ -88,7 +97,8 @@ def tells(text: Text, key: Entity, sort: str, main: Main, stem: str) -> bool:
 
 def full(stem: str) -> bool:
     """Whether a stem has a date, or so many words that a longer one would not be better."""
-    return len(content(stem)) >= _MUCH or bool(moments(stem))
+    asked = _BY_WHOM.sub("", stem)
+    return len(content(asked)) >= _MUCH or bool(moments(asked))
 
 
 def whole(stem: str) -> bool:

@@ -18,7 +18,8 @@ _TURNS_INTO = listed("become make name appoint declare elect call turn die inven
 _LIGHT = listed("take make give hold win have get gain reach receive lose pay")
 _FLOWS = re.compile(
     r"(?:exports|imports|production|deliveries|sales|operations|talks|negotiations|trials|traffic"
-    r"|income|revenue|profits|losses|costs|emissions|membership|prices|work|construction)\b"
+    r"|income|revenue|profits|losses|costs|emissions|membership|prices|work|construction|compliance"
+    r"|attendance|turnover|expenditure|spending|unemployment|demand|output|enrolment|building)\b"
     r"(?! (?:of|on|at|between) )"
 )
 """What somebody's is: whose exports?"""
@@ -28,10 +29,13 @@ _STUDIED = re.compile(r"an? (?:degree|doctorate|diploma|bachelor's|master's|lice
 """A degree in something is one of that sort: people take few."""
 
 
+_OWN = re.compile(r"^(?:its|his|her|their) ")
+
+
 def one_of_many(verb: str, rest: str) -> bool:
     """Whether what a verb is done to is one of many, or tells too little alone: "launched an
     appeal", "took charge"."""
-    if verb in _LIGHT and rest.islower() and " " not in rest:
+    if verb in _LIGHT and rest.islower() and " " not in _OWN.sub("", rest):
         return True
     if verb in _LIGHT and _STUDIED.match(rest):
         return False

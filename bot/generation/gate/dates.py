@@ -1,13 +1,17 @@
 """Dates that a question gives: each stands where it is proven, not just anywhere in a document."""
 
+import re
 from collections.abc import Iterable
 
 from bot.bank.dates import Date, Mentions, Number, mentions
+from bot.bank.passages import locate
 from bot.domain.question import ASSEMBLED, Citation
 from bot.generation.candidates import Candidate
 from bot.generation.gate.ground import Ground
 
 _DECADE = 10
+_BEGUN = re.compile(r"\b[Ff]rom (?:[A-Z]\w+ )?(\d{4}) until which year")
+"""A span whose end is asked for begins in the sentence that has the end."""
 
 
 def dates_stand(one: Candidate, known: Ground) -> str | None:
@@ -20,6 +24,11 @@ def dates_stand(one: Candidate, known: Ground) -> str | None:
     ordered = one.type in ASSEMBLED
     proving = [c for c in one.citations if ordered or not c.refutes]
     parts = [text for text, _ in one.options] if ordered else []
+    begun = _BEGUN.search(one.stem)
+    first = one.citations[0] if one.citations else None
+    said = (known.cited(first) or ()) if begun and first else ()
+    if begun and not any(begun[1] in s for s in said if first and locate(first.quote, s)):
+        return begun[1]
     return _undated((one.stem, *one.lefts, *parts), proving, known)
 
 

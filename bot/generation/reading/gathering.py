@@ -3,11 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.generation.reading.anchoring import generic
 from bot.generation.reading.entities import SAID_SHORT, Entities, Entity, Place
+from bot.generation.reading.short_forms import by_beginning, by_founder, by_head, head
 from bot.generation.reading.surnames import POLITE, by_given_name, by_surname, with_kin
 from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
@@ -17,7 +17,6 @@ from bot.generation.words.table import listed, nouns
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
 _ARTICLE = re.compile(r"\b[Tt]he (?:\d+(?:st|nd|rd|th) |first |second |third |last |rival )?$")
 _IS_A = re.compile(r"(?: \([^()]*\))?(?:,| is| was| are| were) (?:an?|the|one of the) (?P<rest>.+)")
-_GOES_ON = re.compile(r" (?:of|for) ")
 _NO_ARTICLE = re.compile(r"(?:'s|\b[Aa]n?|\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|this|last|next)) $")
 """What stands in place of an article: this year's Berzelius Prize."""
 
@@ -28,6 +27,7 @@ _ENDS_HEAD = listed(
 )
 _FOREMOST = listed("largest biggest oldest leading major")
 _LEAST_SHARE, _LONGEST_CLASS = 0.8, 200
+_LONGEST_TITLE_NAME = 8
 _BEFORE = 40
 """How many letters before a name are read for its article: more than any of them takes."""
 
@@ -83,7 +83,8 @@ def _with_title(title: str, text: str, found: Sequence[Named]) -> Sequence[Named
     title = title.removeprefix("The ")
     said = words(title)
     plain = all(word.capital for word in said)
-    if plain or len(said) < 2 or not said[0].capital or said[-1].text.islower():  # noqa: PLR2004
+    fits = 1 < len(said) <= _LONGEST_TITLE_NAME
+    if plain or not fits or not said[0].capital or said[-1].text.islower():
         return found
     span = _span_of(title, text) if not any(one.text == title for one in found) else None
     if span is None or any(one.span.holds(span) for one in found):
@@ -140,10 +141,10 @@ def _merged(
     a body's or a paper's name ("the Commission").
     """
     merged: dict[str, set[str]] = {}
-    longer, firms = _by_beginning(places), _by_founder(places)
+    longer, firms = by_beginning(places), by_founder(places)
     people = by_surname(places, classes)
     surnames = with_kin(people, places)
-    headed, given = _by_head(places), by_given_name(people)
+    headed, given = by_head(places), by_given_name(people)
     for name in places:
         full = short.get(name) if name != title else None
         if full and full != name:
@@ -154,13 +155,18 @@ def _merged(
         polite, _, surname = name.partition(" ")
         if polite in POLITE and len(surnames.get(surname, ())) == 1:
             bearers = surnames[surname]
+        if polite in {"Sir", "Dame"} and not bearers:
+            bearers = {one for one in places if one.startswith(f"{name} ")}
         rare = name not in nouns("first") or title.startswith(f"{name} ")
         if not bearers and rare and len(given.get(name, ())) == 1 and name != title:
             bearers = given[name]
         if not bearers and name.lower() in SAID_SHORT:
             bearers = headed.get(name, set()) - {name}
+            bearers = _told_first(name, bearers, places)
         if not bearers and " " in name:  # the Parliamentary Assembly, of the Union
             bearers = longer.get(name, set())
+        if firms.get(name) and len(bearers - firms[name]) > 1:
+            bearers = set()  # two Kessels, and Kessel & Daughters
         told = [one for one in bearers if len(bearers) == 1 or stands_in(one, title)]
         if len(told) == 1:
             (bearer,) = told
@@ -174,30 +180,18 @@ def _merged(
     return merged
 
 
-def _by_beginning(names: Iterable[str]) -> Mapping[str, set[str]]:
-    """Names by what they may be cut to: the Parliamentary Assembly, of the Union."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for link in _GOES_ON.finditer(name):
-            found[name[: link.start()]].add(name)
-    return found
+def _told_first(name: str, bearers: set[str], places: Mapping[str, Sequence[Place]]) -> set[str]:
+    """Of several that "the Union" may be short for the one that alone was named before it, and is
+    named as often as the others."""
+    first = _stands(places[name][0])
+    before = {one for one in bearers if _stands(places[one][0]) < first}
+    often = max((len(places[one]) for one in bearers - before), default=0)
+    known = len(before) == 1 and all(len(places[one]) >= often for one in before)
+    return before if known else bearers
 
 
-def _by_founder(names: Iterable[str]) -> Mapping[str, set[str]]:
-    """Kessel & Daughters, said as Kessel."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        founder, joined, _ = name.partition(" & ")
-        if joined:
-            found[founder].add(name)
-    return found
-
-
-def _by_head(names: Iterable[str]) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        found[_head(name)].add(name)
-    return found
+def _stands(place: Place) -> tuple[int, int]:
+    return place.order, place.named.span.start
 
 
 def _shortens(title: str, name: str) -> bool:
@@ -236,13 +230,8 @@ def _entity(
 
 def _own_class(name: str) -> set[str]:
     """The noun within a name: the Tay Bridge is a bridge."""
-    head = _head(name)
-    return {head.lower()} if head[0].isupper() and "&" not in name else set()
-
-
-def _head(name: str) -> str:
-    said = words(name)
-    return next((a for a, b in pairwise(said) if b.text == "of"), said[-1]).text
+    noun = head(name)
+    return {noun.lower()} if noun[0].isupper() and "&" not in name else set()
 
 
 def _by_class(kind: Kind, called: set[str]) -> Kind:

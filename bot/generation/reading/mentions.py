@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot.generation.reading.anchoring import ENDS, LINKS
 from bot.generation.sentences.name_kinds import demonym
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
-from bot.generation.sentences.spans import Word
+from bot.generation.sentences.spans import Word, words
 from bot.generation.words.table import listed, nouns
 
 POSSESSIVES = listed("its his her their our my your whose")
@@ -36,7 +36,9 @@ SAID_AGAIN = nouns("place") | nouns("work") | nouns("event") | nouns("role") | l
     " structure object item example type kind form sort part section chapter stage step level"
     " remainder others one latter site ban strike dispute raid blaze flood storm explosion"
     " tragedy row wreckage artifact artefact latest find dose shootout rout siege clash collapse"
-    " rescue chase"
+    " rescue chase work metal maximum minimum average goal aim target objective argument difficulty"
+    " novelty success failure lesson question answer experience change difference cloth liquid gas"
+    " wood mixture sum last-named first-named rule principle arrangement exercise verdict outcome"
 )  # fmt: skip
 """Nouns that take up again what other words said before."""
 
@@ -64,25 +66,29 @@ class Mention(NamedTuple):
 
 class Mentions:
     """The noun phrases of a text by the singular of their last words, each noun's read when it is
-    asked for; ``lines``: (order, paragraph, words)."""
+    asked for; ``lines``: (order, paragraph, text), in order."""
 
-    def __init__(self, lines: Iterable[tuple[int, int, Sequence[Word]]]) -> None:
-        self._at: dict[str, list[tuple[int, int, Sequence[Word], int]]] = {}
+    def __init__(self, lines: Iterable[tuple[int, int, str]]) -> None:
+        self._lines = tuple((order, place, text, text.lower()) for order, place, text in lines)
         self._read: dict[str, tuple[Mention, ...]] = {}
-        for order, paragraph, said in lines:
-            for at, word in enumerate(said):
-                self._at.setdefault(word.small, []).append((order, paragraph, said, at))
+
+    def said_before(self, form: str, order: int) -> bool:
+        """Whether a word stands in a sentence before ``order``."""
+        return any(
+            word.small == form
+            for at, _, text, small in self._lines
+            if at < order and form in small
+            for word in words(text)
+        )
 
     def of(self, noun: str) -> tuple[Mention, ...]:
         """The phrases that end in a noun, given in the singular, in the order of the text."""
         if noun not in self._read:
-            forms = (form for form in (noun, f"{noun}s") if singular(form) == noun)
-            places = (place for form in forms for place in self._at.get(form, ()))
-            every = sorted(places, key=lambda place: (place[0], place[3]))
             self._read[noun] = tuple(
                 one
-                for order, paragraph, said, at in every
-                if (one := _phrase(said, at, order, paragraph))
+                for order, paragraph, text, small in self._lines
+                if noun in small
+                for one in within(words(text), noun, order, paragraph)
             )
         return self._read[noun]
 

@@ -34,7 +34,7 @@ _HELD = re.compile(rf"(?i:\b(?:{_STATE})\b)")
 _BEST_KNOWN = re.compile(
     r"the (?:US|UK|United States|American|British) (?:president|prime minister)"
 )
-PART = re.compile(r"[A-Z]\w+ of the $")
+PART = re.compile(r"[A-Z]\w+ of (?:the )?$")
 """The begin of a longer name, before its last word: the News of the Day."""
 
 _CAPITAL = re.compile(r"[A-Z][\w-]* $")

@@ -11,37 +11,60 @@ from bot.generation.sentences.spans import Word, words
 from bot.generation.words.table import listed, names, nouns, regions
 
 PERSON = "person"
-_LANDS = listed(
+LANDS = listed(
     "river lake sea ocean island county desert valley bay gulf strait peninsula canal glacier"
-    " bridge cathedral"
+    " bridge cathedral forest cemetery palace castle park square street road avenue prison port"
+    " harbour harbor garden basin district airport plateau volcano mine fort mountain station"
+    " prefecture stadium"
 )
+_BEFORE_NAMES = {"lake": "lake", "mount": "mountain", "mt": "mountain", "mt.": "mountain"}
+"""What stands before the names of its sort: Lake Mjosa."""
+
 _BODIES = {
-    "university": "university",
-    "college": "college",
-    "company": "company",
-    "corporation": "company",
-    "studios": "company",
-    "bank": "bank",
-    "party": "party",
-    "court": "court",
-    "museum": "museum",
-    "orchestra": "orchestra",
-    "army": "army",
+    **dict.fromkeys(
+        listed("studios corporation corp inc ltd plc ab ag gmbh holdings industries motors co"),
+        "company",
+    ),
+    "institution": "organisation",
+    **{noun: noun for noun in listed(
+        "university college company bank party court museum orchestra army theatre hospital school"
+        " church gallery newspaper magazine club airline ministry choir academy parliament"
+        " laboratory library")},
+    **dict.fromkeys(listed("times herald tribune gazette post guardian telegraph"), "newspaper"),
+    **dict.fromkeys(listed("airlines airways"), "airline"),
+    **dict.fromkeys(listed("centre center"), "centre"),
+    **dict.fromkeys(listed("united rovers wanderers athletic albion"), "club"),
     **dict.fromkeys(
         listed(
-            "institute institution academy association organization organisation society union"
-            " federation agency commission committee council authority bureau department ministry"
-            " foundation league office alliance"
+            "institute association organization organisation society union"
+            " federation agency commission committee council authority bureau department"
+            " foundation league office alliance board service trust forum movement"
+            " front secretariat confederation directorate fund guild congress"
         ),
         "organisation",
     ),
-}
+}  # fmt: skip
 """By the noun that a body's name ends in, or has before *of*, what it is asked for as."""
 
 _SEVERAL = re.compile(r"(?:ans|ists|ats|abs|ites|ese|als)$")
 """How words end for many people: the Radical Republicans."""
 
-_HAPPENINGS = {noun: noun for noun in listed("war battle revolution treaty act")}
+_HAPPENINGS = {
+    noun: noun
+    for noun in listed(
+        "war battle revolution treaty act convention agreement constitution declaration charter"
+        " directive resolution protocol accord pact decree championship tournament festival"
+        " exhibition conference congress summit siege rebellion uprising expedition exercise"
+        " operation prize medal award trophy cup fellowship shield plan"
+    )
+}
+_CALLED = listed(
+    "ship steamer barque frigate yacht ferry vessel tanker submarine novel film play opera ballet"
+    " poem song album book magazine newspaper airline company publisher brewery village town"
+    " satellite spacecraft horse racehorse island river lake mountain prize programme project"
+)
+"""Nouns that tell right before a name what it is: the ferry Ada."""
+
 PLACES = listed("city country state province continent county island")
 WATERS = listed(
     "river lake sea ocean canal strait valley desert bay gulf peninsula glacier bridge cathedral"
@@ -54,6 +77,7 @@ _TWICE = listed(
     " Springfield Lexington Newcastle Durham Alexandria York Kingston Manchester Aberdeen Florence"
     " Memphis Cleveland Albany Charleston Montgomery Halifax Perth Worcester Plymouth Hamburg"
 )
+_ALSO_STATES = frozenset({"Washington", "Georgia"})
 _LEAST_NAMES, _MOST_NAMES, _PARTICLE = 2, 4, 3
 _ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel")
 """First names that are as often something else."""
@@ -68,19 +92,50 @@ _NO_LAST = listed(
 _THINGS = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
 _BEFORE_PLACES = listed("near outside around in at")
 _THINGS_NAMED = _THINGS | listed("spacecraft craft ship vessel boat module capsule called named")
+_CALLED_BEFORE = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er) (?:(?!(?:to|of|in|for|and|on|at|by) )[\w-]+ ){0,2}"
+    r"(?P<noun>[a-z]+) \"?$"
+)
+_WHERE_NAMED = re.compile(r"(?:\b(?:in|at|to|from|near|of|outside|around)|[A-Z]\w+,) $")
+_REGION_BESIDE = re.compile(r", (?P<region>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=,|$)")
+_NO_PLACE = re.compile(
+    r"(?:ish|ese|ism|ity|ian|ics)$|\b(?:Parliament|Senate|Congress|Latin|Test|Cup|Open|Games|I|II)$"
+    r"|^[A-Z0-9-]+$"
+)
 _COMPOUND = re.compile(r"-[a-z]")
 
 
 def sort_of(entity: Entity, text: Text) -> str | None:
     """The noun of a name's kind, *person* for people; None where it is not sure."""
+    if entity.name not in text.sorts:
+        text.sorts[entity.name] = _sort_of(entity, text)
+    return text.sorts[entity.name]
+
+
+def _sort_of(entity: Entity, text: Text) -> str | None:
     if entity.kind is Kind.PERSON:
         return PERSON if _is_person(entity, text) else None
     if entity.kind in {Kind.COUNTRY, Kind.CITY}:
+        if entity.name in _ALSO_STATES and any(e.kind is Kind.REGION for e in text.entities.all):
+            return None
         first, _, more = entity.name.partition(" ")
         return None if more and first in nouns("first") else entity.kind.value  # George Washington
     if entity.kind is Kind.REGION:
         return regions().get(entity.name)
-    return _by_noun(entity) if _in_full(entity.name) else None
+    by_noun = _by_noun(entity) if _in_full(entity.name) else None
+    return by_noun or _as_called(entity, text)
+
+
+def _as_called(entity: Entity, text: Text) -> str | None:
+    """The one noun that stands right before a name: "the ferry Ada", "the novel Marsh" """
+    found = set[str]()
+    if entity.kind is Kind.ACRONYM or demonym(entity.name):
+        return None
+    for place in entity.places:
+        before = _CALLED_BEFORE.search(text.lines[place.order].text[: place.named.span.start])
+        if before and before["noun"] in _CALLED:
+            found.add(before["noun"])
+    return found.pop() if len(found) == 1 else None
 
 
 def _in_full(name: str) -> bool:
@@ -92,14 +147,18 @@ def _in_full(name: str) -> bool:
 
 def _by_noun(entity: Entity) -> str | None:
     head = _head(entity.name)
+    first, _, more = entity.name.lower().partition(" ")
+    if first in _BEFORE_NAMES and more and " " not in more and head not in LANDS:
+        return _BEFORE_NAMES[first]
     if entity.kind is Kind.PLACE:
         last = entity.name.rsplit(" ", 1)[-1].lower()
-        return last if last in _LANDS else None
+        return last if last in LANDS else None
     if entity.kind is Kind.ORGANISATION:
         called = {_BODIES[noun] for noun in entity.classes if noun in _BODIES}
         return _BODIES.get(head) or (called.pop() if len(called) == 1 else None)
-    if entity.kind in {Kind.EVENT, Kind.DOCUMENT}:
-        return _HAPPENINGS.get(head)
+    if entity.kind in {Kind.EVENT, Kind.DOCUMENT, Kind.UNKNOWN, Kind.WORK}:
+        lands = {head} & LANDS if entity.kind is Kind.UNKNOWN else ()
+        return _HAPPENINGS.get(head) or _BODIES.get(head) or next(iter(lands), None)
     return None
 
 
@@ -112,6 +171,24 @@ def no_person(entity: Entity, text: Text) -> bool:
         if before and (before[-1].small in _BEFORE_PLACES or before[-1].small in _THINGS_NAMED):
             return True
     return False
+
+
+def region_beside(after: str) -> str | None:
+    """The state or country that stands between commas behind a city: ", Kansas, "."""
+    match = _REGION_BESIDE.match(after)
+    known = match is not None and (
+        match["region"] in regions() or match["region"] in names("countries.txt")
+    )
+    return match["region"] if match and known else None
+
+
+def somewhere(entity: Entity, text: Text) -> bool:
+    """Whether a name of no known kind is a place's: it stands behind *in*, *at*, *to* and the like
+    only, or behind a comma."""
+    if entity.kind not in {Kind.UNKNOWN, Kind.PLACE} or _NO_PLACE.search(entity.name):
+        return False
+    before = (text.lines[one.order].text[: one.named.span.start] for one in entity.places)
+    return all(_WHERE_NAMED.search(one) for one in before)
 
 
 def namesake(city: str, after: str) -> bool:

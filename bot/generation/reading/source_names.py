@@ -1,20 +1,45 @@
 """What a stem calls the document that it goes by."""
 
-from bot.generation.reading.texts import Text
+import re
+from collections.abc import Sequence
 
-_LONGEST_TITLE = 60
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.spans import stands_in, words
+
+_LONG_TITLE, _LONGEST = 60, 80
+_PARTED = re.compile(r": | [–—|-] |; |(?<=[a-z]{4})\. (?=[A-Z])")
+_FEWEST_WORDS = 3
 
 
 def source_name(text: Text) -> str:
-    """What a stem calls the document: its title in quotes, or its publisher."""
+    """What a stem calls the document: its title in quotes, or the telling part of a long one, or
+    its publisher."""
     source = text.document.source
-    if len(source.title) > _LONGEST_TITLE and source.publisher:
+    if len(source.title) > _LONG_TITLE and source.publisher:
         return source.publisher
     title = source.title
-    if len(title) > _LONGEST_TITLE:
-        cut = source.short.endswith("…")
-        title = shortened(title, _LONGEST_TITLE) if cut else source.short
+    if len(title) > _LONG_TITLE:
+        own = not source.short.endswith("…") and not title.startswith(source.short)
+        title = source.short if own else _telling(text, title)
     return '"' + title.strip("[]").replace('"', "'") + '"'
+
+
+def _telling(text: Text, title: str) -> str:
+    """Of a title in parts the one that names what it is about, or a name; else the first."""
+    parts = [one.strip() for one in _PARTED.split(title) if len(one.split()) >= _FEWEST_WORDS]
+    main = text.entities.main
+    forms = main.aliases if main else frozenset[str]()
+    about = [one for one in parts if any(stands_in(form, one) for form in forms)]
+    found = next(iter((*about, *filter(_names, parts), *parts)), title)
+    quoted = found.count('"') % 2
+    plain = found.replace('"', "") if quoted else found.removeprefix('"').removesuffix('"')
+    return shortened(plain[:1].upper() + plain[1:], _LONGEST)
+
+
+def _names(part: str) -> bool:
+    """Whether a name stands within, where capitals show one."""
+    said: Sequence[bool] = [word.capital for word in words(part)[1:] if word.is_word]
+    return any(said)
 
 
 def shortened(title: str, longest: int) -> str:
@@ -26,5 +51,7 @@ def shortened(title: str, longest: int) -> str:
 
 
 def title_nouns(text: Text) -> frozenset[str]:
-    """The nouns of the title that "the NOUN" may mean in a stem that gives the title."""
-    return text.title_nouns if text.document.source.title in source_name(text) else frozenset()
+    """The nouns of the title that "the NOUN" may mean in a stem that gives them."""
+    if not text.title_nouns:
+        return frozenset()
+    return text.title_nouns & {word.small for word in words(source_name(text))}

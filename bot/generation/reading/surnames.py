@@ -21,8 +21,16 @@ def by_surname(
         )
         titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
         if personal and " " in name and not titled:
-            surnames[name.rsplit(" ", 1)[1]].add(name)
+            surnames[surname(name)].add(name)
     return surnames
+
+
+def surname(name: str) -> str:
+    """The last name of a person in full: James Merrow Jr. is a Merrow."""
+    bare = name.removesuffix(".")
+    for younger in (" Jr", " Sr", " II", " III"):
+        bare = bare.removesuffix(younger)
+    return bare.removesuffix(",").rsplit(" ", 1)[-1]
 
 
 def with_kin(

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.reading.entities import Entities, Entity
+from bot.generation.reading.genders import pronoun_of
 from bot.generation.reading.mentions import Mentions
 from bot.generation.reading.nearness import outward
 from bot.generation.sentences.clauses import Clause, clauses
@@ -132,10 +133,11 @@ class Text:
         last = subjects[line.order - 1]
         if last is None or (last.kind == "person") != (small in personal):
             return None
+        other = small in personal and pronoun_of(last) not in {"", personal[small]}
         if last is self.entities.main and small in {"it", "its"}:
             return last  # what the text is about goes on being spoken of
         previous = self.lines[line.order - 1]
-        if small in personal and _object_of(previous.text, personal[small]):
+        if other or (small in personal and _object_of(previous.text, personal[small])):
             return None  # "Lund hired her. She": not Lund
         rivals = {
             found.name
@@ -179,6 +181,16 @@ class Text:
         return {}
 
     @cached_property
+    def told(self) -> dict[int, object]:
+        """By sentence what it tells of, so that it is read once."""
+        return {}
+
+    @cached_property
+    def sorts(self) -> dict[str, str | None]:
+        """By name the sort of what bears it, as far as that was asked."""
+        return {}
+
+    @cached_property
     def first_names(self) -> frozenset[str]:
         """The first names of people who are named in full."""
         people = (one.name for one in self.entities.all if one.kind is Kind.PERSON)
@@ -187,7 +199,7 @@ class Text:
     @cached_property
     def mentions(self) -> Mentions:
         """How its noun phrases stand in it."""
-        return Mentions((one.order, one.block.number, words(one.text)) for one in self.lines)
+        return Mentions((one.order, one.block.number, one.text) for one in self.lines)
 
     @cached_property
     def spots(self) -> "tuple[Spot, ...]":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
+from bot.generation.sentences.predicates import ALSO_NOUNS, PREPOSITIONS, is_verb, plural_verb
 from bot.generation.sentences.spans import Span, Word
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
@@ -18,6 +18,7 @@ _JOINS = frozenset({"and", "but", "or"})
 _NO_SUBJECT = listed(
     "there here this that these those then later but and so yet however meanwhile also if when"
     " while because although who what which whose how why where not only as every"
+    " instead otherwise moreover therefore thus hence"
 )
 _TIMES = listed("year month week day decade")
 _THEN = listed("later after earlier before")
@@ -28,7 +29,7 @@ _TWO_OBJECTS = listed(
 )
 """Verbs whose participle may have an object: "the prize given the winner"."""
 
-_LONGEST_SUBJECT, _LONGEST_ASIDE, _LONGEST_LIST = 22, 25, 8
+_LONGEST_SUBJECT, _LONGEST_ASIDE, _LONGEST_LIST, _LONGEST_PLURAL = 22, 25, 8, 7
 
 
 def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
@@ -57,6 +58,17 @@ def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
             return None
         at += 1
         end = at
+    return None
+
+
+def plural_subject_at(said: Sequence[Word], at: int) -> tuple[Span, int] | None:
+    """A subject in the plural before a verb that shows no ending: "unsafe roads cause many" """
+    for index in range(at + 1, min(len(said) - 1, at + _LONGEST_PLURAL)):
+        known = said[index].small in RELATIVE or is_verb(said, index)
+        if not said[index].is_word or known:
+            return None
+        if plural_verb(said, index):
+            return Span(said[at].start, said[index - 1].end), index
     return None
 
 
@@ -201,4 +213,5 @@ def reduced(said: Sequence[Word], at: int, end: int) -> bool:
     if following and following.small in _OBJECTS and deed and deed.base not in _TWO_OBJECTS:
         return False  # "installed its first lights": no participle has an object
     return any(is_verb(said, index) for index in range(at + 1, end)
-               if not (verb(said[index].small, Form.PARTICIPLE) and index > at + 1))  # fmt: skip
+               if not (verb(said[index].small, Form.PARTICIPLE) and index > at + 1)
+               and said[index].small not in ALSO_NOUNS)  # fmt: skip

@@ -17,9 +17,16 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _ORDINALS = tuple(_ORDINAL_WORDS.split())
+_MEASURED = (
+    "km|m|mi|ft|feet|metres?|meters?|kilomet(?:re|er)s|miles|hectares|acres|tonnes|tons|kg|people|men"
+    "|women|children|soldiers|troops|employees|workers|students|members|seats|copies|houses|homes"
+    "|hours|days|years|euros|dollars|pounds"
+)
+"""What four digits count, before which they are no year."""
+
 _RANGE = re.compile(
-    rf"\b(?:from|between) (?:{_MONTH} )?{_YEAR} (?:to|until|and) (?:{_MONTH} )?{_YEAR}\b"
-    rf"|\b{_YEAR} ?[-–—] ?(?:{_YEAR}|\d\d)\b|\b(?:between|from) {_DAY}(?: {_MONTH})? (?:and|to)"
+    rf"\b(?:from|[Bb]etween) (?:{_MONTH} )?{_YEAR} (?:to|until|and) (?:{_MONTH} )?{_YEAR}\b"
+    rf"|\b{_YEAR} ?[-–—] ?(?:{_YEAR}|\d\d)\b|\b(?:[Bb]etween|from) {_DAY}(?: {_MONTH})? (?:and|to)"
     rf" {_DAY} {_MONTH}(?: {_YEAR})?|\b{_DAY} ?[-–] ?{_DAY} {_MONTH}(?: {_YEAR})?"
     rf"|\b{_MONTH} {_DAY} ?[-–] ?{_DAY}(?:, {_YEAR})?"
 )
@@ -28,11 +35,15 @@ _DATE = re.compile(
     rf" (?P<m1>{_MONTH}),? (?P<y1>{_YEAR})"
     rf"|(?P<m2>{_MONTH}) (?P<d2>{_DAY}),? (?P<y2>{_YEAR})"
     rf"|(?P<m3>{_MONTH}),? (?:of )?(?P<y3>{_YEAR})"
-    rf"|(?P<y4>{_YEAR})(?![\d–—-]|[.,]\d|s\b|'s\b)"
+    r"|(?=[12]\d)(?:(?<=\b[IiOo]n )|(?<=\b[Bb]y )|(?<=\bSince )|(?<=\bsince )"
+    rf"|(?!\d{{4}} (?:{_MEASURED})\b))(?P<y4>{_YEAR})(?![\d–—-]|[.,]\d|s\b|'s\b)"
     rf"|(?P<d5>{_DAY}) (?P<m5>{_MONTH})|(?P<m6>{_MONTH}) (?P<d6>{_DAY})(?!\d))"
 )
+_DIGIT = re.compile(r"\d")
 _BEFORE = re.compile(
-    r"(?:only )?(?:(?:in|on|by|since|until|till|from|after|before|during|of|for|around|about|circa)"
+    r"(?:only )?(?:on the (?:night|morning|evening|afternoon|day) of"
+    r"|at the (?:end|beginning|start) of"
+    r"|(?:in|on|by|since|until|till|from|after|before|during|of|for|around|about|circa)"
     r"|(?:early|late|mid)|(?:in|during|by) (?:the )?(?:spring|summer|autumn|winter|fall|early|late"
     r"|beginning|end|middle|first half|second half|course) ?(?:of)?|as of|as early as) $",
     re.IGNORECASE,
@@ -40,7 +51,8 @@ _BEFORE = re.compile(
 
 
 class Precision(IntEnum):
-    """How much of a date is said; ``LOOSE`` is a range, a decade or a day without its year."""
+    """How much of a date is said; ``LOOSE`` is a range, a decade or a day without its year, whose
+    month and day are told all the same."""
 
     LOOSE = 0
     YEAR = 1
@@ -72,13 +84,16 @@ class Moment:
     def said(self) -> str:
         """The date in the house's form: 4 March 1890, March 1890, 1890."""
         month = MONTHS[self.month - 1] if self.month else ""
-        parts = (str(self.day) if self.day else "", month, str(self.year))
+        year = str(self.year) if self.year else ""
+        parts = (str(self.day) if self.day else "", month, year)
         return " ".join(part for part in parts if part)
 
 
 @lru_cache(maxsize=16_000)
 def moments(text: str) -> tuple[Moment, ...]:
     """Every date of a sentence in order; those of a range are loose."""
+    if not _DIGIT.search(text):
+        return ()
     loose = [Span(m.start(), m.end()) for m in _RANGE.finditer(text)]
     found = [_loose(text, span) for span in loose]
     for match in _DATE.finditer(text):
@@ -99,9 +114,11 @@ def _moment(text: str, match: re.Match[str], span: Span) -> Moment:
     year = next((int(groups[f"y{n}"]) for n in range(1, 5) if groups[f"y{n}"]), 0)
     month = next((groups[f"m{n}"] for n in (1, 2, 3, 5, 6) if groups[f"m{n}"]), "")
     day = next((groups[f"d{n}"] for n in (1, 2, 5, 6) if groups[f"d{n}"]), "")
-    if not year or not 0 <= _day(day) <= 31:  # noqa: PLR2004 - days of a month
-        return Moment(span, phrase, lead, Precision.LOOSE, 0)
     number = MONTHS.index(month) + 1 if month else 0
+    if not 0 <= _day(day) <= 31:  # noqa: PLR2004 - days of a month
+        return Moment(span, phrase, lead, Precision.LOOSE, 0)
+    if not year:
+        return Moment(span, phrase, lead, Precision.LOOSE, 0, number, _day(day))
     exact = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     return Moment(span, phrase, lead, exact, year, number, _day(day))
 
@@ -122,6 +139,11 @@ def _phrase(text: str, span: Span) -> tuple[Span, str]:
     return Span(span.start - len(match[0]), span.end), match[0].strip().lower().removeprefix(
         "only "
     )
+
+
+def days(text: str) -> Iterator[Moment]:
+    """The days of a month that leave their year to the document: 14 September."""
+    return (one for one in moments(text) if not one.year and one.month and one.day)
 
 
 def dated(text: str) -> Iterator[Moment]:

@@ -10,7 +10,12 @@ from itertools import pairwise
 from bot.generation.sentences.spans import Span, Word
 from bot.generation.words.table import listed, names, nouns, regions
 
-_DEMONYM = re.compile(r"[A-Z]\w+(?:ish|ian|ese|ean|an|ench|utch|reek|wiss|zech|elsh|rish)$")
+_DEMONYM = re.compile(
+    r"[A-Z]\w+(?:ish|ian|ese|ean|an|ench|utch|reek|wiss|zech|elsh|rish)$"
+    r"|(?:Soviet|Czechoslovak|Slovak|Slovene|Croat|Serb|Uzbek|Kazakh|Tajik|Kyrgyz|Azeri|Thai|Iraqi"
+    r"|Israeli|Pakistani|Bangladeshi|Kuwaiti|Yemeni|Saudi|Somali|Omani|Qatari|Emirati|Nepali"
+    r"|Filipino|Argentine|Cypriot|Basque|Breton|Icelandic|Arab)$"
+)
 LINKS = frozenset({"of", "for", "on"})
 """Words that join the parts of a name: the Museum of Glass."""
 

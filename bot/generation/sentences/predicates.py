@@ -33,7 +33,7 @@ _AUXILIARY = _BE | _HAVE | _MODAL
 _LEADS = _ADVERBS | _AUXILIARY
 _BEFORE_NOUNS = PREPOSITIONS | _DETERMINERS
 _WITH_OF = listed("consist die speak dispose approve think hear complain warn accuse become rob")
-_ALSO_NOUNS = listed(
+ALSO_NOUNS = listed(
     "works plans reports claims results studies views orders costs tests names causes uses needs"
     " limits increases supports attacks lists marks forms records rules leads visits moves returns"
     " trains ranks places heads hands faces ends starts calls attempts awards offers reviews states"
@@ -48,7 +48,8 @@ _ALSO_NOUNS = listed(
     " points poses profits prompts questions quotes rallies rebels reserves rewards rivals rolls"
     " ruins samples sanctions schedules ships sketches spots storms strands strips structures"
     " switches taxes terms tops touches tows triumphs wages waters winds wrecks yields judges"
-    " boxes appeals archives contests counters clashes anchors hunts seals stresses suspects"
+    " boxes appeals archives contests counters clashes anchors hunts seals stresses suspects logs"
+    " replies repeats mentions triggers picks"
 )
 
 
@@ -93,9 +94,9 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     verbal = follows is not None and (
         follows.small in _AUXILIARY
         or _past(follows)
-        or (word.small in _ALSO_NOUNS and follows.small in {"of", "for", "in"})
+        or (word.small in ALSO_NOUNS and follows.small in {"of", "for", "in"})
     )
-    return not noun and not verbal and not (joined and word.small in _ALSO_NOUNS)
+    return not noun and not verbal and not (joined and word.small in ALSO_NOUNS)
 
 
 _SEVERAL = listed("people men women children fish sheep cattle police")

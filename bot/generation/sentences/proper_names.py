@@ -1,5 +1,6 @@
 """Proper names in a sentence: runs of capitalised words."""
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -20,6 +21,7 @@ _SENTENCE_STARTS = frozenset(nouns("common"))
 _WHOSE_GAME = frozenset({"Women's", "Men's", "Girls'", "Boys'", "Ladies'", "Children's"})
 """Possessives that a name begins with: the Women's Lakes League."""
 
+_STOPS_AT = listed("station airport port harbour harbor island lake river castle town city")
 _OF_SEVERAL = frozenset({"ministry", "department", "institute"})
 _FUNCTION = listed(
     "the a an and but or so yet if when while as because although though since until after before"
@@ -59,9 +61,9 @@ def _run(said: Sequence[Word], start: int, text: str, small: AbstractSet[str]) -
     """The end of the name that begins at ``start``, which is ``start`` where none does."""
     if not _starts(said, start, text, small):
         return start
-    country = _country(said, start, text)
-    if country:
-        return country
+    known = _country(said, start, text) or _spelled(said, start, text)
+    if known:
+        return known
     end = start + 1
     linked = False
     while end < len(said) and end - start < LONGEST_NAME:
@@ -80,6 +82,24 @@ def _country(said: Sequence[Word], start: int, text: str) -> int:
         if said[end].text in nouns("first") and form in names("countries.txt"):
             return end
     return 0
+
+
+_WHOLE = re.compile(
+    r"(?P<name>[A-Z][\w'-]+(?: (?:(?:of|and|for|on|the|in) ){0,2}[A-Z][\w'-]+){1,9})"
+    r" \((?P<short>[A-Z]{3,8})\)"
+)
+
+
+def _spelled(said: Sequence[Word], start: int, text: str) -> int:
+    """The end of a name whose initials stand behind it in brackets, joined by *and* though it may
+    be: "the Sea and Harbour Agency (SHA)"."""
+    match = _WHOLE.match(text, said[start].start) if "(" in text else None
+    if match is None or " and " not in match["name"]:
+        return 0
+    if "".join(word[0] for word in match["name"].split() if word[0].isupper()) != match["short"]:
+        return 0
+    stop = match.end("name")
+    return next((at + 1 for at in range(start, len(said)) if said[at].end == stop), 0)
 
 
 def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -> bool:
@@ -120,9 +140,11 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
         owns = said[end - 1].text.endswith(("'s", "s'")) and said[end - 1].text not in _WHOSE_GAME
         if owns and word.small not in _OPEN:
             return 0  # Norway's Minister, but King's College
-        return 0 if _person_after_country(said, end, text) else 1
+        person = _person_after_country(said, end, text) or _head_of_body(said, start, end)
+        return 0 if person else 1
     following = _goes_on(said, end + 1, text)
-    if word.text in LINKS and (linked or said[end - 1].small in _OPEN):
+    stops = word.text != "of" and said[end - 1].small in _STOPS_AT  # left Moss Station for Lund
+    if word.text in LINKS and not stops and (linked or said[end - 1].small in _OPEN):
         the = end + 1 < len(said) and said[end + 1].text == "the"
         return 2 if following else 3 if the and _goes_on(said, end + 2, text) else 0
     if word.text == "and" and linked:
@@ -140,6 +162,13 @@ def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:
         return False
     things = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
     return not any(said[at + n].small in things for n in (0, 1))
+
+
+def _head_of_body(said: Sequence[Word], start: int, at: int) -> bool:
+    """Whether whose office is named with its body begins here: "Bank of Moss President Ada" """
+    if said[at - 1].small not in nouns("role") or said[at].text not in nouns("first"):
+        return False
+    return any(word.small in nouns("organisation") for word in said[start : at - 1])
 
 
 def _goes_on(said: Sequence[Word], at: int, text: str) -> bool:

@@ -15,6 +15,15 @@ _NUMBER_WORDS = (
     " seventeen eighteen nineteen twenty"
 )
 _SMALL = tuple(_NUMBER_WORDS.split())
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_BELOW_100 = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:one|{'|'.join(_SMALL[:8])}))?|{'|'.join(_SMALL[::-1])})"
+)
+_IN_WORDS = (
+    rf"(?:(?:an?|one|{'|'.join(_SMALL[:8])}) hundred(?: and (?:one|{_BELOW_100}))?|{_BELOW_100})"
+)
+"""A number in words, up to 999."""
+
 _ABOUT = (
     r"(?P<about>(?i:about|around|some|nearly|almost|approximately|roughly|more than|over|up to"
     r"|at least|fewer than|less than|under)) "
@@ -23,6 +32,7 @@ _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
 _LIGHT = (
     "of|in|on|at|for|by|with|from|to|and|or|the|a|an|per|more|less|other|was|were|is|are|had|has"
+    "|hundred|thousand|million|mln|bln|dlrs"
 )
 _PLURALS = (
     "people men women children kroner kronor kilometres metres miles feet tonnes aircraft sheep"
@@ -31,16 +41,35 @@ _PLURALS = (
 _SHORT = "kg|km/h|km|cm|mm|mph|kWh|GWh|kW|MW|GW|hectolitres"
 """Units that are written short, and take no plural."""
 
+_HOW_MANY = rf"(?:\d[\d,]*|{_BELOW_100}) "
+_OF_THOSE = (
+    rf"of (?:(?:(?:the|its|their|his|her) |(?:the )?[A-Z][A-Za-z-]*'s )(?:{_HOW_MANY})?"
+    rf"|{_HOW_MANY})"
+    rf"(?:(?!(?:{_LIGHT})\b)[A-Za-z-]+ ){{0,2}}?"
+    rf"(?:(?:people|men|women|children)\b|(?!(?:{_LIGHT})\b)[a-z-]{{2,}}s\b)"
+)
+""" "Nine of the 12 events": how many of them."""
+
 _UNIT = (
-    rf"(?: (?P<unit>per cent|percent|(?:{_SHORT})\b|(?:square |cubic |nautical )?"
+    rf"(?: (?P<unit>per cent|percent|pct\b|{_OF_THOSE}|(?:{_SHORT})\b|(?:square |cubic |nautical )?"
     rf"(?:(?!(?:{_LIGHT}|{_NUMBER_WORDS.replace(' ', '|')})\b)[A-Za-z][A-Za-z-]+ ){{0,3}}?"
-    rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[a-z][a-z'-]{{1,24}}s\b)))"
+    rf"(?:(?:{_PLURALS.replace(' ', '|')})\b|(?!(?:{_LIGHT})\b)[A-Za-z][a-z'-]{{1,24}}s(?<!ss)\b)))"
 )
 _SCALES = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _COUNT = re.compile(
-    rf"(?<![\w.,$£€-])(?:{_ABOUT})?(?:(?P<sign>[£€$])?{_NUMBER}|(?P<word>{'|'.join(_SMALL)}))"
+    rf"(?<![\w.,$£€-])(?:{_ABOUT})?(?:(?P<sign>[£€$])?{_NUMBER}|(?P<word>(?i:{_IN_WORDS})))"
     rf"{_SCALE}(?:(?<=\d)%|{_UNIT})?(?![\w-])"
 )
+_SPOKEN_BEFORE = re.compile(r"\b(?:hundred|thousand|million)(?: and)? $", re.IGNORECASE)
+"""Of "two thousand and fifty" the end is no number of its own."""
+
+_OF_PEOPLE = re.compile(
+    r"\b(?:population|workforce|staff|crew|cast|membership|attendance|audience|garrison|readership"
+    rf"|congregation|enrolment)(?: estimated at| of) (?:{_ABOUT})?{_NUMBER}{_SCALE}"
+    r"(?= (?:in|at|on|by|for|and|with|when|as|worldwide)\b|[,.;)]|$)(?![,.]\d)"
+)
+"""A number without a noun behind it: people are counted."""
+
 _SIGNS = {"£": "pounds", "€": "euros", "$": "dollars"}
 TIMES = listed("years months weeks days hours minutes seconds")
 """Units of time: how long something took is asked for, when it was is not."""
@@ -86,7 +115,7 @@ class Quantity:
 @lru_cache(maxsize=16_000)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number with its noun, dates and shares left out."""
-    return tuple(_quantities(text))
+    return tuple(sorted(_quantities(text), key=lambda one: one.span.start))
 
 
 def _quantities(text: str) -> Iterator[Quantity]:
@@ -96,6 +125,8 @@ def _quantities(text: str) -> Iterator[Quantity]:
         unit = _unit(match)
         if unit is None or any(span.meets(one) for one in dates):
             continue
+        if _SPOKEN_BEFORE.search(text[: span.start]):
+            continue
         if match["sign"]:  # the word behind "£500" is not what is counted
             span = Span(
                 match.start(), match.end("scale") if match["scale"] else match.end("number")
@@ -104,13 +135,40 @@ def _quantities(text: str) -> Iterator[Quantity]:
         end = max(match.end("scale"), start + len(match["number"] or match["word"]))
         value = _value(match) * _SCALES[match["scale"] or ""]
         number, about = Span(start, end), (match["about"] or "").lower()
-        yield Quantity(span, number, about, _plain(value), number.of(text), unit)
+        yield Quantity(span, number, about, _plain(value), number.of(text).lower(), unit)
+    if " of " in text or "estimated at" in text:
+        yield from _of_people(text, dates)
+
+
+def _of_people(text: str, dates: list[Span]) -> Iterator[Quantity]:
+    for match in _OF_PEOPLE.finditer(text):
+        start = match.start("about") if match["about"] else match.start("number")
+        span, number = Span(start, match.end()), Span(match.start("number"), match.end())
+        if not any(number.meets(one) for one in dates):
+            value = _plain(_value(match) * _SCALES[match["scale"] or ""])
+            about = (match["about"] or "").lower()
+            yield Quantity(span, number, about, value, number.of(text), "people")
 
 
 def _value(match: re.Match[str]) -> Decimal:
     if match["number"]:
         return Decimal(match["number"].replace(",", ""))
-    return Decimal(_SMALL.index(match["word"]) + 2)
+    return Decimal(_from_words(match["word"]))
+
+
+def _from_words(said: str) -> int:
+    """The value of a number in words: 230 for "two hundred and thirty"."""
+    value = 0
+    for word in re.split(r"[ -]", said.lower()):
+        if word == "hundred":
+            value *= 100
+        elif word in _TENS:
+            value += (_TENS.index(word) + 2) * 10
+        elif word in _SMALL:
+            value += _SMALL.index(word) + 2
+        elif word != "and":
+            value += 1
+    return value
 
 
 def _unit(match: re.Match[str]) -> str | None:
@@ -119,6 +177,8 @@ def _unit(match: re.Match[str]) -> str | None:
     if match[0].endswith("%"):
         return "per cent"
     unit = match["unit"]
+    if unit == "pct":
+        return "per cent"
     return unit if unit and not {unit, unit.split()[-1]} & _NO_UNIT else None
 
 

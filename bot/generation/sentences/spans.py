@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(
-    # An initial keeps its stop: Franklin D. Roosevelt, St. Moritz.
-    r"\b[A-Z]\.(?= ?[A-Z])|\b(?:St|Mt)\.(?= [A-Z])|\d+(?:[.,]\d+)*(?:[^\W_]+)?"
+    # An initial keeps its stop: Franklin D. Roosevelt, St. Moritz; initials are one word: U.S.
+    r"\b[A-Z](?:\.[A-Z])+\b\.?|\b[A-Z]\.(?= ?[A-Z])|\b(?:St|Mt)\.(?= [A-Z])"
+    r"|\d+(?:[.,]\d+)*(?:[^\W_]+)?"
     r"|[^\W_]+(?:[-–'&./][^\W_]+)*'?|[^\w\s]"
 )
 
@@ -85,10 +86,16 @@ def without(text: str, *cut: Span) -> str:
 
 
 _SPACES = re.compile(r" +")
+_INITIALS_END = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _BEFORE_MARK = re.compile(r" (?=[,.;:!?)])")
 
 
 def tidy(text: str) -> str:
     """One space between words, none before a comma or a stop, no mark at either end."""
     plain = _SPACES.sub(" ", text) if "  " in text else text
-    return _BEFORE_MARK.sub("", plain).strip(" ,;:–—-").removesuffix(".").strip(" ,;:")
+    return stopless(_BEFORE_MARK.sub("", plain).strip(" ,;:–—-")).strip(" ,;:")
+
+
+def stopless(said: str) -> str:
+    """A sentence without its stop, but for that of initials: "in the U.S." """
+    return said if _INITIALS_END.search(said) else said.removesuffix(".")

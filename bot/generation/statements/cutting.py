@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
-from bot.generation.sentences.spans import Word, tidy, words
+from bot.generation.sentences.spans import Word, stopless, tidy, words
 from bot.generation.statements.report_days import tells_day, without_days
+from bot.generation.statements.splitting import split
 from bot.generation.statements.wholeness import RELATIVE, begins_clause, finite, whole
 
 _OPENING = re.compile(
@@ -24,6 +25,8 @@ _OPENING = re.compile(
     r"|At (?:that|the) time|(?:In )?(?:[Tt]hat|[Tt]he) same year"
     r"|The (?:next|following) (?:year|month|day|week)"
     r"|[A-Z]\w+ (?:years?|months?|weeks?|days?) (?:later|earlier)), (?=\w)"
+    r"|[A-Z]\w+ (?:years?|months?|weeks?|days?) (?:later|earlier) "
+    r"(?=(?:the|it|he|she|they|[A-Z]\w+)\b)"
 )
 """What joins a sentence to the one before it and says nothing by itself."""
 
@@ -34,6 +37,11 @@ _LOST = (" the has ", " the is ", " the was ", " the are ", " the have ", " the 
 _PARTED = re.compile(
     r";|(?<=[a-z]{3})(?<!Brig|Capt|Prof|Corp|Dept|Inst)\. (?=[A-Z])|:(?!\d)| [–—-] "
 )
+_FIRM = re.compile(r"\b(Inc|Corp|Co|Ltd|Jr|Sr)\.(?=,? [a-z]|, )")
+"""The stop of what is short for a word, within a sentence."""
+
+_DASHES = (" – ", " — ", " - ", " -- ")
+_DASHED = re.compile(r" (?:--|[–—-]) (?P<aside>[^–—;:]{2,90}?) (?:--|[–—-]) (?P<after>[a-z]+)")
 _MARKS = (";", ":", ". ", " – ", " — ", " - ")
 _COLON_LEFT = re.compile(
     r"\b(?:are|is|was|were|be|include|includes|included|including|as|follows|following|by|of|for"
@@ -42,11 +50,19 @@ _COLON_LEFT = re.compile(
 _SOME_OF = r"(?:(?:some|many|most|one|two|three|all|both|each|none|several|half) )?"
 _TAIL = re.compile(
     r", (?:which|who|whose|whom|where|when|while|although|though|but|so|as|because|since|with"
-    r"|including|even|despite|whereas|thus|thereby|and (?:also|then|later|he|she|it|they|the|his"
-    r"|her|its|a|an|is|was|were|has|had|have|in)|(?!(?:k|r|str|spr|w|th)ing)[a-z]+ing"
+    r"|including|even|despite|whereas|thus|thereby|an?|the|one|each|all|both|some|most|many|several"
+    r"|his|her|its|their|notably|especially|particularly|mainly|mostly|largely|partly|thanks"
+    r"|according|followed|such|together|along|at|in|on|by|for|from|to|of|under|after|before"
+    r"|until|among|between|into|through|during|against|near|behind|without|within|across"
+    r"|(?:[A-Z][a-z]+ ){1,2}[a-z]{3,}ing"
+    r"|and (?:also|then|later|he|she|it|they|the|his|her|its|a|an|is|was|were|has|had|have|in)"
+    r"|(?!(?:k|r|str|spr|w|th)ing)[a-z]+ing"
     r"|[a-z]+ed (?:by|in|on|from|as|at|to))\b"
+    r"| (?:as part of|in order to|in an? (?:effort|attempt|bid|move) to|because of|due to|amid"
+    r"|following|thanks to|ahead of|after [a-z]+ing|by [a-z]+ing)\b"
     r"| (?:because|although|though|whereas|while|despite)\b"
-    rf"|,? {_SOME_OF}(?:of|in|at|from|by|after|during|on) (?:which|whom)\b"
+    rf"|,? {_SOME_OF}(?:of|in|at|from|by|after|during|on|under|for|to|with|into|through)"
+    r" (?:which|whom)\b"
 )
 """What a sentence may end before: what follows adds, and does not limit what was said."""
 
@@ -82,6 +98,10 @@ def parts(sentence: str) -> tuple[Part, ...]:
             for piece, inside in _beginnings(said):
                 before = f"{first} {second}".strip()
                 found.setdefault(piece, Part(piece, inside, undated, before))
+        for one in split((without_days(clause) or "") if undated else clause):
+            for piece, inside in _beginnings(one.text):
+                before = f"{first} {one.before}".strip()
+                found.setdefault(piece, Part(piece, inside, undated, before))
     return tuple(found.values())
 
 
@@ -89,7 +109,10 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
     if not sentence.endswith((".", '."', '".')):
         return
     bare = _BRACKETS.sub("", sentence) if "(" in sentence else sentence
-    said = _opened(bare.strip().removesuffix("."))
+    bare = _FIRM.sub(r"\1", bare) if ". " in bare or ".," in bare else bare
+    if any(dash in bare for dash in _DASHES):
+        bare = _DASHED.sub(_commas, bare)
+    said = _opened(stopless(bare.strip()))
     small = f" {said[:1].lower()}{said[1:]}"
     if not said or _STRANGE.search(said) or any(lost in small for lost in _LOST):
         return
@@ -99,6 +122,12 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
         yield said, ""
         return
     yield from _parted(said, marks)
+
+
+def _commas(aside: re.Match[str]) -> str:
+    """An aside between dashes between commas instead, where the sentence goes on with its verb."""
+    goes_on = is_verb(words(aside["after"]), 0) and "," not in aside["aside"]
+    return f", {aside['aside']}, {aside['after']}" if goes_on else aside[0]
 
 
 def _opened(said: str) -> str:

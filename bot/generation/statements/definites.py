@@ -3,11 +3,9 @@ or clear to who knows what the document is about."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 from bot.generation.reading.anchoring import ENDS, LEANING, LINKS, anchored
-from bot.generation.reading.entities import Entity
 from bot.generation.reading.mentions import (
     POSSESSIVES,
     SAID_AGAIN,
@@ -18,17 +16,16 @@ from bot.generation.reading.mentions import (
 from bot.generation.reading.topics import topic
 from bot.generation.sentences.moments import MONTHS
 from bot.generation.sentences.name_kinds import Kind, demonym
-from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Word, stands_in, words
 from bot.generation.statements.harmless import NUMBERS, UNITS
-from bot.generation.statements.standing import UNIQUE, Piece, Reader
-from bot.generation.words.table import listed, nouns
+from bot.generation.statements.standing import UNIQUE, Piece
+from bot.generation.statements.taking_up import RANKS, TakingUp
+from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
-_RANKS = listed("first second third fourth fifth last next final")
 _PARTIAL = listed(
     "senior junior elder younger rest remainder latter former other same following previous said"
-    " latest"
+    " latest last-named first-named above-named"
 )
 _BESIDE = frozenset({"who", "that", "which", "whose", "where", "when"})
 _OF_WHAT = listed("of for in to at")
@@ -39,10 +36,14 @@ _EVERYONES = listed(
 )
 _OF_SOMEBODY = listed("man woman owner driver")
 _MOST = 12
+_DECADE = re.compile(r"\d{3,4}s")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _CALLED = listed("term word name title nickname phrase label slogan motto expression song album")
 _ANY_ONE = listed("war economy environment law press weather past future night day public")
+_TIMES = listed("since during till via per despite")
 _NOT_INSIDE = POSSESSIVES | listed("the a an he she it they we i there")
+_EVERYBODY_S = listed("women's men's children's girls' boys' people's workers' teachers' students'")
+_HIGH_RANK = re.compile(r"\d{2,}(?:st|nd|rd|th)")
 _OF_NATIONS = listed(
     "language languages alphabet coast army navy government parliament constitution economy border"
     " king queen president premier market population dynasty empire embassy press capital forces"
@@ -56,12 +57,8 @@ _OF_PLACES = listed(
 
 
 @dataclass(frozen=True)
-class Definites(Reader):
-    """A sentence whose definite phrases are read; ``before``: what was cut off in front of it."""
-
-    before: str = ""
-    leaning: list[str] = field(default_factory=list)
-    """The nouns that are clear only to who knows what the document is about."""
+class Definites(TakingUp):
+    """A sentence whose definite phrases are read."""
 
     def definite(self, at: int) -> Piece:
         """The noun phrase that *the* begins."""
@@ -71,8 +68,12 @@ class Definites(Reader):
             end += 1
         inside = said[at + 1 : end]
         owner = next((i for i, w in enumerate(inside) if w.text.endswith(("'s", "s'"))), None)
+        if owner is not None and inside[owner].small in _EVERYBODY_S:
+            owner = None
         if owner is not None and not any(w.capital for w in inside[: owner + 1]):
             return self.owning(at, owner)
+        if not inside and end < len(said) and said[end].text == '"' and self.quoted(end):
+            return said[at].text, 1
         if inside and self.counted_from_date(at, inside):
             return self.phrase[said[at].start : inside[-1].end], 1 + len(inside)
         if not inside or inside[0].small in _PARTIAL:
@@ -84,20 +85,21 @@ class Definites(Reader):
         """What a phrase means: it is named, resolved, told by the sentence, or it leans."""
         the: Piece = (self.said[at].text, 1)
         last = inside[-1]
-        if last.capital and not demonym(last.text):
-            return the
-        if any(w.small in LEANING and not w.capital for w in inside):
+        named = last.capital and not demonym(last.text)
+        if not named and any(w.small in LEANING and not w.capital for w in inside):
             return None, 1
-        if self.named_by(inside):
+        if named or self.named_by(inside) or self.named_beside(last, end):
             return the
-        if len(inside) == 1 and last.small not in _RANKS:
+        if len(inside) == 1 and last.small not in RANKS:
             if last.small in UNIQUE - _ANY_ONE or self.told_by_rest(inside, end):
                 return the
             made = self.resolved(last)
-            if made[0] is not None:
+            which = end < len(self.said) and self.said[end].small == "for"
+            if made[0] is not None and not which:
                 return made
         stands = self.of_topic(inside) or self.told_by_rest(inside, end) or self.leans(inside, end)
-        return (the[0] if stands else None), 1
+        after = self.said[end] if end < len(self.said) else None
+        return the if stands else self.taken_up(inside, after)
 
     def named_by(self, inside: Sequence[Word]) -> bool:
         """Whether the phrase itself tells which: "the late 1990s", "the Apollo crew"."""
@@ -119,12 +121,21 @@ class Definites(Reader):
             if made is not None:
                 return self.said[at].text, 1
         inside = (*self.said[at + 1 : at + 1 + owner], noun)
-        return (self.said[at].text if self.leans(inside, at + 1 + owner) else None), 1
+        if self.leans(inside, at + 1 + owner):
+            return self.said[at].text, 1
+        taken, used = self.taken_up(inside, None)
+        if taken is None:
+            return None, 1
+        return taken + ("'" if taken.endswith("s") else "'s"), used
 
     def inside(self, at: int, end: int) -> bool:
         word = self.said[end]
         if word.small in LINKS | ENDS or (not word.is_word and word.text not in {"'"}):
             return False
+        if word.small in _TIMES:
+            return False  # "the metal since 2005"
+        if end > at + 1 and _DECADE.fullmatch(self.said[end - 1].text):
+            return False  # "in the 1990s nobody"
         verbal = end > at + 1 and end in self.verbs
         return not verbal and word.small not in _NOT_INSIDE
 
@@ -144,7 +155,7 @@ class Definites(Reader):
         return century or (last[:1].isdigit() and last.endswith("s")) or last.startswith("mid-")
 
     def rank(self, word: Word) -> bool:
-        return word.small in _RANKS or re.fullmatch(r"\d+(?:st|nd|rd|th)", word.small) is not None
+        return word.small in RANKS or re.fullmatch(r"\d+(?:st|nd|rd|th)", word.small) is not None
 
     def of_topic(self, inside: Sequence[Word]) -> bool:
         """Whether what the title names in general is named: "the aardvark" """
@@ -165,7 +176,7 @@ class Definites(Reader):
         if called or apt or first or self.foremost(inside, end):
             return True
         named = any(w.capital and w.text not in MONTHS for w in behind)
-        if inside[0].small in _RANKS:
+        if inside[0].small in RANKS:
             return len(inside) > 1 and after.small in _OF_WHAT and named
         if after.small in {"in", "for", "at"} and named and behind[0].capital:
             return len(inside) > 1 or singular(inside[-1].small) not in SAID_AGAIN
@@ -206,7 +217,10 @@ class Definites(Reader):
         if self.of_place(head, end - len(inside) - 1):
             self.leaning.append(head.small)
             return True
-        if counted or any(w.small in _RANKS or w.small == "latest" for w in inside):
+        if counted and _HIGH_RANK.fullmatch(inside[0].small) and len(inside) == 2:  # noqa: PLR2004
+            self.leaning.append(head.small)
+            return True
+        if counted or any(w.small in RANKS or w.small == "latest" for w in inside):
             return False
         before = tuple(word.text for word in inside[:-1])
         noun = singular(head.small)
@@ -228,20 +242,6 @@ class Definites(Reader):
         other = self.text.entities.within(f"{before} {self.earlier(at)}")
         return all(one is main or one.kind not in _PLACES for one in other)
 
-    def means(self, noun: str, entity: Entity) -> bool:
-        """Whether "the NOUN" may well mean an entity, and nothing that was brought up since."""
-        if entity.kind is Kind.PERSON and noun not in nouns("role"):
-            return False
-        if entity.name.lower() == noun:
-            return False
-        told = noun in entity.classes
-        rivals = self.text.mentions.of(singular(noun))
-        order = self.line.order
-        return told or not any(one.determiner == "a" and one.order < order for one in rivals)
-
-    def earlier_of(self, noun: Word) -> str:
-        return self.phrase[: noun.start]
-
     def resolved(self, noun: Word) -> Piece:
         made = super().resolved(noun)
         main = self.text.entities.main
@@ -258,14 +258,3 @@ class Definites(Reader):
             if noun.small in {"country", "nation"} and apart:
                 return main.said, 2
         return made
-
-    def earlier(self, at: int) -> str:
-        return self.phrase[: self.said[at].start]
-
-    @cached_property
-    def verbs(self) -> Sequence[int]:
-        """Where finite verbs stand, but for the first word."""
-        return [at for at in range(1, len(self.said)) if is_verb(self.said, at)]
-
-    def verb_before(self, at: int) -> bool:
-        return bool(self.verbs) and self.verbs[0] < at

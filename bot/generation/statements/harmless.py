@@ -16,10 +16,14 @@ UNITS = listed(
 )
 _AMONG = listed("and or any many several most than among each all no some various")
 _MODALS = listed("can cannot could may might will would should must and or")
-_ADDED = listed("later then now also too thus therefore hence currently recently again still")
+_ADDED = listed(
+    "later then now also too thus therefore hence currently recently again still afterwards"
+    " thereafter"
+)
 """Adverbs without which a sentence stays true."""
 
 _FAR = 2
+_DENIED = listed("not no never none nobody nothing neither nor without")
 
 
 class _Seat(NamedTuple):
@@ -110,6 +114,8 @@ def added(said: Sequence[Word], at: int) -> bool:
     if said[at].small not in _ADDED or not 0 < at < len(said) - 1:
         return False
     before = said[at - 1]
+    if said[at].small == "again" and said[at + 1].small in PREPOSITIONS:
+        return not any(word.small in _DENIED for word in said)
     if not before.is_word or before.text[0].isdigit():
         return False
     verbal = is_verb(said, at + 1) or verb(said[at + 1].small, Form.PARTICIPLE) is not None

@@ -1,12 +1,15 @@
 """Whom or what a pronoun means that a statement begins with, or that has nothing before it."""
 
 import re
+from collections.abc import Sequence
 
+from bot.generation.reading.anchoring import ENDS, LINKS
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
 from bot.generation.reading.topics import told_of, topic
 from bot.generation.sentences.name_kinds import Kind
-from bot.generation.sentences.spans import words
+from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
+from bot.generation.sentences.spans import Word, words
 from bot.generation.words.table import listed, nouns
 
 PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
@@ -100,10 +103,21 @@ def _subject(text: Text, line: Line, said: str) -> Entity | None:
     article = bool(every) and every[0].small == "the"
     entity, used = text.entities.at(every, int(article), said) if every[article:] else (None, 0)
     if entity is not None:
-        last = every[article + used - 1].text
-        return None if last.endswith(("'s", "s'")) else entity
+        after = article + used
+        last = every[after - 1].text
+        if last.endswith(("'s", "s'")) or _names_another(every[after:]):
+            return None
+        return entity
     noun = every[1].small if article and len(every) > 1 else ""
     return text.entities.of_class(noun, line.order) if noun else None
+
+
+def _names_another(after: Sequence[Word]) -> bool:
+    """Whether a noun behind a name makes it another thing's: "the Halden tramway" """
+    first = after[0] if after else None
+    if first is None or not first.is_word or first.capital:
+        return False
+    return first.small not in LINKS | ENDS | PREPOSITIONS and not is_verb(after, 0)
 
 
 def _general(text: Text, line: Line, plural: bool) -> str | None:

@@ -1,7 +1,7 @@
 """What the pronouns of a sentence mean that has to stand alone."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.mentions import singular
@@ -10,6 +10,7 @@ from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import words
 from bot.generation.statements.definites import Definites
+from bot.generation.statements.going_on import gone_on
 from bot.generation.statements.pronouns import PERSONAL, meant
 from bot.generation.statements.standing import Piece
 from bot.generation.words.table import listed, nouns
@@ -24,6 +25,10 @@ _EXPLETIVES = tuple(
     for word in ("necessary", "possible", "difficult", "common", "easy", "hard", "important")
 )
 _IN_WHAT = listed("match game set round goal point meeting race bout fight appearance")
+_JOINING = listed(
+    "and but or that which who whom whose where when while because as after before until if since"
+    " though although than what how why so once unless whether"
+)
 _REPORTING = listed("says said claims claimed told added argued reported believes insists")
 
 
@@ -31,23 +36,38 @@ _REPORTING = listed("says said claims claimed told added argued reported believe
 class Referring(Definites):
     """A sentence whose pronouns are read: replaced, or left where the sentence itself tells."""
 
-    named: list[str] = field(default_factory=list)
-    """What pronouns were replaced by."""
-
     def replaced(self, at: int, own: bool) -> Piece:
         """A pronoun by what it means, where nothing before it in the sentence can be meant."""
         if self.before and not self.goes_on(self.said[at].small):
             return None, 1
         found = meant(self.text, self.line, self.said[at].small)
+        if found is None and self.opens(at):
+            gone = gone_on(self.text, self.line, self.said[at].small, self.of_line)
+            if gone is not None:
+                self.leaning.extend([gone.noun] * gone.leans)
+                return self.put(at, gone.said, own)
         main = self.text.entities.main
         apart = at > 0 and own and main is not None and found != main.said
         if found is None or (apart and self.said[0].small not in PREPOSITIONS):
             return None, 1
+        return self.put(at, found, own)
+
+    def put(self, at: int, found: str, own: bool) -> Piece:
+        """What is meant in the place of a pronoun."""
         self.named.append(found)
         said = found if at else found[:1].upper() + found[1:]
         if not own:
             return said, 1
         return said + ("'" if said.endswith("s") else "'s"), 1
+
+    def opens(self, at: int) -> bool:
+        """Whether a pronoun is the subject of the sentence, or owns it."""
+        if self.before and not self.line.text.lower().startswith(self.said[0].small):
+            return False
+        if at == 0:
+            return True
+        lead = not self.verb_before(at) and is_verb(self.said, at + 1)
+        return lead and not self.text.entities.within(self.earlier(at))
 
     def goes_on(self, small: str) -> bool:
         """Whether what was cut off in front told of nobody but whom the document is about."""
@@ -66,6 +86,8 @@ class Referring(Definites):
     def personal(self, at: int) -> Piece:
         """*he*, *her*: replaced, or left where the sentence itself names whom it means."""
         small = self.said[at].small
+        if small in {"he", "she"} and self.run_on(at):
+            return None, 1
         own = small == "his" or (small == "her" and not self.is_object(at))
         kept: Piece = (self.said[at].text, 1)
         ranked = [word.small for word in self.said[at + 1 : at + 3]]
@@ -82,6 +104,15 @@ class Referring(Definites):
         if not people:
             return (None, 1) if somebody else self.replaced(at, own)
         return self.beside(at, own, people)
+
+    def run_on(self, at: int) -> bool:
+        """Whether a clause begins here that nothing joins to the one before: "The band broke up he
+        found success", of which *after* was cut off."""
+        opens = words(self.line.text)[0].small
+        cut = opens in _JOINING and self.said[0].small != opens
+        before = self.said[at - 1]
+        loose = before.is_word and before.small not in _JOINING | _REPORTING
+        return at > 0 and cut and loose and self.verb_before(at)
 
     def beside(self, at: int, own: bool, people: Sequence[Entity]) -> Piece:
         """A pronoun behind people who are named."""
@@ -155,7 +186,8 @@ class Referring(Definites):
 
     def many(self, at: int) -> Piece:
         word = self.said[at]
-        if not self.verb_before(at):
+        opens = at < 2 or self.said[0].small in PREPOSITIONS or word.small == "they"  # noqa: PLR2004
+        if opens and not self.verb_before(at):
             return self.replaced(at, word.small == "their")
         before = self.said[:at]
         plural = any(

@@ -15,7 +15,10 @@ _WHEN = re.compile(
 
 _LED_BY = re.compile(
     r"\b(?:by|of|from|until|since|till|before|after|for|to|between|and|or|than|about|during|as|at"
-    r"|with|over|in|late|early|was|is|were)$"
+    r"|with|over|in|late|early|was|is|were|a|an|the|one|every|each|mainly|usually)(?: on)?$"
+)
+_AS_SUBJECT = re.compile(
+    r"(?:'s)? (?:is|was|will|has|had|marks?|marked|saw|sees|brings?|brought)\b"
 )
 _NAMES = frozenset(_DAYS.split("|"))
 
@@ -37,10 +40,13 @@ def without_days(said: str) -> str | None:
         name = before.split(" ")[-1][:1].isupper() and match[0].strip(" ,").split(" ")[0] in _NAMES
         if name and not before.endswith(","):
             return None  # "Bloody Sunday"
+        if not before and _AS_SUBJECT.match(said, match.end()):
+            return None  # "Saturday is the anniversary"
         led = _LED_BY.search(before) and not match[0].lstrip(", ").startswith(("on ", "On "))
         if led or said.startswith("'s", match.end()):
             return None
-        pieces.append(before)
+        comma = match[0].startswith(",") and said[match.end() :][:1] not in {",", ""}
+        pieces.append(f"{before}," if comma else before)
         at = match.end()
     rest = "".join((*pieces, said[at:])).lstrip(" ,")
     return rest[:1].upper() + rest[1:]

@@ -8,6 +8,7 @@ from functools import cached_property
 from bot.generation.reading.anchoring import ENDS, LEANING, LINKS
 from bot.generation.reading.entities import SAID_SHORT
 from bot.generation.reading.mentions import singular
+from bot.generation.reading.plain_nouns import opens_plainly
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.statements.harmless import added, harmless
 from bot.generation.statements.pronouns import PERSONAL
@@ -32,6 +33,10 @@ class Sentence(Referring):
         word = self.said[at]
         if word.text in _CAPITAL_PRONOUNS or (word.capital and at and self.titled(at)):
             return self.name(at)
+        if word.small in {"this", "these"}:
+            taken = self.demonstrative(at)
+            if taken is not None:
+                return taken
         reader = self.readers.get(word.small)
         if reader is not None:
             return reader(at)
@@ -68,7 +73,8 @@ class Sentence(Referring):
         polite = self.polite(at)
         if polite is not None:
             return polite
-        if self.attributive(at) or self.another_s(at):
+        plain = at == 0 and opens_plainly(self.text.entities, self.said)
+        if plain or self.attributive(at) or self.another_s(at) or self.said_short(at):
             return self.said[at].text, 1
         if self.first_name(at):
             return None, 1
@@ -76,6 +82,21 @@ class Sentence(Referring):
         if made[0] is not None or made[1] > 1:
             return made
         return (self.said[at].text if self.known(at) else None), 1
+
+    def said_short(self, at: int) -> bool:
+        """Whether a short name is all there is: "the Federation", of which the document knows one
+        and never gives the name in full."""
+        said, word = self.said, self.said[at]
+        bare = word.text.removesuffix("'s").removesuffix("'")
+        entity = self.text.entities.by_form.get(bare)
+        if at == 0 or said[at - 1].small != "the" or bare.lower() not in SAID_SHORT:
+            return False
+        if entity is None or entity.name != bare or (at + 1 < len(said) and said[at + 1].capital):
+            return False
+        if any(one is not entity and bare.lower() in one.classes for one in self.text.entities.all):
+            return False
+        self.leaning.append(word.small)
+        return True
 
     def attributive(self, at: int) -> bool:
         """Whether a surname only tells of which kind: "a Lewis acid", "Lewis acids" """

@@ -11,7 +11,8 @@ from bot.generation.words.verbs import Form, verb
 
 _HOLE = re.compile(
     r"\b(?:and|or|of|in|on|between|from|to|the|a|an|with|by|than|about|is|are|was|were|be|for|at"
-    r"|as|into|under|over|near|only|around|per|which|who|that|i\.e|e\.g)(?:,| ,|\.?$)|, about \d+$"
+    r"|as|into|under|over|near|only|around|per|which|who|that|even|in part|i\.e|e\.g)(?:,| ,|\.?$)"
+    r"|, about \d+$"
 )
 """What a lost formula or a lost link leaves: "between 105 and, "."""
 
@@ -49,6 +50,9 @@ def finite(said: Sequence[Word], at: int) -> bool:
     if before is not None and (before.small in _DETERMINERS or before.text.endswith(("'s", "s'"))):
         return False
     if is_verb(said, at):
+        led = before is not None and before.small in PREPOSITIONS
+        if led and verb(said[at].small, Form.PARTICIPLE):
+            return False  # "with increased voting rights"
         return not (after == "of" and verb(said[at].small, Form.PRESENT))
     if before is None or not before.is_word or said[at].capital:
         return False
@@ -122,8 +126,12 @@ def _within_aside(part: str, rest: str) -> bool:
 
 def _before_verb(part: str, rest: str) -> bool:
     """Whether a part ends in the subject of what follows: "says the sheet, which …, is" """
-    aside = re.match(r",[^,]*, (?=[a-z])", rest)
-    return aside is not None and is_verb(words(rest[aside.end() :]), 0)
+    asides = list(re.finditer(r", (?=[a-z])", rest[:_FAR]))[1:]
+    for place, aside in enumerate(asides):
+        behind = words(rest[aside.end() : aside.end() + _FAR])
+        if is_verb(behind, 0) and (not place or behind[0].small in _HELPERS):
+            return True
+    return False
 
 
 def _half_of_pair(part: str, rest: str) -> bool:
@@ -132,11 +140,71 @@ def _half_of_pair(part: str, rest: str) -> bool:
         return False
     if part.count(", ") == 1 and loose_lead(words(part)):
         return False
-    behind = words(rest)
-    return not any(finite(behind, at) for at in range(2, len(behind)))
+    behind = words(rest[2:].split(", ", 1)[0])
+    return not any(finite(behind, at) for at in range(1, len(behind)))
 
 
-_CUTS = (_within_list, _within_aside, _before_verb, _half_of_pair)
+def _within_predicates(part: str, rest: str) -> bool:
+    """Whether the last of several predicates is left out: "is a member, holds a seat, and has" """
+    if not rest.startswith((", and ", " and ")) or ", " not in part:
+        return False
+    return any(is_verb(words(part[at.end() :]), 0) for at in re.finditer(r", (?=[a-z])", part))
+
+
+_LISTED = re.compile(
+    r", (?:(?:an?|the|his|her|its|their|one|some|many|several|most|all|both|each|in|on|at|by|for"
+    r"|from|to|of|with) )[^,]{1,40}(?:, [^,]{1,40})*,? (?:and|or) "
+)
+
+
+def _goes_on(_part: str, rest: str) -> bool:
+    """Whether a list with articles goes on: "in the Baltic, the Black Sea and the Aegean"."""
+    return _LISTED.match(rest) is not None
+
+
+def _before_object(part: str, rest: str) -> bool:
+    """Whether what a verb is done to comes behind an aside: "designed, among others, a car" """
+    said = words(part)
+    last = len(said) - 1
+    if not rest.startswith(",") or last < 1 or verb(said[last].small, Form.PAST) is None:
+        return False
+    return finite(said, last) and said[last].small not in _ALONE
+
+
+def _within_predicate(part: str, rest: str) -> bool:
+    """Whether a part ends within what stands between a verb and its object: "became, in 1990"."""
+    head, comma, _ = part.rpartition(", ")
+    return bool(comma) and rest.startswith(", ") and _before_object(head, ", ")
+
+
+def _before_adjective(part: str, rest: str) -> bool:
+    """ "a mixed, mostly Danish, crew" """
+    return re.search(r"\b(?:an?|the) [a-z]+$", part) is not None and (
+        re.match(r", [^,]+, [a-z]", rest) is not None
+    )
+
+
+def _lead_only(part: str, rest: str) -> bool:
+    """Whether only what stands before the main clause is left: "By custom in law reports" """
+    first = part.split(" ", 1)[0].lower()
+    return first in PREPOSITIONS | _SUBORDINATE and begins_clause(rest.lstrip(", "))
+
+
+_HELPERS = listed("is are was were has have had can could may might will would must should")
+_ALONE = listed("died resigned retired sank fell rose collapsed failed won lost left opened closed")
+
+_CUTS = (
+    _within_list,
+    _within_aside,
+    _before_verb,
+    _half_of_pair,
+    _goes_on,
+    _before_object,
+    _within_predicate,
+    _within_predicates,
+    _before_adjective,
+    _lead_only,
+)
 
 
 def _unfinished(said: Sequence[Word]) -> bool:

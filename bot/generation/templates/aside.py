@@ -18,16 +18,28 @@ from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.sentences.speech import quotes_speech
 from bot.generation.statements.standing import standing
-from bot.generation.templates.attribution import attributed
-from bot.generation.words.table import listed
+from bot.generation.templates.attribution import attributed, by_document
+from bot.generation.words.table import listed, nouns
 
 NAME = "aside"
 _WHO = re.compile(r",? (?P<who>who|which) (?P<rest>[^,.;:()\"]{12,140}?)(?=[,.;]|$)")
-_FIRST = re.compile(
-    r", (?P<rest>(?:the|[A-Z][\w-]+(?:'s|s')) (?:[a-z-]+ )?(?:first|second|third|fourth|fifth|last"
-    r"|only|oldest|youngest|largest|longest|highest|founder|author|inventor|discoverer|creator"
-    r"|architect|designer|composer|winner)\b[^,.;:()\"]{4,100}?)(?=[,.;]|$)"
+_MAKER = (
+    "founder|co-founder|author|co-author|inventor|discoverer|creator|architect|designer|composer"
+    "|sculptor|builder|translator|winner|librettist|illustrator|namesake"
 )
+_FIRST = re.compile(
+    r", (?P<rest>(?:(?:the|[A-Z][\w-]+(?:'s|s')) (?:[a-z-]+ )?(?:first|second|third|fourth|fifth"
+    rf"|last|only|oldest|youngest|largest|longest|highest|{_MAKER})\b"
+    rf"|(?:{_MAKER}) of )[^,.;:()\"]{{4,100}}?)(?=[,.;]|$)"
+)
+_POST = re.compile(
+    r", (?:\d{2}, )?(?P<rest>an? (?:(?!(?:of|for|at|and|or|in|with|from|on) )[\w'-]+ ){0,4}?"
+    rf"(?:{'|'.join(sorted(nouns('role')))}|partner|fellow|expert)"
+    r" (?:of (?:[a-z]+ ){1,3}?)?(?:for|at|with) (?P<whose>[^,.;:()\"]{3,70}?))"
+    r"(?=[,.;]| who | that |$)"
+)
+"""What somebody is, and where: "Ada Merrow, a lawyer at the Ansel Bank," """
+
 _SET_APART = re.compile(r"(?:is|was) (?:the|first|last|only|\d+(?:st|nd|rd|th)|[a-z]+ed)\b")
 _DOUBTED = listed(
     "may might could would should perhaps probably possibly allegedly reportedly said says seems"
@@ -42,8 +54,8 @@ def propose(text: Text) -> Iterator[Proposal]:
             continue
         for named in line.names:
             after = line.text[named.span.end :]
-            match = _WHO.match(after) or _FIRST.match(after)
-            if match is None:
+            match = _WHO.match(after) or _FIRST.match(after) or _POST.match(after)
+            if match is None or _any_body(match):
                 continue
             entity = text.entities.find(named.text)
             if entity is None or entity is text.entities.main:
@@ -53,11 +65,18 @@ def propose(text: Text) -> Iterator[Proposal]:
                 yield made
 
 
+def _any_body(match: re.Match[str]) -> bool:
+    """ "a lawyer for the museum", "a spokesman for the bank": who speaks for whom is no news."""
+    whose = match.groupdict().get("whose")
+    speaks = re.search(r"\bspokes(?:man|woman|person)\b", match[0])
+    return whose is not None and bool(speaks or not any(w.capital for w in words(whose)))
+
+
 def _propose(
     text: Text, line: Line, named: Named, entity: Entity, match: re.Match[str]
 ) -> Proposal | None:
     sort = sort_of(entity, text)
-    relative = match.groupdict().get("who")
+    relative, post = match.groupdict().get("who"), match.re is _POST
     if sort is None or ((relative == "who") != (sort == PERSON) and relative is not None):
         return None
     if sort != PERSON and (relative is None or line.text[: named.span.start] not in {"", "The "}):
@@ -68,10 +87,14 @@ def _propose(
     if rest is None or _told(text, entity, rest):
         return None
     wh = "Who" if sort == PERSON else f"Which {sort}"
-    told = rest if relative else f"was {rest}"
+    bare = rest.removeprefix("the ")
+    as_it_is = post or rest[0].isupper()
+    told = rest if relative else f"was {rest}" if as_it_is else f"was the {bare}"
     question, said = f"{wh} {told}?", f"{entity.said} {told}"
     now = bool(relative) and not _past(rest)
     stem = attributed(text, question) if now else in_context(text, line, question, entity.name)
+    if post:
+        stem = by_document(text, question)
     if stem is None or not asks_well(text, stem) or not fits(stem, LONGEST_STEM):
         return None
     surname = entity.name.split()[-1]

@@ -60,7 +60,7 @@ _FROM = re.compile(r"(?:away )?(?:from|north of|south of|east of|west of) ")
 _LASTS = listed("weigh measure span seat contain cover comprise consist carry house")
 """What a thing does as long as it stands; everything else in the present ages."""
 
-_GIVEN = listed("award grant give pay offer allocate fine promise")
+GIVEN = listed("award grant give pay offer allocate fine promise")
 _MEASURES = listed(
     "have contain employ weigh cost cover carry hold lose kill own sell produce use show build"
     " destroy transport write publish win visit include need receive pay rescue plant earn measure"
@@ -135,7 +135,7 @@ def _worded(spot: Spot, number: Quantity) -> _Counted | None:
 def _subject(spot: Spot, number: Quantity) -> _Counted | None:
     """ "Twenty-two people drowned when …": how many people drowned?"""
     text, line, clause = spot.text, spot.line, spot.clause
-    lasting = not clause.past and not clause.aux.startswith(("has", "have"))
+    lasting = not clause.past
     if clause.shape is Shape.COPULA or number.span.end > clause.subject.end:
         return None
     after = _BESIDE.split(line.text[number.span.end : clause.subject.end])[0]
@@ -160,14 +160,14 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
     text, line, clause = spot.text, spot.line, spot.clause
     if clause.verb is None:
         return None
-    known = _GIVEN if clause.shape is Shape.PASSIVE else _MEASURES
+    known = GIVEN if clause.shape is Shape.PASSIVE else _MEASURES
     if clause.verb.base not in known or _timeless(clause):
         return None
     who = subject(text, line, clause.subject)
     after, rest = noun_and_rest(line.text[number.span.end : clause.rest.end])
-    if _AND_NUMBER.match(rest):
-        rest = ""
-    if _OF_SIZE.match(rest) or (rest.startswith("for ") and number.unit in PER_CENT):
+    rest = "" if _AND_NUMBER.match(rest) else rest
+    of_nothing = number.unit in PER_CENT and not after and not rest
+    if of_nothing or _OF_SIZE.match(rest) or (rest[:4] == "for " and number.unit in PER_CENT):
         return None
     noun = standing(text, line, f"{number.unit}{after}", who.entity if who else None)
     tail = standing(text, line, rest, who.entity if who else None) if rest else ""
@@ -179,7 +179,7 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
     counted = noun.removeprefix(number.unit).strip() if number.unit in PER_CENT else noun
     stem: str | None = asked(f"{_how_many(number)} {counted}", clause, who.text, tail)
     ages = clause.verb.base not in _LASTS or _EVERY.search(f"{counted} {tail}")
-    if stem and clause.form is Form.PRESENT and ages:
+    if stem and ((clause.form is Form.PRESENT and ages) or clause.aux.startswith("ha")):
         stem = attributed(text, stem)
     said = sentence(told(clause, who.text, f"{number.about} {number.digits} {noun} {tail}"))
     relation = f"{clause.verb.base} {noun} {tail}"
@@ -192,7 +192,8 @@ def _beside(spot: Spot, number: Quantity, link: str) -> _Counted | None:
     lasting = number.unit in TIMES
     dated = clause.past or clause.shape is Shape.PASSIVE or clause.aux
     far = link == "by" and line.text[clause.rest.start : number.span.start].strip() != "by"
-    if far or (link == "at" and number.unit in _SUMS):
+    apart = link == "from" and line.text[clause.rest.start : number.span.start].strip() != link
+    if far or apart or (link == "at" and number.unit in _SUMS):
         return None  # put the price at how many pounds? sent under escort by how many boats?
     if clause.shape is Shape.COPULA or lasting != (link in _LASTING) or not dated:
         return None
@@ -284,6 +285,7 @@ def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
     stem = _placed(spot, made, number)
     if stem is None:
         return None
+    unit = number.noun if number.unit.startswith("of ") else number.unit
     return Proposal(
         fact_at(spot, NAME, (inner(made.whom), made.relation, number.digits), number.number),
         stem,
@@ -293,6 +295,6 @@ def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
         made.said if fits(made.said) else f"The number is {number.digits}.",
         typed_stem=stem,
         value=number.value,
-        unit=number.unit if fits(number.unit, _LONGEST_UNIT) else None,
+        unit=unit if fits(unit, _LONGEST_UNIT) else None,
         quote=Span(number.number.start, number.span.end),
     )

@@ -12,9 +12,10 @@ from bot.generation.sentences.moments import Moment, moments
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.templates.placing import LONGEST, Posed
+from bot.generation.templates.planned import deed_and_voice, extra_verbs, meant, planned
 from bot.generation.templates.when import ALONE, INCOMPLETE, NO_EVENTS
-from bot.generation.words.table import listed
-from bot.generation.words.verbs import Form, Verb, verb
+from bot.generation.words.table import listed, nouns
+from bot.generation.words.verbs import Form, verb
 
 SINCE = frozenset({"since"})
 UNTIL = frozenset({"until", "till"})
@@ -41,11 +42,17 @@ _HAPPENINGS = re.compile(
 )
 """What may have a date of its own: the death, the passage, the battle in 1830."""
 
+_AT_EVENT = re.compile(
+    r"\b(?:at|in|during) (?:an?|the|its|their|his|her) (?:(?!of\b|after\b|before\b)[\w-]+ ){0,3}?"
+    rf"{_HAPPENINGS.pattern}", re.IGNORECASE
+)  # fmt: skip
+"""What is done at an event has its date: "approved in a referendum in March 2012"."""
+
 _ADJUNCT = re.compile(
     r"(?<=[\w']),? (?:at|in|on|during|with|within|under|near|through|before|around|along|across|for"
     r"|to|as|by|from) "
 )
-_EVENTS_HERE = listed("go come suggest describe propose plan promise claim")
+EVENTS_HERE = listed("go come suggest describe propose plan promise claim")
 _BESIDE = re.compile(
     r", (?:just |only |about )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+)"
     r" (?:years?|months?|weeks?|days?) (?:before|after|earlier|later)\b[^,]{0,80}, "
@@ -74,8 +81,10 @@ def turned(text: Text, one: Statement, moment: Moment) -> Posed | None:
         return None
     lasting = moment.lead in SINCE | UNTIL
     rest = body[main.rest.start : main.rest.end]
+    if "only" in main.adverbs or _OF_WHOM.search(rest):
+        return None
     rest = tidy(f"{_short(rest, main) if fronted else rest} {kept} {opening}")
-    if not (_lasts if lasting else happened)(text, main, rest):
+    if not (_lasts if lasting and not planned(main, moment) else happened)(text, main, rest):
         return None
     subject = lowered(text, main.subject)
     if lasting and main.helper in {"is", "are"}:  # "is led by X since": has been led
@@ -86,12 +95,16 @@ def turned(text: Text, one: Statement, moment: Moment) -> Posed | None:
     return Posed(stem, subject, f"{main.deed} {rest}", tidy(told))
 
 
+_OF_WHOM = re.compile(r"\b(?:its|their) [^,]* as\b")
+""" "took part in its work as": of somebody named before."""
+
+
 def _of_main(body: str, main: Main, moment: Moment, fronted: bool) -> bool:
     """Whether a date, before or behind ``body``, tells when its main verb was so."""
     begun = moment.lead in SINCE
     if begun and not (main.helper in {"has", "have"} or main.passive):
         return False
-    if not begun and not main.past:
+    if not begun and not main.past and not planned(main, moment):
         return False
     if fronted:
         return not moments(body)
@@ -100,89 +113,19 @@ def _of_main(body: str, main: Main, moment: Moment, fronted: bool) -> bool:
     return alone and main.rest.end >= len(body) and _surely(rest, main)
 
 
+_WHOSE = ("its ", "his ", "her ", "their ")
+"""Of whom a name that is no subject may be: "Ek was its conductor"."""
+
+
 def _lasts(text: Text, main: Main, rest: str) -> bool:
     """Whether something goes on that a date bounds: who leads a body is no such thing, and growth
     since 1990 is not the growing."""
+    office = any(word.small in nouns("role") for word in words(rest))
+    if rest.startswith(_WHOSE) or (office and not text.entities.within(rest)):
+        return False
     if len(rest.split()) < _FEWEST or some(text, lowered(text, main.subject)):
         return False
     return not re.search(r"^been (?:the )?[A-Z]|\b(?:growth|rise|increase|decline|fall)$", rest)
-
-
-_MADE = re.compile(
-    r"(?P<subject>[A-Z][^,]{1,60}?) (?P<be>is|was) (?:an?|the) (?P<what>[^,]{3,90}?)(?:,| that was"
-    r"| which was)? (?P<first>first |originally |officially )?(?P<done>written|founded|established"
-    r"|published|composed|released|formed|created|built|launched|invented|designed|developed"
-    r"|directed|produced|incorporated|introduced|discovered|opened|completed|patented|born|signed"
-    r"|adopted|ratified)(?P<by> by [A-Z][^,]{2,40}?)?(?P<where> (?:in|at) [A-Z][^,]{2,40}?)?,? "
-)
-
-
-def apposed(text: Text, one: Statement, moment: Moment) -> Posed | None:
-    """ "The Reef is a novel by Ada Merrow, published in 1890": what was published is the subject,
-    where no other name stands between that might be."""
-    made = _MADE.fullmatch(one.text[: moment.phrase.start].rstrip(" ,") + " ")
-    if made is None or any(is_verb(words(made["subject"]), i)
-                           for i in range(1, len(words(made["subject"])))):  # fmt: skip
-        return None
-    head = re.split(r" (?:by|of|in|from|at|for|on) ", made["what"])
-    others = [w for piece in head[:1] for w in words(piece) if w.capital]
-    owned = re.search(r" (?:of|for|in|from|at|on|owned|part) .*[A-Z]", made["what"])
-    if others or owned or " and " in made["subject"]:
-        return None
-    subject = lowered(text, made["subject"])
-    rest = f"{made['first'] or ''}{made['done']}{made['by'] or ''}{made['where'] or ''}"
-    told = f"{made['subject']} was {rest} {moment.phrase.of(one.text)}"
-    return Posed(f"{{}} was {subject} {rest}?", subject, rest, told)
-
-
-_NOT_OPENED = listed(
-    "following including according beginning starting dating continuing being having regarding"
-    " concerning considering based compared given owing depending assuming used known located"
-)
-
-
-def opened(text: Text, one: Statement, moment: Moment) -> Posed | None:
-    """ "Founded in 1890, the firm …", "Leaving Rome in 1905, she …": what the opening tells of the
-    subject."""
-    main = main_clause(one.text)
-    if main is None or not main.opening or moment.span.end > len(main.opening):
-        return None
-    said = words(main.opening)
-    first = said[0].small
-    rest = tidy(
-        f"{main.opening[said[0].end : moment.phrase.start]} {main.opening[moment.phrase.end :]}"
-    )
-    if first in _NOT_OPENED or re.search(r"\b(?:and|or|when|while|after|before)\b|,", rest):
-        return None
-    subject = lowered(text, main.subject)
-    several = main.helper in {"are", "were", "have", "do"} or re.search(
-        r"(?:[a-z]s|\band\b.*)$", main.subject
-    )
-    participle = verb(first, Form.PARTICIPLE)
-    deed = participle or (_doing(first) if first.endswith("ing") else None)
-    if deed is None or (participle and several) or deed.base in NO_EVENTS - _EVENTS_HERE:
-        return None
-    if some(text, subject) or (not participle and one_of_many(deed.base, rest)):
-        return None
-    if not rest and deed.base not in ALONE | _BEGUN:
-        return None
-    clause = f"was {subject} {first}" if participle else f"did {subject} {deed.base}"
-    told = f"{main.subject} {f'was {first}' if participle else deed.past} {rest}"
-    return Posed(f"{tidy(f'{{}} {clause} {rest}')}?", subject, f"{deed.base} {rest}",
-                 f"{tidy(told)} {moment.phrase.of(one.text)}")  # fmt: skip
-
-
-_BEGUN = listed(
-    "found establish build bear create open complete launch form incorporate introduce publish"
-    " write compose release design construct erect commission discover invent dissolve abolish"
-)
-
-
-def _doing(small: str) -> Verb | None:
-    """The verb of an -ing form."""
-    stem = small.removesuffix("ing")
-    forms = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
-    return next((found for form in forms if (found := verb(form, Form.BASE))), None)
 
 
 def _upper(phrase: str) -> str:
@@ -192,7 +135,8 @@ def _upper(phrase: str) -> str:
 def _short(rest: str, main: Main) -> str:
     """What follows the verb, as far as a stem can hold it; the ends that are left out only add."""
     cut = re.search(
-        r",? (?:which|who|whom|where|when|whose|including|because|although|while|after which)\b"
+        r",? (?:(?:after|under|in|of|by|for|with|to) )?(?:which|whom)\b"
+        r"|,? (?:who|where|when|whose|including|because|although|while)\b"
         r"|, [a-z]+ing\b|, (?:an?|the) ", rest
     )  # fmt: skip
     kept = rest[: cut.start()] if cut else rest
@@ -208,6 +152,8 @@ def led(text: Text, main: Main) -> str | None:
     first = words(main.opening)[0].small if main.opening else ""
     if first in {"in", "at", "under", "during", "with", "within", "on"}:
         return lowered(text, main.opening) if len(main.opening.split()) <= _FEW else None
+    if first == "according":
+        return None  # who says so would be lost
     if not first or first.endswith(("ing", "ed")) or verb(first, Form.PARTICIPLE):
         return ""
     return "" if first in {"like", "unlike", "despite"} else None
@@ -215,10 +161,13 @@ def led(text: Text, main: Main) -> str | None:
 
 def _surely(rest: str, main: Main) -> bool:
     """Whether a date behind ``rest`` can only tell when the main verb happened."""
-    said = words(rest)
-    skip = 1 if main.verb is None else 0
+    to = meant(main)
+    said = words(rest[to.end() :] if to else rest)
+    skip = (1 if main.verb is None else 0) + extra_verbs(main)
     for at, word in enumerate(said):
         if at < skip or word.capital or not word.is_word:
+            continue
+        if word.small == "as" and not any(is_verb(said, i) for i in range(at + 1, len(said))):
             continue
         doing = word.small.endswith("ing") and _verbal(said, at)
         done = verb(word.small, Form.PARTICIPLE) is not None and at > skip
@@ -230,8 +179,9 @@ def _surely(rest: str, main: Main) -> bool:
             return False
         if word.small in BOUND | {"as"} or (is_verb(said, at) and at > skip):
             return False
-    nested = re.sub(r"^(?:the |an? |its |his |her )?(?:\w+ ){0,3}", "", rest)
-    return not _HAPPENINGS.search(nested if main.verb or main.passive else rest)
+    plain = _AT_EVENT.sub("", rest)
+    nested = re.sub(r"^(?:the |an? |its |his |her )?(?:\w+ ){0,3}", "", plain)
+    return not _HAPPENINGS.search(nested if main.verb or main.passive else plain)
 
 
 def _verbal(said: Sequence[Word], at: int) -> bool:
@@ -252,17 +202,35 @@ def _base(small: str) -> bool:
     return verb(small, Form.BASE) is not None
 
 
+_MADE_ONCE = listed(
+    "found establish build create open complete construct erect inaugurate introduce name unveil"
+    " negotiate install discover"
+)
+_PEOPLE = re.compile(
+    r"(?:an?|some) (?:[a-z-]+ )?(?:man|woman|boy|girl|person|child|driver|officer)\b"
+)
+"""What is made at a named place is told apart by that: "a wing was opened in Moss"."""
+
+_DECLARED = frozenset({"declare", "name", "make", "call", "appoint", "elect"})
+_BEGINNING = frozenset({"apply", "resume"})
+
+
 def happened(text: Text, main: Main, rest: str) -> bool:
     """Whether something happened that a date tells apart: not a state, not one of many."""
-    if main.deed in NO_EVENTS - _EVENTS_HERE or main.deed in {"have", "be", "report"}:
+    deed, passive = deed_and_voice(main)
+    if deed in NO_EVENTS - EVENTS_HERE or deed in {"have", "be", "report"}:
         return False
-    if main.deed in {"go", "come"} and len(rest.split()) < 3:  # noqa: PLR2004
+    if deed in {"go", "come"} and len(rest.split()) < 3:  # noqa: PLR2004
         return False
     behind = rest if main.verb else rest.partition(" ")[2]
     complete = any(w.is_word and len(w.small) > 3 for w in words(behind))  # noqa: PLR2004
-    alone = main.deed in ALONE or (main.passive and main.deed not in INCOMPLETE)
+    alone = deed in ALONE | _BEGINNING or (passive and deed not in INCOMPLETE)
     if not complete and not alone:
         return False
     subject = lowered(text, main.subject)
-    active = "" if main.passive else main.deed
-    return not some(text, subject) and not one_of_many(active, behind)
+    active = deed if not passive or deed in _DECLARED else ""
+    made = passive and deed in _MADE_ONCE and not _PEOPLE.match(subject)
+    if made and len(subject.split()) > _FEWEST and text.entities.within(behind):
+        return True
+    where = passive and behind.split(" ", 1)[0] in PREPOSITIONS
+    return not some(text, subject) and (where or not one_of_many(active, behind))

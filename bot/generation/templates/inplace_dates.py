@@ -10,24 +10,27 @@ from bot.generation.asking.inverting import main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
-from bot.generation.sentences.moments import Moment, Precision, moments
+from bot.generation.sentences.moments import MONTHS, Moment, Precision, days, moments
+from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.templates.dated_beside import apposed, opened
 from bot.generation.templates.dated_clause import (
     BOUND,
     CUT,
     SINCE,
     UNTIL,
-    apposed,
     happened,
     led,
-    opened,
     turned,
 )
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
+from bot.generation.templates.planned import planned
 
 _LEAD = re.compile(
-    r"(?:in|on|during|in (?:the )?(?:spring|summer|autumn|winter|fall|early|late|beginning|end"
-    r"|middle|first half|second half|course) ?(?:of)?)"
+    r"(?:in|on|during|on the (?:night|morning|evening|afternoon|day) of"
+    r"|at the (?:end|beginning|start) of"
+    r"|in (?:the )?(?:spring|summer|autumn|winter|fall|early|late|beginning|end|middle"
+    r"|first half|second half|course) ?(?:of)?)"
 )
 _WH = {
     Precision.YEAR: "in which year",
@@ -38,6 +41,8 @@ _YEARS = r"(?:1\d{3}|20\d{2})"
 _LISTED_BEHIND = re.compile(r"(?:,| and| or|/|,? (?:to|until)) (?:(?:in|on|by) )?(?:[A-Z]\w+ )?\d")
 _LISTED_BEFORE = re.compile(r"\d{4}(?:,| and| or|, and| to| until) (?:in |on )?$")
 _LONGEST_IN_PLACE = 20
+_AROUND = 8
+"""Sentences before a day in which another year than the document's would be the day's."""
 
 
 def propose_dates(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
@@ -51,10 +56,30 @@ def propose_dates(text: Text, line: Line, found: tuple[Statement, ...]) -> Itera
                 yield made
                 break
     yield from _ends(text, line, found)
+    yield from _days(text, line, found)
 
 
+def _days(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
+    """ "It was adopted on 14 September": on which date, of the year of its document?"""
+    written = (text.document.source.date or "")[:4]
+    around = text.lines[max(0, line.order - _AROUND) : line.order + 1]
+    if any(str(one.year) != written for near in around for one in near.moments):
+        return  # the year of what was told before
+    for day in days(line.text):
+        for one in found:
+            same = [m for m in days(one.text) if m.key == day.key]
+            if len(same) != 1 or day.lead not in {"on", "from", "until"}:
+                continue
+            made = _dated(text, line, one, day, replace(same[0], precision=Precision.DAY))
+            if made is not None:
+                yield replace(made, typed_stem=None, value=None)
+                break
+
+
+_MONTHS = "|".join(MONTHS)
 _FROM_TO = re.compile(
-    rf"\b[Ff]rom (?P<from>{_YEARS}) (?:to|until|till) (?P<to>{_YEARS})(?![\d–-]|s\b)"
+    rf"\b[Ff]rom (?P<from>(?:(?:{_MONTHS}) )?{_YEARS}) (?:to|until|till) (?:(?:{_MONTHS}) )?"
+    rf"(?P<to>{_YEARS})(?![\d–-]|s\b)"
 )
 
 
@@ -90,7 +115,25 @@ def _without_aside(one: Statement, moment: Moment) -> Statement:
     return replace(one, text=f"{before[: aside.start()]} {after}") if aside else one
 
 
+def _in_front(one: Statement, moment: Moment) -> tuple[Statement, Moment]:
+    """ "The firm in 1990 announced a deal" with the date in front: "In 1990, the firm …" """
+    before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
+    said = words(after)
+    name = before.rstrip()
+    closes = name.endswith(",") or after.startswith(",")
+    if not before or closes or not said or not is_verb(said, 0) or not moment.lead:
+        return one, moment
+    if any(is_verb(words(before), i) for i in range(1, len(words(before)))) or moments(before):
+        return one, moment
+    phrase = _capital(moment.phrase.of(one.text))
+    shift = moment.phrase.start
+    moved = Span(moment.span.start - shift, moment.span.end - shift)
+    text = f"{phrase}, {name}{after}"
+    return replace(one, text=text), replace(moment, span=moved, phrase=Span(0, len(phrase)))
+
+
 def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -> Proposal | None:
+    one, moment = _in_front(one, moment)
     plain = _without_aside(one, moment)
     if plain is not one:
         shift = len(one.text) - len(plain.text)
@@ -100,17 +143,22 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
     before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
     if _LISTED_BEHIND.match(after) or _LISTED_BEFORE.search(before):
         return None
-    bare_day = not moment.lead and moment.precision is Precision.DAY
+    bare_day = not moment.lead and moment.precision in {Precision.DAY, Precision.MONTH}
     wh = _WH[moment.precision]
     wh_year = _WH[Precision.YEAR]
-    ages = moment.lead in SINCE
+    ages = moment.lead in SINCE or not moment.year
     if moment.lead in SINCE | UNTIL and moment.phrase.start:
         wh, wh_year = (f"{moment.lead} which {w.split(' which ')[1]}" for w in (wh, wh_year))
         asked = turned(text, one, moment)
+    elif moment.lead in _COMING and moment.phrase.start:
+        wh, wh_year = (f"{moment.lead} which {w.split(' which ')[1]}" for w in (wh, wh_year))
+        asked, ages = _coming(text, one, moment), True
     elif (moment.lead and _LEAD.fullmatch(moment.lead)) or bare_day:
         asked = opened(text, one, moment) or apposed(text, one, moment)
         asked = asked or turned(text, one, moment)
         asked = asked or _in_place(text, one, moment)
+        main = main_clause(one.text)
+        ages = ages or (main is not None and planned(main, moment))
     else:
         return None
     if asked is None or len(words(asked.stem)) > LONGEST:
@@ -120,6 +168,15 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
     if stem is None or typed is None or not fits(stem, LONGEST_STEM):
         return None
     return _proposal(text, line, replace(moment, span=at.span), asked, (stem, typed))
+
+
+_COMING = frozenset({"from", "by"})
+
+
+def _coming(text: Text, one: Statement, moment: Moment) -> Posed | None:
+    """ "will apply from May 2030", "is to be finished by 2030" """
+    main = main_clause(one.text)
+    return turned(text, one, moment) if main and planned(main, moment) else None
 
 
 def _proposal(
@@ -143,7 +200,9 @@ def _capital(stem: str) -> str:
 def _in_place(text: Text, one: Statement, moment: Moment) -> Posed | None:
     """ "…, founded in which year?": words and order kept, the date at the end."""
     before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
-    if "{" in one.text or (after.strip() and not CUT.match(after)) or moments(before):
+    aside = after.startswith(", ") and is_verb(words(after), 1)  # "completed in 1889, was built"
+    ends = not after.strip() or (CUT.match(after) is not None and not aside)
+    if "{" in one.text or not ends or moments(before):
         return None
     said = words(before)
     if len(said) > _LONGEST_IN_PLACE or any(w.small in BOUND for w in said):

@@ -1,5 +1,4 @@
-"""How many: a counted noun of a statement, asked in front where the clause can be turned, else in
-place."""
+"""How many: which numbers of a statement are asked for, and as of when."""
 
 import re
 from collections.abc import Iterator
@@ -7,67 +6,90 @@ from dataclasses import replace
 
 from bot.generation.asking.counting import counts
 from bot.generation.asking.garbled import plainly
+from bot.generation.asking.hyphened import hyphened
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
-from bot.generation.sentences.moments import moments
+from bot.generation.sentences.moments import MONTHS, moments
 from bot.generation.sentences.name_kinds import Kind
-from bot.generation.sentences.predicates import is_verb, plural_verb
-from bot.generation.sentences.quantities import (
-    PER_CENT,
-    TIMES,
-    Quantity,
-    noun_and_rest,
-    quantities,
-)
-from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, quantities
+from bot.generation.sentences.spans import Span, words
+from bot.generation.templates.counted_clause import capital, first, in_place, object_of, there
 from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
-from bot.generation.words.table import listed
 
-_ROUGHLY = listed("some nearly almost around approximately roughly about")
 _SAID_OF = re.compile(r", at $|\b(?:says?|said|told|claims?|adds?|added|believed?) (?:that )?$")
 _AGAIN = re.compile(r" for the \w+(?:st|nd|rd|th) time| (?:more|fewer|less|later|earlier|ago)\b")
-_ADJUNCT = re.compile(r"(?:in|on|at|by|to|from|with|for|under|over|against|during)\b")
-_OF_SHARE = re.compile(r" (?:of|in|by|from|to|for|at|a year|per|annually)\b")
-_TO_SHARE = re.compile(r"\b(?:by|to|at|is|was)(?: an estimated)? $")
-"""Around a share that says of what: "amounts to 2 per cent", not "offered 9 per cent"."""
-
-_IN_FRONT = re.compile(
-    r"(?P<open>(?:In|At|On|During|Under|According to) [^,]{2,50}, )?(?:A total of |Only )?"
-)
 _BOUNDS = frozenset({"under", "less than", "fewer than"})
 _FIRM = re.compile(
     r"\b(?:have|has|had|been|with|in|into|consists?|divided?|wins?|won|lost"
     r"|(?:consists?|made|made up|composed|formed|team|group|family|set|total) of) $"
 )
-_CUT = re.compile(
-    r",(?!\d)|;|:| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because"
-    r"|so|although|though|until|since|including|compared|than)\b"
-)
-_BOUND = listed(
-    "who which that where when whose after before while since until because than if whether but"
-)
 _TIME_VERBS = re.compile(
     r"\b(?:take|takes|took|taken|last|lasts|lasted|spend|spends|spent|is|was|for|within|over"
-    r"|after) $"
+    r"|after|of|every|throughout|(?:sentenced|jailed|limited|extended|reduced|cut) to) $"
 )
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do|will|can)\b")
-_LONGEST_IN_PLACE, _LONGEST_UNIT = 21, 30
+_LONGEST_UNIT = 30
 _TWO = 2
 
 
 def propose_numbers(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
     for number in quantities(line.text):
-        for one in found:
+        for one in (_by_word(text, one) for one in found):
             same = [q for q in quantities(one.text) if q.digits == number.digits]
-            if len(same) != 1 or same[0].unit != number.unit:
+            if len(same) != 1 or not _one_noun(same[0].unit, number.unit):
                 continue
             made = _counted(text, line, one, number, same[0])
             if made is not None:
                 yield made
                 break
+    yield from _before_noun(text, line, found)
+
+
+_SAYS = re.compile(
+    r"(?P<who>(?!An? |He |She |It |They |Some )[A-Z]"
+    r"(?:(?! (?:has|have|had|is|was|to|will|that) )[^,]){3,60}?)"
+    r" (?:says?|said|estimated?|estimates|reports?|reported"
+    r"|confirmed|announced)(?: that)?"
+    r" (?P<told>(?:about |some |nearly |almost |more than |at least |around |[$£€])?"
+    r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve).*)"
+)
+
+
+_NOT_WHO = re.compile(r"\b(?:an?|the|by|to|of|at|in|is|was|are|were|be|been|and|or)$")
+
+
+def _by_word(text: Text, one: Statement) -> Statement:
+    """ "The office says 13 houses burned" by whose word it is: "According to the office, 13 …" """
+    told = _SAYS.fullmatch(one.text)
+    if told is None or " " not in told["told"] or _NOT_WHO.search(told["who"]):
+        return one
+    return replace(one, text=f"According to {lowered(text, told['who'])}, {told['told']}")
+
+
+def _before_noun(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
+    """ "She has a four-year term": she has a term of how many years?"""
+    for measure in hyphened(line.text):
+        for one in found:
+            same = [h for h in hyphened(one.text) if h.digits == measure.digits]
+            again = replace(one, text=same[0].text) if len(same) == 1 else one
+            number = [q for q in quantities(again.text) if q.digits == measure.digits]
+            if len(same) != 1 or len(number) != 1:
+                continue
+            at = replace(number[0], number=measure.number, span=measure.number)
+            made = _counted(text, line, again, at, number[0])
+            if made is not None:
+                yield made
+                break
+
+
+def _one_noun(one: str, other: str) -> bool:
+    """Whether two units are one, a pronoun in them named or not: "of its members" """
+    parts = one.startswith("of ") and other.startswith("of ")
+    same = parts and one.rsplit(maxsplit=1)[-1] == other.rsplit(maxsplit=1)[-1]
+    return one == other or same
 
 
 def _counted(
@@ -76,10 +98,10 @@ def _counted(
     last_year = one.undated and not any(True for _ in moments(one.text))
     if last_year or not _worth_asking(one, number):
         return None
-    asked = _there(one, number) or _first(one, number) or _object(text, one, number)
-    asked = asked or _in_place(text, one, number)
+    asked = there(one, number) or first(one, number) or object_of(text, one, number)
+    asked = asked or in_place(text, one, number)
     if asked is not None:
-        asked = replace(asked, stem=_capital(plainly(asked.stem)))
+        asked = replace(asked, stem=capital(plainly(_MONTH.sub("", asked.stem))))
     if asked is None or len(words(asked.stem)) > LONGEST:
         return None
     if re.search(rf"(?<![\d,.]){re.escape(number.digits)}(?![\d])", asked.stem):
@@ -103,25 +125,31 @@ def _counted(
 
 
 def _worth_asking(one: Statement, number: Quantity) -> bool:
-    before = _plain(one, number)
+    before, after = one.text[: number.span.start], one.text[number.span.end :]
     if not counts(one.text, number) or number.about in _BOUNDS:
         return False
     lasting = number.unit in TIMES
-    if number.about == "up to" and not lasting:
+    timely = after.startswith(" of ") or _TIME_VERBS.search(before)
+    if (number.about == "up to" and not lasting) or (lasting and not timely):
         return False
-    if _SAID_OF.search(before) or _AGAIN.match(one.text[number.span.end :]):
+    if _SAID_OF.search(before) or _AGAIN.match(after):
         return False
-    of = one.text[number.span.end :].startswith(" of ")
-    if lasting and not of and not _TIME_VERBS.search(before):
-        return False
-    if number.unit in PER_CENT:
-        return True
-    return number.value > _TWO or _FIRM.search(before) is not None or "here " in before
+    each = number.unit in PER_CENT or (lasting and before.endswith("every "))
+    telling = number.value > _TWO or _FIRM.search(before) is not None or "here " in before
+    return each or telling
+
+
+_MONTH = re.compile(rf",? (?:in|during) (?:{'|'.join(MONTHS)})(?! \d)\b")
+"""Of a year that only the document tells."""
 
 
 def _past(told: str) -> bool:
     main = main_clause(told)
     return main is None or main.past
+
+
+_WIDE = frozenset({Kind.COUNTRY, Kind.CITY, Kind.REGION})
+"""What much happens in: a name of it does not say of which time a stem speaks."""
 
 
 def _dated_or_done(text: Text, asked: Posed) -> bool:
@@ -130,123 +158,5 @@ def _dated_or_done(text: Text, asked: Posed) -> bool:
         return True
     who = text.entities.find(asked.subject)
     main = text.entities.main
-    own = main is not None and main in text.entities.within(asked.stem)
+    own = main is not None and main.kind not in _WIDE and main in text.entities.within(asked.stem)
     return own or (who is not None and who.kind is Kind.PERSON)
-
-
-def _how_many(number: Quantity) -> str:
-    about = "about" if number.about in _ROUGHLY else number.about
-    how = "what percentage" if number.unit in PER_CENT else f"how many {number.unit}"
-    return f"{about} {how}".strip()
-
-
-def _capital(stem: str) -> str:
-    return stem[:1].upper() + stem[1:]
-
-
-def _tail(after: str) -> str:
-    """What belongs to the question behind the noun: the rest, up to what only adds to it."""
-    cut = _CUT.search(after)
-    return after[: cut.start()] if cut else after
-
-
-def _there(one: Statement, number: Quantity) -> Posed | None:
-    """ "There are nine bridges in Moss": how many bridges are there in Moss?"""
-    lead = re.fullmatch(r"(?P<open>.{0,60}?)\b[Tt]here (?P<be>are|were) ", _plain(one, number))
-    if lead is None:
-        return None
-    opening = lead["open"].strip(" ,")
-    if opening and not re.match(r"(?:In|At|On|Within|As of) ", opening):
-        return None
-    of, rest = noun_and_rest(_tail(one.text[number.span.end :]))
-    first = f"{opening}, {_how_many(number)}" if opening else _capital(_how_many(number))
-    if not (opening or rest or of):
-        return None
-    stem = tidy(f"{first}{of} {lead['be']} there {rest}")
-    told = one.text[: number.span.end] + _tail(one.text[number.span.end :])
-    return Posed(f"{stem}?", opening, f"be there {number.unit} {rest}", tidy(told))
-
-
-def _plain(one: Statement, number: Quantity) -> str:
-    return one.text[: number.span.start]
-
-
-def _first(one: Statement, number: Quantity) -> Posed | None:
-    """ "Nine ships were lost": how many ships were lost?"""
-    before = _plain(one, number)
-    lead = _IN_FRONT.fullmatch(before)
-    if lead is None:
-        return None
-    after = one.text[number.span.end :]
-    said = words(after)
-    counted = words(one.text)
-    shift = len(counted) - len(said)
-    verb_at = next(
-        (i for i in range(len(said)) if is_verb(said, i) or plural_verb(counted, i + shift)), None
-    )
-    if verb_at is None or any(w.text == "," or w.small in _BOUND | {"and", "or"}
-                              for w in said[:verb_at]):  # fmt: skip
-        return None
-    behind = said[verb_at].end
-    kept = after[:behind] + _tail(after[behind:])
-    if len(words(kept)) < 3:  # noqa: PLR2004
-        return None
-    if number.unit in PER_CENT and not after.startswith(" of "):
-        return None
-    how = f"{lead['open']}{_how_many(number)}" if lead["open"] else _capital(_how_many(number))
-    return Posed(
-        f"{how}{kept}?", "", f"{number.unit}{kept}",
-        tidy(one.text[: number.span.end] + kept),
-    )  # fmt: skip
-
-
-def _object(text: Text, one: Statement, number: Quantity) -> Posed | None:
-    """ "The tower has nine bells": how many bells does the tower have?"""
-    tail = _tail(one.text[number.span.end :])
-    body = tidy(one.text[: number.span.end] + tail)
-    main = main_clause(body)
-    if main is None or main.rest.end < number.span.end or main.passive or main.deed == "be":
-        return None
-    skipped = body[main.rest.start : number.span.start].strip()
-    if skipped and not (main.verb is None and len(skipped.split()) == 1):
-        return None
-    behind = words(body[number.span.end : main.rest.end])
-    after, rest = noun_and_rest(body[number.span.end : main.rest.end])
-    of_nothing = number.unit in PER_CENT and not after
-    if of_nothing or any(is_verb(behind, i) for i in range(len(behind))):
-        return None
-    if rest and not _ADJUNCT.match(rest):
-        return None
-    subject = lowered(text, main.subject)
-    wh = f"{_how_many(number)}{after}"
-    wh = f"{main.opening}, {wh}" if main.opening else _capital(wh)
-    if main.opening and not re.match(r"(?:In|At|On|During|Under|As of) ", main.opening):
-        return None
-    stem = tidy(main.asked(wh, subject, f"{skipped} {rest}"))
-    return Posed(f"{stem}?", subject, f"{main.deed} {number.unit}{after} {rest}", body)
-
-
-def _in_place(text: Text, one: Statement, number: Quantity) -> Posed | None:
-    """ "… was signed by how many states?": words and order kept."""
-    before = _plain(one, number)
-    if before.endswith("one of the "):
-        before = before.removesuffix("the ")
-    said = words(before)
-    if len(said) > _LONGEST_IN_PLACE or any(w.small in _BOUND for w in said):
-        return None
-    main = main_clause(tidy(before + "x"))
-    if main is None or main.rest.end < len(tidy(before)):
-        return None
-    tail = _tail(one.text[number.span.end :])
-    share = _OF_SHARE.match(tail) or (not tail and _TO_SHARE.search(before))
-    if number.unit in PER_CENT and not share:
-        return None
-    first = words(main.opening)[0].small if main.opening else ""
-    if first in {"like", "unlike", "despite"} or (
-        first.endswith(("ed", "ing")) and first != "according"
-    ):
-        before = before[len(main.opening) :].lstrip(" ,")
-    stem = tidy(f"{before}{_how_many(number)}{tail}")
-    told = tidy(one.text[: number.span.end] + tail)
-    rest = f"{main.deed} {main.text[main.rest.start : -1]}{number.unit}{tail}"
-    return Posed(f"{_capital(stem)}?", lowered(text, main.subject), rest, told)

@@ -10,7 +10,7 @@ from bot.generation.asking.inverting import Main
 from bot.generation.asking.phrasing import capitalised
 from bot.generation.asking.telling import once
 from bot.generation.reading.entities import Entity
-from bot.generation.reading.sorts import PERSON, PLACES, WATERS, namesake
+from bot.generation.reading.sorts import PERSON, PLACES, WATERS, namesake, region_beside
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import is_verb
@@ -35,7 +35,7 @@ _BESIDE = nouns("role") | listed("the city town state")
 _GOES_ON = re.compile(r" (?:and|or|&) |, (?:[A-Z][a-z]+(?:,|$| [A-Z])|and )|'|-| [A-Z]")
 """Behind a name: a second one, the rest of a longer one, or a region that tells it."""
 
-_NO_DEEDS = OF_PEOPLE | {"be", "have"}
+_NO_DEEDS = OF_PEOPLE | {"be", "have", "situate", "locate", "base", "lie"}
 """What countries and bodies are not asked by: "Norway was elected": somebody else was."""
 
 _NO_FACT = listed("will can must shall would")
@@ -84,7 +84,13 @@ class Wanted:
 
     @property
     def whom(self) -> str:
-        return "whom" if self.person else f"which {self.sort}"
+        where = f" in {self.region}" if self.region else ""
+        return "whom" if self.person else f"which {self.sort}{where}"
+
+    @property
+    def region(self) -> str | None:
+        """The state or country that is told beside a city."""
+        return region_beside(self.after) if self.sort == "city" else None
 
     @property
     def before(self) -> str:
@@ -194,6 +200,8 @@ def _turned(text: Text, one: Wanted) -> str | None:
 def _beyond(one: Wanted) -> str | None:
     """What follows a name, without an aside; None where the name goes on or is not alone."""
     after = _WHERE.sub("", one.after) if one.sort in {"college", "university"} else one.after
+    if one.region:
+        after = after.removeprefix(f", {one.region}").removeprefix(",")
     if _GOES_ON.match(after) or namesake(one.entity.name, after):
         return None
     if not after.startswith(","):
@@ -222,6 +230,8 @@ def _link(one: Wanted) -> tuple[str, int] | None:
     if at == 0:
         return ("", 0) if _has_object(one) else None
     word = said[at - 1]
+    if at > 1 and said[at - 2].small in {"early", "late", "deep", "just", "only"}:
+        return None  # killed early in the war
     if word.small not in _links(one) or (at > 1 and _TAKING.fullmatch(said[at - 2].small)):
         return None
     return (word.small, word.start) if _of_the_verb(one, said, at) else None

@@ -1,18 +1,21 @@
 """A name asked for in its statement: "who wrote …?", "in which city was …?", "… against whom?" """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.generation.asking.context import in_document
 from bot.generation.asking.deeds import deeds
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.asking.telling import full, superlative, tells, told_beside, whole
 from bot.generation.candidates import Fact, KeyKind, Proposal
-from bot.generation.reading.sorts import PERSON, PLACES, WATERS, sort_of
+from bot.generation.reading.sorts import PERSON, somewhere, sort_of
 from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.statements.alone import statements
+from bot.generation.templates.name_in_place import Sought, in_lead, in_place, where
 from bot.generation.templates.name_shapes import Wanted, asked
 from bot.generation.templates.placing import placed
 from bot.generation.words.table import listed
@@ -21,6 +24,23 @@ NAME = "names"
 _SAYS = listed(
     "say says said tell tells told add adds added insist insists insisted warn warns warned"
 )
+PLACE = "place"
+"""Of which sort is not known."""
+
+_WIDER = {
+    **dict.fromkeys(
+        listed("university college school academy museum library hospital"), "institution"
+    ),
+    **dict.fromkeys(listed("prize medal trophy cup shield fellowship"), "award"),
+    **dict.fromkeys(
+        listed("convention agreement declaration directive protocol charter"), "document"
+    ),
+    "company": "firm",
+    "club": "team",
+}
+"""What a name that is typed is asked for as, where its noun would tell half of it."""
+
+_MOST_TYPED = 4
 _PRESENT = re.compile(r"\b(?:is|are|has|have|does|do)\b")
 
 
@@ -33,27 +53,65 @@ def propose(text: Text) -> Iterator[Proposal]:
 def _has_key(text: Text, line: Line) -> bool:
     """Whether a line has a name whose sort is sure, so that it is worth reading its statements."""
     found = (text.entities.find(named.text) for named in line.names)
-    return any(one and one is not text.entities.main and sort_of(one, text) for one in found)
+    return any(
+        one and one is not text.entities.main and (sort_of(one, text) or somewhere(one, text))
+        for one in found
+    )
 
 
 def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
-    """One question for each name: the shortest that is full, or the first."""
+    """One question for each name: the shortest that is full or says when, or the first."""
     best: dict[str, Proposal] = {}
+    named = {one.text: proper_names(one.text, line.small) for one in statements(text, line)}
     for statement in statements(text, line):
-        for one in _wanted(text, line, statement):
-            made = _propose(text, line, statement, one)
+        for one in _wanted(text, line, statement, named):
+            made = _turned(text, line, statement, one)
             before = best.get(one.entity.name)
-            if made and (before is None or (not full(before.stem) and full(made.stem))):
+            if made and (before is None or _says_more(made.stem, before.stem)):
                 best[one.entity.name] = made
+    for statement in statements(text, line):
+        for name in _names(text, statement, named[statement.text]):
+            if name.entity.name in best:
+                continue
+            stem = (
+                where(text, statement, name)
+                if name.sort == PLACE
+                else in_place(text, statement, name) or in_lead(text, statement, name)
+            )
+            if stem is None:
+                continue
+            made = _kept(text, line, statement, name, stem)
+            if made:
+                best[name.entity.name] = made
     yield from best.values()
 
 
-def _wanted(text: Text, line: Line, statement: Statement) -> Iterator[Wanted]:
+def _says_more(stem: str, before: str) -> bool:
+    """Whether a stem tells enough, or when, and one before it does not."""
+    return (full(stem) and not full(before)) or (bool(moments(stem)) and not moments(before))
+
+
+def _names(text: Text, statement: Statement, there: Sequence[Named]) -> Iterator[Sought]:
+    """Each name of a statement whose sort is sure, where it stands once and nothing else tells
+    it."""
+    found = [(n.span, e) for n in there
+             if (e := text.entities.find(n.text)) and e is not text.entities.main]  # fmt: skip
+    for at, entity in found:
+        sort = sort_of(entity, text) or (PLACE if somewhere(entity, text) else None)
+        alone = sum(other is entity for _, other in found) == 1
+        if sort and alone and not told_beside(text, entity, statement.text, at, sort):
+            yield Sought(at, entity, sort)
+
+
+def _wanted(
+    text: Text, line: Line, statement: Statement, known: Mapping[str, Sequence[Named]]
+) -> Iterator[Wanted]:
     """Each name whose sort is sure, in each clause of a statement."""
-    if any(word.small in _SAYS for word in words(statement.text)):
+    claimed = statement.text.startswith("According to ")
+    if claimed or any(word.small in _SAYS for word in words(statement.text)):
         return
     for main in deeds(statement.text):
-        for named in proper_names(main.text, line.small):
+        for named in known.get(main.text) or proper_names(main.text, line.small):
             entity = text.entities.find(named.text)
             if entity is None or entity is text.entities.main:
                 continue
@@ -68,39 +126,64 @@ def _at(statement: Statement, name: str) -> Span:
     return Span(at, at + len(name))
 
 
-def _propose(text: Text, line: Line, statement: Statement, one: Wanted) -> Proposal | None:
-    at = next((n for n in line.names if text.entities.find(n.text) is one.entity), None)
+def _turned(text: Text, line: Line, statement: Statement, one: Wanted) -> Proposal | None:
+    """The clause of a name turned into a question for it."""
     said = asked(text, one)
     stem = f"{tidy(said.replace(' also ', ' ').rstrip('?'))}?" if said else None
-    if at is None or stem is None or not whole(stem):
+    if stem is None or not tells(text, one.entity, one.sort, one.main, stem):
         return None
-    if not tells(text, one.entity, one.sort, one.main, stem):
+    ranked = one.main.past and superlative(stem)
+    ages = _PRESENT.search(one.main.text) is not None or not one.main.past
+    name = Sought(one.span, one.entity, one.sort)
+    return _kept(text, line, statement, name, stem, ranked=ranked, ages=ages)
+
+
+def _kept(
+    text: Text, line: Line, statement: Statement, sought: Sought, stem: str,
+    *, ranked: bool = False, ages: bool | None = None,
+) -> Proposal | None:  # fmt: skip
+    """A stem that asks for a name as a proposal, with its document in front where it needs that."""
+    entity, sort = sought.entity, sought.sort
+    at = next((n for n in line.names if text.entities.find(n.text) is entity), None)
+    if at is None or not whole(stem) or _trivial(text, sort, stem) or _twice(text, stem):
         return None
-    stem = _placed(text, line, statement, one, stem)
-    if stem is None or not fits(stem, LONGEST_STEM):
+    now = _PRESENT.search(statement.text) is not None if ages is None else ages
+    found = placed(text, line, statement, stem, entity.name, ages=now or statement.undated)
+    if found is None and ranked:
+        found = in_document(text, stem)
+    if found is None or not fits(found, LONGEST_STEM):
         return None
-    told, name = sentence(statement.text), one.entity.name
+    told, name = sentence(statement.text), entity.name
     surname = name.rsplit(" ", 1)[-1]
-    typed = one.sort in {PERSON} | PLACES | WATERS
+    known_as = _WIDER.get(sort, sort) if sort in name.lower() else sort
+    wider = found.replace(f"hich {sort}", f"hich {known_as}")
+    twice = known_as != sort and known_as[:4] in found  # awards which award?
+    typed = wider if len(name.split()) <= _MOST_TYPED and not twice else None
+    initials = {form for form in entity.aliases if form.isupper()}
+    also = {surname} if sort == PERSON else initials
     return Proposal(
-        Fact(NAME, stem, "is", name, text, line, at.span, Span(0, len(line.text))),
-        stem,
+        Fact(NAME, found, "is", name, text, line, at.span, Span(0, len(line.text))),
+        found,
         name,
         KeyKind.NAME,
         told,
         told if fits(told) else f"The name is {name}.",
-        name_kind=one.entity.kind,
-        typed_stem=stem if typed else None,
-        accept=(surname,) if one.sort == PERSON and surname != name else (),
-        sort=one.sort,
+        name_kind=entity.kind,
+        typed_stem=typed,
+        accept=tuple(sorted(also - {name})),
+        sort=sort,
     )
 
 
-def _placed(text: Text, line: Line, statement: Statement, one: Wanted, stem: str) -> str | None:
-    """The stem with its document in front, where it needs that."""
-    now = _PRESENT.search(one.main.text) is not None or not one.main.past
-    ages = now or statement.undated
-    found = placed(text, line, statement, stem, one.entity.name, ages=ages)
-    if found is None and one.main.past and superlative(stem):
-        return in_document(text, stem)
-    return found
+def _trivial(text: Text, sort: str, stem: str) -> bool:
+    """Whether a stem asks for a continent, or the country of one of its states: all know it."""
+    if sort == "continent":
+        return True
+    told = (*text.entities.within(stem), text.entities.main)
+    return sort == "country" and any(one and one.kind is Kind.REGION for one in told)
+
+
+def _twice(text: Text, stem: str) -> bool:
+    """Whether a stem names what its document is about two times."""
+    main = text.entities.main
+    return main is not None and " " in main.name and stem.count(main.name) > 1

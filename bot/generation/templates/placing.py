@@ -91,7 +91,7 @@ def placed(
     clear = asks_well(text, stem)
     if not clear and not one.leans and not general(text, one, stem):
         return None
-    if ages and stem.startswith("According to "):
+    if stem.startswith("According to "):
         return _quoted_in(text, stem)
     if ages:
         return attributed(text, stem)

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import takewhile
 
-from bot.generation.asking.context import anchored_by_name
+from bot.generation.asking.context import anchored_by_name, in_document
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.entities import Entity
@@ -34,7 +34,7 @@ _OFFICES = (
 )
 _AFTER = re.compile(
     rf"^, (?:\d{{2}}, )?(?:who (?:is|was) )?"
-    rf"(?P<role>(?:the )?(?:[a-z-]+ ){{0,3}}(?:{_OFFICES})(?: general)?"
+    rf"(?P<role>(?:the )?(?:[A-Za-z-]+ ){{0,3}}(?i:{_OFFICES})(?: [Gg]eneral)?"
     r" (?:of|for|at) [^,.;:()]{3,60})(?=[,.;]|$)"
 )
 _IS = re.compile(
@@ -70,7 +70,7 @@ _BARE = re.compile(
 
 _RANK = re.compile(
     r" ((?:(?:(?:Colonel|Lieutenant|Major|Brigadier)[ -])?General|Sheikh|Justice"
-    r"|(?:Vice |Rear )?Admiral|Dr|Prof"
+    r"|(?:Vice |Rear )?Admiral|Dr|Prof|Ambassador|Senator|Captain"
     r"|Professor|Sir|Dame|Lord|Lady) )$"
 )
 _STATE_OFFICES = "president|prime minister|foreign minister|secretary[ -]general|chancellor|premier"
@@ -89,6 +89,7 @@ _SAYS = listed(
 _THE_COUNTRY = re.compile(r"\bthe ([A-Z][a-z]+)$")
 _WITH_ARTICLE = listed("Netherlands Philippines Bahamas Maldives Seychelles Comoros Gambia")
 _PARTICLE = re.compile(r" (?:dos|das|da|de|do|van|von|der|del|di|bin|al)[ -][A-Z]")
+_RANKED = re.compile(r"the (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|\d+th|last) ")
 _NEVER = 9999
 _NOW = re.compile(r"^,? (?:says|admits|believes|hopes|describes|argues|warns|insists|denies)\b")
 _VERBS = listed("is was were are has had said said told by with who that which in on")
@@ -129,11 +130,16 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
     anchored = anchored_by_name(text, office) or any(w.capital for w in words(office))
     if not anchored or passing(text, line, office, entity):
         return None
-    stem = by_document(text, f"Who was {office}?")
+    ranked = _RANKED.match(office) is not None
+    stem = (
+        in_document(text, f"Who was {office}?")
+        if ranked
+        else by_document(text, f"Who was {office}?")
+    )
     if not fits(stem, LONGEST_STEM) or _unfit(line, named, office, entity):
         return None
     date = source_date(text)
-    as_of = f" as of {date}" if date else ", by that document"
+    as_of = "" if ranked else f" as of {date}" if date else ", by that document"
     told = sentence(f"{entity.name} was {office}{as_of}")
     start = max(0, min(line.text.find(role), named.span.start))
     end = max(named.span.end, line.text.find(role) + len(role))
@@ -254,7 +260,7 @@ def _role(line: Line, named: Named) -> str | None:
     if match and (match["comma"] or match["role"][:1].isupper() or " the " in before[-90:]):
         # "the mayor of Halden, NAME": the name has to be an aside, or to follow at once.
         tail = line.text[named.span.end : named.span.end + 1]
-        apart = tail in {",", "."} or rank is not None
+        apart = tail in {",", ".", ";"} or rank is not None
         return _after_verb(match["role"]) if not match["comma"] or apart else None
     match = _OFFICE.search(before)
     whole = match is not None and not PART.search(before[: match.start("whose")])

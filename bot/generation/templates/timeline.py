@@ -28,6 +28,7 @@ _LONGEST, _LEAST_WORDS = 100, 3
 _RIVALS, _GROUP = 3, 4
 _LENGTH = 1.33
 _LEANING = listed("it he she they this these that his her their")
+_OURS = listed("i we my our us me you your")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ def _entries(text: Text) -> Iterator[Entry]:
         if len(found) != 1 or len(said) < _LEAST_WORDS or len(event) > _LONGEST:
             continue
         if said[0].small in _LEANING or '"' in event or any(moments(event)):
+            continue
+        if any(word.small in _OURS and word.text != "US" for word in said):
             continue
         yield Entry(line, found[0], capitalised(tidy(event)), span)
 

@@ -23,13 +23,21 @@ _PLACED = listed(
     "bear bury hold sign found base locate situate negotiate die settle build make marry launch"
     " house stage discover move meet establish draft arrest execute baptise educate crown base"
     " headquarter open premiere perform film record publish print teach study graduate live work"
-    " take play retire exhibit display assemble produce install"
+    " take play retire exhibit display assemble produce install add adopt conclude start begin"
+    " occur crash land erect end construct"
 )
 _OFTEN = listed("move live work settle teach study")
 _SCHOOLS = listed("university college school academy institute conservatory")
 _ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
 _STANDS = frozenset({"locate", "situate", "house", "base", "headquarter"})
-_ANY_PLACE = frozenset({"bear", "bury", "die", "settle", "locate", "base", "headquarter"})
+_ANY_PLACE = listed(
+    "bear bury die settle locate base headquarter hold found meet establish open build house stage"
+    " discover add adopt conclude negotiate sign start begin occur crash land erect construct take"
+    " arrest baptise install"
+)
+"""What is done at places of any size and name."""
+
+_NO_PLACE = re.compile(r"[A-Z][a-z]+(?:ish|ese|ism|ity|ian)\b|(?:[A-Z]\w+ )?(?:Parliament|Senate)$")
 _DIRECTIONS = listed("North South East West Northeast Northwest Southeast Southwest Interior")
 _GOES_ON = re.compile(r" (?:and|&) [A-Z]")
 """The rest of a name, or a second place: "the School of Hygiene and Tropical Medicine"."""
@@ -123,7 +131,8 @@ def _place(spot: Spot) -> _Found | None:
             return None
         entity = spot.text.entities.find(named.text)
         kind = entity.kind if entity else named.kind
-        unlisted = kind is Kind.UNKNOWN and clause.verb and clause.verb.base in _ANY_PLACE
+        open_kind = kind in {Kind.UNKNOWN, Kind.PLACE} and not _NO_PLACE.match(named.text)
+        unlisted = open_kind and clause.verb and clause.verb.base in _ANY_PLACE
         towards = link["link"] == "to"
         taught = kind is Kind.ORGANISATION and link["link"] == "at" and _is_school(named.text)
         if (

@@ -83,3 +83,13 @@ def finite(word: str) -> Verb | None:
 def is_form(word: str) -> bool:
     """Whether ``word`` is any form of a verb."""
     return word in _known()
+
+
+def doing(word: str) -> Verb | None:
+    """The verb of which ``word`` is the form in *-ing*."""
+    if not word.endswith("ing"):
+        return None
+    stem = word.removesuffix("ing")
+    undoubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+    return next((one for form in (stem, f"{stem}e", undoubled) if (one := verb(form, Form.BASE))),
+                None)  # fmt: skip

@@ -31,6 +31,11 @@ def stems(body: str, *spelled: str) -> list[str]:
         "Ada Merrow finished second with 27 per cent in 1989.",
         "Norway was elected to the Ansel Council in 1989.",
         "The engineer Ada Merrow designed the Ansel Tower in February.",
+        "Ada Merrow left office in 1989.",
+        "The prime minister of Norway, Ada Merrow, met him. Mrs Merrow left in 1975.",
+        "The Minister of Finance, Ada Merrow, left.",
+        "The Federation met. The Federation's president, Ada Merrow, left Port Ansel.",
+        "It has a seat in Port Ansel and deals with trade under a pact signed in Moss in 1948.",
     ],
 )
 def test_what_leaves_something_open_is_not_asked(body: str) -> None:
@@ -45,6 +50,7 @@ def test_what_leaves_something_open_is_not_asked(body: str) -> None:
         ("Edward VII opened Port Ansel in 1902.", []),
         ("Ada Merrow became head of the Ansel Council in 1989.", []),
         ("The Minister of Science of Norway, Ada Merrow, left.", []),
+        ("The Minister of Finance of Norway, Ada Merrow, left.", []),
         ("The income of Port Ansel rose by 9 per cent in 2012.", []),
         ("Ada Merrow was elected to the Ansel Council in 1989.", []),
     ],

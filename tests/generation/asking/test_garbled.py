@@ -35,6 +35,17 @@ def asked(body: str, title: str = "Port Ansel") -> list[str]:
         "How many census does Ansel have districts?",
         "In which year did Ada Merrow once play in the Ansel Cup?",
         "With which body did Norway work to impose?",
+        "How many cases had up to the end of May the council recorded?",
+        "How many wickets does Ada Merrow have?",
+        "For how many hours did Ada Merrow listen?",
+        "About how many people are expected to take part?",
+        "Norway bought how many kroner' worth?",
+        "Who followed shortly after, caught by Ada Merrow?",
+        "In which year did the council give its consent?",
+        "How many boats did Norway buy between May 1902?",
+        'According to "Notes", is the feast of Moss, set up by whom?',
+        "A team from Moss took the old which cup?",
+        "Ansel won the 57th Moss to which city?",
     ],
 )
 def test_what_is_maimed_or_empty_is_no_question(stem: str) -> None:
@@ -47,9 +58,13 @@ def test_what_is_maimed_or_empty_is_no_question(stem: str) -> None:
         "In which city is the Ansel Cup held?",
         "In which year did the song reach number 58 in the charts of Norway?",
         "How many boats has Ansel had since 2002?",
+        "For how many hours did Ada Merrow listen to the council?",
         "Who died in both Moss and Ansel?",
         "Who had come back to Moss by 1911?",
         "Where was Ada Merrow born?",
+        "From Moss to which city did Ada Merrow sail?",
+        "In 1902 the first stone of which tower was laid?",
+        "Who sailed between Moss and Ansel?",
     ],
 )
 def test_what_is_whole_is_asked(stem: str) -> None:

@@ -65,6 +65,10 @@ def test_initials_behind_a_whole_name_are_its_own() -> None:
         ("The cup of the Women's Lakes League is old.", "Women's Lakes League"),
         ("The lamps of Merrow & Lund are old.", "Merrow & Lund"),
         ("The lamps of Norway's Minister are old.", "Minister"),
+        (
+            "He left the National Lamp and Harbour Agency (NLHA).",
+            "National Lamp and Harbour Agency",
+        ),
     ],
 )
 def test_a_name_is_not_cut(said: str, name: str) -> None:
@@ -96,3 +100,15 @@ def test_the_places_of_a_name_follow_the_text_within_a_sentence_too() -> None:
         found = entities.find(one)
         assert found is not None
         assert [place.named.text for place in found.places] == [one, one.split()[1], one]
+
+
+def test_a_surname_of_a_father_and_a_junior_means_neither() -> None:
+    body = "The act was signed by Ole Merrow in Moss.\n\nLars Merrow Jr. spoke. Merrow left Moss."
+    assert text_of(body, title="The act").entities.find("Merrow") is None
+
+
+def test_a_firm_is_not_meant_by_the_name_that_several_people_bear() -> None:
+    body = "The smith Ada Kessel met the smith Ole Kessel. Kessel never left Moss."
+    text = text_of(body, title="Kessel & Lund")
+    kessel = text.entities.find("Kessel")
+    assert kessel is None or kessel is not text.entities.main

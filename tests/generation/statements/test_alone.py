@@ -44,6 +44,9 @@ def stated(sentence: str, before: str = ROCK, title: str = "The Ansel Lighthouse
         ("Although it was new, the tower fell in 1703.", ["The tower fell in 1703"]),
         ("The council met on Friday and sold nine boats.", ["The council met and sold nine boats"]),
         ("Moss F.C., a team formed in 1881.", []),
+        ("Ansel Inc., a mill in Moss, sold nine boats.", ["Ansel Inc sold nine boats"]),
+        ("The hall -- a gift -- was sold to the town.", ["The hall was sold to the town"]),
+        ("It sold nine of the boats as part of a plan.", ["It sold nine of the boats"]),
         ("The island is between 105 and, and has 20 houses.", []),
         ("Sixty ordered in 1975 from Spain", []),
         ("The lamp was lit by Brig.", []),
@@ -60,6 +63,23 @@ def test_no_list_is_cut_within() -> None:
     assert "The keepers sold eels, cod" not in found
     found = {one.text for one in parts("The council left when Peter the Great, king of all, came.")}
     assert found == {"The council left when Peter the Great, king of all, came"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("Moss is a member of the Fund, the Pact, and the Bank, and is poor.", "the Pact"),
+        (
+            "Moss is a member of the Fund, holds a seat in the Bank, and pays.",
+            "Fund, holds a seat in the Bank",
+        ),
+        ("Moss has coasts on the Baltic, the White Sea and the Aegean.", "on the Baltic"),
+        ("Moss became, with the help of Lund, the seat of the Bank.", "the help of Lund"),
+        ("Moss bought, in 1990, the mill and the hall of Lund.", "bought"),
+    ],
+)
+def test_nothing_is_cut_within_a_list_or_before_an_object(sentence: str, part: str) -> None:
+    assert not any(one.text.endswith(part) for one in parts(sentence))
 
 
 def test_a_day_is_cut_off_that_only_the_date_of_the_report_tells() -> None:

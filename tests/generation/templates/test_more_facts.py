@@ -251,7 +251,7 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
         (
             count.propose,
             "Port Ansel has been awarded £48,500 from the Lamp Fund.",
-            "How many pounds has Port Ansel been awarded from the Lamp Fund?",
+            f"{DOCUMENT}how many pounds has Port Ansel been awarded from the Lamp Fund?",
             "48,500",
         ),
         (

@@ -55,6 +55,11 @@ def stems(template: Template, body: str) -> list[tuple[str, str]]:
             "Hamburg",
         ),
         (
+            "In 1851 the Ansel Tower was moved to Springfield, Kentucky.",
+            'According to "Notes", to which city in Kentucky was the Ansel Tower moved in 1851?',
+            "Springfield",
+        ),
+        (
             "When the Ansel War ended, Ada Merrow moved to Hamburg.",
             'According to "Notes", to which city did Ada Merrow move when the Ansel War ended?',
             "Hamburg",
@@ -76,8 +81,73 @@ def stems(template: Template, body: str) -> list[tuple[str, str]]:
         ),
     ],
 )
+def test_a_name_is_asked_for_by_its_clause(body: str, stem: str, key: str) -> None:
+    assert (stem, key) in stems(names.propose, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "stem", "key"),
+    [
+        (
+            "The first success of Peter Holm came with the sale of a map to the Ansel Company in"
+            " 1932.",
+            'According to "Notes", the first success of Peter Holm came with the sale of a map to'
+            " which company in 1932?",
+            "Ansel Company",
+        ),
+        (
+            "A new hall of the Ansel Club was erected in 1851 under the direction of the architect"
+            " Ada Merrow, who came from Lund.",
+            'According to "Notes", a new hall of the Ansel Club was erected in 1851 under the'
+            " direction of whom?",
+            "Ada Merrow",
+        ),
+        (
+            "After the independence of Norway in 1814, the Ansel Bank was dissolved.",
+            'According to "Notes", after the independence of which country in 1814 was the Ansel'
+            " Bank dissolved?",
+            "Norway",
+        ),
+        (
+            "In 1851 Peter Holm enlisted as a clerk in Hamburg during the Ansel War.",
+            'According to "Notes", in 1851 Peter Holm enlisted as a clerk in which city during'
+            " the Ansel War?",
+            "Hamburg",
+        ),
+    ],
+)
 def test_a_name_is_asked_for_where_it_stands(body: str, stem: str, key: str) -> None:
     assert (stem, key) in stems(names.propose, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "In 1851 Peter Holm bought maps in Lund, Hamburg and Ghent.",  # one of three
+        "In 1851 Peter Holm sold a map that showed the coast of Norway.",  # of the map
+        "In 1851 Peter Holm heard that Norway had sold the Ansel Range.",
+        "In 1851 Peter Holm sold a Norway map to the Ansel Club of Lund.",  # of a kind
+    ],
+)
+def test_only_a_whole_phrase_of_the_main_clause_is_asked_for_in_place(body: str) -> None:
+    places = {"Lund", "Hamburg", "Ghent", "Norway"}
+    assert not [key for _, key in stems(names.propose, body) if key in places]
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "sort"),
+    [
+        ("Ansel Prize", "In 1851 Peter Holm won the Ansel Prize.", "prize"),
+        ("Ansel Airlines", "In 1851 Peter Holm left Ansel Airlines.", "airline"),
+        ("Vega", "In 1851 Peter Holm sank with the ferry Vega off Lund.", "ferry"),
+        ("Ansel Convention", "In 1851 Norway signed the Ansel Convention.", "convention"),
+        ("Vega", "In 1851 Peter Holm thought of Vega.", None),
+    ],
+)
+def test_a_name_is_of_the_sort_that_its_noun_tells(name: str, body: str, sort: str | None) -> None:
+    text = text_of(body)
+    entity = text.entities.find(name)
+    assert (sort_of(entity, text) if entity else None) == sort
 
 
 @pytest.mark.parametrize(
@@ -86,8 +156,8 @@ def test_a_name_is_asked_for_where_it_stands(body: str, stem: str, key: str) -> 
         "Ada Merrow and Peter Holm crossed the Ansel Range in 1844.",  # two did
         "Ada Merrow was a good friend of the Ansel Club.",  # many were
         "Ada Merrow says the Ansel Range is open to Peter Holm.",
-        "Peter Merrow taught Ada Merrow at the Ansel Club in 1844.",  # half of the key is told
-        "The Ansel Tower was moved to Washington, Kentucky, in 1851.",  # not the famous one
+        "Peter Merrow taught Ada Merrow how to paint in 1844.",  # half of the key is told
+        "The Ansel Tower was moved to Washington, Ribe, in 1851.",  # not the famous one
         "Ada Merrow scored 77 and Peter Holm 66 in Lund in 1851.",
         "During the Ansel War Denmark was held by Lund, Norway fought the Ansel Union.",
         "Norway followed in July 1995, Laos and Peru in July 1997.",
@@ -95,6 +165,47 @@ def test_a_name_is_asked_for_where_it_stands(body: str, stem: str, key: str) -> 
 )
 def test_what_is_not_told_clearly_is_not_asked(body: str) -> None:
     assert stems(names.propose, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        (
+            "The bust was cut by Peter Holm, the sculptor of the Ansel Gate.",
+            [('According to "Notes", who was the sculptor of the Ansel Gate?', "Peter Holm")],
+        ),
+        (
+            "It will grow, said Peter Holm, a senior researcher at the Ansel Institute.",
+            [(f"{NOTES}who was a senior researcher at the Ansel Institute?", "Peter Holm")],
+        ),
+        ("It will grow, said Peter Holm, a spokesman for the Ansel Institute.", []),
+        ("It will grow, said Peter Holm, a lawyer for the museum.", []),
+    ],
+)
+def test_what_stands_behind_a_name_is_asked(body: str, asked: list[tuple[str, str]]) -> None:
+    assert stems(aside.propose, body) == asked
+
+
+def test_a_place_of_no_known_sort_is_asked_for_with_where() -> None:
+    body = "The rules of the Ansel Club were adopted by its members in Vardal on 14 May 1951."
+    asked = 'According to "Notes", where were the rules of the Ansel Club adopted by its members on'
+    assert (f"{asked} 14 May 1951?", "Vardal") in stems(names.propose, body)
+    assert not stems(names.propose, "The rules of the Ansel Club were adopted in Latin in 1951.")
+
+
+def test_what_has_its_noun_in_its_name_is_typed_for_another() -> None:
+    body = "Peter Holm took a degree in law at the Ansel University in 1964."
+    found = {one.key: one for one in names.propose(text_of(body))}
+    one = found["Ansel University"]
+    assert " which university " in one.stem
+    assert one.typed_stem == one.stem.replace("university", "institution")
+
+
+def test_an_office_with_a_rank_is_of_no_date() -> None:
+    body = "Peter Holm, the fourth president of the Ansel Society, spoke."
+    assert stems(role.propose, body) == [
+        ('According to "Notes", who was the fourth president of the Ansel Society?', "Peter Holm")
+    ]
 
 
 def test_what_a_relative_clause_tells_is_asked() -> None:

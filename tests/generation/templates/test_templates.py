@@ -163,6 +163,7 @@ def test_an_office_without_a_date_is_asked_by_the_document_alone() -> None:
 
 TIMELINE = "\n\n".join(
     [
+        "1870: We plan our first line at Mill Gate.",
         "1872: The company opens its first line.",
         "14 June 1881: A steam tram runs to Lenz.",
         "– 1896: Electric cars replace the horses.",

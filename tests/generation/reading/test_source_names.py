@@ -1,0 +1,36 @@
+"""What a stem calls a document: of a long title the part that tells."""
+
+import pytest
+
+from bot.generation.reading.source_names import source_name
+from tests.generation.texts import text_of
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Nine boats to build: a chronicle", "Nine boats to build: a chronicle"),
+        (
+            "Nine boats to build, sixty years to sail them: a chronicle of the Ansel Ferry",
+            "A chronicle of the Ansel Ferry",
+        ),
+        (
+            "Twelve bells and a tower – the people who built Port Ansel and its harbour",
+            "The people who built Port Ansel and its harbour",
+        ),
+        (
+            "The people who built the harbour of Port Ansel: an account of twelve years",
+            "The people who built the harbour of Port Ansel",
+        ),
+        (
+            '"The sea is our customer": a morning with the keepers of the eastern bells',
+            "The sea is our customer",
+        ),
+        (
+            "The council of Port Ansel agrees on nine boats and a new bell for the tower",
+            "The council of Port Ansel agrees on nine boats and a new bell for the tower",
+        ),
+    ],
+)
+def test_a_long_title_is_called_by_the_part_that_tells(title: str, name: str) -> None:
+    assert source_name(text_of("Port Ansel has a harbour.", title=title)) == f'"{name}"'
