@@ -92,6 +92,22 @@ async def test_a_knock_out_whose_first_question_was_lost_begins_with_the_next(st
     assert outs == {"Alma": None, "Boris": None, "Chen": 2}
 
 
+async def test_who_comes_late_only_watches_and_who_is_out_gathers_no_more_points(
+    stage: Stage,
+) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "4 20 knockout", stage.clock())
+    right = ((ALMA, BORIS, DANA), (ALMA, CHEN, DANA), (ALMA, BORIS, CHEN, DANA))
+    for number, people in enumerate(right, start=1):
+        asked = await stage.send_poll(f"p{number}")
+        for who in people:
+            await stage.vote(who, asked, "a")
+        if number == 2:
+            await stage.vote(BORIS, asked, "b")
+        await stage.fire()
+    await stage.vote(ALMA, await stage.send_poll("p4"), "a")
+    assert await standings(stage) == [(1, "Alma", 300), (1, "Dana", 300), (3, "Boris", 100)]
+
+
 async def test_who_joined_and_was_silent_at_once_is_out(stage: Stage) -> None:
     await stage.rounds.open_lobby(MEMBER, GROUP, "3 20 knockout", stage.clock())
     for who in (ALMA, BORIS, CHEN):
