@@ -2,8 +2,8 @@
 date or a clause in front."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.sentences.moments import moments
@@ -20,15 +20,14 @@ _JOINED = re.compile(r",? and (?:then |later |subsequently )?(?=[a-z])")
 _LEANING = listed("he she it they we i this that these those there")
 
 
-def deeds(said: str) -> Iterator[Main]:
+@lru_cache(maxsize=1_000)
+def deeds(said: str) -> tuple[Main, ...]:
     """The clauses of a statement that can be asked about, each with its own text and subject."""
     main = _behind_date(said) or main_clause(said) or _behind_clause(said)
     if main is None or main.subject.lower() in _LEANING or _holds_verb(main.opening):
-        return
-    yield main
+        return ()
     second = _second(main)
-    if second is not None:
-        yield second
+    return (main,) if second is None else (main, second)
 
 
 def _holds_verb(lead: str) -> bool:

@@ -60,6 +60,7 @@ _EMPTY = (
         r"\b(?:give|gave|given) (?:its|his|her|their)"
         r" (?:consent|approval|assent|blessing|permission|backing|support)\?$"
     ),
+    re.compile(r"\b(?:go|goes|went|come|comes|came) in which (?:city|town|country)\b"),
     re.compile(r"\bby (?:himself|herself|itself|themselves)\b"),
     re.compile(r"\b(?:take|takes|took|taken|taking) part\?$| ' |' worth\b"),
     re.compile(r"\b(?:shortly|soon|immediately|right) after(?:wards)?(?:[,?]| (?:in|on|at|by)\b)"),

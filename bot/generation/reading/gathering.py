@@ -3,11 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from bot.generation.reading.anchoring import generic
 from bot.generation.reading.entities import SAID_SHORT, Entities, Entity, Place
+from bot.generation.reading.short_forms import by_beginning, by_founder, by_head, head
 from bot.generation.reading.surnames import POLITE, by_given_name, by_surname, with_kin
 from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
@@ -17,7 +17,6 @@ from bot.generation.words.table import listed, nouns
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
 _ARTICLE = re.compile(r"\b[Tt]he (?:\d+(?:st|nd|rd|th) |first |second |third |last |rival )?$")
 _IS_A = re.compile(r"(?: \([^()]*\))?(?:,| is| was| are| were) (?:an?|the|one of the) (?P<rest>.+)")
-_GOES_ON = re.compile(r" (?:of|for) ")
 _NO_ARTICLE = re.compile(r"(?:'s|\b[Aa]n?|\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|this|last|next)) $")
 """What stands in place of an article: this year's Berzelius Prize."""
 
@@ -142,10 +141,10 @@ def _merged(
     a body's or a paper's name ("the Commission").
     """
     merged: dict[str, set[str]] = {}
-    longer, firms = _by_beginning(places), _by_founder(places)
+    longer, firms = by_beginning(places), by_founder(places)
     people = by_surname(places, classes)
     surnames = with_kin(people, places)
-    headed, given = _by_head(places), by_given_name(people)
+    headed, given = by_head(places), by_given_name(people)
     for name in places:
         full = short.get(name) if name != title else None
         if full and full != name:
@@ -195,32 +194,6 @@ def _stands(place: Place) -> tuple[int, int]:
     return place.order, place.named.span.start
 
 
-def _by_beginning(names: Iterable[str]) -> Mapping[str, set[str]]:
-    """Names by what they may be cut to: the Parliamentary Assembly, of the Union."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for link in _GOES_ON.finditer(name):
-            found[name[: link.start()]].add(name)
-    return found
-
-
-def _by_founder(names: Iterable[str]) -> Mapping[str, set[str]]:
-    """Kessel & Daughters, said as Kessel."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        founder, joined, _ = name.partition(" & ")
-        if joined:
-            found[founder].add(name)
-    return found
-
-
-def _by_head(names: Iterable[str]) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        found[_head(name)].add(name)
-    return found
-
-
 def _shortens(title: str, name: str) -> bool:
     """Whether a title is a person's first and last name, the middle ones left out."""
     parts = name.split()
@@ -257,13 +230,8 @@ def _entity(
 
 def _own_class(name: str) -> set[str]:
     """The noun within a name: the Tay Bridge is a bridge."""
-    head = _head(name)
-    return {head.lower()} if head[0].isupper() and "&" not in name else set()
-
-
-def _head(name: str) -> str:
-    said = words(name)
-    return next((a for a, b in pairwise(said) if b.text == "of"), said[-1]).text
+    noun = head(name)
+    return {noun.lower()} if noun[0].isupper() and "&" not in name else set()
 
 
 def _by_class(kind: Kind, called: set[str]) -> Kind:

@@ -107,6 +107,12 @@ _COMPOUND = re.compile(r"-[a-z]")
 
 def sort_of(entity: Entity, text: Text) -> str | None:
     """The noun of a name's kind, *person* for people; None where it is not sure."""
+    if entity.name not in text.sorts:
+        text.sorts[entity.name] = _sort_of(entity, text)
+    return text.sorts[entity.name]
+
+
+def _sort_of(entity: Entity, text: Text) -> str | None:
     if entity.kind is Kind.PERSON:
         return PERSON if _is_person(entity, text) else None
     if entity.kind in {Kind.COUNTRY, Kind.CITY}:

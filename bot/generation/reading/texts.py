@@ -186,6 +186,11 @@ class Text:
         return {}
 
     @cached_property
+    def sorts(self) -> dict[str, str | None]:
+        """By name the sort of what bears it, as far as that was asked."""
+        return {}
+
+    @cached_property
     def first_names(self) -> frozenset[str]:
         """The first names of people who are named in full."""
         people = (one.name for one in self.entities.all if one.kind is Kind.PERSON)

@@ -39,6 +39,7 @@ _DATE = re.compile(
     rf"|(?!\d{{4}} (?:{_MEASURED})\b))(?P<y4>{_YEAR})(?![\d–—-]|[.,]\d|s\b|'s\b)"
     rf"|(?P<d5>{_DAY}) (?P<m5>{_MONTH})|(?P<m6>{_MONTH}) (?P<d6>{_DAY})(?!\d))"
 )
+_DIGIT = re.compile(r"\d")
 _BEFORE = re.compile(
     r"(?:only )?(?:on the (?:night|morning|evening|afternoon|day) of"
     r"|at the (?:end|beginning|start) of"
@@ -91,6 +92,8 @@ class Moment:
 @lru_cache(maxsize=16_000)
 def moments(text: str) -> tuple[Moment, ...]:
     """Every date of a sentence in order; those of a range are loose."""
+    if not _DIGIT.search(text):
+        return ()
     loose = [Span(m.start(), m.end()) for m in _RANGE.finditer(text)]
     found = [_loose(text, span) for span in loose]
     for match in _DATE.finditer(text):

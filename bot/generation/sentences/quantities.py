@@ -136,7 +136,8 @@ def _quantities(text: str) -> Iterator[Quantity]:
         value = _value(match) * _SCALES[match["scale"] or ""]
         number, about = Span(start, end), (match["about"] or "").lower()
         yield Quantity(span, number, about, _plain(value), number.of(text).lower(), unit)
-    yield from _of_people(text, dates)
+    if " of " in text or "estimated at" in text:
+        yield from _of_people(text, dates)
 
 
 def _of_people(text: str, dates: list[Span]) -> Iterator[Quantity]:

@@ -30,6 +30,7 @@ _OF_EVENTS = listed(
     "kill injure wound leave make cause force bring allow create end prompt spark lead result mean"
     " give raise reduce increase destroy damage mark pave turn trigger put enable help set provide"
     " become send keep let drive ensure prevent block cut push show suggest indicate confirm"
+    " involve concern contain cover deal feature comprise affect"
     " prove add say tell note cite claim argue warn call describe use take have represent"
 )
 """Verbs that rather tell what an event did than what its subject did: "…, killing nine"."""
@@ -62,7 +63,8 @@ def told_beside(one: Frame) -> Iterator[str]:
             yield made
     named = _NAMED.fullmatch(aside) and _OWNED.match(one.subject)
     if named and aside.split()[-1][:1].isupper() and not _of_somebody(one.subject):
-        yield f"{capital(aside)} {one.predicate}"
+        if one.past or one.verb in {"has", "have"}:
+            yield f"{capital(aside)} {one.predicate}"
         if _POSSESSED.match(one.subject) and not (_office(one.subject) or " and " in one.subject):
             yield f"{subject} {one.be} {aside}"
 

@@ -46,13 +46,13 @@ def joined(one: Frame) -> Iterator[tuple[str, str]]:
     subject = capital(one.subject)
     helper = said[after_adverbs(said, one.verb_at)].small
     first = _text(one, every[0])
-    if _fits_lead(one, first):
+    if _fits_lead(one, first) and not _open_list(first):
         yield f"{capital(one.lead + one.subject)} {first}", ""
     for at, (_, this) in enumerate(pairwise(every), 1):
         told = _text(one, this)
         aux = _carried(said, this, helper)
         left = one.text[said[one.verb_at].start : said[this.start].start]
-        if aux is None or not _plain(said, this, left):
+        if aux is None or _open_list(told) or not _plain(said, this, left):
             continue
         lead = _lead(one, told)
         if lead is None:
@@ -60,6 +60,15 @@ def joined(one: Frame) -> Iterator[tuple[str, str]]:
         whole = f"{subject} {aux} {told}" if aux else f"{subject} {told}"
         yield (capital(f"{lead}{whole[0].lower() if lead and _small(subject) else whole[0]}"
                        f"{whole[1:]}"), left if at else "")  # fmt: skip
+
+
+def _open_list(told: str) -> bool:
+    """Whether a list ends without *and*, so that it may go on: "of the Fund, the Pact, Lund" """
+    *before, last = told.split(", ")
+    return len(before) > 1 and " and " not in last and last.count(" ") < _SHORT
+
+
+_SHORT = 4
 
 
 def _small(subject: str) -> bool:
@@ -145,7 +154,9 @@ def _verb_here(said: Sequence[Word], at: int, one: Frame, listed_only: bool = Fa
     past = verb(word, Form.PAST) is not None
     if listed_only and at + 1 < len(said) and said[at + 1].small == "by":
         return False
-    return past if one.past or one.verb in _AUX else verb(word, Form.PRESENT) is not None
+    if one.past:
+        return past
+    return verb(word, Form.PRESENT) is not None or (past and one.verb in _AUX)
 
 
 def _carried(said: Sequence[Word], part: _Predicate, helper: str) -> str | None:

@@ -25,6 +25,10 @@ _EXPLETIVES = tuple(
     for word in ("necessary", "possible", "difficult", "common", "easy", "hard", "important")
 )
 _IN_WHAT = listed("match game set round goal point meeting race bout fight appearance")
+_JOINING = listed(
+    "and but or that which who whom whose where when while because as after before until if since"
+    " though although than what how why so once unless whether"
+)
 _REPORTING = listed("says said claims claimed told added argued reported believes insists")
 
 
@@ -82,6 +86,8 @@ class Referring(Definites):
     def personal(self, at: int) -> Piece:
         """*he*, *her*: replaced, or left where the sentence itself names whom it means."""
         small = self.said[at].small
+        if small in {"he", "she"} and self.run_on(at):
+            return None, 1
         own = small == "his" or (small == "her" and not self.is_object(at))
         kept: Piece = (self.said[at].text, 1)
         ranked = [word.small for word in self.said[at + 1 : at + 3]]
@@ -98,6 +104,15 @@ class Referring(Definites):
         if not people:
             return (None, 1) if somebody else self.replaced(at, own)
         return self.beside(at, own, people)
+
+    def run_on(self, at: int) -> bool:
+        """Whether a clause begins here that nothing joins to the one before: "The band broke up he
+        found success", of which *after* was cut off."""
+        opens = words(self.line.text)[0].small
+        cut = opens in _JOINING and self.said[0].small != opens
+        before = self.said[at - 1]
+        loose = before.is_word and before.small not in _JOINING | _REPORTING
+        return at > 0 and cut and loose and self.verb_before(at)
 
     def beside(self, at: int, own: bool, people: Sequence[Entity]) -> Piece:
         """A pronoun behind people who are named."""

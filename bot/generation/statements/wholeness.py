@@ -140,8 +140,15 @@ def _half_of_pair(part: str, rest: str) -> bool:
         return False
     if part.count(", ") == 1 and loose_lead(words(part)):
         return False
-    behind = words(rest)
-    return not any(finite(behind, at) for at in range(2, len(behind)))
+    behind = words(rest[2:].split(", ", 1)[0])
+    return not any(finite(behind, at) for at in range(1, len(behind)))
+
+
+def _within_predicates(part: str, rest: str) -> bool:
+    """Whether the last of several predicates is left out: "is a member, holds a seat, and has" """
+    if not rest.startswith((", and ", " and ")) or ", " not in part:
+        return False
+    return any(is_verb(words(part[at.end() :]), 0) for at in re.finditer(r", (?=[a-z])", part))
 
 
 _LISTED = re.compile(
@@ -194,6 +201,7 @@ _CUTS = (
     _goes_on,
     _before_object,
     _within_predicate,
+    _within_predicates,
     _before_adjective,
     _lead_only,
 )

@@ -131,9 +131,17 @@ def _presupposed(text: str, one: Frame | None) -> Iterator[tuple[str, str]]:
         told = next((at for at in range(1, len(said)) if finite(said, at)), 0)
         if any(word.small in _OPENING for word in said[1:told]) or _two_phrases(said[:told]):
             continue
+        if _goes_on(said, told):
+            continue
         if said[told].small not in {"was", "were", "had"} and not verb(said[told].small, Form.PAST):
             continue
         yield capital(_simple(clause)), before
+
+
+def _goes_on(said: Sequence[Word], told: int) -> bool:
+    """Whether the main clause follows without a comma: "(After) the band broke up Holm wrote" """
+    later = (at for at in range(told + 2, len(said)) if finite(said, at))
+    return any(not any(word.small in _OPENING for word in said[told + 1 : at]) for at in later)
 
 
 def _two_phrases(said: Sequence[Word]) -> bool:

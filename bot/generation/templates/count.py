@@ -165,9 +165,9 @@ def _object(spot: Spot, number: Quantity) -> _Counted | None:
         return None
     who = subject(text, line, clause.subject)
     after, rest = noun_and_rest(line.text[number.span.end : clause.rest.end])
-    if _AND_NUMBER.match(rest):
-        rest = ""
-    if _OF_SIZE.match(rest) or (rest.startswith("for ") and number.unit in PER_CENT):
+    rest = "" if _AND_NUMBER.match(rest) else rest
+    of_nothing = number.unit in PER_CENT and not after and not rest
+    if of_nothing or _OF_SIZE.match(rest) or (rest[:4] == "for " and number.unit in PER_CENT):
         return None
     noun = standing(text, line, f"{number.unit}{after}", who.entity if who else None)
     tail = standing(text, line, rest, who.entity if who else None) if rest else ""

@@ -41,6 +41,8 @@ _YEARS = r"(?:1\d{3}|20\d{2})"
 _LISTED_BEHIND = re.compile(r"(?:,| and| or|/|,? (?:to|until)) (?:(?:in|on|by) )?(?:[A-Z]\w+ )?\d")
 _LISTED_BEFORE = re.compile(r"\d{4}(?:,| and| or|, and| to| until) (?:in |on )?$")
 _LONGEST_IN_PLACE = 20
+_AROUND = 8
+"""Sentences before a day in which another year than the document's would be the day's."""
 
 
 def propose_dates(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
@@ -59,6 +61,10 @@ def propose_dates(text: Text, line: Line, found: tuple[Statement, ...]) -> Itera
 
 def _days(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Proposal]:
     """ "It was adopted on 14 September": on which date, of the year of its document?"""
+    written = (text.document.source.date or "")[:4]
+    around = text.lines[max(0, line.order - _AROUND) : line.order + 1]
+    if any(str(one.year) != written for near in around for one in near.moments):
+        return  # the year of what was told before
     for day in days(line.text):
         for one in found:
             same = [m for m in days(one.text) if m.key == day.key]

@@ -58,10 +58,13 @@ _SAYS = re.compile(
 )
 
 
+_NOT_WHO = re.compile(r"\b(?:an?|the|by|to|of|at|in|is|was|are|were|be|been|and|or)$")
+
+
 def _by_word(text: Text, one: Statement) -> Statement:
     """ "The office says 13 houses burned" by whose word it is: "According to the office, 13 …" """
     told = _SAYS.fullmatch(one.text)
-    if told is None or " " not in told["told"]:
+    if told is None or " " not in told["told"] or _NOT_WHO.search(told["who"]):
         return one
     return replace(one, text=f"According to {lowered(text, told['who'])}, {told['told']}")
 

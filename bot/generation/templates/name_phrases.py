@@ -19,7 +19,7 @@ _MAY_BEGIN = listed("as after before since until than and")
 
 _BEYOND = re.compile(
     r",? (?:(?:for|of|in|at|to|from|by|with|after|under|on) )?(?:which|whom|who|whose|where|when"
-    r"|although|though|while|because)\b"
+    r"|although|though|while|because)\b|, (?:and|but) (?=(?!the [A-Z])[a-z])"
 )
 """What is told beyond the name, and of it: it is left out."""
 
@@ -51,7 +51,7 @@ _OF = listed(
 
 _GOES_ON = re.compile(
     r"(?:'|-|–| [A-Z\"(]| (?:and|or|&) (?!(?:was|were|is|had|has|[a-z]+ed)\b)"
-    r"|, (?:[A-Z][\w.-]+,? )*(?:and |or )(?:the )?[A-Z]|, [A-Z])"
+    r"|, (?:[A-Z][\w.-]+,? )*(?:and |or )(?:the )?[A-Z]|, (?:the )?[A-Z])"
 )
 """Behind a name: the rest of it, a second one, or a region that tells it."""
 
@@ -99,9 +99,9 @@ def plain(said: Sequence[Word]) -> bool:
 def _is_over(after: str) -> bool:
     """Whether a name's phrase ends with it, and no verb of another clause follows at once."""
     said = words(after)
-    if not said or any(one.phrase.start <= said[0].start for one in moments(after)):
+    if not said or said[0].small in _FOLLOWS:
         return True
-    return said[0].small in _FOLLOWS
+    return any(one.phrase.start <= said[0].start for one in moments(after))
 
 
 def phrase_start(said: Sequence[Word], sort: str) -> int | None:

@@ -1,7 +1,7 @@
 """A name asked for in its statement: "who wrote …?", "in which city was …?", "… against whom?" """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.generation.asking.context import in_document
 from bot.generation.asking.deeds import deeds
@@ -11,7 +11,7 @@ from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.sorts import PERSON, somewhere, sort_of
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.statements.alone import statements
@@ -62,14 +62,15 @@ def _has_key(text: Text, line: Line) -> bool:
 def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
     """One question for each name: the shortest that is full or says when, or the first."""
     best: dict[str, Proposal] = {}
+    named = {one.text: proper_names(one.text, line.small) for one in statements(text, line)}
     for statement in statements(text, line):
-        for one in _wanted(text, line, statement):
+        for one in _wanted(text, line, statement, named):
             made = _turned(text, line, statement, one)
             before = best.get(one.entity.name)
             if made and (before is None or _says_more(made.stem, before.stem)):
                 best[one.entity.name] = made
     for statement in statements(text, line):
-        for name in _names(text, line, statement):
+        for name in _names(text, statement, named[statement.text]):
             if name.entity.name in best:
                 continue
             stem = (
@@ -90,10 +91,10 @@ def _says_more(stem: str, before: str) -> bool:
     return (full(stem) and not full(before)) or (bool(moments(stem)) and not moments(before))
 
 
-def _names(text: Text, line: Line, statement: Statement) -> Iterator[Sought]:
+def _names(text: Text, statement: Statement, there: Sequence[Named]) -> Iterator[Sought]:
     """Each name of a statement whose sort is sure, where it stands once and nothing else tells
     it."""
-    found = [(n.span, e) for n in proper_names(statement.text, line.small)
+    found = [(n.span, e) for n in there
              if (e := text.entities.find(n.text)) and e is not text.entities.main]  # fmt: skip
     for at, entity in found:
         sort = sort_of(entity, text) or (PLACE if somewhere(entity, text) else None)
@@ -102,13 +103,15 @@ def _names(text: Text, line: Line, statement: Statement) -> Iterator[Sought]:
             yield Sought(at, entity, sort)
 
 
-def _wanted(text: Text, line: Line, statement: Statement) -> Iterator[Wanted]:
+def _wanted(
+    text: Text, line: Line, statement: Statement, known: Mapping[str, Sequence[Named]]
+) -> Iterator[Wanted]:
     """Each name whose sort is sure, in each clause of a statement."""
     claimed = statement.text.startswith("According to ")
     if claimed or any(word.small in _SAYS for word in words(statement.text)):
         return
     for main in deeds(statement.text):
-        for named in proper_names(main.text, line.small):
+        for named in known.get(main.text) or proper_names(main.text, line.small):
             entity = text.entities.find(named.text)
             if entity is None or entity is text.entities.main:
                 continue
@@ -173,7 +176,9 @@ def _kept(
 
 
 def _trivial(text: Text, sort: str, stem: str) -> bool:
-    """Whether a stem asks for the country of one of its states: everybody knows."""
+    """Whether a stem asks for a continent, or the country of one of its states: all know it."""
+    if sort == "continent":
+        return True
     told = (*text.entities.within(stem), text.entities.main)
     return sort == "country" and any(one and one.kind is Kind.REGION for one in told)
 

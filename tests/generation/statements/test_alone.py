@@ -65,6 +65,23 @@ def test_no_list_is_cut_within() -> None:
     assert found == {"The council left when Peter the Great, king of all, came"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "part"),
+    [
+        ("Moss is a member of the Fund, the Pact, and the Bank, and is poor.", "the Pact"),
+        (
+            "Moss is a member of the Fund, holds a seat in the Bank, and pays.",
+            "Fund, holds a seat in the Bank",
+        ),
+        ("Moss has coasts on the Baltic, the White Sea and the Aegean.", "on the Baltic"),
+        ("Moss became, with the help of Lund, the seat of the Bank.", "the help of Lund"),
+        ("Moss bought, in 1990, the mill and the hall of Lund.", "bought"),
+    ],
+)
+def test_nothing_is_cut_within_a_list_or_before_an_object(sentence: str, part: str) -> None:
+    assert not any(one.text.endswith(part) for one in parts(sentence))
+
+
 def test_a_day_is_cut_off_that_only_the_date_of_the_report_tells() -> None:
     (found,) = said("The Ansel Lighthouse was sold yesterday to nine keepers.")
     assert (found.text, found.undated) == ("The Ansel Lighthouse was sold to nine keepers", True)

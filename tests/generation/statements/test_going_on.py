@@ -114,3 +114,9 @@ def test_a_union_is_the_one_that_was_named_before() -> None:
 def test_a_town_s_tramway_is_not_the_town() -> None:
     told = ("The Moss tramway was opened in 1903.", "It has nine stops and two depots.")
     assert stated(*told, title="Moss") == "The Moss tramway has nine stops and two depots"
+
+
+def test_no_clause_runs_on_into_the_next_where_what_joins_them_is_cut_off() -> None:
+    told = "After the Moss Choir broke up she sold nine boats in 1990, with a loss."
+    text = text_of(f"Ada Merrow was born in Moss. {told}")
+    assert not [one for one in statements(text, text.lines[1]) if one.text.startswith("The Moss")]

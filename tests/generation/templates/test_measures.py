@@ -212,3 +212,16 @@ def test_the_end_of_a_span_has_rivals_behind_its_beginning_only() -> None:
     (one,) = (p for p in inplace.propose(text) if "until which year" in p.stem)
     found = rivals(one, Corpus((text,)), Told(()))
     assert {rival.text for rival in found} == {"1979", "1990"}
+
+
+def test_a_day_of_another_year_than_the_documents_is_left_alone() -> None:
+    body = (
+        "Port Ansel was founded in 1861. The Ansel Report was adopted by the Ansel Council in"
+        " Norway on 14 September."
+    )
+    assert [key for _, key in asked(inplace.propose, body)] == ["1861"]
+
+
+def test_an_estimate_is_no_word_of_what_it_follows() -> None:
+    body = "The trade of Port Ansel grew by an estimated 4 per cent in 1999."
+    assert not any("quoted" in stem for stem, _ in asked(inplace.propose, body))
