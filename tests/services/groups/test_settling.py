@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.board import EVERY_TOPIC
 from bot.domain.group import Actor, GroupChat, Membership, Right, Tap
 from bot.domain.person import WhoMayStart
-from bot.domain.round import RESULT_KEPT, PollState
+from bot.domain.round import RESULT_KEPT, PollState, RoundKind
 from bot.domain.sent import Sent
 from bot.services.groups.seasons import Seasons
 from bot.services.groups.settling import GroupService
@@ -371,6 +371,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
     asked = await stage.send_poll()
     for who in (ALMA, CHEN):
         await stage.vote(who, asked, "a")
+    await service.choose_ranked_from(ADMIN, GROUP, TAP, "5", stage.clock())
     for _ in range(2):  # both chats tell it
         await service.migrate(GROUP.id, NEW, stage.clock())
     assert await moved(stage) == {
@@ -384,7 +385,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
         "Tea room", "ru", "administrator",
     )  # fmt: skip
     assert state.group.who_may_start is WhoMayStart.ADMINS
-    assert state.group.timezone == "Europe/Berlin"
+    assert (state.group.timezone, state.group.ranked_from) == ("Europe/Berlin", 5)
     assert old.status == "migrated"
     await stage.vote(BORIS, asked, "a")
     await stage.pay("round")
@@ -431,8 +432,9 @@ async def test_where_a_season_was_begun_in_the_new_chat_that_one_runs_on(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", RoundKind)
 async def test_where_a_round_was_begun_in_the_new_chat_the_old_one_ends_as_if_stopped(
-    database: Database, clock: Clock
+    database: Database, clock: Clock, kind: RoundKind
 ) -> None:
     long = make_question("tea-long", stem="x" * 400)
     stage = await stage_with(database, clock, [long])
@@ -444,6 +446,8 @@ async def test_where_a_round_was_begun_in_the_new_chat_the_old_one_ends_as_if_st
     on = OptionTap(RoundTap(GROUP.id, 1, "q"), 1, 0)
     await stage.choosing.choose(ALMA, on, clock())
     await stage.rounds.start(MEMBER, GroupChat(NEW, "Tea room"), "1", clock())
+    async with database.write() as tx:
+        await tx.execute(update(tables.rounds).values(kind=kind.value))
     await service.migrate(GROUP.id, NEW, clock())
     assert (await stage.asked(debt)).state is PollState.CLOSED
     assert await stage.timers() == {}

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from bot.domain.group import Actor, GroupChat, Membership, Right
 from bot.domain.owed import Argument
 from bot.domain.round import Phase, RoundState, Scene
+from bot.services.groups.memberships import Memberships
 from bot.services.groups.settling import GroupService
 from bot.services.rounds.lobby import RoundTap
 from bot.storage import tables
@@ -83,6 +84,15 @@ async def test_who_joins_is_named_once_and_the_message_is_drawn_for_news_only(
     lobby = (await scene(stage)).lobby
     assert lobby is not None
     assert (lobby.people, set(lobby.labels)) == (2, {"Boris", "Alma"})
+
+
+async def test_who_joins_is_in_the_group_also_after_leaving_it(stage: Stage) -> None:
+    await join(stage, BORIS)
+    service = Memberships(stage.database)
+    await service.seen(GROUP.id, [BORIS.telegram_id], stage.clock(), present=False)
+    assert (await stage.presences())["Boris"] == "left"
+    await join(stage, BORIS, CHEN)
+    assert await stage.presences() == dict.fromkeys(("Alma", "Boris", "Chen"), "member")
 
 
 async def test_the_countdown_is_drawn_at_few_moments_and_then_the_round_begins(
