@@ -173,6 +173,8 @@ def test_her_years_are_all_of_them_and_an_escort_is_by_nobody_who_sent_the_ship(
             "sector",
         ),
         ("The Soviet Union opened a fair of its own in Moscow in 1959.", "hich country"),
+        # At which of two bodies?
+        ("Ada Merrow was the head of financial reporting in 2019.", "was the head of"),
         ("A ferry is the second, thanks to Moss, whose long quay was built for it.", "the second"),
     ],
 )

@@ -36,6 +36,13 @@ def test_the_end_of_a_number_in_words_is_none() -> None:
 
 
 @pytest.mark.parametrize(
+    "said", ["a loan of 12 mths", "earned 5 mln dlrs", "pays 20 cts", "a mother of four who lives"]
+)
+def test_what_a_wire_cuts_short_and_who_follows_are_no_units(said: str) -> None:
+    assert quantities(said) == ()
+
+
+@pytest.mark.parametrize(
     ("said", "plain"),
     [
         ("chosen for a four-year term", "chosen for a term of four years"),
