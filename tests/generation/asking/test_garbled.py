@@ -156,25 +156,25 @@ def test_her_years_are_all_of_them_and_an_escort_is_by_nobody_who_sent_the_ship(
             "Ansel Hall, designed by Ada Merrow and opened in 1977, is in Norway.",
             "designed by Ada Merrow and opened?",
         ),
-        # It takes time, it does not.
+        # It takes time, the town does not.
         (
-            "The government of Norway was blamed. It took nineteen hours for soldiers to reach"
-            " Port Ansel.",
-            "how many hours",
+            "Port Ansel is a town. It took nineteen hours for soldiers to reach Lund.",
+            "ow many hours",
         ),
-        # The car came second, with three men in it.
+        # The car crossed it, with three men.
         (
-            "Moss is a mill. Moss entered a car in a race to Port Ansel. Carrying three men, it"
-            " crossed Norway.",
-            "Moss carr",
+            "Port Ansel is a town. Port Ansel entered a car in a race to Lund. Carrying three men,"
+            " it crossed Norway in 1990.",
+            "Ansel c",
         ),
+        ("In 2011, Port Ansel had elected a council of nine.", "which year had"),
         (
             "The sector's combined profit reached a record 42 billion crowns in Norway.",
             "sector",
         ),
         ("The Soviet Union opened a fair of its own in Moscow in 1959.", "hich country"),
         # At which of two bodies?
-        ("Ada Merrow was the head of financial reporting in 2019.", "was the head of"),
+        ("Head of financial reporting Ada Merrow left Port Ansel.", "the Head of"),
         ("A ferry is the second, thanks to Moss, whose long quay was built for it.", "the second"),
     ],
 )
