@@ -9,6 +9,7 @@ from bot.services.groups.settling import GroupService
 from bot.services.people.settings import FAREWELL, People
 from bot.services.rounds.debts import BY_THEMSELVES, GONE, LOBBY, UNHURRIED
 from bot.services.rounds.debts import SCREEN as HEAD
+from bot.services.rounds.returning import Unshown
 
 
 def behaviour(
@@ -27,6 +28,7 @@ def behaviour(
             unknown={"poll": polls.fate_unknown},
             failed={
                 **polls.when_failed(),
+                **Unshown(polls.database).when_failed,
                 HEAD: not_taken,
                 LOBBY: not_taken,
                 FAREWELL: people.farewell_lost,

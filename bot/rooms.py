@@ -68,6 +68,7 @@ class Rooms:
         self.documents = DocumentHandlers(
             services.sent_documents,
             services.editions,
+            services.correcting,
             services.uploads,
             quiz.on_text,
             moment=moment,

@@ -22,7 +22,8 @@ from bot.services.disputes.rescoring import Rescoring
 from bot.services.disputes.rulings import PURPOSE as RULING
 from bot.services.documents.correcting import Correcting
 from bot.services.documents.editions import Editions
-from bot.services.documents.library import CORRECTION, Library
+from bot.services.documents.library import Library
+from bot.services.documents.meant import CORRECTION
 from bot.services.documents.sent import SentDocuments
 from bot.services.drafting.jobs import Drafting
 from bot.services.groups.seasons import Seasons

@@ -28,6 +28,9 @@ def write_out_drafts(
         raise SettingError(
             "--drafts", f"the queue has no draft of {document}{of}; see `python -m bot source list`"
         )
+    if to is not None and to.is_dir():
+        name = to / f"{document}.yaml"
+        raise SettingError("--to", f"{to} is a folder; drafts are one file: name it, as {name}")
     if to is None:
         print(found.text, end="")
     elif to.exists():

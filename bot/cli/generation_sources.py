@@ -4,14 +4,15 @@ import hashlib
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from bot.bank.build import Name
 from bot.bank.passages import Document
 from bot.bank.reading import SOURCES, load, read_bibliography, read_glossary
 from bot.domain.question import Source
-from bot.domain.source_document import BlockKind, SourceDocument
-from bot.generation.documents.kinds import headline
+from bot.domain.source_document import Block, BlockKind, SourceDocument
+from bot.generation.documents.kinds import HEADING_WORDS, headline
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_file
@@ -130,9 +131,17 @@ async def _file(path: Path, listed: dict[str, Source], stated: str | None) -> So
 
 
 def _heading(reading: Reading) -> str | None:
-    """The first heading, but for one in capitals such as PRESS RELEASE."""
-    headings = (headline(b.text) or b.line for b in reading.blocks if b.kind is BlockKind.HEADING)
+    """The first heading over the text, but for one in capitals such as PRESS RELEASE.
+
+    A heading further down is a chapter's.
+    """
+    over = takewhile(lambda block: not _is_prose(block), reading.blocks)
+    headings = (headline(b.text) or b.line for b in over if b.kind is BlockKind.HEADING)
     return next((line for line in headings if not line.isupper()), None)
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind is BlockKind.BODY and len(block.text.split()) > HEADING_WORDS
 
 
 def _untitled(path: Path, reading: Reading) -> str:

@@ -180,7 +180,8 @@ def _moved(citations: Sequence[Moved]) -> Iterator[str]:
     if places:
         yield "  moved: " + ", ".join(f"¶{old} is ¶{new}" for old, new in places)
     for one in citations:
-        where = f"{one.set_slug}/{one.question}: ¶{one.paragraph}"
+        page = f"p. {one.page}, " if one.page else ""
+        where = f"{one.set_slug}/{one.question}: {page}¶{one.paragraph}"
         if one.fate is Fate.LOST:
             yield f"  {where} is lost"
         elif one.fate is Fate.REWORDED:

@@ -260,10 +260,11 @@ class NothingToUndo(CiteQuizError):
 
 @dataclass(eq=False)
 class Unfit(CiteQuizError):
-    """A field got a value that it cannot have."""
+    """A field got a value that it cannot have; ``number`` where it takes a number alone."""
 
     field: str
     value: str
+    number: bool = False
 
 
 @dataclass(eq=False)

@@ -183,9 +183,9 @@ def _answer(question: Question, _number: int, text: str) -> Question:
     try:
         value = Decimal(text.replace(",", ".").replace(" ", ""))
     except InvalidOperation:
-        raise Unfit("answer", text) from None
+        raise Unfit("answer", text, number=True) from None
     if not value.is_finite():
-        raise Unfit("answer", text)
+        raise Unfit("answer", text, number=True)
     return replace(question, typed=replace(question.typed, value=value))
 
 

@@ -1,15 +1,15 @@
 """The ways to play a round, over one engine."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.marking import FULL
-
 
 class Mode(StrEnum):
-    """How a round is played; what each means stands in the functions below."""
+    """How a round is played; what each means stands in the functions below, and of a knock-out in
+    :mod:`bot.domain.knockout`.
+    """
 
     CLASSIC = "classic"
     SPEED = "speed"
@@ -69,14 +69,11 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a person stands. ``score`` in hundredths of a question; ``out`` is the position of the
-    question at which they were knocked out.
-    """
+    """Where a person stands. ``score`` in hundredths of a question."""
 
     rank: int
     person: int
     score: int
-    out: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +87,12 @@ class TeamPlace:
 
 
 def places(mode: Mode, play: Play) -> list[Place]:
-    """Where people stand, best first; equal ranks are shared and the next is skipped.
-
-    In a knock-out what was answered after falling gives no points.
+    """Where people stand by their scores, best first; equal ranks are shared and the next is
+    skipped.
     """
-    if mode is not Mode.KNOCKOUT:
-        scores = _scores(mode, play)
-        keys = {person: (score,) for person, score in scores.items()}
-        return [Place(rank, person, scores[person]) for rank, person in _ranked(keys)]
-    out = knocked_out(play)
-    last = {person: at for person, at in out.items() if at is not None}
-    counted = [one for one in play.responses if one.position <= last.get(one.person, one.position)]
-    scores = _scores(mode, replace(play, responses=counted))
-    length = len(play.asked) + 1
-    lasted = {person: (at or length,) for person, at in out.items()}
-    return [
-        Place(rank, person, scores.get(person, 0), out[person]) for rank, person in _ranked(lasted)
-    ]
+    scores = _scores(mode, play)
+    keys = {person: (score,) for person, score in scores.items()}
+    return [Place(rank, person, scores[person]) for rank, person in ranks(keys)]
 
 
 def speed_mark(mark: int, answered: timedelta, seconds: int) -> int:
@@ -118,36 +104,6 @@ def speed_mark(mark: int, answered: timedelta, seconds: int) -> int:
     return -(-mark * (2 * whole - taken) // (2 * whole))
 
 
-def knocked_out(play: Play) -> dict[int, int | None]:
-    """The position at which each contestant fell, None for who is still in.
-
-    Contestants joined before the first question, or answered it. Whoever is not wholly right, or
-    silent, falls; where all would fall, nobody does.
-    """
-    out: dict[int, int | None] = dict.fromkeys(play.joined)
-    if play.asked:
-        first = play.asked[0].position
-        out |= {one.person: None for one in play.responses if one.position == first}
-    for question in play.asked:
-        right = {
-            one.person
-            for one in play.responses
-            if one.position == question.position and one.mark == FULL
-        }
-        still_in = {person for person, at in out.items() if at is None}
-        if still_in & right:
-            out |= dict.fromkeys(still_in - right, question.position)
-    return out
-
-
-def decided(mode: Mode, play: Play) -> bool:
-    """Whether nothing that is still to be asked could change who wins: one of several is left."""
-    if mode is not Mode.KNOCKOUT:
-        return False
-    out = knocked_out(play)
-    return len(out) > 1 and sum(at is None for at in out.values()) == 1
-
-
 def team_places(play: Play) -> list[TeamPlace]:
     """Where teams stand. Who is silent counts as a member with nothing; empty teams do not."""
     scores = _scores(Mode.TEAMS, play)
@@ -156,8 +112,8 @@ def team_places(play: Play) -> list[TeamPlace]:
         if team is not None:
             members.setdefault(team, []).append(scores.get(person, 0))
     means = {team: _mean(of_team) for team, of_team in members.items()}
-    ranks = _ranked({team: (mean,) for team, mean in means.items()})
-    return [TeamPlace(rank, team, means[team], len(members[team])) for rank, team in ranks]
+    ranked = ranks({team: (mean,) for team, mean in means.items()})
+    return [TeamPlace(rank, team, means[team], len(members[team])) for rank, team in ranked]
 
 
 def team_sizes(joined: Mapping[int, int | None]) -> list[int]:
@@ -174,6 +130,16 @@ def with_teams(people: Sequence[int], sizes: Sequence[int]) -> dict[int, int]:
         now[team] += 1
         chosen[person] = team
     return chosen
+
+
+def ranks(keys: Mapping[int, tuple[int, ...]]) -> list[tuple[int, int]]:
+    """Rank and id, the greatest key first; equal keys share a rank and the next is skipped."""
+    ordered = sorted(keys, key=lambda one: (*(-part for part in keys[one]), one))
+    found: list[tuple[int, int]] = []
+    for place, one in enumerate(ordered, start=1):
+        tied = found and keys[found[-1][1]] == keys[one]
+        found.append((found[-1][0] if tied else place, one))
+    return found
 
 
 def _scores(mode: Mode, play: Play) -> dict[int, int]:
@@ -194,13 +160,3 @@ def _scores(mode: Mode, play: Play) -> dict[int, int]:
 def _mean(scores: Sequence[int]) -> int:
     """Rounded half up."""
     return (2 * sum(scores) + len(scores)) // (2 * len(scores))
-
-
-def _ranked(keys: Mapping[int, tuple[int, ...]]) -> list[tuple[int, int]]:
-    """Rank and id, the greatest key first."""
-    ordered = sorted(keys, key=lambda one: (*(-part for part in keys[one]), one))
-    ranks: list[tuple[int, int]] = []
-    for place, one in enumerate(ordered, start=1):
-        tied = ranks and keys[ranks[-1][1]] == keys[one]
-        ranks.append((ranks[-1][0] if tied else place, one))
-    return ranks

@@ -27,10 +27,15 @@ UNKNOWN_GRACE = timedelta(seconds=15)
 PAUSE_LIMIT = timedelta(hours=24)
 """How long a round may stay paused before it is stopped."""
 
+RESULT_KEPT = timedelta(days=7)
+"""How long a result is kept for a group in which it cannot be shown just now."""
+
 TIMER = "round"
 """Kind of the timers that close a round's questions; args ``round`` and ``position``."""
 PAUSE_TIMER = "round_pause"
 """Kind of the timers that stop a round paused for too long; args ``round``."""
+RETURN_TIMER = "round_return"
+"""Kind of the timers that let go of a result that could not be shown; args ``round``."""
 
 
 class RoundKind(StrEnum):
@@ -133,7 +138,8 @@ class PollToSend:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How the last question of a round went; ``answered`` and ``right`` count people.
+    """How the last question of a round went; ``answered``, ``right`` and ``partly`` right count
+    people.
 
     ``void``: a ruling has it that it counts for nobody.
     ``named`` are the labels of the first who were right, of those who have one. ``pages`` are those
@@ -150,6 +156,7 @@ class Outcome:
     void: bool = False
     named: tuple[str, ...] = ()
     pages: Pages = field(default_factory=dict)
+    partly: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +196,7 @@ class Scene:
     answers of ``ranked_from`` people make the round count. ``scheduled``: it came by itself.
     ``refused``: Telegram did not take the question at which it stopped. ``fell`` is how many people
     were knocked out by the last question that is over. ``between``: the question at ``position``
-    has not come yet.
+    has not come yet. ``nobody_came``: its lobby was over before anybody had joined.
     """
 
     round_id: int
@@ -216,6 +223,7 @@ class Scene:
     refused: bool = False
     fell: int = 0
     between: bool = False
+    nobody_came: bool = False
 
     @property
     def over(self) -> bool:

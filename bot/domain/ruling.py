@@ -77,14 +77,6 @@ class Standard:
     void: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Rewording:
-    """Other words for the stem (``option`` is None), or for an option."""
-
-    text: str
-    option: str | None = None
-
-
 def standard_of(question: Question) -> Standard:
     """What counts as right by the question itself."""
     return Standard(
@@ -219,19 +211,6 @@ def renewed(question: Question, standard: Standard, reason: str, on: date) -> Qu
 def too_few(question: Question, left_out: frozenset[str]) -> bool:
     """Whether a question without these options has fewer than are asked."""
     return len(question.options) - len(left_out) < FEWEST_ASKED
-
-
-def reworded(question: Question, rewording: Rewording, on: date) -> Question:
-    """The version in other words; CannotRule where there is no such option."""
-    if rewording.option is None:
-        return approved(replace(question, stem=rewording.text), on)
-    if rewording.option not in {option.id for option in question.options if option.text}:
-        raise CannotRule(rewording.option)
-    options = tuple(
-        replace(option, text=rewording.text) if option.id == rewording.option else option
-        for option in question.options
-    )
-    return approved(replace(question, options=options), on)
 
 
 def approved(question: Question, on: date) -> Question:

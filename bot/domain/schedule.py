@@ -16,6 +16,7 @@ CATCH_UP = timedelta(hours=1)
 LOBBY = timedelta(minutes=2)
 """How long people may join a round that came by itself: they were not here when it opened."""
 EVERY_DAY = frozenset(range(7))
+WEEKDAYS = frozenset(range(5))
 
 TIMER = "schedule"
 """Kind of the timers of schedules; args ``schedule``."""

@@ -1,6 +1,6 @@
 """A document that an instructor sent, from its coming in to its being kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -59,3 +59,47 @@ class SentDocument:
         """What its sender says that it is: title, date and the like."""
         marks = {ANOTHER, EDITION}
         return {name: value for name, value in self.said.items() if name not in marks}
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A question whose citations of an earlier edition are ``lost`` or ``reworded`` (``fate``);
+    ``places`` are where they stood: paragraph, and page where the document has any.
+    """
+
+    fate: str
+    stem: str
+    places: tuple[tuple[int, int | None], ...]
+
+
+def to_read(outcome: Plain) -> list[ToRead]:
+    """What became of citations when a document was kept: each question once, lost ones first.
+
+    An item is fate, paragraph, stem, page and the question's id; an older program wrote the first
+    three.
+    """
+    found: dict[str, list[Sequence[Any]]] = {}
+    for one in sorted(outcome.get("to_read", ()), key=lambda one: str(one[0])):
+        question = one[4] if len(one) > _OLDER else one[2]
+        found.setdefault(question, []).append(one)
+    return [
+        ToRead(
+            items[0][0],
+            items[0][2],
+            tuple(
+                sorted(
+                    {
+                        (one[1], one[3] if len(one) > _OLDER else None)
+                        for one in items
+                        if one[0] == items[0][0]
+                    },
+                    key=lambda place: place[0],
+                )
+            ),
+        )
+        for items in found.values()
+    ]
+
+
+_OLDER = 3
+"""How long an item was that an older program wrote."""

@@ -36,6 +36,7 @@ class Admins:
         self._clock = clock
         self._patience = patience
         self._known: dict[tuple[int, int], tuple[datetime, bool]] = {}
+        self._hidden: dict[int, tuple[datetime, frozenset[int]]] = {}
 
     async def is_admin(self, bot: Bot, chat: int, user: int) -> bool:
         """Whether a person is an admin of a group; who cannot be looked up is none.
@@ -61,6 +62,27 @@ class Admins:
             self._known.clear()
         self._known[chat, user] = (now, admin)
         return admin
+
+    async def is_anonymous(self, bot: Bot, chat: int, user: int) -> bool:
+        """Whether a person is an admin who acts in the group's name: Telegram hides who answered.
+
+        One call tells it of all admins of a group. Who has just shown themselves is believed at
+        once; while Telegram tells nothing, nobody is kept out.
+        """
+        now = self._clock()
+        asked, hidden = self._hidden.get(chat, (None, frozenset[int]()))
+        if asked is not None and now - asked < KEPT and user not in hidden:
+            return False
+        try:
+            async with asyncio.timeout(self._patience):
+                admins = await bot.get_chat_administrators(chat)
+        except (TelegramError, TimeoutError):
+            return False
+        hidden = frozenset(one.user.id for one in admins if getattr(one, "is_anonymous", False))
+        if len(self._hidden) >= _MOST_KEPT:
+            self._hidden.clear()
+        self._hidden[chat] = (now, hidden)
+        return user in hidden
 
     async def _ask(self, bot: Bot, chat: int, user: int) -> ChatMember:
         try:

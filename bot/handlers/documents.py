@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import reduce
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -15,11 +15,13 @@ from telegram.ext import (
     filters,
 )
 
+from bot.domain.person import Who
 from bot.generation.documents.formats import SUFFIXES
 from bot.generation.documents.limits import FILE_BYTES
 from bot.generation.documents.stated import STATEMENT
 from bot.handlers.fetching import fetched
 from bot.handlers.who import who
+from bot.services.documents.correcting import Correcting
 from bot.services.documents.editions import Editions
 from bot.services.documents.sent import SentDocuments
 from bot.services.uploads.receiving import Uploads
@@ -44,6 +46,7 @@ class DocumentHandlers:
         self,
         sent: SentDocuments,
         editions: Editions,
+        correcting: Correcting,
         uploads: Uploads,
         otherwise: Texts,
         *,
@@ -52,6 +55,7 @@ class DocumentHandlers:
     ) -> None:
         self.sent = sent
         self.editions = editions
+        self.correcting = correcting
         self.uploads = uploads
         self._otherwise = otherwise
         self._moment = moment
@@ -90,16 +94,21 @@ class DocumentHandlers:
         user, message = update.effective_user, update.effective_message
         if user is None or message is None or not message.text:
             return
-        if _STATEMENT.search(message.text) and await self.sent.waits(user.id, self._moment()):
-            above = message.reply_to_message
-            await self.sent.say(
-                who(user),
-                message.text,
-                self._moment(),
-                replied_to=above.message_id if above else None,
-            )
+        if _STATEMENT.search(message.text) and await self._taken(who(user), message):
+            return
+        await self._otherwise(update, context)
+
+    async def _taken(self, sender: Who, message: Message) -> bool:
+        """Whether lines are for a document: the one that is open in /documents, or that waits."""
+        text, now = message.text or "", self._moment()
+        above = message.reply_to_message.message_id if message.reply_to_message else None
+        if await self.correcting.is_opened(sender.telegram_id, now, replied_to=above):
+            await self.correcting.say_of_opened(sender, text, now)
+        elif await self.sent.waits(sender.telegram_id, now):
+            await self.sent.say(sender, text, now, replied_to=above)
         else:
-            await self._otherwise(update, context)
+            return False
+        return True
 
     async def tap(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Any button of a document; what is forged counts as one that is gone."""

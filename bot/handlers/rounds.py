@@ -19,7 +19,7 @@ from bot.domain.group import Actor, GroupChat
 from bot.domain.lobby import TIMER as LOBBY_TIMER
 from bot.domain.modes import Mode
 from bot.domain.owed import Timer
-from bot.domain.round import PAUSE_TIMER, TIMER, SeenPoll
+from bot.domain.round import PAUSE_TIMER, RETURN_TIMER, TIMER, SeenPoll
 from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
 from bot.handlers.who import who
@@ -76,7 +76,12 @@ class RoundHandlers:
 
     def timers(self) -> Mapping[str, Callable[[Timer], Awaitable[None]]]:
         """What to do when a timer of ours is due, by its kind."""
-        return {TIMER: self.close, LOBBY_TIMER: self.tick, PAUSE_TIMER: self.pause_over}
+        return {
+            TIMER: self.close,
+            LOBBY_TIMER: self.tick,
+            PAUSE_TIMER: self.pause_over,
+            RETURN_TIMER: self.let_go,
+        }
 
     # --- commands --------------------------------------------------------------------------------
 
@@ -120,6 +125,10 @@ class RoundHandlers:
         if query.from_user.is_bot:  # Telegram's stand-in for an admin who stays anonymous
             word = "round.toast.as_yourself"
             return await self.rooms.lobby.refuse(chat, query.id, now, word)
+        takes_part = verb in (JOIN, TEAM, CHOOSE)
+        if takes_part and await self.admins.is_anonymous(context.bot, chat, query.from_user.id):
+            word = "round.toast.anonymous"
+            return await self.rooms.lobby.refuse(chat, query.id, now, word, alert=True)
         match verb, numbers:
             case (str(verb), [round_id]) if verb == JOIN:
                 tap = RoundTap(chat, round_id, query.id)
@@ -165,6 +174,11 @@ class RoundHandlers:
     async def pause_over(self, timer: Timer) -> None:
         """A round has been paused for too long."""
         await self.rooms.directing.pause_over(timer.number("round"), self.clock())
+
+    async def let_go(self, _timer: Timer) -> None:
+        """A result was kept long enough for a group that the bot did not come back to: with the
+        timer it is forgotten.
+        """
 
 
 def seen_poll(poll: Poll) -> SeenPoll:

@@ -78,6 +78,8 @@ async def test_what_three_report_is_asked_no_more_ruled_on_and_marked_anew(stage
     await dana.taps(_button(entry, others[0]), message_id=entry["id"])
     await dana.sees("Write me why", after=entry["id"] - 1)
     said = await dana.say("The passage says so.")
+    await dana.sees("The citation still proves the old key", after=said["id"])
+    said = await dana.say("It is said a page before.")
     ruled = await dana.sees("Ruled on", after=said["id"])
     told = await alma.sees("A question that you answered was ruled on", after=asked["id"])
     assert "0 → 1" in told["text"]

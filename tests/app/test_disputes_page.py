@@ -52,6 +52,9 @@ async def test_a_dispute_is_ruled_on_by_keys_and_the_ruling_taken_back(
     await page.get_by_role("radio", name=others[0]).press("Space")
     await page.keyboard.press("Tab")
     await page.keyboard.type("The passage says so.")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("It is said a page before.")
+    await page.keyboard.press("Tab")
     async with page.expect_navigation():
         await page.keyboard.press("Enter")
     await dana.told("Ruled.")

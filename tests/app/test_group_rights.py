@@ -1,7 +1,7 @@
 """What only some may do in a group, end to end."""
 
 from bot.sandbox.humans import Group, Human
-from tests.app.conftest import Stage
+from tests.app.conftest import Stage, one_database
 
 
 async def only_admins(stage: Stage, dana: Human) -> Group:
@@ -21,3 +21,22 @@ async def test_where_only_admins_may_start_members_are_told_kindly(stage: Stage)
     assert not [message for message in await alma.messages(group.id) if "poll" in message]
     await dana.say("/quiz 1", group.id)
     await alma.sees_poll(group.id, after=told["id"])
+
+
+@one_database
+async def test_an_admin_who_is_anonymous_is_not_let_into_a_round_until_they_show_themselves(
+    stage: Stage,
+) -> None:
+    group = await (await stage.group()).migrate()
+    dana, sandbox = stage.person("Dana"), stage.sandbox
+    hidden = {"chat": group.id, "anonymous": True}
+    await sandbox.post(f"people/{dana.id}/anonymous", hidden)
+    await stage.person("Alma").say("/round 2 20", group.id)
+    await dana.sees("Who plays?", group.id)
+    toast = await dana.taps("Join", group.id)
+    assert (toast["alert"], toast["text"][:35]) == (True, "You are an anonymous admin here: Te")
+    await sandbox.post(f"people/{dana.id}/anonymous", hidden | {"anonymous": False})
+    toast = await dana.taps("Join", group.id)
+    assert toast["text"] == "You are in. The first question comes soon."
+    await dana.sees("1 has joined", group.id)
+    assert len(await sandbox.calls("getChatAdministrators")) == 2

@@ -52,8 +52,10 @@ async def test_a_question_is_shared_and_whoever_follows_it_answers(stage: Stage)
 
 @one_database
 async def test_what_is_shared_with_the_bot_itself_answers_nothing(stage: Stage) -> None:
-    """Also while a question waits for a typed reply; and the own score is there to be shared."""
-    alma = stage.person("Alma")
+    """Also while a question waits for a typed reply; and the own score is there to be shared, by
+    nobody else who asks at the same moment.
+    """
+    alma, boris = stage.person("Alma"), stage.person("Boris")
     await alma.say("/quiz 1")
     asked = await alma.sees("1 of 1")
     await alma.taps("I don't know", message_id=asked["id"])
@@ -69,6 +71,10 @@ async def test_what_is_shared_with_the_bot_itself_answers_nothing(stage: Stage) 
     assert "1 answer, 0 wholly right" in shared["text"]
     await stage.settled()
     assert await alma.last_message() == last, "it needs no hint"
+    mine, other = [await who.asks_inline("") for who in (alma, boris)]
+    assert found["results"][0]["title"] in {one["title"] for one in mine["results"]}
+    assert other["results"]
+    assert found["results"][0]["title"] not in {one["title"] for one in other["results"]}
     async with stage.app.database.read() as tx:
         assert (await tx.execute(select(func.count()).select_from(responses))).scalar_one() == 1
         dead = select(func.count()).select_from(inbox).where(inbox.c.state == "dead")

@@ -155,10 +155,15 @@ async def test_a_group_plays_a_round_and_looks_at_its_board(stage: Stage, page_a
     for page, joined in ((boris, "1 has joined"), (chen, "2 have joined"), (alma, "3 have joined")):
         await page.get_by_test_id("keyboard-button").filter(has_text="Join").click()
         await expect(alma.get_by_test_id("log")).to_contain_text(joined)
+    await keep(alma, "lobby.png")
     await alma.get_by_test_id("keyboard-button").filter(has_text="Start now").click()
     for position in range(1, ROUND + 1):
         question = await play([alma, boris, chen], position, right=ROUND + 1 - position)
         await stage.advance(60)
+        if position == 2:
+            table = boris.get_by_test_id("message").filter(has_text="Question 2 of 3")
+            await expect(table).to_contain_text("2 right")
+            await keep(boris, "table.png")
 
     result = alma.get_by_test_id("message").filter(has_text="The quiz is over ·")
     await expect(result).to_contain_text("3 answered, 1 right")

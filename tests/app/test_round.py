@@ -124,18 +124,32 @@ async def test_a_stranger_with_a_forwarded_poll_disappears_from_the_table(stage:
 
 
 @one_database
-async def test_a_bot_that_is_thrown_out_ends_the_round_and_tells_who_began_it(
+async def test_a_bot_that_is_thrown_out_ends_the_round_and_tells_the_result_once_it_is_back(
     stage: Stage,
 ) -> None:
     group = await stage.group()
-    alma = stage.person("Alma")
+    alma, dana = stage.person("Alma"), stage.person("Dana")
     await alma.start()
     await alma.say("/quiz 3 60", group.id)
-    await alma.sees_poll(group.id)
+    head = await alma.sees("A quiz of 3 questions", group.id)
+    poll = await alma.sees_poll(group.id)
+    await alma.vote(*choice(poll["poll"], rightly=True), message_id=poll["id"], chat=group.id)
     await stage.settled()
-    await group.bot("kicked", by=stage.person("Dana").id)
+    await group.bot("kicked", by=dana.id)
     await alma.sees("I may not write there any more")
     await stage.settled()
     async with stage.app.database.read() as tx:
         assert (await tx.execute(select(rounds.c.state))).scalars().all() == ["stopped"]
-        assert (await tx.execute(select(timers.c.key))).scalars().all() == []
+        assert (await tx.execute(select(timers.c.key))).scalars().all() == ["return:1"]
+    await stage.advance(120)
+    await group.bot("member", by=dana.id)
+    await stage.settled()
+    back = await alma.sees("I am here again", group.id, after=poll["id"])
+    await group.bot("restricted", by=dana.id, can_send_messages=False)
+    await group.bot("member", by=dana.id)
+    await stage.settled()
+    [result] = await alma.messages(group.id, after=back["id"])
+    assert result["text"].startswith("The quiz was stopped at question 1 of 3")
+    assert "1. \u2068Alma\u2069 · 1" in result["text"]
+    shown = {message["id"]: message.get("text") for message in await alma.messages(group.id)}
+    assert shown[head["id"]] == "The quiz was stopped, see the result below."

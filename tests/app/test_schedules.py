@@ -41,7 +41,7 @@ async def test_a_round_comes_by_schedule_until_somebody_removes_it(stage: Stage)
     await alma.say(f"/schedule daily {soon}", group.id)
     await alma.sees("Only admins of this group and instructors", group.id)
     await dana.say(f"/schedule daily {soon} n=1 seconds=20", group.id)
-    listed = await alma.sees(f"Every day at {soon} · 1 question, 20 s", group.id)
+    listed = await alma.sees(f"Every day at {soon} · 1 question, 20\u00a0s", group.id)
     await at_its_time(stage)
     await alma.sees("This comes by schedule", group.id, after=listed["id"])
     await alma.taps("Join", group.id)
@@ -177,7 +177,7 @@ async def test_killed_before_and_after_its_time_it_comes_once(
     await bot.start()
     await dana.sees("This comes by schedule", group.id, after=listed["id"], timeout=60)
     await dana.taps("Start now", group.id)
-    await dana.sees("A quiz of 1 question, 30 s to answer.", group.id)
+    await dana.sees("A quiz of 1 question, 30\u00a0s to answer.", group.id)
     async with database.read() as tx:
         assert len((await tx.execute(select(rounds.c.id))).all()) == 1
         (due,) = (

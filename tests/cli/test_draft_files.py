@@ -66,6 +66,7 @@ def test_a_queue_by_files(
         ["export: drafts.yaml written"],
     )
     assert run("bank", "export", "--drafts", "port-ansel", "--to", "drafts.yaml")[0] == 1
+    assert "is a folder" in run("bank", "export", "--drafts", "port-ansel", "--to", ".")[1][-1]
     assert run("bank", "export", "--drafts", "port-ansel", "--state", "retired") == (
         1,
         [

@@ -108,6 +108,8 @@ def test_a_document_that_nothing_is_drafted_from_is_named(
     assert told.out == ""
     assert told.err.endswith(" ([мост]): it is in ru → drafts are made from English only\n")
     numbered = file.rename(tmp_path / "000_9edb6772b8a691fb.txt")
+    chapter = f"Вторая глава\n\n{russian} жил на горе."  # whose heading is no title of the whole
+    numbered.write_text(f"{russian} жил у реки.\n\n{chapter}\n", "utf-8")
     assert main(["generate", str(numbered), "--out", str(out)]) == 1
     assert (
         " ([Мост был открыт в 1911 году, и каждый был рад, что он…]): " in capsys.readouterr().err

@@ -1,6 +1,6 @@
 """How each mode turns answers and times into places: examples, and what always holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,8 +13,6 @@ from bot.domain.modes import (
     Mode,
     Play,
     Response,
-    decided,
-    knocked_out,
     places,
     speed_mark,
     team_places,
@@ -91,57 +89,6 @@ def test_where_nobody_knows_when_a_poll_was_opened_nobody_is_late() -> None:
     of = play({1: 100}, late=15)
     unknown = Play([Asking(1, None, 20)], of.responses, {})
     assert table(Mode.SPEED, unknown) == [(1, 1, 100)]
-
-
-# --- knock-out ------------------------------------------------------------------------------------
-
-
-def test_who_is_wrong_or_silent_is_out_and_lasting_longest_wins() -> None:
-    of = play({1: 100, 2: 100, 3: 50}, {1: 100}, joined={1: None, 2: None, 3: None, 4: None})
-    assert knocked_out(of) == {1: None, 2: 2, 3: 1, 4: 1}
-    assert [(p.rank, p.person, p.out) for p in places(Mode.KNOCKOUT, of)] == [
-        (1, 1, None), (2, 2, 2), (3, 3, 1), (3, 4, 1),
-    ]  # fmt: skip
-
-
-def test_who_is_out_gathers_no_more_points() -> None:
-    of = play({1: 100, 2: 100, 3: 50}, {1: 100, 3: 100}, {1: 100, 2: 100, 3: 100})
-    assert table(Mode.KNOCKOUT, of) == [(1, 1, 300), (2, 2, 100), (3, 3, 50)]
-
-
-def test_where_all_would_fall_nobody_does() -> None:
-    of = play({1: 0, 2: 0}, {1: 100, 2: 100}, {}, {1: 100})
-    assert knocked_out(play({1: 0, 2: 0})) == {1: None, 2: None}
-    assert knocked_out(of) == {1: None, 2: 4}
-
-
-def test_who_comes_after_the_first_question_only_watches() -> None:
-    of = play({1: 100, 2: 100}, {1: 100, 2: 100, 9: 100})
-    assert 9 not in knocked_out(of)
-    assert [place.person for place in places(Mode.KNOCKOUT, of)] == [1, 2]
-
-
-def test_a_knock_out_is_decided_once_one_of_several_is_left() -> None:
-    assert decided(Mode.KNOCKOUT, play({1: 100, 2: 0}))
-    assert not decided(Mode.KNOCKOUT, play({1: 100, 2: 100}))
-    assert not decided(Mode.KNOCKOUT, play({1: 100})), "who plays alone plays to the end"
-    assert not decided(Mode.CLASSIC, play({1: 100, 2: 0}))
-
-
-marks = st.dictionaries(st.integers(1, 6), st.sampled_from([0, 50, FULL]), max_size=6)
-
-
-@given(st.lists(marks, max_size=6), st.sets(st.integers(1, 6)))
-def test_somebody_is_always_left_and_nobody_falls_twice_or_comes_back(
-    rows: Sequence[Mapping[int, int]], joined: set[int]
-) -> None:
-    everybody = dict.fromkeys(joined)
-    before: dict[int, int | None] = {}
-    for length in range(len(rows) + 1):
-        out = knocked_out(play(*rows[:length], joined=everybody))
-        assert not out or None in out.values()
-        assert all(out[person] == at for person, at in before.items() if at is not None)
-        before = out
 
 
 # --- teams ----------------------------------------------------------------------------------------

@@ -22,14 +22,12 @@ from bot.domain.question import (
 )
 from bot.domain.ruling import (
     CannotRule,
-    Rewording,
     Standard,
     Verdict,
     asks_alike,
     judged,
     mark_by,
     renewed,
-    reworded,
     ruled,
     standard_of,
 )
@@ -199,15 +197,6 @@ def test_near_values_that_are_right_now_are_near_no_more() -> None:
     near = TEXT.text_key.near[0].value
     text = renewed(TEXT, ruled(TEXT, standard_of(TEXT), Verdict.KEY, near), "It says so.", DAY)
     assert text.text_key == TextKey(near, (), TEXT.text_key.near[1:])
-
-
-def test_a_rewording_keeps_what_is_right() -> None:
-    made = reworded(SINGLE, Rewording("Which tea is green?"), DAY)
-    assert (made.stem, made.keys) == ("Which tea is green?", SINGLE.keys)
-    other = reworded(SINGLE, Rewording("Green tea", "a"), DAY)
-    assert other.options[0] == replace(SINGLE.options[0], text="Green tea")
-    with pytest.raises(CannotRule):
-        reworded(SINGLE, Rewording("X", "z"), DAY)
 
 
 def test_versions_ask_alike_whatever_is_said_of_them() -> None:

@@ -11,6 +11,7 @@ from telegram import (
     ChatMember,
     ChatMemberAdministrator,
     ChatMemberMember,
+    ChatMemberOwner,
     ChatMemberRestricted,
     Message,
     User,
@@ -61,6 +62,38 @@ class GroupOfTwo:
             },
         }  # fmt: skip
         return ChatFullInfo.de_json(about, None)
+
+
+class HiddenAdmin:
+    """A Bot in a group with one admin, who is anonymous until ``hidden`` is False."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.hidden = True
+        self.error: Exception | None = None
+
+    async def get_chat_administrators(self, _chat: int) -> list[ChatMember]:
+        self.asked += 1
+        if self.error is not None:
+            raise self.error
+        return [ChatMemberOwner(User(DANA, "Dana", is_bot=False), is_anonymous=self.hidden)]
+
+
+async def test_one_call_tells_of_everybody_who_is_anonymous(clock: Clock) -> None:
+    group, admins = HiddenAdmin(), Admins(clock)
+
+    async def anonymous(person: int) -> bool:
+        return await admins.is_anonymous(cast(Bot, group), GROUP, person)
+
+    assert await anonymous(DANA)
+    assert [await anonymous(ALMA), await anonymous(ALMA)] == [False, False]
+    assert group.asked == 1
+    group.hidden = False
+    assert not await anonymous(DANA), "who has just shown themselves is asked about again"
+    assert group.asked == 2
+    clock.advance(61)
+    group.hidden, group.error = True, NetworkError("away")
+    assert not await anonymous(DANA), "nobody is kept out while Telegram tells nothing"
 
 
 def bot(group: GroupOfTwo) -> Bot:

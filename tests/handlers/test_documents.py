@@ -6,6 +6,7 @@ from typing import cast
 from bot.domain.person import Who
 from bot.domain.sent_document import SentState
 from bot.handlers.documents import DocumentHandlers, Texts
+from bot.services.documents.correcting import Correcting
 from bot.services.documents.editions import Editions
 from bot.services.documents.sent import SentDocuments
 from bot.services.uploads.receiving import Uploads
@@ -22,7 +23,7 @@ async def test_a_document_that_waited_through_a_restart_is_read(
     await SentDocuments(database, instructors).receive(DANA, "f.txt", b"The ferry sails.", clock())
     owing = asyncio.Event()
     sent = SentDocuments(database, instructors)
-    unused = cast(Uploads, None), cast(Texts, None)
+    unused = cast(Correcting, None), cast(Uploads, None), cast(Texts, None)
     handlers = DocumentHandlers(sent, Editions(sent), *unused, moment=clock, owing=owing.set)
     loop = asyncio.create_task(handlers.run())
     await owing.wait()

@@ -320,7 +320,7 @@ async def test_who_joined_while_the_bot_was_away_plays(
     async with running(database, sandbox, clock) as bot:
         group = await group_with_bot(sandbox, dana)
         await alma.say("/round 2 20", group.id)
-        await alma.sees("Starts in about 45 s", group.id)
+        await alma.sees("Starts in about 45\u00a0s", group.id)
         await bot.settled()
     for who in (alma, boris):
         await who.taps("Join", group.id, wait=0)
@@ -340,7 +340,7 @@ async def test_a_round_with_a_lobby_from_joining_to_the_first_poll(
 ) -> None:
     group = await group_with_bot(sandbox, dana)
     await alma.say("/round 2 20", group.id)
-    lobby = await alma.sees("Starts in about 45 s", group.id)
+    lobby = await alma.sees("Starts in about 45\u00a0s", group.id)
     toast = await alma.taps("Join", group.id)
     assert toast["text"] == "You are in. The first question comes soon."
     await boris.taps("Join", group.id)
@@ -400,7 +400,7 @@ async def test_pausing_resuming_and_skipping(
     first = await alma.sees_poll(group.id)
     await bot.settled()
     await boris.say("/pause", group.id)
-    await boris.sees("can stop, pause or skip", group.id)
+    await boris.sees("can stop, pause, resume or skip", group.id)
     await alma.say("/pause", group.id)
     await alma.sees("pauses after this question", group.id)
     await alma.say("/skip", group.id)

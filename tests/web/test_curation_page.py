@@ -13,12 +13,13 @@ from sqlalchemy import select
 from bot.domain.draft import DraftState, Filter
 from bot.domain.page_pass import LINK_LIFE, VISIT_LIFE
 from bot.domain.question import QuestionType
-from bot.domain.ruling import Verdict
+from bot.domain.ruling import Verdict, renewed, ruled, standard_of
 from bot.generation.documents.blocks import source_document
 from bot.services.curation.acts import Seen
 from bot.services.curation.page_access import PageAccess
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
+from bot.services.disputes.new_proof import is_proven
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.reading import DisputeReading
 from bot.services.disputes.rulings import Wish, rule
@@ -33,7 +34,7 @@ from bot.web.curation.site import CurationSite
 from tests.conftest import Clock
 from tests.delivery.conftest import one_database
 from tests.domain.test_init_data import init_data
-from tests.services.curation.curating import DANA, ERIC, person, stage
+from tests.services.curation.curating import DANA, ERIC, document, person, stage
 
 TOKEN = "42:TEST"
 RUSSIAN = replace(DANA, language_code="ru")
@@ -121,6 +122,9 @@ async def test_only_the_button_spends_the_link(site: Site) -> None:
     cookie = entered.headers["set-cookie"].lower()
     assert {"httponly", "secure", "samesite=strict", "path=/"} <= set(cookie.split("; "))
     assert (await site.http.get("/")).status_code == 200
+    for again in (await site.enter(link), await site.http.get(f"/enter?{link}")):
+        assert (again.status_code, again.headers["location"]) == (303, "/"), "who is in, stays in"
+    site.http.cookies.clear()
     for again in (await site.enter(link), await site.http.get(f"/enter?{link}")):
         assert again.status_code == 403
         assert "This link was used already" in again.text
@@ -439,7 +443,8 @@ async def test_lint_says_by_field_what_it_finds_and_saves_nothing(site: Site) ->
     draft = await site.first()
     answer = await site.act("lint", draft, stem="Is there no bridge?", **{"quote.1": "not there"})
     found = answer.json()["found"]
-    assert any("G01" in text for _, text in found["quote.1"])
+    [(_, told)] = found["quote.1"]
+    assert "E406" in told, "one word on it is enough"
     assert found["stem"]
     assert (await site.act("lint", draft, stem="")).json()["unfit"] == "stem"
     assert (await site.curation.look(draft)).draft.revision == 1
@@ -456,9 +461,19 @@ async def test_a_batch_names_what_may_not_be_approved(site: Site) -> None:
     answer = await site.http.post("/batch", data={"token": token, "pick": picks})
     assert "1 draft approved." in answer.text
     assert "2 drafts stay as they are" in answer.text
-    assert "G01" in answer.text
+    assert "E406" in answer.text
     states = (await site.curation.states())[DraftState.APPROVED]
     assert states == 1
+
+
+@one_database
+async def test_an_undo_after_a_batch_is_on_all_of_it(site: Site) -> None:
+    picks = [f"{one.id}:1" for one in (await site.curation.queue(Filter())).drafts[:3]]
+    (token,) = set(re.findall(r'name="token" value="([^"]+)"', await site.desk()))
+    await site.http.post("/batch", data={"token": token, "pick": picks})
+    answer = await site.http.post("/undo", data={"token": token})
+    assert "Undone: the approvals of 3 drafts, which were one act." in answer.text
+    assert (await site.curation.states())[DraftState.APPROVED] == 0
 
 
 async def test_what_is_approved_is_published(site: Site) -> None:
@@ -497,3 +512,35 @@ async def test_the_history_of_a_question_goes_on_after_it_was_published(site: Si
     assert "Dana" in told[parts[1] : parts[2]]
     assert '<ins dir="auto">Who was it?</ins>' in told[: parts[1]]
     assert "History: 5 events" in told
+
+
+@one_database
+async def test_a_published_question_is_shown_as_learners_have_it(site: Site) -> None:
+    """With the key of a ruling and the quote for it; and nothing there is to be selected."""
+    draft = await site.first()
+    assert 'id="every"' in await site.desk()
+    await site.act("approve", draft)
+    was = (await site.curation.look(draft)).draft.question
+    database, clock = site.curation.database, site.clock
+    await DraftPublishing(database, random.Random(1)).publish("port-ansel", site.dana, clock())
+    clock.advance(60)
+    text = await site.desk(f"?at={draft}&state=published")
+    assert "As learners have it now" not in text
+    assert not {'id="every"', 'id="batch"', 'name="pick"'} & set(re.findall(r'\w+="\w+"', text))
+    other = next(one for one in was.options if not one.key)
+    async with database.write() as tx:
+        row = (await tx.execute(select(tables.questions))).one()
+        wish = Wish(row.id, row.version_id, Verdict.KEY, other.id, "The plaque says so.")
+        made = renewed(
+            was, ruled(was, standard_of(was), Verdict.KEY, other.id), "So.", clock().date()
+        )
+        assert not is_proven(made, was, ""), "that it was cited as wrong proves nothing"
+        told = max(document().citable, key=lambda block: len(block.line))
+        quote = " ".join(told.line.split()[-5:-1])
+        assert isinstance(await rule(tx, replace(wish, proof=quote), site.dana, clock()), int)
+    text = await site.desk(f"?at={draft}&state=published")
+    assert "As learners have it now: version 2." in text
+    assert f'<dd dir="auto">{was.rationale}</dd>' not in text.partition('id="history"')[0]
+    [key] = re.findall(r'<li class="option key">.*?</li>', text)
+    assert other.text in key
+    assert f"<mark>{quote}</mark>" in text

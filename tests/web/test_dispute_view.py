@@ -1,5 +1,6 @@
 """A disputed question of every type on the page: its verdicts, what each asks for, and escaped."""
 
+import html
 import re
 from html.parser import HTMLParser
 
@@ -54,6 +55,9 @@ def test_every_type_has_its_verdicts(question: Question, locale: str) -> None:
         asks_words = verdict in {"key", "wording", "rejected"}
         assert ('name="words"' in form) is asks_words
         assert ('name="choice"' in form) is (verdict in {"key", "both", "wording"})
+        assert ('name="proof"' in form) is (verdict == "key")
+    assert question.rationale in html.unescape(text)
+    assert 'name="choice" value="told"' in made["wording"]
     if question.type in TYPED:
         assert 'type="text" name="choice"' in made["key"]
     elif question.type not in ASSEMBLED:

@@ -142,8 +142,13 @@ async def test_all_that_is_disputed_is_reached_page_by_page(
 
 async def test_a_ruling_is_made_and_taken_back(page: Page) -> None:
     await page.report(0)
-    answer = await page.post("rule", verdict="key", choice="b", words=" The book\n says so. ")
+    other = {"verdict": "key", "choice": "b", "words": " The book\n says so. "}
+    answer = await page.post("rule", **other)
+    assert (answer.status_code, "still proves the old key" in answer.text) == (409, True)
+    assert await page.last() is None
+    answer = await page.post("rule", **other, proof="It is on the next page.")
     assert answer.status_code == 200
+    assert "A curator's note: It is on the next page." in html.unescape(answer.text)
     assert "Ruled. Responses are marked anew" in answer.text
     made = await page.last()
     assert made is not None and (made.verdict, made.reason) == (Verdict.KEY, "The book says so.")

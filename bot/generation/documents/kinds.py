@@ -15,10 +15,15 @@ _MONTH = (
     r"|октябр[ья]|ноябр[ья]|декабр[ья])"
 )
 YEAR = r"[12]\d{3}"
-DATE = (
+MONTHLY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? {YEAR}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {YEAR}"
-    rf"|{_MONTH},? {YEAR}|{YEAR}-\d\d(?:-\d\d)?|\d\d?\.\d\d?\.{YEAR}"
-    rf"|{YEAR}(?: ?[-–—] ?{YEAR})?|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})"
+    rf"|{_MONTH},? {YEAR}|{YEAR}-(?:0\d|1[0-2])(?:-\d\d)?|\d\d?\.\d\d?\.{YEAR})"
+)
+"""A day, or a month of a year."""
+
+DATE = (
+    rf"(?:{MONTHLY}|{YEAR}-\d\d(?:-\d\d)?|{YEAR}(?: ?[-–—] ?{YEAR})?"
+    rf"|\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}})"
 )
 """A date in English or Russian, with or without its year; for patterns that ignore case."""
 
@@ -69,7 +74,7 @@ def headline(text: str) -> str | None:
 
 def _stands_alone(line: str, most: int) -> bool:
     """Whether a line begins large, is short, and ends in no stop, as prose would."""
-    first = line.lstrip("\"'(")[:1]
+    first = line.lstrip("\"'(© ")[:1]
     begins = first.isupper() or first.isdigit()
     return begins and len(line.split()) <= most and not line.endswith((".", "!", ":", ";", ","))
 

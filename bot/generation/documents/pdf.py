@@ -1,18 +1,20 @@
 """PDF: lines with their places on the page, put together to paragraphs."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
+from bot.domain.source_document import BlockKind
 from bot.generation.documents import limits
 from bot.generation.documents.encoding import writable
+from bot.generation.documents.kinds import DATE
 from bot.generation.documents.pdf_lines import SOFT_HYPHEN, Line, paragraphs, running
 from bot.generation.documents.problem import Note, UnreadableDocument
-from bot.generation.documents.reading import Extract, Stated
+from bot.generation.documents.reading import Extract, Piece, Stated
 
 _LINE = re.compile("[^\r\n\x02]+\x02?")
 """A line as PDFium gives it; one that is hyphenated has no end but U+0002."""
@@ -21,8 +23,17 @@ _NAMED_PAGES = 10
 _SMALLEST = 1.0
 """Points of type; a damaged file may say 0."""
 
-_FILE_NAME = re.compile(r"^microsoft \w+ - |\.\w{2,4}$|^untitled|^slide 1$", re.IGNORECASE)
-"""What programs write as a title when nobody gave one."""
+_JUNK = re.compile(
+    r"microsoft \w+ - .*|about:.*|(?:untitled|unnamed)(?:[ -]\w+)?[ -]?\d*|slide ?\d+"
+    r"|(?:document|presentation|без имени|документ|безымянный) ?\d*|(?:word|pdf) document"
+    r"|(?:[a-z]:\\|file:|https?:|/).*|\S*[\\/_]\S*"
+    r"|.*\.(?:docx?|odt|rtf|pdf|pptx?|xlsx?|indd|qxd|tex|dvi|ps|pub|html?|txt|md|pages|tmp)",
+    re.IGNORECASE,
+)
+"""What programs write as a title when nobody gave one: their own words, a file's name, its path."""
+
+_FIRST = 6
+"""Pieces among which a title in large type stands."""
 
 
 def read(data: bytes) -> Extract:
@@ -42,7 +53,8 @@ def read(data: bytes) -> Extract:
         raise UnreadableDocument("D110", {"pages": count})
     kept, dropped = running(lines, count)
     notes = [Note("N203", {"pages": _few(silent)})] if silent else []
-    return Extract(list(paragraphs(kept)), _stated(opened), dropped, notes)
+    pieces = list(paragraphs(kept))
+    return Extract(pieces, Stated(title=_given(opened) or _large(pieces)), dropped, notes)
 
 
 def _opened(data: bytes) -> Any:
@@ -95,10 +107,19 @@ def _line(text_page: Any, text: str, start: int, number: int) -> Line | None:
     )
 
 
-def _stated(opened: Any) -> Stated:
-    """Its title; the day the file was made is not the day it was published."""
+def _given(opened: Any) -> str | None:
+    """The title among its properties; the day it was made is not the day it was published."""
     title = " ".join(writable(opened.get_metadata_value("Title")).split())
-    return Stated(title=None if _FILE_NAME.search(title) else title or None)
+    return None if _JUNK.fullmatch(title) else title or None
+
+
+def _large(pieces: Sequence[Piece]) -> str | None:
+    """What stands in large type before everything else on the first page, if it is no date."""
+    for piece in pieces[:_FIRST]:
+        large = piece.page == pieces[0].page and piece.kind is BlockKind.HEADING
+        if large and not re.fullmatch(DATE, piece.text, re.IGNORECASE):
+            return piece.text
+    return None
 
 
 def _few(numbers: list[int]) -> str:

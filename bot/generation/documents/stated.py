@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.bank.dates import mentions
 from bot.domain.source_document import Block, BlockKind
+from bot.generation.documents.dating import date_in_masthead, date_of_line, has_table, is_chronicle
 from bot.generation.documents.kinds import DATE, HEADING_WORDS, headline
 from bot.generation.documents.reading import Stated
 
@@ -24,24 +25,6 @@ _RUSSIAN_MONTHS = (
     "ноябр", "декабр",
 )  # fmt: skip
 _YEAR = re.compile(r"[12]\d{3}")
-_OF_YEAR = re.compile(r"[12]\d{3}(?:$|:|\n)")
-"""A heading of a chronicle."""
-
-_DATE_LINE = re.compile(
-    rf"(?:[^.?!]{{0,80}}[,:–—|-] ?)?(?:on )?{DATE}(?: г(?:ода|\.)?)?(?:,? \d\d?[:.]\d\d)?",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"(?:first )?(?:posted|published|issued)(?: on)?:? "
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-    rf"(?P<date>{DATE})(?=$|,|\.$| (?:at|by)\b| ?[|·–—-])",
-    re.IGNORECASE,
-)
-"""When a page says it was put up, whatever follows: "Posted 5 May 2019 at 18:05 | …"."""
-
-_IN_MASTHEAD = re.compile(rf"(?<![\w/-])(?:{DATE})(?![\w/–-])", re.IGNORECASE)
-"""Not one year of two, as in *season 2022/23*."""
-
 _DATELINE = re.compile(r"[A-Z][A-Za-z ./'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")
 _WHOLE_DATE = len("2019-05-15")
 
@@ -90,31 +73,25 @@ def stated(blocks: Sequence[Block]) -> Stated:
     """What a text says of itself where nothing marks it up."""
     said: dict[str, str] = {}
     ends = [*blocks[:NEAR], *blocks[max(NEAR, len(blocks) - NEAR) :]]
-    chronicle = sum(_OF_YEAR.match(block.text) is not None for block in blocks) > 1
+    chronicle, table = is_chronicle(blocks), has_table(blocks)
     for line in (line for block in ends for line in block.text.split("\n")):
         if found := statement(line):
             said.setdefault(*found)
-        elif not (chronicle and _YEAR.fullmatch(line)) and (date := _only_a_date(line)):
-            said.setdefault("date", date)
-        elif (byline := _BYLINE.match(line)) and _YEAR.search(byline["date"]):
-            said.setdefault("date", byline["date"])
+        elif dated := date_of_line(line, chronicle=chronicle, table=table):
+            date, first = dated
+            said.setdefault("date" if first else "changed", date)
         if licence := licence_in(line):
             said.setdefault("licence", licence)
-    if blocks and (issued := _issued(blocks[0])):
+    if issued := date_in_masthead(blocks):
         said.setdefault("date", issued)
+    date = said.get("date") or said.get("changed", "")
     return Stated(
         title=said.get("title") or _title(blocks),
         publisher=said.get("publisher"),
-        date=iso_date(said.get("date", "")) or _dateline(blocks),
+        date=iso_date(date) or _dateline(blocks),
         language=language_tag(said.get("language", "")),
         licence=said.get("licence"),
     )
-
-
-def _issued(first: Block) -> str | None:
-    """The first date with a year below the title, as it is written there."""
-    below = first.text.partition("\n")[2] if headline(first.text) else ""
-    return next((one[0] for one in _IN_MASTHEAD.finditer(below) if _YEAR.search(one[0])), None)
 
 
 def _dateline(blocks: Sequence[Block]) -> str | None:
@@ -203,8 +180,3 @@ def _iso(year: int, month: int | None, day: int | None) -> str:
     except ValueError:
         return str(year)
     return "-".join(f"{part:02}" for part in (year, month, day) if part is not None)
-
-
-def _only_a_date(line: str) -> str | None:
-    """The line, where it is a date with at most a place or a publisher before it."""
-    return line if _DATE_LINE.fullmatch(line) and _YEAR.search(line) else None

@@ -1,24 +1,33 @@
 """What people write of a document: lines such as ``Date: 2019``, taken or refused with a reason."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from babel import Locale
 
+from bot.generation.documents.kinds import MONTHLY, YEAR
 from bot.generation.documents.stated import date_parts, language_tag, statement
 
 UNKNOWN = "unknown"
 """The date of a document that nobody can date."""
 
 _UNKNOWN = frozenset({UNKNOWN, "неизвестна", "неизвестно"})
+_ONLY_A_DATE = re.compile(
+    rf"(?:{MONTHLY}|{YEAR}(?:-\d\d?){{0,2}}|\d\d?[./]\d\d?[./]{YEAR})(?: г(?:ода|\.)?)?",
+    re.IGNORECASE,
+)
 _SLACK = timedelta(days=1)
 """Somewhere it is tomorrow already."""
 
 
 class Wrong(StrEnum):
     """Why a line is not taken."""
+
+    UNNAMED = "unnamed"
+    """It does not say what it is about."""
 
     UNCLEAR = "unclear"
     NO_DAY = "no_day"
@@ -39,27 +48,36 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What lines say, by the fields of Stated, and the first line that is not taken, with why."""
+    """What lines say, by the fields of Stated, and the lines that are not taken, each with why."""
 
     said: dict[str, str] = field(default_factory=dict)
-    refused: tuple[str, Wrong] | None = None
+    refused: tuple[tuple[str, Wrong], ...] = ()
 
 
-def written(text: str, today: date) -> Written:
-    """Lines as people write them."""
+def written(text: str, today: date, *, asked: Collection[str] = ()) -> Written:
+    """Lines as people write them; one that is only a date is the date, where that is ``asked``."""
     said: dict[str, str] = {}
-    refused = None
+    refused = []
     for line in filter(None, map(str.strip, text.splitlines())):
         name, value = statement(line) or ("", "")
+        if not name and "date" in asked and is_only_a_date(line):
+            name, value = "date", line
         try:
             said[name] = written_value(name, value, today)
         except Unfit as error:
-            refused = refused or (line, error.why)
-    return Written(said, refused)
+            refused.append((line, error.why))
+    return Written(said, tuple(refused))
+
+
+def is_only_a_date(line: str) -> bool:
+    """Whether a line is a date and nothing else, real or not."""
+    return _ONLY_A_DATE.fullmatch(line.strip()) is not None
 
 
 def written_value(name: str, value: str, today: date) -> str:
     """One field's value as it is kept. Raises Unfit."""
+    if not name:
+        raise Unfit(Wrong.UNNAMED)
     if not value:
         raise Unfit(Wrong.UNCLEAR)
     if name == "date":

@@ -33,7 +33,7 @@ _OFFICES = (
     "|captain|coach|founder|librarian|president-elect|representative|owner|skipper|economist"
 )
 _AFTER = re.compile(
-    rf"^, (?:\d{{2}}, )?(?:who (?:is|was) )?"
+    rf"^, (?:\d{{2}}, )?(?:who (?:is|was) (?:now |currently |also )?)?"
     rf"(?P<role>(?:the )?(?:[A-Za-z-]+ ){{0,3}}(?i:{_OFFICES})(?: [Gg]eneral)?"
     r" (?:of|for|at) [^,.;:()]{3,60})(?=[,.;]|$)"
 )

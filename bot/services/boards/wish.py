@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.domain.board import EVERY_TOPIC, NO_SEASON
 from bot.domain.owed import QUOTES, Argument, Owed
 from bot.domain.period import Period
-from bot.domain.quiz_request import Topic, UnknownTopic, read_request
+from bot.domain.quiz_request import Topic, UnknownTopic, read_request, word_for
 from bot.domain.season import season_called
 from bot.storage.bank import questions, topics
 from bot.storage.boards import seasons
@@ -51,13 +51,15 @@ async def read_wish(tx: Tx, chat: int, wish: Wish, text: str) -> tuple[Wish, dic
             scope = of_set[0].scope
         if scope.topic is not None:
             return replace(wish, topic=await topics.number_for(tx, scope)), {}
-        return wish, {"unknown": text[:NAME], "near": _titles(of_set)}
+        return wish, {"unknown": text[:NAME], "near": _requests(of_set, known)}
     near = wanted.near if isinstance(wanted, UnknownTopic) else ()
-    return wish, {"unknown": text[:NAME], "near": _titles(near)}
+    return wish, {"unknown": text[:NAME], "near": _requests(near, known)}
 
 
-def _titles(near: Sequence[Topic]) -> str:
-    return " · ".join(topic.title for topic in near[:NAMED])
+def _requests(near: Sequence[Topic], known: Sequence[Topic]) -> str:
+    """In lines, the word that calls each topic, and its title behind a tab."""
+    called = ((word_for(topic.scope, known), topic.title) for topic in near)
+    return "\n".join([f"{word}\t{title}" for word, title in called if word][:NAMED])
 
 
 def args_of(message_id: int, asker: int, wish: Wish, *, own: bool) -> dict[str, Argument]:

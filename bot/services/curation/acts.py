@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.draft import (
-    ACTS,
     Draft,
     DraftState,
     Event,
@@ -13,7 +12,6 @@ from bot.domain.draft import (
     Nameless,
     NoDraft,
     NotApprovable,
-    NothingToUndo,
     NotNow,
     Stand,
     Unfit,
@@ -65,7 +63,7 @@ async def approve(tx: Tx, seen: Seen, act: Act, note: str | None = None) -> Draf
         raise NotApprovable(draft.id, stood.wording.errors, excusable=False)
     if stood.wording.doubts and not (note or stood.note):
         raise NotApprovable(draft.id, stood.wording.doubts, excusable=True)
-    return await _add(tx, draft, events, EventKind.APPROVED, act, note=note)
+    return await add(tx, draft, events, EventKind.APPROVED, act, note=note)
 
 
 async def reject(tx: Tx, seen: Seen, act: Act, reason: str) -> Draft:
@@ -73,7 +71,7 @@ async def reject(tx: Tx, seen: Seen, act: Act, reason: str) -> Draft:
     draft, events = await _held(tx, seen)
     if draft.state not in {DraftState.WAITING, DraftState.APPROVED}:
         raise NotNow(draft.id, draft.state)
-    return await _add(tx, draft, events, EventKind.REJECTED, act, note=_note(reason))
+    return await add(tx, draft, events, EventKind.REJECTED, act, note=_note(reason))
 
 
 async def reword(tx: Tx, seen: Seen, act: Act, wording: Wording) -> Draft:
@@ -88,29 +86,7 @@ async def reword(tx: Tx, seen: Seen, act: Act, wording: Wording) -> Draft:
         raise Unfit("id", wording.question.id)
     if wording.question == draft.question:
         return draft
-    return await _add(tx, draft, events, EventKind.EDITED, act, wording=wording)
-
-
-async def undo(tx: Tx, act: Act, draft_id: int | None = None) -> Draft:
-    """Take back one's own last act, on that draft or on any. Raises NothingToUndo where there is
-    none, or where somebody else did something to the draft since.
-    """
-    assert act.by is not None  # noqa: S101 - a file undoes nothing
-    overtaken = False
-    acted = [draft_id] if draft_id is not None else await drafts.acted_on(tx, act.by)
-    for one in acted:
-        draft = await drafts.find(tx, one)
-        events = await drafts.events(tx, one)
-        if draft is None:
-            continue
-        valid = stand(events, act.curators).valid
-        mine = [event for event in valid if event.by == act.by and event.kind in ACTS]
-        if mine and mine[-1] is valid[-1]:
-            return await _add(tx, draft, events, EventKind.UNDONE, act)
-        if mine:
-            overtaken = True
-            break
-    raise NothingToUndo(overtaken)
+    return await add(tx, draft, events, EventKind.EDITED, act, wording=wording)
 
 
 async def restand(tx: Tx, curators: int) -> None:
@@ -133,7 +109,7 @@ async def _held(tx: Tx, seen: Seen) -> tuple[Draft, list[Event]]:
     return draft, await drafts.events(tx, seen.draft)
 
 
-async def _add(
+async def add(
     tx: Tx,
     draft: Draft,
     events: list[Event],
@@ -143,6 +119,7 @@ async def _add(
     note: str | None = None,
     wording: Wording | None = None,
 ) -> Draft:
+    """Add an event to a draft that has these. Raises Moved where somebody was faster."""
     event = Event(draft.revision + 1, kind, act.by, act.now, note, wording)
     stood = stand([*events, event], act.curators)
     if not await drafts.put(tx, draft.id, event, stood, _first(stood)):

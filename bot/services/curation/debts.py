@@ -19,6 +19,7 @@ from bot.domain.errors import CiteQuizError
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.services.curation.acts import Seen
+from bot.services.curation.undoing import Undone
 from bot.services.uploads.debts import toast
 
 PLACE = "review"
@@ -43,6 +44,10 @@ _WORDS: dict[type[CiteQuizError], str] = {
     SetOfOthers: "of_others",
     Unfit: "unfit",
 }
+
+
+_STEM, _STEMS = 40, 2
+"""A toast has room for so much of so many stems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,16 @@ class Tap:
         first = draft.state is DraftState.WAITING and draft.first is not None
         return self.say("first" if first else draft.state.value)
 
+    def undone(self, undone: Undone) -> list[Owed]:
+        """The answer to an undo; of what was approved in one go, what is so now."""
+        if self.callback is None or (len(undone.drafts) == 1 and not undone.stay):
+            return self.say("undone")
+        stems = [f"“{one.question.stem[:_STEM]}…”" for one in undone.stay[:_STEMS]]
+        key = "review.toast.undone_but" if stems else "review.toast.undone_all"
+        n, stay = len(undone.drafts), len(undone.stay)
+        values: dict[str, Argument] = {"n": n, "stay": stay, "stems": ", ".join(stems)}
+        return [toast(self.who, self.callback, self.now, key, alert=bool(stems), **values)]
+
     def refused(self, error: CiteQuizError) -> list[Owed]:
         """Why it was not done."""
         match error:
@@ -98,6 +113,8 @@ class Tap:
                 word = f"not_{state.value}"
             case NothingApproved(taken=taken) if taken:
                 word = "taken"
+            case Unfit(number=True):
+                word = "unfit_number"
             case NothingToUndo(overtaken=True):
                 word = "overtaken"
             case _:

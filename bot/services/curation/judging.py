@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 
 from bot.bank.build import Name
-from bot.bank.passages import Document
+from bot.bank.passages import Document, locate
 from bot.bank.reading import load, read_glossary
 from bot.bank.tree import Path as TreePath
 from bot.bank.tree import Tree
@@ -16,7 +16,7 @@ from bot.bank.upload import check_upload
 from bot.bank.writing import set_text
 from bot.domain.draft import Place, Remark, Weight
 from bot.domain.draft_fields import field_of, fields, rewritten
-from bot.domain.question import Question, QuestionSet
+from bot.domain.question import Citation, Question, QuestionSet
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
 from bot.generation.gate.again import examine
@@ -55,6 +55,7 @@ _PLACES: Mapping[str, Place] = {
     Soft.ACRONYM: ("stem",),
     Soft.AGES: ("stem",),
 }
+_QUOTE_LOST, _QUOTE_LONG = frozenset({"E406", "E408"}), "E310"
 _TOO_LONG = frozenset({"E208", "E318"})
 _BASIC = 0xFFFF
 _BATCH = 100
@@ -99,7 +100,8 @@ class Judging:
         found = examine(question, provenance, known)
         gate = (_told(one.code, one.detail, one.place) for one in found if one.code not in _BY_LINT)
         [ruled] = _ruled([question], documents)
-        return _ordered((*gate, *kept, *ruled))
+        stands = all(_stands(one, known) for one in question.citations)
+        return _ordered(_said_once((*gate, *kept, *ruled), stands=stands))
 
     def _ground(self, documents: Documents) -> Ground:
         """The ground of these texts; the last few are kept, since a curator edits several times."""
@@ -134,6 +136,21 @@ def _told(code: str, detail: str, place: Place = ()) -> Remark:
     if code in set(Hard):
         weight = Weight.ERROR if code in NEVER_EXCUSED else Weight.HARD
     return Remark(weight, str(code), place or _PLACES.get(code, ()), {"detail": detail})
+
+
+def _stands(citation: Citation, known: Ground) -> bool:
+    said = known.cited(citation) or ()
+    return any(locate(citation.quote, sentence) for sentence in said)
+
+
+def _said_once(remarks: Iterable[Remark], *, stands: bool) -> Iterator[Remark]:
+    """Without the gate's word on a quote of which the rules say more: where it is not there, or
+    that it is there (``stands``) and too long.
+    """
+    remarks = tuple(remarks)
+    codes = {one.code for one in remarks}
+    told = codes & _QUOTE_LOST or (stands and _QUOTE_LONG in codes)
+    yield from (one for one in remarks if not (told and one.code == Hard.QUOTE))
 
 
 def _ordered(remarks: Iterable[Remark]) -> tuple[Remark, ...]:

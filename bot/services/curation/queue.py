@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.draft import (
     Draft,
     DraftState,
-    Event,
     EventKind,
     Filter,
     NewDraft,
@@ -17,23 +16,23 @@ from bot.domain.draft import (
     Wording,
 )
 from bot.domain.draft_fields import field_of, rewritten
-from bot.domain.question import Question, Source
+from bot.domain.question import Question
 from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
 from bot.generation.gate.earlier import Asked
 from bot.generation.gate.findings import Hard, Soft
 from bot.generation.ranking import Acceptance
-from bot.services.bank.passages import Passage
 from bot.services.curation import acts
 from bot.services.curation.acts import Act, Seen
 from bot.services.curation.judging import Judging
+from bot.services.curation.look import Look, live_version
 from bot.services.curation.looking import cited_documents, passages
 from bot.services.curation.other_editions import asked_of, compared, of_others
 from bot.services.curation.ranking import acceptance
 from bot.services.curation.siting import sited
 from bot.services.curation.taking_in import TakenIn, take_in
+from bot.services.curation.undoing import Undone, undo
 from bot.storage.curation import afterwards, draft_queue, drafts
-from bot.storage.curation.afterwards import Later
 from bot.storage.database import Database, Tx
 from bot.storage.documents import documents
 
@@ -58,35 +57,6 @@ class Kinds:
     findings: Mapping[str, int]
     states: Mapping[DraftState, int]
     titles: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A draft with all that one has to know to decide about it.
-
-    ``source`` is its document; ``passages`` are those of its citations in order, each parted
-    around the quote, None where the quote does not stand there. ``place`` (from 1) of ``total`` in
-    the queue by which it was reached, place 0 for one that is not in it (any more).
-    """
-
-    draft: Draft
-    source: Source
-    passages: tuple[Passage | None, ...]
-    history: tuple[Event, ...]
-    place: int
-    total: int
-    sources: Mapping[str, Source] = field(default_factory=dict)
-    """Every source that it cites, by id."""
-
-    newest: int = 1
-    """The newest edition of its document, which need not be the one that it was drafted from."""
-
-    later: tuple[Later, ...] = ()
-    """What became of it after it was published."""
-
-    @property
-    def seen(self) -> Seen:
-        return Seen(self.draft.id, self.draft.revision)
 
 
 class Curation:
@@ -193,18 +163,20 @@ class Curation:
             gone = [one.at for one in history if one.kind is EventKind.PUBLISHED]
             slug = draft.question.id
             later = await afterwards.since(tx, slug, gone[-1]) if gone else []
+            live = await live_version(tx, draft, later)
         own = draft.question.citations[0].source if draft.question.citations else draft.document
         place = order.index(draft_id) + 1 if draft_id in order else 0
         return Look(
             draft,
             (cited.get(own) or next(iter(cited.values()))).source,
-            passages(draft.question, cited),
+            passages(live or draft.question, cited),
             tuple(history),
             place,
             len(order),
             {name: one.source for name, one in cited.items()},
             newest,
             tuple(later),
+            live,
         )
 
     async def approve(
@@ -255,10 +227,10 @@ class Curation:
         remarks = await self.judging.reworded(question, provenance, cited, before)
         return Wording(question, remarks)
 
-    async def undo(self, by: int, now: datetime, draft_id: int | None = None) -> Draft:
-        """See :func:`bot.services.curation.acts.undo`."""
+    async def undo(self, by: int, now: datetime, draft_id: int | None = None) -> Undone:
+        """See :func:`bot.services.curation.undoing.undo`."""
         async with self.database.write() as tx:
-            return await acts.undo(tx, self.act(by, now), draft_id)
+            return await undo(tx, self.act(by, now), draft_id)
 
     async def restand(self) -> None:
         """See :func:`bot.services.curation.acts.restand`; at every start, as settings are read."""

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.draft import DraftState, Filter, NoDraft
-from bot.services.curation.queue import Curation, Look
+from bot.services.curation.look import Look
+from bot.services.curation.queue import Curation
 from bot.storage.curation import draft_queue
 from bot.storage.documents import documents
 from bot.storage.people import people

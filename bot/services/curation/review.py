@@ -14,6 +14,7 @@ from bot.services.curation.acts import Act
 from bot.services.curation.debts import EXPECTED, PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
+from bot.services.curation.undoing import undo
 from bot.storage.curation import draft_queue, drafts, open_edits
 from bot.storage.curation.open_edits import OpenEdit
 from bot.storage.database import Tx
@@ -134,8 +135,8 @@ class Review:
         """Take back one's own last act, wherever it was, and show that entry."""
 
         async def undone(tx: Tx, person: Person) -> list[Owed]:
-            done = await acts.undo(tx, self._act(person, tap))
-            return [*tap.say("undone"), tap.page(done.id)]
+            done = await undo(tx, self._act(person, tap))
+            return [*tap.undone(done), tap.page(done.first.id)]
 
         await self._doing(tap, undone)
 

@@ -36,13 +36,20 @@ async def take_in(
     rows = []
     for one, said in zip(new, remarks, strict=True):
         texts = _texts(one.question, by_id)
-        own = one.question.citations[0].source
+        own = _own(one)
         if texts.get(own) not in held:
             raise NotKept(own)
         if said is not None:
             rows.append((one, Wording(one.question, said), held[texts[own]], texts))
     added = await drafts.add(tx, rows, now)
-    return TakenIn(tuple(added), len(new) - len(added))
+    asked = {(one.question.id, texts[_own(one)]) for one, *_, texts in rows}
+    # Two of one id are one draft, which is not there twice for that.
+    told = sum(said is None for said in remarks)
+    return TakenIn(tuple(added), told + len(asked) - len(added))
+
+
+def _own(one: NewDraft) -> str:
+    return one.question.citations[0].source
 
 
 def new_draft(one: Drafted) -> NewDraft:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Person, Who
+from bot.domain.rewording import TOLD
 from bot.domain.ruling import REASONED, Verdict
 from bot.services.disputes.rulings import (
     PURPOSE,
@@ -32,6 +33,7 @@ SCREEN = "ruling"
 OUTCOME = "dispute.outcome"
 MARKED = "ruling.marked"
 RULED = "ruling.toast.ruled"
+PROOF = f"ruling.toast.{Refused.PROOF.value}"
 _ASKED_AGAIN = {
     f"ruling.toast.{one.value}" for one in (Refused.REASON, Refused.WORDS, Refused.VALUE)
 }
@@ -106,12 +108,16 @@ class DisputeQueue:
                 await owe(tx, [toast(tap, now, word), shown], now)
 
     async def pick(self, tap: Tap, wish: Wish, place: str, now: datetime) -> None:
-        """An option by its place from 0, in the version's own order; anything else is the stem."""
+        """An option by its place from 0, in the version's own order, or a part that is told;
+        anything else is the stem.
+        """
         async with self.database.read() as tx:
             held = await rulings.versions(tx, wish.question_id)
         options = held[wish.version_id].question.options if wish.version_id in held else ()
         if place.isascii() and place.isdigit() and int(place[:2]) < len(options):
             wish = replace(wish, choice=options[int(place[:2])].id)
+        elif wish.verdict is Verdict.WORDING and place in TOLD:
+            wish = replace(wish, choice=place)
         await self.choose(tap, wish, now, chosen=True)
 
     async def take_back(self, tap: Tap, ruling_id: int, now: datetime) -> None:
@@ -128,7 +134,8 @@ class DisputeQueue:
 
     async def decide(self, person: Person, wish: Wish, now: datetime) -> int | Refused:
         """A verdict with all that belongs to it at once, as a form has it; the ruling's id."""
-        wish = replace(wish, words=" ".join(wish.words.split()))
+        words, proof = (" ".join(text.split()) for text in (wish.words, wish.proof))
+        wish = replace(wish, words=words, proof=proof)
         async with self.database.write() as tx:
             return await self._decided(tx, person, wish, now)
 
@@ -155,7 +162,14 @@ class DisputeQueue:
             if wish.verdict in REASONED:
                 await self._ask(tx, person, wish, now)
                 return [bare, entry(chat, wish.question_id, fresh=True)]
+        if about["wants"] == "proof":
+            wish = replace(wish, words=about["words"], proof=words)
         word, shown = await self._ruled(tx, person, wish, now, fresh=True)
+        if word == PROOF:
+            again = {**about, "wants": "proof", "words": wish.words}
+            await prompts.ask(tx, person.id, PURPOSE, again, now)
+            told = [Owed(chat, "ruling.word", {"word": word})] if wish.proof else []
+            return [bare, *told, shown]
         if word in _ASKED_AGAIN:
             await prompts.ask(tx, person.id, PURPOSE, about, now)
             return [Owed(chat, "ruling.word", {"word": word})]
@@ -192,7 +206,7 @@ class DisputeQueue:
         of = await rulings.set_of(tx, wish.question_id)
         if of is None or not self._may(of, wish.verdict, person):
             return Refused.NOT_YOURS
-        return await rule(tx, wish, person.id, now, only_disputed=True)
+        return await rule(tx, wish, person.id, now, strict=True)
 
     async def _taken_back(
         self, tx: Tx, person: Person, last: Ruling | None, now: datetime

@@ -10,19 +10,19 @@ from bot.domain.dispute import FREEZES_AT
 from bot.domain.errors import NotANumber, NotAShortText
 from bot.domain.marking import read_typed
 from bot.domain.question import ASSEMBLED, Question, State
+from bot.domain.rewording import Rewording, longest, reworded
 from bot.domain.ruling import (
     REASON_LENGTH,
     REASONED,
     UNDOABLE,
     CannotRule,
-    Rewording,
     Standard,
     Verdict,
     judged,
     renewed,
-    reworded,
     ruled,
 )
+from bot.services.disputes.new_proof import is_proven, with_proof
 from bot.storage.database import Tx
 from bot.storage.disputes import disputes, rulings
 from bot.storage.disputes import ruled as ruled_on
@@ -30,10 +30,6 @@ from bot.storage.disputes.rulings import Ruling, SetOf, Version
 
 PURPOSE = "ruling"
 """What a prompt for an instructor's words is for."""
-
-OPTION_LENGTH = 300
-STEM_LENGTH = 1000
-"""What other words for an option, or a stem, may be long."""
 
 
 class Refused(StrEnum):
@@ -45,14 +41,16 @@ class Refused(StrEnum):
     REASON = "reason"
     WORDS = "words"
     VALUE = "value"
+    PROOF = "proof"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody rules on the version that they saw.
 
-    ``choice`` is an option's id (of the stem, nothing), or what was typed; ``words`` are the
-    reason, or the other words of a rewording.
+    ``choice`` is an option's id, another part that is reworded (:mod:`bot.domain.rewording`), or
+    what was typed; ``words`` are the reason, or the other words of a rewording. ``proof`` is a
+    quote for another key, or a note that says why it is right.
     """
 
     question_id: int
@@ -60,6 +58,7 @@ class Wish:
     verdict: Verdict
     choice: str = ""
     words: str = ""
+    proof: str = ""
 
 
 def may_rule(of: SetOf, verdict: Verdict, telegram_id: int, instructors: Collection[int]) -> bool:
@@ -79,16 +78,16 @@ def fits(question: Question, verdict: Verdict) -> bool:
 
 
 async def rule(
-    tx: Tx, wish: Wish, by: int, now: datetime, *, only_disputed: bool = False
+    tx: Tx, wish: Wish, by: int, now: datetime, *, strict: bool = False
 ) -> int | Refused:
     """Make a ruling; its id. Responses are marked anew afterwards, beside everything else.
 
-    ``only_disputed`` refuses where nothing is (any more): somebody else may have ruled just now.
+    ``strict`` refuses where nothing is disputed (any more), since somebody else may have ruled just
+    now, and another key that stands in no quote, where no note says why it is right.
     """
     held, alike = await rulings.held(tx, wish.question_id, wish.version_id)
-    if wish.version_id != await disputed_version(tx, wish.question_id, held):
-        return Refused.OUTDATED
-    if only_disputed and await disputes.newest_disputed(tx, wish.question_id) is None:
+    stale = wish.version_id != await disputed_version(tx, wish.question_id, held)
+    if stale or (strict and await disputes.newest_disputed(tx, wish.question_id) is None):
         return Refused.OUTDATED
     on = held[wish.version_id]
     if (refused := _too_long_or_short(wish)) is not None:
@@ -101,6 +100,11 @@ async def rule(
         return Refused.UNFIT
     except (NotANumber, NotAShortText):
         return Refused.VALUE
+    if made is not None and wish.verdict is Verdict.KEY:
+        if wish.proof:
+            made = await with_proof(tx, on.id, made, wish.proof, now.date())
+        if strict and not is_proven(made, on.question, wish.proof):
+            return Refused.PROOF
     new = None
     if made is not None and made != on.question and await _asked(tx, held, alike):
         new = await rulings.add_version(tx, wish.question_id, made, now)
@@ -119,8 +123,7 @@ async def rule(
 def _too_long_or_short(wish: Wish) -> Refused | None:
     if wish.verdict in REASONED and not 0 < len(wish.words) <= REASON_LENGTH:
         return Refused.REASON
-    longest = OPTION_LENGTH if wish.choice else STEM_LENGTH
-    if wish.verdict is Verdict.WORDING and not 0 < len(wish.words) <= longest:
+    if wish.verdict is Verdict.WORDING and not 0 < len(wish.words) <= longest(wish.choice):
         return Refused.WORDS
     return None
 
@@ -200,7 +203,7 @@ def _made(on: Version, standard: Standard, wish: Wish, now: datetime) -> Questio
     """What is asked from now on; None where a ruling makes no version."""
     match wish.verdict:
         case Verdict.WORDING:
-            rewording = Rewording(wish.words, wish.choice or None)
+            rewording = Rewording(wish.words, wish.choice)
             return reworded(judged(on.question, on.standard), rewording, now.date())
         case Verdict.KEY | Verdict.BOTH:
             return renewed(on.question, standard, wish.words, now.date())

@@ -10,13 +10,16 @@ from bot.domain.person import Person, Who
 from bot.domain.question import Source
 from bot.generation.documents.reading import Stated
 from bot.generation.documents.written import UNKNOWN, written
+from bot.services.documents import meant
 from bot.services.documents.debts import unfit
 from bot.services.documents.keeping import described
-from bot.services.documents.library import CORRECTION, opened_page, shelf_page
+from bot.services.documents.library import opened_page, shelf_page
+from bot.services.documents.meant import CORRECTION
 from bot.services.uploads.debts import toast
 from bot.storage.bank import bank_sources
 from bot.storage.curation import open_edits
 from bot.storage.database import Database, Tx
+from bot.storage.delivery import debts as shown
 from bot.storage.delivery.owing import owe
 from bot.storage.documents import correcting, documents
 from bot.storage.documents.documents import Held
@@ -46,11 +49,29 @@ class Correcting:
             asked = opened_page(who.telegram_id, version_id, page, asks="correct")
             await owe(tx, [toast(who, callback, now), asked], now)
 
+    async def is_opened(self, chat: int, now: datetime, *, replied_to: int | None = None) -> bool:
+        """Whether lines are for the document that is open in /documents: not where they reply to
+        the message of one that was sent.
+        """
+        async with self.database.read() as tx:
+            person = await people.find(tx, chat)
+            if person is None or await meant.opened(tx, person.id, now) is None:
+                return False
+            sent = replied_to and await shown.place_of(tx, chat, replied_to, "document:")
+            return not sent
+
+    async def say_of_opened(self, who: Who, text: str, now: datetime) -> None:
+        """Take lines for the document that is open."""
+        async with self.database.write() as tx:
+            person = await people.recognise(tx, who, now)
+            if prompt := await meant.opened(tx, person.id, now):
+                await owe(tx, await self.said(tx, person, prompt, text, now), now)
+
     async def said(
         self, tx: Tx, person: Person, prompt: Prompt, text: str, now: datetime
     ) -> list[Owed]:
-        """Take the lines; what is owed for them. The first that does not fit leaves all as it is,
-        and better ones are waited for.
+        """Take the lines; what is owed for them. One that does not fit leaves all as it is, and
+        better ones are waited for.
         """
         who, version_id = person.who, prompt.about["version"]
         held = await documents.held(tx, version_id)
@@ -58,14 +79,14 @@ class Correcting:
         if held is None or refused:
             await prompts.end(tx, person.id)
             return [_word(who, refused or "drafting.toast.gone")]
-        lines = written(text, now.date())
+        lines = written(text, now.date(), asked=() if held.source.date else ("date",))
         if lines.refused:
-            return [unfit(who, *lines.refused)]
+            return [unfit(who, lines.refused)]
         licence = lines.said.pop("licence", None) or await correcting.licence_of(tx, version_id)
         before, after = held.source, _corrected(held, lines.said)
         asked = await correcting.asked_of(tx, version_id)
         await correcting.describe(tx, version_id, after, licence)
-        await prompts.end(tx, person.id)
+        await meant.mean_opened(tx, person.id, version_id, prompt.about["page"], now)
         in_drafts, with_learners = correcting.saying(asked, _gone(before, after))
         above = opened_page(who.telegram_id, version_id, prompt.about["page"])
         debts = [above, _word(who, "library.corrected", title=after.title)]

@@ -1,11 +1,16 @@
 """What is owed about documents that instructors sent: their messages, and words."""
 
+from collections.abc import Sequence
+
 from bot.domain.owed import Argument, Owed
 from bot.domain.person import Who
 from bot.generation.documents.written import Wrong
 
 _LONGEST = 200
 """Characters of a line that was not taken which are said again."""
+
+_MOST_LINES = 5
+"""Lines that were not taken which are said again."""
 
 
 def page(chat: int, sent_id: int, *, fresh: bool = False) -> Owed:
@@ -28,9 +33,15 @@ def pages_anew(chat: int, sent_id: int) -> list[Owed]:
     ]
 
 
-def unfit(who: Who, line: str, why: Wrong) -> Owed:
-    """Why a line is not taken."""
-    return note(who, f"document.{why.value}", line=line[:_LONGEST])
+def unfit(who: Who, refused: Sequence[tuple[str, Wrong]]) -> Owed:
+    """Which lines are not taken, each with why, in one message."""
+    told = refused[:_MOST_LINES]
+    args: dict[str, Argument] = {
+        "lines": "\n".join(" ".join(line.split())[:_LONGEST] for line, _ in told),
+        "why": " ".join(why.value for _, why in told),
+        "more": len(refused) - len(told),
+    }
+    return Owed(who.telegram_id, "document.unfit", args)
 
 
 def note(who: Who, word: str, **values: Argument) -> Owed:

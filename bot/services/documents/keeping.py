@@ -40,7 +40,7 @@ class Recognised:
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A question whose citation of an earlier edition is not where it was; ``number`` is the
-    paragraph in the new edition, None where it is lost.
+    paragraph in the new edition, None where it is lost; ``page`` is the old one's, of a PDF.
     """
 
     set_slug: str
@@ -49,6 +49,7 @@ class Moved:
     fate: Fate
     paragraph: int
     number: int | None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,19 +236,16 @@ async def _reanchored(tx: Tx, made: SourceDocument, text: Document) -> Added:
             fates[found.fate] += 1
             if found.fate is not Fate.STANDS:
                 number = None if found.fate is Fate.LOST else found.citation.paragraph
-                moved.append(
-                    Moved(
-                        citing.set_slug,
-                        citing.question,
-                        citing.stem,
-                        found.fate,
-                        citing.citation.paragraph,
-                        number,
-                    )
-                )
+                which, cited = (citing.set_slug, citing.question, citing.stem), citing.citation
+                page = _page(old, cited.paragraph)
+                moved.append(Moved(*which, found.fate, cited.paragraph, number, page))
     states = await draft_queue.states(tx, made.source.id)
     unpublished = states[DraftState.WAITING] + states[DraftState.APPROVED]
     return Added(made, fates, tuple(moved), unpublished)
+
+
+def _page(document: SourceDocument, paragraph: int) -> int | None:
+    return next((one.page for one in document.blocks if one.number == paragraph), None)
 
 
 def _text(reading: Reading) -> Document:

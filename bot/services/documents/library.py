@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.domain.draft import DraftState
 from bot.domain.draft_job import DraftJob
 from bot.domain.owed import Argument, Owed
-from bot.domain.person import Who
+from bot.domain.person import Person, Who
+from bot.services.documents import meant
 from bot.services.uploads.debts import toast, turned_away
 from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
@@ -16,12 +17,9 @@ from bot.storage.delivery.owing import owe
 from bot.storage.documents import documents, draft_jobs
 from bot.storage.documents.documents import Held
 from bot.storage.people import people
-from bot.storage.quiz import prompts
 
 PER_PAGE = 5
 PLACE = "library"
-CORRECTION = "document"
-"""The purpose of a prompt whose text corrects a document; who looks at another one ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,37 +59,44 @@ class Library:
     async def list_documents(self, who: Who, now: datetime) -> None:
         """Owe the list of documents, in a new message."""
         async with self.database.write() as tx:
-            await people.recognise(tx, who, now)
+            person = await people.recognise(tx, who, now)
             if who.telegram_id not in self.instructors:
                 await owe(tx, [turned_away(who, "library.not_yours")], now)
                 return
+            await meant.mean_none(tx, person.id)
             await owe(tx, [shelf_page(who.telegram_id, 1, fresh=True)], now)
 
     async def turn_page(self, who: Who, callback: str, page: int, now: datetime) -> None:
         """Owe another page, in the message of the list."""
-        await self._owe(who, callback, shelf_page(who.telegram_id, page), now)
+        async with self.database.write() as tx:
+            if person := await self._instructor(tx, who, callback, now):
+                await meant.mean_none(tx, person.id)
+                await owe(tx, [toast(who, callback, now), shelf_page(who.telegram_id, page)], now)
 
     async def open(
         self, who: Who, callback: str, version_id: int, page: int, now: datetime
     ) -> None:
-        """Owe one document in the list's message; ``page`` is where it stands in the list."""
-        await self._owe(who, callback, opened_page(who.telegram_id, version_id, page), now)
-
-    async def _owe(self, who: Who, callback: str, shown: Owed, now: datetime) -> None:
+        """Owe one document in the list's message; ``page`` is where it stands in the list. What is
+        said of a document is said of this one then.
+        """
         async with self.database.write() as tx:
-            person = await people.recognise(tx, who, now)
-            prompt = await prompts.of(tx, person.id)
-            if prompt and prompt.purpose == CORRECTION:
-                await prompts.end(tx, person.id)
-            if who.telegram_id in self.instructors:
+            if person := await self._instructor(tx, who, callback, now):
+                await meant.mean_opened(tx, person.id, version_id, page, now)
+                shown = opened_page(who.telegram_id, version_id, page)
                 await owe(tx, [toast(who, callback, now), shown], now)
-            else:
-                await owe(tx, [toast(who, callback, now, "drafting.toast.not_yours")], now)
+
+    async def _instructor(self, tx: Tx, who: Who, callback: str, now: datetime) -> Person | None:
+        """The person, if the documents are open to them; else they are told."""
+        person = await people.recognise(tx, who, now)
+        if who.telegram_id in self.instructors:
+            return person
+        await owe(tx, [toast(who, callback, now, "drafting.toast.not_yours")], now)
+        return None
 
     async def shelf(self, chat: int, page: int) -> Shelf:
         """What a page of the list shows; the last one where there are fewer."""
         async with self.database.read() as tx:
-            every = await documents.newest(tx)
+            every = sorted(await documents.newest(tx), key=_by_title)
             pages = max(1, -(-len(every) // PER_PAGE))
             page = min(max(1, page), pages)
             held = every[(page - 1) * PER_PAGE :][:PER_PAGE]
@@ -110,6 +115,10 @@ class Library:
                 await draft_jobs.latest(tx, version_id),
                 await people.voice(tx, chat),
             )
+
+
+def _by_title(one: Held) -> tuple[str, str]:
+    return one.source.title.casefold(), one.source.id
 
 
 async def _states(tx: Tx, document: str) -> Counter[DraftState]:

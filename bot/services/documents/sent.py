@@ -13,20 +13,20 @@ from bot.domain.person import Who
 from bot.domain.sent_document import SentDocument, SentState
 from bot.domain.starts import MOST_STARTS
 from bot.generation.documents.problem import UnreadableDocument
-from bot.generation.documents.reading import Reading, Stated, merged
+from bot.generation.documents.reading import Reading, Stated
 from bot.generation.documents.safe import read_safely
 from bot.generation.documents.stated import date_parts
-from bot.generation.documents.written import UNKNOWN, Unfit, written, written_value
-from bot.services.documents.debts import note, page, pages_anew, unfit
-from bot.services.documents.keeping import (
-    Recognised,
-    keep,
-    recognise,
-    said_before,
-    said_in,
-    timely,
+from bot.generation.documents.written import (
+    UNKNOWN,
+    Unfit,
+    is_only_a_date,
+    written,
+    written_value,
 )
-from bot.services.documents.library import CORRECTION
+from bot.services.documents import meant
+from bot.services.documents.debts import note, page, pages_anew, unfit
+from bot.services.documents.keeping import keep, recognise, timely
+from bot.services.documents.knowing import known_of, lacking, missing_of, recognised_as
 from bot.services.uploads.debts import toast
 from bot.storage.database import Database, Tx
 from bot.storage.delivery import debts
@@ -65,7 +65,7 @@ class SentScreen:
     @property
     def missing(self) -> tuple[str, ...]:
         """What somebody has to say before it can be kept."""
-        return _missing(self.known)
+        return missing_of(self.known)
 
 
 class SentDocuments:
@@ -90,6 +90,7 @@ class SentDocuments:
                 data=data,
                 now=now,
             )
+            await meant.mean_sent(tx, person.id, sent_id, now)
             await owe(tx, [page(who.telegram_id, sent_id)], now)
 
     async def read_next(self, now: datetime) -> bool:
@@ -126,7 +127,7 @@ class SentDocuments:
         async with self.database.read() as tx:
             person = await people.find(tx, chat)
             prompt = await prompts.of(tx, person.id) if person else None
-            if prompt and prompt.purpose == CORRECTION and prompt.waits(None, now):
+            if prompt and prompt.purpose == meant.CORRECTION and prompt.waits(None, now):
                 return False
             return await sent_documents.latest_read(tx, chat) is not None
 
@@ -134,46 +135,44 @@ class SentDocuments:
         self, who: Who, text: str, now: datetime, *, replied_to: int | None = None
     ) -> None:
         """Take lines such as ``Date: 2019`` for a document that waits for its sender's word: the
-        one whose message they reply to, or the latest.
+        one whose message they reply to, or the one that is meant.
         """
         chat = who.telegram_id
         async with self.database.write() as tx:
-            await people.recognise(tx, who, now)
+            person = await people.recognise(tx, who, now)
             sent = None
             if replied_to and (place := await debts.place_of(tx, chat, replied_to, "document:")):
                 sent = await sent_documents.find(tx, int(place))
             if sent is None or sent.state is not SentState.READ:
-                sent = await sent_documents.latest_read(tx, chat)
+                sent = await meant.sent(tx, person.id, chat)
             if sent is None:
                 return
-            lines = written(text, now.date())
-            if lines.refused:
-                await owe(tx, [unfit(who, *lines.refused)], now)
-            await sent_documents.say(tx, sent.id, {**sent.said, **lines.said})
-            await owe(tx, pages_anew(who.telegram_id, sent.id), now)
+            await meant.mean_sent(tx, person.id, sent.id, now)
+            await owe(tx, await _take_lines(tx, who, sent, text, now), now)
 
     async def answer(self, tx: Tx, who: Who, text: str, now: datetime) -> list[Owed]:
         """What is owed for a text without a label, where a document waits and lacks something: the
         answer, where only one thing is asked for, else how to answer. Nothing where none waits.
         """
-        chat = who.telegram_id
-        sent = await sent_documents.latest_read(tx, chat)
-        if sent is None or sent.reading is None:
+        person = await people.find(tx, who.telegram_id)
+        sent = await meant.sent(tx, person.id, who.telegram_id) if person else None
+        missing = await lacking(tx, sent) if sent else ()
+        if sent is None or not missing:
             return []
-        reading = Reading.from_json(sent.reading)
-        missing = _missing(_known(sent, reading, await _recognised(tx, sent, reading)))
-        if not missing:
-            return []
+        if "\n" in text.strip():
+            if "date" in missing and any(map(is_only_a_date, text.splitlines())):
+                return await _take_lines(tx, who, sent, text, now)
+            return [note(who, "document.how", file=sent.file_name)]
         dated = "date" in missing and date_parts(text) and len(text.split()) <= _WORDS_OF_A_DATE
         name = "date" if dated else missing[0]
-        if "\n" in text.strip() or (len(missing) > 1 and name != "date"):
+        if len(missing) > 1 and name != "date":
             return [note(who, "document.how", file=sent.file_name)]
         try:
             value = written_value(name, " ".join(text.split()), now.date())
         except Unfit as error:
-            return [unfit(who, text, error.why)]
+            return [unfit(who, [(text, error.why)])]
         await sent_documents.say(tx, sent.id, {**sent.said, name: value})
-        return pages_anew(chat, sent.id)
+        return pages_anew(who.telegram_id, sent.id)
 
     async def suppose(
         self, who: Who, callback: str, sent_id: int, field: str, now: datetime
@@ -211,11 +210,11 @@ class SentDocuments:
                 held = await _held_as(tx, sent)
                 return SentScreen(sent, None, Stated(), None, False, voice, held)
             reading = Reading.from_json(sent.reading)
-            guessed, said = await recognise(tx, reading), await _recognised(tx, sent, reading)
+            guessed, said = await recognise(tx, reading), await recognised_as(tx, sent, reading)
             return SentScreen(
                 sent,
                 reading,
-                _known(sent, reading, said),
+                known_of(sent, reading, said),
                 guessed.earlier.source.title if guessed.earlier else None,
                 guessed.listed is not None,
                 voice,
@@ -232,14 +231,23 @@ class SentDocuments:
         self, tx: Tx, who: Who, callback: str, sent_id: int, now: datetime
     ) -> SentDocument | None:
         """The document, if it waits for this person's word; else they are told how it stands."""
-        await people.recognise(tx, who, now)
+        person = await people.recognise(tx, who, now)
         sent = await sent_documents.find(tx, sent_id)
         mine = sent is not None and sent.chat == who.telegram_id
         if mine and sent and sent.state is SentState.READ and who.telegram_id in self.instructors:
+            await meant.mean_sent(tx, person.id, sent_id, now)
             return sent
         said = toast(who, callback, now, "document.toast.gone")
         await owe(tx, [said, page(who.telegram_id, sent_id)] if mine else [said], now)
         return None
+
+
+async def _take_lines(tx: Tx, who: Who, sent: SentDocument, text: str, now: datetime) -> list[Owed]:
+    """Write down what lines say of a document; what is owed for them."""
+    lines = written(text, now.date(), asked=await lacking(tx, sent))
+    await sent_documents.say(tx, sent.id, {**sent.said, **lines.said})
+    refused = [unfit(who, lines.refused)] if lines.refused else []
+    return [*refused, *pages_anew(who.telegram_id, sent.id)]
 
 
 async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> str:
@@ -247,11 +255,11 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> str:
     nor as an edition of what somebody took away (``away``), after which it is what it looks like.
     """
     reading = Reading.from_json(sent.reading or {})
-    recognised = await _recognised(tx, sent, reading)
+    recognised = await recognised_as(tx, sent, reading)
     if sent.edition_of and not (recognised.earlier or recognised.same):
         await sent_documents.say(tx, sent.id, sent.facts)
         return "away"
-    known = _known(sent, reading, recognised)
+    known = known_of(sent, reading, recognised)
     if known.title is None or known.date is None:
         return "missing"
     if known.date == UNKNOWN:
@@ -262,25 +270,12 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> str:
     outcome["fates"] = {fate.value: count for fate, count in added.fates.items()}
     outcome["unpublished"] = added.unpublished
     outcome["to_read"] = [
-        [one.fate.value, one.paragraph, one.stem] for one in added.moved if one.fate in _TO_READ
+        [one.fate.value, one.paragraph, one.stem, one.page, f"{one.set_slug}/{one.question}"]
+        for one in added.moved
+        if one.fate in _TO_READ
     ]
     await sent_documents.end(tx, sent.id, SentState.KEPT, outcome)
     return "kept"
-
-
-async def _recognised(tx: Tx, sent: SentDocument, reading: Reading) -> Recognised:
-    """What is held already of it, as its sender says."""
-    return await recognise(tx, reading, edition=sent.edition_of, new=sent.another)
-
-
-def _known(sent: SentDocument, reading: Reading, recognised: Recognised) -> Stated:
-    """What the bibliography says; else the sender, the document, and an earlier edition."""
-    if recognised.listed is not None:
-        return merged(said_in(recognised.listed), Stated(date=UNKNOWN))
-    known = [Stated(**sent.facts), reading.stated]
-    if recognised.earlier is not None:
-        known.append(said_before(recognised.earlier))
-    return merged(*known)
 
 
 async def _held_as(tx: Tx, sent: SentDocument) -> Held | None:
@@ -291,7 +286,3 @@ async def _held_as(tx: Tx, sent: SentDocument) -> Held | None:
 
 def _held(document: str, title: str, version: int) -> dict[str, Any]:
     return {"document": document, "title": title, "version": version}
-
-
-def _missing(known: Stated) -> tuple[str, ...]:
-    return tuple(name for name in ("title", "date") if getattr(known, name) is None)

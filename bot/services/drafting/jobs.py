@@ -226,7 +226,7 @@ class Drafting:
             if not await draft_jobs.advance(tx, job, product.candidates, product.candidates):
                 return
             taken = await take_in(tx, product.drafts, remarks, cited, now)
-            outcome["new"] = len(taken.new)
+            outcome |= {"new": len(taken.new), "drafts": len(taken.new) + taken.known}
             await draft_jobs.end(tx, job, JobState.DONE, outcome, now)
             await owe(tx, [job_page(job.chat, job.id)], now)
 

@@ -13,6 +13,7 @@ from bot.domain.zones import UnknownZone, match_zone
 from bot.services.groups.toasts import toast
 from bot.services.rounds.course import close_open, end_early
 from bot.services.rounds.debts import say
+from bot.services.rounds.returning import bring, keep
 from bot.services.schedules.debts import note
 from bot.services.schedules.timers import cut_off, set_all
 from bot.storage.boards import rebuilding
@@ -26,6 +27,7 @@ from bot.storage.rounds import rounds
 SCREEN = "group"
 MUTE = "group_mute"
 CUT_OFF = "group_cut_off"
+WORD = "group_word"
 PLACE = "group"
 PAGES = ("main", "language", "zone", "start", "ranked")
 _LOCALE = 8
@@ -60,10 +62,11 @@ class GroupService:
             if Right.MESSAGES in change.missing:
                 await self._cut_off(tx, change.chat.id, now)
             if before is None or before.status in ABSENT:
-                await self._greet(tx, state, change, now)
+                await self._added(tx, state, change, now)
             elif before.missing != change.missing and Right.MESSAGES not in change.missing:
-                await self._rights_changed(tx, change, now)
+                await self._rights_changed(tx, before, change, now)
             if before is not None and _may_do_more(before, change):
+                await bring(tx, change.chat.id, now)
                 await self._recall_schedules(tx, change.chat, now)
 
     async def _recall_schedules(self, tx: Tx, chat: GroupChat, now: datetime) -> None:
@@ -71,19 +74,27 @@ class GroupService:
         if any(of.state is ScheduleState.CUT_OFF for of in await schedules.of_chat(tx, chat.id)):
             await owe(tx, [note(chat.id, None, "may_go_on")], now)
 
-    async def _greet(self, tx: Tx, state: GroupState, change: Membership, now: datetime) -> None:
+    async def _added(self, tx: Tx, state: GroupState, change: Membership, now: datetime) -> None:
+        """Greet the group; one that was greeted before gets a line."""
         if state.group.locale is None and change.by.language_code:
             await groups.choose(tx, change.chat.id, locale=change.by.language_code[:_LOCALE])
         if Right.MESSAGES not in change.missing:
-            await owe(tx, [_greeting(change.chat)], now)
+            greeted = await debts.shown_at(tx, change.chat.id, PLACE) is not None
+            await owe(tx, [_word(change.chat, "back") if greeted else _greeting(change.chat)], now)
         elif await people.find(tx, change.by.telegram_id) is not None:
             # Silenced there: whoever added the bot can be told in private, if they know it.
             await owe(tx, [Owed(change.by.telegram_id, MUTE, {"group": change.chat.id})], now)
 
-    async def _rights_changed(self, tx: Tx, change: Membership, now: datetime) -> None:
-        if await debts.shown_at(tx, change.chat.id, PLACE) is None:
+    async def _rights_changed(
+        self, tx: Tx, before: GroupState, change: Membership, now: datetime
+    ) -> None:
+        """Only what is missing now is said; what came is seen where the settings stand."""
+        greeted = await debts.shown_at(tx, change.chat.id, PLACE) is not None
+        if Right.MESSAGES in before.missing and not greeted:
             await owe(tx, [_greeting(change.chat)], now)
-        else:
+        elif change.missing - before.missing:
+            await owe(tx, [_word(change.chat, "rights")], now)
+        elif greeted:
             await owe(tx, [_screen(change.chat, "main")], now)
 
     async def _leave(self, tx: Tx, change: Membership, now: datetime) -> None:
@@ -93,12 +104,14 @@ class GroupService:
     async def _cut_off(self, tx: Tx, chat: int, now: datetime) -> None:
         """Nothing can be said there any more: rounds end, and whoever began one is told in private.
 
-        What is scheduled pauses. Nothing is owed to the group, so nothing is tried in vain.
+        What is scheduled pauses. Nothing is owed to the group, so nothing is tried in vain; the
+        results are, once the bot may write there again.
         """
         await cut_off(tx, await schedules.hold_all(tx, {chat}), now)
         for going in await rounds.all_open(tx, chat):
             await close_open(tx, going)
             await rounds.end(tx, going, RoundState.STOPPED, now)
+            await keep(tx, going, now)
             starter = await people.telegram_id(tx, going.started_by) if going.started_by else None
             if starter is not None:
                 await owe(tx, [Owed(starter, CUT_OFF, {"group": chat})], now)
@@ -244,6 +257,10 @@ def _may_do_more(before: GroupState, change: Membership) -> bool:
     """Whether the bot may write, and could not do so, or less, before."""
     back = before.status in ABSENT or bool(before.missing - change.missing)
     return back and Right.MESSAGES not in change.missing
+
+
+def _word(chat: GroupChat, about: str) -> Owed:
+    return Owed(chat.id, WORD, {"about": about}, thread=chat.thread)
 
 
 def _greeting(chat: GroupChat) -> Owed:

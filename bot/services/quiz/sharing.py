@@ -28,12 +28,18 @@ ENOUGH = 3
 """Topics that a score card names, and how many answers a topic needs to be one of them."""
 
 
+NOTHING = Tally(0, 0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreCard:
-    """What somebody came to in private quizzes, and the topics that went best."""
+    """What somebody came to in private quizzes, the topics that went best there, and what they have
+    on the boards of their groups.
+    """
 
     overall: Tally
     best: tuple[tuple[str, Tally], ...]
+    in_groups: Tally = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +109,11 @@ class InlineReading:
 
 async def _card(tx: Tx, person_id: int) -> ScoreCard | None:
     overall = await progress.tally(tx, person_id)
-    if not overall.responses:
+    in_groups = await progress.tally_in_groups(tx, person_id)
+    if not overall.responses and not in_groups.responses:
         return None
-    return ScoreCard(overall, best_topics(await progress.tally_by_topic(tx, person_id)))
+    best = best_topics(await progress.tally_by_topic(tx, person_id))
+    return ScoreCard(overall, best, in_groups)
 
 
 def best_topics(topics: Sequence[tuple[str, Tally]]) -> tuple[tuple[str, Tally], ...]:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
+from bot.domain.knockout import decided
 from bot.domain.lobby import next_moment
 from bot.domain.marking import Given, mark
-from bot.domain.modes import Mode, decided, team_sizes, with_teams
+from bot.domain.modes import Mode, team_sizes, with_teams
 from bot.domain.round import Phase, PollState, RoundState
 from bot.services.rounds.debts import asking, concluding, drawing, stopping, table
 from bot.services.rounds.ranking import record_in
@@ -103,7 +104,7 @@ async def advance(tx: Tx, of: Round, now: datetime) -> None:
 
 
 async def _decided(tx: Tx, of: Round) -> bool:
-    return of.mode is Mode.KNOCKOUT and decided(of.mode, await round_log.play_of(tx, of))
+    return of.mode is Mode.KNOCKOUT and decided(await round_log.contest_of(tx, of))
 
 
 async def ask_next(tx: Tx, of: Round, now: datetime) -> None:

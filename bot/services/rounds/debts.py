@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.group import GroupChat
 from bot.domain.owed import TOAST_LIFE, Argument, Owed
+from bot.services.groups.refusing import refuse
 from bot.storage.database import Tx
 from bot.storage.delivery.owing import owe
 from bot.storage.rounds import polls
@@ -28,6 +29,9 @@ BY_THEMSELVES = UNHURRIED | {
     SCREEN, TABLE, RESULT, GONE, STOP_POLL, QUESTION, BARE, polls.SCREEN
 }  # fmt: skip
 """The screens that a round brings without being asked each time."""
+
+NO_REFUSALS = frozenset({"fewer", "paused", "resumed"})
+"""What is said where somebody spoke and was heeded."""
 
 
 def drawing(of: Round) -> Owed:
@@ -102,5 +106,8 @@ def note_to(of: Round, note: str) -> Owed:
 
 async def say(tx: Tx, chat: GroupChat, note: str, now: datetime, **values: Argument) -> None:
     """A word where somebody spoke; ``note`` names it, ``values`` go into it."""
-    args = {"note": note, **values, **chat.quoting}
-    await owe(tx, [Owed(chat.id, NOTE, args, thread=chat.thread)], now)
+    told = Owed(chat.id, NOTE, {"note": note, **values, **chat.quoting}, thread=chat.thread)
+    if note in NO_REFUSALS:
+        await owe(tx, [told], now)
+    else:
+        await refuse(tx, told, now)

@@ -104,11 +104,17 @@ class LobbyService:
                 await step(tx, of, now)
 
     async def refuse(
-        self, chat: int, query: str, now: datetime, word: str = "round.toast.over"
+        self,
+        chat: int,
+        query: str,
+        now: datetime,
+        word: str = "round.toast.over",
+        *,
+        alert: bool = False,
     ) -> None:
         """A tap on what is no button of ours, or by who cannot play."""
         async with self.database.write() as tx:
-            await owe(tx, [toast(chat, query, now, word)], now)
+            await owe(tx, [toast(chat, query, now, word, alert=alert)], now)
 
     async def not_taken(self, tx: Tx, owed: Owed) -> None:
         """Telegram does not take the lobby of a round that came by schedule: nobody can join it.

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.lobby import RANKED_FROM, seconds_left
 from bot.domain.modes import Mode, team_sizes
-from bot.domain.round import LobbyScene, Outcome, PollState, PollToSend, Scene
+from bot.domain.round import LobbyScene, Outcome, Phase, PollState, PollToSend, Scene
 from bot.services.bank.pictures import Pictures
 from bot.services.rounds.course import is_current
 from bot.services.rounds.standings import standings
@@ -85,6 +85,7 @@ class RoundReading:
                 refused=now_at is not None and now_at.refused,
                 fell=fell,
                 between=now_at is not None and now_at.state is PollState.WAITING,
+                nobody_came=_nobody_came(shown),
             )
 
     async def _lobby(self, tx: Tx, of: Round) -> LobbyScene:
@@ -104,6 +105,13 @@ class RoundReading:
             return (await people.voice(tx, chat)).wishes
 
 
+def _nobody_came(of: Round) -> bool:
+    """Whether the lobby ended because its time was over: who calls it off does so before."""
+    if of.phase is not Phase.LOBBY or of.lobby_until is None or of.ended_at is None:
+        return False
+    return of.ended_at >= of.lobby_until
+
+
 async def _team_sizes(tx: Tx, of: Round) -> tuple[int, ...]:
     joined = await participants.joined(tx, of.id)
     return tuple(team_sizes(joined))
@@ -120,12 +128,13 @@ async def _to_send(tx: Tx, asked: Asked) -> PollToSend:
 
 
 async def _outcome(tx: Tx, done: Asked) -> Outcome:
-    answered, right, labels = 0, 0, list[str]()
+    answered, right, partly, labels = 0, 0, 0, list[str]()
     if done.poll_id is not None:
-        answered, right = await round_results.answered(tx, done.poll_id)
+        answered, right, partly = await round_results.answered(tx, done.poll_id)
         labels = await round_results.labels_of_right(tx, done.poll_id, RIGHT_NAMED)
     sources = (await questions.sources_for(tx, [done.version_id]))[done.version_id]
     return Outcome(
         done.position, done.state, done.question, done.language, sources, answered, right,
         done.void, tuple(labels), await documents.cited_pages(tx, [(done.question, sources)]),
+        partly,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from bot.domain.owed import Argument
 from bot.domain.round_request import NAMED
 from bot.domain.schedule import MOST, Schedule, ScheduleState, in_each_others_way, next_occurrence
 from bot.domain.schedule_request import Flaw, Unreadable, meant_by, read_schedule
+from bot.services.groups.refusing import refuse
 from bot.services.groups.toasts import toast
 from bot.services.rounds.drawing import draw_for
 from bot.services.schedules.debts import listing, note, place_of
@@ -211,4 +212,4 @@ async def _refuse(
 
 
 async def _say(tx: Tx, chat: GroupChat, entry: str, now: datetime, **values: Argument) -> None:
-    await owe(tx, [note(chat.id, chat.thread, entry, **values, **chat.quoting)], now)
+    await refuse(tx, note(chat.id, chat.thread, entry, **values, **chat.quoting), now)

@@ -213,40 +213,6 @@ async def restand(tx: Tx, draft: Draft, stood: Stand, first: int | None) -> None
     await tx.execute(update(drafts).where(unmoved).values(values))
 
 
-async def acted_on(tx: Tx, person_id: int) -> list[int]:
-    """The drafts that a person acted on, the latest first, each once; the last few."""
-    query = (
-        select(draft_events.c.draft_id)
-        .where(draft_events.c.person_id == person_id)
-        .order_by(draft_events.c.id.desc())
-        .limit(_LATEST)
-    )
-    return list(dict.fromkeys((await tx.execute(query)).scalars()))
-
-
-async def acts_of(tx: Tx, person_id: int) -> list[dict[str, Any]]:
-    """What a person did to drafts, for the file with their data; times as ISO 8601."""
-    query = (
-        select(draft_events, drafts.c.slug)
-        .join(drafts, drafts.c.id == draft_events.c.draft_id)
-        .where(draft_events.c.person_id == person_id)
-        .order_by(draft_events.c.id)
-    )
-    return [
-        {
-            "question": row.slug,
-            "act": row.kind,
-            "at": row.at.isoformat(),
-            "note": row.note,
-            "stem": row.content and row.content["stem"],
-        }
-        for row in await tx.execute(query)
-    ]
-
-
-_LATEST = 100
-
-
 def _drafts() -> Select[Any]:
     return (
         select(drafts, documents.c.slug.label("document"), document_versions.c.version.label("ed"))

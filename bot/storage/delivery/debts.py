@@ -105,6 +105,18 @@ async def shown_at(tx: Tx, chat: int, place: str) -> int | None:
     return (await tx.execute(query)).scalar_one_or_none()
 
 
+async def is_said(tx: Tx, chat: int, place: str, since: datetime) -> bool:
+    """Whether what belongs at a place was sent later than ``since``, or is on its way."""
+    sent = select(shown.c.at).where(
+        shown.c.chat == chat, shown.c.place == place, shown.c.at > since
+    )
+    coming = select(owed.c.id).where(
+        owed.c.chat == chat, owed.c.place == place, owed.c.state.in_(("due", "sending"))
+    )
+    found = [(await tx.execute(query.limit(1))).first() for query in (sent, coming)]
+    return any(row is not None for row in found)
+
+
 async def place_of(tx: Tx, chat: int, message_id: int, prefix: str) -> str | None:
     """What follows ``prefix`` in the name of the place that a message occupies, if one does."""
     places = shown.c.place.startswith(prefix, autoescape=True)

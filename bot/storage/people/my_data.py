@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from bot.domain.board import EVERYONE
-from bot.storage.curation import drafts
+from bot.storage.curation import acts
 from bot.storage.database import Tx
 from bot.storage.documents import draft_jobs, sent_documents
 from bot.storage.people.my_disputes import reports, rulings_made
@@ -74,7 +74,7 @@ async def my_data(tx: Tx, telegram_id: int) -> Data | None:
         "groups": await _groups(tx, person),
         "uploads": await _uploads(tx, person),
         "documents": await sent_documents.of_person(tx, person),
-        "drafts_reviewed": await drafts.acts_of(tx, person),
+        "drafts_reviewed": await acts.acts_of(tx, person),
         "drafting": await draft_jobs.of_person(tx, person),
         "sets_owned": await _sets(tx, person),
     }

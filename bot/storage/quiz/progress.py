@@ -6,12 +6,21 @@ from typing import Any
 from sqlalchemy import and_, func, select
 
 from bot.domain.attempt import Attempt, AttemptKind, AttemptState
-from bot.domain.board import EVERYONE
+from bot.domain.board import EVERY_TOPIC, EVERYONE
 from bot.domain.marking import FULL
+from bot.domain.period import Period
 from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
 from bot.storage.quiz.attempts import attempt_of
-from bot.storage.tables import attempts, question_versions, questions, responses, sets
+from bot.storage.tables import (
+    attempts,
+    boards,
+    question_versions,
+    questions,
+    responses,
+    sets,
+    totals,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,24 @@ async def tally(tx: Tx, person_id: int) -> Tally:
     """Everything the person answered in private quizzes."""
     row = (await tx.execute(select(*_SUMS).where(_counted(person_id)))).one()
     return Tally(row.responses, int(row.right or 0), int(row.score or 0))
+
+
+async def tally_in_groups(tx: Tx, person_id: int) -> Tally:
+    """What the person has on the boards of their groups, of all time, added up."""
+    sums = (func.sum(totals.c.responses), func.sum(totals.c.right), func.sum(totals.c.score))
+    row = (
+        await tx.execute(
+            select(*(func.coalesce(one, 0) for one in sums))
+            .join(boards, boards.c.id == totals.c.board_id)
+            .where(
+                totals.c.person_id == person_id,
+                boards.c.period == Period.ALL.value,
+                boards.c.topic == EVERY_TOPIC,
+                boards.c.chat != EVERYONE,
+            )
+        )
+    ).one()
+    return Tally(*map(int, row))
 
 
 async def tally_by_topic(tx: Tx, person_id: int) -> list[tuple[str, Tally]]:

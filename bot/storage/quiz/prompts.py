@@ -16,7 +16,9 @@ PATIENCE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """``purpose`` is ``dispute``, ``ruling`` or ``document``; ``about`` holds plain values."""
+    """``purpose`` is ``dispute``, ``ruling`` or ``document``, or ``opened`` or ``sent``, which only
+    remember the document that is meant; ``about`` holds plain values.
+    """
 
     person_id: int
     purpose: str

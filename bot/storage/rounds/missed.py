@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import and_, select
 
+from bot.domain.knockout import knocked_out
 from bot.domain.membership import Presence
 from bot.domain.missed import Met, Part
-from bot.domain.modes import Mode, knocked_out
+from bot.domain.modes import Mode
 from bot.domain.round import PollState
 from bot.storage.database import Tx
 from bot.storage.rounds import round_log
@@ -55,7 +56,7 @@ async def part_of(tx: Tx, of: Round, person_id: int) -> Part:
     )
     out = None
     if of.mode is Mode.KNOCKOUT:
-        out = knocked_out(await round_log.play_of(tx, of)).get(person_id)
+        out = knocked_out(await round_log.contest_of(tx, of)).get(person_id)
     return Part(
         (await tx.execute(joined)).scalar_one_or_none(),
         await _away_from(tx, of.chat, person_id),

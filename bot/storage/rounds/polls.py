@@ -58,6 +58,12 @@ class Asked:
         """Until when taps count that come in where it is asked by message, once that is known."""
         return None if self.closes_at is None else self.closes_at + GRACE
 
+    def may_be_answered(self, now: datetime) -> bool:
+        """Whether people can still try to, by what Telegram shows, unless it is closed there."""
+        if self.message_id is None:
+            return False
+        return self.by_message or (self.closes_at is not None and self.closes_at > now)
+
     @property
     def refused(self) -> bool:
         """Whether Telegram did not take it: nobody has seen it."""

@@ -43,13 +43,14 @@ async def table(tx: Tx, round_id: int, limit: int) -> tuple[list[TableLine], int
     return lines, rows[0].people if rows else 0
 
 
-async def answered(tx: Tx, poll_id: str) -> tuple[int, int]:
-    """How many people answered a poll, and how many of them wholly right."""
+async def answered(tx: Tx, poll_id: str) -> tuple[int, int, int]:
+    """How many people answered a poll, how many of them wholly right, and how many partly."""
     row = (
         await tx.execute(
             select(
                 func.count().label("all"),
                 func.count().filter(responses.c.mark == FULL).label("right"),
+                func.count().filter(responses.c.mark.between(1, FULL - 1)).label("partly"),
             )
             .select_from(responses)
             .join(round_questions, round_questions.c.poll_id == responses.c.poll_id)
@@ -57,7 +58,7 @@ async def answered(tx: Tx, poll_id: str) -> tuple[int, int]:
             .where(responses.c.poll_id == poll_id, belongs())
         )
     ).one()
-    return row.all, row.right
+    return row.all, row.right, row.partly
 
 
 async def labels_of_right(tx: Tx, poll_id: str, limit: int) -> list[str]:

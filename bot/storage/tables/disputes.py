@@ -80,7 +80,7 @@ prompts = Table(
     "prompts",
     metadata,
     Column("person_id", ForeignKey("people.id"), primary_key=True),
-    Column("purpose", String(8), nullable=False),  # dispute, ruling, document
+    Column("purpose", String(8), nullable=False),  # see prompts.Prompt
     Column("about", Json, nullable=False),
     Column("at", UtcTime, nullable=False),
 )

@@ -1,5 +1,6 @@
 """The leaderboard's screens."""
 
+import html
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -43,6 +44,8 @@ def board_message(board: Board, say: Words, *, place: int, asker: int, note: str
         name = _own_name(board, board.own.label, say)
         row = _line(board.own.standing, name, say, own=board.private, rounds=rounds)
         lines += ["…", Raw(row + _gap(board.own, say))]
+    if board.private and board.lines and board.own is None:
+        lines += ["", say("board.not_on" if board.wish.group is None else "board.not_on.group")]
     if board.private and board.wish.group is None and board.groups:
         lines += ["", say("board.elsewhere", button=say.plain("board.button.mine"))]
     return Message("\n".join(lines), _keyboard(board, say, _Buttons(place, asker, board.private)))
@@ -276,4 +279,17 @@ def _note(debt: Owed, say: Words) -> str:
     if not debt.args.get("unknown"):
         return ""
     text, near = isolated(str(debt.args["unknown"])), str(debt.args.get("near") or "")
-    return say("board.unknown.near" if near else "board.unknown", topic=text, near=near)
+    if not near:
+        return say("board.unknown", topic=text)
+    return say("board.unknown.near", topic=text, near=Raw(_requests(near, say)))
+
+
+def _requests(near: str, say: Words) -> str:
+    """In lines, what to write for each topic that could have been meant, and its title."""
+    parted = (line.partition("\t") for line in near.split("\n"))
+    return "\n".join(
+        say("board.unknown.line", request=f"/leaderboard {word}", title=isolated(title))
+        if title
+        else html.escape(word, quote=False)
+        for word, _, title in parted
+    )

@@ -8,7 +8,7 @@ from babel.dates import format_datetime, get_day_names
 from bot.domain.modes import Mode
 from bot.domain.owed import Owed
 from bot.domain.round import RoundKind
-from bot.domain.schedule import EVERY_DAY, MOST, Planned, ScheduleState
+from bot.domain.schedule import EVERY_DAY, MOST, WEEKDAYS, Planned, ScheduleState
 from bot.domain.schedule_request import HOUR, HOURS
 from bot.services.people.zones import city
 from bot.services.schedules.debts import LIST, NOTE
@@ -100,6 +100,8 @@ def _moment(coming: datetime, listing: Listing, say: Words) -> str:
 def _days(planned: Planned, say: Words) -> str:
     if planned.timing.days == EVERY_DAY:
         return say.plain("schedule.daily")
+    if planned.timing.days == WEEKDAYS:
+        return say.plain("schedule.weekdays")
     names = get_day_names("abbreviated", "stand-alone", say.locale)
     return ", ".join(names[day] for day in sorted(planned.timing.days))
 

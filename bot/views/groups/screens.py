@@ -11,7 +11,7 @@ from bot.services.groups.settling import GroupService
 from bot.services.people.zones import city
 from bot.views.callback import encode
 from bot.views.message import Button, Keyboard, Message, Rendered
-from bot.views.words import LOCALES, Words, nearest_locale, words
+from bot.views.words import LOCALES, Raw, Words, nearest_locale, words
 
 Renderer = Callable[[Owed], Awaitable[Rendered | None]]
 PAGE, LOCALE, ZONE, START, RANKED = "r.page", "r.locale", "r.zone", "r.start", "r.ranked"
@@ -29,6 +29,7 @@ class GroupScreens:
     def renderers(self) -> Mapping[str, Renderer]:
         return {
             "group": self._group,
+            "group_word": self._word,
             "group_mute": self._mute,
             "group_cut_off": self._cut_off,
         }
@@ -39,6 +40,16 @@ class GroupScreens:
             return None
         say = words(nearest_locale(state.group.locale))
         return page(state, str(owed.args["page"]), say, greet=bool(owed.args.get("greet")))
+
+    async def _word(self, owed: Owed) -> Rendered | None:
+        """Args: ``about``: that the bot is ``back``, or its ``rights``; with what it lacks now."""
+        state = await self._service.state(owed.chat)
+        if state is None:
+            return None
+        say = words(nearest_locale(state.group.locale))
+        back = [say("group.back")] if owed.args["about"] == "back" else []
+        lines = [*back, *_missing(state, say)]
+        return Message("\n\n".join(lines)) if lines else None
 
     async def _mute(self, owed: Owed) -> Rendered | None:
         group = owed.args["group"]
@@ -83,12 +94,16 @@ def _main(state: GroupState, say: Words, *, greet: bool) -> str:
         say("group.is.start", value=say(f"group.start.{group.who_may_start.value}")),
     ]
     values.append(say("group.is.ranked", n=group.ranked_from))
-    missing = [say(f"group.missing.{right.value}") for right in sorted(state.missing)]
+    missing = _missing(state, say)
     return "\n\n".join(
         "\n".join(block)
         for block in (head, missing, [*values, say("group.admins_change")])
         if block
     )
+
+
+def _missing(state: GroupState, say: Words) -> list[Raw]:
+    return [say(f"group.missing.{right.value}") for right in sorted(state.missing)]
 
 
 def _pages(say: Words) -> Keyboard:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.domain.owed import Owed
-from bot.domain.sent_document import SentState
+from bot.domain.sent_document import SentState, ToRead, to_read
 from bot.domain.source_document import BlockKind
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.written import UNKNOWN
@@ -89,7 +89,8 @@ def _editions(screen: SentScreen, say: Words) -> Keyboard:
         apart = say.plain(f"document.button.{word}")
         rows.append((Button(apart, encode("d.apart", sent.id, other)),))
     if screen.others and (screen.chosen or screen.edition is None or sent.another):
-        choose = say.plain("document.button.edition_of")
+        guess = screen.chosen is not None or screen.edition is not None
+        choose = say.plain(f"document.button.edition_of{'_another' if guess else ''}")
         rows.append((Button(choose, encode("d.list", sent.id, 1)),))
     return tuple(rows)
 
@@ -138,16 +139,22 @@ def _kept(file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
     if fates := outcome.get("fates"):
         counts = {fate: fates.get(fate, 0) for fate in ("stands", "moved", "reworded", "lost")}
         lines.append(say("document.fates", **counts))
-        listed = [*dict.fromkeys(map(tuple, outcome.get("to_read", ())))]
-        lines += [
-            say(f"document.fate.{fate}", paragraph=paragraph, stem=shortened(stem, _STEM))
-            for fate, paragraph, stem in listed[:_MOST_LISTED]
-        ]
+        listed = to_read(outcome)
+        lines += [_fate(one, say) for one in listed[:_MOST_LISTED]]
         if more := len(listed[_MOST_LISTED:]):
             lines.append(say("document.fates.more", n=more))
     if unpublished := outcome.get("unpublished"):  # of an older program there is none
         lines.append(say("document.unpublished", n=unpublished))
     return "\n".join(lines)
+
+
+def _fate(one: ToRead, say: Words) -> Raw:
+    places = [
+        say.plain(f"quiz.paragraph{'.page' if page else ''}", paragraph=paragraph, page=page)
+        for paragraph, page in one.places
+    ]
+    stem = shortened(one.stem, _STEM)
+    return say(f"document.fate.{one.fate}", places="; ".join(places), stem=stem)
 
 
 class DocumentScreens:
@@ -164,6 +171,7 @@ class DocumentScreens:
             "document.below": self.draw_below,
             "document.editions": self.draw_editions,
             "document.word": self.draw_word,
+            "document.unfit": self.draw_unfit,
         }
 
     async def draw(self, owed: Owed) -> Rendered | None:
@@ -194,3 +202,13 @@ class DocumentScreens:
         voice = await self.sent.voice(owed.chat)
         values = {name: value for name, value in owed.args.items() if name != "word"}
         return Message(words(nearest_locale(*voice.wishes))(str(owed.args["word"]), **values))
+
+    async def draw_unfit(self, owed: Owed) -> Rendered | None:
+        """Which lines of what was written are not taken, each with why."""
+        voice = await self.sent.voice(owed.chat)
+        say = words(nearest_locale(*voice.wishes))
+        lines, why = str(owed.args["lines"]).split("\n"), str(owed.args["why"]).split()
+        told = [say(f"document.{w}", line=line) for line, w in zip(lines, why, strict=True)]
+        if more := owed.number("more"):
+            told.append(say("document.unfit.more", n=more))
+        return Message("\n".join(told))

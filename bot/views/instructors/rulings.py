@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from string import ascii_uppercase
 
 from bot.domain.owed import Owed
-from bot.domain.question import Option, QuestionType, State
+from bot.domain.question import Option, Question, QuestionType, State
+from bot.domain.rewording import TOLD, longest, told_parts
 from bot.domain.ruling import UNDOABLE, Verdict, too_few
 from bot.services.disputes.queue import MARKED, SCREEN
 from bot.services.disputes.reading import DisputeReading, Entry, QueueScreen
@@ -64,6 +65,7 @@ def entry_lines(entry: Entry, say: Words, lengths: tuple[int, int, int] = WHOLE)
         lines.append(say("ruling.retired"))
     lines += ["", say("dispute.stem", stem=shortened(step.question.stem, stem))]
     lines += _key_lines(entry, say, option)
+    lines += _told_lines(step.question, say, report)
     cited = step.question.citations[:CITATIONS_SHOWN]
     lines += [citation_line(citation, entry.sources, say, entry.pages) for citation in cited]
     if entry.reporters:
@@ -96,6 +98,16 @@ def _key_lines(entry: Entry, say: Words, most: int) -> list[str]:
         mark = "key" if option.key else "also" if option.id in entry.step.also else "option"
         text = shortened(option_words(option, entry.step), most)
         lines.append(say(f"ruling.{mark}.line", letter=ascii_uppercase[place], text=text))
+    return lines
+
+
+def _told_lines(question: Question, say: Words, most: int) -> list[str]:
+    """What learners read after an answer, in polls too where it is said otherwise there."""
+    lines: list[str] = [say("review.rationale", text=shortened(question.rationale, most))]
+    if question.brief not in {"", question.rationale}:
+        lines.append(say("review.brief", text=shortened(question.brief, most)))
+    if question.note:
+        lines.append(say("review.note", text=shortened(question.note, most)))
     return lines
 
 
@@ -154,6 +166,9 @@ def _asked(entry: Entry, body: str, verdict: Verdict, say: Words) -> Message:
         ]
         if verdict is Verdict.WORDING:
             options.insert(0, (STEM, say.plain("ruling.button.stem")))
+            options += [
+                (part, say.plain(f"ruling.button.{part}")) for part in told_parts(step.question)
+            ]
         rows = [
             (Button(text, encode("u.pick", *about, verdict.value, place)),)
             for place, text in options
@@ -197,11 +212,13 @@ def _prompted(entry: Entry, body: str, say: Words) -> Message:
     assert entry.prompt is not None  # noqa: S101 - only then
     about = entry.prompt.about
     options = {o.id: ascii_uppercase[p] for p, o in enumerate(entry.step.question.options)}
-    wants = "value" if about["wants"] == "value" else about["verdict"]
+    wants = about["wants"] if about["wants"] in {"value", "proof"} else about["verdict"]
     if wants == Verdict.KEY and several(entry):
         wants = "keys"
     choice = options.get(about["choice"], about["choice"]) or say.plain("ruling.button.stem")
-    asked = say(f"ruling.write.{wants}", choice=choice)
+    if about["choice"] in TOLD:
+        choice = say.plain(f"ruling.button.{about['choice']}")
+    asked = say(f"ruling.write.{wants}", choice=choice, most=longest(about["choice"]))
     return Message(f"{body}\n\n{asked}", ((_cancel(entry, say),),))
 
 

@@ -6,6 +6,7 @@ from bot.domain.question import QuestionType
 from bot.services.quiz.links import Shared
 from bot.services.quiz.sharing import Offer, ScoreCard
 from bot.services.quiz.starting import TOPICS_PAYLOAD
+from bot.storage.quiz.progress import Tally
 from bot.views.figures import points, share
 from bot.views.fitting import length, shortened
 from bot.views.message import Button, InlineAnswer, InlineResult, Keyboard, Message
@@ -69,12 +70,11 @@ def question_message(step: Step, username: str) -> Message:
 
 
 def _score(card: ScoreCard, say: Words, username: str) -> InlineResult:
-    overall = card.overall
-    preview = say.plain(
-        "inline.score.preview",
-        score=points(overall.score, say),
-        share=share(overall.right, overall.responses),
+    counted = " · ".join(
+        say.plain(f"inline.score.preview.{where}", score=points(tally.score, say))
+        for where, tally in _parts(card)
     )
+    preview = say.plain("inline.score.preview", counted=counted)
     return InlineResult(
         "score", say.plain("inline.score.title"), preview, score_message(card, say, username)
     )
@@ -82,17 +82,17 @@ def _score(card: ScoreCard, say: Words, username: str) -> InlineResult:
 
 def score_message(card: ScoreCard, say: Words, username: str) -> Message:
     """The score without a name: Telegram puts that of whoever shares it above."""
-    overall = card.overall
-    lines: list[str] = [
-        say("inline.score.head"),
-        say("inline.score.points", score=points(overall.score, say)),
-        say(
-            "quiz.score.overall",
-            n=overall.responses,
-            right=overall.right,
-            share=share(overall.right, overall.responses),
-        ),
-    ]
+    lines: list[str] = [say("inline.score.head")]
+    for where, tally in _parts(card):
+        lines.append(say(f"inline.score.{where}", score=points(tally.score, say)))
+        lines.append(
+            say(
+                "quiz.score.overall",
+                n=tally.responses,
+                right=tally.right,
+                share=share(tally.right, tally.responses),
+            )
+        )
     if card.best:
         lines += ["", say("inline.score.best")]
         lines += [
@@ -104,6 +104,12 @@ def score_message(card: ScoreCard, say: Words, username: str) -> Message:
             for title, tally in card.best
         ]
     return Message("\n".join(lines), _play_too(say, username))
+
+
+def _parts(card: ScoreCard) -> list[tuple[str, Tally]]:
+    """What is counted apart, as boards do: private quizzes, and groups; what there is of them."""
+    both = [("private", card.overall), ("groups", card.in_groups)]
+    return [(where, tally) for where, tally in both if tally.responses]
 
 
 def _play_too(say: Words, username: str) -> Keyboard:

@@ -6,7 +6,7 @@ from string import ascii_uppercase
 from bot.domain.draft import REASONS, DraftState
 from bot.domain.draft_fields import KEY, STEM, fields
 from bot.domain.question import Difficulty, QuestionType
-from bot.services.curation.queue import Look
+from bot.services.curation.look import Look
 from bot.services.curation.reading import Publishable, ReviewScreen
 from bot.views.callback import encode
 from bot.views.fitting import shortened

@@ -6,12 +6,18 @@ from string import ascii_uppercase
 
 from bot.domain.draft import REASONS, DraftState, EventKind, Remark, Weight
 from bot.domain.draft_fields import field_of, fields
-from bot.domain.question import Citation, Option, Question, QuestionType
+from bot.domain.question import Citation, Option, Question, QuestionType, State
 from bot.services.bank.passages import Passage
-from bot.services.curation.queue import Look
+from bot.services.curation.look import Look
 from bot.views.fitting import TEXT_LIMIT, length, shortened
 from bot.views.quiz.citations import cut_fairly, paragraph_words
-from bot.views.review.remarks import field_text, field_words, remark_words, template_words
+from bot.views.review.remarks import (
+    field_text,
+    field_words,
+    number_words,
+    remark_words,
+    template_words,
+)
 from bot.views.words import Raw, Words, nearest_locale, words
 
 SAFE = TEXT_LIMIT - 96
@@ -53,8 +59,19 @@ def _state(look: Look, say: Words) -> Iterator[str]:
         yield say("review.state.rejected", reason=shortened(reason, STEM))
     elif draft.state is not DraftState.WAITING:
         yield say(f"review.state.{draft.state.value}")
+        yield from live_lines(look, say)
     elif draft.first is not None:
         yield say("review.state.first")
+
+
+def live_lines(look: Look, say: Words) -> Iterator[Raw]:
+    """Of a published question: that it is shown as learners have it, and whether it is asked."""
+    if look.live is not None:
+        yield say("review.live", version=look.version or "")
+    if look.void:
+        yield say("ruling.void")
+    elif look.live is not None and look.live.state is State.RETIRED:
+        yield say("review.live.retired")
 
 
 def reason_words(reason: str, say: Words) -> str:
@@ -77,7 +94,7 @@ def entry(look: Look, say: Words) -> str:
 
 def question_lines(look: Look, why: int, say: Words) -> list[str]:
     """Stem, options or answer, rationales, and the note of a curator."""
-    question = look.draft.question
+    question = look.question
     lines = [
         f"<b>{_escaped(shortened(question.stem, STEM), say)}</b>",
         *_answers(question, why, look, say),
@@ -88,9 +105,8 @@ def question_lines(look: Look, why: int, say: Words) -> list[str]:
         say("review.brief", text=shortened(question.brief, why)),
         say("review.difficulty", level=say.plain(f"review.level.{question.difficulty}")),
     ]
-    notes = [e.note for e in look.history if e.kind is EventKind.APPROVED and e.note]
-    if notes:
-        lines.append(say("review.note", text=shortened(notes[-1], why)))
+    if look.note:
+        lines.append(say("review.note", text=shortened(look.note, why)))
     return lines
 
 
@@ -140,7 +156,7 @@ def _option(question: Question, number: int, option: Option, why: int, say: Word
 
 def passage_lines(look: Look, room: int, most: int, say: Words) -> list[str]:
     """Each citation's passage around its quote, in at most ``room`` characters together."""
-    cited = list(zip(look.draft.question.citations, look.passages, strict=True))
+    cited = list(zip(look.question.citations, look.passages, strict=True))
     shown = cited[:most]
     each = max(LEAST_PASSAGE, min(MOST_PASSAGE, room // max(1, len(shown)) - 60))
     lines: list[str] = []
@@ -170,6 +186,8 @@ def _passage(citation: Citation, passage: Passage | None, room: int, look: Look,
 def remark_lines(look: Look, most: int, say: Words) -> list[str]:
     """What gate, rules and lint found, the weighty first."""
     remarks = look.draft.wording.remarks
+    if look.live is not None:  # of another wording
+        return []
     if not remarks:
         return [say("review.clean")]
     lines: list[str] = [say("review.remarks")]
@@ -198,7 +216,7 @@ def _remark(remark: Remark, say: Words) -> Raw:
 
 def asked_lines(look: Look, mode: str, field: str, say: Words) -> list[str]:
     """What is to be chosen or sent, above its buttons; nothing for an entry as it stands."""
-    stem = f"<b>{_escaped(shortened(look.draft.question.stem, 300), say)}</b>"
+    stem = f"<b>{_escaped(shortened(look.question.stem, 300), say)}</b>"
     if mode in {"reasons", "fields"}:
         return [stem, "", say("review.why" if mode == "reasons" else "review.which")]
     if mode != "text":
@@ -211,7 +229,7 @@ def asked_lines(look: Look, mode: str, field: str, say: Words) -> list[str]:
             told = (_remark(one, say) for one in doubts[:DOUBTS])
             return [stem, "", say("review.ask.note"), *told]
         case _:
-            return [stem, "", *_asked(look.draft.question, field, say)]
+            return [stem, "", *_asked(look.question, field, say)]
 
 
 def _asked(question: Question, field: str, say: Words) -> list[str]:
@@ -222,7 +240,7 @@ def _asked(question: Question, field: str, say: Words) -> list[str]:
         return [*_options(question, field, say), say("review.key.which")]
     if field == "difficulty":
         return [say("review.level.which")]
-    text = shortened(field_text(field, now), MOST_NOW) or "–"
+    text = shortened(field_text(field, now, say), MOST_NOW) or "–"
     base = field.partition(".")[0]
     if base == "key":
         return [
@@ -231,7 +249,10 @@ def _asked(question: Question, field: str, say: Words) -> list[str]:
         ]
     if base in {"accept", "quote", "for"}:
         return [*_options(question, base, say), say(f"review.ask.{base}", text=text)]
-    return [say("review.ask", field=field_words(field, say), text=text)]
+    asked: list[str] = [say("review.ask", field=field_words(field, say), text=text)]
+    if base == "answer" and question.typed is not None:
+        asked.append(_escaped(number_words(question.typed, say), say))
+    return asked
 
 
 def _options(question: Question, field: str, say: Words) -> list[str]:

@@ -9,6 +9,7 @@ from string import ascii_uppercase
 from bot.domain.draft import Remark
 from bot.domain.draft_fields import field_of
 from bot.domain.finding import spelled_all
+from bot.domain.question import TypedKey
 from bot.views.words import Words
 
 
@@ -56,12 +57,22 @@ def template_words(template: str, say: Words) -> str:
     return say.plain(known) if say.has(known) else template
 
 
-def field_text(field: str, text: str) -> str:
-    """What stands in a field, as people read it: keys are called by their letters."""
-    if field != "key":
-        return text
-    numbers = [int(word) for word in text.split(", ") if word.isdigit()]
-    return ", ".join(ascii_uppercase[number - 1] for number in numbers)
+def field_text(field: str, text: str, say: Words) -> str:
+    """What stands in a field, as people read it: keys are called by their letters, and what has a
+    word of its own by that.
+    """
+    base = field.partition(".")[0]
+    if base == "key":
+        numbers = [int(word) for word in text.split(", ") if word.isdigit()]
+        return ", ".join(ascii_uppercase[number - 1] for number in numbers)
+    kind = {"for": "review.for", "difficulty": "review.level"}.get(base)
+    return say.plain(f"{kind}.{text}") if kind and say.has(f"{kind}.{text}") else text
+
+
+def number_words(key: TypedKey, say: Words) -> str:
+    """What the answer of a number question takes; its unit is no part of it."""
+    word = "page.answer.unit" if key.unit else "page.answer.number"
+    return say.plain(word, unit=key.unit or "")
 
 
 def field_words(field: str, say: Words) -> str:

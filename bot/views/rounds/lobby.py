@@ -12,6 +12,8 @@ from bot.views.names import person_name
 from bot.views.words import Raw, Words
 
 JOIN, GO, CANCEL, MODE, TEAM = "g.join", "g.go", "g.cancel", "g.mode", "g.team"
+_IN_A_ROW = 2
+"""Names of modes side by side: three break inside a word on a narrow screen."""
 
 
 def head(scene: Scene, say: Words) -> Message:
@@ -22,7 +24,7 @@ def head(scene: Scene, say: Words) -> Message:
     """
     if scene.state is not RoundState.OPEN:
         if scene.phase is Phase.LOBBY:
-            return Message(say("round.called_off"))
+            return Message(say(_not_played(scene)))
         kind = "round.day" if scene.kind is RoundKind.DAY else "round"
         if scene.refused and scene.outcome is None:
             return Message(say(f"{kind}.refused"), only_edits=True)
@@ -30,6 +32,13 @@ def head(scene: Scene, say: Words) -> Message:
     if scene.lobby is not None:
         return Message(_lobby(scene, scene.lobby, say), _buttons(scene, scene.lobby, say))
     return Message("\n".join((*_begun(scene, say), *unranked(scene, say))))
+
+
+def _not_played(scene: Scene) -> str:
+    """Why a lobby led to no quiz, and how to begin another."""
+    if not scene.nobody_came:
+        return "round.called_off"
+    return "round.nobody_came.scheduled" if scene.scheduled else "round.nobody_came"
 
 
 def unranked(scene: Scene, say: Words) -> list[str]:
@@ -108,7 +117,8 @@ def _buttons(scene: Scene, lobby: LobbyScene, say: Words) -> Keyboard:
         )
     modes = [_mode(number, mode, scene, say) for number, mode in enumerate(Mode)]
     end = (button(GO, "round.button.go"), button(CANCEL, "round.button.cancel"))
-    return (first, tuple(modes[:2]), tuple(modes[2:]), end)
+    rows = [tuple(modes[at : at + _IN_A_ROW]) for at in range(0, len(modes), _IN_A_ROW)]
+    return (first, *rows, end)
 
 
 def _mode(number: int, mode: Mode, scene: Scene, say: Words) -> Button:

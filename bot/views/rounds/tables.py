@@ -56,7 +56,7 @@ def _over(scene: Scene, say: Words) -> list[str]:
     entry, outcome = f"round.{scene.state.value}", scene.outcome
     if scene.kind is not RoundKind.DAY:
         position = scene.position
-        if scene.state is RoundState.STOPPED and scene.between:
+        if scene.state is RoundState.STOPPED and (scene.between or scene.refused):
             position = outcome.position if outcome else 0
             entry = "round.stopped.after" if position else "round.stopped.before"
         return [say(entry, n=position, position=position, total=scene.total)]
@@ -70,6 +70,8 @@ def _over(scene: Scene, say: Words) -> list[str]:
 def _answered(outcome: Outcome | None, say: Words) -> str:
     if outcome is None or not outcome.answered:
         return say("round.answered.nobody")
+    if outcome.partly and not outcome.right and not outcome.void:
+        return say("round.answered.partly", n=outcome.answered, partly=outcome.partly)
     return say("round.answered", n=outcome.answered, right=outcome.right)
 
 

@@ -14,7 +14,7 @@ from bot.web.curation.desk import Desk, Shown
 from bot.web.curation.edit_view import changed
 from bot.web.curation.query import number
 from bot.web.curation.remarks import remark_text, weight_words
-from bot.web.curation.said import batch_said, issued_said
+from bot.web.curation.said import batch_said, issued_said, undone_said
 from bot.web.curation.visits import Visit
 
 _SEE_OTHER = 303
@@ -45,12 +45,15 @@ class Acts:
         )
 
     async def undo(self, visit: Visit) -> Response:
-        """Take one's own last act back, and go to the draft that it was on."""
+        """Take one's own last act back, and go to the draft that it was on, or to the first."""
         try:
-            draft = await self.curation.undo(visit.visitor.person.id, self.desk.clock())
+            undone = await self.curation.undo(visit.visitor.person.id, self.desk.clock())
         except CiteQuizError as error:
             return await self.desk.refuse(visit, error)
-        return self._back(visit.at(draft.id), "undone")
+        there = visit.at(undone.first.id)
+        if len(undone.drafts) == 1 and not undone.stay:
+            return self._back(there, "undone")
+        return await self.desk.show(there, Shown(undone_said(undone, visit.say)))
 
     async def edit(self, visit: Visit) -> Response:
         """Write the fields that changed; where that cannot be, the form stays as it was typed."""
@@ -73,7 +76,8 @@ class Acts:
             changes = changed(visit.form, draft.question)
             wording = await self.curation.reworded(seen, changes)
         except Unfit as error:
-            return JSONResponse({"unfit": error.field, "text": say.plain("page.unfit")})
+            word = "page.unfit.number" if error.number else "page.unfit"
+            return JSONResponse({"unfit": error.field, "text": say.plain(word)})
         except CiteQuizError:
             return JSONResponse({}, 404)
         found = remarks_by_field(wording.remarks, list(visit.form.fields))

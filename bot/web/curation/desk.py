@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from bot.domain.draft import DraftState, Filter, NoDraft, Unfit
 from bot.domain.errors import CiteQuizError
+from bot.services.curation.look import Look
 from bot.services.curation.page_access import PageAccess
-from bot.services.curation.queue import PAGE, Curation, Look, QueuePage
+from bot.services.curation.queue import PAGE, Curation, QueuePage
 from bot.views.words import Raw, Words
 from bot.web.curation.edit_view import EditView
 from bot.web.curation.entry_view import EntryView, Neighbours

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
 
+from bot.domain.rewording import STEM, longest, told_parts
 from bot.domain.ruling import REASON_LENGTH, REASONED, UNDOABLE, Verdict
+from bot.services.disputes.new_proof import LONGEST_NOTE
 from bot.services.disputes.reading import Entry, Waiting, WaitingPage
-from bot.services.disputes.rulings import STEM_LENGTH
 from bot.views.instructors.rulings import OFFERED, ask_words, entry_lines, may_pick
 from bot.views.quiz.labels import option_words
 from bot.views.words import Raw, Words
@@ -156,6 +157,7 @@ class DisputeView:
             asked,
             self._choices(entry, verdict),
             self._words(verdict),
+            self._proof(verdict),
             el("button", say.plain(f"ruling.button.{sure}"), class_="main"),
         )
         return el(
@@ -176,7 +178,9 @@ class DisputeView:
             if may_pick(entry, verdict, option)
         ]
         if verdict is Verdict.WORDING:
-            options.insert(0, ("", self.say.plain("ruling.button.stem")))
+            parts = [STEM, *told_parts(entry.step.question)]
+            told = [(one, self.say.plain(f"ruling.button.{one or 'stem'}")) for one in parts]
+            options = [told[0], *options, *told[1:]]
         elif not entry.step.question.options:
             return self._input("choice", verdict, self.say.plain("page.value"))
         typed = self._typed("choice", verdict)
@@ -199,7 +203,7 @@ class DisputeView:
             ident = f"words-{verdict.value}"
             field = el(
                 "textarea", "\n", text, name="words", id=ident, rows=2, required=True, dir="auto",
-                maxlength=STEM_LENGTH,
+                maxlength=longest(STEM),
             )  # fmt: skip
             label = el("label", self.say.plain("page.new_words"), for_=ident)
             return el("div", label, field, class_="field wide")
@@ -207,6 +211,19 @@ class DisputeView:
             why = self.say.plain("page.ruling_reason", most=REASON_LENGTH)
             return self._input("words", verdict, why, REASON_LENGTH)
         return None
+
+    def _proof(self, verdict: Verdict) -> Child:
+        """The quote there is proves the key before: what stands beside another one."""
+        if verdict is not Verdict.KEY:
+            return None
+        ident, text = "proof", self._typed("proof", verdict) or ""
+        field = el(
+            "textarea", "\n", text, name=ident, id=ident, rows=2, dir="auto",
+            maxlength=LONGEST_NOTE, aria_describedby="proof-why",
+        )  # fmt: skip
+        why = el("p", self.say.plain("page.proof.why"), class_="soft small", id="proof-why")
+        label = el("label", self.say.plain("page.proof"), for_=ident)
+        return el("div", label, why, field, class_="field wide")
 
     def _input(self, name: str, verdict: Verdict, label: str, most: int | None = None) -> Raw:
         ident = f"{name}-{verdict.value}"

@@ -57,7 +57,7 @@ class DisputeDesk:
         if verdict is None:
             return await self._refuse(visit, question, Refused.UNFIT)
         choice = "" if verdict in _WITHOUT_CHOICE else form.one("choice")
-        wish = Wish(question, version, verdict, choice, form.one("words"))
+        wish = Wish(question, version, verdict, choice, form.one("words"), form.one("proof"))
         done = await self.of.queue.decide(visit.visitor.person, wish, self.clock())
         return await self._done(visit, question, done, "ruled")
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.domain.page_pass import VISIT_LIFE, PassRefused
+from bot.domain.page_pass import VISIT_LIFE, PassRefused, Refusal
 from bot.services.curation.page_access import PageAccess, Visitor
 from bot.views.words import Words, nearest_locale, words
 from bot.web.curation.forms import Form, FormRefused, read_form
@@ -48,7 +48,7 @@ class Door:
         try:
             await self.access.look(link, self._clock())
         except PassRefused as refused:
-            return self.refused(say, refused)
+            return await self._signed_in(request, refused) or self.refused(say, refused)
         form = el(
             "form",
             el("input", type="hidden", name="link", value=link),
@@ -64,8 +64,19 @@ class Door:
         try:
             visit = await self.access.enter(form.one("link"), self._clock())
         except PassRefused as refused:
-            return self.refused(spoken(request), refused)
+            inside = await self._signed_in(request, refused)
+            return inside or self.refused(spoken(request), refused)
         return self._let_in(visit)
+
+    async def _signed_in(self, request: Request, refused: PassRefused) -> Response | None:
+        """On to the page, for a spent link in a browser that is signed in."""
+        if refused.why is not Refusal.USED:
+            return None
+        try:
+            await self.visitor(request)
+        except PassRefused:
+            return None
+        return RedirectResponse(self.shell.path("/"), _SEE_OTHER)
 
     async def app(self, request: Request) -> Response:
         """Where Telegram opens the Mini App: what it tells stands behind the #, for the script."""

@@ -6,8 +6,9 @@ from string import ascii_uppercase
 from bot.domain.draft import Remark
 from bot.domain.draft_fields import fields
 from bot.domain.question import Difficulty, Question, QuestionType
-from bot.services.curation.queue import Look, remarks_by_field
-from bot.views.review.remarks import field_words
+from bot.services.curation.look import Look
+from bot.services.curation.queue import remarks_by_field
+from bot.views.review.remarks import field_words, number_words
 from bot.views.words import Raw, Words
 from bot.web.curation.entry_view import EntryView
 from bot.web.curation.forms import Form
@@ -149,13 +150,18 @@ class EditView:
         return el(
             "div",
             el("label", field_words(name, self.say), for_=ident),
-            el("p", self.say.plain(f"page.{base}"), class_="soft small")
-            if base in _EXPLAINED
-            else None,
+            self._explained(base, question),
             self._input(name, ident, text, question, about),
             self._found(name, remarks),
             class_=f"field of-{base}",
         )
+
+    def _explained(self, base: str, question: Question) -> Raw | None:
+        if base == "answer" and question.typed is not None:
+            return el("p", number_words(question.typed, self.say), class_="soft small")
+        if base not in _EXPLAINED:
+            return None
+        return el("p", self.say.plain(f"page.{base}"), class_="soft small")
 
     def _input(self, name: str, ident: str, text: str, question: Question, about: str) -> Raw:
         say = self.say

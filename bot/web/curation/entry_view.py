@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.draft import REASONS, DraftState, Weight
-from bot.services.curation.queue import Look
+from bot.services.curation.look import Look
+from bot.views.review.entry import live_lines
 from bot.views.review.remarks import template_words
 from bot.views.words import Raw, Words
 from bot.web.curation.forms import Form
@@ -38,7 +39,6 @@ class EntryView:
         self.typed = typed or Form()
 
     def draw(self, look: Look, names: Names, near: Neighbours, zone: str | None) -> Raw:
-        draft = look.draft
         return el(
             "main",
             self._above(look, near),
@@ -47,8 +47,9 @@ class EntryView:
                 self.passages(look),
                 el(
                     "div",
-                    question_side(draft.question, self.say),
-                    self._findings(look),
+                    [el("p", line, class_="soft") for line in live_lines(look, self.say)],
+                    question_side(look.question, self.say),
+                    None if look.live else self._findings(look),
                     class_="question",
                 ),
                 class_="sides",
@@ -62,7 +63,7 @@ class EntryView:
 
     def passages(self, look: Look) -> Raw:
         """The passages of a draft."""
-        question, own = look.draft.question, look.source
+        question, own = look.question, look.source
         cited = [
             (citation, own if citation.source == own.id else None, passage)
             for citation, passage in zip(question.citations, look.passages, strict=True)

@@ -44,8 +44,7 @@ def history(
         wording = next((one.wording for one in reversed(valid) if one.wording), None)
         was, now = (one.question if one else None for one in (wording, event.wording))
         changes = list(_changes(was, now, say))
-        what = say.plain(f"page.event.{event.kind}")
-        lines.append(_line(what, event, event.note, changes, to))
+        lines.append(_happened(event, changes, to))
         if event.kind is EventKind.UNDONE:
             valid.pop()
         else:
@@ -59,6 +58,14 @@ def history(
         el("ol", reversed(lines), class_="history"),
         id="history",
     )
+
+
+def _happened(event: Event, changes: list[Raw], to: _Reader) -> Raw:
+    """An event of the draft; what notes one of a publication is the set's version."""
+    if event.kind is EventKind.PUBLISHED:
+        what = to.say.plain("page.event.published", version=event.note or "")
+        return _line(what, event, None, changes, to)
+    return _line(to.say.plain(f"page.event.{event.kind}"), event, event.note, changes, to)
 
 
 def _became(one: Later, say: Words) -> str:
@@ -91,13 +98,13 @@ def _changes(before: Question | None, after: Question | None, say: Words) -> Ite
         return
     was, now = fields(before), fields(after)
     for name in dict.fromkeys((*was, *now)):
-        if was.get(name) != now.get(name):
+        if was.get(name, "") != now.get(name, ""):
             yield el("dt", field_words(name, say))
             yield el(
                 "dd",
-                el("del", field_text(name, was[name]), dir="auto") if was.get(name) else None,
+                el("del", field_text(name, was[name], say), dir="auto") if was.get(name) else None,
                 " → ",
-                el("ins", field_text(name, now[name]), dir="auto") if now.get(name) else None,
+                el("ins", field_text(name, now[name], say), dir="auto") if now.get(name) else None,
             )
 
 

@@ -35,7 +35,7 @@ class ListView:
             "nav",
             heading,
             self._filters(kinds),
-            self._batch(rows) if rows else self._empty(),
+            self._batch(rows, acts=any(map(_may_approve, page.drafts))) if rows else self._empty(),
             turning(page.start // size + 1, -(-page.total // size), self._to, self.say),
             class_="list",
             aria_labelledby="drafts",
@@ -97,13 +97,16 @@ class ListView:
         select = el("select", every, options, name=name)
         return el("label", self.say.plain(f"page.filter.{name}"), select)
 
-    def _batch(self, rows: Child) -> Raw:
+    def _batch(self, rows: Child, *, acts: bool) -> Raw:
+        """The list; where one of its drafts can be approved, with what selects and approves."""
         say = self.say
         every = el("input", type="checkbox", id="every")
         return el(
             "form",
             self._hidden(),
-            el(
+            None
+            if not acts
+            else el(
                 "div",
                 el("label", every, say.plain("page.select_all"), hidden=True, data_script=True),
                 el("button", say.plain("page.batch"), id="batch"),
@@ -140,6 +143,8 @@ class ListView:
             href=self.shell.path(self.view.opening(draft.id).address()),
             aria_current="true" if draft.id == self.view.at else None,
         )
+        if not _may_approve(draft):
+            return el("li", link, class_="row plain")
         return el("li", el("label", pick), link, class_="row")
 
     def _hidden(self) -> list[Raw]:
@@ -152,6 +157,10 @@ class ListView:
         every = replace(plain, which=replace(plain.which, state=None))
         links = el("a", self.say.plain("page.show_all"), href=self.shell.path(every.address()))
         return el("div", el("p", self.say.plain("page.empty")), el("p", links), class_="empty")
+
+
+def _may_approve(draft: Draft) -> bool:
+    return draft.state in {DraftState.WAITING, DraftState.REJECTED}
 
 
 def _short(title: str) -> str:

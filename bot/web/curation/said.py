@@ -14,6 +14,7 @@ from bot.domain.draft import (
 from bot.domain.errors import CiteQuizError
 from bot.services.curation.batch import Batch
 from bot.services.curation.publishing import Issued
+from bot.services.curation.undoing import Undone
 from bot.views.review.entry import found_words
 from bot.views.review.remarks import field_words
 from bot.views.words import Raw, Words
@@ -57,6 +58,18 @@ def batch_said(batch: Batch, stems: Mapping[int, str], say: Words) -> Raw:
     )
 
 
+def undone_said(undone: Undone, say: Words) -> Raw:
+    """How many drafts an undo was on; those that somebody changed since, which stay."""
+    lines = [el("li", el("bdi", _short(one.question.stem))) for one in undone.stay]
+    return el(
+        "div",
+        el("p", say.plain("page.said.undone_all", n=len(undone.drafts))),
+        [el("p", say.plain("page.said.stay", n=len(lines))), el("ul", lines)] if lines else None,
+        class_="said trouble" if lines else "said",
+        role="status",
+    )
+
+
 def issued_said(issued: Issued, say: Words) -> Raw:
     """What learners have from now on, and what did not go along."""
     left = ", ".join(issued.left_out)
@@ -83,8 +96,9 @@ def _reason(error: CiteQuizError, say: Words) -> tuple[str, dict[str, str]]:
     """The word for an error, and its values."""
     word, values = "no_draft", {}
     match error:
-        case Unfit(field=name):
-            word, values = "unfit", {"field": field_words(name, say)}
+        case Unfit(field=name, number=number):
+            word = "unfit.number" if number else "unfit"
+            values = {"field": field_words(name, say)}
         case NotNow(state=state):
             word, values = "not_now", {"state": say.plain(f"page.state.{state}")}
         case SetOfOthers(title=title):

@@ -138,6 +138,28 @@ def test_pdf_lines_become_paragraphs_with_pages_and_headers_go() -> None:
     assert found.stated.title == "Ferries of Lindvik"
 
 
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("about:blank", "Two ferries"),
+        ("Untitled", "Two ferries"),
+        ("Untitled-1", "Two ferries"),
+        ("Microsoft Word - ferry.docx", "Two ferries"),
+        ("Document1", "Two ferries"),
+        ("ferry_guide_final", "Two ferries"),
+        ("Ferry guide.pdf", "Two ferries"),
+        ("C:\\texts\\ferry guide", "Two ferries"),
+        ("Ferries of St. Ives", "Ferries of St. Ives"),
+        ("Documents of a harbour", "Documents of a harbour"),
+    ],
+)
+def test_what_a_program_named_a_pdf_is_no_title(given: str, title: str) -> None:
+    lines = [(72, 760, 11, "Lindvik Harbour Trust"), (72, 730, 18, "Two ferries")]
+    prose = [(72, 700 - 14 * n, 11, "The ferry sails to the islands every day.") for n in range(4)]
+    assert read("ferry.pdf", made.pdf([*lines, *prose], title=given)).stated.title == title
+    assert read("ferry.pdf", made.pdf(prose, title="about:blank")).stated.title is None
+
+
 def test_a_page_without_text_is_named() -> None:
     found = read("ferry.pdf", made.pdf([(72, 700, 11, "The ferry sails.")], [], picture=True))
     assert [(note.code, note.values) for note in found.notes] == [("N203", {"pages": "2"})]

@@ -38,7 +38,29 @@ def test_a_value_is_kept_in_one_form_or_refused(name: str, value: str, kept: str
         assert written_value(name, value, TODAY) == kept
 
 
-def test_of_several_lines_the_first_wrong_one_is_told() -> None:
-    found = written("Title: Two ferries\nDate: 30.02.2020\n\nDate: soon", TODAY)
+def test_of_several_lines_each_wrong_one_is_told() -> None:
+    found = written("Title: Two ferries\nDate: 30.02.2020\n\nDate: soon\n2019-05-15", TODAY)
     assert found.said == {"title": "Two ferries"}
-    assert found.refused == ("Date: 30.02.2020", Wrong.NO_DAY)
+    assert found.refused == (
+        ("Date: 30.02.2020", Wrong.NO_DAY),
+        ("Date: soon", Wrong.UNCLEAR),
+        ("2019-05-15", Wrong.UNNAMED),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2019-05-15", "2019-05-15"),
+        ("15.05.2019", "2019-05-15"),
+        ("May 2019", "2019-05"),
+        ("15 мая 2019 г.", "2019-05-15"),
+        ("It came in May 2019", None),
+    ],
+)
+def test_a_line_that_is_only_a_date_is_the_date_where_it_is_asked_for(
+    line: str, date: str | None
+) -> None:
+    found = written(f"Title: Two ferries\n{line}", TODAY, asked=("date",))
+    assert found.said.get("date") == date
+    assert found.refused == (() if date else ((line, Wrong.UNNAMED),))

@@ -207,6 +207,12 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
         ),
         (
             role.propose,
+            "Ada Merrow, who is also head of the Ansel Museum, agreed.",
+            f"{DOCUMENT}who was the head of the Ansel Museum?",
+            "Ada Merrow",
+        ),
+        (
+            role.propose,
             "The union fell in 1902. The President of the Ansel Union is Ada Merrow.",
             f"{DOCUMENT}who was the President of the Ansel Union?",
             "Ada Merrow",

@@ -12,6 +12,7 @@ from bot.domain.person import Person, Who
 from bot.services.boards.reading import Boards, Call
 from bot.services.boards.wish import Wish
 from bot.storage import tables
+from bot.storage.boards import seasons
 from bot.storage.database import Database
 from bot.storage.people import people as people_rows
 from bot.storage.quiz.responses import record
@@ -162,6 +163,25 @@ async def test_in_private_a_group_s_ranks_are_noted_for_who_stands_there_alone(
         async with database.read() as tx:
             noted.append([*(await tx.execute(select(tables.snapshots.c.person_id))).scalars()])
     assert noted == [[], [mine.id]]
+
+
+async def test_of_all_my_groups_each_shows_its_own_season(database: Database, clock: Clock) -> None:
+    async with database.write() as tx:
+        first, second = await add_questions(tx, 2)
+        mine, other = [await people_rows.recognise(tx, who, clock()) for who in NAMES[:2]]
+        for chat, ahead, behind in ((GROUP, mine, other), (GROUP - 1, other, mine)):
+            await tx.execute(insert(tables.groups).values(id=chat, title="Tea", first_seen=clock()))
+            assert await seasons.start(tx, chat, "Oolong", clock())
+            new = [response(ahead.id, one, clock(), board=chat) for one in (first, second)]
+            new.append(response(behind.id, first, clock(), board=chat))
+            await record(tx, new, UTC)
+    wish = Wish(Period.SEASON, mine=True)
+    shown = await Boards(database).my_groups(mine.who.telegram_id, wish, mine.id, clock())
+    places = {
+        one.chat: (one.people, one.standing and (one.standing.rank, one.standing.total.score))
+        for one in shown.groups
+    }
+    assert places == {GROUP: (2, (1, 200)), GROUP - 1: (2, (2, 100))}
 
 
 async def test_totals_are_checked_and_rebuilt(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.bank.passages import sentences
 from bot.domain.draft import (
     DraftState,
     EventKind,
@@ -29,6 +30,7 @@ from bot.generation.gate.findings import Hard, Soft
 from bot.generation.generator import generate
 from bot.generation.ranking import shipped_acceptance
 from bot.services.curation.acts import Seen
+from bot.services.curation.batch import approve_all
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import new_draft
@@ -103,7 +105,8 @@ async def test_a_changed_fact_names_the_former_question_however_it_is_told(
     newer = SourceDocument(made.source, made.blocks, 2)
     async with database.write() as tx:
         await documents.add(tx, newer, format="text", dropped=(), now=clock())
-    new = tuple(map(new_draft, generate([newer]).drafts))
+    every = map(new_draft, generate([newer]).drafts)
+    new = [one for one in every if one.template == "when"]
     [draft] = (await curation.take_in(new, [newer], clock())).new
     look = await curation.look(draft)
     assert "opened by Hugo Brant" in look.draft.question.stem
@@ -142,8 +145,8 @@ async def test_decisions_move_a_draft_and_are_undone(database: Database, clock: 
     with pytest.raises(NothingToUndo) as refused:
         await curation.undo(eric, clock())
     assert not refused.value.overtaken
-    assert (await curation.undo(dana, clock())).id == second
-    assert (await curation.undo(dana, clock())).id == first
+    assert (await curation.undo(dana, clock())).first.id == second
+    assert (await curation.undo(dana, clock())).first.id == first
     with pytest.raises(NothingToUndo):
         await curation.undo(dana, clock())
     history = (await curation.look(first)).history
@@ -153,6 +156,29 @@ async def test_decisions_move_a_draft_and_are_undone(database: Database, clock: 
     with pytest.raises(NothingToUndo) as refused:
         await curation.undo(dana, clock())
     assert refused.value.overtaken
+
+
+async def test_a_batch_is_one_act_and_undone_whole(database: Database, clock: Clock) -> None:
+    """But for what somebody changed since, which is named; a note goes with its approval."""
+    curation = await stage(database, clock())
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    alone, *several = (await ids(curation))[:5]
+    await curation.approve(Seen(alone, 1), dana, clock(), "I was there.")
+    clock.advance(1)
+    batch = await approve_all(curation, [Seen(one, 1) for one in several], dana, clock())
+    assert batch.approved == 4
+    clock.advance(1)
+    changed, again = several[3], several[1]
+    await curation.edit(Seen(changed, 2), eric, clock(), {"difficulty": "easy"})
+    await curation.undo(dana, clock(), again)
+    undone = await curation.undo(dana, clock())
+    assert [one.id for one in undone.drafts] == [several[0], several[2]]
+    assert [one.id for one in undone.stay] == [changed]
+    assert {one.state for one in undone.drafts} == {DraftState.WAITING}
+    assert (await curation.look(alone)).draft.state is DraftState.APPROVED
+    assert (await curation.look(alone)).note == "I was there."
+    await curation.undo(dana, clock(), alone)
+    assert (await curation.look(alone)).note is None
 
 
 async def test_a_reworded_draft_goes_through_the_gate_again(
@@ -184,9 +210,35 @@ async def test_a_reworded_draft_goes_through_the_gate_again(
     with pytest.raises(Unfit):
         await curation.rewrite(Seen(draft, 5), dana, clock(), other)
     assert await curation.rewrite(Seen(draft, 5), dana, clock(), broken.wording) == broken
-    before = await curation.undo(dana, clock(), draft)
+    before = (await curation.undo(dana, clock(), draft)).first
     assert before.state is DraftState.APPROVED
     assert before.question.citations[0].quote.endswith("3 March 1871")
+
+
+async def test_a_quote_that_is_there_but_too_long_is_not_called_lost(
+    database: Database, clock: Clock
+) -> None:
+    curation = await stage(database, clock())
+    draft = (await stems(curation))["Merrow"]
+    cited = (await curation.look(draft)).question.citations[0]
+    sentence = sentences(document().block(cited.paragraph).text)[cited.sentences[0] - 1]
+    assert len(sentence.split()) > 10
+    wording = await curation.reworded(Seen(draft, 1), {"quote.1": sentence})
+    assert "E310" in {one.code for one in wording.errors}
+    assert "G01" not in {one.code for one in wording.errors}
+
+
+async def test_what_comes_twice_in_one_go_was_not_there_before(
+    database: Database, clock: Clock
+) -> None:
+    curation = Curation(database, Judging())
+    async with database.write() as tx:
+        await documents.add(tx, document(), format="text", dropped=(), now=clock())
+    first = drafted()[0]
+    taken = await curation.take_in([first, first], [document()], clock())
+    assert (len(taken.new), taken.known) == (1, 0)
+    again = await curation.take_in([first, first], [document()], clock())
+    assert (len(again.new), again.known) == (0, 1)
 
 
 async def test_what_is_too_long_hides_nothing_else(database: Database, clock: Clock) -> None:

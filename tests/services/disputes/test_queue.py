@@ -102,6 +102,8 @@ async def test_another_value_and_its_reason_are_written_one_after_the_other(desk
     assert await desk.writes(" 1774 ") == ["quiz.bare", "ruling"]
     assert await desk.writes("x" * 121) == ["ruling.toast.reason"]
     assert await desk.writes("The book says so.") == ["quiz.bare", "ruling"]
+    assert await desk.served(QuestionType.YEAR) != 1774, "the quote proves another year"
+    assert await desk.writes("It is on the title page.") == ["quiz.bare", "ruling"]
     assert await desk.served(QuestionType.YEAR) == 1774
     async with desk.database.read() as tx:
         assert await prompts.of(tx, desk.tess.id) is None
@@ -124,6 +126,7 @@ async def test_of_several_keys_one_changes_sides(desk: Desk) -> None:
     assert debts[-1].args["step"] == "key"
     await desk.queue.pick(Tap(TESS, "q"), wish, "1", desk.clock())
     assert await desk.writes("Rooibos is one, it says.") == ["quiz.bare", "ruling"]
+    assert await desk.writes("The next page lists it.") == ["quiz.bare", "ruling"]
     assert await desk.served(QuestionType.MULTIPLE) == frozenset("abc")
 
 

@@ -577,7 +577,7 @@ async def test_of_two_who_rule_at_once_the_second_is_shown_how_it_stands(stage: 
 
     async def rules(tx: Tx) -> None:
         wish = Wish(stage.ids[DISPUTED.id], stage.versions[DISPUTED.id], Verdict.VOID)
-        done.append(await rule(tx, wish, teacher.id, stage.clock(), only_disputed=True))
+        done.append(await rule(tx, wish, teacher.id, stage.clock(), strict=True))
 
     async def too_late() -> None:
         async with stage.database.write() as tx:

@@ -21,6 +21,7 @@ from bot.storage.bank import bank_sources
 from bot.storage.database import Database
 from bot.storage.people import people
 from bot.storage.quiz import prompts
+from bot.storage.quiz.prompts import PATIENCE
 from bot.views.instructors.documents import document_message
 from bot.views.words import LOCALES, words
 from tests.conftest import Clock
@@ -39,7 +40,7 @@ async def says(correcting: Correcting, text: str, clock: Clock) -> Sequence[str]
         prompt = await prompts.of(tx, dana.id)
         assert prompt is not None
         debts: list[Owed] = await correcting.said(tx, dana, prompt, text, clock())
-    return [str(one.args.get("word", one.screen)) for one in debts]
+    return [str(one.args.get("why", one.args.get("word", one.screen))) for one in debts]
 
 
 async def toasts(database: Database) -> list[str]:
@@ -62,7 +63,7 @@ async def test_a_correction_reaches_the_document_and_what_learners_are_shown(
     await published(await stage(database, clock()), clock)
     [held] = await Documents(database).held()
     await correcting.ask(DANA, "1", held.id, 1, clock())
-    assert await says(correcting, "Title: Ansel\nDate: 31.02.1991", clock) == ["document.no_day"]
+    assert await says(correcting, "Title: Ansel\nDate: 31.02.1991", clock) == ["no_day"]
     assert (await Documents(database).held())[0].source == held.source
     told = await says(correcting, "Title: Port Ansel, a history\nPublisher: The port", clock)
     assert told[1:] == ["library.corrected", "library.corrected.said", "library.document"]
@@ -84,8 +85,37 @@ async def test_who_looks_at_the_list_again_corrects_nothing_more(
     await sent.read_next(clock())
     await correcting.ask(DANA, "1", held.id, 1, clock())
     assert not await sent.waits(DANA.telegram_id, clock()), "the next lines are for the kept one"
-    await Library(database, {DANA.telegram_id}).open(DANA, "2", held.id, 1, clock())
+    library = Library(database, {DANA.telegram_id})
+    await library.turn_page(DANA, "2", 1, clock())
+    assert not await correcting.is_opened(DANA.telegram_id, clock())
     assert await sent.waits(DANA.telegram_id, clock())
+
+
+async def test_lines_are_for_the_document_that_was_opened_last(
+    database: Database, correcting: Correcting, clock: Clock
+) -> None:
+    await stage(database, clock())
+    [held] = await Documents(database).held()
+    sent = SentDocuments(database, {DANA.telegram_id})
+    await sent.receive(DANA, "a.txt", b"The board met.\n\nNobody spoke against it.", clock())
+    await sent.read_next(clock())
+    await Library(database, {DANA.telegram_id}).open(DANA, "1", held.id, 1, clock())
+    for line in ("Date: 1990-05-07", "Publisher: The port", "Title: 1877, a port"):
+        assert await correcting.is_opened(DANA.telegram_id, clock()), "it is shown still"
+        await correcting.say_of_opened(DANA, line, clock())
+    [now] = await Documents(database).held()
+    assert (now.source.date, now.source.publisher) == ("1990-05-07", "The port")
+    await sent.suppose(DANA, "2", 1, "date", clock())
+    assert not await correcting.is_opened(DANA.telegram_id, clock())
+    clock.advance(PATIENCE.total_seconds())
+    await sent.say(DANA, "Date: 1991", clock())
+    screen = await sent.screen(DANA.telegram_id, 1)
+    assert screen is not None and screen.known.date == "1991"
+    await sent.say(DANA, "Title: Board", clock())
+    await sent.keep(DANA, "3", 1, clock())
+    shelf = await Library(database, {DANA.telegram_id}).shelf(DANA.telegram_id, 1)
+    assert [one.source.title for one in shelf.held] == ["1877, a port", "Board"], "by title"
+    assert [one.source.id for one in shelf.held] == ["port-ansel", "board"]
 
 
 async def test_a_new_edition_names_what_has_to_be_read_again(
@@ -105,7 +135,7 @@ async def test_a_new_edition_names_what_has_to_be_read_again(
     assert len(told) == fates.get("lost", 0) + fates.get("reworded", 0) > 0
     for locale in LOCALES:
         shown = document_message(screen, words(locale)).html
-        assert all(stem[:60] in unescape(shown) for _, _, stem in told)
+        assert all(stem[:60] in unescape(shown) for _, _, stem, *_ in told)
 
 
 async def test_what_is_void_is_with_learners_no_more(database: Database, clock: Clock) -> None:

@@ -68,19 +68,21 @@ async def test_from_the_file_to_the_kept_document(
         None,
     )
     async with database.read() as tx:
-        unclear = select(tables.owed.c.args).where(tables.owed.c.screen == "document.word")
+        unclear = select(tables.owed.c.args).where(tables.owed.c.screen == "document.unfit")
         assert (await tx.execute(unclear)).scalar_one() == {
-            "word": "document.unclear",
-            "line": "Date: soon",
+            "lines": "Date: soon",
+            "why": "unclear",
+            "more": 0,
         }
         left = select(tables.sent_documents.c.data)
         assert (await tx.execute(left)).scalar_one() is None
 
 
-async def words(database: Database) -> list[str]:
-    query = select(tables.owed.c.args).where(tables.owed.c.screen == "document.word")
+async def refused(database: Database) -> list[str]:
+    """Why lines were not taken, by message."""
+    query = select(tables.owed.c.args).where(tables.owed.c.screen == "document.unfit")
     async with database.read() as tx:
-        return [str(args["word"]) for args in (await tx.execute(query)).scalars()]
+        return [str(args["why"]) for args in (await tx.execute(query)).scalars()]
 
 
 async def test_a_bare_answer_is_taken_where_one_thing_is_asked(
@@ -89,20 +91,53 @@ async def test_a_bare_answer_is_taken_where_one_thing_is_asked(
     async def bare(text: str) -> list[str]:
         async with database.write() as tx:
             debts = await sent.answer(tx, DANA, text, clock())
-        return [str(one.args.get("word", one.screen)) for one in debts]
+        return [str(one.args.get("why", one.args.get("word", one.screen))) for one in debts]
 
     assert await bare("2018") == []
     await sent.receive(DANA, "customs.txt", TEXT, clock())
     await sent.read_next(clock())
     assert await bare("The customs house") == ["document.how"]
     await sent.say(DANA, "Title: Customs\nDate: 31.02.2020", clock())
-    assert await words(database) == ["document.no_day"]
+    assert await refused(database) == ["no_day"]
     assert (await screen(sent, 1)).missing == ("date",)
-    assert await bare("yesterday") == ["document.unclear"]
-    assert await bare("1 May 2031") == ["document.ahead"]
+    assert await bare("yesterday") == ["unclear"]
+    assert await bare("1 May 2031") == ["ahead"]
     assert await bare("2018") == ["document.below", "document"], "the older one loses its buttons"
     assert (await screen(sent, 1)).known.date == "2018"
     assert await bare("2019") == []
+
+
+async def test_a_date_among_several_lines_is_taken_where_one_is_asked_for(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    await sent.receive(DANA, "customs.txt", TEXT, clock())
+    await sent.read_next(clock())
+    await sent.say(DANA, "Title: Customs\n2018-06-01\nhouse\nDate: 31.02.2020", clock())
+    known = (await screen(sent, 1)).known
+    assert (known.title, known.date) == ("Customs", "2018-06-01")
+    await sent.say(DANA, "2019-06-01\n" + "Date: soon\n" * 6, clock())
+    assert (await screen(sent, 1)).known.date == "2018-06-01", "it is asked for no more"
+    assert await refused(database) == ["unnamed no_day", "unnamed unclear unclear unclear unclear"]
+
+
+async def test_lines_are_for_the_document_that_was_tapped_last(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    for number in (1, 2):
+        await sent.receive(DANA, f"{number}.txt", TEXT + b"%d" % number, clock())
+        await sent.read_next(clock())
+    await sent.suppose(DANA, "1", 1, "date", clock())
+    await sent.say(DANA, "Date: 2016-05-07", clock())
+    async with database.write() as tx:
+        await sent.answer(tx, DANA, "The old customs house", clock())
+    known = [(await screen(sent, number)).known for number in (1, 2)]
+    assert [(one.title, one.date) for one in known] == [
+        ("The old customs house", "2016-05-07"),
+        (None, None),
+    ]
+    await sent.keep(DANA, "2", 1, clock())
+    await sent.say(DANA, "Date: 2017", clock())
+    assert (await screen(sent, 2)).known.date == "2017", "the other one waits for nobody's word"
 
 
 async def test_a_date_that_has_not_come_is_not_taken_from_a_document(
@@ -126,6 +161,7 @@ async def test_a_reply_is_about_the_document_above_it(
         await sent.read_next(clock())
     async with database.write() as tx:
         await debts.show(tx, DANA.telegram_id, "document:1", 70, clock())
+        await debts.show(tx, DANA.telegram_id, "document:2", 71, clock())
     await sent.say(DANA, "Title: Customs", clock(), replied_to=70)
     await sent.say(DANA, "Название: Таможня", clock(), replied_to=71)
     assert [(await screen(sent, number)).known.title for number in (1, 2)] == ["Customs", "Таможня"]

@@ -214,6 +214,26 @@ async def test_a_stranger_weighs_down_no_team(
     assert await stage.count("round_players") == 2, "whose vote is refused joins no team"
 
 
+async def test_who_joined_a_team_before_leaving_stays_in_it_with_what_they_did_for_it(
+    database: Database, clock: Clock, service: Memberships
+) -> None:
+    stage = await stage_with(database, clock)
+    await stage.rounds.start(MEMBER, GROUP, "2 20 teams", clock())
+    await voted(stage, ALMA, CHEN, BORIS)
+    found = await one(service, BORIS)
+    await stage.fire()
+    clock.advance(1)
+    await service.seen(GROUP.id, [BORIS.telegram_id], clock(), present=False)
+    clock.advance(25 * 3600)
+    await stage.vote(BORIS, await stage.send_poll("p2"), "a")
+    assert await stage.count("responses") == 4, "provisionally"
+    await service.looked_up(found, Presence.STRANGER, clock())
+    await stage.fire()
+    scene = await stage.reading.scene(1)
+    assert scene is not None
+    assert [(team.score, team.members) for team in scene.teams] == [(100, 2), (100, 1)]
+
+
 async def test_who_is_forgotten_is_no_silent_member_of_a_team(
     database: Database, clock: Clock
 ) -> None:

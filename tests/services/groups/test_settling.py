@@ -3,18 +3,19 @@
 from collections.abc import Awaitable, Callable
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.board import EVERY_TOPIC
 from bot.domain.group import Actor, GroupChat, Membership, Right, Tap
 from bot.domain.person import WhoMayStart
-from bot.domain.round import PollState
+from bot.domain.round import RESULT_KEPT, PollState, RoundKind
 from bot.domain.sent import Sent
 from bot.services.groups.seasons import Seasons
 from bot.services.groups.settling import GroupService
 from bot.services.people.zones import spoken_zones
 from bot.services.rounds.choosing import OptionTap
 from bot.services.rounds.lobby import RoundTap
+from bot.services.rounds.returning import Unshown
 from bot.storage import tables
 from bot.storage.boards import proving, seasons
 from bot.storage.database import Database
@@ -66,15 +67,17 @@ async def test_a_group_is_greeted_once_in_the_language_of_who_added_the_bot(
     )  # fmt: skip
 
 
-async def test_a_group_that_adds_the_bot_again_is_greeted_again(
+async def test_a_group_that_adds_the_bot_again_gets_a_line_and_keeps_what_it_chose(
     stage: Stage, service: GroupService
 ) -> None:
     await service.membership(added(), stage.clock())
     await service.choose_locale(ADMIN, GROUP, TAP, "en", stage.clock())
     await service.membership(added("kicked"), stage.clock())
     await stage.pay("group")
+    await show(stage, 50)
     await service.membership(added(), stage.clock())
-    assert [debt.args["greet"] for debt in await stage.debts("group")] == [True]
+    assert await stage.debts("group") == []
+    assert [debt.args["about"] for debt in await stage.debts("group_word")] == ["back"]
     state = await service.state(GROUP.id)
     assert state is not None
     assert state.group.locale == "en"
@@ -95,6 +98,17 @@ async def test_missing_rights_are_known_and_the_greeting_changes_when_they_come(
     state = await service.state(GROUP.id)
     assert state is not None
     assert state.missing == frozenset()
+
+
+async def test_polls_that_are_forbidden_take_one_line_also_where_nothing_was_said_before(
+    stage: Stage, service: GroupService
+) -> None:
+    await service.membership(added(), stage.clock())
+    await stage.pay("group")
+    await service.membership(added("restricted", Right.POLLS), stage.clock())
+    assert [debt.args["about"] for debt in await stage.pay("group_word")] == ["rights"]
+    await service.membership(added(), stage.clock())
+    assert await stage.debts() == [], "that the right is back is said nowhere anew"
 
 
 async def test_a_bot_without_a_voice_tells_in_private_who_added_it(
@@ -122,10 +136,52 @@ async def test_leaving_stops_the_round_and_says_so_to_who_started_it_alone(
     await service.membership(added("left"), stage.clock())
     (told,) = [debt for debt in await stage.debts() if debt not in before]
     assert (told.chat, told.screen) == (ALMA.telegram_id, "group_cut_off")
-    assert await stage.timers() == {}
+    assert await stage.timers() == {"return:1": RESULT_KEPT.total_seconds()}
     assert await stage.reading.poll_to_send(1, 2) is None
     await stage.vote(ALMA, asked, "a")
     assert await stage.count("responses") == 1
+
+
+@pytest.mark.parametrize(
+    ("silence", "away", "owed"),
+    [
+        (added("kicked"), 20, ["round_result", "stop_poll", "round"]),
+        (added("restricted", Right.MESSAGES), 40, ["round_result", "round"]),
+    ],
+)
+async def test_what_became_of_a_round_is_shown_once_when_the_bot_may_write_again(
+    stage: Stage, service: GroupService, silence: Membership, away: float, owed: list[str]
+) -> None:
+    await service.membership(added(), stage.clock())
+    await stage.rounds.start(MEMBER, GROUP, "3 30", stage.clock())
+    await stage.send_poll()
+    await service.membership(silence, stage.clock())
+    await stage.pay("round")
+    stage.clock.advance(away)
+    await service.membership(added("restricted", Right.POLLS), stage.clock())
+    about = [debt for debt in await stage.debts() if debt.chat == GROUP.id]
+    assert [debt.screen for debt in about if debt.screen[:5] != "group"] == owed
+    assert await stage.timers() == {}
+    for screen in owed:
+        await stage.pay(screen)
+    await service.membership(silence, stage.clock())
+    await service.membership(added(), stage.clock())
+    assert await stage.debts("round_result") == []
+
+
+async def test_a_result_that_telegram_does_not_take_is_kept_for_the_return(
+    stage: Stage, service: GroupService
+) -> None:
+    await service.membership(added(), stage.clock())
+    await stage.rounds.start(MEMBER, GROUP, "3 30", stage.clock())
+    await stage.send_poll()
+    await stage.directing.stop(MEMBER, GROUP, stage.clock())
+    (result,) = await stage.pay("round_stopped")
+    async with stage.database.write() as tx:
+        await Unshown(stage.database).failed(tx, result)
+    await service.membership(added("kicked"), stage.clock())
+    await service.membership(added(), stage.clock())
+    assert len(await stage.debts("round_result")) == 1
 
 
 async def test_leaving_a_group_nobody_knows_leaves_no_trace(
@@ -315,6 +371,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
     asked = await stage.send_poll()
     for who in (ALMA, CHEN):
         await stage.vote(who, asked, "a")
+    await service.choose_ranked_from(ADMIN, GROUP, TAP, "5", stage.clock())
     for _ in range(2):  # both chats tell it
         await service.migrate(GROUP.id, NEW, stage.clock())
     assert await moved(stage) == {
@@ -328,7 +385,7 @@ async def test_everything_moves_with_the_group_and_the_round_goes_on(
         "Tea room", "ru", "administrator",
     )  # fmt: skip
     assert state.group.who_may_start is WhoMayStart.ADMINS
-    assert state.group.timezone == "Europe/Berlin"
+    assert (state.group.timezone, state.group.ranked_from) == ("Europe/Berlin", 5)
     assert old.status == "migrated"
     await stage.vote(BORIS, asked, "a")
     await stage.pay("round")
@@ -375,8 +432,9 @@ async def test_where_a_season_was_begun_in_the_new_chat_that_one_runs_on(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", RoundKind)
 async def test_where_a_round_was_begun_in_the_new_chat_the_old_one_ends_as_if_stopped(
-    database: Database, clock: Clock
+    database: Database, clock: Clock, kind: RoundKind
 ) -> None:
     long = make_question("tea-long", stem="x" * 400)
     stage = await stage_with(database, clock, [long])
@@ -388,6 +446,8 @@ async def test_where_a_round_was_begun_in_the_new_chat_the_old_one_ends_as_if_st
     on = OptionTap(RoundTap(GROUP.id, 1, "q"), 1, 0)
     await stage.choosing.choose(ALMA, on, clock())
     await stage.rounds.start(MEMBER, GroupChat(NEW, "Tea room"), "1", clock())
+    async with database.write() as tx:
+        await tx.execute(update(tables.rounds).values(kind=kind.value))
     await service.migrate(GROUP.id, NEW, clock())
     assert (await stage.asked(debt)).state is PollState.CLOSED
     assert await stage.timers() == {}

@@ -104,6 +104,7 @@ async def test_the_score_comes_first_and_when_asked_for(
         assert card is not None, query
         assert card.overall == Tally(responses=2, right=1, score=150), "in private"
         assert card.best == (), "too little to tell"
+        assert card.in_groups == Tally(responses=1, right=1, score=100)
         assert not (await reading.offer(ALMA, query, 0, clock())).no_score
     for query, skip in (("tea", 0), ("", PAGE)):
         assert (await reading.offer(ALMA, query, skip, clock())).card is None

@@ -147,6 +147,15 @@ class Stage:
             return await self.lobby.tick(row.args["round"], self.clock())
         await self.rounds.close(row.args["round"], row.args["position"], self.clock())
 
+    async def presences(self) -> dict[str, str]:
+        """What is known of people in groups, by first name."""
+        of, accounts = tables.members, tables.accounts
+        query = select(accounts.c.first_name, of.c.presence).where(
+            accounts.c.person_id == of.c.person_id
+        )
+        async with self.database.read() as tx:
+            return {row.first_name: row.presence for row in await tx.execute(query)}
+
     async def waiting(self, update_id: int, kind: str, chat: int = GROUP.id) -> Cause:
         """Something has come in from a chat just now, and waits in its lane."""
         async with self.database.write() as tx:

@@ -11,6 +11,7 @@ from bot.domain.person import Who
 from bot.domain.question import Option, Question, QuestionType
 from bot.domain.round import PollState
 from bot.domain.sent import Sent
+from bot.services.groups.memberships import Memberships
 from bot.services.groups.settling import GroupService
 from bot.services.rounds.choosing import OptionTap
 from bot.services.rounds.lobby import RoundTap
@@ -115,6 +116,21 @@ async def test_the_last_tap_before_the_close_counts_once(database: Database, clo
     assert [debt.place for debt in await stage.debts("round_bare")] == ["poll:1:1"]
     assert await tap(stage, CHEN, green) == "round.toast.late"
     assert await stage.count("responses") == 2
+
+
+async def test_who_taps_an_option_is_in_the_group_also_after_leaving_it(
+    database: Database, clock: Clock
+) -> None:
+    """The buttons stand below a message of the group: forwarded ones do nothing."""
+    stage = await asking(database, clock, LONG)
+    await send(stage)
+    await tap(stage, BORIS, 0)
+    service = Memberships(database)
+    await service.seen(GROUP.id, [BORIS.telegram_id], clock(), present=False)
+    assert (await stage.presences())["Boris"] == "left"
+    for who in (BORIS, CHEN):
+        await tap(stage, who, 0)
+    assert await stage.presences() == dict.fromkeys(("Alma", "Boris", "Chen"), "member")
 
 
 async def tap_of(stage: Stage, cause: Cause, who: Who, place: int) -> None:

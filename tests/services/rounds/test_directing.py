@@ -8,6 +8,7 @@ from bot.domain.round import Phase, RoundState
 from bot.storage import tables
 from bot.storage.cause import bound
 from bot.storage.database import Database
+from bot.storage.delivery import debts
 from bot.storage.rounds import polls
 from tests.conftest import Clock
 from tests.services.rounds.stage import ADMIN, ALMA, BORIS, GROUP, MEMBER, Stage, shown, stage_with
@@ -193,3 +194,25 @@ async def test_a_lobby_has_nothing_to_direct(database: Database, clock: Clock, a
     await getattr(stage.directing, act)(ADMIN, GROUP, clock())
     assert await stage.notes() == ["not_begun"]
     assert (await standing(stage))[:2] == ("open", "lobby")
+
+
+async def test_the_same_refusal_is_said_once_in_a_minute_and_again_after_it(stage: Stage) -> None:
+    stranger, topic = STRANGER, GroupChat(GROUP.id, GROUP.title, 12)
+    for message in (31, 32):
+        of_message = GroupChat(GROUP.id, GROUP.title, None, message)
+        await stage.directing.stop(stranger, of_message, stage.clock())
+    await stage.directing.stop(stranger, topic, stage.clock())
+    first, elsewhere = await stage.pay("round_note")
+    assert (first.args["note"], first.args["quotes"]) == ("not_yours", 31)
+    assert (elsewhere.args["note"], elsewhere.thread) == ("none_open", 12)
+    assert first.place is not None
+    async with stage.database.write() as tx:
+        await debts.show(tx, GROUP.id, first.place, 40, stage.clock())
+    for after, said in ((59, []), (1, ["not_yours"])):
+        stage.clock.advance(after)
+        await stage.directing.skip(stranger, GROUP, stage.clock())
+        assert await stage.notes() == said
+    for _ in range(2):
+        await stage.directing.pause(ADMIN, GROUP, stage.clock())
+        await stage.directing.resume(ADMIN, GROUP, stage.clock())
+    assert (await stage.notes())[1:] == ["paused", "resumed"] * 2, "these are no refusals"

@@ -130,7 +130,7 @@ async def test_a_group_left_while_a_poll_is_being_recorded_has_none_open(stage: 
     await one_after_the_other(stage.database, send, leave)
     assert await round_state(stage) == ("stopped", 1)
     assert await poll_states(stage) == ["closed", "waiting"]
-    assert await stage.timers() == {}
+    assert list(await stage.timers()) == ["return:1"], "what is told should the bot come back"
 
 
 @pytest.mark.parametrize("fate", ["fate_unknown", "refused"])

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from bot.domain.group import Actor, GroupChat, Membership, Right
 from bot.domain.owed import Argument
 from bot.domain.round import Phase, RoundState, Scene
+from bot.services.groups.memberships import Memberships
 from bot.services.groups.settling import GroupService
 from bot.services.rounds.lobby import RoundTap
 from bot.storage import tables
@@ -85,6 +86,15 @@ async def test_who_joins_is_named_once_and_the_message_is_drawn_for_news_only(
     assert (lobby.people, set(lobby.labels)) == (2, {"Boris", "Alma"})
 
 
+async def test_who_joins_is_in_the_group_also_after_leaving_it(stage: Stage) -> None:
+    await join(stage, BORIS)
+    service = Memberships(stage.database)
+    await service.seen(GROUP.id, [BORIS.telegram_id], stage.clock(), present=False)
+    assert (await stage.presences())["Boris"] == "left"
+    await join(stage, BORIS, CHEN)
+    assert await stage.presences() == dict.fromkeys(("Alma", "Boris", "Chen"), "member")
+
+
 async def test_the_countdown_is_drawn_at_few_moments_and_then_the_round_begins(
     stage: Stage,
 ) -> None:
@@ -114,7 +124,8 @@ async def test_where_nobody_comes_the_lobby_is_called_off(stage: Stage) -> None:
     await fire_until_over(stage)
     assert await stage.debts("poll") == []
     assert await stage.debts("round_result") == [], "there is no result of nothing"
-    assert (await scene(stage)).state is RoundState.STOPPED
+    over = await scene(stage)
+    assert (over.state, over.nobody_came) == (RoundState.STOPPED, True)
     await stage.rounds.open_lobby(MEMBER, GROUP, "", stage.clock())
     assert await stage.count("rounds") == 2
 
@@ -167,7 +178,8 @@ async def test_calling_off_ends_it_without_a_result(stage: Stage) -> None:
     await stage.lobby.call_off(ADMIN, TAP, stage.clock())
     assert [debt.screen for debt in await stage.debts()] == ["toast", "round"]
     assert await stage.timers() == {}
-    assert (await scene(stage)).state is RoundState.STOPPED
+    over = await scene(stage)
+    assert (over.state, over.nobody_came) == (RoundState.STOPPED, False)
 
 
 async def test_stop_calls_a_lobby_off_too(stage: Stage) -> None:
@@ -253,7 +265,7 @@ async def test_a_bot_that_may_not_write_any_more_ends_the_round_and_tells_its_st
         (ALMA.telegram_id, "group_cut_off")
     ]
     assert (await scene(stage)).state is RoundState.STOPPED
-    assert await stage.timers() == {}
+    assert list(await stage.timers()) == ["return:1"]
 
 
 async def test_a_group_that_is_left_has_no_lobby(stage: Stage) -> None:
@@ -264,4 +276,4 @@ async def test_a_group_that_is_left_has_no_lobby(stage: Stage) -> None:
     async with stage.database.read() as tx:
         states = (await tx.execute(select(tables.rounds.c.state))).scalars().all()
     assert states == ["stopped", "stopped"]
-    assert await stage.timers() == {}
+    assert set(await stage.timers()) == {"return:1", "return:2"}, "what their heads will say"

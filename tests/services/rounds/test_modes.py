@@ -1,7 +1,7 @@
 """Modes over the one engine: the log stays the same, the table does not; on both databases."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.domain.group import Actor
 from bot.domain.modes import Mode
@@ -75,6 +75,37 @@ async def test_a_knock_out_ends_when_one_is_left(stage: Stage) -> None:
         ("Alma", None), ("Boris", 2), ("Chen", 1),
     ]  # fmt: skip
     assert await stage.debts("poll") == []
+
+
+async def test_a_knock_out_whose_first_question_was_lost_begins_with_the_next(stage: Stage) -> None:
+    """Nobody answered that one, which makes nobody a mere onlooker."""
+    await stage.rounds.start(MEMBER, GROUP, "4 20 knockout", stage.clock())
+    await stage.lose_poll()
+    await stage.fire()
+    async with stage.database.write() as tx:
+        await tx.execute(delete(tables.owed).where(tables.owed.c.state == "unknown"))
+    second = await stage.send_poll("p2")
+    for who, option in ((ALMA, "a"), (BORIS, "a"), (CHEN, "b")):
+        await stage.vote(who, second, option)
+    await stage.fire()
+    outs = {line.label: line.out for line in (await scene(stage)).lines}
+    assert outs == {"Alma": None, "Boris": None, "Chen": 2}
+
+
+async def test_who_comes_late_only_watches_and_who_is_out_gathers_no_more_points(
+    stage: Stage,
+) -> None:
+    await stage.rounds.start(MEMBER, GROUP, "4 20 knockout", stage.clock())
+    right = ((ALMA, BORIS, DANA), (ALMA, CHEN, DANA), (ALMA, BORIS, CHEN, DANA))
+    for number, people in enumerate(right, start=1):
+        asked = await stage.send_poll(f"p{number}")
+        for who in people:
+            await stage.vote(who, asked, "a")
+        if number == 2:
+            await stage.vote(BORIS, asked, "b")
+        await stage.fire()
+    await stage.vote(ALMA, await stage.send_poll("p4"), "a")
+    assert await standings(stage) == [(1, "Alma", 300), (1, "Dana", 300), (3, "Boris", 100)]
 
 
 async def test_who_joined_and_was_silent_at_once_is_out(stage: Stage) -> None:

@@ -115,7 +115,7 @@ async def test_a_second_round_in_a_group_is_refused_kindly(stage: Stage) -> None
     stranger = Actor(BORIS, admin=False)
     for actor in (ADMIN, MEMBER, stranger):
         await stage.rounds.start(actor, GROUP, "", stage.clock())
-    assert await stage.notes() == ["running", "running", "running_wait"]
+    assert await stage.notes() == ["running", "running_wait"]
     assert await stage.count("rounds") == 1
 
 
@@ -326,6 +326,26 @@ async def test_the_result_of_a_stopped_round_takes_the_place_of_its_last_table(
         sent = Sent(GROUP.id, 9, stage.clock())
         await stage.polls.when_sent()[result.screen](tx, result, sent)
     assert [debt.place for debt in await stage.debts("round_gone")] == [table.place]
+
+
+async def test_a_table_takes_the_place_of_those_before_it_and_of_none_after_it(
+    stage: Stage,
+) -> None:
+    """The first one is paid last, as after an answer that came late."""
+    await stage.rounds.start(MEMBER, GROUP, "3", stage.clock())
+    tables_owed = []
+    for poll in ("p1", "p2"):
+        await stage.send_poll(poll)
+        await stage.fire()
+        tables_owed += await stage.pay("round_table")
+    gone = []
+    for message_id, table in enumerate(reversed(tables_owed), start=8):
+        async with stage.database.write() as tx:
+            await debts.show(tx, GROUP.id, table.place or "", message_id, stage.clock())
+            sent = Sent(GROUP.id, message_id, stage.clock())
+            await stage.polls.when_sent()[table.screen](tx, table, sent)
+        gone.append([debt.place for debt in await stage.pay("round_gone")])
+    assert gone == [[], []]
 
 
 async def test_stopping_between_two_questions_names_the_one_that_came(stage: Stage) -> None:

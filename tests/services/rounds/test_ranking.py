@@ -152,6 +152,25 @@ async def test_whom_the_group_does_not_have_makes_no_round_count(stage: Stage) -
     assert await ranked(stage) == [True, False, True]
 
 
+async def test_whom_the_group_did_not_have_helps_it_to_count_once_seen_there_again(
+    stage: Stage,
+) -> None:
+    """However long ago that was: the votes are taken by then, but are on no table either."""
+    long_ago = stage.clock() - timedelta(hours=25)
+    async with stage.database.write() as tx:
+        boris = await people.recognise(tx, BORIS, long_ago)
+        await members.note(tx, GROUP.id, [boris.id], Presence.STRANGER, long_ago)
+    asked = await quiz(stage)
+    for who in (ALMA, BORIS):
+        await stage.vote(who, asked, "a")
+    assert await ranked(stage) == [False, False]
+    service = Memberships(stage.database)
+    await service.seen(GROUP.id, [BORIS.telegram_id], stage.clock(), present=True)
+    await stage.fire()
+    await stage.vote(ALMA, await stage.send_poll("p2"), "a")
+    assert await scores(stage) == {"Alma": (200, 1), "Boris": (100, 1)}
+
+
 async def test_a_round_that_counts_no_more_takes_nobody_along(stage: Stage) -> None:
     """Neither who was believed to be back, whose look-up is still to come."""
     service = Memberships(stage.database)

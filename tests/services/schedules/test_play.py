@@ -147,6 +147,24 @@ async def test_removed_while_its_time_comes_it_opens_nothing(planning: Planning)
     assert (await planning.rounds(), await planning.timer()) == ([], None)
 
 
+async def test_removed_while_it_is_let_go_on_it_comes_no_more(planning: Planning) -> None:
+    """In the supergroup that the group became: taps of one chat wait for each other."""
+    await planning.add("daily 18:00")
+    await planning.schedules.pause(ADMIN, GROUP, TAP, 1, planning.stage.clock())
+    await planning.stage.pay("toast")
+
+    async def remove(tx: Tx) -> None:
+        await schedules.find(tx, 1)
+        await schedules.remove(tx, 1)
+
+    async def go_on() -> None:
+        await planning.schedules.go_on(ADMIN, GROUP, TAP, 1, planning.stage.clock())
+
+    await one_after_the_other(planning.stage.database, remove, go_on)
+    words = [debt.args["word"] for debt in await planning.stage.debts("toast")]
+    assert (words, await planning.timer()) == (["schedule.toast.gone"], None)
+
+
 async def test_a_question_of_the_day_is_open_beside_a_round(planning: Planning) -> None:
     stage = planning.stage
     await planning.add("daily 9:00 open=8h")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, insert, select, update
 
-from bot.domain.board import EVERY_TOPIC, EVERYONE
+from bot.domain.board import EVERY_TOPIC, EVERYONE, BoardKey
 from bot.domain.marking import Given, Mark
 from bot.domain.period import CALENDAR, Period
 from bot.domain.season import Season
@@ -345,6 +345,41 @@ async def test_a_season_counts_what_came_in_while_it_ran(database: Database) -> 
 SEASONS = {
     GROUP: [Season(7, GROUP, "Autumn", datetime(2026, 10, 24, tzinfo=UTC), None)],
 }
+
+
+def test_a_response_stands_on_the_boards_of_its_days_and_season_with_and_without_its_topic() -> (
+    None
+):
+    """22:30 UTC on Saturday is Sunday 25 October in Berlin; everyone's days are UTC's, and everyone
+    has no seasons. Rounds count where all topics do.
+    """
+    saturday = datetime(2026, 10, 24, 22, 30, tzinfo=UTC)
+    log = [
+        Entry(chat, 1, 1, 5, Mark(50), saturday, joins=chat == GROUP) for chat in (GROUP, EVERYONE)
+    ]
+    monday, month, ever = date(2026, 10, 19), date(2026, 10, 1), date(1970, 1, 1)
+    day, week, of_month, all_time = Period.DAY, Period.WEEK, Period.MONTH, Period.ALL
+    alone, joined = (50, 1, 0, 0), (50, 1, 0, 1)
+    assert counted(log, ZoneInfo("Europe/Berlin"), SEASONS) == {
+        (BoardKey(GROUP, day, date(2026, 10, 25), 0, 0), 1): joined,
+        (BoardKey(GROUP, day, date(2026, 10, 25), 5, 0), 1): alone,
+        (BoardKey(GROUP, week, monday, 0, 0), 1): joined,
+        (BoardKey(GROUP, week, monday, 5, 0), 1): alone,
+        (BoardKey(GROUP, of_month, month, 0, 0), 1): joined,
+        (BoardKey(GROUP, of_month, month, 5, 0), 1): alone,
+        (BoardKey(GROUP, all_time, ever, 0, 0), 1): joined,
+        (BoardKey(GROUP, all_time, ever, 5, 0), 1): alone,
+        (BoardKey(GROUP, Period.SEASON, ever, 0, 7), 1): joined,
+        (BoardKey(GROUP, Period.SEASON, ever, 5, 7), 1): alone,
+        (BoardKey(EVERYONE, day, date(2026, 10, 24), 0, 0), 1): alone,
+        (BoardKey(EVERYONE, day, date(2026, 10, 24), 5, 0), 1): alone,
+        (BoardKey(EVERYONE, week, monday, 0, 0), 1): alone,
+        (BoardKey(EVERYONE, week, monday, 5, 0), 1): alone,
+        (BoardKey(EVERYONE, of_month, month, 0, 0), 1): alone,
+        (BoardKey(EVERYONE, of_month, month, 5, 0), 1): alone,
+        (BoardKey(EVERYONE, all_time, ever, 0, 0), 1): alone,
+        (BoardKey(EVERYONE, all_time, ever, 5, 0), 1): alone,
+    }
 
 
 @st.composite

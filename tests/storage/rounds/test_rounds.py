@@ -82,7 +82,9 @@ async def test_a_table_counts_its_own_round_best_first(
         ]  # fmt: skip
         best, everybody = await round_results.table(tx, first, 1)
         assert ([line.label for line in best], number, everybody) == (["P2"], 2, 2)
-        assert await round_results.answered(tx, f"{first}/1") == (2, 1), "half right is not right"
+        assert await round_results.answered(tx, f"{first}/1") == (2, 1, 1), (
+            "half right is not right"
+        )
 
 
 async def test_what_is_done_and_what_is_lost_is_of_one_round(

@@ -36,7 +36,7 @@ def test_a_group_board_in_english() -> None:
     text = fits(board_message(BOARD, words("en"), place=4, asker=0))
     assert text.splitlines() == [
         "This week in \u2068Security studies\u2069 · 23 people, 5 rounds",
-        "Points · wholly right/answered",
+        "Points · wholly right/answered · share",
         "",
         "1  \u2068Alma\u2069 · 41 · 41/44 · 93%",
         "2  \u2068Борис\u2069 · 38.5 · 38/42 · 90%",
@@ -103,6 +103,18 @@ def test_the_own_line_tells_the_way_to_the_next_place(
     private = replace(board, private=True, title=None, rounds=0)
     lines = fits(board_message(private, words("ru"), place=4, asker=99)).splitlines()
     assert lines[-1] == f"17  вы · 12 · 12/20 · 60 %{russian}"
+
+
+def test_who_is_not_on_a_board_is_told_in_private_what_counts_there() -> None:
+    def last(board: Board) -> str:
+        return fits(board_message(board, words("en"), place=4, asker=99)).splitlines()[-1]
+
+    private = replace(BOARD, private=True)
+    assert last(private).startswith("You are not on this board: it counts private quizzes")
+    of_group = replace(private, wish=Wish(Period.WEEK, group=-5))
+    assert "quizzes of this group" in last(of_group)
+    for told in (BOARD, replace(private, own=OWN)):
+        assert "You are not on" not in last(told)
 
 
 def test_the_own_line_among_the_first_is_marked_in_private_alone() -> None:

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.attempt import EVERYTHING, Scope
 from bot.domain.modes import Mode
 from bot.domain.round import RoundKind
-from bot.domain.schedule import EVERY_DAY, MOST, Planned, Schedule, ScheduleState, Timing
+from bot.domain.schedule import EVERY_DAY, MOST, WEEKDAYS, Planned, Schedule, ScheduleState, Timing
 from bot.domain.schedule_request import Flaw
 from bot.services.schedules.keeping import Entry, Listing
 from bot.views.callback import decode
@@ -49,7 +49,7 @@ def test_the_list_says_when_what_and_when_next() -> None:
     drawn = schedule_list(listing(entry(7, ROUND, "Tea & cakes"), paused), words("en"))
     assert text(drawn).split("\n\n")[:3] == [
         "Scheduled here · time zone Berlin (/settings)",
-        "1. Mon, Thu at 18:00 · 5 questions, 30 s each · \u2068Tea & cakes\u2069 · Teams\n"
+        "1. Mon, Thu at 18:00 · 5 questions, 30\u00a0s each · \u2068Tea & cakes\u2069 · Teams\n"
         "Next: Thu 26 Nov, 18:00",
         "2. Every day at 09:05 · question of the day, open for 8 hours\n⏸ Paused",
     ]
@@ -62,12 +62,18 @@ def test_the_list_says_when_what_and_when_next() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("locale", "days"), [("en", "Weekdays at"), ("ru", "По будням в")])
+def test_the_five_weekdays_have_a_name(locale: str, days: str) -> None:
+    planned = replace(DAY, timing=replace(DAY.timing, days=WEEKDAYS))
+    assert f"1. {days} 09:05" in text(schedule_list(listing(entry(7, planned)), words(locale)))
+
+
 def test_the_list_speaks_russian() -> None:
     cut_off = entry(8, DAY, "", ScheduleState.CUT_OFF)
     drawn = schedule_list(listing(entry(7, ROUND, "Чай"), cut_off), words("ru"))
     assert text(drawn).split("\n\n")[:3] == [
         "По расписанию · часовой пояс: Берлин (/settings)",
-        "1. пн, чт в 18:00 · 5 вопросов, по 30 с · \u2068Чай\u2069 · Команды\n"
+        "1. пн, чт в 18:00 · 5 вопросов, по 30\u00a0с · \u2068Чай\u2069 · Команды\n"
         "Следующий раз: чт 26 нояб., 18:00",
         "2. Каждый день в 09:05 · вопрос дня, открыт 8 часов · тема, которой больше нет\n"
         "⏸ Приостановлено: отправить сюда не получилось",

@@ -110,3 +110,22 @@ async def test_a_group_is_drawn_from_what_is_stored(
     assert isinstance(drawn, Message)
     assert ("Настройки группы" in drawn.html) is (page_name == "main")
     assert ("Какой у вас часовой пояс" in drawn.html) is (page_name == "zone")
+
+
+async def test_a_line_says_what_is_missing_and_nothing_where_it_came_meanwhile(
+    database: Database, clock: Clock
+) -> None:
+    service = GroupService(database, {}, ("en",))
+    word = GroupScreens(service).renderers()["group_word"]
+    rights, back = (Owed(-1, "group_word", {"about": about}) for about in ("rights", "back"))
+    assert await word(rights) is None
+    without = replace(SILENCED, missing=frozenset({Right.POLLS}))
+    await service.membership(without, clock())
+    warned, returned = await word(rights), await word(back)
+    assert isinstance(warned, Message)
+    assert isinstance(returned, Message)
+    assert (warned.html[:1], warned.keyboard) == ("⚠", ())
+    assert returned.html.startswith("I am here again.")
+    assert returned.html.endswith(warned.html)
+    await service.membership(replace(without, missing=frozenset()), clock())
+    assert await word(rights) is None

@@ -38,6 +38,28 @@ def test_a_new_edition_tells_of_drafts_that_cite_earlier_ones(locale: str) -> No
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_of_a_new_edition_each_question_to_read_again_is_listed_once_with_its_pages(
+    locale: str,
+) -> None:
+    say = words(locale)
+    items = [
+        ["reworded", 2, "Who paid?", 1, "a/paid"],
+        ["lost", 7, "Who sailed?", 2, "a/sailed"],
+        ["reworded", 3, "Who sailed?", 1, "a/sailed"],
+        ["lost", 4, "Who sailed?", None, "a/sailed"],
+        ["lost", 9, "Who swam?"],  # of an older program
+    ]
+    shown = told(locale, fates={"lost": 3, "reworded": 2}, to_read=items).splitlines()[2:]
+    place = say.plain("quiz.paragraph.page", page=2, paragraph=7)
+    assert shown == [
+        say("document.fate.lost", places=f"¶4; {place}", stem="Who sailed?"),
+        say("document.fate.lost", places="¶9", stem="Who swam?"),
+        say("document.fate.reworded", places=place.replace("2", "1").replace("7", "2"),
+            stem="Who paid?"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_what_looks_like_a_new_edition_can_be_called_another_document_and_back(
     locale: str,
 ) -> None:

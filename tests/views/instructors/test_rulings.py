@@ -67,7 +67,7 @@ def test_a_disputed_question_fits_into_a_message(
     assert message.keyboard
 
 
-@pytest.mark.parametrize("wants", ["value", "words"])
+@pytest.mark.parametrize("wants", ["value", "words", "proof"])
 @pytest.mark.parametrize("verdict", [Verdict.KEY, Verdict.REJECTED, Verdict.WORDING])
 def test_what_is_to_be_written_is_asked_below_it(verdict: Verdict, wants: str) -> None:
     about = {"question": 1, "version": 2, "verdict": verdict.value, "choice": "", "wants": wants}

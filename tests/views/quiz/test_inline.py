@@ -95,17 +95,27 @@ def test_the_score_says_what_is_shared_before_it_is() -> None:
     assert score.title == "My score"
     assert "under your Telegram name" in score.description
     assert score.message.html.splitlines() == [
-        "<b>My score in private quizzes</b>",
-        "Points: <b>41.5</b>",
+        "<b>My score</b>",
+        "Points in private quizzes: <b>41.5</b>",
         "52 answers, 40 wholly right (77%)",
         "",
-        "<b>Best topics</b>",
+        "<b>Best topics in private quizzes</b>",
         "The leaf: 94%",
         "&lt;b&gt;Mountains&lt;/b&gt;: 33%",
     ]
     assert score.message.keyboard[0][0].url == "https://t.me/quiz_bot?start"
     bare = score_message(replace(CARD, best=()), words("ru"), "quiz_bot")
     assert "Лучшие темы" not in bare.html
+
+
+def test_a_card_counts_groups_apart_and_is_there_for_who_answered_only_there() -> None:
+    groups = replace(CARD, in_groups=Tally(20, 12, 1500))
+    told = answer(card=groups).results[0].description
+    assert told.endswith("Points in private quizzes: 41.5 · Points in groups: 15")
+    alone = replace(groups, overall=Tally(0, 0, 0), best=())
+    assert score_message(alone, words("en"), "quiz_bot").html.splitlines() == [
+        "<b>My score</b>", "Points in groups: <b>15</b>", "20 answers, 12 wholly right (60%)",
+    ]  # fmt: skip
 
 
 def test_where_nothing_is_found_a_button_leads_to_the_topics() -> None:

@@ -14,10 +14,11 @@ from bot.domain.draft import (
     Event,
     EventKind,
     Remark,
+    Unfit,
     Weight,
     Wording,
 )
-from bot.domain.draft_fields import fields
+from bot.domain.draft_fields import fields, rewritten
 from bot.domain.question import (
     Citation,
     NearText,
@@ -30,7 +31,7 @@ from bot.domain.question import (
 from bot.generation.ranking import shipped_acceptance
 from bot.sandbox.markup import parse_html
 from bot.services.bank.passages import Passage
-from bot.services.curation.queue import Look
+from bot.services.curation.look import Look
 from bot.services.curation.reading import Publishable, ReviewScreen
 from bot.storage.people.people import Voice
 from bot.views.callback import LIMIT
@@ -42,7 +43,9 @@ from bot.views.words import LOCALES, Words, words
 from bot.web.curation.edit_view import EditView
 from bot.web.curation.entry_view import EntryView
 from bot.web.curation.forms import parsed
+from bot.web.curation.history import history
 from bot.web.curation.query import View
+from bot.web.curation.said import trouble
 from bot.web.curation.shell import Shell
 from tests.lamp import QUESTION, SOURCE
 
@@ -90,7 +93,8 @@ def look(
         Passage(around, one.quote, "." if len(around) < 99 else around, page)
         for one in question.citations
     )
-    return Look(draft, SOURCE, passages, history, 3, 14, {"lamp": SOURCE})
+    made = Event(1, EventKind.MADE, None, NOW, wording=draft.wording)
+    return Look(draft, SOURCE, passages, (made, *history), 3, 14, {"lamp": SOURCE})
 
 
 def drawn(seen: Look | None, say: Words, mode: str = "", field: str = "") -> Message:
@@ -205,6 +209,41 @@ def test_near_values_are_called_by_letters_where_a_draft_is_read_and_edited() ->
     assert re.search(r'name="for.2"[^>]* value="B"|value="B"[^>]* name="for.2"', form)
 
 
+def test_of_a_number_only_the_number_is_asked_for(say: Words) -> None:
+    key = TypedKey(Decimal(14), unit="glasshouses")
+    seen = look(replace(QUESTION, type=QuestionType.NUMBER, options=(), typed=key))
+    told = say.plain("page.answer.unit", unit="glasshouses")
+    assert told in plain(drawn(seen, say, "text", "answer"))
+    form = str(EditView(EntryView(Shell(""), say, View(), "token"), say).draw(seen))
+    assert told in form
+    with pytest.raises(Unfit) as refused:
+        rewritten(seen.question, {"answer": "14 glasshouses"})
+    assert say.plain("page.trouble.unfit.number", field=say.plain("review.field.answer")) in str(
+        trouble(refused.value, say)
+    )
+
+
+def test_a_history_has_no_empty_rows_and_no_bare_numbers() -> None:
+    say = words("ru")
+    before = replace(
+        QUESTION,
+        options=(
+            Option("a", "1877", key=True), Option("b", "1902"), Option("c", "1903", rationale="No.")
+        ),
+        citations=(*QUESTION.citations, replace(QUESTION.citations[0], refutes=(2,))),
+    )  # fmt: skip
+    events = (
+        Event(1, EventKind.MADE, None, NOW, wording=Wording(before)),
+        Event(2, EventKind.EDITED, 1, NOW, wording=Wording(rewritten(before, {"key": "2"}))),
+        Event(3, EventKind.PUBLISHED, 1, NOW, "7"),
+    )
+    told = str(history(events, (), {1: "Dana"}, say))
+    assert "<p" not in told
+    assert "версия 7 набора" in told
+    assert '<del dir="auto">B</del> → <ins dir="auto">Ключ</ins>' in told
+    assert "Почему не B" not in told
+
+
 @pytest.mark.parametrize("mode", ["", "reasons", "fields", "text"])
 def test_the_worst_entry_fits(say: Words, mode: str) -> None:
     told = (
@@ -212,7 +251,8 @@ def test_the_worst_entry_fits(say: Words, mode: str) -> None:
         Event(3, EventKind.REJECTED, 1, NOW, NASTY * 150),
     )
     for state in DraftState:
-        worst = look(WORST, state=state, remarks=REMARKS, history=told, around=NASTY * 2_000)
+        events = told if state is DraftState.REJECTED else told[:1]
+        worst = look(WORST, state=state, remarks=REMARKS, history=events, around=NASTY * 2_000)
         drawn(worst, say, mode)
     drawn(look(replace(WORST, type=QuestionType.TEXT, options=(), text_key=TYPED)), say, mode)
     for field in (*fields(WORST), "note", "reason", "gone"):

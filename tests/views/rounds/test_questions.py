@@ -40,7 +40,7 @@ def test_a_question_stands_there_whole_with_lettered_options() -> None:
     drawn = question(asked(LONG), 31)
     assert text(drawn).split("\n") == [
         f"2/5 · Which <one>? {'s' * 300}", "", "A Green", "B B", "",
-        "Tap your answer within 30 s. You may change it until then.",
+        "Tap your answer within 30\u00a0s. You may change it until then.",
     ]  # fmt: skip
     [row] = drawn.keyboard
     assert [(one.text, one.data) for one in row] == [("A", "g.v:31:2:0"), ("B", "g.v:31:2:1")]

@@ -199,7 +199,7 @@ def test_what_fits_a_poll_keeps_every_limit(stem: str, choice: str, brief: str, 
 
 def test_a_round_begins_by_saying_how_long_and_that_votes_are_seen() -> None:
     assert text(SCENE) == (
-        "A quiz of 8 questions, 30 s for each.\n"
+        "A quiz of 8 questions, 30\u00a0s for each.\n"
         "Answer in the polls below. Telegram shows everybody who chose what."
     )
 
@@ -335,19 +335,20 @@ def test_a_lobby_names_who_joined_what_is_missing_and_when_it_starts() -> None:
     few = replace(SCENE, ranked=False, ranked_from=3)
     scene = replace(few, phase=Phase.LOBBY, lobby=LOBBY, mode=Mode.KNOCKOUT)
     assert text(scene).split("\n\n") == [
-        "A quiz of 8 questions, 30 s for each.\n"
+        "A quiz of 8 questions, 30\u00a0s for each.\n"
         "Knock-out: who is wrong or silent is out, until one is left. "
         "Who is out may go on answering, for the leaderboard only.\n"
         "Answer in the polls below. Telegram shows everybody who chose what.",
         "2 have joined: \u2068Alma\u2069, \u2068a quiet learner\u2069\n"
         "It counts for the leaderboard once 3 people have answered.",
-        "⏳ Starts in about 30 s.",
+        "⏳ Starts in about 30\u00a0s.",
     ]
     buttons = [[one.data for one in row] for row in head(scene, EN).keyboard]
     assert buttons == [
         ["g.join:1"],
         ["g.mode:1:0", "g.mode:1:1"],
-        ["g.mode:1:2", "g.mode:1:3", "g.mode:1:4"],
+        ["g.mode:1:2", "g.mode:1:3"],
+        ["g.mode:1:4"],
         ["g.go:1", "g.cancel:1"],
     ]
     labels = [one.text for row in head(scene, EN).keyboard for one in row]
@@ -393,7 +394,7 @@ def test_a_knock_out_says_who_has_just_fallen() -> None:
         SCENE, mode=Mode.KNOCKOUT, outcome=outcome(TRUE_FALSE), lines=lines, people=40, fell=3
     )
     assert "Out: \u2068B<b>\u2069 … and 2 more" in text(scene).splitlines()
-    assert text(scene, "ru").splitlines()[-2].endswith("· 0 · выбывание на вопросе 1")
+    assert text(scene, "ru").splitlines()[-2].endswith("· 0 · выбыл(а) на вопросе 1")
     assert "Out:" not in text(replace(scene, fell=0))
 
 
@@ -414,6 +415,9 @@ def test_practice_promises_no_ranking() -> None:
 def test_a_lobby_that_was_called_off_says_only_that() -> None:
     scene = replace(SCENE, phase=Phase.LOBBY, state=RoundState.STOPPED)
     assert head(scene, EN) == Message("The quiz was called off.")
+    alone = replace(scene, nobody_came=True)
+    assert head(alone, EN).html.startswith("Nobody joined, so there was no quiz. /round")
+    assert "/schedule" in head(replace(alone, scheduled=True), EN).html
 
 
 @pytest.mark.parametrize(
@@ -458,6 +462,14 @@ def test_nobody_and_lost_questions_are_owned_up_to() -> None:
     assert "Questions 2, 5 were lost" in text(replace(scene, lost=(2, 5)))
 
 
+def test_partly_right_answers_are_named_where_none_is_wholly_right() -> None:
+    done = replace(outcome(make_question("q"), 4, 0), partly=3)
+    scene = replace(SCENE, outcome=done, lines=(line(1, 33, "Alma"),), people=1)
+    assert text(scene).splitlines()[0].endswith("4 answered, partly right: 3")
+    some = replace(scene, outcome=replace(done, right=1))
+    assert text(some).splitlines()[0].endswith("4 answered, 1 right")
+
+
 @pytest.mark.parametrize(
     ("came", "locale", "line"),
     [
@@ -471,8 +483,9 @@ def test_stopped_before_a_question_came_it_does_not_name_that_one(
     came: bool, locale: str, line: str
 ) -> None:
     done = outcome(make_question("q")) if came else None
-    scene = replace(SCENE, state=RoundState.STOPPED, position=5, outcome=done, between=True)
-    assert text(scene, locale).splitlines()[0] == line
+    scene = replace(SCENE, state=RoundState.STOPPED, position=5, outcome=done)
+    for never_seen in (replace(scene, between=True), replace(scene, refused=True)):
+        assert text(never_seen, locale).splitlines()[0] == line
 
 
 def test_a_lost_question_has_no_outcome() -> None:
