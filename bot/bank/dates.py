@@ -22,6 +22,7 @@ MONTHS = [
     "december",
 ]
 _SHORT = {month[:3]: number for number, month in enumerate(MONTHS, start=1)} | {"sept": 9}
+_MONTHLY = frozenset({*MONTHS, *_SHORT})
 _AMBIGUOUS = frozenset({"may", "march"})
 _FIRST_YEAR, _LAST_YEAR, _LAST_DAY, _LAST_MONTH = 1000, 2199, 31, 12
 _SENTENCE_END = frozenset('.!?:…"(')
@@ -92,7 +93,7 @@ def _of_words(words: Sequence[Token]) -> Mentions:
     dates: list[Date] = []
     taken: set[int] = set()
     for index, word in enumerate(words):
-        if not word.plain and not word.capital:
+        if not word.plain and not (word.capital and word.norm in _MONTHLY):
             continue  # a date is told by its month, or by the year that it begins with
         found = _dates_at(words, index)
         dates += [date for date, used in found if not taken.intersection(used)]

@@ -45,6 +45,13 @@ _SCALES = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9, "twelfth": 12,
 }  # fmt: skip
+_BEGIN_NUMBERS = frozenset(
+    {"a", *_UNITS, *_TENS, *_ORDINALS}
+    | {f"{unit}th" for unit in _UNITS}
+    | {f"{tens[:-1]}ieth" for tens in _TENS}
+)
+"""What a number in words may begin with."""
+
 _SPELLINGS = (  # British and American writings of one name
     (re.compile(r"is(ation|ational|ations|e|ed|es|ing)$"), r"iz\1"),
     (re.compile(r"^defence$"), "defense"),
@@ -95,8 +102,8 @@ def _raw(text: str) -> Iterator[Token]:
     end = 0
     for match in _TOKEN.finditer(text):
         gap, end = text[end : match.start()], match.end()
-        if match["word"]:
-            yield Token(match["word"], gap)
+        if match.lastgroup == "word":
+            yield _word(match[0], gap)
             continue
         written = match["number"]
         yield Token(
@@ -110,12 +117,23 @@ def _raw(text: str) -> Iterator[Token]:
         )
 
 
+@lru_cache(maxsize=20_000)
+def _word(text: str, gap: str) -> Token:
+    """The same words come up again and again."""
+    return Token(text, gap)
+
+
 def _merged(raw: list[Token]) -> Iterator[Token]:
     index = 0
     while index < len(raw):
+        first = raw[index]
+        if first.value is None and first.text.lower() not in _BEGIN_NUMBERS:
+            yield first
+            index += 1
+            continue
         number, used = _number(raw, index)
         if number is None:
-            yield raw[index]
+            yield first
             index += 1
         else:
             yield number

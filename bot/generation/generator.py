@@ -39,6 +39,7 @@ from bot.generation.templates import (
     which,
     who,
 )
+from bot.generation.uncollected import uncollected
 
 _READ = 10
 """Per cent at which the texts are read."""
@@ -68,6 +69,7 @@ _LATE = frozenset({inplace.propose, aside.propose, names.propose})
 """They ask for what no other template has read."""
 
 
+@uncollected()
 def generate(
     documents: Iterable[SourceDocument],
     *,

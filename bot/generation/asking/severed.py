@@ -31,6 +31,8 @@ def severed(told: str, sentence: str) -> bool:
     if end is None:
         return False
     before, after = sentence[:end], sentence[end:]
+    if not after.startswith((", ", " and ", " or ", " as ")):
+        return False
     linked = _LINKED.search(tidy(told)) is not None
     several = _LIST.match(after)
     if several is not None and linked:

@@ -22,7 +22,7 @@ _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
 
 @dataclass(frozen=True)
 class _Everything(Proof):
-    """All that is said, as one passage: most names are found by a plain search."""
+    """All that is said, as one passage; what was sought once is remembered."""
 
     @cached_property
     def _flat(self) -> str:
@@ -35,7 +35,7 @@ class _Everything(Proof):
     def has(self, form: Sequence[str]) -> bool:
         phrase = f" {' '.join(form)} "
         if phrase not in self._sought:
-            self._sought[phrase] = phrase in self._flat or super().has(form)
+            self._sought[phrase] = super().has(form) or phrase in self._flat
         return self._sought[phrase]
 
 

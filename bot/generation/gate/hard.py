@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 
 from rapidfuzz.fuzz import ratio
 
@@ -162,9 +163,16 @@ def borne_out(one: Candidate, known: Ground) -> str | None:
     there = content(
         " ".join((*said, known.entry(one.citations[0].source) if one.citations else ""))
     )
-    there |= content(one.key) | content(" ".join(_bases(" ".join(said))))
-    found = sum(word in there or any(_same(word, other) for other in there) for word in asked)
-    return None if not asked or found >= _BORNE_OUT * len(asked) else one.stem
+    there |= content(one.key)
+    if not asked or _found(asked, there) >= _BORNE_OUT * len(asked):
+        return None
+    there |= content(" ".join(_bases(" ".join(said))))
+    return None if _found(asked, there) >= _BORNE_OUT * len(asked) else one.stem
+
+
+def _found(asked: AbstractSet[str], there: AbstractSet[str]) -> int:
+    """How many words stand there, in whatever inflection."""
+    return sum(word in there or any(_same(word, other) for other in there) for word in asked)
 
 
 def _bases(text: str) -> Iterator[str]:

@@ -14,6 +14,12 @@ _FEWEST_WORDS = 3
 def source_name(text: Text) -> str:
     """What a stem calls the document: its title in quotes, or the telling part of a long one, or
     its publisher."""
+    if not text.source_name:
+        text.source_name.append(_source_name(text))
+    return text.source_name[0]
+
+
+def _source_name(text: Text) -> str:
     source = text.document.source
     if len(source.title) > _LONG_TITLE and source.publisher:
         return source.publisher

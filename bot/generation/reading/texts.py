@@ -182,6 +182,11 @@ class Text:
         return {}
 
     @cached_property
+    def source_name(self) -> list[str]:
+        """What stems call its document, once that was asked."""
+        return []
+
+    @cached_property
     def told(self) -> dict[int, object]:
         """By sentence what it tells of, so that it is read once."""
         return {}

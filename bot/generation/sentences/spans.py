@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 _WORD = re.compile(
     # An initial keeps its stop: Franklin D. Roosevelt, St. Moritz; initials are one word: U.S.
-    r"\b[A-Z](?:\.[A-Z])+\b\.?|\b[A-Z]\.(?= ?[A-Z])|\b(?:St|Mt)\.(?= [A-Z])"
+    # The capital stands first, and what is before it behind: so most words are told at a glance.
+    r"[A-Z](?<!\w[A-Z])(?:(?:\.[A-Z])+\b\.?|\.(?= ?[A-Z])|(?<=[SM])t\.(?= [A-Z]))"
     r"|\d+(?:[.,]\d+)*(?:[^\W_]+)?"
     r"|[^\W_]+(?:[-–'&./][^\W_]+)*'?|[^\w\s]"
 )
@@ -51,12 +52,12 @@ class Word(NamedTuple):
 @lru_cache(maxsize=16_000)
 def words(text: str) -> tuple[Word, ...]:
     """Words and punctuation in order; a hyphen, an apostrophe or a slash inside does not part."""
-    found = []
-    for match in _WORD.finditer(text):
-        said = match[0]
-        start, end = match.span()
-        found.append(_word(Word, (said, start, end, said.lower())))
-    return tuple(found)
+    return tuple(
+        [
+            _word(Word, (said := match[0], match.start(), match.end(), said.lower()))
+            for match in _WORD.finditer(text)
+        ]
+    )
 
 
 _word = tuple.__new__
@@ -98,4 +99,6 @@ def tidy(text: str) -> str:
 
 def stopless(said: str) -> str:
     """A sentence without its stop, but for that of initials: "in the U.S." """
+    if not said.endswith("."):
+        return said
     return said if _INITIALS_END.search(said) else said.removesuffix(".")

@@ -51,12 +51,18 @@ def propose(text: Text) -> Iterator[Proposal]:
 
 
 def _has_key(text: Text, line: Line) -> bool:
-    """Whether a line has a name whose sort is sure, so that it is worth reading its statements."""
-    found = (text.entities.find(named.text) for named in line.names)
-    return any(
-        one and one is not text.entities.main and (sort_of(one, text) or somewhere(one, text))
-        for one in found
-    )
+    """Whether a line has a name whose sort is sure and that the document's does not tell, so that
+    it is worth reading its statements."""
+    for one in (text.entities.find(named.text) for named in line.names):
+        if one is None or one is text.entities.main:
+            continue
+        sort = sort_of(one, text) or (PLACE if somewhere(one, text) else None)
+        if sort and sort != "continent" and not told_beside(text, one, "", _NOWHERE, sort):
+            return True
+    return False
+
+
+_NOWHERE = Span(0, 0)
 
 
 def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
