@@ -32,6 +32,25 @@ def decisions_rank_the_next_drafts(
     assert fared[1] == shipped_acceptance()
 
 
+def only_an_instructor_decides(
+    run: Callable[..., tuple[int, list[str]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = ("bank", "import", "--drafts", "drafts.yaml", "--by")
+    assert run(*named, "7") == (
+        1, ["citequiz: --by: 7 is no instructor; name one of INSTRUCTORS"],
+    )  # fmt: skip
+    monkeypatch.setenv("INSTRUCTORS", "7")
+    assert run(*named, "7") == (
+        1, ["citequiz: --by: 7 has not met the bot yet; send it /start first"],
+    )  # fmt: skip
+    assert run("bank", "import", "--by", "7")[0] == 1
+
+
+def number_of_drafts() -> int:
+    text = source_document(TEXT, id="port-ansel", title="Port Ansel", date="1990")
+    return len(generate([text], acceptance=shipped_acceptance()).drafts)
+
+
 def test_a_queue_by_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -51,11 +70,10 @@ def test_a_queue_by_files(
     for counts in ("3 drafts in the queue, 0", "3 drafts in the queue, 3"):
         _, lines = run("generate", "port-ansel", "--queue", "--limit", "3")
         assert lines[0] == f"generate: {counts} known already"
-    text = source_document(TEXT, id="port-ansel", title="Port Ansel", date="1990")
-    every = len(generate([text], acceptance=shipped_acceptance()).drafts)
+    every = number_of_drafts()
     code, lines = run("generate", "port-ansel", "--queue")
-    more = every - 6
-    assert (code, lines[0]) == (0, f"generate: {more} drafts in the queue, 6 known already")
+    more = f"{every - 6} drafts in the queue"
+    assert (code, lines[0]) == (0, f"generate: {more}, 6 known already")
     Path("the same.md").write_text(TEXT, encoding="utf-8")
     code, lines = run("generate", "the same.md", "port-ansel", "--queue")
     assert (code, lines[0]) == (0, f"generate: 0 drafts in the queue, {every} known already")
@@ -79,13 +97,13 @@ def test_a_queue_by_files(
         ],
     )
     text = Path("drafts.yaml").read_text(encoding="utf-8")
-    assert text.count("state: draft") == 8
+    assert text.count("state: draft") == every
     assert "python -m bot bank import --drafts FILE" in text, "it says how to decide"
     once = text.replace("state: draft", "state: approved", 1)
     Path("drafts.yaml").write_text(once.replace("state: draft", "state: retired", 1))
     assert run("bank", "import", "--drafts", "drafts.yaml") == (
         0,
-        ["import: 8 questions: 6 unchanged, 1 approved, 1 rejected"],
+        [f"import: {every} questions: {every - 2} unchanged, 1 approved, 1 rejected"],
     )
     decisions_rank_the_next_drafts(run, monkeypatch, decided=2)
     Path("drafts.yaml").write_text(text.replace("state: draft", "state: retired", 1))
@@ -101,16 +119,9 @@ def test_a_queue_by_files(
     assert run("bank", "import", "--drafts", "gone.yaml")[0] == 1
 
     Path("drafts.yaml").write_text(text)
-    named = ("bank", "import", "--drafts", "drafts.yaml", "--by")
-    assert run(*named, "7") == (
-        1, ["citequiz: --by: 7 is no instructor; name one of INSTRUCTORS"],
-    )  # fmt: skip
-    monkeypatch.setenv("INSTRUCTORS", "7")
-    assert run(*named, "7") == (
-        1, ["citequiz: --by: 7 has not met the bot yet; send it /start first"],
-    )  # fmt: skip
-    assert run("bank", "import", "--by", "7")[0] == 1
+    only_an_instructor_decides(run, monkeypatch)
+    earlier = f"  in the queue, of earlier editions: {every - 1} drafts"
     assert run("source", "add", "other.txt", *about)[1][3:5] == [
-        "  in the queue, of earlier editions: 7 drafts; each cites the text it was made from",
+        f"{earlier}; each cites the text it was made from",
         "source: 1 added, 0 held already, 0 refused",
     ]
