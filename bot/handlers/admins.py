@@ -67,7 +67,7 @@ class Admins:
         """Whether a person is an admin who acts in the group's name: Telegram hides who answered.
 
         One call tells it of all admins of a group. Who has just shown themselves is believed at
-        once; while Telegram tells nothing, nobody is kept out.
+        once; while Telegram tells nothing, nobody is kept out, and no tap waits for it again.
         """
         now = self._clock()
         asked, hidden = self._hidden.get(chat, (None, frozenset[int]()))
@@ -77,7 +77,7 @@ class Admins:
             async with asyncio.timeout(self._patience):
                 admins = await bot.get_chat_administrators(chat)
         except (TelegramError, TimeoutError):
-            return False
+            admins = ()
         hidden = frozenset(one.user.id for one in admins if getattr(one, "is_anonymous", False))
         if len(self._hidden) >= _MOST_KEPT:
             self._hidden.clear()

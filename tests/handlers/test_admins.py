@@ -94,6 +94,11 @@ async def test_one_call_tells_of_everybody_who_is_anonymous(clock: Clock) -> Non
     clock.advance(61)
     group.hidden, group.error = True, NetworkError("away")
     assert not await anonymous(DANA), "nobody is kept out while Telegram tells nothing"
+    assert [await anonymous(DANA), await anonymous(ALMA)] == [False, False]
+    assert group.asked == 3, "and each tap of a crowd would wait for it"
+    clock.advance(61)
+    group.error = None
+    assert await anonymous(DANA)
 
 
 def bot(group: GroupOfTwo) -> Bot:
