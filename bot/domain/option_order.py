@@ -90,16 +90,17 @@ def _out_of_order(right: list[str], chance: Chance) -> tuple[str, ...]:
 
 def in_order(options: Sequence[Option]) -> list[Option] | None:
     """The options by date or number, or None when that is not all that tells them apart."""
-    measured = []
+    placed: dict[Place, Option] = {}
+    frames = set()
     for option in options:
-        measured.append((_measure(option.text), option))
-        if not measured[-1][0][0]:
-            return None
-    frames = {frame for (_, frame), _ in measured}
-    places = {place for (place, _), _ in measured}
-    if len(frames) != 1 or len(places) != len(options):
+        place, frame = _measure(option.text)
+        if not place:
+            return None  # most options are words: the first one tells
+        placed[place] = option
+        frames.add(frame)
+    if len(frames) != 1 or len(placed) != len(options):
         return None
-    return [option for _, option in sorted(measured, key=lambda pair: pair[0][0])]
+    return [placed[place] for place in sorted(placed)]
 
 
 def _measure(text: str) -> tuple[Place, str]:
