@@ -16,6 +16,7 @@ def cost(spent: Spent, model: str) -> Iterator[str]:
         (spent.recalled, "answered in an earlier run, and not asked for again"),
         (spent.timeouts, "timed out"),
         (spent.lost, "left without a reply"),
+        (spent.cut, "cut off at their limit of tokens; what is whole in them is kept"),
         (spent.repairs, "asked for once more in the form wanted"),
         (spent.malformed, "malformed all the same"),
         (spent.unanswered, "dropped, for nobody answered them a second time"),
