@@ -89,6 +89,7 @@ class Calls:
             reply = await self._unless_stopped(self._asked(asked, budget))
         except NoReply as why:
             self._spent.lost += 1
+            self._spent.why_lost = str(why)
             self._lost += 1
             if self._lost >= _LOST_IN_A_ROW:
                 raise Stopped(f"{_LOST_IN_A_ROW} calls in a row without a reply: {why}") from None
@@ -129,6 +130,8 @@ class Calls:
             except Again as again:
                 why = str(again)
                 wait = 2.0**attempt if again.wait is None else again.wait
+                if attempt and isinstance(again, Late):
+                    break  # it is at work all that time, and would be again
             if wait > _LONGEST_PAUSE:
                 raise Stopped(f"{why}; it asks to be left alone for {wait:.0f} seconds")
             if attempt + 1 < self._service.attempts:

@@ -61,6 +61,9 @@ class Spent:
     lost: int = 0
     """Calls without a usable reply in the end."""
 
+    why_lost: str = ""
+    """What was told of the last of them."""
+
     cut: int = 0
     """Replies that were longer than they were let be."""
 

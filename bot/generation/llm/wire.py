@@ -124,7 +124,7 @@ class Wire:
                 data = await _bounded(response)
         except TimeoutError:
             seconds = f"{self._service.timeout:g} seconds"
-            raise Late(f"no reply within {seconds}; a slow one needs more: LLM_TIMEOUT") from None
+            raise Late(f"no reply within {seconds}; see LLM_TIMEOUT") from None
         except httpx.UnsupportedProtocol:
             raise Stopped(f"{self._service.base_url} is no address") from None
         except httpx.ConnectError:

@@ -46,15 +46,15 @@ async def test_pauses_grow_until_a_call_is_given_up(
     assert spent.stopped is None
 
 
-async def test_no_reply_in_time_is_counted_and_tried_again(
+async def test_no_reply_in_time_is_counted_and_tried_once_more(
     drafting: Drafting, server: ModelServer
 ) -> None:
     """The server never answers: however slow this machine is, the deadline ends the call."""
-    server.acts.append(server.never)
-    made, spent = await drafting(timeout=0.2, attempts=1)
+    server.acts.extend([server.never] * 3)
+    made, spent = await drafting(timeout=0.2)
     assert made.drafts == ()
-    assert (spent.timeouts, spent.lost, spent.estimated) == (1, 1, True)
-    assert "  1 timed out" in cost(spent, "m")
+    assert (spent.requests, spent.timeouts, spent.lost, spent.estimated) == (2, 2, 1, True)
+    assert "  2 timed out: a slow server needs a longer LLM_TIMEOUT" in cost(spent, "m")
 
 
 async def test_a_reply_without_an_end_is_not_listened_to(
@@ -156,6 +156,7 @@ async def test_a_part_that_the_server_does_not_take_is_left_out(
     made, spent = await drafting(rock(BODY), rock(BODY))
     assert len(made.drafts) == 2
     assert (spent.lost, spent.stopped) == (1, None)
+    assert "  1 left without a reply: the server answers 400 (too long)" in cost(spent, "m")
     assert forms(server)[:3] == ["json_schema", "json_object", None]
     assert set(forms(server)[3:]) == {"json_schema"}
 
