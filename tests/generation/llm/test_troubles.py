@@ -9,7 +9,7 @@ from bot.generation.llm.backend import Backend, generate
 from bot.generation.llm.cost import cost
 from bot.generation.llm.service import Budget, BudgetReached
 from tests.generation.llm.conftest import Drafting
-from tests.generation.llm.model_server import Cut, ModelServer, endless, refuses, says
+from tests.generation.llm.model_server import Act, Cut, ModelServer, endless, refuses, says
 from tests.generation.llm.rock import BODY, WHEN, WHO, rock
 
 IN_HALF_A_MINUTE = "Mon, 23 Nov 2026 12:00:30 GMT"
@@ -110,6 +110,10 @@ async def test_nobody_listening_is_said(drafting: Drafting, server: ModelServer)
     assert spent.stopped == "http:///v1 is no address"
 
 
+def refusing(status: int) -> Act:
+    return lambda _call: refuses(status)
+
+
 def forms(server: ModelServer) -> list[str | None]:
     """In which form each call asked for its reply."""
     return [call.get("response_format", {}).get("type") for call in server.calls]
@@ -128,7 +132,7 @@ def forms(server: ModelServer) -> list[str | None]:
 async def test_a_server_that_does_not_take_a_form_is_asked_in_a_plainer_one(
     drafting: Drafting, server: ModelServer, refusals: list[int], asked: list[str | None]
 ) -> None:
-    server.acts.extend(lambda _call, status=status: refuses(status) for status in refusals)
+    server.acts.extend(refusing(status) for status in refusals)
     made, spent = await drafting()
     assert len(made.drafts) == 2
     assert forms(server) == asked
