@@ -46,7 +46,7 @@ class KeptReplies:
             return None
         try:
             plain = json.loads(self._file(fingerprint).read_text(encoding="utf-8"))
-            reply = Reply(str(plain["said"]), int(plain["tokens"]))
+            reply = Reply(str(plain["said"]), int(plain["tokens"]), plain.get("cut") is True)
         except (OSError, ValueError, KeyError, TypeError):
             return None
         self._recalled.add(fingerprint)
@@ -57,9 +57,8 @@ class KeptReplies:
         file = self._file(fingerprint)
         fresh = file.with_suffix(".new")
         try:
-            fresh.write_text(
-                json.dumps({"said": reply.text, "tokens": reply.tokens}), encoding="utf-8"
-            )
+            plain = {"said": reply.text, "tokens": reply.tokens, "cut": reply.cut}
+            fresh.write_text(json.dumps(plain), encoding="utf-8")
             fresh.replace(file)
         except OSError as error:
             raise Stopped(self._trouble(error)) from None

@@ -126,12 +126,12 @@ async def test_the_rules_are_simply_begun_anew(tmp_path: Path) -> None:
 def test_replies_are_kept_whole_until_they_are_let_go(tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     first = KeptReplies(folder)
-    first.keep("a" * 64, Reply("«Ada»", 7))
+    first.keep("a" * 64, Reply("«Ada»", 7, cut=True))
     first.keep("b" * 64, Reply("none", 8))
     assert first.recall("a" * 64) is None, "what it asks twice, it asks twice"
     (folder / ("b" * 64 + ".json")).write_text('{"said": "no', encoding="utf-8")
     second = KeptReplies(folder)
-    assert second.recall("a" * 64) == Reply("«Ada»", 7)
+    assert second.recall("a" * 64) == Reply("«Ada»", 7, cut=True)
     assert second.recall("b" * 64) is None
     assert len(second) == 1
     second.let_go()

@@ -14,8 +14,9 @@ def cost(spent: Spent, model: str) -> Iterator[str]:
     yield f"  calls: {spent.requests}, retries among them: {spent.retries}, tokens: {tokens}"
     counted = (
         (spent.recalled, "answered in an earlier run, and not asked for again"),
-        (spent.timeouts, "timed out"),
-        (spent.lost, "left without a reply"),
+        (spent.timeouts, "timed out: a slow server needs a longer LLM_TIMEOUT"),
+        (spent.lost, f"left without a reply: {spent.why_lost}"),
+        (spent.cut, "cut off at their limit of tokens; what is whole in them is kept"),
         (spent.repairs, "asked for once more in the form wanted"),
         (spent.malformed, "malformed all the same"),
         (spent.unanswered, "dropped, for nobody answered them a second time"),

@@ -72,11 +72,17 @@ def answer_messages(
     return _messages(_ANSWER, schema, {**_entry(source), **asked})
 
 
-def repair(faults: Sequence[str]) -> dict[str, str]:
-    """What is said once to a server whose reply has another form."""
+def repaired(
+    messages: Sequence[Mapping[str, str]], faults: Sequence[str]
+) -> tuple[Mapping[str, str], ...]:
+    """The messages of a call whose reply had another form, said once more with what was wrong.
+
+    It is told in the first message: many models' templates take no other of the system's.
+    """
     kinds = ", ".join(dict.fromkeys(faults))
-    said = f"The reply was not JSON of the schema ({kinds}). Reply again, with that JSON alone."
-    return {"role": "system", "content": said}
+    said = f"\nThe last reply was not JSON of the schema ({kinds}). Reply with that JSON alone."
+    told, *rest = messages
+    return {**told, "content": told["content"] + said}, *rest
 
 
 def _entry(source: Source) -> dict[str, str | None]:

@@ -61,6 +61,12 @@ class Spent:
     lost: int = 0
     """Calls without a usable reply in the end."""
 
+    why_lost: str = ""
+    """What was told of the last of them."""
+
+    cut: int = 0
+    """Replies that were longer than they were let be."""
+
     repairs: int = 0
     malformed: int = 0
     """Candidates, or whole replies, that are not of the form asked for."""

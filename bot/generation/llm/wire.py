@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, JsonValue, ValidationError
 
 from bot.bank.texts.passages import one_line
 from bot.generation.llm.service import Service
@@ -39,6 +39,10 @@ class Again(Failed):
     def __init__(self, why: str, wait: float | None = None) -> None:
         super().__init__(why)
         self.wait = wait
+
+
+class Confused(Again):
+    """The same where the server came to grief over the call; that may be its way to refuse it."""
 
 
 class Broken(Again):
@@ -75,6 +79,7 @@ class _Message(BaseModel):
 
 class _Choice(BaseModel):
     message: _Message
+    finish_reason: JsonValue = None
 
 
 class _Usage(BaseModel):
@@ -94,6 +99,8 @@ class Reply:
 
     text: str
     tokens: int | None = None
+    cut: bool = False
+    """It was as long as it was let be, and is not at its end."""
 
 
 class Wire:
@@ -116,7 +123,8 @@ class Wire:
             ):
                 data = await _bounded(response)
         except TimeoutError:
-            raise Late("no reply in time") from None
+            seconds = f"{self._service.timeout:g} seconds"
+            raise Late(f"no reply within {seconds}; see LLM_TIMEOUT") from None
         except httpx.UnsupportedProtocol:
             raise Stopped(f"{self._service.base_url} is no address") from None
         except httpx.ConnectError:
@@ -131,8 +139,9 @@ class Wire:
         status = response.status_code
         why = f"the server answers {status}{_said(data)}"
         if status in _LATER or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            said = response.headers.get("retry-after", "")
-            return Again(why, _asked_to_wait(said, self._now()))
+            wait = _asked_to_wait(response.headers.get("retry-after", ""), self._now())
+            confused = status == HTTPStatus.INTERNAL_SERVER_ERROR
+            return Confused(why, wait) if confused else Again(why, wait)
         if status in _NOT_THIS:
             return Refused(why)
         look = "LLM_API_KEY" if status in _WHO_ASKS else "LLM_BASE_URL and LLM_MODEL"
@@ -174,7 +183,8 @@ def _read(data: bytes) -> Reply:
     except ValidationError:
         return Reply("")
     tokens = read.usage.total_tokens if read.usage else None
-    return Reply(read.choices[0].message.content or "", tokens)
+    first = read.choices[0]
+    return Reply(first.message.content or "", tokens, first.finish_reason == "length")
 
 
 def _said(body: bytes) -> str:

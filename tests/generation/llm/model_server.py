@@ -25,10 +25,11 @@ TOKENS = 100
 """What a good reply is said to have taken."""
 
 
-def says(content: object, *, tokens: int | None = TOKENS) -> Response:
-    """A reply with these words, or with this value as JSON."""
+def says(content: object, *, tokens: int | None = TOKENS, finish: str = "stop") -> Response:
+    """A reply with these words, or with this value as JSON; ``finish``: why it ends there."""
     text = content if isinstance(content, str) else json.dumps(content)
-    body: dict[str, Any] = {"choices": [{"message": {"role": "assistant", "content": text}}]}
+    choice = {"message": {"role": "assistant", "content": text}, "finish_reason": finish}
+    body: dict[str, Any] = {"choices": [choice]}
     if tokens is not None:
         body["usage"] = {"total_tokens": tokens}
     return JSONResponse(body)

@@ -1,6 +1,7 @@
 """From a document to drafts, with a server that plays a good model, and worse ones."""
 
 import asyncio
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -88,8 +89,11 @@ async def test_a_reply_of_another_form_is_asked_for_once_more(
     assert len(made.drafts) == 2 * repairs
     assert (spent.repairs, spent.malformed, spent.lost) == (repairs, 0, 0)
     if repairs:
-        assert [m["role"] for m in server.calls[1]["messages"]] == ["system", "user", "system"]
-        assert "Certainly" not in str(server.calls[1])
+        first, again = (call["messages"] for call in server.calls[:2])
+        assert [m["role"] for m in again] == ["system", "user"]
+        assert again[0]["content"].startswith(first[0]["content"])
+        assert "The last reply was not JSON" in again[0]["content"]
+        assert "Certainly" not in str(again)
 
 
 async def test_what_is_malformed_all_the_same_is_counted(
@@ -101,6 +105,22 @@ async def test_what_is_malformed_all_the_same_is_counted(
     assert made.drafts == ()
     assert (spent.repairs, spent.malformed) == (1, 1)
     assert "  1 malformed all the same" in cost(spent, "m")
+
+
+@pytest.mark.parametrize(
+    ("fence", "end", "malformed"),
+    [("", "]", 0), ("", ', {"kind": "who", "passage": 1, "quo', 1), ("```json\n", ', {"ki', 1)],
+)
+async def test_of_a_reply_that_was_cut_short_the_whole_questions_are_kept(
+    drafting: Drafting, server: ModelServer, fence: str, end: str, malformed: int
+) -> None:
+    said = fence + json.dumps({"questions": [WHO, WHEN]}).removesuffix("]}") + end
+    server.acts.append(lambda _call: says(said, finish="length"))
+    made, spent = await drafting()
+    assert stems(made) == [WHO["stem"], WHEN["stem"]]
+    assert (spent.cut, spent.repairs, spent.malformed) == (1, 0, malformed)
+    told = "  1 cut off at their limit of tokens; what is whole in them is kept"
+    assert told in cost(spent, "m")
 
 
 @pytest.mark.parametrize(

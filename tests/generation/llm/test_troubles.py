@@ -9,7 +9,7 @@ from bot.generation.llm.backend import Backend, generate
 from bot.generation.llm.cost import cost
 from bot.generation.llm.service import Budget, BudgetReached
 from tests.generation.llm.conftest import Drafting
-from tests.generation.llm.model_server import Cut, ModelServer, endless, refuses, says
+from tests.generation.llm.model_server import Act, Cut, ModelServer, endless, refuses, says
 from tests.generation.llm.rock import BODY, WHEN, WHO, rock
 
 IN_HALF_A_MINUTE = "Mon, 23 Nov 2026 12:00:30 GMT"
@@ -38,7 +38,7 @@ async def test_what_passes_is_tried_again_when_the_server_says(
 async def test_pauses_grow_until_a_call_is_given_up(
     drafting: Drafting, server: ModelServer
 ) -> None:
-    server.acts.extend([lambda _call: refuses(500)] * 4)
+    server.acts.extend([lambda _call: refuses(503)] * 4)
     made, spent = await drafting()
     assert made.drafts == ()
     assert drafting.pauses == [1.0, 2.0, 4.0]
@@ -46,15 +46,15 @@ async def test_pauses_grow_until_a_call_is_given_up(
     assert spent.stopped is None
 
 
-async def test_no_reply_in_time_is_counted_and_tried_again(
+async def test_no_reply_in_time_is_counted_and_tried_once_more(
     drafting: Drafting, server: ModelServer
 ) -> None:
     """The server never answers: however slow this machine is, the deadline ends the call."""
-    server.acts.append(server.never)
-    made, spent = await drafting(timeout=0.2, attempts=1)
+    server.acts.extend([server.never] * 3)
+    made, spent = await drafting(timeout=0.2)
     assert made.drafts == ()
-    assert (spent.timeouts, spent.lost, spent.estimated) == (1, 1, True)
-    assert "  1 timed out" in cost(spent, "m")
+    assert (spent.requests, spent.timeouts, spent.lost, spent.estimated) == (2, 2, 1, True)
+    assert "  2 timed out: a slow server needs a longer LLM_TIMEOUT" in cost(spent, "m")
 
 
 async def test_a_reply_without_an_end_is_not_listened_to(
@@ -110,24 +110,59 @@ async def test_nobody_listening_is_said(drafting: Drafting, server: ModelServer)
     assert spent.stopped == "http:///v1 is no address"
 
 
-async def test_a_server_that_knows_no_schema_is_asked_without_one(
-    drafting: Drafting, server: ModelServer
+def refusing(status: int) -> Act:
+    return lambda _call: refuses(status)
+
+
+def forms(server: ModelServer) -> list[str | None]:
+    """In which form each call asked for its reply."""
+    return [call.get("response_format", {}).get("type") for call in server.calls]
+
+
+@pytest.mark.parametrize(
+    ("refusals", "asked"),
+    [
+        ([400], ["json_schema", "json_object", "json_object", "json_object"]),
+        ([400, 422], ["json_schema", "json_object", None, None, None]),
+        # As llama-cpp-python does with what it has no type for.
+        ([500, 500], ["json_schema", "json_schema", "json_object", "json_object", "json_object"]),
+        ([500], ["json_schema"] * 4),
+    ],
+)
+async def test_a_server_that_does_not_take_a_form_is_asked_in_a_plainer_one(
+    drafting: Drafting, server: ModelServer, refusals: list[int], asked: list[str | None]
 ) -> None:
-    server.acts.append(lambda _call: refuses(400, "response_format is not supported"))
+    server.acts.extend(refusing(status) for status in refusals)
     made, spent = await drafting()
     assert len(made.drafts) == 2
-    assert [sorted(call) for call in server.calls[1:]] == [["messages", "model"]] * 3
-    assert spent.retries == 1
+    assert forms(server) == asked
+    assert spent.retries == len(refusals)
+    plain = {frozenset(call) for call in server.calls if "response_format" not in call}
+    assert plain <= {frozenset({"model", "messages"})}
+    for call in server.calls[1:]:
+        if (form := call.get("response_format", {})).get("type") == "json_object":
+            assert form["schema"]["additionalProperties"] is False
+
+
+async def test_a_server_that_has_answered_in_a_form_is_never_asked_in_a_plainer_one_after_500(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    server.acts.extend([server.good, *[lambda _call: refuses(500)] * 3])
+    made, _ = await drafting()
+    assert len(made.drafts) == 2
+    assert set(forms(server)) == {"json_schema"}
 
 
 async def test_a_part_that_the_server_does_not_take_is_left_out(
     drafting: Drafting, server: ModelServer
 ) -> None:
-    server.acts.extend([lambda _call: refuses(400, "too long")] * 2)
+    server.acts.extend([lambda _call: refuses(400, "too long")] * 3)
     made, spent = await drafting(rock(BODY), rock(BODY))
     assert len(made.drafts) == 2
     assert (spent.lost, spent.stopped) == (1, None)
-    assert "response_format" in server.calls[-1]
+    assert "  1 left without a reply: the server answers 400 (too long)" in cost(spent, "m")
+    assert forms(server)[:3] == ["json_schema", "json_object", None]
+    assert set(forms(server)[3:]) == {"json_schema"}
 
 
 async def test_the_budget_of_requests_keeps_what_is_done(
