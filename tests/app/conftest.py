@@ -27,6 +27,7 @@ from bot.storage import schema
 from bot.storage.database import Database, database_url
 from tests.app.desk import Desk
 from tests.conftest import NO_LIMITS, memory_folder, postgres_database, sqlite_threads_ended
+from tests.pages.visits import Visits, connected, visiting
 from tests.settled import SETTLING, settled
 
 one_database = pytest.mark.parametrize("empty_url", ["sqlite"], indirect=True)
@@ -185,3 +186,10 @@ async def desk(stocked_url: str) -> AsyncIterator[Desk]:
             await app.runtime.lanes.close(0)
             await app.close()
             await sqlite_threads_ended()
+
+
+@pytest.fixture
+async def page_at(chromium: str) -> AsyncIterator[Visits]:
+    """``await page_at(url, person, chat, **options)``: the page, ready; see Visits."""
+    async with connected(chromium) as browser, visiting(browser) as visits:
+        yield visits

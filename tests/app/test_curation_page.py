@@ -14,14 +14,10 @@ from bot.storage.documents import documents
 from tests.app.conftest import ShiftedClock, Stage, make_app, one_database, running, settings_for
 from tests.app.test_page import write
 from tests.domain.page.test_init_data import init_data
-from tests.pages import conftest as pages
-from tests.pages.conftest import Visits
+from tests.pages.visits import Visits
 from tests.services.curation.curating import document, drafted
 
 pytestmark = [pytest.mark.browser, one_database]
-
-browser = pages.browser
-page_at = pages.page_at
 
 
 @pytest.fixture

@@ -10,13 +10,9 @@ from bot.storage.boards import proving
 from tests.app.conftest import ShiftedClock, Stage, make_app, one_database, running, settings_for
 from tests.app.test_curation_page import Curator, enter
 from tests.app.test_disputes import a_question, chooses, tap
-from tests.pages import conftest as pages
-from tests.pages.conftest import Visits
+from tests.pages.visits import Visits
 
 pytestmark = [pytest.mark.browser, one_database]
-
-browser = pages.browser
-page_at = pages.page_at
 
 
 @pytest.fixture

@@ -18,16 +18,12 @@ from bot.sandbox.people import ALMA_ID, BORIS_ID, CHEN_ID, DANA_ID
 from tests.app.conftest import ShiftedClock, Stage, make_app, running, settings_for
 from tests.app.page_learner import TRUTH, Keys, Mouse, PageLearner
 from tests.conftest import SHARED_SOURCES
-from tests.pages import conftest as pages
-from tests.pages.conftest import PHONE, Visits
+from tests.pages.visits import PHONE, Visits
 
 pytestmark = pytest.mark.browser
 
 ROUND = 3
 """Questions of a round."""
-
-browser = pages.browser
-page_at = pages.page_at
 
 
 @pytest.fixture

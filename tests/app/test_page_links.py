@@ -9,12 +9,10 @@ from tests.app import test_page
 from tests.app.conftest import Stage
 from tests.app.page_learner import Mouse, PageLearner
 from tests.app.test_page import poll, vote, write
-from tests.pages.conftest import PHONE, Visits
+from tests.pages.visits import PHONE, Visits
 
 pytestmark = pytest.mark.browser
 
-browser = test_page.browser
-page_at = test_page.page_at
 stage = test_page.stage
 
 

@@ -22,11 +22,7 @@ from tests.app.bot_process import BotProcess
 from tests.app.conftest import ShiftedClock, Stage, make_app, one_database, running, settings_for
 from tests.app.page_learner import Keys, Mouse, PageLearner
 from tests.conftest import Clock
-from tests.pages import conftest as pages
-from tests.pages.conftest import PHONE, Visits
-
-browser = pages.browser
-page_at = pages.page_at
+from tests.pages.visits import PHONE, Visits
 
 SOURCES = f"""corpus: mill
 sources:

@@ -13,6 +13,7 @@ from bot.storage.database import Database
 from bot.storage.people import people as people_rows
 from bot.storage.quiz.responses import record
 from tests.conftest import Clock
+from tests.handlers.conftest import both_databases
 from tests.handlers.people_stage import ALMA, BORIS, CHLOE, GROUP, Stage
 from tests.storage.people_rows import add_questions, response, round_of
 
@@ -163,6 +164,7 @@ async def test_a_hidden_learner_stands_on_the_board_without_a_name(stage: Stage)
     assert "2  вы · 0 · 0/1 · 0 %" in board.text
 
 
+@both_databases
 async def test_forged_board_buttons_are_harmless(stage: Stage) -> None:
     await set_up(stage)
     await play(stage, BORIS, [100], 0)

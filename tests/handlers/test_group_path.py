@@ -15,6 +15,7 @@ from bot.sandbox.client import Human, Sandbox
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.rounds import polls
+from tests.handlers.conftest import both_databases
 from tests.handlers.rounds_bot import MovableClock, RoundsBot, group_with_bot, running
 from tests.services.rounds.stage import tea_questions, vote
 from tests.settled import SETTLING, taken_in, worked_off
@@ -52,6 +53,7 @@ def dana(sandbox: Sandbox) -> Human:
     return sandbox.person("Dana")
 
 
+@both_databases
 async def test_a_round_of_two_questions(
     bot: RoundsBot, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
 ) -> None:
@@ -239,6 +241,7 @@ async def test_a_poll_whose_reply_was_lost_is_recognised_when_it_closes(
     assert len(polls) == 1
 
 
+@both_databases
 async def test_a_round_survives_the_move_to_a_supergroup(
     bot: RoundsBot, sandbox: Sandbox, alma: Human, dana: Human
 ) -> None:
@@ -261,6 +264,7 @@ async def test_a_round_survives_the_move_to_a_supergroup(
     assert last["id"] == over["id"], "nothing below it says that it stands below"
 
 
+@both_databases
 async def test_a_round_goes_on_after_a_restart_that_took_longer_than_its_question(
     database: Database, sandbox: Sandbox, alma: Human, boris: Human, dana: Human
 ) -> None:

@@ -2,10 +2,12 @@
 
 from bot.storage.database import Database
 from tests.conftest import Clock
+from tests.handlers.conftest import both_databases
 from tests.handlers.learner import ALMA, PROBLEM, Bot
 from tests.storage.bank_rows import add_set
 
 
+@both_databases
 async def test_a_learner_plays_a_quiz_to_its_end(database: Database, clock: Clock) -> None:
     async with database.write() as tx:
         await add_set(tx)

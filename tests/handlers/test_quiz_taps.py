@@ -11,6 +11,7 @@ from bot.domain.question import Option, QuestionType
 from bot.storage import tables
 from bot.storage.database import Database
 from tests.conftest import Clock
+from tests.handlers.conftest import both_databases
 from tests.handlers.learner import ALMA, BORIS, PROBLEM, Bot, Bubble
 from tests.storage.bank_rows import add_set, make_question, sample_questions
 
@@ -58,6 +59,7 @@ async def test_a_tap_is_marked_counted_and_explained(bot: Bot, database: Databas
     assert await everyone_score(database) == FULL
 
 
+@both_databases
 async def test_the_same_tap_twice_counts_once(bot: Bot, database: Database) -> None:
     wall = await bot.writes(ALMA, "/quiz 2")
     data = wall.last.button("Black").data
@@ -230,6 +232,7 @@ UNTIMELY = {
 }
 
 
+@both_databases
 async def test_forged_data_gets_a_kind_word(bot: Bot, database: Database) -> None:
     wall = await bot.writes(ALMA, "/quiz 2")
     before = wall.last.html
@@ -240,6 +243,7 @@ async def test_forged_data_gets_a_kind_word(bot: Bot, database: Database) -> Non
     assert await marks(database) == []
 
 
+@both_databases
 async def test_well_formed_data_at_the_wrong_time_reveals_and_changes_nothing(
     bot: Bot, database: Database
 ) -> None:
@@ -279,6 +283,7 @@ async def test_no_button_says_which_option_is_the_key(database: Database, clock:
         await bot.taps(ALMA, label)
 
 
+@both_databases
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.storage import tables
 from bot.storage.database import Database
 from tests.conftest import Clock
+from tests.handlers.conftest import both_databases
 from tests.handlers.learner import ALMA, BORIS, Bot
 from tests.storage.bank_rows import add_set
 
@@ -54,6 +55,7 @@ async def check(bot: Bot, database: Database) -> None:
 
 
 @pytest.mark.parametrize("seed", range(2))
+@both_databases
 async def test_a_random_walk_keeps_count_and_place(
     database: Database, clock: Clock, seed: int
 ) -> None:

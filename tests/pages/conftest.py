@@ -1,92 +1,47 @@
-"""A real browser on the sandbox's page; tests that need it are skipped by name without one."""
+"""A real browser on the sandbox's page; tests that need it are skipped by name without one.
+
+All of them run in one event loop: Playwright keeps to the loop that it was started in, and to
+start it takes longer than most tests here. What a test sees is its own: a sandbox, and contexts of
+the browser.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
 
 import pytest
-from playwright.async_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    Request,
-    async_playwright,
-    expect,
-)
+import pytest_asyncio
+from playwright.async_api import Browser
 
 from bot.sandbox.client import Sandbox
 from tests.pages.scripted_bot import ScriptedBot
+from tests.pages.visits import Visits, connected, visiting
 
-PATIENCE = 60_000  # ms for anything to appear; nothing depends on how long it takes
-expect.set_options(timeout=PATIENCE)
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+ONE_LOOP = pytest.mark.asyncio(loop_scope="session")
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(ONE_LOOP, append=False)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """The headless Chromium of this test process, which knows nothing of other tests."""
-    async with async_playwright() as playwright:
-        connected = await playwright.chromium.connect_over_cdp(chromium)
-        yield connected
-        await connected.close()
+    """The headless Chromium of this test process."""
+    async with connected(chromium) as made:
+        yield made
 
 
-@dataclass
-class Visits:
-    """Opens the page as a person; remembers what no visit may ever do."""
-
-    browser: Browser
-    contexts: list[BrowserContext] = field(default_factory=list)
-    troubles: list[str] = field(default_factory=list)
-
-    async def __call__(
-        self, url: str, person: int, chat: int | None = None, **options: Any
-    ) -> Page:
-        """The page at ``url``, acting as ``person`` with ``chat`` open, ready to be used.
-
-        ``options`` are those of a browser context (viewport, color_scheme, ...); each call is
-        a context of its own, so that two people can look at the same time.
-        """
-        context = await self.browser.new_context(**{"viewport": DESKTOP, **options})
-        self.contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        page = await context.new_page()
-        page.on("pageerror", lambda error: self.troubles.append(f"error: {error}"))
-        page.on("console", self._console)
-        page.on("request", lambda request: self._request(url, request))
-        place = f"{person}/{chat}" if chat else f"{person}"
-        await page.goto(f"{url}/#{place}")
-        await page.locator("html[data-ready]").wait_for(state="attached")
-        return page
-
-    def _console(self, message: ConsoleMessage) -> None:
-        # A server that is away or refuses is part of some tests; the page says so itself.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            self.troubles.append(f"console: {message.text}")
-
-    def _request(self, url: str, request: Request) -> None:
-        if not request.url.startswith((url, "blob:")):
-            self.troubles.append(f"foreign request: {request.url}")
-
-
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page_at(browser: Browser) -> AsyncIterator[Visits]:
-    """``await page_at(url, person, chat, **options)``: the page, ready; see Visits.
-
-    Afterwards no page may have thrown, broken its content policy or asked another host.
-    """
-    visits = Visits(browser)
-    yield visits
-    for context in visits.contexts:
-        await context.close()
-    assert visits.troubles == []
+    """``await page_at(url, person, chat, **options)``: the page, ready; see Visits."""
+    async with visiting(browser) as visits:
+        yield visits
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def sandbox() -> AsyncIterator[Sandbox]:
     """A fresh sandbox without flood limits, in this process."""
     async with Sandbox.start() as started:
@@ -99,7 +54,7 @@ def url(sandbox: Sandbox) -> str:
     return sandbox.url
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def bot(sandbox: Sandbox) -> AsyncIterator[ScriptedBot]:
     """A bot that does what the test tells it."""
     async with ScriptedBot(sandbox.url, sandbox.token) as scripted:

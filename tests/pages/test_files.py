@@ -10,8 +10,8 @@ from playwright.async_api import expect
 
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import ALMA_ID, DANA_ID
-from tests.pages.conftest import Visits
 from tests.pages.scripted_bot import Json, ScriptedBot
+from tests.pages.visits import Visits
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ from playwright.async_api import Locator, Page, expect
 from bot.sandbox.chats import SEEDED_GROUP_ID as GROUP
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import ALMA_ID, BORIS_ID, BOT_USERNAME, DANA_ID
-from tests.pages.conftest import PHONE, Visits
 from tests.pages.scripted_bot import Json, ScriptedBot
+from tests.pages.visits import PHONE, Visits
 from tests.sandbox.pictures import png
 
 pytestmark = pytest.mark.browser

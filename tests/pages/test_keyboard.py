@@ -8,8 +8,8 @@ from playwright.async_api import Locator, Page, Route, expect
 
 from bot.sandbox.chats import SEEDED_GROUP_ID
 from bot.sandbox.people import ALMA_ID, BORIS_ID, BOT_USERNAME
-from tests.pages.conftest import PHONE, Visits
 from tests.pages.scripted_bot import ScriptedBot
+from tests.pages.visits import PHONE, Visits
 
 pytestmark = pytest.mark.browser
 

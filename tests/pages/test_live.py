@@ -8,8 +8,8 @@ from playwright.async_api import Locator, Page, expect
 from bot.sandbox.chats import SEEDED_GROUP_ID
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import ALMA_ID, BORIS_ID, CHEN_ID, DANA_ID
-from tests.pages.conftest import PATIENCE, Visits
 from tests.pages.scripted_bot import ScriptedBot
+from tests.pages.visits import PATIENCE, Visits
 
 pytestmark = pytest.mark.browser
 

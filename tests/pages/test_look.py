@@ -10,8 +10,8 @@ from bot.sandbox import server
 from bot.sandbox.chats import SEEDED_GROUP_ID
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import ALMA_ID, BORIS_ID, DANA_ID
-from tests.pages.conftest import DESKTOP, PHONE, Visits
 from tests.pages.scripted_bot import ScriptedBot
+from tests.pages.visits import DESKTOP, PHONE, Visits
 
 FILES = sorted(Path(server.PAGE).iterdir())
 NARROW = {"width": 320, "height": 640}

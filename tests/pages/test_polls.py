@@ -3,18 +3,19 @@
 import re
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
 from bot.sandbox.chats import SEEDED_GROUP_ID as GROUP
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import ALMA_ID, BORIS_ID, CHEN_ID, DANA_ID
-from tests.pages.conftest import Visits
 from tests.pages.scripted_bot import ScriptedBot
+from tests.pages.visits import Visits
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def group(sandbox: Sandbox) -> int:
     """The seeded group with the bot in it."""
     await sandbox.post(f"chats/{GROUP}/bot", {"status": "member", "by": DANA_ID})
