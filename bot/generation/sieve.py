@@ -14,6 +14,7 @@ from bot.generation.gate.hard import hard
 from bot.generation.gate.soft import soft
 from bot.generation.parting import parted
 from bot.generation.ranking import Acceptance
+from bot.generation.stating.keeping import kept
 from bot.generation.templates import role
 
 _FEWEST_PER_SENTENCE, _WORDS_EACH = 2, 11
@@ -147,6 +148,11 @@ class Sieve:
         """Count why a candidate did not become a draft, each code once."""
         self._refused.update({finding.code for finding in why})
 
+    @property
+    def asked(self) -> frozenset[tuple[str, int, int]]:
+        """The sentences of which something is asked by now."""
+        return frozenset(one.candidate.place for one in self._drafts)
+
     def keep(self, one: Drafted) -> None:
         """Add a draft behind those that are kept."""
         self._drafts.append(one)
@@ -156,6 +162,7 @@ class Sieve:
         already all is in it, of the rest the best, ``limit`` at most.
         """
         best = _best(self._drafts, self._known, self._acceptance, self._reworded)
+        best |= _stated(self._drafts, best.values())
         there = {place for place, one in best.items() if asked(one)}
         new = [place for place in best if place not in there]
         chosen = there | set(new[:limit])
@@ -187,7 +194,8 @@ def _best(
     """The drafts from the best on, no two of one sentence that tell each other's key, by the
     identity that they had: some are asked in fewer words now."""
     order = {id(one): place for place, one in enumerate(drafts)}
-    ranked = sorted(drafts, key=lambda one: (-acceptance.score(one.candidate.provenance.template),
+    asking = (one for one in drafts if one.question.type is not QuestionType.TRUEFALSE)
+    ranked = sorted(asking, key=lambda one: (-acceptance.score(one.candidate.provenance.template),
                                              len(one.findings), order[id(one)]))  # fmt: skip
     kept: dict[int, Drafted] = {}
     at: dict[tuple[str, int, int], list[Drafted]] = defaultdict(list)
@@ -220,6 +228,15 @@ def _best(
             stems.update(_asked(other) | _asked(now))
             kept[id(one)] = now
     return kept
+
+
+def _stated(drafts: Sequence[Drafted], best: Iterable[Drafted]) -> dict[int, Drafted]:
+    """The statements that are kept beside the best of the others, behind them."""
+    statements = {id(one.candidate): one for one in drafts
+                  if one.question.type is QuestionType.TRUEFALSE}  # fmt: skip
+    beside = [one.candidate for one in best]
+    found = kept([one.candidate for one in statements.values()], beside)
+    return {id(one): one for one in (statements[id(found_one)] for found_one in found)}
 
 
 def _parted(
