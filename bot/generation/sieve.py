@@ -161,8 +161,12 @@ class Sieve:
         """What came of everything; ``words`` that may be cited were read. Of what is ``asked``
         already all is in it, of the rest the best, ``limit`` at most.
         """
-        best = _best(self._drafts, self._known, self._acceptance, self._reworded)
-        best |= _stated(self._drafts, best.values())
+        asking = [one for one in self._drafts if one.question.type is not QuestionType.TRUEFALSE]
+        stated = [one for one in self._drafts if one.question.type is QuestionType.TRUEFALSE]
+        best = _best(asking, self._known, self._acceptance, self._reworded)
+        beside = [one.candidate for one in best.values()]
+        found = [stated[at] for at in kept([one.candidate for one in stated], beside)]
+        best |= {id(one): one for one in found}
         there = {place for place, one in best.items() if asked(one)}
         new = [place for place in best if place not in there]
         chosen = there | set(new[:limit])
@@ -194,8 +198,7 @@ def _best(
     """The drafts from the best on, no two of one sentence that tell each other's key, by the
     identity that they had: some are asked in fewer words now."""
     order = {id(one): place for place, one in enumerate(drafts)}
-    asking = (one for one in drafts if one.question.type is not QuestionType.TRUEFALSE)
-    ranked = sorted(asking, key=lambda one: (-acceptance.score(one.candidate.provenance.template),
+    ranked = sorted(drafts, key=lambda one: (-acceptance.score(one.candidate.provenance.template),
                                              len(one.findings), order[id(one)]))  # fmt: skip
     kept: dict[int, Drafted] = {}
     at: dict[tuple[str, int, int], list[Drafted]] = defaultdict(list)
@@ -228,15 +231,6 @@ def _best(
             stems.update(_asked(other) | _asked(now))
             kept[id(one)] = now
     return kept
-
-
-def _stated(drafts: Sequence[Drafted], best: Iterable[Drafted]) -> dict[int, Drafted]:
-    """The statements that are kept beside the best of the others, behind them."""
-    statements = {id(one.candidate): one for one in drafts
-                  if one.question.type is QuestionType.TRUEFALSE}  # fmt: skip
-    beside = [one.candidate for one in best]
-    found = kept([one.candidate for one in statements.values()], beside)
-    return {id(one): one for one in (statements[id(found_one)] for found_one in found)}
 
 
 def _parted(

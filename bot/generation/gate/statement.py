@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.bank.dates import mentions
-from bot.bank.evidence import Cited, Evidence, evidence
-from bot.bank.names import Proof
-from bot.bank.passages import locate
-from bot.bank.tokens import tokens
+from bot.bank.proofs.evidence import Cited, Evidence, evidence
+from bot.bank.texts.dates import mentions
+from bot.bank.texts.names import Proof
+from bot.bank.texts.passages import locate
+from bot.bank.texts.tokens import tokens
 from bot.domain.question import QuestionType
 from bot.generation.candidates import FALSE, TRUE, Candidate
 from bot.generation.gate.ground import Ground

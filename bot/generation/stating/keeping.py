@@ -1,7 +1,7 @@
 """Which statements are kept beside the other drafts: few, and none that another draft answers."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.sentences.moments import moments
@@ -11,28 +11,30 @@ _OTHERS_EACH = 2
 """For so many other drafts of its document one statement is kept, and one more."""
 
 
-def kept(statements: Iterable[Candidate], others: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The statements to keep, dates before numbers before names; ``others`` are kept already.
+def kept(statements: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[int]:
+    """The places of the statements to keep, dates before numbers before names; ``others`` are kept
+    already.
 
     None of a sentence that another draft asks of, and none whose value another stem or key of its
     document tells.
     """
     beside = Counter(one.citations[0].source for one in others)
     made = Counter[str]()
-    taken = {one.place for one in others}
-    taken |= {place for one in others for place in _cited(one)}
-    told = [(one.citations[0].source, text) for one in others for text in _told(one)]
-    for one in sorted(statements, key=_sureness):
+    taken = {place for one in others for place in (one.place, *_cited(one))}
+    told: dict[str, list[str]] = defaultdict(list)
+    for one in others:
+        told[one.citations[0].source] += _told(one)
+    for at in sorted(range(len(statements)), key=lambda at: _sureness(statements[at])):
+        one = statements[at]
         source = one.citations[0].source
-        full = made[source] > beside[source] // _OTHERS_EACH
-        if full or one.place in taken:
+        if made[source] > beside[source] // _OTHERS_EACH or one.place in taken:
             continue
-        if any(at == source and stands_in(one.fact, text) for at, text in told):
+        if any(stands_in(one.fact, text) for text in told[source]):
             continue
         taken.add(one.place)
         made[source] += 1
-        told.append((source, one.stem))
-        yield one
+        told[source].append(one.stem)
+        yield at
 
 
 def _cited(one: Candidate) -> Iterator[tuple[str, int, int]]:

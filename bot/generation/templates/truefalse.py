@@ -17,7 +17,7 @@ from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.quantities import TIMES
-from bot.generation.sentences.spans import Span
+from bot.generation.sentences.spans import Span, stands_in
 from bot.generation.statements.alone import statements
 from bot.generation.templates.exchangeable import Value, dates, names, numbers
 from bot.generation.templates.placing import placed
@@ -53,6 +53,8 @@ def _stated(text: Text, line: Line, one: Statement, value: Value) -> Proposal | 
     rest = f"{one.text[: value.at.start]} {one.text[value.at.end :]}"
     least = _LEAST_TOLD + 2 * (value.unit in TIMES)
     if len(content(rest)) < least or not text.entities.within(rest):
+        return None
+    if stands_in(value.said, text.document.source.title):
         return None
     main = main_clause(one.text)
     if main is not None and main.deed in _VAGUE_DEEDS:
