@@ -148,11 +148,12 @@ def _candidates(
 
 
 def _stated(text: Text, corpus: Corpus, told: Told, sieve: Sieve) -> Iterator[Drafted]:
-    """A statement, true or false, of each sentence of which nothing else that passed is asked."""
+    """A statement, true or false, of each sentence of which nothing else that passed is asked, if
+    it was read for a number or a name in place: others have no value to exchange."""
     asked = sieve.asked
     for line in text.lines:
         place = (line.document.source.id, line.block.number, line.sentence.number)
-        if place not in asked:
+        if place not in asked and line.order in text.stated:
             made = (one for proposal in truefalse.propose(text, line)
                     for one in stated(proposal, corpus, told))  # fmt: skip
             drafted = next(filter(None, map(sieve.judge, made)), None)
