@@ -62,19 +62,22 @@ class Told:
         return self.by_key.get((document, key))
 
 
-def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
-    """Up to three rivals, those of the same document first; none where there are fewer than two."""
+def rivals(
+    proposal: Proposal, corpus: Corpus, told: Told, *, fewest: int = FEWEST, most: int = WANTED
+) -> tuple[Rival, ...]:
+    """Up to ``most`` rivals, those of the same document first; none where there are fewer than
+    ``fewest``."""
     if proposal.kind is KeyKind.TOLD:
         return proposal.rivals[:WANTED]
     if proposal.kind is KeyKind.DATE and proposal.value is None:
         found = tuple(islice(_days(proposal), WANTED))
     elif proposal.kind is KeyKind.DATE:
-        found = tuple(islice(_dates(proposal, corpus, told), WANTED))
+        found = tuple(islice(_dates(proposal, corpus, told), most))
     elif proposal.kind is KeyKind.NAME:
-        found = tuple(islice(_names(proposal, corpus, told), WANTED))
+        found = tuple(islice(_names(proposal, corpus, told), most))
     else:
         found = ()
-    return found if len(found) >= FEWEST else ()
+    return found if len(found) >= fewest else ()
 
 
 def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:

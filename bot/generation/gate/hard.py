@@ -14,6 +14,7 @@ from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.keys import TYPED, initials, key_follows
+from bot.generation.gate.statement import plainly, said_elsewhere
 from bot.generation.gate.unstated import MEMBER, outside
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
@@ -22,7 +23,7 @@ from bot.generation.words.table import initial_words, listed
 from bot.generation.words.verbs import Form, verb
 
 _NEAR, _MADE_NEAR = 90, 97
-_BORNE_OUT, _SUPPORTED = 0.6, 0.8
+_BORNE_OUT, _STATED, _SUPPORTED = 0.6, 0.8, 0.8
 _RATIONALE, _MOST_CITATIONS, _FEWEST, _MOST = 600, 12, 3, 6
 _WHY, _NAME_WORDS = 300, 5
 _NOT = re.compile(
@@ -71,7 +72,7 @@ def grounded(one: Candidate, known: Ground) -> str | None:
 
 
 def no_leak(one: Candidate, _known: Ground) -> str | None:
-    if one.type in ASSEMBLED:
+    if one.type in ASSEMBLED or one.type is QuestionType.TRUEFALSE:
         return None
     stem = one.stem.casefold()
     key = one.key.casefold()
@@ -85,6 +86,8 @@ def no_leak(one: Candidate, _known: Ground) -> str | None:
 
 
 def distinct(one: Candidate, _known: Ground) -> str | None:
+    if one.type is QuestionType.TRUEFALSE:
+        return None
     if len(set(map(str.casefold, one.lefts))) < len(one.lefts):
         return ", ".join(one.lefts)
     texts = [text for text, _ in one.options]
@@ -129,7 +132,10 @@ def _exactness(text: str) -> int:
 
 
 def no_rival(one: Candidate, known: Ground) -> str | None:
-    """No sentence has a distractor together with nearly all that the stem asks."""
+    """No sentence has a distractor together with nearly all that the stem asks, or says what is
+    stated falsely."""
+    if one.type is QuestionType.TRUEFALSE:
+        return said_elsewhere(one, known)
     asked = content(one.stem) - _OWN_WORDS
     if one.type is not QuestionType.SINGLE or one.provenance.template in _OTHERWISE:
         return None
@@ -158,6 +164,9 @@ def borne_out(one: Candidate, known: Ground) -> str | None:
     """Most content words of the stem stand in the sentences cited, or in the source's entry."""
     if one.type in ASSEMBLED or one.provenance.template in COMBINED:
         return None  # the options are borne out, not a stem
+    if one.type is QuestionType.TRUEFALSE:
+        stated, sentence = map(content, plainly(one, known))
+        return None if _found(stated, sentence) >= _STATED * len(stated) else one.stem
     asked = content(one.stem) - _OWN_WORDS - content(one.unit or "")
     said = _evidence(one, known)
     there = content(
