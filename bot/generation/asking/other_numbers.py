@@ -1,4 +1,4 @@
-"""Other numbers of a document that count the same: rivals of a number within a statement."""
+"""Other numbers of a document, alike in form and size: rivals of a number within a statement."""
 
 import re
 from collections.abc import Iterator
@@ -21,25 +21,39 @@ _SHAPE = (re.compile(r"\d[\d,]*"), re.compile(r"[\d,.]+"), re.compile(r"[^\W\d]+
 
 
 def other_numbers(proposal: Proposal) -> Iterator[Rival]:
-    """Numbers of the same noun, form and size in other sentences, those told nearest first."""
+    """Numbers of the same form and size in other sentences, those told nearest first.
+
+    Before all those of the same noun. A count of things may take one of other things, since a
+    statement says of what it is; a measure (money, shares, times, lengths) takes its own kind.
+    """
     fact = proposal.fact
     key = next((q for q in quantities(fact.line.text) if q.number == fact.span), None)
     if key is None:
         return
     here = {one.value for one in quantities(fact.line.text)}
-    lines = fact.text.lines
-    for order in islice(outward(range(len(lines)), fact.line.order), _MOST_TRIED):
-        for other in quantities(lines[order].text):
-            if other.value not in here and _fits(key, other):
-                here.add(other.value)
-                yield _rival(other, lines[order])
+    near = [(one, line) for one, line in _told(proposal) if _alike(key, one)]
+    near.sort(key=lambda pair: _noun(pair[0]) != _noun(key))  # stable: else the nearest stays first
+    for other, line in near:
+        if other.value not in here and _counts_as(key, other):
+            here.add(other.value)
+            yield _rival(other, line)
 
 
-def _fits(key: Quantity, other: Quantity) -> bool:
-    if _noun(other) != _noun(key) or (key.unit.startswith("of ") and other.unit != key.unit):
-        return False
+def _told(proposal: Proposal) -> Iterator[tuple[Quantity, Line]]:
+    lines = proposal.fact.text.lines
+    for order in islice(outward(range(len(lines)), proposal.fact.line.order), _MOST_TRIED):
+        yield from ((one, lines[order]) for one in quantities(lines[order].text))
+
+
+def _alike(key: Quantity, other: Quantity) -> bool:
     near = key.value and 1 / _SIZE <= other.value / key.value <= _SIZE
     return bool(near) and _shape(key) == _shape(other)
+
+
+def _counts_as(key: Quantity, other: Quantity) -> bool:
+    if key.unit.startswith("of ") or other.unit.startswith("of "):
+        return other.unit == key.unit
+    return _noun(other) == _noun(key) or not (key.measures or other.measures)
 
 
 def _noun(one: Quantity) -> str:

@@ -86,6 +86,9 @@ _LENGTHS = listed(
     "metres kilometres miles feet inches yards centimetres meters kilometers centimeters km m mi cm"
 )
 _MEASURED = listed("square cubic nautical")
+_MONEY = listed("kroner kronor crowns francs roubles rubles zloty yen won yuan rand baht")
+_UNITS = TIMES | _LENGTHS | _MONEY | frozenset({*_SIGNS.values(), *_SHORT.split("|")})
+_UNITS |= listed("tonnes tons litres hectares acres degrees")
 _AFTER_NOUN = listed("in at on from to for by with and a every under")
 _EACH = re.compile(r" (?:a|an|per) (?:second|hour|day|week|month|year|night|season)\b")
 
@@ -110,6 +113,12 @@ class Quantity:
         """The unit as a typed answer has it: its noun alone, with what measures need."""
         *before, last = self.unit.split()
         return " ".join((*(w for w in before if w in _MEASURED and last in _LENGTHS), last))
+
+    @property
+    def measures(self) -> bool:
+        """Whether it is money, a share, a time or a measure, not a count of things."""
+        last = self.unit.split()[-1]
+        return last in _UNITS or self.unit in PER_CENT
 
 
 @lru_cache(maxsize=16_000)
