@@ -9,12 +9,13 @@ from functools import cached_property
 from itertools import accumulate
 
 from bot.bank.build import Name
-from bot.bank.dates import Mentions, in_words, mentions
+from bot.bank.dates import Date, Mentions, in_words, mentions
 from bot.bank.names import NameBook, Proof
 from bot.bank.passages import one_line, sentences
 from bot.bank.tokens import Token, tokens
 from bot.domain.question import Citation
 from bot.domain.source_document import SourceDocument
+from bot.generation.sentences.report_periods import with_years
 from bot.generation.sentences.spans import stands_in
 
 _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
@@ -82,14 +83,22 @@ class Ground:
 
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
-        dates = {Decimal(date.year) for date in self.said.dates if date.year}
-        return frozenset({number.value for number in self.said.numbers} | dates)
+        years = {Decimal(date.year) for date in (*self.said.dates, *self._periods) if date.year}
+        return frozenset({number.value for number in self.said.numbers} | years)
+
+    @cached_property
+    def _periods(self) -> tuple[Date, ...]:
+        """The periods that the documents leave to their own dates."""
+        documents = self.documents.values()
+        told = ((b.text, d.source.date or "") for d in documents for b in d.citable)
+        made = ((said, with_years(said, date)) for said, date in told)
+        return tuple(date for said, full in made if said != full for date in mentions(full).dates)
 
     @cached_property
     def dates(self) -> frozenset[tuple[int | None, int | None, int | None]]:
         """Every date, and every part of it that may be said alone."""
         found: set[tuple[int | None, int | None, int | None]] = set()
-        for date in self.said.dates:
+        for date in (*self.said.dates, *self._periods):
             found |= {
                 (date.year, date.month, date.day),
                 (date.year, date.month, None),
@@ -167,6 +176,12 @@ class Ground:
         if block.kind == "furniture" or any(not 1 <= n <= len(every) for n in citation.sentences):
             return None
         return tuple(every[number - 1] for number in citation.sentences)
+
+    def dated(self, citation: Citation) -> tuple[str, ...]:
+        """The sentences that a citation names, with the years that their document tells."""
+        document = self.documents.get(citation.source)
+        written = (document.source.date or "") if document else ""
+        return tuple(with_years(said, written) for said in self.cited(citation) or ())
 
     def entry(self, source: str) -> str:
         document = self.documents.get(source)

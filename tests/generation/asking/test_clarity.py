@@ -30,7 +30,7 @@ def stems(body: str, *spelled: str) -> list[str]:
         'It keeps a rescue boat called "Samson" in Port Ansel.',
         "Ada Merrow finished second with 27 per cent in 1989.",
         "Norway was elected to the Ansel Council in 1989.",
-        "The engineer Ada Merrow designed the Ansel Tower in February.",
+        "The engineer Ada Merrow designed the Ansel Tower in July.",
         "Ada Merrow left office in 1989.",
         "The prime minister of Norway, Ada Merrow, met him. Mrs Merrow left in 1975.",
         "The Minister of Finance, Ada Merrow, left.",
