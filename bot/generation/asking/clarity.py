@@ -18,6 +18,7 @@ from bot.generation.asking.ownerless import (
     office_of_nothing,
 )
 from bot.generation.asking.severed import severed
+from bot.generation.asking.unfinished import incomplete, of_that_time, some_of_those
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.mentions import singular
 from bot.generation.reading.texts import Text
@@ -73,7 +74,10 @@ def _no_person(text: Text, one: Proposal) -> bool:
     return deed in OF_PEOPLE and entity is not None and entity.kind in _NO_PEOPLE
 
 
-_CHANGES = listed("rise fall drop grow decline increase decrease shrink sink climb")
+_CHANGES = listed(
+    "rise fall drop grow decline increase decrease shrink sink climb jump gain slip surge weaken"
+    " strengthen soar plunge tumble edge advance retreat rally"
+)
 
 
 def _change_of_what(text: Text, one: Proposal) -> bool:
@@ -269,4 +273,7 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _deed_for_subject,
     _of_nobody,
     _beside_its_city,
+    incomplete,
+    some_of_those,
+    of_that_time,
 )

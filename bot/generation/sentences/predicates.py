@@ -31,6 +31,7 @@ ONLY_DONE = listed(
 
 _OF_STATES = listed("member participating signatory united founding neighbouring other")
 _DETERMINERS = listed("the a an its his her their and some many all both")
+_ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 _AUXILIARY = _BE | _HAVE | _MODAL
 _LEADS = _ADVERBS | _AUXILIARY
 _BEFORE_NOUNS = PREPOSITIONS | _DETERMINERS
@@ -86,7 +87,8 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     past = verb(word.small, Form.PAST)
     if past:
         of = at + 1 < len(said) and said[at + 1].small == "of"
-        return not of or past.base in _WITH_OF
+        an_estimated = at > 0 and said[at - 1].small in _ARTICLES
+        return not an_estimated and (not of or past.base in _WITH_OF)
     nations = word.small == "states" and at and said[at - 1].small in _OF_STATES
     if nations or verb(word.small, Form.PRESENT) is None:
         return False

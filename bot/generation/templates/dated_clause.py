@@ -15,7 +15,7 @@ from bot.generation.templates.placing import LONGEST, Posed
 from bot.generation.templates.planned import deed_and_voice, extra_verbs, meant, planned
 from bot.generation.templates.when import ALONE, INCOMPLETE, NO_EVENTS
 from bot.generation.words.table import listed, nouns
-from bot.generation.words.verbs import Form, verb
+from bot.generation.words.verbs import Form, doing, verb
 
 SINCE = frozenset({"since"})
 UNTIL = frozenset({"until", "till"})
@@ -169,10 +169,10 @@ def _surely(rest: str, main: Main) -> bool:
             continue
         if word.small == "as" and not any(is_verb(said, i) for i in range(at + 1, len(said))):
             continue
-        doing = word.small.endswith("ing") and _verbal(said, at)
+        busy = word.small.endswith("ing") and (_verbal(said, at) or gerund(said, at))
         done = verb(word.small, Form.PARTICIPLE) is not None and at > skip
         if (
-            doing
+            busy
             or done
             or (word.small == "to" and at + 1 < len(said) and _base(said[at + 1].small))
         ):
@@ -196,6 +196,20 @@ def _verbal(said: Sequence[Word], at: int) -> bool:
         return False
     plain = after is not None and after.is_word and not after.capital
     return not (plain and after is not None and after.small not in PREPOSITIONS | _DETERMINERS)
+
+
+def gerund(said: Sequence[Word], at: int) -> bool:
+    """Whether an -ing form behind a preposition has an object or a particle: "of hushing up", "for
+    inciting violence" """
+    after = said[at + 1].small if at + 1 < len(said) else ""
+    doing_it = said[at].small.endswith("ing") and not said[at].capital and at > 0
+    before = said[at - 1].small if doing_it else ""
+    return (
+        before in PREPOSITIONS
+        and after.isalpha()
+        and after not in PREPOSITIONS
+        and (said[at].small not in _NOUNS and doing(said[at].small) is not None)
+    )
 
 
 def _base(small: str) -> bool:

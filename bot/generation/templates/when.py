@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.generation.asking.context import Worded, asks_well, in_context, worded
+from bot.generation.asking.context import Worded, asks_well, worded
 from bot.generation.asking.phrasing import asked, fits, kept, sentence, told
 from bot.generation.asking.vagueness import one_of_many, some
 from bot.generation.candidates import KeyKind, Proposal, fact_at
@@ -13,6 +13,7 @@ from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.moments import Moment, Precision, moments
 from bot.generation.sentences.predicates import Shape
 from bot.generation.templates.attribution import by_document
+from bot.generation.templates.placing import event
 from bot.generation.words.table import listed, nouns
 
 NAME = "when"
@@ -151,7 +152,7 @@ def placed(spot: Spot, found: Worded, stem: str, key: str) -> str | None:
     into_office = spot.clause.verb is None or spot.clause.verb.base in _INTO_OFFICE
     if into_office and office and not spot.text.entities.within(found.rest):
         return by_document(spot.text, stem)
-    return in_context(spot.text, spot.line, stem, key)
+    return event(spot.text, spot.line, stem, key)
 
 
 def _single(clause: Clause) -> Moment | None:

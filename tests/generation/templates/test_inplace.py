@@ -104,12 +104,12 @@ def test_dates(body: str, stem: str, key: str) -> None:
         ),
         (
             "Ada Merrow took three days to travel from Port Ansel to Rome.",
-            "How many days did Ada Merrow take to travel from Port Ansel to Rome?",
+            f"{PLAIN}how many days did Ada Merrow take to travel from Port Ansel to Rome?",
             "three",
         ),
         (
             "Only five students turned up to Ada Merrow's lectures in Port Ansel.",
-            "How many students turned up to Ada Merrow's lectures in Port Ansel?",
+            f"{PLAIN}how many students turned up to Ada Merrow's lectures in Port Ansel?",
             "five",
         ),
         (

@@ -1,0 +1,76 @@
+"""What a question leaves open that its text tells: to what a commitment is, from what somebody has
+withdrawn, of which of those told of before so many are, in which time."""
+
+import re
+
+from bot.generation.asking.phrasing import inner
+from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.content import content
+from bot.generation.sentences.moments import moments
+from bot.generation.sentences.quantities import quantities
+from bot.generation.sentences.spans import words
+from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
+
+_NAMED = re.compile(r'"[^"]*"(?: \([^()]*\))?')
+_VERBS = listed(
+    "withdraw contribute respond qualify apply agree object comply participate refuse decline reply"
+    " react consent resort refer rely depend belong subscribe"
+)
+"""Verbs that say little without what they go on to."""
+
+_NOUNS = listed(
+    "bid commitment contribution pledge objection application attempt complaint request appeal"
+    " allegation response reply proposal subscription donation opposition reaction"
+)
+_GOES_ON = r"(?! (?:of|for|to|against|on|about|over|that|by|from|with|in|at)\b)"
+_IN_TIME = re.compile(
+    r"(?:(?P<then>At (?:that|the) time|Then|That (?:year|day|month)|(?:In )?[Tt]he (?:same|next"
+    r"|following) (?:year|day|week|month)|[A-Z]\w+ (?:days|weeks|months|years) (?:later|earlier)),?"
+    r"|(?P<span>(?:During|Within|Throughout|Over) [^,]{3,60}),) "
+)
+_WHEN_ENDS = re.compile(r" (?:in|since|by|on) (?:[A-Za-z]+ )?\d{4}\?$")
+
+
+def incomplete(text: Text, one: Proposal) -> bool:
+    """Whether a verb that ends a stem, or the noun it is about, wants a complement."""
+    if one.kind not in {KeyKind.NUMBER, KeyKind.DATE}:
+        return False
+    bare = _WHEN_ENDS.sub("?", _NAMED.sub("", one.stem))
+    last = words(bare.rstrip("?"))[-1].small
+    forms = (verb(last, form) for form in (Form.BASE, Form.PARTICIPLE, Form.PAST))
+    if any(found is not None and found.base in _VERBS for found in forms):
+        return True
+    title = text.document.source.title.lower()
+    heads = (one.unit or "", one.fact.subject.split(" of ")[0])
+    for head in heads:
+        noun = head.rsplit(" ", 1)[-1]
+        single = noun.removesuffix("s")
+        if single in _NOUNS and single not in title:
+            return re.search(rf"\b{re.escape(noun)}\b{_GOES_ON}", bare) is not None
+    return False
+
+
+def some_of_those(text: Text, one: Proposal) -> bool:
+    """Whether fewer are asked for than the sentence before counts: "… 160 children were taken. A
+    hundred children came back": a hundred of those."""
+    line = one.fact.line
+    before = text.lines[line.order - 1] if line.order else None
+    if one.kind is not KeyKind.NUMBER or one.value is None or before is None:
+        return False
+    if before.block.number != line.block.number or inner(one.fact.subject):
+        return False
+    own = [q for q in quantities(line.text) if q.value == one.value]
+    counted = {q.unit for q in own if q.unit.islower()}
+    more = any(q.unit in counted and q.value > one.value for q in quantities(before.text))
+    return more and not moments(_NAMED.sub("", one.stem))
+
+
+def of_that_time(_text: Text, one: Proposal) -> bool:
+    """Whether a number is that of a time which stands in front of its sentence only: "During the
+    siege, they fired 900 shells"."""
+    told = _IN_TIME.match(one.fact.line.text) if one.kind is KeyKind.NUMBER else None
+    if told is None or moments(_NAMED.sub("", one.stem)):
+        return False
+    return not told["span"] or not content(told["span"]) <= content(one.stem)
