@@ -6,6 +6,7 @@ Each rule here takes away a way of asking that people who judged drafts kept men
 import re
 from collections.abc import Callable, Collection
 
+from bot.bank.dates import in_words
 from bot.domain.source_document import BlockKind
 from bot.generation.asking.context import leans_on_title
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
@@ -18,7 +19,7 @@ from bot.generation.asking.ownerless import (
     office_of_nothing,
 )
 from bot.generation.asking.severed import severed
-from bot.generation.asking.unfinished import incomplete, of_that_time, some_of_those
+from bot.generation.asking.unfinished import day_price, incomplete, of_that_time, some_of_those
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.mentions import singular
 from bot.generation.reading.texts import Text
@@ -43,6 +44,7 @@ _NO_PEOPLE = frozenset(
 )
 _APART = re.compile(r" \([^()]*\)")
 _ROMAN = re.compile(r"[IVX]+")
+_DOCUMENT = re.compile(r'^According to "[^"]*"(?: \([^()]*\))?, ')
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -204,7 +206,10 @@ def _retold(text: Text, one: Proposal) -> bool:
     """ "in which city is the Ansel Company founded?", from a chronicle."""
     blocks = text.document.blocks[: one.fact.line.block.number]
     over = next((b.text for b in reversed(blocks) if b.kind in _OVER), "")
-    return retold(one.stem, over)
+    written = in_words(text.document.source.date)
+    if written and written in over:
+        return False  # when the document was published
+    return retold(_DOCUMENT.sub("", one.stem), over)
 
 
 def _of_the_body(_text: Text, one: Proposal) -> bool:
@@ -276,4 +281,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     incomplete,
     some_of_those,
     of_that_time,
+    day_price,
 )

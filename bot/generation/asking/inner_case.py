@@ -11,6 +11,7 @@ from bot.generation.words.table import listed, nouns
 
 _PRINTED = listed("magazine newspaper journal")
 _ARTICLES = listed("the a an")
+_PRONOUNS = listed("it he she they this that these those there")
 _ENDINGS = ("ing", "tion", "ment", "ness", "ism", "ists", "ings", "ors", "ers")
 """Nouns of things in general end so: they may stand nowhere but where a sentence begins."""
 
@@ -61,8 +62,11 @@ def _called(text: Text, phrase: str) -> bool:
     """Whether a lone word is a name of the text elsewhere within a sentence: Shell, no shell."""
     said = words(phrase)
     entity = text.entities.by_form.get(said[0].text)
+    small = text.lines[0].small if text.lines else frozenset[str]()
     alone = len(said) == 1 or is_verb(said, 1)
-    return alone and entity is not None and entity.inside and not said[0].small.endswith("s")
+    several = said[0].small.endswith("s") and said[0].small in small
+    known = entity is not None and entity.inside and said[0].small not in _PRONOUNS
+    return alone and known and not several
 
 
 def _names_at_start(text: Text, phrase: str) -> bool:

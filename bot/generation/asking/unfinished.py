@@ -67,10 +67,23 @@ def some_of_those(text: Text, one: Proposal) -> bool:
     return more and not moments(_NAMED.sub("", one.stem))
 
 
+_PRICED = re.compile(
+    r"\b(?:clos|trad|settl|quot|end|open|finish)(?:e|ed|d|es|s|ing) (?:[a-z]+ ){0,2}at (?:about )?"
+    r"how many|\b(?:shares?|stocks?|dollar|euro|pound|yen|yuan|ruble|rouble|index|crude|gold|oil)"
+    r" (?:[a-z]+ )+(?:to|at) (?:about )?how many"
+)
+
+
+def day_price(_text: Text, one: Proposal) -> bool:
+    """Whether what something cost on a day is asked: "the shares closed at how many crowns?" """
+    return one.kind is KeyKind.NUMBER and _PRICED.search(_NAMED.sub("", one.stem)) is not None
+
+
 def of_that_time(_text: Text, one: Proposal) -> bool:
     """Whether a number is that of a time which stands in front of its sentence only: "During the
     siege, they fired 900 shells"."""
-    told = _IN_TIME.match(one.fact.line.text) if one.kind is KeyKind.NUMBER else None
+    counted = one.kind is KeyKind.NUMBER and one.fact.template in {"count", "inplace"}
+    told = _IN_TIME.match(one.fact.line.text) if counted else None
     if told is None or moments(_NAMED.sub("", one.stem)):
         return False
     return not told["span"] or not content(told["span"]) <= content(one.stem)

@@ -73,7 +73,7 @@ class Sentence(Referring):
         polite = self.polite(at)
         if polite is not None:
             return polite
-        plain = at == 0 and (opens_plainly(self.text.entities, self.said) or self.general())
+        plain = at == 0 and (opens_plainly(self.text.entities, self.said) or self.sort_of_body())
         if plain or self.attributive(at) or self.another_s(at) or self.said_short(at):
             return self.said[at].text, 1
         if self.first_name(at):
@@ -83,7 +83,7 @@ class Sentence(Referring):
             return made
         return (self.said[at].text if self.known(at) else None), 1
 
-    def general(self) -> bool:
+    def sort_of_body(self) -> bool:
         """Whether a sentence begins with a kind of body, not with the one of that name: "Church
         schools were closed" """
         if len(self.said) == 1:

@@ -27,6 +27,7 @@ from bot.generation.sentences.spans import Span, tidy
 from bot.generation.statements.standing import standing
 from bot.generation.statements.subjects import subject
 from bot.generation.templates.attribution import attributed
+from bot.generation.templates.placing import entitled
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
 
@@ -269,6 +270,7 @@ def _placed(spot: Spot, made: _Counted, number: Quantity) -> str | None:
     alive = who is not None and who.kind is Kind.PERSON
     lasting = spot.clause.verb is not None and spot.clause.verb.base in _LASTS
     undated = spot.clause.past and not lasting and not moments(made.stem)
+    undated = undated and not (alive and entitled(spot.text))
     if undated and not alive and made.relation.split()[0] in _HELD:
         return None  # owned when?
     if undated and not made.stem.startswith("According to "):

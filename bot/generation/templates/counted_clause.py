@@ -109,7 +109,7 @@ _INCLUDING = re.compile(
     r"^(?:,? including [^,]{3,60},| including (?:[\w-]+ ){1,3}?)"
     r" ?(?=(?:have|has|had|was|were|are|is|died|will|[a-z]+ed)\b)"
 )
-_WHEN = re.compile(r" (?:when|after|before|while) (?P<clause>[^,;:]+)$")
+_WHEN = re.compile(r" (?:when|after|before|while|since) (?P<clause>[^,;:]+)$")
 _BOTH_DONE = re.compile(r" [a-z]+(?:ed|en) (?:and|or) [a-z]+(?:ed|en)\b")
 _LONGEST_WHEN = 14
 _PRONOUN = re.compile(

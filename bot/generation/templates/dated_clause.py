@@ -9,13 +9,13 @@ from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.asking.vagueness import one_of_many, some
 from bot.generation.reading.texts import Statement, Text
 from bot.generation.sentences.moments import Moment, moments
-from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
+from bot.generation.sentences.predicates import PREPOSITIONS, gerund, is_verb
 from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.templates.placing import LONGEST, Posed
 from bot.generation.templates.planned import deed_and_voice, extra_verbs, meant, planned
 from bot.generation.templates.when import ALONE, INCOMPLETE, NO_EVENTS
 from bot.generation.words.table import listed, nouns
-from bot.generation.words.verbs import Form, doing, verb
+from bot.generation.words.verbs import Form, verb
 
 SINCE = frozenset({"since"})
 UNTIL = frozenset({"until", "till"})
@@ -196,20 +196,6 @@ def _verbal(said: Sequence[Word], at: int) -> bool:
         return False
     plain = after is not None and after.is_word and not after.capital
     return not (plain and after is not None and after.small not in PREPOSITIONS | _DETERMINERS)
-
-
-def gerund(said: Sequence[Word], at: int) -> bool:
-    """Whether an -ing form behind a preposition has an object or a particle: "of hushing up", "for
-    inciting violence" """
-    after = said[at + 1].small if at + 1 < len(said) else ""
-    doing_it = said[at].small.endswith("ing") and not said[at].capital and at > 0
-    before = said[at - 1].small if doing_it else ""
-    return (
-        before in PREPOSITIONS
-        and after.isalpha()
-        and after not in PREPOSITIONS
-        and (said[at].small not in _NOUNS and doing(said[at].small) is not None)
-    )
 
 
 def _base(small: str) -> bool:

@@ -11,7 +11,7 @@ from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS, Moment, Precision, days, moments
-from bot.generation.sentences.predicates import is_verb
+from bot.generation.sentences.predicates import gerund, is_verb
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.statements.report_days import day_follows
 from bot.generation.templates.dated_beside import apposed, opened
@@ -20,7 +20,6 @@ from bot.generation.templates.dated_clause import (
     CUT,
     SINCE,
     UNTIL,
-    gerund,
     happened,
     led,
     turned,
@@ -92,6 +91,9 @@ def _ends(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Prop
         inside = list(_FROM_TO.finditer(one.text))
         if len(spans) != 1 or len(inside) != 1 or inside[0][0].lower() != spans[0][0].lower():
             continue
+        main = main_clause(one.text)
+        if main is None or not main.past:
+            continue  # "will press him on his work from 2005 to 2006"
         begun, ended = inside[0]["from"], inside[0]["to"]
         span = Span(inside[0].start("to"), inside[0].end("to"))
         phrase = Span(inside[0].start(), inside[0].end())

@@ -11,6 +11,7 @@ from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
+from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS, moments
 from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, quantities
@@ -106,7 +107,8 @@ def _counted(
         return None
     when = any(True for _ in moments(asked.stem))
     ages = _PRESENT.search(asked.told) is not None or not _past(asked.told)
-    recent = not when and (one.undated or number.unit in PER_CENT or _QUARTER.search(asked.stem))
+    recent = not when and (one.undated or number.unit in PER_CENT or _QUARTER.search(asked.told))
+    recent = recent and not re.search(r"\b\d{4}\b", source_name(text))
     stem = placed(text, line, one, asked.stem, number.digits, ages=ages or bool(recent), when=when)
     if stem is None or not fits(stem, LONGEST_STEM):
         return None

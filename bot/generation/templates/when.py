@@ -11,7 +11,8 @@ from bot.generation.candidates import KeyKind, Proposal, fact_at
 from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.moments import Moment, Precision, moments
-from bot.generation.sentences.predicates import Shape
+from bot.generation.sentences.predicates import Shape, gerund
+from bot.generation.sentences.spans import words
 from bot.generation.templates.attribution import by_document
 from bot.generation.templates.placing import event
 from bot.generation.words.table import listed, nouns
@@ -163,4 +164,7 @@ def _single(clause: Clause) -> Moment | None:
     if len(found) != 1 or loose:
         return None
     fronted = found[0] == clause.lead and not found[0].lead
+    behind = words(clause.text[clause.rest.start : found[0].span.start])
+    if any(gerund(behind, at) for at in range(len(behind))):
+        return None  # "was jailed for leading a march in 2014"
     return found[0] if fronted or found[0].lead in _LEADS else None

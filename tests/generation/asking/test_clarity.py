@@ -43,6 +43,21 @@ def test_what_leaves_something_open_is_not_asked(body: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        ("In 1989 Ada Merrow sent nine bids from Port Ansel.", "bids did"),
+        ("In Port Ansel, Norway's pledge amounted to 12 million euros.", "euros"),
+        ("Ada Merrow led 160 children. Nine children returned to Port Ansel.", "returned"),
+        ("During the siege, Port Ansel fired 900 shells.", "shells"),
+        ("Ole Lund counted nine boats in Port Ansel and about 28 in Moss in 1989.", "boats did"),
+        ("The shares of Port Ansel closed at 12.5 crowns on Monday.", "crowns"),
+    ],
+)
+def test_a_number_is_of_something_and_of_its_time(body: str, asked: str) -> None:
+    assert not any(asked in stem and "how many" in stem.lower() for stem in stems(body))
+
+
+@pytest.mark.parametrize(
     ("body", "spelled"),
     [
         ("VDSZ was founded in Port Ansel in 1989.", ["VDSZ"]),

@@ -94,7 +94,7 @@ def test_other_hyphens_are_left_alone() -> None:
         ),
         (
             "Ada Merrow was sentenced to six years in prison in Port Ansel.",
-            f"{PLAIN}Ada Merrow was sentenced to how many years in prison in Port Ansel?",
+            "Ada Merrow was sentenced to how many years in prison in Port Ansel?",
             "six",
         ),
         (
@@ -115,7 +115,7 @@ def test_other_hyphens_are_left_alone() -> None:
         ),
         (
             "At least four people, including two guards, were killed during a riot in Port Ansel.",
-            f"{PLAIN}at least how many people were killed during a riot in Port Ansel?",
+            "At least how many people were killed during a riot in Port Ansel?",
             "four",
         ),
         (
