@@ -2,15 +2,17 @@
 withdrawn, of which of those told of before so many are, in which time."""
 
 import re
+from collections.abc import Callable
 
 from bot.generation.asking.phrasing import inner
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.content import content
-from bot.generation.sentences.moments import moments
+from bot.generation.sentences.moments import MONTHS, moments
+from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.quantities import quantities
 from bot.generation.sentences.spans import words
-from bot.generation.words.table import listed
+from bot.generation.words.table import listed, names
 from bot.generation.words.verbs import Form, verb
 
 _NAMED = re.compile(r'"[^"]*"(?: \([^()]*\))?')
@@ -67,6 +69,24 @@ def some_of_those(text: Text, one: Proposal) -> bool:
     return more and not moments(_NAMED.sub("", one.stem))
 
 
+_STATE = re.compile(
+    r"\b(?:did|does|do|has|have|had|was|were|is|are|will) the (?:[a-z]+ )?(?P<noun>authorities"
+    r"|government|officials|decision-makers|leadership|lawmakers|legislature|regulators?)\b"
+    r"(?! (?:of|in|at|for|to) (?:the )?[A-Z])"
+)
+
+
+def of_no_state(text: Text, one: Proposal) -> bool:
+    """Whether "the authorities" are those of a country that neither the stem nor its document's
+    name tells."""
+    state = _STATE.search(one.stem) if one.kind in {KeyKind.NUMBER, KeyKind.DATE} else None
+    main = text.entities.main
+    if state is None or (main is not None and main.kind in _LANDS and main.name in one.stem):
+        return False
+    return not any(demonym(w.text) or w.text in names("countries.txt") for w in words(one.stem))
+
+
+_LANDS = frozenset({Kind.COUNTRY, Kind.CITY, Kind.REGION})
 _PRICED = re.compile(
     r"\b(?:clos|trad|settl|quot|end|open|finish)(?:e|ed|d|es|s|ing) (?:[a-z]+ ){0,2}at (?:about )?"
     r"how many|\b(?:shares?|stocks?|dollar|euro|pound|yen|yuan|ruble|rouble|index|crude|gold|oil)"
@@ -87,3 +107,50 @@ def of_that_time(_text: Text, one: Proposal) -> bool:
     if told is None or moments(_NAMED.sub("", one.stem)):
         return False
     return not told["span"] or not content(told["span"]) <= content(one.stem)
+
+
+_CHANGES = listed(
+    "rise fall drop grow decline increase decrease shrink sink climb jump gain slip surge weaken"
+    " strengthen soar plunge tumble edge advance retreat rally"
+)
+
+
+def change_of_what(text: Text, one: Proposal) -> bool:
+    """ "the population of Western Europe fell by 95 per cent": that of a falcon."""
+    deed = one.fact.relation.split()[0]
+    if one.fact.template not in {"count", "inplace"} or deed not in _CHANGES:
+        return False
+    dated = any(True for _ in moments(_NAMED.sub("", one.stem)))
+    named = text.entities.within(one.fact.subject)
+    return not dated or not (
+        named if one.fact.template == "inplace" else text.entities.main in named
+    )
+
+
+_MONTH = re.compile(rf"\b(?:in|during|since|until) (?:{'|'.join(MONTHS)})\b(?! \d{{4}})")
+
+
+def month_of_no_year(_text: Text, one: Proposal) -> bool:
+    """ "in February": of which year?"""
+    return one.kind is not KeyKind.TOLD and _MONTH.search(one.stem) is not None
+
+
+_BARE_UNITS = listed("pairs pieces units items points parts places times shares votes")
+
+
+def of_what(_text: Text, one: Proposal) -> bool:
+    """ "how many pairs": of what?"""
+    unit = one.unit if one.kind is KeyKind.NUMBER else None
+    return unit in _BARE_UNITS and f"{unit} of " not in one.stem
+
+
+UNFINISHED: tuple[Callable[[Text, Proposal], bool], ...] = (
+    of_what,
+    change_of_what,
+    month_of_no_year,
+    incomplete,
+    some_of_those,
+    of_that_time,
+    day_price,
+    of_no_state,
+)

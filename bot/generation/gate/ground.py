@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from bot.bank.build import Name
-from bot.bank.dates import Date, Mentions, in_words, mentions
+from bot.bank.dates import Mentions, in_words, mentions
 from bot.bank.names import NameBook, Proof
 from bot.bank.passages import one_line, sentences
 from bot.bank.tokens import Token, tokens
@@ -83,22 +83,23 @@ class Ground:
 
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
-        years = {Decimal(date.year) for date in (*self.said.dates, *self._periods) if date.year}
-        return frozenset({number.value for number in self.said.numbers} | years)
+        every = (self.said, *self._periods)
+        years = {Decimal(date.year) for one in every for date in one.dates if date.year}
+        return frozenset({number.value for one in every for number in one.numbers} | years)
 
     @cached_property
-    def _periods(self) -> tuple[Date, ...]:
-        """The periods that the documents leave to their own dates."""
+    def _periods(self) -> tuple[Mentions, ...]:
+        """What the documents say with the years that they leave to their own dates."""
         documents = self.documents.values()
         told = ((b.text, d.source.date or "") for d in documents for b in d.citable)
         made = ((said, with_years(said, date)) for said, date in told)
-        return tuple(date for said, full in made if said != full for date in mentions(full).dates)
+        return tuple(mentions(full) for said, full in made if said != full)
 
     @cached_property
     def dates(self) -> frozenset[tuple[int | None, int | None, int | None]]:
         """Every date, and every part of it that may be said alone."""
         found: set[tuple[int | None, int | None, int | None]] = set()
-        for date in (*self.said.dates, *self._periods):
+        for date in (d for one in (self.said, *self._periods) for d in one.dates):
             found |= {
                 (date.year, date.month, date.day),
                 (date.year, date.month, None),

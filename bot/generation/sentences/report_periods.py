@@ -18,13 +18,13 @@ _LONGEST_BACK = 9
 
 _YEAR = re.compile(
     r"(?P<part>\b(?:[Ee]arly|[Ll]ate|[Ee]arlier|[Ll]ater) )?\b(?P<which>[Ll]ast|[Tt]his)"
-    r" (?P<what>year|month)\b(?!'s| [A-Z]| (?:alone|so far)\b)"
+    r" (?P<what>year|month)\b(?!'s| (?:alone|so far)\b)"
 )
 _MONTH = re.compile(
     rf"\b(?P<lead>[Ii]n|[Ss]ince|[Uu]ntil|[Aa]s of|[Dd]uring|[Ff]rom|[Bb]y|[Oo]f)"
     rf" (?P<part>early |late |mid-|last )?(?P<month>{'|'.join(MONTHS)})"
-    r"(?P<last> last year)?(?! (?:of |the )?\d|,? \d{4}|'s| [A-Z]|-|(?: (?:and|to|until|or))? (?:"
-    rf"{'|'.join(MONTHS)}))\b"
+    r"(?P<last> last year)?(?! (?:of |the )?\d|,? \d{4}|'s|-|(?: (?:and|to|until|or))? (?:"
+    rf"{'|'.join(MONTHS)}))(?!(?<=April|.June|..May) [A-Z])\b"
 )
 _LED = re.compile(
     r"\b(?:of|from|since|until|till|by|for|than|to|before|after|during|in|and|or|with|between"

@@ -1,8 +1,11 @@
 """What a proposal leaves open: initials, offices, rises; and what tells which one is meant."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.generation.asking.clarity import clear
+from bot.generation.asking.unfinished import of_no_state
 from bot.generation.generator import TEMPLATES
 from bot.generation.reading.anchoring import anchored, generic
 from bot.generation.sentences.spans import words
@@ -107,3 +110,13 @@ def test_a_win_that_may_be_dated_otherwise_is_not_asked_for_its_year() -> None:
     assert any("in which year" in stem for stem in stems(won))
     other = f"{won} Her 1990 victory in the Ansel Cup was told."
     assert not any("in which year" in stem for stem in stems(other))
+
+
+@pytest.mark.parametrize(
+    ("land", "open_"), [("the top decision-makers", True), ("the authorities of Norway", False)]
+)
+def test_the_authorities_are_those_of_a_country(land: str, open_: bool) -> None:
+    text = text_of("Ada Merrow left Port Ansel in 1989.", title="New wards")
+    one = next(one for template in TEMPLATES for one in template(text))
+    asked = replace(one, stem=f"In which year did {land} open nine wards?")
+    assert of_no_state(text, asked) is open_
