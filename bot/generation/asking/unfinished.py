@@ -70,18 +70,19 @@ def some_of_those(text: Text, one: Proposal) -> bool:
 
 
 _STATE = re.compile(
-    r"\b(?:did|does|do|has|have|had|was|were|is|are|will) the (?:[a-z]+ )?(?P<noun>authorities"
-    r"|government|officials|decision-makers|leadership|lawmakers|legislature|regulators?)\b"
-    r"(?! (?:of|in|at|for|to) (?:the )?[A-Z])"
+    r"the (?:[a-z]+ )?(?:authorities|government|officials|decision-makers|leadership|lawmakers"
+    r"|legislature|regulators?)"
 )
 
 
 def of_no_state(text: Text, one: Proposal) -> bool:
     """Whether "the authorities" are those of a country that neither the stem nor its document's
     name tells."""
-    state = _STATE.search(one.stem) if one.kind in {KeyKind.NUMBER, KeyKind.DATE} else None
+    dated = one.kind in {KeyKind.NUMBER, KeyKind.DATE}
+    if not dated or not _STATE.fullmatch(one.fact.subject):
+        return False
     main = text.entities.main
-    if state is None or (main is not None and main.kind in _LANDS and main.name in one.stem):
+    if main is not None and main.kind in _LANDS and main.name in one.stem:
         return False
     return not any(demonym(w.text) or w.text in names("countries.txt") for w in words(one.stem))
 

@@ -8,7 +8,7 @@ the sentence has to stand alone, and what leans on the text is named, cut off, o
 import re
 from collections.abc import Sequence
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import is_verb
@@ -38,7 +38,8 @@ _FUSED = re.compile(r"(?<=[a-z\d]) (?:The|In|He|She|It|They|This|These|But|And|A
 """A heading, or a sentence without its stop, that another one begins behind."""
 
 _JUST = re.compile(
-    r"\b(?P<helper>had|has|have|was|were) (?:just|already|soon) (?=[a-z]+(?:ed|en|wn|ld|lt|nt)\b)"
+    r"\b(?P<helper>had|has|have|was|were) (?:just|already|soon|since)"
+    r" (?=[a-z]+(?:ed|en|wn|ld|lt|nt)\b)"
 )
 """ "had just organised": when that was is what the text around tells."""
 

@@ -92,7 +92,7 @@ def _ends(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Prop
         if len(spans) != 1 or len(inside) != 1 or inside[0][0].lower() != spans[0][0].lower():
             continue
         main = main_clause(one.text)
-        if main is None or not main.past:
+        if main is not None and not main.past:
             continue  # "will press him on his work from 2005 to 2006"
         begun, ended = inside[0]["from"], inside[0]["to"]
         span = Span(inside[0].start("to"), inside[0].end("to"))

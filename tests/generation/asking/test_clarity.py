@@ -118,5 +118,5 @@ def test_a_win_that_may_be_dated_otherwise_is_not_asked_for_its_year() -> None:
 def test_the_authorities_are_those_of_a_country(land: str, open_: bool) -> None:
     text = text_of("Ada Merrow left Port Ansel in 1989.", title="New wards")
     one = next(one for template in TEMPLATES for one in template(text))
-    asked = replace(one, stem=f"In which year did {land} open nine wards?")
+    asked = replace(one, fact=replace(one.fact, subject=land))
     assert of_no_state(text, asked) is open_
