@@ -32,6 +32,9 @@ _IN_TIME = re.compile(
     r"|following) (?:year|day|week|month)|[A-Z]\w+ (?:days|weeks|months|years) (?:later|earlier)),?"
     r"|(?P<span>(?:During|Within|Throughout|Over) [^,]{3,60}),) "
 )
+_RECENT = re.compile(
+    r"\b(?:past|last|recent|coming|next) (?:few |couple of )?(?:hours?|days?|weeks?|months?)\b"
+)
 _WHEN_ENDS = re.compile(r" (?:in|since|by|on) (?:[A-Za-z]+ )?\d{4}\?$")
 
 
@@ -101,10 +104,12 @@ def day_price(_text: Text, one: Proposal) -> bool:
 
 
 def of_that_time(_text: Text, one: Proposal) -> bool:
-    """Whether a number is that of a time which stands in front of its sentence only: "During the
-    siege, they fired 900 shells"."""
+    """Whether a number is that of a time which stands in front of its sentence only, "During the
+    siege, they fired 900 shells", or that only its day tells: "in the past week"."""
     counted = one.kind is KeyKind.NUMBER and one.fact.template in {"count", "inplace"}
     told = _IN_TIME.match(one.fact.line.text) if counted else None
+    if counted and _RECENT.search(one.stem):
+        return True
     if told is None or moments(_NAMED.sub("", one.stem)):
         return False
     return not told["span"] or not content(told["span"]) <= content(one.stem)

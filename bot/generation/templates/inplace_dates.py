@@ -39,7 +39,9 @@ _WH = {
     Precision.DAY: "on which date",
 }
 _YEARS = r"(?:1\d{3}|20\d{2})"
-_LISTED_BEHIND = re.compile(r"(?:,| and| or|/|,? (?:to|until)) (?:(?:in|on|by) )?(?:[A-Z]\w+ )?\d")
+_LISTED_BEHIND = re.compile(
+    r"(?:,| and| or|/|,? (?:to|until)) (?:(?:in|on|by) )?(?:early |late |mid-)?(?:[A-Z]\w+ )?\d"
+)
 _LISTED_BEFORE = re.compile(r"\d{4}(?:,| and| or|, and| to| until) (?:in |on )?$")
 _LONGEST_IN_PLACE = 20
 _AROUND = 8

@@ -53,6 +53,7 @@ def test_what_leaves_something_open_is_not_asked(body: str) -> None:
         ("Ada Merrow led 160 children. Nine children returned to Port Ansel.", "returned"),
         ("During the siege, Port Ansel fired 900 shells.", "shells"),
         ("Ole Lund counted nine boats in Port Ansel and about 28 in Moss in 1989.", "boats did"),
+        ("Port Ansel has fired 900 shells in the past week.", "shells"),
         ("The shares of Port Ansel closed at 12.5 crowns on Monday.", "crowns"),
     ],
 )
