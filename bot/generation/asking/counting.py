@@ -37,7 +37,7 @@ _LATER = re.compile(
 )
 """Later in a list of numbers, or in what is added after a comma."""
 
-_RANKED = listed("best most worst top")
+_RANKED = listed("best most worst top further more additional extra")
 _COUNT_BEHIND = re.compile(
     r",? (?:[^,.;]{0,40}(?:,|\band) )(?:over |about |some |nearly )?[£$€]?\d"
 )

@@ -25,6 +25,7 @@ _STOPS_AT = listed("station airport port harbour harbor island lake river castle
 _OF_SEVERAL = frozenset({"ministry", "department", "institute"})
 _FUNCTION = listed(
     "the a an and but or so yet if when while as because although though since until after before"
+    " once unless whereas whether"
     " in on at by for from with to into under over between during against about of near this that"
     " these those there here then now later also even only both each every all some many most"
     " several such his her its their our my your he she it they we you who what which whose where"

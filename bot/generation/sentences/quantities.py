@@ -26,7 +26,8 @@ _IN_WORDS = (
 
 _ABOUT = (
     r"(?P<about>(?i:about|around|some|nearly|almost|approximately|roughly|more than|over|up to"
-    r"|at least|fewer than|less than|under)) "
+    r"|at least|fewer than|less than|under|close to|as many as|as much as"
+    r"|an estimated)) "
 )
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
@@ -71,7 +72,7 @@ _OF_PEOPLE = re.compile(
 """A number without a noun behind it: people are counted."""
 
 _SIGNS = {"£": "pounds", "€": "euros", "$": "dollars"}
-TIMES = listed("years months weeks days hours minutes seconds")
+TIMES = listed("decades years months weeks days hours minutes seconds")
 """Units of time: how long something took is asked for, when it was is not."""
 
 PER_CENT = frozenset({"per cent", "percent"})
@@ -85,6 +86,11 @@ _NO_UNIT = listed(
 _LENGTHS = listed(
     "metres kilometres miles feet inches yards centimetres meters kilometers centimeters km m mi cm"
 )
+_ROUGHLY = listed("some nearly almost around approximately roughly about") | {
+    "close to",
+    "an estimated",
+}
+_STRESSED = frozenset({"as many as", "as much as"})
 _MEASURED = listed("square cubic nautical")
 _MONEY = listed("kroner kronor crowns francs roubles rubles zloty yen won yuan rand baht")
 _UNITS = TIMES | _LENGTHS | _MONEY | frozenset({*_SIGNS.values(), *_SHORT.split("|")})
@@ -107,6 +113,15 @@ class Quantity:
     """The number as it stands: 41,500 or 6.5 million or eleven."""
 
     unit: str
+
+    @property
+    def asked(self) -> str:
+        """What tells how exact the number is, as a question says it."""
+        if self.about in _ROUGHLY:
+            return "about"
+        if self.about == "over":
+            return "more than"  # "over how many" may be a way across
+        return "" if self.about in _STRESSED else self.about
 
     @property
     def noun(self) -> str:

@@ -72,7 +72,9 @@ def told_beside(one: Frame) -> Iterator[str]:
 def _of_aside(one: Frame, subject: str, aside: str, said: Sequence[Word]) -> str | None:
     first, behind = said[0].small, aside[said[0].end :].strip()
     if first in {"who", "which"}:
-        return f"{subject} {behind}" if is_verb(said, 1) else None
+        # of the tests of athletes, who won, the athletes won
+        of_whom = first == "who" and _HEAD.search(subject) and words(subject)[-1].text.islower()
+        return f"{subject} {behind}" if is_verb(said, 1) and not of_whom else None
     if first == "whose":
         owner = f"{subject}'" if subject.endswith("s") else f"{subject}'s"
         return f"{owner} {behind}" if any(is_verb(said, at) for at in range(2, len(said))) else None

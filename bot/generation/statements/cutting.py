@@ -67,7 +67,9 @@ _TAIL = re.compile(
 """What a sentence may end before: what follows adds, and does not limit what was said."""
 
 _SPLIT = re.compile(r"(?:, |; |,? )(?:and|but|while|whereas|although) (?=\S)")
-_LEAD = re.compile(r"(?:Although|Though|Despite|While|Because|Since|Due to|As|After|Following) ")
+_LEAD = re.compile(
+    r"(?:Although|Though|Despite|While|Because|Since|Due to|As(?! of\b)|After|Following) "
+)
 _ASIDE = re.compile(
     r", (?:who|which|whose|whom|where|known|called|named|then|now|also|however|formerly|aged|though"
     r"|although|[a-z]+ed by|located|based|situated)\b[^,;:]{2,90}, (?=(?P<after>[a-z]+) )"

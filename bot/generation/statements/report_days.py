@@ -32,6 +32,11 @@ def tells_day(said: str) -> bool:
 _HINTS = ("day", "night", "morrow", "this ", "last ")
 
 
+def day_follows(said: str, at: int) -> bool:
+    """Whether such a day stands at an offset."""
+    return _WHEN.match(said, at) is not None
+
+
 def without_days(said: str) -> str | None:
     """Without the days that a date of the document tells; None where one cannot be left out."""
     pieces, at = [], 0

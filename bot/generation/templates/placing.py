@@ -9,7 +9,7 @@ from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS
 from bot.generation.sentences.name_kinds import Kind
-from bot.generation.sentences.spans import words
+from bot.generation.sentences.spans import stands_in, words
 from bot.generation.templates.attribution import attributed, source_date
 
 NAME = "inplace"
@@ -95,6 +95,25 @@ def placed(
         return _quoted_in(text, stem)
     if ages:
         return attributed(text, stem)
-    if one.leans or not when or not clear:
+    if one.leans or not clear or not (when or entitled(text)):
         return in_document(text, stem)
-    return in_context(text, line, stem, key)
+    return event(text, line, stem, key)
+
+
+def entitled(text: Text) -> bool:
+    """Whether a document has the name of what it is about for its title: an entry, no report."""
+    main = text.entities.main
+    return main is not None and text.document.source.title in main.aliases
+
+
+def event(text: Text, line: Line, stem: str, key: str) -> str | None:
+    """The stem of something that happened, with its document in front where that is about a country
+    or a place in which much happens."""
+    main, found = text.entities.main, in_context(text, line, stem, key)
+    wide = main is not None and main.kind in _WIDE and found == stem and not entitled(text)
+    if not wide or any(stands_in(part, source_name(text)) for part in key.split()):
+        return found
+    return in_document(text, stem)
+
+
+_WIDE = frozenset({Kind.COUNTRY, Kind.CITY, Kind.REGION})

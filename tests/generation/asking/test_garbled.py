@@ -98,10 +98,11 @@ def test_a_name_is_neither_cut_nor_has_an_age() -> None:
     assert not cut_short("Ada W Merrow")
 
 
-def test_limbs_are_no_count_and_an_estimate_is_about() -> None:
+def test_limbs_are_no_count_and_a_record_is_one_of_so_many() -> None:
     assert limbs("sturdy limbs", 4)
     assert not limbs("legs", 1000)
-    assert plainly("An estimated how many people left?") == "about how many people left?"
+    assert plainly("It sold only how many?") == "It sold how many?"
+    assert plainly("It took a record how many years?") == "It took a record of how many years?"
 
 
 def test_who_stands_for_nobody_that_is_a_country() -> None:

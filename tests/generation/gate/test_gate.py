@@ -107,6 +107,17 @@ def test_a_date_of_the_stem_stands_where_the_key_is_proven_or_is_the_document_s_
     assert dates_stand(of_stem, known()) is None
 
 
+@pytest.mark.parametrize(("year", "found"), [("in 1987", True), ("in 1986", False)])
+def test_a_period_has_the_year_that_its_document_s_date_gives_it(year: str, found: bool) -> None:
+    body = "Last year Ada Merrow sold nine lamps. In 1986 Edith Sallow left."
+    lamps = ground([source_document(body, id="lamps", title="Lamps", date="1988-04")])
+    asked = replace(
+        SOUND, stem=f"Who sold nine lamps {year}?", citations=(Citation("lamps", 1, (1,), "nine"),)
+    )
+    assert (dates_stand(asked, lamps) is None) is found
+    assert lamps.foreign(asked.stem) is None
+
+
 @pytest.mark.parametrize("kind", [QuestionType.ORDERING, QuestionType.MATCHING])
 def test_a_date_of_what_is_ordered_or_matched_stands_where_that_is_cited(
     kind: QuestionType,
