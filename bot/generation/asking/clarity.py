@@ -6,6 +6,7 @@ Each rule here takes away a way of asking that people who judged drafts kept men
 import re
 from collections.abc import Callable, Collection
 
+from bot.bank.texts.dates import in_words
 from bot.domain.documents.source_document import BlockKind
 from bot.generation.asking.context import leans_on_title
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
@@ -114,14 +115,16 @@ def _some_of_many(_text: Text, one: Proposal) -> bool:
 
 
 _RANKED = re.compile(
-    r"(?:finish|come) (?!with\b)(?:\w+th|first|second|third|last)\b(?!.* in (?:the |[A-Z]))"
+    r"(?:finish(?:ed)?|come|came) (?!with\b)(?:\w+th|first|second|third|last)\b"
+    r"(?!.* in (?:the |[A-Z]))"
 )
 
 
 def _placed_in_nothing(_text: Text, one: Proposal) -> bool:
     """ "finished second with 27 per cent": in what?"""
     told = one.fact.template in {"when", "count", "inplace"}
-    return told and bool(_RANKED.match(one.fact.relation))
+    named = one.fact.template == "names" and bool(_RANKED.search(_bare(one.stem)))
+    return named or (told and bool(_RANKED.match(one.fact.relation)))
 
 
 _BROKEN = re.compile(r" (?:Brig|Bvt|Gen|Lt|Col|Maj|Capt|Sgt|Rev|St|Dr|Mr|Mrs|Prof|No|vs|etc)\??$")
@@ -200,7 +203,10 @@ def _retold(text: Text, one: Proposal) -> bool:
     """ "in which city is the Ansel Company founded?", from a chronicle."""
     blocks = text.document.blocks[: one.fact.line.block.number]
     over = next((b.text for b in reversed(blocks) if b.kind in _OVER), "")
-    return retold(one.stem, over)
+    date = text.document.source.date
+    month = in_words(date[: len("2019-05")]) if date else None
+    dateline = month is not None and month in over
+    return not dateline and retold(one.stem, over)
 
 
 def _of_the_body(_text: Text, one: Proposal) -> bool:

@@ -92,3 +92,9 @@ def test_a_win_that_may_be_dated_otherwise_is_not_asked_for_its_year() -> None:
     assert any("in which year" in stem for stem in stems(won))
     other = f"{won} Her 1990 victory in the Ansel Cup was told."
     assert not any("in which year" in stem for stem in stems(other))
+
+
+def test_the_date_of_a_report_over_it_makes_no_chronicle() -> None:
+    body = "{}\n\nThe Ansel Mill in Port Ansel has built 12 lamps for Ada Merrow."
+    assert stems(body.format("14 May 2019"))
+    assert not stems(body.format("14 May 1889"))
