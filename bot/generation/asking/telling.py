@@ -49,6 +49,13 @@ _BROKEN = re.compile(
 )
 """Two clauses with nothing between them but a comma, or an end that is none."""
 
+_CUT = re.compile(
+    r", (?:\w+ )?(?:years?|months?|weeks?|days?)\?$"
+    r"|\bthe (?!first|last|only|next)[a-z]+ (?:[A-Z]\w+ )?[A-Z]\w+(?:ish|ese|ian|can)\?$"
+    r"|\b[a-z]{4,}-\d[\d,.]* (?:million|billion)\b"
+)
+"""An end in mid-phrase ("…, two years?", "of the small West African?"), a hyphen for a space."""
+
 _BY_WHOM = re.compile(r"^According to \"[^\"]*\"(?: \([^()]*\))?, ")
 _CLAUSES = re.compile(r" (?:when|where|while|because|although|whose) ")
 _LEAST_PART, _ROOT, _LITTLE, _SOME, _MUCH = 4, 2, 4, 5, 7
@@ -107,7 +114,7 @@ def full(stem: str) -> bool:
 
 def whole(stem: str) -> bool:
     """Whether nothing in a stem is said twice, left out, or begun and not ended."""
-    if "—" in stem or any(one.search(stem) for one in (_BROKEN, _GAPPED, _TWICE)):
+    if "—" in stem or any(one.search(stem) for one in (_BROKEN, _CUT, _GAPPED, _TWICE)):
         return False
     later = (words(stem[clause.end() :]) for clause in _CLAUSES.finditer(stem))
     return all(any(is_verb(said, at) for at in range(1, len(said))) for said in later)

@@ -144,6 +144,7 @@ def test_a_region_is_told_only_where_the_city_is_typed() -> None:
             "In 1851 taxes set by the Ansel Fund and the Moss Bank linked to tea fell.",
             "Moss Bank",
         ),
+        ("Ada Merrow leads the oldest firm of the small South African.", "Ada Merrow"),
         ("Norway agreed that a Norwegian builder should finish the Ansel Tower.", "Norway"),
     ],
 )
