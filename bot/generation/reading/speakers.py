@@ -18,14 +18,14 @@ _BEFORE = re.compile(rf"\b(?:{_SPEAKS}|[Aa]ccording to) (?:[\w'-]+ ){{0,5}}$")
 
 
 def in_passing(text: Text, entity: Entity) -> bool:
-    """Whether a person is named only as the speaker of a sentence, and not by the title."""
+    """Whether somebody is named only as the speaker of a sentence, and not by the title."""
     return _marginal(text, entity) and all(
         _speaks(text.lines[place.order], place) for place in entity.places
     )
 
 
 def speaks(text: Text, line: Line, entity: Entity) -> bool:
-    """Whether a person whom the title does not name is the speaker of a sentence."""
+    """Whether somebody whom the title does not name is the speaker of a sentence."""
     here = [place for place in entity.places if place.order == line.order]
     return _marginal(text, entity) and any(_speaks(line, place) for place in here)
 
@@ -33,7 +33,10 @@ def speaks(text: Text, line: Line, entity: Entity) -> bool:
 def _marginal(text: Text, entity: Entity) -> bool:
     known = entity is text.entities.main
     titled = entity in text.entities.within(text.document.source.title)
-    return entity.kind is Kind.PERSON and not known and not titled
+    return entity.kind in _SPEAKERS and not known and not titled
+
+
+_SPEAKERS = frozenset({Kind.PERSON, Kind.UNKNOWN})
 
 
 def _speaks(line: Line, place: Place) -> bool:
