@@ -10,13 +10,13 @@ from rapidfuzz.fuzz import ratio
 
 from bot.generation.asking.naming import naming
 from bot.generation.asking.quoting import cite
+from bot.generation.asking.true_as_well import true_as_well
 from bot.generation.candidates import KeyKind, Proposal, Rival
 from bot.generation.reading.corpus import Corpus
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.enumerations import begins_alike
 from bot.generation.reading.sorts import no_person, sort_of
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import Moment, Precision, days
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Span, stands_in
@@ -155,7 +155,7 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             if proposal.name_kind is Kind.PERSON and no_person(entity, text):
                 continue
-            if text is fact.text and _told_as_well(entity, proposal):
+            if text is fact.text and true_as_well(entity, proposal):
                 continue
             if any(_same(entity.name, one) or _one_place(entity.name, one) for one in taken):
                 continue
@@ -168,28 +168,6 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             taken.add(entity.name)
             yield _named(entity, text, told)
-
-
-def _told_as_well(entity: Entity, proposal: Proposal) -> bool:
-    """Whether a sentence has a rival with all that a stem names beside the document's own
-    subject, and with its noun: "Which country has an embassy in Oslo?" """
-    text = proposal.fact.text
-    named = {one.name for one in text.entities.within(proposal.stem)}
-    named -= {one.name for one in (text.entities.main, *_of_title(text)) if one}
-    if not named:
-        return False
-    nouns_asked = content(proposal.stem)
-    for order in {place.order for place in entity.places} - {proposal.fact.line.order}:
-        said = text.lines[order]
-        there = {e.name for n in said.names if (e := text.entities.find(n.text))}
-        both = nouns_asked & content(said.text)
-        if named <= there and len(both) > len(content(" ".join(named)) & both):
-            return True
-    return False
-
-
-def _of_title(text: Text) -> tuple[Entity, ...]:
-    return text.entities.within(text.document.source.title)
 
 
 def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:

@@ -29,6 +29,7 @@ _WHY, _NAME_WORDS = 300, 5
 _NOT = re.compile(
     r"\b(?:not|never|no|none|nobody|without|neither|nor|refused|failed)\b|n't\b", re.I
 )
+_IN_FRONT = re.compile(r'^According to "[^"]*"')
 _OWN_WORDS = listed(
     "accord happen put event order earli abbreviation stand document sourc year month date citi"
     " countri call person"
@@ -205,10 +206,11 @@ def _same(word: str, other: str) -> bool:
 
 
 def polarity(one: Candidate, known: Ground) -> str | None:
-    """A *not* in the stem that the cited sentences lack, but for what a list does not have."""
+    """A *not* in the stem that the cited sentences lack, but for what a list does not have, and for
+    one in the name of the document in front."""
     if one.type in ASSEMBLED or one.provenance.template == MEMBER:
         return None
-    denied = _NOT.search(one.stem)
+    denied = _NOT.search(_IN_FRONT.sub("", one.stem))
     first = one.citations[0]
     quoted = [s for s in known.cited(first) or () if locate(first.quote, s)]
     if denied and not any(_NOT.search(sentence) for sentence in quoted):

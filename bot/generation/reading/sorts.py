@@ -46,7 +46,7 @@ _BODIES = {
 }  # fmt: skip
 """By the noun that a body's name ends in, or has before *of*, what it is asked for as."""
 
-_SEVERAL = re.compile(r"(?:ans|ists|ats|abs|ites|ese|als)$")
+SEVERAL = re.compile(r"(?:ans|ists|ats|abs|ites|ese|als)$")
 """How words end for many people: the Radical Republicans."""
 
 _HAPPENINGS = {
@@ -77,7 +77,7 @@ _TWICE = listed(
     " Springfield Lexington Newcastle Durham Alexandria York Kingston Manchester Aberdeen Florence"
     " Memphis Cleveland Albany Charleston Montgomery Halifax Perth Worcester Plymouth Hamburg"
 )
-_ALSO_STATES = frozenset({"Washington", "Georgia"})
+_ALSO_STATES = frozenset({"Washington", "Georgia", "New York"})
 _LEAST_NAMES, _MOST_NAMES, _PARTICLE = 2, 4, 3
 _ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel")
 """First names that are as often something else."""
@@ -219,7 +219,7 @@ def _is_person(entity: Entity, text: Text) -> bool:
     initial = any(len(word.text.rstrip(".")) == 1 for word in said[:-1])
     cued = any(place.named.cued for place in entity.places)
     told = initial or cued or entity.classes & nouns("role")
-    return strange and bool(told) and not _SEVERAL.search(said[-1].text)
+    return strange and bool(told) and not SEVERAL.search(said[-1].text)
 
 
 def _has_form(said: Sequence[Word]) -> bool:

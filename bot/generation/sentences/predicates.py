@@ -83,7 +83,8 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     if not (leads or is_form(word.small)) or word.capital:
         return False
     if leads:
-        return word.small in _AUXILIARY or is_verb(said, at + 1, joined)
+        infinitive = at > 0 and said[at - 1].small == "to"  # "has to do more"
+        return not infinitive and (word.small in _AUXILIARY or is_verb(said, at + 1, joined))
     past = verb(word.small, Form.PAST)
     if past:
         of = at + 1 < len(said) and said[at + 1].small == "of"

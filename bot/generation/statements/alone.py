@@ -115,7 +115,8 @@ def _unsure(said: Sequence[Word]) -> bool:
             continue
         if word.small in _UNSURE:
             number = word.text == "I" and at > 0 and said[at - 1].capital  # World War I
-            if not number and (not word.capital or at == 0 or word.text == "I"):
+            country = word.text == "US"
+            if not (number or country) and (not word.capital or at == 0 or word.text == "I"):
                 return True
         if word.small in _MODAL and not word.capital:
             follows = next((w for w in said[at + 1 : at + 3] if w.small not in _BETWEEN), None)

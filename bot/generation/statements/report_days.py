@@ -20,6 +20,9 @@ _LED_BY = re.compile(
 _AS_SUBJECT = re.compile(
     r"(?:'s)? (?:is|was|will|has|had|marks?|marked|saw|sees|brings?|brought)\b"
 )
+_STUB = re.compile(r", [a-z]+(?:,|$)")
+"""What is left of a phrase of which nothing but the day was told."""
+
 _NAMES = frozenset(_DAYS.split("|"))
 
 
@@ -54,4 +57,6 @@ def without_days(said: str) -> str | None:
         pieces.append(f"{before}," if comma else before)
         at = match.end()
     rest = "".join((*pieces, said[at:])).lstrip(" ,")
+    if pieces and _STUB.search(rest) and not _STUB.search(said):
+        return None  # "a report, due, listing"
     return rest[:1].upper() + rest[1:]

@@ -79,6 +79,11 @@ def _named(stem: str) -> bool:
     return any(w.text not in MONTHS for w in inside)
 
 
+def open_ended(text: Text, stem: str) -> bool:
+    """Whether a stem ends too early, or has a pronoun that it names nobody for."""
+    return bool(_OPEN_END.search(stem) or _LEANS.search(stem)) or _him(text, stem)
+
+
 def placed(
     text: Text, line: Line, one: Statement, stem: str, key: str, *, ages: bool, when: bool = True
 ) -> str | None:
@@ -86,7 +91,7 @@ def placed(
 
     ``ages``: what it asks may be otherwise later. ``when``: it says when, or needs no date.
     """
-    if _OPEN_END.search(stem) or _him(text, stem) or _LEANS.search(stem):
+    if open_ended(text, stem):
         return None
     clear = asks_well(text, stem)
     if not clear and not one.leans and not general(text, one, stem):

@@ -121,3 +121,9 @@ def test_the_authorities_are_those_of_a_country(land: str, open_: bool) -> None:
     one = next(one for template in TEMPLATES for one in template(text))
     asked = replace(one, fact=replace(one.fact, subject=land))
     assert of_no_state(text, asked) is open_
+
+
+def test_the_date_of_a_report_over_it_makes_no_chronicle() -> None:
+    body = "{}\n\nThe Ansel Mill in Port Ansel has built 12 lamps for Ada Merrow."
+    assert stems(body.format("14 May 2019"))
+    assert not stems(body.format("14 May 1889"))

@@ -190,7 +190,8 @@ def test_what_is_known_as_a_city_is_asked_for_as_one() -> None:
 
 def test_what_just_happened_happened() -> None:
     stems = asked("Ada Merrow had just opened a fair in Lund for Port Ansel.")
-    assert any("had opened a fair" in stem for stem in stems)
+    assert any("opened a fair" in stem for stem in stems)
+    assert not any("just" in stem for stem in stems)
 
 
 def test_a_short_name_has_its_document() -> None:

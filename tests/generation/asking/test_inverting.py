@@ -22,6 +22,14 @@ from tests.generation.texts import text_of
         ("The mill designed by Ada Merrow burnt down", None),
         ("What Ada Merrow built was a mill", None),
         ("68 opened in Moss", None),
+        (
+            "Ada left after saying Moss and Lund need to do it",
+            "When did Ada leave after saying Moss and Lund need to do it?",
+        ),
+        (
+            "Ada paid taxes set by Moss and Lund linked to tea",
+            "When did Ada pay taxes set by Moss and Lund linked to tea?",
+        ),
     ],
 )  # fmt: skip
 def test_turned_round(said: str, question: str | None) -> None:

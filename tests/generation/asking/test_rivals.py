@@ -79,3 +79,12 @@ def test_who_holds_an_office_is_asked_once_of_all_documents() -> None:
     assert [d.question.stem for d in generate(both).drafts] == [
         'According to "Lamps" (May 2019), who was the mayor of Port Ansel?'
     ]
+
+
+def test_who_is_told_of_in_the_same_words_is_no_rival() -> None:
+    told = (
+        "Norway's central bank left its rates unchanged after the sale of the Moss Tower. Sweden's"
+        " central bank held still. Ships sail to Iceland. Boats sail to Denmark. Planes fly to"
+        " Finland from Lund."
+    )
+    assert options(told, "central bank left") == {"Norway", "Iceland", "Denmark", "Finland"}

@@ -55,6 +55,13 @@ def test_a_sound_candidate_passes() -> None:
     assert list(hard(SOUND, known())) == []
 
 
+def test_a_not_of_the_title_denies_nothing() -> None:
+    titled = source_document(BODY, id="rock", title="Rock will not fall", date="1988")
+    stem = 'According to "Rock will not fall", who designed the tower on Gull Rock in 1874?'
+    codes = {one.code for one in hard(replace(SOUND, stem=stem), ground([titled]))}
+    assert Hard.POLARITY not in codes
+
+
 @pytest.mark.parametrize(
     ("corrupted", "code"),
     [

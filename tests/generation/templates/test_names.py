@@ -56,7 +56,7 @@ def stems(template: Template, body: str) -> list[tuple[str, str]]:
         ),
         (
             "In 1851 the Ansel Tower was moved to Springfield, Kentucky.",
-            'According to "Notes", to which city in Kentucky was the Ansel Tower moved in 1851?',
+            'According to "Notes", to which city was the Ansel Tower moved in 1851?',
             "Springfield",
         ),
         (
@@ -118,6 +118,77 @@ def test_a_name_is_asked_for_by_its_clause(body: str, stem: str, key: str) -> No
 )
 def test_a_name_is_asked_for_where_it_stands(body: str, stem: str, key: str) -> None:
     assert (stem, key) in stems(names.propose, body)
+
+
+def test_a_region_is_told_only_where_the_city_is_typed() -> None:
+    (one,) = names.propose(text_of("In 1851 the Ansel Tower was moved to Springfield, Kentucky."))
+    assert "Kentucky" not in one.stem
+    assert one.typed_stem == (
+        'According to "Notes", to which city in Kentucky was the Ansel Tower moved in 1851?'
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        ("Ada Merrow thanked the Ansel Bank for the Ansel Tower in 1851.", "Ada Merrow"),
+        ("Ada Merrow declined to comment on the Ansel Tower in 1851.", "Ada Merrow"),
+        ("Ada Merrow appeared with the Ansel Law Firm in Port Ansel in 1851.", "Ada Merrow"),
+        ("Ada Merrow made the announcement after the Ansel Fair in 1851.", "Ada Merrow"),
+        ("Peter Holm, a teacher from Hamburg, said the Ansel Tower was high.", "Hamburg"),
+        ("The Ansel Tower rose by 2 metres, the Ansel Bank announced in Hamburg.", "Hamburg"),
+        ("In 1851 the Ansel Bank broke off relations with Oslo.", "Oslo"),
+        ("In 1851 Oslo rejected the Ansel Treaty.", "Oslo"),
+        ("Peter Holm said the Ansel Tower was old and showed that Moss had failed.", "Peter Holm"),
+        (
+            "In 1851 taxes set by the Ansel Fund and the Moss Bank linked to tea fell.",
+            "Moss Bank",
+        ),
+        ("Ada Merrow leads the oldest firm of the small South African.", "Ada Merrow"),
+        ("Norway agreed that a Norwegian builder should finish the Ansel Tower.", "Norway"),
+    ],
+)
+def test_what_is_said_in_passing_or_of_somebody_else_is_not_asked(body: str, key: str) -> None:
+    assert key not in [one for _, one in stems(names.propose, body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "stem"),
+    [
+        ("In 1851 Ada Merrow had left the Ansel Bank.", "who left the Ansel Bank in 1851?"),
+        (
+            "By 1851 Ada Merrow had left the Ansel Bank.",
+            "who had left the Ansel Bank by 1851?",
+        ),
+    ],
+)
+def test_an_earlier_time_is_asked_in_the_plain_past(body: str, stem: str) -> None:
+    assert f'According to "Notes", {stem}' in [one for one, _ in stems(names.propose, body)]
+
+
+def test_what_was_done_once_is_known_by_its_document() -> None:
+    told = "Ada Merrow {} two counts of theft, fraud and arson before a judge in town."
+    (found,) = stems(names.propose, told.format("admitted"))
+    assert found == (
+        'According to "Notes", who admitted two counts of theft, fraud and arson before a judge in'
+        " town?",
+        "Ada Merrow",
+    )
+    assert not stems(names.propose, told.format("has"))
+
+
+def test_us_in_capitals_is_a_country_and_addresses_nobody() -> None:
+    body = "US Secretary Peter Holm left the Ansel Bank in 1851."
+    assert ('According to "Notes", who left the Ansel Bank in 1851?', "Peter Holm") in stems(
+        names.propose, body
+    )
+
+
+def test_a_fact_that_is_told_twice_is_asked_once() -> None:
+    told = "In 1851 Ada Merrow left the Ansel Bank for Moss.\n\nAda Merrow left the Ansel Bank in"
+    for year, times in (("1851", 1), ("1867", 2)):
+        keys = [key for _, key in stems(names.propose, f"{told} {year} at Port Ansel.")]
+        assert keys.count("Ada Merrow") == times
 
 
 @pytest.mark.parametrize(
