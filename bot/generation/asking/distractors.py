@@ -14,7 +14,7 @@ from bot.generation.candidates import KeyKind, Proposal, Rival
 from bot.generation.reading.corpus import Corpus
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.enumerations import begins_alike
-from bot.generation.reading.sorts import no_person, sort_of
+from bot.generation.reading.sorts import PERSON, no_person, sort_of
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import Moment, Precision, days
@@ -150,7 +150,8 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             if sort and sort_of(entity, text) != sort:
                 continue
-            if proposal.name_kind is Kind.PERSON and no_person(entity, text):
+            person = proposal.name_kind is Kind.PERSON
+            if person and (no_person(entity, text) or sort_of(entity, text) != PERSON):
                 continue
             if text is fact.text and _told_as_well(entity, proposal):
                 continue
