@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from bot.generation.reading.entities import Entity
-from bot.generation.reading.offices import PART, of_a_field, office_before
+from bot.generation.reading.offices import PART, of_a_field, of_state, office_before
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind, Named, demonym
 from bot.generation.sentences.predicates import ALSO_NOUNS
@@ -29,8 +29,11 @@ _KIND = (
 
 _AFTER = re.compile(
     rf"^, (?:\d{{2}}, )?(?:who (?:is|was) (?:now |currently |also )?)?"
-    rf"(?P<role>(?:the )?{_KIND}(?i:{_OFFICES})(?: [Gg]eneral)?"
-    r" (?:of|for|at) [^,.;:()]{3,60})(?=[,.;]|$)"
+    rf"(?P<role>(?:the )?(?:{_KIND}(?:{_OFFICES}) and )?{_KIND}(?i:{_OFFICES}|officer)"
+    r"(?: [Gg]eneral)? (?:of|for|at) [^,.;:()]{3,60})(?=[,.;]|$)"
+)
+_AFTER_NATION = re.compile(
+    r"^, the (?:new |current )?(?P<said>(?:US|UK|[A-Z][a-z]+) [a-z ]{4,30})(?=[,.;]|$)"
 )
 _IS = re.compile(
     r"^ is (?:now |currently |also )?(?!(?:an?|one|not|no|to) )"
@@ -162,6 +165,8 @@ def _told(text: Text, line: Line, named: Named) -> Office | None:
         after = _IS.match(line.text[named.span.end :])
     if after:
         return Office(after["role"])
+    if (match := _AFTER_NATION.match(line.text[named.span.end :])) and of_state(match["said"]):
+        return Office(match["said"], f"the {match['said']}")
     before = line.text[max(0, named.span.start - 120) : named.span.start]
     rank = _RANK.search(before)
     match = _BEFORE.search(before[: rank.start(1)] if rank else before)

@@ -6,7 +6,7 @@ from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind, Named, demonym
 from bot.generation.sentences.proper_names import common
-from bot.generation.sentences.spans import words
+from bot.generation.sentences.spans import Span, words
 from bot.generation.words.table import listed, names
 
 _STATE = (
@@ -28,7 +28,7 @@ _OF_STATE = re.compile(
 )
 _OF_HOUSE = re.compile(
     rf"(?P<own>'s?)? (?P<office>(?:(?!deputy|former|acting|then|late|and|of|the|a)[a-z-]+ ){{0,2}}?"
-    rf"(?:{_HOUSE}))(?P<comma>,)? (?:{_RANK} )?$"
+    rf"(?i:{_HOUSE}))(?P<comma>,)? (?:{_RANK} )?$"
 )
 PART = re.compile(r"[A-Z]\w+ of (?:the )?$")
 """The begin of a longer name, before its last word: the News of the Day."""
@@ -71,6 +71,12 @@ def office_before(text: Text, line: Line, named: Named) -> tuple[str, str] | Non
     return None
 
 
+def of_state(said: str) -> bool:
+    """Whether words are a nation's office of state: "Norwegian finance minister" """
+    match = _OF_STATE.fullmatch(f"{said} ")
+    return match is not None and not match["own"] and _of_state(match) is not None
+
+
 def gone(line: Line, named: Named) -> bool:
     """Whether a sentence says before a name that its bearer holds the office no longer."""
     before = words(line.text[max(0, named.span.start - 120) : named.span.start])
@@ -92,9 +98,10 @@ def _of_state(match: re.Match[str]) -> str | None:
 
 
 def _of_house(text: Text, line: Line, named: Named, match: re.Match[str]) -> str | None:
-    office = match["office"]
+    office = match["office"].lower()
     start = named.span.start - (len(match.string) - match.start())
     owner = next((one for one in line.names if one.span.end == start), None)
+    owner = owner or _run_before(line, start)
     if owner is None or set(office.split()) & (_TEAMS | _AGED):
         return None
     entity = text.entities.find(owner.text)
@@ -109,11 +116,25 @@ def _of_house(text: Text, line: Line, named: Named, match: re.Match[str]) -> str
         return None  # a capital may only show that the sentence begins
     head = office.split()[-1]
     plural = owner.text.endswith("s") and not entity.article
-    if not match["own"] and ((head in _KEPT and " " not in owner.text) or plural):
+    bare_initials = entity.kind is Kind.ACRONYM and not entity.article  # "of the" or "of"?
+    kept = bare_initials or plural or (head in _KEPT and " " not in owner.text)
+    if not match["own"] and kept:
         return f"the {owner.text} {office}"
     bare = not entity.article and said[-1].small in _WITH_ARTICLE
     once = bare and all(place.order == line.order for place in entity.places)
     return f"the {office} of {'the ' if once else ''}{entity.said}"
+
+
+def _run_before(line: Line, end: int) -> Named | None:
+    """The capitalised words before an office that is written as part of its holder's name: "Ansel
+    Union Director Ada Merrow" """
+    run = _RUN.search(line.text[:end])
+    if run is None or not line.text[end:].lstrip()[:1].isupper():
+        return None
+    return Named(Span(run.start(), end), run[0], Kind.UNKNOWN)
+
+
+_RUN = re.compile(r"(?<= )[A-Z][\w&-]*(?: [A-Z][\w&-]*)*$")
 
 
 def of_a_field(entity: Entity, office: str, before: str) -> bool:
