@@ -217,7 +217,8 @@ def _of_an_age(entity: Entity, text: Text, proposal: Proposal) -> bool:
 def _suits_person(name: str, proposal: Proposal) -> bool:
     """Not a bare surname, not a namesake, with a title only beside titles."""
     titled = [one.split()[0] in nouns("title") for one in (name, proposal.key)]
-    shared = set(name.split()) & {*proposal.key.split(), *proposal.stem.split()}
+    told = {word.removesuffix("'s") for word in proposal.stem.split()}
+    shared = set(name.split()) & {*proposal.key.split(), *told}
     return " " in name and titled[0] == titled[1] and not shared
 
 

@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from bot.generation.reading.anchoring import generic
 from bot.generation.reading.entities import SAID_SHORT, Entities, Entity, Place
-from bot.generation.reading.short_forms import by_beginning, by_founder, by_head, head
+from bot.generation.reading.short_forms import (
+    by_beginning,
+    by_founder,
+    by_head,
+    head,
+    without_sorts,
+)
 from bot.generation.reading.surnames import POLITE, by_given_name, by_surname, with_kin
 from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
@@ -69,6 +75,7 @@ def entities(
                 if rest.startswith(",") and _WHERE.search(before):
                     heads -= nouns("role")  # "moved to Illinois, the son of a tailor"
                 classes[named.text] |= heads
+    without_sorts(places)
     for named in _names_in_title(title, places) if sentences else ():
         places[named.text].append(Place(0, sentences[0][0], named))
         articles.definite[named.text] += "&" not in named.text

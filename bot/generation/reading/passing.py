@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.name_kinds import demonym
+from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.spans import Word, stands_in, words
 from bot.generation.words.table import listed, names, nouns
 
@@ -127,7 +127,12 @@ def _spoken_of(text: Text, office: str, holder: Entity) -> bool:
 
 
 def _bodies(text: Text, office: str) -> Iterator[str]:
-    """The forms of the names in an office, but for those of countries."""
-    for entity in text.entities.within(office):
-        if entity.name not in names("countries.txt") and not demonym(entity.name):
-            yield from entity.aliases
+    """The forms of the names in an office; of places only where nothing else is named."""
+    found = text.entities.within(office)
+    for entity in [one for one in found if not _land(one)] or found:
+        yield from entity.aliases
+
+
+def _land(entity: Entity) -> bool:
+    known = entity.kind in {Kind.COUNTRY, Kind.REGION, Kind.CITY}
+    return known or entity.name in {"US", "UK"} or demonym(entity.name)

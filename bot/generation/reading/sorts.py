@@ -230,8 +230,10 @@ def _is_person(entity: Entity, text: Text) -> bool:
     small = text.lines[0].small if text.lines else frozenset()
     if len(said) > _LEAST_NAMES and last.endswith("ing") and last in small:
         return False  # "by Ada Merrow Speaking to the station"
+    if _thing_named_so(entity, text):
+        return False
     if first in nouns("first") and first not in _ALSO_FIRST:
-        return not _thing_named_so(entity, text)
+        return True
     usual = sum(common(word, small) for word in said)  # Moon Ka-ran, not Foreign Affairs Ka-ran
     strange = not demonym(first) and usual <= 1
     initial = any(len(word.text.rstrip(".")) == 1 for word in said[:-1])

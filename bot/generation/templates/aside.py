@@ -67,7 +67,9 @@ def propose(text: Text) -> Iterator[Proposal]:
 
 
 def _any_body(match: re.Match[str]) -> bool:
-    """ "a lawyer for the museum", "a spokesman for the bank": who speaks for whom is no news."""
+    """ "a lawyer for the museum", "who represents a bank": who speaks for whom is no news."""
+    if re.match(r"(?:represents|speaks|works|acts) ", match["rest"]):
+        return True
     whose = match.groupdict().get("whose")
     speaks = re.search(r"\bspokes(?:man|woman|person)\b", match[0])
     return whose is not None and bool(speaks or not any(w.capital for w in words(whose)))

@@ -276,6 +276,8 @@ LEAD = "It rained. It snowed. It blew. It froze. "
         ("The president of the Ansel Court warmly thanks Ada Merrow.", None),
         ("They paid. Moss Sailors' Club director, Ada Merrow, left.",
          "the director of the Moss Sailors' Club"),
+        ("Charity Gullhelp said so. Ada Merrow, the director of Gullhelp, left.",
+         "the director of Gullhelp"),
         ("The Ansel Union paid. But Ansel Union President Ada Merrow left.",
          "the president of the Ansel Union"),
         ("They paid MBA. They met MBA Director Ada Merrow.", "the MBA director"),
