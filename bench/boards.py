@@ -10,7 +10,7 @@ from bench.databases import fresh, servers
 from bench.saying import say
 from bench.timing import Taken, milliseconds, timed
 from bot.app import utc_now
-from bot.domain.period import Period
+from bot.domain.boards.period import Period
 from bot.services.boards.reading import PAGE, Boards
 from bot.services.boards.wish import Wish
 from bot.storage.boards import boards as rows

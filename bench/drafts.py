@@ -7,7 +7,7 @@ from pathlib import Path
 from statistics import median
 
 from bench.saying import say
-from bot.domain.source_document import SourceDocument
+from bot.domain.documents.source_document import SourceDocument
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from bot.bank.passages import document
-from bot.bank.writing import set_text
+from bot.bank.files.writing import set_text
+from bot.bank.texts.passages import document
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import (
     Citation,

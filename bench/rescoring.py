@@ -9,11 +9,11 @@ from bench.databases import fresh, servers
 from bench.saying import say
 from bench.timing import Taken, milliseconds, timed
 from bot.app import utc_now
+from bot.domain.disputes.ruling import Verdict
 from bot.domain.fingerprint import fingerprint
 from bot.domain.marking import Given, mark
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.domain.question import Question, QuestionSet
-from bot.domain.ruling import Verdict
 from bot.handlers.disputes import BETWEEN, LATER
 from bot.services.disputes.rescoring import Left, Rescoring
 from bot.services.disputes.rulings import Wish, rule

@@ -6,10 +6,10 @@ from datetime import UTC
 
 from bench.timing import Taken, timed
 from bot.app import utc_now
-from bot.domain.attempt import EVERYTHING, LONGEST, AttemptKind, AttemptState
-from bot.domain.board import EVERYONE
+from bot.domain.boards.board import EVERYONE
 from bot.domain.marking import Given, Mark
-from bot.domain.person import Who
+from bot.domain.people.person import Who
+from bot.domain.quizzes.attempt import EVERYTHING, LONGEST, AttemptKind, AttemptState
 from bot.services.quiz.starting import Quiz
 from bot.storage.bank import questions
 from bot.storage.database import Database

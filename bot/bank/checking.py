@@ -12,12 +12,12 @@ from bot.bank.lint.balance import Places, Share, longest, places, truths, unbala
 from bot.bank.lint.entry import Entry
 from bot.bank.lint.giveaway import giveaways
 from bot.bank.lint.likeness import near_duplicates
+from bot.bank.lint.linting import Lapse, lint_file, served, unwaived
 from bot.bank.lint.spread import LEAST_IN_TOPIC, LEAST_SHARE, difficulties, rare
-from bot.bank.linting import Lapse, lint_file, served, unwaived
+from bot.bank.passage_notes.treating import resting_problems, treating_problems
 from bot.bank.problem import Problem, excerpt, ordered
 from bot.bank.reading import Bank, Placed, SetFile
-from bot.bank.second_reading import reading_problems, unseen_readings
-from bot.bank.treating import resting_problems, treating_problems
+from bot.bank.reviews.second_reading import reading_problems, unseen_readings
 from bot.domain.finding import Phrase, Value
 from bot.domain.question import Difficulty, State, Unseen
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bot.bank.objectives import ObjectivesFile
-from bot.bank.passages import Document
+from bot.bank.passage_notes.objectives import ObjectivesFile
 from bot.bank.reading import Bank
-from bot.domain.objective import Objective
+from bot.bank.texts.passages import Document
 from bot.domain.question import Difficulty, Question, QuestionType, Source, State
+from bot.domain.sets.objective import Objective
 
 OPENING_WORDS = 4
 """First words of a passage that help to find it."""

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from bot.bank.keywords import field
+from bot.bank.files.keywords import field
+from bot.bank.files.tree import Path
 from bot.bank.lint_words import WAIVABLE
-from bot.bank.passages import one_line
 from bot.bank.problem import excerpt
-from bot.bank.tree import Path
+from bot.bank.texts.passages import one_line
 from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint, plain_number
 from bot.domain.question import (

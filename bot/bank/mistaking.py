@@ -7,9 +7,9 @@ text questions.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.bank.build import Name
+from bot.bank.files.build import Name
+from bot.bank.files.tree import Path, Tree
 from bot.bank.problem import Problem, excerpt
-from bot.bank.tree import Path, Tree
 from bot.domain.finding import Phrase, Value
 from bot.domain.question import Question, TextKey
 from bot.domain.spelling import folded, folded_words, read_as, slips

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.bank.files.tree import Path as TreePath
 from bot.bank.meaning import utf16
-from bot.bank.tree import Path as TreePath
 from bot.domain.finding import Value
 from bot.domain.question import Picture, Question
 

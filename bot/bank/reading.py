@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.bank import build
-from bot.bank.build import Name
-from bot.bank.changelog import changelog_problems
-from bot.bank.contradictions import ContradictionsFile, read_contradictions
-from bot.bank.entries import broken, is_day, listed, no_day, sound, wrong_days
+from bot.bank.files import build
+from bot.bank.files.build import Name
+from bot.bank.files.changelog import changelog_problems
+from bot.bank.files.entries import broken, is_day, listed, no_day, sound, wrong_days
+from bot.bank.files.shape import shape_problems
+from bot.bank.files.tree import MAX_BYTES, Tree, read_tree
+from bot.bank.files.tree import Path as TreePath
 from bot.bank.meaning import folded, keys_of_broken, meaning_problems
 from bot.bank.mistaking import mistaken
-from bot.bank.objectives import ObjectivesFile, objective_problems, read_objectives
+from bot.bank.passage_notes.contradictions import ContradictionsFile, read_contradictions
+from bot.bank.passage_notes.objectives import ObjectivesFile, objective_problems, read_objectives
 from bot.bank.picture import caption_problem, picture_problem
 from bot.bank.problem import Problem, excerpt, ordered
-from bot.bank.shape import shape_problems
-from bot.bank.tree import MAX_BYTES, Tree, read_tree
-from bot.bank.tree import Path as TreePath
 from bot.domain.question import Question, QuestionSet, Source
 
 SOURCES = "sources.yaml"

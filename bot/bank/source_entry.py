@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from bot.bank.passages import document
-from bot.bank.writing import source_lines
+from bot.bank.files.writing import source_lines
+from bot.bank.texts.passages import document
 from bot.domain.question import Source
 
 

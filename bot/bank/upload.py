@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from bot.bank.linting import lint_file
+from bot.bank.files.tree import Path, Tree, read_tree
+from bot.bank.lint.linting import lint_file
 from bot.bank.mistaking import mistaken
-from bot.bank.passages import Document
 from bot.bank.problem import MOST_PROBLEMS, Problem, ordered
-from bot.bank.proof import prove_quotes
+from bot.bank.proofs.proof import prove_quotes
 from bot.bank.reading import collisions, read_set
-from bot.bank.tree import Path, Tree, read_tree
+from bot.bank.texts.passages import Document
 from bot.domain.finding import Phrase, Value
 from bot.domain.question import QuestionSet, Source
 

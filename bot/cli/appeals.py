@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.bank.problem import excerpt
 from bot.cli.reporting import counted
-from bot.domain.appeal import Appeals
+from bot.domain.disputes.appeal import Appeals
 from bot.domain.errors import SettingError
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import Question

@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
-from bot.bank.approving import Approval, approve
-from bot.bank.blind_answers import Answered, Reading, read_sheet
 from bot.bank.reading import Bank, load, read_bank
+from bot.bank.reviews.approving import Approval, approve
+from bot.bank.reviews.blind_answers import Answered, Reading, read_sheet
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.domain.question import TOLD, Blind, Outcome, Unseen

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.bank.approving import recorded
-from bot.bank.blind_answers import Answered, Reading, Records, read_sheet, records
-from bot.bank.blind_sheet import sheet_text
-from bot.bank.proof import read_library
+from bot.bank.proofs.proof import read_library
 from bot.bank.reading import Bank, load, read_bank
+from bot.bank.reviews.approving import recorded
+from bot.bank.reviews.blind_answers import Answered, Reading, Records, read_sheet, records
+from bot.bank.reviews.blind_sheet import sheet_text
 from bot.cli.approve import contents_of, day, write
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.bank.coverage import Coverage, DocumentCoverage, ObjectiveCoverage, Passage, coverage
-from bot.bank.objectives import numbers
-from bot.bank.proof import read_library
+from bot.bank.passage_notes.objectives import numbers
+from bot.bank.proofs.proof import read_library
 from bot.bank.reading import read_bank
 from bot.cli.reporting import counted, folder
 from bot.domain.question import Difficulty, QuestionType

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.bank.problem import Problem
 from bot.bank.reading import load, read_bank, read_set
-from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
-from bot.domain.comparing import compare_banks
 from bot.domain.question import QuestionSet
+from bot.domain.sets.changes import Detail, Kind, QuestionChange, SetChange
+from bot.domain.sets.comparing import compare_banks
 
 WIDTH = 80
 SHOWN = 160

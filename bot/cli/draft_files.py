@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app import utc_now
 from bot.cli.opened import opened
 from bot.cli.reporting import counted
-from bot.domain.draft import DraftState
+from bot.domain.drafts.draft import DraftState
 from bot.domain.errors import SettingError
 from bot.services.bank.shipping import GLOSSARY
 from bot.services.curation.files import DraftsFile, drafts_file

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
-from bot.bank.build import Name
-from bot.bank.passages import Document
+from bot.bank.files.build import Name
 from bot.bank.reading import SOURCES, load, read_bibliography, read_glossary
+from bot.bank.texts.passages import Document
+from bot.domain.documents.source_document import Block, BlockKind, SourceDocument
 from bot.domain.question import Source
-from bot.domain.source_document import Block, BlockKind, SourceDocument
 from bot.generation.documents.kinds import HEADING_WORDS, headline
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from bot.app import utc_now
 from bot.cli.opened import opened
 from bot.cli.reporting import counted
+from bot.domain.documents.source_document import SourceDocument
 from bot.domain.errors import SettingError
-from bot.domain.source_document import SourceDocument
 from bot.generation.gate.earlier import Asked
 from bot.generation.gate.succession import Earlier
 from bot.generation.ranking import Acceptance

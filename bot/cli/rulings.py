@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from bot.bank.files.writing import question_lines
 from bot.bank.reading import read_bank
-from bot.bank.writing import question_lines
 from bot.cli.reporting import counted
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question

@@ -5,7 +5,7 @@ import asyncio
 import random
 from pathlib import Path
 
-from bot.domain.draft import DraftState
+from bot.domain.drafts.draft import DraftState
 from bot.domain.errors import SettingError
 from bot.services.bank.shipping import Shipping, Written, pack
 from bot.services.bank.taking_in import Bank, Imported

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.cli.reporting import counted
+from bot.domain.documents.source_document import BlockKind
 from bot.domain.errors import SettingError
-from bot.domain.source_document import BlockKind
 from bot.services.documents.keeping import Documents, Shown
 from bot.settings import Settings, load
 from bot.storage.documents.documents import Held

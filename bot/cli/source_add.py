@@ -8,12 +8,12 @@ from enum import Enum
 from pathlib import Path
 
 from bot.app import utc_now
-from bot.bank.reanchoring import Fate
+from bot.bank.proofs.reanchoring import Fate
 from bot.cli.opened import opened
 from bot.cli.reporting import counted
 from bot.cli.source import date
+from bot.domain.documents.source_document import BlockKind, SourceDocument
 from bot.domain.errors import SettingError
-from bot.domain.source_document import BlockKind, SourceDocument
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.safe import read_file

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bot.bank.following import follow
-from bot.bank.passages import Document
+from bot.bank.files.tree import read_tree
+from bot.bank.files.writing import set_text
 from bot.bank.problem import Problem
+from bot.bank.proofs.following import follow
+from bot.bank.proofs.reanchoring import Fate
 from bot.bank.reading import SetFile, read_set
-from bot.bank.reanchoring import Fate
-from bot.bank.tree import read_tree
-from bot.bank.writing import set_text
+from bot.bank.texts.passages import Document
 from bot.cli.opened import opened
+from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import QuestionSet, Source
-from bot.domain.source_document import SourceDocument
 from bot.services.bank.shipping import replace_file
 from bot.services.documents.keeping import Documents
 from bot.settings import Settings

@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 
-from bot.domain.board import EVERY_TOPIC, NO_SEASON
+from bot.domain.boards.board import EVERY_TOPIC, NO_SEASON
 from bot.settings import Settings, load
 from bot.storage.boards.proving import Difference
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.bank.problem import ordered
-from bot.bank.proof import Proof, Proven, prove
+from bot.bank.proofs.proof import Proof, Proven, prove
+from bot.bank.proofs.retiring import Retirement, in_service, retire
 from bot.bank.reading import read_bank
-from bot.bank.retiring import Retirement, in_service, retire
 from bot.cli.reporting import counted, folder, report
 from bot.services.bank.shipping import replace_file
 

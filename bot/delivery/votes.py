@@ -3,8 +3,8 @@
 import json
 from datetime import datetime
 
-from bot.domain.person import Who
-from bot.domain.round import Vote
+from bot.domain.people.person import Who
+from bot.domain.rounds.round import Vote
 
 
 def read_vote(raw: str, at: datetime) -> Vote | None:

@@ -23,7 +23,7 @@ from bot.delivery.letters import Letters
 from bot.delivery.metrics import Metrics
 from bot.delivery.votes import read_vote
 from bot.domain.owed import Timer
-from bot.domain.round import PollNotRecorded, Vote
+from bot.domain.rounds.round import PollNotRecorded, Vote
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database
 from bot.storage.delivery import inbox

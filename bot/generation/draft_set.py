@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from bot.bank.writing import set_text
-from bot.domain.edition import named_after
+from bot.bank.files.writing import set_text
+from bot.domain.documents.edition import named_after
+from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Question, QuestionSet, Source
-from bot.domain.source_document import SourceDocument
 from bot.generation.gate.findings import WORDS
 from bot.generation.sieve import Drafted, Generated
 

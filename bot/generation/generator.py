@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 
-from bot.bank.build import Name
-from bot.domain.draft_job import SOUGHT
+from bot.bank.files.build import Name
+from bot.domain.documents.source_document import SourceDocument
+from bot.domain.drafts.draft_job import SOUGHT
 from bot.domain.question import QuestionType
-from bot.domain.source_document import SourceDocument
 from bot.generation.asking.clarity import clear
 from bot.generation.asking.distractors import Told, rivals
 from bot.generation.backends import RULES, knows

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.bank.tree import Tree, read_tree
-from bot.bank.writing import quoted
+from bot.bank.files.tree import Tree, read_tree
+from bot.bank.files.writing import quoted
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import Question, QuestionType
 from bot.generation.candidates import COMBINED

@@ -15,7 +15,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.domain.group import Right
+from bot.domain.people.group import Right
 
 KEPT = timedelta(seconds=60)
 GOOD_ENOUGH = timedelta(hours=1)

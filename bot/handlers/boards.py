@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
-from bot.domain.period import Period
+from bot.domain.boards.period import Period
 from bot.handlers.who import who
 from bot.services.boards.reading import Boards, Call
 from bot.services.boards.wish import Wish

@@ -15,8 +15,8 @@ from telegram.ext import (
 )
 
 from bot.delivery.alarm import Alarm, Pause
-from bot.domain.dispute import Kind
-from bot.domain.ruling import Verdict
+from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.ruling import Verdict
 from bot.handlers.who import who
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.reporting import Disputes

@@ -15,7 +15,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.generation.documents.formats import SUFFIXES
 from bot.generation.documents.limits import FILE_BYTES
 from bot.generation.documents.stated import STATEMENT

@@ -7,7 +7,7 @@ from datetime import datetime
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
-from bot.domain.draft_job import BEST
+from bot.domain.drafts.draft_job import BEST
 from bot.handlers.who import who
 from bot.services.documents.correcting import Correcting
 from bot.services.documents.library import Library

@@ -16,7 +16,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.domain.group import Actor, GroupChat, Membership, Tap
+from bot.domain.people.group import Actor, GroupChat, Membership, Tap
 from bot.handlers.admins import Admins, missing_rights
 from bot.handlers.who import who
 from bot.services.groups.settling import GroupService

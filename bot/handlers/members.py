@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes, MessageHandler, filters
 
 from bot.delivery.alarm import Pause
-from bot.domain.membership import Presence, Unknown
+from bot.domain.people.membership import Presence, Unknown
 from bot.services.groups.memberships import Memberships
 
 log = logging.getLogger(__name__)

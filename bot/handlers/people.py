@@ -13,7 +13,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.domain.person import BoardName, Who
+from bot.domain.people.person import BoardName, Who
 from bot.handlers.who import who
 from bot.services.people.settings import People
 from bot.views.callback import decode, is_number

@@ -15,8 +15,8 @@ from telegram.ext import (
     filters,
 )
 
-from bot.domain.attempt import LONGEST, Scope
-from bot.domain.quiz_request import Wanted
+from bot.domain.quizzes.attempt import LONGEST, Scope
+from bot.domain.quizzes.quiz_request import Wanted
 from bot.handlers.who import who
 from bot.services.quiz.answering import Answering
 from bot.services.quiz.debts import Tap

@@ -15,11 +15,11 @@ from telegram.ext import (
     PollHandler,
 )
 
-from bot.domain.group import Actor, GroupChat
-from bot.domain.lobby import TIMER as LOBBY_TIMER
-from bot.domain.modes import Mode
 from bot.domain.owed import Timer
-from bot.domain.round import PAUSE_TIMER, RETURN_TIMER, TIMER, SeenPoll
+from bot.domain.people.group import Actor, GroupChat
+from bot.domain.rounds.lobby import TIMER as LOBBY_TIMER
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import PAUSE_TIMER, RETURN_TIMER, TIMER, SeenPoll
 from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
 from bot.handlers.who import who

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes
 
-from bot.domain.group import Actor, Tap
+from bot.domain.people.group import Actor, Tap
 from bot.handlers.admins import Admins
 from bot.handlers.groups import IN_GROUP, place, speaker
 from bot.handlers.who import who

@@ -2,7 +2,7 @@
 
 from telegram import User
 
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 
 
 def who(user: User) -> Who:

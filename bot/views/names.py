@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
-from bot.domain.naming import NAME_LENGTH, shown_name
+from bot.domain.people.naming import NAME_LENGTH, shown_name
 from bot.views.words import Words
 
 Id = TypeVar("Id", bound=Hashable)

@@ -7,13 +7,13 @@ from urllib.parse import quote
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.domain.draft import DraftState, Filter
+from bot.domain.drafts.draft import DraftState, Filter
 from bot.sandbox.client import Sandbox
 from bot.sandbox.people import ALMA_ID, DANA_ID
 from bot.storage.documents import documents
 from tests.app.conftest import ShiftedClock, Stage, make_app, one_database, running, settings_for
 from tests.app.test_page import write
-from tests.domain.test_init_data import init_data
+from tests.domain.page.test_init_data import init_data
 from tests.pages import conftest as pages
 from tests.pages.conftest import Visits
 from tests.services.curation.curating import document, drafted

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.draft import DraftState
+from bot.domain.drafts.draft import DraftState
 from tests.app.conftest import Stage, one_database
 from tests.conftest import SHARED_SOURCES
 

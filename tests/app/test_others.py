@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.bank.sample import sample
-from bot.domain.group import Actor, GroupChat
-from bot.domain.person import Who
+from bot.domain.people.group import Actor, GroupChat
+from bot.domain.people.person import Who
 from bot.sandbox.humans import Human
 from bot.storage.bank import published
 from bot.storage.tables import disputes

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.delivery.work import Work
-from bot.domain.round import PollState
+from bot.domain.rounds.round import PollState
 from bot.sandbox.client import Sandbox
 from bot.services.people.settings import People
 from bot.services.quiz.answering import Answering

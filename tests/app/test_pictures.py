@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.bank.passages import document, paragraph_fingerprint
 from bot.bank.reading import read_bank
+from bot.bank.texts.passages import document, paragraph_fingerprint
 from bot.domain.fingerprint import fingerprint
 from bot.sandbox.client import Sandbox
 from bot.sandbox.humans import Human

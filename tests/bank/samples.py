@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from bot.bank.problem import Problem
-from bot.bank.proof import verify
+from bot.bank.proofs.proof import verify
 from bot.bank.reading import read_bank
 
 DATA = Path(__file__).parents[1] / "data"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.bank.checking import Verdict, check
+from bot.bank.files.writing import set_text
 from bot.bank.reading import Bank, read_bank
-from bot.bank.writing import set_text
 from bot.domain.finding import Phrase
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Blind, Difficulty, Outcome, Question, Review, State, Unseen, Waiver

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.bank.approving import approve
 from bot.bank.coverage import Coverage, Passage, coverage
-from bot.bank.proof import read_library
+from bot.bank.proofs.proof import read_library
 from bot.bank.reading import read_bank
+from bot.bank.reviews.approving import approve
 from bot.domain.question import Difficulty, QuestionType
+from tests.bank.passage_notes.test_objectives import aimed_bank
 from tests.bank.samples import DOCUMENTS, SET
-from tests.bank.test_objectives import aimed_bank
 from tests.conftest import Clock
 
 LAMP = 'paragraph: 7, sentences: [1], quote: "Since June 1988"'

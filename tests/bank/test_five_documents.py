@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from bot.bank.coverage import coverage
-from bot.bank.passages import Document, sentences
+from bot.bank.files.tree import read_tree
+from bot.bank.files.writing import set_text
 from bot.bank.problem import Problem
-from bot.bank.proof import read_library, verify
+from bot.bank.proofs.proof import read_library, verify
 from bot.bank.reading import Bank, SetFile, read_bank, read_set
-from bot.bank.tree import read_tree
-from bot.bank.writing import set_text
+from bot.bank.texts.passages import Document, sentences
 from bot.domain.question import Citation, Difficulty, Question, QuestionType
 from tests.conftest import SHARED_SOURCES
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from bot.bank.files.schemas import schema
 from bot.bank.problem import MOST_PROBLEMS
 from bot.bank.problem_words import WORDS
 from bot.bank.reading import read_bank
-from bot.bank.schemas import schema
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Near, QuestionType, Release, State
 from tests.bank.samples import FIRST, SET, checked, copy_bank, line_of

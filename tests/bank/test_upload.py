@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.bank.files.tree import read_tree
 from bot.bank.problem import MOST_PROBLEMS
 from bot.bank.reading import read_bank
 from bot.bank.sample import SAMPLE_NAME, sample
-from bot.bank.tree import read_tree
 from bot.bank.upload import MAX_BYTES, Report, check_upload
 from bot.domain.question import QuestionType, State
 from tests.bank.samples import DATA

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from bot.__main__ import main
-from bot.bank.tree import read_tree
+from bot.bank.files.tree import read_tree
 from tests.bank.samples import DOCUMENTS
 
 ANSWERS = {"horn?": "1902", "drowned": "22", "built": "false", "lit": "9 October 1877"}

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.bank.passages import document
 from bot.bank.reading import load, read_sources
 from bot.bank.sample import sample
+from bot.bank.texts.passages import document
 from tests.bank.samples import DOCUMENTS, SET, copy_bank, line_of
 from tests.cli.sheets import agreeing
 

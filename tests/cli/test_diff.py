@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.bank.approving import approve
 from bot.bank.reading import read_bank
+from bot.bank.reviews.approving import approve
 from tests.bank.samples import SET, copy_bank, raised
 from tests.conftest import Clock
 

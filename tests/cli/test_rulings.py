@@ -9,9 +9,9 @@ import pytest
 import yaml
 
 from bot.__main__ import main
-from bot.bank.writing import set_text
+from bot.bank.files.writing import set_text
+from bot.domain.disputes.ruling import Verdict
 from bot.domain.question import Question, QuestionSet
-from bot.domain.ruling import Verdict
 from bot.services.disputes.rulings import Wish, rule
 from bot.storage import schema
 from bot.storage.database import Database, database_url

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.bank.files.tree import read_tree
+from bot.bank.files.writing import set_text
 from bot.bank.reading import read_set
-from bot.bank.tree import read_tree
-from bot.bank.writing import set_text
 from bot.domain.question import Citation, QuestionSet, State
 from bot.generation.documents.blocks import source_document
 from tests.generation.documents import made

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.__main__ import main
-from bot.domain.board import EVERY_TOPIC, EVERYONE
+from bot.domain.boards.board import EVERY_TOPIC, EVERYONE
 from bot.storage import tables
 from bot.storage.database import Database, database_url
 from bot.storage.quiz.responses import record

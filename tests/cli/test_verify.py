@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from tests.bank.proofs.test_retiring import approved_bank, documents, inserted, reworded
 from tests.bank.samples import DOCUMENTS, SET
-from tests.bank.test_retiring import approved_bank, documents, inserted, reworded
 from tests.conftest import Clock
 
 

@@ -17,7 +17,7 @@ from bot.delivery.pacing import Limits
 from bot.delivery.runtime import Behaviour, Runtime
 from bot.delivery.settling import Hooks
 from bot.domain.owed import Owed, Timer
-from bot.domain.round import PollNotRecorded, Vote
+from bot.domain.rounds.round import PollNotRecorded, Vote
 from bot.domain.sent import Sent
 from bot.storage import tables
 from bot.storage.database import Database, Tx

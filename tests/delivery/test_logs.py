@@ -9,7 +9,7 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.delivery.logs import OURS, configure, gist, redact
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.storage.database import Database
 from bot.storage.people import accounts, people
 from tests.conftest import Clock

@@ -17,7 +17,7 @@ from bot.delivery import sorting
 from bot.delivery.contact import Contact
 from bot.delivery.metrics import Metrics
 from bot.delivery.work import GATHERING, Work
-from bot.domain.board import EVERY_TOPIC
+from bot.domain.boards.board import EVERY_TOPIC
 from bot.storage import tables
 from bot.storage.boards.proving import differences
 from bot.storage.database import Database

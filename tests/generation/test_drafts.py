@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bank.evidence import Cited, evidence, unproven
-from bot.bank.names import NameBook
-from bot.bank.passages import locate, sentences
+from bot.bank.files.tree import read_tree
+from bot.bank.proofs.evidence import Cited, evidence, unproven
 from bot.bank.reading import read_set
-from bot.bank.tree import read_tree
-from bot.domain.draft_job import SOUGHT
+from bot.bank.texts.names import NameBook
+from bot.bank.texts.passages import locate, sentences
+from bot.domain.drafts.draft_job import SOUGHT
 from bot.domain.question import QuestionType, State
 from bot.generation.documents.blocks import source_document
 from bot.generation.draft_set import draft_set_text, report

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.bank.proof import verify
+from bot.bank.files.tree import read_tree
+from bot.bank.proofs.proof import verify
 from bot.bank.reading import Bank, load, read_bibliography, read_glossary, read_set
-from bot.bank.tree import read_tree
+from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import State
-from bot.domain.source_document import SourceDocument
 from bot.generation.documents.safe import read_file
 from bot.generation.draft_set import draft_set_text
 from bot.generation.gate.ground import ground

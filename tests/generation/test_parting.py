@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.source_document import SourceDocument
+from bot.domain.documents.source_document import SourceDocument
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
 from bot.generation.parting import without

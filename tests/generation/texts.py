@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from bot.bank.names import small_words
-from bot.domain.source_document import SourceDocument
+from bot.bank.texts.names import small_words
+from bot.domain.documents.source_document import SourceDocument
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
 from bot.generation.reading.corpus import read_corpus

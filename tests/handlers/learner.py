@@ -16,7 +16,7 @@ from telegram.ext import Application
 
 from bot.delivery.transport import telegram_application
 from bot.domain.owed import Owed
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.handlers.disputes import DisputeHandlers
 from bot.handlers.quiz import QuizHandlers
 from bot.services.bank.passages import Passages

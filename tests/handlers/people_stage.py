@@ -15,7 +15,7 @@ from telegram.ext import Application
 
 from bot.delivery.transport import telegram_application
 from bot.domain.owed import Owed
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.domain.sent import Sent as Told
 from bot.handlers.boards import BoardHandlers
 from bot.handlers.fallback import FallbackHandlers

@@ -26,8 +26,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.domain.group import Actor, Right
-from bot.domain.person import Who
+from bot.domain.people.group import Actor, Right
+from bot.domain.people.person import Who
 from bot.handlers.admins import Admins, missing_rights
 from bot.handlers.groups import place, speaker
 from tests.conftest import Clock

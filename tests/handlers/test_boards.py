@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import insert, update
 
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.storage import tables
 from bot.storage.boards import seasons
 from bot.storage.database import Database

@@ -3,8 +3,8 @@
 import asyncio
 from typing import cast
 
-from bot.domain.person import Who
-from bot.domain.sent_document import SentState
+from bot.domain.documents.sent_document import SentState
+from bot.domain.people.person import Who
 from bot.handlers.documents import DocumentHandlers, Texts
 from bot.services.documents.correcting import Correcting
 from bot.services.documents.editions import Editions

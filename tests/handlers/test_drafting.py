@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import cast
 
-from bot.domain.draft_job import JobState
+from bot.domain.drafts.draft_job import JobState
 from bot.handlers.drafting import DraftingHandlers
 from bot.services.documents.correcting import Correcting
 from bot.services.documents.library import Library

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.delivery.pacing import Limits, Quota, Rate
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.domain.question import Option
 from bot.sandbox.client import Human, Sandbox
 from bot.storage import tables

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.domain.owed import Owed, Timer
-from bot.domain.person import BoardName
+from bot.domain.people.person import BoardName
 from bot.handlers.people import PRIVATE_ONLY
 from bot.storage import tables
 from bot.storage.database import Database

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bank.passages import document
+from bot.bank.texts.passages import document
 from bot.domain.question import Citation, QuestionType
 from bot.storage.database import Database
 from tests.conftest import Clock

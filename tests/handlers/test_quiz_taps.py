@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from bot.domain.board import EVERY_TOPIC
+from bot.domain.boards.board import EVERY_TOPIC
 from bot.domain.marking import FULL
 from bot.domain.question import Option, QuestionType
 from bot.storage import tables

@@ -21,7 +21,7 @@ from bot.domain.question import (
     TextKey,
     TypedKey,
 )
-from bot.domain.search import found_by
+from bot.domain.quizzes.search import found_by
 from bot.storage import tables
 from bot.storage.bank import question_json
 from bot.storage.database import Tx

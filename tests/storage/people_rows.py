@@ -6,7 +6,7 @@ from itertools import count
 
 from sqlalchemy import insert
 
-from bot.domain.board import EVERYONE
+from bot.domain.boards.board import EVERYONE
 from bot.domain.marking import FULL, Given, Mark
 from bot.storage import tables
 from bot.storage.database import Tx

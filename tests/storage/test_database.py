@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import SettingError
 from bot.domain.owed import Timer
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.storage import tables
 from bot.storage.cause import AlreadyDone, Cause, SecondWrite, bound
 from bot.storage.database import Database, database_url

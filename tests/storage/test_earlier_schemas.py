@@ -16,8 +16,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.search import found_by
-from bot.domain.upload import Standing
+from bot.domain.quizzes.search import found_by
+from bot.domain.sets.upload import Standing
 from bot.storage.bank import bank, published
 from bot.storage.bank.question_json import to_json
 from bot.storage.database import Database, database_url

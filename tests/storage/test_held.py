@@ -6,7 +6,7 @@ from datetime import UTC
 import pytest
 from sqlalchemy import func, insert, select, text, update
 
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.storage import tables
 from bot.storage.cause import AlreadyDone, Cause, bound
 from bot.storage.database import Database, Tx

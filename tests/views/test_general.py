@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.domain.modes import Mode, mode_called
 from bot.domain.owed import Owed
+from bot.domain.rounds.modes import Mode, mode_called
 from bot.storage.people.people import Voice
 from bot.views.general import help_message, hint_message, say_to, toast_of
 from bot.views.menu import Audience, menu

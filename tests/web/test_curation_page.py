@@ -10,10 +10,10 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from bot.domain.draft import DraftState, Filter
-from bot.domain.page_pass import LINK_LIFE, VISIT_LIFE
+from bot.domain.disputes.ruling import Verdict, renewed, ruled, standard_of
+from bot.domain.drafts.draft import DraftState, Filter
+from bot.domain.page.page_pass import LINK_LIFE, VISIT_LIFE
 from bot.domain.question import QuestionType
-from bot.domain.ruling import Verdict, renewed, ruled, standard_of
 from bot.generation.documents.blocks import source_document
 from bot.services.curation.acts import Seen
 from bot.services.curation.page_access import PageAccess
@@ -33,7 +33,7 @@ from bot.web.curation.door import COOKIE
 from bot.web.curation.site import CurationSite
 from tests.conftest import Clock
 from tests.delivery.conftest import one_database
-from tests.domain.test_init_data import init_data
+from tests.domain.page.test_init_data import init_data
 from tests.services.curation.curating import DANA, ERIC, document, person, stage
 
 TOKEN = "42:TEST"

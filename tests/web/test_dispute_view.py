@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from bot.domain.disputes.ruling import Verdict
 from bot.domain.question import ASSEMBLED, TYPED, Question, QuestionType
-from bot.domain.ruling import Verdict
 from bot.services.disputes.reading import WaitingPage
 from bot.services.disputes.rulings import fits
 from bot.views.instructors.rulings import OFFERED

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import httpx
 import pytest
 
-from bot.domain.dispute import Kind
-from bot.domain.page_pass import LINK_LIFE
-from bot.domain.ruling import Verdict
+from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.ruling import Verdict
+from bot.domain.page.page_pass import LINK_LIFE
 from bot.services.curation.judging import Judging
 from bot.services.curation.page_access import PageAccess
 from bot.services.curation.publishing import DraftPublishing

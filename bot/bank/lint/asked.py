@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.bank.files.tree import Path
 from bot.bank.lint.roots import unquoted
 from bot.bank.lint.vocabulary import Vocabulary, vocabulary
-from bot.bank.passages import one_line
-from bot.bank.tree import Path
+from bot.bank.texts.passages import one_line
 from bot.domain.finding import Value
 from bot.domain.question import Question, QuestionType
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from bot.bank.files.tree import Path
 from bot.bank.lint.asked import Asked
 from bot.bank.lint.roots import Run, roots, words
-from bot.bank.tree import Path
 from bot.domain.finding import Value
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import QuestionType

@@ -10,7 +10,7 @@ from bot.bank.lint.verbs import has_verb
 from bot.bank.lint.vocabulary import Vocabulary
 from bot.bank.problem import excerpt
 from bot.domain.finding import Phrase
-from bot.domain.option_order import in_order
+from bot.domain.quizzes.option_order import in_order
 
 _ABBREVIATED = re.compile(
     r"(?:\b[A-ZА-Я]\w?|\w\.\w+|\b(?:etc|Inc|Ltd|Corp|Gen|Col|Vol|Art|Co|г|гг|в|вв|др|пр|млн|млрд"

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from math import fsum, log
 
+from bot.bank.files.tree import Path
 from bot.bank.lint.entry import Entry, Remark
 from bot.bank.lint.roots import Run, roots
 from bot.bank.meaning import option_paths
 from bot.bank.problem import excerpt
-from bot.bank.tree import Path
 from bot.domain.finding import Value
 from bot.domain.question import QuestionType
 

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from bot.bank.lint.vocabulary import vocabulary
-from bot.bank.passages import one_line
+from bot.bank.texts.passages import one_line
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _QUOTED = re.compile(r'"[^"]*"')

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
+from bot.bank.files.tree import Path
 from bot.bank.lint.ages import ages
 from bot.bank.lint.asked import Asked, Flaws
 from bot.bank.lint.cues import convergence, echo, longest_key
@@ -11,7 +12,6 @@ from bot.bank.lint.scales import order, overlap
 from bot.bank.lint.stems import blank, negative, the_text, unfocused
 from bot.bank.lint.twins import near_twins
 from bot.bank.lint.wording import absolutes, all_of_the_above, combination
-from bot.bank.tree import Path
 from bot.domain.finding import Value
 from bot.domain.question import Question
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from bot.bank.lint.asked import Asked, Flaws
 from bot.bank.lint.roots import words
 from bot.bank.lint.vocabulary import everywhere
-from bot.domain.option_order import COUNTS, MONTHS, in_order
+from bot.domain.quizzes.option_order import COUNTS, MONTHS, in_order
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,]\d{3})+(?![\d])|\d+(?:[.,]\d+)?")
 _N = f"(?:{_NUMBER.pattern})"

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from bot.bank.lint.asked import Asked, Choice, Flaws
 from bot.bank.lint.roots import roots
-from bot.bank.names import AROUND, NameBook
-from bot.bank.passages import one_line
-from bot.bank.tokens import tokens
+from bot.bank.texts.names import AROUND, NameBook
+from bot.bank.texts.passages import one_line
+from bot.bank.texts.tokens import tokens
 from bot.domain.question import QuestionType
 
 _PREFIX = 5

@@ -6,7 +6,7 @@ Each rule here takes away a way of asking that people who judged drafts kept men
 import re
 from collections.abc import Callable, Collection
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.asking.context import leans_on_title
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
 from bot.generation.asking.ownerless import (

@@ -1,8 +1,8 @@
 """A text in its normal form as the blocks of a source."""
 
-from bot.bank.passages import document
+from bot.bank.texts.passages import document
+from bot.domain.documents.source_document import Block, SourceDocument
 from bot.domain.question import Source
-from bot.domain.source_document import Block, SourceDocument
 from bot.generation.documents.kinds import kind
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.domain.source_document import Block, BlockKind
+from bot.domain.documents.source_document import Block, BlockKind
 from bot.generation.documents.kinds import DATE, MONTHLY, YEAR, headline
 
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"

@@ -16,7 +16,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from bot.domain.source_document import BlockKind, Dropped, Furniture
+from bot.domain.documents.source_document import BlockKind, Dropped, Furniture
 from bot.generation.documents import limits
 from bot.generation.documents.encoding import writable
 from bot.generation.documents.problem import UnreadableDocument, too_many_paragraphs

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.source_document import Furniture
+from bot.domain.documents.source_document import Furniture
 
 LONGEST = 240
 """A longer paragraph is never taken for furniture by its words."""

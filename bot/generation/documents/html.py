@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from bot.domain.source_document import BlockKind, Dropped, Furniture
+from bot.domain.documents.source_document import BlockKind, Dropped, Furniture
 from bot.generation.documents import limits
 from bot.generation.documents.encoding import decoded, writable
 from bot.generation.documents.furniture import furniture

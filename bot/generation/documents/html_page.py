@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.source_document import Furniture
+from bot.domain.documents.source_document import Furniture
 
 _BY_TAG = {
     "nav": Furniture.MENU,

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 
 HEADING_WORDS = 18
 HEADING_CHARACTERS = 200

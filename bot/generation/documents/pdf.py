@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.documents import limits
 from bot.generation.documents.encoding import writable
 from bot.generation.documents.kinds import DATE

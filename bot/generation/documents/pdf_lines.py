@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from bot.domain.source_document import BlockKind, Dropped, Furniture
+from bot.domain.documents.source_document import BlockKind, Dropped, Furniture
 from bot.generation.documents.kinds import HEADING_WORDS, is_entry
 from bot.generation.documents.reading import Piece
 

@@ -1,6 +1,6 @@
 """Plain texts: their paragraphs stay as they are, furniture is only marked."""
 
-from bot.bank.passages import document
+from bot.bank.texts.passages import document
 from bot.generation.documents.encoding import decoded
 from bot.generation.documents.reading import Extract, Piece
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 
-from bot.bank.passages import document
-from bot.domain.source_document import Block, BlockKind
+from bot.bank.texts.passages import document
+from bot.domain.documents.source_document import Block, BlockKind
 from bot.generation.documents import limits
 from bot.generation.documents.formats import format_of, named_format
 from bot.generation.documents.furniture import furniture

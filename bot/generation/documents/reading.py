@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.source_document import Block, BlockKind, Dropped, Furniture
+from bot.domain.documents.source_document import Block, BlockKind, Dropped, Furniture
 from bot.generation.documents.problem import Note
 
 

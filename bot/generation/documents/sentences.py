@@ -1,7 +1,7 @@
 """The sentences of a block, with their offsets."""
 
-from bot.bank.passages import sentence_spans
-from bot.domain.source_document import Block, Sentence
+from bot.bank.texts.passages import sentence_spans
+from bot.domain.documents.source_document import Block, Sentence
 
 
 def sentences(block: Block) -> tuple[Sentence, ...]:

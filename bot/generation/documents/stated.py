@@ -4,8 +4,8 @@ import datetime
 import re
 from collections.abc import Sequence
 
-from bot.bank.dates import mentions
-from bot.domain.source_document import Block, BlockKind
+from bot.bank.texts.dates import mentions
+from bot.domain.documents.source_document import Block, BlockKind
 from bot.generation.documents.dating import date_in_masthead, date_of_line, has_table, is_chronicle
 from bot.generation.documents.kinds import DATE, HEADING_WORDS, headline
 from bot.generation.documents.reading import Stated

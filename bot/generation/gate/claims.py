@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.bank.evidence import Cited, evidence, unproven
+from bot.bank.proofs.evidence import Cited, evidence, unproven
 from bot.domain.question import Question
 from bot.generation.gate.findings import Finding, Soft
 from bot.generation.gate.ground import Ground

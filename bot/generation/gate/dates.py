@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from bot.bank.dates import Date, Mentions, Number, mentions
-from bot.bank.passages import locate
+from bot.bank.texts.dates import Date, Mentions, Number, mentions
+from bot.bank.texts.passages import locate
 from bot.domain.question import ASSEMBLED, Citation
 from bot.generation.candidates import Candidate
 from bot.generation.gate.ground import Ground

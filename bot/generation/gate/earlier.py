@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.domain.comparing import key_text
 from bot.domain.question import Question
+from bot.domain.sets.comparing import key_text
 from bot.generation.gate.findings import Finding, Hard, Soft
 from bot.generation.gate.succession import ALIKE, Earlier, likeness, plain, succeeds
 

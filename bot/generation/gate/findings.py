@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.draft import Place
+from bot.domain.drafts.draft import Place
 
 
 class Hard(StrEnum):

@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
-from bot.bank.build import Name
-from bot.bank.dates import Mentions, in_words, mentions
-from bot.bank.names import NameBook, Proof
-from bot.bank.passages import one_line, sentences
-from bot.bank.tokens import Token, tokens
+from bot.bank.files.build import Name
+from bot.bank.texts.dates import Mentions, in_words, mentions
+from bot.bank.texts.names import NameBook, Proof
+from bot.bank.texts.passages import one_line, sentences
+from bot.bank.texts.tokens import Token, tokens
+from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Citation
-from bot.domain.source_document import SourceDocument
 from bot.generation.sentences.spans import stands_in
 
 _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from rapidfuzz.fuzz import ratio
 
 from bot.bank.meaning import EXPLANATION, OPTION, QUOTE_WORDS, STEM, poll_explanation, utf16
-from bot.bank.passages import locate, one_line
+from bot.bank.texts.passages import locate, one_line
 from bot.domain.question import ASSEMBLED, Citation, QuestionType
 from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.gate.dates import dates_stand

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.bank.dates import Date, mentions
-from bot.bank.passages import locate, one_line
+from bot.bank.texts.dates import Date, mentions
+from bot.bank.texts.passages import locate, one_line
 from bot.domain.question import QuestionType
 from bot.generation.candidates import EARLIEST, LATEST, SEQUENCE, Candidate
 from bot.generation.gate.combined import entries_follow, order_follows, outermost_follows

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from bot.bank.lint.ages import ages
 from bot.bank.lint.asked import Asked
 from bot.bank.lint.rules import RULES as LINT
-from bot.bank.passages import locate
+from bot.bank.texts.passages import locate
 from bot.domain.question import Question
 from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Soft

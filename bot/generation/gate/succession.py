@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from rapidfuzz.fuzz import token_sort_ratio
 
-from bot.bank.dates import mentions
-from bot.bank.passages import Document, one_line, sentences
-from bot.domain.comparing import key_text
+from bot.bank.texts.dates import mentions
+from bot.bank.texts.passages import Document, one_line, sentences
 from bot.domain.question import ASSEMBLED, Question, QuestionType
+from bot.domain.sets.comparing import key_text
 
 RETOLD = 60
 """From which likeness (rapidfuzz, of 100) a changed sentence tells what the former one told. Two

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from bot.bank.passages import locate
+from bot.bank.texts.passages import locate
 from bot.generation.candidates import Candidate
 from bot.generation.gate.ground import Ground
 from bot.generation.reading.enumerations import begins_alike

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from bot.domain.draft import Place
+from bot.domain.drafts.draft import Place
 from bot.domain.question import QuestionType
 from bot.generation.candidates import Candidate
 from bot.generation.documents.language import language_of

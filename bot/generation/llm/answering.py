@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from string import ascii_uppercase
 
-from bot.domain.source_document import SourceDocument
+from bot.domain.documents.source_document import SourceDocument
 from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.llm.calls import Asked

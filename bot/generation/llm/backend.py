@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from pydantic import JsonValue, ValidationError
 
-from bot.bank.build import Name
-from bot.domain.source_document import SourceDocument
+from bot.bank.files.build import Name
+from bot.domain.documents.source_document import SourceDocument
 from bot.generation.backends import LLM, knows
 from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.ground import Ground, ground

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.domain.source_document import BlockKind, SourceDocument
+from bot.domain.documents.source_document import BlockKind, SourceDocument
 from bot.generation.documents.sentences import sentences
 
 _CHARACTERS = 3_000

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, StringConstraints
 
-from bot.bank.passages import one_line
+from bot.bank.texts.passages import one_line
 
 _LONGEST = 1_000
 _MOST_QUESTIONS = 40

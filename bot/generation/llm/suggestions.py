@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.bank.passages import locate, one_line
+from bot.bank.texts.passages import locate, one_line
+from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Citation, QuestionType
-from bot.domain.source_document import SourceDocument
 from bot.generation.backends import LLM
 from bot.generation.candidates import Candidate, Provenance
 from bot.generation.documents.sentences import sentences

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.bank.passages import one_line
+from bot.bank.texts.passages import one_line
 from bot.generation.llm.service import Service
 
 _LONGEST_REPLY = 400_000

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from bot.bank.build import Name
-from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
+from bot.bank.files.build import Name
+from bot.domain.documents.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.documents.sentences import sentences
 from bot.generation.reading.gathering import entities
 from bot.generation.reading.texts import Line, Text

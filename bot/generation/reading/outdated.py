@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.source_document import Block, BlockKind
+from bot.domain.documents.source_document import Block, BlockKind
 from bot.generation.documents.written import UNKNOWN
 from bot.generation.sentences.moments import dated
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.bank.names import COMMON_WORDS
+from bot.bank.texts.names import COMMON_WORDS
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.name_kinds import Kind, demonym

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.domain.source_document import Block, BlockKind, Sentence, SourceDocument
+from bot.domain.documents.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.reading.entities import Entities, Entity
 from bot.generation.reading.genders import pronoun_of
 from bot.generation.reading.mentions import Mentions

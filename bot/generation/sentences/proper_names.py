@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from bot.bank.names import COMMON_WORDS
+from bot.bank.texts.names import COMMON_WORDS
 from bot.generation.sentences.moments import MONTHS
 from bot.generation.sentences.name_kinds import LINKS, Named, named
 from bot.generation.sentences.spans import Span, Word, words

@@ -8,7 +8,7 @@ the sentence has to stand alone, and what leans on the text is named, cut off, o
 import re
 from collections.abc import Sequence
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Word

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.genders import personal
 from bot.generation.reading.mentions import singular

@@ -3,7 +3,7 @@
 import sys
 from functools import lru_cache
 
-from bot.bank.passages import one_line
+from bot.bank.texts.passages import one_line
 from bot.domain.errors import SettingError
 from bot.generation.syntax.flaws import Parse
 from bot.generation.syntax.tree import Token, Tree

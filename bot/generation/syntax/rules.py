@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.bank.passages import locate
+from bot.bank.texts.passages import locate
 from bot.domain.question import QuestionType
 from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.asking.context import asks_well, in_context
 from bot.generation.asking.phrasing import LONGEST_STEM, capitalised, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal

@@ -1,6 +1,6 @@
 """As of when, and by whose word: what a stem says where a fact ages or is somebody's view."""
 
-from bot.bank.dates import in_words
+from bot.bank.texts.dates import in_words
 from bot.generation.asking.inner_case import lowered
 from bot.generation.reading.source_names import source_name, tells
 from bot.generation.reading.texts import Text

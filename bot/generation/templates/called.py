@@ -6,7 +6,7 @@ The answer is typed; other names that the sentence gives at once are accepted, t
 import re
 from collections.abc import Iterator
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, inner, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal

@@ -6,7 +6,7 @@ The title's own thing is asked for without the title, which would tell it. The a
 import re
 from collections.abc import Iterator
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.source_names import source_name

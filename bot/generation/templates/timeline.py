@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.asking.phrasing import capitalised, fits, sentence
 from bot.generation.asking.quoting import cite
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival

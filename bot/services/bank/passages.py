@@ -4,12 +4,12 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.bank.passages import Document, document, one_line, paragraph_fingerprint
-from bot.bank.passages import locate as locate_quote
-from bot.bank.proof import read_library
+from bot.bank.proofs.proof import read_library
 from bot.bank.reading import SourcesFile
+from bot.bank.texts.passages import Document, document, one_line, paragraph_fingerprint
+from bot.bank.texts.passages import locate as locate_quote
+from bot.domain.documents.source_document import Block
 from bot.domain.question import Citation, Source
-from bot.domain.source_document import Block
 from bot.storage.database import Database
 from bot.storage.documents import documents
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bot.bank.files.writing import set_text, source_lines
 from bot.bank.problem import Problem
 from bot.bank.reading import SOURCES, SetFile, read_bank
 from bot.bank.reading import Bank as BankFiles
-from bot.bank.writing import set_text, source_lines
 from bot.domain.errors import BankRefused, SettingError
 from bot.domain.question import QuestionSet, Source
 from bot.services.bank.import_plan import ShippedSet, same_set

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.appeal import Appeals
-from bot.domain.code import new_code
+from bot.domain.disputes.appeal import Appeals
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Source
+from bot.domain.sets.code import new_code
 from bot.services.bank.import_plan import Refusal, ShippedSet, planned
 from bot.storage.bank import bank, bank_sources
 from bot.storage.bank import published as published_sets

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.domain.board import EVERY_TOPIC, EVERYONE, Standing
-from bot.domain.movement import Movement, movement
+from bot.domain.boards.board import EVERY_TOPIC, EVERYONE, Standing
+from bot.domain.boards.movement import Movement, movement
+from bot.domain.boards.period import Period
+from bot.domain.boards.season import Season
 from bot.domain.owed import Argument, Owed, toast
-from bot.domain.period import Period
-from bot.domain.person import BoardName, Person, Who
-from bot.domain.season import Season
+from bot.domain.people.person import BoardName, Person, Who
 from bot.services.boards.which import granted, key, of_season, seasons_of, whose, zone_of
 from bot.services.boards.wish import Wish, args_of, board_owed, read_wish
 from bot.storage.bank import topics

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
-from bot.domain.board import EVERYONE, NO_SEASON, BoardKey
-from bot.domain.period import Period, first_day
-from bot.domain.season import Season
+from bot.domain.boards.board import EVERYONE, NO_SEASON, BoardKey
+from bot.domain.boards.period import Period, first_day
+from bot.domain.boards.season import Season
 from bot.services.boards.wish import Wish
 from bot.storage.boards import seasons
 from bot.storage.database import Tx

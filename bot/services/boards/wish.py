@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.board import EVERY_TOPIC, NO_SEASON
+from bot.domain.boards.board import EVERY_TOPIC, NO_SEASON
+from bot.domain.boards.period import Period
+from bot.domain.boards.season import season_called
 from bot.domain.owed import QUOTES, Argument, Owed
-from bot.domain.period import Period
-from bot.domain.quiz_request import Topic, UnknownTopic, read_request, word_for
-from bot.domain.season import season_called
+from bot.domain.quizzes.quiz_request import Topic, UnknownTopic, read_request, word_for
 from bot.storage.bank import questions, topics
 from bot.storage.boards import seasons
 from bot.storage.database import Tx

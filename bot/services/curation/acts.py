@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.draft import (
+from bot.domain.drafts.draft import (
     Draft,
     DraftState,
     Event,

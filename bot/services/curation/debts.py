@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.draft import (
+from bot.domain.drafts.draft import (
     Draft,
     DraftState,
     Moved,
@@ -17,7 +17,7 @@ from bot.domain.draft import (
 )
 from bot.domain.errors import CiteQuizError
 from bot.domain.owed import Argument, Owed
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.services.curation.acts import Seen
 from bot.services.curation.undoing import Undone
 from bot.services.uploads.debts import toast

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.edition import edition_id
+from bot.domain.documents.edition import edition_id
 from bot.domain.question import Question, Source
 from bot.storage.database import Tx
 from bot.storage.documents import documents

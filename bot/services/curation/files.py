@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.bank.files.writing import set_text
 from bot.bank.problem import Problem
-from bot.bank.writing import set_text
-from bot.domain.draft import (
+from bot.domain.documents.edition import named_after, told_apart
+from bot.domain.drafts.draft import (
     Draft,
     DraftState,
     EventKind,
@@ -21,7 +22,6 @@ from bot.domain.draft import (
     Wording,
     stand,
 )
-from bot.domain.edition import named_after, told_apart
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
 from bot.generation.gate.findings import Finding

@@ -7,17 +7,17 @@ from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
-from bot.bank.build import Name
-from bot.bank.passages import Document, locate
+from bot.bank.files.build import Name
+from bot.bank.files.tree import Path as TreePath
+from bot.bank.files.tree import Tree
+from bot.bank.files.writing import set_text
 from bot.bank.reading import load, read_glossary
-from bot.bank.tree import Path as TreePath
-from bot.bank.tree import Tree
+from bot.bank.texts.passages import Document, locate
 from bot.bank.upload import check_upload
-from bot.bank.writing import set_text
-from bot.domain.draft import Place, Remark, Weight
-from bot.domain.draft_fields import field_of, fields, rewritten
+from bot.domain.documents.source_document import SourceDocument
+from bot.domain.drafts.draft import Place, Remark, Weight
+from bot.domain.drafts.draft_fields import field_of, fields, rewritten
 from bot.domain.question import Citation, Question, QuestionSet
-from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
 from bot.generation.gate.again import examine
 from bot.generation.gate.findings import Hard, Soft

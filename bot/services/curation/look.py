@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain.draft import Draft, Event, stand
+from bot.domain.disputes.ruling import Verdict
+from bot.domain.drafts.draft import Draft, Event, stand
 from bot.domain.question import Question, Source
-from bot.domain.ruling import Verdict
 from bot.services.bank.passages import Passage
 from bot.services.curation.acts import Seen
 from bot.services.curation.edition_names import citing, sources_called

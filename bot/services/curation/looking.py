@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Question
-from bot.domain.source_document import SourceDocument
 from bot.services.bank.passages import Passage, parted
 from bot.services.curation.judging import Documents
 from bot.storage.database import Tx

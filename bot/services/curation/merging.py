@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from bot.bank.passages import Document
+from bot.bank.files.tree import MAX_BYTES, read_tree
 from bot.bank.problem import Problem, ordered
-from bot.bank.proof import prove_quotes
+from bot.bank.proofs.proof import prove_quotes
 from bot.bank.reading import Placed, SetFile, collisions, read_set
-from bot.bank.tree import MAX_BYTES, read_tree
-from bot.domain.draft import (
+from bot.bank.texts.passages import Document
+from bot.domain.drafts.draft import (
     Draft,
     DraftState,
     Event,

@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 
-from bot.bank.passages import Document
-from bot.domain.draft import NewDraft
+from bot.bank.texts.passages import Document
+from bot.domain.documents.source_document import SourceDocument
+from bot.domain.drafts.draft import NewDraft
 from bot.domain.question import Source
-from bot.domain.source_document import SourceDocument
 from bot.generation.gate.earlier import Asked, OtherEditions
 from bot.generation.gate.succession import Earlier
 from bot.services.curation.judging import Documents

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.domain import page_pass
-from bot.domain.init_data import LIFE, opened_by
 from bot.domain.owed import Argument, Owed, toast
-from bot.domain.page_pass import LINK_LIFE, VISIT_LIFE, Pass, PassRefused, Purpose, Refusal
-from bot.domain.person import Person, Who
+from bot.domain.page import page_pass
+from bot.domain.page.init_data import LIFE, opened_by
+from bot.domain.page.page_pass import LINK_LIFE, VISIT_LIFE, Pass, PassRefused, Purpose, Refusal
+from bot.domain.people.person import Person, Who
 from bot.storage.curation import page_passes
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.bank.writing import set_text
-from bot.domain.code import new_code
-from bot.domain.draft import Draft, DraftState, Event, NothingApproved, SetOfOthers, stand
+from bot.bank.files.writing import set_text
+from bot.domain.drafts.draft import Draft, DraftState, Event, NothingApproved, SetOfOthers, stand
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Release, Review, Source, State
+from bot.domain.sets.code import new_code
 from bot.services.curation.acts import Act
 from bot.services.curation.edition_names import citing, sources_called
 from bot.storage.bank import bank, bank_sources, published

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.draft import (
+from bot.domain.documents.source_document import SourceDocument
+from bot.domain.drafts.draft import (
     Draft,
     DraftState,
     EventKind,
@@ -15,9 +16,8 @@ from bot.domain.draft import (
     Remark,
     Wording,
 )
-from bot.domain.draft_fields import field_of, rewritten
+from bot.domain.drafts.draft_fields import field_of, rewritten
 from bot.domain.question import Question
-from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
 from bot.generation.gate.earlier import Asked
 from bot.generation.gate.findings import Hard, Soft
@@ -194,7 +194,7 @@ class Curation:
     async def edit(
         self, seen: Seen, by: int | None, now: datetime, changes: Mapping[str, str]
     ) -> Draft:
-        """Write fields anew (:mod:`bot.domain.draft_fields`); earlier approvals count no more.
+        """Write fields anew (:mod:`bot.domain.drafts.draft_fields`); no earlier approval counts.
 
         Raises Unfit. What the gate, the rules and lint say of it stands beside it afterwards.
         """

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.draft import DraftState, Filter, NoDraft
+from bot.domain.drafts.draft import DraftState, Filter, NoDraft
 from bot.services.curation.look import Look
 from bot.services.curation.queue import Curation
 from bot.storage.curation import draft_queue

@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.draft import REASONS, Filter, Moved, NoDraft, NotApprovable, Unfit, Wording
-from bot.domain.draft_fields import fields
+from bot.domain.drafts.draft import REASONS, Filter, Moved, NoDraft, NotApprovable, Unfit, Wording
+from bot.domain.drafts.draft_fields import fields
 from bot.domain.errors import CiteQuizError
 from bot.domain.owed import Owed
-from bot.domain.person import Person, Who
+from bot.domain.people.person import Person, Who
 from bot.services.curation import acts
 from bot.services.curation.acts import Act
 from bot.services.curation.debts import EXPECTED, PLACE, Tap

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.bank.passages import locate, sentences
+from bot.bank.texts.passages import locate, sentences
+from bot.domain.documents.source_document import Block, SourceDocument
 from bot.domain.question import Citation, Question
-from bot.domain.source_document import Block, SourceDocument
 from bot.services.curation.judging import Documents
 
 

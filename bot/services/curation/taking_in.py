@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.draft import NewDraft, NotKept, Remark, Wording
+from bot.domain.documents.source_document import SourceDocument
+from bot.domain.drafts.draft import NewDraft, NotKept, Remark, Wording
 from bot.domain.question import Question
-from bot.domain.source_document import SourceDocument
 from bot.generation.sieve import Drafted
 from bot.services.curation.judging import Documents
 from bot.storage.curation import drafts

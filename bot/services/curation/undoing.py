@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.draft import ACTS, Draft, Event, EventKind, NothingToUndo, stand
+from bot.domain.drafts.draft import ACTS, Draft, Event, EventKind, NothingToUndo, stand
 from bot.services.curation.acts import Act, add
 from bot.storage.curation import acts, drafts
 from bot.storage.database import Tx

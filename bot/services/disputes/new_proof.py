@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.bank.passages import locate
-from bot.domain.key_quoted import is_quoted
+from bot.bank.texts.passages import locate
+from bot.domain.disputes.ruling import approved
+from bot.domain.drafts.key_quoted import is_quoted
 from bot.domain.question import Question
-from bot.domain.ruling import approved
 from bot.services.curation.siting import sited
 from bot.storage.bank import questions
 from bot.storage.database import Tx

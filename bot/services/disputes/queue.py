@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.disputes.rewording import TOLD
+from bot.domain.disputes.ruling import REASONED, Verdict
 from bot.domain.owed import Argument, Owed
-from bot.domain.person import Person, Who
-from bot.domain.rewording import TOLD
-from bot.domain.ruling import REASONED, Verdict
+from bot.domain.people.person import Person, Who
 from bot.services.disputes.rulings import (
     PURPOSE,
     Refused,

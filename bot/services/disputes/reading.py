@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.attempt import Step
-from bot.domain.cited_pages import Pages
-from bot.domain.dispute import Kind
+from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.ruling import Verdict, judged
 from bot.domain.marking import Given, Mark
 from bot.domain.question import Source
-from bot.domain.ruling import Verdict, judged
+from bot.domain.quizzes.attempt import Step
+from bot.domain.quizzes.cited_pages import Pages
 from bot.services.disputes.rulings import PURPOSE, disputed_version, fits, may_rule
 from bot.storage.bank import questions
 from bot.storage.database import Database, Tx

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.dispute import FREEZES_AT, OFFERED, WORDS_LENGTH, Kind
+from bot.domain.disputes.dispute import FREEZES_AT, OFFERED, WORDS_LENGTH, Kind
 from bot.domain.owed import Owed
-from bot.domain.person import Person
+from bot.domain.people.person import Person
 from bot.services.quiz.debts import Tap, toast
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe

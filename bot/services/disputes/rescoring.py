@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from bot.domain.owed import Owed
-from bot.domain.round import RoundState
+from bot.domain.rounds.round import RoundState
 from bot.services.disputes.queue import MARKED, OUTCOME
 from bot.services.rounds.votes import draw_again
 from bot.storage.bank import withdrawing

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.dispute import FREEZES_AT
-from bot.domain.errors import NotANumber, NotAShortText
-from bot.domain.marking import read_typed
-from bot.domain.question import ASSEMBLED, Question, State
-from bot.domain.rewording import Rewording, longest, reworded
-from bot.domain.ruling import (
+from bot.domain.disputes.dispute import FREEZES_AT
+from bot.domain.disputes.rewording import Rewording, longest, reworded
+from bot.domain.disputes.ruling import (
     REASON_LENGTH,
     REASONED,
     UNDOABLE,
@@ -22,6 +19,9 @@ from bot.domain.ruling import (
     renewed,
     ruled,
 )
+from bot.domain.errors import NotANumber, NotAShortText
+from bot.domain.marking import read_typed
+from bot.domain.question import ASSEMBLED, Question, State
 from bot.services.disputes.new_proof import is_proven, with_proof
 from bot.storage.database import Tx
 from bot.storage.disputes import disputes, rulings
@@ -48,9 +48,10 @@ class Refused(StrEnum):
 class Wish:
     """What somebody rules on the version that they saw.
 
-    ``choice`` is an option's id, another part that is reworded (:mod:`bot.domain.rewording`), or
-    what was typed; ``words`` are the reason, or the other words of a rewording. ``proof`` is a
-    quote for another key, or a note that says why it is right.
+    ``choice`` is an option's id, another part that is reworded
+    (:mod:`bot.domain.disputes.rewording`), or what was typed; ``words`` are the reason, or the
+    other words of a rewording. ``proof`` is a quote for another key, or a note that says why it is
+    right.
     """
 
     question_id: int

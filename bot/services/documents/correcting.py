@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.bank.dates import in_words
+from bot.bank.texts.dates import in_words
 from bot.domain.owed import Argument, Owed
-from bot.domain.person import Person, Who
+from bot.domain.people.person import Person, Who
 from bot.domain.question import Source
 from bot.generation.documents.reading import Stated
 from bot.generation.documents.written import UNKNOWN, written

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.owed import Argument, Owed
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.generation.documents.written import Wrong
 
 _LONGEST = 200

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.edition import likeliest
-from bot.domain.person import Who
-from bot.domain.sent_document import ANOTHER, EDITION, SentDocument
+from bot.domain.documents.edition import likeliest
+from bot.domain.documents.sent_document import ANOTHER, EDITION, SentDocument
+from bot.domain.people.person import Who
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.services.documents.debts import choices_page, page
 from bot.services.documents.keeping import authored

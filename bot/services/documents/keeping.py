@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.bank.passages import Document, paragraph_fingerprint
-from bot.bank.reanchoring import Fate, reanchor
-from bot.domain.draft import DraftState
-from bot.domain.edition import FEWEST_OF_ALL, LONGEST_ID, edition_of
+from bot.bank.proofs.reanchoring import Fate, reanchor
+from bot.bank.texts.passages import Document, paragraph_fingerprint
+from bot.domain.documents.edition import FEWEST_OF_ALL, LONGEST_ID, edition_of
+from bot.domain.documents.source_document import Block, BlockKind, Dropped, SourceDocument
+from bot.domain.drafts.draft import DraftState
 from bot.domain.latin import in_latin
 from bot.domain.question import Source
-from bot.domain.source_document import Block, BlockKind, Dropped, SourceDocument
 from bot.generation.backends import UNTOLD
 from bot.generation.documents.problem import Note
 from bot.generation.documents.reading import Reading, Stated

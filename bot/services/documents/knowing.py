@@ -1,6 +1,6 @@
 """What is known of a document that was sent, and what somebody has to say of it."""
 
-from bot.domain.sent_document import SentDocument
+from bot.domain.documents.sent_document import SentDocument
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.written import UNKNOWN
 from bot.services.documents.keeping import Recognised, recognise, said_before, said_in

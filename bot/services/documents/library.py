@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.draft import DraftState
-from bot.domain.draft_job import DraftJob
+from bot.domain.drafts.draft import DraftState
+from bot.domain.drafts.draft_job import DraftJob
 from bot.domain.owed import Argument, Owed
-from bot.domain.person import Person, Who
+from bot.domain.people.person import Person, Who
 from bot.services.documents import meant
 from bot.services.uploads.debts import toast, turned_away
 from bot.storage.curation import draft_queue

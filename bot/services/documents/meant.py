@@ -5,7 +5,7 @@ A prompt remembers it; only that of a correction, which asks for lines, takes ev
 
 from datetime import datetime
 
-from bot.domain.sent_document import SentDocument, SentState
+from bot.domain.documents.sent_document import SentDocument, SentState
 from bot.storage.database import Tx
 from bot.storage.documents import sent_documents
 from bot.storage.quiz import prompts

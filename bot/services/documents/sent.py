@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.bank.reanchoring import Fate
+from bot.bank.proofs.reanchoring import Fate
 from bot.bank.upload import shown_name
+from bot.domain.documents.sent_document import SentDocument, SentState
 from bot.domain.owed import Owed
-from bot.domain.person import Who
-from bot.domain.sent_document import SentDocument, SentState
+from bot.domain.people.person import Who
 from bot.domain.starts import MOST_STARTS
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading, Stated

@@ -8,8 +8,8 @@ import signal
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.domain.draft import NewDraft
-from bot.domain.draft_job import Failure
+from bot.domain.drafts.draft import NewDraft
+from bot.domain.drafts.draft_job import Failure
 from bot.generation.apart import ended, started
 from bot.services.drafting.limits import SECONDS
 from bot.services.drafting.wire import DraftingFailed, Order, Product, draft_in

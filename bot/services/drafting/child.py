@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bank.reading import load, read_glossary
-from bot.domain.draft_job import Failure, percent
+from bot.domain.drafts.draft_job import Failure, percent
 from bot.generation.apart import confine
 from bot.generation.backends import UNTOLD
 from bot.generation.gate.succession import Earlier

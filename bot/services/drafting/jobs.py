@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.domain.draft import DraftState
-from bot.domain.draft_job import (
+from bot.domain.drafts.draft import DraftState
+from bot.domain.drafts.draft_job import (
     DraftJob,
     Failure,
     JobState,
@@ -15,7 +15,7 @@ from bot.domain.draft_job import (
     percent,
 )
 from bot.domain.owed import Argument, Owed
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.domain.starts import MOST_STARTS
 from bot.generation.backends import RULES, knows
 from bot.services.curation.other_editions import asked_of

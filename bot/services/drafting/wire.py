@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bot.domain.draft import NewDraft
-from bot.domain.draft_job import Failure
+from bot.domain.documents.source_document import Block, BlockKind, SourceDocument
+from bot.domain.drafts.draft import NewDraft
+from bot.domain.drafts.draft_job import Failure
 from bot.domain.errors import CiteQuizError
 from bot.domain.question import Source
-from bot.domain.source_document import Block, BlockKind, SourceDocument
 from bot.generation.gate.earlier import Asked
 from bot.generation.ranking import Acceptance, shipped_acceptance
 from bot.storage.bank import question_json

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.domain.lobby import RANKED_FROM
-from bot.domain.membership import OUTSIDE, RECENT, Presence, Unknown
+from bot.domain.people.membership import OUTSIDE, RECENT, Presence, Unknown
+from bot.domain.rounds.lobby import RANKED_FROM
 from bot.services.rounds.debts import redrawing
 from bot.services.rounds.votes import draw_again
 from bot.storage.boards import disowning

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.domain.group import Actor, GroupChat, Tap
-from bot.domain.naming import shown_name
+from bot.domain.boards.period import Period
+from bot.domain.boards.season import NAME_LENGTH, Season
 from bot.domain.owed import Argument, Owed
-from bot.domain.period import Period
-from bot.domain.season import NAME_LENGTH, Season
+from bot.domain.people.group import Actor, GroupChat, Tap
+from bot.domain.people.naming import shown_name
 from bot.services.boards.wish import Wish, args_of, board_owed
 from bot.services.groups.toasts import toast
 from bot.storage.boards import seasons

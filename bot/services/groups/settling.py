@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.domain.group import ABSENT, Actor, GroupChat, GroupState, Membership, Right, Tap
-from bot.domain.lobby import RANKED_CHOICES
 from bot.domain.owed import Argument, Owed
-from bot.domain.person import WhoMayStart
-from bot.domain.round import RoundKind, RoundState
-from bot.domain.schedule import ScheduleState
-from bot.domain.zones import UnknownZone, match_zone
+from bot.domain.people.group import ABSENT, Actor, GroupChat, GroupState, Membership, Right, Tap
+from bot.domain.people.person import WhoMayStart
+from bot.domain.people.zones import UnknownZone, match_zone
+from bot.domain.rounds.lobby import RANKED_CHOICES
+from bot.domain.rounds.round import RoundKind, RoundState
+from bot.domain.rounds.schedule import ScheduleState
 from bot.services.groups.toasts import toast
 from bot.services.rounds.course import close_open, end_early
 from bot.services.rounds.debts import say

@@ -3,12 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.naming import AliasFlaw, AliasRefused, clean_alias
 from bot.domain.owed import Argument, Owed, toast
-from bot.domain.person import BoardName, Person, Who
-from bot.domain.quiz_request import word_for
+from bot.domain.people.naming import AliasFlaw, AliasRefused, clean_alias
+from bot.domain.people.person import BoardName, Person, Who
+from bot.domain.people.zones import UnknownZone, match_zone
+from bot.domain.quizzes.quiz_request import word_for
 from bot.domain.sent import Sent
-from bot.domain.zones import UnknownZone, match_zone
 from bot.services.people.zones import spoken_zones
 from bot.storage.bank import questions
 from bot.storage.cause import current

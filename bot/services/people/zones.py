@@ -6,7 +6,7 @@ from functools import cache
 
 from babel.dates import get_timezone_location
 
-from bot.domain.zones import COMMON_ZONES
+from bot.domain.people.zones import COMMON_ZONES
 
 _AREAS = frozenset(
     ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",

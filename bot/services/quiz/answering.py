@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.attempt import Attempt, AttemptState, Scope, Step
-from bot.domain.code import looks_like_code
-from bot.domain.dispute import Kind
+from bot.domain.disputes.dispute import Kind
 from bot.domain.marking import Given
 from bot.domain.owed import Owed
-from bot.domain.person import Person, Who
+from bot.domain.people.person import Person, Who
 from bot.domain.question import QuestionType
-from bot.domain.quiz_request import Wanted
+from bot.domain.quizzes.attempt import Attempt, AttemptState, Scope, Step
+from bot.domain.quizzes.quiz_request import Wanted
+from bot.domain.sets.code import looks_like_code
 from bot.services.disputes.reporting import Disputes
 from bot.services.quiz.beginning import Beginning
 from bot.services.quiz.debts import (

@@ -4,7 +4,9 @@ import random
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from bot.domain.attempt import (
+from bot.domain.owed import Argument, Owed
+from bot.domain.people.person import Person
+from bot.domain.quizzes.attempt import (
     DEFAULT_LENGTH,
     EVERYTHING,
     LONGEST,
@@ -13,11 +15,9 @@ from bot.domain.attempt import (
     AttemptState,
     Scope,
 )
-from bot.domain.draw import Candidate, draw
-from bot.domain.option_order import option_order
-from bot.domain.owed import Argument, Owed
-from bot.domain.person import Person
-from bot.domain.quiz_request import Wanted, topic_tag
+from bot.domain.quizzes.draw import Candidate, draw
+from bot.domain.quizzes.option_order import option_order
+from bot.domain.quizzes.quiz_request import Wanted, topic_tag
 from bot.services.quiz.debts import bare, edited_step, new_step, screen
 from bot.services.quiz.drawing import candidates_for
 from bot.storage.bank import questions

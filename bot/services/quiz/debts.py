@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.attempt import Attempt
 from bot.domain.owed import Owed
 from bot.domain.owed import toast as answer
-from bot.domain.person import Who
+from bot.domain.people.person import Who
+from bot.domain.quizzes.attempt import Attempt
 
 
 @dataclass(frozen=True, slots=True)

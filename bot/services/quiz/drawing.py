@@ -1,7 +1,7 @@
 """What a quiz may be drawn from: everything in its scope, or of a large bank a sample."""
 
-from bot.domain.attempt import EVERYTHING, Scope
-from bot.domain.draw import Candidate, Chance, unseen
+from bot.domain.quizzes.attempt import EVERYTHING, Scope
+from bot.domain.quizzes.draw import Candidate, Chance, unseen
 from bot.storage.bank import questions
 from bot.storage.bank.sampling import ENOUGH, sample
 from bot.storage.database import Tx

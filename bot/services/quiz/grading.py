@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from bot.domain.attempt import AttemptState
-from bot.domain.board import EVERYONE
-from bot.domain.code import read_code
+from bot.domain.boards.board import EVERYONE
 from bot.domain.errors import NotANumber, NotAShortText, YearCutShort
 from bot.domain.marking import Given, Mark, mark, read_typed
 from bot.domain.owed import Owed
+from bot.domain.quizzes.attempt import AttemptState
+from bot.domain.sets.code import read_code
 from bot.services.quiz.debts import Tap, bare, edited_step, screen, step_place, toast
 from bot.services.quiz.places import Place, answered_before
 from bot.storage.bank import questions

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.attempt import Attempt
-from bot.domain.draw import Candidate
-from bot.domain.missed import missed
 from bot.domain.owed import Owed
-from bot.domain.person import Person
-from bot.domain.round import RoundState
+from bot.domain.people.person import Person
+from bot.domain.quizzes.attempt import Attempt
+from bot.domain.quizzes.draw import Candidate
+from bot.domain.rounds.missed import missed
+from bot.domain.rounds.round import RoundState
 from bot.services.quiz.beginning import Beginning, offer, stop_open
 from bot.services.quiz.debts import Tap, new_step, screen, toast
 from bot.services.quiz.resuming import asked_again

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.attempt import Attempt, Step
 from bot.domain.owed import Owed
-from bot.domain.person import Person
+from bot.domain.people.person import Person
+from bot.domain.quizzes.attempt import Attempt, Step
 from bot.services.quiz.debts import Tap, copy_place, edited_step, step_place, toast
 from bot.services.quiz.resuming import asked_again
 from bot.storage.database import Database, Tx

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.domain.attempt import Attempt, Step, Summary, summarise
-from bot.domain.cited_pages import Pages
 from bot.domain.question import Source
-from bot.domain.quiz_request import Topic, topic_tag
+from bot.domain.quizzes.attempt import Attempt, Step, Summary, summarise
+from bot.domain.quizzes.cited_pages import Pages
+from bot.domain.quizzes.quiz_request import Topic, topic_tag
 from bot.services.bank.passages import Passage, Passages
 from bot.services.bank.pictures import Pictures
 from bot.storage.bank import published, questions

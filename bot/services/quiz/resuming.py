@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.attempt import Attempt
 from bot.domain.owed import Owed
+from bot.domain.quizzes.attempt import Attempt
 from bot.services.quiz.debts import bare, edited_step, new_step
 from bot.storage.database import Tx
 from bot.storage.quiz import attempts

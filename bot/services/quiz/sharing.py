@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.attempt import Step
 from bot.domain.marking import FULL
-from bot.domain.option_order import option_order
-from bot.domain.person import Who
-from bot.domain.search import asks_for_score, looked_for
+from bot.domain.people.person import Who
+from bot.domain.quizzes.attempt import Step
+from bot.domain.quizzes.option_order import option_order
+from bot.domain.quizzes.search import asks_for_score, looked_for
 from bot.storage.bank import search
 from bot.storage.bank.search import Found
 from bot.storage.database import Database, Tx

@@ -3,11 +3,11 @@
 import random
 from datetime import datetime
 
-from bot.domain.attempt import EVERYTHING, AttemptState, Scope
 from bot.domain.marking import FULL
 from bot.domain.owed import Owed
-from bot.domain.person import Person, Who
-from bot.domain.quiz_request import (
+from bot.domain.people.person import Person, Who
+from bot.domain.quizzes.attempt import EVERYTHING, AttemptState, Scope
+from bot.domain.quizzes.quiz_request import (
     BadCount,
     NotACount,
     UnknownTopic,

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.membership import Presence
-from bot.domain.modes import Mode
-from bot.domain.person import Who
+from bot.domain.people.membership import Presence
+from bot.domain.people.person import Who
 from bot.domain.question import QuestionType
-from bot.domain.round import PollState
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import PollState
 from bot.services.groups.toasts import toast
 from bot.services.rounds.course import complete_teams, is_current
 from bot.services.rounds.debts import chosen_toast

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.domain.knockout import decided
-from bot.domain.lobby import next_moment
 from bot.domain.marking import Given, mark
-from bot.domain.modes import Mode, team_sizes, with_teams
-from bot.domain.round import Phase, PollState, RoundState
+from bot.domain.rounds.knockout import decided
+from bot.domain.rounds.lobby import next_moment
+from bot.domain.rounds.modes import Mode, team_sizes, with_teams
+from bot.domain.rounds.round import Phase, PollState, RoundState
 from bot.services.rounds.debts import asking, concluding, drawing, stopping, table
 from bot.services.rounds.ranking import record_in
 from bot.storage.database import Tx

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.group import GroupChat
 from bot.domain.owed import TOAST_LIFE, Argument, Owed
+from bot.domain.people.group import GroupChat
 from bot.services.groups.refusing import refuse
 from bot.storage.database import Tx
 from bot.storage.delivery.owing import owe

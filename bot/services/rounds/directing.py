@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
-from bot.domain.group import Actor, GroupChat, may_direct
-from bot.domain.round import DONE, DRAINING, GRACE, PAUSE_LIMIT, Phase, PollState, RoundKind
+from bot.domain.people.group import Actor, GroupChat, may_direct
+from bot.domain.rounds.round import DONE, DRAINING, GRACE, PAUSE_LIMIT, Phase, PollState, RoundKind
 from bot.services.rounds.course import ask_next, end_early
 from bot.services.rounds.debts import say, stopping
 from bot.storage.database import Database, Tx

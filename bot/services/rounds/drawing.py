@@ -1,10 +1,10 @@
 """Drawing the questions that a group is asked."""
 
-from bot.domain.attempt import EVERYTHING, Scope
-from bot.domain.draw import Candidate, Chance, draw, unseen
-from bot.domain.option_order import in_order
 from bot.domain.question import Question
-from bot.domain.quiz_poll import askable, fits_poll
+from bot.domain.quizzes.attempt import EVERYTHING, Scope
+from bot.domain.quizzes.draw import Candidate, Chance, draw, unseen
+from bot.domain.quizzes.option_order import in_order
+from bot.domain.rounds.quiz_poll import askable, fits_poll
 from bot.storage.bank import questions
 from bot.storage.bank.sampling import sample
 from bot.storage.database import Tx

@@ -4,13 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.group import Actor
-from bot.domain.lobby import next_moment
-from bot.domain.membership import Presence
-from bot.domain.modes import TEAMS, Mode
 from bot.domain.owed import Owed
-from bot.domain.person import Who
-from bot.domain.round import DRAINING, Phase, RoundState
+from bot.domain.people.group import Actor
+from bot.domain.people.membership import Presence
+from bot.domain.people.person import Who
+from bot.domain.rounds.lobby import next_moment
+from bot.domain.rounds.modes import TEAMS, Mode
+from bot.domain.rounds.round import DRAINING, Phase, RoundState
 from bot.services.groups.toasts import toast
 from bot.services.rounds.course import begin, end_early
 from bot.services.rounds.debts import redrawing

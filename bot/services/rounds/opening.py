@@ -4,12 +4,12 @@ import random
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.domain.attempt import EVERYTHING
-from bot.domain.group import Actor, GroupChat, may_start
-from bot.domain.lobby import LOBBY
-from bot.domain.membership import Presence
-from bot.domain.round import DRAINING, UNKNOWN_GRACE, PollState
-from bot.domain.round_request import NAMED, Flaw, RoundRequest, meant, read_round
+from bot.domain.people.group import Actor, GroupChat, may_start
+from bot.domain.people.membership import Presence
+from bot.domain.quizzes.attempt import EVERYTHING
+from bot.domain.rounds.lobby import LOBBY
+from bot.domain.rounds.round import DRAINING, UNKNOWN_GRACE, PollState
+from bot.domain.rounds.round_request import NAMED, Flaw, RoundRequest, meant, read_round
 from bot.services.rounds.course import advance, close_question, is_current, open_up
 from bot.services.rounds.debts import say, stopping
 from bot.services.rounds.directing import directs

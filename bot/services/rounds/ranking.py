@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.lobby import counts
-from bot.domain.modes import Mode
+from bot.domain.rounds.lobby import counts
+from bot.domain.rounds.modes import Mode
 from bot.storage.database import Tx
 from bot.storage.groups import groups, members
 from bot.storage.quiz.responses import NewResponse, people_of, record

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.domain.lobby import RANKED_FROM, seconds_left
-from bot.domain.modes import Mode, team_sizes
-from bot.domain.round import LobbyScene, Outcome, Phase, PollState, PollToSend, Scene
+from bot.domain.rounds.lobby import RANKED_FROM, seconds_left
+from bot.domain.rounds.modes import Mode, team_sizes
+from bot.domain.rounds.round import LobbyScene, Outcome, Phase, PollState, PollToSend, Scene
 from bot.services.bank.pictures import Pictures
 from bot.services.rounds.course import is_current
 from bot.services.rounds.standings import standings

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.owed import Owed
-from bot.domain.round import RESULT_KEPT, Phase, RoundState
+from bot.domain.rounds.round import RESULT_KEPT, Phase, RoundState
 from bot.services.rounds.debts import RESULT, STOPPED, concluding, drawing, stopping
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe

@@ -1,9 +1,9 @@
 """Where people stand in a round, by its mode."""
 
-from bot.domain.board import Standing, Total
-from bot.domain.knockout import lasting
-from bot.domain.modes import Mode, TeamPlace, places, team_places
-from bot.domain.round import TableLine
+from bot.domain.boards.board import Standing, Total
+from bot.domain.rounds.knockout import lasting
+from bot.domain.rounds.modes import Mode, TeamPlace, places, team_places
+from bot.domain.rounds.round import TableLine
 from bot.storage.database import Tx
 from bot.storage.rounds import round_log, round_results
 from bot.storage.rounds.rounds import Round

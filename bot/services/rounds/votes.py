@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.marking import Given, Mark, mark
-from bot.domain.membership import RECENT
-from bot.domain.modes import Mode, team_sizes, with_teams
 from bot.domain.owed import Owed
-from bot.domain.quiz_poll import is_poll_of
-from bot.domain.round import (
+from bot.domain.people.membership import RECENT
+from bot.domain.rounds.modes import Mode, team_sizes, with_teams
+from bot.domain.rounds.quiz_poll import is_poll_of
+from bot.domain.rounds.round import (
     ADOPTED_GRACE,
     GRACE,
     SEEN_GRACE,

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from bot.domain.attempt import Step
 from bot.domain.marking import Mark
 from bot.domain.owed import Owed
 from bot.domain.question import Question
-from bot.domain.round import RoundState
+from bot.domain.quizzes.attempt import Step
+from bot.domain.rounds.round import RoundState
 from bot.services.bank.passages import Passage, Passages
 from bot.services.quiz.reading import Sources
 from bot.storage.bank import published, questions

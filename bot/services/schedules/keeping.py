@@ -4,13 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from bot.domain.attempt import EVERYTHING, Scope
-from bot.domain.group import Actor, GroupChat, Tap, may_schedule
-from bot.domain.membership import Presence
 from bot.domain.owed import Argument
-from bot.domain.round_request import NAMED
-from bot.domain.schedule import MOST, Schedule, ScheduleState, in_each_others_way, next_occurrence
-from bot.domain.schedule_request import Flaw, Unreadable, meant_by, read_schedule
+from bot.domain.people.group import Actor, GroupChat, Tap, may_schedule
+from bot.domain.people.membership import Presence
+from bot.domain.quizzes.attempt import EVERYTHING, Scope
+from bot.domain.rounds.round_request import NAMED
+from bot.domain.rounds.schedule import (
+    MOST,
+    Schedule,
+    ScheduleState,
+    in_each_others_way,
+    next_occurrence,
+)
+from bot.domain.rounds.schedule_request import Flaw, Unreadable, meant_by, read_schedule
 from bot.services.groups.refusing import refuse
 from bot.services.groups.toasts import toast
 from bot.services.rounds.drawing import draw_for

@@ -4,8 +4,8 @@ import random
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.round import DRAINING, RoundKind
-from bot.domain.schedule import LOBBY, Schedule, in_time, occurrence_due
+from bot.domain.rounds.round import DRAINING, RoundKind
+from bot.domain.rounds.schedule import LOBBY, Schedule, in_time, occurrence_due
 from bot.services.rounds.course import open_up
 from bot.services.rounds.drawing import draw_for
 from bot.services.schedules.debts import note

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.domain.owed import Argument, Owed
-from bot.domain.round import RoundState
-from bot.domain.schedule import Schedule, ScheduleState, next_occurrence
+from bot.domain.rounds.round import RoundState
+from bot.domain.rounds.schedule import Schedule, ScheduleState, next_occurrence
 from bot.storage.database import Tx
 from bot.storage.delivery.owing import cancel_timer, owe
 from bot.storage.groups import groups, schedules

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bot.bank.passages import Document
-from bot.bank.proof import read_documents
+from bot.bank.proofs.proof import read_documents
+from bot.bank.texts.passages import Document
 from bot.bank.upload import Report as Checked
 from bot.bank.upload import check_upload
-from bot.domain.comparing import compare
 from bot.domain.finding import Finding, Value
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
-from bot.domain.upload import Report, Upload
+from bot.domain.sets.comparing import compare
+from bot.domain.sets.upload import Report, Upload
 from bot.storage.bank import bank, bank_sources
 from bot.storage.database import Database, Tx
 from bot.storage.documents import documents, uploads

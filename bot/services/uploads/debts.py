@@ -4,8 +4,8 @@ from datetime import datetime
 
 from bot.domain.owed import Argument, Owed
 from bot.domain.owed import toast as answer
-from bot.domain.person import Who
-from bot.domain.upload import Upload
+from bot.domain.people.person import Who
+from bot.domain.sets.upload import Upload
 
 
 def toast(

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.code import new_code
 from bot.domain.fingerprint import fingerprint
 from bot.domain.owed import Owed
-from bot.domain.person import Who
-from bot.domain.upload import Standing, Upload, UploadState
+from bot.domain.people.person import Who
+from bot.domain.sets.code import new_code
+from bot.domain.sets.upload import Standing, Upload, UploadState
 from bot.services.uploads.check import approved, compared
 from bot.services.uploads.debts import gone, page, sets, toast, turned_away
 from bot.services.uploads.receiving import Uploads

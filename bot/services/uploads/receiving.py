@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.bank.upload import shown_name
-from bot.domain.cited_pages import Pages
 from bot.domain.owed import Owed
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.domain.question import Question, Source
-from bot.domain.upload import Standing, Upload, UploadState
+from bot.domain.quizzes.cited_pages import Pages
+from bot.domain.sets.upload import Standing, Upload, UploadState
 from bot.services.uploads.check import UploadCheck, compared, report_of
 from bot.services.uploads.debts import gone, page, toast, turned_away
 from bot.storage.bank import published

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
 
-from bot.domain.edition import told_apart
+from bot.domain.documents.edition import told_apart
 from bot.domain.question import Citation, Source
 from bot.storage import tables
 from bot.storage.bank import question_json

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select, update
 
-from bot.domain.upload import Standing
+from bot.domain.sets.upload import Standing
 from bot.storage.bank import set_versions
 from bot.storage.database import Tx
 from bot.storage.tables import question_versions, questions, sets

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 
 from bot.domain.question import Question
-from bot.domain.search import found_by
+from bot.domain.quizzes.search import found_by
 from bot.storage import tables
 from bot.storage.database import Tx
 

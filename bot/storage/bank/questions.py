@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import Select, and_, distinct, func, or_, select
 
-from bot.domain.attempt import EVERYTHING, Scope
-from bot.domain.draw import Candidate
 from bot.domain.question import Difficulty, Question, Source
-from bot.domain.quiz_request import Topic
+from bot.domain.quizzes.attempt import EVERYTHING, Scope
+from bot.domain.quizzes.draw import Candidate
+from bot.domain.quizzes.quiz_request import Topic
 from bot.storage.bank.published import OFFERED
 from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx

@@ -7,7 +7,7 @@ the sample smaller; whoever finds too little in it looks at the whole bank.
 
 from sqlalchemy import func, select
 
-from bot.domain.draw import Chance
+from bot.domain.quizzes.draw import Chance
 from bot.storage.database import Tx
 from bot.storage.tables import questions
 

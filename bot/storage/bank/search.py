@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, tuple_
 
 from bot.domain.question import Question
-from bot.domain.quiz_request import Topic
-from bot.domain.search import begins_a_word
+from bot.domain.quizzes.quiz_request import Topic
+from bot.domain.quizzes.search import begins_a_word
 from bot.storage.bank.questions import named_topics, served
 from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
@@ -35,7 +35,7 @@ class Found:
 async def by_words(tx: Tx, words: Sequence[str], *, skip: int, limit: int) -> list[Found]:
     """Questions that every word finds, in the stem or by topic or set; by stem goes first.
 
-    ``words`` are those of :func:`bot.domain.search.looked_for`.
+    ``words`` are those of :func:`bot.domain.quizzes.search.looked_for`.
     """
     topics = await named_topics(tx)
     in_stem = [question_versions.c.found_by.like(f"% {word}%") for word in words]

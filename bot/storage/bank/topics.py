@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.attempt import Scope
-from bot.domain.board import EVERY_TOPIC
+from bot.domain.boards.board import EVERY_TOPIC
+from bot.domain.quizzes.attempt import Scope
 from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
 from bot.storage.tables import question_versions, questions, sets, topics

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
 
-from bot.domain.attempt import AttemptState
-from bot.domain.round import Phase, PollState, RoundState
+from bot.domain.quizzes.attempt import AttemptState
+from bot.domain.rounds.round import Phase, PollState, RoundState
 from bot.storage.database import Tx
 from bot.storage.rounds import rounds as round_rows
 from bot.storage.tables import (

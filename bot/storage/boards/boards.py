@@ -9,9 +9,17 @@ from typing import Any
 
 from sqlalchemy import Integer, and_, bindparam, func, select
 
-from bot.domain.board import EVERY_TOPIC, EVERYONE, FOREMOST, BoardKey, Standing, Total, score_of
-from bot.domain.period import Period
-from bot.domain.person import BoardName
+from bot.domain.boards.board import (
+    EVERY_TOPIC,
+    EVERYONE,
+    FOREMOST,
+    BoardKey,
+    Standing,
+    Total,
+    score_of,
+)
+from bot.domain.boards.period import Period
+from bot.domain.people.person import BoardName
 from bot.storage.boards.labels import NAMES, label_of
 from bot.storage.boards.starting import Start, start_of
 from bot.storage.database import Tx

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.domain.naming import board_label
-from bot.domain.person import BoardName
+from bot.domain.people.naming import board_label
+from bot.domain.people.person import BoardName
 from bot.storage.tables import accounts
 
 NAMES = (accounts.c.first_name, accounts.c.last_name, accounts.c.board_name, accounts.c.alias)

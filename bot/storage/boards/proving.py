@@ -5,8 +5,8 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 
-from bot.domain.board import BoardKey, precedence
-from bot.domain.period import EPOCH, Period
+from bot.domain.boards.board import BoardKey, precedence
+from bot.domain.boards.period import EPOCH, Period
 from bot.storage.boards.rebuilding import Time, derived, in_rounds, rounds_begun, time_of
 from bot.storage.database import Tx
 from bot.storage.tables import (

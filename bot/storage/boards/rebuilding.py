@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, delete, func, insert, select, text, update
 
-from bot.domain.board import BoardKey
+from bot.domain.boards.board import BoardKey
 from bot.domain.marking import Mark
 from bot.storage.bank.topics import known_topics
 from bot.storage.boards import seasons

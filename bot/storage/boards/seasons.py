@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.season import Season
+from bot.domain.boards.season import Season
 from bot.storage.database import Tx
 from bot.storage.tables import seasons
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     select,
 )
 
-from bot.domain.board import FOREMOST
+from bot.domain.boards.board import FOREMOST
 from bot.storage.database import Tx
 from bot.storage.tables import ranks
 

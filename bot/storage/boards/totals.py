@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, bindparam, case, cast, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, precedence
+from bot.domain.boards.board import EVERY_TOPIC, EVERYONE, NO_SEASON, BoardKey, precedence
+from bot.domain.boards.period import CALENDAR, EPOCH, Period, first_day_of
+from bot.domain.boards.season import Season, season_at
 from bot.domain.marking import Mark
-from bot.domain.period import CALENDAR, EPOCH, Period, first_day_of
-from bot.domain.season import Season, season_at
 from bot.storage.bulk import among, inserting
 from bot.storage.database import Tx
 from bot.storage.tables import boards, ranks, snapshots, totals
@@ -189,7 +189,7 @@ async def add_totals(
 
 
 def precedence_of(score: Any, responses: Any, right: Any) -> ColumnElement[int]:
-    """:func:`bot.domain.board.precedence`, in SQL."""
+    """:func:`bot.domain.boards.board.precedence`, in SQL."""
     accuracy = case((responses > 0, cast(right, BigInteger) * 2**30 // responses), else_=0)
     return -(cast(score, BigInteger) * 2**31 + accuracy)
 

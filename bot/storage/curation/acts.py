@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.domain.draft import EventKind
+from bot.domain.drafts.draft import EventKind
 from bot.storage.database import Tx
 from bot.storage.tables import draft_events, drafts
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.domain.disputes.ruling import Verdict
 from bot.domain.question import Question
-from bot.domain.ruling import Verdict
 from bot.storage.bank import question_json
 from bot.storage.database import Tx
 from bot.storage.tables import question_versions, questions, rulings

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, literal, or_, select
 
-from bot.domain.draft import DraftState, EventKind, Filter
+from bot.domain.drafts.draft import DraftState, EventKind, Filter
 from bot.storage.database import Tx
 from bot.storage.tables import (
     document_versions,

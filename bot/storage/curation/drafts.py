@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.draft import (
+from bot.domain.drafts.draft import (
     Draft,
     DraftState,
     Event,

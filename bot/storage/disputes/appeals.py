@@ -4,8 +4,8 @@ from itertools import groupby
 
 from sqlalchemy import func, select
 
-from bot.domain.appeal import Appeals, replies
-from bot.domain.dispute import Kind
+from bot.domain.disputes.appeal import Appeals, replies
+from bot.domain.disputes.dispute import Kind
 from bot.storage.bank.question_json import from_json
 from bot.storage.database import Tx
 from bot.storage.tables import disputes, question_versions, questions, responses, sets

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, and_, func, select
 
-from bot.domain.ruling import Verdict
+from bot.domain.disputes.ruling import Verdict
 from bot.storage.database import Tx
 from bot.storage.disputes import rulings
 from bot.storage.tables import disputes

@@ -8,7 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Select, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.dispute import Kind
+from bot.domain.disputes.dispute import Kind
 from bot.domain.marking import Given
 from bot.domain.question import Question
 from bot.storage.database import Tx

@@ -21,9 +21,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.domain.board import BoardKey
+from bot.domain.boards.board import BoardKey
+from bot.domain.disputes.ruling import mark_by
 from bot.domain.marking import Mark
-from bot.domain.ruling import mark_by
 from bot.storage.bank.topics import topics_of
 from bot.storage.boards.rebuilding import Time, time_of
 from bot.storage.boards.totals import NOTHING, Entry, Sums, add_totals, counted

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
+from bot.domain.disputes.ruling import Standard, Verdict, asks_alike, standard_of
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, State
-from bot.domain.ruling import Standard, Verdict, asks_alike, standard_of
 from bot.storage.bank import question_json, question_rows, set_versions
 from bot.storage.database import Tx
 from bot.storage.disputes import disputes, standards

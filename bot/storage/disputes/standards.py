@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.domain.disputes.ruling import Standard, judged
 from bot.domain.question import Question
-from bot.domain.ruling import Standard, judged
 from bot.storage.bank import question_json
 from bot.storage.database import Tx
 from bot.storage.tables import question_versions

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import String, cast, delete, or_, select, update
 
-from bot.domain.draft import DraftState
+from bot.domain.drafts.draft import DraftState
 from bot.domain.question import Question, Source
 from bot.storage.bank.bank_sources import from_json, to_json
 from bot.storage.bank.question_json import from_json as question_from

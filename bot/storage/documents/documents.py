@@ -7,9 +7,15 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, insert, select
 
-from bot.domain.cited_pages import Pages
+from bot.domain.documents.source_document import (
+    Block,
+    BlockKind,
+    Dropped,
+    Furniture,
+    SourceDocument,
+)
 from bot.domain.question import Question, Source
-from bot.domain.source_document import Block, BlockKind, Dropped, Furniture, SourceDocument
+from bot.domain.quizzes.cited_pages import Pages
 from bot.storage.bank.bank_sources import from_json, to_json
 from bot.storage.database import Tx
 from bot.storage.tables import document_versions, documents

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.draft_job import DraftJob, JobState, Plain
+from bot.domain.drafts.draft_job import DraftJob, JobState, Plain
 from bot.storage.database import Tx
 from bot.storage.tables import draft_jobs
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, insert, select, update
 
-from bot.domain.sent_document import SentDocument, SentState
+from bot.domain.documents.sent_document import SentDocument, SentState
 from bot.storage.database import Tx
 from bot.storage.tables import sent_documents
 

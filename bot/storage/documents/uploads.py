@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import insert, select, update
 
-from bot.domain.upload import Report, Upload, UploadState
+from bot.domain.sets.upload import Report, Upload, UploadState
 from bot.storage.database import Tx
 from bot.storage.tables import uploads
 

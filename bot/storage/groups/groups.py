@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.group import GroupState, Right
-from bot.domain.person import Group, WhoMayStart
+from bot.domain.people.group import GroupState, Right
+from bot.domain.people.person import Group, WhoMayStart
 from bot.storage.boards import rebuilding
 from bot.storage.database import Tx
 from bot.storage.delivery import debts

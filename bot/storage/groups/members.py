@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.membership import OUTSIDE, Presence, Unknown
-from bot.domain.round import RoundState
+from bot.domain.people.membership import OUTSIDE, Presence, Unknown
+from bot.domain.rounds.round import RoundState
 from bot.storage.columns import UtcTime
 from bot.storage.database import Tx
 from bot.storage.tables import (

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
 
-from bot.domain.attempt import Scope
-from bot.domain.modes import Mode
 from bot.domain.owed import Timer
-from bot.domain.round import RoundKind
-from bot.domain.schedule import TIMER, Planned, Schedule, ScheduleState, Timing
+from bot.domain.quizzes.attempt import Scope
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import RoundKind
+from bot.domain.rounds.schedule import TIMER, Planned, Schedule, ScheduleState, Timing
 from bot.storage.database import Tx
 from bot.storage.delivery.owing import set_timer
 from bot.storage.tables import schedules

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import and_, case, delete, or_, select, update
 
-from bot.domain.dispute import Kind
-from bot.domain.person import BoardName
+from bot.domain.disputes.dispute import Kind
+from bot.domain.people.person import BoardName
 from bot.storage.boards.totals import leave_boards
 from bot.storage.curation import open_edits
 from bot.storage.database import Tx

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
-from bot.domain.board import EVERYONE
+from bot.domain.boards.board import EVERYONE
 from bot.storage.curation import acts
 from bot.storage.database import Tx
 from bot.storage.documents import draft_jobs, sent_documents

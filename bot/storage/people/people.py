@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from bot.domain.person import BoardName, Person, Who
+from bot.domain.people.person import BoardName, Person, Who
 from bot.storage.bulk import among
 from bot.storage.database import Tx
 from bot.storage.rounds.voters import make_accounts, names_of

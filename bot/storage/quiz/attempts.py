@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Row, and_, exists, insert, select, update
 
-from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step
+from bot.domain.disputes.ruling import Standard
 from bot.domain.marking import Mark
-from bot.domain.ruling import Standard
+from bot.domain.quizzes.attempt import Attempt, AttemptKind, AttemptState, Scope, Step
 from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
 from bot.storage.disputes import standards

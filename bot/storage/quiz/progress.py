@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from bot.domain.attempt import Attempt, AttemptKind, AttemptState
-from bot.domain.board import EVERY_TOPIC, EVERYONE
+from bot.domain.boards.board import EVERY_TOPIC, EVERYONE
+from bot.domain.boards.period import Period
 from bot.domain.marking import FULL
-from bot.domain.period import Period
+from bot.domain.quizzes.attempt import Attempt, AttemptKind, AttemptState
 from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
 from bot.storage.quiz.attempts import attempt_of

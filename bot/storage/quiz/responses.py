@@ -16,8 +16,8 @@ from itertools import groupby
 
 from sqlalchemy import select, update
 
+from bot.domain.disputes.ruling import mark_by
 from bot.domain.marking import Given, Mark
-from bot.domain.ruling import mark_by
 from bot.storage.bank.topics import topics_of
 from bot.storage.boards import seasons
 from bot.storage.boards.totals import Entry, add_totals, counted, opened
@@ -35,7 +35,7 @@ class NewResponse:
     """A response about to be recorded: part of an attempt (with its position) or of a poll.
 
     ``board`` is EVERYONE or a group's chat id. Only ``ranked`` responses count there: see
-    :mod:`bot.domain.board`. ``ruling_id`` is the ruling it was marked by, if there is one.
+    :mod:`bot.domain.boards.board`. ``ruling_id`` is the ruling it was marked by, if there is one.
     """
 
     person_id: int

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.domain.owed import Timer
-from bot.domain.round import RETURN_TIMER
+from bot.domain.rounds.round import RETURN_TIMER
 from bot.storage.database import Tx
 from bot.storage.delivery.owing import cancel_timer, set_timer
 from bot.storage.rounds.rounds import Round

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 from sqlalchemy import and_, select
 
-from bot.domain.knockout import knocked_out
-from bot.domain.membership import Presence
-from bot.domain.missed import Met, Part
-from bot.domain.modes import Mode
-from bot.domain.round import PollState
+from bot.domain.people.membership import Presence
+from bot.domain.rounds.knockout import knocked_out
+from bot.domain.rounds.missed import Met, Part
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import PollState
 from bot.storage.database import Tx
 from bot.storage.rounds import round_log
 from bot.storage.rounds.rounds import Round

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.membership import OUTSIDE
-from bot.domain.round import DONE, Phase, PollState, RoundState
+from bot.domain.people.membership import OUTSIDE
+from bot.domain.rounds.round import DONE, Phase, PollState, RoundState
 from bot.storage.boards.labels import NAMES, label_of
 from bot.storage.database import Tx
 from bot.storage.groups.members import still_in

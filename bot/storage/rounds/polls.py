@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, Select, or_, select, update
 
+from bot.domain.disputes.ruling import Standard
 from bot.domain.question import Question
-from bot.domain.quiz_poll import Place
-from bot.domain.round import DONE, GRACE, PollState, RoundState
-from bot.domain.ruling import Standard
+from bot.domain.rounds.quiz_poll import Place
+from bot.domain.rounds.round import DONE, GRACE, PollState, RoundState
 from bot.storage.bank.topic_titles import TITLES, topic_title
 from bot.storage.database import Tx
 from bot.storage.disputes import standards

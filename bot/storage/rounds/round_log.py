@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
 
-from bot.domain.knockout import Contest
 from bot.domain.marking import FULL
-from bot.domain.modes import Asking, Play, Response
-from bot.domain.round import PollState
+from bot.domain.rounds.knockout import Contest
+from bot.domain.rounds.modes import Asking, Play, Response
+from bot.domain.rounds.round import PollState
 from bot.storage.boards.labels import NAMES, label_of
 from bot.storage.database import Tx
 from bot.storage.groups.members import belongs

@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
-from bot.domain.board import Total, ranked
+from bot.domain.boards.board import Total, ranked
 from bot.domain.marking import FULL
-from bot.domain.round import TableLine
+from bot.domain.rounds.round import TableLine
 from bot.storage.boards.labels import NAMES, label_of
 from bot.storage.database import Tx
 from bot.storage.groups.members import belongs

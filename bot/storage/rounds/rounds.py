@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from bot.domain.attempt import Scope
-from bot.domain.draw import Candidate
-from bot.domain.lobby import TIMER as LOBBY_TIMER
-from bot.domain.modes import Mode
 from bot.domain.owed import Timer
 from bot.domain.question import POLLED, Difficulty
-from bot.domain.round import PAUSE_TIMER, TIMER, Phase, PollState, RoundKind, RoundState
+from bot.domain.quizzes.attempt import Scope
+from bot.domain.quizzes.draw import Candidate
+from bot.domain.rounds.lobby import TIMER as LOBBY_TIMER
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import PAUSE_TIMER, TIMER, Phase, PollState, RoundKind, RoundState
 from bot.storage.bank.published import OFFERED
 from bot.storage.bank.questions import ASKABLE
 from bot.storage.database import Tx

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
-from bot.domain.person import BoardName, Who
+from bot.domain.people.person import BoardName, Who
 from bot.storage.bulk import among, inserting
 from bot.storage.database import Tx
 from bot.storage.tables import accounts, people

@@ -81,7 +81,7 @@ question_versions = Table(
     Column("difficulty", String(8), nullable=False),
     Column("content", Json, nullable=False),
     Column("created_at", UtcTime, nullable=False),
-    # The words of the stem, folded, by which people find it: see bot.domain.search.
+    # The words of the stem, folded, by which people find it: see bot.domain.quizzes.search.
     Column("found_by", Text, nullable=False, server_default=""),
     # Since when it is not asked because of what learners reported; null once that is ruled on.
     Column("frozen_at", UtcTime),

@@ -25,7 +25,7 @@ responses = Table(
     Column("question_id", ForeignKey("questions.id"), nullable=False),
     Column("version_id", ForeignKey("question_versions.id"), nullable=False),
     Column("board", BigInteger),  # EVERYONE or a group's chat id
-    # Whether it may count there: see bot.domain.board.
+    # Whether it may count there: see bot.domain.boards.board.
     Column("ranked", Boolean, nullable=False, server_default=text("true")),
     Column("attempt_id", ForeignKey("attempts.id")),
     Column("position", Integer),

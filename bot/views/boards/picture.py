@@ -12,7 +12,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.domain.movement import Way
+from bot.domain.boards.movement import Way
 
 WIDTH, MARGIN = 1080, 48
 HEAD, ROW, STEP = 190, 92, 70

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from babel.dates import format_date
 
-from bot.domain.movement import Movement, Way
-from bot.domain.naming import shown_name
+from bot.domain.boards.movement import Movement, Way
 from bot.domain.owed import Owed
+from bot.domain.people.naming import shown_name
 from bot.services.boards.reading import PICTURE, Boards, Podium
 from bot.services.boards.wish import wish_of
 from bot.storage.boards.boards import Line

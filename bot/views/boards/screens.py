@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.board import EVERY_TOPIC, Standing
+from bot.domain.boards.board import EVERY_TOPIC, Standing
+from bot.domain.boards.period import Period
 from bot.domain.marking import FULL
-from bot.domain.naming import shown_name
 from bot.domain.owed import Owed
-from bot.domain.period import Period
+from bot.domain.people.naming import shown_name
 from bot.services.boards.reading import GROUPS, Board, Boards, GroupStanding, MyGroups, Own
 from bot.services.boards.wish import Wish, wish_of
 from bot.views.callback import encode

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from babel.dates import format_datetime, get_day_names
 
-from bot.domain.modes import Mode
 from bot.domain.owed import Owed
-from bot.domain.round import RoundKind
-from bot.domain.schedule import EVERY_DAY, MOST, WEEKDAYS, Planned, ScheduleState
-from bot.domain.schedule_request import HOUR, HOURS
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import RoundKind
+from bot.domain.rounds.schedule import EVERY_DAY, MOST, WEEKDAYS, Planned, ScheduleState
+from bot.domain.rounds.schedule_request import HOUR, HOURS
 from bot.services.people.zones import city
 from bot.services.schedules.debts import LIST, NOTE
 from bot.services.schedules.keeping import Entry, Listing, Schedules

@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-from bot.domain.group import GroupState, Right
-from bot.domain.lobby import RANKED_CHOICES
 from bot.domain.owed import Owed
-from bot.domain.person import WhoMayStart
-from bot.domain.zones import COMMON_ZONES
+from bot.domain.people.group import GroupState, Right
+from bot.domain.people.person import WhoMayStart
+from bot.domain.people.zones import COMMON_ZONES
+from bot.domain.rounds.lobby import RANKED_CHOICES
 from bot.services.groups.settling import GroupService
 from bot.services.people.zones import city
 from bot.views.callback import encode

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from bot.domain.documents.sent_document import SentState, ToRead, to_read
+from bot.domain.documents.source_document import BlockKind
 from bot.domain.owed import Owed
-from bot.domain.sent_document import SentState, ToRead, to_read
-from bot.domain.source_document import BlockKind
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.written import UNKNOWN
 from bot.services.documents.editions import Editions

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
-from bot.domain.draft_job import BEST, SOUGHT, DraftJob, JobState
+from bot.domain.drafts.draft_job import BEST, SOUGHT, DraftJob, JobState
 from bot.domain.owed import Owed
 from bot.generation.backends import RULES, knows
 from bot.services.drafting.jobs import Drafting, JobScreen

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
-from bot.domain.draft import DraftState
+from bot.domain.drafts.draft import DraftState
 from bot.domain.owed import Owed
 from bot.services.documents.library import Library, Opened, Shelf
 from bot.storage.documents.documents import Held

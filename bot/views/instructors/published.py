@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from bot.domain.upload import Standing
+from bot.domain.sets.upload import Standing
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.message import Button, Message

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Mapping
 from string import ascii_uppercase
 
+from bot.domain.disputes.rewording import TOLD, longest, told_parts
+from bot.domain.disputes.ruling import UNDOABLE, Verdict, too_few
 from bot.domain.owed import Owed
 from bot.domain.question import Option, Question, QuestionType, State
-from bot.domain.rewording import TOLD, longest, told_parts
-from bot.domain.ruling import UNDOABLE, Verdict, too_few
 from bot.services.disputes.queue import MARKED, SCREEN
 from bot.services.disputes.reading import DisputeReading, Entry, QueueScreen
 from bot.views.callback import encode

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
-from bot.domain.upload import Upload
+from bot.domain.sets.changes import Detail, Kind, QuestionChange, SetChange
+from bot.domain.sets.upload import Upload
 from bot.views.callback import encode
 from bot.views.fitting import shortened
 from bot.views.message import Button, Message

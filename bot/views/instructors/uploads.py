@@ -8,7 +8,7 @@ from functools import partial
 from bot.bank.sample import SAMPLE_NAME, sample
 from bot.domain.finding import Finding, spelled_all
 from bot.domain.owed import Owed
-from bot.domain.upload import Report, Standing, Upload, UploadState
+from bot.domain.sets.upload import Report, Standing, Upload, UploadState
 from bot.services.uploads.publishing import Publishing
 from bot.services.uploads.receiving import PreviewScreen, Uploads
 from bot.views.callback import encode

@@ -2,9 +2,9 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.domain.dispute import Kind
+from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.ruling import Verdict
 from bot.domain.owed import Owed
-from bot.domain.ruling import Verdict
 from bot.services.disputes.queue import OUTCOME
 from bot.services.disputes.reading import DisputeReading, OutcomeScreen
 from bot.services.disputes.reporting import FROZEN, Disputes, ProblemScreen

@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.domain.naming import ALIAS_LENGTH, board_label
 from bot.domain.owed import Owed
-from bot.domain.person import BoardName, Person
-from bot.domain.zones import COMMON_ZONES
+from bot.domain.people.naming import ALIAS_LENGTH, board_label
+from bot.domain.people.person import BoardName, Person
+from bot.domain.people.zones import COMMON_ZONES
 from bot.services.people.settings import People
 from bot.services.people.zones import cities, city
 from bot.views.callback import encode

@@ -1,7 +1,7 @@
 """Orders and pairs: how far they are put together, and how they came out."""
 
-from bot.domain.attempt import Step
 from bot.domain.question import QuestionType
+from bot.domain.quizzes.attempt import Step
 from bot.views.fitting import shortened
 from bot.views.quiz.labels import letter, option_words, shown
 from bot.views.quiz.worth import worth_lines

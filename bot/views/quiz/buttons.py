@@ -1,7 +1,7 @@
 """The buttons under a question, and under its feedback."""
 
-from bot.domain.attempt import Step
 from bot.domain.question import Option, QuestionType
+from bot.domain.quizzes.attempt import Step
 from bot.services.quiz.reading import StepScreen
 from bot.views.callback import encode
 from bot.views.message import Button, Keyboard

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from bot.domain.cited_pages import NO_PAGES, Pages, page_of
 from bot.domain.question import Citation, Question, Source
+from bot.domain.quizzes.cited_pages import NO_PAGES, Pages, page_of
 from bot.services.bank.passages import Passage
 from bot.views.figures import stated_date
 from bot.views.fitting import length, shortened, shortened_front

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from bot.domain.attempt import AttemptKind, AttemptState, Step
 from bot.domain.marking import FULL
+from bot.domain.quizzes.attempt import AttemptKind, AttemptState, Step
 from bot.services.quiz.reading import EndScreen
 from bot.views.callback import encode
 from bot.views.figures import points, time_spent

@@ -1,8 +1,8 @@
 """What is said of a response: what was right, what was given, and why."""
 
-from bot.domain.attempt import Step
 from bot.domain.marking import refuted
 from bot.domain.question import Option, QuestionType
+from bot.domain.quizzes.attempt import Step
 from bot.domain.spelling import is_slip, read_as
 from bot.views.fitting import shortened
 from bot.views.quiz.assembly import assembly_feedback

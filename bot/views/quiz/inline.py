@@ -1,8 +1,8 @@
 """What the bot offers to whoever asks it inline: questions, and one's own score, to share."""
 
-from bot.domain.attempt import Step
 from bot.domain.marking import FULL
 from bot.domain.question import QuestionType
+from bot.domain.quizzes.attempt import Step
 from bot.services.quiz.links import Shared
 from bot.services.quiz.sharing import Offer, ScoreCard
 from bot.services.quiz.starting import TOPICS_PAYLOAD

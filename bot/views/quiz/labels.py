@@ -3,8 +3,8 @@
 from decimal import Decimal
 from string import ascii_uppercase
 
-from bot.domain.attempt import Step
 from bot.domain.question import Option, QuestionType, TypedKey
+from bot.domain.quizzes.attempt import Step
 from bot.views.figures import number
 from bot.views.words import Words, nearest_locale, words
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 
-from bot.domain.attempt import DEFAULT_LENGTH, LONGEST, Attempt, Scope
-from bot.domain.quiz_request import Topic, topic_tag, word_for
+from bot.domain.quizzes.attempt import DEFAULT_LENGTH, LONGEST, Attempt, Scope
+from bot.domain.quizzes.quiz_request import Topic, topic_tag, word_for
 from bot.services.quiz.reading import (
     OfferScreen,
     SourcesScreen,

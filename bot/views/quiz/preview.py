@@ -1,8 +1,8 @@
 """A question of an uploaded file as learners will see it, before it is published."""
 
-from bot.domain.attempt import Step
 from bot.domain.marking import Given, Mark
 from bot.domain.question import ASSEMBLED, QuestionType
+from bot.domain.quizzes.attempt import Step
 from bot.services.uploads.receiving import PreviewScreen
 from bot.views.fitting import length
 from bot.views.quiz.assembly import assembly_feedback

@@ -1,8 +1,8 @@
 """A person's own score: overall, by topic, and the last attempts."""
 
-from bot.domain.attempt import AttemptKind, AttemptState
 from bot.domain.marking import FULL
-from bot.domain.search import SCORE_WORD
+from bot.domain.quizzes.attempt import AttemptKind, AttemptState
+from bot.domain.quizzes.search import SCORE_WORD
 from bot.services.quiz.reading import ScoreScreen
 from bot.storage.quiz.progress import PastAttempt, Tally
 from bot.views.figures import day, points, share

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.domain.attempt import Step
 from bot.domain.marking import refuted
 from bot.domain.question import QuestionType
+from bot.domain.quizzes.attempt import Step
 from bot.services.quiz.reading import StepScreen
 from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length, shortened
 from bot.views.languages import with_language

@@ -1,8 +1,8 @@
 """Why a response of several parts got the mark it got, where that does not show by itself."""
 
-from bot.domain.attempt import Step
 from bot.domain.marking import agreement, hits_and_misses
 from bot.domain.question import QuestionType
+from bot.domain.quizzes.attempt import Step
 from bot.views.figures import points
 from bot.views.words import Raw, Words
 

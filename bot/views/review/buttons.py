@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from string import ascii_uppercase
 
-from bot.domain.draft import REASONS, DraftState
-from bot.domain.draft_fields import KEY, STEM, fields
+from bot.domain.drafts.draft import REASONS, DraftState
+from bot.domain.drafts.draft_fields import KEY, STEM, fields
 from bot.domain.question import Difficulty, QuestionType
 from bot.services.curation.look import Look
 from bot.services.curation.reading import Publishable, ReviewScreen

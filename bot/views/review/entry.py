@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from string import ascii_uppercase
 
-from bot.domain.draft import REASONS, DraftState, EventKind, Remark, Weight
-from bot.domain.draft_fields import field_of, fields
+from bot.domain.drafts.draft import REASONS, DraftState, EventKind, Remark, Weight
+from bot.domain.drafts.draft_fields import field_of, fields
 from bot.domain.question import Citation, Option, Question, QuestionType, State
 from bot.services.bank.passages import Passage
 from bot.services.curation.look import Look

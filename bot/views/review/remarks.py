@@ -6,8 +6,8 @@ The rules speak to who writes a file; who edits a draft has fields, which have n
 from collections.abc import Mapping
 from string import ascii_uppercase
 
-from bot.domain.draft import Remark
-from bot.domain.draft_fields import field_of
+from bot.domain.drafts.draft import Remark
+from bot.domain.drafts.draft_fields import field_of
 from bot.domain.finding import spelled_all
 from bot.domain.question import TypedKey
 from bot.views.words import Words

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.domain.modes import Mode
-from bot.domain.round import LobbyScene, Phase, RoundKind, RoundState, Scene
-from bot.domain.schedule_request import HOUR
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import LobbyScene, Phase, RoundKind, RoundState, Scene
+from bot.domain.rounds.schedule_request import HOUR
 from bot.views.callback import encode
 from bot.views.languages import languages_told
 from bot.views.message import Button, Keyboard, Message

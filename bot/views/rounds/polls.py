@@ -3,9 +3,9 @@
 import html
 from collections.abc import Mapping, Sequence
 
-from bot.domain.cited_pages import NO_PAGES, Pages, page_of
 from bot.domain.question import Citation, Option, Question, QuestionType, Source
-from bot.domain.quiz_poll import (
+from bot.domain.quizzes.cited_pages import NO_PAGES, Pages, page_of
+from bot.domain.rounds.quiz_poll import (
     POLL_EXPLANATION,
     day_poll_question,
     keeps_order,
@@ -13,7 +13,7 @@ from bot.domain.quiz_poll import (
     tidy,
     units,
 )
-from bot.domain.round import PollToSend, RoundKind
+from bot.domain.rounds.round import PollToSend, RoundKind
 from bot.views.message import QuizPoll
 from bot.views.quiz.citations import paragraph_words
 from bot.views.words import Words, nearest_locale, words

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 
 from bot.domain.question import QuestionType
-from bot.domain.quiz_poll import tidy
-from bot.domain.round import PollToSend, RoundKind
-from bot.domain.schedule_request import HOUR
+from bot.domain.rounds.quiz_poll import tidy
+from bot.domain.rounds.round import PollToSend, RoundKind
+from bot.domain.rounds.schedule_request import HOUR
 from bot.views.callback import encode
 from bot.views.fitting import CAPTION_LIMIT, length, shortened
 from bot.views.message import Button, Keyboard, Message, Photo, Toast

@@ -3,9 +3,17 @@
 import html
 from collections.abc import Sequence
 
-from bot.domain.modes import TeamPlace
-from bot.domain.quiz_poll import POLL_QUESTION, tidy
-from bot.domain.round import Outcome, Phase, PollState, RoundKind, RoundState, Scene, TableLine
+from bot.domain.rounds.modes import TeamPlace
+from bot.domain.rounds.quiz_poll import POLL_QUESTION, tidy
+from bot.domain.rounds.round import (
+    Outcome,
+    Phase,
+    PollState,
+    RoundKind,
+    RoundState,
+    Scene,
+    TableLine,
+)
 from bot.services.quiz.links import Review
 from bot.services.rounds.why import why_link
 from bot.views.figures import points

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bot.domain.draft import Draft, Unfit
+from bot.domain.drafts.draft import Draft, Unfit
 from bot.domain.errors import CiteQuizError
 from bot.services.curation.acts import Seen
 from bot.services.curation.batch import approve_all

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from bot.domain.draft import DraftState, Filter, NoDraft, Unfit
+from bot.domain.drafts.draft import DraftState, Filter, NoDraft, Unfit
 from bot.domain.errors import CiteQuizError
 from bot.services.curation.look import Look
 from bot.services.curation.page_access import PageAccess

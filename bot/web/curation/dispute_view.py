@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
 
-from bot.domain.rewording import STEM, longest, told_parts
-from bot.domain.ruling import REASON_LENGTH, REASONED, UNDOABLE, Verdict
+from bot.domain.disputes.rewording import STEM, longest, told_parts
+from bot.domain.disputes.ruling import REASON_LENGTH, REASONED, UNDOABLE, Verdict
 from bot.services.disputes.new_proof import LONGEST_NOTE
 from bot.services.disputes.reading import Entry, Waiting, WaitingPage
 from bot.views.instructors.rulings import OFFERED, ask_words, entry_lines, may_pick

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from bot.domain.ruling import Verdict
+from bot.domain.disputes.ruling import Verdict
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.reading import DisputeReading
 from bot.services.disputes.rulings import Refused, Wish

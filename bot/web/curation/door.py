@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from bot.domain.page_pass import VISIT_LIFE, PassRefused, Refusal
+from bot.domain.page.page_pass import VISIT_LIFE, PassRefused, Refusal
 from bot.services.curation.page_access import PageAccess, Visitor
 from bot.views.words import Words, nearest_locale, words
 from bot.web.curation.forms import Form, FormRefused, read_form

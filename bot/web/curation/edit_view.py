@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 
-from bot.domain.draft import Remark
-from bot.domain.draft_fields import fields
+from bot.domain.drafts.draft import Remark
+from bot.domain.drafts.draft_fields import fields
 from bot.domain.question import Difficulty, Question, QuestionType
 from bot.services.curation.look import Look
 from bot.services.curation.queue import remarks_by_field

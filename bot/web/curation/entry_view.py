@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.domain.draft import REASONS, DraftState, Weight
+from bot.domain.drafts.draft import REASONS, DraftState, Weight
 from bot.services.curation.look import Look
 from bot.views.review.entry import live_lines
 from bot.views.review.remarks import template_words

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from bot.domain.draft import Event, EventKind
-from bot.domain.draft_fields import fields
+from bot.domain.drafts.draft import Event, EventKind
+from bot.domain.drafts.draft_fields import fields
 from bot.domain.question import Question
 from bot.storage.curation.afterwards import Later
 from bot.views.review.entry import reason_words

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.domain.draft import Draft, DraftState
+from bot.domain.drafts.draft import Draft, DraftState
 from bot.services.curation.queue import Kinds, QueuePage
 from bot.views.review.remarks import template_words
 from bot.views.words import Raw, Words

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from bot.domain.draft import DraftState, Filter
+from bot.domain.drafts.draft import DraftState, Filter
 
 ANY = "all"
 _LONGEST = 60

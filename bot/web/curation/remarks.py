@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.domain.draft import Remark, Weight
+from bot.domain.drafts.draft import Remark, Weight
 from bot.views.review.remarks import remark_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import el

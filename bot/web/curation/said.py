@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.domain.draft import (
+from bot.domain.drafts.draft import (
     Moved,
     NotApprovable,
     NothingApproved,

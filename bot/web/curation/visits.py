@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.domain.page_pass import PassRefused
+from bot.domain.page.page_pass import PassRefused
 from bot.services.curation.page_access import Visitor
 from bot.views.words import Words
 from bot.web.curation.door import Door, speaks_to, spoken

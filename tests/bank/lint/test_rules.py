@@ -12,8 +12,8 @@ from bot.bank.lint.vocabulary import Vocabulary, vocabularies
 from bot.bank.lint_words import LINT_PHRASES, LINT_WORDS, WAIVABLE
 from bot.bank.problem import Problem
 from bot.domain.question import Question
+from tests.bank.files.test_writing import questions
 from tests.bank.lint.asking import question
-from tests.bank.test_writing import questions
 
 LANGUAGES = st.sampled_from(["en", "en-GB", "ru", "de", "zh-Hant", ""])
 _LOOKED_FOR = """not NOT all of the above A and B 1992 May 15 10–20 more than currently ____ ( ) …

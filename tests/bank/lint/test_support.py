@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.bank.build import Name
+from bot.bank.files.build import Name
 from bot.bank.lint.asked import Asked
 from bot.bank.lint.support import listed_beside, unsupported
-from bot.bank.names import NameBook
+from bot.bank.texts.names import NameBook
 from tests.bank.lint.asking import question, statement
 
 BOOK = NameBook([Name("Shanghai Cooperation Organisation", ("SCO", "Shanghai Pact"))])

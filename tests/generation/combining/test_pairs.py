@@ -3,8 +3,8 @@
 from dataclasses import replace
 from itertools import combinations
 
+from bot.bank.files.tree import read_tree
 from bot.bank.reading import read_set
-from bot.bank.tree import read_tree
 from bot.domain.question import QuestionType
 from bot.generation.documents.blocks import source_document
 from bot.generation.draft_set import draft_set_text

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bank import passages
 from bot.bank.reading import read_bank
-from bot.domain.source_document import BlockKind
+from bot.bank.texts import passages
+from bot.domain.documents.source_document import BlockKind
 from bot.generation.documents.blocks import source_document
 from bot.generation.documents.kinds import kind
 from bot.generation.documents.sentences import sentences

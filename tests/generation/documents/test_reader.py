@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from bot.domain.source_document import BlockKind, Furniture
+from bot.domain.documents.source_document import BlockKind, Furniture
 from bot.generation.documents import limits
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reader import read

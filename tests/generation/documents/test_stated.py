@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.source_document import Furniture
+from bot.domain.documents.source_document import Furniture
 from bot.generation.documents.blocks import source_document
 from bot.generation.documents.furniture import LONGEST, furniture
 from bot.generation.documents.language import language_of

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from bot.bank.build import Name
+from bot.bank.files.build import Name
+from bot.domain.documents.source_document import BlockKind
 from bot.domain.question import Citation, QuestionType
-from bot.domain.source_document import BlockKind
 from bot.generation.candidates import Candidate, Provenance
 from bot.generation.documents.blocks import source_document
 from bot.generation.drafting import draft

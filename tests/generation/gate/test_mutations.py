@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bank.passages import sentence_spans
+from bot.bank.texts.passages import sentence_spans
 from bot.domain.question import QuestionType
 from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.gate.ground import Ground, ground

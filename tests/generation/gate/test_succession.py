@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.bank.passages import document
+from bot.bank.texts.passages import document
 from bot.domain.question import (
     Citation,
     Difficulty,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.source_document import SourceDocument
+from bot.domain.documents.source_document import SourceDocument
 from bot.generation.llm.backend import Backend, generate
 from bot.generation.llm.kept import Kept, Nothing
 from bot.generation.llm.service import Spent

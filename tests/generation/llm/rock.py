@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.source_document import SourceDocument
+from bot.domain.documents.source_document import SourceDocument
 from bot.generation.documents.blocks import source_document
 
 BODY = (

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.bank.passages import sentences
+from bot.bank.files.tree import read_tree
 from bot.bank.reading import read_set
-from bot.bank.tree import read_tree
+from bot.bank.texts.passages import sentences
 from bot.domain.question import QuestionType, State
 from bot.generation.draft_set import draft_set_text
 from bot.generation.gate.findings import Hard, Soft

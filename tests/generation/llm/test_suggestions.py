@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from bot.bank.files.tree import read_tree
 from bot.bank.reading import read_set
-from bot.bank.tree import read_tree
 from bot.generation.draft_set import draft_set_text
 from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.ground import ground

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.attempt import EVERYTHING, AttemptKind
 from bot.domain.fingerprint import fingerprint
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.domain.question import Citation, QuestionSet, Source
+from bot.domain.quizzes.attempt import EVERYTHING, AttemptKind
 from bot.services.bank.import_plan import Refusal, ShippedSet
 from bot.services.bank.taking_in import Bank, Imported
 from bot.storage.bank import bank, published, questions

@@ -10,12 +10,12 @@ from sqlalchemy import text
 
 from bench.generated import SETS, TOPICS, question, source, write_bank
 from bot.bank.reading import read_bank
-from bot.domain.attempt import EVERYTHING, AttemptKind, AttemptState, Scope
-from bot.domain.board import EVERYONE
-from bot.domain.group import Actor, GroupChat
+from bot.domain.boards.board import EVERYONE
 from bot.domain.marking import Given, Mark
-from bot.domain.person import Who
+from bot.domain.people.group import Actor, GroupChat
+from bot.domain.people.person import Who
 from bot.domain.question import Option, Question
+from bot.domain.quizzes.attempt import EVERYTHING, AttemptKind, AttemptState, Scope
 from bot.services.bank.shipping import Shipping, pack
 from bot.services.bank.taking_in import Bank
 from bot.services.quiz.starting import Quiz

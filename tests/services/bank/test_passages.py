@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bank.passages import document
 from bot.bank.reading import SourcesFile, read_bibliography
 from bot.bank.source_entry import source_entry
+from bot.bank.texts.passages import document
 from bot.domain.question import Citation, Source
 from bot.services.bank.passages import Passage, Passages, parted, shortfall
 from tests.storage.bank_rows import TEA_BOOK

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 from bot.__main__ import main
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.services.bank.shipping import Shipping, pack
 from bot.services.bank.taking_in import Bank
 from bot.services.disputes.reporting import Disputes
@@ -15,8 +15,8 @@ from bot.services.quiz.starting import Quiz
 from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
 from bot.storage.quiz import attempts
+from tests.bank.proofs.test_retiring import approved_bank, documents, inserted
 from tests.bank.samples import SET
-from tests.bank.test_retiring import approved_bank, documents, inserted
 from tests.conftest import Clock
 
 ALMA = Who(5_000_000_001, "Alma", "en")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.bank.files.writing import set_text
 from bot.bank.reading import read_bank
 from bot.bank.sample import sample
-from bot.bank.writing import set_text
 from bot.domain.errors import BankRefused, SettingError
 from bot.domain.fingerprint import fingerprint
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.domain.question import Question, Review, State
 from bot.services.bank.shipping import Shipping, pack
 from bot.services.bank.taking_in import Bank

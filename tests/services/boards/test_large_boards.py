@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from bench.board_log import fill
-from bot.domain.board import EVERY_TOPIC, Total, ranked
-from bot.domain.period import Period
+from bot.domain.boards.board import EVERY_TOPIC, Total, ranked
+from bot.domain.boards.period import Period
 from bot.services.boards.reading import PAGE, Boards
 from bot.services.boards.wish import Wish
 from bot.storage import tables

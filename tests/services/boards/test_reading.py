@@ -5,10 +5,10 @@ from datetime import UTC, timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from bot.domain.board import EVERYONE
-from bot.domain.movement import Way
-from bot.domain.period import Period
-from bot.domain.person import Person, Who
+from bot.domain.boards.board import EVERYONE
+from bot.domain.boards.movement import Way
+from bot.domain.boards.period import Period
+from bot.domain.people.person import Person, Who
 from bot.services.boards.reading import Boards, Call
 from bot.services.boards.wish import Wish
 from bot.storage import tables

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from bot.domain.draft import NewDraft
-from bot.domain.person import Who
-from bot.domain.source_document import SourceDocument
+from bot.domain.documents.source_document import SourceDocument
+from bot.domain.drafts.draft import NewDraft
+from bot.domain.people.person import Who
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
 from bot.services.curation.judging import Judging

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.draft import DraftState, EventKind, Filter
-from bot.domain.draft_fields import rewritten
-from bot.domain.source_document import BlockKind
+from bot.domain.documents.source_document import BlockKind
+from bot.domain.drafts.draft import DraftState, EventKind, Filter
+from bot.domain.drafts.draft_fields import rewritten
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
 from bot.services.curation.acts import Seen

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.domain.init_data import LIFE
-from bot.domain.page_pass import LINK_LIFE, VISIT_LIFE, PassRefused, Refusal
-from bot.domain.person import Who
+from bot.domain.page.init_data import LIFE
+from bot.domain.page.page_pass import LINK_LIFE, VISIT_LIFE, PassRefused, Refusal
+from bot.domain.people.person import Who
 from bot.services.curation.page_access import SCREEN, PageAccess
 from bot.storage.database import Database
 from bot.storage.tables import owed, spent_passes
 from tests.conftest import Clock
-from tests.domain.test_init_data import init_data
+from tests.domain.page.test_init_data import init_data
 from tests.services.curation.curating import DANA, ERIC
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.bank.files.tree import read_tree
 from bot.bank.reading import read_bank, read_set
-from bot.bank.tree import read_tree
-from bot.domain.draft import DraftState, Filter, NothingApproved, NotNow, SetOfOthers
+from bot.domain.drafts.draft import DraftState, Filter, NothingApproved, NotNow, SetOfOthers
 from bot.domain.question import QuestionSet, State
 from bot.generation.generator import generate
 from bot.services.bank.passages import Passages

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.bank.passages import sentences
-from bot.domain.draft import (
+from bot.bank.texts.passages import sentences
+from bot.domain.documents.source_document import SourceDocument
+from bot.domain.drafts.draft import (
     DraftState,
     EventKind,
     Filter,
@@ -21,9 +22,8 @@ from bot.domain.draft import (
     Unfit,
     Weight,
 )
-from bot.domain.draft_fields import rewritten
+from bot.domain.drafts.draft_fields import rewritten
 from bot.domain.question import Citation
-from bot.domain.source_document import SourceDocument
 from bot.generation.candidates import Provenance
 from bot.generation.documents.blocks import source_document
 from bot.generation.gate.findings import Hard, Soft

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 from sqlalchemy import delete, select
 
-from bot.domain.draft import REASONS, DraftState, Filter
+from bot.domain.drafts.draft import REASONS, DraftState, Filter
 from bot.domain.owed import Owed
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.services.curation.debts import PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation

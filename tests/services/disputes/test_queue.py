@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import delete, select
 
-from bot.domain.dispute import Kind
+from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.ruling import Verdict
 from bot.domain.marking import Given
 from bot.domain.owed import Owed
-from bot.domain.person import Person, Who
+from bot.domain.people.person import Person, Who
 from bot.domain.question import QuestionType
-from bot.domain.ruling import Verdict
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.rulings import Wish
 from bot.services.quiz.debts import Tap

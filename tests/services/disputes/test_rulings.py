@@ -7,14 +7,14 @@ from datetime import UTC
 import pytest
 from sqlalchemy import select
 
-from bot.domain.attempt import AttemptKind, AttemptState, Scope
-from bot.domain.board import EVERYONE
-from bot.domain.dispute import Kind
+from bot.domain.boards.board import EVERYONE
+from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.ruling import Verdict
 from bot.domain.fingerprint import fingerprint
 from bot.domain.marking import Given, mark
-from bot.domain.person import Person, Who
+from bot.domain.people.person import Person, Who
 from bot.domain.question import Question, QuestionSet
-from bot.domain.ruling import Verdict
+from bot.domain.quizzes.attempt import AttemptKind, AttemptState, Scope
 from bot.services.disputes.queue import OUTCOME
 from bot.services.disputes.reading import DisputeReading
 from bot.services.disputes.reporting import FROZEN, Disputes

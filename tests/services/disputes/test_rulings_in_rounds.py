@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.domain.dispute import Kind
-from bot.domain.round import Scene
-from bot.domain.ruling import Verdict
+from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.ruling import Verdict
+from bot.domain.rounds.round import Scene
 from bot.services.bank.passages import Passages
 from bot.services.disputes.reporting import Disputes
 from bot.services.disputes.rescoring import Left, Rescoring

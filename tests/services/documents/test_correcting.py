@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.domain.draft import DraftState, Filter
+from bot.domain.drafts.draft import DraftState, Filter
 from bot.domain.owed import Owed
 from bot.services.curation.acts import Seen
 from bot.services.curation.publishing import DraftPublishing

@@ -5,9 +5,9 @@ import random
 import pytest
 from sqlalchemy import delete, func, select
 
-from bot.domain.person import Who
+from bot.domain.documents.sent_document import SentState
+from bot.domain.people.person import Who
 from bot.domain.question import Citation, QuestionSet
-from bot.domain.sent_document import SentState
 from bot.services.bank.import_plan import ShippedSet
 from bot.services.bank.taking_in import Bank
 from bot.services.documents.editions import Choices, Editions

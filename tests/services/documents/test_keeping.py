@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.bank.passages import document
-from bot.bank.reanchoring import Fate
+from bot.bank.proofs.reanchoring import Fate
+from bot.bank.texts.passages import document
+from bot.domain.documents.source_document import Dropped, Furniture
 from bot.domain.question import Citation, Question, QuestionSet, Source
-from bot.domain.source_document import Dropped, Furniture
 from bot.generation.documents.reader import read
 from bot.generation.documents.reading import Reading, Stated
 from bot.services.bank.import_plan import ShippedSet

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from bot.domain.person import Who
-from bot.domain.sent_document import SentState
+from bot.domain.documents.sent_document import SentState
+from bot.domain.people.person import Who
 from bot.domain.starts import MOST_STARTS
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_safely

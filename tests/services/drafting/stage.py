@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.domain.draft import NewDraft
-from bot.domain.draft_job import DraftJob
-from bot.domain.person import Who
+from bot.domain.drafts.draft import NewDraft
+from bot.domain.drafts.draft_job import DraftJob
+from bot.domain.people.person import Who
 from bot.domain.question import (
     Citation,
     Difficulty,

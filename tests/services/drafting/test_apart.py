@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.draft_job import Failure
+from bot.domain.drafts.draft_job import Failure
 from bot.generation.backends import RULES, UNTOLD
 from bot.generation.documents.blocks import source_document
 from bot.generation.gate.earlier import Asked

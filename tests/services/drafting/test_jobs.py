@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.draft_job import MOST, DraftJob, Failure, JobState
+from bot.domain.drafts.draft_job import MOST, DraftJob, Failure, JobState
 from bot.domain.starts import MOST_STARTS
 from bot.generation.ranking import shipped_acceptance
 from bot.services.curation.acts import Seen

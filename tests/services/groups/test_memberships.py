@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.membership import Presence, Unknown
-from bot.domain.person import Who
+from bot.domain.people.membership import Presence, Unknown
+from bot.domain.people.person import Who
 from bot.services.groups.memberships import AT_ONCE, Memberships
 from bot.services.groups.settling import GroupService
 from bot.services.rounds.lobby import RoundTap

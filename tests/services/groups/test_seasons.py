@@ -5,11 +5,11 @@ from datetime import UTC, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.group import Actor, GroupChat, Tap
+from bot.domain.boards.period import Period
+from bot.domain.boards.season import Season
 from bot.domain.owed import Owed
-from bot.domain.period import Period
-from bot.domain.person import Who
-from bot.domain.season import Season
+from bot.domain.people.group import Actor, GroupChat, Tap
+from bot.domain.people.person import Who
 from bot.services.boards.reading import Boards
 from bot.services.boards.wish import Wish
 from bot.services.groups.seasons import Seasons

@@ -5,10 +5,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.board import EVERY_TOPIC
-from bot.domain.group import Actor, GroupChat, Membership, Right, Tap
-from bot.domain.person import WhoMayStart
-from bot.domain.round import RESULT_KEPT, PollState, RoundKind
+from bot.domain.boards.board import EVERY_TOPIC
+from bot.domain.people.group import Actor, GroupChat, Membership, Right, Tap
+from bot.domain.people.person import WhoMayStart
+from bot.domain.rounds.round import RESULT_KEPT, PollState, RoundKind
 from bot.domain.sent import Sent
 from bot.services.groups.seasons import Seasons
 from bot.services.groups.settling import GroupService

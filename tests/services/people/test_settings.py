@@ -6,9 +6,9 @@ from datetime import UTC
 import pytest
 from sqlalchemy import insert, select
 
+from bot.domain.boards.period import Period
 from bot.domain.owed import Owed
-from bot.domain.period import Period
-from bot.domain.person import BoardName, Person, Who
+from bot.domain.people.person import BoardName, Person, Who
 from bot.services.boards.reading import Boards
 from bot.services.boards.wish import Wish
 from bot.services.people.settings import People

@@ -4,7 +4,7 @@ import zoneinfo
 
 import pytest
 
-from bot.domain.zones import COMMON_ZONES, UnknownZone, match_zone
+from bot.domain.people.zones import COMMON_ZONES, UnknownZone, match_zone
 from bot.services.people.zones import cities, city, spoken_zones
 
 

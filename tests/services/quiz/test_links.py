@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.attempt import Attempt, AttemptState, Step
-from bot.domain.membership import Presence
 from bot.domain.owed import Owed
-from bot.domain.person import Who
+from bot.domain.people.membership import Presence
+from bot.domain.people.person import Who
+from bot.domain.quizzes.attempt import Attempt, AttemptState, Step
 from bot.services.bank.passages import Passages
 from bot.services.bank.pictures import Pictures
 from bot.services.disputes.reporting import Disputes

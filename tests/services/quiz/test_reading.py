@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from bot.domain.documents.source_document import Block, BlockKind, SourceDocument
 from bot.domain.marking import Given
-from bot.domain.source_document import Block, BlockKind, SourceDocument
 from bot.generation.documents.reading import Format
 from bot.services.bank.passages import Passages
 from bot.services.bank.pictures import Pictures

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.services.quiz.sharing import FARTHEST, PAGE, InlineReading, Offer, best_topics
 from bot.storage.database import Database
 from bot.storage.people import people

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
 
-from bot.domain.group import Actor, GroupChat
 from bot.domain.owed import Argument, Owed
-from bot.domain.person import Who
+from bot.domain.people.group import Actor, GroupChat
+from bot.domain.people.person import Who
 from bot.domain.question import Option, Question, QuestionType
-from bot.domain.quiz_poll import poll_question
-from bot.domain.round import SeenPoll, Vote
+from bot.domain.rounds.quiz_poll import poll_question
+from bot.domain.rounds.round import SeenPoll, Vote
 from bot.domain.sent import Sent
 from bot.services.rounds.choosing import Choosing
 from bot.services.rounds.directing import Directing

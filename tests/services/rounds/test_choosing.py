@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from bot.domain.group import Membership
 from bot.domain.owed import Argument
-from bot.domain.person import Who
+from bot.domain.people.group import Membership
+from bot.domain.people.person import Who
 from bot.domain.question import Option, Question, QuestionType
-from bot.domain.round import PollState
+from bot.domain.rounds.round import PollState
 from bot.domain.sent import Sent
 from bot.services.groups.memberships import Memberships
 from bot.services.groups.settling import GroupService

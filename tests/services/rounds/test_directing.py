@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from bot.domain.group import Actor, GroupChat
-from bot.domain.round import Phase, RoundState
+from bot.domain.people.group import Actor, GroupChat
+from bot.domain.rounds.round import Phase, RoundState
 from bot.storage import tables
 from bot.storage.cause import bound
 from bot.storage.database import Database

@@ -5,11 +5,11 @@ from datetime import UTC
 import pytest
 from sqlalchemy import select
 
-from bot.domain.group import Membership
 from bot.domain.marking import Given, mark
-from bot.domain.membership import Presence
 from bot.domain.owed import Owed
-from bot.domain.round import SEEN_GRACE, PollState
+from bot.domain.people.group import Membership
+from bot.domain.people.membership import Presence
+from bot.domain.rounds.round import SEEN_GRACE, PollState
 from bot.domain.sent import Sent
 from bot.services.groups.memberships import Memberships
 from bot.services.groups.settling import GroupService

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import select
 
-from bot.domain.group import Actor, GroupChat, Membership, Right
 from bot.domain.owed import Argument
-from bot.domain.round import Phase, RoundState, Scene
+from bot.domain.people.group import Actor, GroupChat, Membership, Right
+from bot.domain.rounds.round import Phase, RoundState, Scene
 from bot.services.groups.memberships import Memberships
 from bot.services.groups.settling import GroupService
 from bot.services.rounds.lobby import RoundTap

@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import delete, select
 
-from bot.domain.group import Actor
-from bot.domain.modes import Mode
-from bot.domain.round import RoundState, Scene
+from bot.domain.people.group import Actor
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import RoundState, Scene
 from bot.services.rounds.lobby import RoundTap
 from bot.storage import tables
 from bot.storage.database import Database

@@ -5,13 +5,13 @@ import random
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.attempt import EVERYTHING
-from bot.domain.group import Actor, GroupChat
-from bot.domain.person import Who
+from bot.domain.documents.source_document import Block, BlockKind, SourceDocument
+from bot.domain.people.group import Actor, GroupChat
+from bot.domain.people.person import Who
 from bot.domain.question import Option
-from bot.domain.round import PollState, RoundState
+from bot.domain.quizzes.attempt import EVERYTHING
+from bot.domain.rounds.round import PollState, RoundState
 from bot.domain.sent import Sent
-from bot.domain.source_document import Block, BlockKind, SourceDocument
 from bot.generation.documents.reading import Format
 from bot.services.bank.passages import Passages
 from bot.services.rounds.debts import BY_THEMSELVES

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.domain.membership import Presence
-from bot.domain.person import Who
+from bot.domain.people.membership import Presence
+from bot.domain.people.person import Who
 from bot.services.groups.memberships import Memberships
 from bot.services.rounds.lobby import RoundTap
 from bot.storage import tables

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from bot.domain.board import EVERY_TOPIC
+from bot.domain.boards.board import EVERY_TOPIC
 from bot.domain.owed import Owed
-from bot.domain.person import Who
-from bot.domain.round import PollNotRecorded, PollState, Vote
+from bot.domain.people.person import Who
+from bot.domain.rounds.round import PollNotRecorded, PollState, Vote
 from bot.domain.sent import Sent
 from bot.storage import tables
 from bot.storage.cause import AlreadyDone, Cause, bound

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bank.passages import document
+from bot.bank.texts.passages import document
 from bot.domain.owed import Owed
 from bot.domain.question import Citation, Option
 from bot.services.bank.passages import Passages

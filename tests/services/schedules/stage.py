@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.domain.group import GroupChat, Tap
 from bot.domain.owed import Argument, Timer
+from bot.domain.people.group import GroupChat, Tap
 from bot.services.groups.settling import GroupService
 from bot.services.people.zones import spoken_zones
 from bot.services.schedules.keeping import Listing, Schedules

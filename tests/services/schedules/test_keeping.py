@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.group import Actor, GroupChat, Tap
-from bot.domain.schedule import MOST
+from bot.domain.people.group import Actor, GroupChat, Tap
+from bot.domain.rounds.schedule import MOST
 from bot.storage.database import Database
 from bot.storage.delivery import debts
 from tests.conftest import Clock

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, update
 
-from bot.domain.group import GroupChat, Membership, Right
-from bot.domain.modes import Mode
 from bot.domain.owed import Owed
-from bot.domain.round import Phase, RoundKind, RoundState
+from bot.domain.people.group import GroupChat, Membership, Right
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import Phase, RoundKind, RoundState
 from bot.services.rounds.lobby import RoundTap
 from bot.storage import tables
 from bot.storage.database import Database, Tx

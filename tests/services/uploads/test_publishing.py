@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import delete, select
 
 from bot.bank.sample import sample
-from bot.domain.attempt import EVERYTHING, AttemptKind
-from bot.domain.changes import Kind
 from bot.domain.finding import Finding
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.domain.question import Question, QuestionSet, Source
-from bot.domain.upload import Standing, UploadState
+from bot.domain.quizzes.attempt import EVERYTHING, AttemptKind
+from bot.domain.sets.changes import Kind
+from bot.domain.sets.upload import Standing, UploadState
 from bot.services.bank.import_plan import ShippedSet
 from bot.services.bank.taking_in import Bank
 from bot.services.uploads.check import UploadCheck

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bot.bank.passages import document
 from bot.bank.sample import sample
-from bot.domain.attempt import EVERYTHING
-from bot.domain.changes import Kind
-from bot.domain.person import Who
+from bot.bank.texts.passages import document
+from bot.domain.people.person import Who
 from bot.domain.question import State
-from bot.domain.upload import Standing, UploadState
+from bot.domain.quizzes.attempt import EVERYTHING
+from bot.domain.sets.changes import Kind
+from bot.domain.sets.upload import Standing, UploadState
 from bot.services.bank.taking_in import Bank
 from bot.services.uploads.check import UploadCheck
 from bot.services.uploads.publishing import Publishing, Turn

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from bot.domain.question import Question
 from bot.storage.bank.question_json import from_json, to_json
-from tests.bank.test_writing import questions
+from tests.bank.files.test_writing import questions
 
 
 @given(questions())

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, timedelta
 
-from bot.domain.attempt import AttemptKind, AttemptState, Scope
-from bot.domain.board import EVERYONE
+from bot.domain.boards.board import EVERYONE
 from bot.domain.marking import Given, Mark
 from bot.domain.question import Difficulty, State
+from bot.domain.quizzes.attempt import AttemptKind, AttemptState, Scope
 from bot.storage.bank import questions
 from bot.storage.database import Database
 from bot.storage.people import people

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.domain.question import State
-from bot.domain.search import looked_for
+from bot.domain.quizzes.search import looked_for
 from bot.storage import tables
 from bot.storage.bank import search
 from bot.storage.database import Database

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from bot.domain.board import EVERYONE, BoardKey, Total, ranked
-from bot.domain.period import EPOCH, Period
-from bot.domain.person import Who
+from bot.domain.boards.board import EVERYONE, BoardKey, Total, ranked
+from bot.domain.boards.period import EPOCH, Period
+from bot.domain.people.person import Who
 from bot.storage import tables
 from bot.storage.boards.boards import Shown, find, groups_of, page, place_of, stands_in
 from bot.storage.boards.proving import differences

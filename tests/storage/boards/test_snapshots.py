@@ -4,8 +4,8 @@ from datetime import UTC, timedelta
 
 from sqlalchemy import func, select
 
-from bot.domain.board import EVERYONE, BoardKey
-from bot.domain.period import EPOCH, Period
+from bot.domain.boards.board import EVERYONE, BoardKey
+from bot.domain.boards.period import EPOCH, Period
 from bot.storage import tables
 from bot.storage.boards import boards, snapshots
 from bot.storage.database import Database, Tx

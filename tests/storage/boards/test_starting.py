@@ -5,15 +5,15 @@ from itertools import accumulate
 
 from sqlalchemy import insert
 
-from bot.domain.board import FOREMOST, BoardKey, precedence
-from bot.domain.period import EPOCH, Period
+from bot.domain.boards.board import FOREMOST, BoardKey, precedence
+from bot.domain.boards.period import EPOCH, Period
 from bot.storage import tables
 from bot.storage.boards.boards import find
 from bot.storage.boards.starting import Start, start_of
 from bot.storage.database import Database
 
 HIGHEST = 2**32 - 1
-"""In hundredths, as :func:`bot.domain.board.precedence` allows."""
+"""In hundredths, as :func:`bot.domain.boards.board.precedence` allows."""
 
 
 def some_ranks(rng: random.Random) -> dict[int, int]:

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from sqlalchemy import insert, select, update
 
-from bot.domain.appeal import Reply
-from bot.domain.attempt import AttemptKind, AttemptState, Scope
-from bot.domain.board import EVERYONE
-from bot.domain.dispute import Kind
+from bot.domain.boards.board import EVERYONE
+from bot.domain.disputes.appeal import Reply
+from bot.domain.disputes.dispute import Kind
 from bot.domain.marking import Given, mark
 from bot.domain.question import QuestionType
+from bot.domain.quizzes.attempt import AttemptKind, AttemptState, Scope
 from bot.storage import tables
 from bot.storage.bank.question_json import to_json
 from bot.storage.database import Database, Tx

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from bot.domain.documents.source_document import Block, BlockKind, SourceDocument
 from bot.domain.question import Citation
-from bot.domain.source_document import Block, BlockKind, SourceDocument
 from bot.storage.database import Database
 from bot.storage.documents import documents
 from tests.conftest import Clock

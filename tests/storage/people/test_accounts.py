@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from bot.domain.owed import Owed, Timer
-from bot.domain.person import Person, Who
+from bot.domain.people.person import Person, Who
 from bot.storage import tables
 from bot.storage.database import Database, Tx
 from bot.storage.delivery import debts

@@ -4,8 +4,8 @@ from datetime import UTC, time
 
 from sqlalchemy import insert
 
-from bot.domain.board import EVERYONE
-from bot.domain.person import Who
+from bot.domain.boards.board import EVERYONE
+from bot.domain.people.person import Who
 from bot.storage import tables
 from bot.storage.database import Database, Tx
 from bot.storage.people import people

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.storage.database import Database
 from bot.storage.people import people
 from bot.storage.tables import people as people_table

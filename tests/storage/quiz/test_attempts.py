@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.attempt import EVERYTHING, Attempt, AttemptKind, AttemptState, Scope
-from bot.domain.board import EVERYONE
+from bot.domain.boards.board import EVERYONE
 from bot.domain.marking import Given, Mark
+from bot.domain.quizzes.attempt import EVERYTHING, Attempt, AttemptKind, AttemptState, Scope
 from bot.storage.database import Database, Tx
 from bot.storage.people import people
 from bot.storage.quiz import attempts

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope
-from bot.domain.person import Person
+from bot.domain.people.person import Person
+from bot.domain.quizzes.attempt import Attempt, AttemptKind, AttemptState, Scope
 from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.people import people

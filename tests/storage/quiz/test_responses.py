@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, insert, select, update
 
-from bot.domain.board import EVERY_TOPIC, EVERYONE, BoardKey
+from bot.domain.boards.board import EVERY_TOPIC, EVERYONE, BoardKey
+from bot.domain.boards.period import CALENDAR, Period
+from bot.domain.boards.season import Season
 from bot.domain.marking import Given, Mark
-from bot.domain.period import CALENDAR, Period
-from bot.domain.season import Season
 from bot.storage import tables
 from bot.storage.boards import seasons
 from bot.storage.boards.proving import differences

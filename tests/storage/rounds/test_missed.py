@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.domain.membership import Presence
-from bot.domain.missed import missed
-from bot.domain.person import Who
+from bot.domain.people.membership import Presence
+from bot.domain.people.person import Who
+from bot.domain.rounds.missed import missed
 from bot.services.rounds.lobby import RoundTap
 from bot.storage.database import Database
 from bot.storage.groups import members

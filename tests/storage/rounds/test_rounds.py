@@ -6,11 +6,11 @@ from datetime import UTC, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.attempt import EVERYTHING, Scope
 from bot.domain.marking import Given, Mark
 from bot.domain.owed import Owed
-from bot.domain.person import BoardName, Person, Who
-from bot.domain.round import PollState, RoundState
+from bot.domain.people.person import BoardName, Person, Who
+from bot.domain.quizzes.attempt import EVERYTHING, Scope
+from bot.domain.rounds.round import PollState, RoundState
 from bot.storage import tables
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe

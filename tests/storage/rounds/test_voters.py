@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from bot.domain.person import Who
+from bot.domain.people.person import Who
 from bot.storage import tables
 from bot.storage.database import Database, Tx
 from bot.storage.people import people

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from bot.domain.movement import Way
+from bot.domain.boards.movement import Way
 from bot.views.boards.picture import DOWN, GROUND, STEPS, UP, WIDTH, Row, Sheet, draw, written
 from bot.views.boards.picture import written_name as name_of
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.board import Standing, Total
-from bot.domain.period import Period
+from bot.domain.boards.board import Standing, Total
+from bot.domain.boards.period import Period
 from bot.services.boards.reading import Board, Own
 from bot.services.boards.wish import Wish
 from bot.storage.boards.boards import Line

@@ -8,11 +8,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.attempt import EVERYTHING, Scope
-from bot.domain.modes import Mode
-from bot.domain.round import RoundKind
-from bot.domain.schedule import EVERY_DAY, MOST, WEEKDAYS, Planned, Schedule, ScheduleState, Timing
-from bot.domain.schedule_request import Flaw
+from bot.domain.quizzes.attempt import EVERYTHING, Scope
+from bot.domain.rounds.modes import Mode
+from bot.domain.rounds.round import RoundKind
+from bot.domain.rounds.schedule import (
+    EVERY_DAY,
+    MOST,
+    WEEKDAYS,
+    Planned,
+    Schedule,
+    ScheduleState,
+    Timing,
+)
+from bot.domain.rounds.schedule_request import Flaw
 from bot.services.schedules.keeping import Entry, Listing
 from bot.views.callback import decode
 from bot.views.fitting import TEXT_LIMIT, length

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.group import GroupChat, GroupState, Membership, Right
 from bot.domain.owed import Owed
-from bot.domain.person import Group, Who, WhoMayStart
+from bot.domain.people.group import GroupChat, GroupState, Membership, Right
+from bot.domain.people.person import Group, Who, WhoMayStart
 from bot.services.groups.settling import GroupService
 from bot.storage.database import Database
 from bot.views.callback import decode

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.documents.sent_document import ANOTHER, EDITION, SentDocument, SentState
 from bot.domain.question import Source
-from bot.domain.sent_document import ANOTHER, EDITION, SentDocument, SentState
 from bot.generation.documents.reading import Format, Reading, Stated
 from bot.services.documents.editions import Choices
 from bot.services.documents.sent import SentScreen

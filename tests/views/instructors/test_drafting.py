@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.draft import DraftState
-from bot.domain.draft_job import DraftJob, Failure, JobState
+from bot.domain.drafts.draft import DraftState
+from bot.domain.drafts.draft_job import DraftJob, Failure, JobState
 from bot.domain.question import Source
 from bot.services.documents.library import Opened, Shelf
 from bot.services.drafting.jobs import JobScreen

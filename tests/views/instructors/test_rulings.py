@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.attempt import Step
-from bot.domain.dispute import Kind
+from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.ruling import Verdict
 from bot.domain.marking import Given, Mark
 from bot.domain.question import Option, Question, QuestionType
-from bot.domain.ruling import Verdict
+from bot.domain.quizzes.attempt import Step
 from bot.services.disputes.reading import Entry, OutcomeScreen, QueueScreen
 from bot.storage.disputes.rulings import Ruling, SetOf
 from bot.storage.people.people import Voice

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
 from bot.domain.question import Release
-from bot.domain.upload import Report, UploadState
+from bot.domain.sets.changes import Detail, Kind, QuestionChange, SetChange
+from bot.domain.sets.upload import Report, UploadState
 from bot.views.instructors.upload_changes import (
     PER_PAGE,
     change_lines,

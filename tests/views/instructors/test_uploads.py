@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.bank.keywords import FORMS
+from bot.bank.files.keywords import FORMS
+from bot.bank.files.schemas import schema
 from bot.bank.sample import sample
-from bot.bank.schemas import schema
 from bot.bank.upload import check_upload
-from bot.domain.changes import Detail, Kind, QuestionChange, SetChange
 from bot.domain.finding import Finding, Phrase, Value
 from bot.domain.question import Release
-from bot.domain.upload import Report, Standing, Upload, UploadState
+from bot.domain.sets.changes import Detail, Kind, QuestionChange, SetChange
+from bot.domain.sets.upload import Report, Standing, Upload, UploadState
 from bot.sandbox.markup import parse_html
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.instructors.published import SETS_PER_PAGE, link, sets_message, take_back_message

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.delivery.housekeeping import LETTERS_KEPT, PLACES_KEPT
-from bot.domain.naming import AliasFlaw
-from bot.domain.person import BoardName, Person, Who
-from bot.domain.zones import COMMON_ZONES
+from bot.domain.people.naming import AliasFlaw
+from bot.domain.people.person import BoardName, Person, Who
+from bot.domain.people.zones import COMMON_ZONES
 from bot.sandbox.markup import parse_html
 from bot.views.message import Message
 from bot.views.people.screens import (

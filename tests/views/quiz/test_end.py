@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.attempt import (
+from bot.domain.marking import Given, Mark
+from bot.domain.question import Option, QuestionType
+from bot.domain.quizzes.attempt import (
     Attempt,
     AttemptKind,
     AttemptState,
@@ -14,8 +16,6 @@ from bot.domain.attempt import (
     TopicScore,
     summarise,
 )
-from bot.domain.marking import Given, Mark
-from bot.domain.question import Option, QuestionType
 from bot.services.quiz.reading import EndScreen, ScoreScreen
 from bot.storage.people.people import Voice
 from bot.storage.quiz.progress import Tally

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.domain.attempt import Step
-from bot.domain.option_order import option_order
 from bot.domain.question import Option, Picture, Question, QuestionType
+from bot.domain.quizzes.attempt import Step
+from bot.domain.quizzes.option_order import option_order
 from bot.services.quiz.sharing import PAGE, Offer, ScoreCard
 from bot.storage.people.people import Voice
 from bot.storage.quiz.progress import Tally

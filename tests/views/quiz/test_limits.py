@@ -8,7 +8,6 @@ from itertools import product
 import pytest
 
 from bot.bank.picture import ASKED, caption_problem
-from bot.domain.attempt import Attempt, AttemptKind, AttemptState, Scope, Step, summarise
 from bot.domain.marking import LONGEST_TEXT, Given, Mark, mark
 from bot.domain.question import (
     Citation,
@@ -22,8 +21,9 @@ from bot.domain.question import (
     TextKey,
     TypedKey,
 )
-from bot.domain.quiz_request import Topic
-from bot.domain.upload import Report, Upload, UploadState
+from bot.domain.quizzes.attempt import Attempt, AttemptKind, AttemptState, Scope, Step, summarise
+from bot.domain.quizzes.quiz_request import Topic
+from bot.domain.sets.upload import Report, Upload, UploadState
 from bot.services.bank.passages import Passage
 from bot.services.quiz.reading import (
     EndScreen,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.attempt import Step
 from bot.domain.marking import Given, mark
 from bot.domain.question import Option, Question, QuestionType
+from bot.domain.quizzes.attempt import Step
 from bot.views.quiz.worth import worth_lines
 from bot.views.words import LOCALES, Words
 from tests.storage.bank_rows import make_question

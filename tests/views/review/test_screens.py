@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.domain.draft import (
+from bot.domain.drafts.draft import (
     REASONS,
     Draft,
     DraftState,
@@ -18,7 +18,7 @@ from bot.domain.draft import (
     Weight,
     Wording,
 )
-from bot.domain.draft_fields import fields, rewritten
+from bot.domain.drafts.draft_fields import fields, rewritten
 from bot.domain.question import (
     Citation,
     NearText,

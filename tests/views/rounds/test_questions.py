@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.question import Option, Picture, Question, QuestionType
-from bot.domain.round import PollToSend, RoundKind
+from bot.domain.rounds.round import PollToSend, RoundKind
 from bot.views.fitting import CAPTION_LIMIT, length
 from bot.views.message import Message, Photo
 from bot.views.rounds.questions import chosen, question

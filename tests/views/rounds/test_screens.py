@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.board import Standing, Total
-from bot.domain.modes import Mode, TeamPlace
+from bot.domain.boards.board import Standing, Total
 from bot.domain.question import Citation, Option, Question, QuestionType
-from bot.domain.quiz_poll import fits_poll, units
-from bot.domain.round import (
+from bot.domain.rounds.modes import Mode, TeamPlace
+from bot.domain.rounds.quiz_poll import fits_poll, units
+from bot.domain.rounds.round import (
     LobbyScene,
     Outcome,
     Phase,

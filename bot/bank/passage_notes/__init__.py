@@ -1,0 +1,1 @@
+"""What is said of passages: the objectives they serve, and where they contradict each other."""

@@ -1,0 +1,1 @@
+"""Citations proven against the documents, and what becomes of those that fail."""

@@ -1,0 +1,1 @@
+"""What people say of questions: second readings and approvals."""

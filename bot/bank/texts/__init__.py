@@ -1,0 +1,1 @@
+"""Texts as numbered passages, and the words, numbers, dates and names in them."""

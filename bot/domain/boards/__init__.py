@@ -1,0 +1,1 @@
+"""Leaderboards: what counts on them, their periods and seasons, and what moved."""

@@ -1,0 +1,1 @@
+"""What learners report of a question, and the rulings on it."""

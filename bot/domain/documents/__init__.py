@@ -1,0 +1,1 @@
+"""Documents as instructors send them and as generation reads them."""

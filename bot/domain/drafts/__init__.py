@@ -1,0 +1,1 @@
+"""Drafts of questions on their way to learners, and the jobs that make them."""

@@ -1,0 +1,1 @@
+"""Quizzes of one learner: what is asked for, drawn, shown and counted."""

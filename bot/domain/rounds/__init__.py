@@ -1,0 +1,1 @@
+"""Live quizzes in groups: their modes, lobbies, polls and schedules."""

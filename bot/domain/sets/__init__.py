@@ -1,0 +1,1 @@
+"""Sets of questions: their codes, objectives, uploads and versions."""
