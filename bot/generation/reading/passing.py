@@ -23,6 +23,9 @@ _BEST_KNOWN = re.compile(
 )
 """Heads of state whom nobody needs a text for."""
 
+_CALLED_SO = re.compile(r"\bleader\b")
+"""What somebody may have been, or is without the office: once said, it is no more than that."""
+
 _SPEAKS = re.compile(
     r"\b(?:sa(?:y|id|ys|ying)|tells?|told|add(?:s|ed)|notes?|noted|argue[sd]?|explain(?:s|ed)?"
     r"|believe[sd]?|thinks?|thought|warn(?:s|ed)|comment(?:s|ed)|wr(?:ote|ites)|according to"
@@ -66,16 +69,11 @@ def passing(text: Text, line: Line, office: str, holder: Entity) -> bool:
     once = line.order > _OPENING and len({place.order for place in holder.places}) == 1
     if of_state:
         return not _about(text, owners, by_title=once)
-    if once and _OF_STATE.search(office) and _named_by(text, office) is None:
-        return True
+    spoken_of = _spoken_of(text, office, holder)
+    if once and _OF_STATE.search(office):
+        return not spoken_of or _CALLED_SO.search(office) is not None
     late = line.order >= _OPENING
-    return late and _comments(text, holder) and not _spoken_of(text, office, holder)
-
-
-def _named_by(text: Text, office: str) -> Entity | None:
-    """What the text is about, where an office names it."""
-    main = text.entities.main
-    return main if main in text.entities.within(office) else None
+    return late and _comments(text, holder) and not spoken_of
 
 
 def _nation(word: Word) -> bool:
