@@ -15,7 +15,7 @@ from bot.generation.candidates import KeyKind, Proposal, Rival
 from bot.generation.reading.corpus import Corpus
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.enumerations import begins_alike
-from bot.generation.reading.sorts import no_person, sort_of
+from bot.generation.reading.sorts import PERSON, no_person, sort_of
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.moments import Moment, Precision, days
 from bot.generation.sentences.name_kinds import Kind
@@ -153,7 +153,8 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             if sort and sort_of(entity, text) != sort:
                 continue
-            if proposal.name_kind is Kind.PERSON and no_person(entity, text):
+            person = proposal.name_kind is Kind.PERSON
+            if person and (no_person(entity, text) or sort_of(entity, text) != PERSON):
                 continue
             if text is fact.text and true_as_well(entity, proposal):
                 continue
@@ -197,7 +198,8 @@ def _of_an_age(entity: Entity, text: Text, proposal: Proposal) -> bool:
 def _suits_person(name: str, proposal: Proposal) -> bool:
     """Not a bare surname, not a namesake, with a title only beside titles."""
     titled = [one.split()[0] in nouns("title") for one in (name, proposal.key)]
-    shared = set(name.split()) & {*proposal.key.split(), *proposal.stem.split()}
+    told = {word.removesuffix("'s") for word in proposal.stem.split()}
+    shared = set(name.split()) & {*proposal.key.split(), *told}
     return " " in name and titled[0] == titled[1] and not shared
 
 

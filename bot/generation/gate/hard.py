@@ -13,7 +13,8 @@ from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
-from bot.generation.gate.keys import TYPED, initials, key_follows
+from bot.generation.gate.keys import initials, key_follows
+from bot.generation.gate.leaks import no_leak
 from bot.generation.gate.statement import plainly, said_elsewhere
 from bot.generation.gate.unstated import MEMBER, outside
 from bot.generation.sentences.content import content
@@ -70,20 +71,6 @@ def grounded(one: Candidate, known: Ground) -> str | None:
         made_up = letters - initial_words() - set(one.key.split())
         return min(made_up, default=None)
     return None
-
-
-def no_leak(one: Candidate, _known: Ground) -> str | None:
-    if one.type in ASSEMBLED or one.type is QuestionType.TRUEFALSE:
-        return None
-    stem = one.stem.casefold()
-    key = one.key.casefold()
-    if key in stem and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
-        return one.key
-    if one.type in TYPED:
-        return None
-    telling = [part for part in key.split() if len(part) > 3 and part in stem.split()]  # noqa: PLR2004
-    named = one.type is QuestionType.TEXT or not one.options
-    return telling[0] if telling and named else None
 
 
 def distinct(one: Candidate, _known: Ground) -> str | None:

@@ -7,7 +7,13 @@ from typing import NamedTuple
 
 from bot.generation.reading.anchoring import generic
 from bot.generation.reading.entities import SAID_SHORT, Entities, Entity, Place
-from bot.generation.reading.short_forms import by_beginning, by_founder, by_head, head
+from bot.generation.reading.short_forms import (
+    by_beginning,
+    by_founder,
+    by_head,
+    head,
+    without_sorts,
+)
 from bot.generation.reading.surnames import POLITE, by_given_name, by_surname, with_kin
 from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
@@ -28,6 +34,7 @@ _ENDS_HEAD = listed(
 _FOREMOST = listed("largest biggest oldest leading major")
 _LEAST_SHARE, _LONGEST_CLASS = 0.8, 200
 _LONGEST_TITLE_NAME = 8
+_LONGEST_OFFICE = 40
 _BEFORE = 40
 """How many letters before a name are read for its article: more than any of them takes."""
 
@@ -52,9 +59,10 @@ def entities(
         for named in found:
             places[named.text].append(Place(order, paragraph, named))
             before = text[max(0, named.span.start - _BEFORE) : named.span.start]
-            articles.definite[named.text] += _ARTICLE.search(before) is not None
-            articles.neutral[named.text] += _NO_ARTICLE.search(before) is not None
             rest = text[named.span.end : named.span.end + _LONGEST_CLASS]
+            beside = _before_office(rest)  # "the Ansel Union president": whose article is it?
+            articles.definite[named.text] += not beside and _ARTICLE.search(before) is not None
+            articles.neutral[named.text] += beside or _NO_ARTICLE.search(before) is not None
             if match := _ACRONYM.match(rest):
                 short[match[1]] = _spelled(named.text, match[1])
                 if short[match[1]] != named.text:  # the Council of the Lamp Union (LU)
@@ -67,6 +75,7 @@ def entities(
                 if rest.startswith(",") and _WHERE.search(before):
                     heads -= nouns("role")  # "moved to Illinois, the son of a tailor"
                 classes[named.text] |= heads
+    without_sorts(places)
     for named in _names_in_title(title, places) if sentences else ():
         places[named.text].append(Place(0, sentences[0][0], named))
         articles.definite[named.text] += "&" not in named.text
@@ -75,6 +84,14 @@ def entities(
     by_form = _forms(made)
     main = _main(title, made)
     return Entities(made, by_form, main, _pronoun(main, [text for _, text, _ in sentences]))
+
+
+def _before_office(rest: str) -> bool:
+    """Whether an office follows a name at once: "director", "press secretary" """
+    said = rest[:_LONGEST_OFFICE].split(" ")[1:3]
+    return rest[:1] == " " and any(
+        word.strip(",.") in nouns("role") for word in said if word.islower()
+    )
 
 
 def _with_title(title: str, text: str, found: Sequence[Named]) -> Sequence[Named]:

@@ -142,7 +142,8 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
         if owns and word.small not in _OPEN:
             return 0  # Norway's Minister, but King's College
         person = _person_after_country(said, end, text) or _head_of_body(said, start, end)
-        return 0 if person else 1
+        after_person = word.small in _FUNCTION and said[start].text in nouns("first")
+        return 0 if person or after_person else 1  # "By Ada Merrow Now that …"
     following = _goes_on(said, end + 1, text)
     stops = word.text != "of" and said[end - 1].small in _STOPS_AT  # left Moss Station for Lund
     if word.text in LINKS and not stops and (linked or said[end - 1].small in _OPEN):
@@ -162,7 +163,10 @@ def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:
     if not (body or country) or not _goes_on(said, at + 1, text):
         return False
     things = nouns("organisation") | nouns("place") | nouns("event") | nouns("document")
-    return not any(said[at + n].small in things for n in (0, 1))
+    behind = said[at], said[at + 1]
+    office = any(word.small in nouns("role") for word in behind)
+    plain = all(word.small in COMMON_WORDS for word in behind)  # China Coastal Traders
+    return (office or not plain) and not any(word.small in things for word in behind)
 
 
 def _head_of_body(said: Sequence[Word], start: int, at: int) -> bool:

@@ -59,6 +59,7 @@ def test_years_of_another_age_are_no_rivals() -> None:
         "They flew the spacecraft Karl Lunde.",
         "The agency Karl Lunde sent tents.",
         "They won the Karl Lunde Awards.",
+        "The site Karl Lunde was robbed.",
     ],
 )
 def test_what_stands_for_no_person_is_nobody(other: str) -> None:

@@ -16,6 +16,7 @@ from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import WORDS, Finding, Hard, Soft
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.gate.hard import hard
+from bot.generation.gate.leaks import no_leak
 from bot.generation.gate.soft import soft
 
 BODY = (
@@ -91,6 +92,30 @@ def test_a_not_of_the_title_denies_nothing() -> None:
 def test_each_corruption_is_named(corrupted: dict[str, object], code: str) -> None:
     found = {finding.code for finding in hard(replace(SOUND, **corrupted), known())}  # type: ignore[arg-type]
     assert Hard[code] in found
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "others", "told"),
+    [
+        (
+            'According to "Merrow\'s rock", who drew it?',
+            "Ada Merrow",
+            "Karl Lunde/Per Ek",
+            "Merrow",
+        ),
+        ("Who met Bunau-Merrow?", "Hay–Merrow Pact", "", "Merrow"),
+        ("Which body paid, by the PAA?", "Port Ansel Authority", "Gull Trust/Moss Bank", "PAA"),
+        ("Which treaty was signed?", "Treaty of Moss", "", None),
+        ("Who led Port Ansel?", "Port Moss", "Port Lunde/Port Ek", None),
+    ],
+)
+def test_a_stem_tells_a_key_by_a_part_of_its_name_or_its_initials(
+    stem: str, key: str, others: str, told: str | None
+) -> None:
+    texts = [key, *others.split("/")] if others else []
+    pairs = tuple((text, None if text == key else "No.") for text in texts)
+    type = QuestionType.SINGLE if texts else QuestionType.TEXT
+    assert no_leak(replace(SOUND, type=type, stem=stem, key=key, options=pairs), known()) == told
 
 
 VISIT = Citation("rock", 2, (1,), "Edith Sallow visited Gull Rock in 1902", refutes=(2,))

@@ -326,6 +326,85 @@ def test_who_holds_no_office_is_not_asked(body: str) -> None:
     assert stems(role.propose, body) == []
 
 
+LEAD = "It rained. It snowed. It blew. It froze. "
+
+
+@pytest.mark.parametrize(
+    ("body", "stem"),
+    [
+        ("Ansel Energy chairman Ada Merrow said so.", "the chairman of Ansel Energy"),
+        (f"{LEAD}Ansel Energy grew. Ansel Energy chairman Ada Merrow said so.",
+         "the chairman of Ansel Energy"),
+        (f"{LEAD}Ansel Energy grew. Ansel Energy president Ada Merrow left.",
+         "the president of Ansel Energy"),
+        (f"{LEAD}Ansel Energy grew. Ansel Energy leader Ada Merrow left.", None),
+        (f"{LEAD}Ansel Energy chairman Ada Merrow was arrested.", "the chairman of Ansel Energy"),
+        (f"{LEAD}Ansel Energy chairman Ada Merrow said so.", None),
+        ("Norway paid. It rained. Norway's foreign minister Ada Merrow left. Ada Merrow slept.",
+         "the foreign minister of Norway"),
+        (f"{LEAD}Norway's foreign minister Ada Merrow left. Ada Merrow slept.", None),
+        ("Norway paid. The Lamp's Norway editor Ada Merrow left.", None),
+        ("The Lamp paid. Shadow Lamp secretary Ada Merrow left.", None),
+        ("She laid the plan before the president of the Ansel Court, Ada Merrow.",
+         "the president of the Ansel Court"),
+        ("The president of the Ansel Court warmly thanks Ada Merrow.", None),
+        ("They paid. Moss Sailors' Club director, Ada Merrow, left.",
+         "the director of the Moss Sailors' Club"),
+        ("Charity Gullhelp said so. Ada Merrow, the director of Gullhelp, left.",
+         "the director of Gullhelp"),
+        ("The Ansel Union paid. But Ansel Union President Ada Merrow left.",
+         "the president of the Ansel Union"),
+        ("They paid MBA. They met MBA Director Ada Merrow.", "the MBA director"),
+        ("Norway paid. Ada Merrow, the new Norwegian finance minister, left.",
+         "the Norwegian finance minister"),
+        ("Ada Merrow, president and chief operating officer of Ansel Energy, left.",
+         "the president and chief operating officer of Ansel Energy"),
+        ("Ada Merrow, chief economist at China Coastal Traders, left.",
+         "the chief economist at China Coastal Traders"),
+    ],
+)  # fmt: skip
+def test_an_office_is_asked_whose_body_the_text_is_about(body: str, stem: str | None) -> None:
+    found = [(f"{NOTES}who was {stem}?", "Ada Merrow")] if stem else []
+    assert stems(role.propose, body) == found
+
+
+def test_an_office_of_one_body_is_asked_once_and_by_its_own_name() -> None:
+    body = "The Ansel Club's new leader, Ada Merrow, came. Ansel Club president Ada Merrow spoke."
+    assert stems(role.propose, body) == [
+        (f"{NOTES}who was the president of the Ansel Club?", "Ada Merrow")
+    ]
+
+
+def test_an_office_that_is_over_has_no_date() -> None:
+    stem = 'According to "Notes", who was the head of the Ansel Club?'
+    for body in (
+        "He had met the head of the Ansel Club, Ada Merrow.",
+        "The head of the Ansel Club, Ada Merrow, paid last year.",
+    ):
+        assert stems(role.propose, body) == [(stem, "Ada Merrow")]
+
+
+def test_a_title_that_tells_the_holder_gives_way_to_its_date() -> None:
+    text = text_of("Ansel Club president Ada Merrow spoke.", title="Merrow speaks", date="2019-05")
+    assert [one.stem for one in role.propose(text)] == [
+        "In May 2019, who was the president of the Ansel Club?"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The director of Varese Lake Ferries, captain Ada Merrow, spoke.",
+        "The chair of Moss Club spoke. Moss Club chair Ada Merrow Speaking to us was speaking.",
+        "Lund's Kel Sorn added 2.1 per cent.",
+    ],
+)
+def test_what_is_not_surely_a_person_holds_no_office(body: str) -> None:
+    text = text_of(body)
+    people = [one for one in text.entities.all if sort_of(one, text) == "person"]
+    assert [one.name for one in people if one.name != "Ada Merrow"] == []
+
+
 @pytest.mark.parametrize(
     ("body", "stem", "key"),
     [
