@@ -72,6 +72,8 @@ def test_a_not_of_the_title_denies_nothing() -> None:
         ),
         ({"citations": (Citation("rock", 1, (1,), QUOTE),)}, "QUOTE"),
         ({"citations": (Citation("rock", 9, (1,), QUOTE),)}, "QUOTE"),
+        ({"citations": (Citation("rock", 1, (2,), QUOTE, stem=True),)}, "QUOTE"),
+        ({"citations": (Citation("rock", 1, (2,), QUOTE, refutes=(2,)),)}, "QUOTE"),
         ({"citations": (Citation("rock", 2, (1,), "Edith Sallow visited Gull Rock"),)}, "KEY"),
         ({"key": "Edith Sallow"}, "KEY"),
         ({"stem": "Who designed the tower on Gull Rock in 1899?"}, "FOREIGN"),
