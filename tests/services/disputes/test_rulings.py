@@ -27,7 +27,7 @@ from bot.storage.boards import proving
 from bot.storage.database import Database, Tx
 from bot.storage.disputes import disputes, rescoring, rulings
 from bot.storage.disputes.rulings import SetOf
-from bot.storage.people import people
+from bot.storage.people import accounts, people
 from bot.storage.quiz import attempts, progress
 from bot.storage.quiz.responses import NewResponse, record
 from tests.conftest import Clock
@@ -315,6 +315,21 @@ async def test_three_different_learners_freeze_a_question_until_a_ruling(stage: 
     assert await stage.owed(OUTCOME) == [person.who.telegram_id for person in stage.people]
     async with stage.database.read() as tx:
         assert await disputes.disputed(tx) == []
+
+
+async def test_who_is_forgotten_and_comes_back_is_no_second_learner(stage: Stage) -> None:
+    service, who = Disputes(stage.database, {TEACHER.telegram_id}), stage.people[0].who
+    for _ in range(3):
+        (response,) = await stage.answer(0, {DISPUTED.id: B})
+        await service.choose(Tap(who, "q"), response, Kind.KEY, stage.clock())
+        async with stage.database.write() as tx:
+            await accounts.forget(tx, who.telegram_id, stage.people[0].id, stage.clock())
+            stage.people[0] = await people.recognise(tx, who, stage.clock())
+    assert DISPUTED.id in await stage.asked()
+    reading = DisputeReading(stage.database, {TEACHER.telegram_id})
+    entry = (await reading.queue_screen(TEACHER.telegram_id, 0)).entry
+    assert entry is not None
+    assert (entry.reporters, entry.kinds) == (0, {Kind.KEY: 3})
 
 
 async def test_one_learner_with_three_kinds_freezes_nothing(stage: Stage) -> None:
