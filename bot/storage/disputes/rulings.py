@@ -15,7 +15,8 @@ from bot.storage.database import Tx
 from bot.storage.disputes import disputes, standards
 from bot.storage.tables import accounts, question_versions, questions, rulings, sets
 
-RESCORING, TELLING, DONE = "rescoring", "telling", "done"
+RESCORING, REDRAWING, TELLING, DONE = "rescoring", "redrawing", "telling", "done"
+"""What is done about a ruling, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)

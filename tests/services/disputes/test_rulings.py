@@ -25,6 +25,7 @@ from bot.storage import tables
 from bot.storage.bank import bank, questions
 from bot.storage.boards import proving
 from bot.storage.database import Database, Tx
+from bot.storage.delivery import debts
 from bot.storage.disputes import disputes, rescoring, rulings
 from bot.storage.disputes.rulings import SetOf
 from bot.storage.people import accounts, people
@@ -542,10 +543,13 @@ async def test_those_whose_mark_changed_are_told_once_if_they_talk_with_the_bot(
     await stage.answer(0, {DISPUTED.id: A})
     await stage.answer(1, {DISPUTED.id: C})
     await stage.answer(2, {DISPUTED.id: A}, poll="p")
+    await stage.answer(3, {DISPUTED.id: A}, poll="p")
+    async with stage.database.write() as tx:  # has started the bot, and answers in a group alone
+        await debts.show(tx, stage.people[3].who.telegram_id, "quiz.welcome", 7, stage.clock())
     await stage.rule(Verdict.KEY, "b", "It says so.")
     await stage.settle()
     await stage.settle()
-    assert await stage.owed(OUTCOME) == [stage.people[0].who.telegram_id]
+    assert await stage.owed(OUTCOME) == [stage.people[n].who.telegram_id for n in (0, 3)]
 
 
 async def test_more_people_are_told_once_those_before_have_their_message(
