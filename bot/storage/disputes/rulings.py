@@ -16,7 +16,7 @@ from bot.storage.disputes import disputes, standards
 from bot.storage.tables import accounts, question_versions, questions, rulings, sets
 
 RESCORING, REDRAWING, TELLING, DONE = "rescoring", "redrawing", "telling", "done"
-"""What is done about a ruling, one after the other."""
+# what is done about one, in this order
 
 
 @dataclass(frozen=True, slots=True)
