@@ -25,10 +25,8 @@ from bot.storage.disputes.rulings import SetOf
 from bot.storage.people import accounts, people
 from bot.storage.quiz import attempts, progress
 from bot.storage.quiz.responses import NewResponse, record
+from tests.delivery.conftest import one_database
 from tests.services.disputes.stage import DISPUTED, QUESTIONS, TEACHER, A, B, C, Stage
-
-one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-"""For tests in which the database plays no part of its own: once is enough."""
 
 
 async def played(stage: Stage) -> None:

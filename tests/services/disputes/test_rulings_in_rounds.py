@@ -22,6 +22,7 @@ from bot.views.rounds.tables import result
 from bot.views.rounds.why import why
 from bot.views.words import words
 from tests.conftest import Clock
+from tests.delivery.conftest import one_database
 from tests.services.rounds.stage import (
     ALMA,
     BORIS,
@@ -73,7 +74,7 @@ async def test_a_result_that_stands_in_its_chat_is_drawn_again_with_the_new_mark
     assert after.outcome is not None and after.outcome.right == 1
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@one_database
 async def test_of_many_results_a_step_draws_some_and_none_is_left_out(
     database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
