@@ -6,10 +6,10 @@ from functools import partial
 
 from bot.domain.drafts.draft import DraftState
 from bot.domain.owed import Owed
+from bot.domain.shortening import shortened
 from bot.services.documents.library import Library, Opened, Shelf
 from bot.storage.documents.documents import Held
 from bot.views.callback import encode
-from bot.views.fitting import shortened
 from bot.views.instructors.drafting import draft_choices, language_told, review_button
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered

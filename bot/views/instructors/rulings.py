@@ -7,10 +7,11 @@ from bot.domain.disputes.rewording import TOLD, longest, told_parts
 from bot.domain.disputes.ruling import UNDOABLE, Verdict, too_few
 from bot.domain.owed import Owed
 from bot.domain.question import Option, Question, QuestionType, State
+from bot.domain.shortening import shortened
 from bot.services.disputes.queue import MARKED, SCREEN
 from bot.services.disputes.reading import DisputeReading, Entry, QueueScreen
 from bot.views.callback import encode
-from bot.views.fitting import TEXT_LIMIT, length, shortened
+from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.people.disputes import kind_word
 from bot.views.quiz.buttons import rows_of

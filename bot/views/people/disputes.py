@@ -5,12 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.domain.disputes.dispute import Kind
 from bot.domain.disputes.ruling import Verdict
 from bot.domain.owed import Owed
+from bot.domain.shortening import shortened
 from bot.services.disputes.queue import OUTCOME
 from bot.services.disputes.reading import DisputeReading, OutcomeScreen
 from bot.services.disputes.reporting import FROZEN, Disputes, ProblemScreen
 from bot.views.callback import encode
 from bot.views.figures import points
-from bot.views.fitting import shortened
 from bot.views.message import Button, Message, Rendered
 from bot.views.quiz.labels import given_words, key_words
 from bot.views.words import Words, nearest_locale, words

@@ -6,10 +6,10 @@ from string import ascii_uppercase
 from bot.domain.drafts.draft import REASONS, DraftState
 from bot.domain.drafts.draft_fields import KEY, STEM, fields
 from bot.domain.question import Difficulty, QuestionType
+from bot.domain.shortening import shortened
 from bot.services.curation.look import Look
 from bot.services.curation.reading import Publishable, ReviewScreen
 from bot.views.callback import encode
-from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard
 from bot.views.review.remarks import field_words
 from bot.views.words import Words
