@@ -55,7 +55,8 @@ def _origin(one: Drafted) -> Iterator[str]:
 
 def report(made: Generated) -> Iterator[str]:
     """The figures of a run, line by line."""
-    yield f"{len(made.drafts)} drafts from {made.words} words: {made.per_thousand:.1f} per 1,000"
+    drafts = "1 draft" if len(made.drafts) == 1 else f"{len(made.drafts)} drafts"
+    yield f"{drafts} from {made.words} words: {made.per_thousand:.1f} per 1,000"
     parts = (
         (len(made.drafts), "drafts"),
         (made.turned_away, "refused by the gate"),

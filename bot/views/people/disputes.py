@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.rewording import other_words
 from bot.domain.disputes.ruling import Verdict
 from bot.domain.owed import Owed
 from bot.domain.shortening import shortened
@@ -65,8 +66,12 @@ def outcome_message(screen: OutcomeScreen, say: Words) -> Message:
 
 
 def _ruled(screen: OutcomeScreen, say: Words) -> str:
-    """What counts now."""
-    key, verdict = key_words(screen.step, say), screen.ruling.verdict
+    """What counts now; of a question in other words, these."""
+    verdict, new = screen.ruling.verdict, screen.reworded
+    key = key_words(new or screen.step, say)
+    text = other_words(screen.step.question, new.question) if new else None
+    if text is not None:
+        return say("dispute.outcome.wording.now", key=key, text=shortened(text, STEM_LENGTH))
     if verdict is Verdict.BOTH and screen.as_well:
         others = ", ".join(given_words(step, say) for step in screen.as_well)
         return say("dispute.outcome.both.named", key=key, others=shortened(others, STEM_LENGTH))

@@ -57,6 +57,12 @@ def template_words(template: str, say: Words) -> str:
     return say.plain(known) if say.has(known) else template
 
 
+def backend_words(backend: str, say: Words) -> str:
+    """What drafts were made by; one that has no word here by its own name."""
+    known = f"page.backend.{backend}"
+    return say.plain(known) if say.has(known) else backend
+
+
 def field_text(field: str, text: str, say: Words) -> str:
     """What stands in a field, as people read it: keys are called by their letters, and what has a
     word of its own by that.
