@@ -33,6 +33,12 @@ async def stage(stocked_url: str) -> AsyncIterator[Stage]:
             yield Stage(sandbox, app, clock)
 
 
+SAID_IN_SIGHT = """() => {
+  const [said, top] = [".said", ".top"].map((one) => document.querySelector(one));
+  return said.getBoundingClientRect().top >= top.getBoundingClientRect().bottom;
+}"""
+
+
 class Curator:
     """Has no mouse once they are in."""
 
@@ -139,8 +145,11 @@ async def test_drafts_are_reviewed_by_keys_and_published(stage: Stage, page_at: 
     await page.goto(f"{stage.app.page_address}/?template=when")
     await dana.press("x")
     await dana.approves_selected("1 draft approved.")
+    await page.emulate_media(reduced_motion="reduce")  # what scrolls has scrolled at once
+    await page.set_viewport_size({"width": 1280, "height": 400})
     await page.goto(listed)
     await dana.approves_selected("1 draft approved.")
+    assert await page.evaluate(SAID_IN_SIGHT)
 
     await page.get_by_role("button", name="Publish 3 approved").press("Enter")
     await dana.told("version 1. Learners can play it now.")
