@@ -230,6 +230,12 @@ def test_a_filter_names_every_code_without_the_values_of_one_draft(locale: str) 
     assert code_words("L999", say) == "L999"
 
 
+def test_parts_of_a_question_have_words_where_a_rule_names_them() -> None:
+    found = Remark(Weight.SOFT, "G58", (), {"detail": "stem, options"})
+    assert remark_words(found, words("en")).endswith(": the question, an option")
+    assert remark_words(found, words("ru")).endswith(": вопрос, вариант")
+
+
 def test_near_values_are_called_by_letters_where_a_draft_is_read_and_edited() -> None:
     near = (NearText("Eda", "Her aunt."), NearText("Ida", "Her niece."))
     cited = (*QUESTION.citations, Citation("lamp", 4, (1,), "a horn in 1902", (2,)))
