@@ -2,9 +2,16 @@
 
 import pytest
 
+from bot.generation.asking.deeds import deeds
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import main_clause
 from tests.generation.texts import text_of
+
+
+def test_what_a_row_does_is_not_done_by_who_faced_it() -> None:
+    faced = "Ada Merrow faced a row that has split Norway and threatens to topple Karl Lunde"
+    assert len(deeds(faced)) == 1
+    assert len(deeds("Ada Merrow left the town of Moss and moved to Lund")) == 2
 
 
 @pytest.mark.parametrize(
