@@ -57,6 +57,7 @@ def test_turned_round(said: str, question: str | None) -> None:
         ("Chemists Ole Lund and Ada Merrow met", "chemists Ole Lund and Ada Merrow met"),
         ("Like Ada Merrow, he left", "like Ada Merrow, he left"),
         ("In which year did it end?", "in which year did it end?"),
+        ("Jobless Ole Lund was fined", "jobless Ole Lund was fined"),
         ("Norwegian police met", "Norwegian police met"),
         ("Weaving was taught", "weaving was taught"),
     ],
