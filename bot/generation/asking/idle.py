@@ -63,6 +63,18 @@ _TAKEN_OVER = re.compile(
 )
 
 
+_GOES = re.compile(
+    r"[Ww]ho (?:has |had |have |[a-z]+ly )?(?:went|gone|goes|came|come|comes|travel+ed|flew|flown"
+    r"|headed|returned|arrived|walked|drove|rushed|hurried) (?:[a-z]+ )?(?:to|into|from|for|in|at) "
+    r"(?:the )?[A-Z]"
+)
+
+
+def comes_and_goes(stem: str) -> bool:
+    """ "Who went straight to the Moss Hall?": at some time anybody did."""
+    return _GOES.match(stem) is not None and not moments(stem)
+
+
 def unsaid_words(stem: str) -> bool:
     """ "made the announcement", "took over the work": of what?"""
     found = _EMPTY.search(stem)

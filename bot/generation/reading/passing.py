@@ -26,6 +26,11 @@ _BEST_KNOWN = re.compile(
 _CALLED_SO = re.compile(r"\bleader\b")
 """What somebody may have been, or is without the office: once said, it is no more than that."""
 
+_WRITES = re.compile(
+    r"\b(?:editor|correspondent|reporter|journalist|presenter|newsreader|anchor|columnist)\b"
+)
+"""Who reports: named as who brought the news, by the publisher or another."""
+
 _SPEAKS = re.compile(
     r"\b(?:sa(?:y|id|ys|ying)|tells?|told|add(?:s|ed)|notes?|noted|argue[sd]?|explain(?:s|ed)?"
     r"|believe[sd]?|thinks?|thought|warn(?:s|ed)|comment(?:s|ed)|wr(?:ote|ites)|according to"
@@ -57,6 +62,9 @@ _SAID_OTHERWISE = {
 """Of nations and countries whose names begin otherwise."""
 
 _ALIKE = 3
+_BEFORE = 40
+"""Letters before a name that its office may take."""
+
 _TITLES = nouns("role") | listed("general chief deputy vice prime foreign first state defence")
 
 
@@ -66,14 +74,25 @@ def passing(text: Text, line: Line, office: str, holder: Entity) -> bool:
     of_state = bool(owners) and all(map(_nation, owners)) and _OF_STATE.search(office)
     if _BEST_KNOWN.search(office):
         return True
-    once = line.order > _OPENING and len({place.order for place in holder.places}) == 1
+    orders = {place.order for place in holder.places}
+    once = line.order > _OPENING and len(orders) == 1
+    if _WRITES.search(office):
+        return _writes(text, office, holder)
     if of_state:
-        return not _about(text, owners, by_title=once)
+        return not _about(text, owners, holder, by_title=once)
     spoken_of = _spoken_of(text, office, holder)
     if once and _OF_STATE.search(office):
         return not spoken_of or _CALLED_SO.search(office) is not None
     late = line.order >= _OPENING
     return late and _comments(text, holder) and not spoken_of
+
+
+def _writes(text: Text, office: str, holder: Entity) -> bool:
+    """Whether a journalist is no matter of a text: named once, or only quoted, by no title."""
+    titled = any(stands_in(form, text.document.source.title) for form in holder.aliases)
+    once = len({place.order for place in holder.places}) == 1
+    dated = text.document.source.date is not None
+    return dated and not titled and (once or _comments(text, holder))
 
 
 def _nation(word: Word) -> bool:
@@ -82,16 +101,27 @@ def _nation(word: Word) -> bool:
     return known or (demonym(bare) and bare not in nouns("first"))
 
 
-def _about(text: Text, owners: list[Word], *, by_title: bool) -> bool:
-    """Whether a text is about a country: by its title, its first sentence, or its many sentences
-    on it; ``by_title``: by its title alone."""
+def _about(text: Text, owners: list[Word], holder: Entity, *, by_title: bool) -> bool:
+    """Whether a text is about a country: by its title, its first sentences, or its many sentences
+    on it, what only says whose head of state somebody is not among them; ``by_title``: by its
+    title alone."""
     if _speaks_of(text.document.source.title, owners):
         return True
     if by_title or not text.lines:
         return False
-    told = [line.order for line in text.lines if _speaks_of(line.text, owners)]
+    told = [line.order for line in text.lines if _speaks_of(_besides(line, holder), owners)]
     begins = bool(told) and told[0] < _OPENING
     return begins or len(told) >= max(_OFTEN, len(text.lines) // _SHARE)
+
+
+def _besides(line: Line, holder: Entity) -> str:
+    """A sentence without a holder's name and the words before it; the first one tells of them."""
+    said = line.text
+    for place in reversed(holder.places if line.order else ()):
+        if place.order == line.order:
+            start = max(0, place.named.span.start - _BEFORE)
+            said = f"{said[:start]} {said[place.named.span.end :]}"
+    return said
 
 
 def _speaks_of(said: str, owners: list[Word]) -> bool:
