@@ -62,7 +62,8 @@ _UNSAID = re.compile(
     r"|\b(?:saying|adding|stating|declaring|arguing|claiming|insisting|warning|noting|explaining)"
     r" (?:in|at|to|on|during|after|before|with) (?!that\b)[^,]*\?$"
     rf"|\b(?:inform|notify|assure|remind|convince|persuade|tell|told|notified"
-    rf"|(?:inform|remind|assur|convinc|persuad)ed)(?: {_NAME})?\?$"
+    rf"|(?:inform|remind|assur|convinc|persuad)ed)(?: (?:{_NAME}|which [a-z]+|whom))?"
+    r"(?: (?:in|on|at) (?:\d+ )?(?:[A-Z][a-z]+ )?(?:\d+,? )?\d{4})?\?$"
 )
 """What was said or made known is cut: "telling The Moss Gazette?", "did she inform?" """
 

@@ -39,6 +39,7 @@ _SPEAKS = re.compile(
     r"|\"",
     re.IGNORECASE,
 )
+_FIRST = 2
 _OPENING = 3
 """How many sentences say what a text is about: who speaks there is no commentator."""
 
@@ -115,9 +116,10 @@ def _about(text: Text, owners: list[Word], holder: Entity, *, by_title: bool) ->
 
 
 def _besides(line: Line, holder: Entity) -> str:
-    """A sentence without a holder's name and the words before it; the first one tells of them."""
+    """A sentence without a holder's name and the words before it, behind the first two: these tell
+    who takes part in the matter."""
     said = line.text
-    for place in reversed(holder.places if line.order else ()):
+    for place in reversed(holder.places if line.order >= _FIRST else ()):
         if place.order == line.order:
             start = max(0, place.named.span.start - _BEFORE)
             said = f"{said[:start]} {said[place.named.span.end :]}"
