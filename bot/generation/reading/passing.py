@@ -78,7 +78,7 @@ def passing(text: Text, line: Line, office: str, holder: Entity) -> bool:
     orders = {place.order for place in holder.places}
     once = line.order > _OPENING and len(orders) == 1
     if _WRITES.search(office):
-        return _writes(text, office, holder)
+        return _writes(text, line, holder)
     if of_state:
         return not _about(text, owners, holder, by_title=once)
     spoken_of = _spoken_of(text, office, holder)
@@ -88,8 +88,15 @@ def passing(text: Text, line: Line, office: str, holder: Entity) -> bool:
     return late and _comments(text, holder) and not spoken_of
 
 
-def _writes(text: Text, office: str, holder: Entity) -> bool:
-    """Whether a journalist is no matter of a text: named once, or only quoted, by no title."""
+_BYLINE = re.compile(r"(?:^|[.!?\"] )By (?:[\w'-]+ ){1,7}$")
+
+
+def _writes(text: Text, line: Line, holder: Entity) -> bool:
+    """Whether a journalist is no matter of a text: its author, or named once, or only quoted, by
+    no title."""
+    here = (place.named.span for place in holder.places if place.order == line.order)
+    if any(_BYLINE.search(line.text[: at.start]) for at in here):
+        return True
     titled = any(stands_in(form, text.document.source.title) for form in holder.aliases)
     once = len({place.order for place in holder.places}) == 1
     dated = text.document.source.date is not None

@@ -7,6 +7,7 @@ from bot.generation.asking.idle import idle, unsaid_words
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.speakers import in_passing
 from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.moments import moments
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import words
@@ -61,11 +62,18 @@ def _says_nothing(said: str) -> bool:
     return told is not None and not deeds(told["told"][:1].upper() + told["told"][1:])
 
 
+_DAY_PRICE = re.compile(
+    r"\b(?:shares?|stocks?|dollar|euro|pound|yen|yuan|rouble|ruble|index|crude|gold|oil)\b[^,;]*"
+    r" (?:rose|fell|gained|lost|slipped|climbed|dropped|jumped|edged|added|was (?:up|down)) "
+)
+
+
 def _beside_the_matter(text: Text, one: Statement) -> bool:
-    """Whether a courtesy, a remark, or somebody is told of whom the text names once, or who only
-    comments: in an aside, below a picture, as its author. What somebody says of the matter is not
-    beside it."""
-    if idle(one.text) or unsaid_words(one.text):
+    """Whether a courtesy, a remark, a day's price, or somebody is told of whom the text names once,
+    or who only comments: in an aside, below a picture, as its author. What somebody says of the
+    matter is not beside it."""
+    priced = _DAY_PRICE.search(one.text) is not None and not moments(one.text)
+    if priced or idle(one.text) or unsaid_words(one.text):
         return True
     if reported(one.text) is not None:
         return False

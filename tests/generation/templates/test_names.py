@@ -342,7 +342,8 @@ def test_an_office_before_a_name_is_asked(body: str, stem: str, key: str) -> Non
         "It was the assassinated Ansel Energy chairman Peter Holm.",
         "They met the leader of the North, Peter Holm.",
         "The Lamp's editor, Peter Holm, reports. The Lamp paid.",
-        "It rained. It blew. They met guests from Danish President Peter Holm to Ada Merrow. It blew.",
+        "By Ansel Lamp editor Peter Holm. Peter Holm slept. The Ansel Lamp paid.",
+        "It rained. It blew. Guests from Danish President Peter Holm to Ada Merrow came.",
         "Prizes went to best actor for Peter Holm, best director for Ada Merrow, and the crew.",
     ],
 )

@@ -60,6 +60,7 @@ def test_a_sentence_keeps_its_words(body: str, stem: str, key: str) -> None:
         "Ada Merrow keeps more than 40 boats at the Ansel Club of Nils Holm.",
         "Ada Merrow was mending 40 boats in the Ansel Club for Nils Holm in 1911.",  # in 1912 too
         "Ada Merrow lived beside the Ansel Club with Nils Holm and his boats in 1911.",
+        "Ansel crude rose 40 crowns a barrel while Ada Merrow and Nils Holm slept.",  # that day
         "Ada Merrow was asked to explain the 40 boats that Nils Holm sold in 1911.",
     ],
 )
