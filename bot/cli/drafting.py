@@ -74,10 +74,11 @@ def _draft(args: argparse.Namespace, service: Service | None, rules: Rules) -> i
         elif args.out is not None:
             print(f"generate: no draft, so {args.out} is not written", file=sys.stderr)
         _tell(made, spent, service, args)
-        if spent and kept and spent.whole:
-            kept.let_go()
-        elif spent and kept:
-            _say_how_to_go_on(made, kept, args)
+        if spent and kept is not None:  # one that holds no reply yet is empty, and counts
+            if spent.whole:
+                kept.let_go()
+            else:
+                _say_how_to_go_on(made, kept, args)
     if spent and spent.interrupted:
         return INTERRUPTED
     whole = made.drafts and not found.problems and not (spent and spent.stopped)
@@ -121,12 +122,12 @@ def _say_how_to_go_on(made: Generated, kept: KeptReplies, args: argparse.Namespa
     again = "the same command"
     if args.out and made.drafts:
         again += " with another --out"
-    print(
-        f"generate: not done yet: {there}, {len(kept)} of the model's replies in {kept.folder}",
-        f"→ {again} goes on from there: what is kept is neither asked nor paid for again",
-        sep="\n",
-        file=sys.stderr,
-    )
+    if kept:
+        replies = f"{len(kept)} of the model's replies in {kept.folder}"
+        further = f"{again} goes on from there: what is kept is neither asked nor paid for again"
+    else:
+        replies, further = "no reply of the model", f"{again} begins anew"
+    print(f"generate: not done yet: {there}, {replies}", f"→ {further}", sep="\n", file=sys.stderr)
 
 
 def _service() -> Service:

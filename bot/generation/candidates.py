@@ -16,6 +16,12 @@ SEQUENCE, EARLIEST, LATEST, MATCH = "sequence", "earliest", "latest", "match"
 COMBINED = frozenset({SEQUENCE, EARLIEST, LATEST, MATCH})
 """Templates that put facts together."""
 
+TRUEFALSE = "truefalse"
+"""The template that states something, true or false."""
+
+TRUE, FALSE = "true", "false"
+"""The options of a statement."""
+
 
 class KeyKind(Enum):
     """What a key is; its rivals are of the same kind."""

@@ -156,13 +156,6 @@ def draft(one: Candidate, topic: str, note: str | None = None) -> Question:
     """A candidate as a question of the bank, in the state draft."""
     name = one.provenance.template
     mark = hashlib.sha256(f"{one.stem}\n{one.key}".encode()).hexdigest()[:8]
-    choice = one.type in {QuestionType.SINGLE, QuestionType.ORDERING, QuestionType.MATCHING}
-    single, matched = one.type is QuestionType.SINGLE, one.type is QuestionType.MATCHING
-    pairs = zip(ascii_lowercase, one.options, strict=False)
-    options = tuple(
-        Option(letter, text, key=matched or (single and why is None), rationale=why)
-        for letter, (text, why) in pairs
-    )
     typed = one.type in {QuestionType.YEAR, QuestionType.NUMBER} and one.value is not None
     return Question(
         id=f"{one.citations[0].source[:38].rstrip('-')}-{name}-{mark}",
@@ -174,10 +167,25 @@ def draft(one: Candidate, topic: str, note: str | None = None) -> Question:
         topic=topic,
         difficulty=Difficulty.MEDIUM,
         state=State.DRAFT,
-        options=options if choice else (),
+        options=_options(one),
         typed=TypedKey(one.value, unit=one.unit) if typed and one.value is not None else None,
         lefts=one.lefts,
         text_key=TextKey(one.key, one.accept) if one.type is QuestionType.TEXT else None,
         tags=(one.provenance.backend, name),
         note=note,
+    )
+
+
+_SHOWN = frozenset({QuestionType.SINGLE, QuestionType.ORDERING, QuestionType.MATCHING})
+
+
+def _options(one: Candidate) -> tuple[Option, ...]:
+    """What is chosen from, ordered or matched. The options of a statement have no text."""
+    if one.type is QuestionType.TRUEFALSE:
+        return tuple(Option(word, "", key=why is None, rationale=why) for word, why in one.options)
+    single, matched = one.type is QuestionType.SINGLE, one.type is QuestionType.MATCHING
+    pairs = zip(ascii_lowercase, one.options if one.type in _SHOWN else (), strict=False)
+    return tuple(
+        Option(letter, text, key=matched or (single and why is None), rationale=why)
+        for letter, (text, why) in pairs
     )

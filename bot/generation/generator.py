@@ -18,7 +18,8 @@ from bot.generation.gate.ground import ground
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
 from bot.generation.reading.corpus import Corpus, read_corpus
 from bot.generation.reading.texts import Text
-from bot.generation.sieve import Generated, IsAsked, Rules, Sieve, no_more, not_asked
+from bot.generation.sieve import Drafted, Generated, IsAsked, Rules, Sieve, no_more, not_asked
+from bot.generation.stating.exchanging import stated
 from bot.generation.templates import (
     acronym,
     aside,
@@ -34,6 +35,7 @@ from bot.generation.templates import (
     role,
     term,
     timeline,
+    truefalse,
     when,
     where,
     which,
@@ -102,6 +104,9 @@ def generate(
                 sieve.keep(drafted)
             done += 1
             progress(SOUGHT + (100 - SOUGHT) * done // total, 100)
+    for text, _ in proposals:
+        for drafted in _stated(text, corpus, told, sieve):
+            sieve.keep(drafted)
     progress(100, 100)
     return sieve.generated(corpus.words, limit, asked)
 
@@ -140,6 +145,20 @@ def _candidates(
         made = candidate(proposal, rivals(proposal, corpus, told))
         if made is not None:
             yield made, proposal
+
+
+def _stated(text: Text, corpus: Corpus, told: Told, sieve: Sieve) -> Iterator[Drafted]:
+    """A statement, true or false, of each sentence of which nothing else that passed is asked, if
+    it was read for a number or a name in place: others have no value to exchange."""
+    asked = sieve.asked
+    for line in text.lines:
+        place = (line.document.source.id, line.block.number, line.sentence.number)
+        if place not in asked and line.order in text.stated:
+            made = (one for proposal in truefalse.propose(text, line)
+                    for one in stated(proposal, corpus, told))  # fmt: skip
+            drafted = next(filter(None, map(sieve.judge, made)), None)
+            if drafted is not None:
+                yield drafted
 
 
 def _typed(made: Candidate, proposal: Proposal) -> Candidate | None:

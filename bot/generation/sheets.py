@@ -68,7 +68,8 @@ def _entry(one: Drafted) -> Iterator[str]:
         yield "    options:"
         ordered = question.type is QuestionType.ORDERING
         for number, option in enumerate(question.options, 1):
-            shown = f"{number}. {option.text}" if ordered else _marked(option.text, option.key)
+            text = option.text or option.id  # those of a statement have no text
+            shown = f"{number}. {text}" if ordered else _marked(text, option.key)
             if number <= len(question.lefts):
                 shown = f"{question.lefts[number - 1]} – {option.text}"
             why = f" ({option.rationale})" if together and option.rationale else ""

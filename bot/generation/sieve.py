@@ -14,6 +14,7 @@ from bot.generation.gate.hard import hard
 from bot.generation.gate.soft import soft
 from bot.generation.parting import parted
 from bot.generation.ranking import Acceptance
+from bot.generation.stating.keeping import kept
 from bot.generation.templates import role
 
 _FEWEST_PER_SENTENCE, _WORDS_EACH = 2, 11
@@ -147,6 +148,11 @@ class Sieve:
         """Count why a candidate did not become a draft, each code once."""
         self._refused.update({finding.code for finding in why})
 
+    @property
+    def asked(self) -> frozenset[tuple[str, int, int]]:
+        """The sentences of which something is asked by now."""
+        return frozenset(one.candidate.place for one in self._drafts)
+
     def keep(self, one: Drafted) -> None:
         """Add a draft behind those that are kept."""
         self._drafts.append(one)
@@ -155,7 +161,12 @@ class Sieve:
         """What came of everything; ``words`` that may be cited were read. Of what is ``asked``
         already all is in it, of the rest the best, ``limit`` at most.
         """
-        best = _best(self._drafts, self._known, self._acceptance, self._reworded)
+        asking = [one for one in self._drafts if one.question.type is not QuestionType.TRUEFALSE]
+        stated = [one for one in self._drafts if one.question.type is QuestionType.TRUEFALSE]
+        best = _best(asking, self._known, self._acceptance, self._reworded)
+        beside = [one.candidate for one in best.values()]
+        found = [stated[at] for at in kept([one.candidate for one in stated], beside)]
+        best |= {id(one): one for one in found}
         there = {place for place, one in best.items() if asked(one)}
         new = [place for place in best if place not in there]
         chosen = there | set(new[:limit])

@@ -1,5 +1,11 @@
 """An instructor sends a document and keeps it: over HTTP, by clicks and by words."""
 
+import asyncio
+
+import pytest
+
+from bot.generation.apart import started
+from bot.generation.documents import safe
 from bot.services.documents.keeping import Documents
 from tests.app.conftest import Stage, one_database
 from tests.generation.documents import made
@@ -10,11 +16,34 @@ LINES = (
 )
 
 
+def held_reader(monkeypatch: pytest.MonkeyPatch) -> tuple[asyncio.Event, asyncio.Event]:
+    """What is set when a document begins to be read, and what lets that go on."""
+    begun, released = asyncio.Event(), asyncio.Event()
+
+    async def held(*arguments: str) -> asyncio.subprocess.Process:
+        begun.set()
+        await released.wait()
+        return await started(*arguments)
+
+    monkeypatch.setattr(safe, "started", held)
+    return begun, released
+
+
 @one_database
-async def test_a_document_is_read_completed_and_kept(stage: Stage) -> None:
+async def test_a_document_is_read_completed_and_kept(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While it is read, learners are answered."""
     dana, alma = stage.person("Dana"), stage.person("Alma")
+    begun, answered = held_reader(monkeypatch)
     await dana.start()
     sent = await dana.sends_file(made.pdf(LINES), "Ferries of Lindvik.pdf")
+    await begun.wait()
+    await alma.say("/quiz treaty 1")
+    asked = await alma.sees("1 of 1")
+    await alma.taps("I don't know", message_id=asked["id"])
+    await alma.sees("¶", after=asked["id"] - 1)
+    answered.set()
     report = await dana.sees("2 paragraphs that questions can quote", after=sent["id"])
     assert "Title: not stated" in report["text"]
     assert [[button["text"] for button in row] for row in report["keyboard"]] == [
@@ -53,6 +82,5 @@ async def test_a_document_is_read_completed_and_kept(stage: Stage) -> None:
     await dana.sees("(ferries-of-lindvik, version 2)", after=report["id"] - 1)
     locked = await dana.sends_file(made.locked_pdf(), "locked.pdf")
     await dana.sees("locked.pdf is not taken in: it is locked with a password", after=locked["id"])
-    await alma.start()
     await alma.sends_file(made.pdf(LINES), "mine.pdf")
     await alma.sees("Only instructors can bring documents")

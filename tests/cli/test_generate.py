@@ -186,7 +186,10 @@ async def test_a_model_drafts_what_the_bank_takes_and_says_what_it_cost(
         assert "tags: [llm, llm-when]" in out.read_text(encoding="utf-8")  # noqa: ASYNC240
         server.acts.append(lambda _call: refuses(401, "no such key"))
         assert await asyncio.to_thread(main, command) == 1
-    assert "stopped: the server answers 401 (no such key)" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "stopped: the server answers 401 (no such key)" in told
+    further = "not done yet: no draft, no reply of the model\n→ the same command begins anew\n"
+    assert told.endswith(further)
 
 
 def test_a_parse_needs_the_extra_and_the_rules(

@@ -5,6 +5,8 @@ from sqlalchemy import select
 from bot.domain.question import QuestionType
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.disputes import disputes
+from bot.storage.people import people
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS, PROBLEM, Bot
 from tests.storage.bank_rows import add_set, sample_questions
@@ -52,7 +54,11 @@ async def test_a_problem_is_reported_once_and_words_may_follow(
     assert bot.wall(BORIS).toasts == ["quiz.toast.foreign"]
     for forged in ("o.kind:1:counts", "o.kind:1:nonsense", "o.kind:x:key", "o.ask", "o.ask:1:2"):
         await bot.sends_data(ALMA, forged)
-    assert len(await reports(database)) == 1
+    async with database.write() as tx:
+        boris = await people.find(tx, BORIS.telegram_id)
+        assert boris is not None
+        assert not await disputes.say(tx, 1, boris.id, "Not mine.")
+    assert await reports(database) == [("unclear", "Which <harbour>?")]
 
 
 async def test_words_are_for_what_was_asked_last(database: Database, clock: Clock) -> None:

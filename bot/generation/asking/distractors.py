@@ -10,13 +10,13 @@ from rapidfuzz.fuzz import ratio
 
 from bot.generation.asking.naming import naming
 from bot.generation.asking.quoting import cite
+from bot.generation.asking.true_as_well import true_as_well
 from bot.generation.candidates import KeyKind, Proposal, Rival
 from bot.generation.reading.corpus import Corpus
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.enumerations import begins_alike
-from bot.generation.reading.sorts import no_person, sort_of
+from bot.generation.reading.sorts import PERSON, no_person, sort_of
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import Moment, Precision, days
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Span, stands_in
@@ -62,19 +62,22 @@ class Told:
         return self.by_key.get((document, key))
 
 
-def rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]:
-    """Up to three rivals, those of the same document first; none where there are fewer than two."""
+def rivals(
+    proposal: Proposal, corpus: Corpus, told: Told, *, fewest: int = FEWEST, most: int = WANTED
+) -> tuple[Rival, ...]:
+    """Up to ``most`` rivals, those of the same document first; none where there are fewer than
+    ``fewest``."""
     if proposal.kind is KeyKind.TOLD:
         return proposal.rivals[:WANTED]
     if proposal.kind is KeyKind.DATE and proposal.value is None:
         found = tuple(islice(_days(proposal), WANTED))
     elif proposal.kind is KeyKind.DATE:
-        found = tuple(islice(_dates(proposal, corpus, told), WANTED))
+        found = tuple(islice(_dates(proposal, corpus, told), most))
     elif proposal.kind is KeyKind.NAME:
-        found = tuple(islice(_names(proposal, corpus, told), WANTED))
+        found = tuple(islice(_names(proposal, corpus, told), most))
     else:
         found = ()
-    return found if len(found) >= FEWEST else ()
+    return found if len(found) >= fewest else ()
 
 
 def _dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
@@ -150,9 +153,10 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             if sort and sort_of(entity, text) != sort:
                 continue
-            if proposal.name_kind is Kind.PERSON and no_person(entity, text):
+            person = proposal.name_kind is Kind.PERSON
+            if person and (no_person(entity, text) or sort_of(entity, text) != PERSON):
                 continue
-            if text is fact.text and _told_as_well(entity, proposal):
+            if text is fact.text and true_as_well(entity, proposal):
                 continue
             if any(_same(entity.name, one) or _one_place(entity.name, one) for one in taken):
                 continue
@@ -165,28 +169,6 @@ def _names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
                 continue
             taken.add(entity.name)
             yield _named(entity, text, told)
-
-
-def _told_as_well(entity: Entity, proposal: Proposal) -> bool:
-    """Whether a sentence has a rival with all that a stem names beside the document's own
-    subject, and with its noun: "Which country has an embassy in Oslo?" """
-    text = proposal.fact.text
-    named = {one.name for one in text.entities.within(proposal.stem)}
-    named -= {one.name for one in (text.entities.main, *_of_title(text)) if one}
-    if not named:
-        return False
-    nouns_asked = content(proposal.stem)
-    for order in {place.order for place in entity.places} - {proposal.fact.line.order}:
-        said = text.lines[order]
-        there = {e.name for n in said.names if (e := text.entities.find(n.text))}
-        both = nouns_asked & content(said.text)
-        if named <= there and len(both) > len(content(" ".join(named)) & both):
-            return True
-    return False
-
-
-def _of_title(text: Text) -> tuple[Entity, ...]:
-    return text.entities.within(text.document.source.title)
 
 
 def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
@@ -216,7 +198,8 @@ def _of_an_age(entity: Entity, text: Text, proposal: Proposal) -> bool:
 def _suits_person(name: str, proposal: Proposal) -> bool:
     """Not a bare surname, not a namesake, with a title only beside titles."""
     titled = [one.split()[0] in nouns("title") for one in (name, proposal.key)]
-    shared = set(name.split()) & {*proposal.key.split(), *proposal.stem.split()}
+    told = {word.removesuffix("'s") for word in proposal.stem.split()}
+    shared = set(name.split()) & {*proposal.key.split(), *told}
     return " " in name and titled[0] == titled[1] and not shared
 
 

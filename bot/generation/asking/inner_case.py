@@ -4,15 +4,17 @@ from collections.abc import Set as AbstractSet
 
 from bot.generation.reading.plain_nouns import opens_plainly
 from bot.generation.reading.texts import Text
-from bot.generation.sentences.predicates import PREPOSITIONS
+from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.proper_names import common, proper_names
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed, nouns
 
 _PRINTED = listed("magazine newspaper journal")
 _ARTICLES = listed("the a an")
-_ENDINGS = ("ing", "tion", "ment", "ness", "ism", "ists", "ings", "ors", "ers")
-"""Nouns of things in general end so: they may stand nowhere but where a sentence begins."""
+_PRONOUNS = listed("it he she they this that these those there")
+_ENDINGS = ("ing", "tion", "ment", "ness", "ism", "ists", "ings", "ors", "ers", "less", "ful")
+"""Nouns of things in general end so, and adjectives: they may stand nowhere but where a sentence
+begins."""
 
 
 def lowered(text: Text, phrase: str) -> str:
@@ -47,7 +49,7 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
 def _named(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     """Whether a name begins a phrase, rather than a word that is only there for the first time."""
     first = words(phrase)[0]
-    if _names_at_start(text, phrase):
+    if _names_at_start(text, phrase) or _called(text, phrase):
         return True
     if first.small in PREPOSITIONS | {"the", "a", "an", "like", "unlike", "how", "what"}:
         return False
@@ -55,6 +57,17 @@ def _named(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     if named is not None and named.span.start == 0 and named.span.end > first.end:
         return True
     return not common(first, small) and not first.text.endswith(_ENDINGS)
+
+
+def _called(text: Text, phrase: str) -> bool:
+    """Whether a lone word is a name of the text elsewhere within a sentence: Shell, no shell."""
+    said = words(phrase)
+    entity = text.entities.by_form.get(said[0].text)
+    small = text.lines[0].small if text.lines else frozenset[str]()
+    alone = len(said) == 1 or is_verb(said, 1)
+    several = said[0].small.endswith("s") and said[0].small in small
+    known = entity is not None and entity.inside and said[0].small not in _PRONOUNS
+    return alone and known and not several
 
 
 def _names_at_start(text: Text, phrase: str) -> bool:

@@ -18,6 +18,7 @@ from bot.generation.sentences.boundaries import (
 )
 from bot.generation.sentences.leads import loose_lead
 from bot.generation.sentences.moments import moments
+from bot.generation.sentences.paired import paired
 from bot.generation.sentences.predicates import PREPOSITIONS, after_adverbs, is_verb
 from bot.generation.sentences.spans import Span, Word, tidy, words
 from bot.generation.words.table import listed
@@ -219,6 +220,8 @@ def _end(said: Sequence[Word], start: int) -> int:
             continue
         joined = is_verb(said, at + 1, joined=True) or re.fullmatch(r"[a-z]+ed", said[at + 1].text)
         other = subject_at(said, at + 1)
+        if paired(said, at):
+            continue
         if joined or (other is not None and not _in_relative(said, start, at)):
             return at - 1 if said[at - 1].text == "," else at
     return len(said)

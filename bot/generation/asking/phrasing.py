@@ -9,6 +9,7 @@ LONGEST_STEM = 220
 SHORT = 120
 """The longest ``brief``; a poll shows it with the citation below."""
 
+_LONGEST_TITLE = 6
 _TELLING = frozenset({"first", "last", "originally", "partly", "posthumously", "again", "once"})
 _PLURAL_AUX = frozenset({"were", "are", "have"})
 
@@ -24,12 +25,20 @@ def asked(wh: str, clause: Clause, subject: str, rest: str) -> str:
     else:
         do = "did" if clause.form is Form.PAST else "do" if _several_have(clause) else "does"
         parts = [wh, do, subject, kept(clause), clause.verb.base, rest]
-    return f"{tidy(' '.join(part for part in parts if part))}?"
+    return f"{_closed(tidy(' '.join(part for part in parts if part)))}?"
 
 
 def told(clause: Clause, subject: str, rest: str) -> str:
     """The clause as a sentence of its own, without the stop."""
-    return capitalised(tidy(f"{inner(subject)} {predicate(clause)} {rest}"))
+    return capitalised(_closed(tidy(f"{inner(subject)} {predicate(clause)} {rest}")))
+
+
+def _closed(said: str) -> str:
+    """With the mark that closes a title at the end, which stood behind a comma: "The Reef,"."""
+    opened = said.rfind('"')
+    title = said[opened + 1 :]
+    cut = said.count('"') % 2 and title[:1].isalnum() and len(title.split()) <= _LONGEST_TITLE
+    return f'{said}"' if cut else said
 
 
 def predicate(clause: Clause) -> str:

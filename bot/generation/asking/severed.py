@@ -4,6 +4,7 @@ its number or its name that of another whole."""
 import re
 
 from bot.generation.sentences.boundaries import subject_at
+from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import tidy, words
 
@@ -16,6 +17,7 @@ _LINKED = re.compile(
     r"\b(?:in|at|from|to|for|with|by|between|of|on|over|under|than)"
     r" (?:the |an? )?(?:[\w'’-]+ ){0,2}[\w'’-]+$"
 )
+_NUMBERS = re.compile(r" and (?:[a-z]+ ){0,2}[£$€]?\d[^,;:.()]*")
 _ITEM = 5
 """Of how many words one thing of a list has most."""
 
@@ -34,6 +36,8 @@ def severed(told: str, sentence: str) -> bool:
     if not after.startswith((", ", " and ", " or ", " as ")):
         return False
     linked = _LINKED.search(tidy(told)) is not None
+    if _dated_later(told, after):
+        return True
     several = _LIST.match(after)
     if several is not None and linked:
         items = several["items"].split(", ")
@@ -41,6 +45,16 @@ def severed(told: str, sentence: str) -> bool:
         return not beside and all(_item(one, before) for one in items)
     pair = _PAIR.match(after)
     return pair is not None and linked and _item(pair["second"], before)
+
+
+def _dated_later(told: str, after: str) -> bool:
+    """Whether the date of a pair of numbers stands behind the second: "nine in Moss and 28 in Lund
+    in 2013" """
+    pair = _NUMBERS.match(after)
+    if pair is None or moments(told) or not moments(pair[0]):
+        return False
+    said = words(pair[0])
+    return not any(is_verb(said, at) for at in range(2, len(said)))
 
 
 def _end(told: str, sentence: str) -> int | None:

@@ -44,14 +44,21 @@ _BROKEN = re.compile(
     rf"[^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
     rf"|, [^,]* {_CLAUSE}[^,]*, (?:[A-Z][\w.]+ ){{1,3}}{_CLAUSE}"
     r"|'s (?:the|an?) |\b(?:after|before) [A-Z]\w+(?:ic|ian|ish|ese)\?$"
-    r"|\b(?:starting|beginning|ending|living|taking)\?$"
+    r"|\b(?:starting|beginning|ending|living|taking|saying|telling|adding)\?$"
     r"|\b(?:in|of) (?:North|South|East|West)(?:east|west)?\?$"
 )
 """Two clauses with nothing between them but a comma, or an end that is none."""
 
+_CUT = re.compile(
+    r", (?:\w+ )?(?:years?|months?|weeks?|days?)\?$"
+    r"|\bthe (?!first|last|only|next)[a-z]+ (?:[A-Z]\w+ )?[A-Z]\w+(?:ish|ese|ian|can)\?$"
+    r"|\b[a-z]{4,}-\d[\d,.]* (?:million|billion)\b"
+)
+"""An end in mid-phrase ("…, two years?", "of the small West African?"), a hyphen for a space."""
+
 _BY_WHOM = re.compile(r"^According to \"[^\"]*\"(?: \([^()]*\))?, ")
 _CLAUSES = re.compile(r" (?:when|where|while|because|although|whose) ")
-_LEAST_PART, _LITTLE, _SOME, _MUCH = 4, 4, 5, 7
+_LEAST_PART, _ROOT, _LITTLE, _SOME, _MUCH = 4, 2, 4, 5, 7
 
 
 def once(main: Main) -> bool:
@@ -65,10 +72,14 @@ def superlative(stem: str) -> bool:
 
 def told_beside(text: Text, entity: Entity, said: str, at: Span, sort: str) -> bool:
     """Whether the rest of a sentence, or the document's title, has a part of the key."""
-    around = f"{said[: at.start]}{said[at.end :]} {source_name(text)}"
+    beside = f"{said[: at.start]}{said[at.end :]}"
+    around = f"{beside} {source_name(text)}"
     parts = [one for one in entity.name.split() if len(one) >= _LEAST_PART and one[0].isupper()]
-    if entity.kind is Kind.COUNTRY and f" {parts[-1][:_LEAST_PART]}" in f" {around}":
-        return True  # "Afghan leaders": of which country?
+    if entity.kind is Kind.COUNTRY and (
+        f" {parts[-1][:_LEAST_PART]}" in f" {around}"
+        or any(demonym(w.text) and w.text[:_ROOT] == entity.name[:_ROOT] for w in words(beside))
+    ):
+        return True  # "Afghan leaders", "a French architect": of which country?
     return any(part in around for part in parts if part.lower() != sort)
 
 
@@ -84,11 +95,11 @@ def tells(text: Text, key: Entity, sort: str, main: Main, stem: str) -> bool:
     said = len(content(stem))
     dated = bool(moments(stem))
     told = dated or ranked or bool(quantities(stem))
-    if said < _LITTLE:
-        return False
+    others = any(one is not text.entities.main for one in named)
+    if said < _LITTLE - (dated and others):
+        return False  # "Who left Moss in 2015?"
     if not stem.startswith(("Who ", "Whose ", "Which ")):
         return bool(named) and (told or once(main))
-    others = any(one is not text.entities.main for one in named)
     national = any(demonym(word.text) for word in words(stem)[1:])
     return (
         others or (bool(named or national) and told) or (dated and said >= _SOME) or said >= _MUCH
@@ -103,7 +114,7 @@ def full(stem: str) -> bool:
 
 def whole(stem: str) -> bool:
     """Whether nothing in a stem is said twice, left out, or begun and not ended."""
-    if "—" in stem or any(one.search(stem) for one in (_BROKEN, _GAPPED, _TWICE)):
+    if "—" in stem or any(one.search(stem) for one in (_BROKEN, _CUT, _GAPPED, _TWICE)):
         return False
     later = (words(stem[clause.end() :]) for clause in _CLAUSES.finditer(stem))
     return all(any(is_verb(said, at) for at in range(1, len(said))) for said in later)

@@ -42,8 +42,12 @@ def one_of_many(verb: str, rest: str) -> bool:
     return verb not in _TURNS_INTO and _ONE_OF_MANY.fullmatch(rest) is not None
 
 
+_NUMBERED = re.compile(r"(?:an? (?:estimated|total of)|some) (?=\d)")
+
+
 def some(text: Text, subject: str) -> bool:
     """Whether a subject is one of many that no name tells apart: "a man of 61"."""
     if _FLOWS.match(subject):
         return True
-    return subject.startswith(("a ", "an ", "some ")) and not text.entities.within(subject)
+    one = subject.startswith(("a ", "an ", "some ")) and not _NUMBERED.match(subject)
+    return one and not text.entities.within(subject)

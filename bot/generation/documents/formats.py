@@ -65,7 +65,7 @@ def format_of(name: str, data: bytes) -> Format:
     if said is Format.DOCX and data.startswith(_ZIP):  # read as one, it is damaged
         return said
     if found is None and said in _TEXTS:
-        return Format.HTML if said is Format.TEXT and _is_html(data) else said
+        return Format.HTML if _is_html(data, said) else said
     raise UnreadableDocument("D106", {"said": said.value, "found": found or "other"})
 
 
@@ -87,9 +87,14 @@ def _found(data: bytes) -> Format | str | None:
     return next((what for start, what in _MAGIC if data.startswith(start)), None)
 
 
-def _is_html(data: bytes) -> bool:
-    """A page, or a part of one: it begins with a tag of pages, and closes one of a paragraph."""
+def _is_html(data: bytes, said: Format) -> bool:
+    """A page; or a part of one, which begins with a tag of pages, and closes one of a paragraph.
+
+    Markdown may begin with a few tags of its own, but not as a whole page does.
+    """
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")):
         return True
+    if said is not Format.TEXT:
+        return False
     return _FIRST_TAG.match(head) is not None and _CLOSED.search(data) is not None

@@ -50,7 +50,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "D119": ("the program that reads it broke off", "save it as .txt, and send that"),
     "D120": (
         "the readers of documents are not installed here",
-        "whoever runs the bot: `pip install 'citequiz[generation]'`",
+        "whoever runs the bot: `make run`, or `pip install -r requirements.lock`",
     ),
     "D121": ("elements are nested deeper than {limit} levels", "save its text as .txt"),
     "D122": ("page {page} is damaged", "open it in its program, and save it anew"),

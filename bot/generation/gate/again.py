@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.domain.question import Question, QuestionType
+from bot.domain.question import Option, Question, QuestionType
 from bot.generation.candidates import Candidate, Provenance
 from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.findings import Finding, Hard
@@ -16,6 +16,7 @@ _KNOWN = frozenset(
         QuestionType.SINGLE,
         QuestionType.ORDERING,
         QuestionType.MATCHING,
+        QuestionType.TRUEFALSE,
         QuestionType.YEAR,
         QuestionType.NUMBER,
         QuestionType.TEXT,
@@ -59,7 +60,7 @@ def candidate_of(question: Question, provenance: Provenance) -> Candidate:
         citations=question.citations,
         provenance=provenance,
         options=tuple(
-            (option.text, None if option.key and not question.lefts else option.rationale or "")
+            (_said(option), None if option.key and not question.lefts else option.rationale or "")
             for option in question.options
         ),
         lefts=question.lefts,
@@ -74,5 +75,10 @@ def _key(question: Question) -> str:
         return str(question.typed.value)
     if question.text_key is not None:
         return question.text_key.value
-    keys = [option.text for option in question.options if option.key]
-    return (keys or [option.text for option in question.options] or [""])[0]
+    keys = [_said(option) for option in question.options if option.key]
+    return (keys or [_said(option) for option in question.options] or [""])[0]
+
+
+def _said(option: Option) -> str:
+    """An option's text; those of a statement are called true and false."""
+    return option.text or option.id

@@ -38,7 +38,7 @@ def _undated(texts: Iterable[str], cited: Iterable[Citation], known: Ground) -> 
     if not any(own.dates or own.numbers for own in asked):
         return None
     citations = list(cited)
-    said = [sentence for one in citations for sentence in known.cited(one) or ()]
+    said = [sentence for one in citations for sentence in known.dated(one)]
     said += [known.entry(source) for source in {one.source for one in citations}]
     found = [mentions(text) for text in said]
     for own in asked:

@@ -15,6 +15,7 @@ from bot.bank.texts.passages import one_line, sentences
 from bot.bank.texts.tokens import Token, tokens
 from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Citation
+from bot.generation.sentences.report_periods import with_years
 from bot.generation.sentences.spans import stands_in
 
 _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
@@ -82,14 +83,23 @@ class Ground:
 
     @cached_property
     def numbers(self) -> frozenset[Decimal]:
-        dates = {Decimal(date.year) for date in self.said.dates if date.year}
-        return frozenset({number.value for number in self.said.numbers} | dates)
+        every = (self.said, *self._periods)
+        years = {Decimal(date.year) for one in every for date in one.dates if date.year}
+        return frozenset({number.value for one in every for number in one.numbers} | years)
+
+    @cached_property
+    def _periods(self) -> tuple[Mentions, ...]:
+        """What the documents say with the years that they leave to their own dates."""
+        documents = self.documents.values()
+        told = ((b.text, d.source.date or "") for d in documents for b in d.citable)
+        made = ((said, with_years(said, date)) for said, date in told)
+        return tuple(mentions(full) for said, full in made if said != full)
 
     @cached_property
     def dates(self) -> frozenset[tuple[int | None, int | None, int | None]]:
         """Every date, and every part of it that may be said alone."""
         found: set[tuple[int | None, int | None, int | None]] = set()
-        for date in self.said.dates:
+        for date in (d for one in (self.said, *self._periods) for d in one.dates):
             found |= {
                 (date.year, date.month, date.day),
                 (date.year, date.month, None),
@@ -167,6 +177,12 @@ class Ground:
         if block.kind == "furniture" or any(not 1 <= n <= len(every) for n in citation.sentences):
             return None
         return tuple(every[number - 1] for number in citation.sentences)
+
+    def dated(self, citation: Citation) -> tuple[str, ...]:
+        """The sentences that a citation names, with the years that their document tells."""
+        document = self.documents.get(citation.source)
+        written = (document.source.date or "") if document else ""
+        return tuple(with_years(said, written) for said in self.cited(citation) or ())
 
     def entry(self, source: str) -> str:
         document = self.documents.get(source)

@@ -13,7 +13,9 @@ from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
-from bot.generation.gate.keys import TYPED, initials, key_follows
+from bot.generation.gate.keys import initials, key_follows
+from bot.generation.gate.leaks import no_leak
+from bot.generation.gate.statement import plainly, said_elsewhere
 from bot.generation.gate.unstated import MEMBER, outside
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
@@ -22,12 +24,13 @@ from bot.generation.words.table import initial_words, listed
 from bot.generation.words.verbs import Form, verb
 
 _NEAR, _MADE_NEAR = 90, 97
-_BORNE_OUT, _SUPPORTED = 0.6, 0.8
+_BORNE_OUT, _STATED, _SUPPORTED = 0.6, 0.8, 0.8
 _RATIONALE, _MOST_CITATIONS, _FEWEST, _MOST = 600, 12, 3, 6
 _WHY, _NAME_WORDS = 300, 5
 _NOT = re.compile(
     r"\b(?:not|never|no|none|nobody|without|neither|nor|refused|failed)\b|n't\b", re.I
 )
+_IN_FRONT = re.compile(r'^According to "[^"]*"')
 _OWN_WORDS = listed(
     "accord happen put event order earli abbreviation stand document sourc year month date citi"
     " countri call person"
@@ -70,21 +73,9 @@ def grounded(one: Candidate, known: Ground) -> str | None:
     return None
 
 
-def no_leak(one: Candidate, _known: Ground) -> str | None:
-    if one.type in ASSEMBLED:
-        return None
-    stem = one.stem.casefold()
-    key = one.key.casefold()
-    if key in stem and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", stem):
-        return one.key
-    if one.type in TYPED:
-        return None
-    telling = [part for part in key.split() if len(part) > 3 and part in stem.split()]  # noqa: PLR2004
-    named = one.type is QuestionType.TEXT or not one.options
-    return telling[0] if telling and named else None
-
-
 def distinct(one: Candidate, _known: Ground) -> str | None:
+    if one.type is QuestionType.TRUEFALSE:
+        return None
     if len(set(map(str.casefold, one.lefts))) < len(one.lefts):
         return ", ".join(one.lefts)
     texts = [text for text, _ in one.options]
@@ -129,7 +120,10 @@ def _exactness(text: str) -> int:
 
 
 def no_rival(one: Candidate, known: Ground) -> str | None:
-    """No sentence has a distractor together with nearly all that the stem asks."""
+    """No sentence has a distractor together with nearly all that the stem asks, or says what is
+    stated falsely."""
+    if one.type is QuestionType.TRUEFALSE:
+        return said_elsewhere(one, known)
     asked = content(one.stem) - _OWN_WORDS
     if one.type is not QuestionType.SINGLE or one.provenance.template in _OTHERWISE:
         return None
@@ -158,6 +152,9 @@ def borne_out(one: Candidate, known: Ground) -> str | None:
     """Most content words of the stem stand in the sentences cited, or in the source's entry."""
     if one.type in ASSEMBLED or one.provenance.template in COMBINED:
         return None  # the options are borne out, not a stem
+    if one.type is QuestionType.TRUEFALSE:
+        stated, sentence = map(content, plainly(one, known))
+        return None if _found(stated, sentence) >= _STATED * len(stated) else one.stem
     asked = content(one.stem) - _OWN_WORDS - content(one.unit or "")
     said = _evidence(one, known)
     there = content(
@@ -196,10 +193,11 @@ def _same(word: str, other: str) -> bool:
 
 
 def polarity(one: Candidate, known: Ground) -> str | None:
-    """A *not* in the stem that the cited sentences lack, but for what a list does not have."""
+    """A *not* in the stem that the cited sentences lack, but for what a list does not have, and for
+    one in the name of the document in front."""
     if one.type in ASSEMBLED or one.provenance.template == MEMBER:
         return None
-    denied = _NOT.search(one.stem)
+    denied = _NOT.search(_IN_FRONT.sub("", one.stem))
     first = one.citations[0]
     quoted = [s for s in known.cited(first) or () if locate(first.quote, s)]
     if denied and not any(_NOT.search(sentence) for sentence in quoted):

@@ -11,6 +11,7 @@ from bot.generation.candidates import EARLIEST, LATEST, SEQUENCE, Candidate
 from bot.generation.gate.combined import entries_follow, order_follows, outermost_follows
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.pairing import pairs_follow
+from bot.generation.gate.statement import statement_follows
 from bot.generation.gate.unstated import GAP, MEMBER, gap_follows, listed_but_key
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
@@ -45,6 +46,7 @@ _OF_TEMPLATE: dict[str, _Rule] = {
 _OF_TYPE: dict[QuestionType, _Rule] = {
     QuestionType.ORDERING: entries_follow,
     QuestionType.MATCHING: pairs_follow,
+    QuestionType.TRUEFALSE: statement_follows,
 }
 """Whose keys are no words of a quote."""
 

@@ -7,7 +7,14 @@ from typing import NamedTuple
 
 from bot.generation.reading.anchoring import generic
 from bot.generation.reading.entities import SAID_SHORT, Entities, Entity, Place
-from bot.generation.reading.short_forms import by_beginning, by_founder, by_head, head
+from bot.generation.reading.main_subject import main_of, pronoun_for
+from bot.generation.reading.short_forms import (
+    by_beginning,
+    by_founder,
+    by_head,
+    head,
+    without_sorts,
+)
 from bot.generation.reading.surnames import POLITE, by_given_name, by_surname, with_kin
 from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
@@ -26,8 +33,9 @@ _ENDS_HEAD = listed(
     " near under about called named known before after during since until"
 )
 _FOREMOST = listed("largest biggest oldest leading major")
-_LEAST_SHARE, _LONGEST_CLASS = 0.8, 200
+_LONGEST_CLASS = 200
 _LONGEST_TITLE_NAME = 8
+_LONGEST_OFFICE = 40
 _BEFORE = 40
 """How many letters before a name are read for its article: more than any of them takes."""
 
@@ -52,9 +60,10 @@ def entities(
         for named in found:
             places[named.text].append(Place(order, paragraph, named))
             before = text[max(0, named.span.start - _BEFORE) : named.span.start]
-            articles.definite[named.text] += _ARTICLE.search(before) is not None
-            articles.neutral[named.text] += _NO_ARTICLE.search(before) is not None
             rest = text[named.span.end : named.span.end + _LONGEST_CLASS]
+            beside = _before_office(rest)  # "the Ansel Union president": whose article is it?
+            articles.definite[named.text] += not beside and _ARTICLE.search(before) is not None
+            articles.neutral[named.text] += beside or _NO_ARTICLE.search(before) is not None
             if match := _ACRONYM.match(rest):
                 short[match[1]] = _spelled(named.text, match[1])
                 if short[match[1]] != named.text:  # the Council of the Lamp Union (LU)
@@ -67,14 +76,23 @@ def entities(
                 if rest.startswith(",") and _WHERE.search(before):
                     heads -= nouns("role")  # "moved to Illinois, the son of a tailor"
                 classes[named.text] |= heads
+    without_sorts(places)
     for named in _names_in_title(title, places) if sentences else ():
         places[named.text].append(Place(0, sentences[0][0], named))
         articles.definite[named.text] += "&" not in named.text
     merged = _merged(title, places, {**known, **short}, classes)
     made = tuple(_entity(name, forms, places, articles, classes) for name, forms in merged.items())
     by_form = _forms(made)
-    main = _main(title, made)
-    return Entities(made, by_form, main, _pronoun(main, [text for _, text, _ in sentences]))
+    main = main_of(title, made)
+    return Entities(made, by_form, main, pronoun_for(main, [text for _, text, _ in sentences]))
+
+
+def _before_office(rest: str) -> bool:
+    """Whether an office follows a name at once: "director", "press secretary" """
+    said = rest[:_LONGEST_OFFICE].split(" ")[1:3]
+    return rest[:1] == " " and any(
+        word.strip(",.") in nouns("role") for word in said if word.islower()
+    )
 
 
 def _with_title(title: str, text: str, found: Sequence[Named]) -> Sequence[Named]:
@@ -251,26 +269,3 @@ def _forms(made: Iterable[Entity]) -> dict[str, Entity]:
         for form in one.aliases:
             found[form] = one if found.get(form, one) is one else None
     return {form: one for form, one in found.items() if one is not None}
-
-
-def _main(title: str, made: Sequence[Entity]) -> Entity | None:
-    """What the title names; of several, the one named most often."""
-    told = [one for one in made if not generic(words(one.name))]
-    forms = [form for one in told for form in one.aliases if stands_in(form, title)]
-    whole = {form for form in forms if not any(form != o and stands_in(form, o) for o in forms)}
-    named = [one for one in made if one.aliases & whole]
-    if not named:
-        return None
-    inner = [one for one in told if any(form.endswith(f" of the {one.name}") for form in whole)]
-    named += [one for one in inner if len(one.places) > len(named[0].places)]
-    # "The Antarctic Treaty System" is about the Antarctic Treaty, named twenty times.
-    return max(named, key=lambda one: (len(one.places), -one.places[0].order))
-
-
-def _pronoun(main: Entity | None, texts: Iterable[str]) -> str:
-    if main is None or main.kind is not Kind.PERSON:
-        return ""
-    count = Counter(w.small for text in texts for w in words(text) if w.small in {"he", "she"})
-    total = sum(count.values())
-    pronoun, times = count.most_common(1)[0] if count else ("", 0)
-    return pronoun if total and times >= _LEAST_SHARE * total else ""

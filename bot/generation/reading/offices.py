@@ -6,7 +6,7 @@ from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind, Named, demonym
 from bot.generation.sentences.proper_names import common
-from bot.generation.sentences.spans import words
+from bot.generation.sentences.spans import Span, words
 from bot.generation.words.table import listed, names
 
 _STATE = (
@@ -28,30 +28,29 @@ _OF_STATE = re.compile(
 )
 _OF_HOUSE = re.compile(
     rf"(?P<own>'s?)? (?P<office>(?:(?!deputy|former|acting|then|late|and|of|the|a)[a-z-]+ ){{0,2}}?"
-    rf"(?:{_HOUSE}))(?P<comma>,)? (?:{_RANK} )?$"
-)
-_HELD = re.compile(rf"(?i:\b(?:{_STATE})\b)")
-_BEST_KNOWN = re.compile(
-    r"the (?:US|UK|United States|American|British) (?:president|prime minister)"
+    rf"(?i:{_HOUSE}))(?P<comma>,)? (?:{_RANK} )?$"
 )
 PART = re.compile(r"[A-Z]\w+ of (?:the )?$")
 """The begin of a longer name, before its last word: the News of the Day."""
 
+_PART_OF_LAND = re.compile(r"\b(?:North|South|East|West|New) $")
+_NO_NATIONS = listed("Republican Christian Anglican Lutheran Presbyterian European Libertarian")
+"""What ends as the adjective of a nation does."""
+
 _CAPITAL = re.compile(r"[A-Z][\w-]* $")
-_LATER, _OFTEN = 4, 3
 _KEPT = listed("leader coach captain commander skipper")
 _TEAMS = listed("team side")
 _AGED = listed("former acting deputy interim outgoing vice")
 _WITH_ARTICLE = listed(
     "center centre opposition council agency league association union commission department"
     " ministry office board institute authority service party court bureau committee federation"
-    " society foundation museum academy confederation alliance"
+    " society foundation museum academy confederation alliance club reserve"
 )
 """Nouns whose names have *the* before them, though not where an office follows."""
 
 _GONE = listed(
     "former late exiled deposed assassinated slain murdered ousted then acting deputy outgoing"
-    " incoming ex"
+    " incoming ex shadow"
 )
 _NEAR = 8
 
@@ -72,16 +71,10 @@ def office_before(text: Text, line: Line, named: Named) -> tuple[str, str] | Non
     return None
 
 
-def passing(text: Text, line: Line, office: str, holder: Entity) -> bool:
-    """Whether an office of state is named in passing: its holder once, behind the first sentences,
-    and its country is not what the document is about. The best known take more."""
-    main = text.entities.main
-    if _HELD.search(office) is None or (main and main.name in office):
-        return False
-    said = len({place.order for place in holder.places})
-    if _BEST_KNOWN.match(office):
-        return said < _OFTEN
-    return said == 1 and line.order >= _LATER
+def of_state(said: str) -> bool:
+    """Whether words are a nation's office of state: "Norwegian finance minister" """
+    match = _OF_STATE.fullmatch(f"{said} ")
+    return match is not None and not match["own"] and _of_state(match) is not None
 
 
 def gone(line: Line, named: Named) -> bool:
@@ -98,15 +91,17 @@ def _of_state(match: re.Match[str]) -> str | None:
         return f"the {office} of {whose}" if whole else None
     if whose in {"US", "UK"}:
         return f"the {whose} {office}"
-    if not demonym(whose) and whose not in {"Palestinian", "Iraqi", "Israeli", "Pakistani"}:
+    if whose in _NO_NATIONS or not (demonym(whose) or whose == "Palestinian"):
         return None
-    return f"the {whose} {office}"
+    part = _PART_OF_LAND.search(match.string[: match.start("whose")])  # North Korean
+    return f"the {part[0] if part else ''}{whose} {office}"
 
 
 def _of_house(text: Text, line: Line, named: Named, match: re.Match[str]) -> str | None:
-    office = match["office"]
+    office = match["office"].lower()
     start = named.span.start - (len(match.string) - match.start())
     owner = next((one for one in line.names if one.span.end == start), None)
+    owner = owner or _run_before(line, start)
     if owner is None or set(office.split()) & (_TEAMS | _AGED):
         return None
     entity = text.entities.find(owner.text)
@@ -115,13 +110,42 @@ def _of_house(text: Text, line: Line, named: Named, match: re.Match[str]) -> str
     said = words(owner.text)
     if demonym(said[-1].text) or (len(said) == 1 and common(said[0], line.small)):
         return None  # the Opposition, of any parliament
-    cut = PART.search(line.text[: owner.span.start])
-    if cut or (len(said) == 1 and not entity.inside):
+    before = line.text[: owner.span.start]
+    field = not match["own"] and of_a_field(entity, office, before)
+    if field or PART.search(before) or (len(said) == 1 and not entity.inside):
         return None  # a capital may only show that the sentence begins
     head = office.split()[-1]
     plural = owner.text.endswith("s") and not entity.article
-    if not match["own"] and ((head in _KEPT and " " not in owner.text) or plural):
+    bare_initials = entity.kind is Kind.ACRONYM and not entity.article  # "of the" or "of"?
+    kept = bare_initials or plural or (head in _KEPT and " " not in owner.text)
+    if not match["own"] and kept:
         return f"the {owner.text} {office}"
     bare = not entity.article and said[-1].small in _WITH_ARTICLE
     once = bare and all(place.order == line.order for place in entity.places)
     return f"the {office} of {'the ' if once else ''}{entity.said}"
+
+
+def _run_before(line: Line, end: int) -> Named | None:
+    """The capitalised words before an office that is written as part of its holder's name: "Ansel
+    Union Director Ada Merrow" """
+    run = _RUN.search(line.text[:end])
+    if run is None or not line.text[end:].lstrip()[:1].isupper():
+        return None
+    return Named(Span(run.start(), end), run[0], Kind.UNKNOWN)
+
+
+_RUN = re.compile(r"(?<= )[A-Z][\w&-]*(?: [A-Z][\w&-]*)*$")
+
+
+def of_a_field(entity: Entity, office: str, before: str) -> bool:
+    """Whether a name before an office is no body's but says what the office deals with: "the
+    station's Norway editor", "the Harbour Vote secretary"."""
+    if entity.kind in _FIELDS:
+        return office.rsplit(maxsplit=1)[-1] not in _OF_PLACES or before.endswith(("'s ", "s' "))
+    body = entity.kind in {Kind.ORGANISATION, Kind.ACRONYM}
+    return office == "secretary" and not body
+
+
+_FIELDS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.CITY, Kind.EVENT})
+_OF_PLACES = listed("coach captain skipper mayor governor")
+"""Offices before which a place is whose they are."""

@@ -5,7 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from bot.generation.sentences.spans import words
+from bot.generation.reading.entities import Place
+from bot.generation.sentences.name_kinds import Kind, Named
+from bot.generation.sentences.spans import Span, words
+from bot.generation.words.table import listed, nouns
 
 _GOES_ON = re.compile(r" (?:of|for) ")
 
@@ -41,3 +44,23 @@ def head(name: str) -> str:
     """The noun of a name: *Museum* in the Museum of Glass."""
     said = words(name)
     return next((a for a, b in pairwise(said) if b.text == "of"), said[-1]).text
+
+
+_SORTS = nouns("organisation") | listed("charity website magazine airline supermarket retailer")
+_LANDS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.CITY})
+
+
+def without_sorts(places: dict[str, list[Place]]) -> None:
+    """Names without the noun that has a capital only because a sentence begins with it: "Charity
+    Merrow" where the text has Merrow otherwise."""
+    for name in [one for one in places if " " in one]:
+        noun, _, bare = name.partition(" ")
+        begins = all(place.named.span.start == 0 for place in places[name])
+        inside = any(place.named.span.start > 0 for place in places.get(bare, ()))
+        if not begins or not inside or noun.lower() not in _SORTS:
+            continue
+        if any(place.named.kind in _LANDS for place in places[bare]):
+            continue
+        for order, paragraph, named in ((p.order, p.paragraph, p.named) for p in places.pop(name)):
+            span = Span(named.span.end - len(bare), named.span.end)
+            places[bare].append(Place(order, paragraph, Named(span, bare, Kind.UNKNOWN)))

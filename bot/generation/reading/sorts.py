@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.bank.texts.names import COMMON_WORDS
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.name_kinds import Kind, demonym
@@ -46,7 +47,7 @@ _BODIES = {
 }  # fmt: skip
 """By the noun that a body's name ends in, or has before *of*, what it is asked for as."""
 
-_SEVERAL = re.compile(r"(?:ans|ists|ats|abs|ites|ese|als)$")
+SEVERAL = re.compile(r"(?:ans|ists|ats|abs|ites|ese|als)$")
 """How words end for many people: the Radical Republicans."""
 
 _HAPPENINGS = {
@@ -77,7 +78,7 @@ _TWICE = listed(
     " Springfield Lexington Newcastle Durham Alexandria York Kingston Manchester Aberdeen Florence"
     " Memphis Cleveland Albany Charleston Montgomery Halifax Perth Worcester Plymouth Hamburg"
 )
-_ALSO_STATES = frozenset({"Washington", "Georgia"})
+_ALSO_STATES = frozenset({"Washington", "Georgia", "New York"})
 _LEAST_NAMES, _MOST_NAMES, _PARTICLE = 2, 4, 3
 _ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel")
 """First names that are as often something else."""
@@ -102,7 +103,6 @@ _NO_PLACE = re.compile(
     r"(?:ish|ese|ism|ity|ian|ics)$|\b(?:Parliament|Senate|Congress|Latin|Test|Cup|Open|Games|I|II)$"
     r"|^[A-Z0-9-]+$"
 )
-_COMPOUND = re.compile(r"-[a-z]")
 
 
 def sort_of(entity: Entity, text: Text) -> str | None:
@@ -173,6 +173,21 @@ def no_person(entity: Entity, text: Text) -> bool:
     return False
 
 
+def _thing_named_so(entity: Entity, text: Text) -> bool:
+    """Whether a thing bears a person's name: the website Ada Merrow, the owner of Ada Merrow."""
+    return any(
+        _BEARS.search(text.lines[place.order].text[: place.named.span.start])
+        for place in entity.places
+    )
+
+
+_BEARS = re.compile(
+    r"\b(?:website|site|app|brand|label|chain|store|restaurant|hotel|pub|index|owners? of"
+    r"|users? of|customers of|shares? (?:of|in)) \"?$",
+    re.IGNORECASE,
+)
+
+
 def region_beside(after: str) -> str | None:
     """The state or country that stands between commas behind a city: ", Kansas, "."""
     match = _REGION_BESIDE.match(after)
@@ -211,15 +226,20 @@ def _is_person(entity: Entity, text: Text) -> bool:
         or any(word.small in _THINGS for word in said)
     ):
         return False
-    first = said[0].text
+    first, last = said[0].text, said[-1].small
+    small = text.lines[0].small if text.lines else frozenset()
+    if len(said) > _LEAST_NAMES and last.endswith("ing") and last in small:
+        return False  # "by Ada Merrow Speaking to the station"
+    if _thing_named_so(entity, text):
+        return False
     if first in nouns("first") and first not in _ALSO_FIRST:
         return True
-    small = text.lines[0].small if text.lines else frozenset()
-    strange = not any(common(word, small) or demonym(word.text) for word in said)
+    usual = sum(common(word, small) for word in said)  # Moon Ka-ran, not Foreign Affairs Ka-ran
+    strange = not demonym(first) and usual <= 1
     initial = any(len(word.text.rstrip(".")) == 1 for word in said[:-1])
     cued = any(place.named.cued for place in entity.places)
     told = initial or cued or entity.classes & nouns("role")
-    return strange and bool(told) and not _SEVERAL.search(said[-1].text)
+    return strange and bool(told) and not SEVERAL.search(said[-1].text)
 
 
 def _has_form(said: Sequence[Word]) -> bool:
@@ -229,7 +249,8 @@ def _has_form(said: Sequence[Word]) -> bool:
     last = said[-1]
     if last.text.isupper() or last.text.endswith(("'", "'s")) or len(last.text) < _LEAST_NAMES:
         return False
-    if last.small in _NO_LAST or _COMPOUND.search(last.text):
+    _, hyphen, behind = last.text.rpartition("-")
+    if last.small in _NO_LAST or (hyphen and behind in COMMON_WORDS):  # Merrow-based
         return False
     return all(
         (word.capital or len(word.text) <= _PARTICLE) and word.text not in names("countries.txt")

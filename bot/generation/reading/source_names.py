@@ -9,6 +9,7 @@ from bot.generation.sentences.spans import stands_in, words
 _LONG_TITLE, _LONGEST = 60, 80
 _PARTED = re.compile(r": | [–—|-] |; |(?<=[a-z]{4})\. (?=[A-Z])")
 _FEWEST_WORDS = 3
+_TELLING = 4
 
 
 def source_name(text: Text) -> str:
@@ -17,6 +18,16 @@ def source_name(text: Text) -> str:
     if not text.source_name:
         text.source_name.append(_source_name(text))
     return text.source_name[0]
+
+
+def tells(text: Text, key: str) -> bool:
+    """Whether what a stem calls the document has a part of a key's name, or its initials."""
+    parts = {part for part in key.split() if len(part) >= _TELLING}
+    short = "".join(part[0] for part in key.split() if part[0].isupper())
+    name = source_name(text)
+    return any(stands_in(part, name) for part in parts) or (
+        len(short) > 1 and stands_in(short, name)
+    )
 
 
 def _source_name(text: Text) -> str:

@@ -21,6 +21,7 @@ _NO_SUBJECT = listed(
     " instead otherwise moreover therefore thus hence soon already now"
 )
 _TIMES = listed("year month week day decade")
+_MOMENTS = _TIMES | listed("day time moment season night morning")
 _THEN = listed("later after earlier before")
 _OBJECTS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 _TWO_OBJECTS = listed(
@@ -44,6 +45,7 @@ def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
         word = said[at]
         if at > start and is_verb(said, at):
             whole = end > start and said[end - 1].small not in _JOINS
+            whole = whole and not _time_when(said, start, end)
             return (Span(said[start].start, said[end - 1].end), at) if whole else None
         if word.text == "(":
             at = _after(said, at, ")")
@@ -59,6 +61,13 @@ def subject_at(said: Sequence[Word], start: int) -> tuple[Span, int] | None:
         at += 1
         end = at
     return None
+
+
+def _time_when(said: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a time stands there with a clause about it: "the year the mill closed" """
+    if end - start < 3 or said[start].small != "the" or said[start + 1].small not in _MOMENTS:  # noqa: PLR2004
+        return False
+    return said[start + 2].capital or said[start + 2].small in _OBJECTS
 
 
 def plural_subject_at(said: Sequence[Word], at: int) -> tuple[Span, int] | None:
@@ -83,11 +92,15 @@ def _after(said: Sequence[Word], at: int, mark: str) -> int:
 
 
 def _past_aside(said: Sequence[Word], comma: int) -> int | None:
-    """The verb after ", an aside," that begins at ``comma``; None where there is no such thing."""
+    """The verb after ", an aside," that begins at ``comma``; None where there is no such thing, as
+    in "the boy, Karl, fell ill, while Ada, the girl, got well"."""
+    if is_verb(said, comma + 1) and verb(said[comma + 1].small, Form.PARTICIPLE) is None:
+        return None
     for at in range(comma + 2, min(len(said) - 1, comma + _LONGEST_ASIDE)):
         if said[at].text == "," and is_verb(said, at + 1):
             return at + 1
-        if said[at].text in STOPS and said[at].text != '"':
+        stops = said[at].text in STOPS and said[at].text != '"'
+        if stops or (said[at - 1].text == "," and said[at].small in _ALWAYS_CLAUSES):
             return None
     return None
 

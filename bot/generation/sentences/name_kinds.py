@@ -16,6 +16,7 @@ _DEMONYM = re.compile(
     r"|Israeli|Pakistani|Bangladeshi|Kuwaiti|Yemeni|Saudi|Somali|Omani|Qatari|Emirati|Nepali"
     r"|Filipino|Argentine|Cypriot|Basque|Breton|Icelandic|Arab)$"
 )
+STATES_IN_SHORT = frozenset({"US", "USA", "UK", "UAE", "USSR", "GDR", "DRC"})
 LINKS = frozenset({"of", "for", "on"})
 """Words that join the parts of a name: the Museum of Glass."""
 
@@ -67,13 +68,14 @@ def named(said: Sequence[Word], start: int, end: int, text: str) -> Named | None
     if office:
         span = Span(said[start + office].start, span.end)
         return Named(span, text[span.start - said[start].start :], Kind.PERSON, cued=True)
-    if end - start > 2 and demonym(said[start].text) and _person_behind(said, start + 1, end):  # noqa: PLR2004
+    nation = demonym(said[start].text) and (not start or said[start - 1].small not in _WHOSE)
+    if end - start > 2 and nation and _person_behind(said, start + 1, end):  # noqa: PLR2004
         span = Span(said[start + 1].start, span.end)
         return Named(span, text[len(said[start].text) + 1 :], Kind.PERSON, cued=True)
     kind, cued = _told_by_form(said, start, end, text), False
     kind = Kind.ORGANISATION if " & " in text else kind
     if kind is Kind.UNKNOWN and _looks_personal(said, start, end):
-        cued = _cued(said, start, end)
+        cued = not _placed(said, start, end) and _cued(said, start, end)
         kind = Kind.PERSON if cued else kind
     return Named(span, text, kind, cued)
 
@@ -81,7 +83,17 @@ def named(said: Sequence[Word], start: int, end: int, text: str) -> Named | None
 def _person_behind(said: Sequence[Word], start: int, end: int) -> bool:
     """Whether a person is named behind a nationality: "the Hungarian Miklós Deri, who …" """
     known = said[start].text in nouns("first")
-    return _looks_personal(said, start, end) and (known or _cued(said, start, end))
+    cued = not _placed(said, start, end) and _cued(said, start, end)
+    return _looks_personal(said, start, end) and (known or cued)
+
+
+_WHOSE = listed("of at for")
+"""What a body's name follows, not a person's nationality: "director of Varese Lake Ferries"."""
+
+
+def _placed(said: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a country or a region stands in a name: of a body, not of a person."""
+    return any(_listed(word.text) in {Kind.COUNTRY, Kind.REGION} for word in said[start:end])
 
 
 _OFFICE_WORDS = listed(
@@ -162,6 +174,7 @@ def _looks_personal(said: Sequence[Word], start: int, end: int) -> bool:
 
 
 _FOREMOST = listed("largest biggest oldest leading second third major")
+_BEFORE_SPEECH = frozenset({",", ":", '"', "."})
 _TELLING = listed("said told born died wrote argued added")
 
 
@@ -173,12 +186,14 @@ def _cued(said: Sequence[Word], start: int, end: int) -> bool:
     after = [w.text for w in said[end : end + 4]]
     earlier = {w.small for w in said[max(0, start - 12) : start]}
     if before is not None and before.text in names("countries.txt"):
-        return any(w.small in nouns("role") for w in said[max(0, start - 12) : start])
+        of = start > 1 and said[start - 2].small in {"of", "the"}  # not "economist at China …"
+        return of and bool(earlier & nouns("role"))
     aside = before is not None and before.text == "," and after[:1] == [","]
     if aside and earlier & nouns("role"):
         return True
-    if (after and after[0] in _TELLING) or after[:2] == [",", "who"]:
-        return True
+    counts = len(after) > 1 and not after[1][0].isalpha() and after[1] not in _BEFORE_SPEECH
+    if (after and after[0] in _TELLING and not counts) or after[:2] == [",", "who"]:
+        return True  # an index adds two points
     if len(after) > 1 and after[0] in {"was", "is"} and after[1] == "born":
         return True
     foremost = any(w in _FOREMOST for w in after)  # "the largest producer": a company

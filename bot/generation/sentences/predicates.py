@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.generation.sentences.spans import Word
 from bot.generation.words.table import listed
-from bot.generation.words.verbs import Form, Verb, finite, is_form, verb
+from bot.generation.words.verbs import Form, Verb, doing, finite, is_form, verb
 
 _BE = frozenset({"is", "are", "was", "were"})
 _HAVE = frozenset({"has", "have", "had"})
@@ -31,6 +31,7 @@ ONLY_DONE = listed(
 
 _OF_STATES = listed("member participating signatory united founding neighbouring other")
 _DETERMINERS = listed("the a an its his her their and some many all both")
+_ARTICLES = frozenset({"the", "a", "an", "its", "their"})
 _AUXILIARY = _BE | _HAVE | _MODAL
 _LEADS = _ADVERBS | _AUXILIARY
 _BEFORE_NOUNS = PREPOSITIONS | _DETERMINERS
@@ -82,16 +83,20 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
     if not (leads or is_form(word.small)) or word.capital:
         return False
     if leads:
-        return word.small in _AUXILIARY or is_verb(said, at + 1, joined)
+        infinitive = at > 0 and said[at - 1].small == "to"  # "has to do more"
+        return not infinitive and (word.small in _AUXILIARY or is_verb(said, at + 1, joined))
     past = verb(word.small, Form.PAST)
     if past:
         of = at + 1 < len(said) and said[at + 1].small == "of"
-        return not of or past.base in _WITH_OF
+        an_estimated = at > 0 and (said[at - 1].small in _ARTICLES or _owns(said[at - 1]))
+        return not an_estimated and (not of or past.base in _WITH_OF)
     nations = word.small == "states" and at and said[at - 1].small in _OF_STATES
     if nations or verb(word.small, Form.PRESENT) is None:
         return False
     before = said[at - 1] if at and not joined else None
-    noun = before is not None and (before.small in _BEFORE_NOUNS or not before.text[-1].isalpha())
+    noun = before is not None and (
+        before.small in _BEFORE_NOUNS or not before.text[-1].isalpha() or _owns(before)
+    )
     follows = said[at + 1] if at + 1 < len(said) else None
     verbal = follows is not None and (
         follows.small in _AUXILIARY
@@ -99,6 +104,27 @@ def is_verb(said: Sequence[Word], at: int, joined: bool = False) -> bool:
         or (word.small in ALSO_NOUNS and follows.small in {"of", "for", "in"})
     )
     return not noun and not verbal and not (joined and word.small in ALSO_NOUNS)
+
+
+def _owns(word: Word) -> bool:
+    """Whether what follows is somebody's: "the company's attacks" """
+    return word.text.endswith(("'s", "s'")) and len(word.text) > len("it's")
+
+
+def gerund(said: Sequence[Word], at: int) -> bool:
+    """Whether an -ing form behind a preposition has an object or a particle: "of hushing up", "for
+    inciting violence" """
+    small = said[at].small
+    if at == 0 or said[at - 1].small not in PREPOSITIONS or not small.endswith("ing"):
+        return False
+    after = said[at + 1].small if at + 1 < len(said) else ""
+    if said[at].capital or small in _NO_DEED or after in PREPOSITIONS - _OBJECT:
+        return False
+    return after in _OBJECT or (doing(small) is not None and after.isalpha())
+
+
+_OBJECT = listed("up out down off away back over the a an his her its their")
+_NO_DEED = listed("king during building ring wing spring evening morning")
 
 
 _SEVERAL = listed("people men women children fish sheep cattle police")

@@ -26,7 +26,8 @@ _IN_WORDS = (
 
 _ABOUT = (
     r"(?P<about>(?i:about|around|some|nearly|almost|approximately|roughly|more than|over|up to"
-    r"|at least|fewer than|less than|under)) "
+    r"|at least|fewer than|less than|under|close to|as many as|as much as"
+    r"|an estimated)) "
 )
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _SCALE = r"(?: (?P<scale>thousand|million|billion|trillion))?"
@@ -71,7 +72,7 @@ _OF_PEOPLE = re.compile(
 """A number without a noun behind it: people are counted."""
 
 _SIGNS = {"£": "pounds", "€": "euros", "$": "dollars"}
-TIMES = listed("years months weeks days hours minutes seconds")
+TIMES = listed("decades years months weeks days hours minutes seconds")
 """Units of time: how long something took is asked for, when it was is not."""
 
 PER_CENT = frozenset({"per cent", "percent"})
@@ -85,7 +86,15 @@ _NO_UNIT = listed(
 _LENGTHS = listed(
     "metres kilometres miles feet inches yards centimetres meters kilometers centimeters km m mi cm"
 )
+_ROUGHLY = listed("some nearly almost around approximately roughly about") | {
+    "close to",
+    "an estimated",
+}
+_STRESSED = frozenset({"as many as", "as much as"})
 _MEASURED = listed("square cubic nautical")
+_MONEY = listed("kroner kronor crowns francs roubles rubles zloty yen won yuan rand baht")
+_UNITS = TIMES | _LENGTHS | _MONEY | frozenset({*_SIGNS.values(), *_SHORT.split("|")})
+_UNITS |= listed("tonnes tons litres hectares acres degrees")
 _AFTER_NOUN = listed("in at on from to for by with and a every under")
 _EACH = re.compile(r" (?:a|an|per) (?:second|hour|day|week|month|year|night|season)\b")
 
@@ -106,10 +115,25 @@ class Quantity:
     unit: str
 
     @property
+    def asked(self) -> str:
+        """What tells how exact the number is, as a question says it."""
+        if self.about in _ROUGHLY:
+            return "about"
+        if self.about == "over":
+            return "more than"  # "over how many" may be a way across
+        return "" if self.about in _STRESSED else self.about
+
+    @property
     def noun(self) -> str:
         """The unit as a typed answer has it: its noun alone, with what measures need."""
         *before, last = self.unit.split()
         return " ".join((*(w for w in before if w in _MEASURED and last in _LENGTHS), last))
+
+    @property
+    def measures(self) -> bool:
+        """Whether it is money, a share, a time or a measure, not a count of things."""
+        last = self.unit.split()[-1]
+        return last in _UNITS or self.unit in PER_CENT
 
 
 @lru_cache(maxsize=16_000)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from bot.domain.documents.source_document import BlockKind
 from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import is_verb
+from bot.generation.sentences.report_periods import with_years
 from bot.generation.sentences.spans import Word
 from bot.generation.sentences.speech import quotes_speech
 from bot.generation.statements.cutting import Part, parts
@@ -29,8 +31,18 @@ _RETOLD = listed("become remain serve continue return go win lead found have be"
 _WITHIN = listed("who which that whose whom where when because so what how")
 _PARTS = listed("most some many both all several few others none one two three four half neither")
 _SMALLEST_QUOTE = 3
+_AROUND = 8
+"""Sentences before a month in which another year than the document's may be the month's."""
+
+_FUSED = re.compile(
+    r"(?<=[a-z\d]) (?:The|In|He|She|It|They|This|These|But|And|At|On|His|Her|Its|Their|There|Some"
+    r"|Many|Most|When|While|After|Since|Dozens|Hundreds|Thousands|Millions) (?=[a-z])"
+)
+"""A heading, or a sentence without its stop, that another one begins behind."""
+
 _JUST = re.compile(
-    r"\b(?P<helper>had|has|have|was|were) (?:just|already|soon) (?=[a-z]+(?:ed|en|wn|ld|lt|nt)\b)"
+    r"\b(?P<helper>had|has|have|was|were) (?:just|already|soon|since)"
+    r" (?=[a-z]+(?:ed|en|wn|ld|lt|nt)\b)"
 )
 """ "had just organised": when that was is what the text around tells."""
 
@@ -40,15 +52,37 @@ def statements(text: Text, line: Line) -> tuple[Statement, ...]:
     if line.block.kind is not BlockKind.BODY:
         return ()
     if line.order not in text.stated:
-        found = [one for part in parts(line.text) if (one := _standing(text, line, part))]
+        found = [
+            one for part in parts(_with_years(text, line)) if (one := _standing(text, line, part))
+        ]
         shortest = sorted(dict.fromkeys(found), key=lambda one: len(one.text))
         text.stated[line.order] = tuple(shortest)
     return text.stated[line.order]
 
 
+def _with_years(text: Text, line: Line) -> str:
+    """The line with the year of what its document's date tells; a month only where no other year
+    was told before it, which might be its own."""
+    written = text.document.source.date or ""
+    said = with_years(line.text, written)
+    if said == line.text:
+        return said
+    months = [m for m in moments(said) if m.month and m.key not in {o.key for o in line.moments}]
+    around = text.lines[max(0, line.order - _AROUND) : line.order]
+    recent = {int(written[:4]), int(written[:4]) - 1}
+    beside = around[-1].moments if around and around[-1].block.number == line.block.number else ()
+    sure = all(m.year in recent for near in around for m in near.moments)
+    for month in months:
+        before = (m for m in line.moments if m.span.start < month.span.start)
+        sure = sure and all(m.year == month.year for m in (*beside, *before))
+    return said if sure or not months else line.text
+
+
 def _standing(text: Text, line: Line, part: Part) -> Statement | None:
     every = part.said
     few = sum(word.is_word for word in every)
+    if _FUSED.search(part.text) or part.text.count('"') % 2:
+        return None
     if not _FEWEST <= few <= _MOST or _unsure(every) or _quotes(part.text):
         return None
     reader = Sentence(text, line, part.text, every, None, part.before)
@@ -84,7 +118,8 @@ def _unsure(said: Sequence[Word]) -> bool:
             continue
         if word.small in _UNSURE:
             number = word.text == "I" and at > 0 and said[at - 1].capital  # World War I
-            if not number and (not word.capital or at == 0 or word.text == "I"):
+            country = word.text == "US"
+            if not (number or country) and (not word.capital or at == 0 or word.text == "I"):
                 return True
         if word.small in _MODAL and not word.capital:
             follows = next((w for w in said[at + 1 : at + 3] if w.small not in _BETWEEN), None)

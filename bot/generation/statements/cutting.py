@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from bot.generation.sentences.paired import paired
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, stopless, tidy, words
 from bot.generation.statements.report_days import tells_day, without_days
@@ -67,7 +68,9 @@ _TAIL = re.compile(
 """What a sentence may end before: what follows adds, and does not limit what was said."""
 
 _SPLIT = re.compile(r"(?:, |; |,? )(?:and|but|while|whereas|although) (?=\S)")
-_LEAD = re.compile(r"(?:Although|Though|Despite|While|Because|Since|Due to|As|After|Following) ")
+_LEAD = re.compile(
+    r"(?:Although|Though|Despite|While|Because|Since|Due to|As(?! of\b)|After|Following) "
+)
 _ASIDE = re.compile(
     r", (?:who|which|whose|whom|where|known|called|named|then|now|also|however|formerly|aged|though"
     r"|although|[a-z]+ed by|located|based|situated)\b[^,;:]{2,90}, (?=(?P<after>[a-z]+) )"
@@ -179,8 +182,19 @@ def _plainer(clause: str) -> Iterator[tuple[str, str]]:
             yield rest, one[: -len(rest)]
         for mark in _SPLIT.finditer(one):
             first, second = one[: mark.start()], one[mark.end() :]
+            if _of_pair(one, mark):
+                continue
             if begins_clause(second) and _ends_clause(first):
                 yield _opened(second[:1].upper() + second[1:]), first
+
+
+def _of_pair(said: str, mark: re.Match[str]) -> bool:
+    """Whether what is joined is the second of two names, not a clause."""
+    if not mark[0].endswith("and "):
+        return False
+    every = words(said)
+    join = next(at for at, word in enumerate(every) if word.end == mark.end() - 1)
+    return paired(every, join)
 
 
 def _left_out(aside: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.generation.reading.mentions import Mention, singular
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.name_kinds import demonym
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Word, words
 from bot.generation.statements.harmless import NUMBERS
@@ -115,6 +116,8 @@ def _descriptions(
     telling = _telling(first.before) if opens in {"the", "a", "an"} else ()
     if any(word.endswith(("est", "ing")) for word in telling):
         return
+    if opens in {"a", "an"} and any(demonym(word) for word in telling):
+        return  # "a British force" is no "the British force"
     head = " ".join(("the", *(telling or _telling(before)), form))
     tail = _tail(line.text, said, at) if whole else ""
     if tail:

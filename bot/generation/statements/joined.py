@@ -98,6 +98,8 @@ def _lead(one: Frame, told: str) -> str | None:
 def _predicates(one: Frame) -> list[_Predicate]:
     """The predicates of a clause; the first one alone where it is not sure where they end."""
     said = one.said
+    if said[after_adverbs(said, one.verb_at)].small in _INSIDE:
+        return [_Predicate(one.verb_at, len(said))]  # who says that something was and showed that
     starts, ends = [one.verb_at], list[int]()
     commas: list[int] = []
     for at in range(one.verb_at + 1, len(said) - 1):

@@ -97,13 +97,20 @@ class Referring(Definites):
             return kept
         people = self.people(at)
         somebody = any(w.text in nouns("first") or w.small in nouns("role") for w in self.said[:at])
-        if self.named or small in {"himself", "herself"}:
+        # "the museum was his only work": whose?
+        things = own and not (people or somebody) and self.of_things()
+        if not things and (self.named or small in {"himself", "herself"}):
             known = self.named or [one.said for one in people]
             told = bool(known) and (own or all(one.said in known[:1] for one in people))
             return kept if told else (None, 1)
         if not people:
             return (None, 1) if somebody else self.replaced(at, own)
         return self.beside(at, own, people)
+
+    def of_things(self) -> bool:
+        """Whether all that pronouns were replaced by so far are things."""
+        put = [one for said in self.named for one in self.text.entities.within(said)]
+        return bool(put) and all(one.kind is not Kind.PERSON for one in put)
 
     def run_on(self, at: int) -> bool:
         """Whether a clause begins here that nothing joins to the one before: "The band broke up he

@@ -20,6 +20,9 @@ _LED_BY = re.compile(
 _AS_SUBJECT = re.compile(
     r"(?:'s)? (?:is|was|will|has|had|marks?|marked|saw|sees|brings?|brought)\b"
 )
+_STUB = re.compile(r", [a-z]+(?:,|$)")
+"""What is left of a phrase of which nothing but the day was told."""
+
 _NAMES = frozenset(_DAYS.split("|"))
 
 
@@ -30,6 +33,11 @@ def tells_day(said: str) -> bool:
 
 
 _HINTS = ("day", "night", "morrow", "this ", "last ")
+
+
+def day_follows(said: str, at: int) -> bool:
+    """Whether such a day stands at an offset."""
+    return _WHEN.match(said, at) is not None
 
 
 def without_days(said: str) -> str | None:
@@ -49,4 +57,6 @@ def without_days(said: str) -> str | None:
         pieces.append(f"{before}," if comma else before)
         at = match.end()
     rest = "".join((*pieces, said[at:])).lstrip(" ,")
+    if pieces and _STUB.search(rest) and not _STUB.search(said):
+        return None  # "a report, due, listing"
     return rest[:1].upper() + rest[1:]

@@ -73,7 +73,7 @@ class Sentence(Referring):
         polite = self.polite(at)
         if polite is not None:
             return polite
-        plain = at == 0 and opens_plainly(self.text.entities, self.said)
+        plain = at == 0 and (opens_plainly(self.text.entities, self.said) or self.sort_of_body())
         if plain or self.attributive(at) or self.another_s(at) or self.said_short(at):
             return self.said[at].text, 1
         if self.first_name(at):
@@ -82,6 +82,15 @@ class Sentence(Referring):
         if made[0] is not None or made[1] > 1:
             return made
         return (self.said[at].text if self.known(at) else None), 1
+
+    def sort_of_body(self) -> bool:
+        """Whether a sentence begins with a kind of body, not with the one of that name: "Church
+        schools were closed" """
+        if len(self.said) == 1:
+            return False
+        first, second = self.said[:2]
+        after = second.is_word and not second.capital and second.small not in _LINKING
+        return first.small in SAID_SHORT and after and not finite(self.said, 1)
 
     def said_short(self, at: int) -> bool:
         """Whether a short name is all there is: "the Federation", of which the document knows one

@@ -28,11 +28,18 @@ _FEWEST_WORDS = 7
 
 
 _SAID_SO = re.compile(
-    r", (?:(?P<first>[^,]{2,60}) (?:said|says|told [^,]+|reported)"
+    r", (?:(?P<first>(?!(?:which|who|where|when|and|but) )[^,]{2,60})"
+    r" (?:said|says|told [^,]+|reported|announced|stated)(?: (?:at|in|during) [^,]{3,60})?"
     r"|(?:said|says|according to) (?P<last>[^,]+))(?: (?:on )?\w+day)?$"
 )
 """Who said what the sentence tells."""
 
+
+_CLAIMED = re.compile(
+    r"[^,]+ (?:said|says|believed|believes|claimed|claims|argued|argues|thought|thinks|felt|feels"
+    r"|hoped|hopes|maintained|insisted|insists|added|adds|noted|notes|wrote|writes)"
+)
+"""An aside that makes a sentence somebody's word: "Norway, he believed, had lost"."""
 
 _LOST = re.compile(r"\b(?:of|than|between \S+ and|from|to), ")
 """What a lost formula leaves."""
@@ -50,7 +57,7 @@ def split(said: str) -> tuple[Split, ...]:
     found: dict[str, Split] = {}
     if _LOST.search(said):
         return ()
-    said_so = _said_so(said)
+    said_so = reported(said)
     plain = said[: said_so.start()] if said_so else said
     who = speaker(capital((said_so["first"] or said_so["last"]).strip())) if said_so else None
     within_it = _within_sentence(plain) if who and not moments(plain) else None
@@ -66,7 +73,7 @@ def split(said: str) -> tuple[Split, ...]:
     return tuple(found.values())
 
 
-def _said_so(said: str) -> re.Match[str] | None:
+def reported(said: str) -> re.Match[str] | None:
     """What tells at the end who said it; not "Ada Merrow, the mayor, says the council sold it"."""
     found = _SAID_SO.search(said)
     last = words(found["last"] or "") if found else ()
@@ -90,6 +97,8 @@ def _once(one: Split) -> Iterator[Split]:
     if len(every) < _FEWEST_WORDS:
         return
     found = frame(one.text, every)
+    if found is not None and _CLAIMED.fullmatch(found.aside):
+        return
     if found is not None:
         front = f"{one.before} {found.lead}".strip()
         yield from (Split(text, front) for text in told_beside(found))

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from bot.generation.reading.anchoring import ENDS, LEANING, LINKS, anchored
 from bot.generation.reading.entities import SAID_SHORT, Entity
+from bot.generation.reading.sorts import SEVERAL
 from bot.generation.reading.source_names import title_nouns
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Word, stands_in, tidy, words
 from bot.generation.words.table import listed
 
@@ -130,13 +132,22 @@ class Reader:
                 if whole != entity.name:
                     return whole, length
                 short = form != entity.name and self.said[max(0, at - 1)].small != "the"
-                return entity.said if short else entity.name, length
+                owns = form.isupper() and self.beside_noun(entity, at + length)
+                return (entity.said if short else entity.name) + "'" * owns, length
         word = self.said[at]
         follows = at + 1 < len(self.said) and self.said[at + 1].capital
         lone = at > 0 and self.said[at - 1].small == "the" and not follows
         if lone and word.small in SAID_SHORT - _SINGLE:
             return None, 1  # the Assembly, where there are several
         return word.text, 1
+
+    def beside_noun(self, entity: Entity, at: int) -> bool:
+        """Whether initials stand before a noun, and are short for many: "the SD candidate" is the
+        Social Democrats' candidate."""
+        after = self.said[at] if at < len(self.said) else None
+        if after is None or not after.is_word or after.capital or not SEVERAL.search(entity.name):
+            return False
+        return after.small not in LINKS | ENDS and not is_verb(self.said, at)
 
     def definite(self, at: int) -> Piece:
         """The noun phrase that *the* begins: anchored, resolved, unique, or None."""

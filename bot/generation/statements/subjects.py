@@ -32,6 +32,8 @@ def subject(text: Text, line: Line, span: Span) -> Standing | None:
         return beside
     said = _plain(span.of(line.text))
     named = any(one.span.start == span.start for one in line.names)
+    lone = text.entities.by_form.get(said)
+    named = named or (lone is not None and lone.inside)  # Shell, within a sentence elsewhere
     first = words(said)[0]
     plain = common(first, line.small) or first.small in nouns("role")
     if not named and first.text not in nouns("title") and plain:

@@ -8,6 +8,7 @@ from bot.generation.asking.context import asks_well, in_context
 from bot.generation.asking.phrasing import LONGEST_STEM, capitalised, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.passing import passing
 from bot.generation.reading.sorts import PERSON, sort_of
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
@@ -66,7 +67,9 @@ def propose(text: Text) -> Iterator[Proposal]:
 
 
 def _any_body(match: re.Match[str]) -> bool:
-    """ "a lawyer for the museum", "a spokesman for the bank": who speaks for whom is no news."""
+    """ "a lawyer for the museum", "who represents a bank": who speaks for whom is no news."""
+    if re.match(r"(?:represents|speaks|works|acts) ", match["rest"]):
+        return True
     whose = match.groupdict().get("whose")
     speaks = re.search(r"\bspokes(?:man|woman|person)\b", match[0])
     return whose is not None and bool(speaks or not any(w.capital for w in words(whose)))
@@ -95,7 +98,8 @@ def _propose(
     stem = attributed(text, question) if now else in_context(text, line, question, entity.name)
     if post:
         stem = by_document(text, question)
-    if stem is None or not asks_well(text, stem) or not fits(stem, LONGEST_STEM):
+    beside = (post or now) and passing(text, line, rest, entity)
+    if beside or stem is None or not asks_well(text, stem) or not fits(stem, LONGEST_STEM):
         return None
     surname = entity.name.split()[-1]
     fully = sentence(capitalised(said))

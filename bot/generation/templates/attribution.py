@@ -2,7 +2,7 @@
 
 from bot.bank.texts.dates import in_words
 from bot.generation.asking.inner_case import lowered
-from bot.generation.reading.source_names import source_name
+from bot.generation.reading.source_names import source_name, tells
 from bot.generation.reading.texts import Text
 
 
@@ -20,8 +20,11 @@ def attributed(text: Text, question: str) -> str | None:
     return by_document(text, question)
 
 
-def by_document(text: Text, question: str) -> str:
-    """The question with the document in front, and its date where that is known."""
+def by_document(text: Text, question: str, key: str = "") -> str:
+    """The question with the document in front, and its date where that is known; the date alone
+    where the title tells the ``key``."""
     name, date = source_name(text), source_date(text)
+    if date and key and tells(text, key):
+        return f"In {date}, {lowered(text, question)}"
     when = f" ({date})" if date and date not in name else ""
     return f"According to {name}{when}, {lowered(text, question)}"

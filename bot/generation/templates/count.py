@@ -27,6 +27,7 @@ from bot.generation.sentences.spans import Span, tidy
 from bot.generation.statements.standing import standing
 from bot.generation.statements.subjects import subject
 from bot.generation.templates.attribution import attributed
+from bot.generation.templates.placing import entitled
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form
 
@@ -41,8 +42,8 @@ _PREPOSITION = re.compile(
     r"(?:^|\s)(?P<link>with the participation of|in the presence of|to|into|from|over|through"
     r"|across|by|for|after|in|at) $"
 )
+_DOING = re.compile(r"\b(?!during)[a-z]+ing \w+ $")
 _LASTING = frozenset({"for", "within"})
-_ROUGHLY = listed("some nearly almost around approximately roughly")
 _BOUNDS = listed("over under") | {"more than", "less than", "fewer than", "at least", "up to"}
 """Roundings that make no good question: in more than how many countries?"""
 
@@ -192,8 +193,9 @@ def _beside(spot: Spot, number: Quantity, link: str) -> _Counted | None:
     lasting = number.unit in TIMES
     dated = clause.past or clause.shape is Shape.PASSIVE or clause.aux
     far = link == "by" and line.text[clause.rest.start : number.span.start].strip() != "by"
+    doing = _DOING.search(line.text[clause.rest.start : number.span.start])
     apart = link == "from" and line.text[clause.rest.start : number.span.start].strip() != link
-    if far or apart or (link == "at" and number.unit in _SUMS):
+    if doing or far or apart or (link == "at" and number.unit in _SUMS):
         return None  # put the price at how many pounds? sent under escort by how many boats?
     if clause.shape is Shape.COPULA or lasting != (link in _LASTING) or not dated:
         return None
@@ -257,10 +259,8 @@ def _amount(spot: Spot, number: Quantity) -> _Counted | None:
 
 
 def _how_many(number: Quantity) -> str:
-    about = "about" if number.about in _ROUGHLY else number.about
-    if number.unit in PER_CENT:
-        return f"{about} what percentage".strip().capitalize()
-    return f"{about} how many".strip().capitalize()
+    how = "what percentage" if number.unit in PER_CENT else "how many"
+    return f"{number.asked} {how}".strip().capitalize()
 
 
 def _placed(spot: Spot, made: _Counted, number: Quantity) -> str | None:
@@ -268,10 +268,11 @@ def _placed(spot: Spot, made: _Counted, number: Quantity) -> str | None:
     who = spot.text.entities.find(made.whom)
     alive = who is not None and who.kind is Kind.PERSON
     lasting = spot.clause.verb is not None and spot.clause.verb.base in _LASTS
-    undated = spot.clause.past and not lasting and not alive and not moments(made.stem)
-    if undated and made.relation.split()[0] in _HELD:
+    undated = spot.clause.past and not (lasting or moments(made.stem))
+    if undated and not alive and made.relation.split()[0] in _HELD:
         return None  # owned when?
-    if undated and not made.stem.startswith("According to "):
+    own = alive and entitled(spot.text)
+    if undated and not own and not made.stem.startswith("According to "):
         return in_document(spot.text, made.stem)
     return in_context(spot.text, spot.line, made.stem, number.digits)
 
@@ -288,13 +289,10 @@ def _proposal(spot: Spot, number: Quantity, made: _Counted) -> Proposal | None:
     unit = number.noun if number.unit.startswith("of ") else number.unit
     return Proposal(
         fact_at(spot, NAME, (inner(made.whom), made.relation, number.digits), number.number),
-        stem,
-        number.digits,
-        KeyKind.NUMBER,
-        made.said,
+        stem, number.digits, KeyKind.NUMBER, made.said,
         made.said if fits(made.said) else f"The number is {number.digits}.",
         typed_stem=stem,
         value=number.value,
         unit=unit if fits(unit, _LONGEST_UNIT) else None,
         quote=Span(number.number.start, number.span.end),
-    )
+    )  # fmt: skip

@@ -3,18 +3,19 @@ place."""
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.reading.texts import Statement, Text
 from bot.generation.sentences.predicates import is_verb, plural_verb
 from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, noun_and_rest
-from bot.generation.sentences.spans import tidy, words
+from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.templates.count import GIVEN
 from bot.generation.templates.placing import Posed
 from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
 
-_ROUGHLY = listed("some nearly almost around approximately roughly about")
 _ADJUNCT = re.compile(
     r"(?:in|on|at|by|to|from|with|for|under|over|against|during|altogether|overall|worldwide"
     r"|annually|each|every|between|across|before|after|within|through|as|since)\b"
@@ -58,14 +59,15 @@ _WORTH = re.compile(
 )
 """A clause within that may be asked as it stands: "a bridge that cost nine pounds"."""
 
+_ONLY = re.compile(r"\b(?:only|just|even) ?")
+"""What tells that a number is small or large, not what is counted."""
+
 _LONGEST_IN_PLACE = 21
 
 
 def _how_many(number: Quantity) -> str:
-    about = "about" if number.about in _ROUGHLY else number.about
-    about = "more than" if about == "over" else about  # "over how many" may be a way across
     how = "what percentage" if number.unit in PER_CENT else f"how many {number.unit}"
-    return f"{about} {how}".strip()
+    return f"{number.asked} {how}".strip()
 
 
 def capital(stem: str) -> str:
@@ -107,7 +109,7 @@ _INCLUDING = re.compile(
     r"^(?:,? including [^,]{3,60},| including (?:[\w-]+ ){1,3}?)"
     r" ?(?=(?:have|has|had|was|were|are|is|died|will|[a-z]+ed)\b)"
 )
-_WHEN = re.compile(r" (?:when|after|before|while) (?P<clause>[^,;:]+)$")
+_WHEN = re.compile(r" (?:when|after|before|while|since) (?P<clause>[^,;:]+)$")
 _BOTH_DONE = re.compile(r" [a-z]+(?:ed|en) (?:and|or) [a-z]+(?:ed|en)\b")
 _LONGEST_WHEN = 14
 _PRONOUN = re.compile(
@@ -127,6 +129,9 @@ def _with_when(after: str) -> str:
 
 
 _THEN = listed("was were is are has have had will")
+_SEVERAL = {"was": "were", "is": "are", "has": "have"}
+"""Verbs as they go with what a total is of."""
+
 _ADDED = re.compile(r"\b(?:he|she|they|it) (?:said|says|added|adds|told)\b")
 
 
@@ -152,6 +157,10 @@ def first(one: Statement, number: Quantity) -> Posed | None:
                               for w in said[relative:verb_at]):  # fmt: skip
         return None
     behind = said[verb_at].end
+    if lead[0].endswith("A total of "):
+        several = _SEVERAL.get(said[verb_at].small, said[verb_at].text)
+        after = f"{after[: said[verb_at].start]}{several}{after[behind:]}"
+        behind = said[verb_at].start + len(several)
     kept = after[:behind] + _with_when(after[behind:])
     if len(words(kept)) < 3 or _ADDED.search(kept):  # noqa: PLR2004
         return None
@@ -171,6 +180,7 @@ def object_of(text: Text, one: Statement, number: Quantity) -> Posed | None:
     main = main_clause(body)
     if main is None or main.rest.end < number.span.end or main.deed == "be":
         return None
+    main = _done(text, main)
     skipped = body[main.rest.start : number.span.start].split()
     link = skipped.pop() if skipped and skipped[-1] in _FRONTED else ""
     if not _may_front(main, number, link, skipped):
@@ -183,11 +193,30 @@ def object_of(text: Text, one: Statement, number: Quantity) -> Posed | None:
     if main.opening and not _OPENS.match(main.opening):
         return None
     subject = lowered(text, main.subject)
+    main = replace(main, adverbs=_ONLY.sub("", main.adverbs).strip())
     wh = f"{link} {_how_many(number)}{after}".strip()
     wh = f"{main.opening}, {wh}" if main.opening else capital(wh)
     stem = tidy(main.asked(wh, subject, f"{' '.join(skipped)} {rest}"))
     relation = f"{main.deed} {link} {number.unit}{after} {rest}"
     return Posed(f"{stem}?", subject, tidy(relation), body)
+
+
+def _done(text: Text, main: Main) -> Main:
+    """ "Nine gunmen have killed" as something done: "how many have nine gunmen killed" would read
+    as if they had so many."""
+    first = words(lowered(text, main.subject))[0]
+    said = words(main.rest.of(main.text))
+    done = verb(said[0].small, Form.PARTICIPLE) if said else None
+    known = first.capital or first.small in _KNOWN
+    if main.helper != "have" or main.verb is not None or known or done is None or len(said) == 1:
+        return main
+    if done.base != main.deed:
+        return main
+    rest = Span(main.rest.start + said[1].start, main.rest.end)
+    return replace(main, helper="did", verb=done, rest=rest)
+
+
+_KNOWN = listed("the its their his her these both all")
 
 
 def _may_front(main: Main, number: Quantity, link: str, skipped: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from bot.generation.templates.dated_clause import EVENTS_HERE
 from bot.generation.templates.placing import Posed
 from bot.generation.templates.when import ALONE, NO_EVENTS
 from bot.generation.words.table import listed
-from bot.generation.words.verbs import Form, Verb, verb
+from bot.generation.words.verbs import Form, doing, verb
 
 _MADE = re.compile(
     r"(?P<subject>[A-Z][^,]{1,60}?) (?P<be>is|was) (?:an?|the) (?P<what>[^,]{3,90}?)(?:,| that was"
@@ -67,7 +67,7 @@ def opened(text: Text, one: Statement, moment: Moment) -> Posed | None:
         r"(?:[a-z]s|\band\b.*)$", main.subject
     )
     participle = verb(first, Form.PARTICIPLE)
-    deed = participle or (_doing(first) if first.endswith("ing") else None)
+    deed = participle or (doing(first) if first.endswith("ing") else None)
     if deed is None or (participle and several) or deed.base in NO_EVENTS - EVENTS_HERE:
         return None
     if some(text, subject) or (not participle and one_of_many(deed.base, rest)):
@@ -84,10 +84,3 @@ _BEGUN = listed(
     "found establish build bear create open complete launch form incorporate introduce publish"
     " write compose release design construct erect commission discover invent dissolve abolish"
 )
-
-
-def _doing(small: str) -> Verb | None:
-    """The verb of an -ing form."""
-    stem = small.removesuffix("ing")
-    forms = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
-    return next((found for form in forms if (found := verb(form, Form.BASE))), None)

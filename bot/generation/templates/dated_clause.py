@@ -9,7 +9,7 @@ from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.asking.vagueness import one_of_many, some
 from bot.generation.reading.texts import Statement, Text
 from bot.generation.sentences.moments import Moment, moments
-from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
+from bot.generation.sentences.predicates import PREPOSITIONS, gerund, is_verb
 from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.templates.placing import LONGEST, Posed
 from bot.generation.templates.planned import deed_and_voice, extra_verbs, meant, planned
@@ -169,10 +169,10 @@ def _surely(rest: str, main: Main) -> bool:
             continue
         if word.small == "as" and not any(is_verb(said, i) for i in range(at + 1, len(said))):
             continue
-        doing = word.small.endswith("ing") and _verbal(said, at)
+        busy = word.small.endswith("ing") and (_verbal(said, at) or gerund(said, at))
         done = verb(word.small, Form.PARTICIPLE) is not None and at > skip
         if (
-            doing
+            busy
             or done
             or (word.small == "to" and at + 1 < len(said) and _base(said[at + 1].small))
         ):

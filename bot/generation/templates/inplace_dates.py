@@ -11,8 +11,9 @@ from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS, Moment, Precision, days, moments
-from bot.generation.sentences.predicates import is_verb
+from bot.generation.sentences.predicates import gerund, is_verb
 from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.statements.report_days import day_follows
 from bot.generation.templates.dated_beside import apposed, opened
 from bot.generation.templates.dated_clause import (
     BOUND,
@@ -23,7 +24,7 @@ from bot.generation.templates.dated_clause import (
     led,
     turned,
 )
-from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
+from bot.generation.templates.placing import COMPARED, LONGEST, NAME, Posed, placed
 from bot.generation.templates.planned import planned
 
 _LEAD = re.compile(
@@ -38,7 +39,9 @@ _WH = {
     Precision.DAY: "on which date",
 }
 _YEARS = r"(?:1\d{3}|20\d{2})"
-_LISTED_BEHIND = re.compile(r"(?:,| and| or|/|,? (?:to|until)) (?:(?:in|on|by) )?(?:[A-Z]\w+ )?\d")
+_LISTED_BEHIND = re.compile(
+    r"(?:,| and| or|/|,? (?:to|until)) (?:(?:in|on|by) )?(?:early |late |mid-)?(?:[A-Z]\w+ )?\d"
+)
 _LISTED_BEFORE = re.compile(r"\d{4}(?:,| and| or|, and| to| until) (?:in |on )?$")
 _LONGEST_IN_PLACE = 20
 _AROUND = 8
@@ -90,6 +93,9 @@ def _ends(text: Text, line: Line, found: tuple[Statement, ...]) -> Iterator[Prop
         inside = list(_FROM_TO.finditer(one.text))
         if len(spans) != 1 or len(inside) != 1 or inside[0][0].lower() != spans[0][0].lower():
             continue
+        main = main_clause(one.text)
+        if main is not None and not main.past:
+            continue  # "will press him on his work from 2005 to 2006"
         begun, ended = inside[0]["from"], inside[0]["to"]
         span = Span(inside[0].start("to"), inside[0].end("to"))
         phrase = Span(inside[0].start(), inside[0].end())
@@ -141,7 +147,9 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
         phrase = Span(moment.phrase.start - shift, moment.phrase.end - shift)
         one, moment = plain, replace(moment, span=span, phrase=phrase)
     before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
-    if _LISTED_BEHIND.match(after) or _LISTED_BEFORE.search(before):
+    if _LISTED_BEHIND.match(after) or _LISTED_BEFORE.search(before) or COMPARED.search(before):
+        return None
+    if one.undated and _done_on_day(line, one):
         return None
     bare_day = not moment.lead and moment.precision in {Precision.DAY, Precision.MONTH}
     wh = _WH[moment.precision]
@@ -168,6 +176,19 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
     if stem is None or typed is None or not fits(stem, LONGEST_STEM):
         return None
     return _proposal(text, line, replace(moment, span=at.span), asked, (stem, typed))
+
+
+def _done_on_day(line: Line, one: Statement) -> bool:
+    """Whether a day of the report stands at the main verb, so that a date is that of something
+    else: "was convicted Friday of a theft in 2001" """
+    main = main_clause(one.text)
+    if main is None:
+        return False
+    behind = words(main.rest.of(one.text))
+    before = words(one.text[: main.rest.start])
+    told = before[-1] if main.verb or not behind else behind[0]
+    return any(day_follows(line.text, at.end()) for at in
+               re.finditer(rf"\b{re.escape(told.text)}\b", line.text))  # fmt: skip
 
 
 _COMING = frozenset({"from", "by"})
@@ -210,8 +231,9 @@ def _in_place(text: Text, one: Statement, moment: Moment) -> Posed | None:
     main = main_clause(tidy(before))
     if main is None or not main.past or main.rest.end < len(tidy(before)):
         return None
-    if before.rstrip().endswith(",") or " and " in before[main.rest.start :]:
-        return None
+    pair = before.rstrip().endswith(",") or " and " in before[main.rest.start :]
+    if pair or any(gerund(said, at) for at in range(len(said))):
+        return None  # "was jailed for leading a march in": which of the two?
     rest = main.text[main.rest.start : main.rest.end]
     if not happened(text, main, rest) or (main.opening and led(text, main) is None):
         return None

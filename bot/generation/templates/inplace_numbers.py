@@ -11,13 +11,14 @@ from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
+from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS, moments
-from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, quantities
 from bot.generation.sentences.spans import Span, words
 from bot.generation.templates.counted_clause import capital, first, in_place, object_of, there
-from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
+from bot.generation.templates.framed_year import framed
+from bot.generation.templates.placing import COMPARED, LONGEST, NAME, placed
 
 _SAID_OF = re.compile(r", at $|\b(?:says?|said|told|claims?|adds?|added|believed?) (?:that )?$")
 _AGAIN = re.compile(r" for the \w+(?:st|nd|rd|th) time| (?:more|fewer|less|later|earlier|ago)\b")
@@ -95,8 +96,7 @@ def _one_noun(one: str, other: str) -> bool:
 def _counted(
     text: Text, line: Line, one: Statement, at: Quantity, number: Quantity
 ) -> Proposal | None:
-    last_year = one.undated and not any(True for _ in moments(one.text))
-    if last_year or not _worth_asking(one, number):
+    if not _worth_asking(one, number):
         return None
     asked = there(one, number) or first(one, number) or object_of(text, one, number)
     asked = asked or in_place(text, one, number)
@@ -106,9 +106,15 @@ def _counted(
         return None
     if re.search(rf"(?<![\d,.]){re.escape(number.digits)}(?![\d])", asked.stem):
         return None
+    year = framed(text, line, asked.stem)
+    if year is not None:
+        told = f"{asked.told} in {year.year}"
+        asked = replace(asked, stem=f"{asked.stem[:-1]} in {year.year}?", told=told)
+    when = any(True for _ in moments(asked.stem))
     ages = _PRESENT.search(asked.told) is not None or not _past(asked.told)
-    stem = placed(text, line, one, asked.stem, number.digits, ages=ages,
-                  when=_dated_or_done(text, asked))  # fmt: skip
+    recent = not when and (one.undated or number.unit in PER_CENT or _QUARTER.search(asked.told))
+    recent = recent and not re.search(r"\b\d{4}\b", source_name(text))
+    stem = placed(text, line, one, asked.stem, number.digits, ages=ages or bool(recent), when=when)
     if stem is None or not fits(stem, LONGEST_STEM):
         return None
     said = sentence(asked.told)
@@ -120,7 +126,7 @@ def _counted(
         said if fits(said) else f"The number is {number.digits}.",
         typed_stem=stem, value=number.value,
         unit=unit if unit and fits(unit, _LONGEST_UNIT) else None,
-        quote=Span(at.number.start, at.span.end),
+        quote=Span(at.number.start, at.span.end), also=(year.cited,) if year else (),
     )  # fmt: skip
 
 
@@ -132,7 +138,7 @@ def _worth_asking(one: Statement, number: Quantity) -> bool:
     timely = after.startswith(" of ") or _TIME_VERBS.search(before)
     if (number.about == "up to" and not lasting) or (lasting and not timely):
         return False
-    if _SAID_OF.search(before) or _AGAIN.match(after):
+    if _SAID_OF.search(before) or _AGAIN.match(after) or COMPARED.search(before):
         return False
     each = number.unit in PER_CENT or (lasting and before.endswith("every "))
     telling = number.value > _TWO or _FIRM.search(before) is not None or "here " in before
@@ -143,20 +149,10 @@ _MONTH = re.compile(rf",? (?:in|during) (?:{'|'.join(MONTHS)})(?! \d)\b")
 """Of a year that only the document tells."""
 
 
+_QUARTER = re.compile(r"\b(?:quarter|half|season|period|week|month|year)\b(?! (?:of [a-zA-Z]|ago))")
+"""A span of time that only the document's date tells apart."""
+
+
 def _past(told: str) -> bool:
     main = main_clause(told)
     return main is None or main.past
-
-
-_WIDE = frozenset({Kind.COUNTRY, Kind.CITY, Kind.REGION})
-"""What much happens in: a name of it does not say of which time a stem speaks."""
-
-
-def _dated_or_done(text: Text, asked: Posed) -> bool:
-    """Whether a stem says when, or tells a person's deed, or of what the document is about."""
-    if any(True for _ in moments(asked.stem)):
-        return True
-    who = text.entities.find(asked.subject)
-    main = text.entities.main
-    own = main is not None and main.kind not in _WIDE and main in text.entities.within(asked.stem)
-    return own or (who is not None and who.kind is Kind.PERSON)

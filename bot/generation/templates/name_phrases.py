@@ -50,10 +50,13 @@ _OF = listed(
 """What a name behind *of* may belong to, so that asking of which one is plain."""
 
 _GOES_ON = re.compile(
-    r"(?:'|-|–| [A-Z\"(]| (?:and|or|&) (?!(?:was|were|is|had|has|[a-z]+ed)\b)"
+    r"(?:'|-|–| [A-Z\"(]| into (?:the )?[A-Z]| (?:and|or|&) (?!(?:was|were|is|had|has|[a-z]+ed)\b)"
     r"|, (?:[A-Z][\w.-]+,? )*(?:and |or )(?:the )?[A-Z]|, (?:the )?[A-Z])"
 )
 """Behind a name: the rest of it, a second one, or a region that tells it."""
+
+WITH_STATES = listed("with by against for")
+"""Behind these a city stands for its country: "broke off relations with Oslo"."""
 
 _FOLLOWS = (PREPOSITIONS - {"of"}) | listed("and to after before as ,")
 _INSIDE = frozenset({"in", "into", "inside", "through", "towards", "toward"})
@@ -114,6 +117,8 @@ def phrase_start(said: Sequence[Word], sort: str) -> int | None:
     if link.small == "by" and end > 1 and said[end - 2].text == '"':
         return None  # gave a prize to a film by somebody
     if link.small in _INSIDE and sort not in _PLACES:
+        return None
+    if sort == "city" and link.small in WITH_STATES:
         return None
     if link.small == "of":
         return link.end if end > 1 and said[end - 2].small in _OF else None

@@ -15,6 +15,7 @@ from bot.generation.reading.texts import Text
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Span, Word, tidy, words
+from bot.generation.templates.name_phrases import WITH_STATES
 from bot.generation.words.table import listed, nouns
 
 _TO_PLACES = listed("in at to from near into towards")
@@ -26,17 +27,22 @@ _ANYWHERE = listed("in at by to")
 """Links that need not stand right behind the verb."""
 
 _ROLE = re.compile(
-    rf"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?) )?(?:[A-Z][a-z]+(?:-[A-Za-z]+)? |[a-z-]+ ){{0,3}}"
+    rf"(?:(?:[Tt]he|[Hh]is|[Hh]er|[Aa]n?) )?(?:[A-Z][A-Za-z]+(?:-[A-Za-z]+)? |[a-z-]+ ){{0,3}}"
     rf"(?i:{'|'.join(sorted(nouns('role')))})"
 )
 """What a person is called by before the name: "The Swedish chemist" """
 
 _BESIDE = nouns("role") | listed("the city town state")
-_GOES_ON = re.compile(r" (?:and|or|&) |, (?:[A-Z][a-z]+(?:,|$| [A-Z])|and )|'|-| [A-Z]")
+_GOES_ON = re.compile(
+    r" (?:and|or|&) |, (?:[A-Z][a-z]+(?:,|$| [A-Z])|and )|'|-| [A-Z]| into (?:the )?[A-Z]"
+)
 """Behind a name: a second one, the rest of a longer one, or a region that tells it."""
 
 _NO_DEEDS = OF_PEOPLE | {"be", "have", "situate", "locate", "base", "lie"}
 """What countries and bodies are not asked by: "Norway was elected": somebody else was."""
+
+OF_CITIES = listed("host become grow lie get lose receive see celebrate get hold")
+"""What cities are asked by; what else a city did, its country or its club did."""
 
 _NO_FACT = listed("will can must shall would")
 _SEVERAL = listed("were are have do")
@@ -116,8 +122,10 @@ def _subject(text: Text, one: Wanted) -> str | None:
     main = one.main
     if not _is_subject(one) or main.helper in _NO_FACT:
         return None
-    if not one.person and (main.helper in _SEVERAL or main.deed in _NO_DEEDS):
-        return None
+    if main.helper in _SEVERAL or (not one.person and main.deed in _NO_DEEDS):
+        return None  # "Ada Merrow were": and somebody else
+    if one.sort == "city" and main.deed not in OF_CITIES:
+        return None  # "Oslo has refused": Norway
     rest, lead = _predicate(main), opening(main)
     if lead and " that " in rest:
         return f"{lead}, {one.who[:1].lower()}{one.who[1:]} {rest}?"
@@ -178,6 +186,8 @@ def _at_end(one: Wanted) -> str | None:
     if one.span.end != len(said) or found is None or _leaves(one, one.before, _INNER | {","}):
         return None
     if one.person and found["link"].split()[0] not in _TO_WHOM:
+        return None
+    if one.sort == "city" and found["link"] in WITH_STATES:
         return None
     lead = f"{one.main.opening}, " if opening(one.main) and one.main.opening not in said else ""
     return f"{lead}{said[: found.start()]} {found['link']} {one.whom}?"

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.generation.asking.context import in_document
 from bot.generation.asking.deeds import deeds
+from bot.generation.asking.idle import idle, of_passer_by, unsaid_words
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
+from bot.generation.asking.retelling import Marks, marks
 from bot.generation.asking.telling import full, superlative, tells, told_beside, whole
+from bot.generation.asking.tenses import simple
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.sorts import PERSON, somewhere, sort_of
 from bot.generation.reading.texts import Line, Statement, Text
@@ -15,10 +17,10 @@ from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.statements.alone import statements
+from bot.generation.templates.name_context import in_context, known_by_document
 from bot.generation.templates.name_in_place import Sought, in_lead, in_place, where
 from bot.generation.templates.name_shapes import Wanted, asked
-from bot.generation.templates.placing import placed
-from bot.generation.words.table import listed
+from bot.generation.words.table import listed, names, regions
 
 NAME = "names"
 _SAYS = listed(
@@ -36,18 +38,23 @@ _WIDER = {
         listed("convention agreement declaration directive protocol charter"), "document"
     ),
     "company": "firm",
+    "ministry": "government body",
     "club": "team",
 }
 """What a name that is typed is asked for as, where its noun would tell half of it."""
 
 _MOST_TYPED = 4
-_PRESENT = re.compile(r"\b(?:is|are|has|have|does|do)\b")
+_PRESENT = re.compile(r"(?<!to )\b(?:is|are|has|have|does|do)\b")
 
 
 def propose(text: Text) -> Iterator[Proposal]:
+    seen: list[Marks] = []
     for line in text.lines:
-        if _has_key(text, line):
-            yield from _of_line(text, line)
+        for one in _of_line(text, line) if _has_key(text, line) else ():
+            mark = marks(text, one)
+            if not any(mark.of_one_fact(other) for other in seen):
+                seen.append(mark)
+                yield one
 
 
 def _has_key(text: Text, line: Line) -> bool:
@@ -68,28 +75,31 @@ _NOWHERE = Span(0, 0)
 def _of_line(text: Text, line: Line) -> Iterator[Proposal]:
     """One question for each name: the shortest that is full or says when, or the first."""
     best: dict[str, Proposal] = {}
-    named = {one.text: proper_names(one.text, line.small) for one in statements(text, line)}
-    for statement in statements(text, line):
-        for one in _wanted(text, line, statement, named):
-            made = _turned(text, line, statement, one)
-            before = best.get(one.entity.name)
-            if made and (before is None or _says_more(made.stem, before.stem)):
-                best[one.entity.name] = made
-    for statement in statements(text, line):
+    told = [one for one in statements(text, line) if not idle(one.text)]
+    named = {one.text: proper_names(one.text, line.small) for one in told}
+    for loose in (False, True):
+        found = dict(best)
+        for statement in told:
+            for one in _wanted(text, line, statement, named):
+                if one.entity.name in found:
+                    continue
+                made = _turned(text, line, statement, one, loose)
+                before = best.get(one.entity.name)
+                if made and (before is None or _says_more(made.stem, before.stem)):
+                    best[one.entity.name] = made
+    for statement in told:
         for name in _names(text, statement, named[statement.text]):
-            if name.entity.name in best:
-                continue
-            stem = (
-                where(text, statement, name)
-                if name.sort == PLACE
-                else in_place(text, statement, name) or in_lead(text, statement, name)
-            )
-            if stem is None:
-                continue
-            made = _kept(text, line, statement, name, stem)
+            stem = _standing(text, statement, name) if name.entity.name not in best else None
+            made = _kept(text, line, statement, name, stem, loose=True) if stem else None
             if made:
                 best[name.entity.name] = made
     yield from best.values()
+
+
+def _standing(text: Text, statement: Statement, name: Sought) -> str | None:
+    if name.sort == PLACE:
+        return where(text, statement, name)
+    return in_place(text, statement, name) or in_lead(text, statement, name)
 
 
 def _says_more(stem: str, before: str) -> bool:
@@ -132,7 +142,9 @@ def _at(statement: Statement, name: str) -> Span:
     return Span(at, at + len(name))
 
 
-def _turned(text: Text, line: Line, statement: Statement, one: Wanted) -> Proposal | None:
+def _turned(
+    text: Text, line: Line, statement: Statement, one: Wanted, loose: bool
+) -> Proposal | None:
     """The clause of a name turned into a question for it."""
     said = asked(text, one)
     stem = f"{tidy(said.replace(' also ', ' ').rstrip('?'))}?" if said else None
@@ -141,22 +153,26 @@ def _turned(text: Text, line: Line, statement: Statement, one: Wanted) -> Propos
     ranked = one.main.past and superlative(stem)
     ages = _PRESENT.search(one.main.text) is not None or not one.main.past
     name = Sought(one.span, one.entity, one.sort)
-    return _kept(text, line, statement, name, stem, ranked=ranked, ages=ages)
+    return _kept(text, line, statement, name, stem, loose=loose, ranked=ranked, ages=ages)
 
 
 def _kept(
     text: Text, line: Line, statement: Statement, sought: Sought, stem: str,
-    *, ranked: bool = False, ages: bool | None = None,
+    *, loose: bool, ranked: bool = False, ages: bool | None = None,
 ) -> Proposal | None:  # fmt: skip
-    """A stem that asks for a name as a proposal, with its document in front where it needs that."""
+    """A stem that asks for a name as a proposal, with its document in front where it needs that;
+    ``loose``: also where only the document tells what is meant."""
     entity, sort = sought.entity, sought.sort
     at = next((n for n in line.names if text.entities.find(n.text) is entity), None)
     if at is None or not whole(stem) or _trivial(text, sort, stem) or _twice(text, stem):
         return None
+    if unsaid_words(stem) or of_passer_by(text, line, entity, stem):
+        return None
     now = _PRESENT.search(statement.text) is not None if ages is None else ages
-    found = placed(text, line, statement, stem, entity.name, ages=now or statement.undated)
-    if found is None and ranked:
-        found = in_document(text, stem)
+    stem = simple(stem)
+    found = in_context(text, line, statement, stem, entity.name, ages=now, ranked=ranked)
+    if found is None and loose:
+        found = known_by_document(text, statement, stem, now)
     if found is None or not fits(found, LONGEST_STEM):
         return None
     told, name = sentence(statement.text), entity.name
@@ -169,7 +185,7 @@ def _kept(
     also = {surname} if sort == PERSON else initials
     return Proposal(
         Fact(NAME, found, "is", name, text, line, at.span, Span(0, len(line.text))),
-        found,
+        _REGION.sub(_anywhere, found),
         name,
         KeyKind.NAME,
         told,
@@ -179,6 +195,15 @@ def _kept(
         accept=tuple(sorted(also - {name})),
         sort=sort,
     )
+
+
+_REGION = re.compile(r"hich city in (?P<region>[A-Z]\w+(?: [A-Z]\w+)?)")
+
+
+def _anywhere(match: re.Match[str]) -> str:
+    """The city alone where options stand below: only one of them lies in its region."""
+    known = match["region"] in regions() or match["region"] in names("countries.txt")
+    return "hich city" if known else match[0]
 
 
 def _trivial(text: Text, sort: str, stem: str) -> bool:

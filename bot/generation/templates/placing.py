@@ -9,12 +9,16 @@ from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS
 from bot.generation.sentences.name_kinds import Kind
-from bot.generation.sentences.spans import words
+from bot.generation.sentences.spans import stands_in, words
 from bot.generation.templates.attribution import attributed, source_date
 
 NAME = "inplace"
 LONGEST = 27
 """Words of a stem without its document."""
+
+
+COMPARED = re.compile(r"(?:,? (?:compared (?:with|to)|(?:up|down) from)|, against) [^,;]*$")
+"""What stands before a date or number that only belongs to what something is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,11 @@ def _named(stem: str) -> bool:
     return any(w.text not in MONTHS for w in inside)
 
 
+def open_ended(text: Text, stem: str) -> bool:
+    """Whether a stem ends too early, or has a pronoun that it names nobody for."""
+    return bool(_OPEN_END.search(stem) or _LEANS.search(stem)) or _him(text, stem)
+
+
 def placed(
     text: Text, line: Line, one: Statement, stem: str, key: str, *, ages: bool, when: bool = True
 ) -> str | None:
@@ -86,7 +95,7 @@ def placed(
 
     ``ages``: what it asks may be otherwise later. ``when``: it says when, or needs no date.
     """
-    if _OPEN_END.search(stem) or _him(text, stem) or _LEANS.search(stem):
+    if open_ended(text, stem):
         return None
     clear = asks_well(text, stem)
     if not clear and not one.leans and not general(text, one, stem):
@@ -95,6 +104,25 @@ def placed(
         return _quoted_in(text, stem)
     if ages:
         return attributed(text, stem)
-    if one.leans or not when or not clear:
+    if one.leans or not clear or not (when or entitled(text)):
         return in_document(text, stem)
-    return in_context(text, line, stem, key)
+    return event(text, line, stem, key)
+
+
+def entitled(text: Text) -> bool:
+    """Whether a document has the name of what it is about for its title: an entry, no report."""
+    main = text.entities.main
+    return main is not None and text.document.source.title in main.aliases
+
+
+def event(text: Text, line: Line, stem: str, key: str) -> str | None:
+    """The stem of something that happened, with its document in front where that is about a country
+    or a place in which much happens."""
+    main, found = text.entities.main, in_context(text, line, stem, key)
+    wide = main is not None and main.kind in _WIDE and found == stem and not entitled(text)
+    if not wide or any(stands_in(part, source_name(text)) for part in key.split()):
+        return found
+    return in_document(text, stem)
+
+
+_WIDE = frozenset({Kind.COUNTRY, Kind.CITY, Kind.REGION})

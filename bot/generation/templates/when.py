@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from bot.generation.asking.context import Worded, asks_well, in_context, worded
+from bot.generation.asking.context import Worded, asks_well, worded
 from bot.generation.asking.phrasing import asked, fits, kept, sentence, told
 from bot.generation.asking.vagueness import one_of_many, some
 from bot.generation.candidates import KeyKind, Proposal, fact_at
 from bot.generation.reading.texts import Spot, Text
 from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.moments import Moment, Precision, moments
-from bot.generation.sentences.predicates import Shape
+from bot.generation.sentences.predicates import Shape, gerund
+from bot.generation.sentences.spans import words
 from bot.generation.templates.attribution import by_document
+from bot.generation.templates.placing import COMPARED, event
 from bot.generation.words.table import listed, nouns
 
 NAME = "when"
@@ -57,7 +59,9 @@ def propose(text: Text) -> Iterator[Proposal]:
 def dated_event(clause: Clause) -> Moment | None:
     """The one date of a clause that tells an event of the past."""
     moment = _single(clause)
-    return moment if moment is not None and happened(clause) else None
+    if moment is None or COMPARED.search(clause.text[: moment.phrase.start]):
+        return None
+    return moment if happened(clause) else None
 
 
 def happened(clause: Clause) -> bool:
@@ -151,7 +155,7 @@ def placed(spot: Spot, found: Worded, stem: str, key: str) -> str | None:
     into_office = spot.clause.verb is None or spot.clause.verb.base in _INTO_OFFICE
     if into_office and office and not spot.text.entities.within(found.rest):
         return by_document(spot.text, stem)
-    return in_context(spot.text, spot.line, stem, key)
+    return event(spot.text, spot.line, stem, key)
 
 
 def _single(clause: Clause) -> Moment | None:
@@ -162,4 +166,7 @@ def _single(clause: Clause) -> Moment | None:
     if len(found) != 1 or loose:
         return None
     fronted = found[0] == clause.lead and not found[0].lead
+    behind = words(clause.text[clause.rest.start : found[0].span.start])
+    if any(gerund(behind, at) for at in range(len(behind))):
+        return None  # "was jailed for leading a march in 2014"
     return found[0] if fronted or found[0].lead in _LEADS else None

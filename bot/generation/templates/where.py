@@ -29,6 +29,10 @@ _PLACED = listed(
 _OFTEN = listed("move live work settle teach study")
 _SCHOOLS = listed("university college school academy institute conservatory")
 _ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
+_ANYBODY = re.compile(r"[A-Za-z][a-z]+s")
+_DOING = re.compile(r"\b(?:on|for|of|about|to|against|from) (?:the )?[a-z]{3,}ing\b")
+"""Another deed, which may be what was done there: "signed a pact on building a plant in Moss"."""
+
 _STANDS = frozenset({"locate", "situate", "house", "base", "headquarter"})
 _ANY_PLACE = listed(
     "bear bury die settle locate base headquarter hold found meet establish open build house stage"
@@ -86,6 +90,8 @@ def _propose(spot: Spot, place: _Found) -> Proposal | None:
     found = worded(spot, Span(place.named.span.start - len(place.lead), place.named.span.end))
     if found is None or clause.verb is None or some(spot.text, found.subject):
         return None
+    if _ANYBODY.fullmatch(found.subject) and found.entity is None:
+        return None  # "leaders met"
     bare = "" if clause.verb.base in _STANDS else found.rest
     rest = f"{bare} {spot.when}".strip()
     if clause.verb.base in _OFTEN and not rest and not clause.moments:
@@ -126,6 +132,8 @@ def _place(spot: Spot) -> _Found | None:
         beside = before.endswith("capital, ") and clause.rest.end == named.span.start - len(", ")
         if not (clause.rest.holds(named.span) or beside) or link is None:
             continue
+        if _DOING.search(before):
+            return None
         after = line.text[named.span.end :]
         if _GOES_ON.match(after) or namesake(named.text, after) or named.text in _DIRECTIONS:
             return None

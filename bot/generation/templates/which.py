@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.generation.asking.context import in_document
+from bot.generation.asking.idle import of_passer_by
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.entities import Entity
@@ -94,7 +95,8 @@ def _propose(
     what = standing(text, line, noun, None)
     alone = standing(text, line, does, entity)
     if (
-        what is None
+        of_passer_by(text, line, entity, does)  # "a local journalist who saw it"
+        or what is None
         or alone is None
         or any(
             len(part) > _LEAST_WORDS and part in f"{what} {alone}" for part in entity.name.split()

@@ -140,6 +140,8 @@ def _kept(file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
         counts = {fate: fates.get(fate, 0) for fate in ("stands", "moved", "reworded", "lost")}
         lines.append(say("document.fates", **counts))
         listed = to_read(outcome)
+        if listed:
+            lines.append(say("document.fates.questions", n=len(listed)))
         lines += [_fate(one, say) for one in listed[:_MOST_LISTED]]
         if more := len(listed[_MOST_LISTED:]):
             lines.append(say("document.fates.more", n=more))

@@ -31,6 +31,13 @@ def test_half_of_the_paragraphs_make_an_edition_of_short_ones_three_or_all(
     assert edition_of(fingerprints, HELD) == document
 
 
+@pytest.mark.parametrize(("shared", "document"), [(5, None), (6, "pier")])
+def test_of_a_longer_text_half_is_half(shared: int, document: str | None) -> None:
+    held = {"pier": [f"p{number}" for number in range(12)]}
+    mine = [f"p{number}" if number < shared else f"x{number}" for number in range(20)]
+    assert edition_of(mine, held) == document
+
+
 def test_the_likeliest_share_most_paragraphs_then_words_of_the_title_then_are_ones_own() -> None:
     told = {"z": "Terns of Lindvik", "y": "Gulls", "x": "Piers", "w": "Moles", "v": "The terns"}
     paragraphs = {"x": ("a", "b"), "y": ("a",)}

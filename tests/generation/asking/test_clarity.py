@@ -1,8 +1,11 @@
 """What a proposal leaves open: initials, offices, rises; and what tells which one is meant."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.generation.asking.clarity import clear
+from bot.generation.asking.unfinished import of_no_state, on_what
 from bot.generation.generator import TEMPLATES
 from bot.generation.reading.anchoring import anchored, generic
 from bot.generation.sentences.spans import words
@@ -30,7 +33,7 @@ def stems(body: str, *spelled: str) -> list[str]:
         'It keeps a rescue boat called "Samson" in Port Ansel.',
         "Ada Merrow finished second with 27 per cent in 1989.",
         "Norway was elected to the Ansel Council in 1989.",
-        "The engineer Ada Merrow designed the Ansel Tower in February.",
+        "The engineer Ada Merrow designed the Ansel Tower in July.",
         "Ada Merrow left office in 1989.",
         "The prime minister of Norway, Ada Merrow, met him. Mrs Merrow left in 1975.",
         "The Minister of Finance, Ada Merrow, left.",
@@ -40,6 +43,22 @@ def stems(body: str, *spelled: str) -> list[str]:
 )
 def test_what_leaves_something_open_is_not_asked(body: str) -> None:
     assert stems(body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "asked"),
+    [
+        ("In 1989 Ada Merrow sent nine bids from Port Ansel.", "bids did"),
+        ("In Port Ansel, Norway's pledge amounted to 12 million euros.", "euros"),
+        ("Ada Merrow led 160 children. Nine children returned to Port Ansel.", "returned"),
+        ("During the siege, Port Ansel fired 900 shells.", "shells"),
+        ("Ole Lund counted nine boats in Port Ansel and about 28 in Moss in 1989.", "boats did"),
+        ("Port Ansel has fired 900 shells in the past week.", "shells"),
+        ("The shares of Port Ansel closed at 12.5 crowns on Monday.", "crowns"),
+    ],
+)
+def test_a_number_is_of_something_and_of_its_time(body: str, asked: str) -> None:
+    assert not any(asked in stem and "how many" in stem.lower() for stem in stems(body))
 
 
 @pytest.mark.parametrize(
@@ -92,3 +111,33 @@ def test_a_win_that_may_be_dated_otherwise_is_not_asked_for_its_year() -> None:
     assert any("in which year" in stem for stem in stems(won))
     other = f"{won} Her 1990 victory in the Ansel Cup was told."
     assert not any("in which year" in stem for stem in stems(other))
+
+
+@pytest.mark.parametrize(
+    ("land", "open_"), [("the top decision-makers", True), ("the authorities of Norway", False)]
+)
+def test_the_authorities_are_those_of_a_country(land: str, open_: bool) -> None:
+    text = text_of("Ada Merrow left Port Ansel in 1989.", title="New wards")
+    one = next(one for template in TEMPLATES for one in template(text))
+    asked = replace(one, fact=replace(one.fact, subject=land))
+    assert of_no_state(text, asked) is open_
+
+
+@pytest.mark.parametrize(
+    ("stem", "open_"),
+    [
+        ('According to "Port Ansel", how many people were there on board?', True),
+        ("How many people were on board the cutter?", False),
+        ("How many people were on board when Vega sank?", False),
+    ],
+)
+def test_people_are_on_board_something(stem: str, open_: bool) -> None:
+    text = text_of("Port Ansel sold nine boats in 1989.", title="Port Ansel")
+    one = next(one for template in TEMPLATES for one in template(text))
+    assert on_what(text, replace(one, stem=stem)) is open_
+
+
+def test_the_date_of_a_report_over_it_makes_no_chronicle() -> None:
+    body = "{}\n\nThe Ansel Mill in Port Ansel has built 12 lamps for Ada Merrow."
+    assert stems(body.format("14 May 2019"))
+    assert not stems(body.format("14 May 1889"))

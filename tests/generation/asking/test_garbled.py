@@ -52,6 +52,7 @@ def asked(body: str, title: str = "Port Ansel") -> list[str]:
         'According to "Notes", is the feast of Moss, set up by whom?',
         "A team from Moss took the old which cup?",
         "Ansel won the 57th Moss to which city?",
+        "In which year did Ole Lund case Ada Merrow leave Moss?",
     ],
 )
 def test_what_is_maimed_or_empty_is_no_question(stem: str) -> None:
@@ -98,10 +99,11 @@ def test_a_name_is_neither_cut_nor_has_an_age() -> None:
     assert not cut_short("Ada W Merrow")
 
 
-def test_limbs_are_no_count_and_an_estimate_is_about() -> None:
+def test_limbs_are_no_count_and_a_record_is_one_of_so_many() -> None:
     assert limbs("sturdy limbs", 4)
     assert not limbs("legs", 1000)
-    assert plainly("An estimated how many people left?") == "about how many people left?"
+    assert plainly("It sold only how many?") == "It sold how many?"
+    assert plainly("It took a record how many years?") == "It took a record of how many years?"
 
 
 def test_who_stands_for_nobody_that_is_a_country() -> None:
@@ -189,7 +191,8 @@ def test_what_is_known_as_a_city_is_asked_for_as_one() -> None:
 
 def test_what_just_happened_happened() -> None:
     stems = asked("Ada Merrow had just opened a fair in Lund for Port Ansel.")
-    assert any("had opened a fair" in stem for stem in stems)
+    assert any("opened a fair" in stem for stem in stems)
+    assert not any("just" in stem for stem in stems)
 
 
 def test_a_short_name_has_its_document() -> None:

@@ -2,9 +2,16 @@
 
 import pytest
 
+from bot.generation.asking.deeds import deeds
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import main_clause
 from tests.generation.texts import text_of
+
+
+def test_what_a_row_does_is_not_done_by_who_faced_it() -> None:
+    faced = "Ada Merrow faced a row that has split Norway and threatens to topple Karl Lunde"
+    assert len(deeds(faced)) == 1
+    assert len(deeds("Ada Merrow left the town of Moss and moved to Lund")) == 2
 
 
 @pytest.mark.parametrize(
@@ -22,6 +29,14 @@ from tests.generation.texts import text_of
         ("The mill designed by Ada Merrow burnt down", None),
         ("What Ada Merrow built was a mill", None),
         ("68 opened in Moss", None),
+        (
+            "Ada left after saying Moss and Lund need to do it",
+            "When did Ada leave after saying Moss and Lund need to do it?",
+        ),
+        (
+            "Ada paid taxes set by Moss and Lund linked to tea",
+            "When did Ada pay taxes set by Moss and Lund linked to tea?",
+        ),
     ],
 )  # fmt: skip
 def test_turned_round(said: str, question: str | None) -> None:
@@ -42,6 +57,7 @@ def test_turned_round(said: str, question: str | None) -> None:
         ("Chemists Ole Lund and Ada Merrow met", "chemists Ole Lund and Ada Merrow met"),
         ("Like Ada Merrow, he left", "like Ada Merrow, he left"),
         ("In which year did it end?", "in which year did it end?"),
+        ("Jobless Ole Lund was fined", "jobless Ole Lund was fined"),
         ("Norwegian police met", "Norwegian police met"),
         ("Weaving was taught", "weaving was taught"),
     ],

@@ -59,6 +59,7 @@ def test_years_of_another_age_are_no_rivals() -> None:
         "They flew the spacecraft Karl Lunde.",
         "The agency Karl Lunde sent tents.",
         "They won the Karl Lunde Awards.",
+        "The site Karl Lunde was robbed.",
     ],
 )
 def test_what_stands_for_no_person_is_nobody(other: str) -> None:
@@ -79,3 +80,12 @@ def test_who_holds_an_office_is_asked_once_of_all_documents() -> None:
     assert [d.question.stem for d in generate(both).drafts] == [
         'According to "Lamps" (May 2019), who was the mayor of Port Ansel?'
     ]
+
+
+def test_who_is_told_of_in_the_same_words_is_no_rival() -> None:
+    told = (
+        "Norway's central bank left its rates unchanged after the sale of the Moss Tower. Sweden's"
+        " central bank held still. Ships sail to Iceland. Boats sail to Denmark. Planes fly to"
+        " Finland from Lund."
+    )
+    assert options(told, "central bank left") == {"Norway", "Iceland", "Denmark", "Finland"}

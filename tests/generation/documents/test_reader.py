@@ -270,6 +270,20 @@ def test_a_part_of_a_page_named_a_text_is_read_as_a_page(text: str, html: bool) 
         assert texts(found) == ["They sail.", "They are late."]
 
 
+@pytest.mark.parametrize("name", ["ferry.txt", "ferry.md"])
+@pytest.mark.parametrize("start", ["", "\ufeff\n "])
+def test_a_whole_page_under_another_name_is_read_as_one(name: str, start: str) -> None:
+    """Its furniture is found, too."""
+    whole, found = read("page.html", PAGE.encode()), read(name, f"{start}{PAGE}".encode())
+    assert (texts(found), found.dropped) == (texts(whole), whole.dropped)
+    assert [note.code for note in found.notes] == ["N202"]
+
+
+def test_markdown_that_begins_with_a_tag_is_markdown_still() -> None:
+    found = read("ferry.md", b"<div>They sail.</div>\n\nThey are *late*.")
+    assert (found.format, texts(found)[1]) == (Format.MARKDOWN, "They are late.")
+
+
 LAUGHS = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><l>&b;</l>'
 _WORD = made.word(("Normal", "words"))
 SHORTENED = _WORD[:100] + _WORD[130:]

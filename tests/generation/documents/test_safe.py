@@ -1,11 +1,13 @@
 """Reading in another process: what it says comes back, and its loss harms nobody."""
 
+import asyncio
 import os
 from pathlib import Path
 
 import pytest
 
-from bot.generation.documents import limits
+from bot.generation.apart import started
+from bot.generation.documents import limits, safe
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reader import read
 from bot.generation.documents.safe import read_file, read_safely
@@ -33,11 +35,21 @@ async def test_a_refusal_comes_back_with_the_files_name() -> None:
     ("name", "code", "seconds"), [("stuck.txt", "D117", 0.5), ("broken.txt", "D119", 60)]
 )
 async def test_a_process_that_hangs_or_dies_is_a_refusal(
-    name: str, code: str, seconds: float
+    name: str, code: str, seconds: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """And it is gone by then, its place in the system's table too."""
+    children = []
+
+    async def watched(*arguments: str) -> asyncio.subprocess.Process:
+        children.append(await started(*arguments))
+        return children[0]
+
+    monkeypatch.setattr(safe, "started", watched)
     with pytest.raises(UnreadableDocument) as refused:
         await read_safely(name, b"words", seconds=seconds, child=LOST)
     assert (refused.value.code, refused.value.file) == (code, name)
+    [child] = children
+    assert child.returncode is not None
 
 
 async def test_too_large_a_file_is_not_even_read(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from bot.generation.gate.dates import dates_stand
 from bot.generation.gate.findings import WORDS, Finding, Hard, Soft
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.gate.hard import hard
+from bot.generation.gate.leaks import no_leak
 from bot.generation.gate.soft import soft
 
 BODY = (
@@ -55,6 +56,13 @@ def test_a_sound_candidate_passes() -> None:
     assert list(hard(SOUND, known())) == []
 
 
+def test_a_not_of_the_title_denies_nothing() -> None:
+    titled = source_document(BODY, id="rock", title="Rock will not fall", date="1988")
+    stem = 'According to "Rock will not fall", who designed the tower on Gull Rock in 1874?'
+    codes = {one.code for one in hard(replace(SOUND, stem=stem), ground([titled]))}
+    assert Hard.POLARITY not in codes
+
+
 @pytest.mark.parametrize(
     ("corrupted", "code"),
     [
@@ -64,6 +72,8 @@ def test_a_sound_candidate_passes() -> None:
         ),
         ({"citations": (Citation("rock", 1, (1,), QUOTE),)}, "QUOTE"),
         ({"citations": (Citation("rock", 9, (1,), QUOTE),)}, "QUOTE"),
+        ({"citations": (Citation("rock", 1, (2,), QUOTE, stem=True),)}, "QUOTE"),
+        ({"citations": (Citation("rock", 1, (2,), QUOTE, refutes=(2,)),)}, "QUOTE"),
         ({"citations": (Citation("rock", 2, (1,), "Edith Sallow visited Gull Rock"),)}, "KEY"),
         ({"key": "Edith Sallow"}, "KEY"),
         ({"stem": "Who designed the tower on Gull Rock in 1899?"}, "FOREIGN"),
@@ -86,6 +96,30 @@ def test_each_corruption_is_named(corrupted: dict[str, object], code: str) -> No
     assert Hard[code] in found
 
 
+@pytest.mark.parametrize(
+    ("stem", "key", "others", "told"),
+    [
+        (
+            'According to "Merrow\'s rock", who drew it?',
+            "Ada Merrow",
+            "Karl Lunde/Per Ek",
+            "Merrow",
+        ),
+        ("Who met Bunau-Merrow?", "Hay–Merrow Pact", "", "Merrow"),
+        ("Which body paid, by the PAA?", "Port Ansel Authority", "Gull Trust/Moss Bank", "PAA"),
+        ("Which treaty was signed?", "Treaty of Moss", "", None),
+        ("Who led Port Ansel?", "Port Moss", "Port Lunde/Port Ek", None),
+    ],
+)
+def test_a_stem_tells_a_key_by_a_part_of_its_name_or_its_initials(
+    stem: str, key: str, others: str, told: str | None
+) -> None:
+    texts = [key, *others.split("/")] if others else []
+    pairs = tuple((text, None if text == key else "No.") for text in texts)
+    type = QuestionType.SINGLE if texts else QuestionType.TEXT
+    assert no_leak(replace(SOUND, type=type, stem=stem, key=key, options=pairs), known()) == told
+
+
 VISIT = Citation("rock", 2, (1,), "Edith Sallow visited Gull Rock in 1902", refutes=(2,))
 
 
@@ -105,6 +139,17 @@ def test_a_date_of_the_stem_stands_where_the_key_is_proven_or_is_the_document_s_
     assert (dates_stand(asked, known()) is None) is dated
     of_stem = replace(asked, citations=(*SOUND.citations, replace(VISIT, refutes=(), stem=True)))
     assert dates_stand(of_stem, known()) is None
+
+
+@pytest.mark.parametrize(("year", "found"), [("in 1987", True), ("in 1986", False)])
+def test_a_period_has_the_year_that_its_document_s_date_gives_it(year: str, found: bool) -> None:
+    body = "Last year Ada Merrow sold nine lamps. In 1986 Edith Sallow left."
+    lamps = ground([source_document(body, id="lamps", title="Lamps", date="1988-04")])
+    asked = replace(
+        SOUND, stem=f"Who sold nine lamps {year}?", citations=(Citation("lamps", 1, (1,), "nine"),)
+    )
+    assert (dates_stand(asked, lamps) is None) is found
+    assert lamps.foreign(asked.stem) is None
 
 
 @pytest.mark.parametrize("kind", [QuestionType.ORDERING, QuestionType.MATCHING])

@@ -10,9 +10,10 @@ import pytest
 
 from bot.bank.texts.passages import sentence_spans
 from bot.domain.question import QuestionType
-from bot.generation.candidates import COMBINED, Candidate
+from bot.generation.candidates import COMBINED, FALSE, TRUE, Candidate
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.gate.hard import hard
+from bot.generation.gate.statement import put_back
 from bot.generation.sentences.moments import dated
 from bot.generation.words.verbs import Form, verb
 from tests.generation.texts import documents, generated
@@ -35,8 +36,28 @@ def wrong_key(one: Candidate, _known: Ground) -> Iterator[Candidate]:
         yield replace(one, value=one.value + 1, key=str(one.value + 1))
     if one.type is QuestionType.TEXT:
         yield replace(one, key="Anton Lunde", accept=())
+    if one.type is QuestionType.TRUEFALSE:
+        other = FALSE if one.key == TRUE else TRUE
+        yield replace(one, key=other, options=((other, None), (one.key, "No.")))
     if one.type is QuestionType.ORDERING:
         yield replace(one, options=one.options[::-1])
+
+
+def exchanged_value(one: Candidate, known: Ground) -> Iterator[Candidate]:
+    """The value of a true statement is exchanged for others of its document, that of a false one
+    put back."""
+    if one.type is not QuestionType.TRUEFALSE:
+        return
+    if one.key == FALSE:
+        yield replace(one, stem=put_back(one, known) or "")
+        return
+    own = next(iter(dated(one.fact)), None)
+    for text in {text for drafted in generated().drafts for text in drafted.candidate.distractors
+                 if drafted.candidate.place[0] == one.place[0]} - {one.fact}:  # fmt: skip
+        other = next(iter(dated(text)), None)
+        dates = own is not None and other is not None and own.precision is other.precision
+        if dates or (own is None is other and one.fact[:1].isupper() and text not in one.stem):
+            yield replace(one, stem=one.stem.replace(one.fact, text))
 
 
 def changed_word(one: Candidate, _known: Ground) -> Iterator[Candidate]:
@@ -112,7 +133,10 @@ def invented_year(one: Candidate, _known: Ground) -> Iterator[Candidate]:
 
 
 def other_year(one: Candidate, known: Ground) -> Iterator[Candidate]:
-    """A year of the stem is swapped for the nearest others of the same document."""
+    """A year of the stem is swapped for the nearest others of the same document; a false
+    statement with one more of these stays false."""
+    if one.type is QuestionType.TRUEFALSE and one.key == FALSE:
+        return
     found = next((moment for moment in dated(one.stem) if moment.year), None)
     if found is None:
         return
@@ -178,6 +202,7 @@ def caught(mutation: Mutation) -> tuple[int, int]:
     ("mutation", "fewest"),
     [
         (wrong_key, 100),
+        (exchanged_value, 30),
         (changed_word, 300),
         (wrong_sentence, 300),
         (near_sentence, 300),
@@ -202,6 +227,7 @@ def test_a_relation_turned_round_is_what_only_a_person_sees() -> None:
 
 ROWS: dict[str, Mutation] = {
     "another option, or value, called right": wrong_key,
+    "another value in a true statement, its own in a false one": exchanged_value,
     "one word of the quote changed": changed_word,
     "a true quote from another paragraph": wrong_sentence,
     "a true quote from the same paragraph": near_sentence,

@@ -85,7 +85,9 @@ async def test_nothing_is_asked_once_the_run_is_stopped(
 def test_what_another_was_asked_or_was_asked_otherwise_is_another_call(
     other: tuple[Service, Asked],
 ) -> None:
-    fingerprint = ASKED.fingerprint(Service("http://here/v1", "m", "key", timeout=1))
+    here = Service("http://here/v1", "m", "secret", timeout=1)
+    fingerprint = ASKED.fingerprint(here)
+    assert "secret" not in repr(here), "a key is in no log"
     assert ASKED.fingerprint(Service("http://here/v1", "m", "another key")) == fingerprint
     service, asked = other
     assert asked.fingerprint(service) != fingerprint

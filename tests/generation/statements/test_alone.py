@@ -180,3 +180,25 @@ def test_a_title_stays_its_own_name_and_a_surname_with_mr_its_bearer_s() -> None
 def test_a_title_that_is_a_name_with_small_words_or_a_number_is_one_name() -> None:
     text = text_of("Soyuz 11 was a flight. Soyuz 11 took 23 days.", title="Soyuz 11")
     assert text.entities.main is not None and text.entities.main.name == "Soyuz 11"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It has a keeper.", "In November 2001 the Ansel Lighthouse was shut by Ada Merrow"),
+        ("Ada Merrow came in 1950.", None),
+        ("", "In November 2001 the Ansel Lighthouse was shut by Ada Merrow"),
+    ],
+)
+def test_a_month_has_its_report_s_year_where_no_other_is_near(
+    before: str, after: str | None
+) -> None:
+    month = "In November the Ansel Lighthouse was shut by Ada Merrow."
+    body = f"Ada Merrow was born on Gull Rock. {before} {month}"
+    text = text_of(body, title="The Ansel Lighthouse", date="2002-01-15")
+    found = [one.text for one in statements(text, text.lines[-1])]
+    assert (after in found) if after else not any("2001" in one for one in found)
+
+
+def test_a_heading_within_a_sentence_is_no_sentence() -> None:
+    assert stated("A light of many keepers The lamp cost nine crowns in Moss in 1890.") is None

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.generation.templates import inplace
+from bot.generation.templates import inplace, when
 from tests.generation.templates.test_templates import asked
 from tests.generation.texts import text_of
 
@@ -29,6 +29,11 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
             "Port Ansel granted operating rights to Ole Lund, a miller, in March 1955.",
             "In which month and year did Port Ansel grant operating rights to Ole Lund?",
             "March 1955",
+        ),
+        (
+            "In 1989 an estimated 900 people left Port Ansel.",
+            "In which year did an estimated 900 people leave Port Ansel?",
+            "1989",
         ),
         (
             "Founded in 1650, Port Ansel grew into a town of weavers and rope makers.",
@@ -103,9 +108,34 @@ def test_dates(body: str, stem: str, key: str) -> None:
             "4,400",
         ),
         (
+            "More than 40 raiders have taken nine boats in Port Ansel.",
+            f"{DOCUMENT}how many boats did more than 40 raiders take in Port Ansel?",
+            "nine",
+        ),
+        (
+            "Ada Merrow sold nine boats in Port Ansel on Monday.",
+            f"{DOCUMENT}how many boats did Ada Merrow sell in Port Ansel?",
+            "nine",
+        ),
+        (
+            "The fleet of Port Ansel made as many as 80 trips in 1989.",
+            "How many trips did the fleet of Port Ansel make in 1989?",
+            "80",
+        ),
+        (
             "Ada Merrow took three days to travel from Port Ansel to Rome.",
             "How many days did Ada Merrow take to travel from Port Ansel to Rome?",
             "three",
+        ),
+        (
+            "A total of nine tonnes of oil was put into Port Ansel by Ada Merrow.",
+            "How many tonnes of oil were put into Port Ansel by Ada Merrow?",
+            "nine",
+        ),
+        (
+            "Ada Merrow answered 900 calls in 1989. There were 90 calls in Port Ansel.",
+            "How many calls were there in Port Ansel in 1989?",
+            "90",
         ),
         (
             "Only five students turned up to Ada Merrow's lectures in Port Ansel.",
@@ -135,6 +165,9 @@ def test_numbers(body: str, stem: str, key: str) -> None:
         # A state, and what only says that somebody spoke.
         "Port Ansel was a poor town in 1930.",
         "Ada Merrow said much about Port Ansel in 1930.",
+        # The year of what is compared with; the speed of what?
+        "Ada Merrow counted the gulls of Port Ansel, compared with nine gulls in 1930.",
+        "Ada Merrow brought 60 miles per hour winds to Port Ansel.",
         # Which, not how many; an end of a range; a noun that the number does not count alone.
         "Port Ansel made a film on 35 mm film for Ada Merrow.",
         "Ada Merrow paid Port Ansel with a $10,000 bet.",
@@ -157,3 +190,18 @@ def test_a_typed_answer_has_the_noun_alone() -> None:
     (one,) = inplace.propose(text)
     assert one.unit == "lighthouses"
     assert one.value == Decimal(9)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ada Merrow was convicted of hushing up thefts in Port Ansel in 2001.",
+        "Ada Merrow was jailed for leading marches against Port Ansel in 2014.",
+        "Ada Merrow was fined Monday for a theft in Port Ansel in 2001.",
+        "In 2008, the year Ole Lund died, she left Port Ansel.",
+        "Ada Merrow sold nine boats to Port Ansel, compared with 12 in 2008.",
+    ],
+)
+def test_a_date_of_something_else_is_not_asked(body: str) -> None:
+    asking = [*asked(inplace.propose, body), *asked(when.propose, body)]
+    assert not any(key in {"2001", "2014", "2008"} for _, key in asking)

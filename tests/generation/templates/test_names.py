@@ -56,7 +56,7 @@ def stems(template: Template, body: str) -> list[tuple[str, str]]:
         ),
         (
             "In 1851 the Ansel Tower was moved to Springfield, Kentucky.",
-            'According to "Notes", to which city in Kentucky was the Ansel Tower moved in 1851?',
+            'According to "Notes", to which city was the Ansel Tower moved in 1851?',
             "Springfield",
         ),
         (
@@ -118,6 +118,77 @@ def test_a_name_is_asked_for_by_its_clause(body: str, stem: str, key: str) -> No
 )
 def test_a_name_is_asked_for_where_it_stands(body: str, stem: str, key: str) -> None:
     assert (stem, key) in stems(names.propose, body)
+
+
+def test_a_region_is_told_only_where_the_city_is_typed() -> None:
+    (one,) = names.propose(text_of("In 1851 the Ansel Tower was moved to Springfield, Kentucky."))
+    assert "Kentucky" not in one.stem
+    assert one.typed_stem == (
+        'According to "Notes", to which city in Kentucky was the Ansel Tower moved in 1851?'
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        ("Ada Merrow thanked the Ansel Bank for the Ansel Tower in 1851.", "Ada Merrow"),
+        ("Ada Merrow declined to comment on the Ansel Tower in 1851.", "Ada Merrow"),
+        ("Ada Merrow appeared with the Ansel Law Firm in Port Ansel in 1851.", "Ada Merrow"),
+        ("Ada Merrow made the announcement after the Ansel Fair in 1851.", "Ada Merrow"),
+        ("Peter Holm, a teacher from Hamburg, said the Ansel Tower was high.", "Hamburg"),
+        ("The Ansel Tower rose by 2 metres, the Ansel Bank announced in Hamburg.", "Hamburg"),
+        ("In 1851 the Ansel Bank broke off relations with Oslo.", "Oslo"),
+        ("In 1851 Oslo rejected the Ansel Treaty.", "Oslo"),
+        ("Peter Holm said the Ansel Tower was old and showed that Moss had failed.", "Peter Holm"),
+        (
+            "In 1851 taxes set by the Ansel Fund and the Moss Bank linked to tea fell.",
+            "Moss Bank",
+        ),
+        ("Ada Merrow leads the oldest firm of the small South African.", "Ada Merrow"),
+        ("Norway agreed that a Norwegian builder should finish the Ansel Tower.", "Norway"),
+    ],
+)
+def test_what_is_said_in_passing_or_of_somebody_else_is_not_asked(body: str, key: str) -> None:
+    assert key not in [one for _, one in stems(names.propose, body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "stem"),
+    [
+        ("In 1851 Ada Merrow had left the Ansel Bank.", "who left the Ansel Bank in 1851?"),
+        (
+            "By 1851 Ada Merrow had left the Ansel Bank.",
+            "who had left the Ansel Bank by 1851?",
+        ),
+    ],
+)
+def test_an_earlier_time_is_asked_in_the_plain_past(body: str, stem: str) -> None:
+    assert f'According to "Notes", {stem}' in [one for one, _ in stems(names.propose, body)]
+
+
+def test_what_was_done_once_is_known_by_its_document() -> None:
+    told = "Ada Merrow {} two counts of theft, fraud and arson before a judge in town."
+    (found,) = stems(names.propose, told.format("admitted"))
+    assert found == (
+        'According to "Notes", who admitted two counts of theft, fraud and arson before a judge in'
+        " town?",
+        "Ada Merrow",
+    )
+    assert not stems(names.propose, told.format("has"))
+
+
+def test_us_in_capitals_is_a_country_and_addresses_nobody() -> None:
+    body = "US Secretary Peter Holm left the Ansel Bank in 1851."
+    assert ('According to "Notes", who left the Ansel Bank in 1851?', "Peter Holm") in stems(
+        names.propose, body
+    )
+
+
+def test_a_fact_that_is_told_twice_is_asked_once() -> None:
+    told = "In 1851 Ada Merrow left the Ansel Bank for Moss.\n\nAda Merrow left the Ansel Bank in"
+    for year, times in (("1851", 1), ("1867", 2)):
+        keys = [key for _, key in stems(names.propose, f"{told} {year} at Port Ansel.")]
+        assert keys.count("Ada Merrow") == times
 
 
 @pytest.mark.parametrize(
@@ -255,6 +326,85 @@ def test_who_holds_no_office_is_not_asked(body: str) -> None:
     assert stems(role.propose, body) == []
 
 
+LEAD = "It rained. It snowed. It blew. It froze. "
+
+
+@pytest.mark.parametrize(
+    ("body", "stem"),
+    [
+        ("Ansel Energy chairman Ada Merrow said so.", "the chairman of Ansel Energy"),
+        (f"{LEAD}Ansel Energy grew. Ansel Energy chairman Ada Merrow said so.",
+         "the chairman of Ansel Energy"),
+        (f"{LEAD}Ansel Energy grew. Ansel Energy president Ada Merrow left.",
+         "the president of Ansel Energy"),
+        (f"{LEAD}Ansel Energy grew. Ansel Energy leader Ada Merrow left.", None),
+        (f"{LEAD}Ansel Energy chairman Ada Merrow was arrested.", "the chairman of Ansel Energy"),
+        (f"{LEAD}Ansel Energy chairman Ada Merrow said so.", None),
+        ("Norway paid. It rained. Norway's foreign minister Ada Merrow left. Ada Merrow slept.",
+         "the foreign minister of Norway"),
+        (f"{LEAD}Norway's foreign minister Ada Merrow left. Ada Merrow slept.", None),
+        ("Norway paid. The Lamp's Norway editor Ada Merrow left.", None),
+        ("The Lamp paid. Shadow Lamp secretary Ada Merrow left.", None),
+        ("She laid the plan before the president of the Ansel Court, Ada Merrow.",
+         "the president of the Ansel Court"),
+        ("The president of the Ansel Court warmly thanks Ada Merrow.", None),
+        ("They paid. Moss Sailors' Club director, Ada Merrow, left.",
+         "the director of the Moss Sailors' Club"),
+        ("Charity Gullhelp said so. Ada Merrow, the director of Gullhelp, left.",
+         "the director of Gullhelp"),
+        ("The Ansel Union paid. But Ansel Union President Ada Merrow left.",
+         "the president of the Ansel Union"),
+        ("They paid MBA. They met MBA Director Ada Merrow.", "the MBA director"),
+        ("Norway paid. Ada Merrow, the new Norwegian finance minister, left.",
+         "the Norwegian finance minister"),
+        ("Ada Merrow, president and chief operating officer of Ansel Energy, left.",
+         "the president and chief operating officer of Ansel Energy"),
+        ("Ada Merrow, chief economist at China Coastal Traders, left.",
+         "the chief economist at China Coastal Traders"),
+    ],
+)  # fmt: skip
+def test_an_office_is_asked_whose_body_the_text_is_about(body: str, stem: str | None) -> None:
+    found = [(f"{NOTES}who was {stem}?", "Ada Merrow")] if stem else []
+    assert stems(role.propose, body) == found
+
+
+def test_an_office_of_one_body_is_asked_once_and_by_its_own_name() -> None:
+    body = "The Ansel Club's new leader, Ada Merrow, came. Ansel Club president Ada Merrow spoke."
+    assert stems(role.propose, body) == [
+        (f"{NOTES}who was the president of the Ansel Club?", "Ada Merrow")
+    ]
+
+
+def test_an_office_that_is_over_has_no_date() -> None:
+    stem = 'According to "Notes", who was the head of the Ansel Club?'
+    for body in (
+        "He had met the head of the Ansel Club, Ada Merrow.",
+        "The head of the Ansel Club, Ada Merrow, paid last year.",
+    ):
+        assert stems(role.propose, body) == [(stem, "Ada Merrow")]
+
+
+def test_a_title_that_tells_the_holder_gives_way_to_its_date() -> None:
+    text = text_of("Ansel Club president Ada Merrow spoke.", title="Merrow speaks", date="2019-05")
+    assert [one.stem for one in role.propose(text)] == [
+        "In May 2019, who was the president of the Ansel Club?"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The director of Varese Lake Ferries, captain Ada Merrow, spoke.",
+        "The chair of Moss Club spoke. Moss Club chair Ada Merrow Speaking to us was speaking.",
+        "Lund's Kel Sorn added 2.1 per cent.",
+    ],
+)
+def test_what_is_not_surely_a_person_holds_no_office(body: str) -> None:
+    text = text_of(body)
+    people = [one for one in text.entities.all if sort_of(one, text) == "person"]
+    assert [one.name for one in people if one.name != "Ada Merrow"] == []
+
+
 @pytest.mark.parametrize(
     ("body", "stem", "key"),
     [
@@ -318,6 +468,24 @@ def test_a_name_that_goes_on_behind_brackets_is_not_cut() -> None:
 
 def test_an_adverb_that_begins_a_sentence_is_no_name() -> None:
     assert proper_names("Unfortunately, fire took it.", frozenset()) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Jobless Karl Lunde was fined.", ["Karl Lunde"]),
+        ("Head of the republic of Mossia Vadvik Lunde said no.", ["Mossia", "Vadvik Lunde"]),
+        ("The mayor of Mossia Karl Lunde said no.", ["Mossia", "Karl Lunde"]),
+        ("The director of Moss Lake Ferries said no.", ["Moss Lake Ferries"]),
+    ],
+)
+def test_a_person_is_not_glued_to_what_stands_before(body: str, found: list[str]) -> None:
+    assert [one.text for one in proper_names(body, frozenset())] == found
+
+
+def test_a_byline_is_no_paper_s_name() -> None:
+    text = text_of("Moss (Ada Merrow LampPost) burned. The engineer Ada Merrow told LampPost so.")
+    assert text.entities.by_form["LampPost"].name == "LampPost"
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,8 @@ async def test_what_is_approved_later_is_the_next_version(
     [gone] = (await curation.queue(Filter(state=DraftState.PUBLISHED), size=1)).drafts
     with pytest.raises(NotNow):
         await curation.edit(Seen(gone.id, gone.revision), dana, clock(), {"stem": "New?"})
+    with pytest.raises(NotNow):
+        await curation.reject(Seen(gone.id, gone.revision), dana, clock(), "trifle")
 
     second = await approve(curation, eric, 2)
     with pytest.raises(SetOfOthers):

@@ -28,12 +28,14 @@ from bot.generation.candidates import Provenance
 from bot.generation.documents.blocks import source_document
 from bot.generation.gate.findings import Hard, Soft
 from bot.generation.generator import generate
-from bot.generation.ranking import shipped_acceptance
+from bot.generation.ranking import Acceptance, shipped_acceptance
+from bot.services.curation import ranking
 from bot.services.curation.acts import Seen
 from bot.services.curation.batch import approve_all
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import new_draft
+from bot.services.people.settings import People
 from bot.storage.database import Database
 from bot.storage.documents import documents
 from tests.conftest import Clock
@@ -199,6 +201,8 @@ async def test_a_reworded_draft_goes_through_the_gate_again(
     assert [one.id for one in (await curation.queue(Filter(finding="G02", state=None))).drafts] == [
         draft
     ]
+    part_of_a_code = await curation.queue(Filter(finding="G0", state=None))
+    assert part_of_a_code.drafts == ()
     broken = await curation.edit(Seen(draft, 4), dana, clock(), {"quote.1": "on the moon"})
     assert broken.wording.errors[0].weight is Weight.ERROR
     with pytest.raises(NotApprovable) as refused:
@@ -292,20 +296,47 @@ async def test_two_people_have_to_agree_where_that_is_the_rule(
     assert (twice.state, twice.first) == (DraftState.APPROVED, None)
 
 
-async def test_templates_that_fare_well_come_first(database: Database, clock: Clock) -> None:
+async def test_who_comes_back_after_being_forgotten_is_no_second_curator(
+    database: Database, clock: Clock
+) -> None:
+    """Nor is what two approved approved any more when one of them has left."""
+    curation = await stage(database, clock(), curators=2)
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    people, until = People(database, curators=2), int(clock().timestamp()) + 60
+    done, draft = (await ids(curation))[:2]
+    await curation.approve(Seen(done, 1), dana, clock())
+    await curation.approve(Seen(done, 2), eric, clock())
+    await curation.approve(Seen(draft, 1), dana, clock())
+    await people.forget(DANA, "q", dana, until, clock())
+    stands = (await curation.look(done)).draft
+    assert (stands.state, stands.first) == (DraftState.WAITING, eric)
+    assert (await curation.look(draft)).draft.first is None
+    back = await person(database, DANA, clock())
+    again = await curation.approve(Seen(draft, 2), back, clock())
+    assert (again.state, again.first) == (DraftState.WAITING, back)
+    both = await curation.approve(Seen(draft, 3), eric, clock())
+    assert both.state is DraftState.APPROVED
+
+
+async def test_templates_that_fare_well_come_first(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is decided here counts beside the sheets: a template that is rejected falls behind."""
     curation = await stage(database, clock())
     dana = await person(database, DANA, clock())
-    score = (await curation.acceptance()).score
     usable, seen = shipped_acceptance().seen["timeline"]
-    assert score("timeline") == (usable + 1) / (seen + 2) > score("when")
-    for draft in (await ids(curation, Filter(template="timeline")))[:3]:
+    assert (await curation.acceptance()).score("timeline") == (usable + 1) / (seen + 2)
+    sheets = Acceptance({"timeline": (3, 4), "when": (1, 2)})
+    monkeypatch.setattr(ranking, "shipped_acceptance", lambda: sheets)
+    *several, last = await ids(curation, Filter(template="timeline"))
+    others = await ids(curation, Filter(template="when"))
+    assert await ids(curation) == [*several, last, *others]
+    for draft in several:
         await curation.reject(Seen(draft, 1), dana, clock(), "trifle")
-    assert (await curation.acceptance()).score("timeline") == (usable + 1) / (seen + 5)
-    last = await ids(curation, Filter(template="timeline"))
-    assert (await ids(curation))[0] == last[0]
-    await curation.reject(Seen(last[0], 1), dana, clock(), "trifle")
-    assert (await curation.acceptance()).score("timeline") == 21 / 26
-    assert await curation.next(Filter(), last[0]) == (await ids(curation))[0]
+    assert (await curation.acceptance()).score("timeline") == (3 + 1) / (4 + 3 + 2)
+    assert await ids(curation) == [*others, last]
+    await curation.reject(Seen(last, 1), dana, clock(), "trifle")
+    assert await curation.next(Filter(), last) == others[0]
 
 
 async def test_what_had_to_be_edited_was_not_approved_as_drafted(
@@ -313,12 +344,13 @@ async def test_what_had_to_be_edited_was_not_approved_as_drafted(
 ) -> None:
     curation = await stage(database, clock())
     dana = await person(database, DANA, clock())
+    usable, seen = shipped_acceptance().seen["timeline"]
     edited, whole = (await ids(curation, Filter(template="timeline")))[:2]
     await curation.edit(Seen(edited, 1), dana, clock(), {"brief": "So it says."})
     await curation.approve(Seen(edited, 2), dana, clock(), "The plaque says so.")
-    assert (await curation.acceptance()).score("timeline") == 21 / 23
+    assert (await curation.acceptance()).score("timeline") == (usable + 1) / (seen + 3)
     await curation.approve(Seen(whole, 1), dana, clock(), "The plaque says so.")
-    assert (await curation.acceptance()).score("timeline") == 22 / 24
+    assert (await curation.acceptance()).score("timeline") == (usable + 2) / (seen + 4)
 
 
 async def test_an_edit_keeps_what_only_a_whole_run_knows() -> None:

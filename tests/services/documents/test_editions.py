@@ -69,6 +69,7 @@ async def test_what_looks_like_an_edition_is_another_document_where_its_sender_s
     await sent.read_next(clock())
     await sent.keep(DANA, "1", 1, clock())
     await sent.read_next(clock())
+    assert (await screen(sent, 2)).missing == ("date",), "that of the edition before is not its own"
     await sent.say(DANA, "Date: 2020", clock())
     shown = await screen(sent, 2)
     assert (shown.edition, shown.known.title, shown.missing) == ("Terns", "Terns", ())

@@ -51,8 +51,10 @@ async def test_from_the_file_to_the_kept_document(
     assert not await sent.read_next(clock())
     assert (await screen(sent, 1)).missing == ("title", "date")
     await sent.keep(DANA, "1", 1, clock())
-    assert (await screen(sent, 1)).sent.state is SentState.READ
     await sent.suppose(DANA, "2", 1, "title", clock())
+    assert (await screen(sent, 1)).missing == ("date",)
+    await sent.keep(DANA, "2", 1, clock())
+    assert (await screen(sent, 1)).sent.state is SentState.READ
     await sent.say(DANA, "Publisher: Harbour Board\nDate: 15 May 2019\nDate: soon", clock())
     known = (await screen(sent, 1)).known
     assert (known.title, known.publisher, known.date) == ("customs", "Harbour Board", "2019-05-15")
@@ -68,6 +70,11 @@ async def test_from_the_file_to_the_kept_document(
         None,
     )
     async with database.read() as tx:
+        args = select(tables.owed.c.args).order_by(tables.owed.c.id)
+        answered = await tx.execute(args.where(tables.owed.c.screen == "toast"))
+        missing, kept = "document.toast.missing", "document.toast.kept"
+        words = [one.get("word") for one in answered.scalars()]
+        assert words == [missing, None, missing, None, kept]
         unclear = select(tables.owed.c.args).where(tables.owed.c.screen == "document.unfit")
         assert (await tx.execute(unclear)).scalar_one() == {
             "lines": "Date: soon",

@@ -52,6 +52,7 @@ def test_of_a_new_edition_each_question_to_read_again_is_listed_once_with_its_pa
     shown = told(locale, fates={"lost": 3, "reworded": 2}, to_read=items).splitlines()[2:]
     place = say.plain("quiz.paragraph.page", page=2, paragraph=7)
     assert shown == [
+        say("document.fates.questions", n=3),
         say("document.fate.lost", places=f"¶4; {place}", stem="Who sailed?"),
         say("document.fate.lost", places="¶9", stem="Who swam?"),
         say("document.fate.reworded", places=place.replace("2", "1").replace("7", "2"),

@@ -1,0 +1,136 @@
+"""Offices that a text names in passing: of who comments and does nothing else, and of who heads a
+state that the text is not about."""
+
+import re
+from collections.abc import Iterator
+
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Line, Text
+from bot.generation.sentences.name_kinds import Kind, demonym
+from bot.generation.sentences.spans import Word, stands_in, words
+from bot.generation.words.table import listed, names, nouns
+
+_OF_STATE = re.compile(
+    r"(?i:\b(?:president|prime minister|chancellor|premier|leader|king|queen|secretary of state"
+    r"|minister|(?:defen[cs]e|treasury) secretary)\b)"
+)
+_BEST_KNOWN = re.compile(
+    r"(?:president|prime minister|chancellor) of (?:the )?(?:US|UK|United States|United Kingdom"
+    r"|Britain|Russia|Germany|France|China)\b"
+    r"|\b(?:US|UK|United States|American|British|Russian|German|French|Chinese)"
+    r" (?:president|prime minister|chancellor)\b",
+    re.IGNORECASE,
+)
+"""Heads of state whom nobody needs a text for."""
+
+_CALLED_SO = re.compile(r"\bleader\b")
+"""What somebody may have been, or is without the office: once said, it is no more than that."""
+
+_SPEAKS = re.compile(
+    r"\b(?:sa(?:y|id|ys|ying)|tells?|told|add(?:s|ed)|notes?|noted|argue[sd]?|explain(?:s|ed)?"
+    r"|believe[sd]?|thinks?|thought|warn(?:s|ed)|comment(?:s|ed)|wr(?:ote|ites)|according to"
+    r"|expects?|expected|predict(?:s|ed)|estimate[sd]?|suggest(?:s|ed)|point(?:s|ed) out"
+    r"|describe[sd]?|insist(?:s|ed)|claim(?:s|ed)|observe[sd]?|asked|quoted|interview)\b"
+    r"|\"",
+    re.IGNORECASE,
+)
+_OPENING = 3
+"""How many sentences say what a text is about: who speaks there is no commentator."""
+
+_OFTEN, _SHARE = 3, 5
+"""A country is spoken of in so many sentences, and in one of so many, where a text is about it."""
+
+_SAID_OTHERWISE = {
+    "us": "american america u.s. united-states",
+    "uk": "british britain u.k. united-kingdom",
+    "french": "france",
+    "france": "french",
+    "dutch": "netherlands",
+    "netherlands": "dutch",
+    "danish": "denmark",
+    "denmark": "danish",
+    "irish": "ireland",
+    "ireland": "irish",
+    "british": "britain uk",
+    "american": "us america u.s.",
+}
+"""Of nations and countries whose names begin otherwise."""
+
+_ALIKE = 3
+_TITLES = nouns("role") | listed("general chief deputy vice prime foreign first state defence")
+
+
+def passing(text: Text, line: Line, office: str, holder: Entity) -> bool:
+    """Whether nobody would ask this text who holds an office."""
+    owners = [word for word in words(office) if word.capital and word.small not in _TITLES]
+    of_state = bool(owners) and all(map(_nation, owners)) and _OF_STATE.search(office)
+    if _BEST_KNOWN.search(office):
+        return True
+    once = line.order > _OPENING and len({place.order for place in holder.places}) == 1
+    if of_state:
+        return not _about(text, owners, by_title=once)
+    spoken_of = _spoken_of(text, office, holder)
+    if once and _OF_STATE.search(office):
+        return not spoken_of or _CALLED_SO.search(office) is not None
+    late = line.order >= _OPENING
+    return late and _comments(text, holder) and not spoken_of
+
+
+def _nation(word: Word) -> bool:
+    bare = word.text.removesuffix("'s").removesuffix("'")
+    known = bare in names("countries.txt") or bare in {"US", "UK"}
+    return known or (demonym(bare) and bare not in nouns("first"))
+
+
+def _about(text: Text, owners: list[Word], *, by_title: bool) -> bool:
+    """Whether a text is about a country: by its title, its first sentence, or its many sentences
+    on it; ``by_title``: by its title alone."""
+    if _speaks_of(text.document.source.title, owners):
+        return True
+    if by_title or not text.lines:
+        return False
+    told = [line.order for line in text.lines if _speaks_of(line.text, owners)]
+    begins = bool(told) and told[0] < _OPENING
+    return begins or len(told) >= max(_OFTEN, len(text.lines) // _SHARE)
+
+
+def _speaks_of(said: str, owners: list[Word]) -> bool:
+    capitals = {word.small.removesuffix("'s") for word in words(said) if word.capital}
+    return all(any(_one_land(owner, other) for other in capitals) for owner in owners)
+
+
+def _one_land(owner: Word, other: str) -> bool:
+    """Whether two words name one country: Norway, Norwegian."""
+    own = owner.small.removesuffix("'s")
+    if own == other or other in _SAID_OTHERWISE.get(own, "").split():
+        return True
+    return len(own) > _ALIKE and own[:_ALIKE] == other[:_ALIKE]
+
+
+def _comments(text: Text, holder: Entity) -> bool:
+    """Whether all that a text tells of somebody is what was said."""
+    return all(_SPEAKS.search(text.lines[place.order].text) for place in holder.places)
+
+
+def _spoken_of(text: Text, office: str, holder: Entity) -> bool:
+    """Whether the title, or a sentence without the holder, has the body whose office it is."""
+    there = {place.order for place in holder.places}
+    title = text.document.source.title
+    for form in _bodies(text, office):
+        if stands_in(form, title):
+            return True
+        if any(stands_in(form, one.text) for one in text.lines if one.order not in there):
+            return True
+    return False
+
+
+def _bodies(text: Text, office: str) -> Iterator[str]:
+    """The forms of the names in an office; of places only where nothing else is named."""
+    found = text.entities.within(office)
+    for entity in [one for one in found if not _land(one)] or found:
+        yield from entity.aliases
+
+
+def _land(entity: Entity) -> bool:
+    known = entity.kind in {Kind.COUNTRY, Kind.REGION, Kind.CITY}
+    return known or entity.name in {"US", "UK"} or demonym(entity.name)

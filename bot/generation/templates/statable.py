@@ -1,0 +1,96 @@
+"""Which statements may be judged true or false: short and whole ones that say of whom they tell."""
+
+import re
+
+from bot.generation.asking.deeds import deeds
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.predicates import is_verb
+from bot.generation.sentences.spans import words
+from bot.generation.words.table import listed
+
+_LONGEST, _SHORTEST = 28, 6
+"""Words of a statement without its document."""
+
+
+def statable(text: Text, line: Line, one: Statement) -> bool:
+    """Whether a statement is short, whole, and says of whom it tells."""
+    if not _SHORTEST <= len(words(one.text)) <= _LONGEST or _UNFIT.search(one.text):
+        return False
+    if one.text.count('"') % 2 or not (deeds(one.text) or _whole_clause(one.text)):
+        return False
+    if _says_nothing(one.text) or _of_no_name(text, one):
+        return False
+    return all(_told(text, line, who) for who in text.entities.within(one.text))
+
+
+def _whole_clause(said: str) -> bool:
+    """Whether what cannot be read has a verb, neither first nor last."""
+    every = words(said)
+    last = len(every) - 1
+    opens = every[0].small.endswith(("ing", "ed")) or every[0].small in _CLAUSES
+    return not opens and _verb_at(said) < len(said) and not is_verb(every, last)
+
+
+_CLAUSES = listed("when while once after before as if because since although though")
+
+_UNFIT = re.compile(
+    r"[.,]\"|(?:^| )'\w|\b(?:did|does|do|fellow)\b|^According to (?:the|an?) [a-z]"
+    r"|^(?:In response|For example|For instance|Meanwhile|Instead|However|Similarly|As a result),"
+    r"|[a-z\d] (?:The|An?|In|He|She|It|They|This|But|And) [a-z]"
+    r"|\b(?:not|never|no|nobody|neither|nor|without|also|too|instead|however|likewise)\b"
+    r"|\b(?:himself|herself|itself|themselves)\b"
+    r"|\b(?:it|he|she|they|that|there|who)'|n't\b"
+    r"| and (?:to|in|at|on|from|by|into|since|until) [A-Z][\w-]+$"
+    r"| and [a-z]+ing (?:the|an?|his|her|its|their|several|many|some) "
+)
+"""What is quoted, meant before, said carelessly, or half of a pair."""
+
+_SAID = re.compile(r"\b(?:says?|said|adds?|added|claims?|claimed) (?!to\b)(?:that )?(?P<told>\w.*)")
+
+
+def _says_nothing(said: str) -> bool:
+    """ "Ek said the mill, which stood for years": what of it?"""
+    told = _SAID.search(said)
+    return told is not None and not deeds(told["told"][:1].upper() + told["told"][1:])
+
+
+_PEOPLE = frozenset({Kind.PERSON, Kind.UNKNOWN})
+
+
+def _told(text: Text, line: Line, who: Entity) -> bool:
+    """Whether somebody is named in full; in the sentence itself, where others are called alike."""
+    if who is text.entities.main or who.kind is not Kind.PERSON or who.name in line.text:
+        return who is text.entities.main or who.kind is not Kind.PERSON or " " in who.name
+    first, *_, last = who.name.split() if " " in who.name else ("", "")
+    return bool(first) and not any(
+        one is not who and one.kind in _PEOPLE and {first, last} & set(one.name.split())
+        for one in text.entities.all
+    )
+
+
+def _verb_at(said: str) -> int:
+    """Where the first verb of a statement stands; its end where none is known."""
+    every = words(said)
+    found = (word.start for at, word in enumerate(every) if at and is_verb(every, at))
+    return next(found, len(said))
+
+
+def _of_no_name(text: Text, one: Statement) -> bool:
+    """ "The radical party was founded": which one? "Ek's letters": which Ek's?"""
+    main = next(iter(deeds(one.text)), None)
+    subject = main.subject if main else one.text[: _verb_at(one.text)]
+    named = any(word.capital or word.text[0].isdigit() for word in words(subject)[1:])
+    told = text.title_nouns & {word.small for word in words(subject)}
+    if subject.lower().startswith("the ") and not named and not told:
+        return True
+    owners = (text.entities.find(match[0]) for match in _OWNER.finditer(one.text))
+    return any(
+        who is None or (who.kind in _PEOPLE and " " not in who.name)
+        for who in owners
+        if who is not text.entities.main
+    )
+
+
+_OWNER = re.compile(r"(?<![\w] )(?<!\w)[A-Z][a-z]+'s?(?= )|(?<=[a-z,] )[A-Z][a-z]+'s?(?= )")
