@@ -16,6 +16,7 @@ _DEMONYM = re.compile(
     r"|Israeli|Pakistani|Bangladeshi|Kuwaiti|Yemeni|Saudi|Somali|Omani|Qatari|Emirati|Nepali"
     r"|Filipino|Argentine|Cypriot|Basque|Breton|Icelandic|Arab)$"
 )
+STATES_IN_SHORT = frozenset({"US", "USA", "UK", "UAE", "USSR", "GDR", "DRC"})
 LINKS = frozenset({"of", "for", "on"})
 """Words that join the parts of a name: the Museum of Glass."""
 
@@ -117,7 +118,9 @@ def _office(said: Sequence[Word], start: int, end: int) -> int:
     rest = said[start + last : end]
     if not last or len(rest) < 2 or any(w.small in LINKS for w in rest):  # noqa: PLR2004
         return 0
-    return last if _looks_personal(said, start + last, end) else 0
+    body = rest[-1].small in nouns("organisation") and rest[0].text not in nouns("first")
+    # The General Postal Union has no general.
+    return last if not body and _looks_personal(said, start + last, end) else 0
 
 
 def _listed(text: str) -> Kind | None:

@@ -22,6 +22,10 @@ _WHOSE_GAME = frozenset({"Women's", "Men's", "Girls'", "Boys'", "Ladies'", "Chil
 """Possessives that a name begins with: the Women's Lakes League."""
 
 _STOPS_AT = listed("station airport port harbour harbor island lake river castle town city")
+_PARTISANS = frozenset(
+    {"Democrat", "Republican", "Tory", "Conservative", "Liberal", "Socialist", "Independent"}
+)
+_PRONOUNS = listed("it he she they we you this that these those there")
 _OF_SEVERAL = frozenset({"ministry", "department", "institute"})
 _FUNCTION = listed(
     "the a an and but or so yet if when while as because although though since until after before"
@@ -78,6 +82,9 @@ def _run(said: Sequence[Word], start: int, text: str, small: AbstractSet[str]) -
 
 def _country(said: Sequence[Word], start: int, text: str) -> int:
     """The end of a country's name that a person's follows: "of the Kyrgyz Republic Ada Merrow"."""
+    partisan = said[start].text in _PARTISANS and start + 1 < len(said)
+    if partisan and said[start + 1].text in nouns("first") and _adjoins(said, start + 1, text):
+        return start + 1  # Democrat Ada Merrow
     for end in range(start + 1, min(start + 3, len(said))):
         form = text[said[start].start : said[end - 1].end]
         if said[end].text in nouns("first") and form in names("countries.txt"):
@@ -111,12 +118,21 @@ def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -
         return True
     if not begins(said, at):
         return True
-    if word.small.endswith("ly") and at + 1 < len(said) and said[at + 1].text == ",":
-        return False  # Unfortunately,
+    aside = word.small.endswith("ly") and at + 1 < len(said) and said[at + 1].text == ","
+    if aside or (word.small.endswith(_ADJECTIVES) and _person_follows(said, at + 1, text)):
+        return False  # Unfortunately, Jobless Karl Lunde
     if not common(word, small):
         return True
     # "Network Rail" at the beginning, beside a network elsewhere.
     return word.small not in _FUNCTION and _goes_on(said, at + 1, text)
+
+
+_ADJECTIVES = ("less", "ful", "ous", "ive", "able", "ible")
+
+
+def _person_follows(said: Sequence[Word], at: int, text: str) -> bool:
+    """Whether somebody is named here by a first name and another one."""
+    return at < len(said) and said[at].text in nouns("first") and _goes_on(said, at + 1, text)
 
 
 def common(word: Word, small: AbstractSet[str]) -> bool:
@@ -135,13 +151,17 @@ def begins(said: Sequence[Word], at: int) -> bool:
 def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -> int:
     """How many more words belong to the name: 0 where it is over."""
     word = said[end]
-    if not _adjoins(said, end, text):
+    if not _adjoins(said, end, text) or _scrap(said, end):
         return 0
     if word.capital and word.text not in _NEVER:
         owns = said[end - 1].text.endswith(("'s", "s'")) and said[end - 1].text not in _WHOSE_GAME
         if owns and word.small not in _OPEN:
             return 0  # Norway's Minister, but King's College
-        person = _person_after_country(said, end, text) or _head_of_body(said, start, end)
+        person = (
+            _person_after_country(said, end, text)
+            or _head_of_body(said, start, end)
+            or _head_of_land(said, start, end, text)
+        )
         after_person = word.small in _FUNCTION and said[start].text in nouns("first")
         return 0 if person or after_person else 1  # "By Ada Merrow Now that …"
     following = _goes_on(said, end + 1, text)
@@ -154,6 +174,18 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
         inside = any(w.small in nouns("document") or w.small == "measures" for w in said[start:end])
         return 2 if following and (inside or head in _OF_SEVERAL) else 0
     return 2 if (word.text in _PARTICLES or word.text == "&") and following else 0
+
+
+def _scrap(said: Sequence[Word], end: int) -> bool:
+    """Whether a quotation ends before a word, or a sentence begins with it whose stop is lost:
+    "Moss' Ada Merrow", "Merrow It was"."""
+    before = said[end - 1].text
+    if not said[end].capital:
+        return False
+    if before.endswith("'") and not before.endswith("s'"):
+        return True
+    alone = end + 1 >= len(said) or not said[end + 1].capital
+    return said[end].small in _PRONOUNS and alone
 
 
 def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:
@@ -174,6 +206,22 @@ def _head_of_body(said: Sequence[Word], start: int, at: int) -> bool:
     if said[at - 1].small not in nouns("role") or said[at].text not in nouns("first"):
         return False
     return any(word.small in nouns("organisation") for word in said[start : at - 1])
+
+
+def _head_of_land(said: Sequence[Word], start: int, at: int, text: str) -> bool:
+    """Whether whose office is named with a land begins here: "leader of the republic of Moss Ada
+    Merrow"; the land has one word."""
+    if at != start + 1 or start < _FEWEST_BEFORE or said[start - 1].small != "of":
+        return False
+    before = said[max(0, start - _NEAR) : start - 1]
+    office = any(word.small in nouns("role") for word in before)
+    # "Leader of …" without an article has its holder behind it.
+    known = said[at].text in nouns("first") or said[0].small in nouns("role")
+    named = [word for word in said[start : at + 2] if word.small in _OPEN]
+    return office and known and not named and _goes_on(said, at + 1, text)
+
+
+_FEWEST_BEFORE, _NEAR = 2, 8
 
 
 def _goes_on(said: Sequence[Word], at: int, text: str) -> bool:

@@ -22,7 +22,7 @@ from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document, source_date
-from bot.generation.words.table import listed, names
+from bot.generation.words.table import listed, names, nouns
 
 NAME = "role"
 _SAYS = listed(
@@ -49,6 +49,9 @@ _LONG_SINCE = re.compile(r"\b(?:last year|years ago|at the time|previously|back 
 
 _WHILE_IT_LASTS = re.compile(r"\b(?:campaign|election|transition|inauguration|defen[cs]e team)\b")
 """What an office may be over with: the campaign's manager."""
+
+_COMPASS = re.compile(r"\bthe (?:North|South|East|West)\b(?! [A-Z])")
+"""A country by its quarter of the sky: "the leader of the North" """
 
 _VAGUE = listed("leader chief head boss chair representative")
 """What somebody is called who has an office by another name."""
@@ -93,6 +96,7 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
     if office is None:
         return None
     anchored = anchored_by_name(text, office) or any(w.capital for w in words(office))
+    anchored = anchored and not _COMPASS.search(office)
     if not anchored or passing(text, line, office, entity):
         return None
     stem, as_of = _dated(text, line, office, named, entity)
@@ -118,7 +122,10 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
 
 def _whole(text: Text, line: Line, found: Office) -> str | None:
     """The office with its article, so that it stands alone, without what says that it is new."""
-    whole = found.whole or standing(text, line, inner(found.role), None)
+    role = found.role
+    if line.text.startswith(role) and role.split(" ", 1)[0].lower() in nouns("role"):
+        role = role[:1].lower() + role[1:]  # "Leader of Moss Ada Merrow" begins a sentence
+    whole = found.whole or standing(text, line, inner(role), None)
     if whole is None:
         return None
     office = whole if whole.startswith("the ") or found.named else f"the {whole}"
