@@ -126,7 +126,8 @@ def _title(blocks: Sequence[Block]) -> str | None:
     for block in blocks[:NEAR]:
         found = statement(block.text)
         dated = re.fullmatch(DATE, block.text, re.I) or is_dateline(block.text)
-        if not (found and found[0] in stating) and not dated:
+        stands = (found and found[0] in stating) or _ISSUED_BY.fullmatch(block.text)
+        if not (stands or dated):
             return _first_line(block)
     return None
 

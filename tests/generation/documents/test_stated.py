@@ -97,6 +97,7 @@ def test_a_line_of_its_own_dates_a_text(text: str, date: str | None) -> None:
         ("The ferry came. Who pays?\n\nNobody pays.", None),
         ("The ferry came late on Monday.\nNobody paid.", None),
         ("Date: 2019\n\nTwo ferries\n\nThey came.", "Two ferries"),
+        ("Published by the Ferry Office\n\nTwo ferries\n\nThey came.", "Two ferries"),
         ("15 May 2019\n\nTwo ferries came.", None),
         ("The Moss Gazette, 15 May 2019\n\nTwo ferries came.", None),
         ("Progress Report, 15 May 2019\n\nTwo ferries came.", "Progress Report, 15 May 2019"),
