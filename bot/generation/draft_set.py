@@ -55,10 +55,10 @@ def _origin(one: Drafted) -> Iterator[str]:
 
 def report(made: Generated) -> Iterator[str]:
     """The figures of a run, line by line."""
-    drafts = "1 draft" if len(made.drafts) == 1 else f"{len(made.drafts)} drafts"
-    yield f"{drafts} from {made.words} words: {made.per_thousand:.1f} per 1,000"
+    drafts = "draft" if len(made.drafts) == 1 else "drafts"
+    yield f"{len(made.drafts)} {drafts} from {made.words} words: {made.per_thousand:.1f} per 1,000"
     parts = (
-        (len(made.drafts), "drafts"),
+        (len(made.drafts), drafts),
         (made.turned_away, "refused by the gate"),
         (made.crowded, "left out beside a better draft of the same sentence or words"),
         (made.beyond, "left out beyond the limit"),
