@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.generation.sentences.moments import Precision, moments
-from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
+from bot.generation.sentences.predicates import DONE_TO_NOBODY, PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.statements.framing import Frame
 from bot.generation.words.table import listed, nouns
@@ -38,6 +38,9 @@ _OF_EVENTS = listed(
 _BEHIND_DEED = PREPOSITIONS | listed("the a an its his her their as that out up off down over back")
 _OFFICES = nouns("role")
 _HEAD = re.compile(r" (?:of|for|in|at|to|from|on|with|who|which|that|and)\b|,")
+_SOMETHING_OF = re.compile(r"(?<![A-Za-z])[a-z-]+ (?:of|for|in|at|from) (?:the )?[A-Z]")
+"""A thing told by a name, of which an aside may tell as well: "online sales of Merrowbot"."""
+
 _NAMED = re.compile(r"(?:the )?[A-Z][\w.'-]*(?: (?:of|de|von|the|van|&|[A-Z\d][\w.'-]*)){0,5}")
 _OWNED = re.compile(r"(?:the|an?|its|his|her|their)\b|[A-Z]\w+'s? ", re.IGNORECASE)
 
@@ -79,7 +82,7 @@ def _of_aside(one: Frame, subject: str, aside: str, said: Sequence[Word]) -> str
         owner = f"{subject}'" if subject.endswith("s") else f"{subject}'s"
         return f"{owner} {behind}" if any(is_verb(said, at) for at in range(2, len(said))) else None
     if first in {"a", "an", "the"}:
-        fits = not _office(aside) or first != "the"
+        fits = (not _office(aside) or first != "the") and not _SOMETHING_OF.search(one.subject)
         return f"{subject} {one.be} {aside}" if fits and not _verbal(said) else None
     return done_to(one, aside, said)
 
@@ -114,7 +117,7 @@ def done_to(one: Frame, phrase: str, said: Sequence[Word]) -> str | None:
     named = found is not None and found.base in _INTO
     if said[1].small not in _DONE_BEFORE and not (said[1].text[0].isdigit() or named):
         return None
-    if found is not None and found.base in _OPINIONS:
+    if found is not None and (found.base in _OPINIONS or found.base in DONE_TO_NOBODY):
         return None
     be = "were" if one.several else "was"
     if found is None or found.base in _LASTING:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.generation.sentences.boundaries import plural_subject_at, subject_at
 from bot.generation.sentences.leads import loose_lead, when_lead
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.predicates import PREPOSITIONS, after_adverbs, is_verb
+from bot.generation.sentences.predicates import MODAL, PREPOSITIONS, after_adverbs, is_verb
 from bot.generation.sentences.spans import Span, Word
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
@@ -54,7 +54,7 @@ class Frame(NamedTuple):
         """Whether the subject is in the plural."""
         if self.verb in _SEVERAL or self.verb in _ONE:
             return self.verb in _SEVERAL
-        if not self.past:
+        if not self.past and self.verb not in MODAL:
             return verb(self.verb, Form.PRESENT) is None
         head = self.subject.split(" of ")[0].split(" in ")[0]
         last = head.rsplit(" ", 1)[-1]
