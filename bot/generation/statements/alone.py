@@ -34,7 +34,10 @@ _SMALLEST_QUOTE = 3
 _AROUND = 8
 """Sentences before a month in which another year than the document's may be the month's."""
 
-_FUSED = re.compile(r"(?<=[a-z\d]) (?:The|In|He|She|It|They|This|These|But|And|At|On) (?=[a-z])")
+_FUSED = re.compile(
+    r"(?<=[a-z\d]) (?:The|In|He|She|It|They|This|These|But|And|At|On|Dozens|Hundreds"
+    r"|Thousands|Scores|Several|Many) (?=[a-z])"
+)
 """A heading, or a sentence without its stop, that another one begins behind."""
 
 _JUST = re.compile(
@@ -42,6 +45,12 @@ _JUST = re.compile(
     r" (?=[a-z]+(?:ed|en|wn|ld|lt|nt)\b)"
 )
 """ "had just organised": when that was is what the text around tells."""
+
+_BEFORE = re.compile(
+    r"(?P<helper>(?<!what )(?<!which )(?<!who )(?<!that )\b(?:had|has|have)(?: been)?)"
+    r" (?:previously|earlier)(?= [a-z])"
+)
+""" "had previously been seen in 1990": before what the text tells around it."""
 
 
 def statements(text: Text, line: Line) -> tuple[Statement, ...]:
@@ -86,6 +95,8 @@ def _standing(text: Text, line: Line, part: Part) -> Statement | None:
     found = reader.read()
     if found is None:
         return None
+    if any(True for _ in moments(found)):
+        found = _BEFORE.sub(r"\g<helper>", found)
     found = _JUST.sub(lambda told: f"{told['helper']} ", found[:1].upper() + found[1:])
     return Statement(found, reader.leaning != [], part.undated)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.generation.sentences.leads import loose_lead
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, words
+from bot.generation.statements.complements import wanting
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
@@ -98,7 +99,7 @@ def whole(part: str, every: Sequence[Word], rest: str) -> bool:
             return False
     if part.count('"') % 2 or (rest and any(cut(part, rest) for cut in _CUTS)):
         return False
-    if _unfinished(every):
+    if _unfinished(every) or wanting(every):
         return False
     return has_verb(every, rest)
 
@@ -190,6 +191,11 @@ def _lead_only(part: str, rest: str) -> bool:
     return first in PREPOSITIONS | _SUBORDINATE and begins_clause(rest.lstrip(", "))
 
 
+def _before_infinitive(_part: str, rest: str) -> bool:
+    """Whether the verb goes on behind asides: "the hull turned out, after tests, to be oak" """
+    return re.match(r"(?:, [^,;:]+)*, to (?:be|have|become)\b", rest) is not None
+
+
 _HELPERS = listed("is are was were has have had can could may might will would must should")
 _ALONE = listed("died resigned retired sank fell rose collapsed failed won lost left opened closed")
 
@@ -204,6 +210,7 @@ _CUTS = (
     _within_predicates,
     _before_adjective,
     _lead_only,
+    _before_infinitive,
 )
 
 
