@@ -78,6 +78,14 @@ def counts(text: str, number: Quantity) -> bool:
     return _noun_ends(number, after)
 
 
+_SHARED_OUT = re.compile(r"\bby \d[\d,.]*(?:%| per ?cent)? (?:to|against) $")
+
+
+def shared_out(text: str, number: Quantity) -> bool:
+    """Whether a number is the second of a vote: "by 62 to 38 per cent" """
+    return _SHARED_OUT.search(text[: number.span.start]) is not None
+
+
 def _done(word: str) -> bool:
     return any(verb(word, form) for form in (Form.PAST, Form.PARTICIPLE, Form.PRESENT))
 
