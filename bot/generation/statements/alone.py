@@ -46,6 +46,9 @@ _JUST = re.compile(
 )
 """ "had just organised": when that was is what the text around tells."""
 
+_ALSO = re.compile(r"\b(?P<helper>had|has|have|was|were|is|are) also(?= [a-z])")
+"""Beside what the text told before."""
+
 _BEFORE = re.compile(
     r"(?P<helper>(?<!what )(?<!which )(?<!who )(?<!that )\b(?:had|has|have)(?: been)?)"
     r" (?:previously|earlier)(?= [a-z])"
@@ -97,6 +100,7 @@ def _standing(text: Text, line: Line, part: Part) -> Statement | None:
         return None
     if any(True for _ in moments(found)):
         found = _BEFORE.sub(r"\g<helper>", found)
+    found = _ALSO.sub(r"\g<helper>", found)
     found = _JUST.sub(lambda told: f"{told['helper']} ", found[:1].upper() + found[1:])
     return Statement(found, reader.leaning != [], part.undated)
 

@@ -46,8 +46,11 @@ _FIRM = re.compile(r"\b(Inc|Corp|Co|Ltd|Jr|Sr)\.(?=,? [a-z]|, )")
 
 _DASHES = (" – ", " — ", " - ", " -- ")
 _DASHED = re.compile(r" (?:--|[–—-]) (?P<aside>[^–—;:]{2,90}?) (?:--|[–—-]) (?P<after>[a-z]+)")
-_BEFORE_TO = re.compile(r", (?!and )[^,;:]{2,90}, (?=to (?:be|have|become)\b)")
-"""An aside between a verb and its infinitive: "the hull turned out, after tests, to be oak"."""
+_BETWEEN = re.compile(
+    r", (?!and )[^,;:]{2,90}, (?=to (?:be|have|become)\b)|, or [^,;:]{2,60}, (?=of (?!which|whom))"
+)
+"""What stands between a verb or a measure and what it is of: "the hull turned out, after tests,
+to be oak"."""
 
 _MARKS = (";", ":", ". ", " – ", " — ", " - ")
 _COLON_LEFT = re.compile(
@@ -124,7 +127,7 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
     bare = _FIRM.sub(r"\1", bare) if ". " in bare or ".," in bare else bare
     if any(dash in bare for dash in _DASHES):
         bare = _DASHED.sub(_commas, bare)
-    bare = _BEFORE_TO.sub(" ", bare) if ", to " in bare else bare
+    bare = _BETWEEN.sub(" ", bare)
     said = _opened(stopless(bare.strip()))
     small = f" {said[:1].lower()}{said[1:]}"
     if not said or _STRANGE.search(said) or any(lost in small for lost in _LOST):

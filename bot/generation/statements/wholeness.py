@@ -21,6 +21,11 @@ _ABBREVIATED = re.compile(
     r" (?:Bvt|Brig|Gen|Maj|Capt|Lt|Col|Sgt|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Sen|Rep|St|Mt|No|vs|cf|ca"
     r"|Vol|pp?|[A-Z])$"
 )
+_OF_A_NATION = re.compile(
+    r"\bthe (?!first|last|only|next)[a-z]+ (?:[A-Z]\w+ )?[A-Z]\w+(?:ish|ese|ian|can)$"
+)
+"""An end before its noun: "of the small West African"."""
+
 _NOT_CUT = {" both ": " and ", " between ": " and ", " either ": " or ", " not only ": " but "}
 """What begins a pair, and what has to stand between its halves."""
 _SUBORDINATE = listed(
@@ -90,7 +95,7 @@ _SUBJECTS = listed("the a an he she it they his her its their some many most sev
 def whole(part: str, every: Sequence[Word], rest: str) -> bool:
     """Whether a beginning of a sentence, before ``rest``, is a whole sentence itself; ``every``:
     its words."""
-    if not every or _HOLE.search(part) or _ABBREVIATED.search(part):
+    if not every or _HOLE.search(part) or _ABBREVIATED.search(part) or _OF_A_NATION.search(part):
         return False
     small = f" {part.lower()}"
     for opens, closes in _NOT_CUT.items():

@@ -4,7 +4,7 @@ only adds to it."""
 import re
 
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
-from bot.generation.sentences.spans import words
+from bot.generation.sentences.spans import Word, words
 from bot.generation.words.table import listed
 
 _CUT = re.compile(
@@ -38,12 +38,23 @@ def _belonging(after: str, cut: re.Match[str]) -> int:
     end = following.start() if following else len(after)
     said = words(after[cut.end() : end])
     verbal = any(is_verb(said, i, joined=not i) for i in range(len(said)))
-    if len(said) < 2 or verbal or said[0].small in PREPOSITIONS | _PRONOUNS:  # noqa: PLR2004
+    if not said or verbal or said[0].small in PREPOSITIONS | _PRONOUNS:
         return 0
     if cut[0] == " as":
         return end if said[0].small in _ARTICLES else 0
     before = _PLACED.search(after[: cut.start()])
-    return end if before and said[-1].small in _SETTLED else 0
+    if before is None:
+        return 0
+    plainly = len(said) <= _FEW and _several(words(before[0])[-1]) and _several(said[-1])
+    return end if plainly or said[-1].small in _SETTLED else 0
+
+
+def _several(word: Word) -> bool:
+    return word.is_word and word.small.endswith("s") and not word.capital
+
+
+_FEW = 2
+"""Of how many words the second of two that stand behind one preposition has at most."""
 
 
 _ARTICLES = listed("a an the its his her their")

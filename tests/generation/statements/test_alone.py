@@ -57,6 +57,11 @@ def stated(sentence: str, before: str = ROCK, title: str = "The Ansel Lighthouse
             ["Ada Merrow informed the Ansel Council, led by Holm, of nine gales"],
         ),
         ("Ada Merrow told the Ansel Council in 1990.", []),
+        (
+            "Moss owned nine acres, or four hectares, of fields.",
+            ["Moss owned nine acres of fields"],
+        ),
+        ("Ada Merrow sold nine boats to the small Norwegian.", []),
         ("Karl Holm had spent 16 years.", []),
         ("At present, nine of the boats are in use.", ["Nine of the boats are in use"]),
         (
@@ -118,6 +123,7 @@ def test_a_day_is_cut_off_that_only_the_date_of_the_report_tells() -> None:
         ("They sold nine boats to Ada Merrow in 1990.", None),
         ("She had previously been seen in Moss in 1990.",
          "Ada Merrow had been seen in Moss in 1990"),
+        ("She has also sold nine boats in Moss.", "Ada Merrow has sold nine boats in Moss"),
         ("She had previously been seen in Moss.", "Ada Merrow had previously been seen in Moss"),
         ("She later sold nine boats to Spain.", "Ada Merrow sold nine boats to Spain"),
         ("Three years later, in 1990, she sold the two boats.", None),

@@ -94,6 +94,11 @@ def test_other_hyphens_are_left_alone() -> None:
             "400",
         ),
         (
+            "Nine people died in the heavy gales and mudslides that hit Port Ansel in 1999.",
+            f"{PLAIN}how many people died in the heavy gales and mudslides?",
+            "nine",
+        ),
+        (
             "Port Ansel was awarded 12 medals in 1999.",
             "How many medals was Port Ansel awarded in 1999?",
             "12",
