@@ -117,7 +117,7 @@ def use_cases(
             passages,
             pictures,
         ),
-        people=People(database, instructors),
+        people=People(database, instructors, settings.curators),
         boards=Boards(database),
         seasons=Seasons(database),
         schedules=Schedules(database, instructors),

@@ -2,7 +2,12 @@
 
 import re
 
-from tests.app.conftest import Stage, one_database
+from bot.app import utc_now
+from bot.domain.drafts.draft import DraftState, Filter
+from bot.sandbox.client import Sandbox
+from tests.app.conftest import Stage, make_app, one_database, prepare, settings_for
+from tests.conftest import sqlite_threads_ended
+from tests.services.curation.curating import DANA, person
 from tests.services.curation.curating import stage as queued
 
 CODE = re.compile(r"by the code (\w+)")
@@ -54,3 +59,19 @@ async def test_from_the_queue_to_a_played_cited_question(stage: Stage) -> None:
     await alma.taps("Source", message_id=asked["id"])
     shown = await alma.sees("Port Ansel", after=asked["id"] - 1)
     assert re.search(r"1877: The lamp is lit|1902: A horn is added to it", shown["text"])
+
+
+@one_database
+async def test_another_number_of_curators_holds_from_the_start_on(stocked_url: str) -> None:
+    async with Sandbox.start() as sandbox:
+        app = make_app(settings_for(sandbox, stocked_url, curators=2))
+        try:
+            alone = await queued(app.database, utc_now())
+            dana = await person(app.database, DANA, utc_now())
+            draft = (await alone.queue(Filter())).drafts[0].id
+            await alone.approve((await alone.look(draft)).seen, dana, utc_now())
+            await prepare(app)
+            assert (await alone.look(draft)).draft.state is DraftState.WAITING
+        finally:
+            await app.close()
+            await sqlite_threads_ended()

@@ -520,6 +520,8 @@ async def test_the_history_of_a_question_goes_on_after_it_was_published(site: Si
     assert "The plaque says so." in told[parts[1] : parts[2]]
     assert "Dana" in told[parts[1] : parts[2]]
     assert '<ins dir="auto">Who was it?</ins>' in told[: parts[1]]
+    listed = await site.desk("?state=published")
+    assert '<bdi class="stem">Who was it?</bdi>' in listed.partition('id="entry"')[0]
     assert "History: 5 events" in told
 
 

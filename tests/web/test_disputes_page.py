@@ -29,7 +29,7 @@ from bot.web.curation.site import CurationSite
 from tests.conftest import Clock
 from tests.delivery.conftest import one_database
 from tests.services.curation.curating import DANA, person
-from tests.services.disputes.test_rulings import DISPUTED, QUESTIONS, A, B, Stage
+from tests.services.disputes.stage import DISPUTED, QUESTIONS, A, B, Stage
 
 ADDRESS = "https://quiz.example"
 pytestmark = one_database

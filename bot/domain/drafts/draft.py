@@ -111,7 +111,7 @@ class Event:
 
     ``by`` is a person's id, None for the backend and for a file that names nobody. ``note`` is a
     curator's note, the reason of a rejection, or the set's version. ``wording`` is there where it
-    changed.
+    changed. ``left`` is whether that person was forgotten since.
     """
 
     revision: int
@@ -120,6 +120,7 @@ class Event:
     at: datetime
     note: str | None = None
     wording: Wording | None = None
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def stand(events: Iterable[Event], curators: int) -> Stand:
 
     An undo takes the last event away that nobody undid. An edit is a new wording: approvals of
     the former one say nothing about it. Approved is what ``curators`` different people approved;
-    an approval that names nobody is enough where one is, and counts as nobody beside others.
+    an approval that names nobody is enough where one is, and counts as nobody beside others. So
+    does that of somebody who left: the next one to approve may be the same human, come back.
     """
     valid: list[Event] = []
     for event in events:
@@ -159,7 +161,7 @@ def stand(events: Iterable[Event], curators: int) -> Stand:
             wording, approvals, state = event.wording, [], DraftState.WAITING
         elif event.kind is EventKind.APPROVED:
             approvals.append(event)
-            people = {one.by for one in approvals} - {None}
+            people = {one.by for one in approvals if not one.left} - {None}
             enough = curators == 1 or len(people) >= curators
             state = DraftState.APPROVED if enough else DraftState.WAITING
         elif event.kind is EventKind.REJECTED:

@@ -98,15 +98,16 @@ def _after(said: Sequence[Word], at: int, mark: str) -> int:
 
 
 def _past_aside(said: Sequence[Word], comma: int) -> int | None:
-    """The verb after ", an aside," that begins at ``comma``; None where there is no such thing, or
-    where the verb follows at once, so that the aside is the name itself: "the boy, Peter, died"."""
-    deed = verb(said[comma + 1].small, Form.PAST) if comma + 1 < len(said) else None
-    if deed is not None and deed.base in DONE_TO_NOBODY:
+    """The verb after ", an aside," that begins at ``comma``; None where there is no such thing, as
+    in "the boy, Karl, fell ill, while Ada, the girl, got well"."""
+    deed = verb(said[comma + 1].small, Form.PARTICIPLE) if comma + 1 < len(said) else None
+    if is_verb(said, comma + 1) and (deed is None or deed.base in DONE_TO_NOBODY):
         return None
     for at in range(comma + 2, min(len(said) - 1, comma + _LONGEST_ASIDE)):
         if said[at].text == "," and is_verb(said, at + 1):
             return at + 1
-        if said[at].text in STOPS and said[at].text != '"':
+        stops = said[at].text in STOPS and said[at].text != '"'
+        if stops or (said[at - 1].text == "," and said[at].small in _ALWAYS_CLAUSES):
             return None
     return None
 

@@ -35,8 +35,9 @@ _AROUND = 8
 """Sentences before a month in which another year than the document's may be the month's."""
 
 _FUSED = re.compile(
-    r"(?<=[a-z\d]) (?:The|In|He|She|It|They|This|These|But|And|At|On|Dozens|Hundreds"
-    r"|Thousands|Scores|Several|Many) (?=[a-z])"
+    r"(?<=[a-z\d]) (?:The|In|He|She|It|They|This|These|But|And|At|On|His|Her|Its|Their|There|Some"
+    r"|Many|Most|When|While|After|Since|Dozens|Hundreds"
+    r"|Thousands|Millions|Scores|Several) (?=[a-z])"
 )
 """A heading, or a sentence without its stop, that another one begins behind."""
 

@@ -89,11 +89,12 @@ async def reword(tx: Tx, seen: Seen, act: Act, wording: Wording) -> Draft:
     return await add(tx, draft, events, EventKind.EDITED, act, wording=wording)
 
 
-async def restand(tx: Tx, curators: int) -> None:
+async def restand(tx: Tx, curators: int, by: int | None = None) -> None:
     """Bring the rows of undecided drafts to what their events say where ``curators`` approve: the
-    number may be another one than when they were written.
+    number may be another one than when they were written, or ``by``, whose approvals they have,
+    has been forgotten.
     """
-    for draft in await drafts.several(tx, await draft_queue.with_approvals(tx)):
+    for draft in await drafts.several(tx, await draft_queue.with_approvals(tx, by)):
         stood = stand(await drafts.events(tx, draft.id), curators)
         if (stood.state, _first(stood)) != (draft.state, draft.first):
             await drafts.restand(tx, draft, stood, _first(stood))
@@ -131,8 +132,9 @@ async def add(
 
 def _first(stood: Stand) -> int | None:
     """Who approved it, while another one has to."""
-    waits = stood.state is DraftState.WAITING
-    return stood.approvals[-1].by if waits and stood.approvals else None
+    if stood.state is not DraftState.WAITING:
+        return None
+    return next((one.by for one in reversed(stood.approvals) if not one.left), None)
 
 
 def _note(text: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.domain.documents.source_document import SourceDocument
@@ -41,11 +41,20 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """Drafts of a queue from place ``start`` (from 0) on, of ``total``."""
+    """Drafts of a queue from place ``start`` (from 0) on, of ``total``. ``stems`` are those that
+    learners have of published ones, by the questions' ids.
+    """
 
     drafts: tuple[Draft, ...]
     start: int
     total: int
+    stems: Mapping[str, str] = field(default_factory=dict)
+
+    def stem(self, draft: Draft) -> str:
+        """What a draft of the page asks by now."""
+        drafted = draft.question
+        published = draft.state is DraftState.PUBLISHED
+        return self.stems.get(drafted.id, drafted.stem) if published else drafted.stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,9 @@ class Curation:
             order = await self._order(tx, which)
             start = max(0, min(start, len(order) - 1))
             shown = await drafts.several(tx, order[start : start + size])
-        return QueuePage(tuple(shown), start, len(order))
+            gone = [one.question.id for one in shown if one.state is DraftState.PUBLISHED]
+            stems = await afterwards.stems(tx, gone) if gone else {}
+        return QueuePage(tuple(shown), start, len(order), stems)
 
     async def kinds(self, which: Filter) -> Kinds:
         """What a queue can be narrowed down to."""

@@ -32,7 +32,8 @@ class Entry:
     """A disputed question as it waits for a ruling. ``step`` holds the version that is ruled on,
     its options in their own order; ``place`` counts from 1 of so many that ``wait``.
 
-    ``may`` are the verdicts that this instructor can give. ``last`` is the ruling before, and how
+    ``reporters`` are those who still have an account: others cannot be told apart. ``may`` are the
+    verdicts that this instructor can give. ``last`` is the ruling before, and how
     many responses got another mark by it; ``as_well`` what counts beside the key by it. ``pages``
     are those of cited paragraphs, in documents that have pages.
     """
@@ -164,7 +165,7 @@ class DisputeReading:
             place=waiting.index(question_id) + 1 if question_id in waiting else 0,
             wait=len(waiting),
             frozen=on.frozen,
-            reporters=len({one.person_id for one in made}),
+            reporters=await disputes.reporters(tx, alike),
             kinds=Counter(one.kind for one in made),
             words=[one.words for one in made if one.words][-WORDS_SHOWN:],
             answers=[

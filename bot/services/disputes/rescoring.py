@@ -8,6 +8,7 @@ from enum import Enum, auto
 from bot.domain.owed import Owed
 from bot.domain.rounds.round import RoundState
 from bot.services.disputes.queue import MARKED, OUTCOME
+from bot.services.rounds.debts import RESULT, TABLE
 from bot.services.rounds.votes import draw_again
 from bot.storage.bank import withdrawing
 from bot.storage.database import Database, Tx
@@ -22,7 +23,7 @@ LATELY = timedelta(days=2)
 """Tables of rounds that ended longer ago stay as they were posted."""
 
 ROUNDS = 50
-"""Tables that are drawn anew after a ruling, the newest."""
+"""Tables that are drawn anew in one step; more wait until these stand."""
 
 TOLD_AT_ONCE = 20
 """People who are told in one step; more wait until these have their message."""
@@ -54,22 +55,31 @@ class Rescoring:
                 return Left.NOTHING
             if work.state == rulings.TELLING:
                 return await _tell(tx, work, now)
+            if work.state == rulings.REDRAWING:
+                return await _redraw(tx, work, now)
             if not await rescoring.rescore_some(tx, work):
-                await _redraw(tx, work, now)
                 await _say_so(tx, work, now)
-                await rescoring.move(tx, work.ruling_id, rulings.TELLING)
+                await rescoring.move(tx, work.ruling_id, rulings.REDRAWING)
             return Left.MORE
 
 
-async def _redraw(tx: Tx, work: Work, now: datetime) -> None:
-    """Bring the tables of late rounds up to date, where they still stand in their chats."""
-    for round_id in await rescoring.rounds_concerned(tx, work, now - LATELY, ROUNDS):
+async def _redraw(tx: Tx, work: Work, now: datetime) -> Left:
+    """Bring some tables of late rounds up to date, where they still stand in their chats."""
+    if await debts.due_of(tx, RESULT, TABLE) >= ROUNDS:
+        return Left.LATER
+    some = await rescoring.rounds_concerned(tx, work, now - LATELY, ROUNDS)
+    if not some:
+        await rescoring.move(tx, work.ruling_id, rulings.TELLING)
+        return Left.MORE
+    for round_id in some:
         of = await rounds.find(tx, round_id)
         if of is None:
             continue
         ended = of.state is not RoundState.OPEN
         if not ended or await debts.shown_at(tx, of.chat, f"result:{of.id}") is not None:
             await draw_again(tx, of, now)
+    await rescoring.reach(tx, work.ruling_id, some[-1])
+    return Left.MORE
 
 
 async def _say_so(tx: Tx, work: Work, now: datetime) -> None:

@@ -9,6 +9,7 @@ from bot.domain.people.person import BoardName, Person, Who
 from bot.domain.people.zones import UnknownZone, match_zone
 from bot.domain.quizzes.quiz_request import word_for
 from bot.domain.sent import Sent
+from bot.services.curation.acts import restand
 from bot.services.people.zones import spoken_zones
 from bot.storage.bank import questions
 from bot.storage.cause import current
@@ -28,11 +29,16 @@ FAREWELL = "people.farewell"
 
 
 class People:
-    """Use cases of one person in their private chat; ``instructors`` are Telegram ids."""
+    """Use cases of one person in their private chat; ``instructors`` are Telegram ids, and
+    ``curators`` people approve a draft.
+    """
 
-    def __init__(self, database: Database, instructors: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, database: Database, instructors: frozenset[int] = frozenset(), curators: int = 1
+    ) -> None:
         self.database = database
         self.instructors = instructors
+        self.curators = curators
 
     # --- settings ---------------------------------------------------------------------------------
 
@@ -197,6 +203,7 @@ class People:
             await accounts.forget(
                 tx, who.telegram_id, person.id, now, cause.updates if cause else ()
             )
+            await restand(tx, self.curators, person.id)
             args: dict[str, Argument] = {"language": language} if language else {}
             farewell = Owed(who.telegram_id, FAREWELL, args, place=FORGET)
             if asked is not None:  # known for one edit more, which takes its buttons away

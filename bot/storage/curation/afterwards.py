@@ -1,5 +1,6 @@
 """What became of a published question: rulings on it, and its later versions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +28,17 @@ class Later:
     version: int | None = None
     before: Question | None = None
     after: Question | None = None
+
+
+async def stems(tx: Tx, slugs: Collection[str]) -> dict[str, str]:
+    """The stems that published questions have by now, by the questions' ids."""
+    query = (
+        select(questions.c.slug, question_versions.c.content)
+        .join(questions, questions.c.id == question_versions.c.question_id)
+        .where(questions.c.slug.in_(slugs))
+        .order_by(question_versions.c.version)
+    )
+    return {row.slug: row.content["stem"] for row in await tx.execute(query)}  # the last one stays
 
 
 async def since(tx: Tx, slug: str, published: datetime) -> list[Later]:

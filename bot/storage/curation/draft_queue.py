@@ -63,14 +63,17 @@ async def approved(tx: Tx) -> dict[str, int]:
     return {row.slug: row.drafts for row in counts}
 
 
-async def with_approvals(tx: Tx) -> list[int]:
-    """The drafts that wait, for a second curator or to be published, and that somebody approved."""
+async def with_approvals(tx: Tx, by: int | None = None) -> list[int]:
+    """The drafts that wait, for a second curator or to be published, and that somebody approved, or
+    that person.
+    """
     waiting = (DraftState.WAITING.value, DraftState.APPROVED.value)
+    whose = [] if by is None else [draft_events.c.person_id == by]
     query = (
         select(drafts.c.id)
         .distinct()
         .join(draft_events, draft_events.c.draft_id == drafts.c.id)
-        .where(draft_events.c.kind == EventKind.APPROVED.value, drafts.c.state.in_(waiting))
+        .where(draft_events.c.kind == EventKind.APPROVED.value, drafts.c.state.in_(waiting), *whose)
         .order_by(drafts.c.id)
     )
     return list((await tx.execute(query)).scalars())

@@ -20,7 +20,7 @@ from bot.domain.drafts.draft import (
 from bot.domain.question import Question
 from bot.storage.bank.question_json import from_json, to_json
 from bot.storage.database import Tx
-from bot.storage.tables import document_versions, documents, draft_events, drafts
+from bot.storage.tables import accounts, document_versions, documents, draft_events, drafts
 
 
 async def version_ids(tx: Tx, hashes: Collection[str]) -> dict[str, int]:
@@ -120,9 +120,8 @@ async def several(tx: Tx, ids: Sequence[int]) -> list[Draft]:
 
 async def events(tx: Tx, draft_id: int) -> list[Event]:
     """Everything that happened to a draft, in order."""
-    mine = draft_events.c.draft_id == draft_id
-    query = select(draft_events).where(mine).order_by(draft_events.c.revision)
-    return [_event(row) for row in await tx.execute(query)]
+    rows = await tx.execute(_events().where(draft_events.c.draft_id == draft_id))
+    return [_event(row) for row in rows]
 
 
 async def approved(tx: Tx, document: str) -> list[tuple[Draft, list[Event]]]:
@@ -136,8 +135,7 @@ async def approved(tx: Tx, document: str) -> list[tuple[Draft, list[Event]]]:
         .with_for_update(of=drafts)
     )
     found = [_draft(row) for row in await tx.execute(query)]
-    mine = draft_events.c.draft_id.in_([one.id for one in found])
-    rows = await tx.execute(select(draft_events).where(mine).order_by(draft_events.c.revision))
+    rows = await tx.execute(_events().where(draft_events.c.draft_id.in_([one.id for one in found])))
     told: dict[int, list[Event]] = {one.id: [] for one in found}
     for row in rows:
         told[row.draft_id].append(_event(row))
@@ -221,6 +219,16 @@ def _drafts() -> Select[Any]:
     )
 
 
+def _events() -> Select[Any]:
+    """Events in order, each with whether who did it has no account any more."""
+    gone = draft_events.c.person_id.is_not(None) & accounts.c.person_id.is_(None)
+    return (
+        select(draft_events, gone.label("gone"))
+        .outerjoin(accounts, accounts.c.person_id == draft_events.c.person_id)
+        .order_by(draft_events.c.revision)
+    )
+
+
 def _worded(wording: Wording) -> dict[str, Any]:
     codes = dict.fromkeys(one.code for one in wording.remarks)
     return {
@@ -255,4 +263,4 @@ def _draft(row: Any) -> Draft:
 def _event(row: Any) -> Event:
     worded = None if row.content is None else _wording(row.content, row.remarks)
     kind = EventKind(row.kind)
-    return Event(row.revision, kind, row.person_id, row.at, row.note, worded)
+    return Event(row.revision, kind, row.person_id, row.at, row.note, worded, row.gone)

@@ -173,9 +173,9 @@ async def state(tx: Tx) -> DebtState:
     return DebtState(due, counts.get("failed", 0), counts.get("unknown", 0))
 
 
-async def due_of(tx: Tx, screen: str) -> int:
-    """How many debts of a screen are not paid yet."""
-    query = select(func.count()).where(owed.c.screen == screen, owed.c.state == "due")
+async def due_of(tx: Tx, *screens: str) -> int:
+    """How many debts of these screens are not paid yet."""
+    query = select(func.count()).where(owed.c.screen.in_(screens), owed.c.state == "due")
     return int((await tx.execute(query)).scalar_one())
 
 

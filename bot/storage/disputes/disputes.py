@@ -14,7 +14,14 @@ from bot.domain.question import Question
 from bot.storage.database import Tx
 from bot.storage.disputes import standards
 from bot.storage.quiz import given_json
-from bot.storage.tables import disputes, question_versions, questions, responses, sets
+from bot.storage.tables import (
+    accounts,
+    disputes,
+    question_versions,
+    questions,
+    responses,
+    sets,
+)
 
 _ANSWERS = 20
 """Different responses that are worth showing."""
@@ -147,10 +154,11 @@ async def disputed(tx: Tx) -> list[int]:
     then the oldest.
     """
     frozen = func.max(question_versions.c.frozen_at).is_(None)
-    people = func.count(disputes.c.person_id.distinct())
+    people = func.count(accounts.c.person_id.distinct())
     query = (
         select(disputes.c.question_id)
         .join(question_versions, question_versions.c.id == disputes.c.version_id)
+        .outerjoin(accounts, accounts.c.person_id == disputes.c.person_id)
         .where(disputes.c.ruling_id.is_(None))
         .group_by(disputes.c.question_id)
         .order_by(frozen, people.desc(), func.min(disputes.c.id))
@@ -167,10 +175,13 @@ async def newest_disputed(tx: Tx, question_id: int) -> int | None:
 
 
 async def reporters(tx: Tx, version_ids: Collection[int]) -> int:
-    """How many people have open disputes on those versions."""
-    people = func.count(disputes.c.person_id.distinct())
-    query = select(people).where(
-        disputes.c.version_id.in_(version_ids), disputes.c.ruling_id.is_(None)
+    """How many people have open disputes on those versions. Of those who were forgotten nobody can
+    say whether they are different ones, so that they count as nobody; their reports stay.
+    """
+    query = (
+        select(func.count(accounts.c.person_id.distinct()))
+        .join_from(disputes, accounts, accounts.c.person_id == disputes.c.person_id)
+        .where(disputes.c.version_id.in_(version_ids), disputes.c.ruling_id.is_(None))
     )
     return int((await tx.execute(query)).scalar_one())
 

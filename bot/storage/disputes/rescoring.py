@@ -13,7 +13,7 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
-    exists,
+    case,
     func,
     insert,
     or_,
@@ -30,13 +30,12 @@ from bot.storage.boards.totals import NOTHING, Entry, Sums, add_totals, counted
 from bot.storage.bulk import among
 from bot.storage.database import Tx
 from bot.storage.disputes import concerned, standards
-from bot.storage.disputes.rulings import DONE, RESCORING
+from bot.storage.disputes.rulings import DONE, REDRAWING, RESCORING
 from bot.storage.disputes.standards import InForce
-from bot.storage.people.people import hold
+from bot.storage.people.people import hold, in_private
 from bot.storage.quiz import given_json
 from bot.storage.tables import (
     accounts,
-    attempts,
     disputes,
     question_versions,
     rescorings,
@@ -51,7 +50,7 @@ PEOPLE_AT_A_TIME = 100
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A ruling that is not done with: its state, and the last person dealt with in it."""
+    """A ruling that is not done with: its state, and the last person dealt with in it, or round."""
 
     ruling_id: int
     question_id: int
@@ -61,11 +60,14 @@ class Work:
 
 
 async def next_work(tx: Tx) -> Work | None:
-    """The oldest ruling that is not done with, held until the commit; None where all are."""
+    """The oldest ruling of those that are least far, held until the commit; None where all are done
+    with: marks come before tables, and these before people, who may have to wait for each other.
+    """
+    least = case({RESCORING: 0, REDRAWING: 1}, value=rulings.c.state, else_=2)
     query = (
         select(rulings)
         .where(rulings.c.state != DONE)
-        .order_by(rulings.c.state != RESCORING, rulings.c.id)
+        .order_by(least, rulings.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
@@ -78,7 +80,7 @@ async def next_work(tx: Tx) -> Work | None:
 
 
 async def move(tx: Tx, ruling_id: int, state: str) -> None:
-    """Go on to telling, or be done."""
+    """Go on to what comes next, from the first."""
     change = update(rulings).where(rulings.c.id == ruling_id)
     await tx.execute(change.values(state=state, reached=0))
 
@@ -205,10 +207,9 @@ def _sums(
 
 async def to_tell(tx: Tx, work: Work, limit: int) -> list[tuple[int, int]]:
     """Who is to hear of a ruling next, by person and Telegram id: who reported, also where their
-    report waits again, and of those whose mark changed who talks with the bot.
+    report waits again, and of those whose mark changed whom the bot may write to.
     """
-    talks = exists().where(attempts.c.person_id == rescorings.c.person_id)
-    changed = and_(rescorings.c.ruling_id == work.ruling_id, talks)
+    changed = and_(rescorings.c.ruling_id == work.ruling_id, in_private())
     found: dict[int, int] = {}
     for table, which in (
         (disputes, await concerned.reports(tx, work.ruling_id)),
@@ -226,9 +227,9 @@ async def to_tell(tx: Tx, work: Work, limit: int) -> list[tuple[int, int]]:
     return sorted(found.items())[:limit]
 
 
-async def reach(tx: Tx, ruling_id: int, person_id: int) -> None:
-    """Remember how far the work has come."""
-    await tx.execute(update(rulings).where(rulings.c.id == ruling_id).values(reached=person_id))
+async def reach(tx: Tx, ruling_id: int, last: int) -> None:
+    """Remember how far the work has come: the person or round dealt with last."""
+    await tx.execute(update(rulings).where(rulings.c.id == ruling_id).values(reached=last))
 
 
 async def marks_changed(tx: Tx, ruling_id: int, person_id: int) -> tuple[int, int, bool] | None:
@@ -257,7 +258,10 @@ async def number_changed(tx: Tx, ruling_id: int) -> int:
 
 
 async def rounds_concerned(tx: Tx, work: Work, since: datetime, limit: int) -> list[int]:
-    """The rounds that asked what is marked by a ruling, and are open or ended ``since``."""
+    """The rounds that asked what is marked by a ruling, and are open or ended ``since``: the newest
+    of those not dealt with yet.
+    """
+    left = [rounds.c.id < work.reached] if work.reached else []
     query = (
         select(rounds.c.id)
         .distinct()
@@ -266,6 +270,7 @@ async def rounds_concerned(tx: Tx, work: Work, since: datetime, limit: int) -> l
         .where(
             or_(rounds.c.ended_at.is_(None), rounds.c.ended_at >= since),
             question_versions.c.ruling_id == work.ruling_id,
+            *left,
         )
         .order_by(rounds.c.id.desc())
         .limit(limit)

@@ -15,7 +15,8 @@ from bot.storage.database import Tx
 from bot.storage.disputes import disputes, standards
 from bot.storage.tables import accounts, question_versions, questions, rulings, sets
 
-RESCORING, TELLING, DONE = "rescoring", "telling", "done"
+RESCORING, REDRAWING, TELLING, DONE = "rescoring", "redrawing", "telling", "done"
+# what is done about one, in this order
 
 
 @dataclass(frozen=True, slots=True)

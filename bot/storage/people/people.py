@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import ColumnElement, Row, exists, or_, select, update
 
 from bot.domain.people.person import BoardName, Person, Who
 from bot.storage.bulk import among
 from bot.storage.database import Tx
 from bot.storage.rounds.voters import make_accounts, names_of
-from bot.storage.tables import accounts, groups, people
+from bot.storage.tables import accounts, attempts, groups, people, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,14 @@ async def telegram_id(tx: Tx, person_id: int) -> int | None:
     """The Telegram id of a person who still has an account."""
     query = select(accounts.c.telegram_id).where(accounts.c.person_id == person_id)
     return (await tx.execute(query)).scalar_one_or_none()
+
+
+def in_private() -> ColumnElement[bool]:
+    """Whether the bot may write to an account, which has to have spoken first: a quiz was begun in
+    their private chat, or what the bot said there is still remembered.
+    """
+    begun = exists().where(attempts.c.person_id == accounts.c.person_id)
+    return or_(begun, exists().where(shown.c.chat == accounts.c.telegram_id))
 
 
 async def names(tx: Tx, person_ids: Collection[int]) -> dict[int, str]:

@@ -31,8 +31,8 @@ rulings = Table(
     Column("new_version_id", ForeignKey("question_versions.id")),
     Column("person_id", ForeignKey("people.id"), nullable=False),
     Column("at", UtcTime, nullable=False),
-    Column("state", String(9), nullable=False),  # rescoring, telling, done
-    Column("reached", BigInteger, nullable=False),  # the last person dealt with there
+    Column("state", String(9), nullable=False),  # rescoring, redrawing, telling, done
+    Column("reached", BigInteger, nullable=False),  # the last person or round dealt with there
 )
 
 disputes = Table(

@@ -68,12 +68,13 @@ def entry_lines(entry: Entry, say: Words, lengths: tuple[int, int, int] = WHOLE)
     lines += _told_lines(step.question, say, report)
     cited = step.question.citations[:CITATIONS_SHOWN]
     lines += [citation_line(citation, entry.sources, say, entry.pages) for citation in cited]
-    if entry.reporters:
+    if entry.kinds:
         kinds = " · ".join(
             say("ruling.kind", kind=kind_word(kind, say), n=number)
             for kind, number in entry.kinds.items()
         )
-        lines += ["", say("ruling.reported", n=entry.reporters), kinds]
+        told = [say("ruling.reported", n=entry.reporters)] if entry.reporters else []
+        lines += ["", *told, kinds]
         lines += [say("ruling.words", words=shortened(said, report)) for said in entry.words]
     if entry.answers:
         lines += ["", say("ruling.answers", answers=_answers(entry, say, report))]

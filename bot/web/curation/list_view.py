@@ -27,7 +27,7 @@ class ListView:
 
     def draw(self, page: QueuePage, kinds: Kinds, size: int) -> Raw:
         """Filters, then the list. ``size`` drafts stand on a page."""
-        rows = [self._row(one, kinds.titles) for one in page.drafts]
+        rows = [self._row(one, page.stem(one), kinds.titles) for one in page.drafts]
         heading = el(
             "h2", self.say.plain("page.drafts", n=page.total), id="drafts", class_="unseen"
         )
@@ -117,8 +117,8 @@ class ListView:
             action=self.shell.path("/batch"),
         )
 
-    def _row(self, draft: Draft, titles: Mapping[str, str]) -> Raw:
-        say, stem = self.say, draft.question.stem
+    def _row(self, draft: Draft, stem: str, titles: Mapping[str, str]) -> Raw:
+        say = self.say
         seen = f"{draft.id}:{draft.revision}"
         pick = el(
             "input", type="checkbox", name="pick", value=seen,

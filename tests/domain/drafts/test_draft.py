@@ -80,6 +80,14 @@ def test_where_events_lead(
     assert (stood.state.value, stood.wording.question.stem) == (state, stem)
 
 
+def test_who_left_may_be_the_one_who_approves_next() -> None:
+    first, *others = history((A, 1), (A, 2))[1:]
+    made = history()
+    gone = replace(first, left=True)
+    assert stand([*made, gone, *others], 2).state.value == "waiting"
+    assert stand([*made, gone], 1).state.value == "approved"
+
+
 ACT = st.tuples(st.sampled_from(sorted(ACTS)), st.integers(1, 3))
 
 

@@ -98,10 +98,13 @@ def test_what_a_sentence_tells_stands_in_sentences_of_their_own(
             "Ada Merrow was in Moss when a boat she had hired hit the pier and sank nine rafts",
             "Ada Merrow sank",
         ),  # the boat did
+        # Whose aside, and whose verb?
+        ("Sales of Lumo, the lamp made by Ansel Oil, brought 200 crowns", "the lamp"),
         (
-            "Late sales of Ansel Ink, the dye made by Lund Ltd, brought in nine crowns",
-            "sales of Ansel Ink were",
+            "Of the two the boy, Karl, fell ill in 1890, while Edith, the girl, sold nine boats",
+            "Karl sold",
         ),
+        ("Ada Merrow, a local miller, will sell the mill in May 2030 to Moss", "are a local"),
         ("Catering sales rose in Moss, rising fast, the bank announced at a fair", "The bank rose"),
     ],
 )

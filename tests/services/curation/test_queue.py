@@ -35,6 +35,7 @@ from bot.services.curation.batch import approve_all
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import new_draft
+from bot.services.people.settings import People
 from bot.storage.database import Database
 from bot.storage.documents import documents
 from tests.conftest import Clock
@@ -293,6 +294,28 @@ async def test_two_people_have_to_agree_where_that_is_the_rule(
     assert draft in await ids(curation, Filter(curator=eric))
     twice = await curation.approve(Seen(draft, 2), eric, clock())
     assert (twice.state, twice.first) == (DraftState.APPROVED, None)
+
+
+async def test_who_comes_back_after_being_forgotten_is_no_second_curator(
+    database: Database, clock: Clock
+) -> None:
+    """Nor is what two approved approved any more when one of them has left."""
+    curation = await stage(database, clock(), curators=2)
+    dana, eric = await person(database, DANA, clock()), await person(database, ERIC, clock())
+    people, until = People(database, curators=2), int(clock().timestamp()) + 60
+    done, draft = (await ids(curation))[:2]
+    await curation.approve(Seen(done, 1), dana, clock())
+    await curation.approve(Seen(done, 2), eric, clock())
+    await curation.approve(Seen(draft, 1), dana, clock())
+    await people.forget(DANA, "q", dana, until, clock())
+    stands = (await curation.look(done)).draft
+    assert (stands.state, stands.first) == (DraftState.WAITING, eric)
+    assert (await curation.look(draft)).draft.first is None
+    back = await person(database, DANA, clock())
+    again = await curation.approve(Seen(draft, 2), back, clock())
+    assert (again.state, again.first) == (DraftState.WAITING, back)
+    both = await curation.approve(Seen(draft, 3), eric, clock())
+    assert both.state is DraftState.APPROVED
 
 
 async def test_templates_that_fare_well_come_first(

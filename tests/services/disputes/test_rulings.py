@@ -1,7 +1,6 @@
 """Disputes and rulings on both databases: what is frozen, what is marked anew, who is told."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC
 
 import pytest
@@ -10,159 +9,24 @@ from sqlalchemy import select
 from bot.domain.boards.board import EVERYONE
 from bot.domain.disputes.dispute import Kind
 from bot.domain.disputes.ruling import Verdict
-from bot.domain.fingerprint import fingerprint
 from bot.domain.marking import Given, mark
-from bot.domain.people.person import Person, Who
-from bot.domain.question import Question, QuestionSet
 from bot.domain.quizzes.attempt import AttemptKind, AttemptState, Scope
 from bot.services.disputes.queue import OUTCOME
 from bot.services.disputes.reading import DisputeReading
 from bot.services.disputes.reporting import FROZEN, Disputes
 from bot.services.disputes.rescoring import Left, Rescoring
-from bot.services.disputes.rulings import Refused, Wish, may_rule, rule, take_back
+from bot.services.disputes.rulings import Refused, may_rule
 from bot.services.quiz.debts import Tap
 from bot.storage import tables
 from bot.storage.bank import bank, questions
-from bot.storage.boards import proving
-from bot.storage.database import Database, Tx
-from bot.storage.disputes import disputes, rescoring, rulings
+from bot.storage.delivery import debts
+from bot.storage.disputes import disputes, rescoring
 from bot.storage.disputes.rulings import SetOf
-from bot.storage.people import people
+from bot.storage.people import accounts, people
 from bot.storage.quiz import attempts, progress
 from bot.storage.quiz.responses import NewResponse, record
-from tests.conftest import Clock
-from tests.held import one_after_the_other
-from tests.storage.bank_rows import make_question
-
-GROUP = -4_000_000_001
-TEACHER = Who(9_000_000_001, "Tess")
-QUESTIONS = [make_question(f"tea-{n}") for n in range(3)]
-DISPUTED = QUESTIONS[0]
-A, B, C = (Given(frozenset(one)) for one in "abc")
-
-
-@dataclass
-class Stage:
-    """A bank of tea in which people have answered."""
-
-    database: Database
-    clock: Clock
-    people: list[Person] = field(default_factory=list)
-    ids: dict[str, int] = field(default_factory=dict)
-    versions: dict[str, int] = field(default_factory=dict)
-
-    async def begin(self, number: int) -> None:
-        async with self.database.write() as tx:
-            await self.publish(tx, QUESTIONS)
-            for n in range(number):
-                who = Who(5_000_000_001 + n, f"Learner {n}")
-                self.people.append(await people.recognise(tx, who, self.clock()))
-
-    async def publish(self, tx: Tx, brought: Sequence[Question], version: int = 1) -> None:
-        """Bring the set as a file would."""
-        tea = QuestionSet("tea", "Tea", "en", version, {"leaf": "Leaf"}, tuple(brought))
-        await bank.publish(
-            tx, tea, fingerprints={q.id: fingerprint(q) for q in brought}, own_sources=[],
-            origin="file", code="TEA", content_hash="0", by=None, now=self.clock(),
-        )  # fmt: skip
-        rows = await tx.execute(select(tables.questions))
-        for row in rows:
-            self.ids[row.slug], self.versions[row.slug] = row.id, row.version_id
-
-    async def answer(
-        self,
-        person: int,
-        given: Mapping[str, Given],
-        *,
-        poll: str = "",
-        seen: Question | None = None,
-    ) -> list[int]:
-        """Responses in a private attempt, or in a group's polls; their ids. Marked as the versions
-        stand, or as they were ``seen``.
-        """
-        who, now = self.people[person], self.clock()
-        async with self.database.write() as tx:
-            attempt, asked = None, []
-            for slug, said in given.items():
-                version = self.versions[slug]
-                asked.append((seen or (await questions.load(tx, [version]))[version], said))
-            if not poll:
-                frozen = [attempts.Frozen(self.versions[q.id], ()) for q, _ in asked]
-                attempt = await attempts.begin(
-                    tx, who.id, frozen, kind=AttemptKind.QUIZ, scope=Scope(), now=now
-                )
-            new = [
-                NewResponse(
-                    who.id, self.ids[q.id], self.versions[q.id], GROUP if poll else EVERYONE, said,
-                    mark(q, said), now, attempt, n if attempt else None,
-                    f"{poll}{q.id}" if poll else None,
-                )
-                for n, (q, said) in enumerate(asked, 1)
-            ]  # fmt: skip
-            await record(tx, new, UTC)
-            if attempt is not None:
-                await attempts.end(tx, attempt, AttemptState.FINISHED, now)
-            log = tables.responses
-            made = select(log.c.id).where(log.c.person_id == who.id).order_by(log.c.id.desc())
-            return sorted((await tx.execute(made.limit(len(new)))).scalars())
-
-    async def rule(self, verdict: Verdict, choice: str = "", words: str = "") -> int | Refused:
-        async with self.database.write() as tx:
-            teacher = await people.recognise(tx, TEACHER, self.clock())
-            wish = Wish(self.ids[DISPUTED.id], self.versions[DISPUTED.id], verdict, choice, words)
-            return await rule(tx, wish, teacher.id, self.clock())
-
-    async def undo(self) -> int | Refused:
-        async with self.database.write() as tx:
-            teacher = await people.recognise(tx, TEACHER, self.clock())
-            last = await rulings.last_on(tx, self.ids[DISPUTED.id])
-            assert last is not None
-            return await take_back(tx, last, teacher.id, self.clock())
-
-    async def settle(self) -> int:
-        """All that follows; the number of steps."""
-        following, steps = Rescoring(self.database), 0
-        while (left := await following.step(self.clock())) is not Left.NOTHING:
-            steps += 1
-            if left is Left.LATER:
-                async with self.database.write() as tx:
-                    await tx.execute(tables.owed.delete())
-        return steps
-
-    async def marks(self) -> list[tuple[int, bool]]:
-        """The marks of the log, in order, and whether each is void."""
-        log = tables.responses
-        async with self.database.read() as tx:
-            rows = await tx.execute(select(log.c.mark, log.c.void).order_by(log.c.id))
-            return [(row.mark, row.void) for row in rows]
-
-    async def totals(self) -> list[tuple[int, ...]]:
-        """Everybody's totals on all boards, which are as the log says."""
-        async with self.database.read() as tx:
-            assert await proving.differences(tx) == []
-            rows = await tx.execute(
-                select(tables.totals).order_by(tables.totals.c.board_id, tables.totals.c.person_id)
-            )
-            return [tuple(row) for row in rows]
-
-    async def owed(self, screen: str) -> list[int]:
-        """The chats that a screen is owed to."""
-        query = select(tables.owed.c.chat).where(tables.owed.c.screen == screen)
-        async with self.database.read() as tx:
-            return sorted((await tx.execute(query)).scalars())
-
-    async def asked(self) -> set[str]:
-        """The questions that may be drawn."""
-        async with self.database.read() as tx:
-            found = await questions.candidates(tx, self.people[0].id)
-        return {slug for slug, n in self.ids.items() if n in {one.question_id for one in found}}
-
-
-@pytest.fixture
-async def stage(database: Database, clock: Clock) -> Stage:
-    made = Stage(database, clock)
-    await made.begin(4)
-    return made
+from tests.delivery.conftest import one_database
+from tests.services.disputes.stage import DISPUTED, QUESTIONS, TEACHER, A, B, C, Stage
 
 
 async def played(stage: Stage) -> None:
@@ -296,6 +160,17 @@ async def test_a_death_in_the_midst_of_marking_loses_and_doubles_nothing(
     await stage.totals()
 
 
+@one_database
+async def test_whoever_is_behind_those_reached_is_marked_anew_all_the_same(stage: Stage) -> None:
+    await stage.answer(0, {DISPUTED.id: B})
+    ruling = await stage.rule(Verdict.KEY, "b", "It says so.")
+    assert isinstance(ruling, int)
+    async with stage.database.write() as tx:
+        await rescoring.reach(tx, ruling, stage.people[-1].id)
+    await stage.settle()
+    assert await stage.marks() == [(100, False)]
+
+
 async def test_three_different_learners_freeze_a_question_until_a_ruling(stage: Stage) -> None:
     service = Disputes(stage.database, {TEACHER.telegram_id})
     for n in (0, 1, 1, 2):
@@ -315,6 +190,21 @@ async def test_three_different_learners_freeze_a_question_until_a_ruling(stage: 
     assert await stage.owed(OUTCOME) == [person.who.telegram_id for person in stage.people]
     async with stage.database.read() as tx:
         assert await disputes.disputed(tx) == []
+
+
+async def test_who_is_forgotten_and_comes_back_is_no_second_learner(stage: Stage) -> None:
+    service, who = Disputes(stage.database, {TEACHER.telegram_id}), stage.people[0].who
+    for _ in range(3):
+        (response,) = await stage.answer(0, {DISPUTED.id: B})
+        await service.choose(Tap(who, "q"), response, Kind.KEY, stage.clock())
+        async with stage.database.write() as tx:
+            await accounts.forget(tx, who.telegram_id, stage.people[0].id, stage.clock())
+            stage.people[0] = await people.recognise(tx, who, stage.clock())
+    assert DISPUTED.id in await stage.asked()
+    reading = DisputeReading(stage.database, {TEACHER.telegram_id})
+    entry = (await reading.queue_screen(TEACHER.telegram_id, 0)).entry
+    assert entry is not None
+    assert (entry.reporters, entry.kinds) == (0, {Kind.KEY: 3})
 
 
 async def test_one_learner_with_three_kinds_freezes_nothing(stage: Stage) -> None:
@@ -389,43 +279,6 @@ async def test_a_rejection_can_be_taken_back_which_its_reporters_hear(stage: Sta
     assert await stage.undo() is Refused.OUTDATED
 
 
-async def test_of_three_who_report_at_once_one_freezes_the_question(stage: Stage) -> None:
-    service = Disputes(stage.database, {TEACHER.telegram_id})
-    responses = [(await stage.answer(n, {DISPUTED.id: B}))[0] for n in range(3)]
-
-    async def reports(n: int) -> None:
-        tap = Tap(stage.people[n].who, f"q{n}")
-        await service.choose(tap, responses[n], Kind.KEY, stage.clock())
-
-    async def second(tx: Tx) -> None:
-        about = await disputes.answered(tx, responses[1])
-        assert about is not None
-        await service.report(tx, about, Kind.KEY, stage.clock())
-
-    await reports(0)
-    await one_after_the_other(stage.database, second, lambda: reports(2))
-    assert DISPUTED.id not in await stage.asked()
-    assert await stage.owed(FROZEN) == [TEACHER.telegram_id]
-
-
-async def test_what_is_answered_while_somebody_rules_is_marked_by_it(stage: Stage) -> None:
-    """All that follows from a ruling waits for what was marked before it and is not logged yet."""
-    who, now = stage.people[0].id, stage.clock()
-    ids = (who, stage.ids[DISPUTED.id], stage.versions[DISPUTED.id])
-    given = NewResponse(*ids, GROUP, B, mark(DISPUTED, B), now, None, None, "p")
-
-    async def logs(tx: Tx) -> None:
-        await record(tx, [given], UTC)
-
-    async def rules() -> None:
-        await stage.rule(Verdict.KEY, "b", "It says so.")
-        await stage.settle()
-
-    await one_after_the_other(stage.database, logs, rules)
-    assert await stage.marks() == [(100, False)]
-    await stage.totals()
-
-
 async def test_a_frozen_question_leaves_open_quizzes_where_nobody_has_seen_it(
     stage: Stage,
 ) -> None:
@@ -495,6 +348,14 @@ async def test_a_void_question_stays_void_when_its_file_comes_again(stage: Stage
     assert [q.state.value for q in held.questions] == ["retired", "approved", "approved"]
 
 
+@one_database
+async def test_what_is_frozen_stays_frozen_when_its_file_comes_again(stage: Stage) -> None:
+    async with stage.database.write() as tx:
+        await disputes.freeze(tx, [stage.versions[DISPUTED.id]], stage.clock())
+        await stage.publish(tx, [replace(DISPUTED, tags=("x",)), *QUESTIONS[1:]], 2)
+    assert DISPUTED.id not in await stage.asked()
+
+
 async def test_a_question_is_asked_no_more_when_too_few_options_are_left(stage: Stage) -> None:
     """Also when its file comes again; taking the ruling back has it asked as before."""
     reading = DisputeReading(stage.database, {TEACHER.telegram_id})
@@ -527,10 +388,13 @@ async def test_those_whose_mark_changed_are_told_once_if_they_talk_with_the_bot(
     await stage.answer(0, {DISPUTED.id: A})
     await stage.answer(1, {DISPUTED.id: C})
     await stage.answer(2, {DISPUTED.id: A}, poll="p")
+    await stage.answer(3, {DISPUTED.id: A}, poll="p")
+    async with stage.database.write() as tx:  # has started the bot, and answers in a group alone
+        await debts.show(tx, stage.people[3].who.telegram_id, "quiz.welcome", 7, stage.clock())
     await stage.rule(Verdict.KEY, "b", "It says so.")
     await stage.settle()
     await stage.settle()
-    assert await stage.owed(OUTCOME) == [stage.people[0].who.telegram_id]
+    assert await stage.owed(OUTCOME) == [stage.people[n].who.telegram_id for n in (0, 3)]
 
 
 async def test_more_people_are_told_once_those_before_have_their_message(
@@ -566,30 +430,10 @@ def test_an_instructors_set_is_its_owners_but_for_what_is_void(
     assert may_rule(of, verdict, who, {1, 2}) is may
 
 
-async def test_of_two_who_rule_at_once_the_second_is_shown_how_it_stands(stage: Stage) -> None:
-    (response,) = await stage.answer(0, {DISPUTED.id: B})
-    service = Disputes(stage.database, {TEACHER.telegram_id})
-    await service.choose(Tap(stage.people[0].who, "q"), response, Kind.KEY, stage.clock())
-
-    async with stage.database.write() as tx:
-        teacher = await people.recognise(tx, TEACHER, stage.clock())
-    done: list[int | Refused] = []
-
-    async def rules(tx: Tx) -> None:
-        wish = Wish(stage.ids[DISPUTED.id], stage.versions[DISPUTED.id], Verdict.VOID)
-        done.append(await rule(tx, wish, teacher.id, stage.clock(), strict=True))
-
-    async def too_late() -> None:
-        async with stage.database.write() as tx:
-            await rules(tx)
-
-    await one_after_the_other(stage.database, rules, too_late)
-    assert isinstance(done[0], int)
-    assert done[1] is Refused.OUTDATED
-
-
 async def test_a_ruling_on_what_has_changed_meanwhile_is_refused(stage: Stage) -> None:
     assert await stage.rule(Verdict.REJECTED, "", "") is Refused.REASON
     assert await stage.rule(Verdict.KEY, "a", "Why.") is Refused.UNFIT
+    earlier = await stage.rule(Verdict.REJECTED, "", "The book says green.")
     await stage.rule(Verdict.KEY, "b", "It says so.")
+    assert await stage.undo(earlier) is Refused.OUTDATED
     assert await stage.rule(Verdict.KEY, "c", "It says so.") is Refused.OUTDATED

@@ -6,6 +6,7 @@ from bot.domain.disputes.dispute import Kind
 from bot.domain.disputes.ruling import Verdict
 from bot.domain.rounds.round import Scene
 from bot.services.bank.passages import Passages
+from bot.services.disputes import rescoring
 from bot.services.disputes.reporting import Disputes
 from bot.services.disputes.rescoring import Left, Rescoring
 from bot.services.disputes.rulings import Wish, rule
@@ -21,7 +22,18 @@ from bot.views.rounds.tables import result
 from bot.views.rounds.why import why
 from bot.views.words import words
 from tests.conftest import Clock
-from tests.services.rounds.stage import ALMA, BORIS, CHEN, DANA, GROUP, MEMBER, Stage, stage_with
+from tests.delivery.conftest import one_database
+from tests.services.rounds.stage import (
+    ALMA,
+    BORIS,
+    CHEN,
+    DANA,
+    GROUP,
+    MEMBER,
+    Stage,
+    stage_with,
+    tea_questions,
+)
 
 
 @pytest.fixture
@@ -60,6 +72,30 @@ async def test_a_result_that_stands_in_its_chat_is_drawn_again_with_the_new_mark
     assert before is not None and after is not None
     assert [line.label for line in before.lines] == [line.label for line in after.lines][::-1]
     assert after.outcome is not None and after.outcome.right == 1
+
+
+@one_database
+async def test_of_many_results_a_step_draws_some_and_none_is_left_out(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rescoring, "ROUNDS", 1)
+    stage, places = await stage_with(database, clock, tea_questions(1)), []
+    for n in range(3):
+        await stage.rounds.start(MEMBER, GROUP, "1 20", clock())
+        asked = await stage.send_poll(f"p{n}")
+        await stage.vote(ALMA, asked, "a")
+        await stage.fire()
+        (result,) = await stage.pay("round_result")
+        places.append(result.place)
+        async with database.write() as tx:
+            await show(tx, GROUP.id, str(result.place), 77 + n, clock())
+    await ruled(stage, asked.version_id, asked.question_id, Verdict.KEY)
+    drawn = []
+    while due := await stage.pay("round_result"):
+        drawn.append([debt.place for debt in due])
+        while await Rescoring(database).step(clock()) is Left.MORE:
+            pass
+    assert drawn == [[place] for place in reversed(places)]
 
 
 async def rekeyed(stage: Stage, wish: str) -> tuple[Scene, Scene]:

@@ -10,16 +10,23 @@ for (const node of document.querySelectorAll("[data-script]")) node.hidden = fal
 
 // -- what is selected -----------------------------------------------------------------
 
-function remember() {
-  const kept = new Set(JSON.parse(sessionStorage.getItem(PICKED) ?? "[]"));
-  for (const box of boxes()) kept[box.checked ? "add" : "delete"](box.value);
+const picked = () => new Set(JSON.parse(sessionStorage.getItem(PICKED) ?? "[]"));
+
+// Of this page's boxes those that are `chosen`; what was picked on other pages stays.
+function keep(chosen) {
+  const kept = picked();
+  for (const box of boxes()) kept[chosen(box) ? "add" : "delete"](box.value);
   sessionStorage.setItem(PICKED, JSON.stringify([...kept]));
+}
+
+function remember() {
+  keep((box) => box.checked);
   const every = one("#every");
   if (every) every.checked = boxes().every((box) => box.checked);
 }
 
 function recall() {
-  const kept = new Set(JSON.parse(sessionStorage.getItem(PICKED) ?? "[]"));
+  const kept = picked();
   for (const box of boxes()) box.checked = kept.has(box.value);
   const every = one("#every");
   if (every) every.checked = boxes().length > 0 && boxes().every((box) => box.checked);
@@ -30,7 +37,7 @@ document.addEventListener("change", ({ target }) => {
   if (target.id === "every" || target.name === "pick") remember();
   if (target.form?.id === "filters") target.form.requestSubmit();
 });
-one("#batch")?.addEventListener("click", () => sessionStorage.removeItem(PICKED));
+one("#batch")?.addEventListener("click", () => keep(() => false));
 recall();
 
 // -- keys -----------------------------------------------------------------------------
