@@ -15,6 +15,7 @@ from bot.services.curation.debts import EXPECTED, PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.curation.undoing import undo
+from bot.services.documents.meant import ask_elsewhere
 from bot.storage.curation import draft_queue, drafts, open_edits
 from bot.storage.curation.open_edits import OpenEdit
 from bot.storage.database import Tx
@@ -61,9 +62,13 @@ class Review:
         await self._doing(tap, first)
 
     async def show(self, tap: Tap, mode: str = "") -> None:
-        """The entry as it stands, or with what there is to choose from: ``mode``."""
+        """The entry as it stands, or with what there is to choose from: ``mode``. Where that is
+        the reason, it can be written at once.
+        """
 
-        async def shown(_tx: Tx, _person: Person) -> list[Owed]:
+        async def shown(tx: Tx, person: Person) -> list[Owed]:
+            if mode == "reasons" and await drafts.find(tx, tap.draft):
+                await _open(tx, tap, person, REASON)
             return [*tap.say(), tap.page(mode=mode)]
 
         await self._doing(tap, shown)
@@ -205,6 +210,7 @@ class Review:
                 await owe(tx, tap.say("not_yours", alert=True), tap.now)
                 return
             await open_edits.close(tx, person.id)
+            await ask_elsewhere(tx, person.id)
             try:
                 owed = await doing(tx, person)
             except EXPECTED as error:
@@ -227,9 +233,13 @@ def _refusing(tap: Tap, error: CiteQuizError, field: str) -> Doing:
 
 
 async def _asked(tx: Tx, tap: Tap, person: Person, field: str) -> Owed:
+    await _open(tx, tap, person, field)
+    return tap.page(mode="text", field=field)
+
+
+async def _open(tx: Tx, tap: Tap, person: Person, field: str) -> None:
     edit = OpenEdit(tap.draft, tap.revision, field, tap.document, tap.now)
     await open_edits.put(tx, person.id, edit)
-    return tap.page(mode="text", field=field)
 
 
 async def _is_meant(tx: Tx, chat: int, edit: OpenEdit, replied_to: int | None) -> bool:

@@ -1,6 +1,7 @@
-"""Which document somebody's lines are about: the one last sent, tapped or opened.
+"""Which document somebody's lines are about: the one whose card was drawn last by what they did.
 
-A prompt remembers it; only that of a correction, which asks for lines, takes every text.
+A prompt remembers it. Lines such as ``Date: 2019`` say themselves what they are for; plain words
+are taken only by a card that asked last: that of a correction, or of a document that was sent.
 """
 
 from datetime import datetime
@@ -24,13 +25,32 @@ _MINE = (CORRECTION, _OPENED, _SENT)
 
 
 async def mean_sent(tx: Tx, person_id: int, sent_id: int, now: datetime) -> None:
-    """From now on a document that was sent is meant."""
-    await _remember(tx, person_id, _SENT, {"sent": sent_id}, now)
+    """From now on a document that was sent is meant, and its card asks; unless a text is waited for
+    that is about no document: that card asks still.
+    """
+    prompt = await prompts.of(tx, person_id)
+    if prompt is None or prompt.purpose in _MINE or not prompt.waits(None, now):
+        await prompts.ask(tx, person_id, _SENT, {"sent": sent_id, "asks": True}, now)
 
 
 async def mean_opened(tx: Tx, person_id: int, version_id: int, page: int, now: datetime) -> None:
     """From now on a kept one is meant, by its version, as /documents shows it on that page."""
-    await _remember(tx, person_id, _OPENED, {"version": version_id, "page": page}, now)
+    await prompts.ask(tx, person_id, _OPENED, {"version": version_id, "page": page}, now)
+
+
+async def ask_elsewhere(tx: Tx, person_id: int) -> None:
+    """Another card was shown: whatever was asked for is asked for no more; the document that was
+    meant is meant still, but plain words are not for it.
+    """
+    prompt = await prompts.of(tx, person_id)
+    if prompt is None:
+        return
+    if prompt.purpose not in _MINE:
+        await prompts.end(tx, person_id)
+        return
+    about = {name: value for name, value in prompt.about.items() if name != "asks"}
+    purpose = _OPENED if prompt.purpose == CORRECTION else prompt.purpose
+    await prompts.ask(tx, person_id, purpose, about, prompt.at)
 
 
 async def mean_none(tx: Tx, person_id: int) -> None:
@@ -57,10 +77,8 @@ async def sent(tx: Tx, person_id: int, chat: int) -> SentDocument | None:
     return await sent_documents.latest_read(tx, chat)
 
 
-async def _remember(
-    tx: Tx, person_id: int, purpose: str, about: dict[str, int], now: datetime
-) -> None:
-    """Remember it, unless a text is waited for that is about no document."""
+async def asking(tx: Tx, person_id: int, chat: int, now: datetime) -> SentDocument | None:
+    """The sent document whose card was the last that asked, if it waits still."""
     prompt = await prompts.of(tx, person_id)
-    if prompt is None or prompt.purpose in _MINE or not prompt.waits(None, now):
-        await prompts.ask(tx, person_id, purpose, about, now)
+    asks = prompt is not None and prompt.purpose == _SENT and prompt.waits(None, now)
+    return await sent(tx, person_id, chat) if asks and prompt and prompt.about.get("asks") else None

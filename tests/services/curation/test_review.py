@@ -156,6 +156,20 @@ async def test_a_text_goes_into_the_field_that_was_asked_for(desk: Desk) -> None
         assert (await desk.said())[0] == "unfit"
 
 
+@one_database
+async def test_a_text_at_the_reasons_is_the_reason(desk: Desk) -> None:
+    tap = await desk.opens()
+    await desk.review.show(tap, "entry")
+    await desk.owed()
+    assert await desk.texts("Told twice.") == []
+    await desk.review.show(tap, "reasons")
+    await desk.owed()
+    [page] = await desk.texts("Told twice.")
+    assert page.args["draft"] != tap.draft
+    history = (await desk.review.curation.look(tap.draft)).history
+    assert history[-1].note == "Told twice."
+
+
 async def test_what_was_shown_since_gets_the_text_unless_it_replies(desk: Desk) -> None:
     chat = DANA.telegram_id
     tap = await desk.opens()

@@ -13,6 +13,7 @@ from bot.domain.people.person import Person, Who
 from bot.domain.question import QuestionType
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.rulings import Wish
+from bot.services.documents import meant
 from bot.services.quiz.debts import Tap
 from bot.storage import tables
 from bot.storage.bank import questions
@@ -133,7 +134,12 @@ async def test_of_several_keys_one_changes_sides(desk: Desk) -> None:
 async def test_what_is_void_is_meant(desk: Desk) -> None:
     wish = await desk.report(QuestionType.TEXT)
     void = Wish(wish.question_id, wish.version_id, Verdict.VOID)
+    async with desk.database.write() as tx:
+        await meant.mean_sent(tx, desk.tess.id, 1, desk.clock())
     assert (await desk.taps(void))[-1].args["step"] == "void"
+    async with desk.database.read() as tx:
+        prompt = await prompts.of(tx, desk.tess.id)
+    assert prompt and prompt.about == {"sent": 1}, "a document asks for no words meanwhile"
     debts = await desk.taps(void, chosen=True)
     assert debts[0].args["word"] == "ruling.toast.ruled"
     assert (await desk.taps(void, URSA, chosen=True))[0].args["word"] == "ruling.toast.outdated"
