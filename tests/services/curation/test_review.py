@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import delete, select
 
 from bot.domain.drafts.draft import REASONS, DraftState, Filter
+from bot.domain.drafts.sitting import BREAK
 from bot.domain.owed import Owed
 from bot.domain.people.person import Who
+from bot.generation.ranking import Acceptance
+from bot.services.curation import ranking
 from bot.services.curation.debts import PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
@@ -117,6 +120,24 @@ async def test_the_place_in_the_queue_is_kept(desk: Desk) -> None:
     assert (await desk.said())[1].args["draft"] == order[5]
     await desk.review.reject(replace(tap, draft=order[-1]), "0")
     assert (await desk.said())[1].args["draft"] == order[0]
+
+
+async def test_decisions_pass_none_over(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though each changes how its template is ranked, which shows after a night only."""
+    monkeypatch.setattr(ranking, "shipped_acceptance", lambda: Acceptance({}))
+    curation = desk.review.curation
+    order, tap = await waiting(curation), await desk.opens()
+    for one in order[:2]:
+        assert tap.draft == one
+        await desk.review.reject(tap, "0")
+        _, page = await desk.said()
+        screen = await ReviewReading(curation).screen(DANA.telegram_id, page.number("draft"), 0)
+        assert screen.look is not None and screen.look.place == 1
+        tap = await desk.tap(page)
+        desk.clock.advance(60)
+    assert (await waiting(curation))[0] != tap.draft, "for others the order is another by now"
+    desk.clock.advance(BREAK.total_seconds())
+    assert (await desk.opens()).draft == (await waiting(curation))[0]
 
 
 @one_database
