@@ -15,6 +15,7 @@ from bot.services.curation.debts import EXPECTED, PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.curation.undoing import undo
+from bot.services.documents.library import opened_page
 from bot.services.documents.meant import ask_elsewhere
 from bot.storage.curation import draft_queue, drafts, open_edits
 from bot.storage.curation.open_edits import OpenEdit
@@ -145,8 +146,10 @@ class Review:
 
         await self._doing(tap, undone)
 
-    async def publish(self, tap: Tap, document: int) -> None:
-        """Publish what is approved of a document, and tell of it in a message of its own."""
+    async def publish(self, tap: Tap, document: int, behind: Owed | None = None) -> None:
+        """Publish what is approved of a document, and tell of it in a message of its own; then the
+        entry is drawn anew, or the message ``behind`` the tap.
+        """
 
         async def published(tx: Tx, person: Person) -> list[Owed]:
             slug = await draft_queue.document_numbered(tx, document) or ""
@@ -163,9 +166,14 @@ class Review:
                     "left_out": ", ".join(done.left_out),
                 },
             )
-            return [*tap.say("published"), told, tap.page()]
+            return [*tap.say("published"), told, behind or tap.page()]
 
-        await self._doing(tap, published)
+        await self._doing(tap, published, behind)
+
+    async def publish_opened(self, tap: Tap, version_id: int, page: int) -> None:
+        """The same from the document's own message, as /documents shows it on that page."""
+        opened = opened_page(tap.who.telegram_id, version_id, page)
+        await self.publish(tap, tap.document, opened)
 
     async def text(
         self, who: Who, text: str, now: datetime, *, replied_to: int | None = None
@@ -202,7 +210,7 @@ class Review:
         which = Filter(slug, curator=person.id)
         return tap.page(await self.curation.following(tx, which, tap.draft) or 0)
 
-    async def _doing(self, tap: Tap, doing: Doing) -> None:
+    async def _doing(self, tap: Tap, doing: Doing, behind: Owed | None = None) -> None:
         """One transaction: what an instructor does, or why it is not done, and what they see."""
         async with self.database.write() as tx:
             person = await people.recognise(tx, tap.who, tap.now)
@@ -214,7 +222,7 @@ class Review:
             try:
                 owed = await doing(tx, person)
             except EXPECTED as error:
-                owed = [*tap.refused(error), tap.page()]
+                owed = [*tap.refused(error), behind or tap.page()]
             await owe(tx, owed, tap.now)
 
     def _act(self, person: Person, tap: Tap) -> Act:

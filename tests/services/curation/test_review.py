@@ -98,8 +98,9 @@ async def test_from_the_first_draft_to_the_published_set(desk: Desk) -> None:
     assert (await desk.review.curation.look(order[1])).history[-1].note == "twin"
     await desk.review.undo(await desk.tap(page))
     assert (await desk.said()) == ("undone", replace(page, args={**page.args, "draft": order[1]}))
-    await desk.review.publish(first, document=1)
-    toast, told, _page = await desk.owed()
+    await desk.review.publish_opened(Tap(DANA, desk.clock(), document=1, callback="tap"), 1, 2)
+    toast, told, opened = await desk.owed()
+    assert (opened.screen, opened.args) == ("library.document", {"version": 1, "page": 2})
     assert toast.args["word"] == "review.toast.published"
     assert (told.screen, told.args["n"], told.args["version"]) == ("review.published", 1, 1)
     await desk.review.publish(first, document=1)
