@@ -78,13 +78,18 @@ def counts(text: str, number: Quantity) -> bool:
     return _noun_ends(number, after)
 
 
+_RATE = re.compile(r" (?:per|an?) (?:second|minute|hour)\b")
+"""Of "60 miles per hour winds" the winds are measured, not the hour."""
+
+
 def _done(word: str) -> bool:
     return any(verb(word, form) for form in (Form.PAST, Form.PARTICIPLE, Form.PRESENT))
 
 
 def _noun_ends(number: Quantity, after: str) -> bool:
     """Whether the counted noun is whole: not the 35 mm of a film."""
-    following = re.match(r" ([A-Za-z-]+)", after)
+    rate = _RATE.match(after)
+    following = re.match(r" ([A-Za-z-]+)", after[rate.end() :] if rate else after)
     if following is None or _MORE_NOUN.match(after):
         return True
     several = number.noun.endswith("s") or number.noun in {"people", "men", "women", "children"}

@@ -17,6 +17,7 @@ _CLAUSE = re.compile(
     r"|[A-Z][a-z]+ed)\b[^,]{5,90}), (?P<rest>(?:the )?[A-Z].+)"
 )
 _JOINED = re.compile(r",? and (?:then |later |subsequently )?(?=[a-z])")
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _LEANING = listed("he she it they we i this that these those there")
 
 
@@ -80,6 +81,8 @@ def _second(main: Main) -> Main | None:
     dated = any(True for _ in moments(main.rest.of(main.text)))
     if joined is None or main.verb is None or dated:
         return None
+    if _RELATIVE.search(main.rest.of(main.text)):
+        return None  # "led a row that split the town and threatens the club": the row does
     following = tail[joined.end() :]
     if not is_verb(words(following), 0, joined=True) or following.startswith(("is ", "has ")):
         return None

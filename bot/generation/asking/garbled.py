@@ -21,6 +21,10 @@ _MAIMED = (
     ),
     re.compile(r"\b(?:after|before|because|when|while|as) [A-Z]\w+(?:ic|ish|ese|ian|an)\?$"),
     re.compile(r"(?<!rom )\b[A-Z]\w+ to which (?:city|town|country)\b"),  # the Moss to Ansel race
+    re.compile(  # a heading that ran into its sentence: "the Moss case Ada Merrow left"
+        r"\b[A-Z][\w-]+ (?:case|row|trial|scandal|dispute|affair|crisis|inquiry|probe|debate)"
+        r" [A-Z][\w-]+ [A-Z][\w-]+ [a-z]"
+    ),
     re.compile(r"\bbest of how many\b"),  # three games are no count there
     re.compile(
         r"\b(?:from|by) (?!(?:1\d{3}|20\d{2})\?)\$?\d[\d,.]*(?: and \d[\d,.]*)?\?$"

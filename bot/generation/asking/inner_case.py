@@ -12,8 +12,9 @@ from bot.generation.words.table import listed, nouns
 _PRINTED = listed("magazine newspaper journal")
 _ARTICLES = listed("the a an")
 _PRONOUNS = listed("it he she they this that these those there")
-_ENDINGS = ("ing", "tion", "ment", "ness", "ism", "ists", "ings", "ors", "ers")
-"""Nouns of things in general end so: they may stand nowhere but where a sentence begins."""
+_ENDINGS = ("ing", "tion", "ment", "ness", "ism", "ists", "ings", "ors", "ers", "less", "ful")
+"""Nouns of things in general end so, and adjectives: they may stand nowhere but where a sentence
+begins."""
 
 
 def lowered(text: Text, phrase: str) -> str:

@@ -150,8 +150,20 @@ def of_what(_text: Text, one: Proposal) -> bool:
     return unit in _BARE_UNITS and f"{unit} of " not in one.stem
 
 
+_ABOARD = re.compile(r"\b(?:on board|aboard)(?= ?[?,]| (?:at|in|when|and|on|during|that)\b)")
+
+
+def on_what(_text: Text, one: Proposal) -> bool:
+    """ "how many people were on board": on board what?"""
+    bare = _NAMED.sub("", one.stem)
+    if _ABOARD.search(bare) is None:
+        return False
+    return " the " not in bare and not any(word.capital for word in words(bare)[1:])
+
+
 UNFINISHED: tuple[Callable[[Text, Proposal], bool], ...] = (
     of_what,
+    on_what,
     change_of_what,
     month_of_no_year,
     incomplete,

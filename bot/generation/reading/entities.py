@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.generation.reading.nearness import outward
-from bot.generation.sentences.name_kinds import Kind, Named
+from bot.generation.sentences.name_kinds import STATES_IN_SHORT, Kind, Named
 from bot.generation.sentences.spans import Word, words
 from bot.generation.words.table import listed, nouns
 
@@ -22,7 +22,10 @@ SAID_SHORT = nouns("organisation") | nouns("document") | listed("prize award tre
 _ANY_BODY = listed("company firm group organisation organization agency body club union bank")
 _BODIES = frozenset({"organisation", "organization", "bloc"})
 _TOWNS = frozenset({"city", "town"})
-_NEAR = 3
+_OWNED = listed("network railway line canal hospital theatre studio laboratory probe festival")
+"""What a body may have: it is called so only where its name says that it is one."""
+
+_NEAR, _JUST = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,23 @@ class Entities:
         if not bearers and noun in _BODIES and not (self.main and self._is(noun)):
             return self._foremost_body
         suits = self.main is not None and self.main.kind is not Kind.PERSON
-        return self.main if not bearers and suits and noun in _GENERIC and self._is(noun) else None
+        fits = not bearers and suits and noun in _GENERIC and self._is(noun)
+        another = noun in _ANY_BODY and self._another_body(before)
+        return self.main if fits and not another else None
+
+    def _another_body(self, before: int) -> bool:
+        """Whether a sentence just before begins with something else that may be a body, and the
+        main entity was not named since."""
+        main = self.main
+        last = max((p.order for p in main.places if p.order < before), default=-1) if main else -1
+        kinds = {Kind.ORGANISATION, Kind.ACRONYM, Kind.UNKNOWN}
+        since = range(max(last + 1, before - _JUST), before)
+        return any(
+            place.order in since and place.named.span.start == 0
+            for one in self.all
+            if one is not main and one.kind in kinds
+            for place in one.places
+        )
 
     def _another_town(self, bearers: Sequence[Entity], before: int) -> bool:
         """Whether a town was named just before that nothing calls so: "in Moss …, the city" """
@@ -218,6 +237,7 @@ class Entities:
         if main is None:
             return False
         group = noun in nouns("organisation") or noun in {"bloc", "body", "organization"}
+        group = group and noun not in _OWNED and main.name not in STATES_IN_SHORT
         if main.kind in {Kind.ORGANISATION, Kind.ACRONYM, Kind.UNKNOWN}:
             short = main.kind is Kind.UNKNOWN and " " not in main.name
             bare = short and (main.article or noun not in _ANY_BODY)  # the Kolva, a river

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.generation.reading.anchoring import generic
 from bot.generation.reading.entities import SAID_SHORT, Entities, Entity, Place
+from bot.generation.reading.main_subject import main_of, pronoun_for
 from bot.generation.reading.short_forms import (
     by_beginning,
     by_founder,
@@ -32,7 +33,7 @@ _ENDS_HEAD = listed(
     " near under about called named known before after during since until"
 )
 _FOREMOST = listed("largest biggest oldest leading major")
-_LEAST_SHARE, _LONGEST_CLASS = 0.8, 200
+_LONGEST_CLASS = 200
 _LONGEST_TITLE_NAME = 8
 _LONGEST_OFFICE = 40
 _BEFORE = 40
@@ -82,8 +83,8 @@ def entities(
     merged = _merged(title, places, {**known, **short}, classes)
     made = tuple(_entity(name, forms, places, articles, classes) for name, forms in merged.items())
     by_form = _forms(made)
-    main = _main(title, made)
-    return Entities(made, by_form, main, _pronoun(main, [text for _, text, _ in sentences]))
+    main = main_of(title, made)
+    return Entities(made, by_form, main, pronoun_for(main, [text for _, text, _ in sentences]))
 
 
 def _before_office(rest: str) -> bool:
@@ -268,26 +269,3 @@ def _forms(made: Iterable[Entity]) -> dict[str, Entity]:
         for form in one.aliases:
             found[form] = one if found.get(form, one) is one else None
     return {form: one for form, one in found.items() if one is not None}
-
-
-def _main(title: str, made: Sequence[Entity]) -> Entity | None:
-    """What the title names; of several, the one named most often."""
-    told = [one for one in made if not generic(words(one.name))]
-    forms = [form for one in told for form in one.aliases if stands_in(form, title)]
-    whole = {form for form in forms if not any(form != o and stands_in(form, o) for o in forms)}
-    named = [one for one in made if one.aliases & whole]
-    if not named:
-        return None
-    inner = [one for one in told if any(form.endswith(f" of the {one.name}") for form in whole)]
-    named += [one for one in inner if len(one.places) > len(named[0].places)]
-    # "The Antarctic Treaty System" is about the Antarctic Treaty, named twenty times.
-    return max(named, key=lambda one: (len(one.places), -one.places[0].order))
-
-
-def _pronoun(main: Entity | None, texts: Iterable[str]) -> str:
-    if main is None or main.kind is not Kind.PERSON:
-        return ""
-    count = Counter(w.small for text in texts for w in words(text) if w.small in {"he", "she"})
-    total = sum(count.values())
-    pronoun, times = count.most_common(1)[0] if count else ("", 0)
-    return pronoun if total and times >= _LEAST_SHARE * total else ""

@@ -1,11 +1,15 @@
 """Who bears a surname or a first name, so that it alone may mean one of them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from bot.generation.reading.entities import Place
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.words.table import listed, nouns
+
+_FIRM = re.compile(r" (?!(?:Mac|Mc|De|Di|Du|La|Le|Van|Fitz)[A-Z])[A-Z][a-z]+[A-Z]\w*$")
+"""A name that ends as no surname does: a byline with its paper, "Ada Merrow LampPost"."""
 
 POLITE = listed("Mr Mrs Ms Dr Sir")
 
@@ -20,7 +24,7 @@ def by_surname(
             name.count(" ") in {1, 2} and bool(classes.get(name, set()) & nouns("role"))
         )
         titled = name.count(" ") == 1 and name.split()[0] in nouns("title")
-        if personal and " " in name and not titled:
+        if personal and " " in name and not titled and not _FIRM.search(name):
             surnames[surname(name)].add(name)
     return surnames
 

@@ -92,11 +92,15 @@ def _after(said: Sequence[Word], at: int, mark: str) -> int:
 
 
 def _past_aside(said: Sequence[Word], comma: int) -> int | None:
-    """The verb after ", an aside," that begins at ``comma``; None where there is no such thing."""
+    """The verb after ", an aside," that begins at ``comma``; None where there is no such thing, as
+    in "the boy, Karl, fell ill, while Ada, the girl, got well"."""
+    if is_verb(said, comma + 1) and verb(said[comma + 1].small, Form.PARTICIPLE) is None:
+        return None
     for at in range(comma + 2, min(len(said) - 1, comma + _LONGEST_ASIDE)):
         if said[at].text == "," and is_verb(said, at + 1):
             return at + 1
-        if said[at].text in STOPS and said[at].text != '"':
+        stops = said[at].text in STOPS and said[at].text != '"'
+        if stops or (said[at - 1].text == "," and said[at].small in _ALWAYS_CLAUSES):
             return None
     return None
 

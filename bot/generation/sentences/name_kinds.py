@@ -16,6 +16,7 @@ _DEMONYM = re.compile(
     r"|Israeli|Pakistani|Bangladeshi|Kuwaiti|Yemeni|Saudi|Somali|Omani|Qatari|Emirati|Nepali"
     r"|Filipino|Argentine|Cypriot|Basque|Breton|Icelandic|Arab)$"
 )
+STATES_IN_SHORT = frozenset({"US", "USA", "UK", "UAE", "USSR", "GDR", "DRC"})
 LINKS = frozenset({"of", "for", "on"})
 """Words that join the parts of a name: the Museum of Glass."""
 

@@ -111,12 +111,21 @@ def _starts(said: Sequence[Word], at: int, text: str, small: AbstractSet[str]) -
         return True
     if not begins(said, at):
         return True
-    if word.small.endswith("ly") and at + 1 < len(said) and said[at + 1].text == ",":
-        return False  # Unfortunately,
+    aside = word.small.endswith("ly") and at + 1 < len(said) and said[at + 1].text == ","
+    if aside or (word.small.endswith(_ADJECTIVES) and _person_follows(said, at + 1, text)):
+        return False  # Unfortunately, Jobless Karl Lunde
     if not common(word, small):
         return True
     # "Network Rail" at the beginning, beside a network elsewhere.
     return word.small not in _FUNCTION and _goes_on(said, at + 1, text)
+
+
+_ADJECTIVES = ("less", "ful", "ous", "ive", "able", "ible")
+
+
+def _person_follows(said: Sequence[Word], at: int, text: str) -> bool:
+    """Whether somebody is named here by a first name and another one."""
+    return at < len(said) and said[at].text in nouns("first") and _goes_on(said, at + 1, text)
 
 
 def common(word: Word, small: AbstractSet[str]) -> bool:
@@ -141,7 +150,11 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
         owns = said[end - 1].text.endswith(("'s", "s'")) and said[end - 1].text not in _WHOSE_GAME
         if owns and word.small not in _OPEN:
             return 0  # Norway's Minister, but King's College
-        person = _person_after_country(said, end, text) or _head_of_body(said, start, end)
+        person = (
+            _person_after_country(said, end, text)
+            or _head_of_body(said, start, end)
+            or _head_of_land(said, start, end, text)
+        )
         after_person = word.small in _FUNCTION and said[start].text in nouns("first")
         return 0 if person or after_person else 1  # "By Ada Merrow Now that …"
     following = _goes_on(said, end + 1, text)
@@ -174,6 +187,22 @@ def _head_of_body(said: Sequence[Word], start: int, at: int) -> bool:
     if said[at - 1].small not in nouns("role") or said[at].text not in nouns("first"):
         return False
     return any(word.small in nouns("organisation") for word in said[start : at - 1])
+
+
+def _head_of_land(said: Sequence[Word], start: int, at: int, text: str) -> bool:
+    """Whether whose office is named with a land begins here: "leader of the republic of Moss Ada
+    Merrow"; the land has one word."""
+    if at != start + 1 or start < _FEWEST_BEFORE or said[start - 1].small != "of":
+        return False
+    before = said[max(0, start - _NEAR) : start - 1]
+    office = any(word.small in nouns("role") for word in before)
+    # "Leader of …" without an article has its holder behind it.
+    known = said[at].text in nouns("first") or said[0].small in nouns("role")
+    named = [word for word in said[start : at + 2] if word.small in _OPEN]
+    return office and known and not named and _goes_on(said, at + 1, text)
+
+
+_FEWEST_BEFORE, _NEAR = 2, 8
 
 
 def _goes_on(said: Sequence[Word], at: int, text: str) -> bool:

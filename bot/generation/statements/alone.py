@@ -34,7 +34,10 @@ _SMALLEST_QUOTE = 3
 _AROUND = 8
 """Sentences before a month in which another year than the document's may be the month's."""
 
-_FUSED = re.compile(r"(?<=[a-z\d]) (?:The|In|He|She|It|They|This|These|But|And|At|On) (?=[a-z])")
+_FUSED = re.compile(
+    r"(?<=[a-z\d]) (?:The|In|He|She|It|They|This|These|But|And|At|On|His|Her|Its|Their|There|Some"
+    r"|Many|Most|When|While|After|Since|Dozens|Hundreds|Thousands|Millions) (?=[a-z])"
+)
 """A heading, or a sentence without its stop, that another one begins behind."""
 
 _JUST = re.compile(

@@ -79,7 +79,7 @@ def _of_aside(one: Frame, subject: str, aside: str, said: Sequence[Word]) -> str
         owner = f"{subject}'" if subject.endswith("s") else f"{subject}'s"
         return f"{owner} {behind}" if any(is_verb(said, at) for at in range(2, len(said))) else None
     if first in {"a", "an", "the"}:
-        fits = not _office(aside) or first != "the"
+        fits = (not _office(aside) or first != "the") and not _of_last(one.subject, aside)
         return f"{subject} {one.be} {aside}" if fits and not _verbal(said) else None
     return done_to(one, aside, said)
 
@@ -88,6 +88,20 @@ def _of_somebody(phrase: str) -> bool:
     """Whether a second person stands in it, whose name may follow: "a friend of the king" """
     _, *behind = _HEAD.split(phrase)
     return any(word.lower() in _OFFICES for part in behind for word in part.split())
+
+
+def _of_last(subject: str, aside: str) -> bool:
+    """Whether an apposition may tell of the name that a subject ends with: "sales of the Lumo, a
+    lamp"; not "the mayor of Moss, a teacher"."""
+    head, *behind = _HEAD.split(subject)
+    if not behind or not behind[-1].strip() or not head:
+        return False
+    *before, noun = head.split()
+    begins = not before and noun.endswith("s")  # "Sales of": no name for sure
+    if noun[0].isupper() and not begins:
+        return False
+    named = behind[-1].split()[-1][:1].isupper()
+    return named and not (_office(subject) and _office(aside))
 
 
 def _office(phrase: str) -> bool:

@@ -16,6 +16,7 @@ from bot.generation.reading.mentions import (
 from bot.generation.reading.topics import topic
 from bot.generation.sentences.moments import MONTHS
 from bot.generation.sentences.name_kinds import Kind, demonym
+from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import Word, stands_in, words
 from bot.generation.statements.harmless import NUMBERS, UNITS
 from bot.generation.statements.standing import UNIQUE, Piece
@@ -95,6 +96,8 @@ class Definites(TakingUp):
                 return the
             made = self.resolved(last)
             which = end < len(self.said) and self.said[end].small == "for"
+            if made[1] > 1 and self.narrowed(end):
+                return None, 1
             if made[0] is not None and not which:
                 return made
         stands = self.of_topic(inside) or self.told_by_rest(inside, end) or self.leans(inside, end)
@@ -198,6 +201,12 @@ class Definites(TakingUp):
         return self.verb_before(end - len(inside) - 1) or any(
             i >= end + 2 and said[i - 1].small not in {"and", "which", "who"} for i in self.verbs
         )
+
+    def narrowed(self, end: int) -> bool:
+        """Whether a bare participle tells which: "the lamp tested burned for a day" """
+        if end + 1 >= len(self.said) or verb(self.said[end].small, Form.PARTICIPLE) is None:
+            return False
+        return is_verb(self.said, end + 1) or self.said[end + 1].small.endswith("ed")
 
     def general(self) -> bool:
         """Whether things in general are told of, in the present."""

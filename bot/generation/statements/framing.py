@@ -16,6 +16,7 @@ _PAST = listed("was were had did")
 _PRESENT = listed("is are has have does do")
 _SEVERAL = listed("are were have do")
 _ONE = listed("is was has does")
+_MODAL = listed("will would can could may might must shall should")
 _PEOPLE = listed("people men women children police")
 _LONGEST_OPENING = 26
 
@@ -54,7 +55,7 @@ class Frame(NamedTuple):
         """Whether the subject is in the plural."""
         if self.verb in _SEVERAL or self.verb in _ONE:
             return self.verb in _SEVERAL
-        if not self.past:
+        if not self.past and self.verb not in _MODAL:
             return verb(self.verb, Form.PRESENT) is None
         head = self.subject.split(" of ")[0].split(" in ")[0]
         last = head.rsplit(" ", 1)[-1]

@@ -58,10 +58,11 @@ def gone_on(text: Text, line: Line, small: str, read: Reads) -> Told | None:
         return whom(text, line, before, found, pronoun)
     if small == "it" and before is not None and unclear(line.text, before.text):
         return None
-    apt = found is not None and _may_be(found, pronoun == "they")
-    if found is not None and small != pronoun and not found.one_thing:
-        return None  # women, of whom the section of one club is not
-    if before is None or found is None or not apt:
+    if before is None or found is None or not _may_be(found, pronoun == "they"):
+        return None
+    # women, of whom the section of one club is not
+    general = small != pronoun and not found.one_thing
+    if general or (pronoun == "it" and _owner_meant(found, small)):
         return None
     return None if interrupted(text, before, found, pronoun) else found
 
@@ -72,6 +73,16 @@ def _may_be(found: Told, plural: bool) -> bool:
     if found.somebody or (one is not None and personal(one) and not one.article):
         return False  # an unknown name may be that of a person
     return found.several is plural or (found.several is None and not plural)
+
+
+def _owner_meant(found: Told, small: str) -> bool:
+    """Whether of "the mill's saw" *its*, and of "the mill's construction" *it*, may as well mean
+    the mill."""
+    owned = "'s " in found.said or "s' " in found.said
+    return owned and (small == "its" or found.noun.endswith(_DEEDS))
+
+
+_DEEDS = ("tion", "sion", "ment", "ing", "ance", "ence")
 
 
 def again(text: Text, line: Line, noun: str, read: Reads, back: int = _BACK) -> Told | None:

@@ -11,6 +11,7 @@ from bot.generation.reading.unclear_it import unclear
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, words
+from bot.generation.statements.whom import opens_with_another
 from bot.generation.words.table import listed, nouns
 
 PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
@@ -56,6 +57,9 @@ def _person(text: Text, line: Line, small: str) -> str | None:
     if kin is not None and kin["noun"] in _KIN:
         return None
     subject = _spoken_of(text, before) if before is not None else None
+    previous = text.lines[line.order - 1] if line.order else None
+    if main is not None and about_one and previous and opens_with_another(previous, main):
+        return None
     if about_one and main is not None and " " in main.name:
         others = [one for one in _people(text, before) if one is not main] if before else []
         named = any(word.text in nouns("first") for word in words(before.text)) if before else False

@@ -12,6 +12,7 @@ from bot.generation.words.table import listed
 
 _PERSONAL = listed("he him his she her himself herself")
 _BEHIND_SUBJECT = 3
+_FEW = 2
 
 
 def whom(
@@ -27,6 +28,7 @@ def whom(
     if main is not None and text.entities.pronoun == pronoun:
         others = [one for one in fits if one is not main]
         somebody = bool(others) or (found is not None and found.somebody) or _role(before, 0)
+        somebody = somebody or opens_with_another(before, main)
         goes_on = found is not None and found.entity is main
         return _in_full(main) if goes_on or not somebody else None
     if found is not None and found.entity is not None and personal(found.entity):
@@ -37,6 +39,15 @@ def whom(
     if len(fits) != 1 or len(sure) != 1 or _role(before, 0) or _spoken_of(before, sure[0]):
         return None
     return _in_full(sure[0])
+
+
+def opens_with_another(before: Line, main: Entity) -> bool:
+    """Whether a line tells of somebody without a name whom nothing calls by the noun for the main
+    person: "A man who posed as her", "The girl" """
+    first, *rest = words(before.text)[: _FEW + 1]
+    if first.small not in {"a", "an", "the"} or not rest or any(word.capital for word in rest):
+        return False
+    return rest[0].small in PEOPLE - main.classes
 
 
 def _spoken_of(before: Line, one: Entity) -> bool:

@@ -129,6 +129,9 @@ def _with_when(after: str) -> str:
 
 
 _THEN = listed("was were is are has have had will")
+_SEVERAL = {"was": "were", "is": "are", "has": "have"}
+"""Verbs as they go with what a total is of."""
+
 _ADDED = re.compile(r"\b(?:he|she|they|it) (?:said|says|added|adds|told)\b")
 
 
@@ -154,6 +157,10 @@ def first(one: Statement, number: Quantity) -> Posed | None:
                               for w in said[relative:verb_at]):  # fmt: skip
         return None
     behind = said[verb_at].end
+    if lead[0].endswith("A total of "):
+        several = _SEVERAL.get(said[verb_at].small, said[verb_at].text)
+        after = f"{after[: said[verb_at].start]}{several}{after[behind:]}"
+        behind = said[verb_at].start + len(several)
     kept = after[:behind] + _with_when(after[behind:])
     if len(words(kept)) < 3 or _ADDED.search(kept):  # noqa: PLR2004
         return None

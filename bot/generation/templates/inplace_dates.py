@@ -24,7 +24,7 @@ from bot.generation.templates.dated_clause import (
     led,
     turned,
 )
-from bot.generation.templates.placing import LONGEST, NAME, Posed, placed
+from bot.generation.templates.placing import COMPARED, LONGEST, NAME, Posed, placed
 from bot.generation.templates.planned import planned
 
 _LEAD = re.compile(
@@ -147,7 +147,7 @@ def _dated(text: Text, line: Line, one: Statement, at: Moment, moment: Moment) -
         phrase = Span(moment.phrase.start - shift, moment.phrase.end - shift)
         one, moment = plain, replace(moment, span=span, phrase=phrase)
     before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
-    if _LISTED_BEHIND.match(after) or _LISTED_BEFORE.search(before):
+    if _LISTED_BEHIND.match(after) or _LISTED_BEFORE.search(before) or COMPARED.search(before):
         return None
     if one.undated and _done_on_day(line, one):
         return None

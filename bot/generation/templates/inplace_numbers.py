@@ -17,7 +17,8 @@ from bot.generation.sentences.moments import MONTHS, moments
 from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, quantities
 from bot.generation.sentences.spans import Span, words
 from bot.generation.templates.counted_clause import capital, first, in_place, object_of, there
-from bot.generation.templates.placing import LONGEST, NAME, placed
+from bot.generation.templates.framed_year import framed
+from bot.generation.templates.placing import COMPARED, LONGEST, NAME, placed
 
 _SAID_OF = re.compile(r", at $|\b(?:says?|said|told|claims?|adds?|added|believed?) (?:that )?$")
 _AGAIN = re.compile(r" for the \w+(?:st|nd|rd|th) time| (?:more|fewer|less|later|earlier|ago)\b")
@@ -105,6 +106,10 @@ def _counted(
         return None
     if re.search(rf"(?<![\d,.]){re.escape(number.digits)}(?![\d])", asked.stem):
         return None
+    year = framed(text, line, asked.stem)
+    if year is not None:
+        told = f"{asked.told} in {year.year}"
+        asked = replace(asked, stem=f"{asked.stem[:-1]} in {year.year}?", told=told)
     when = any(True for _ in moments(asked.stem))
     ages = _PRESENT.search(asked.told) is not None or not _past(asked.told)
     recent = not when and (one.undated or number.unit in PER_CENT or _QUARTER.search(asked.told))
@@ -121,7 +126,7 @@ def _counted(
         said if fits(said) else f"The number is {number.digits}.",
         typed_stem=stem, value=number.value,
         unit=unit if unit and fits(unit, _LONGEST_UNIT) else None,
-        quote=Span(at.number.start, at.span.end),
+        quote=Span(at.number.start, at.span.end), also=(year.cited,) if year else (),
     )  # fmt: skip
 
 
@@ -133,7 +138,7 @@ def _worth_asking(one: Statement, number: Quantity) -> bool:
     timely = after.startswith(" of ") or _TIME_VERBS.search(before)
     if (number.about == "up to" and not lasting) or (lasting and not timely):
         return False
-    if _SAID_OF.search(before) or _AGAIN.match(after):
+    if _SAID_OF.search(before) or _AGAIN.match(after) or COMPARED.search(before):
         return False
     each = number.unit in PER_CENT or (lasting and before.endswith("every "))
     telling = number.value > _TWO or _FIRM.search(before) is not None or "here " in before

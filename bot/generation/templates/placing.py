@@ -17,6 +17,10 @@ LONGEST = 27
 """Words of a stem without its document."""
 
 
+COMPARED = re.compile(r"(?:,? (?:compared (?:with|to)|(?:up|down) from)|, against) [^,;]*$")
+"""What stands before a date or number that only belongs to what something is compared with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posed:
     """A question before its document is named."""

@@ -22,7 +22,7 @@ from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document, source_date
-from bot.generation.words.table import listed, names
+from bot.generation.words.table import listed, names, nouns
 
 NAME = "role"
 _SAYS = listed(
@@ -118,7 +118,10 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
 
 def _whole(text: Text, line: Line, found: Office) -> str | None:
     """The office with its article, so that it stands alone, without what says that it is new."""
-    whole = found.whole or standing(text, line, inner(found.role), None)
+    role = found.role
+    if line.text.startswith(role) and role.split(" ", 1)[0].lower() in nouns("role"):
+        role = role[:1].lower() + role[1:]  # "Leader of Moss Ada Merrow" begins a sentence
+    whole = found.whole or standing(text, line, inner(role), None)
     if whole is None:
         return None
     office = whole if whole.startswith("the ") or found.named else f"the {whole}"

@@ -14,7 +14,7 @@ from bot.generation.sentences.moments import Moment, Precision, moments
 from bot.generation.sentences.predicates import Shape, gerund
 from bot.generation.sentences.spans import words
 from bot.generation.templates.attribution import by_document
-from bot.generation.templates.placing import event
+from bot.generation.templates.placing import COMPARED, event
 from bot.generation.words.table import listed, nouns
 
 NAME = "when"
@@ -59,7 +59,9 @@ def propose(text: Text) -> Iterator[Proposal]:
 def dated_event(clause: Clause) -> Moment | None:
     """The one date of a clause that tells an event of the past."""
     moment = _single(clause)
-    return moment if moment is not None and happened(clause) else None
+    if moment is None or COMPARED.search(clause.text[: moment.phrase.start]):
+        return None
+    return moment if happened(clause) else None
 
 
 def happened(clause: Clause) -> bool:

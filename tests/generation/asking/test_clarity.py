@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.generation.asking.clarity import clear
-from bot.generation.asking.unfinished import of_no_state
+from bot.generation.asking.unfinished import of_no_state, on_what
 from bot.generation.generator import TEMPLATES
 from bot.generation.reading.anchoring import anchored, generic
 from bot.generation.sentences.spans import words
@@ -121,6 +121,20 @@ def test_the_authorities_are_those_of_a_country(land: str, open_: bool) -> None:
     one = next(one for template in TEMPLATES for one in template(text))
     asked = replace(one, fact=replace(one.fact, subject=land))
     assert of_no_state(text, asked) is open_
+
+
+@pytest.mark.parametrize(
+    ("stem", "open_"),
+    [
+        ('According to "Port Ansel", how many people were there on board?', True),
+        ("How many people were on board the cutter?", False),
+        ("How many people were on board when Vega sank?", False),
+    ],
+)
+def test_people_are_on_board_something(stem: str, open_: bool) -> None:
+    text = text_of("Port Ansel sold nine boats in 1989.", title="Port Ansel")
+    one = next(one for template in TEMPLATES for one in template(text))
+    assert on_what(text, replace(one, stem=stem)) is open_
 
 
 def test_the_date_of_a_report_over_it_makes_no_chronicle() -> None:

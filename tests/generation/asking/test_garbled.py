@@ -52,6 +52,7 @@ def asked(body: str, title: str = "Port Ansel") -> list[str]:
         'According to "Notes", is the feast of Moss, set up by whom?',
         "A team from Moss took the old which cup?",
         "Ansel won the 57th Moss to which city?",
+        "In which year did Ole Lund case Ada Merrow leave Moss?",
     ],
 )
 def test_what_is_maimed_or_empty_is_no_question(stem: str) -> None:

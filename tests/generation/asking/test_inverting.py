@@ -2,9 +2,16 @@
 
 import pytest
 
+from bot.generation.asking.deeds import deeds
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.inverting import main_clause
 from tests.generation.texts import text_of
+
+
+def test_what_a_row_does_is_not_done_by_who_faced_it() -> None:
+    faced = "Ada Merrow faced a row that has split Norway and threatens to topple Karl Lunde"
+    assert len(deeds(faced)) == 1
+    assert len(deeds("Ada Merrow left the town of Moss and moved to Lund")) == 2
 
 
 @pytest.mark.parametrize(
@@ -50,6 +57,7 @@ def test_turned_round(said: str, question: str | None) -> None:
         ("Chemists Ole Lund and Ada Merrow met", "chemists Ole Lund and Ada Merrow met"),
         ("Like Ada Merrow, he left", "like Ada Merrow, he left"),
         ("In which year did it end?", "in which year did it end?"),
+        ("Jobless Ole Lund was fined", "jobless Ole Lund was fined"),
         ("Norwegian police met", "Norwegian police met"),
         ("Weaving was taught", "weaving was taught"),
     ],

@@ -48,6 +48,8 @@ def test_a_title_tells_what_a_text_is_about(title: str, body: str, main: str, fo
         ("Lamps of Moss", "The museum opened in 1902."),
         ("Annual Report", "The museum opened in 1902."),
         ("Ada Merrow", "Ada Lucy Merrow and Ada Rose Merrow left in 1902."),
+        ("Ada Merrow impostor is jailed", "A man posed as Ada Merrow in 1902."),
+        ("Ada Merrow's son is jailed", "Ada Merrow spoke for him in 1902."),
     ],
 )
 def test_a_title_that_names_nothing_of_the_text_tells_nothing(title: str, body: str) -> None:

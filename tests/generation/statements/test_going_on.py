@@ -34,6 +34,9 @@ LAMP = "The Gull Rock Lamp was lit in 1877."
         (("The Gull Rock Lamp stood on a tower.", "It had nine rooms."), None),
         ((LAMP[:-1] + ", and the Moss Lamp went out.", "It burned nine tonnes of oil."), None),
         ((LAMP, "They burned nine tonnes of oil."), None),
+        # The owner or what it owns, the mill or how it was built.
+        (("The Moss Mill's saw is old.", "Its wheels weigh nine tonnes."), None),
+        (("The Moss Mill's extension took nine months.", "It has nine old wheels."), None),
         (("The harbour dues are low.", "They bring in nine crowns."),
          "The harbour dues bring in nine crowns*"),
     ],
@@ -88,12 +91,48 @@ def test_she_is_the_only_one_of_whom_that_can_be_said(
         (("The Bank of Moss President Ada Merrow sold nine boats.", "She met nine men in Spain."),
          "Ada Merrow met nine men in Spain"),
         (("The lamp was not lit again in 1990 by nine keepers.",), None),
+        ((LAMP, "The lamp burned nine tonnes of oil."),
+         "The Gull Rock Lamp burned nine tonnes of oil"),
+        ((LAMP, "The lamp tested burned nine tonnes of oil."), None),
     ],
 )  # fmt: skip
 def test_what_was_told_of_is_taken_up_in_its_words(
     sentences: tuple[str, ...], expected: str | None
 ) -> None:
     assert stated(*sentences) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("The Ansel Works opened in 1900.", "Ada Merrow sang.", "The company sold nine boats."),
+         "The Ansel Works sold nine boats"),
+        (("The Ansel Works opened in 1900.", "Lumo's owner sang.", "The company sold nine boats."),
+         None),
+        # What a firm has is not the firm.
+        (("The Ansel Works opened in 1900.", "Oil got into the network, all of nine tonnes."),
+         "Oil got into the network, all of nine tonnes*"),
+    ],
+)  # fmt: skip
+def test_the_company_is_what_the_title_names_where_nothing_else_came_between(
+    sentences: tuple[str, ...], expected: str | None
+) -> None:
+    assert stated(*sentences, title="The Ansel Works in 1990") == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Ada Merrow sang.", "Ada Merrow was fined nine crowns in Moss"),
+        ("A girl who posed as her sold nine boats.", None),
+    ],
+)
+def test_she_is_nobody_who_posed_as_her(before: str, expected: str | None) -> None:
+    text = text_of(
+        f"Ada Merrow was born in Lund. She sang.\n\n{before}\n\nShe was fined nine crowns in Moss.",
+        title="Ada Merrow",
+    )
+    assert [one.text for one in statements(text, text.lines[-1])] == [expected] * bool(expected)
 
 
 def test_the_title_s_drive_may_be_called_a_campaign() -> None:

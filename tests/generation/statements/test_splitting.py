@@ -88,6 +88,13 @@ def test_what_a_sentence_tells_stands_in_sentences_of_their_own(
         ("The reef was seen by Ada Merrow, painted in 1928", "painted in 1928"),
         ("Norway, Ada Merrow believed, had lost the town of Moss", "Norway had"),  # she believed it
         ("Karl Holm said the mill was old and showed that Moss was poor", "Holm showed"),
+        # Whose aside, and whose verb?
+        ("Sales of Lumo, the lamp made by Ansel Oil, brought 200 crowns", "the lamp"),
+        (
+            "Of the two the boy, Karl, fell ill in 1890, while Edith, the girl, sold nine boats",
+            "Karl sold",
+        ),
+        ("Ada Merrow, a local miller, will sell the mill in May 2030 to Moss", "are a local"),
         ("Catering sales rose in Moss, rising fast, the bank announced at a fair", "The bank rose"),
     ],
 )

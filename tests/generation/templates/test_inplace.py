@@ -128,6 +128,16 @@ def test_dates(body: str, stem: str, key: str) -> None:
             "three",
         ),
         (
+            "A total of nine tonnes of oil was put into Port Ansel by Ada Merrow.",
+            "How many tonnes of oil were put into Port Ansel by Ada Merrow?",
+            "nine",
+        ),
+        (
+            "Ada Merrow answered 900 calls in 1989. There were 90 calls in Port Ansel.",
+            "How many calls were there in Port Ansel in 1989?",
+            "90",
+        ),
+        (
             "Only five students turned up to Ada Merrow's lectures in Port Ansel.",
             "How many students turned up to Ada Merrow's lectures in Port Ansel?",
             "five",
@@ -155,6 +165,9 @@ def test_numbers(body: str, stem: str, key: str) -> None:
         # A state, and what only says that somebody spoke.
         "Port Ansel was a poor town in 1930.",
         "Ada Merrow said much about Port Ansel in 1930.",
+        # The year of what is compared with; the speed of what?
+        "Ada Merrow counted the gulls of Port Ansel, compared with nine gulls in 1930.",
+        "Ada Merrow brought 60 miles per hour winds to Port Ansel.",
         # Which, not how many; an end of a range; a noun that the number does not count alone.
         "Port Ansel made a film on 35 mm film for Ada Merrow.",
         "Ada Merrow paid Port Ansel with a $10,000 bet.",
@@ -186,6 +199,7 @@ def test_a_typed_answer_has_the_noun_alone() -> None:
         "Ada Merrow was jailed for leading marches against Port Ansel in 2014.",
         "Ada Merrow was fined Monday for a theft in Port Ansel in 2001.",
         "In 2008, the year Ole Lund died, she left Port Ansel.",
+        "Ada Merrow sold nine boats to Port Ansel, compared with 12 in 2008.",
     ],
 )
 def test_a_date_of_something_else_is_not_asked(body: str) -> None:

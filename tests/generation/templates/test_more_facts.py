@@ -269,7 +269,7 @@ DOCUMENT = 'According to "Port Ansel" (May 2019), '
         (
             role.propose,
             "Commander of the Coast Guard of Norway, Colonel-General Ole Lund agreed.",
-            f"{DOCUMENT}who was the Commander of the Coast Guard of Norway?",
+            f"{DOCUMENT}who was the commander of the Coast Guard of Norway?",
             "Ole Lund",
         ),
         (

@@ -471,6 +471,24 @@ def test_an_adverb_that_begins_a_sentence_is_no_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Jobless Karl Lunde was fined.", ["Karl Lunde"]),
+        ("Head of the republic of Mossia Vadvik Lunde said no.", ["Mossia", "Vadvik Lunde"]),
+        ("The mayor of Mossia Karl Lunde said no.", ["Mossia", "Karl Lunde"]),
+        ("The director of Moss Lake Ferries said no.", ["Moss Lake Ferries"]),
+    ],
+)
+def test_a_person_is_not_glued_to_what_stands_before(body: str, found: list[str]) -> None:
+    assert [one.text for one in proper_names(body, frozenset())] == found
+
+
+def test_a_byline_is_no_paper_s_name() -> None:
+    text = text_of("Moss (Ada Merrow LampPost) burned. The engineer Ada Merrow told LampPost so.")
+    assert text.entities.by_form["LampPost"].name == "LampPost"
+
+
+@pytest.mark.parametrize(
     ("body", "stem", "key"),
     [
         (
