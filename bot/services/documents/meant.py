@@ -80,5 +80,8 @@ async def sent(tx: Tx, person_id: int, chat: int) -> SentDocument | None:
 async def asking(tx: Tx, person_id: int, chat: int, now: datetime) -> SentDocument | None:
     """The sent document whose card was the last that asked, if it waits still."""
     prompt = await prompts.of(tx, person_id)
-    asks = prompt is not None and prompt.purpose == _SENT and prompt.waits(None, now)
-    return await sent(tx, person_id, chat) if asks and prompt and prompt.about.get("asks") else None
+    if prompt is None or prompt.purpose != _SENT or not prompt.waits(None, now):
+        return None
+    found = await sent(tx, person_id, chat)
+    own = found is not None and found.id == prompt.about["sent"]
+    return found if own and prompt.about.get("asks") else None
