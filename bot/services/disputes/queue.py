@@ -17,7 +17,7 @@ from bot.services.disputes.rulings import (
     rule,
     take_back,
 )
-from bot.services.documents.meant import ask_elsewhere
+from bot.services.documents.meant import ask_elsewhere, ask_over, end_over
 from bot.services.quiz.debts import Tap, toast
 from bot.services.uploads.debts import turned_away
 from bot.storage.curation import open_edits
@@ -189,13 +189,13 @@ class DisputeQueue:
             "choice": wish.choice,
             "wants": wants,
         }
-        await prompts.ask(tx, person.id, PURPOSE, about, now)
+        await ask_over(tx, person.id, PURPOSE, about, now)
 
     async def _ruled(
         self, tx: Tx, person: Person, wish: Wish, now: datetime, *, fresh: bool = False
     ) -> tuple[str, Owed]:
         """Rule; the word that says so, and the message as it stands then."""
-        await prompts.end(tx, person.id)
+        await end_over(tx, person.id)
         done = await self._decided(tx, person, wish, now)
         word = f"ruling.toast.{done.value}" if isinstance(done, Refused) else RULED
         return word, entry(person.who.telegram_id, wish.question_id, fresh=fresh)

@@ -4,7 +4,9 @@ A prompt remembers it. Lines such as ``Date: 2019`` say themselves what they are
 are taken only by a card that asked last: that of a correction, or of a document that was sent.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.domain.documents.sent_document import SentDocument, SentState
 from bot.storage.database import Tx
@@ -20,6 +22,9 @@ _OPENED = "opened"
 
 _SENT = "sent"
 """Of one that remembers which sent document was tapped or came last."""
+
+_BELOW = "below"
+"""Of another prompt: the one of a document that it took the place of, to be put back."""
 
 _MINE = (CORRECTION, _OPENED, _SENT)
 
@@ -46,11 +51,31 @@ async def ask_elsewhere(tx: Tx, person_id: int) -> None:
     if prompt is None:
         return
     if prompt.purpose not in _MINE:
-        await prompts.end(tx, person_id)
+        await end_over(tx, person_id)
         return
     about = {name: value for name, value in prompt.about.items() if name != "asks"}
     purpose = _OPENED if prompt.purpose == CORRECTION else prompt.purpose
     await prompts.ask(tx, person_id, purpose, about, prompt.at)
+
+
+async def ask_over(
+    tx: Tx, person_id: int, purpose: str, about: Mapping[str, Any], now: datetime
+) -> None:
+    """Wait for a text that is about no document; which one was meant is known again at its end."""
+    prompt = await prompts.of(tx, person_id)
+    below = prompt.about.get(_BELOW) if prompt and prompt.purpose == purpose else None
+    if prompt is not None and prompt.purpose in _MINE:
+        below = [prompt.purpose, dict(prompt.about), prompt.at.isoformat()]
+    await prompts.ask(tx, person_id, purpose, {**about, _BELOW: below}, now)
+
+
+async def end_over(tx: Tx, person_id: int) -> None:
+    """Wait for that text no more."""
+    prompt = await prompts.of(tx, person_id)
+    await prompts.end(tx, person_id)
+    if prompt is not None and (below := prompt.about.get(_BELOW)):
+        purpose, about, at = below
+        await prompts.ask(tx, person_id, purpose, about, datetime.fromisoformat(at))
 
 
 async def mean_none(tx: Tx, person_id: int) -> None:

@@ -98,6 +98,8 @@ async def desk(database: Database, clock: Clock) -> Desk:
 
 async def test_another_value_and_its_reason_are_written_one_after_the_other(desk: Desk) -> None:
     wish = await desk.report(QuestionType.YEAR)
+    async with desk.database.write() as tx:
+        await meant.mean_opened(tx, desk.tess.id, 7, 1, desk.clock())
     await desk.taps(wish)
     assert await desk.writes("in the winter") == ["ruling.toast.value"]
     assert await desk.writes(" 1774 ") == ["quiz.bare", "ruling"]
@@ -107,7 +109,8 @@ async def test_another_value_and_its_reason_are_written_one_after_the_other(desk
     assert await desk.writes("It is on the title page.") == ["quiz.bare", "ruling"]
     assert await desk.served(QuestionType.YEAR) == 1774
     async with desk.database.read() as tx:
-        assert await prompts.of(tx, desk.tess.id) is None
+        opened = await meant.opened(tx, desk.tess.id, desk.clock())
+        assert opened and opened.about == {"version": 7, "page": 1}, "it is meant again"
         last = await rulings.last_on(tx, wish.question_id)
     assert last is not None and (last.verdict, last.reason) == (Verdict.KEY, "The book says so.")
 
