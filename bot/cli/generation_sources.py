@@ -12,7 +12,7 @@ from bot.bank.reading import SOURCES, load, read_bibliography, read_glossary
 from bot.bank.texts.passages import Document
 from bot.domain.documents.source_document import Block, BlockKind, SourceDocument
 from bot.domain.question import Source
-from bot.generation.documents.kinds import HEADING_WORDS, headline
+from bot.generation.documents.kinds import HEADING_WORDS, headline, is_dateline
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_file
@@ -27,6 +27,9 @@ _MARK = re.compile(r"\d+|(?=\w*\d)[0-9a-f]{6,}|")
 """A number or a sum in a file's name, which tells nobody anything."""
 
 _BEGINNING = 56
+_TELLING = 3
+"""The shortest word of a file's name that may tell what it is about."""
+
 _TITLE, _PUBLISHER, _SHORT, _ID = 200, 120, 30, 36
 
 
@@ -131,13 +134,14 @@ async def _file(path: Path, listed: dict[str, Source], stated: str | None) -> So
 
 
 def _heading(reading: Reading) -> str | None:
-    """The first heading over the text, but for one in capitals such as PRESS RELEASE.
+    """The first heading over the text, but for one in capitals such as PRESS RELEASE, and one that
+    only says who published it when.
 
     A heading further down is a chapter's.
     """
     over = takewhile(lambda block: not _is_prose(block), reading.blocks)
     headings = (headline(b.text) or b.line for b in over if b.kind is BlockKind.HEADING)
-    return next((line for line in headings if not line.isupper()), None)
+    return next((h for h in headings if not (h.isupper() or is_dateline(h))), None)
 
 
 def _is_prose(block: Block) -> bool:
@@ -147,7 +151,7 @@ def _is_prose(block: Block) -> bool:
 def _untitled(path: Path, reading: Reading) -> str:
     """What a document without a title is called: the words of its file's name, or how it begins."""
     said = [one for one in re.split(r"[\W_]+", path.stem) if not _MARK.fullmatch(one)]
-    if any(said):
+    if any(len(one) >= _TELLING for one in said):
         return " ".join(said)
     begins = (b.line for b in reading.blocks if b.kind is BlockKind.BODY)
     return shortened(next(begins, path.stem), _BEGINNING)

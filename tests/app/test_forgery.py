@@ -1,6 +1,6 @@
 """Whatever a button's data says: it is answered, nothing breaks, nothing is recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import func, select
@@ -44,11 +44,26 @@ async def test_every_verb_has_a_handler_of_its_own(desk: Desk) -> None:
 
 @pytest.mark.parametrize("place", ["private", "group"])
 async def test_forged_data_gets_one_answer_and_breaks_nothing(desk: Desk, place: str) -> None:
+    """Every verb with every kind of data, and in both places: by turns here and there."""
+    first = ("private", "group").index(place)
+    await forge(desk, place, lambda turn: VERBS[(first + turn) % 2 :: 2])
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("place", ["private", "group"])
+async def test_all_forged_data_in_every_place(desk: Desk, place: str) -> None:
+    await forge(desk, place, lambda _: VERBS)
+
+
+async def forge(desk: Desk, place: str, verbs: Callable[[int], Sequence[str]]) -> None:
+    """Tap buttons of the verbs chosen for each kind of data, which have a number."""
     chen = desk.person("Chen")
     chat = chen.id if place == "private" else (await desk.group()).id
-    for about in NUMBERS if not desk.app.database.is_sqlite else (*NUMBERS, *SENSELESS):
-        debts = await desk.taps(chen, *forged(about), chat=chat)
-        assert toasts(debts).keys() == set(forged(about))
+    kinds = NUMBERS if not desk.app.database.is_sqlite else (*NUMBERS, *SENSELESS)
+    for turn, about in enumerate(kinds):
+        data = forged(about, verbs(turn))
+        debts = await desk.taps(chen, *data, chat=chat)
+        assert toasts(debts).keys() == set(data)
         alike = {(str(debt.args), debt.screen, debt.callback is None): debt for debt in debts}
         for debt in alike.values():
             rendered = await desk.app.render(debt)

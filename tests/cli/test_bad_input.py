@@ -86,6 +86,14 @@ def run(folder: Path, *options: str, **settings: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+async def ran(folder: Path, **settings: str) -> tuple[int, str]:
+    """The same beside what a test itself serves; forked."""
+    bot = BotProcess(folder, settings)
+    await bot.start()
+    async with asyncio.timeout(60):
+        return await bot.ended(), bot.log
+
+
 @contextlib.contextmanager
 def occupied() -> Iterator[int]:
     """A port of this machine that somebody else listens on, who is no sandbox."""
@@ -320,7 +328,7 @@ async def test_documents_that_lack_are_said_at_the_start(folder: Path, complete:
         shutil.copy(DOCUMENTS / "lighthouse.txt", folder / "documents")
     async with Sandbox.start() as sandbox:
         places = {"BOT_API_URL": sandbox.url, "SOURCES_DIR": "documents"}
-        _, said = await asyncio.to_thread(run, folder, BOT_TOKEN="1:SECRET", **places, **QUIET)
+        _, said = await ran(folder, BOT_TOKEN="1:SECRET", **places, **QUIET)
     *lines, end = said.splitlines()
     assert end.startswith("citequiz: BOT_TOKEN: Telegram rejects it")
     warned = (
@@ -332,9 +340,7 @@ async def test_documents_that_lack_are_said_at_the_start(folder: Path, complete:
 async def test_a_rejected_token(folder: Path) -> None:
     before = files(folder)
     async with Sandbox.start() as sandbox:
-        code, said = await asyncio.to_thread(
-            run, folder, BOT_TOKEN="1:SECRET", BOT_API_URL=sandbox.url, **QUIET
-        )
+        code, said = await ran(folder, BOT_TOKEN="1:SECRET", BOT_API_URL=sandbox.url, **QUIET)
     assert (code, said) == (
         1,
         "citequiz: BOT_TOKEN: Telegram rejects it; copy it again from @BotFather\n",
@@ -358,7 +364,7 @@ def from_the_future(folder: Path) -> None:
 async def test_a_database_that_is_newer_than_the_program(folder: Path) -> None:
     await asyncio.to_thread(from_the_future, folder)
     nowhere = {"BOT_TOKEN": "1:A", "BOT_API_URL": "http://127.0.0.1:1"}
-    code, said = await asyncio.to_thread(run, folder, **nowhere, **QUIET)
+    code, said = await ran(folder, **nowhere, **QUIET)
     assert (code, said) == (1, f"citequiz: {NEWER}")
 
 
@@ -397,7 +403,7 @@ async def test_a_sandbox_that_runs_is_used_and_takes_no_second_bot(
     copy_bank(other / "questions")
     async with Sandbox.start() as sandbox:
         port = sandbox.url.rsplit(":", 1)[1]
-        bot = BotProcess(folder, {"SANDBOX_PORT": port, "WEB_PORT": "0"})
+        bot = BotProcess(folder, {"SANDBOX_PORT": port, "WEB_PORT": "0"}, forked=False)
         await bot.start()
         await sandbox.person("Alma").start()
         await sandbox.person("Alma").sees("", timeout=60)
@@ -473,9 +479,8 @@ async def test_a_run_ends_when_its_sandbox_does(folder: Path) -> None:
     bot = BotProcess(folder, {"SANDBOX_PORT": "0", "WEB_PORT": "0"})
     await bot.start()
     await address_of(bot)
-    assert bot.process is not None
     os.kill(int((folder / ".sandbox" / "lock").read_text()), signal.SIGKILL)
-    assert await asyncio.wait_for(bot.process.wait(), 60) == 1
+    assert await asyncio.wait_for(bot.ended(), 60) == 1
     assert bot.log.endswith("citequiz: the sandbox has ended, and the bot with it\n")
 
 

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pytest
 from bot.cli.kept_replies import KeptReplies
 from bot.domain.errors import SettingError
 from bot.generation.llm.wire import Reply, Stopped
-from tests.app.bot_process import ROOT
+from tests.forked import ROOT, Forked
 from tests.generation.llm.model_server import ModelServer, served
 from tests.generation.llm.rock import BODY, WHEN, WHO
 
@@ -32,24 +31,25 @@ class Command:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self.folder, self.settings = folder, settings
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: Forked | None = None
         (folder / "rock.txt").write_text(BODY, encoding="utf-8")
 
     async def run(self, *options: str) -> Ended:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "generate", "rock.txt", "--date", "1988", *options,
-            cwd=self.folder,
-            env={**kept, "PYTHONPATH": str(ROOT), **self.settings},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )  # fmt: skip
+        said = [self.folder.parent / f"{self.folder.name}.{name}" for name in ("out", "err")]
+        for path in said:
+            path.write_bytes(b"")
+        self.process = Forked(
+            ["generate", "rock.txt", "--date", "1988", *options],
+            self.folder,
+            {**kept, "PYTHONPATH": str(ROOT), **self.settings},
+            *said,
+        )
         try:
-            out, err = await asyncio.wait_for(self.process.communicate(), 60)
+            code = await asyncio.wait_for(self.process.wait(), 60)
         finally:
-            if self.process.returncode is None:
-                self.process.kill()
-        return Ended(self.process.returncode or 0, out.decode(), err.decode())
+            self.process.kill()
+        return Ended(code, *(path.read_text(encoding="utf-8") for path in said))
 
     def signalled(self, server: ModelServer, number: signal.Signals) -> Any:
         """An act: the command gets a signal while the server thinks."""

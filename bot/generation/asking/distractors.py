@@ -183,8 +183,16 @@ def _suits(entity: Entity, proposal: Proposal, key: Entity | None) -> bool:
     if proposal.name_kind is Kind.COUNTRY:
         return not begins_alike(entity.name, proposal.key)
     if proposal.name_kind is not Kind.PERSON:
-        return True
+        return not _OF_STATES.search(proposal.key) or bool(_OF_STATES.search(entity.name))
     return _suits_person(entity.name, proposal)
+
+
+_OF_STATES = re.compile(
+    r"\b(?:(?:European|African|Arab|Eurasian|American|Atlantic|Pacific|Nordic) (?:[A-Z]\w+ )*"
+    r"(?:Union|League|Community|Council|Alliance|Organi[sz]ation)|United Nations|NATO"
+    r"|Council of Europe|Commonwealth)\b"
+)
+"""Organisations whose members are states: what one country alone has is no rival of them."""
 
 
 def _of_an_age(entity: Entity, text: Text, proposal: Proposal) -> bool:

@@ -25,6 +25,10 @@ _NO_WORD = re.compile(
 )
 _FOR_SOMEBODY = re.compile(r"(?:with|for|alongside|on behalf)\b")
 _TO_MEDIA = re.compile(r"to (?:Twitter|Facebook|Instagram|social media)\b")
+_FOR_A_WORD = re.compile(
+    r"asked (?:about|whether|if|(?:on [^,]*)?to (?:respond|comment|reply|explain|say|react))\b"
+)
+_FURTHER = re.compile(r"(?:even |much |a step |one step )*further\b(?! (?:than|in|into|from|to)\b)")
 _HINTS = listed("announcement statement comments comment remarks remark decision claim claims call")
 _EMPTY = re.compile(
     r"\b(?:made|makes?|making|gave|gives?|issued?) the (?P<noun>[a-z]+)\b"
@@ -47,13 +51,35 @@ def idle(said: str) -> bool:
         or (main.deed in {"decline", "refuse"} and _NO_WORD.match(rest) is not None)
         or (main.deed == "appear" and _FOR_SOMEBODY.match(rest) is not None)
         or (main.deed == "take" and _TO_MEDIA.match(rest) is not None)
+        or (main.deed == "ask" and main.passive and _FOR_A_WORD.match(rest) is not None)
+        or (main.deed == "go" and _FURTHER.match(rest) is not None)
     )
 
 
+_TAKEN_OVER = re.compile(
+    r"\b(?:took|takes?|taken|taking) (?:over|up|on) the (?:[a-z]+ )?(?:work|job|task|post|role|case"
+    r"|position|office|project|business|matter|issue|lead|helm|reins|baton)\b"
+    r"(?! (?:of|on|to|as|for|at|with)\b)"
+)
+
+
+_GOES = re.compile(
+    r"[Ww]ho (?:has |had |have |[a-z]+ly )?(?:went|gone|goes|came|come|comes|travel+ed|flew|flown"
+    r"|headed|returned|arrived|walked|drove|rushed|hurried) (?:[a-z]+ )?(?:to|into|from|for|in|at) "
+    r"(?:the )?[A-Z]"
+)
+
+
+def comes_and_goes(stem: str) -> bool:
+    """ "Who went straight to the Moss Hall?": at some time anybody did."""
+    return _GOES.match(stem) is not None and not moments(stem)
+
+
 def unsaid_words(stem: str) -> bool:
-    """ "made the announcement": of what?"""
+    """ "made the announcement", "took over the work": of what?"""
     found = _EMPTY.search(stem)
-    return found is not None and found["noun"] in _HINTS
+    empty = found is not None and found["noun"] in _HINTS
+    return empty or _TAKEN_OVER.search(stem) is not None
 
 
 def of_passer_by(text: Text, line: Line, key: Entity, stem: str) -> bool:

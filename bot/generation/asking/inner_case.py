@@ -1,5 +1,6 @@
 """A phrase that began a sentence as it stands inside another one: names keep their capital."""
 
+import re
 from collections.abc import Set as AbstractSet
 
 from bot.generation.reading.plain_nouns import opens_plainly
@@ -46,10 +47,19 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     return _named(text, phrase, small)
 
 
+_BODY_OF = re.compile(r"(?P<noun>[A-Z][a-z]+) of [A-Z]")
+
+
+def _body_of(phrase: str) -> bool:
+    """Whether a body's name begins with its noun: without an article, "Office of Mines" is one."""
+    found = _BODY_OF.match(phrase)
+    return found is not None and found["noun"].lower() in nouns("organisation") | {"office"}
+
+
 def _named(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     """Whether a name begins a phrase, rather than a word that is only there for the first time."""
     first = words(phrase)[0]
-    if _names_at_start(text, phrase) or _called(text, phrase):
+    if _body_of(phrase) or _names_at_start(text, phrase) or _called(text, phrase):
         return True
     if first.small in PREPOSITIONS | {"the", "a", "an", "like", "unlike", "how", "what"}:
         return False

@@ -56,6 +56,23 @@ _CUT = re.compile(
 )
 """An end in mid-phrase ("…, two years?", "of the small West African?"), a hyphen for a space."""
 
+_NAME = r"(?:the )?[A-Z][\w.&-]*(?: (?:of )?(?:the )?[A-Z][\w.&-]*)*"
+_UNSAID = re.compile(
+    rf"\b(?:telling|informing|assuring|reminding|warning) {_NAME}\?$"
+    r"|\b(?:saying|adding|stating|declaring|arguing|claiming|insisting|warning|noting|explaining)"
+    r" (?:in|at|to|on|during|after|before|with) (?!that\b)[^,]*\?$"
+    rf"|\b(?:inform|notify|assure|remind|convince|persuade|tell|told|notified"
+    rf"|(?:inform|remind|assur|convinc|persuad)ed)(?: (?:{_NAME}|which [a-z]+|whom))?"
+    r"(?: (?:in|on|at) (?:\d+ )?(?:[A-Z][a-z]+ )?(?:\d+,? )?\d{4})?\?$"
+)
+"""What was said or made known is cut: "telling The Moss Gazette?", "did she inform?" """
+
+_OF_WHAT = re.compile(
+    r"\bthe (?:second |third )?(?:most|least|fewest|highest|lowest|largest|smallest|biggest)"
+    r"(?:,|\?$)"
+)
+"""A rank that does not say of what: "recorded the most, 910, followed by …"."""
+
 _BY_WHOM = re.compile(r"^According to \"[^\"]*\"(?: \([^()]*\))?, ")
 _CLAUSES = re.compile(r" (?:when|where|while|because|although|whose) ")
 _LEAST_PART, _ROOT, _LITTLE, _SOME, _MUCH = 4, 2, 4, 5, 7
@@ -112,9 +129,12 @@ def full(stem: str) -> bool:
     return len(content(asked)) >= _MUCH or bool(moments(asked))
 
 
+_NOT_WHOLE = (_BROKEN, _CUT, _GAPPED, _TWICE, _UNSAID, _OF_WHAT)
+
+
 def whole(stem: str) -> bool:
     """Whether nothing in a stem is said twice, left out, or begun and not ended."""
-    if "—" in stem or any(one.search(stem) for one in (_BROKEN, _CUT, _GAPPED, _TWICE)):
+    if "—" in stem or any(one.search(stem) for one in _NOT_WHOLE):
         return False
     later = (words(stem[clause.end() :]) for clause in _CLAUSES.finditer(stem))
     return all(any(is_verb(said, at) for at in range(1, len(said))) for said in later)

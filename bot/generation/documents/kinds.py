@@ -79,6 +79,21 @@ def _stands_alone(line: str, most: int) -> bool:
     return begins and len(line.split()) <= most and not line.endswith((".", "!", ":", ";", ","))
 
 
+_DATELINE = re.compile(rf"(?P<who>[A-Z][\w&.']*(?: [A-Z][\w&.']*){{0,3}}), (?i:{MONTHLY})")
+_PAPER = re.compile(
+    r"\b(?:report|minutes|statement|notes?|letter|memo|memorandum|agenda|newsletter|bulletin|digest"
+    r"|review|speech|address|records?|diary|journal|chronicle|programme|summary|update)\b",
+    re.IGNORECASE,
+)
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line says only who published a text, and when: "The Moss Gazette, 9 May 2019" is
+    no title, "Progress Report, 9 May 2019" is one."""
+    found = _DATELINE.fullmatch(line)
+    return found is not None and not _PAPER.search(found["who"])
+
+
 def is_entry(line: str) -> bool:
     """Whether a line begins an entry of a timeline or a list."""
     return bool(_ENTRY.match(line) or _BULLET.match(line))

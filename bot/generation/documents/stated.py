@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.bank.texts.dates import mentions
 from bot.domain.documents.source_document import Block, BlockKind
 from bot.generation.documents.dating import date_in_masthead, date_of_line, has_table, is_chronicle
-from bot.generation.documents.kinds import DATE, HEADING_WORDS, headline
+from bot.generation.documents.kinds import DATE, HEADING_WORDS, headline, is_dateline
 from bot.generation.documents.reading import Stated
 
 NEAR = 6
@@ -109,7 +109,8 @@ def _title(blocks: Sequence[Block]) -> str | None:
     stating = ("date", "publisher", "language", "licence")
     for block in blocks[:NEAR]:
         found = statement(block.text)
-        if not (found and found[0] in stating) and not re.fullmatch(DATE, block.text, re.I):
+        dated = re.fullmatch(DATE, block.text, re.I) or is_dateline(block.text)
+        if not (found and found[0] in stating) and not dated:
             return _first_line(block)
     return None
 

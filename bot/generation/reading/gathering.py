@@ -185,7 +185,7 @@ def _merged(
             bearers = longer.get(name, set())
         if firms.get(name) and len(bearers - firms[name]) > 1:
             bearers = set()  # two Kessels, and Kessel & Daughters
-        told = [one for one in bearers if len(bearers) == 1 or stands_in(one, title)]
+        told = [one for one in bearers if len(bearers) == 1 or _titled(one, title)]
         if len(told) == 1:
             (bearer,) = told
             merged.setdefault(bearer, {bearer}).add(name)
@@ -196,6 +196,12 @@ def _merged(
     if len(meant) == 1 and title not in places and surnames[title.rsplit(" ", 1)[1]]:
         merged[meant[0]].add(title)
     return merged
+
+
+def _titled(name: str, title: str) -> bool:
+    """Whether a title has a name; in small letters, too, as a file's name, where it has several
+    words."""
+    return stands_in(name, title) or (" " in name and stands_in(name.lower(), title.lower()))
 
 
 def _told_first(name: str, bearers: set[str], places: Mapping[str, Sequence[Place]]) -> set[str]:

@@ -26,6 +26,11 @@ _BEST_KNOWN = re.compile(
 _CALLED_SO = re.compile(r"\bleader\b")
 """What somebody may have been, or is without the office: once said, it is no more than that."""
 
+_WRITES = re.compile(
+    r"\b(?:editor|correspondent|reporter|journalist|presenter|newsreader|anchor|columnist)\b"
+)
+"""Who reports: named as who brought the news, by the publisher or another."""
+
 _SPEAKS = re.compile(
     r"\b(?:sa(?:y|id|ys|ying)|tells?|told|add(?:s|ed)|notes?|noted|argue[sd]?|explain(?:s|ed)?"
     r"|believe[sd]?|thinks?|thought|warn(?:s|ed)|comment(?:s|ed)|wr(?:ote|ites)|according to"
@@ -34,6 +39,7 @@ _SPEAKS = re.compile(
     r"|\"",
     re.IGNORECASE,
 )
+_FIRST = 2
 _OPENING = 3
 """How many sentences say what a text is about: who speaks there is no commentator."""
 
@@ -57,6 +63,9 @@ _SAID_OTHERWISE = {
 """Of nations and countries whose names begin otherwise."""
 
 _ALIKE = 3
+_BEFORE = 40
+"""Letters before a name that its office may take."""
+
 _TITLES = nouns("role") | listed("general chief deputy vice prime foreign first state defence")
 
 
@@ -66,14 +75,32 @@ def passing(text: Text, line: Line, office: str, holder: Entity) -> bool:
     of_state = bool(owners) and all(map(_nation, owners)) and _OF_STATE.search(office)
     if _BEST_KNOWN.search(office):
         return True
-    once = line.order > _OPENING and len({place.order for place in holder.places}) == 1
+    orders = {place.order for place in holder.places}
+    once = line.order > _OPENING and len(orders) == 1
+    if _WRITES.search(office):
+        return _writes(text, line, holder)
     if of_state:
-        return not _about(text, owners, by_title=once)
+        return not _about(text, owners, holder, by_title=once)
     spoken_of = _spoken_of(text, office, holder)
     if once and _OF_STATE.search(office):
         return not spoken_of or _CALLED_SO.search(office) is not None
     late = line.order >= _OPENING
     return late and _comments(text, holder) and not spoken_of
+
+
+_BYLINE = re.compile(r"(?:^|[.!?\"] )By (?:[\w'-]+ ){1,7}$")
+
+
+def _writes(text: Text, line: Line, holder: Entity) -> bool:
+    """Whether a journalist is no matter of a text: its author, or named once, or only quoted, by
+    no title."""
+    here = (place.named.span for place in holder.places if place.order == line.order)
+    if any(_BYLINE.search(line.text[: at.start]) for at in here):
+        return True
+    titled = any(stands_in(form, text.document.source.title) for form in holder.aliases)
+    once = len({place.order for place in holder.places}) == 1
+    dated = text.document.source.date is not None
+    return dated and not titled and (once or _comments(text, holder))
 
 
 def _nation(word: Word) -> bool:
@@ -82,16 +109,28 @@ def _nation(word: Word) -> bool:
     return known or (demonym(bare) and bare not in nouns("first"))
 
 
-def _about(text: Text, owners: list[Word], *, by_title: bool) -> bool:
-    """Whether a text is about a country: by its title, its first sentence, or its many sentences
-    on it; ``by_title``: by its title alone."""
+def _about(text: Text, owners: list[Word], holder: Entity, *, by_title: bool) -> bool:
+    """Whether a text is about a country: by its title, its first sentences, or its many sentences
+    on it, what only says whose head of state somebody is not among them; ``by_title``: by its
+    title alone."""
     if _speaks_of(text.document.source.title, owners):
         return True
     if by_title or not text.lines:
         return False
-    told = [line.order for line in text.lines if _speaks_of(line.text, owners)]
+    told = [line.order for line in text.lines if _speaks_of(_besides(line, holder), owners)]
     begins = bool(told) and told[0] < _OPENING
     return begins or len(told) >= max(_OFTEN, len(text.lines) // _SHARE)
+
+
+def _besides(line: Line, holder: Entity) -> str:
+    """A sentence without a holder's name and the words before it, behind the first two: these tell
+    who takes part in the matter."""
+    said = line.text
+    for place in reversed(holder.places if line.order >= _FIRST else ()):
+        if place.order == line.order:
+            start = max(0, place.named.span.start - _BEFORE)
+            said = f"{said[:start]} {said[place.named.span.end :]}"
+    return said
 
 
 def _speaks_of(said: str, owners: list[Word]) -> bool:

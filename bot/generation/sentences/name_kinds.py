@@ -118,7 +118,9 @@ def _office(said: Sequence[Word], start: int, end: int) -> int:
     rest = said[start + last : end]
     if not last or len(rest) < 2 or any(w.small in LINKS for w in rest):  # noqa: PLR2004
         return 0
-    return last if _looks_personal(said, start + last, end) else 0
+    body = rest[-1].small in nouns("organisation") and rest[0].text not in nouns("first")
+    # The General Postal Union has no general.
+    return last if not body and _looks_personal(said, start + last, end) else 0
 
 
 def _listed(text: str) -> Kind | None:

@@ -22,6 +22,10 @@ _WHOSE_GAME = frozenset({"Women's", "Men's", "Girls'", "Boys'", "Ladies'", "Chil
 """Possessives that a name begins with: the Women's Lakes League."""
 
 _STOPS_AT = listed("station airport port harbour harbor island lake river castle town city")
+_PARTISANS = frozenset(
+    {"Democrat", "Republican", "Tory", "Conservative", "Liberal", "Socialist", "Independent"}
+)
+_PRONOUNS = listed("it he she they we you this that these those there")
 _OF_SEVERAL = frozenset({"ministry", "department", "institute"})
 _FUNCTION = listed(
     "the a an and but or so yet if when while as because although though since until after before"
@@ -78,6 +82,9 @@ def _run(said: Sequence[Word], start: int, text: str, small: AbstractSet[str]) -
 
 def _country(said: Sequence[Word], start: int, text: str) -> int:
     """The end of a country's name that a person's follows: "of the Kyrgyz Republic Ada Merrow"."""
+    partisan = said[start].text in _PARTISANS and start + 1 < len(said)
+    if partisan and said[start + 1].text in nouns("first") and _adjoins(said, start + 1, text):
+        return start + 1  # Democrat Ada Merrow
     for end in range(start + 1, min(start + 3, len(said))):
         form = text[said[start].start : said[end - 1].end]
         if said[end].text in nouns("first") and form in names("countries.txt"):
@@ -144,7 +151,7 @@ def begins(said: Sequence[Word], at: int) -> bool:
 def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -> int:
     """How many more words belong to the name: 0 where it is over."""
     word = said[end]
-    if not _adjoins(said, end, text):
+    if not _adjoins(said, end, text) or _scrap(said, end):
         return 0
     if word.capital and word.text not in _NEVER:
         owns = said[end - 1].text.endswith(("'s", "s'")) and said[end - 1].text not in _WHOSE_GAME
@@ -167,6 +174,18 @@ def _step(said: Sequence[Word], end: int, text: str, start: int, linked: bool) -
         inside = any(w.small in nouns("document") or w.small == "measures" for w in said[start:end])
         return 2 if following and (inside or head in _OF_SEVERAL) else 0
     return 2 if (word.text in _PARTICLES or word.text == "&") and following else 0
+
+
+def _scrap(said: Sequence[Word], end: int) -> bool:
+    """Whether a quotation ends before a word, or a sentence begins with it whose stop is lost:
+    "Moss' Ada Merrow", "Merrow It was"."""
+    before = said[end - 1].text
+    if not said[end].capital:
+        return False
+    if before.endswith("'") and not before.endswith("s'"):
+        return True
+    alone = end + 1 >= len(said) or not said[end + 1].capital
+    return said[end].small in _PRONOUNS and alone
 
 
 def _person_after_country(said: Sequence[Word], at: int, text: str) -> bool:

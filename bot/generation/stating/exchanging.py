@@ -28,7 +28,7 @@ from bot.generation.templates.exchangeable import in_form
 
 _LONGEST_WHY = 300
 _TRIED = 6
-"""Dates and names that are tried in the place of one."""
+"""Dates that are tried in the place of one."""
 
 
 def stated(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Candidate]:
@@ -53,19 +53,8 @@ def _rivals(proposal: Proposal, corpus: Corpus, told: Told) -> tuple[Rival, ...]
     if proposal.kind is KeyKind.NUMBER:
         return tuple(other_numbers(proposal))
     own = proposal.fact.text.document.source.id
-    proving = {(one.source, one.paragraph) for one in _proofs(proposal)}
     found = rivals(proposal, corpus, told, fewest=1, most=_TRIED)
-    return tuple(
-        one
-        for one in found
-        if one.citations[0].source == own
-        # What proves a statement in full would have the other name as well.
-        and (proposal.kind is not KeyKind.NAME or proving.isdisjoint(map(_passage, one.citations)))
-    )
-
-
-def _passage(one: Citation) -> tuple[str, int]:
-    return one.source, one.paragraph
+    return tuple(one for one in found if one.citations[0].source == own)
 
 
 def _true(proposal: Proposal) -> Candidate:

@@ -12,7 +12,7 @@ _OTHERS_EACH = 2
 
 
 def kept(statements: Sequence[Candidate], others: Sequence[Candidate]) -> Iterator[int]:
-    """The places of the statements to keep, dates before numbers before names; ``others`` are kept
+    """The places of the statements to keep, dates before numbers; ``others`` are kept
     already.
 
     None of a sentence that another draft asks of, and none whose value another stem or key of its
@@ -48,6 +48,4 @@ def _told(one: Candidate) -> tuple[str, ...]:
 
 
 def _sureness(one: Candidate) -> int:
-    if moments(one.fact):
-        return 0
-    return 2 if one.fact[:1].isupper() else 1
+    return 0 if moments(one.fact) else 1

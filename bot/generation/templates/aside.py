@@ -132,7 +132,7 @@ def _rest(text: Text, line: Line, entity: Entity, said: str, relative: bool) -> 
     every = words(said)
     if len(every) < _LEAST_WORDS or any(word.small in _DOUBTED for word in every):
         return None
-    if relative and not is_verb(every, 0):
+    if relative and not (is_verb(every, 0) and _for_itself(said)):
         return None
     alone = standing(text, line, tidy(said), entity)
     if alone is None:
@@ -146,6 +146,11 @@ def _rest(text: Text, line: Line, entity: Entity, said: str, relative: bool) -> 
         return None
     enough = len(content(alone)) >= _MUCH or (names and len(content(alone)) > 2)  # noqa: PLR2004
     return alone if enough and (names or dated) else None
+
+
+def _for_itself(said: str) -> bool:
+    """Whether an aside is told for itself: what somebody *had* done, at no date, only explains."""
+    return not said.startswith("had ") or bool(moments(said))
 
 
 def _told(text: Text, entity: Entity, rest: str) -> bool:

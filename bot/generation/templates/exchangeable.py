@@ -1,4 +1,7 @@
-"""What may be exchanged in a statement: dates, counted numbers and names that are plain in it."""
+"""What may be exchanged in a statement: dates and counted numbers that are plain in it.
+
+No names: a text leaves open who else may have done what.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,19 +9,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from bot.generation.asking.counting import counts
-from bot.generation.asking.deeds import deeds
-from bot.generation.asking.telling import told_beside
+from bot.generation.asking.inverting import main_clause
 from bot.generation.candidates import KeyKind
-from bot.generation.reading.entities import Entity
-from bot.generation.reading.sorts import sort_of
-from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.reading.texts import Line, Statement
 from bot.generation.sentences.moments import Moment, Precision, moments
-from bot.generation.sentences.name_kinds import Kind, demonym
-from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
-from bot.generation.sentences.proper_names import proper_names
+from bot.generation.sentences.name_kinds import demonym
 from bot.generation.sentences.quantities import Quantity, quantities
 from bot.generation.sentences.spans import Span, words
 from bot.generation.words.table import listed
+from bot.generation.words.verbs import Form, verb
 
 
 class Value(NamedTuple):
@@ -31,8 +30,6 @@ class Value(NamedTuple):
     quote: Span | None = None
     number: Decimal | None = None
     unit: str | None = None
-    name_kind: Kind = Kind.UNKNOWN
-    sort: str = ""
 
 
 _UNTOLD_WHEN = re.compile(
@@ -46,7 +43,7 @@ _OPEN_DATES = frozenset({"before", "after", "by", "around", "about", "circa", "a
 """Before a date these leave it open: what was so by 1950 was so by 1960."""
 
 
-def dates(_text: Text, line: Line, one: Statement) -> Iterator[Value]:
+def dates(line: Line, one: Statement) -> Iterator[Value]:
     there = moments(one.text)
     if (
         _AGAIN.search(line.text)
@@ -57,11 +54,32 @@ def dates(_text: Text, line: Line, one: Statement) -> Iterator[Value]:
     for moment in there:
         at = next((m for m in line.moments if m.key == moment.key), None)
         lasting = moment.lead != "since" or _LASTS.search(one.text)
-        if at is None or moment.lead in _OPEN_DATES or not lasting:
+        if at is None or moment.lead in _OPEN_DATES or not lasting or _going_on(one, moment):
             continue
         if _form(moment, one.text) and not _named_by(moment, one.text):
             said = moment.span.of(one.text)
             yield Value(KeyKind.DATE, said, moment.span, at.span, number=Decimal(moment.year))
+
+
+_STATES = listed(
+    "be have live stay remain work serve stand exist hold own belong know want need like love"
+    " include contain lie reside dwell sit teach study travel tour hope think believe seem"
+)
+_WAS_DOING = re.compile(r"\b(?:was|were|is|are|been) (?:[a-z]+ly )?[a-z]{2,}ing\b")
+_SPANS = frozenset({"since", "until", "from"})
+
+
+def _going_on(one: Statement, moment: Moment) -> bool:
+    """Whether what a date stands beside is a state, or was being done: another date does not
+    exclude it. A participle right before the date tells what was done then."""
+    if moment.lead in _SPANS:
+        return False
+    before = words(one.text[: moment.phrase.start])[-2:]
+    if any(verb(word.small, Form.PARTICIPLE) is not None for word in before):
+        return False
+    main = main_clause(one.text)
+    state = main is not None and main.deed in _STATES and not main.passive
+    return state or _WAS_DOING.search(one.text) is not None
 
 
 _BESIDE = re.compile(r"\b(?:an?|the|its|his|her|their|\w+'s?) $")
@@ -104,7 +122,7 @@ def in_form(value: str, other: str) -> str:
 _VAGUE = frozenset({"up to", "more than", "over", "at least", "fewer than", "less than", "under"})
 
 
-def numbers(_text: Text, line: Line, one: Statement) -> Iterator[Value]:
+def numbers(line: Line, one: Statement) -> Iterator[Value]:
     for number in quantities(one.text):
         at = [q for q in quantities(line.text) if q.value == number.value]
         if len(at) != 1 or at[0].unit != number.unit or not _exchangeable(one, number):
@@ -118,60 +136,3 @@ def numbers(_text: Text, line: Line, one: Statement) -> Iterator[Value]:
 
 def _exchangeable(one: Statement, number: Quantity) -> bool:
     return counts(one.text, number) and number.about not in _VAGUE
-
-
-_CLOSED = frozenset({Kind.PERSON, Kind.CITY, Kind.COUNTRY, Kind.REGION, Kind.ORGANISATION})
-_OF_SOMEBODY = re.compile(r"\b(?:he|she|his|her|him)\b")
-_PART_BEFORE = re.compile(r"(?:[A-Z][\w.]*,?|[A-Z]\w* and|\w-|[(]) ?$")
-
-
-def names(text: Text, line: Line, one: Statement) -> Iterator[Value]:
-    if not deeds(one.text):
-        return
-    for named in proper_names(one.text, line.small):
-        entity = text.entities.find(named.text)
-        if entity is None or entity is text.entities.main or entity.kind not in _CLOSED:
-            continue
-        at = next((n for n in line.names if text.entities.find(n.text) is entity), None)
-        sort = sort_of(entity, text)
-        if at is None or sort in {None, "organisation"} or named.text != entity.name:
-            continue
-        if told_beside(text, entity, one.text, named.span, sort) or not _whole(one, named.span):
-            continue
-        if entity.kind is Kind.PERSON and _OF_SOMEBODY.search(one.text):
-            continue
-        if entity.kind is not Kind.PERSON and _located(text, one, entity):
-            continue
-        yield Value(
-            KeyKind.NAME, entity.name, named.span, at.span, name_kind=entity.kind, sort=sort
-        )
-
-
-_PLACES = frozenset({Kind.CITY, Kind.REGION, Kind.PLACE})
-
-
-def _located(text: Text, one: Statement, place: Entity) -> bool:
-    """Whether a nation or another place in a statement tells where that is."""
-    if any(demonym(word.text) for word in words(one.text)):
-        return True
-    others = (who for who in text.entities.within(one.text) if who is not place)
-    return place.kind is Kind.COUNTRY and any(who.kind in _PLACES for who in others)
-
-
-def _whole(one: Statement, at: Span) -> bool:
-    """Whether a name is no part of another, and nothing beside it tells what it is."""
-    before, after = one.text[: at.start], words(one.text[at.end :])
-    main = next(iter(deeds(one.text)), None)
-    beside = main is not None and "," in main.text[main.rest.start : at.start]
-    if _PART_BEFORE.search(before) or (beside and main is not None and main.text == one.text):
-        return False
-    follows = after[0] if after else None
-    if follows is None or follows.text in {".", ";"}:
-        return True
-    if follows.text == ",":
-        return len(after) > 1 and after[1].small in _GOES_ON
-    return follows.small in PREPOSITIONS | _JOINS or is_verb(after, 0)
-
-
-_JOINS = listed("and or but to who when while")
-_GOES_ON = listed("and but when while where as after before which")

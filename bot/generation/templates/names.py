@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.generation.asking.deeds import deeds
-from bot.generation.asking.idle import idle, of_passer_by, unsaid_words
+from bot.generation.asking.idle import comes_and_goes, idle, of_passer_by, unsaid_words
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.asking.retelling import Marks, marks
 from bot.generation.asking.telling import full, superlative, tells, told_beside, whole
@@ -17,6 +17,7 @@ from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.statements.alone import statements
+from bot.generation.templates.name_beside import only_where, shared
 from bot.generation.templates.name_context import in_context, known_by_document
 from bot.generation.templates.name_in_place import Sought, in_lead, in_place, where
 from bot.generation.templates.name_shapes import Wanted, asked
@@ -147,7 +148,7 @@ def _turned(
 ) -> Proposal | None:
     """The clause of a name turned into a question for it."""
     said = asked(text, one)
-    stem = f"{tidy(said.replace(' also ', ' ').rstrip('?'))}?" if said else None
+    stem = f"{tidy(said.rstrip('?'))}?" if said else None
     if stem is None or not tells(text, one.entity, one.sort, one.main, stem):
         return None
     ranked = one.main.past and superlative(stem)
@@ -166,7 +167,10 @@ def _kept(
     at = next((n for n in line.names if text.entities.find(n.text) is entity), None)
     if at is None or not whole(stem) or _trivial(text, sort, stem) or _twice(text, stem):
         return None
-    if unsaid_words(stem) or of_passer_by(text, line, entity, stem):
+    stem = _LEANING.sub(" ", stem)
+    if unsaid_words(stem) or comes_and_goes(stem) or of_passer_by(text, line, entity, stem):
+        return None
+    if shared(text, line, at, statement, stem) or only_where(text, line, at, sort, stem):
         return None
     now = _PRESENT.search(statement.text) is not None if ages is None else ages
     stem = simple(stem)
@@ -196,6 +200,9 @@ def _kept(
         sort=sort,
     )
 
+
+_LEANING = re.compile(r" (?:also|previously|already) (?=[a-z])")
+"""Adverbs that lean on what was told before."""
 
 _REGION = re.compile(r"hich city in (?P<region>[A-Z]\w+(?: [A-Z]\w+)?)")
 

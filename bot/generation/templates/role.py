@@ -50,6 +50,9 @@ _LONG_SINCE = re.compile(r"\b(?:last year|years ago|at the time|previously|back 
 _WHILE_IT_LASTS = re.compile(r"\b(?:campaign|election|transition|inauguration|defen[cs]e team)\b")
 """What an office may be over with: the campaign's manager."""
 
+_COMPASS = re.compile(r"\bthe (?:North|South|East|West)\b(?! [A-Z])")
+"""A country by its quarter of the sky: "the leader of the North" """
+
 _VAGUE = listed("leader chief head boss chair representative")
 """What somebody is called who has an office by another name."""
 
@@ -93,6 +96,7 @@ def _propose(text: Text, line: Line, named: Named, entity: Entity) -> Proposal |
     if office is None:
         return None
     anchored = anchored_by_name(text, office) or any(w.capital for w in words(office))
+    anchored = anchored and not _COMPASS.search(office)
     if not anchored or passing(text, line, office, entity):
         return None
     stem, as_of = _dated(text, line, office, named, entity)

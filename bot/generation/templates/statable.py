@@ -3,11 +3,16 @@
 import re
 
 from bot.generation.asking.deeds import deeds
+from bot.generation.asking.idle import idle, unsaid_words
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.speakers import in_passing
 from bot.generation.reading.texts import Line, Statement, Text
+from bot.generation.sentences.moments import moments
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import words
+from bot.generation.statements.splitting import reported
+from bot.generation.templates.placing import entitled
 from bot.generation.words.table import listed
 
 _LONGEST, _SHORTEST = 28, 6
@@ -20,7 +25,7 @@ def statable(text: Text, line: Line, one: Statement) -> bool:
         return False
     if one.text.count('"') % 2 or not (deeds(one.text) or _whole_clause(one.text)):
         return False
-    if _says_nothing(one.text) or _of_no_name(text, one):
+    if _says_nothing(one.text) or _of_no_name(text, one) or _beside_the_matter(text, one):
         return False
     return all(_told(text, line, who) for who in text.entities.within(one.text))
 
@@ -47,6 +52,7 @@ _UNFIT = re.compile(
 )
 """What is quoted, meant before, said carelessly, or half of a pair."""
 
+_OPENING = 3
 _SAID = re.compile(r"\b(?:says?|said|adds?|added|claims?|claimed) (?!to\b)(?:that )?(?P<told>\w.*)")
 
 
@@ -54,6 +60,38 @@ def _says_nothing(said: str) -> bool:
     """ "Ek said the mill, which stood for years": what of it?"""
     told = _SAID.search(said)
     return told is not None and not deeds(told["told"][:1].upper() + told["told"][1:])
+
+
+_DAY_PRICE = re.compile(
+    r"\b(?:shares?|stocks?|dollar|euro|pound|yen|yuan|rouble|ruble|index|crude|gold|oil)\b[^,;]*"
+    r" (?:rose|fell|gained|lost|slipped|climbed|dropped|jumped|edged|added|was (?:up|down)) "
+)
+
+
+def _beside_the_matter(text: Text, one: Statement) -> bool:
+    """Whether a courtesy, a remark, a day's price, or somebody is told of whom the text names once,
+    or who only comments: in an aside, below a picture, as its author. What somebody says of the
+    matter is not beside it."""
+    priced = _DAY_PRICE.search(one.text) is not None and not moments(one.text)
+    if priced or idle(one.text) or unsaid_words(one.text):
+        return True
+    if reported(one.text) is not None:
+        return False
+    main = next(iter(deeds(one.text)), None)
+    doer = text.entities.within(main.subject) if main else ()
+    return any(
+        in_passing(text, who) or (who in doer and _named_once(text, who))
+        for who in text.entities.within(one.text)
+    )
+
+
+def _named_once(text: Text, who: Entity) -> bool:
+    """Whether a report names somebody in one sentence only, neither in its title nor among the
+    first, which say what it is about."""
+    orders = {place.order for place in who.places}
+    once = who.kind is Kind.PERSON and len(orders) == 1 and min(orders) >= _OPENING
+    title = text.document.source.title
+    return once and not entitled(text) and who not in text.entities.within(title)
 
 
 _PEOPLE = frozenset({Kind.PERSON, Kind.UNKNOWN})

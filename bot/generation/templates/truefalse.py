@@ -1,7 +1,7 @@
 """True or false: a statement in its own words, one value of which another could take the place of.
 
 Nothing is turned round, so nothing has to be known of the verb: the statement stands alone, and a
-date, a counted number or a name in it is plain.
+date or a counted number in it is plain.
 """
 
 import re
@@ -19,7 +19,7 @@ from bot.generation.sentences.moments import moments
 from bot.generation.sentences.quantities import TIMES
 from bot.generation.sentences.spans import Span, stands_in
 from bot.generation.statements.alone import statements
-from bot.generation.templates.exchangeable import Value, dates, names, numbers
+from bot.generation.templates.exchangeable import Value, dates, numbers
 from bot.generation.templates.placing import placed
 from bot.generation.templates.statable import statable
 from bot.generation.words.table import listed
@@ -31,12 +31,12 @@ _LEAST_TOLD = 4
 
 def propose(text: Text, line: Line) -> Iterator[Proposal]:
     """What a sentence states, once for each value that may be exchanged: those first that are most
-    surely read, dates before numbers before names."""
+    surely read, dates before numbers."""
     found = [one for one in statements(text, line) if statable(text, line, one)]
-    for values in (dates, numbers, names):
+    for values in (dates, numbers):
         seen: set[str] = set()
         for one in found:
-            for value in values(text, line, one):
+            for value in values(line, one):
                 made = _stated(text, line, one, value) if value.said not in seen else None
                 if made is not None and clear(text, replace(made, stem=f"{made.stem[:-1]}?")):
                     seen.add(value.said)
@@ -73,8 +73,7 @@ def _stated(text: Text, line: Line, one: Statement, value: Value) -> Proposal | 
              Span(0, len(line.text))),
         stem, value.said, value.kind, said,
         said if fits(said) else f"The source says {value.said}.",
-        name_kind=value.name_kind, value=value.number, unit=value.unit, quote=value.quote,
-        sort=value.sort,
+        value=value.number, unit=value.unit, quote=value.quote,
     )  # fmt: skip
 
 

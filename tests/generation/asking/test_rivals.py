@@ -39,6 +39,21 @@ def test_a_medal_is_nobody() -> None:
     assert "Karl Lunde Medal" not in options(f"{body} The teacher Edith Sallow sang.", "mayor")
 
 
+@pytest.mark.parametrize(
+    ("key", "offered"),
+    [
+        ("African Union", set()),
+        ("Sailors' Union", {"Sailors' Union", "Moss Agency", "Lund Council"}),
+    ],
+)
+def test_what_one_country_has_is_no_rival_of_what_countries_are_in(
+    key: str, offered: set[str]
+) -> None:
+    body = f"The first ferry of Port Ansel was sold to the {key} by Ada Merrow. The {key} slept."
+    others = "It met the Moss Agency. The Moss Agency sang. It met the Lund Council."
+    assert options(f"{body} {others}", "sold by Ada") == offered
+
+
 def test_what_is_planned_is_no_rival_of_what_happened() -> None:
     body = (
         "Port Ansel opened the Ansel Tower in 2012. A lamp was lit in 2009. A horn was added in"

@@ -98,6 +98,8 @@ def test_a_line_of_its_own_dates_a_text(text: str, date: str | None) -> None:
         ("The ferry came late on Monday.\nNobody paid.", None),
         ("Date: 2019\n\nTwo ferries\n\nThey came.", "Two ferries"),
         ("15 May 2019\n\nTwo ferries came.", None),
+        ("The Moss Gazette, 15 May 2019\n\nTwo ferries came.", None),
+        ("Progress Report, 15 May 2019\n\nTwo ferries came.", "Progress Report, 15 May 2019"),
         ("Two ferries\nText: A. Merrow\n\nThey came.", "Two ferries"),
         ("Two ferries: a chronicle\nHarbour Board, May 2019\n\nX.", "Two ferries: a chronicle"),
         ("The ferry came late to the\nHarbour of Lindvik in 2019 with sheep\n\nIt left.", None),

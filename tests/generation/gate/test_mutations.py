@@ -202,7 +202,7 @@ def caught(mutation: Mutation) -> tuple[int, int]:
     ("mutation", "fewest"),
     [
         (wrong_key, 100),
-        (exchanged_value, 30),
+        (exchanged_value, 20),
         (changed_word, 300),
         (wrong_sentence, 300),
         (near_sentence, 300),

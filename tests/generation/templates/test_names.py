@@ -120,6 +120,14 @@ def test_a_name_is_asked_for_where_it_stands(body: str, stem: str, key: str) -> 
     assert (stem, key) in stems(names.propose, body)
 
 
+def test_a_word_that_leans_on_what_was_told_before_is_left_out() -> None:
+    body = "Ada Merrow previously served as the Danish envoy to Moss Bay."
+    found, _ = stems(names.propose, body)
+    assert (
+        found[0] == f"{NOTES.replace(' (May 2019)', '')}who served as the Danish envoy to Moss Bay?"
+    )
+
+
 def test_a_region_is_told_only_where_the_city_is_typed() -> None:
     (one,) = names.propose(text_of("In 1851 the Ansel Tower was moved to Springfield, Kentucky."))
     assert "Kentucky" not in one.stem
@@ -146,6 +154,14 @@ def test_a_region_is_told_only_where_the_city_is_typed() -> None:
         ),
         ("Ada Merrow leads the oldest firm of the small South African.", "Ada Merrow"),
         ("Norway agreed that a Norwegian builder should finish the Ansel Tower.", "Norway"),
+        ("Ada Merrow praised the tower in 1851, telling The Moss Gazette.", "Ada Merrow"),
+        ("Ada Merrow went further, saying in an interview with Peter Holm.", "Ada Merrow"),
+        ("In 1851 Ada Merrow informed the Ansel Bank.", "Ansel Bank"),
+        ("Norway sold the most, 910, followed by the Ansel Bank in 1851.", "Norway"),
+        ("Ada Merrow went straight to the Ansel Tower.", "Ada Merrow"),
+        ("Ada Merrow took over the work when Peter Holm left the Ansel Bank.", "Ada Merrow"),
+        ("It was wet after Norway and Iceland blocked the Ansel Strait in 1851.", "Iceland"),
+        ("In 1851 Peter Holm sent boats to Lund in Sweden and Bergen in Norway.", "Norway"),
     ],
 )
 def test_what_is_said_in_passing_or_of_somebody_else_is_not_asked(body: str, key: str) -> None:
@@ -279,6 +295,11 @@ def test_an_office_with_a_rank_is_of_no_date() -> None:
     ]
 
 
+def test_what_somebody_had_done_before_is_not_asked_as_an_aside() -> None:
+    assert not stems(aside.propose, "Ada Merrow, who had studied boats at the Ansel Hall, left.")
+    assert stems(aside.propose, "Ada Merrow, who had studied boats in Ansel in 1851, left.")
+
+
 def test_what_a_relative_clause_tells_is_asked() -> None:
     body = "Reviews by Peter Holm, who founded the Ansel Gazette in 1851, were read."
     assert stems(aside.propose, body) == [
@@ -319,6 +340,10 @@ def test_an_office_before_a_name_is_asked(body: str, stem: str, key: str) -> Non
         "It rained. It snowed. It blew. It froze. They met Danish President Peter Holm.",
         "It is led by an ally of the exiled Danish king Peter Holm.",
         "It was the assassinated Ansel Energy chairman Peter Holm.",
+        "They met the leader of the North, Peter Holm.",
+        "The Lamp's editor, Peter Holm, reports. The Lamp paid.",
+        "By Ansel Lamp editor Peter Holm. Peter Holm slept. The Ansel Lamp paid.",
+        "It rained. It blew. Guests from Danish President Peter Holm to Ada Merrow came.",
         "Prizes went to best actor for Peter Holm, best director for Ada Merrow, and the crew.",
     ],
 )
@@ -464,6 +489,20 @@ def test_the_sort_of_a_name(name: str, sort: str | None) -> None:
 def test_a_name_that_goes_on_behind_brackets_is_not_cut() -> None:
     body = "In April 2000 Norway started an Ansel Savings Fund (ASF) Training Plan."
     assert stems(who.propose, body) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("He met Moss' Ada Merrow again.", ["Moss'", "Ada Merrow"]),
+        ("He met Merrow It was wet.", ["Merrow"]),
+        ("He met Democrat Ada Merrow.", ["Democrat", "Ada Merrow"]),
+        ("He saw the General Sailors Union.", ["General Sailors Union"]),
+        ("He saw Let It Be.", ["Let It Be"]),
+    ],
+)
+def test_a_name_ends_where_a_scrap_or_a_party_does(said: str, found: list[str]) -> None:
+    assert [one.text for one in proper_names(said, frozenset())] == found
 
 
 def test_an_adverb_that_begins_a_sentence_is_no_name() -> None:

@@ -32,8 +32,8 @@ def stated(body: str, title: str = "Notes") -> list[tuple[str, str]]:
     ("body", "stem", "key"),
     [
         (
-            "Nils Holm praised what Ada Merrow had built for the Ansel Club in May 1911.",
-            'According to "Notes", Nils Holm praised what Ada Merrow had built for the Ansel Club'
+            "Nils Holm measured what Ada Merrow had built for the Ansel Club in May 1911.",
+            'According to "Notes", Nils Holm measured what Ada Merrow had built for the Ansel Club'
             " in May 1911.",
             "May 1911",
         ),
@@ -41,11 +41,6 @@ def stated(body: str, title: str = "Notes") -> list[tuple[str, str]]:
             "The Ansel Club is a place of quiet where Ada Merrow keeps 40 boats.",
             f"{NOTES}the Ansel Club is a place of quiet where Ada Merrow keeps 40 boats.",
             "40",
-        ),
-        (
-            "The Ansel Club was planned by Nils Holm in a garden near Oslo.",
-            f"{NOTES}the Ansel Club was planned by Nils Holm in a garden near Oslo.",
-            "Oslo",
         ),
     ],
 )
@@ -57,17 +52,39 @@ def test_a_sentence_keeps_its_words(body: str, stem: str, key: str) -> None:
     "body",
     [
         "Ada Merrow and Nils Holm crossed the Moss before 1911 on a raft.",  # and before 1912
-        "Ada Merrow and Nils Holm praised the Mill Act of 1911 in the Moss Hall.",
+        "Ada Merrow and Nils Holm printed the Mill Act of 1911 in the Moss Hall.",
         "Ada Merrow and Nils Holm painted boats in the Moss from 1908 to 1911.",
         "Ada Merrow and Nils Holm again painted boats for the Ansel Club in 1911.",
         "Ada Merrow and Nils Holm never painted boats for the Ansel Club in 1911.",
-        "The bold plan was praised by Ada Merrow and Nils Holm in 1911.",  # which plan?
+        "The bold plan was printed by Ada Merrow and Nils Holm in 1911.",  # which plan?
         "Ada Merrow keeps more than 40 boats at the Ansel Club of Nils Holm.",
+        "Ada Merrow was mending 40 boats in the Ansel Club for Nils Holm in 1911.",  # in 1912 too
+        "Ada Merrow lived beside the Ansel Club with Nils Holm and his boats in 1911.",
+        "Ansel crude rose 40 crowns a barrel while Ada Merrow and Nils Holm slept.",  # that day
+        "Ada Merrow was asked to explain the 40 boats that Nils Holm sold in 1911.",
     ],
 )
 def test_what_could_be_true_of_another_value_or_tells_of_nothing_is_not_stated(body: str) -> None:
     values = {key for _, key in stated(body)}
-    assert not values & {"1908", "1911", "40"}
+    assert not values & ({"1908", "1911"} if "mending" in body else {"1908", "1911", "40"})
+
+
+def test_a_name_is_not_exchanged() -> None:
+    body = "The Ansel Club was planned by Nils Holm in a garden near Oslo in 1911."
+    assert {key for _, key in stated(body)} == {"1911"}
+
+
+def test_whom_a_report_names_once_and_late_is_not_stated_of() -> None:
+    told = "Ada Merrow sold 40 boats of the Ansel Club to the Moss Museum in 1911."
+    text = text_of(f"Nils Holm rows. Nils Holm sails. Nils Holm swims. {told}")
+    assert not list(truefalse.propose(text, text.lines[3]))
+    again = text_of(f"Ada Merrow rows. Nils Holm sails. Nils Holm swims. {told}")
+    assert {"1911", "40"} <= {one.key for one in truefalse.propose(again, again.lines[3])}
+
+
+def test_a_body_that_begins_with_its_noun_keeps_its_capital() -> None:
+    body = "Office of Mines clerk Ada Merrow and Nils Holm drew a map of the Moss in 1911."
+    assert any(", Office of Mines clerk" in stem for stem, _ in stated(body))
 
 
 def test_a_value_that_the_document_s_name_tells_is_not_stated() -> None:
@@ -161,7 +178,7 @@ def test_few_statements_are_kept_the_surest_first_and_none_that_others_tell() ->
         _statement(8, "1892"),
     ]
     assert list(kept(every, others)) == [4, 5]  # a half of three, and one
-    assert list(kept(every[:4], others)) == [3, 2]
+    assert list(kept(every[:4], others)) == [2, 3]
     assert len(list(kept(every, []))) == 1
 
 
