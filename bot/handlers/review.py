@@ -98,5 +98,7 @@ class ReviewHandlers:
                 await review.undo(tap)
             case "v.publish", (document,) if is_number(document):
                 await review.publish(tap, int(document))
+            case "v.issue", (version, page) if is_number(version) and is_number(page):
+                await review.publish_opened(tap, int(version), int(page))
             case _:
                 await review.show(tap)

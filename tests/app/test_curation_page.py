@@ -152,7 +152,8 @@ async def test_drafts_are_reviewed_by_keys_and_published(stage: Stage, page_at: 
     await page.goto(listed)
     await dana.approves_selected("1 draft approved.")
 
-    await page.get_by_role("button", name="Publish 3 approved").press("Enter")
+    await page.locator("summary", has_text="Publish 3 approved").press("Enter")
+    await page.get_by_role("button", name="Publish 3 approved: Port Ansel").press("Enter")
     await dana.told("version 1. Learners can play it now.")
     states = await curation.states()
     assert states == {
@@ -160,8 +161,7 @@ async def test_drafts_are_reviewed_by_keys_and_published(stage: Stage, page_at: 
         DraftState.REJECTED: 1,
         DraftState.WAITING: len(waiting) - 4,
     }
-    said = await page.locator(".said").inner_text()
-    [code] = re.findall(r"learners: (\w+)", said)
+    [code] = re.findall(r"learners: (\w+)", await page.locator(".said").inner_text())
     alma = await page_at(stage.sandbox.url, ALMA_ID, ALMA_ID)
     await alma.get_by_test_id("start-button").click()
     await write(alma, code)

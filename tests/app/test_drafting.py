@@ -40,13 +40,14 @@ async def test_from_a_document_to_a_question_that_is_played_with_its_source(stag
     entry = await dana.sees(f"1 of {drafts.total()}", after=again["id"])
     await dana.taps("Approve", message_id=entry["id"])
     await dana.sees(f"1 of {drafts.total() - 1}", after=entry["id"] - 1)
-    await dana.taps("Publish", message_id=entry["id"])
-    told = CODE.search((await dana.sees("It has 1 question now"))["text"])
-    assert told is not None
     listed = await dana.say("/documents")
-    shelf = await dana.sees("1 with learners", after=listed["id"])
+    shelf = await dana.sees("1 approved", after=listed["id"])
     await dana.taps("1. The observatory", message_id=shelf["id"])
     opened = await dana.sees("Publisher: Skarn Stargazers", after=shelf["id"] - 1)
+    await dana.taps("Publish 1 approved", message_id=opened["id"])
+    told = CODE.search((await dana.sees("It has 1 question now"))["text"])
+    assert told is not None
+    opened = await dana.sees("1 with learners", after=shelf["id"] - 1)
     assert [row[0]["text"] for row in opened["keyboard"]] == [
         f"Review {drafts.total() - 1}",
         "Draft questions",

@@ -78,6 +78,14 @@ def counts(text: str, number: Quantity) -> bool:
     return _noun_ends(number, after)
 
 
+_SHARED_OUT = re.compile(r"\bby \d[\d,.]*(?:%| per ?cent)? (?:to|against) $")
+
+
+def shared_out(text: str, number: Quantity) -> bool:
+    """Whether a number is the second of a vote: "by 62 to 38 per cent" """
+    return _SHARED_OUT.search(text[: number.span.start]) is not None
+
+
 _RATE = re.compile(r" (?:per|an?) (?:second|minute|hour)\b")
 """Of "60 miles per hour winds" the winds are measured, not the hour."""
 

@@ -1,5 +1,7 @@
 """Clauses turned into questions, and said again as short sentences."""
 
+import re
+
 from bot.generation.sentences.clauses import Clause
 from bot.generation.sentences.predicates import Shape
 from bot.generation.sentences.spans import Span, tidy, without
@@ -10,6 +12,7 @@ SHORT = 120
 """The longest ``brief``; a poll shows it with the citation below."""
 
 _LONGEST_TITLE = 6
+_DATE_BEHIND = re.compile(r" (?:in|on|since|by) (?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}$")
 _TELLING = frozenset({"first", "last", "originally", "partly", "posthumously", "again", "once"})
 _PLURAL_AUX = frozenset({"were", "are", "have"})
 
@@ -37,8 +40,10 @@ def _closed(said: str) -> str:
     """With the mark that closes a title at the end, which stood behind a comma: "The Reef,"."""
     opened = said.rfind('"')
     title = said[opened + 1 :]
-    cut = said.count('"') % 2 and title[:1].isalnum() and len(title.split()) <= _LONGEST_TITLE
-    return f'{said}"' if cut else said
+    if not said.count('"') % 2 or not title[:1].isalnum() or len(title.split()) > _LONGEST_TITLE:
+        return said
+    behind = _DATE_BEHIND.search(said, opened)
+    return f'{said[: behind.start()]}"{behind[0]}' if behind else f'{said}"'
 
 
 def predicate(clause: Clause) -> str:

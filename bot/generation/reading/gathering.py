@@ -20,6 +20,7 @@ from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, stands_in, words
 from bot.generation.words.table import listed, nouns
+from bot.generation.words.verbs import Form, verb
 
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\)")
 _ARTICLE = re.compile(r"\b[Tt]he (?:\d+(?:st|nd|rd|th) |first |second |third |last |rival )?$")
@@ -138,9 +139,12 @@ def _names_in_title(title: str, places: Mapping[str, Sequence[Place]]) -> Iterat
 def _heads(rest: str) -> set[str]:
     """The noun of "a cantilever railway bridge across …"."""
     head = ""
-    for word in words(rest):
+    said = words(rest)
+    for at, word in enumerate(said):
         if not word.is_word or word.small in _ENDS_HEAD:
             break
+        if at and verb(word.small, Form.PAST) and at + 1 < len(said) and said[at + 1].small != "by":
+            return set()  # "in Moss, the wait lasted nine minutes"
         head = word.small
     if _FOREMOST & set(rest.split()[:4]) and head in nouns("role"):
         return set()  # "the largest producer of …" is no person

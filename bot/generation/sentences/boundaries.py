@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.predicates import ALSO_NOUNS, PREPOSITIONS, is_verb, plural_verb
+from bot.generation.sentences.predicates import (
+    ALSO_NOUNS,
+    DONE_TO_NOBODY,
+    PREPOSITIONS,
+    is_verb,
+    plural_verb,
+)
 from bot.generation.sentences.spans import Span, Word
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
@@ -94,7 +100,8 @@ def _after(said: Sequence[Word], at: int, mark: str) -> int:
 def _past_aside(said: Sequence[Word], comma: int) -> int | None:
     """The verb after ", an aside," that begins at ``comma``; None where there is no such thing, as
     in "the boy, Karl, fell ill, while Ada, the girl, got well"."""
-    if is_verb(said, comma + 1) and verb(said[comma + 1].small, Form.PARTICIPLE) is None:
+    deed = verb(said[comma + 1].small, Form.PARTICIPLE) if comma + 1 < len(said) else None
+    if is_verb(said, comma + 1) and (deed is None or deed.base in DONE_TO_NOBODY):
         return None
     for at in range(comma + 2, min(len(said) - 1, comma + _LONGEST_ASIDE)):
         if said[at].text == "," and is_verb(said, at + 1):
@@ -225,10 +232,13 @@ def _listed(said: Sequence[Word], comma: int) -> bool:
 def _names_follow(said: Sequence[Word], comma: int) -> bool:
     """Whether another name follows between commas, and one more behind it: ", China, Japan" """
     at = comma + 1
+    at += at < len(said) and said[at].small == "the"
+    first = at
     while at < len(said) and said[at].capital:
         at += 1
-    more = at + 1 < len(said) and said[at].text == "," and said[at + 1].capital
-    return more and at > comma + 1
+    if at == first or at + 2 >= len(said) or said[at].text != ",":
+        return False
+    return said[at + 1].capital or (said[at + 1].small == "the" and said[at + 2].capital)
 
 
 _PARTICLES = frozenset({"out", "up", "off", "down", "over"})

@@ -10,7 +10,7 @@ from bot.generation.words.verbs import Form, Verb, doing, finite, is_form, verb
 
 _BE = frozenset({"is", "are", "was", "were"})
 _HAVE = frozenset({"has", "have", "had"})
-_MODAL = listed("will would can could may might must shall should do does did")
+MODAL = listed("will would can could may might must shall should do does did")
 _ADVERBS = listed(
     "also first last originally officially formally finally initially later then soon probably"
     " jointly still already usually partly completely fully largely eventually posthumously again"
@@ -29,10 +29,16 @@ ONLY_DONE = listed(
 )
 """Verbs that are no participle behind another one: "was appointed in 2016 and resigned in 2023"."""
 
+DONE_TO_NOBODY = listed(
+    "die arrive appear emigrate disappear resign graduate fail stay live belong consist crash"
+    " emerge exist expire happen occur participate rely retreat vanish collapse succumb perish"
+)
+"""Verbs whose past form is never a participle of what stands before it: "…, died in 1890"."""
+
 _OF_STATES = listed("member participating signatory united founding neighbouring other")
 _DETERMINERS = listed("the a an its his her their and some many all both")
 _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
-_AUXILIARY = _BE | _HAVE | _MODAL
+_AUXILIARY = _BE | _HAVE | MODAL
 _LEADS = _ADVERBS | _AUXILIARY
 _BEFORE_NOUNS = PREPOSITIONS | _DETERMINERS
 _WITH_OF = listed("consist die speak dispose approve think hear complain warn accuse become rob")
@@ -158,7 +164,7 @@ def verb_group(said: Sequence[Word], at: int) -> VerbGroup | None:
     if word in _BE | _HAVE:
         return _with_auxiliary(said, at, word)
     main = finite(word)
-    if main is None or word in _MODAL:
+    if main is None or word in MODAL:
         return None
     form = Form.PAST if verb(word, Form.PAST) else Form.PRESENT
     return VerbGroup(Shape.ACTIVE, "", main, form, at + 1)

@@ -36,7 +36,8 @@ _AROUND = 8
 
 _FUSED = re.compile(
     r"(?<=[a-z\d]) (?:The|In|He|She|It|They|This|These|But|And|At|On|His|Her|Its|Their|There|Some"
-    r"|Many|Most|When|While|After|Since|Dozens|Hundreds|Thousands|Millions) (?=[a-z])"
+    r"|Many|Most|When|While|After|Since|Dozens|Hundreds"
+    r"|Thousands|Millions|Scores|Several) (?=[a-z])"
 )
 """A heading, or a sentence without its stop, that another one begins behind."""
 
@@ -45,6 +46,15 @@ _JUST = re.compile(
     r" (?=[a-z]+(?:ed|en|wn|ld|lt|nt)\b)"
 )
 """ "had just organised": when that was is what the text around tells."""
+
+_ALSO = re.compile(r"\b(?P<helper>had|has|have|was|were|is|are) also(?= [a-z])")
+"""Beside what the text told before."""
+
+_BEFORE = re.compile(
+    r"(?P<helper>(?<!what )(?<!which )(?<!who )(?<!that )\b(?:had|has|have)(?: been)?)"
+    r" (?:previously|earlier)(?= [a-z])"
+)
+""" "had previously been seen in 1990": before what the text tells around it."""
 
 
 def statements(text: Text, line: Line) -> tuple[Statement, ...]:
@@ -89,6 +99,9 @@ def _standing(text: Text, line: Line, part: Part) -> Statement | None:
     found = reader.read()
     if found is None:
         return None
+    if any(True for _ in moments(found)):
+        found = _BEFORE.sub(r"\g<helper>", found)
+    found = _ALSO.sub(r"\g<helper>", found)
     found = _JUST.sub(lambda told: f"{told['helper']} ", found[:1].upper() + found[1:])
     return Statement(found, reader.leaning != [], part.undated)
 

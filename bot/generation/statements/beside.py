@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.generation.sentences.moments import Precision, moments
-from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
+from bot.generation.sentences.predicates import DONE_TO_NOBODY, PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, tidy, words
 from bot.generation.statements.framing import Frame
 from bot.generation.words.table import listed, nouns
@@ -128,7 +128,7 @@ def done_to(one: Frame, phrase: str, said: Sequence[Word]) -> str | None:
     named = found is not None and found.base in _INTO
     if said[1].small not in _DONE_BEFORE and not (said[1].text[0].isdigit() or named):
         return None
-    if found is not None and found.base in _OPINIONS:
+    if found is not None and (found.base in _OPINIONS or found.base in DONE_TO_NOBODY):
         return None
     be = "were" if one.several else "was"
     if found is None or found.base in _LASTING:

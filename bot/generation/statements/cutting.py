@@ -20,12 +20,15 @@ _OPENING = re.compile(
     r"|Thus|Therefore|Hence|Notably|Interestingly|Importantly|Sadly|Fortunately|Surprisingly"
     r"|Subsequently|In the event|On the other hand|At last|By contrast|In contrast|Later|Then"
     r"|In short|Specifically|Generally|Today|Currently|Now|Soon|Recently|Initially|Originally|Again"
-    r"|At the same time|Accordingly|Ultimately|Likewise|Conversely),? (?=\w)"
+    r"|At the same time|At (?:current|present|the moment|this point)|Accordingly|Ultimately"
+    r"|Likewise|Conversely),? (?=\w)"
     r"|(?:But|And|Yet|So|Or) (?=\w)"
     r"|(?:(?:Not long|Soon|Shortly) (?:after|afterwards?|thereafter)|Afterwards?|That year"
     r"|At (?:that|the) time|(?:In )?(?:[Tt]hat|[Tt]he) same year"
     r"|The (?:next|following) (?:year|month|day|week)"
     r"|[A-Z]\w+ (?:years?|months?|weeks?|days?) (?:later|earlier)), (?=\w)"
+    r"|Of (?:the |its |his |her |their )?(?:two|three|four|five|\d+) [a-z]+,? "
+    r"(?=the [a-z]+, [A-Z][\w'-]+, [a-z])"
     r"|[A-Z]\w+ (?:years?|months?|weeks?|days?) (?:later|earlier) "
     r"(?=(?:the|it|he|she|they|[A-Z]\w+)\b)"
 )
@@ -43,6 +46,12 @@ _FIRM = re.compile(r"\b(Inc|Corp|Co|Ltd|Jr|Sr)\.(?=,? [a-z]|, )")
 
 _DASHES = (" – ", " — ", " - ", " -- ")
 _DASHED = re.compile(r" (?:--|[–—-]) (?P<aside>[^–—;:]{2,90}?) (?:--|[–—-]) (?P<after>[a-z]+)")
+_BETWEEN = re.compile(
+    r", (?!and )[^,;:]{2,90}, (?=to (?:be|have|become)\b)|, or [^,;:]{2,60}, (?=of (?!which|whom))"
+)
+"""What stands between a verb or a measure and what it is of: "the hull turned out, after tests,
+to be oak"."""
+
 _MARKS = (";", ":", ". ", " – ", " — ", " - ")
 _COLON_LEFT = re.compile(
     r"\b(?:are|is|was|were|be|include|includes|included|including|as|follows|following|by|of|for"
@@ -76,6 +85,9 @@ _ASIDE = re.compile(
     r"|although|[a-z]+ed by|located|based|situated)\b[^,;:]{2,90}, (?=(?P<after>[a-z]+) )"
     r"|, (?:however|too|therefore|thus|moreover|meanwhile|also|in fact|of course), "
 )
+_APPOSED = re.compile(r"(?<=\w), (?:the|an?|his|her|its) [a-z][^,;:]{2,60}, (?=(?P<after>[a-z]+) )")
+"""What stands beside the name that a second clause begins with."""
+
 _AGE = re.compile(r", (?:aged )?\d{1,2}, (?=[a-z])")
 _FEWEST_SPACES, _MOST_SPACES = 4, 34
 _LONGEST_LEAD = 20
@@ -115,6 +127,7 @@ def _clauses(sentence: str) -> Iterator[tuple[str, str]]:
     bare = _FIRM.sub(r"\1", bare) if ". " in bare or ".," in bare else bare
     if any(dash in bare for dash in _DASHES):
         bare = _DASHED.sub(_commas, bare)
+    bare = _BETWEEN.sub(" ", bare)
     said = _opened(stopless(bare.strip()))
     small = f" {said[:1].lower()}{said[1:]}"
     if not said or _STRANGE.search(said) or any(lost in small for lost in _LOST):
@@ -181,7 +194,7 @@ def _plainer(clause: str) -> Iterator[tuple[str, str]]:
         if rest:
             yield rest, one[: -len(rest)]
         for mark in _SPLIT.finditer(one):
-            first, second = one[: mark.start()], one[mark.end() :]
+            first, second = one[: mark.start()], _APPOSED.sub(_left_out, one[mark.end() :])
             if _of_pair(one, mark):
                 continue
             if begins_clause(second) and _ends_clause(first):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.generation.sentences.boundaries import plural_subject_at, subject_at
 from bot.generation.sentences.leads import loose_lead, when_lead
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.predicates import PREPOSITIONS, after_adverbs, is_verb
+from bot.generation.sentences.predicates import MODAL, PREPOSITIONS, after_adverbs, is_verb
 from bot.generation.sentences.spans import Span, Word
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
@@ -16,7 +16,6 @@ _PAST = listed("was were had did")
 _PRESENT = listed("is are has have does do")
 _SEVERAL = listed("are were have do")
 _ONE = listed("is was has does")
-_MODAL = listed("will would can could may might must shall should")
 _PEOPLE = listed("people men women children police")
 _LONGEST_OPENING = 26
 
@@ -55,7 +54,7 @@ class Frame(NamedTuple):
         """Whether the subject is in the plural."""
         if self.verb in _SEVERAL or self.verb in _ONE:
             return self.verb in _SEVERAL
-        if not self.past and self.verb not in _MODAL:
+        if not self.past and self.verb not in MODAL:
             return verb(self.verb, Form.PRESENT) is None
         head = self.subject.split(" of ")[0].split(" in ")[0]
         last = head.rsplit(" ", 1)[-1]

@@ -119,4 +119,4 @@ def added(said: Sequence[Word], at: int) -> bool:
     if not before.is_word or before.text[0].isdigit():
         return False
     verbal = is_verb(said, at + 1) or verb(said[at + 1].small, Form.PARTICIPLE) is not None
-    return before.small in AUXILIARY or (verbal and before.small not in UNITS)
+    return before.small in AUXILIARY | {"will"} or (verbal and before.small not in UNITS)

@@ -106,6 +106,8 @@ def _predicates(one: Frame) -> list[_Predicate]:
         word = said[at]
         if word.small in _INSIDE or word.text in {";", ":", "(", ")", '"', "–", "—"}:
             break
+        if word.small in _WHEN and _clause_of_its_own(said, at + 1):
+            break
         follows = at + 1
         if word.small in _JOINS:
             follows = _past_adverbs(said, at + 1)
@@ -132,6 +134,19 @@ def _predicates(one: Frame) -> list[_Predicate]:
     )
     ends.append(last if len(starts) > 1 else len(said))
     return [_Predicate(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+
+
+def _clause_of_its_own(said: Sequence[Word], at: int) -> bool:
+    """Whether somebody else does what is joined on: "Holm left when the mill closed and burned" """
+    for index in range(at + 1, len(said)):
+        if said[index].text == "," or said[index].small in _JOINS | _INSIDE:
+            return False
+        if is_verb(said, index):
+            return True
+    return False
+
+
+_WHEN = listed("when before after until since as once")
 
 
 def _past_adverbs(said: Sequence[Word], at: int) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.generation.sentences.leads import loose_lead
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Word, words
+from bot.generation.statements.complements import wanting
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
@@ -20,6 +21,11 @@ _ABBREVIATED = re.compile(
     r" (?:Bvt|Brig|Gen|Maj|Capt|Lt|Col|Sgt|Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Gov|Sen|Rep|St|Mt|No|vs|cf|ca"
     r"|Vol|pp?|[A-Z])$"
 )
+_OF_A_NATION = re.compile(
+    r"\bthe (?!first|last|only|next)[a-z]+ (?:[A-Z]\w+ )?[A-Z]\w+(?:ish|ese|ian|can)$"
+)
+"""An end before its noun: "of the small West African"."""
+
 _NOT_CUT = {" both ": " and ", " between ": " and ", " either ": " or ", " not only ": " but "}
 """What begins a pair, and what has to stand between its halves."""
 _SUBORDINATE = listed(
@@ -89,7 +95,7 @@ _SUBJECTS = listed("the a an he she it they his her its their some many most sev
 def whole(part: str, every: Sequence[Word], rest: str) -> bool:
     """Whether a beginning of a sentence, before ``rest``, is a whole sentence itself; ``every``:
     its words."""
-    if not every or _HOLE.search(part) or _ABBREVIATED.search(part):
+    if not every or _HOLE.search(part) or _ABBREVIATED.search(part) or _OF_A_NATION.search(part):
         return False
     small = f" {part.lower()}"
     for opens, closes in _NOT_CUT.items():
@@ -98,7 +104,7 @@ def whole(part: str, every: Sequence[Word], rest: str) -> bool:
             return False
     if part.count('"') % 2 or (rest and any(cut(part, rest) for cut in _CUTS)):
         return False
-    if _unfinished(every):
+    if _unfinished(every) or wanting(every):
         return False
     return has_verb(every, rest)
 
@@ -190,6 +196,11 @@ def _lead_only(part: str, rest: str) -> bool:
     return first in PREPOSITIONS | _SUBORDINATE and begins_clause(rest.lstrip(", "))
 
 
+def _before_infinitive(_part: str, rest: str) -> bool:
+    """Whether the verb goes on behind asides: "the hull turned out, after tests, to be oak" """
+    return re.match(r"(?:, [^,;:]+)*, to (?:be|have|become)\b", rest) is not None
+
+
 _HELPERS = listed("is are was were has have had can could may might will would must should")
 _ALONE = listed("died resigned retired sank fell rose collapsed failed won lost left opened closed")
 
@@ -204,6 +215,7 @@ _CUTS = (
     _within_predicates,
     _before_adjective,
     _lead_only,
+    _before_infinitive,
 )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.generation.asking.context import asks_well, in_context, in_document, told_of
+from bot.generation.asking.counting import shared_out
 from bot.generation.asking.phrasing import (
     LONGEST_STEM,
     asked,
@@ -79,7 +80,8 @@ def propose(text: Text) -> Iterator[Proposal]:
         if clause.aux.startswith("had") or clause.adrift:
             continue
         for found in quantities(spot.line.text):
-            worded = _worded(spot, found) if clause.span.holds(found.span) else None
+            apart = clause.span.holds(found.span) and not shared_out(spot.line.text, found)
+            worded = _worded(spot, found) if apart else None
             made = _proposal(spot, found, worded) if worded else None
             if made is not None:
                 yield made

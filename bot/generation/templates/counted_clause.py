@@ -10,8 +10,9 @@ from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.reading.texts import Statement, Text
 from bot.generation.sentences.predicates import is_verb, plural_verb
 from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, noun_and_rest
-from bot.generation.sentences.spans import Span, tidy, words
+from bot.generation.sentences.spans import Span, Word, tidy, words
 from bot.generation.templates.count import GIVEN
+from bot.generation.templates.counted_tail import tail, with_when
 from bot.generation.templates.placing import Posed
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
@@ -43,14 +44,7 @@ _TO_SHARE = re.compile(r"\b(?:by|to|at|is|was)(?: an estimated)? $")
 _IN_FRONT = re.compile(
     r"(?P<open>(?:In|At|On|During|Under|According to) [^,]{2,50}, )?(?:A total of |Only )?"
 )
-_CUT = re.compile(
-    r",(?!\d)|;|:| (?:which|who|whom|whose|that|where|when|while|before|after|as|and|but|or|because"
-    r"|so|although|though|until|since(?! (?:[A-Z]\w+ )?\d{4}\b)|including|compared|than)\b"
-)
 _OPENS = re.compile(r"(?:In|At|On|During|Under|As of|By|Since|Between|From|Within) ")
-_LISTED_ON = re.compile(
-    r"(?:, (?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)+,? (?:and|or) (?:the )?[A-Z][\w'-]+"
-)
 _BOUND = listed(
     "who which that where when whose after before while since until because than if whether but"
 )
@@ -74,16 +68,6 @@ def capital(stem: str) -> str:
     return stem[:1].upper() + stem[1:]
 
 
-def _tail(after: str) -> str:
-    """What belongs to the question behind the noun: the rest, up to what only adds to it."""
-    cut = _CUT.search(after)
-    named = cut is not None and re.search(r"\b[A-Z][\w'-]+$", after[: cut.start()])
-    listed_on = _LISTED_ON.match(after, cut.start()) if cut and named and cut[0] == "," else None
-    if listed_on:
-        return after[: listed_on.end()] + _tail(after[listed_on.end() :])
-    return after[: cut.start()] if cut else after
-
-
 def there(one: Statement, number: Quantity) -> Posed | None:
     """ "There are nine bridges in Moss": how many bridges are there in Moss?"""
     lead = re.fullmatch(r"(?P<open>.{0,60}?)\b[Tt]here (?P<be>are|were) ", _before(one, number))
@@ -92,12 +76,12 @@ def there(one: Statement, number: Quantity) -> Posed | None:
     opening = lead["open"].strip(" ,")
     if opening and not re.match(r"(?:In|At|On|Within|As of) ", opening):
         return None
-    of, rest = noun_and_rest(_tail(one.text[number.span.end :]))
+    of, rest = noun_and_rest(tail(one.text[number.span.end :]))
     first = f"{opening}, {_how_many(number)}" if opening else capital(_how_many(number))
     if not (opening or rest or of):
         return None
     stem = tidy(f"{first}{of} {lead['be']} there {rest}")
-    told = one.text[: number.span.end] + _tail(one.text[number.span.end :])
+    told = one.text[: number.span.end] + tail(one.text[number.span.end :])
     return Posed(f"{stem}?", opening, f"be there {number.unit} {rest}", tidy(told))
 
 
@@ -109,25 +93,6 @@ _INCLUDING = re.compile(
     r"^(?:,? including [^,]{3,60},| including (?:[\w-]+ ){1,3}?)"
     r" ?(?=(?:have|has|had|was|were|are|is|died|will|[a-z]+ed)\b)"
 )
-_WHEN = re.compile(r" (?:when|after|before|while|since) (?P<clause>[^,;:]+)$")
-_BOTH_DONE = re.compile(r" [a-z]+(?:ed|en) (?:and|or) [a-z]+(?:ed|en)\b")
-_LONGEST_WHEN = 14
-_PRONOUN = re.compile(
-    r"\b(?:he|she|it|they|them|him|his|her|its|their|this|that|these|those|there)\b"
-)
-
-
-def _with_when(after: str) -> str:
-    """The rest with the clause that tells when, where that is short and names what it speaks of."""
-    joined = _BOTH_DONE.match(after)
-    if joined:
-        return joined[0] + _with_when(after[joined.end() :])
-    tail = _tail(after)
-    clause = _WHEN.match(after[len(tail) :])
-    short = clause is not None and len(clause["clause"].split()) <= _LONGEST_WHEN
-    return after if clause and short and not _PRONOUN.search(clause["clause"]) else tail
-
-
 _THEN = listed("was were is are has have had will")
 _SEVERAL = {"was": "were", "is": "are", "has": "have"}
 """Verbs as they go with what a total is of."""
@@ -146,7 +111,7 @@ def first(one: Statement, number: Quantity) -> Posed | None:
     counted = words(one.text[: number.span.end] + after)
     shift = len(counted) - len(said)
     verb_at = next(
-        (i for i in range(len(said)) if is_verb(said, i) or plural_verb(counted, i + shift)), None
+        (i for i in range(len(said)) if _of_many(said, i) or plural_verb(counted, i + shift)), None
     )
     if verb_at is not None and said[0].small in {"who", "that"}:
         verb_at = next((i for i in range(verb_at + 1, len(said)) if said[i].small in _THEN), None)
@@ -161,7 +126,7 @@ def first(one: Statement, number: Quantity) -> Posed | None:
         several = _SEVERAL.get(said[verb_at].small, said[verb_at].text)
         after = f"{after[: said[verb_at].start]}{several}{after[behind:]}"
         behind = said[verb_at].start + len(several)
-    kept = after[:behind] + _with_when(after[behind:])
+    kept = after[:behind] + with_when(after[behind:])
     if len(words(kept)) < 3 or _ADDED.search(kept):  # noqa: PLR2004
         return None
     if number.unit in PER_CENT and not after.startswith(" of "):
@@ -173,10 +138,17 @@ def first(one: Statement, number: Quantity) -> Posed | None:
     )  # fmt: skip
 
 
+def _of_many(said: Sequence[Word], at: int) -> bool:
+    """Whether a verb stands here that several may do: "six sets of sanctions" has none."""
+    small = said[at].small
+    one = verb(small, Form.PRESENT) is not None and verb(small, Form.PAST) is None
+    return is_verb(said, at) and not (one and small.endswith("s") and small not in _THEN)
+
+
 def object_of(text: Text, one: Statement, number: Quantity) -> Posed | None:
     """ "The tower has nine bells": how many bells does the tower have? "It was signed by 12
     states": by how many states was it signed?"""
-    body = tidy(one.text[: number.span.end] + _tail(one.text[number.span.end :]))
+    body = tidy(one.text[: number.span.end] + tail(one.text[number.span.end :]))
     main = main_clause(body)
     if main is None or main.rest.end < number.span.end or main.deed == "be":
         return None
@@ -261,8 +233,8 @@ def in_place(text: Text, one: Statement, number: Quantity) -> Posed | None:
     main = main_clause(tidy(before + "x"))
     if main is None or main.rest.end < len(tidy(before)):
         return None
-    tail = _tail(one.text[number.span.end :])
-    share = _OF_SHARE.match(tail) or (not tail and _TO_SHARE.search(before))
+    behind = tail(one.text[number.span.end :])
+    share = _OF_SHARE.match(behind) or (not behind and _TO_SHARE.search(before))
     if number.unit in PER_CENT and not share:
         return None
     first = words(main.opening)[0].small if main.opening else ""
@@ -270,7 +242,7 @@ def in_place(text: Text, one: Statement, number: Quantity) -> Posed | None:
         first.endswith(("ed", "ing")) and first != "according"
     ):
         before = before[len(main.opening) :].lstrip(" ,")
-    stem = tidy(f"{before}{_how_many(number)}{tail}")
-    told = tidy(one.text[: number.span.end] + tail)
-    rest = f"{main.deed} {main.text[main.rest.start : -1]}{number.unit}{tail}"
+    stem = tidy(f"{before}{_how_many(number)}{behind}")
+    told = tidy(one.text[: number.span.end] + behind)
+    rest = f"{main.deed} {main.text[main.rest.start : -1]}{number.unit}{behind}"
     return Posed(f"{capital(stem)}?", lowered(text, main.subject), rest, told)

@@ -16,6 +16,7 @@ from bot.generation.reading.texts import Line, Statement, Text
 from bot.generation.sentences.moments import MONTHS, moments
 from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, quantities
 from bot.generation.sentences.spans import Span, words
+from bot.generation.statements.complements import wanting
 from bot.generation.templates.counted_clause import capital, first, in_place, object_of, there
 from bot.generation.templates.framed_year import framed
 from bot.generation.templates.placing import COMPARED, LONGEST, NAME, placed
@@ -102,7 +103,7 @@ def _counted(
     asked = asked or in_place(text, one, number)
     if asked is not None:
         asked = replace(asked, stem=capital(plainly(_MONTH.sub("", asked.stem))))
-    if asked is None or len(words(asked.stem)) > LONGEST:
+    if asked is None or len(words(asked.stem)) > LONGEST or wanting(words(asked.told)):
         return None
     if re.search(rf"(?<![\d,.]){re.escape(number.digits)}(?![\d])", asked.stem):
         return None

@@ -17,6 +17,7 @@ from bot.domain.drafts.draft import (
     Wording,
 )
 from bot.domain.drafts.draft_fields import field_of, rewritten
+from bot.domain.drafts.sitting import LONGEST, sitting_since
 from bot.domain.question import Question
 from bot.generation.candidates import Provenance
 from bot.generation.gate.earlier import Asked
@@ -258,7 +259,13 @@ class Curation:
         return Act(by, now, self.curators)
 
     async def _order(self, tx: Tx, which: Filter) -> list[int]:
-        found = acceptance(await draft_queue.tally(tx))
+        """The queue's order: for a curator as it was when their sitting began."""
+        since = None
+        if which.curator is not None:
+            now = self.database.clock()
+            made = await draft_queue.decided_by(tx, which.curator, now - LONGEST)
+            since = sitting_since(made, now)
+        found = acceptance(await draft_queue.tally(tx, since))
         return await draft_queue.order(tx, which, {name: found.score(name) for name in found.seen})
 
 

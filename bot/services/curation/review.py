@@ -15,6 +15,8 @@ from bot.services.curation.debts import EXPECTED, PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.curation.undoing import undo
+from bot.services.documents.library import opened_page
+from bot.services.documents.meant import ask_elsewhere
 from bot.storage.curation import draft_queue, drafts, open_edits
 from bot.storage.curation.open_edits import OpenEdit
 from bot.storage.database import Tx
@@ -61,9 +63,13 @@ class Review:
         await self._doing(tap, first)
 
     async def show(self, tap: Tap, mode: str = "") -> None:
-        """The entry as it stands, or with what there is to choose from: ``mode``."""
+        """The entry as it stands, or with what there is to choose from: ``mode``. Where that is
+        the reason, it can be written at once.
+        """
 
-        async def shown(_tx: Tx, _person: Person) -> list[Owed]:
+        async def shown(tx: Tx, person: Person) -> list[Owed]:
+            if mode == "reasons" and await drafts.find(tx, tap.draft):
+                await _open(tx, tap, person, REASON)
             return [*tap.say(), tap.page(mode=mode)]
 
         await self._doing(tap, shown)
@@ -140,8 +146,10 @@ class Review:
 
         await self._doing(tap, undone)
 
-    async def publish(self, tap: Tap, document: int) -> None:
-        """Publish what is approved of a document, and tell of it in a message of its own."""
+    async def publish(self, tap: Tap, document: int, behind: Owed | None = None) -> None:
+        """Publish what is approved of a document, and tell of it in a message of its own; then the
+        entry is drawn anew, or the message ``behind`` the tap.
+        """
 
         async def published(tx: Tx, person: Person) -> list[Owed]:
             slug = await draft_queue.document_numbered(tx, document) or ""
@@ -158,9 +166,14 @@ class Review:
                     "left_out": ", ".join(done.left_out),
                 },
             )
-            return [*tap.say("published"), told, tap.page()]
+            return [*tap.say("published"), told, behind or tap.page()]
 
-        await self._doing(tap, published)
+        await self._doing(tap, published, behind)
+
+    async def publish_opened(self, tap: Tap, version_id: int, page: int) -> None:
+        """The same from the document's own message, as /documents shows it on that page."""
+        opened = opened_page(tap.who.telegram_id, version_id, page)
+        await self.publish(tap, tap.document, opened)
 
     async def text(
         self, who: Who, text: str, now: datetime, *, replied_to: int | None = None
@@ -197,7 +210,7 @@ class Review:
         which = Filter(slug, curator=person.id)
         return tap.page(await self.curation.following(tx, which, tap.draft) or 0)
 
-    async def _doing(self, tap: Tap, doing: Doing) -> None:
+    async def _doing(self, tap: Tap, doing: Doing, behind: Owed | None = None) -> None:
         """One transaction: what an instructor does, or why it is not done, and what they see."""
         async with self.database.write() as tx:
             person = await people.recognise(tx, tap.who, tap.now)
@@ -205,10 +218,11 @@ class Review:
                 await owe(tx, tap.say("not_yours", alert=True), tap.now)
                 return
             await open_edits.close(tx, person.id)
+            await ask_elsewhere(tx, person.id)
             try:
                 owed = await doing(tx, person)
             except EXPECTED as error:
-                owed = [*tap.refused(error), tap.page()]
+                owed = [*tap.refused(error), behind or tap.page()]
             await owe(tx, owed, tap.now)
 
     def _act(self, person: Person, tap: Tap) -> Act:
@@ -227,9 +241,13 @@ def _refusing(tap: Tap, error: CiteQuizError, field: str) -> Doing:
 
 
 async def _asked(tx: Tx, tap: Tap, person: Person, field: str) -> Owed:
+    await _open(tx, tap, person, field)
+    return tap.page(mode="text", field=field)
+
+
+async def _open(tx: Tx, tap: Tap, person: Person, field: str) -> None:
     edit = OpenEdit(tap.draft, tap.revision, field, tap.document, tap.now)
     await open_edits.put(tx, person.id, edit)
-    return tap.page(mode="text", field=field)
 
 
 async def _is_meant(tx: Tx, chat: int, edit: OpenEdit, replied_to: int | None) -> bool:

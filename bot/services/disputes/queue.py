@@ -17,6 +17,7 @@ from bot.services.disputes.rulings import (
     rule,
     take_back,
 )
+from bot.services.documents.meant import ask_elsewhere, ask_over, end_over
 from bot.services.quiz.debts import Tap, toast
 from bot.services.uploads.debts import turned_away
 from bot.storage.curation import open_edits
@@ -63,7 +64,7 @@ class DisputeQueue:
         """/review: the first disputed question, at the bottom of the chat."""
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
-            await prompts.end(tx, person.id)
+            await ask_elsewhere(tx, person.id)
             mine = who.telegram_id in self.instructors
             shown = entry(who.telegram_id, fresh=True) if mine else turned_away(who)
             await owe(tx, [shown], now)
@@ -74,7 +75,6 @@ class DisputeQueue:
             person = await self._instructor(tx, tap, now)
             if person is None:
                 return
-            await prompts.end(tx, person.id)
             if after:
                 waiting = await disputes.disputed(tx)
                 place = waiting.index(question_id) + 1 if question_id in waiting else 0
@@ -189,14 +189,13 @@ class DisputeQueue:
             "choice": wish.choice,
             "wants": wants,
         }
-        await open_edits.close(tx, person.id)  # of a draft: the next text is for this
-        await prompts.ask(tx, person.id, PURPOSE, about, now)
+        await ask_over(tx, person.id, PURPOSE, about, now)
 
     async def _ruled(
         self, tx: Tx, person: Person, wish: Wish, now: datetime, *, fresh: bool = False
     ) -> tuple[str, Owed]:
         """Rule; the word that says so, and the message as it stands then."""
-        await prompts.end(tx, person.id)
+        await end_over(tx, person.id)
         done = await self._decided(tx, person, wish, now)
         word = f"ruling.toast.{done.value}" if isinstance(done, Refused) else RULED
         return word, entry(person.who.telegram_id, wish.question_id, fresh=fresh)
@@ -223,8 +222,11 @@ class DisputeQueue:
         return may_rule(of, verdict, person.who.telegram_id, self.instructors)
 
     async def _instructor(self, tx: Tx, tap: Tap, now: datetime) -> Person | None:
+        """The person, whose next text is for nothing that was asked before; else they are told."""
         person = await people.recognise(tx, tap.who, now)
         if tap.chat in self.instructors:
+            await open_edits.close(tx, person.id)
+            await ask_elsewhere(tx, person.id)
             return person
         await owe(tx, [toast(tap, now, "bank.toast.gone")], now)
         return None

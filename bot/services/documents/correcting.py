@@ -89,7 +89,7 @@ class Correcting:
         await meant.mean_opened(tx, person.id, version_id, prompt.about["page"], now)
         in_drafts, with_learners = correcting.saying(asked, _gone(before, after))
         above = opened_page(who.telegram_id, version_id, prompt.about["page"])
-        debts = [above, _word(who, "library.corrected", title=after.title)]
+        debts = [above, _corrected_word(who, before, after)]
         if in_drafts or with_learners:
             numbers = {"drafts": in_drafts, "learners": with_learners}
             debts.append(_word(who, "library.corrected.said", **numbers))
@@ -155,6 +155,13 @@ def _gone(before: Source, after: Source) -> list[str]:
     if before.date and before.date != after.date:
         gone.append(in_words(before.date[: len("2019-05")]) or before.date)
     return gone
+
+
+def _corrected_word(who: Who, before: Source, after: Source) -> Owed:
+    """Which document it was, by the title that its sender knew it by."""
+    if before.title == after.title:
+        return _word(who, "library.corrected", title=after.title)
+    return _word(who, "library.renamed", before=before.title, title=after.title)
 
 
 def _word(who: Who, word: str, **values: Argument) -> Owed:

@@ -1,9 +1,12 @@
-"""Which document somebody's lines are about: the one last sent, tapped or opened.
+"""Which document somebody's lines are about: the one whose card was drawn last by what they did.
 
-A prompt remembers it; only that of a correction, which asks for lines, takes every text.
+A prompt remembers it. Lines such as ``Date: 2019`` say themselves what they are for; plain words
+are taken only by a card that asked last: that of a correction, or of a document that was sent.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.domain.documents.sent_document import SentDocument, SentState
 from bot.storage.database import Tx
@@ -20,17 +23,59 @@ _OPENED = "opened"
 _SENT = "sent"
 """Of one that remembers which sent document was tapped or came last."""
 
+_BELOW = "below"
+"""Of another prompt: the one of a document that it took the place of, to be put back."""
+
 _MINE = (CORRECTION, _OPENED, _SENT)
 
 
 async def mean_sent(tx: Tx, person_id: int, sent_id: int, now: datetime) -> None:
-    """From now on a document that was sent is meant."""
-    await _remember(tx, person_id, _SENT, {"sent": sent_id}, now)
+    """From now on a document that was sent is meant, and its card asks; unless a text is waited for
+    that is about no document: that card asks still.
+    """
+    prompt = await prompts.of(tx, person_id)
+    if prompt is None or prompt.purpose in _MINE or not prompt.waits(None, now):
+        await prompts.ask(tx, person_id, _SENT, {"sent": sent_id, "asks": True}, now)
 
 
 async def mean_opened(tx: Tx, person_id: int, version_id: int, page: int, now: datetime) -> None:
     """From now on a kept one is meant, by its version, as /documents shows it on that page."""
-    await _remember(tx, person_id, _OPENED, {"version": version_id, "page": page}, now)
+    await prompts.ask(tx, person_id, _OPENED, {"version": version_id, "page": page}, now)
+
+
+async def ask_elsewhere(tx: Tx, person_id: int) -> None:
+    """Another card was shown: whatever was asked for is asked for no more; the document that was
+    meant is meant still, but plain words are not for it.
+    """
+    prompt = await prompts.of(tx, person_id)
+    if prompt is None:
+        return
+    if prompt.purpose not in _MINE:
+        await end_over(tx, person_id)
+        return
+    about = {name: value for name, value in prompt.about.items() if name != "asks"}
+    purpose = _OPENED if prompt.purpose == CORRECTION else prompt.purpose
+    await prompts.ask(tx, person_id, purpose, about, prompt.at)
+
+
+async def ask_over(
+    tx: Tx, person_id: int, purpose: str, about: Mapping[str, Any], now: datetime
+) -> None:
+    """Wait for a text that is about no document; which one was meant is known again at its end."""
+    prompt = await prompts.of(tx, person_id)
+    below = prompt.about.get(_BELOW) if prompt and prompt.purpose == purpose else None
+    if prompt is not None and prompt.purpose in _MINE:
+        below = [prompt.purpose, dict(prompt.about), prompt.at.isoformat()]
+    await prompts.ask(tx, person_id, purpose, {**about, _BELOW: below}, now)
+
+
+async def end_over(tx: Tx, person_id: int) -> None:
+    """Wait for that text no more."""
+    prompt = await prompts.of(tx, person_id)
+    await prompts.end(tx, person_id)
+    if prompt is not None and (below := prompt.about.get(_BELOW)):
+        purpose, about, at = below
+        await prompts.ask(tx, person_id, purpose, about, datetime.fromisoformat(at))
 
 
 async def mean_none(tx: Tx, person_id: int) -> None:
@@ -57,10 +102,11 @@ async def sent(tx: Tx, person_id: int, chat: int) -> SentDocument | None:
     return await sent_documents.latest_read(tx, chat)
 
 
-async def _remember(
-    tx: Tx, person_id: int, purpose: str, about: dict[str, int], now: datetime
-) -> None:
-    """Remember it, unless a text is waited for that is about no document."""
+async def asking(tx: Tx, person_id: int, chat: int, now: datetime) -> SentDocument | None:
+    """The sent document whose card was the last that asked, if it waits still."""
     prompt = await prompts.of(tx, person_id)
-    if prompt is None or prompt.purpose in _MINE or not prompt.waits(None, now):
-        await prompts.ask(tx, person_id, purpose, about, now)
+    if prompt is None or prompt.purpose != _SENT or not prompt.waits(None, now):
+        return None
+    found = await sent(tx, person_id, chat)
+    own = found is not None and found.id == prompt.about["sent"]
+    return found if own and prompt.about.get("asks") else None

@@ -152,10 +152,11 @@ class SentDocuments:
 
     async def answer(self, tx: Tx, who: Who, text: str, now: datetime) -> list[Owed]:
         """What is owed for a text without a label, where a document waits and lacks something: the
-        answer, where only one thing is asked for, else how to answer. Nothing where none waits.
+        answer, where only one thing is asked for, else how to answer. Nothing where none waits, or
+        another card has asked since.
         """
         person = await people.find(tx, who.telegram_id)
-        sent = await meant.sent(tx, person.id, who.telegram_id) if person else None
+        sent = await meant.asking(tx, person.id, who.telegram_id, now) if person else None
         missing = await lacking(tx, sent) if sent else ()
         if sent is None or not missing:
             return []

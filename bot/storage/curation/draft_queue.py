@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, case, exists, func, literal, or_, select
 
 from bot.domain.drafts.draft import DraftState, EventKind, Filter
 from bot.storage.database import Tx
@@ -18,6 +19,7 @@ from bot.storage.tables import (
     sets,
 )
 
+_DECIDES = draft_events.c.kind.in_((EventKind.APPROVED.value, EventKind.REJECTED.value))
 _KEPT = (DraftState.APPROVED.value, DraftState.PUBLISHED.value)
 
 
@@ -79,9 +81,21 @@ async def with_approvals(tx: Tx, by: int | None = None) -> list[int]:
     return list((await tx.execute(query)).scalars())
 
 
-async def tally(tx: Tx) -> dict[str, tuple[int, int]]:
-    """By template: how many drafts were approved as they were drafted, and how many decided."""
+async def decided_by(tx: Tx, person_id: int, since: datetime) -> list[datetime]:
+    """When somebody approved or rejected something later than ``since``, newest first."""
+    query = select(draft_events.c.at).distinct().order_by(draft_events.c.at.desc())
+    mine = (draft_events.c.person_id == person_id, draft_events.c.at > since, _DECIDES)
+    return list((await tx.execute(query.where(*mine))).scalars())
+
+
+async def tally(tx: Tx, before: datetime | None = None) -> dict[str, tuple[int, int]]:
+    """By template: how many drafts were approved as they were drafted, and how many decided; of
+    those that nobody decided about at ``before`` or later.
+    """
     decided = drafts.c.state != DraftState.WAITING.value
+    if before is not None:
+        later = (draft_events.c.draft_id == drafts.c.id, draft_events.c.at >= before, _DECIDES)
+        decided &= ~exists().where(*later)
     as_drafted = drafts.c.state.in_(_KEPT) & drafts.c.edited.is_(False)
     query = (
         select(

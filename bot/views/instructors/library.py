@@ -58,11 +58,21 @@ def document_message(opened: Opened, page: int, say: Words, asks: str | None = N
     review = review_button(held, opened.drafts[DraftState.WAITING], say)
     keyboard = (
         *review,
+        *_publish(opened, page, say),
         *draft_choices(held, say),
         _changes(held, page, say),
         *_way_back(page, say),
     )
     return Message("\n".join(lines), keyboard)
+
+
+def _publish(opened: Opened, page: int, say: Words) -> Keyboard:
+    """What is approved goes to learners; nothing where nothing is."""
+    held, approved = opened.held, opened.drafts[DraftState.APPROVED]
+    if not approved:
+        return ()
+    text = say.plain("review.button.publish", n=approved)
+    return ((Button(text, encode("v.issue", 0, 0, held.number, held.id, page)),),)
 
 
 def _changes(held: Held, page: int, say: Words) -> tuple[Button, ...]:

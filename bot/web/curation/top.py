@@ -51,21 +51,22 @@ class Top:
         return help_dialog(self.say, {key: f"page.keys.{_name(key)}" for key in KEYS})
 
     def _publish(self, approved: Kinds | None) -> Raw | None:
-        """What is approved goes to learners, document by document."""
+        """What is approved goes to learners, document by document, once that was asked."""
         if approved is None or not approved.documents:
             return None
+        counts = approved.documents
         forms = [
             self._publishing(slug, count, approved.titles.get(slug, slug))
-            for slug, count in approved.documents.items()
+            for slug, count in counts.items()
         ]
-        if len(forms) == 1:
-            return forms[0]
-        total = sum(approved.documents.values())
-        summary = el("summary", self.say.plain("page.publish", n=total), class_="button")
-        return el("details", summary, el("div", forms, class_="menu"), class_="publish")
+        asked = el("p", self.say.plain("page.publish.sure"))
+        name = self.say.plain("page.publish", n=sum(counts.values()))
+        summary = el("summary", name, class_="button")
+        return el("details", summary, el("div", asked, forms, class_="menu"), class_="publish")
 
     def _publishing(self, slug: str, count: int, title: str) -> Raw:
-        name = self.say.plain("page.publish.document", n=count, title=shortened(title, _TITLE))
+        title = shortened(title, _TITLE)
+        name = self.say.plain("page.publish.document", n=count, title=title)
         field = el("input", type="hidden", name="publish", value=slug)
         return self._form("/publish", field, el("button", name, dir="auto"))
 

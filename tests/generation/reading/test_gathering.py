@@ -114,3 +114,10 @@ def test_a_firm_is_not_meant_by_the_name_that_several_people_bear() -> None:
     text = text_of(body, title="Kessel & Lund")
     kessel = text.entities.find("Kessel")
     assert kessel is None or kessel is not text.entities.main
+
+
+def test_a_clause_behind_a_place_in_front_is_nothing_that_it_is_called() -> None:
+    text = text_of("On the rim of the Ansel Fells, the climb lasted nine minutes in 1990.")
+    entity = text.entities.find("Ansel Fells")
+    assert entity is not None
+    assert "minutes" not in entity.classes

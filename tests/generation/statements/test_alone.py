@@ -48,6 +48,26 @@ def stated(sentence: str, before: str = ROCK, title: str = "The Ansel Lighthouse
         ("The hall -- a gift -- was sold to the town.", ["The hall was sold to the town"]),
         ("It sold nine of the boats as part of a plan.", ["It sold nine of the boats"]),
         ("The island is between 105 and, and has 20 houses.", []),
+        (
+            "The hull turned out in 1990, thanks to tests in Lund, to be of oak.",
+            ["The hull turned out in 1990 to be of oak"],
+        ),
+        (
+            "Ada Merrow informed the Ansel Council, led by Holm, of nine gales.",
+            ["Ada Merrow informed the Ansel Council, led by Holm, of nine gales"],
+        ),
+        ("Ada Merrow told the Ansel Council in 1990.", []),
+        (
+            "Moss owned nine acres, or four hectares, of fields.",
+            ["Moss owned nine acres of fields"],
+        ),
+        ("Ada Merrow sold nine boats to the small Norwegian.", []),
+        ("Karl Holm had spent 16 years.", []),
+        ("At present, nine of the boats are in use.", ["Nine of the boats are in use"]),
+        (
+            "Of two sons the elder, Holm, left Moss in 1990, while Ek, a boy, sold eels in Moss.",
+            ["Holm left Moss in 1990", "Ek sold eels in Moss"],
+        ),
         ("Sixty ordered in 1975 from Spain", []),
         ("The lamp was lit by Brig.", []),
     ],
@@ -76,6 +96,8 @@ def test_no_list_is_cut_within() -> None:
         ("Moss has coasts on the Baltic, the White Sea and the Aegean.", "on the Baltic"),
         ("Moss became, with the help of Lund, the seat of the Bank.", "the help of Lund"),
         ("Moss bought, in 1990, the mill and the hall of Lund.", "bought"),
+        ("Ada Merrow informed the Ansel Council, led by Holm, of nine gales.", "Ansel Council"),
+        ("The hull turned out in 1990, thanks to tests, to be of oak.", "in 1990"),
     ],
 )
 def test_nothing_is_cut_within_a_list_or_before_an_object(sentence: str, part: str) -> None:
@@ -99,6 +121,10 @@ def test_a_day_is_cut_off_that_only_the_date_of_the_report_tells() -> None:
         ("Her brother met Anna Sallow, and she sold nine boats.",
          "Ada Merrow's brother met Anna Sallow"),
         ("They sold nine boats to Ada Merrow in 1990.", None),
+        ("She had previously been seen in Moss in 1990.",
+         "Ada Merrow had been seen in Moss in 1990"),
+        ("She has also sold nine boats in Moss.", "Ada Merrow has sold nine boats in Moss"),
+        ("She had previously been seen in Moss.", "Ada Merrow had previously been seen in Moss"),
         ("She later sold nine boats to Spain.", "Ada Merrow sold nine boats to Spain"),
         ("Three years later, in 1990, she sold the two boats.", None),
     ],

@@ -50,6 +50,8 @@ from bot.generation.statements.splitting import split
          {"According to Ada Merrow, nine boats were lost near Moss"}),
         ("The woods, which shrank by a tenth, cover 23 per cent of Moss",
          {"The woods cover 23 per cent of Moss"}),
+        ("Karl Holm, a weaver from Moss, will open the ninth fair of the town",
+         {"Karl Holm is a weaver from Moss"}),
         ("The Union was set up by the Pact of Moss, signed on 3 May 1991 by four states",
          {"The Pact of Moss was signed on 3 May 1991 by four states"}),
     ],
@@ -88,6 +90,14 @@ def test_what_a_sentence_tells_stands_in_sentences_of_their_own(
         ("The reef was seen by Ada Merrow, painted in 1928", "painted in 1928"),
         ("Norway, Ada Merrow believed, had lost the town of Moss", "Norway had"),  # she believed it
         ("Karl Holm said the mill was old and showed that Moss was poor", "Holm showed"),
+        (
+            "On deck the cook, Holm, died of cold in 1890 near Lund, and Ek, a clerk, fell",
+            "was died",
+        ),
+        (
+            "Ada Merrow was in Moss when a boat she had hired hit the pier and sank nine rafts",
+            "Ada Merrow sank",
+        ),  # the boat did
         # Whose aside, and whose verb?
         ("Sales of Lumo, the lamp made by Ansel Oil, brought 200 crowns", "the lamp"),
         (

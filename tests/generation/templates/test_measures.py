@@ -83,6 +83,22 @@ def test_other_hyphens_are_left_alone() -> None:
             "12",
         ),
         (
+            "Ada Merrow had spent 16 years as the head of the Ansel Council when Port Ansel fell.",
+            f"{PLAIN}how many years had Ada Merrow spent as the head of the Ansel Council?",
+            "16",
+        ),
+        (
+            "In 1999 Ada Merrow sold boats to 400 people in Port Ansel and thirty small towns.",
+            "In 1999 Ada Merrow sold boats to how many people in Port Ansel and thirty small"
+            " towns?",
+            "400",
+        ),
+        (
+            "Nine people died in the heavy gales and mudslides that hit Port Ansel in 1999.",
+            f"{PLAIN}how many people died in the heavy gales and mudslides?",
+            "nine",
+        ),
+        (
             "Port Ansel was awarded 12 medals in 1999.",
             "How many medals was Port Ansel awarded in 1999?",
             "12",
@@ -187,6 +203,7 @@ def test_dates_of_more_kinds(body: str, stem: str, key: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
+        "Nine sets of Ansel sanctions since 1990 have cost Port Ansel dearly.",
         "Twenty people, including two guards, were killed.",  # where, and by what?
         "Ole Lund was its conductor in Port Ansel from 1866 to 1874.",  # whose?
         "A man of 61 was arrested in Port Ansel in 1999.",

@@ -145,6 +145,12 @@ def test_a_fact_is_asked_for(template: Template, body: str, stem: str, key: str)
         (who.propose, "The Ansel Tower was designed by Ada Merrow and Edith Sallow."),
         (where.propose, "They met in London in 1902."),
         (count.propose, "Port Ansel had waited 17 years."),
+        (count.propose, "Port Ansel backed Ada Merrow by 62% to 38%."),
+        (
+            count.propose,
+            "Port Ansel was represented by 10 deputies from Spain, Italy, the Czech Republic,"
+            " Serbia and Malta.",
+        ),
         (role.propose, "The former mayor of Port Ansel, Olive Granger, cut the ribbon."),
         (acronym.propose, "The Royal Lighthouse Service (ABC) took the tower over."),
         (which.propose, "Ada Merrow was an engineer who she met in Moss."),

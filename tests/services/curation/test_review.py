@@ -8,8 +8,11 @@ import pytest
 from sqlalchemy import delete, select
 
 from bot.domain.drafts.draft import REASONS, DraftState, Filter
+from bot.domain.drafts.sitting import BREAK
 from bot.domain.owed import Owed
 from bot.domain.people.person import Who
+from bot.generation.ranking import Acceptance
+from bot.services.curation import ranking
 from bot.services.curation.debts import PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
@@ -95,8 +98,9 @@ async def test_from_the_first_draft_to_the_published_set(desk: Desk) -> None:
     assert (await desk.review.curation.look(order[1])).history[-1].note == "twin"
     await desk.review.undo(await desk.tap(page))
     assert (await desk.said()) == ("undone", replace(page, args={**page.args, "draft": order[1]}))
-    await desk.review.publish(first, document=1)
-    toast, told, _page = await desk.owed()
+    await desk.review.publish_opened(Tap(DANA, desk.clock(), document=1, callback="tap"), 1, 2)
+    toast, told, opened = await desk.owed()
+    assert (opened.screen, opened.args) == ("library.document", {"version": 1, "page": 2})
     assert toast.args["word"] == "review.toast.published"
     assert (told.screen, told.args["n"], told.args["version"]) == ("review.published", 1, 1)
     await desk.review.publish(first, document=1)
@@ -117,6 +121,24 @@ async def test_the_place_in_the_queue_is_kept(desk: Desk) -> None:
     assert (await desk.said())[1].args["draft"] == order[5]
     await desk.review.reject(replace(tap, draft=order[-1]), "0")
     assert (await desk.said())[1].args["draft"] == order[0]
+
+
+async def test_decisions_pass_none_over(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though each changes how its template is ranked, which shows after a night only."""
+    monkeypatch.setattr(ranking, "shipped_acceptance", lambda: Acceptance({}))
+    curation = desk.review.curation
+    order, tap = await waiting(curation), await desk.opens()
+    for one in order[:2]:
+        assert tap.draft == one
+        await desk.review.reject(tap, "0")
+        _, page = await desk.said()
+        screen = await ReviewReading(curation).screen(DANA.telegram_id, page.number("draft"), 0)
+        assert screen.look is not None and screen.look.place == 1
+        tap = await desk.tap(page)
+        desk.clock.advance(60)
+    assert (await waiting(curation))[0] != tap.draft, "for others the order is another by now"
+    desk.clock.advance(BREAK.total_seconds())
+    assert (await desk.opens()).draft == (await waiting(curation))[0]
 
 
 @one_database
@@ -154,6 +176,20 @@ async def test_a_text_goes_into_the_field_that_was_asked_for(desk: Desk) -> None
     for field in ("stem.2", "x" * 50, "option.9"):
         await desk.review.ask(await desk.tap(page), field)
         assert (await desk.said())[0] == "unfit"
+
+
+@one_database
+async def test_a_text_at_the_reasons_is_the_reason(desk: Desk) -> None:
+    tap = await desk.opens()
+    await desk.review.show(tap, "entry")
+    await desk.owed()
+    assert await desk.texts("Told twice.") == []
+    await desk.review.show(tap, "reasons")
+    await desk.owed()
+    [page] = await desk.texts("Told twice.")
+    assert page.args["draft"] != tap.draft
+    history = (await desk.review.curation.look(tap.draft)).history
+    assert history[-1].note == "Told twice."
 
 
 async def test_what_was_shown_since_gets_the_text_unless_it_replies(desk: Desk) -> None:

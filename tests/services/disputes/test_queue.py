@@ -13,6 +13,7 @@ from bot.domain.people.person import Person, Who
 from bot.domain.question import QuestionType
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.rulings import Wish
+from bot.services.documents import meant
 from bot.services.quiz.debts import Tap
 from bot.storage import tables
 from bot.storage.bank import questions
@@ -97,6 +98,8 @@ async def desk(database: Database, clock: Clock) -> Desk:
 
 async def test_another_value_and_its_reason_are_written_one_after_the_other(desk: Desk) -> None:
     wish = await desk.report(QuestionType.YEAR)
+    async with desk.database.write() as tx:
+        await meant.mean_opened(tx, desk.tess.id, 7, 1, desk.clock())
     await desk.taps(wish)
     assert await desk.writes("in the winter") == ["ruling.toast.value"]
     assert await desk.writes(" 1774 ") == ["quiz.bare", "ruling"]
@@ -106,7 +109,8 @@ async def test_another_value_and_its_reason_are_written_one_after_the_other(desk
     assert await desk.writes("It is on the title page.") == ["quiz.bare", "ruling"]
     assert await desk.served(QuestionType.YEAR) == 1774
     async with desk.database.read() as tx:
-        assert await prompts.of(tx, desk.tess.id) is None
+        opened = await meant.opened(tx, desk.tess.id, desk.clock())
+        assert opened and opened.about == {"version": 7, "page": 1}, "it is meant again"
         last = await rulings.last_on(tx, wish.question_id)
     assert last is not None and (last.verdict, last.reason) == (Verdict.KEY, "The book says so.")
 
@@ -133,7 +137,12 @@ async def test_of_several_keys_one_changes_sides(desk: Desk) -> None:
 async def test_what_is_void_is_meant(desk: Desk) -> None:
     wish = await desk.report(QuestionType.TEXT)
     void = Wish(wish.question_id, wish.version_id, Verdict.VOID)
+    async with desk.database.write() as tx:
+        await meant.mean_sent(tx, desk.tess.id, 1, desk.clock())
     assert (await desk.taps(void))[-1].args["step"] == "void"
+    async with desk.database.read() as tx:
+        prompt = await prompts.of(tx, desk.tess.id)
+    assert prompt and prompt.about == {"sent": 1}, "a document asks for no words meanwhile"
     debts = await desk.taps(void, chosen=True)
     assert debts[0].args["word"] == "ruling.toast.ruled"
     assert (await desk.taps(void, URSA, chosen=True))[0].args["word"] == "ruling.toast.outdated"

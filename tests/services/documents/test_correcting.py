@@ -12,6 +12,7 @@ from bot.domain.owed import Owed
 from bot.services.curation.acts import Seen
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
+from bot.services.documents import meant
 from bot.services.documents.correcting import Correcting
 from bot.services.documents.keeping import Documents
 from bot.services.documents.library import Library
@@ -66,7 +67,7 @@ async def test_a_correction_reaches_the_document_and_what_learners_are_shown(
     assert await says(correcting, "Title: Ansel\nDate: 31.02.1991", clock) == ["no_day"]
     assert (await Documents(database).held())[0].source == held.source
     told = await says(correcting, "Title: Port Ansel, a history\nPublisher: The port", clock)
-    assert told[1:] == ["library.corrected", "library.corrected.said", "library.document"]
+    assert told[1:] == ["library.renamed", "library.corrected.said", "library.document"]
     [now] = await Documents(database).held()
     assert (now.source.title, now.source.publisher) == ("Port Ansel, a history", "The port")
     assert (now.source.date, now.source.sha256) == (held.source.date, held.source.sha256)
@@ -116,6 +117,33 @@ async def test_lines_are_for_the_document_that_was_opened_last(
     shelf = await Library(database, {DANA.telegram_id}).shelf(DANA.telegram_id, 1)
     assert [one.source.title for one in shelf.held] == ["1877, a port", "Board"], "by title"
     assert [one.source.id for one in shelf.held] == ["port-ansel", "board"]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_lines_are_for_what_was_shown_last_whatever_else_asked_in_between(
+    database: Database, correcting: Correcting, clock: Clock
+) -> None:
+    await stage(database, clock())
+    [held] = await Documents(database).held()
+    sent = SentDocuments(database, {DANA.telegram_id})
+    await sent.receive(DANA, "a.txt", b"The board met.\n\nNobody spoke against it.", clock())
+    await sent.read_next(clock())
+    await Library(database, {DANA.telegram_id}).open(DANA, "1", held.id, 1, clock())
+    async with database.write() as tx:
+        dana = await people.recognise(tx, DANA, clock())
+        await meant.ask_elsewhere(tx, dana.id)
+    assert await correcting.is_opened(DANA.telegram_id, clock()), "its card is below the other's"
+    await sent.suppose(DANA, "2", 1, "date", clock())
+    async with database.write() as tx:
+        await meant.ask_elsewhere(tx, dana.id)
+        assert await sent.answer(tx, DANA, "The board", clock()) == [], "another card asks"
+    assert not await correcting.is_opened(DANA.telegram_id, clock())
+    await sent.say(DANA, "Publisher: The board", clock())
+    async with database.write() as tx:
+        assert await sent.answer(tx, DANA, "The board", clock()), "its card is drawn anew"
+        await prompts.ask(tx, dana.id, "ruling", {}, clock())
+    await Library(database, {DANA.telegram_id}).open(DANA, "1", held.id, 1, clock())
+    assert await correcting.is_opened(DANA.telegram_id, clock())
 
 
 async def test_a_new_edition_names_what_has_to_be_read_again(

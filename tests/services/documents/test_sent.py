@@ -143,6 +143,8 @@ async def test_lines_are_for_the_document_that_was_tapped_last(
         (None, None),
     ]
     await sent.keep(DANA, "2", 1, clock())
+    async with database.write() as tx:
+        assert await sent.answer(tx, DANA, "2018", clock()) == [], "the other one asked before"
     await sent.say(DANA, "Date: 2017", clock())
     assert (await screen(sent, 2)).known.date == "2017", "the other one waits for nobody's word"
 

@@ -106,6 +106,11 @@ def test_a_document_in_a_language_that_nobody_drafts_in_says_so_and_has_no_butto
         assert buttons(message) == ["j.correct:7:1", "j.away:7:1", "j.list:1"]
     english = document_message(Opened(held(), none, None, NOBODY), 1, words("en"))
     assert buttons(english)[:3] == ["j.all:7", "j.best:7", "j.correct:7:1"]
+    approved = document_message(
+        Opened(held(), Counter({DraftState.APPROVED: 18}), None, NOBODY), 2, words("en")
+    )
+    assert approved.keyboard[0][0].text == "Publish 18 approved"
+    assert buttons(approved)[0] == "v.issue:0:0:3:7:2"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
