@@ -7,16 +7,16 @@ export PTB_TIMEDELTA := 1
 # Three test processes, and every bot that they start, would compile a thousand modules each.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test prove bench lock clean
+.PHONY: help run test prove bench lock clean set-up-run set-up-test
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.run ## Run the bot: on Telegram with BOT_TOKEN in .env, else in the sandbox
+run: set-up-run ## Run the bot: on Telegram with BOT_TOKEN in .env, else in the sandbox
 	@echo "Starting…"
 	@$(BIN)/python -m bot run
 
-test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check
+test: set-up-test ## Contracts, lint, types, tests, the bank's check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -27,16 +27,16 @@ test: $(VENV)/.test ## Contracts, lint, types, tests, the bank's check
 	  $(BIN)/python -m bot bank coverage --strict --sources ../shared/sources >/dev/null || exit 1; fi
 	$(BIN)/python -m pytest -n 3 -q -m "not prove" $(PYTEST)
 
-prove: $(VENV)/.test ## What takes long: kill loops, simulations, fuzzing
+prove: set-up-test ## What takes long: kill loops, simulations, fuzzing
 	$(BIN)/python -m pytest -q -m prove -o faulthandler_timeout=7200 $(PYTEST)
 
-bench: $(VENV)/.test ## What this machine manages: ten thousand questions, ten thousand people in a poll
+bench: set-up-test ## What this machine manages: ten thousand questions, ten thousand people in a poll
 	@$(BIN)/python -m bench $(BENCH)
 
 # uv is pinned like the rest, and installed only here: whoever tests does not need it. A newer one:
 # `echo uv==VERSION | .venv/bin/uv pip compile - LOCKED -o requirements-uv.lock`
 LOCKED := --universal --generate-hashes --no-header --no-annotate -q
-lock: $(VENV)/.test ## Pin the dependencies again, with hashes and without addresses
+lock: set-up-test ## Pin the dependencies again, with hashes and without addresses
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock
 	$(BIN)/uv pip compile pyproject.toml --extra generation $(LOCKED) -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --extra dev $(LOCKED) -o requirements-dev.lock
@@ -46,6 +46,13 @@ clean: ## Forget the environment and every cache; what the bot and the sandbox k
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@for kept in .sandbox .generate citequiz.db; do \
 	  if [ -e $$kept ]; then echo "kept: $$kept (delete it to start afresh)"; fi; done
+
+# Of two commands at once the second would clear the environment that the first installs into: where
+# there is flock it waits, and then finds everything made.
+ALONE := $(if $(shell command -v flock 2>/dev/null),flock -n Makefile true || \
+  echo "Another make is setting up; this one waits…"; flock Makefile)
+set-up-run set-up-test: set-up-%:
+	@$(ALONE) $(MAKE) --no-print-directory $(VENV)/.$*
 
 # The environment is whole while .made is in it. What was interrupted is made anew from the start: a
 # Python without pip, or a package half unpacked, would pass for one that is there.

@@ -7,6 +7,7 @@ from bot.bank.files.writing import set_text
 from bot.domain.documents.edition import named_after
 from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Question, QuestionSet, Source
+from bot.domain.shortening import shortened
 from bot.generation.gate.findings import WORDS
 from bot.generation.sieve import Drafted, Generated
 
@@ -31,10 +32,10 @@ def _set(sources: list[Source], questions: tuple[Question, ...]) -> QuestionSet:
     more = f" and {len(sources) - 1} more" if len(sources) > 1 else ""
     return QuestionSet(
         slug=named_after(first.id, before="drafts-"),
-        title=f"Drafts: {_cut(first.title, _TITLE - len(more) - 8)}{more}",
+        title=f"Drafts: {shortened(first.title, _TITLE - len(more) - 8)}{more}",
         language="en",
         version=1,
-        topics={source.id: _cut(source.title, _TOPIC) for source in sources},
+        topics={source.id: shortened(source.title, _TOPIC) for source in sources},
         questions=questions,
     )
 
@@ -42,7 +43,7 @@ def _set(sources: list[Source], questions: tuple[Question, ...]) -> QuestionSet:
 def _question(one: Drafted) -> Question:
     note = "; ".join((*_origin(one), *map(str, one.findings)))
     topic = one.question.citations[0].source
-    return replace(one.question, topic=topic, note=_cut(note, _NOTE) if note else None)
+    return replace(one.question, topic=topic, note=shortened(note, _NOTE) if note else None)
 
 
 def _origin(one: Drafted) -> Iterator[str]:
@@ -52,15 +53,12 @@ def _origin(one: Drafted) -> Iterator[str]:
         yield f"by {by.model}, prompt {by.version}"
 
 
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
-
-
 def report(made: Generated) -> Iterator[str]:
     """The figures of a run, line by line."""
-    yield f"{len(made.drafts)} drafts from {made.words} words: {made.per_thousand:.1f} per 1,000"
+    drafts = "draft" if len(made.drafts) == 1 else "drafts"
+    yield f"{len(made.drafts)} {drafts} from {made.words} words: {made.per_thousand:.1f} per 1,000"
     parts = (
-        (len(made.drafts), "drafts"),
+        (len(made.drafts), drafts),
         (made.turned_away, "refused by the gate"),
         (made.crowded, "left out beside a better draft of the same sentence or words"),
         (made.beyond, "left out beyond the limit"),

@@ -86,6 +86,10 @@ class Words:
         """The entry as plain text, nothing escaped: for buttons, toasts, polls and files."""
         return self._fill(key, {name: str(value) for name, value in values.items()})
 
+    def bare(self, key: str) -> str:
+        """The entry as plain text with … for each value; one of a single form."""
+        return str(self._entries[key]).format_map(_Missing())
+
     def has(self, key: str) -> bool:
         return key in self._entries
 
@@ -95,6 +99,11 @@ class Words:
             number = values["n"].replace("\u00a0", "")
             entry = entry[self._plural(int(number))]
         return entry.format_map(values)
+
+
+class _Missing(dict[str, str]):
+    def __missing__(self, _name: str) -> str:
+        return "…"
 
 
 def _escaped(value: object) -> str:

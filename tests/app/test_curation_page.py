@@ -33,6 +33,12 @@ async def stage(stocked_url: str) -> AsyncIterator[Stage]:
             yield Stage(sandbox, app, clock)
 
 
+SAID_IN_SIGHT = """() => {
+  const [said, top] = [".said", ".top"].map((one) => document.querySelector(one));
+  return said.getBoundingClientRect().top >= top.getBoundingClientRect().bottom;
+}"""
+
+
 class Curator:
     """Has no mouse once they are in."""
 
@@ -54,8 +60,12 @@ class Curator:
         await expect(self.page.locator(".said")).to_contain_text(text)
 
     async def approves_selected(self, told: str) -> None:
+        """What is said of it stands in sight, also where the window is low."""
+        await self.page.emulate_media(reduced_motion="reduce")  # what scrolls has scrolled at once
+        await self.page.set_viewport_size({"width": 1280, "height": 400})
         await self.page.get_by_role("button", name="Approve selected").press("Enter")
         await self.told(told)
+        assert await self.page.evaluate(SAID_IN_SIGHT)
 
     async def reads(self, stem: str) -> None:
         await expect(self.page.locator(".question .stem")).to_have_text(stem)

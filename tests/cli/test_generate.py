@@ -177,7 +177,7 @@ async def test_a_model_drafts_what_the_bank_takes_and_says_what_it_cost(
         monkeypatch.setenv("LLM_BASE_URL", server.address)
         assert await asyncio.to_thread(main, [*command, "--out", str(out)]) == 0
         told = capsys.readouterr().out
-        assert "1 drafts from " in told
+        assert "1 draft from " in told
         assert "  1  G01 the quote does not stand in the sentence cited" in told
         assert (
             "asked some-model, prompt 1\n  calls: 2, retries among them: 0, tokens: 200\n" in told

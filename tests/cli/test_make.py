@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -36,6 +37,10 @@ if [ "$step" = venv ]; then rm -f .venv/installed; fi
 """
 
 
+WHOLE = {"PATH": "/usr/bin:/bin", "CUT": "-", "FAIL": "-"}
+"""Nothing is cut off, nothing fails."""
+
+
 def copy_makefile(folder: Path) -> None:
     for name in ("Makefile", "requirements.lock", "requirements-dev.lock", "requirements-uv.lock"):
         shutil.copy(ROOT / name, folder)
@@ -47,7 +52,7 @@ def make(
     return subprocess.run(
         ["make", f"PYTHON={python}", target],
         cwd=folder,
-        env={"PATH": "/usr/bin:/bin", "CUT": "-", "FAIL": "-"} | environment,
+        env=WHOLE | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -129,6 +134,34 @@ def test_an_environment_from_before_is_made_anew(folder: Folder) -> None:
     folder.steps()
     (folder.path / ".venv/.made").unlink()
     assert folder.steps() == (0, ["venv", "pip", "bot"])
+
+
+@pytest.mark.skipif(shutil.which("flock") is None, reason="no flock on this machine")
+def test_of_two_at_once_one_sets_up_and_the_other_waits(folder: Folder) -> None:
+    go = folder.path / "go"
+    os.mkfifo(go)
+    noting = folder.python.read_text()
+    folder.python.write_text(noting.replace("step=venv;", f"step=venv; read told < {go};"))
+    command = ["make", f"PYTHON={folder.python}", "run"]
+
+    def begun() -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            command, cwd=folder.path, env=WHOLE, stdout=subprocess.PIPE, text=True
+        )
+
+    with begun() as one, go.open("w") as told, begun() as other:  # a pipe opens once it is read
+        assert other.stdout is not None
+        said = other.stdout.readline() if select([other.stdout], [], [], 30)[0] else "nothing"
+        told.write("go on\n")
+        told.close()
+        one.communicate()
+        other.communicate()
+    assert "waits" in said
+    assert (one.returncode, other.returncode) == (0, 0)
+    calls = [call.split()[1] for call in folder.notes.read_text().splitlines()]
+    assert [call for call in calls if call in {"venv", "pip", "bot"}] == [
+        "venv", "pip", "bot", "bot"
+    ]  # fmt: skip
 
 
 def test_locking_uses_the_uv_that_is_pinned(folder: Folder) -> None:

@@ -4,33 +4,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.services.bank.passages import Passage
-from bot.views.fitting import length, shortened, shortened_front
+from bot.views.fitting import length
 from bot.views.quiz.citations import cut_fairly
 
 
 def test_length_counts_what_is_seen_in_utf16() -> None:
     assert length("<b>a &lt; b</b>") == 5
     assert length("📖") == 2
-
-
-@given(st.text(max_size=80), st.integers(5, 60))
-def test_what_is_shortened_fits_and_begins_alike(text: str, limit: int) -> None:
-    short = shortened(text, limit)
-    assert len(short) <= limit
-    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
-
-
-@given(st.text(max_size=80), st.integers(5, 60))
-def test_what_is_shortened_in_front_ends_alike(text: str, limit: int) -> None:
-    short = shortened_front(text, limit)
-    assert len(short) <= limit
-    assert short == text or (short.startswith("…") and text.endswith(short[1:]))
-
-
-def test_words_are_not_cut_when_there_is_a_space() -> None:
-    assert shortened("one two three", 10) == "one two…"
-    assert shortened_front("one two three", 10) == "…two three"
-    assert shortened("x" * 20, 10) == "x" * 9 + "…"
 
 
 @given(st.text("ab ", max_size=300), st.text("ab ", max_size=300), st.integers(40, 400))

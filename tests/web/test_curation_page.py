@@ -358,6 +358,8 @@ async def test_words_are_those_of_the_persons_language(site: Site, database: Dat
     text = await site.desk()
     assert '<html lang="ru">' in text
     assert "Одобрить" in text
+    door = await site.http.get(f"/enter?{site.link('b' * 16)}", headers={"Accept-Language": "en"})
+    assert '<html lang="ru">' in door.text
 
 
 # -- acting ------------------------------------------------------------------------------------

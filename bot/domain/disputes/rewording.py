@@ -55,6 +55,17 @@ def reworded(question: Question, rewording: Rewording, on: date) -> Question:
     return approved(made, on)
 
 
+def other_words(before: Question, after: Question) -> str | None:
+    """The part that was put in other words, as it reads now; None where all reads as before."""
+    parts = (
+        (before.stem, after.stem),
+        *((old.text, new.text) for old, new in zip(before.options, after.options, strict=False)),
+        (before.rationale, after.rationale),
+        (before.brief, after.brief),
+    )
+    return next((new for old, new in parts if old != new), None)
+
+
 def _with_option(question: Question, option: str, text: str) -> Question:
     if option not in {one.id for one in question.options if one.text}:
         raise CannotRule(option)

@@ -12,7 +12,7 @@ from bot.domain.documents.source_document import BlockKind
 from bot.generation.documents import limits
 from bot.generation.documents.encoding import writable
 from bot.generation.documents.kinds import DATE
-from bot.generation.documents.pdf_lines import SOFT_HYPHEN, Line, paragraphs, running
+from bot.generation.documents.pdf_lines import SOFT_HYPHEN, Line, paragraphs, running, running_head
 from bot.generation.documents.problem import Note, UnreadableDocument
 from bot.generation.documents.reading import Extract, Piece, Stated
 
@@ -54,7 +54,8 @@ def read(data: bytes) -> Extract:
     kept, dropped = running(lines, count)
     notes = [Note("N203", {"pages": _few(silent)})] if silent else []
     pieces = list(paragraphs(kept))
-    return Extract(pieces, Stated(title=_given(opened) or _large(pieces)), dropped, notes)
+    said = Stated(title=_given(opened) or _large(pieces))
+    return Extract(pieces, said, dropped, notes, running_head(lines, dropped))
 
 
 def _opened(data: bytes) -> Any:

@@ -22,6 +22,9 @@ _PAGE_NUMBER = re.compile(
     r"(?: ?(?:/|of|из) ?\d{1,4})? ?[-–—|]?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^(?:page )?\d{1,4}[\W_]+|[\W_]+(?:page )?\d{1,4}$", re.IGNORECASE)
+"""A page's number beside the words of its header."""
+
 _DIGITS = re.compile(r"\d+")
 _ENDED = re.compile(r"[.!?…:;]['\")\]»”’]*$")
 _GAP = 1.35
@@ -70,6 +73,22 @@ def running(lines: Sequence[Line], pages: int) -> tuple[list[Line], list[Dropped
         else:
             kept.append(line)
     return kept, dropped
+
+
+def running_head(lines: Sequence[Line], dropped: Sequence[Dropped]) -> str | None:
+    """The header that stands above everything else on a page, without the page's number."""
+    tops: dict[int, Line] = {}
+    for line in lines:
+        if line.page not in tops or line.top > tops[line.page].top:
+            tops[line.page] = line
+    headers = {(one.page, one.text) for one in dropped if one.why is Furniture.HEADER}
+    heads = [top.text for top in tops.values() if (top.page, top.text) in headers]
+    if not heads:
+        return None
+    head = Counter(map(_shape, heads)).most_common(1)[0][0]
+    alike = dict.fromkeys(text for text in heads if _shape(text) == head)
+    first = next(iter(alike))
+    return first if len(alike) == 1 else _NUMBERED.sub("", first) or None
 
 
 def _edges(lines: Sequence[Line]) -> Iterator[int]:

@@ -41,7 +41,8 @@ def read(name: str, data: bytes) -> Reading:
     blocks = _blocks(extract.pieces)
     if not any(block.kind is not BlockKind.FURNITURE for block in blocks):
         raise UnreadableDocument("D104")
-    said = merged(_plausible(extract.stated), _plausible(stated(blocks)))
+    head = Stated(title=extract.head)
+    said = merged(*map(_plausible, (extract.stated, stated(blocks), head)))
     if said.language is None:
         text = "\n".join(block.text for block in blocks if block.kind is not BlockKind.FURNITURE)
         said = replace(said, language=language_of(text))

@@ -47,12 +47,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What the reader of one format found, in order."""
+    """What the reader of one format found, in order; ``head`` is what its pages repeat above their
+    text, the title of last resort.
+    """
 
     pieces: Sequence[Piece]
     stated: Stated = Stated()
     dropped: Sequence[Dropped] = ()
     notes: Sequence[Note] = ()
+    head: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

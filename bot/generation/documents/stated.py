@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from bot.bank.texts.dates import mentions
 from bot.domain.documents.source_document import Block, BlockKind
 from bot.generation.documents.dating import date_in_masthead, date_of_line, has_table, is_chronicle
-from bot.generation.documents.kinds import DATE, HEADING_WORDS, headline, is_dateline
+from bot.generation.documents.kinds import (
+    DATE,
+    HEADING_WORDS,
+    MONTHLY,
+    YEAR,
+    headline,
+    is_dateline,
+)
 from bot.generation.documents.reading import Stated
 
 NEAR = 6
@@ -57,6 +64,13 @@ _MEANING = {
     "licence": "licence",
     "лицензия": "licence",
 }
+_PLACED = rf"(?:(?:,| on| in) (?:(?i:{MONTHLY})|{YEAR}|[A-ZА-Я][\w'’-]+(?: [A-ZА-Я][\w'’-]+)*))*"
+_ISSUED_BY = re.compile(
+    r"(?i:(?:first )?(?:published|issued|released) by (?:the )?)"
+    rf"(?P<who>[A-ZА-Я][^.,;:?!|]{{1,80}}?){_PLACED}\.?"
+)
+"""A line that names who put a text out, and at most where and when."""
+
 _LICENCE = re.compile(
     r"(?:CC0|CC[ -]BY(?:-(?:SA|NC|ND)){0,2})(?:[ -]\d\.\d)?|Creative Commons [A-Z][\w .-]{3,60}"
     r"|Open Government Licen[cs]e(?: v\d\.\d)?|public domain|all rights reserved"
@@ -75,6 +89,8 @@ def stated(blocks: Sequence[Block]) -> Stated:
     ends = [*blocks[:NEAR], *blocks[max(NEAR, len(blocks) - NEAR) :]]
     chronicle, table = is_chronicle(blocks), has_table(blocks)
     for line in (line for block in ends for line in block.text.split("\n")):
+        if issuer := _ISSUED_BY.fullmatch(line):
+            said.setdefault("publisher", issuer["who"])
         if found := statement(line):
             said.setdefault(*found)
         elif dated := date_of_line(line, chronicle=chronicle, table=table):
@@ -110,7 +126,8 @@ def _title(blocks: Sequence[Block]) -> str | None:
     for block in blocks[:NEAR]:
         found = statement(block.text)
         dated = re.fullmatch(DATE, block.text, re.I) or is_dateline(block.text)
-        if not (found and found[0] in stating) and not dated:
+        stands = (found and found[0] in stating) or _ISSUED_BY.fullmatch(block.text)
+        if not (stands or dated):
             return _first_line(block)
     return None
 

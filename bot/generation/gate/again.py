@@ -9,7 +9,7 @@ from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.hard import RULES, hard
 from bot.generation.gate.soft import soft
-from bot.generation.gate.wording import wording_rules
+from bot.generation.gate.wording import latin, wording_rules
 
 _KNOWN = frozenset(
     {
@@ -33,6 +33,23 @@ def examine(question: Question, provenance: Provenance, known: Ground) -> Iterat
     model (G12, G13) or a parser (G16 to G20).
     """
     one = candidate_of(question, provenance)
+    worded = list(wording_rules(one, known))
+    plain = all(finding.code != Hard.PLAIN for finding in worded)
+    # Where another alphabet is said to be one, its words are not called names that stand nowhere.
+    yield from (f for f in _first(question, one, known) if plain or not _other_letters(f))
+    yield from worded
+    if one.citations:
+        yield from soft(one, question, known, {}, None)
+    if all(citation.source in known.documents for citation in question.citations):
+        yield from claims_unproven(question, known)
+
+
+def _other_letters(finding: Finding) -> bool:
+    letters = filter(str.isalpha, finding.detail)
+    return finding.code == Hard.FOREIGN and not all(map(latin, letters))
+
+
+def _first(question: Question, one: Candidate, known: Ground) -> Iterator[Finding]:
     if question.type in _KNOWN:
         yield from hard(one, known)
     else:
@@ -41,11 +58,6 @@ def examine(question: Question, provenance: Provenance, known: Ground) -> Iterat
             if detail is not None:
                 yield Finding(code, detail)
         yield Finding(Hard.KEY, question.type.value)
-    yield from wording_rules(one, known)
-    if one.citations:
-        yield from soft(one, question, known, {}, None)
-    if all(citation.source in known.documents for citation in question.citations):
-        yield from claims_unproven(question, known)
 
 
 def candidate_of(question: Question, provenance: Provenance) -> Candidate:

@@ -82,12 +82,13 @@ def _odd(text: str, known: Ground) -> str | None:
         if unicodedata.category(char)[0] == "C":
             return f"U+{ord(char):04X}"
     for word in _WORD.finditer(text):
-        if not all(map(_latin, word.group())) and word.group() not in known.text:
+        if not all(map(latin, word.group())) and word.group() not in known.text:
             return word.group()
     return None
 
 
-def _latin(letter: str) -> bool:
+def latin(letter: str) -> bool:
+    """Whether a character is of the Latin alphabet, or of none."""
     return letter.isascii() or "LATIN" in unicodedata.name(letter, "")
 
 

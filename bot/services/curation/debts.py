@@ -18,6 +18,7 @@ from bot.domain.drafts.draft import (
 from bot.domain.errors import CiteQuizError
 from bot.domain.owed import Argument, Owed
 from bot.domain.people.person import Who
+from bot.domain.shortening import shortened
 from bot.services.curation.acts import Seen
 from bot.services.curation.undoing import Undone
 from bot.services.uploads.debts import toast
@@ -98,7 +99,7 @@ class Tap:
         """The answer to an undo; of what was approved in one go, what is so now."""
         if self.callback is None or (len(undone.drafts) == 1 and not undone.stay):
             return self.say("undone")
-        stems = [f"“{one.question.stem[:_STEM]}…”" for one in undone.stay[:_STEMS]]
+        stems = [f"“{shortened(one.question.stem, _STEM)}”" for one in undone.stay[:_STEMS]]
         key = "review.toast.undone_but" if stems else "review.toast.undone_all"
         n, stay = len(undone.drafts), len(undone.stay)
         values: dict[str, Argument] = {"n": n, "stay": stay, "stems": ", ".join(stems)}

@@ -24,6 +24,7 @@ from bot.domain.drafts.draft import (
 )
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Review, Source, State
+from bot.domain.shortening import shortened
 from bot.generation.gate.findings import Finding
 from bot.services.curation.edition_names import citing, sources_called
 from bot.storage.bank import bank_sources
@@ -83,12 +84,12 @@ async def drafts_file(
     sources = {one.id: one for named in called.values() for one in named.values()}
     questions = tuple(_written(one, stands[one.id], called[one.id]) for one in found)
     cited = dict.fromkeys(c.source for question in questions for c in question.citations)
-    topics = {one: _cut(sources[one].title, LONGEST_TITLE - 20) for one in cited}
+    topics = {one: shortened(sources[one].title, LONGEST_TITLE - 20) for one in cited}
     last = max(range(len(found)), key=lambda place: found[place].edition)
     source = sources[questions[last].citations[0].source]
     whole = QuestionSet(
         named_after(document, before="drafts-"),
-        f"Drafts: {_cut(source.title, LONGEST_TITLE - 8)}",
+        f"Drafts: {shortened(source.title, LONGEST_TITLE - 8)}",
         source.language,
         1,
         {one.topic: topics[one.topic] for one in questions},
@@ -136,7 +137,7 @@ def _note(words: str, wording: Wording) -> str:
     room = LONGEST_NOTE - len(words) - len("\n")
     if not found or room <= len(_mark(wording)):
         return words
-    return "\n".join(filter(None, (words, _cut(found, room))))
+    return "\n".join(filter(None, (words, shortened(found, room))))
 
 
 def _found(wording: Wording) -> str:
@@ -185,7 +186,3 @@ def remark_in_english(remark: Remark) -> str:
     if remark.code.startswith("G"):
         return str(Finding(remark.code, str(remark.values.get("detail", ""))))
     return f"{remark.code} {Problem('', 0, remark.code, remark.values).message}"
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

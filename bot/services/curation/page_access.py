@@ -71,12 +71,13 @@ class PageAccess:
         until = datetime.fromtimestamp(expires, UTC)
         return page_pass.signed(Pass(Purpose.LINK, telegram_id, until, nonce), self._key)
 
-    async def look(self, link: str, now: datetime) -> None:
-        """Whether a link is good; it is not spent. Raises PassRefused."""
+    async def look(self, link: str, now: datetime) -> people.Voice:
+        """How to speak to whom a good link is for; it is not spent. Raises PassRefused."""
         given = page_pass.read_pass(link, Purpose.LINK, self._key, now)
         async with self.database.read() as tx:
             if await page_passes.is_spent(tx, given.nonce):
                 raise PassRefused(Refusal.USED)
+            return await people.voice(tx, given.telegram_id)
 
     async def enter(self, link: str, now: datetime) -> str:
         """Spend a link on a visit: its pass, signed. Raises PassRefused."""

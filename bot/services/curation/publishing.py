@@ -11,6 +11,7 @@ from bot.domain.drafts.draft import Draft, DraftState, Event, NothingApproved, S
 from bot.domain.fingerprint import fingerprint
 from bot.domain.question import Question, QuestionSet, Release, Review, Source, State
 from bot.domain.sets.code import new_code
+from bot.domain.shortening import shortened
 from bot.services.curation.acts import Act
 from bot.services.curation.edition_names import citing, sources_called
 from bot.storage.bank import bank, bank_sources, published
@@ -158,7 +159,7 @@ def _whole(
 ) -> QuestionSet:
     served, held = base.served, base.held
     questions = tuple(({**served, **brought}).values())
-    topics = {topic: _cut(source.title, LONGEST_TOPIC)}
+    topics = {topic: shortened(source.title, LONGEST_TOPIC)}
     if held is not None:
         used = {one.topic for one in questions} - topics.keys()
         topics |= {name: held.topics[name] for name in sorted(used)}
@@ -168,7 +169,7 @@ def _whole(
         new = len(brought.keys() - served.keys())
         told = _told(language, new, len(brought) - new)
         changelog = (Release(base.version, now.date(), told), *changelog)
-    title = _cut(source.title, LONGEST_TITLE)
+    title = shortened(source.title, LONGEST_TITLE)
     return QuestionSet(
         base.slug, title, language, base.version, topics, questions, changelog
     )  # fmt: skip
@@ -203,7 +204,3 @@ def _told(language: str, new: int, again: int) -> str:
     counts = (new, again)
     said = (word for word, count in zip(words, counts, strict=True) if count)
     return " ".join(said).format(new=new, again=again)
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

@@ -92,7 +92,7 @@ class OutcomeScreen:
     """What somebody hears of a ruling: on what, how, and what it makes of their marks.
 
     ``step`` has the key of that time: the ruling may be over by now. ``as_well`` is what counts
-    beside it.
+    beside it, ``reworded`` the question in the words that the ruling gave it.
     """
 
     ruling: Ruling
@@ -101,6 +101,7 @@ class OutcomeScreen:
     marks: tuple[int, int, bool] | None
     voice: people.Voice
     as_well: Sequence[Step] = ()
+    reworded: Step | None = None
 
 
 class DisputeReading:
@@ -204,6 +205,8 @@ class DisputeReading:
             assert of is not None  # noqa: S101 - questions stay
             held = await rulings.versions(tx, ruling.question_id)
             step, told = await self._ruled_on(tx, ruling, held, of)
+            new = held.get(ruling.new_version_id or 0)
+            words = new if ruling.verdict is Verdict.WORDING else None
             return OutcomeScreen(
                 ruling,
                 step,
@@ -211,6 +214,7 @@ class DisputeReading:
                 await rescoring.marks_changed(tx, ruling_id, person.id),
                 await people.voice(tx, chat),
                 _as_well((step, told)),
+                _step(ruling.question_id, words, of) if words else None,
             )
 
     async def voice(self, chat: int) -> people.Voice:

@@ -10,12 +10,12 @@ from bot.domain.rounds.modes import Mode
 from bot.domain.rounds.round import RoundKind
 from bot.domain.rounds.schedule import EVERY_DAY, MOST, WEEKDAYS, Planned, ScheduleState
 from bot.domain.rounds.schedule_request import HOUR, HOURS
+from bot.domain.shortening import shortened
 from bot.services.people.zones import city
 from bot.services.schedules.debts import LIST, NOTE
 from bot.services.schedules.keeping import Entry, Listing, Schedules
 from bot.services.schedules.timers import CUT_OFF
 from bot.views.callback import encode
-from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.names import isolated
 from bot.views.words import Raw, Words, nearest_locale, words

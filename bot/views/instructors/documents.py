@@ -6,12 +6,12 @@ from typing import Any
 from bot.domain.documents.sent_document import SentState, ToRead, to_read
 from bot.domain.documents.source_document import BlockKind
 from bot.domain.owed import Owed
+from bot.domain.shortening import shortened
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.written import UNKNOWN
 from bot.services.documents.editions import Editions
 from bot.services.documents.sent import SentDocuments, SentScreen
 from bot.views.callback import encode
-from bot.views.fitting import shortened
 from bot.views.instructors.drafting import draft_choices, language_told
 from bot.views.instructors.editions import choices_message
 from bot.views.languages import language_name

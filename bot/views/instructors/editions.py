@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from bot.domain.shortening import shortened
 from bot.services.documents.editions import Choices
 from bot.views.callback import encode
-from bot.views.fitting import shortened
 from bot.views.instructors.library import TITLE_ON_BUTTON, named
 from bot.views.message import Button, Message
 from bot.views.turning import SHEETS, page_turn

@@ -6,10 +6,10 @@ from functools import partial
 
 from bot.domain.drafts.draft import DraftState
 from bot.domain.owed import Owed
+from bot.domain.shortening import shortened
 from bot.services.documents.library import Library, Opened, Shelf
 from bot.storage.documents.documents import Held
 from bot.views.callback import encode
-from bot.views.fitting import shortened
 from bot.views.instructors.drafting import draft_choices, language_told, review_button
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered
@@ -26,7 +26,7 @@ def shelf_message(shelf: Shelf, say: Words) -> Message:
     lines: list[str] = [say("library.head")]
     rows: list[tuple[Button, ...]] = []
     for number, held in enumerate(shelf.held, shelf.first):
-        drafts = _drafts(shelf.drafts[held.source.id], say)
+        drafts = _drafts(shelf.drafts[held.source.id], held, say)
         lines.append(f"{say('library.entry', number=number, **named(held, say))}\n{drafts}")
         title = shortened(held.source.title, TITLE_ON_BUTTON)
         text = say.plain("library.button.open", number=number, title=title)
@@ -44,11 +44,13 @@ def document_message(opened: Opened, page: int, say: Words, asks: str | None = N
     if source.publisher is not None:
         lines.append(say("document.publisher", value=source.publisher))
     lines.append(say("document.language", value=language_name(source.language, say)))
-    lines.append(_drafts(opened.drafts, say))
+    told = language_told(held, say)
+    if opened.drafts.total() or told is None:
+        lines.append(_drafts(opened.drafts, held, say))
     job = opened.job
     if job is not None and job.state.is_open:
         lines.append(say("library.drafting", percent=job.percent))
-    if told := language_told(held, say):
+    if told:
         lines.append(told)
     if asks:
         lines.append(say(f"library.asks.{asks}", n=opened.drafts.total()))
@@ -98,10 +100,12 @@ def named(held: Held, say: Words) -> dict[str, object]:
     return {"title": held.source.title, "date": date, "version": held.version}
 
 
-def _drafts(states: Counter[DraftState], say: Words) -> Raw:
-    """How many drafts wait, are approved, and are with learners."""
+def _drafts(states: Counter[DraftState], held: Held, say: Words) -> Raw:
+    """How many drafts wait, are approved, and are with learners; where none can be, that."""
     if not states.total():
-        return say("library.drafts.none")
+        language = language_name(held.source.language, say)
+        word = "none" if language_told(held, say) is None else "cannot"
+        return say(f"library.drafts.{word}", language=language)
     return say("library.drafts", **{state.value: states[state] for state in DraftState})
 
 

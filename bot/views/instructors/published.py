@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.domain.sets.upload import Standing
+from bot.domain.shortening import shortened
 from bot.views.callback import encode
-from bot.views.fitting import shortened
 from bot.views.message import Button, Message
 from bot.views.names import told_apart
 from bot.views.turning import SHEETS, page_turn

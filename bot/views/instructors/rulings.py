@@ -1,16 +1,17 @@
 """Instructors' screens for disputed questions: what was reported, and what can be ruled."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from string import ascii_uppercase
 
 from bot.domain.disputes.rewording import TOLD, longest, told_parts
 from bot.domain.disputes.ruling import UNDOABLE, Verdict, too_few
 from bot.domain.owed import Owed
 from bot.domain.question import Option, Question, QuestionType, State
+from bot.domain.shortening import shortened
 from bot.services.disputes.queue import MARKED, SCREEN
 from bot.services.disputes.reading import DisputeReading, Entry, QueueScreen
 from bot.views.callback import encode
-from bot.views.fitting import TEXT_LIMIT, length, shortened
+from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.people.disputes import kind_word
 from bot.views.quiz.buttons import rows_of
@@ -28,6 +29,7 @@ WHOLE = (4_000, 1_000, 1_000)
 """Where there is room for all of it."""
 
 ON_BUTTON = 40
+GIVEN = 120
 ANSWERS_SHOWN = 8
 CITATIONS_SHOWN = 4
 OFFERED = (Verdict.KEY, Verdict.BOTH, Verdict.VOID, Verdict.WORDING, Verdict.REJECTED)
@@ -175,7 +177,10 @@ def _asked(entry: Entry, body: str, verdict: Verdict, say: Words) -> Message:
             for place, text in options
         ]
     rows.append((_cancel(entry, say),))
-    return Message(f"{body}\n\n{ask_words(entry, verdict, say)}", tuple(rows))
+    asked = [ask_words(entry, verdict, say)]
+    if verdict is Verdict.KEY:
+        asked.append(say("ruling.step.1"))
+    return Message("\n".join([body, "", *asked]), tuple(rows))
 
 
 def ask_words(entry: Entry, verdict: Verdict, say: Words) -> Raw:
@@ -220,7 +225,26 @@ def _prompted(entry: Entry, body: str, say: Words) -> Message:
     if about["choice"] in TOLD:
         choice = say.plain(f"ruling.button.{about['choice']}")
     asked = say(f"ruling.write.{wants}", choice=choice, most=longest(about["choice"]))
-    return Message(f"{body}\n\n{asked}", ((_cancel(entry, say),),))
+    lines = [body, "", *_given(entry, say), asked]
+    if about["verdict"] == Verdict.KEY:
+        lines.append(say(f"ruling.step.{_STEPS[about['wants']]}"))
+    return Message("\n".join(lines), ((_cancel(entry, say),),))
+
+
+_STEPS = {"value": 1, "words": 2, "proof": 3}
+
+
+def _given(entry: Entry, say: Words) -> Iterator[str]:
+    """What was given in the steps before, where what is asked now does not say it."""
+    assert entry.prompt is not None  # noqa: S101 - only then
+    about, question = entry.prompt.about, entry.step.question
+    chosen = {one.id: option_words(one, entry.step) for one in question.options}
+    choice = shortened(chosen.get(about["choice"], about["choice"]), GIVEN)
+    if about["wants"] == "proof":
+        words = shortened(about.get("words", ""), GIVEN)
+        yield say("ruling.given.why", choice=choice, words=words)
+    elif about["verdict"] in {Verdict.KEY, Verdict.BOTH} and choice:
+        yield say("ruling.given", choice=choice)
 
 
 def _cancel(entry: Entry, say: Words) -> Button:

@@ -5,8 +5,8 @@ from functools import partial
 
 from bot.domain.sets.changes import Detail, Kind, QuestionChange, SetChange
 from bot.domain.sets.upload import Upload
+from bot.domain.shortening import shortened
 from bot.views.callback import encode
-from bot.views.fitting import shortened
 from bot.views.message import Button, Message
 from bot.views.turning import SHEETS, page_turn
 from bot.views.words import Raw, Words

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.disputes.dispute import Kind
+from bot.domain.disputes.rewording import other_words
 from bot.domain.disputes.ruling import Verdict
 from bot.domain.owed import Owed
+from bot.domain.shortening import shortened
 from bot.services.disputes.queue import OUTCOME
 from bot.services.disputes.reading import DisputeReading, OutcomeScreen
 from bot.services.disputes.reporting import FROZEN, Disputes, ProblemScreen
 from bot.views.callback import encode
 from bot.views.figures import points
-from bot.views.fitting import shortened
 from bot.views.message import Button, Message, Rendered
 from bot.views.quiz.labels import given_words, key_words
 from bot.views.words import Words, nearest_locale, words
@@ -65,8 +66,12 @@ def outcome_message(screen: OutcomeScreen, say: Words) -> Message:
 
 
 def _ruled(screen: OutcomeScreen, say: Words) -> str:
-    """What counts now."""
-    key, verdict = key_words(screen.step, say), screen.ruling.verdict
+    """What counts now; of a question in other words, these."""
+    verdict, new = screen.ruling.verdict, screen.reworded
+    key = key_words(new or screen.step, say)
+    text = other_words(screen.step.question, new.question) if new else None
+    if text is not None:
+        return say("dispute.outcome.wording.now", key=key, text=shortened(text, STEM_LENGTH))
     if verdict is Verdict.BOTH and screen.as_well:
         others = ", ".join(given_words(step, say) for step in screen.as_well)
         return say("dispute.outcome.both.named", key=key, others=shortened(others, STEM_LENGTH))

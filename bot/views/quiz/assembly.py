@@ -2,7 +2,7 @@
 
 from bot.domain.question import QuestionType
 from bot.domain.quizzes.attempt import Step
-from bot.views.fitting import shortened
+from bot.domain.shortening import shortened
 from bot.views.quiz.labels import letter, option_words, shown
 from bot.views.quiz.worth import worth_lines
 from bot.views.words import Raw, Words

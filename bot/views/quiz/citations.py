@@ -5,9 +5,10 @@ from collections.abc import Set as AbstractSet
 
 from bot.domain.question import Citation, Question, Source
 from bot.domain.quizzes.cited_pages import NO_PAGES, Pages, page_of
+from bot.domain.shortening import shortened, shortened_front
 from bot.services.bank.passages import Passage
 from bot.views.figures import stated_date
-from bot.views.fitting import length, shortened, shortened_front
+from bot.views.fitting import length
 from bot.views.words import Raw, Words
 
 CITATIONS_SHOWN = 2

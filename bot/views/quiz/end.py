@@ -4,10 +4,11 @@ from functools import partial
 
 from bot.domain.marking import FULL
 from bot.domain.quizzes.attempt import AttemptKind, AttemptState, Step
+from bot.domain.shortening import shortened
 from bot.services.quiz.reading import EndScreen
 from bot.views.callback import encode
 from bot.views.figures import points, time_spent
-from bot.views.fitting import length, shortened
+from bot.views.fitting import length
 from bot.views.message import Button, Keyboard, Message
 from bot.views.quiz.citations import citation_line
 from bot.views.quiz.labels import given_words, key_words

@@ -3,8 +3,8 @@
 from bot.domain.marking import refuted
 from bot.domain.question import Option, QuestionType
 from bot.domain.quizzes.attempt import Step
+from bot.domain.shortening import shortened
 from bot.domain.spelling import is_slip, read_as
-from bot.views.fitting import shortened
 from bot.views.quiz.assembly import assembly_feedback
 from bot.views.quiz.labels import given_words, key_words, label, shown
 from bot.views.quiz.worth import worth_lines

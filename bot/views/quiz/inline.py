@@ -3,12 +3,13 @@
 from bot.domain.marking import FULL
 from bot.domain.question import QuestionType
 from bot.domain.quizzes.attempt import Step
+from bot.domain.shortening import shortened
 from bot.services.quiz.links import Shared
 from bot.services.quiz.sharing import Offer, ScoreCard
 from bot.services.quiz.starting import TOPICS_PAYLOAD
 from bot.storage.quiz.progress import Tally
 from bot.views.figures import points, share
-from bot.views.fitting import length, shortened
+from bot.views.fitting import length
 from bot.views.message import Button, InlineAnswer, InlineResult, Keyboard, Message
 from bot.views.quiz.steps import SAFE, asked_lines
 from bot.views.words import Words, nearest_locale, words

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from bot.domain.marking import refuted
 from bot.domain.question import QuestionType
 from bot.domain.quizzes.attempt import Step
+from bot.domain.shortening import shortened
 from bot.services.quiz.reading import StepScreen
-from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length, shortened
+from bot.views.fitting import CAPTION_LIMIT, TEXT_LIMIT, length
 from bot.views.languages import with_language
 from bot.views.message import Message, Photo
 from bot.views.quiz.assembly import assembly_instruction, assembly_lines

@@ -5,11 +5,11 @@ from string import ascii_uppercase
 
 from bot.domain.drafts.draft import REASONS, DraftState
 from bot.domain.drafts.draft_fields import KEY, STEM, fields
-from bot.domain.question import Difficulty, QuestionType
+from bot.domain.question import ASSEMBLED, Difficulty, QuestionType
+from bot.domain.shortening import shortened
 from bot.services.curation.look import Look
 from bot.services.curation.reading import Publishable, ReviewScreen
 from bot.views.callback import encode
-from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard
 from bot.views.review.remarks import field_words
 from bot.views.words import Words
@@ -58,7 +58,7 @@ def none_buttons(screen: ReviewScreen, say: Words) -> Keyboard:
 
 def choices(screen: ReviewScreen, look: Look, mode: str, field: str, say: Words) -> Keyboard:
     """Reasons, fields, or the values of a field that has few; and the way back."""
-    back = _mode(screen, look, "back", "entry", say)
+    back = _mode(screen, look, "back", _before(mode, field), say)
     about = _about(screen, look)
     buttons: Iterable[Button] = ()
     wide = 2
@@ -96,12 +96,20 @@ def choices(screen: ReviewScreen, look: Look, mode: str, field: str, say: Words)
     return (*_rows(list(buttons), wide), (back,))
 
 
+def _before(mode: str, field: str) -> str:
+    """What was shown before: what a text is for was chosen from a list, but for the note."""
+    if mode != "text" or field == "note":
+        return "entry"
+    return "reasons" if field == "reason" else "fields"
+
+
 def _purposes(look: Look, say: Words) -> Iterable[tuple[str, str]]:
     """What a citation can be for; several options at once are written."""
     yield from ((name, say.plain(f"review.for.{name}")) for name in (KEY, STEM))
     for number, letter in enumerate(ascii_uppercase, 1):
         if number in look.draft.question.refutable:
-            yield letter, say.plain("review.field.why", mark=letter)
+            place = look.draft.question.type in ASSEMBLED
+            yield letter, say.plain(f"review.{'for.place' if place else 'field.why'}", mark=letter)
 
 
 def _rows(buttons: Sequence[Button], wide: int) -> Keyboard:

@@ -7,9 +7,10 @@ from string import ascii_uppercase
 from bot.domain.drafts.draft import REASONS, DraftState, EventKind, Remark, Weight
 from bot.domain.drafts.draft_fields import field_of, fields
 from bot.domain.question import Citation, Option, Question, QuestionType, State
+from bot.domain.shortening import shortened
 from bot.services.bank.passages import Passage
 from bot.services.curation.look import Look
-from bot.views.fitting import TEXT_LIMIT, length, shortened
+from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.quiz.citations import cut_fairly, paragraph_words
 from bot.views.review.remarks import (
     field_text,

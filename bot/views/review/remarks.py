@@ -10,6 +10,7 @@ from bot.domain.drafts.draft import Remark
 from bot.domain.drafts.draft_fields import field_of
 from bot.domain.finding import spelled_all
 from bot.domain.question import TypedKey
+from bot.generation.gate.findings import Soft
 from bot.views.words import Words
 
 
@@ -23,6 +24,8 @@ def remark_words(remark: Remark, say: Words) -> str:
     if remark.code.startswith("G"):
         what = say.plain(f"gate.{remark.code}")
         detail = values.get("detail")
+        if remark.code == Soft.UNPROVEN:
+            detail = ", ".join(_part_words(part, say) for part in (detail or "").split(", "))
         if detail:
             what = say.plain("review.remark.detail", what=what, detail=detail)
         mend = f"gate.{remark.code}.mend"
@@ -36,6 +39,12 @@ def remark_words(remark: Remark, say: Words) -> str:
         for own in (f"review.problem.{remark.code}.{part}",)
     )
     return say.plain("review.remark.mend", what=what, mend=mend)
+
+
+def _part_words(part: str, say: Words) -> str:
+    """What a part of a question is called, of which a rule says only the name in files."""
+    known = f"review.part.{part}"
+    return say.plain(known) if say.has(known) else part
 
 
 def _as_fields(remark: Remark, say: Words) -> dict[str, str]:
@@ -55,6 +64,12 @@ def template_words(template: str, say: Words) -> str:
     """What a template asks for; one that has no word here by its own name."""
     known = f"page.template.{template}"
     return say.plain(known) if say.has(known) else template
+
+
+def backend_words(backend: str, say: Words) -> str:
+    """What drafts were made by; one that has no word here by its own name."""
+    known = f"page.backend.{backend}"
+    return say.plain(known) if say.has(known) else backend
 
 
 def field_text(field: str, text: str, say: Words) -> str:

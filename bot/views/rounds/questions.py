@@ -7,8 +7,9 @@ from bot.domain.question import QuestionType
 from bot.domain.rounds.quiz_poll import tidy
 from bot.domain.rounds.round import PollToSend, RoundKind
 from bot.domain.rounds.schedule_request import HOUR
+from bot.domain.shortening import shortened
 from bot.views.callback import encode
-from bot.views.fitting import CAPTION_LIMIT, length, shortened
+from bot.views.fitting import CAPTION_LIMIT, length
 from bot.views.message import Button, Keyboard, Message, Photo, Toast
 from bot.views.rounds.polls import option_text
 from bot.views.words import Words, nearest_locale, words

@@ -14,10 +14,10 @@ from bot.domain.rounds.round import (
     Scene,
     TableLine,
 )
+from bot.domain.shortening import shortened
 from bot.services.quiz.links import Review
 from bot.services.rounds.why import why_link
 from bot.views.figures import points
-from bot.views.fitting import shortened
 from bot.views.message import Button, Keyboard, Message
 from bot.views.names import isolated, person_name
 from bot.views.rounds.lobby import team_name, unranked

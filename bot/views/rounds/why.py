@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from bot.domain.owed import Owed
 from bot.domain.question import Option, Question, QuestionType
 from bot.domain.rounds.quiz_poll import tidy
+from bot.domain.shortening import shortened
 from bot.services.rounds.why import WHY, WHY_LIST, WhyReading, WhyScreen, why_link
-from bot.views.fitting import length, shortened
+from bot.views.fitting import length
 from bot.views.message import Button, Message, Rendered
 from bot.views.quiz.buttons import report_button
 from bot.views.quiz.citations import opened

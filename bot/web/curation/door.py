@@ -44,11 +44,13 @@ class Door:
     async def ask(self, request: Request) -> Response:
         """The link from the bot. What merely looks at addresses, as messengers do for previews,
         sees a button; only pressing it spends the link."""
-        link, say = request.url.query, spoken(request)
+        link = request.url.query
         try:
-            await self.access.look(link, self._clock())
+            voice = await self.access.look(link, self._clock())
         except PassRefused as refused:
-            return await self._signed_in(request, refused) or self.refused(say, refused)
+            inside = await self._signed_in(request, refused)
+            return inside or self.refused(spoken(request), refused)
+        say = words(nearest_locale(*voice.wishes))
         form = el(
             "form",
             el("input", type="hidden", name="link", value=link),

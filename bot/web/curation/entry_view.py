@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain.drafts.draft import REASONS, DraftState, Weight
 from bot.services.curation.look import Look
 from bot.views.review.entry import live_lines
-from bot.views.review.remarks import template_words
+from bot.views.review.remarks import backend_words, template_words
 from bot.views.words import Raw, Words
 from bot.web.curation.forms import Form
 from bot.web.curation.history import Names, history
@@ -68,7 +68,7 @@ class EntryView:
             (citation, own if citation.source == own.id else None, passage)
             for citation, passage in zip(question.citations, look.passages, strict=True)
         ]
-        return passage_side(cited, self.say)
+        return passage_side(cited, question.type, self.say)
 
     def _above(self, look: Look, near: Neighbours) -> Raw:
         say, draft = self.say, look.draft
@@ -80,7 +80,7 @@ class EntryView:
             el("span", place, class_="soft") if place else None,
             el(
                 "span",
-                f"{draft.backend} · {template_words(draft.template, say)}",
+                f"{backend_words(draft.backend, say)} · {template_words(draft.template, say)}",
                 class_="soft small",
             ),
             self._older(look),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from string import ascii_uppercase
 
-from bot.domain.question import Citation, Source
+from bot.domain.question import ASSEMBLED, Citation, QuestionType, Source
 from bot.services.bank.passages import Passage
 from bot.views.quiz.citations import paragraph_words, reference
 from bot.views.words import Raw, Words
@@ -12,7 +12,7 @@ from bot.web.curation.markup import el
 Cited = tuple[Citation, Source | None, Passage | None]
 
 
-def passage_side(cited: Sequence[Cited], say: Words) -> Raw:
+def passage_side(cited: Sequence[Cited], asked: QuestionType, say: Words) -> Raw:
     """Every cited passage in full; where its quote does not stand in it, that is said.
 
     A document is described where it is cited first, and has its short name after that.
@@ -25,7 +25,7 @@ def passage_side(cited: Sequence[Cited], say: Words) -> Raw:
         where = paragraph_words(citation.paragraph, passage.page if passage else None, say)
         about = el("p", el("bdi", title), " ", where, class_="soft small")
         text = _text(citation, source, passage, say)
-        parts.append(el("div", about, text, _role(citation, say)))
+        parts.append(el("div", about, text, _role(citation, asked, say)))
     return el(
         "section",
         el("h2", say.plain("page.passage"), id="passage"),
@@ -59,10 +59,13 @@ def _text(
     ]  # fmt: skip
 
 
-def _role(citation: Citation, say: Words) -> Raw | None:
-    """What it is cited for, where it is not the key."""
+def _role(citation: Citation, asked: QuestionType, say: Words) -> Raw | None:
+    """What it is cited for, where it is not the key: of options that are ordered or matched none
+    is wrong, and the passage tells where one belongs.
+    """
     if citation.refutes:
         marks = ", ".join(ascii_uppercase[number - 1 : number] for number in citation.refutes)
         word = "one" if len(citation.refutes) == 1 else "several"
-        return el("p", say.plain(f"page.refutes.{word}", marks=marks), class_="soft small")
+        key = "page.for_marks" if asked in ASSEMBLED else f"page.refutes.{word}"
+        return el("p", say.plain(key, marks=marks), class_="soft small")
     return el("p", say.plain("page.for_stem"), class_="soft small") if citation.stem else None

@@ -14,9 +14,10 @@ def remark_text(remark: Remark, say: Words) -> str:
 
 
 def code_words(code: str, say: Words) -> str:
-    """A code of the gate in words; the others say nothing without their values."""
-    gate = f"gate.{code}"
-    return f"{code} {say.plain(gate)}" if say.has(gate) else code
+    """A code in words, without the values that one draft or another gives it."""
+    known = (f"gate.{code}", f"review.problem.{code}.what", f"problem.{code}.what")
+    what = next((say.bare(key) for key in known if say.has(key)), "")
+    return f"{code} {what}".rstrip()
 
 
 def remark_list(remarks: Iterable[Remark], say: Words) -> Raw | None:

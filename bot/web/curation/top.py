@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from bot.domain.shortening import shortened
 from bot.services.curation.queue import Kinds
-from bot.views.fitting import shortened
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import el
 from bot.web.curation.query import View

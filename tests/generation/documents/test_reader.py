@@ -160,6 +160,27 @@ def test_what_a_program_named_a_pdf_is_no_title(given: str, title: str) -> None:
     assert read("ferry.pdf", made.pdf(prose, title="about:blank")).stated.title is None
 
 
+@pytest.mark.parametrize(
+    ("heads", "first", "title"),
+    [
+        (("Two ferries", "Two ferries"), "It came.", "Two ferries"),
+        (("Two ferries | 3", "Two ferries | 4"), "It came.", "Two ferries"),
+        (("Two ferries of 1911",) * 2, "It came.", "Two ferries of 1911"),
+        (("Two ferries", "Two ferries"), "Title: The boats", "The boats"),
+        (("And then it left.", "It came back."), "It came.", None),
+    ],
+)
+def test_what_stands_above_every_page_is_the_title_of_last_resort(
+    heads: tuple[str, str], first: str, title: str | None
+) -> None:
+    said = ((first, "The ferry came late on a Monday."), ("It left.", "Rain fell on the harbour."))
+    pages = [
+        [(72, 800, 11, head), (72, 730, 11, one), (72, 660, 11, other), (72, 30, 11, "Lindvik")]
+        for head, (one, other) in zip(heads, said, strict=True)
+    ]
+    assert read("ferry.pdf", made.pdf(*pages)).stated.title == title
+
+
 def test_a_page_without_text_is_named() -> None:
     found = read("ferry.pdf", made.pdf([(72, 700, 11, "The ferry sails.")], [], picture=True))
     assert [(note.code, note.values) for note in found.notes] == [("N203", {"pages": "2"})]

@@ -97,6 +97,7 @@ def test_a_line_of_its_own_dates_a_text(text: str, date: str | None) -> None:
         ("The ferry came. Who pays?\n\nNobody pays.", None),
         ("The ferry came late on Monday.\nNobody paid.", None),
         ("Date: 2019\n\nTwo ferries\n\nThey came.", "Two ferries"),
+        ("Published by the Ferry Office\n\nTwo ferries\n\nThey came.", "Two ferries"),
         ("15 May 2019\n\nTwo ferries came.", None),
         ("The Moss Gazette, 15 May 2019\n\nTwo ferries came.", None),
         ("Progress Report, 15 May 2019\n\nTwo ferries came.", "Progress Report, 15 May 2019"),
@@ -109,6 +110,25 @@ def test_a_line_of_its_own_dates_a_text(text: str, date: str | None) -> None:
 )
 def test_a_title_may_ask_or_shout(text: str, title: str | None) -> None:
     assert stated(source_document(text, id="ferry", title="Ferry").blocks).title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("Published by the Harbour Board of Lindvik", "Harbour Board of Lindvik"),
+        ("First published by Oar & Sail Press, Lindvik, 15 May 2019.", "Oar & Sail Press"),
+        ("Issued by the Ferry Office in May 2019", "Ferry Office"),
+        ("Published by: Oar Press", "Oar Press"),
+        ("Published by the Ferry Office, the guide was soon out of print.", None),
+        ("Published by hand", None),
+        ("Published by the Ferry Office. It sold well.", None),
+        ("Posted by Anna Merrow", None),
+    ],
+)
+def test_a_line_says_who_put_a_text_out(line: str, publisher: str | None) -> None:
+    for text in (f"Two ferries\n{line}\n\nThey came.", f"Two ferries\n\n{line}\n\nThey came."):
+        blocks = source_document(text, id="ferry", title="Ferry").blocks
+        assert stated(blocks).publisher == publisher
 
 
 def test_a_licence_is_found_at_the_end() -> None:

@@ -411,6 +411,14 @@ async def test_what_is_claimed_beside_its_quote_is_told_of_edits(backend: str) -
         assert {one.code for one in remarks} == codes
 
 
+async def test_words_of_another_alphabet_are_called_that_and_no_names() -> None:
+    question, cited = drafted()[0].question, {"port-ansel": document()}
+    for stem, codes in (("Что было в 1877 году?", {"G14"}), ("What did Zorba do?", {"G03"})):
+        edited = replace(question, stem=stem)
+        remarks = await Judging().reworded(edited, Provenance("rules", "timeline", 1), cited)
+        assert {one.code for one in remarks} & {"G03", "G14"} == codes
+
+
 async def test_another_key_can_be_cited_for(database: Database, clock: Clock) -> None:
     """A model cites why its wrong options are wrong; one of them turns out to be right."""
     curation = await stage(database, clock())

@@ -84,6 +84,16 @@ async def test_what_is_told_of_a_ruling_stays_what_it_was(stage: Stage) -> None:
     assert [await told(one) for one in made] == ["a", "b", "a"]
 
 
+async def test_the_new_words_are_told_beside_those_that_were_answered(stage: Stage) -> None:
+    ruling = await stage.rule(Verdict.WORDING, words="Which leaf is it?")
+    assert isinstance(ruling, int)
+    reading = DisputeReading(stage.database, ())
+    told = await reading.outcome_screen(stage.people[0].who.telegram_id, ruling)
+    assert told is not None and told.reworded is not None
+    assert told.step.question.stem == DISPUTED.stem
+    assert told.reworded.question.stem == "Which leaf is it?"
+
+
 async def test_a_void_question_is_no_part_of_anybodys_score(stage: Stage) -> None:
     await stage.answer(0, {DISPUTED.id: A, QUESTIONS[1].id: A})
     await stage.answer(1, {DISPUTED.id: A})

@@ -15,6 +15,7 @@ from bot.storage.people.people import Voice
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.instructors.drafting import gate_message, job_message
 from bot.views.instructors.library import document_message, shelf_message
+from bot.views.languages import language_name
 from bot.views.message import Message
 from bot.views.words import LOCALES, words
 from tests.conftest import Clock
@@ -133,3 +134,13 @@ def test_a_full_page_of_documents_fits_into_a_message() -> None:
         assert buttons(message)[-2:] == ["j.list:1", "j.list:3"]
         assert "<b>6. " in message.html
         assert "<b>10. " in message.html
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_of_a_language_without_drafts_nothing_is_said_to_come_yet(locale: str) -> None:
+    say, one = words(locale), held(language="ru")
+    shelf = Shelf([one], {one.source.id: Counter()}, 1, 1, NOBODY)
+    opened = document_message(Opened(one, Counter(), None, NOBODY), 1, say)
+    for message in (shelf_message(shelf, say), opened):
+        assert say("library.drafts.none") not in message.html
+        assert language_name("ru", say) in message.html

@@ -103,6 +103,38 @@ def test_learner_and_instructor_read_what_counts_as_well() -> None:
     )
 
 
+def test_who_reported_reads_the_new_words() -> None:
+    before = make_question("three")
+    ruling = replace(RULING, verdict=Verdict.WORDING, reason=None)
+    for made, text in (
+        (replace(before, stem="Which <leaf> is it?"), "Which &lt;leaf&gt; is it?"),
+        (replace(before, options=tuple(replace(o, text=f"{o.text} leaf") for o in before.options)),
+         "<b>Green leaf</b>"),
+        (replace(before, rationale="So the book says."), "So the book says."),
+    ):  # fmt: skip
+        told = OutcomeScreen(
+            ruling, entry(before).step, True, None, Voice((), None), reworded=entry(made).step
+        )
+        html = outcome_message(told, words("en")).html
+        assert text in html
+        assert before.stem in html, "what was asked is known again"
+
+
+def test_another_key_says_how_many_steps_it_takes_and_what_was_given_so_far() -> None:
+    three, say = make_question("three"), words("en")
+    about = {"question": 1, "version": 2, "verdict": "key", "choice": "b", "words": "So it <is>."}
+    screen = QueueScreen(entry(three), Voice((), None))
+    assert "Step 1 of 3" in entry_message(screen, say, "key").html
+    for wants, step, given in (
+        ("words", 2, "You gave: <b>Black</b>\n"),
+        ("proof", 3, "You gave: <b>Black</b>, because: So it &lt;is&gt;.\n"),
+    ):
+        shown = entry(three, prompt=Prompt(1, "ruling", {**about, "wants": wants}, NOW))
+        html = entry_message(QueueScreen(shown, Voice((), None)), say).html
+        assert f"Step {step} of 3" in html
+        assert given in html
+
+
 def test_a_disputed_question_says_on_which_page_its_key_stands() -> None:
     about = {"sources": {"tea-book": TEA_BOOK}, "pages": {(TEA_BOOK.sha256, 1): 12}}
     screen = QueueScreen(entry(make_question("three"), **about), Voice((), None))

@@ -45,6 +45,7 @@ from bot.web.curation.entry_view import EntryView
 from bot.web.curation.forms import parsed
 from bot.web.curation.history import history
 from bot.web.curation.query import View
+from bot.web.curation.remarks import code_words
 from bot.web.curation.said import trouble
 from bot.web.curation.shell import Shell
 from tests.lamp import QUESTION, SOURCE
@@ -195,6 +196,46 @@ def test_what_a_citation_is_for_is_chosen_or_sent() -> None:
     assert message.keyboard[0][2].data == "v.put:7:2:5:for.2:B"
 
 
+@pytest.mark.parametrize(("locale", "said"), [("en", "cited for B"), ("ru", "место: B")])
+def test_of_what_is_ordered_a_passage_never_says_that_it_is_wrong(locale: str, said: str) -> None:
+    first = QUESTION.citations[0]
+    ordered = replace(
+        QUESTION, type=QuestionType.ORDERING, citations=(first, replace(first, refutes=(2,)))
+    )
+    say = words(locale)
+    for question, placed in ((ordered, True), (replace(ordered, type=QuestionType.SINGLE), False)):
+        page = str(EntryView(Shell(""), say, View(), "token").passages(look(question)))
+        assert (f"{said}<" in page, say.plain("page.refutes.one", marks="B") in page) == (
+            placed, not placed
+        )  # fmt: skip
+        offered = buttons(drawn(look(question), say, "text", "for.2"))
+        assert (say.plain("review.for.place", mark="B") in offered) is placed
+
+
+@pytest.mark.parametrize(
+    ("field", "mode"), [("stem", "fields"), ("reason", "reasons"), ("note", "entry")]
+)
+def test_back_leads_to_what_was_chosen_from(field: str, mode: str) -> None:
+    message = drawn(look(), words("en"), "text", field)
+    assert message.keyboard[-1][0].data == f"v.mode:7:2:5:{mode}"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_filter_names_every_code_without_the_values_of_one_draft(locale: str) -> None:
+    say = words(locale)
+    for code in ("G03", "E304", "E310", "L06"):
+        told = code_words(code, say)
+        assert told.startswith(f"{code} ")
+        assert not set("{}") & set(told)
+    assert code_words("L999", say) == "L999"
+
+
+def test_parts_of_a_question_have_words_where_a_rule_names_them() -> None:
+    found = Remark(Weight.SOFT, "G58", (), {"detail": "stem, options"})
+    assert remark_words(found, words("en")).endswith(": the question, an option")
+    assert remark_words(found, words("ru")).endswith(": вопрос, вариант")
+
+
 def test_near_values_are_called_by_letters_where_a_draft_is_read_and_edited() -> None:
     near = (NearText("Eda", "Her aunt."), NearText("Ida", "Her niece."))
     cited = (*QUESTION.citations, Citation("lamp", 4, (1,), "a horn in 1902", (2,)))
@@ -283,7 +324,7 @@ def test_every_type_shows_what_is_right() -> None:
     assert "✓ 1877" in plain(drawn(look(year), say))
     key = TextKey("Ada Merrow", ("Merrow",))
     text = replace(QUESTION, type=QuestionType.TEXT, options=(), text_key=key)
-    assert "✓ Ada Merrow\nAlso right: Merrow" in plain(drawn(look(text), say))
+    assert "✓ Ada Merrow · learners type it\nAlso right: Merrow" in plain(drawn(look(text), say))
     order = replace(
         QUESTION, type=QuestionType.ORDERING, options=(Option("a", "Lamp"), Option("b", "Horn"))
     )

@@ -103,7 +103,14 @@ for (const frame of document.querySelectorAll(".passage, .passage blockquote")) 
   const below = quote.getBoundingClientRect().bottom - frame.getBoundingClientRect().bottom;
   if (below > 0) frame.scrollTop += below + frame.clientHeight / 3;
 }
-one('[aria-current="true"]')?.scrollIntoView({ block: "nearest" });
+
+// The open draft comes into sight in the list, by the list alone: what is said above stays there.
+const current = one('.list [aria-current="true"]');
+if (current) {
+  const list = current.closest(".list");
+  const [row, frame] = [current, list].map((node) => node.getBoundingClientRect());
+  if (row.bottom > frame.bottom) list.scrollTop += row.top - frame.top - frame.height / 2;
+}
 const form = one("#edit");
 if (form) editing(form);
 else if (one('[data-said="edited"], [data-said="same"]')) {
