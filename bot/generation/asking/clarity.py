@@ -19,6 +19,7 @@ from bot.generation.asking.ownerless import (
     office_of_nothing,
 )
 from bot.generation.asking.severed import severed
+from bot.generation.asking.unasked import UNASKED
 from bot.generation.asking.unfinished import UNFINISHED
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.mentions import singular
@@ -245,4 +246,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _of_nobody,
     _beside_its_city,
     *UNFINISHED,
+    *UNASKED,
 )

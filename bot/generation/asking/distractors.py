@@ -18,9 +18,9 @@ from bot.generation.reading.enumerations import begins_alike
 from bot.generation.reading.sorts import PERSON, no_person, sort_of
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.moments import Moment, Precision, days
-from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.spans import Span, stands_in
-from bot.generation.words.table import nouns, same_place
+from bot.generation.words.table import listed, names, nouns, same_place
 
 WANTED, FEWEST = 3, 2
 _LONGEST_WHY = 280
@@ -208,7 +208,31 @@ def _suits_person(name: str, proposal: Proposal) -> bool:
     titled = [one.split()[0] in nouns("title") for one in (name, proposal.key)]
     told = {word.removesuffix("'s") for word in proposal.stem.split()}
     shared = set(name.split()) & {*proposal.key.split(), *told}
-    return " " in name and titled[0] == titled[1] and not shared
+    return " " in name and titled[0] == titled[1] and not shared and not _torn(name)
+
+
+def _torn(name: str) -> bool:
+    """Whether a party, a body or a land stands in a person's name: a title in its middle, the
+    nation in front, a company's noun: "Moss Liberals Lord Ek", "New Norway Ansel Salmon"."""
+    parts = name.split()
+    first = " ".join(parts[:2]) in names("countries.txt") or (
+        len(parts) > _PAIR and demonym(parts[0])
+    )
+    bodies = nouns("organisation") | _PARTIES
+    return (
+        (bool(first) and parts[0] not in nouns("first"))
+        or any(part in nouns("title") for part in parts[1:-1])
+        or any(part.lower() in bodies for part in parts[:-1])
+    )
+
+
+_PAIR = 2
+"""First and last name: who is called Jordan Holm is no land."""
+
+_PARTIES = listed(
+    "conservatives democrats liberals republicans greens socialists nationalists labour tory tories"
+    " unionists communists"
+)
 
 
 def _same(one: str, other: str) -> bool:

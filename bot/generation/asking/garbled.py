@@ -71,7 +71,11 @@ _EMPTY = (
         r"\bhow many \w+ did [^?]* (?:lose|earn|make|spend|raise|pay|save)\?$", re.IGNORECASE
     ),
     re.compile(r"\bto (?:impose|make|give|take|bring|provide|put|ensure|create)\?$"),
-    re.compile(r"\bis one of how many [a-z]+\?$"),
+    re.compile(  # of which others?
+        r"\b(?:is|are|was|were) (?:one|two|among|part) of (?:the )?how many"
+        r" (?:[\w-]+ ){0,3}[a-z]+\?$"
+    ),
+    re.compile(r"\bat (?:the|that) time\b(?! (?:of|when|that)\b)"),  # as of when?
     re.compile(r"\bdid [^?]* once [a-z]+ "),
     re.compile(
         r"\b(?:give|gave|given) (?:its|his|her|their)"

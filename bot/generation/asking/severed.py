@@ -18,6 +18,10 @@ _LINKED = re.compile(
     r" (?:the |an? )?(?:[\w'’-]+ ){0,2}[\w'’-]+$"
 )
 _NUMBERS = re.compile(r" and (?:[a-z]+ ){0,2}[£$€]?\d[^,;:.()]*")
+_BY_ONE = re.compile(r"\bby (?:an?|the|one) (?:[\w'’-]+ ){0,3}[\w'’-]+$")
+_ONE_ITEM = re.compile(r"(?:an?|the|one|two|three|several) (?:[\w'’-]+ ?){1,4}(?:$|, )")
+"""Doers, the second beside the first: "by a smith, a baker and nine sailors"."""
+
 _ITEM = 5
 """Of how many words one thing of a list has most."""
 
@@ -39,6 +43,8 @@ def severed(told: str, sentence: str) -> bool:
     if _dated_later(told, after):
         return True
     several = _LIST.match(after)
+    if several is not None and _BY_ONE.search(tidy(told)) and _ONE_ITEM.match(several["items"]):
+        return True
     if several is not None and linked:
         items = several["items"].split(", ")
         beside = items[0].startswith(("a ", "an ", "the ", '"')) or " to " in items[0]

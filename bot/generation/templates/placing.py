@@ -17,7 +17,10 @@ LONGEST = 27
 """Words of a stem without its document."""
 
 
-COMPARED = re.compile(r"(?:,? (?:compared (?:with|to)|(?:up|down) from)|, against) [^,;]*$")
+COMPARED = re.compile(
+    r"(?:,? (?:(?:as )?compared (?:with|to)|(?:up|down) from|as (?:against|opposed to))|, against)"
+    r" [^,;]*$|\b(?:more|less|fewer|higher|lower) than (?:in|the|it|they)\b[^,;]*$"
+)
 """What stands before a date or number that only belongs to what something is compared with."""
 
 

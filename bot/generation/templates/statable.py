@@ -64,7 +64,8 @@ def _says_nothing(said: str) -> bool:
 
 _DAY_PRICE = re.compile(
     r"\b(?:shares?|stocks?|dollar|euro|pound|yen|yuan|rouble|ruble|index|crude|gold|oil)\b[^,;]*"
-    r" (?:rose|fell|gained|lost|slipped|climbed|dropped|jumped|edged|added|was (?:up|down)) "
+    r" (?:rose|fell|gained|lost|slipped|climbed|dropped|jumped|edged|added|closed|ended|opened"
+    r"|(?:is|was|are|were|traded|trading) (?:up|down|higher|lower)) "
 )
 
 

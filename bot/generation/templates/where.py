@@ -30,7 +30,7 @@ _OFTEN = listed("move live work settle teach study")
 _SCHOOLS = listed("university college school academy institute conservatory")
 _ASKED = {Kind.CITY: "In which city", Kind.COUNTRY: "In which country"}
 _ANYBODY = re.compile(r"[A-Za-z][a-z]+s")
-_DOING = re.compile(r"\b(?:on|for|of|about|to|against|from) (?:the )?[a-z]{3,}ing\b")
+_DOING = re.compile(r"\b(?:on|for|of|about|to|against|from) (?:the |[a-z]+ly )?[a-z]{3,}ing\b")
 """Another deed, which may be what was done there: "signed a pact on building a plant in Moss"."""
 
 _STANDS = frozenset({"locate", "situate", "house", "base", "headquarter"})

@@ -18,6 +18,8 @@ def asked(body: str, title: str = "Port Ansel") -> list[str]:
     "stem",
     [
         "Which city is the current the Ansel Cup holder?",
+        "Ansel is one of how many mostly wooden towns?",
+        "How many boats at the time did Ansel have?",
         "In which city was soon a rival founded?",
         "Ansel had already spent 5 mln dlrs on which ferry?",
         "Ada Merrow raised a charge of how many pounds for adults?",

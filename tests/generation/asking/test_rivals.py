@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.documents.source_document import SourceDocument
+from bot.generation.asking.distractors import _torn
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
 
@@ -32,6 +33,13 @@ def test_nobody_of_another_age_stands_beside_who_holds_an_office_today() -> None
         "Karl Lunde",
         "Edith Sallow",
     }
+
+
+@pytest.mark.parametrize("name", ["Moss Liberals Baroness Holm", "New Zealand Ansel Salmon"])
+def test_no_party_or_land_stands_in_a_persons_name(name: str) -> None:
+    assert _torn(name)
+    assert not _torn("Baroness Holm")
+    assert not _torn("Jordan Holm")
 
 
 def test_a_medal_is_nobody() -> None:

@@ -13,6 +13,7 @@ from bot.generation.asking.severed import severed
         ("It spent 30 pounds on flights to Moss.", "It spent 30 pounds on flights to Moss, Ribe"
          " and the Ansel Islands."),
         ("It lost 40 boats in storms.", "It lost 40 boats in storms, fires and wrecks."),
+        ("It was built by a smith.", "It was built by a smith, a baker and nine sailors."),
     ],
 )  # fmt: skip
 def test_half_of_a_list_is_no_fact(told: str, sentence: str) -> None:
@@ -30,6 +31,7 @@ def test_half_of_a_list_is_no_fact(told: str, sentence: str) -> None:
         ("She was born in Moss.", "She was born in Moss, Norway to Ada and Olav Merrow."),
         ("It has two forms of appeal.", 'It has two forms of appeal, a "plea" and a "writ".'),
         ("It has 9 schools in Moss.", "Moss is small."),
+        ("It was built by a smith.", "It was built by a smith, who drank, and it stands."),
     ],
 )
 def test_what_a_clause_or_another_deed_follows_is_whole(told: str, sentence: str) -> None:

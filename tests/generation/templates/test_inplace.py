@@ -200,6 +200,7 @@ def test_a_typed_answer_has_the_noun_alone() -> None:
         "Ada Merrow was fined Monday for a theft in Port Ansel in 2001.",
         "In 2008, the year Ole Lund died, she left Port Ansel.",
         "Ada Merrow sold nine boats to Port Ansel, compared with 12 in 2008.",
+        "Ada Merrow sold more to Port Ansel, as against 12 boats in 2008.",
     ],
 )
 def test_a_date_of_something_else_is_not_asked(body: str) -> None:

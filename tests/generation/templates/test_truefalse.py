@@ -61,6 +61,7 @@ def test_a_sentence_keeps_its_words(body: str, stem: str, key: str) -> None:
         "Ada Merrow was mending 40 boats in the Ansel Club for Nils Holm in 1911.",  # in 1912 too
         "Ada Merrow lived beside the Ansel Club with Nils Holm and his boats in 1911.",
         "Ansel crude rose 40 crowns a barrel while Ada Merrow and Nils Holm slept.",  # that day
+        "The stocks of Ada Merrow and Nils Holm were up 40 crowns at the Ansel Club.",
         "Ada Merrow was asked to explain the 40 boats that Nils Holm sold in 1911.",
     ],
 )

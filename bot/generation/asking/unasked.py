@@ -1,0 +1,106 @@
+"""What is not asked of a text although it tells it: what others did too, what befell somebody whom
+nobody knows otherwise, and what is of something that only the sentence before says."""
+
+import re
+from collections.abc import Callable
+
+from bot.generation.asking.context import leans_on_title
+from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.reading.entities import Entity
+from bot.generation.reading.texts import Text
+from bot.generation.sentences.name_kinds import Kind
+
+_QUOTED = re.compile(r'"[^"]*"')
+_ALSO = re.compile(
+    r"\b(?:[Ww]ho|[Ww]hich (?:[a-z]+ ){1,2})(?: ?(?:has|had|have|was|were|is))? ?also\b"
+)
+
+
+def others_too(_text: Text, one: Proposal) -> bool:
+    """ "who also lost a boat": somebody of the text lost one before, who is as right."""
+    return one.kind is KeyKind.NAME and _ALSO.search(_QUOTED.sub("", one.stem)) is not None
+
+
+_SUFFERED = re.compile(
+    r"\b(?:had|has had|have|having|underwent|undergo) (?:an?|the|her) (?:[a-z]+ )?"
+    r"(?:termination|abortion|miscarriage|stillbirth|breakdown|overdose|transplant|mastectomy)\b"
+    r"|\b(?:was|is|been|being|get|got) (?:[A-Z][\w'-]+ ){0,3}(?:[a-z]+ly )?"
+    r"(?:raped|molested|groped|abused|assaulted|blackmailed|stalked|harassed|trafficked|mugged"
+    r"|diagnosed)\b"
+    r"|\b(?:attempted|committed?) suicide\b|\b(?:suffers?|suffered|suffering) from (?!the\b)[a-z]"
+)
+"""Illnesses, and crimes as one victim has them; several are no person asked by name."""
+
+
+def of_a_private_person(text: Text, one: Proposal) -> bool:
+    """Whether what ails somebody, or what crime befell them, is asked by name, where the document
+    is not about that person."""
+    said = f"{one.fact.relation} {_QUOTED.sub('', one.stem)} {one.said}"
+    if not _SUFFERED.search(said):
+        return False
+    there = text.entities.within(one.said)
+    return any(who.kind is Kind.PERSON and not _about(text, who) for who in there)
+
+
+def _about(text: Text, who: Entity) -> bool:
+    main = who is text.entities.main
+    return main or who in text.entities.within(text.document.source.title)
+
+
+_IN_TIME = r"(?=\?| (?:in|since|on|by|until|from|over) (?:the )?(?:which|what|[A-Z\d]|\w+ies\b))"
+_HOW_MANY = r"(?:about |some )?(?:how many|\d[\d,.]*)"
+_PERCENT = rf"(?:what percentage|{_HOW_MANY} ?(?:per ?cent|%))"
+_WHAT_FOR = (
+    rf"\b(?:proceedings|legal action|charges|hostilities){_IN_TIME}",
+    rf"\ban? (?:[a-z]+ )?(?:award|prize|medal|grant|lawsuit){_IN_TIME}",
+    r"\bhow many entries (?:did|were|was|had|does|do) an? ",
+    rf"\ban? [^?]*\b(?:drew|received|attracted) {_HOW_MANY} entries\b",
+    r"\b(?:hold|holds|held|own|owns|owned|keep|kept|acquire|acquired|buy|bought|sold|sell)"
+    rf" (?:about )?{_PERCENT}\?$",
+    rf"\b{_HOW_MANY} (?:tonnes|tons|litres|gallons|barrels|kilograms)"
+    r" (?:(?:will|can|may|must|should) be|was|were|are|is|(?:has|have|had) been)\b",
+    r"\bthe (?:[a-z]+ )?(?:score|result|rating|mark|grade|total|figure|ratio) "
+    rf"(?:was|is|stood|came|rose|fell|reached)\b[^?]*(?:{_HOW_MANY}|what percentage)",
+)
+_OF_NOTHING = re.compile("|".join(_WHAT_FOR), re.IGNORECASE)
+_MEANT_BEFORE = re.compile(
+    r"\b[Tt]he (?:idea|notion|concept|practice|matter|issue|move|measure|step|initiative)\b"
+    r"(?! (?:of|for|to|that|behind|on|in|against|by)\b)"
+)
+"""What only a sentence before has said."""
+
+
+def of_nothing(text: Text, one: Proposal) -> bool:
+    """ "brought proceedings": over what? "the score was what percentage": of what? "the idea came
+    from Moss": which? Where the title has it, the document that stands in front tells."""
+    if one.kind is KeyKind.TOLD:
+        return False
+    bare = _QUOTED.sub("", one.stem)
+    if _OF_NOTHING.search(bare):
+        return True
+    return _MEANT_BEFORE.search(bare) is not None and not leans_on_title(text, one.stem)
+
+
+_PLACE_ASKED = re.compile(
+    r"^(?:According to  ?(?:\([^()]*\))?, )?(?:(?:in|at|to) (?:which|what)|where)\b", re.IGNORECASE
+)
+_OF_THOSE = re.compile(
+    r"\b[a-z]{3,}(?<!s)s (?!in\b|at\b|to\b)[a-z]{3,}ing (?!in\b|at\b|to\b)[a-z][^,;.]*"
+    r" (?:in|at|to|from) (?:the )?$"
+)
+
+
+def where_others_are(_text: Text, one: Proposal) -> bool:
+    """ "In which country did Merrow greet sailors fleeing a storm?": it tells where these were, and
+    Merrow may have been elsewhere."""
+    asked = one.kind is KeyKind.NAME and _PLACE_ASKED.match(_QUOTED.sub("", one.stem))
+    before = one.fact.line.text[: one.fact.span.start]
+    return bool(asked) and _OF_THOSE.search(before) is not None
+
+
+UNASKED: tuple[Callable[[Text, Proposal], bool], ...] = (
+    others_too,
+    of_a_private_person,
+    of_nothing,
+    where_others_are,
+)
