@@ -21,6 +21,7 @@ from bot.generation.asking.ownerless import (
 from bot.generation.asking.severed import severed
 from bot.generation.asking.unasked import UNASKED
 from bot.generation.asking.unfinished import UNFINISHED
+from bot.generation.asking.wrecked import WRECKED
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.mentions import singular
 from bot.generation.reading.texts import Text
@@ -247,4 +248,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     _beside_its_city,
     *UNFINISHED,
     *UNASKED,
+    *WRECKED,
 )

@@ -7,6 +7,7 @@ from bot.generation.reading.plain_nouns import opens_plainly
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.proper_names import common, proper_names
+from bot.generation.sentences.quantities import TENS
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed, nouns
 
@@ -59,6 +60,8 @@ def _body_of(phrase: str) -> bool:
 def _named(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     """Whether a name begins a phrase, rather than a word that is only there for the first time."""
     first = words(phrase)[0]
+    if first.small.partition("-")[0] in TENS:
+        return False  # Forty-six boats
     if _body_of(phrase) or _names_at_start(text, phrase) or _called(text, phrase):
         return True
     if first.small in PREPOSITIONS | {"the", "a", "an", "like", "unlike", "how", "what"}:

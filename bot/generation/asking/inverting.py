@@ -27,6 +27,9 @@ from bot.generation.words.verbs import Form, Verb, verb
 _BE = listed("is are was were")
 _HAVE = listed("has have had")
 _MODAL = listed("will can could must shall")
+_NO_SUBJECTS = _BE | _HAVE | {"having", "being"}
+"""A verb whose subject was left out: "in 2001 was named the dean" """
+
 _NOT_TURNED = listed("did does do not no never n't")
 _DROPPED = listed("also then later soon still already")
 _NO_ADVERB = listed("family assembly only july reply supply ally monopoly anomaly italy fly")
@@ -79,7 +82,7 @@ def main_clause(text: str) -> Main | None:
         return None
     span, verb_at = found
     subject = _subject(text, said, at, span.end, verb_at)
-    if not any(letter.isalpha() for letter in subject) or said[at].small in {"having", "being"}:
+    if not any(letter.isalpha() for letter in subject) or said[at].small in _NO_SUBJECTS:
         return None
     lead = tidy(text[: said[at].start]) if at else ""
     between = text[said[verb_at - 1].end : said[verb_at].start]

@@ -7,7 +7,7 @@ from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind, Named, demonym
 from bot.generation.sentences.proper_names import common
 from bot.generation.sentences.spans import Span, words
-from bot.generation.words.table import listed, names
+from bot.generation.words.table import listed, names, nouns
 
 _STATE = (
     "president|prime minister|deputy prime minister|(?:foreign|defen[cs]e|finance|interior|health"
@@ -118,11 +118,19 @@ def _of_house(text: Text, line: Line, named: Named, match: re.Match[str]) -> str
     plural = owner.text.endswith("s") and not entity.article
     bare_initials = entity.kind is Kind.ACRONYM and not entity.article  # "of the" or "of"?
     kept = bare_initials or plural or (head in _KEPT and " " not in owner.text)
-    if not match["own"] and kept:
+    if (not match["own"] and kept) or _half_named(text, owner.text):
         return f"the {owner.text} {office}"
     bare = not entity.article and said[-1].small in _WITH_ARTICLE
     once = bare and all(place.order == line.order for place in entity.places)
     return f"the {office} of {'the ' if once else ''}{entity.said}"
+
+
+def _half_named(text: Text, short: str) -> bool:
+    """Whether initials stand between a name and its noun, so that neither side is a name: "the
+    Harbour (HBR) union"."""
+    behind = re.compile(rf"\({re.escape(short)}\) (?P<noun>[a-z]+)\b")
+    found = (behind.search(line.text) for line in text.lines) if short.isupper() else ()
+    return any(one is not None and one["noun"] in nouns("organisation") for one in found)
 
 
 def _run_before(line: Line, end: int) -> Named | None:

@@ -93,14 +93,14 @@ def _country(said: Sequence[Word], start: int, text: str) -> int:
 
 
 _WHOLE = re.compile(
-    r"(?P<name>[A-Z][\w'-]+(?: (?:(?:of|and|for|on|the|in) ){0,2}[A-Z][\w'-]+){1,9})"
+    r"(?P<name>[A-Z][\w'-]+(?:,? (?:(?:of|and|for|on|the|in) ){0,2}[A-Z][\w'-]+){1,9})"
     r" \((?P<short>[A-Z]{3,8})\)"
 )
 
 
 def _spelled(said: Sequence[Word], start: int, text: str) -> int:
     """The end of a name whose initials stand behind it in brackets, joined by *and* though it may
-    be: "the Sea and Harbour Agency (SHA)"."""
+    be, and commas: "the Sea, Port and Harbour Agency (SPHA)"."""
     match = _WHOLE.match(text, said[start].start) if "(" in text else None
     if match is None or " and " not in match["name"]:
         return 0

@@ -15,9 +15,9 @@ _NUMBER_WORDS = (
     " seventeen eighteen nineteen twenty"
 )
 _SMALL = tuple(_NUMBER_WORDS.split())
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _BELOW_100 = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:one|{'|'.join(_SMALL[:8])}))?|{'|'.join(_SMALL[::-1])})"
+    rf"(?:(?:{'|'.join(TENS)})(?:[- ](?:one|{'|'.join(_SMALL[:8])}))?|{'|'.join(_SMALL[::-1])})"
 )
 _IN_WORDS = (
     rf"(?:(?:an?|one|{'|'.join(_SMALL[:8])}) hundred(?: and (?:one|{_BELOW_100}))?|{_BELOW_100})"
@@ -186,8 +186,8 @@ def _from_words(said: str) -> int:
     for word in re.split(r"[ -]", said.lower()):
         if word == "hundred":
             value *= 100
-        elif word in _TENS:
-            value += (_TENS.index(word) + 2) * 10
+        elif word in TENS:
+            value += (TENS.index(word) + 2) * 10
         elif word in _SMALL:
             value += _SMALL.index(word) + 2
         elif word != "and":

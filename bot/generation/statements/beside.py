@@ -32,6 +32,7 @@ _OF_EVENTS = listed(
     " become send keep let drive ensure prevent block cut push show suggest indicate confirm"
     " involve concern contain cover deal feature comprise affect"
     " prove add say tell note cite claim argue warn call describe use take have represent"
+    " amount total equal bring"
 )
 """Verbs that rather tell what an event did than what its subject did: "…, killing nine"."""
 

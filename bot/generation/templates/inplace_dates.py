@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.generation.asking.inner_case import lowered
-from bot.generation.asking.inverting import main_clause
+from bot.generation.asking.inverting import Main, main_clause
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
@@ -26,6 +26,7 @@ from bot.generation.templates.dated_clause import (
 )
 from bot.generation.templates.placing import COMPARED, LONGEST, NAME, Posed, placed
 from bot.generation.templates.planned import planned
+from bot.generation.words.verbs import Form, verb
 
 _LEAD = re.compile(
     r"(?:in|on|during|on the (?:night|morning|evening|afternoon|day) of"
@@ -218,6 +219,18 @@ def _capital(stem: str) -> str:
     return stem[:1].upper() + stem[1:]
 
 
+def _simply(text: Text, main: Main, rest: str) -> str | None:
+    """ "had applied for a licence in": in which year did it apply? What was later is left out."""
+    done = words(rest)[:1]
+    deed = verb(done[0].small, Form.PARTICIPLE) if done else None
+    if main.helper != "had" or main.opening or main.adverbs or deed is None:
+        return None
+    if deed.base != main.deed:
+        return None
+    behind = tidy(rest[done[0].end :]).removesuffix(" in")
+    return f"{{}} did {lowered(text, main.subject)} {deed.base} {behind}?"
+
+
 def _in_place(text: Text, one: Statement, moment: Moment) -> Posed | None:
     """ "…, founded in which year?": words and order kept, the date at the end."""
     before, after = one.text[: moment.phrase.start], one.text[moment.phrase.end :]
@@ -237,6 +250,6 @@ def _in_place(text: Text, one: Statement, moment: Moment) -> Posed | None:
     rest = main.text[main.rest.start : main.rest.end]
     if not happened(text, main, rest) or (main.opening and led(text, main) is None):
         return None
-    stem = f"{tidy(before)} {{}}?"
+    stem = _simply(text, main, rest) or f"{tidy(before)} {{}}?"
     return Posed(stem, lowered(text, main.subject), f"{main.deed} {rest}",
                   tidy(one.text[: moment.phrase.end]))  # fmt: skip

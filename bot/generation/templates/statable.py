@@ -49,8 +49,12 @@ _UNFIT = re.compile(
     r"|\b(?:it|he|she|they|that|there|who)'|n't\b"
     r"| and (?:to|in|at|on|from|by|into|since|until) [A-Z][\w-]+$"
     r"| and [a-z]+ing (?:the|an?|his|her|its|their|several|many|some) "
+    r"|^(?:[Ii]n \d{4},? )?(?:is|are|was|were|has|have|had) "
+    r"|^(?:(?! (?:is|are|was|were|be|been|has|have|had|will)\b)[^,])*"
+    r",? (?:founded|established|created|built|constructed|erected|inaugurated) in \d{4}$"
 )
-"""What is quoted, meant before, said carelessly, or half of a pair."""
+"""What is quoted, meant before, said carelessly, without its subject or its verb, or half of a
+pair."""
 
 _OPENING = 3
 _SAID = re.compile(r"\b(?:says?|said|adds?|added|claims?|claimed) (?!to\b)(?:that )?(?P<told>\w.*)")
