@@ -18,7 +18,9 @@ _NO_SUBJECT = re.compile(
     r"\b(?:did|does|do) (?:having|being|been|was|were|is|are|has|had)\b"
     r"|\bdid (?:(?! (?:who|which|that) )[^?,])* and (?:was|were|has|had|is|are) "
     r"|\b(?:[Ii]n which (?:month and )?year|[Oo]n which date|[Ww]hen) [^?]* to be\?$"
+    r"|\bdid (?:the |an? )?[\w'’-]+\?$"
 )
+_DID = re.compile(r"\bdid (?P<behind>[a-z]+)(?![\w'’-])")
 _AWAY = re.compile(
     r"(?:about |some )?how many (?:miles|km|kilomet\w+|met\w+|yards|feet|minutes|hours)"
     r" (?:north|south|east|west|away|from|off|outside|inland|above|below|upstream|downstream)",
@@ -37,10 +39,19 @@ _ASIDE_WITHIN = re.compile(r"^(?:[Tt]he|[Aa]n?) [A-Z][\w-]* (?P<done>[a-z]+) [A-
 
 def subjectless(_text: Text, one: Proposal) -> bool:
     """ "did having handed over", "did was name", "did Lund help and was named", "how many miles
-    west of Moss argued"; "was one shown to be?" ends before what it was."""
+    west of Moss argued"; "was one shown to be?" ends before what it was, "did workers?" at once."""
     stem = _DOCUMENT.sub("", one.stem)
     away = _AWAY.match(stem)
-    return bool(_NO_SUBJECT.search(stem)) or (away is not None and not _TURNED.search(stem))
+    if _NO_SUBJECT.search(stem) or (away is not None and not _TURNED.search(stem)):
+        return True
+    did = _DID.search(stem)
+    return did is not None and _past_alone(did["behind"])
+
+
+def _past_alone(word: str) -> bool:
+    """*became*, which begins no subject; *united* may."""
+    past = verb(word, Form.PAST) is not None and verb(word, Form.BASE) is None
+    return past and not word.endswith("ed")
 
 
 def in_quotes(text: Text, one: Proposal) -> bool:

@@ -228,7 +228,8 @@ def _simply(text: Text, main: Main, rest: str) -> str | None:
     if deed.base != main.deed:
         return None
     behind = tidy(rest[done[0].end :]).removesuffix(" in")
-    return f"{{}} did {lowered(text, main.subject)} {deed.base} {behind}?"
+    asked = f"{{}} did {lowered(text, main.subject)} {deed.base} {behind}"
+    return f"{tidy(asked)}?"
 
 
 def _in_place(text: Text, one: Statement, moment: Moment) -> Posed | None:

@@ -53,6 +53,9 @@ def test_a_wreck_is_not_asked(body: str, wreck: str) -> None:
         ("About how many miles north of Ansel shouted at Ole Lund?", True),
         ("How many miles north of Ansel does Ole Lund live?", False),
         ("In which year did Ole Lund plan the pier and was named dean?", True),
+        ("In which year did became the first dean of Ansel a member?", True),
+        ("In which year did the dockers?", True),
+        ("In which year did united dockers win?", False),
     ],
 )
 def test_a_stem_shows_that_it_is_no_sentence(stem: str, wreck: bool) -> None:
@@ -71,6 +74,7 @@ def test_a_name_that_always_has_its_number_is_none_without_it(bare: str, is_torn
 def test_what_had_been_done_is_asked_as_done() -> None:
     body = "Ada Merrow had applied for a berth in Ansel in 1962; a year later she withdrew."
     assert "In which year did Ada Merrow apply for a berth in Ansel?" in asked(body)
+    assert "in which year did Ada Merrow die?" in asked("Ada Merrow had died in 1962, at sea.")
 
 
 def test_initials_between_a_name_and_its_noun_stand_for_both() -> None:
