@@ -45,7 +45,7 @@ class Asked:
         return said | form.asks(self.schema, self.room)
 
     def fingerprint(self, service: Service) -> str:
-        """What tells this call from every other one: whom it asks, and for what."""
+        """What tells this call from every other one: whom it asks, and for what, in one form."""
         whole = json.dumps([service.base_url, self.body(service.model)])
         return hashlib.sha256(whole.encode()).hexdigest()
 
@@ -71,7 +71,7 @@ class Calls:
         self._pause = pause
         self._kept = kept
         self._stop = stop
-        self._form = Form.SCHEMA
+        self._form = Form.BOUNDED
         self._answered = False
         self._lost = 0
 

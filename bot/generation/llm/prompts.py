@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.bank.meaning import OPTION, QUOTE_WORDS, STEM
 from bot.domain.question import Source
+from bot.generation.llm.forms import unbounded
 
 VERSION = 1
 """Raised whenever the words change."""
@@ -92,7 +93,7 @@ def _entry(source: Source) -> dict[str, str | None]:
 def _messages(
     told: str, schema: Mapping[str, Any], data: Mapping[str, Any]
 ) -> list[dict[str, str]]:
-    form = json.dumps(schema, separators=(",", ":"))
+    form = json.dumps(unbounded(schema), separators=(",", ":"))
     return [
         {"role": "system", "content": told + _FORM + form},
         {"role": "user", "content": json.dumps(data, ensure_ascii=False)},

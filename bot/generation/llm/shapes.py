@@ -70,13 +70,12 @@ class Verdict(_Strict):
     ]
 
 
-_BOUNDS = frozenset({"maxLength", "minLength", "maxItems", "minItems", "maximum", "minimum"})
 _WORDS = frozenset({"title", "description"})
 
 
 def suggestions_schema() -> dict[str, Any]:
-    """The JSON schema of suggestions."""
-    schema: dict[str, Any] = _plain(Suggestions.model_json_schema())
+    """The JSON schema of suggestions, with its bounds."""
+    schema: dict[str, Any] = _wordless(Suggestions.model_json_schema())
     return schema
 
 
@@ -92,8 +91,8 @@ def verdict_schema(letters: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _plain(node: Any) -> Any:
-    """Without the bounds, which not every server knows; we check them ourselves."""
+def _wordless(node: Any) -> Any:
+    """Without names and docstrings of our own, which tell a model nothing."""
     if isinstance(node, dict):
-        return {key: _plain(value) for key, value in node.items() if key not in _BOUNDS | _WORDS}
-    return [_plain(one) for one in node] if isinstance(node, list) else node
+        return {key: _wordless(value) for key, value in node.items() if key not in _WORDS}
+    return [_wordless(one) for one in node] if isinstance(node, list) else node

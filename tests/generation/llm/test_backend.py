@@ -62,7 +62,10 @@ async def test_a_call_names_model_and_schema_and_shows_the_passages_as_data(
     first, second = server.calls[0], server.calls[1]
     assert server.headers[0]["authorization"] == "Bearer key-of-tests"
     assert first["model"] == "some-model"
-    assert first["response_format"]["json_schema"]["schema"]["required"] == ["questions"]
+    schema = first["response_format"]["json_schema"]["schema"]
+    assert schema["required"] == ["questions"]
+    assert schema["$defs"]["Suggestion"]["properties"]["distractors"]["minItems"] == 2
+    assert "minItems" not in first["messages"][0]["content"], "words are for who keeps to none"
     assert [one["passage"] for one in data(first)["passages"]] == [1, 2]
     assert [m["role"] for m in first["messages"]] == ["system", "user"]
     assert sorted(data(second)["options"].values()) == ["Ada Merrow", "Edith Sallow", "Karl Lunde"]

@@ -115,18 +115,21 @@ def refusing(status: int) -> Act:
 
 
 def forms(server: ModelServer) -> list[str | None]:
-    """In which form each call asked for its reply."""
-    return [call.get("response_format", {}).get("type") for call in server.calls]
+    """In which form each call of a first step asked for its reply."""
+    asked = [call.get("response_format", {}) for call in server.calls]
+    return ["bounded" if "maxLength" in str(one) else one.get("type") for one in asked]
 
 
 @pytest.mark.parametrize(
     ("refusals", "asked"),
     [
-        ([400], ["json_schema", "json_object", "json_object", "json_object"]),
-        ([400, 422], ["json_schema", "json_object", None, None, None]),
+        # The two that follow are second answers, whose schema has no bounds.
+        ([400], ["bounded", *["json_schema"] * 3]),
+        ([400, 422], ["bounded", "json_schema", *["json_object"] * 3]),
+        ([400, 422, 400], ["bounded", "json_schema", "json_object", None, None, None]),
         # As llama-cpp-python does with what it has no type for.
-        ([500, 500], ["json_schema", "json_schema", "json_object", "json_object", "json_object"]),
-        ([500], ["json_schema"] * 4),
+        ([500, 500, 500], ["bounded", "bounded", "json_schema", *["json_object"] * 3]),
+        ([500], ["bounded", "bounded", "json_schema", "json_schema"]),
     ],
 )
 async def test_a_server_that_does_not_take_a_form_is_asked_in_a_plainer_one(
@@ -150,19 +153,21 @@ async def test_a_server_that_has_answered_in_a_form_is_never_asked_in_a_plainer_
     server.acts.extend([server.good, *[lambda _call: refuses(500)] * 3])
     made, _ = await drafting()
     assert len(made.drafts) == 2
-    assert set(forms(server)) == {"json_schema"}
+    assert forms(server)[0] == "bounded"
+    assert set(forms(server)[1:]) == {"json_schema"}, "second answers, whose schema has no bounds"
 
 
 async def test_a_part_that_the_server_does_not_take_is_left_out(
     drafting: Drafting, server: ModelServer
 ) -> None:
-    server.acts.extend([lambda _call: refuses(400, "too long")] * 3)
+    server.acts.extend([lambda _call: refuses(400, "too long")] * 4)
     made, spent = await drafting(rock(BODY), rock(BODY))
     assert len(made.drafts) == 2
     assert (spent.lost, spent.stopped) == (1, None)
     assert "  1 left without a reply: the server answers 400 (too long)" in cost(spent, "m")
-    assert forms(server)[:3] == ["json_schema", "json_object", None]
-    assert set(forms(server)[3:]) == {"json_schema"}
+    assert forms(server)[:4] == ["bounded", "json_schema", "json_object", None]
+    assert forms(server)[4] == "bounded"
+    assert set(forms(server)[5:]) == {"json_schema"}
 
 
 async def test_the_budget_of_requests_keeps_what_is_done(
