@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 
 from bot.bank.texts.dates import in_words
 from bot.domain.documents.source_document import BlockKind
-from bot.generation.asking.context import leans_on_title
+from bot.generation.asking.context import leans_on_title, out_of_document
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
 from bot.generation.asking.ownerless import (
     lone_body,
@@ -44,7 +44,6 @@ _NO_PEOPLE = frozenset(
     {"country", "city", "region", "place", "document", "work", "event", "organisation"}
 )
 _ROMAN = re.compile(r"[IVX]+")
-_DOCUMENT = re.compile(r'^According to "[^"]*"(?: \([^()]*\))?, ')
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -180,7 +179,7 @@ def _retold(text: Text, one: Proposal) -> bool:
     month = in_words(date[: len("2019-05")]) if date else None
     if month and month in over:
         return False  # when the document was published
-    return retold(_DOCUMENT.sub("", one.stem), over)
+    return retold(out_of_document(one.stem), over)
 
 
 def _of_the_body(_text: Text, one: Proposal) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.generation.asking.context import out_of_document
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
@@ -96,7 +97,6 @@ _EMPTY = (
         re.IGNORECASE,
     ),
 )
-_DOCUMENT = re.compile(r'^According to "[^"]*"(?: \([^()]*\))?, ')
 _QUOTED = re.compile(r'"[^"]*"')
 _TODAY = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight)\b"
@@ -130,7 +130,7 @@ _MOST_LIMBS = 4
 
 def garbled(stem: str) -> bool:
     """Whether a stem is no sentence, or asks of nothing."""
-    asked = _DOCUMENT.sub("", stem)
+    asked = out_of_document(stem)
     of_today = _TODAY.search(_QUOTED.sub("", asked))
     return bool(of_today) or any(one.search(asked) for one in (*_MAIMED, *_EMPTY))
 

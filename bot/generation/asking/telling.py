@@ -2,6 +2,7 @@
 
 import re
 
+from bot.generation.asking.context import out_of_document
 from bot.generation.asking.inverting import Main
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.sorts import PERSON
@@ -73,7 +74,6 @@ _OF_WHAT = re.compile(
 )
 """A rank that does not say of what: "recorded the most, 910, followed by …"."""
 
-_BY_WHOM = re.compile(r"^According to \"[^\"]*\"(?: \([^()]*\))?, ")
 _CLAUSES = re.compile(r" (?:when|where|while|because|although|whose) ")
 _LEAST_PART, _ROOT, _LITTLE, _SOME, _MUCH = 4, 2, 4, 5, 7
 
@@ -125,7 +125,7 @@ def tells(text: Text, key: Entity, sort: str, main: Main, stem: str) -> bool:
 
 def full(stem: str) -> bool:
     """Whether a stem has a date, or so many words that a longer one would not be better."""
-    asked = _BY_WHOM.sub("", stem)
+    asked = out_of_document(stem)
     return len(content(asked)) >= _MUCH or bool(moments(asked))
 
 

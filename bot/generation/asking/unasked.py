@@ -4,7 +4,7 @@ nobody knows otherwise, and what is of something that only the sentence before s
 import re
 from collections.abc import Callable
 
-from bot.generation.asking.context import leans_on_title
+from bot.generation.asking.context import leans_on_title, out_of_document
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Text
@@ -81,9 +81,7 @@ def of_nothing(text: Text, one: Proposal) -> bool:
     return _MEANT_BEFORE.search(bare) is not None and not leans_on_title(text, one.stem)
 
 
-_PLACE_ASKED = re.compile(
-    r"^(?:According to  ?(?:\([^()]*\))?, )?(?:(?:in|at|to) (?:which|what)|where)\b", re.IGNORECASE
-)
+_PLACE_ASKED = re.compile(r"(?:(?:in|at|to) (?:which|what)|where)\b", re.IGNORECASE)
 _OF_THOSE = re.compile(
     r"\b[a-z]{3,}(?<!s)s (?!in\b|at\b|to\b)[a-z]{3,}ing (?!in\b|at\b|to\b)[a-z][^,;.]*"
     r" (?:in|at|to|from) (?:the )?$"
@@ -93,7 +91,7 @@ _OF_THOSE = re.compile(
 def where_others_are(_text: Text, one: Proposal) -> bool:
     """ "In which country did Merrow greet sailors fleeing a storm?": it tells where these were, and
     Merrow may have been elsewhere."""
-    asked = one.kind is KeyKind.NAME and _PLACE_ASKED.match(_QUOTED.sub("", one.stem))
+    asked = one.kind is KeyKind.NAME and _PLACE_ASKED.match(out_of_document(one.stem))
     before = one.fact.line.text[: one.fact.span.start]
     return bool(asked) and _OF_THOSE.search(before) is not None
 

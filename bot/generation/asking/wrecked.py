@@ -4,13 +4,13 @@ name torn from a longer one. They are told by their shape and refused."""
 import re
 from collections.abc import Callable
 
+from bot.generation.asking.context import out_of_document
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import words
 from bot.generation.words.verbs import Form, verb
 
-_DOCUMENT = re.compile(r'^According to "[^"]*"(?: \([^()]*\))?, ')
 _ASKED = r"(?:how many|how much|what percentage|(?:in |on |of |by )?which [a-z]+)"
 _QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
 _QUESTION = re.compile(rf"\b{_ASKED}\b")
@@ -40,7 +40,7 @@ _ASIDE_WITHIN = re.compile(r"^(?:[Tt]he|[Aa]n?) [A-Z][\w-]* (?P<done>[a-z]+) [A-
 def subjectless(_text: Text, one: Proposal) -> bool:
     """ "did having handed over", "did was name", "did Lund help and was named", "how many miles
     west of Moss argued"; "was one shown to be?" ends before what it was, "did workers?" at once."""
-    stem = _DOCUMENT.sub("", one.stem)
+    stem = out_of_document(one.stem)
     away = _AWAY.match(stem)
     if _NO_SUBJECT.search(stem) or (away is not None and not _TURNED.search(stem)):
         return True
@@ -63,13 +63,13 @@ def in_quotes(text: Text, one: Proposal) -> bool:
 
 def behind_comma(_text: Text, one: Proposal) -> bool:
     """ "Nine pupils were in training, in how many trades?": it tells, and then asks."""
-    found = _TRAILS.match(_DOCUMENT.sub("", one.stem))
+    found = _TRAILS.match(out_of_document(one.stem))
     return one.kind is KeyKind.NUMBER and found is not None and "," not in found["told"]
 
 
 def verbless(_text: Text, one: Proposal) -> bool:
     """ "The Moss based Ansel Group, established in which year?": participles alone."""
-    found = _ASIDE.match(_DOCUMENT.sub("", one.stem))
+    found = _ASIDE.match(out_of_document(one.stem))
     if found is None or verb(found["done"], Form.PARTICIPLE) is None:
         return False
     said = words(found["who"])
