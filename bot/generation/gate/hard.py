@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 
-from rapidfuzz.fuzz import ratio
-
 from bot.bank.meaning import EXPLANATION, OPTION, QUOTE_WORDS, STEM, poll_explanation, utf16
 from bot.bank.texts.passages import locate, one_line
 from bot.domain.question import ASSEMBLED, Citation, QuestionType
@@ -15,6 +13,7 @@ from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.keys import initials, key_follows
 from bot.generation.gate.leaks import no_leak
+from bot.generation.gate.likeness import NEAR, alike
 from bot.generation.gate.statement import plainly, said_elsewhere
 from bot.generation.gate.unstated import MEMBER, outside
 from bot.generation.sentences.content import content
@@ -23,7 +22,7 @@ from bot.generation.sentences.spans import stands_in
 from bot.generation.words.table import initial_words, listed
 from bot.generation.words.verbs import Form, verb
 
-_NEAR, _MADE_NEAR = 90, 97
+_MADE_NEAR = 97
 _BORNE_OUT, _STATED, _SUPPORTED = 0.6, 0.8, 0.8
 _RATIONALE, _MOST_CITATIONS, _FEWEST, _MOST = 600, 12, 3, 6
 _WHY, _NAME_WORDS = 300, 5
@@ -86,9 +85,8 @@ def distinct(one: Candidate, _known: Ground) -> str | None:
             if _holds(first, second) or _holds(second, first):
                 return f"{first} / {second}"
             same = one_line(first).casefold() == one_line(second).casefold()
-            near = _MADE_NEAR if one.provenance.template == _ACRONYM else _NEAR
-            alike = not moments(first) and ratio(first, second) > near
-            if same or alike:
+            near = _MADE_NEAR if one.provenance.template == _ACRONYM else NEAR
+            if same or alike(first, second, near):
                 return f"{first} / {second}"
     return None
 
