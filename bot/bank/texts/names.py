@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from bot.bank.files.build import Name
@@ -44,6 +45,8 @@ class Run:
     text: str
     norms: tuple[str, ...]
     doubtful: bool
+    owners: tuple[int, ...] = ()
+    """Behind which words what they own follows: behind the first of Kenya's Green Belt Movement."""
 
 
 class NameBook:
@@ -146,7 +149,9 @@ class Proof:
         doubtful = starts_sentence(words, start) and not _acronym(first) and self._common(first)
         named = piece[1:] if doubtful and len(piece) > 1 else piece
         text = " ".join(token.text for token in named)
-        return Run(text, tuple(token.norm for token in piece), doubtful), end
+        pairs = enumerate(pairwise(piece), 1)
+        owners = tuple(at for at, (one, then) in pairs if _owns(one, then))
+        return Run(text, tuple(token.norm for token in piece), doubtful, owners), end
 
     def _known_at(self, words: Sequence[Token], index: int) -> bool:
         length, entries = self.book.at(words, index)
@@ -159,11 +164,15 @@ class Proof:
         return known or word.endswith(_COMMON_ENDINGS)
 
     def _supported(self, run: Run) -> bool:
-        if self.has(run.norms):
+        if self.has(run.norms) or self._owned(run):
             return True
         if not run.doubtful:
             return False
         return len(run.norms) == 1 or self.has(run.norms[1:])
+
+    def _owned(self, run: Run) -> bool:
+        """Whether it is somebody's name and, behind it, that of what they have: Kenya's Maathai."""
+        return any(self.has(run.norms[:end]) and self.has(run.norms[end:]) for end in run.owners)
 
 
 def norms(text: str) -> tuple[str, ...]:
@@ -179,6 +188,10 @@ def small_words(texts: Iterable[str]) -> frozenset[str]:
 
 def _breaks(token: Token) -> bool:
     return token.gap not in {" ", "-", "'", "' ", ""}
+
+
+def _owns(token: Token, following: Token) -> bool:
+    return token.text.endswith("'s") or following.gap == "' "
 
 
 def _acronym(token: Token) -> bool:
