@@ -32,6 +32,7 @@ class Hard(StrEnum):
     SUPPOSED = "G20"
     EDITION = "G21"
     DATED = "G22"
+    FAULTED = "G23"
 
 
 class Soft(StrEnum):
@@ -71,6 +72,7 @@ WORDS: Mapping[str, str] = {
     Hard.SUPPOSED: "parsed, what is asked is denied or only meant",
     Hard.EDITION: "another edition's draft asks the same and has another key",
     Hard.DATED: "a date of the question stands in no sentence that proves it",
+    Hard.FAULTED: "a second reader would mend it first",
     Soft.NEAR_QUOTE: "a distractor stands in the sentence cited",
     Soft.CONFLICT: "another passage says otherwise",
     Soft.LEANING: "a phrase may lean on the text around it",

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.marking import SCALES
 from bot.domain.question import ASSEMBLED, QuestionType
 from bot.generation.candidates import COMBINED, Candidate
 from bot.generation.gate.ground import Ground
@@ -16,6 +17,7 @@ _SPELLED_OUT = "acronym"
 _TOLD = frozenset({"timeline"}) | COMBINED
 """Templates whose keys are what happened: a stem may name whom all of the options are about."""
 
+_HOW_MANY = re.compile(r"\bhow many (thousand|million|billion|trillion)\b", re.IGNORECASE)
 _APART = re.compile(r"[^\W_]+")
 
 
@@ -25,10 +27,21 @@ def no_leak(one: Candidate, _known: Ground) -> str | None:
         return None
     if stands_in(one.key.casefold(), one.stem.casefold()):
         return one.key
-    told = one.type in TYPED or one.provenance.template in _TOLD
+    if one.type in TYPED:
+        return _scale(one)
+    told = one.provenance.template in _TOLD
     if told or any(True for _ in moments(one.key)):
         return None
     return next(iter(_parts(one)), _in_short(one))
+
+
+def _scale(one: Candidate) -> str | None:
+    """The *million* of "how many million visits?": 92.5 is typed, and the key is 92,500,000."""
+    asked = _HOW_MANY.search(one.stem)
+    scale = asked[1].casefold() if asked else ""
+    return (
+        scale if one.value is not None and one.value >= SCALES.get(scale, one.value + 1) else None
+    )
 
 
 def _parts(one: Candidate) -> list[str]:

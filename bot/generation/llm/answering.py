@@ -1,18 +1,22 @@
-"""A second reading: the question is answered from its passage, by somebody who knows no key."""
+"""A second reading: the question is answered from its passages, by somebody who knows no key."""
 
 import hashlib
 from collections.abc import Mapping
 from string import ascii_uppercase
 
 from bot.domain.documents.source_document import SourceDocument
+from bot.domain.errors import NotANumber, NotAShortText
+from bot.domain.marking import mark, read_typed
+from bot.domain.question import Question
 from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.llm.calls import Asked
 from bot.generation.llm.prompts import answer_messages
 from bot.generation.llm.shapes import Verdict, verdict_schema
+from bot.generation.sieve import Drafted
 
 _ROOM = 1_000
-_NONE = "NONE"
+_NONE, _NO_FAULT = "NONE", "none"
 
 
 def lettered(one: Candidate) -> dict[str, str]:
@@ -23,20 +27,44 @@ def lettered(one: Candidate) -> dict[str, str]:
 
 
 def asked(one: Candidate, document: SourceDocument, options: Mapping[str, str]) -> Asked:
-    """The call that asks for an answer."""
+    """The call that asks for an answer: by letter, or in words where there are no options.
+
+    It shows the passages that prove the key or say what the stem says, and none that speaks of a
+    distractor alone.
+    """
     schema = verdict_schema(tuple(options))
-    passage = document.block(one.citations[0].paragraph).line
-    messages = answer_messages(document.source, passage, one.stem, options, schema)
+    shown = sorted({cited.paragraph for cited in one.citations if not cited.refutes})
+    passages = [document.block(number).line for number in shown]
+    messages = answer_messages(document.source, passages, one.stem, options, schema)
     return Asked(messages, schema, _ROOM)
 
 
-def disagreement(one: Candidate, options: Mapping[str, str], verdict: Verdict) -> Finding | None:
-    """Why the answer speaks against the candidate; None where it agrees."""
+def disagreement(drafted: Drafted, options: Mapping[str, str], verdict: Verdict) -> Finding | None:
+    """Why the reading speaks against a draft; None where it does not."""
+    against = _otherwise(drafted, options, verdict)
+    if against is None and verdict.fault != _NO_FAULT:
+        return Finding(Hard.FAULTED, verdict.fault)
+    return against
+
+
+def _otherwise(drafted: Drafted, options: Mapping[str, str], verdict: Verdict) -> Finding | None:
+    """What is answered in place of the key."""
     answer = verdict.answer.strip().upper()
-    if answer == _NONE:
+    if answer.rstrip(".") == _NONE:
         return Finding(Hard.UNANSWERABLE)
-    if options.get(answer) != one.key:
+    if not options:
+        right = _right(drafted.question, verdict.answer)
+        return None if right else Finding(Hard.ANSWERED, verdict.answer)
+    if options.get(answer) != drafted.candidate.key:
         return Finding(Hard.ANSWERED, options.get(answer, ""))
     others = {letter.strip().upper() for letter in verdict.also_right} - {answer}
     rivals = [options[letter] for letter in sorted(others & options.keys())]
     return Finding(Hard.RIVAL, rivals[0]) if rivals else None
+
+
+def _right(question: Question, text: str) -> bool:
+    """What is typed is marked as a learner's reply is."""
+    try:
+        return mark(question, read_typed(question, text)).right
+    except (NotANumber, NotAShortText):
+        return False

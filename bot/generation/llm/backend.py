@@ -147,7 +147,7 @@ class _Desk:
     async def _suggested(self, part: Part) -> list[Suggestion]:
         """What the model suggests, as far as it has the form asked for."""
         schema = suggestions_schema()
-        messages = draft_messages(self.document.source, part.passages, part.most, schema)
+        messages = draft_messages(self.document.source, part, schema)
         asked = Asked(messages, schema, _ROOM + _ROOM_EACH * part.most)
         reply = await structured(self.calls, asked, self.budget, self.spent, Envelope)
         read = [_suggestion(one) for one in reply.questions] if reply else []
@@ -166,7 +166,7 @@ class _Desk:
         if verdict is None:
             self.spent.unanswered += 1
             return False
-        against = disagreement(one, options, verdict)
+        against = disagreement(drafted, options, verdict)
         if against is not None:
             self.sieve.refuse(against)
         return against is None

@@ -1,6 +1,6 @@
 """A document cut into pieces that one call takes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.domain.documents.source_document import BlockKind, SourceDocument
@@ -8,13 +8,22 @@ from bot.generation.documents.sentences import sentences
 
 _CHARACTERS = 3_000
 _WORDS_PER_QUESTION = 50
+_BEGINNING = 700
+
+
+Passage = tuple[int, str]
 
 
 @dataclass(frozen=True)
 class Part:
-    """Passages that are asked about together: paragraph number and text."""
+    """Passages that are asked about together: paragraph number and text.
 
-    passages: tuple[tuple[int, str], ...]
+    ``beginning``: what the document begins with, where that is not among them. It has the names of
+    what later passages call *the company*.
+    """
+
+    passages: tuple[Passage, ...]
+    beginning: tuple[Passage, ...] = ()
 
     @property
     def most(self) -> int:
@@ -25,28 +34,44 @@ class Part:
 
 def parts(document: SourceDocument) -> tuple[Part, ...]:
     """All that may be cited and tells something, in order."""
-    found: list[Part] = []
-    taken: list[tuple[int, str]] = []
+    beginning = tuple(_beginning(document))
+    found = list(_together(_pieces(document, _CHARACTERS)))
+    return tuple(Part(one, beginning if at else ()) for at, one in enumerate(found))
+
+
+def _together(pieces: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
+    taken: list[Passage] = []
     room = _CHARACTERS
-    for number, text in _pieces(document):
+    for number, text in pieces:
         if taken and len(text) > room:
-            found.append(Part(tuple(taken)))
+            yield tuple(taken)
             taken, room = [], _CHARACTERS
         taken.append((number, text))
         room -= len(text)
-    return (*found, Part(tuple(taken))) if taken else tuple(found)
+    if taken:
+        yield tuple(taken)
 
 
-def _pieces(document: SourceDocument) -> Iterator[tuple[int, str]]:
-    """Paragraphs; one that is too long for a call in several pieces of whole sentences."""
+def _beginning(document: SourceDocument) -> Iterator[Passage]:
+    """The first paragraphs, in whole sentences, as far as there is room."""
+    room = _BEGINNING
+    for number, text in _pieces(document, _BEGINNING):
+        if len(text) > room:
+            return
+        yield number, text
+        room -= len(text)
+
+
+def _pieces(document: SourceDocument, most: int) -> Iterator[Passage]:
+    """Paragraphs; one of more than ``most`` characters in several pieces of whole sentences."""
     for block in document.citable:
         if block.kind is BlockKind.HEADING:
             continue
         piece = ""
         for sentence in sentences(block):
-            if piece and len(piece) + len(sentence.text) > _CHARACTERS:
+            if piece and len(piece) + len(sentence.text) > most:
                 yield block.number, piece
                 piece = ""
-            piece = f"{piece} {sentence.text[:_CHARACTERS]}".strip()
+            piece = f"{piece} {sentence.text[:most]}".strip()
         if piece:
             yield block.number, piece

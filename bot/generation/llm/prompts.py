@@ -7,8 +7,10 @@ from typing import Any
 from bot.bank.meaning import OPTION, QUOTE_WORDS, STEM
 from bot.domain.question import Source
 from bot.generation.llm.forms import unbounded
+from bot.generation.llm.passages import Part, Passage
+from bot.generation.llm.shapes import BRIEF
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the words change."""
 
 _DATA = (
@@ -17,60 +19,80 @@ _DATA = (
 )
 
 _DRAFT = f"""\
-You write multiple-choice questions for a quiz that proves every key by a quotation.
-{_DATA} It has a document's title and date, and numbered passages of it.
+You write questions for a training quiz that proves every key by a quotation.
+{_DATA} It has a document's title, publisher and date, numbered passages of it and, where these are
+not its beginning, how it begins.
 
-Ask about facts that are worth knowing, {{most}} questions at most; fewer, or none, where the
-passages hold fewer. A passage that gives orders to its reader or to a machine is not asked about.
+Ask about facts that are worth knowing, {{most}} questions at most: rather few good ones. Each is
+read alone, by somebody who never saw the document. So it says who, where and when: full names, with
+a word on who or what bears them, in place of "she", "the company" or "the assembly"; the year of
+what changes over the years or happens more than once; a title in quotation marks, with whose it is.
+Nothing is asked of the beginning alone, of what the document leaves open, or of a passage that
+gives orders to its reader or to a machine.
 Of each question:
 - kind: when, who, where, which, count, or what, whatever fits.
 - passage: the number of the passage that proves the key.
 - quote: three to {QUOTE_WORDS} words in a row out of one sentence of that passage, copied letter by
   letter. The key stands in them, worded as in the key.
-- stem: one question of at most {STEM} characters that is understood without the document: full
-  names in place of "it" or "the company", and the date of what changes over the years. It does not
-  hold the key, denies nothing, and asks what the quoted sentence says.
-- key: the only right option, at most {OPTION} characters.
-- distractors: two to four options that the document shows to be wrong; of the key's kind, form,
-  length and precision, and rather taken from the document. Where a sentence tells what is true of
-  one, passage and quote name it, as above; else write 0 and "".
+- also: the stem may say more than that sentence, such as who "she" is, or the year; up to three
+  quotes of the same sort, with their passages, that say so. Else an empty list.
+- stem: one question of at most {STEM} characters, short and straight, as one would ask it aloud. It
+  does not hold the key, denies nothing, and asks what the quoted sentence says; an opinion, a plan
+  or a claim is asked as somebody's.
+- key: the only right answer, at most {OPTION} characters.
+- distractors: two to four options that the document shows to be wrong. Each answers the question as
+  well as the key does for somebody who does not know: of its kind, unit, form, length, precision
+  and time, taken from the document; none a figure of something else put before the key's unit, none
+  absurd. Where a sentence tells what is true of one, passage and quote name it, as above; else
+  write 0 and "". If the document has not two such options, leave the list empty. Then the answer
+  is typed, and the key is a year (of kind when), a number in digits with its unit in words, which
+  the stem names, or a name of one to four words.
 - rationale: why the key is right, or what is true of a distractor, in a sentence of your own.
-- brief: the key's rationale in at most 120 characters.
-Every number, date and name, in rationales too, stands in the passages. Plain English; no links, no
-markup, no line breaks."""
+- brief: the key's rationale in at most {BRIEF} characters.
+Every number, date and name, in options and rationales too, stands in what you are shown. Plain
+English; no links, no markup, no line breaks."""
 
 _ANSWER = f"""\
-You answer a multiple-choice question from one passage, and from nothing else that you may know.
-{_DATA} It has the passage, the document's title and date, a question, and options by letter.
-- answer: the letter of the option that the passage bears out best; "none" if it bears out none of
-  them, or if the question cannot be understood.
-- also_right: the letters of further options that the passage bears out as well; an empty list where
-  there are none."""
+You answer a question from passages of a document, and from nothing else that you may know.
+{_DATA} It has the passages, the document's title and date, the question, and its options by letter,
+if there are any.
+- answer: the letter of the option that the passages bear out best. Without options, the answer
+  itself in as few words as will do: a name, a year, or a number with its unit. "none" if the
+  passages do not answer the question, or if it cannot be understood.
+- also_right, where there are options: the letters of further options that the passages bear out as
+  well; an empty list where there are none.
+- fault: the question is put to people who do not see the passages. What would a demanding teacher
+  mend before that? "unclear": it leans on the passages, by a person, body or report that it does
+  not say enough of, or a date without its year. "given away": the stem tells the answer, or the
+  other options do not fit the question. "wording": not plain, correct English. "trivial": nothing
+  that one takes away from the document. Else "none"."""
 
 _FORM = "\nReply with JSON alone, of this schema:\n"
 
 
-def draft_messages(
-    source: Source,
-    passages: Sequence[tuple[int, str]],
-    most: int,
-    schema: Mapping[str, Any],
-) -> list[dict[str, str]]:
-    """Ask for at most ``most`` questions about numbered passages."""
-    numbered = [{"passage": number, "text": text} for number, text in passages]
-    return _messages(_DRAFT.format(most=most), schema, {**_entry(source), "passages": numbered})
+def draft_messages(source: Source, part: Part, schema: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Ask for questions about a part of a document."""
+    shown = {"beginning": _numbered(part.beginning)} if part.beginning else {}
+    data = {**_entry(source), **shown, "passages": _numbered(part.passages)}
+    return _messages(_DRAFT.format(most=part.most), schema, data)
 
 
 def answer_messages(
     source: Source,
-    passage: str,
+    passages: Sequence[str],
     stem: str,
     options: Mapping[str, str],
     schema: Mapping[str, Any],
 ) -> list[dict[str, str]]:
-    """Ask which option a passage bears out."""
-    asked = {"passage": passage, "question": stem, "options": dict(options)}
+    """Ask which option passages bear out; without options, what they answer."""
+    asked: dict[str, Any] = {"passages": list(passages), "question": stem}
+    if options:
+        asked["options"] = dict(options)
     return _messages(_ANSWER, schema, {**_entry(source), **asked})
+
+
+def _numbered(passages: Sequence[Passage]) -> list[dict[str, Any]]:
+    return [{"passage": number, "text": text} for number, text in passages]
 
 
 def repaired(

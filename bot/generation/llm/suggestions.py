@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from bot.bank.meaning import QUOTE_WORDS
 from bot.bank.texts.passages import locate, one_line
 from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Citation, QuestionType
@@ -12,6 +13,7 @@ from bot.generation.documents.sentences import sentences
 from bot.generation.drafting import joined
 from bot.generation.llm.prompts import VERSION
 from bot.generation.llm.shapes import Distractor, Suggestion
+from bot.generation.llm.typed import TypedAnswer, typed_answer
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
 
@@ -21,20 +23,31 @@ def candidate(said: Suggestion, document: SourceDocument, model: str) -> Candida
     pairs: list[tuple[str, str | None]] = [(said.key, None)]
     pairs += [(one.text, one.rationale) for one in said.distractors]
     options = tuple(sorted(pairs, key=lambda pair: _place(pair[0])))
-    proof = _cited(document, said.passage, said.quote, said.stem)
-    cited = [proof, *_refuting(said.distractors, document, options)]
+    asked = TypedAnswer(QuestionType.SINGLE) if said.distractors else typed_answer(said)
+    proof = _cited(document, (said.passage, said.quote), said.stem, said.key)
+    cited = [proof, *_of_stem(said, document)]
+    cited += _refuting(said.distractors, document, options)
     first = proof.sentences[0] if proof.sentences else 0
     return Candidate(
-        type=QuestionType.SINGLE,
+        type=asked.type,
         stem=said.stem,
         key=said.key,
         rationale=said.rationale,
         brief=said.brief,
         citations=tuple(joined(cited)) if all(one.sentences for one in cited) else tuple(cited),
         provenance=Provenance(LLM, f"{LLM}-{said.kind}", VERSION, model),
-        options=options,
+        options=options if said.distractors else (),
+        value=asked.value,
+        unit=asked.unit,
+        accept=asked.accept,
         place=(document.source.id, said.passage, first),
     )
+
+
+def _of_stem(said: Suggestion, document: SourceDocument) -> Iterator[Citation]:
+    """Where that of the stem is written which the proof of the key does not say."""
+    for one in said.also:
+        yield replace(_cited(document, (one.passage, one.quote), said.stem, said.stem), stem=True)
 
 
 def _place(text: str) -> tuple[tuple[int, int, int], str]:
@@ -52,15 +65,17 @@ def _refuting(
     numbers = {text: number for number, (text, _) in enumerate(options, 1)}
     for one in distractors:
         if one.quote:
-            cited = _cited(document, one.passage, one.quote, one.rationale)
+            cited = _cited(document, (one.passage, one.quote), one.rationale, one.text)
             yield replace(cited, refutes=(numbers[one.text],))
 
 
-def _cited(document: SourceDocument, number: int, quote: str, about: str) -> Citation:
-    """The sentence in which a quote stands; of several, the one that is most like ``about``.
+def _cited(document: SourceDocument, said: tuple[int, str], about: str, proving: str) -> Citation:
+    """The sentence of a passage in which a quote stands; of several, the one most like ``about``.
 
-    Without any the citation names no sentence, and the quote proves nothing.
+    What is longer than the bank quotes is cut to words in a row, with ``proving`` among them or
+    most of it. Without a sentence the citation names none, and the quote proves nothing.
     """
+    number, quote = said
     if not 1 <= number <= len(document.blocks):
         return Citation(document.source.id, number, (), quote)
     every = sentences(document.block(number))
@@ -70,5 +85,17 @@ def _cited(document: SourceDocument, number: int, quote: str, about: str) -> Cit
     wanted = content(about)
     best = max(holding, key=lambda one: len(wanted & content(one.text)))
     start, end = locate(quote, best.text) or (0, 0)
-    said = one_line(best.text)[start:end]
-    return Citation(document.source.id, number, (best.number,), said)
+    short = _short(one_line(best.text)[start:end], proving)
+    return Citation(document.source.id, number, (best.number,), short)
+
+
+def _short(quote: str, proving: str) -> str:
+    """A quote as far as the bank takes one: the first words in a row with the most of a text."""
+    words = quote.split()
+    rows = [" ".join(words[at : at + QUOTE_WORDS]) for at in range(len(words) - QUOTE_WORDS + 1)]
+    wanted = content(proving)
+    return max(
+        rows,
+        key=lambda row: (locate(proving, row) is not None, len(wanted & content(row))),
+        default=quote,
+    )

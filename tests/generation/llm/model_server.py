@@ -84,11 +84,13 @@ class ModelServer:
     def good(self, call: Call) -> Response:
         """What a good model says."""
         said = data(call)
-        if "passages" in said:
+        if "question" not in said:
             shown = {one["passage"] for one in said["passages"]}
             return says({"questions": [q for q in self.questions if q.get("passage") in shown]})
         key = next(q["key"] for q in self.questions if q["stem"] == said["question"])
-        return says({"answer": letter(call, key), "also_right": []})
+        if "options" not in said:
+            return says({"answer": key, "fault": "none"})
+        return says({"answer": letter(call, key), "also_right": [], "fault": "none"})
 
     def drafting(self, value: object) -> None:
         """Say this when questions are asked for next, whatever it is."""

@@ -23,6 +23,7 @@ WHO: dict[str, Any] = {
     "key": "Ada Merrow",
     "rationale": "The tower was designed by Ada Merrow.",
     "brief": "Ada Merrow designed it.",
+    "also": [],
     "distractors": [
         {
             "text": "Edith Sallow",
@@ -46,6 +47,7 @@ WHEN: dict[str, Any] = {
     "key": "1911",
     "rationale": "Karl Lunde opened the Ansel Library in 1911.",
     "brief": "It was opened in 1911.",
+    "also": [],
     "distractors": [
         {"text": "1902", "rationale": "Somebody else came then.", "passage": 0, "quote": ""},
         {

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from bot.bank.files.tree import read_tree
 from bot.bank.reading import read_set
 from bot.bank.texts.passages import sentences
-from bot.domain.question import QuestionType, State
+from bot.domain.question import QuestionType, State, TypedKey
 from bot.generation.draft_set import draft_set_text
 from bot.generation.gate.findings import Hard, Soft
 from bot.generation.llm.cost import cost
@@ -18,7 +19,21 @@ from bot.generation.llm.wire import Reply, Wire
 from bot.generation.sieve import Generated
 from tests.generation.llm.conftest import Drafting
 from tests.generation.llm.model_server import ModelServer, data, letter, says
-from tests.generation.llm.rock import WHEN, WHO, but, rock
+from tests.generation.llm.rock import BODY, WHEN, WHO, but, rock
+
+QUOTED = (
+    "After the long war and two winters of work Karl Lunde reopened the Ansel Library in 1921",
+    "war and two winters of work Karl Lunde reopened the Ansel Library in 1921",
+    "of work Karl Lunde reopened the Ansel Library in 1921",
+)
+REOPENED = but(
+    WHEN,
+    quote=QUOTED[1],
+    stem="When did Karl Lunde reopen the Ansel Library?",
+    key="1921",
+    rationale="He reopened it in 1921.",
+    brief="In 1921.",
+)
 
 
 def stems(made: Generated) -> list[str]:
@@ -45,12 +60,12 @@ async def test_a_good_model_s_questions_are_drafts_that_the_bank_takes(
     assert who.question.tags == ("llm", "llm-who")
     assert [o.text for o in made.drafts[1].question.options] == ["1874", "1902", "1911"]
     text = draft_set_text(made.drafts, [rock()])
-    assert "by some-model, prompt 1" in text
+    assert "by some-model, prompt 2" in text
     read = read_set(read_tree("drafts.yaml", text.encode()), {}, None)
     assert read.problems == ()
     assert (spent.requests, spent.tokens, spent.retries) == (3, 300, 0)
     assert list(cost(spent, "some-model")) == [
-        "asked some-model, prompt 1",
+        "asked some-model, prompt 2",
         "  calls: 3, retries among them: 0, tokens: 300",
     ]
 
@@ -64,8 +79,9 @@ async def test_a_call_names_model_and_schema_and_shows_the_passages_as_data(
     assert first["model"] == "some-model"
     schema = first["response_format"]["json_schema"]["schema"]
     assert schema["required"] == ["questions"]
-    assert schema["$defs"]["Suggestion"]["properties"]["distractors"]["minItems"] == 2
-    assert "minItems" not in first["messages"][0]["content"], "words are for who keeps to none"
+    bounds = schema["$defs"]["Suggestion"]["properties"]
+    assert (bounds["stem"]["maxLength"], bounds["also"]["maxItems"]) == (300, 3)
+    assert "maxLength" not in first["messages"][0]["content"], "words are for who keeps to none"
     assert [one["passage"] for one in data(first)["passages"]] == [1, 2]
     assert [m["role"] for m in first["messages"]] == ["system", "user"]
     assert sorted(data(second)["options"].values()) == ["Ada Merrow", "Edith Sallow", "Karl Lunde"]
@@ -155,7 +171,7 @@ async def test_of_a_reply_the_questions_of_the_right_form_are_kept(
         ({"quote": "Port Ansel. The tower on Gull Rock"}, Hard.QUOTE),
         ({"passage": 2}, Hard.QUOTE),
         ({"passage": 77}, Hard.QUOTE),
-        ({"quote": "The tower on Gull Rock was designed by Ada Merrow in 1874."}, Hard.QUOTE),
+        ({"also": [{"passage": 2, "quote": "Edith Sallow drowned"}]}, Hard.QUOTE),
         ({"key": "Nils Holm"}, Hard.KEY),
         ({"key": "Port Ansel", "quote": "The tower on Gull Rock was designed"}, Hard.KEY),
         ({"stem": "Who designed the tower on Gull Rock in 1873?"}, Hard.FOREIGN),
@@ -173,6 +189,99 @@ async def test_lies_are_refused_by_the_gate_and_never_mended(
     assert stems(made) == [WHEN["stem"]]
     assert code in made.refused
     assert made.proposed == {"llm-who": 1, "llm-when": 1}
+
+
+async def test_a_quote_that_is_too_long_is_cut_to_words_in_a_row_with_the_key(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    long = "The tower on Gull Rock was designed by Ada Merrow in 1874"
+    server.questions = [but(WHO, quote=long), REOPENED]
+    made, _ = await drafting(rock(f"{BODY} {QUOTED[0]}."))
+    quotes = [one.question.citations[0].quote for one in made.drafts]
+    assert quotes == ["The tower on Gull Rock was designed by Ada Merrow", QUOTED[2]]
+
+
+async def test_what_a_stem_says_beyond_its_sentence_is_cited_too_and_shown_to_who_answers(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    """The tower is dated in another paragraph than the visit: alone this proves no 1874."""
+    stem = "Who visited Gull Rock, with its tower of 1874 by Ada Merrow?"
+    asked = but(
+        WHO, stem=stem, key="Edith Sallow", passage=2,
+        quote="Edith Sallow visited Gull Rock in 1902",
+        rationale="She visited it.", brief="She visited it.",
+        distractors=[but(WHO["distractors"][0], text=name, passage=0, quote="",
+                         rationale="No visit is told.") for name in ("Karl Lunde", "Ada Brook")],
+    )  # fmt: skip
+    body = f"{BODY} Ada Brook swam."
+    server.questions = [asked]
+    made, _ = await drafting(rock(body))
+    assert made.refused[Hard.DATED] == 1
+    server.calls.clear()
+    server.questions = [but(asked, also=[{"passage": 1, "quote": "by Ada Merrow in 1874"}])]
+    made, _ = await drafting(rock(body))
+    (one,) = made.drafts
+    of_stem = [cited for cited in one.question.citations if cited.stem]
+    assert [(cited.paragraph, cited.quote) for cited in of_stem] == [(1, "by Ada Merrow in 1874")]
+    assert data(server.calls[-1])["passages"] == body.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "type", "accept"),
+    [
+        ({"key": "1911"}, QuestionType.YEAR, ()),
+        (
+            {
+                "kind": "count",
+                "stem": "How many books did the Ansel Library hold?",
+                "key": "2,400 books",
+                "quote": "The Ansel Library held 2,400 books",
+            },
+            QuestionType.NUMBER,
+            (),
+        ),
+        (
+            {"kind": "who", "stem": "Who opened the Ansel Library?", "key": "Karl Lunde"},
+            QuestionType.TEXT,
+            ("Lunde",),
+        ),
+    ],
+)
+async def test_without_distractors_the_answer_is_typed(
+    drafting: Drafting,
+    server: ModelServer,
+    asked: dict[str, Any],
+    type: QuestionType,
+    accept: tuple[str, ...],
+) -> None:
+    body = f"{BODY} The Ansel Library held 2,400 books."
+    quote = "Karl Lunde opened the Ansel Library in 1911"
+    server.questions = [but(WHEN, **{"quote": quote, "distractors": [], **asked})]
+    server.questions[0] |= {"rationale": "So it is told.", "brief": "So it is told."}
+    made, _ = await drafting(rock(body))
+    (one,) = made.drafts
+    assert one.question.type is type
+    assert (one.question.text_key.accept if one.question.text_key else ()) == accept
+    if type is QuestionType.NUMBER:
+        assert one.question.typed == TypedKey(Decimal(2400), unit="books")
+    assert "options" not in data(server.calls[-1])
+    text = draft_set_text(made.drafts, [rock(body)])
+    assert read_set(read_tree("drafts.yaml", text.encode()), {}, None).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "refused"),
+    [("1911", {}), ("In 1911.", {Hard.ANSWERED: 1}), ("1902", {Hard.ANSWERED: 1}),
+     ("None.", {Hard.UNANSWERABLE: 1}), ("x" * 200, {Hard.ANSWERED: 1})],
+)  # fmt: skip
+async def test_an_answer_in_words_is_marked_as_a_learner_s_is(
+    drafting: Drafting, server: ModelServer, answer: str, refused: dict[str, int]
+) -> None:
+    server.drafting({"questions": [but(WHEN, distractors=[])]})
+    server.drafting({"answer": answer, "fault": "none"})
+    made, _ = await drafting()
+    assert made.refused == refused
+    assert len(made.drafts) == (0 if refused else 1)
 
 
 async def test_a_distractor_s_quote_has_to_stand_there_too(
@@ -195,20 +304,22 @@ async def test_claims_that_the_citations_leave_out_are_told_to_the_curator(
 
 
 @pytest.mark.parametrize(
-    ("answer", "also", "refused"),
+    ("answer", "more", "refused"),
     [
         ("Karl Lunde", [], {Hard.ANSWERED: 1}),
         ("none", [], {Hard.UNANSWERABLE: 1}),
         ("Ada Merrow", ["Edith Sallow"], {Hard.RIVAL: 1}),
         ("Z", [], {Hard.ANSWERED: 1}),
+        ("Ada Merrow", "unclear", {Hard.FAULTED: 1}),
+        ("Karl Lunde", "wording", {Hard.ANSWERED: 1}),
         ("Ada Merrow", [], {}),
     ],
 )
-async def test_who_answers_a_question_otherwise_drops_it(
+async def test_who_answers_a_question_otherwise_or_would_mend_it_drops_it(
     drafting: Drafting,
     server: ModelServer,
     answer: str,
-    also: list[str],
+    more: list[str] | str,
     refused: dict[str, int],
 ) -> None:
     server.drafting({"questions": [WHO]})
@@ -216,7 +327,8 @@ async def test_who_answers_a_question_otherwise_drops_it(
         lambda call: says(
             {
                 "answer": answer if len(answer) < 5 else letter(call, answer).lower(),
-                "also_right": [letter(call, text) for text in also],
+                "also_right": [letter(call, text) for text in more if isinstance(more, list)],
+                "fault": more if isinstance(more, str) else "none",
             }
         )
     )
@@ -248,7 +360,8 @@ async def test_parts_are_worked_on_at_once_and_drafts_stand_in_order(
     inner = server.respond
 
     async def held(request: Any) -> Any:
-        shown = [one["passage"] for one in data(await request.json()).get("passages", [])]
+        said = data(await request.json())
+        shown = [] if "question" in said else [one["passage"] for one in said["passages"]]
         if 1 in shown:
             await asyncio.wait_for(seen.wait(), 20)
         if 3 in shown:

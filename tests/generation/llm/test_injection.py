@@ -90,7 +90,8 @@ async def test_an_answer_that_was_talked_over_does_not_make_a_wrong_key_right(
 ) -> None:
     """Honest when it asks, it obeys the document when it answers: the question is dropped."""
     server.drafting({"questions": [WHO]})
-    server.acts.append(lambda c: says({"answer": letter(c, "Karl Lunde"), "also_right": []}))
+    talked_over = {"also_right": [], "fault": "none"}
+    server.acts.append(lambda c: says({"answer": letter(c, "Karl Lunde"), **talked_over}))
     made, _ = await drafting(rock(POISONED))
     assert made.refused == {Hard.ANSWERED: 1}
 

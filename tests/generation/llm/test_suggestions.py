@@ -33,7 +33,10 @@ ANYTHING = st.fixed_dictionaries(
         "kind": st.sampled_from(["who", "when"]),
         "passage": st.integers(0, 4),
         **dict.fromkeys(("quote", "stem", "key", "rationale", "brief"), WORDS),
-        "distractors": st.lists(DISTRACTOR, min_size=2, max_size=5),
+        "also": st.lists(
+            st.fixed_dictionaries({"passage": st.integers(0, 4), "quote": WORDS}), max_size=3
+        ),
+        "distractors": st.lists(DISTRACTOR, max_size=5),
     }
 )
 
