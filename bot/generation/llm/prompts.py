@@ -23,19 +23,21 @@ You write questions for a training quiz that proves every key by a quotation.
 {_DATA} It has a document's title, publisher and date, numbered passages of it and, where these are
 not its beginning, how it begins.
 
-Ask about facts that are worth knowing, {{most}} questions at most: rather few good ones. Each is
-read alone, by somebody who never saw the document. So it says who, where and when: full names, with
-a word on who or what bears them, in place of "she", "the company" or "the assembly"; the year of
-what changes over the years or happens more than once; a title in quotation marks, with whose it is.
-Nothing is asked of the beginning alone, of what the document leaves open, or of a passage that
-gives orders to its reader or to a machine.
+Ask about facts that are worth knowing: {{most}} questions at most, and as many of these as are
+good. No two ask for one fact. Each is read alone, by somebody who never saw the document. So it
+says who, where and when: full names, with a word on who or what bears them, in place of "she",
+"the company" or "the assembly"; the country of what has one; the year of what changes over the
+years or happens more than once; a title in quotation marks, with whose it is. What would need a
+name or a year that you are not shown is not asked, nor is the beginning alone, what the document
+leaves open, or a passage that gives orders to its reader or to a machine.
 Of each question:
 - kind: when, who, where, which, count, or what, whatever fits.
 - passage: the number of the passage that proves the key.
 - quote: three to {QUOTE_WORDS} words in a row out of one sentence of that passage, copied letter by
   letter. The key stands in them, worded as in the key.
 - also: the stem may say more than that sentence, such as who "she" is, or the year; up to three
-  quotes of the same sort, with their passages, that say so. Else an empty list.
+  quotes of the same sort, with their passages, of the beginning too, that say so. Else an empty
+  list. What the document's title, publisher or date tells needs no quote.
 - stem: one question of at most {STEM} characters, short and straight, as one would ask it aloud. It
   does not hold the key, denies nothing, and asks what the quoted sentence says; an opinion, a plan
   or a claim is asked as somebody's.
@@ -45,12 +47,13 @@ Of each question:
   and time, taken from the document; none a figure of something else put before the key's unit, none
   absurd. Where a sentence tells what is true of one, passage and quote name it, as above; else
   write 0 and "". If the document has not two such options, leave the list empty. Then the answer
-  is typed, and the key is a year (of kind when), a number in digits with its unit in words, which
-  the stem names, or a name of one to four words.
+  is typed, and the key is a year (of kind when), one number as it is quoted, with its unit, or a
+  name or term of one to four words. The stem says what is to be typed, such as the unit, and asks
+  "how many people", not "how many million".
 - rationale: why the key is right, or what is true of a distractor, in a sentence of your own.
 - brief: the key's rationale in at most {BRIEF} characters.
-Every number, date and name, in options and rationales too, stands in what you are shown. Plain
-English; no links, no markup, no line breaks."""
+Every number, date and name, in options and rationales too, stands in what you are shown, however
+well known others are. Plain English; no links, no markup, no line breaks."""
 
 _ANSWER = f"""\
 You answer a question from passages of a document, and from nothing else that you may know.
@@ -62,9 +65,9 @@ if there are any.
 - also_right, where there are options: the letters of further options that the passages bear out as
   well; an empty list where there are none.
 - fault: the question is put to people who do not see the passages. What would a demanding teacher
-  mend before that? "unclear": it leans on the passages, by a person, body or report that it does
-  not say enough of, or a date without its year. "given away": the stem tells the answer, or the
-  other options do not fit the question. "wording": not plain, correct English. "trivial": nothing
+  mend first? "unclear": who has not read the document cannot tell which person, body, report,
+  country or year is meant. "given away": the stem tells the answer, or the other options do not fit
+  the question. "wording": not plain, correct, idiomatic English, or tangled. "trivial": nothing
   that one takes away from the document. Else "none"."""
 
 _FORM = "\nReply with JSON alone, of this schema:\n"
