@@ -34,6 +34,11 @@ _ENTRY = re.compile(
 _BULLET = re.compile(rf"(?:{_SIGN}|\(?(?:\d{{1,2}}|[a-zа-я])[.)]) ?\S")
 _MASTHEAD_LINES, _LINE_WORDS = 4, 30
 _TELLS = re.compile(rf"\b{YEAR}\b|^(?:by|from|source|text|issued|published)\b", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"(?:published|issued|source|publisher|date|author|by|from)(?: on| by)?: \S", re.IGNORECASE
+)
+"""A line that says what it tells: above it a title may be a question, or have a stop in it."""
+
 _GOES_ON = re.compile(
     r"(?:[-–—]|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|as|that|which|who|is|are|was|were"
     r"|has|have|had|its|their|his|her))$",
@@ -64,19 +69,32 @@ def headline(text: str) -> str | None:
     Prose whose lines are broken is none: its lines go on in the next, or end in a stop.
     """
     title, *below = text.split("\n")
-    if not 1 <= len(below) < _MASTHEAD_LINES or not _stands_alone(title, HEADING_WORDS):
+    if not 1 <= len(below) < _MASTHEAD_LINES or _GOES_ON.search(title):
         return None
-    if re.search(r"[.!?] [A-Z]", title) or _GOES_ON.search(title):
+    if any(map(_LABELLED.match, below)) and _short(title) and all(map(_short, below)):
+        return title
+    if not _stands_alone(title, HEADING_WORDS) or re.search(r"[.!?] [A-Z]", title):
         return None
     told = any(map(_TELLS.search, below)) and all(_stands_alone(x, _LINE_WORDS) for x in below)
     return title if told else None
 
 
+def _short(line: str) -> bool:
+    """Whether a line of a masthead begins large and is no paragraph."""
+    return len(line.split()) <= _LINE_WORDS and _begins(line)
+
+
 def _stands_alone(line: str, most: int) -> bool:
     """Whether a line begins large, is short, and ends in no stop, as prose would."""
+    return (
+        _begins(line) and len(line.split()) <= most and not line.endswith((".", "!", ":", ";", ","))
+    )
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins large, or with a number."""
     first = line.lstrip("\"'(© ")[:1]
-    begins = first.isupper() or first.isdigit()
-    return begins and len(line.split()) <= most and not line.endswith((".", "!", ":", ";", ","))
+    return first.isupper() or first.isdigit()
 
 
 _DATELINE = re.compile(rf"(?P<who>[A-Z][\w&.']*(?: [A-Z][\w&.']*){{0,3}}), (?i:{MONTHLY})")

@@ -98,6 +98,13 @@ def test_a_line_of_its_own_dates_a_text(text: str, date: str | None) -> None:
         ("The ferry came late on Monday.\nNobody paid.", None),
         ("Date: 2019\n\nTwo ferries\n\nThey came.", "Two ferries"),
         ("Published by the Ferry Office\n\nTwo ferries\n\nThey came.", "Two ferries"),
+        (
+            "Who Paid for the Two Ferries?\nPublished: May 2019\n\nThey came.",
+            "Who Paid for the Two Ferries?",
+        ),
+        ("N. Moss Slams S. Moss.\nBy: Ada Brook\n2019\n\nThey came.", "N. Moss Slams S. Moss."),
+        ("They came. It was late.\nFrom then on: two ferries\n\nX.", None),
+        ("They came to the\nFrom: Moss\n\nX.", None),
         ("15 May 2019\n\nTwo ferries came.", None),
         ("The Moss Gazette, 15 May 2019\n\nTwo ferries came.", None),
         ("Progress Report, 15 May 2019\n\nTwo ferries came.", "Progress Report, 15 May 2019"),
