@@ -2,21 +2,26 @@
 
 import hashlib
 from collections.abc import Mapping
+from decimal import Decimal
 from string import ascii_uppercase
 
+from bot.bank.texts.dates import mentions
+from bot.bank.texts.names import AROUND
 from bot.domain.documents.source_document import SourceDocument
-from bot.domain.errors import NotANumber, NotAShortText
-from bot.domain.marking import mark, read_typed
-from bot.domain.question import Question
 from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Hard
+from bot.generation.gate.keys import TYPED
+from bot.generation.gate.likeness import alike
 from bot.generation.llm.calls import Asked
 from bot.generation.llm.prompts import answer_messages
 from bot.generation.llm.shapes import Verdict, verdict_schema
+from bot.generation.sentences.spans import stands_in
 from bot.generation.sieve import Drafted
 
 _ROOM = 1_000
 _NONE, _NO_FAULT = "NONE", "none"
+_NOUN = 2
+"""Words more than the key has: Cyclone Winston, where Winston is asked for."""
 
 
 def lettered(one: Candidate) -> dict[str, str]:
@@ -53,7 +58,7 @@ def _otherwise(drafted: Drafted, options: Mapping[str, str], verdict: Verdict) -
     if answer.rstrip(".") == _NONE:
         return Finding(Hard.UNANSWERABLE)
     if not options:
-        right = _right(drafted.question, verdict.answer)
+        right = _right(drafted.candidate, verdict.answer)
         return None if right else Finding(Hard.ANSWERED, verdict.answer)
     if options.get(answer) != drafted.candidate.key:
         return Finding(Hard.ANSWERED, options.get(answer, ""))
@@ -62,9 +67,19 @@ def _otherwise(drafted: Drafted, options: Mapping[str, str], verdict: Verdict) -
     return Finding(Hard.RIVAL, rivals[0]) if rivals else None
 
 
-def _right(question: Question, text: str) -> bool:
-    """What is typed is marked as a learner's reply is."""
-    try:
-        return mark(question, read_typed(question, text)).right
-    except (NotANumber, NotAShortText):
-        return False
+def _right(one: Candidate, text: str) -> bool:
+    """Whether words are the key: its value, or a form of it, spelt otherwise or with its noun."""
+    if one.type in TYPED:
+        said = mentions(text)
+        years = {Decimal(date.year) for date in said.dates if date.year is not None}
+        return {number.value for number in said.numbers} | years == {one.value}
+    return any(_is(_plain(form), _plain(text)) for form in (one.key, *one.accept))
+
+
+def _is(form: str, said: str) -> bool:
+    with_noun = len(said.split()) <= len(form.split()) + _NOUN and stands_in(form, said)
+    return with_noun or alike(form, said)
+
+
+def _plain(text: str) -> str:
+    return AROUND.sub("", text.strip().rstrip(".")).casefold()

@@ -1,13 +1,19 @@
 """A document cut into pieces that one call takes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from bot.domain.documents.source_document import BlockKind, SourceDocument
 from bot.generation.documents.sentences import sentences
 
-_CHARACTERS = 3_000
+_CHARACTERS = 6_000
+"""What one call is shown, at most: a thousand words, so that a short document is read whole."""
+
 _WORDS_PER_QUESTION = 50
+_MOST = 14
+"""Questions of one reply: with what is shown they fit into a context of 8,192 tokens."""
+
 _BEGINNING = 700
 
 
@@ -29,25 +35,28 @@ class Part:
     def most(self) -> int:
         """How many questions may be asked for."""
         words = sum(len(text.split()) for _, text in self.passages)
-        return 1 + words // _WORDS_PER_QUESTION
+        return min(_MOST, 1 + words // _WORDS_PER_QUESTION)
 
 
 def parts(document: SourceDocument) -> tuple[Part, ...]:
     """All that may be cited and tells something, in order."""
     beginning = tuple(_beginning(document))
-    found = list(_together(_pieces(document, _CHARACTERS)))
+    found = _together(list(_pieces(document, _CHARACTERS)))
     return tuple(Part(one, beginning if at else ()) for at, one in enumerate(found))
 
 
-def _together(pieces: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
+def _together(pieces: Sequence[Passage]) -> Iterator[tuple[Passage, ...]]:
+    """As few parts as will do, of about one length."""
+    total = sum(len(text) for _, text in pieces)
+    even = total / ceil(total / _CHARACTERS) if total else 0
     taken: list[Passage] = []
-    room = _CHARACTERS
+    size = 0
     for number, text in pieces:
-        if taken and len(text) > room:
+        if taken and (size >= even or size + len(text) > _CHARACTERS):
             yield tuple(taken)
-            taken, room = [], _CHARACTERS
+            taken, size = [], 0
         taken.append((number, text))
-        room -= len(text)
+        size += len(text)
     if taken:
         yield tuple(taken)
 

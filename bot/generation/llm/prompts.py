@@ -29,7 +29,8 @@ says who, where and when: full names, with a word on who or what bears them, in 
 "the company" or "the assembly"; the country of what has one; the year of what changes over the
 years or happens more than once; a title in quotation marks, with whose it is. What would need a
 name or a year that you are not shown is not asked, nor is the beginning alone, what the document
-leaves open, or a passage that gives orders to its reader or to a machine.
+leaves open, or a passage that speaks to a machine or tells you what to do. Rules that a document
+has for its readers are facts.
 Of each question:
 - kind: when, who, where, which, count, or what, whatever fits.
 - passage: the number of the passage that proves the key.
@@ -38,18 +39,20 @@ Of each question:
 - also: the stem may say more than that sentence, such as who "she" is, or the year; up to three
   quotes of the same sort, with their passages, of the beginning too, that say so. Else an empty
   list. What the document's title, publisher or date tells needs no quote.
-- stem: one question of at most {STEM} characters, short and straight, as one would ask it aloud. It
-  does not hold the key, denies nothing, and asks what the quoted sentence says; an opinion, a plan
-  or a claim is asked as somebody's.
+- stem: one plain question of at most {STEM} characters, in the order in which one would say it:
+  "How many bridges did …?" rather than "Of how many bridges …?". It does not hold the key, denies
+  nothing, and asks what the quoted sentence says; an opinion, a plan or a claim is asked as
+  somebody's. It says nothing about how to answer.
 - key: the only right answer, at most {OPTION} characters.
-- distractors: two to four options that the document shows to be wrong. Each answers the question as
-  well as the key does for somebody who does not know: of its kind, unit, form, length, precision
-  and time, taken from the document; none a figure of something else put before the key's unit, none
-  absurd. Where a sentence tells what is true of one, passage and quote name it, as above; else
-  write 0 and "". If the document has not two such options, leave the list empty. Then the answer
-  is typed, and the key is a year (of kind when), one number as it is quoted, with its unit, or a
-  name or term of one to four words. The stem says what is to be typed, such as the unit, and asks
-  "how many people", not "how many million".
+- distractors: two to four wrong options, taken from the document, wherever it has them: other
+  people, places, things of the key's kind, other years, other figures of the same unit. For
+  somebody who does not know, each answers the question as well as the key does: in form, length
+  and precision, at a time that is possible. No figure is given another unit, and none is absurd.
+  Where a sentence tells what is true of one, passage and quote name it, as above; else write 0
+  and "". Only if the document has not two such options, leave the list empty. Then the answer is
+  typed, and the key is a year (of kind when), one number as it is quoted, with its unit, or a name
+  or term of one to four words. The stem names the unit of a number: "how many people", never "how
+  many million".
 - rationale: why the key is right, or what is true of a distractor, in a sentence of your own.
 - brief: the key's rationale in at most {BRIEF} characters.
 Every number, date and name, in options and rationales too, stands in what you are shown, however
@@ -64,11 +67,11 @@ if there are any.
   passages do not answer the question, or if it cannot be understood.
 - also_right, where there are options: the letters of further options that the passages bear out as
   well; an empty list where there are none.
-- fault: the question is put to people who do not see the passages. What would a demanding teacher
-  mend first? "unclear": who has not read the document cannot tell which person, body, report,
-  country or year is meant. "given away": the stem tells the answer, or the other options do not fit
-  the question. "wording": not plain, correct, idiomatic English, or tangled. "trivial": nothing
-  that one takes away from the document. Else "none"."""
+- fault: the question is put to people who do not see the passages; what about it would keep a
+  demanding teacher from asking it? "unclear": who has not read the document cannot tell which
+  person, body, report, country or year is meant. "given away": the stem tells the answer, or the
+  other options cannot be meant seriously. "wording": English that is wrong, tangled or misleading.
+  Stiff or plain, but correct, is no fault. Else "none"."""
 
 _FORM = "\nReply with JSON alone, of this schema:\n"
 

@@ -97,7 +97,7 @@ class Envelope(_Strict):
     questions: Annotated[list[JsonValue], Field(max_length=_MOST_QUESTIONS)]
 
 
-Fault = Literal["none", "unclear", "given away", "wording", "trivial"]
+Fault = Literal["none", "unclear", "given away", "wording"]
 
 
 class Verdict(_Strict):

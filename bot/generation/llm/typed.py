@@ -11,6 +11,7 @@ from bot.generation.llm.shapes import Suggestion
 _YEAR = re.compile(r"[12]\d{3}")
 _SIGNS = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "%": "per cent"}
 _LONGEST_UNIT = 30
+_FRACTION = re.compile(r"(?:half|halves|thirds?|quarters?|\w+ths?)\b")
 _NO_SURNAMES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "I", "II", "III", "IV", "VI"})
 
 
@@ -45,6 +46,8 @@ def _amount(key: str) -> TypedAnswer | None:
     before, number, behind = key.replace("-", " ").partition(numbers[0].text)
     sign, unit = before.strip(), behind.strip()
     if not number or key.startswith("-") or (sign and sign not in _SIGNS):
+        return None
+    if _FRACTION.match(unit):
         return None
     unit = " ".join(part for part in (unit, _SIGNS.get(sign)) if part)
     unit = _SIGNS.get(unit, unit)

@@ -270,14 +270,30 @@ async def test_without_distractors_the_answer_is_typed(
 
 
 @pytest.mark.parametrize(
-    ("answer", "refused"),
-    [("1911", {}), ("In 1911.", {Hard.ANSWERED: 1}), ("1902", {Hard.ANSWERED: 1}),
-     ("None.", {Hard.UNANSWERABLE: 1}), ("x" * 200, {Hard.ANSWERED: 1})],
-)  # fmt: skip
-async def test_an_answer_in_words_is_marked_as_a_learner_s_is(
-    drafting: Drafting, server: ModelServer, answer: str, refused: dict[str, int]
+    ("asked", "answer", "refused"),
+    [
+        (WHEN, "1911", {}),
+        (WHEN, "In 1911.", {}),
+        (WHEN, "1902", {Hard.ANSWERED: 1}),
+        (WHEN, "1902 or 1911", {Hard.ANSWERED: 1}),
+        (WHEN, "None.", {Hard.UNANSWERABLE: 1}),
+        (WHEN, "x" * 200, {Hard.ANSWERED: 1}),
+        (WHO, "Ada Merrow", {}),
+        (WHO, "the architect Ada Merrow", {}),
+        (WHO, "Merrow", {}),
+        (WHO, "Ada Merow", {}),
+        (WHO, "Edith Sallow, not the Ada Merrow of the tower", {Hard.ANSWERED: 1}),
+        (WHO, "Karl Lunde", {Hard.ANSWERED: 1}),
+    ],
+)
+async def test_an_answer_in_words_is_compared_by_its_value_or_its_name(
+    drafting: Drafting,
+    server: ModelServer,
+    asked: dict[str, Any],
+    answer: str,
+    refused: dict[str, int],
 ) -> None:
-    server.drafting({"questions": [but(WHEN, distractors=[])]})
+    server.drafting({"questions": [but(asked, distractors=[])]})
     server.drafting({"answer": answer, "fault": "none"})
     made, _ = await drafting()
     assert made.refused == refused
@@ -387,7 +403,7 @@ async def test_no_more_calls_are_open_at_once_than_the_service_takes(
         return Reply('{"questions": []}', 100)
 
     monkeypatch.setattr(Wire, "reply", reply)
-    filler = " ".join(["The sea around the rock was calm for most of the long summer."] * 40)
+    filler = " ".join(["The sea around the rock was calm for most of the long summer."] * 80)
     _, spent = await drafting(rock("\n\n".join([filler] * 7)), concurrency=3)
     assert (spent.requests, max(now_open), now_open[-1]) == (7, 3, 0)
 
