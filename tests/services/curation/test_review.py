@@ -98,13 +98,24 @@ async def test_from_the_first_draft_to_the_published_set(desk: Desk) -> None:
     assert (await desk.review.curation.look(order[1])).history[-1].note == "twin"
     await desk.review.undo(await desk.tap(page))
     assert (await desk.said()) == ("undone", replace(page, args={**page.args, "draft": order[1]}))
-    await desk.review.publish_opened(Tap(DANA, desk.clock(), document=1, callback="tap"), 1, 2)
+    card = Tap(DANA, desk.clock(), document=1, callback="tap")
+    await desk.review.ask_publish(card, 1, (1, 2))
+    toast, asked = await desk.owed()
+    assert "word" not in toast.args
+    assert asked.args == {"version": 1, "page": 2, "asks": "publish"}
+    await desk.review.ask_publish(first, 1)
+    word, page = await desk.said()
+    assert (word, page.args["mode"], page.args["field"]) == (None, "publish", "1")
+    assert (await desk.review.curation.look(order[0])).draft.state is DraftState.APPROVED
+    await desk.review.publish(card, 1, (1, 2))
     toast, told, opened = await desk.owed()
     assert (opened.screen, opened.args) == ("library.document", {"version": 1, "page": 2})
     assert toast.args["word"] == "review.toast.published"
     assert (told.screen, told.args["n"], told.args["version"]) == ("review.published", 1, 1)
-    await desk.review.publish(first, document=1)
-    assert (await desk.said())[0] == "nothing_approved"
+    for act in (desk.review.ask_publish, desk.review.publish):
+        await act(first, 1)
+        word, page = await desk.said()
+        assert (word, page.args["mode"]) == ("nothing_approved", "")
 
 
 @one_database
@@ -261,6 +272,7 @@ async def test_others_get_a_kind_word(desk: Desk) -> None:
     for act in (
         desk.review.approve(tap), desk.review.reject(tap, "0"), desk.review.put(tap, "key", "1"),
         desk.review.ask(tap, "stem"), desk.review.undo(tap), desk.review.publish(tap, 1),
+        desk.review.ask_publish(tap, 1),
         desk.review.next(tap), desk.review.show(tap),
     ):  # fmt: skip
         await act
