@@ -75,7 +75,7 @@ class ReviewScreens:
         say = words(nearest_locale(*screen.voice.wishes))
         mode = str(owed.args["mode"])
         drawn = review_message(screen, mode, str(owed.args["field"]), say)
-        if not mode and self.page():
+        if mode in {"", "entry"} and self.page():
             return replace(drawn, keyboard=(*drawn.keyboard, (page_button(say),)))
         return drawn
 

@@ -22,6 +22,9 @@ from bot.storage.database import Database
 from bot.storage.delivery import debts
 from bot.storage.people import accounts, people
 from bot.storage.tables import open_edits, owed
+from bot.views.message import Message
+from bot.views.review.screens import ReviewScreens
+from bot.views.words import words
 from tests.conftest import Clock
 from tests.services.curation.curating import DANA, ERIC, stage
 
@@ -261,6 +264,17 @@ async def test_two_curators_do_not_overwrite_each_other(desk: Desk) -> None:
     assert (word, page.args["draft"]) == ("moved", hers.draft)
     draft = (await desk.review.curation.look(hers.draft)).draft
     assert draft.state is DraftState.APPROVED
+
+
+@one_database
+async def test_the_page_stays_one_tap_away_when_an_entry_comes_back(desk: Desk) -> None:
+    tap = await desk.opens()
+    screens = ReviewScreens(ReviewReading(desk.review.curation), "bot", lambda: "https://page")
+    for mode, offered in (("", True), ("reasons", False), ("entry", True)):
+        message = await screens.draw(tap.page(mode=mode))
+        assert isinstance(message, Message)
+        last = message.keyboard[-1][0].text
+        assert (last == words("en").plain("page.button.ask")) is offered
 
 
 @one_database
