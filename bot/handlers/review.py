@@ -96,9 +96,18 @@ class ReviewHandlers:
                 await review.next(tap)
             case "v.undo", ():
                 await review.undo(tap)
-            case "v.publish", (document,) if is_number(document):
-                await review.publish(tap, int(document))
-            case "v.issue", (version, page) if is_number(version) and is_number(page):
-                await review.publish_opened(tap, int(version), int(page))
+            case (("v.publish" | "v.issue" | "v.sure"), _) if all(map(is_number, rest)):
+                await self._publish(tap, tuple(map(int, rest)), sure=verb == "v.sure")
             case _:
                 await review.show(tap)
+
+    async def _publish(self, tap: Tap, where: tuple[int, ...], *, sure: bool) -> None:
+        """``where``: a document's number below an entry; version and page below the document."""
+        act = self.review.publish if sure else self.review.ask_publish
+        match where:
+            case (document,):
+                await act(tap, document)
+            case (version, page):
+                await act(tap, tap.document, (version, page))
+            case _:
+                await self.review.show(tap)

@@ -45,6 +45,8 @@ async def test_from_a_document_to_a_question_that_is_played_with_its_source(stag
     await dana.taps("1. The observatory", message_id=shelf["id"])
     opened = await dana.sees("Publisher: Skarn Stargazers", after=shelf["id"] - 1)
     await dana.taps("Publish 1 approved", message_id=opened["id"])
+    await dana.sees("Learners can play it at once. Publish?", after=opened["id"] - 1)
+    await dana.taps("Yes, publish", message_id=opened["id"])
     told = CODE.search((await dana.sees("It has 1 question now"))["text"])
     assert told is not None
     opened = await dana.sees("1 with learners", after=shelf["id"] - 1)
@@ -89,6 +91,8 @@ async def test_one_of_the_five_documents_goes_from_upload_to_a_cited_question(
     entry = await dana.sees("1 of ", after=done["id"])
     await dana.taps("Approve", message_id=entry["id"])
     await dana.taps("Publish", message_id=entry["id"])
+    await dana.sees("Learners can play it at once. Publish?", after=entry["id"] - 1)
+    await dana.taps("Yes, publish", message_id=entry["id"])
     told = CODE.search((await dana.sees("It has 1 question now"))["text"])
     assert told is not None
     await alma.start(f"s_{told[1]}")

@@ -48,6 +48,17 @@ async def test_from_the_queue_to_a_played_cited_question(stage: Stage) -> None:
     await dana.taps("Approve", message_id=page["id"])
     await dana.sees("1 of 6", after=page["id"] - 1)
     await dana.taps("Publish 2 approved", message_id=page["id"])
+    await dana.sees("Learners can play it at once. Publish?", after=page["id"] - 1)
+    await dana.taps("Not yet", message_id=page["id"])
+    await dana.sees("1 of 6", after=page["id"] - 1)
+    await dana.taps("Publish 2 approved", message_id=page["id"])
+    asked = await dana.sees("Publish 2 approved: Port Ansel", after=page["id"] - 1)
+    [sure] = [b for row in asked["keyboard"] for b in row if b["text"] == "Yes, publish"]
+    answers = [await dana.forges(sure["callback_data"], page["id"]) for _ in range(2)]
+    assert [one["text"] for one in answers] == [
+        "Published.",
+        "Nothing is approved that is not published.",
+    ]
     told = await dana.sees("Published: “Port Ansel”, version 1.", after=page["id"])
     found = CODE.search(told["text"])
     assert found is not None

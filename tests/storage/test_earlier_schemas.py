@@ -201,6 +201,50 @@ async def test_a_step_back_keeps_the_rows_too(
     await database.close()
 
 
+async def test_whose_private_chat_is_open_is_filled_in_where_it_is_known(
+    empty_url: str, clock: Clock
+) -> None:
+    """By a quiz, by what stands in the chat, by a setting; of who only votes it is not known."""
+    database = Database(database_url(empty_url), clock)
+    rows: dict[str, list[Row]] = {
+        "people": [{"id": number, "first_seen": TEN} for number in range(2, 6)],
+        "accounts": [
+            {
+                "telegram_id": 10 + number, "person_id": number, "first_name": "A",
+                "board_name": "name", "seen_at": TEN, "locale": "ru" if number == 4 else None,
+            }
+            for number in range(2, 6)
+        ],
+        "attempts": [{**dict(ROWS)["attempts"], "id": 10, "person_id": 2}],
+        "shown": [
+            {"chat": chat, "place": "quiz.welcome", "message_id": 7, "at": TEN}
+            for chat in (13, -15)
+        ],
+    }  # fmt: skip
+
+    def forth_and_back(connection: Connection) -> dict[int, bool]:
+        filled(connection, [])
+        config = configuration(connection)
+        command.upgrade(config, "0025")
+        for table, values in rows.items():
+            for row in values:
+                insert(connection, table, row)
+        before = {table: sorted(map(str, r)) for table, r in everything(connection, {}).items()}
+        command.upgrade(config, "0026")
+        found = connection.execute(text("SELECT person_id, in_private FROM accounts"))
+        known = {row.person_id: bool(row.in_private) for row in found}
+        command.downgrade(config, "0025")
+        after = everything(connection, {})
+        assert {table: sorted(map(str, found)) for table, found in after.items()} == before
+        command.upgrade(config, "0026")
+        return known
+
+    async with database.engine.begin() as connection:
+        known = await connection.run_sync(forth_and_back)
+    assert known == {1: True, 2: True, 3: True, 4: True, 5: False}
+    await database.close()
+
+
 async def test_a_kind_of_attempt_that_nobody_makes_goes_and_no_row_with_it(
     empty_url: str, clock: Clock
 ) -> None:

@@ -478,6 +478,21 @@ async def test_a_batch_names_what_may_not_be_approved(site: Site) -> None:
 
 
 @one_database
+async def test_the_list_says_in_words_what_was_found(site: Site) -> None:
+    draft = await site.first()
+    seen = Seen(draft, (await site.curation.look(draft)).draft.revision)
+    longer = {"brief": "It says so. " * 12}
+    edited = await site.curation.edit(seen, site.dana, site.clock(), longer)
+    [found] = {one.code for one in edited.wording.remarks}
+    text = await site.desk()
+    [row] = [one for one in re.findall(r'<li class="row.*?</li>', text) if f"at={draft}" in one]
+    [(told, shown)] = re.findall(r'<span title="([^"]*)" class="found[^>]*>([^<]*)<', row)
+    assert told == f"{found} {shown}"
+    assert shown == "“In polls” has 143 characters, at most 120 fit"
+    assert found not in re.sub(r"<[^>]*>", "", row)
+
+
+@one_database
 async def test_an_undo_after_a_batch_is_on_all_of_it(site: Site) -> None:
     picks = [f"{one.id}:1" for one in (await site.curation.queue(Filter())).drafts[:3]]
     (token,) = set(re.findall(r'name="token" value="([^"]+)"', await site.desk()))

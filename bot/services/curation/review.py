@@ -4,7 +4,16 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.drafts.draft import REASONS, Filter, Moved, NoDraft, NotApprovable, Unfit, Wording
+from bot.domain.drafts.draft import (
+    REASONS,
+    Filter,
+    Moved,
+    NoDraft,
+    NotApprovable,
+    NothingApproved,
+    Unfit,
+    Wording,
+)
 from bot.domain.drafts.draft_fields import fields
 from bot.domain.errors import CiteQuizError
 from bot.domain.owed import Owed
@@ -26,6 +35,9 @@ from bot.storage.people import people
 
 NOTE, REASON = "note", "reason"
 """What a curator writes that is no field of the question."""
+
+PUBLISH = "publish"
+"""The mode of a message that asks whether it shall be published."""
 
 _UNASKED = (PLACE, "document:", "drafting:")
 """Places that change while one writes: the review itself, and what is done beside it."""
@@ -146,10 +158,27 @@ class Review:
 
         await self._doing(tap, undone)
 
-    async def publish(self, tap: Tap, document: int, behind: Owed | None = None) -> None:
-        """Publish what is approved of a document, and tell of it in a message of its own; then the
-        entry is drawn anew, or the message ``behind`` the tap.
+    async def ask_publish(
+        self, tap: Tap, document: int, opened: tuple[int, int] | None = None
+    ) -> None:
+        """Ask once whether what is approved of a document shall go to learners, in the message of
+        the button: an entry's, or the document's own where that is ``opened``.
         """
+
+        async def asked(tx: Tx, _person: Person) -> list[Owed]:
+            slug = await draft_queue.document_numbered(tx, document) or ""
+            if slug not in await draft_queue.approved(tx):
+                raise NothingApproved(slug)
+            asks = _opened(tap, opened, asks=PUBLISH)
+            return [*tap.say(), asks or tap.page(mode=PUBLISH, field=str(document))]
+
+        await self._doing(tap, asked, _opened(tap, opened))
+
+    async def publish(self, tap: Tap, document: int, opened: tuple[int, int] | None = None) -> None:
+        """Publish what is approved of a document, and tell of it in a message of its own; then the
+        message of the button is drawn anew, as above.
+        """
+        behind = _opened(tap, opened)
 
         async def published(tx: Tx, person: Person) -> list[Owed]:
             slug = await draft_queue.document_numbered(tx, document) or ""
@@ -169,11 +198,6 @@ class Review:
             return [*tap.say("published"), told, behind or tap.page()]
 
         await self._doing(tap, published, behind)
-
-    async def publish_opened(self, tap: Tap, version_id: int, page: int) -> None:
-        """The same from the document's own message, as /documents shows it on that page."""
-        opened = opened_page(tap.who.telegram_id, version_id, page)
-        await self.publish(tap, tap.document, opened)
 
     async def text(
         self, who: Who, text: str, now: datetime, *, replied_to: int | None = None
@@ -227,6 +251,11 @@ class Review:
 
     def _act(self, person: Person, tap: Tap) -> Act:
         return self.curation.act(person.id, tap.now)
+
+
+def _opened(tap: Tap, opened: tuple[int, int] | None, asks: str | None = None) -> Owed | None:
+    """A document's own message, by its version and the page of /documents on which it stands."""
+    return opened_page(tap.who.telegram_id, *opened, asks) if opened else None
 
 
 def _refusing(tap: Tap, error: CiteQuizError, field: str) -> Doing:

@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.domain.owed import Owed
 from bot.storage.database import Tx
 from bot.storage.delivery.owing import tell
+from bot.storage.people.people import keep_in_private
 from bot.storage.tables import owed, shown, timers
 
 
@@ -180,7 +181,10 @@ async def due_of(tx: Tx, *screens: str) -> int:
 
 
 async def prune(tx: Tx, *, shown_before: datetime, kept_before: datetime) -> None:
-    """Forget places nobody has drawn for long, and what failed long ago."""
+    """Forget places nobody has drawn for long, and what failed long ago. Whose private chat is open
+    is not forgotten with them.
+    """
+    await keep_in_private(tx, shown_before)
     await tx.execute(delete(shown).where(shown.c.at < shown_before))
     await tx.execute(
         delete(owed).where(

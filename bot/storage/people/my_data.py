@@ -12,6 +12,7 @@ from bot.storage.database import Tx
 from bot.storage.documents import draft_jobs, sent_documents
 from bot.storage.people.my_disputes import reports, rulings_made
 from bot.storage.people.my_rounds import rounds_joined, rounds_started, schedules_made
+from bot.storage.people.people import in_private
 from bot.storage.quiz import given_json
 from bot.storage.tables import (
     accounts,
@@ -38,7 +39,7 @@ async def my_data(tx: Tx, telegram_id: int) -> Data | None:
     """Plain JSON values, times in UTC as ISO 8601; None for somebody we do not know."""
     account = (
         await tx.execute(
-            select(accounts, people.c.first_seen)
+            select(accounts, people.c.first_seen, in_private().label("writes_in_private"))
             .join(people, people.c.id == accounts.c.person_id)
             .where(accounts.c.telegram_id == telegram_id)
         )
@@ -56,6 +57,7 @@ async def my_data(tx: Tx, telegram_id: int) -> Data | None:
             "person_id": person,
             "first_seen": _time(account.first_seen),
             "names_last_changed": _time(account.seen_at),
+            "private_chat": account.writes_in_private,
         },
         "settings": {
             "name_on_boards": account.board_name,

@@ -72,10 +72,27 @@ async def telegram_id(tx: Tx, person_id: int) -> int | None:
 
 def in_private() -> ColumnElement[bool]:
     """Whether the bot may write to an account, which has to have spoken first: a quiz was begun in
-    their private chat, or what the bot said there is still remembered.
+    their private chat, or the bot said something there, be it forgotten since.
     """
     begun = exists().where(attempts.c.person_id == accounts.c.person_id)
-    return or_(begun, exists().where(shown.c.chat == accounts.c.telegram_id))
+    said = exists().where(shown.c.chat == accounts.c.telegram_id)
+    return or_(accounts.c.in_private, begun, said)
+
+
+async def keep_in_private(tx: Tx, shown_before: datetime) -> None:
+    """Note whose private chat is open before that is forgotten with what was shown there."""
+    forgotten = select(shown.c.chat).where(shown.c.chat > 0, shown.c.at < shown_before)
+    query = select(accounts.c.telegram_id).where(
+        accounts.c.in_private.is_(False), accounts.c.telegram_id.in_(forgotten)
+    )
+    # In the order in which votes bring names up to date: neither is to wait for the other for ever.
+    held = query.order_by(accounts.c.telegram_id).with_for_update(key_share=True)
+    if open_chats := list((await tx.execute(held)).scalars()):
+        await tx.execute(
+            update(accounts)
+            .where(among(tx.dialect, accounts.c.telegram_id, open_chats))
+            .values(in_private=True)
+        )
 
 
 async def names(tx: Tx, person_ids: Collection[int]) -> dict[int, str]:

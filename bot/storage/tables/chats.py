@@ -28,6 +28,8 @@ accounts = Table(
     Column("seen_at", UtcTime, nullable=False),
     # They chose not to show their name, and know that polls show it all the same.
     Column("told_of_polls", Boolean, nullable=False, server_default=false()),
+    # The bot wrote in their private chat, and forgets since what it showed there.
+    Column("in_private", Boolean, nullable=False, server_default=false()),
 )
 
 groups = Table(

@@ -7,12 +7,14 @@ from functools import partial
 from bot.domain.drafts.draft import DraftState
 from bot.domain.owed import Owed
 from bot.domain.shortening import shortened
+from bot.services.curation.review import PUBLISH
 from bot.services.documents.library import Library, Opened, Shelf
 from bot.storage.documents.documents import Held
 from bot.views.callback import encode
 from bot.views.instructors.drafting import draft_choices, language_told, review_button
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered
+from bot.views.publishing import approved_message
 from bot.views.turning import SHEETS, page_turn
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -37,7 +39,7 @@ def shelf_message(shelf: Shelf, say: Words) -> Message:
 
 def document_message(opened: Opened, page: int, say: Words, asks: str | None = None) -> Message:
     """One document: what is known of it, how its drafts stand, what can be done; ``asks``: that
-    lines are waited for which correct it, or whether it shall go.
+    lines are waited for which correct it, whether it shall go, or what is approved to learners.
     """
     held, source = opened.held, opened.held.source
     lines: list[Raw] = [say("library.title", **named(held, say))]
@@ -52,13 +54,17 @@ def document_message(opened: Opened, page: int, say: Words, asks: str | None = N
         lines.append(say("library.drafting", percent=job.percent))
     if told:
         lines.append(told)
-    if asks:
+    approved = opened.drafts[DraftState.APPROVED]
+    if asks == PUBLISH and approved:
+        yes = encode("v.sure", 0, 0, held.number, held.id, page)
+        return approved_message(lines, yes, encode("j.doc", held.id, page), say)
+    if asks and asks != PUBLISH:
         lines.append(say(f"library.asks.{asks}", n=opened.drafts.total()))
         return Message("\n".join(lines), _asked(held, page, asks, say))
     review = review_button(held, opened.drafts[DraftState.WAITING], say)
     keyboard = (
         *review,
-        *_publish(opened, page, say),
+        *_publish(held, approved, page, say),
         *draft_choices(held, say),
         _changes(held, page, say),
         *_way_back(page, say),
@@ -66,9 +72,8 @@ def document_message(opened: Opened, page: int, say: Words, asks: str | None = N
     return Message("\n".join(lines), keyboard)
 
 
-def _publish(opened: Opened, page: int, say: Words) -> Keyboard:
-    """What is approved goes to learners; nothing where nothing is."""
-    held, approved = opened.held, opened.drafts[DraftState.APPROVED]
+def _publish(held: Held, approved: int, page: int, say: Words) -> Keyboard:
+    """Asks whether what is approved shall go to learners; nothing where nothing is."""
     if not approved:
         return ()
     text = say.plain("review.button.publish", n=approved)

@@ -22,6 +22,7 @@ from bot.views.instructors.published import (
 )
 from bot.views.instructors.upload_changes import change_lines, changes_button, changes_message
 from bot.views.message import Button, File, Keyboard, Message, Rendered
+from bot.views.publishing import sure_buttons
 from bot.views.turning import SHEETS, page_turn
 from bot.views.words import Raw, Words, nearest_locale, words
 
@@ -98,9 +99,8 @@ def confirm_message(upload: Upload, before: Standing | None, say: Words) -> Mess
         else:
             later = say("bank.confirm.later_back", before=before.version)
     lines += ["", *(_unchecked(say, report) or [say("bank.report.proven")]), later]
-    yes = Button(say.plain("bank.button.sure"), encode("k.sure", upload.id))
-    no = Button(say.plain("bank.button.not_yet"), encode("k.report", upload.id))
-    return Message("\n".join(lines), ((yes,), (no,)))
+    yes, no = encode("k.sure", upload.id), encode("k.report", upload.id)
+    return Message("\n".join(lines), sure_buttons(yes, no, say))
 
 
 def _unchecked(say: Words, report: Report) -> list[Raw]:

@@ -16,13 +16,8 @@ from bot.views.words import Words
 
 def remark_words(remark: Remark, say: Words) -> str:
     """What was found and, where there is one, its mend, as plain text without the code."""
-
-    def phrase(name: str, values: Mapping[str, str]) -> str:
-        return say.plain(f"problem.phrase.{name}", **values)
-
-    values = spelled_all(remark.values, phrase)
-    if remark.code.startswith("G"):
-        what = say.plain(f"gate.{remark.code}")
+    what, values = short_words(remark, say), _values(remark, say)
+    if _is_of_gate(remark):
         detail = values.get("detail")
         if remark.code == Soft.UNPROVEN:
             detail = ", ".join(_part_words(part, say) for part in (detail or "").split(", "))
@@ -32,13 +27,32 @@ def remark_words(remark: Remark, say: Words) -> str:
         if not say.has(mend):
             return what
         return say.plain("review.remark.mend", what=what, mend=say.plain(mend))
-    values |= _as_fields(remark, say)
-    what, mend = (
-        say.plain(own if say.has(own) else f"problem.{remark.code}.{part}", **values)
-        for part in ("what", "mend")
-        for own in (f"review.problem.{remark.code}.{part}",)
-    )
+    mend = _rule_words(remark, "mend", values, say)
     return say.plain("review.remark.mend", what=what, mend=mend)
+
+
+def short_words(remark: Remark, say: Words) -> str:
+    """What was found, without its mend, and without the gate's detail of this one draft."""
+    if _is_of_gate(remark):
+        return say.plain(f"gate.{remark.code}")
+    return _rule_words(remark, "what", _values(remark, say), say)
+
+
+def _is_of_gate(remark: Remark) -> bool:
+    return remark.code.startswith("G")
+
+
+def _values(remark: Remark, say: Words) -> dict[str, str]:
+    def phrase(name: str, values: Mapping[str, str]) -> str:
+        return say.plain(f"problem.phrase.{name}", **values)
+
+    return {**spelled_all(remark.values, phrase), **_as_fields(remark, say)}
+
+
+def _rule_words(remark: Remark, part: str, values: Mapping[str, str], say: Words) -> str:
+    """``part`` of what a rule says, in its words for who edits fields where it has such."""
+    own = f"review.problem.{remark.code}.{part}"
+    return say.plain(own if say.has(own) else f"problem.{remark.code}.{part}", **values)
 
 
 def _part_words(part: str, say: Words) -> str:

@@ -4,18 +4,26 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.domain.owed import Owed
-from bot.services.curation.reading import ReviewReading, ReviewScreen
+from bot.domain.shortening import shortened
+from bot.services.curation.reading import Publishable, ReviewReading, ReviewScreen
+from bot.services.curation.review import PUBLISH
 from bot.views.instructors.published import link
 from bot.views.message import Button, Message, Rendered
-from bot.views.review.buttons import choices, entry_buttons, none_buttons
+from bot.views.publishing import approved_message
+from bot.views.review.buttons import choices, entry_buttons, none_buttons, sure_or_not
 from bot.views.review.entry import asked_lines, entry, head_lines
 from bot.views.review.page_link import page_button
 from bot.views.words import Words, nearest_locale, words
 
 
 def review_message(screen: ReviewScreen, mode: str, field: str, say: Words) -> Message:
-    """An entry as it stands; ``mode`` and ``field``: what is to be chosen, or sent as a text."""
+    """An entry as it stands; ``mode`` and ``field``: what is to be chosen, sent as a text, or
+    published.
+    """
     look = screen.look
+    if mode == PUBLISH and (one := _chosen(screen, field)):
+        what = say("review.publish.of", n=one.drafts, title=shortened(one.title, _TITLE))
+        return approved_message([f"<b>{what}</b>"], *sure_or_not(screen, one), say)
     if look is None:
         return Message("\n".join(_none(screen, say)), none_buttons(screen, say))
     asked = asked_lines(look, mode, field, say)
@@ -23,6 +31,11 @@ def review_message(screen: ReviewScreen, mode: str, field: str, say: Words) -> M
         lines = [*head_lines(look, say), "", *asked]
         return Message("\n".join(lines), choices(screen, look, mode, field, say))
     return Message(entry(look, say), entry_buttons(screen, look, say))
+
+
+def _chosen(screen: ReviewScreen, document: str) -> Publishable | None:
+    """The document with that number; None once nothing approved of it waits any more."""
+    return next((one for one in screen.publishable if str(one.number) == document), None)
 
 
 def _none(screen: ReviewScreen, say: Words) -> list[str]:
@@ -62,7 +75,7 @@ class ReviewScreens:
         say = words(nearest_locale(*screen.voice.wishes))
         mode = str(owed.args["mode"])
         drawn = review_message(screen, mode, str(owed.args["field"]), say)
-        if not mode and self.page():
+        if mode in {"", "entry"} and self.page():
             return replace(drawn, keyboard=(*drawn.keyboard, (page_button(say),)))
         return drawn
 
@@ -89,4 +102,5 @@ class ReviewScreens:
         return words(nearest_locale(*voice.wishes))
 
 
+_TITLE = 60
 _TOLD = ("title", "version", "n", "new")

@@ -9,7 +9,7 @@ from bot.views.review.remarks import template_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import Child, el
 from bot.web.curation.query import ANY, View
-from bot.web.curation.remarks import code_words
+from bot.web.curation.remarks import code_words, found_lines
 from bot.web.curation.shell import Shell
 from bot.web.curation.turning import turning
 
@@ -124,12 +124,8 @@ class ListView:
             "input", type="checkbox", name="pick", value=seen,
             aria_label=say.plain("page.select", stem=stem[:200]),
         )  # fmt: skip
-        codes = dict.fromkeys(one.code for one in draft.wording.remarks)
-        about = (
-            _short(titles.get(draft.document, draft.document)),
-            template_words(draft.template, say),
-            *codes,
-        )
+        title = _short(titles.get(draft.document, draft.document))
+        about = (title, template_words(draft.template, say))
         state = el("span", say.plain(f"page.state.{draft.state}"), class_=f"badge {draft.state}")
         link = el(
             "a",
@@ -140,6 +136,7 @@ class ListView:
                 el("bdi", " · ".join(about)),
                 class_="soft small",
             ),
+            found_lines(draft.wording.remarks, say),
             href=self.shell.path(self.view.opening(draft.id).address()),
             aria_current="true" if draft.id == self.view.at else None,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.drafts.draft import Remark, Weight
-from bot.views.review.remarks import remark_words
+from bot.views.review.remarks import remark_words, short_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import el
 
@@ -32,6 +32,15 @@ def remark_line(remark: Remark, say: Words) -> Raw:
     kind = "finding hard" if weight else "finding"
     words = el("strong", weight, " ") if weight else None
     return el("li", words, remark_text(remark, say), class_=kind, dir="auto")
+
+
+def found_lines(remarks: Iterable[Remark], say: Words) -> list[Raw]:
+    """For a list of drafts: each thing found once and shortly; pointed at, with its code."""
+    found = {short_words(one, say): one.code for one in remarks}
+    return [
+        el("span", what, title=f"{code} {what}", class_="found soft small", dir="auto")
+        for what, code in found.items()
+    ]
 
 
 def weight_words(remark: Remark, say: Words) -> str:

@@ -59,14 +59,14 @@ class Top:
             self._publishing(slug, count, approved.titles.get(slug, slug))
             for slug, count in counts.items()
         ]
-        asked = el("p", self.say.plain("page.publish.sure"))
+        asked = el("p", self.say.plain("review.publish.sure"))
         name = self.say.plain("page.publish", n=sum(counts.values()))
         summary = el("summary", name, class_="button")
         return el("details", summary, el("div", asked, forms, class_="menu"), class_="publish")
 
     def _publishing(self, slug: str, count: int, title: str) -> Raw:
         title = shortened(title, _TITLE)
-        name = self.say.plain("page.publish.document", n=count, title=title)
+        name = self.say.plain("review.publish.of", n=count, title=title)
         field = el("input", type="hidden", name="publish", value=slug)
         return self._form("/publish", field, el("button", name, dir="auto"))
 

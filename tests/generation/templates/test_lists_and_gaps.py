@@ -26,7 +26,7 @@ def test_one_that_the_document_names_elsewhere_stands_beside_three_of_the_list()
     )
     assert [rival.text for rival in one.rivals] == ["Denmark", "Iceland", "Ireland"]
     assert one.key == "Norway"  # named beside the list
-    assert [citation.quote for citation in one.also] == ["Ansel Union has its seat in Norway"]
+    assert [citation.quote for citation in one.also] == ["The Ansel Union has its seat in Norway"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,9 @@ from bot.storage.database import Database
 from bot.storage.delivery import debts
 from bot.storage.people import accounts, people
 from bot.storage.tables import open_edits, owed
+from bot.views.message import Message
+from bot.views.review.screens import ReviewScreens
+from bot.views.words import words
 from tests.conftest import Clock
 from tests.services.curation.curating import DANA, ERIC, stage
 
@@ -98,13 +101,24 @@ async def test_from_the_first_draft_to_the_published_set(desk: Desk) -> None:
     assert (await desk.review.curation.look(order[1])).history[-1].note == "twin"
     await desk.review.undo(await desk.tap(page))
     assert (await desk.said()) == ("undone", replace(page, args={**page.args, "draft": order[1]}))
-    await desk.review.publish_opened(Tap(DANA, desk.clock(), document=1, callback="tap"), 1, 2)
+    card = Tap(DANA, desk.clock(), document=1, callback="tap")
+    await desk.review.ask_publish(card, 1, (1, 2))
+    toast, asked = await desk.owed()
+    assert "word" not in toast.args
+    assert asked.args == {"version": 1, "page": 2, "asks": "publish"}
+    await desk.review.ask_publish(first, 1)
+    word, page = await desk.said()
+    assert (word, page.args["mode"], page.args["field"]) == (None, "publish", "1")
+    assert (await desk.review.curation.look(order[0])).draft.state is DraftState.APPROVED
+    await desk.review.publish(card, 1, (1, 2))
     toast, told, opened = await desk.owed()
     assert (opened.screen, opened.args) == ("library.document", {"version": 1, "page": 2})
     assert toast.args["word"] == "review.toast.published"
     assert (told.screen, told.args["n"], told.args["version"]) == ("review.published", 1, 1)
-    await desk.review.publish(first, document=1)
-    assert (await desk.said())[0] == "nothing_approved"
+    for act in (desk.review.ask_publish, desk.review.publish):
+        await act(first, 1)
+        word, page = await desk.said()
+        assert (word, page.args["mode"]) == ("nothing_approved", "")
 
 
 @one_database
@@ -253,6 +267,17 @@ async def test_two_curators_do_not_overwrite_each_other(desk: Desk) -> None:
 
 
 @one_database
+async def test_the_page_stays_one_tap_away_when_an_entry_comes_back(desk: Desk) -> None:
+    tap = await desk.opens()
+    screens = ReviewScreens(ReviewReading(desk.review.curation), "bot", lambda: "https://page")
+    for mode, offered in (("", True), ("reasons", False), ("entry", True)):
+        message = await screens.draw(tap.page(mode=mode))
+        assert isinstance(message, Message)
+        last = message.keyboard[-1][0].text
+        assert (last == words("en").plain("page.button.ask")) is offered
+
+
+@one_database
 async def test_others_get_a_kind_word(desk: Desk) -> None:
     await desk.review.open(ALMA, "", desk.clock())
     [word] = await desk.owed()
@@ -261,6 +286,7 @@ async def test_others_get_a_kind_word(desk: Desk) -> None:
     for act in (
         desk.review.approve(tap), desk.review.reject(tap, "0"), desk.review.put(tap, "key", "1"),
         desk.review.ask(tap, "stem"), desk.review.undo(tap), desk.review.publish(tap, 1),
+        desk.review.ask_publish(tap, 1),
         desk.review.next(tap), desk.review.show(tap),
     ):  # fmt: skip
         await act

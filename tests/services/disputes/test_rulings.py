@@ -6,6 +6,7 @@ from datetime import UTC
 import pytest
 from sqlalchemy import select
 
+from bot.delivery.housekeeping import PLACES_KEPT
 from bot.domain.boards.board import EVERYONE
 from bot.domain.disputes.dispute import Kind
 from bot.domain.disputes.ruling import Verdict
@@ -405,6 +406,29 @@ async def test_those_whose_mark_changed_are_told_once_if_they_talk_with_the_bot(
     await stage.settle()
     await stage.settle()
     assert await stage.owed(OUTCOME) == [stage.people[n].who.telegram_id for n in (0, 3)]
+
+
+async def test_who_started_the_bot_long_ago_is_told_unless_they_are_forgotten(
+    stage: Stage,
+) -> None:
+    """Though they did nothing else in private, and what they were shown there is forgotten."""
+    for n in range(3):
+        await stage.answer(n, {DISPUTED.id: A}, poll="p")
+    async with stage.database.write() as tx:
+        for n in (0, 1):
+            chat = stage.people[n].who.telegram_id
+            await debts.show(tx, chat, "quiz.welcome", 7, stage.clock())
+    stage.clock.advance(PLACES_KEPT.total_seconds() + 1)
+    async with stage.database.write() as tx:
+        now = stage.clock()
+        await debts.prune(tx, shown_before=now - PLACES_KEPT, kept_before=now)
+        assert (await tx.execute(select(tables.shown))).all() == []
+        await accounts.forget(tx, stage.people[1].who.telegram_id, stage.people[1].id, now)
+        stage.people[1] = await people.recognise(tx, stage.people[1].who, now)
+    await stage.answer(1, {DISPUTED.id: A}, poll="q")
+    await stage.rule(Verdict.KEY, "b", "It says so.")
+    await stage.settle()
+    assert await stage.owed(OUTCOME) == [stage.people[0].who.telegram_id]
 
 
 async def test_more_people_are_told_once_those_before_have_their_message(

@@ -58,6 +58,7 @@ async def test_it_is_about_one_person(database: Database, clock: Clock) -> None:
         data = await my_data(tx, ALMA.telegram_id)
     assert data is not None
     assert data["account"]["first_name"] == "Alma"
+    assert data["account"]["private_chat"] is True
     assert [attempt["questions"][0]["question"] for attempt in data["attempts"]] == ["bare-0"]
     assert [given["question"] for given in data["responses"]] == ["bare-0"]
     assert [total["responses"] for total in data["totals"]] == [1] * 8

@@ -114,6 +114,17 @@ def test_a_document_in_a_language_that_nobody_drafts_in_says_so_and_has_no_butto
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_a_document_asks_once_before_what_is_approved_goes_to_learners(locale: str) -> None:
+    say = words(locale)
+    some = Opened(held(), Counter({DraftState.APPROVED: 18}), None, NOBODY)
+    asked = document_message(some, 2, say, "publish")
+    assert buttons(asked) == ["v.sure:0:0:3:7:2", "j.doc:7:2"]
+    assert asked.html.endswith(say("review.publish.sure"))
+    none = Opened(held(), Counter[DraftState](), None, NOBODY)
+    assert document_message(none, 2, say, "publish") == document_message(none, 2, say)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_a_document_is_corrected_by_lines_and_taken_away_after_a_question(locale: str) -> None:
     opened = Opened(held(), Counter({DraftState.WAITING: 2}), None, NOBODY)
     correct = document_message(opened, 1, words(locale), "correct")

@@ -28,6 +28,7 @@ from bot.domain.question import (
     TextKey,
     TypedKey,
 )
+from bot.domain.shortening import shortened
 from bot.generation.ranking import shipped_acceptance
 from bot.sandbox.markup import parse_html
 from bot.services.bank.passages import Passage
@@ -142,6 +143,23 @@ def test_an_entry_says_all_that_one_decides_by() -> None:
     assert "<b>lit in 1877</b>" in message.html
     assert buttons(message) == ["Approve", "Edit", "Reject", "Next", "Undo", "Publish 4 approved"]
     assert message.keyboard[0][0].data == "v.approve:7:2:5"
+
+
+@pytest.mark.parametrize("seen", [look(), None])
+def test_it_is_asked_once_before_what_is_approved_goes_to_learners(
+    seen: Look | None, say: Words
+) -> None:
+    for chosen in (Publishable("lamp", 5, "The lamp", 4), PUBLISHABLE[0]):
+        asked = drawn(seen, say, "publish", str(chosen.number))
+        assert asked.html.endswith(say("review.publish.sure"))
+        told = say("review.publish.of", n=chosen.drafts, title=shortened(chosen.title, 60))
+        assert asked.html.startswith(f"<b>{told}</b>")
+        about = "7:2:5" if seen else "0:0:5"
+        assert [button.data for row in asked.keyboard for button in row] == [
+            f"v.sure:{about}:{chosen.number}",
+            f"v.mode:{about}:entry",
+        ]
+    assert "v.sure" not in str(drawn(seen, say, "publish", "404").keyboard)
 
 
 def test_every_template_has_a_word(say: Words) -> None:
