@@ -12,6 +12,7 @@ from bot.generation.sentences.predicates import ONLY_DONE, PREPOSITIONS, after_a
 from bot.generation.sentences.spans import Word, tidy
 from bot.generation.statements.beside import capital
 from bot.generation.statements.framing import Frame
+from bot.generation.words.saying import SAY
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
@@ -19,10 +20,10 @@ _JOINS = listed("and but")
 _BE = listed("is are was were")
 _HAVE = listed("has have had")
 _AUX = _BE | _HAVE
-_INSIDE = RELATIVE | listed(
-    "if because although while whereas unless whether how why says said say told tells claimed"
-    " claims argued than not never neither"
-)
+_WORD_OR_DOUBT = SAY | listed("claimed claims argued than not never neither")
+_INSIDE = RELATIVE | _WORD_OR_DOUBT | listed(
+    "if because although while whereas unless whether how why"
+)  # fmt: skip
 _PRONOUNS = listed("it its he she his her him they them their")
 _DETERMINERS = listed("the a an its his her their one two three four five six seven")
 _TIME = re.compile(r"\b(?:centur(?:y|ies)|decades?|\d{3}0s|year|reign)\b")

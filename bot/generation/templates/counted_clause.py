@@ -14,7 +14,8 @@ from bot.generation.sentences.spans import Span, Word, tidy, words
 from bot.generation.templates.count import GIVEN
 from bot.generation.templates.counted_tail import tail, with_when
 from bot.generation.templates.placing import Posed
-from bot.generation.words.table import listed
+from bot.generation.words.saying import SAID_THAT
+from bot.generation.words.table import either, listed
 from bot.generation.words.verbs import Form, verb
 
 _ADJUNCT = re.compile(
@@ -97,7 +98,7 @@ _THEN = listed("was were is are has have had will")
 _SEVERAL = {"was": "were", "is": "are", "has": "have"}
 """Verbs as they go with what a total is of."""
 
-_ADDED = re.compile(r"\b(?:he|she|they|it) (?:said|says|added|adds|told)\b")
+_ADDED = re.compile(rf"\b(?:he|she|they|it) (?:{either(SAID_THAT)}|told)\b")
 
 
 def first(one: Statement, number: Quantity) -> Posed | None:

@@ -21,12 +21,11 @@ from bot.generation.templates.name_beside import only_where, shared
 from bot.generation.templates.name_context import in_context, known_by_document
 from bot.generation.templates.name_in_place import Sought, in_lead, in_place, where
 from bot.generation.templates.name_shapes import Wanted, asked
+from bot.generation.words.saying import SAY
 from bot.generation.words.table import listed, names, regions
 
 NAME = "names"
-_SAYS = listed(
-    "say says said tell tells told add adds added insist insists insisted warn warns warned"
-)
+_SAYS = SAY | listed("add adds added insist insists insisted warn warns warned")
 PLACE = "place"
 """Of which sort is not known."""
 

@@ -22,12 +22,13 @@ from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document, source_date
+from bot.generation.words.saying import SAY
 from bot.generation.words.table import listed, names, nouns
 
 NAME = "role"
-_SAYS = listed(
-    "said says told tells called calls thanked announced announces promised added explained noted"
-    " welcomed stressed emphasised emphasized informed declared warned agreed rejected"
+_SAYS = SAY | listed(
+    "called calls thanked announced announces promised added explained noted welcomed stressed"
+    " emphasised emphasized informed declared warned agreed rejected"
 )
 _THE_COUNTRY = re.compile(r"\bthe ([A-Z][a-z]+)$")
 _WITH_ARTICLE = listed("Netherlands Philippines Bahamas Maldives Seychelles Comoros Gambia")
