@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 
 from bot.bank.texts.dates import in_words
 from bot.domain.documents.source_document import BlockKind
-from bot.generation.asking.context import leans_on_title, out_of_document
+from bot.generation.asking.context import leans_on_title
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
 from bot.generation.asking.ownerless import (
     lone_body,
@@ -24,6 +24,7 @@ from bot.generation.asking.unfinished import UNFINISHED
 from bot.generation.asking.wrecked import WRECKED
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.mentions import singular
+from bot.generation.reading.source_names import out_of_document
 from bot.generation.reading.texts import Text
 from bot.generation.reading.topics import topic
 from bot.generation.sentences.content import content

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.generation.asking.context import out_of_document
+from bot.generation.reading.source_names import out_of_document
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb

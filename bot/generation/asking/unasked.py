@@ -4,9 +4,10 @@ nobody knows otherwise, and what is of something that only the sentence before s
 import re
 from collections.abc import Callable
 
-from bot.generation.asking.context import leans_on_title, out_of_document
+from bot.generation.asking.context import leans_on_title
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.source_names import out_of_document
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.name_kinds import Kind
 
