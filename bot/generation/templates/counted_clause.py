@@ -11,7 +11,7 @@ from bot.generation.reading.texts import Statement, Text
 from bot.generation.sentences.predicates import is_verb, plural_verb
 from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, noun_and_rest
 from bot.generation.sentences.spans import Span, Word, tidy, words
-from bot.generation.templates.count import GIVEN
+from bot.generation.templates.count_shapes import GIVEN
 from bot.generation.templates.counted_tail import tail, with_when
 from bot.generation.templates.placing import Posed
 from bot.generation.words.saying import SAID_THAT
