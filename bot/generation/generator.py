@@ -9,7 +9,8 @@ from bot.domain.documents.source_document import SourceDocument
 from bot.domain.drafts.draft_job import SOUGHT
 from bot.domain.question import QuestionType
 from bot.generation.asking.clarity import clear
-from bot.generation.asking.distractors import Told, rivals
+from bot.generation.asking.distractors import rivals
+from bot.generation.asking.teaching import Told
 from bot.generation.backends import RULES, knows
 from bot.generation.candidates import Candidate, Proposal
 from bot.generation.combining.combined import combined
