@@ -26,7 +26,6 @@ _BOUNDS = listed("over under") | {"more than", "less than", "fewer than", "at le
 """Roundings that make no good question: in more than how many countries?"""
 
 _HELD = listed("own employ use hold operate")
-
 _NO_SECOND, _LONGEST_UNIT = 40, 30
 
 
