@@ -15,17 +15,8 @@ from bot.bank.texts.passages import one_line
 from bot.domain.errors import CiteQuizError
 from bot.domain.fingerprint import fingerprint
 from bot.domain.marking import Given, mark, read_typed
-from bot.domain.question import (
-    ASSEMBLED,
-    TYPED,
-    Blind,
-    Outcome,
-    Question,
-    QuestionType,
-    Review,
-    State,
-    Unseen,
-)
+from bot.domain.question import ASSEMBLED, TYPED, Question, QuestionType, State
+from bot.domain.review import Blind, Outcome, Review, Unseen
 
 _SEPARATORS = re.compile(r"[\s,;]+")
 
