@@ -41,7 +41,7 @@ from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
 from bot.storage.groups import members
 from bot.storage.people import people
-from bot.storage.quiz.responses import NewResponse
+from bot.storage.quiz.new_response import NewResponse
 from bot.storage.rounds import participants, polls, rounds
 from bot.storage.rounds.polls import Asked
 from bot.storage.rounds.rounds import Round

@@ -15,7 +15,8 @@ from bot.storage import tables
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
 from bot.storage.people import accounts, people
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 from bot.storage.rounds import polls, round_results, rounds
 from bot.storage.rounds.rounds import Drawn
 from tests.conftest import Clock
