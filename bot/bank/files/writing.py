@@ -4,7 +4,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from bot.bank.files.tree import resolve
+from bot.bank.files.scalars import resolve
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import (
     Citation,

@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from bot.bank.files.tree import Tree, Unclear
+from bot.bank.files.scalars import Unclear
+from bot.bank.files.tree import Tree
 from bot.bank.problem import excerpt
 from bot.bank.reviews.blind_sheet import CANNOT_TELL, GROUNDS, SEEN, UNSEEN, token
 from bot.bank.texts.passages import one_line
