@@ -8,7 +8,7 @@ from bot.generation.sentences.name_kinds import Kind
 from bot.generation.words.saying import QUOTED
 from bot.generation.words.table import either
 
-_SPEAKS = (
+_SPOKE = (
     rf"(?:{either(QUOTED)}|tweet(?:s|ed)?|repl(?:y|ies|ied)|recall(?:s|ed)?"
     r"|wrote (?:to|on [A-Z]\w*|in [A-Z]\w*))"
 )
@@ -16,9 +16,9 @@ _SPEAKS = (
 wrote, but for a letter or a post, may be an author."""
 
 _BEHIND = re.compile(
-    rf"(?:,[^,;]*(?:,[^,;]*)?,| \([^()]*\)| who [^,;]*?)? (?:also |later )?{_SPEAKS}\b"
+    rf"(?:,[^,;]*(?:,[^,;]*)?,| \([^()]*\)| who [^,;]*?)? (?:also |later )?{_SPOKE}\b"
 )
-_BEFORE = re.compile(rf"\b(?:{_SPEAKS}|[Aa]ccording to) (?:[\w'-]+ ){{0,5}}$")
+_BEFORE = re.compile(rf"\b(?:{_SPOKE}|[Aa]ccording to) (?:[\w'-]+ ){{0,5}}$")
 
 
 def in_passing(text: Text, entity: Entity) -> bool:

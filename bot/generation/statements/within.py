@@ -25,7 +25,7 @@ _AT = listed("university college school academy institute court stadium museum h
 _FACTIVE = re.compile(
     r"(?:^|,? )(?P<link>[Aa]fter|[Ww]hen|[Bb]ecause|[Aa]lthough|[Tt]hough) (?P<clause>[^,;:]+)"
 )
-_SAYS = STATED | {"added", "told"}
+_CLAIMS = STATED | {"added", "told"}
 _OPENING = listed("until before after when while because although that who which and or")
 _DETERMINERS = listed("the a an its his her their")
 _PERSONAL = listed("he she it they")
@@ -156,7 +156,7 @@ def _two_phrases(said: Sequence[Word]) -> bool:
 
 def _claimed(before: str) -> bool:
     """Whether somebody's words are told, or what did not happen."""
-    return any(w.small in _SAYS or w.small in _UNREAL for w in words(before))
+    return any(w.small in _CLAIMS or w.small in _UNREAL for w in words(before))
 
 
 _UNREAL = listed("not never would could may might if that only even shortly soon")

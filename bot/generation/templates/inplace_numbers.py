@@ -52,7 +52,7 @@ def propose_numbers(text: Text, line: Line, found: tuple[Statement, ...]) -> Ite
     yield from _before_noun(text, line, found)
 
 
-_SAYS = re.compile(
+_BY_WORD = re.compile(
     r"(?P<who>(?!An? |He |She |It |They |Some )[A-Z]"
     r"(?:(?! (?:has|have|had|is|was|to|will|that) )[^,]){3,60}?)"
     rf" (?:{either(STATED)}|say|report|estimate[sd]?)(?: that)?"
@@ -66,7 +66,7 @@ _NOT_WHO = re.compile(r"\b(?:an?|the|by|to|of|at|in|is|was|are|were|be|been|and|
 
 def _by_word(text: Text, one: Statement) -> Statement:
     """ "The office says 13 houses burned" by whose word it is: "According to the office, 13 …" """
-    told = _SAYS.fullmatch(one.text)
+    told = _BY_WORD.fullmatch(one.text)
     if told is None or " " not in told["told"] or _NOT_WHO.search(told["who"]):
         return one
     return replace(one, text=f"According to {lowered(text, told['who'])}, {told['told']}")
