@@ -17,12 +17,12 @@ from bot.domain.question import (
     Question,
     QuestionSet,
     QuestionType,
-    Review,
     Source,
     State,
     TextKey,
     TypedKey,
 )
+from bot.domain.review import Review
 from bot.services.bank.shipping import sources_text
 
 SETS = 20

@@ -22,7 +22,8 @@ from bot.storage.boards.proving import differences
 from bot.storage.database import Database
 from bot.storage.disputes import rulings
 from bot.storage.people import people
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 from bot.storage.rounds.voters import recognise_many
 from tests.storage.bank_rows import make_question
 

@@ -1,7 +1,7 @@
 """How the runtime treats what rounds, groups and accounts owe: one wiring, in tests too."""
 
+from bot.delivery.behaviour import Behaviour
 from bot.delivery.drawing import Render
-from bot.delivery.runtime import Behaviour
 from bot.delivery.settling import Hooks
 from bot.delivery.work import Fire
 from bot.handlers.rounds import RoundRooms

@@ -39,8 +39,8 @@ from bot.services.rounds.choosing import Choosing
 from bot.services.rounds.directing import Directing
 from bot.services.rounds.lobby import LobbyService
 from bot.services.rounds.opening import ReachedSince, RoundService
+from bot.services.rounds.polls import PollService
 from bot.services.rounds.reading import RoundReading
-from bot.services.rounds.votes import PollService
 from bot.services.rounds.why import WhyReading
 from bot.services.schedules.keeping import Schedules
 from bot.services.schedules.play import SchedulePlay

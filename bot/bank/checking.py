@@ -19,7 +19,8 @@ from bot.bank.problem import Problem, excerpt, ordered
 from bot.bank.reading import Bank, Placed, SetFile
 from bot.bank.reviews.second_reading import reading_problems, unseen_readings
 from bot.domain.finding import Phrase, Value
-from bot.domain.question import Difficulty, State, Unseen
+from bot.domain.question import Difficulty, State
+from bot.domain.review import Unseen
 
 MOST_WAIVED = 0.03
 """The share of questions with a waiver has to stay under this."""

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from bot.bank.problem_words import PHRASES, WORDS
+from bot.bank.problem_phrases import PHRASES
+from bot.bank.problem_words import WORDS
 from bot.domain.finding import Value, spelled_all
 
 EXCERPT = 60

@@ -10,7 +10,7 @@ from bot.bank.reviews.approving import Approval, approve
 from bot.bank.reviews.blind_answers import Answered, Reading, read_sheet
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
-from bot.domain.question import TOLD, Blind, Outcome, Unseen
+from bot.domain.review import TOLD, Blind, Outcome, Unseen
 from bot.services.bank.shipping import replace_file
 
 DEFAULT = Path("questions")

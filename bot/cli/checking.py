@@ -10,7 +10,7 @@ from bot.bank.checking import MOST_WAIVED, Figures, Verdict, check
 from bot.bank.lint.balance import Share
 from bot.bank.reading import Bank, read_bank
 from bot.cli.reporting import counted
-from bot.domain.question import Unseen
+from bot.domain.review import Unseen
 
 _UNSEEN = {
     Unseen.MISSED: "missed",

@@ -15,12 +15,13 @@ from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
 from bot.generation.backends import knows
 from bot.generation.draft_set import draft_set_text, report
+from bot.generation.generated import Generated, not_asked
 from bot.generation.generator import generate
 from bot.generation.llm.cost import cost
 from bot.generation.llm.service import Service, Spent
 from bot.generation.ranking import shipped_acceptance
 from bot.generation.sheets import SheetWrong, rates, read_sheet, sample, sheet_text
-from bot.generation.sieve import Generated, Rules, no_more, not_asked
+from bot.generation.sieve import Rules, no_more
 from bot.services.bank.shipping import replace_file
 
 INTERRUPTED = 130

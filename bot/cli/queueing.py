@@ -10,8 +10,8 @@ from bot.domain.documents.source_document import SourceDocument
 from bot.domain.errors import SettingError
 from bot.generation.gate.earlier import Asked
 from bot.generation.gate.succession import Earlier
+from bot.generation.generated import Drafted, Generated, IsAsked
 from bot.generation.ranking import Acceptance
-from bot.generation.sieve import Drafted, Generated, IsAsked
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
 from bot.services.curation.taking_in import TakenIn, new_draft

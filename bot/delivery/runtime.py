@@ -4,7 +4,6 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +12,9 @@ from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.delivery.alarm import Pause
+from bot.delivery.behaviour import Behaviour
 from bot.delivery.contact import Contact
 from bot.delivery.dispatch import Dispatch
-from bot.delivery.drawing import Render
 from bot.delivery.housekeeping import Housekeeping
 from bot.delivery.intake import Intake, Poller
 from bot.delivery.lanes import Lanes
@@ -24,11 +23,11 @@ from bot.delivery.metrics import Metrics
 from bot.delivery.pacing import Limits
 from bot.delivery.paying import Payer
 from bot.delivery.sender import Sender
-from bot.delivery.settling import Hooks, Ledger
+from bot.delivery.settling import Ledger
 from bot.delivery.supervision import Loop, Supervision
 from bot.delivery.timers import Timers
 from bot.delivery.webhook import Webhook, WebhookWatch
-from bot.delivery.work import GATHERING, Fire, TakeVotes, Work
+from bot.delivery.work import GATHERING, Work
 from bot.domain.errors import TokenRejected
 from bot.domain.owed import Timer
 from bot.storage.database import Database
@@ -45,28 +44,6 @@ DRAIN_SENDER = 2.5
 """Seconds that running work and running calls get at the end; Docker waits ten."""
 
 Ptb = Application[Any, Any, Any, Any, Any, Any]
-
-
-@dataclass(frozen=True)
-class Behaviour:
-    """What the bot does, as the runtime needs it; the runtime itself knows no quiz.
-
-    ``render`` draws an owed screen from SQL (None: nothing to send any more), ``take_votes`` takes
-    votes of one poll in one transaction, ``fire`` handles timers by kind, ``hooks`` hear what
-    became of debts. The screens named in ``patient`` come by themselves, and so after those that
-    somebody asked for; those in ``unhurried``, of these, leave the group's budget to the others;
-    those in ``uncounted`` only take a message away. Timers of the kinds in
-    ``after_updates`` wait until what Telegram held while the bot was away is here.
-    """
-
-    render: Render
-    take_votes: TakeVotes
-    fire: Fire = field(default_factory=dict)
-    hooks: Hooks = field(default_factory=Hooks)
-    patient: frozenset[str] = frozenset()
-    unhurried: frozenset[str] = frozenset()
-    uncounted: frozenset[str] = frozenset()
-    after_updates: frozenset[str] = frozenset()
 
 
 class Runtime:

@@ -9,7 +9,7 @@ from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Question, QuestionSet, Source
 from bot.domain.shortening import shortened
 from bot.generation.gate.findings import WORDS
-from bot.generation.sieve import Drafted, Generated
+from bot.generation.generated import Drafted, Generated
 
 _TITLE, _TOPIC, _NOTE = 60, 40, 1_000
 

@@ -9,16 +9,18 @@ from bot.domain.documents.source_document import SourceDocument
 from bot.domain.drafts.draft_job import SOUGHT
 from bot.domain.question import QuestionType
 from bot.generation.asking.clarity import clear
-from bot.generation.asking.distractors import Told, rivals
+from bot.generation.asking.distractors import rivals
+from bot.generation.asking.teaching import Told
 from bot.generation.backends import RULES, knows
 from bot.generation.candidates import Candidate, Proposal
 from bot.generation.combining.combined import combined
 from bot.generation.drafting import candidate
 from bot.generation.gate.ground import ground
+from bot.generation.generated import Drafted, Generated, IsAsked, not_asked
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
 from bot.generation.reading.corpus import Corpus, read_corpus
 from bot.generation.reading.texts import Text
-from bot.generation.sieve import Drafted, Generated, IsAsked, Rules, Sieve, no_more, not_asked
+from bot.generation.sieve import Rules, Sieve, no_more
 from bot.generation.stating.exchanging import stated
 from bot.generation.templates import (
     acronym,

@@ -5,10 +5,10 @@ import re
 
 from bot.generation.asking.garbled import garbled
 from bot.generation.candidates import Candidate
+from bot.generation.reading.source_names import by_whom
 from bot.generation.sentences.moments import Moment, moments
 from bot.generation.sentences.spans import Span, tidy, words
 
-_SOURCE = re.compile(r'According to (?:"[^"]*"|[^,"]*?)(?: \([^()]*\))?, ')
 _LINK = re.compile(r",? \b(?:in|on|at|near|during|by|into)\b ")
 _NEXT = re.compile(
     r"(?=,|\?| (?:in|on|at|near|from|to|for|with|by|during|after|before|since|as|until)\b)"
@@ -44,8 +44,7 @@ def parted(one: Candidate, other: Candidate, *, tells: tuple[bool, bool]) -> tup
 
 def without(stem: str, key: str) -> str | None:
     """A stem without the one phrase that has a key in it."""
-    source = _SOURCE.match(stem)
-    head = source[0] if source else ""
+    head = by_whom(stem)
     asked = stem[len(head) :]
     dates = [one for one in moments(asked) if _is(one, key)]
     if len(dates) == 1:

@@ -12,8 +12,8 @@ from bot.bank.files.writing import quoted
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import Question, QuestionType
 from bot.generation.candidates import COMBINED
+from bot.generation.generated import Drafted
 from bot.generation.ranking import Acceptance, wilson
-from bot.generation.sieve import Drafted
 
 _HEAD = """\
 # Drafts to be judged. Behind `label:` write one of

@@ -10,7 +10,7 @@ from bot.domain.boards.period import Period
 from bot.handlers.who import who
 from bot.services.boards.reading import Boards, Call
 from bot.services.boards.wish import Wish
-from bot.views.boards.screens import EVERYBODY, HERE, MINE
+from bot.views.boards.buttons import EVERYBODY, HERE, MINE
 from bot.views.callback import decode, is_number
 
 PERIODS = {

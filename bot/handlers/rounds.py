@@ -27,7 +27,7 @@ from bot.services.rounds.choosing import Choosing, OptionTap
 from bot.services.rounds.directing import Directing
 from bot.services.rounds.lobby import LobbyService, RoundTap
 from bot.services.rounds.opening import RoundService
-from bot.services.rounds.votes import PollService
+from bot.services.rounds.polls import PollService
 from bot.views.callback import decode, is_number
 from bot.views.rounds.lobby import CANCEL, GO, JOIN, MODE, TEAM
 from bot.views.rounds.questions import CHOOSE

@@ -9,7 +9,8 @@ from typing import Any, cast
 import yaml
 from babel import Locale
 
-from bot.bank.problem_words import PHRASES, WORDS
+from bot.bank.problem_phrases import PHRASES
+from bot.bank.problem_words import WORDS
 from bot.generation.documents import problem as documents
 from bot.generation.gate.findings import MENDS as GATE_MENDS
 from bot.generation.gate.findings import WORDS as GATE

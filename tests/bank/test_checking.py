@@ -12,7 +12,8 @@ from bot.bank.files.writing import set_text
 from bot.bank.reading import Bank, read_bank
 from bot.domain.finding import Phrase
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Blind, Difficulty, Outcome, Question, Review, State, Unseen, Waiver
+from bot.domain.question import Difficulty, Question, State, Waiver
+from bot.domain.review import Blind, Outcome, Review, Unseen
 from tests.bank.samples import FIRST, SET, copy_bank, line_of
 
 REPOSITORY = Path(__file__).parents[2]

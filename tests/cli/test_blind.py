@@ -6,7 +6,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.bank.reading import read_bank
-from bot.domain.question import Blind, Outcome, Unseen
+from bot.domain.review import Blind, Outcome, Unseen
 from tests.bank.samples import DOCUMENTS, SET, copy_bank
 from tests.cli.sheets import agreeing, draw, fill
 

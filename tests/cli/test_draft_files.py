@@ -8,9 +8,9 @@ import pytest
 
 from bot.__main__ import main
 from bot.generation.documents.blocks import source_document
+from bot.generation.generated import Generated
 from bot.generation.generator import generate
 from bot.generation.ranking import Acceptance, shipped_acceptance
-from bot.generation.sieve import Generated
 from tests.services.curation.curating import TEXT
 
 

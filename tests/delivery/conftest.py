@@ -13,8 +13,9 @@ from sqlalchemy import insert, select
 from telegram import Update
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandler, PollHandler
 
+from bot.delivery.behaviour import Behaviour
 from bot.delivery.pacing import Limits
-from bot.delivery.runtime import Behaviour, Runtime
+from bot.delivery.runtime import Runtime
 from bot.delivery.settling import Hooks
 from bot.domain.owed import Owed, Timer
 from bot.domain.rounds.round import PollNotRecorded, Vote

@@ -13,7 +13,8 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
 
-from bot.delivery.runtime import Behaviour, Ptb, Runtime
+from bot.delivery.behaviour import Behaviour
+from bot.delivery.runtime import Ptb, Runtime
 from bot.delivery.settling import Hooks
 from bot.delivery.supervision import Loop
 from bot.delivery.transport import bot_request, telegram_application

@@ -16,11 +16,11 @@ from bot.domain.question import (
     Picture,
     Question,
     QuestionType,
-    Review,
     State,
     TextKey,
     TypedKey,
 )
+from bot.domain.review import Review
 
 QUESTION = Question(
     id="first-stone",

@@ -19,9 +19,9 @@ from bot.domain.question import QuestionType, State
 from bot.generation.documents.blocks import source_document
 from bot.generation.draft_set import draft_set_text, report
 from bot.generation.gate.ground import ground
+from bot.generation.generated import Generated
 from bot.generation.generator import generate
 from bot.generation.ranking import Acceptance
-from bot.generation.sieve import Generated
 from tests.generation.texts import documents, generated
 
 PIECES = (

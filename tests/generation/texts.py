@@ -6,10 +6,10 @@ from pathlib import Path
 from bot.bank.texts.names import small_words
 from bot.domain.documents.source_document import SourceDocument
 from bot.generation.documents.blocks import source_document
+from bot.generation.generated import Generated
 from bot.generation.generator import generate
 from bot.generation.reading.corpus import read_corpus
 from bot.generation.reading.texts import Text
-from bot.generation.sieve import Generated
 
 _MEETING = (
     "The meeting was opened by the Foreign Minister of Norway, Ada Merrow. It was attended by the"

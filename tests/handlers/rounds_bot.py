@@ -26,8 +26,8 @@ from bot.services.rounds.choosing import Choosing
 from bot.services.rounds.directing import Directing
 from bot.services.rounds.lobby import LobbyService
 from bot.services.rounds.opening import RoundService
+from bot.services.rounds.polls import PollService
 from bot.services.rounds.reading import RoundReading
-from bot.services.rounds.votes import PollService
 from bot.storage.database import Database
 from bot.views.general import GeneralScreens
 from bot.views.groups.screens import GroupScreens

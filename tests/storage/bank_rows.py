@@ -15,13 +15,13 @@ from bot.domain.question import (
     Option,
     Question,
     QuestionType,
-    Review,
     Source,
     State,
     TextKey,
     TypedKey,
 )
 from bot.domain.quizzes.search import found_by
+from bot.domain.review import Review
 from bot.storage import tables
 from bot.storage.bank import question_json
 from bot.storage.database import Tx

@@ -11,7 +11,8 @@ from bot.domain.marking import FULL, Given, Mark
 from bot.storage import tables
 from bot.storage.database import Tx
 from bot.storage.groups import groups
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 
 _polls = count(1)
 DAY = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

@@ -25,7 +25,7 @@ from bot.services.disputes.reading import DisputeReading
 from bot.services.disputes.rulings import Wish, rule
 from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.disputes import rulings
+from bot.storage.disputes import versions
 from bot.storage.documents import documents
 from bot.storage.people import people
 from bot.web.curation.disputes import Disputing
@@ -530,7 +530,7 @@ async def test_the_history_of_a_question_goes_on_after_it_was_published(site: Si
         wish = Wish(row.id, row.version_id, Verdict.KEY, other, "The plaque says so.")
         assert isinstance(await rule(tx, wish, site.dana, clock()), int)
         clock.advance(60)
-        await rulings.add_version(tx, row.id, replace(question, stem="Who was it?"), clock())
+        await versions.add(tx, row.id, replace(question, stem="Who was it?"), clock())
     _, told = (await site.desk(f"?at={draft}")).split('id="history"')
     parts = [told.index(one) for one in ("Version 3", "Ruled: another key", "Published", "Drafted")]
     assert parts == sorted(parts)

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from telegram import Update
 from telegram.ext import MessageHandler, filters
 
-from bot.delivery.runtime import Behaviour, Runtime
+from bot.delivery.behaviour import Behaviour
+from bot.delivery.runtime import Runtime
 from bot.delivery.transport import telegram_application
 from bot.delivery.webhook import Webhook
 from bot.sandbox.client import Sandbox

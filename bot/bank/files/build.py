@@ -9,26 +9,23 @@ from typing import Any
 
 from bot.domain.question import (
     NUMERIC,
-    Blind,
     Citation,
     Difficulty,
     Near,
     NearText,
     Option,
-    Outcome,
     Picture,
     Question,
     QuestionSet,
     QuestionType,
     Release,
-    Review,
     Source,
     State,
     TextKey,
     TypedKey,
-    Unseen,
     Waiver,
 )
+from bot.domain.review import Blind, Outcome, Review, Unseen
 from bot.domain.sets.objective import Objective, Untestable
 
 

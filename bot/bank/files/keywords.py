@@ -6,7 +6,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from bot.bank.files.tree import Path, Tree, Unclear
+from bot.bank.files.scalars import Unclear
+from bot.bank.files.tree import Path, Tree
 from bot.bank.problem import EXCERPT, excerpt
 from bot.domain.finding import Phrase, Value
 

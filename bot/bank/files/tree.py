@@ -8,30 +8,20 @@ before anything is built. Scalars follow YAML 1.2 as editors do; what YAML versi
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import yaml
 
+from bot.bank.files.scalars import resolve
 from bot.bank.problem import MOST_PROBLEMS, Problem, excerpt
 from bot.domain.finding import Phrase, Value
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
-LONGEST_NUMBER = 24
 
 Path = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"[-+]?(0|[1-9]\d*)", re.ASCII)
-_FRACTION = re.compile(r"[-+]?(0|[1-9]\d*)\.\d+", re.ASCII)
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_UNCLEAR = re.compile(
-    r"y|n|yes|no|on|off|[-+]?\.(inf|nan)|[-+]?[\d][\d_,:.]*|[-+]?\.\d[\d_]*"
-    r"|[-+]?[\d.]+e[-+]?\d+|0x[\da-f]+|0o[0-7]+|0b[01]+",
-    re.IGNORECASE | re.ASCII,
-)
 # What the parser says, in the order of looking, and our phrase for it.
 _REASONS = {
     "quoted scalar found unexpected end": "quote",
@@ -55,13 +45,6 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
     "\ud800-\udfff]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """A scalar that different YAML readers take for different things."""
-
-    text: str
 
 
 @dataclass(slots=True)
@@ -277,18 +260,3 @@ class _Builder:
 def _events(text: str) -> Iterator[yaml.Event]:
     events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
     return events
-
-
-def resolve(text: str) -> str | int | Decimal | bool | Unclear | None:
-    """What an unquoted scalar means."""
-    if text in _NULLS:
-        return None
-    if text in _TRUTHS:
-        return _TRUTHS[text]
-    if len(text) <= LONGEST_NUMBER:
-        if _INTEGER.fullmatch(text):
-            return int(text)
-        if _FRACTION.fullmatch(text):
-            return Decimal(text)
-    # A day such as 2026-11-23 is text for everybody who reads YAML 1.2.
-    return Unclear(text) if _UNCLEAR.fullmatch(text) else text

@@ -4,21 +4,20 @@ import re
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from bot.bank.files.tree import resolve
+from bot.bank.files.scalars import resolve
 from bot.domain.fingerprint import plain_number
 from bot.domain.question import (
-    Blind,
     Citation,
     Option,
     Question,
     QuestionSet,
     QuestionType,
     Release,
-    Review,
     Source,
     TextKey,
     TypedKey,
 )
+from bot.domain.review import Blind, Review
 
 _PLAIN = re.compile(r"[^\W_](?:[\w .,;()'’“”„–—/%+?!…-]*[\w.,;)'’“”–—%+?!…])?")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}

@@ -15,7 +15,8 @@ from bot.bank.problem import Problem, excerpt
 from bot.bank.reading import Bank, Placed, SetFile
 from bot.domain.finding import Phrase, Value
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Blind, Question, Review, State
+from bot.domain.question import Question, State
+from bot.domain.review import Blind, Review
 
 _STALE = frozenset({"E311", "E312", "E313"})
 """What an approval itself mends."""

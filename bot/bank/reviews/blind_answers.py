@@ -8,24 +8,16 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from bot.bank.files.tree import Tree, Unclear
+from bot.bank.files.scalars import Unclear
+from bot.bank.files.tree import Tree
 from bot.bank.problem import excerpt
 from bot.bank.reviews.blind_sheet import CANNOT_TELL, GROUNDS, SEEN, UNSEEN, token
 from bot.bank.texts.passages import one_line
 from bot.domain.errors import CiteQuizError
 from bot.domain.fingerprint import fingerprint
 from bot.domain.marking import Given, mark, read_typed
-from bot.domain.question import (
-    ASSEMBLED,
-    TYPED,
-    Blind,
-    Outcome,
-    Question,
-    QuestionType,
-    Review,
-    State,
-    Unseen,
-)
+from bot.domain.question import ASSEMBLED, TYPED, Question, QuestionType, State
+from bot.domain.review import Blind, Outcome, Review, Unseen
 
 _SEPARATORS = re.compile(r"[\s,;]+")
 

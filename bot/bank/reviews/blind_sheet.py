@@ -13,8 +13,9 @@ from string import ascii_lowercase
 from bot.bank.files.writing import quoted
 from bot.bank.texts.passages import Document, one_line
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Question, QuestionType, Source, Unseen
+from bot.domain.question import Question, QuestionType, Source
 from bot.domain.quizzes.option_order import option_order
+from bot.domain.review import Unseen
 
 SEEN, UNSEEN = "with passages", "without passages"
 CANNOT_TELL = "none"

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from bot.bank.problem import Problem
 from bot.bank.reading import SetFile
 from bot.domain.finding import Phrase, Value
-from bot.domain.question import TOLD, Blind, Question, State, Unseen
+from bot.domain.question import Question, State
+from bot.domain.review import TOLD, Blind, Unseen
 
 
 def reading_problems(file: SetFile) -> Iterator[Problem]:

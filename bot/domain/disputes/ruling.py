@@ -20,9 +20,9 @@ from bot.domain.question import (
     Option,
     Question,
     QuestionType,
-    Review,
     State,
 )
+from bot.domain.review import Review
 from bot.domain.spelling import folded
 
 REASON_LENGTH = 120

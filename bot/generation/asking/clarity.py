@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 
 from bot.bank.texts.dates import in_words
 from bot.domain.documents.source_document import BlockKind
-from bot.generation.asking.context import leans_on_title, out_of_document
+from bot.generation.asking.context import leans_on_title
 from bot.generation.asking.garbled import cut_short, garbled, limbs, retold, unsaid
 from bot.generation.asking.ownerless import (
     lone_body,
@@ -24,10 +24,12 @@ from bot.generation.asking.unfinished import UNFINISHED
 from bot.generation.asking.wrecked import WRECKED
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.mentions import singular
+from bot.generation.reading.source_names import out_of_document
 from bot.generation.reading.texts import Text
 from bot.generation.reading.topics import topic
 from bot.generation.sentences.content import content
 from bot.generation.sentences.spans import stands_in
+from bot.generation.sentences.speech import unquoted
 from bot.generation.words.table import listed, own_cities
 from bot.generation.words.verbs import Form, verb
 
@@ -44,14 +46,13 @@ _NO_PEOPLE = frozenset(
     {"country", "city", "region", "place", "document", "work", "event", "organisation"}
 )
 _ROMAN = re.compile(r"[IVX]+")
-_QUOTED = re.compile(r'"[^"]*"')
 
 
 def clear(text: Text, one: Proposal, spelled: Collection[str] = ()) -> bool:
     """Whether a proposal asks plainly; ``spelled``: initials that the corpus spells out."""
     if any(fault(text, one) for fault in _FAULTS):
         return False
-    bare = _QUOTED.sub("", one.stem)
+    bare = unquoted(one.stem)
     initials = () if one.fact.template == "acronym" else _INITIALS.findall(bare)
     return all(short in spelled or _known(text, short) for short in initials)
 
@@ -92,7 +93,7 @@ _RANKED = re.compile(
 def _placed_in_nothing(_text: Text, one: Proposal) -> bool:
     """ "finished second with 27 per cent": in what?"""
     told = one.fact.template in {"when", "count", "inplace"}
-    named = one.fact.template == "names" and bool(_RANKED.search(_bare(one.stem)))
+    named = one.fact.template == "names" and bool(_RANKED.search(unquoted(one.stem)))
     return named or (told and bool(_RANKED.match(one.fact.relation)))
 
 
@@ -128,7 +129,7 @@ def _dated_otherwise(text: Text, one: Proposal) -> bool:
     if key is None:
         return False
     main = content(text.entities.main.name) if text.entities.main else frozenset()
-    asked = content(_QUOTED.sub("", one.stem)) - main
+    asked = content(unquoted(one.stem)) - main
     for line, moment in text.dates_near(key):
         if abs(moment.year - key.year) > 1:
             break
@@ -207,7 +208,7 @@ def _of_nobody(text: Text, one: Proposal) -> bool:
     """ "Compliance stood at what percentage?": whose?"""
     who = one.fact.subject
     asked = one.kind in {KeyKind.NUMBER, KeyKind.DATE} and one.fact.template == "inplace"
-    if not asked or " " in who or not who or text.entities.within(_bare(one.stem)):
+    if not asked or " " in who or not who or text.entities.within(unquoted(one.stem)):
         return False
     about = topic(text.document.source.title)
     return about is None or singular(who.lower()) not in about.noun
@@ -217,10 +218,6 @@ def _beside_its_city(_text: Text, one: Proposal) -> bool:
     """ "Which country set up a festival in Moscow?": its own."""
     own = own_cities().get(one.key, ()) if one.kind is KeyKind.NAME else ()
     return any(stands_in(city, one.stem) for city in own)
-
-
-def _bare(stem: str) -> str:
-    return _QUOTED.sub("", stem)
 
 
 _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (

@@ -136,14 +136,6 @@ def in_document(text: Text, stem: str) -> str:
     return f"According to {source_name(text)}, {lowered(text, stem)}"
 
 
-_IN_DOCUMENT = re.compile(r'^According to "[^"]*"(?: \([^()]*\))?, ')
-
-
-def out_of_document(stem: str) -> str:
-    """The stem without the document that was named in front of it."""
-    return _IN_DOCUMENT.sub("", stem)
-
-
 def _tells(entity: Entity, text: Text, line: Line) -> bool:
     """Whether a name says by itself who or what is meant."""
     if entity is text.entities.main:

@@ -2,8 +2,9 @@
 
 import re
 
-from bot.generation.asking.context import out_of_document
+from bot.generation.reading.source_names import out_of_document
 from bot.generation.sentences.spans import words
+from bot.generation.sentences.speech import unquoted
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
@@ -97,7 +98,6 @@ _EMPTY = (
         re.IGNORECASE,
     ),
 )
-_QUOTED = re.compile(r'"[^"]*"')
 _TODAY = re.compile(
     r"\b(?:yesterday|today|tomorrow|tonight)\b"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s\b|\?$)",
@@ -131,7 +131,7 @@ _MOST_LIMBS = 4
 def garbled(stem: str) -> bool:
     """Whether a stem is no sentence, or asks of nothing."""
     asked = out_of_document(stem)
-    of_today = _TODAY.search(_QUOTED.sub("", asked))
+    of_today = _TODAY.search(unquoted(asked))
     return bool(of_today) or any(one.search(asked) for one in (*_MAIMED, *_EMPTY))
 
 

@@ -19,7 +19,9 @@ _REACTS = listed(
 )
 """What many do when something has happened, and what is done by speaking only."""
 
-_SPEAKS = listed("announce say add note warn tell explain")
+_OF_WHAT = listed("announce say add note warn tell explain")
+"""Deeds that are nothing without their matter: what was announced?"""
+
 _NO_WORD = re.compile(
     r"(?:to comment|to say|to speak|to be (?:named|identified|interviewed)|comment)\b"
 )
@@ -47,7 +49,7 @@ def idle(said: str) -> bool:
     first = next((word.small for word in words(rest)), "")
     return (
         main.deed in _REACTS
-        or (main.deed in _SPEAKS and (not first or first in PREPOSITIONS))
+        or (main.deed in _OF_WHAT and (not first or first in PREPOSITIONS))
         or (main.deed in {"decline", "refuse"} and _NO_WORD.match(rest) is not None)
         or (main.deed == "appear" and _FOR_SOMEBODY.match(rest) is not None)
         or (main.deed == "take" and _TO_MEDIA.match(rest) is not None)

@@ -19,15 +19,13 @@ from bot.generation.sentences.boundaries import (
 from bot.generation.sentences.leads import loose_lead
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.paired import paired
-from bot.generation.sentences.predicates import PREPOSITIONS, after_adverbs, is_verb
+from bot.generation.sentences.predicates import BE, HAVE, PREPOSITIONS, after_adverbs, is_verb
 from bot.generation.sentences.spans import Span, Word, tidy, words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, Verb, verb
 
-_BE = listed("is are was were")
-_HAVE = listed("has have had")
 _MODAL = listed("will can could must shall")
-_NO_SUBJECTS = _BE | _HAVE | {"having", "being"}
+_NO_SUBJECTS = BE | HAVE | {"having", "being"}
 """A verb whose subject was left out: "in 2001 was named the dean" """
 
 _NOT_TURNED = listed("did does do not no never n't")
@@ -169,17 +167,17 @@ def _turned(
     behind = after_adverbs(said, at + 1)
     participle = verb(said[behind].small, Form.PARTICIPLE) if behind < len(said) else None
     base = participle.base if participle else "be"
-    if small in _BE:
+    if small in BE:
         done = re.fullmatch(r"[a-z]{3,}ed", said[behind].text) if behind < len(said) else None
         passive = participle is not None or bool(done)
         base = done[0] if done and participle is None else base
     elif small in _MODAL:
         base, passive = _may(said, behind)
-    elif small in _HAVE and (participle or _been(said, behind)):
+    elif small in HAVE and (participle or _been(said, behind)):
         base = participle.base if participle else "have"
     else:
         deed = verb(small, Form.PAST) or verb(small, Form.PRESENT) or verb(small, Form.BASE)
-        if small in _HAVE:
+        if small in HAVE:
             deed = verb("have", Form.BASE)
         if deed is None:
             return None
@@ -189,7 +187,7 @@ def _turned(
         base = deed.base
     end = _end(said, at + 1)
     says = at + 1 < len(said) and said[at + 1].small == "that"
-    if deed is not None and small not in _HAVE and not says and reduced(said, at, end):
+    if deed is not None and small not in HAVE and not says and reduced(said, at, end):
         return None
     if end <= at + 1:
         rest = Span(said[at].end, said[at].end)

@@ -2,11 +2,10 @@
 
 import re
 
-from bot.generation.asking.context import out_of_document
 from bot.generation.asking.inverting import Main
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.sorts import PERSON
-from bot.generation.reading.source_names import source_name
+from bot.generation.reading.source_names import out_of_document, source_name
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments

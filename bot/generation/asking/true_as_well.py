@@ -7,6 +7,7 @@ from bot.generation.candidates import Proposal
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.content import content
+from bot.generation.sentences.speech import unquoted
 
 
 def true_as_well(entity: Entity, proposal: Proposal) -> bool:
@@ -31,7 +32,6 @@ def _told_as_well(entity: Entity, proposal: Proposal) -> bool:
     return False
 
 
-_QUOTED = re.compile(r'"[^"]*"')
 _OWNED = re.compile(r"\b(?:[Ww]hose|[Ww]hich [a-z]+'s) (?P<noun>[a-z]+(?: [a-z]+)?)")
 _FEWEST_ALIKE = 3
 
@@ -39,7 +39,7 @@ _FEWEST_ALIKE = 3
 def _told_alike(entity: Entity, proposal: Proposal) -> bool:
     """Whether the document tells of what a rival has, where that is asked for ("Norway's central
     bank"), or of a rival in half the words of the stem."""
-    text, stem = proposal.fact.text, _QUOTED.sub("", proposal.stem)
+    text, stem = proposal.fact.text, unquoted(proposal.stem)
     if superlative(stem):
         return False
     owned = _OWNED.search(stem)

@@ -4,13 +4,14 @@ nobody knows otherwise, and what is of something that only the sentence before s
 import re
 from collections.abc import Callable
 
-from bot.generation.asking.context import leans_on_title, out_of_document
+from bot.generation.asking.context import leans_on_title
 from bot.generation.candidates import KeyKind, Proposal
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.source_names import out_of_document
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.name_kinds import Kind
+from bot.generation.sentences.speech import unquoted
 
-_QUOTED = re.compile(r'"[^"]*"')
 _ALSO = re.compile(
     r"\b(?:[Ww]ho|[Ww]hich (?:[a-z]+ ){1,2})(?: ?(?:has|had|have|was|were|is))? ?also\b"
 )
@@ -18,7 +19,7 @@ _ALSO = re.compile(
 
 def others_too(_text: Text, one: Proposal) -> bool:
     """ "who also lost a boat": somebody of the text lost one before, who is as right."""
-    return one.kind is KeyKind.NAME and _ALSO.search(_QUOTED.sub("", one.stem)) is not None
+    return one.kind is KeyKind.NAME and _ALSO.search(unquoted(one.stem)) is not None
 
 
 _SUFFERED = re.compile(
@@ -35,7 +36,7 @@ _SUFFERED = re.compile(
 def of_a_private_person(text: Text, one: Proposal) -> bool:
     """Whether what ails somebody, or what crime befell them, is asked by name, where the document
     is not about that person."""
-    said = f"{one.fact.relation} {_QUOTED.sub('', one.stem)} {one.said}"
+    said = f"{one.fact.relation} {unquoted(one.stem)} {one.said}"
     if not _SUFFERED.search(said):
         return False
     there = text.entities.within(one.said)
@@ -75,7 +76,7 @@ def of_nothing(text: Text, one: Proposal) -> bool:
     from Moss": which? Where the title has it, the document that stands in front tells."""
     if one.kind is KeyKind.TOLD:
         return False
-    bare = _QUOTED.sub("", one.stem)
+    bare = unquoted(one.stem)
     if _OF_NOTHING.search(bare):
         return True
     return _MEANT_BEFORE.search(bare) is not None and not leans_on_title(text, one.stem)

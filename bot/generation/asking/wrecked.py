@@ -4,8 +4,8 @@ name torn from a longer one. They are told by their shape and refused."""
 import re
 from collections.abc import Callable
 
-from bot.generation.asking.context import out_of_document
 from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.reading.source_names import out_of_document
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import words

@@ -16,6 +16,7 @@ from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.moments import Moment, Precision, moments
 from bot.generation.sentences.predicates import Shape, VerbGroup, is_verb, verb_group
 from bot.generation.sentences.spans import Span, Word, tidy, words
+from bot.generation.templates.when import ALONE, UNDATED
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
@@ -45,18 +46,13 @@ _ASIDE = re.compile(r"(?<=\w), (?=(?:an?|the|sister|brother|son|daughter|then) )
 _ADJUNCT = re.compile(
     r"(?<=[a-z\d]) (?:in|at|during|under|together with) (?!which|order|favou?r|charge|command)"
 )
-_ALONE = listed(
-    "open close die begin start appear collapse sink explode burn surrender marry form crash debut"
-    " graduate emigrate disappear"
-)
-"""Verbs that tell an event with nothing behind them."""
+_ALONE = ALONE - listed("land arrive return end reopen launch")
+"""Verbs that tell an event with nothing behind them, without those that leave open where, or which
+time of several: an option has no sentence around it that says so."""
 
-_NO_EVENTS = listed(
-    "say tell argue believe think hope fear claim warn want plan promise expect accuse regard"
-    " consider intend need seem remain know mean aim describe note explain suggest call follow"
-    " happen occur have lie stand involve include result be rank live total cost exceed contain"
-    " consist use produce amount number range vary depend belong serve work account represent"
-    " grow rise fall increase decrease drop decline average employ"
+_NO_EVENTS = UNDATED | listed(
+    "rank live total cost exceed contain consist use produce amount number range vary depend belong"
+    " serve account represent grow rise fall increase decrease drop decline average employ"
 )
 """Verbs of what lasts, is only said, or goes on every year."""
 

@@ -16,6 +16,7 @@ from bot.generation.gate.leaks import no_leak
 from bot.generation.gate.likeness import NEAR, alike
 from bot.generation.gate.statement import plainly, said_elsewhere
 from bot.generation.gate.unstated import MEMBER, outside
+from bot.generation.reading.source_names import out_of_document
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
 from bot.generation.sentences.spans import stands_in
@@ -29,7 +30,6 @@ _WHY, _NAME_WORDS = 300, 5
 _NOT = re.compile(
     r"\b(?:not|never|no|none|nobody|without|neither|nor|refused|failed)\b|n't\b", re.I
 )
-_IN_FRONT = re.compile(r'^According to "[^"]*"')
 _OWN_WORDS = listed(
     "accord happen put event order earli abbreviation stand document sourc year month date citi"
     " countri call person"
@@ -195,7 +195,7 @@ def polarity(one: Candidate, known: Ground) -> str | None:
     one in the name of the document in front."""
     if one.type in ASSEMBLED or one.provenance.template == MEMBER:
         return None
-    denied = _NOT.search(_IN_FRONT.sub("", one.stem))
+    denied = _NOT.search(out_of_document(one.stem))
     first = one.citations[0]
     quoted = [s for s in known.cited(first) or () if locate(first.quote, s)]
     if denied and not any(_NOT.search(sentence) for sentence in quoted):

@@ -1,6 +1,5 @@
 """Statements to be judged: a true one says what is cited, a false one has one value exchanged."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,10 +12,10 @@ from bot.bank.texts.tokens import tokens
 from bot.domain.question import QuestionType
 from bot.generation.candidates import FALSE, TRUE, Candidate
 from bot.generation.gate.ground import Ground
+from bot.generation.reading.source_names import by_whom
 from bot.generation.sentences.content import content
 from bot.generation.sentences.spans import words
 
-_BY_DOCUMENT = re.compile(r'^According to (?:"[^"]*"|[^,"]*?)(?: \([^()]*\))?, ')
 _SAME = 0.6
 """The part of its other words with which a sentence would say a false statement as well."""
 
@@ -72,7 +71,7 @@ def put_back(one: Candidate, known: Ground) -> str | None:
 def plainly(one: Candidate, known: Ground) -> tuple[str, str]:
     """The words of a statement but for its document and its names, with its own value put back, and
     the sentence that has to have them."""
-    said = _BY_DOCUMENT.sub("", put_back(one, known) or one.stem)
+    said = _claim(put_back(one, known) or one.stem)
     small = " ".join(word.text for word in words(said) if not word.capital)
     return small, " ".join(_proven(one, known).said)
 
@@ -82,11 +81,16 @@ def said_elsewhere(one: Candidate, known: Ground) -> str | None:
     value = exchanged(one, known)
     if value is None:
         return None
-    stated = content(_BY_DOCUMENT.sub("", one.stem).replace(value, " "))
+    stated = content(_claim(one.stem).replace(value, " "))
     for sentence in known.holding(value):
         if stated and len(stated & content(sentence)) >= _SAME * len(stated):
             return value
     return None
+
+
+def _claim(statement: str) -> str:
+    """What is stated, whoever tells it."""
+    return statement.removeprefix(by_whom(statement))
 
 
 def _lacking(one: Candidate, known: Ground) -> Iterator[Value]:
@@ -106,7 +110,7 @@ def _lacking(one: Candidate, known: Ground) -> Iterator[Value]:
 def _instead(one: Candidate, known: Ground) -> str | None:
     """A value of a statement that its sentence has not, where the quote has another of its kind
     that the statement has not: a year of the entry, a name of another sentence cited."""
-    stated = _BY_DOCUMENT.sub("", one.stem)
+    stated = _claim(one.stem)
     alone = _alone(_proven(one, known).said, known)
     other = {kind for kind, _ in _quoted(one, known)}
     return next(

@@ -13,6 +13,7 @@ from bot.generation.backends import LLM, knows
 from bot.generation.gate.claims import claims_unproven
 from bot.generation.gate.ground import Ground, ground
 from bot.generation.gate.wording import wording_rules
+from bot.generation.generated import Drafted, Generated, IsAsked, not_asked
 from bot.generation.llm.answering import asked as answer_asked
 from bot.generation.llm.answering import disagreement, lettered
 from bot.generation.llm.calls import Asked, Calls
@@ -25,7 +26,7 @@ from bot.generation.llm.shapes import Envelope, Suggestion, Verdict, suggestions
 from bot.generation.llm.suggestions import candidate
 from bot.generation.llm.wire import NoReply, Stopped, Wire, client
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
-from bot.generation.sieve import Drafted, Generated, IsAsked, Sieve, not_asked
+from bot.generation.sieve import Sieve
 
 _ROOM, _ROOM_EACH = 1_000, 400
 """Tokens for a reply: for all its questions, and for each."""

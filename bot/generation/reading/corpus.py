@@ -33,6 +33,11 @@ class Corpus:
     def words(self) -> int:
         return sum(one.document.words for one in self.texts)
 
+    def around(self, first: Text) -> Iterator[Text]:
+        """A text, and those that speak of the same people and bodies."""
+        yield first
+        yield from self.related(first)
+
     def related(self, first: Text) -> Sequence[Text]:
         """A few other texts that speak of the same people and bodies as one of them."""
         name = first.document.source.id

@@ -6,16 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bot.generation.reading.anchoring import generic
-from bot.generation.reading.entities import SAID_SHORT, Entities, Entity, Place
+from bot.generation.reading.entities import Entities, Entity, Place
 from bot.generation.reading.main_subject import main_of, pronoun_for
-from bot.generation.reading.short_forms import (
-    by_beginning,
-    by_founder,
-    by_head,
-    head,
-    without_sorts,
-)
-from bot.generation.reading.surnames import POLITE, by_given_name, by_surname, with_kin
+from bot.generation.reading.merging import merged_names
+from bot.generation.reading.short_forms import head, without_sorts
 from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.proper_names import proper_names
 from bot.generation.sentences.spans import Span, stands_in, words
@@ -81,7 +75,7 @@ def entities(
     for named in _names_in_title(title, places) if sentences else ():
         places[named.text].append(Place(0, sentences[0][0], named))
         articles.definite[named.text] += "&" not in named.text
-    merged = _merged(title, places, {**known, **short}, classes)
+    merged = merged_names(title, places, {**known, **short}, classes)
     made = tuple(_entity(name, forms, places, articles, classes) for name, forms in merged.items())
     by_form = _forms(made)
     main = main_of(title, made)
@@ -149,83 +143,6 @@ def _heads(rest: str) -> set[str]:
     if _FOREMOST & set(rest.split()[:4]) and head in nouns("role"):
         return set()  # "the largest producer of …" is no person
     return {head} if head else set()
-
-
-def _merged(
-    title: str,
-    places: Mapping[str, Sequence[Place]],
-    short: Mapping[str, str],
-    classes: Mapping[str, set[str]],
-) -> dict[str, set[str]]:
-    """Full names with the shorter forms that mean them: an acronym, a surname.
-
-    A surname that several bear means the one that the document's title names; so does the noun of
-    a body's or a paper's name ("the Commission").
-    """
-    merged: dict[str, set[str]] = {}
-    longer, firms = by_beginning(places), by_founder(places)
-    people = by_surname(places, classes)
-    surnames = with_kin(people, places)
-    headed, given = by_head(places), by_given_name(people)
-    for name in places:
-        full = short.get(name) if name != title else None
-        if full and full != name:
-            merged.setdefault(full, {full}).add(name)
-            continue
-        bearers = surnames.get(name, set()) if name != title else set()
-        bearers = bearers | firms.get(name, set())
-        polite, _, surname = name.partition(" ")
-        if polite in POLITE and len(surnames.get(surname, ())) == 1:
-            bearers = surnames[surname]
-        if polite in {"Sir", "Dame"} and not bearers:
-            bearers = {one for one in places if one.startswith(f"{name} ")}
-        rare = name not in nouns("first") or title.startswith(f"{name} ")
-        if not bearers and rare and len(given.get(name, ())) == 1 and name != title:
-            bearers = given[name]
-        if not bearers and name.lower() in SAID_SHORT:
-            bearers = headed.get(name, set()) - {name}
-            bearers = _told_first(name, bearers, places)
-        if not bearers and " " in name:  # the Parliamentary Assembly, of the Union
-            bearers = longer.get(name, set())
-        if firms.get(name) and len(bearers - firms[name]) > 1:
-            bearers = set()  # two Kessels, and Kessel & Daughters
-        told = [one for one in bearers if len(bearers) == 1 or _titled(one, title)]
-        if len(told) == 1:
-            (bearer,) = told
-            merged.setdefault(bearer, {bearer}).add(name)
-            continue
-        if not bearers:
-            merged.setdefault(name, {name})
-    meant = [name for name in merged if _shortens(title, name)]
-    if len(meant) == 1 and title not in places and surnames[title.rsplit(" ", 1)[1]]:
-        merged[meant[0]].add(title)
-    return merged
-
-
-def _titled(name: str, title: str) -> bool:
-    """Whether a title has a name; in small letters, too, as a file's name, where it has several
-    words."""
-    return stands_in(name, title) or (" " in name and stands_in(name.lower(), title.lower()))
-
-
-def _told_first(name: str, bearers: set[str], places: Mapping[str, Sequence[Place]]) -> set[str]:
-    """Of several that "the Union" may be short for the one that alone was named before it, and is
-    named as often as the others."""
-    first = _stands(places[name][0])
-    before = {one for one in bearers if _stands(places[one][0]) < first}
-    often = max((len(places[one]) for one in bearers - before), default=0)
-    known = len(before) == 1 and all(len(places[one]) >= often for one in before)
-    return before if known else bearers
-
-
-def _stands(place: Place) -> tuple[int, int]:
-    return place.order, place.named.span.start
-
-
-def _shortens(title: str, name: str) -> bool:
-    """Whether a title is a person's first and last name, the middle ones left out."""
-    parts = name.split()
-    return len(parts) > 2 and title.split() == [parts[0], parts[-1]]  # noqa: PLR2004
 
 
 def _entity(

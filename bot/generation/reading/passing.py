@@ -8,7 +8,8 @@ from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.spans import Word, stands_in, words
-from bot.generation.words.table import listed, names, nouns
+from bot.generation.words.saying import QUOTED
+from bot.generation.words.table import either, listed, names, nouns
 
 _OF_STATE = re.compile(
     r"(?i:\b(?:president|prime minister|chancellor|premier|leader|king|queen|secretary of state"
@@ -31,14 +32,15 @@ _WRITES = re.compile(
 )
 """Who reports: named as who brought the news, by the publisher or another."""
 
-_SPEAKS = re.compile(
-    r"\b(?:sa(?:y|id|ys|ying)|tells?|told|add(?:s|ed)|notes?|noted|argue[sd]?|explain(?:s|ed)?"
-    r"|believe[sd]?|thinks?|thought|warn(?:s|ed)|comment(?:s|ed)|wr(?:ote|ites)|according to"
-    r"|expects?|expected|predict(?:s|ed)|estimate[sd]?|suggest(?:s|ed)|point(?:s|ed) out"
-    r"|describe[sd]?|insist(?:s|ed)|claim(?:s|ed)|observe[sd]?|asked|quoted|interview)\b"
+_COMMENTED = re.compile(
+    rf"\b(?:{either(QUOTED)}|saying|wr(?:ote|ites)|according to"
+    r"|argue[sd]?|believe[sd]?|thinks?|thought|expects?|expected|predict(?:s|ed)|estimate[sd]?"
+    r"|suggest(?:s|ed)|point(?:s|ed) out|describe[sd]?|observe[sd]?|asked|quoted|interview)\b"
     r"|\"",
     re.IGNORECASE,
 )
+"""What is said, and what an expert thinks of the matter or is asked about it."""
+
 _FIRST = 2
 _OPENING = 3
 """How many sentences say what a text is about: who speaks there is no commentator."""
@@ -148,7 +150,7 @@ def _one_land(owner: Word, other: str) -> bool:
 
 def _comments(text: Text, holder: Entity) -> bool:
     """Whether all that a text tells of somebody is what was said."""
-    return all(_SPEAKS.search(text.lines[place.order].text) for place in holder.places)
+    return all(_COMMENTED.search(text.lines[place.order].text) for place in holder.places)
 
 
 def _spoken_of(text: Text, office: str, holder: Entity) -> bool:

@@ -20,6 +20,24 @@ def source_name(text: Text) -> str:
     return text.source_name[0]
 
 
+_DATED = r"(?: \([^()]*\))?"
+_BY_TITLE = re.compile(rf'According to "[^"]*"{_DATED}, ')
+_BY_WHOM = re.compile(rf'According to (?:"[^"]*"|[^,"]*?){_DATED}, ')
+
+
+def out_of_document(stem: str) -> str:
+    """The stem without the document that was named in front of it by its title. Whose word it
+    gives besides stays: the matter may be nothing without it."""
+    return stem[match.end() :] if (match := _BY_TITLE.match(stem)) else stem
+
+
+def by_whom(stem: str) -> str:
+    """What a stem says in front of who tells it: the document, its publisher, or somebody whose
+    word it gives; empty where it says nothing of that."""
+    match = _BY_WHOM.match(stem)
+    return match[0] if match else ""
+
+
 def tells(text: Text, key: str) -> bool:
     """Whether what a stem calls the document has a part of a key's name, or its initials."""
     parts = {part for part in key.split() if len(part) >= _TELLING}

@@ -5,16 +5,20 @@ import re
 from bot.generation.reading.entities import Entity, Place
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind
+from bot.generation.words.saying import QUOTED
+from bot.generation.words.table import either
 
-_SPEAKS = (
-    "(?:says?|said|tells?|told|adds?|added|notes?|noted|warn(?:s|ed)?|explain(?:s|ed)?"
-    "|claim(?:s|ed)?|insist(?:s|ed)?|tweet(?:s|ed)?|comment(?:s|ed)?|repl(?:y|ies|ied)|recall(?:s|ed)?"
+_SPOKE = (
+    rf"(?:{either(QUOTED)}|tweet(?:s|ed)?|repl(?:y|ies|ied)|recall(?:s|ed)?"
     r"|wrote (?:to|on [A-Z]\w*|in [A-Z]\w*))"
 )
+"""Right beside a name only what is said: who *argues* or *expects* may do more than speak, and who
+wrote, but for a letter or a post, may be an author."""
+
 _BEHIND = re.compile(
-    rf"(?:,[^,;]*(?:,[^,;]*)?,| \([^()]*\)| who [^,;]*?)? (?:also |later )?{_SPEAKS}\b"
+    rf"(?:,[^,;]*(?:,[^,;]*)?,| \([^()]*\)| who [^,;]*?)? (?:also |later )?{_SPOKE}\b"
 )
-_BEFORE = re.compile(rf"\b(?:{_SPEAKS}|[Aa]ccording to) (?:[\w'-]+ ){{0,5}}$")
+_BEFORE = re.compile(rf"\b(?:{_SPOKE}|[Aa]ccording to) (?:[\w'-]+ ){{0,5}}$")
 
 
 def in_passing(text: Text, entity: Entity) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.generation.sentences.predicates import is_verb
+from bot.generation.sentences.predicates import BE, is_verb
 from bot.generation.sentences.spans import words
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
@@ -31,9 +31,6 @@ def _may_mean_another(said: str, before: str) -> bool:
         return False
     every = words(before)
     told = next((i for i in range(1, len(every)) if is_verb(every, i)), len(every))
-    if told < len(every) and every[told].small in _BE:
+    if told < len(every) and every[told].small in BE:
         return False  # "The firm is a mill. Founded in 1890, it": the firm
     return any(word.small in {"a", "an"} for word in every[told:])
-
-
-_BE = listed("is are was were")

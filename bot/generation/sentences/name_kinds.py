@@ -177,7 +177,7 @@ def _looks_personal(said: Sequence[Word], start: int, end: int) -> bool:
 
 _FOREMOST = listed("largest biggest oldest leading second third major")
 _BEFORE_SPEECH = frozenset({",", ":", '"', "."})
-_TELLING = listed("said told born died wrote argued added")
+_PEOPLE_DO = listed("said told born died wrote argued added")
 
 
 def _cued(said: Sequence[Word], start: int, end: int) -> bool:
@@ -194,7 +194,7 @@ def _cued(said: Sequence[Word], start: int, end: int) -> bool:
     if aside and earlier & nouns("role"):
         return True
     counts = len(after) > 1 and not after[1][0].isalpha() and after[1] not in _BEFORE_SPEECH
-    if (after and after[0] in _TELLING and not counts) or after[:2] == [",", "who"]:
+    if (after and after[0] in _PEOPLE_DO and not counts) or after[:2] == [",", "who"]:
         return True  # an index adds two points
     if len(after) > 1 and after[0] in {"was", "is"} and after[1] == "born":
         return True

@@ -8,8 +8,8 @@ from bot.generation.sentences.spans import Word
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, Verb, doing, finite, is_form, verb
 
-_BE = frozenset({"is", "are", "was", "were"})
-_HAVE = frozenset({"has", "have", "had"})
+BE = frozenset({"is", "are", "was", "were"})
+HAVE = frozenset({"has", "have", "had"})
 MODAL = listed("will would can could may might must shall should do does did")
 _ADVERBS = listed(
     "also first last originally officially formally finally initially later then soon probably"
@@ -38,7 +38,7 @@ DONE_TO_NOBODY = listed(
 _OF_STATES = listed("member participating signatory united founding neighbouring other")
 _DETERMINERS = listed("the a an its his her their and some many all both")
 _ARTICLES = frozenset({"the", "a", "an", "its", "their"})
-_AUXILIARY = _BE | _HAVE | MODAL
+_AUXILIARY = BE | HAVE | MODAL
 _LEADS = _ADVERBS | _AUXILIARY
 _BEFORE_NOUNS = PREPOSITIONS | _DETERMINERS
 _WITH_OF = listed("consist die speak dispose approve think hear complain warn accuse become rob")
@@ -161,7 +161,7 @@ def verb_group(said: Sequence[Word], at: int) -> VerbGroup | None:
     """The verb at ``at``; None where it is modal, denied, or not known."""
     at = after_adverbs(said, at)
     word = said[at].small
-    if word in _BE | _HAVE:
+    if word in BE | HAVE:
         return _with_auxiliary(said, at, word)
     main = finite(word)
     if main is None or word in MODAL:
@@ -175,15 +175,15 @@ def _with_auxiliary(said: Sequence[Word], at: int, word: str) -> VerbGroup | Non
     if following >= len(said) or said[following].small in {"not", "no"}:
         return None
     aux, after = word, following
-    if word in _HAVE and said[after].small == "been":
+    if word in HAVE and said[after].small == "been":
         aux, after = f"{word} been", after_adverbs(said, after + 1)
     participle = verb(said[after].small, Form.PARTICIPLE) if after < len(said) else None
     if participle and not said[after].capital:
-        passive = word in _BE or aux.endswith("been")
+        passive = word in BE or aux.endswith("been")
         shape = Shape.PASSIVE if passive else Shape.ACTIVE
         return VerbGroup(shape, aux, participle, Form.PARTICIPLE, after + 1)
     past = Form.PAST if word in {"was", "were", "had"} else Form.PRESENT
-    if word in _BE:
+    if word in BE:
         unknown = said[following].small.endswith(("ed", "en", "wn"))
         return None if unknown else VerbGroup(Shape.COPULA, word, None, past, following)
     have = verb("have", Form.BASE)

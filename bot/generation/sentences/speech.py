@@ -1,6 +1,15 @@
 """Whether a sentence quotes what somebody said."""
 
+import re
+
 _LONGEST_TITLE, _LENGTH_OF_LINKS = 5, 4
+
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def unquoted(text: str) -> str:
+    """A text without what it quotes: speech, a title, a name."""
+    return _QUOTED.sub("", text)
 
 
 def quotes_speech(text: str) -> bool:

@@ -7,13 +7,10 @@ from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.spans import Word, words
 from bot.generation.statements.told import ARTICLES, Told
 from bot.generation.statements.wholeness import begins_clause, finite
+from bot.generation.words.saying import REPORTING
 from bot.generation.words.table import listed
 
 _BE = listed("is are was were has have had been be became become becomes remains remained")
-_REPORTING = listed(
-    "says said claims claimed told adds added argued argues reported reports believes insists"
-    " thinks thought wrote writes noted notes explained explains warned warns announced announces"
-)
 _NO_RIVALS = listed(
     "year month week day decade century year's number total majority lot few way result part third"
     " quarter half hour minute moment time while kilometre metre mile tonne rest cost rate height"
@@ -26,7 +23,7 @@ def interrupted(text: Text, line: Line, found: Told, pronoun: str) -> bool:
     """Whether *it* or *they* behind a line may mean something else than what it tells of."""
     said = words(line.text)
     at = next((i for i in range(1, len(said)) if finite(said, i)), len(said))
-    if at >= len(said) or said[at].small in _REPORTING or _another_clause(line.text, said, at):
+    if at >= len(said) or said[at].small in REPORTING or _another_clause(line.text, said, at):
         return True
     if found.entity is not None and found.entity is text.entities.main:
         return False

@@ -8,21 +8,27 @@ from typing import NamedTuple
 
 from bot.generation.sentences.boundaries import RELATIVE
 from bot.generation.sentences.moments import moments
-from bot.generation.sentences.predicates import ONLY_DONE, PREPOSITIONS, after_adverbs, is_verb
+from bot.generation.sentences.predicates import (
+    BE,
+    HAVE,
+    ONLY_DONE,
+    PREPOSITIONS,
+    after_adverbs,
+    is_verb,
+)
 from bot.generation.sentences.spans import Word, tidy
 from bot.generation.statements.beside import capital
 from bot.generation.statements.framing import Frame
+from bot.generation.words.saying import SAY
 from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
 _JOINS = listed("and but")
-_BE = listed("is are was were")
-_HAVE = listed("has have had")
-_AUX = _BE | _HAVE
-_INSIDE = RELATIVE | listed(
-    "if because although while whereas unless whether how why says said say told tells claimed"
-    " claims argued than not never neither"
-)
+_AUX = BE | HAVE
+_WORD_OR_DOUBT = SAY | listed("claimed claims argued than not never neither")
+_INSIDE = RELATIVE | _WORD_OR_DOUBT | listed(
+    "if because although while whereas unless whether how why"
+)  # fmt: skip
 _PRONOUNS = listed("it its he she his her him they them their")
 _DETERMINERS = listed("the a an its his her their one two three four five six seven")
 _TIME = re.compile(r"\b(?:centur(?:y|ies)|decades?|\d{3}0s|year|reign)\b")
@@ -185,10 +191,10 @@ def _carried(said: Sequence[Word], part: _Predicate, helper: str) -> str | None:
         return ""
     if follows is not None and not _surely(follows):
         return None  # "climate change and increased extraction"
-    if helper in _HAVE:
+    if helper in HAVE:
         return helper
     small = follows.small if follows is not None else ""
-    if helper not in _BE:
+    if helper not in BE:
         return None if small == "by" else ""
     return _after_be(word, follows, helper)
 

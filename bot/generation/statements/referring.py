@@ -13,6 +13,7 @@ from bot.generation.statements.definites import Definites
 from bot.generation.statements.going_on import gone_on
 from bot.generation.statements.pronouns import PERSONAL, meant
 from bot.generation.statements.standing import Piece
+from bot.generation.words.saying import REPORTING
 from bot.generation.words.table import listed, nouns
 
 _GROUPS = listed(
@@ -29,7 +30,6 @@ _JOINING = listed(
     "and but or that which who whom whose where when while because as after before until if since"
     " though although than what how why so once unless whether"
 )
-_REPORTING = listed("says said claims claimed told added argued reported believes insists")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Referring(Definites):
         first = words(self.before)[0].small
         if first not in {"he", "she", "it"} and (not inside or inside[0] is not main):
             return False
-        if any(word.small in _REPORTING for word in words(self.before)):
+        if any(word.small in REPORTING for word in words(self.before)):
             return False
         personal = small in PERSONAL
         return not others and main is not None and personal == (main.kind is Kind.PERSON)
@@ -118,7 +118,7 @@ class Referring(Definites):
         opens = words(self.line.text)[0].small
         cut = opens in _JOINING and self.said[0].small != opens
         before = self.said[at - 1]
-        loose = before.is_word and before.small not in _JOINING | _REPORTING
+        loose = before.is_word and before.small not in _JOINING | REPORTING
         return at > 0 and cut and loose and self.verb_before(at)
 
     def beside(self, at: int, own: bool, people: Sequence[Entity]) -> Piece:
@@ -176,7 +176,7 @@ class Referring(Definites):
     def new_subject(self, at: int) -> bool:
         """Whether *it* begins a clause, and what is told of before cannot be meant."""
         before, main = self.said[at - 1], self.text.entities.main
-        if before.small in _REPORTING:
+        if before.small in REPORTING:
             who = self.said[at - 2] if at > 1 else before
             return who.small.endswith("s") and not who.capital
         if before.text != "," or not is_verb(self.said, at + 1):

@@ -20,16 +20,21 @@ from bot.generation.statements.framing import frame
 from bot.generation.statements.harmless import NUMBERS
 from bot.generation.statements.joined import joined
 from bot.generation.statements.within import inner, speaker, within
-from bot.generation.words.table import listed
+from bot.generation.words.saying import STATED
+from bot.generation.words.table import either, listed
 
 _PRONOUNS = listed("it its he his him she her they their them this these those")
 _MOST = 10
 _FEWEST_WORDS = 7
 
 
+_AT_THE_END = STATED - {"reports", "confirmed"}
+"""Of the verbs that make a fact known those that behind a comma are neither a noun nor rather a
+participle: "…, media reports", "…, a result confirmed on Friday"."""
+
 _SAID_SO = re.compile(
     r", (?:(?P<first>(?!(?:which|who|where|when|and|but) )[^,]{2,60})"
-    r" (?:said|says|told [^,]+|reported|announced|stated)(?: (?:at|in|during) [^,]{3,60})?"
+    rf" (?:told [^,]+|{either(_AT_THE_END)})(?: (?:at|in|during) [^,]{{3,60}})?"
     r"|(?:said|says|according to) (?P<last>[^,]+))(?: (?:on )?\w+day)?$"
 )
 """Who said what the sentence tells."""

@@ -12,7 +12,8 @@ from bot.generation.sentences.spans import Word, words
 from bot.generation.statements.beside import capital
 from bot.generation.statements.framing import Frame
 from bot.generation.statements.wholeness import begins_clause, finite
-from bot.generation.words.table import listed, nouns
+from bot.generation.words.saying import STATED
+from bot.generation.words.table import either, listed, nouns
 from bot.generation.words.verbs import Form, verb
 
 _WHERE = re.compile(
@@ -24,12 +25,12 @@ _AT = listed("university college school academy institute court stadium museum h
 _FACTIVE = re.compile(
     r"(?:^|,? )(?P<link>[Aa]fter|[Ww]hen|[Bb]ecause|[Aa]lthough|[Tt]hough) (?P<clause>[^,;:]+)"
 )
-_SAYS = listed("said says reported announced stated confirmed added told reports")
+_CLAIMS = STATED | {"added", "told"}
 _OPENING = listed("until before after when while because although that who which and or")
 _DETERMINERS = listed("the a an its his her their")
 _PERSONAL = listed("he she it they")
 _THAT = re.compile(
-    r"(?:said|says|reported|reports|announced|stated|confirmed)"
+    rf"(?:{either(STATED)})"
     r"(?: (?:on|late on|early on) [A-Z]\w+day| in a (?:statement|report))?(?: that)? (?P<clause>.+)"
 )
 _PRONOUN = re.compile(r"(?:He|She|It|They|We|I)\b")
@@ -155,7 +156,7 @@ def _two_phrases(said: Sequence[Word]) -> bool:
 
 def _claimed(before: str) -> bool:
     """Whether somebody's words are told, or what did not happen."""
-    return any(w.small in _SAYS or w.small in _UNREAL for w in words(before))
+    return any(w.small in _CLAIMS or w.small in _UNREAL for w in words(before))
 
 
 _UNREAL = listed("not never would could may might if that only even shortly soon")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.question import Citation, QuestionType
-from bot.generation.asking.distractors import Told, rivals
+from bot.generation.asking.distractors import rivals
 from bot.generation.asking.naming import naming
 from bot.generation.asking.other_numbers import other_numbers
 from bot.generation.asking.quoting import cite
+from bot.generation.asking.teaching import Told
 from bot.generation.backends import RULES
 from bot.generation.candidates import (
     FALSE,

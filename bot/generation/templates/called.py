@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from bot.domain.documents.source_document import BlockKind
 from bot.generation.asking.inner_case import lowered
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, inner, sentence
-from bot.generation.candidates import Fact, KeyKind, Proposal
+from bot.generation.candidates import Fact, Proposal
 from bot.generation.reading.anchoring import LEANING
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
-from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document
 from bot.generation.templates.term import NAME, is_called
+from bot.generation.templates.what_called import what_called
 from bot.generation.words.table import listed
 
 _ADVERB = (
@@ -77,17 +77,8 @@ def _propose(text: Text, line: Line, match: re.Match[str]) -> Proposal | None:
     span = Span(at, at + len(name))
     also = tuple(dict.fromkeys(_others(line.text[match.end("name") :])))
     fact = Fact(NAME, what, f"{adverb} called", name, text, line, span, Span(0, match.end()))
-    return Proposal(
-        fact,
-        stem,
-        name,
-        KeyKind.TOLD,
-        said,
-        said if fits(said) else f"The name is {name}.",
-        name_kind=Kind.UNKNOWN,
-        typed_stem=stem,
-        accept=tuple(one for one in also if one != name),
-    )
+    accept = tuple(one for one in also if one != name)
+    return what_called(fact, stem, said, f"The name is {name}.", accept=accept)
 
 
 def _others(after: str) -> Iterator[str]:

@@ -11,10 +11,11 @@ from bot.generation.reading.texts import Statement, Text
 from bot.generation.sentences.predicates import is_verb, plural_verb
 from bot.generation.sentences.quantities import PER_CENT, TIMES, Quantity, noun_and_rest
 from bot.generation.sentences.spans import Span, Word, tidy, words
-from bot.generation.templates.count import GIVEN
+from bot.generation.templates.count_shapes import GIVEN
 from bot.generation.templates.counted_tail import tail, with_when
 from bot.generation.templates.placing import Posed
-from bot.generation.words.table import listed
+from bot.generation.words.saying import SAID_THAT
+from bot.generation.words.table import either, listed
 from bot.generation.words.verbs import Form, verb
 
 _ADJUNCT = re.compile(
@@ -97,7 +98,7 @@ _THEN = listed("was were is are has have had will")
 _SEVERAL = {"was": "were", "is": "are", "has": "have"}
 """Verbs as they go with what a total is of."""
 
-_ADDED = re.compile(r"\b(?:he|she|they|it) (?:said|says|added|adds|told)\b")
+_ADDED = re.compile(rf"\b(?:he|she|they|it) (?:{either(SAID_THAT)}|told)\b")
 
 
 def first(one: Statement, number: Quantity) -> Posed | None:

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from bot.domain.documents.source_document import BlockKind
 from bot.generation.asking.phrasing import LONGEST_STEM, fits, sentence
-from bot.generation.candidates import Fact, KeyKind, Proposal
+from bot.generation.candidates import Fact, Proposal
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import PREPOSITIONS
 from bot.generation.sentences.spans import Span, tidy, words
 from bot.generation.templates.attribution import by_document
+from bot.generation.templates.what_called import what_called
 from bot.generation.words.table import listed, nouns
 
 NAME = "definition"
@@ -86,16 +87,8 @@ def _propose(text: Text, line: Line, match: re.Match[str]) -> Proposal | None:
         return None
     said = sentence(f"{match['article'] or ''}{name} {match['be']} {what}")
     span = Span(match.start("name"), match.end("name"))
-    return Proposal(
-        Fact(NAME, what, "is", name, text, line, span, Span(0, match.end())),
-        stem,
-        name,
-        KeyKind.TOLD,
-        said,
-        said if fits(said) else f"It is called {name}.",
-        name_kind=Kind.UNKNOWN,
-        typed_stem=stem,
-    )
+    fact = Fact(NAME, what, "is", name, text, line, span, Span(0, match.end()))
+    return what_called(fact, stem, said, f"It is called {name}.")
 
 
 def _defining(what: str) -> str:

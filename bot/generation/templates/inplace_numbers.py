@@ -20,8 +20,10 @@ from bot.generation.statements.complements import wanting
 from bot.generation.templates.counted_clause import capital, first, in_place, object_of, there
 from bot.generation.templates.framed_year import framed
 from bot.generation.templates.placing import COMPARED, LONGEST, NAME, placed
+from bot.generation.words.saying import SAID_THAT, STATED
+from bot.generation.words.table import either
 
-_SAID_OF = re.compile(r", at $|\b(?:says?|said|told|claims?|adds?|added|believed?) (?:that )?$")
+_SAID_OF = re.compile(rf", at $|\b(?:{either(SAID_THAT)}|told|believed?) (?:that )?$")
 _AGAIN = re.compile(r" for the \w+(?:st|nd|rd|th) time| (?:more|fewer|less|later|earlier|ago)\b")
 _BOUNDS = frozenset({"under", "less than", "fewer than"})
 _FIRM = re.compile(
@@ -50,11 +52,10 @@ def propose_numbers(text: Text, line: Line, found: tuple[Statement, ...]) -> Ite
     yield from _before_noun(text, line, found)
 
 
-_SAYS = re.compile(
+_BY_WORD = re.compile(
     r"(?P<who>(?!An? |He |She |It |They |Some )[A-Z]"
     r"(?:(?! (?:has|have|had|is|was|to|will|that) )[^,]){3,60}?)"
-    r" (?:says?|said|estimated?|estimates|reports?|reported"
-    r"|confirmed|announced)(?: that)?"
+    rf" (?:{either(STATED)}|say|report|estimate[sd]?)(?: that)?"
     r" (?P<told>(?:about |some |nearly |almost |more than |at least |around |[$£€])?"
     r"(?:\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve).*)"
 )
@@ -65,7 +66,7 @@ _NOT_WHO = re.compile(r"\b(?:an?|the|by|to|of|at|in|is|was|are|were|be|been|and|
 
 def _by_word(text: Text, one: Statement) -> Statement:
     """ "The office says 13 houses burned" by whose word it is: "According to the office, 13 …" """
-    told = _SAYS.fullmatch(one.text)
+    told = _BY_WORD.fullmatch(one.text)
     if told is None or " " not in told["told"] or _NOT_WHO.search(told["who"]):
         return one
     return replace(one, text=f"According to {lowered(text, told['who'])}, {told['told']}")

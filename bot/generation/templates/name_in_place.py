@@ -19,6 +19,7 @@ from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.quantities import quantities
 from bot.generation.sentences.spans import Span, Word, tidy, words
 from bot.generation.templates.name_phrases import behind, phrase_start, plain
+from bot.generation.words.saying import SAY
 from bot.generation.words.table import listed
 
 _IN = re.compile(r"(?:^|,? )(?:in|at) $")
@@ -39,7 +40,9 @@ _OFTEN = re.compile(
 """What the same people do more than once: it takes a date."""
 
 _NO_FACT = listed("will can must shall would")
-_NOT_TOLD = listed("according unlike like including such say says said tell told than not never")
+_NOT_TOLD = SAY - {"tells"} | listed("according unlike like including such than not never")
+"""Words that make of a name no part of what happened; a museum *tells* a story itself."""
+
 _FEWEST_BEFORE, _MUCH, _LITTLE, _MOST = 3, 6, 4, 26
 
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from bot.generation.asking.phrasing import fits, inner, sentence
-from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
+from bot.generation.candidates import Fact, Proposal, Rival
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import source_date
+from bot.generation.templates.what_called import what_called
 from bot.generation.words.table import listed
 
 NAME = "named"
@@ -81,17 +82,9 @@ def _propose(
         Rival(other, sentence(f'"{other}" is the name of {told[other]}')) for other in others
     )
     said = sentence(f'{the(alone)} was called "{name}"')
-    return Proposal(
-        fact,
-        stem,
-        name,
-        KeyKind.TOLD,
-        said,
-        said if fits(said) else f'It was called "{name}".',
-        name_kind=Kind.WORK,
-        rivals=rivals if len(rivals) >= _LEAST_RIVALS else (),
-        typed_stem=stem,
-    )
+    enough = rivals if len(rivals) >= _LEAST_RIVALS else ()
+    short = f'It was called "{name}".'
+    return what_called(fact, stem, said, short, kind=Kind.WORK, rivals=enough)
 
 
 def the(phrase: str) -> str:

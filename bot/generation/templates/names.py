@@ -21,12 +21,13 @@ from bot.generation.templates.name_beside import only_where, shared
 from bot.generation.templates.name_context import in_context, known_by_document
 from bot.generation.templates.name_in_place import Sought, in_lead, in_place, where
 from bot.generation.templates.name_shapes import Wanted, asked
+from bot.generation.words.saying import SAY
 from bot.generation.words.table import listed, names, regions
 
 NAME = "names"
-_SAYS = listed(
-    "say says said tell tells told add adds added insist insists insisted warn warns warned"
-)
+_BY_WORD = SAY | listed("add adds added insist insists insisted warn warns warned")
+"""What makes of a statement somebody's word, and no fact of what it tells."""
+
 PLACE = "place"
 """Of which sort is not known."""
 
@@ -125,7 +126,7 @@ def _wanted(
 ) -> Iterator[Wanted]:
     """Each name whose sort is sure, in each clause of a statement."""
     claimed = statement.text.startswith("According to ")
-    if claimed or any(word.small in _SAYS for word in words(statement.text)):
+    if claimed or any(word.small in _BY_WORD for word in words(statement.text)):
         return
     for main in deeds(statement.text):
         for named in known.get(main.text) or proper_names(main.text, line.small):

@@ -22,13 +22,16 @@ from bot.generation.sentences.name_kinds import Kind, Named
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document, source_date
+from bot.generation.words.saying import SAY
 from bot.generation.words.table import listed, names, nouns
 
 NAME = "role"
-_SAYS = listed(
-    "said says told tells called calls thanked announced announces promised added explained noted"
-    " welcomed stressed emphasised emphasized informed declared warned agreed rejected"
+_DECLARES = SAY | listed(
+    "called calls thanked announced announces promised added explained noted welcomed stressed"
+    " emphasised emphasized informed declared warned agreed rejected"
 )
+"""With which those who hold an office are quoted."""
+
 _THE_COUNTRY = re.compile(r"\bthe ([A-Z][a-z]+)$")
 _WITH_ARTICLE = listed("Netherlands Philippines Bahamas Maldives Seychelles Comoros Gambia")
 _PARTICLE = re.compile(r" (?:dos|das|da|de|do|van|von|der|del|di|bin|al)[ -][A-Z]")
@@ -166,7 +169,7 @@ def _long_ago(text: Text, line: Line) -> bool:
     year = int(date[:4]) if date else _NEVER
     before = reversed(text.lines[: line.order + 1])
     block = [*takewhile(lambda other: other.block is line.block, before)]
-    spoken = any(word.small in _SAYS for word in words(line.text))
+    spoken = any(word.small in _DECLARES for word in words(line.text))
     near = block[:2] if spoken else block
     return any(one.year < year - 1 for other in near for one in other.moments)
 

@@ -13,7 +13,8 @@ from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import words
 from bot.generation.statements.splitting import reported
 from bot.generation.templates.placing import entitled
-from bot.generation.words.table import listed
+from bot.generation.words.saying import SAID_THAT
+from bot.generation.words.table import either, listed
 
 _LONGEST, _SHORTEST = 28, 6
 """Words of a statement without its document."""
@@ -57,7 +58,7 @@ _UNFIT = re.compile(
 pair."""
 
 _OPENING = 3
-_SAID = re.compile(r"\b(?:says?|said|adds?|added|claims?|claimed) (?!to\b)(?:that )?(?P<told>\w.*)")
+_SAID = re.compile(rf"\b(?:{either(SAID_THAT)}) (?!to\b)(?:that )?(?P<told>\w.*)")
 
 
 def _says_nothing(said: str) -> bool:

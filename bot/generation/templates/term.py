@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from bot.generation.asking.phrasing import LONGEST_STEM, capitalised, fits, inner, sentence
-from bot.generation.candidates import Fact, KeyKind, Proposal
+from bot.generation.candidates import Fact, Proposal
 from bot.generation.reading.anchoring import LEANING
 from bot.generation.reading.source_names import source_name
 from bot.generation.reading.texts import Line, Text
@@ -14,6 +14,7 @@ from bot.generation.sentences.predicates import PREPOSITIONS
 from bot.generation.sentences.spans import Span, words
 from bot.generation.statements.standing import standing
 from bot.generation.templates.attribution import by_document
+from bot.generation.templates.what_called import what_called
 from bot.generation.words.table import listed
 
 NAME = "term"
@@ -73,16 +74,7 @@ def _propose(text: Text, line: Line, match: re.Match[str]) -> Proposal | None:
     said = sentence(f"{what} {be} called {name}")
     span = Span(match.start("name"), match.end("name"))
     fact = Fact(NAME, what, "called", name, text, line, span, Span(0, match.end()))
-    return Proposal(
-        fact,
-        stem,
-        name,
-        KeyKind.TOLD,
-        said,
-        said if fits(said) else f"It is called {name}.",
-        name_kind=Kind.UNKNOWN,
-        typed_stem=stem,
-    )
+    return what_called(fact, stem, said, f"It is called {name}.")
 
 
 def _what(text: Text, line: Line, match: re.Match[str]) -> str | None:

@@ -37,11 +37,15 @@ _HAPPENS = {
 
 _TURNED = re.compile(r"(?:with|for|from|to|by) (?:the )?[A-Z][^,]*? (?:an?|the) [a-z]")
 _INTO_OFFICE = frozenset({"become", "appoint", "elect", "make", "name"})
-NO_EVENTS = listed(
+UNDATED = listed(
     "say tell argue believe think hope fear claim warn want plan promise expect accuse regard"
     " consider intend need seem remain know mean aim describe note explain suggest call follow"
-    " happen occur have lie stand continue include involve result work be go come"
+    " happen occur have lie stand include involve result work be"
 )
+"""Verbs of what is only said, thought or wanted, or lasts: a date tells nothing of it."""
+
+NO_EVENTS = UNDATED | listed("continue go come")
+"""What goes or comes happens only into what ``_HAPPENS`` has."""
 
 
 def propose(text: Text) -> Iterator[Proposal]:

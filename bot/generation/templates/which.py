@@ -66,17 +66,8 @@ def _foremost(
         return None
     said = sentence(f"{entity.said} {be} {what}")
     evidence = Span(named.span.start, named.span.end + match.end())
-    return Proposal(
-        Fact(NAME, what, "is", entity.name, text, line, named.span, evidence),
-        stem,
-        entity.name,
-        KeyKind.NAME,
-        said,
-        said if fits(said) else f"It is {entity.said}.",
-        name_kind=entity.kind,
-        typed_stem=stem,
-        accept=tuple(sorted(entity.aliases - {entity.name})),
-    )
+    fact = Fact(NAME, what, "is", entity.name, text, line, named.span, evidence)
+    return _asked_for(entity, fact, stem, said, f"It is {entity.said}.")
 
 
 def _propose(
@@ -116,14 +107,24 @@ def _propose(
     said = sentence(f"{entity.said} {be} {match['what']} {match['link']} {alone}")
     evidence = Span(named.span.start, named.span.end + match.end())
     surname = entity.name.split()[-1] if entity.kind is Kind.PERSON else entity.name
+    fact = Fact(NAME, f"{what} {doing}", "is", entity.name, text, line, named.span, evidence)
+    otherwise = f"The description is that of {entity.said}."
+    return _asked_for(entity, fact, stem, said, otherwise, surname)
+
+
+def _asked_for(
+    entity: Entity, fact: Fact, stem: str, said: str, otherwise: str, *also: str
+) -> Proposal:
+    """A question for an entity, typed by any of its names or what else is told (``also``);
+    ``otherwise`` is the brief where ``said`` is too long for one."""
     return Proposal(
-        Fact(NAME, f"{what} {doing}", "is", entity.name, text, line, named.span, evidence),
+        fact,
         stem,
         entity.name,
         KeyKind.NAME,
         said,
-        said if fits(said) else f"The description is that of {entity.said}.",
+        said if fits(said) else otherwise,
         name_kind=entity.kind,
         typed_stem=stem,
-        accept=tuple(sorted({surname, *entity.aliases} - {entity.name})),
+        accept=tuple(sorted({*also, *entity.aliases} - {entity.name})),
     )

@@ -1,6 +1,6 @@
 """The tables beside this module, read once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -59,6 +59,11 @@ def nouns(kind: str) -> frozenset[str]:
     prefix = f"{kind}: "
     (line,) = (line for line in lines("nouns.txt") if line.startswith(prefix))
     return frozenset(line.removeprefix(prefix).split())
+
+
+def either(words: Iterable[str]) -> str:
+    """Words as the alternatives of a pattern."""
+    return "|".join(sorted(words))
 
 
 def listed(text: str) -> frozenset[str]:

@@ -23,7 +23,8 @@ from bot.domain.drafts.draft import (
     stand,
 )
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Question, QuestionSet, Review, Source, State
+from bot.domain.question import Question, QuestionSet, Source, State
+from bot.domain.review import Review
 from bot.domain.shortening import shortened
 from bot.generation.gate.findings import Finding
 from bot.services.curation.edition_names import citing, sources_called

@@ -9,7 +9,8 @@ from datetime import datetime
 from bot.bank.files.writing import set_text
 from bot.domain.drafts.draft import Draft, DraftState, Event, NothingApproved, SetOfOthers, stand
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Question, QuestionSet, Release, Review, Source, State
+from bot.domain.question import Question, QuestionSet, Release, Source, State
+from bot.domain.review import Review
 from bot.domain.sets.code import new_code
 from bot.domain.shortening import shortened
 from bot.services.curation.acts import Act

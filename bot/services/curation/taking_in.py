@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.domain.documents.source_document import SourceDocument
 from bot.domain.drafts.draft import NewDraft, NotKept, Remark, Wording
 from bot.domain.question import Question
-from bot.generation.sieve import Drafted
+from bot.generation.generated import Drafted
 from bot.services.curation.judging import Documents
 from bot.storage.curation import drafts
 from bot.storage.database import Tx

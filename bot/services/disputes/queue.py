@@ -23,7 +23,7 @@ from bot.services.uploads.debts import turned_away
 from bot.storage.curation import open_edits
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
-from bot.storage.disputes import disputes, rulings
+from bot.storage.disputes import disputes, rulings, versions
 from bot.storage.disputes.rulings import Ruling, SetOf
 from bot.storage.people import people
 from bot.storage.quiz import prompts
@@ -87,7 +87,7 @@ class DisputeQueue:
             person = await self._instructor(tx, tap, now)
             if person is None:
                 return
-            held = await rulings.versions(tx, wish.question_id)
+            held = await versions.of_question(tx, wish.question_id)
             version = held.get(wish.version_id)
             if version is None:
                 await owe(tx, [toast(tap, now, "ruling.toast.outdated"), entry(tap.chat)], now)
@@ -112,7 +112,7 @@ class DisputeQueue:
         anything else is the stem.
         """
         async with self.database.read() as tx:
-            held = await rulings.versions(tx, wish.question_id)
+            held = await versions.of_question(tx, wish.question_id)
         options = held[wish.version_id].question.options if wish.version_id in held else ()
         if place.isascii() and place.isdigit() and int(place[:2]) < len(options):
             wish = replace(wish, choice=options[int(place[:2])].id)
@@ -155,7 +155,7 @@ class DisputeQueue:
             about["question"], about["version"], Verdict(about["verdict"]), about["choice"], words
         )
         if about["wants"] == "value":
-            held = await rulings.versions(tx, wish.question_id)
+            held = await versions.of_question(tx, wish.question_id)
             if not readable(held[wish.version_id].question, words):
                 return [Owed(chat, "ruling.word", {"word": f"ruling.toast.{Refused.VALUE.value}"})]
             wish = Wish(wish.question_id, wish.version_id, wish.verdict, words)
@@ -178,7 +178,7 @@ class DisputeQueue:
 
     async def _ask(self, tx: Tx, person: Person, wish: Wish, now: datetime) -> None:
         """Wait for the words that a ruling needs."""
-        held = await rulings.versions(tx, wish.question_id)
+        held = await versions.of_question(tx, wish.question_id)
         options = bool(held[wish.version_id].question.options)
         typed = wish.verdict in (Verdict.KEY, Verdict.BOTH) and not options
         wants = "value" if typed and not wish.choice else "words"

@@ -13,8 +13,9 @@ from bot.domain.quizzes.cited_pages import Pages
 from bot.services.disputes.rulings import PURPOSE, disputed_version, fits, may_rule
 from bot.storage.bank import questions
 from bot.storage.database import Database, Tx
-from bot.storage.disputes import concerned, disputes, rescoring, rulings
-from bot.storage.disputes.rulings import Ruling, SetOf, Version
+from bot.storage.disputes import concerned, disputes, rescoring, rulings, versions
+from bot.storage.disputes.rulings import Ruling, SetOf
+from bot.storage.disputes.versions import Version
 from bot.storage.documents import documents
 from bot.storage.people import people
 from bot.storage.quiz import prompts
@@ -146,13 +147,13 @@ class DisputeReading:
     async def _entry(
         self, tx: Tx, chat: int, question_id: int, waiting: Sequence[int]
     ) -> Entry | None:
-        held = await rulings.versions(tx, question_id)
+        held = await versions.of_question(tx, question_id)
         version_id = await disputed_version(tx, question_id, held)
         of = await rulings.set_of(tx, question_id)
         if version_id is None or of is None:
             return None
         on = held[version_id]
-        alike = await rulings.alike(tx, question_id, version_id)
+        alike = await versions.alike(tx, question_id, version_id)
         made = await disputes.open_on(tx, alike)
         step = _step(question_id, on, of)
         sources = (await questions.sources_for(tx, [version_id]))[version_id]
@@ -203,7 +204,7 @@ class DisputeReading:
                 return None
             of = await rulings.set_of(tx, ruling.question_id)
             assert of is not None  # noqa: S101 - questions stay
-            held = await rulings.versions(tx, ruling.question_id)
+            held = await versions.of_question(tx, ruling.question_id)
             step, told = await self._ruled_on(tx, ruling, held, of)
             new = held.get(ruling.new_version_id or 0)
             words = new if ruling.verdict is Verdict.WORDING else None
@@ -224,7 +225,7 @@ class DisputeReading:
 
 
 async def _waiting(tx: Tx, question_id: int) -> Waiting | None:
-    held = await rulings.versions(tx, question_id)
+    held = await versions.of_question(tx, question_id)
     version_id = await disputed_version(tx, question_id, held)
     of = await rulings.set_of(tx, question_id)
     if version_id is None or of is None:

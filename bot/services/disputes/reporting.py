@@ -10,7 +10,7 @@ from bot.domain.people.person import Person
 from bot.services.quiz.debts import Tap, toast
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
-from bot.storage.disputes import disputes, rulings
+from bot.storage.disputes import disputes, rulings, versions
 from bot.storage.disputes.disputes import Answered, Dispute
 from bot.storage.people import people
 from bot.storage.quiz import prompts
@@ -87,7 +87,7 @@ class Disputes:
         when it was made before.
         """
         # Held first: of two who report at once the second counts the first, too.
-        _, alike = await rulings.held(tx, about.question_id, about.version_id)
+        _, alike = await versions.held(tx, about.question_id, about.version_id)
         made = await disputes.make(tx, about, kind, now)
         if made is None:
             return None

@@ -24,9 +24,10 @@ from bot.domain.marking import read_typed
 from bot.domain.question import ASSEMBLED, Question, State
 from bot.services.disputes.new_proof import is_proven, with_proof
 from bot.storage.database import Tx
-from bot.storage.disputes import disputes, rulings
+from bot.storage.disputes import disputes, rulings, versions
 from bot.storage.disputes import ruled as ruled_on
-from bot.storage.disputes.rulings import Ruling, SetOf, Version
+from bot.storage.disputes.rulings import Ruling, SetOf
+from bot.storage.disputes.versions import Version
 
 PURPOSE = "ruling"
 """What a prompt for an instructor's words is for."""
@@ -86,7 +87,7 @@ async def rule(
     ``strict`` refuses where nothing is disputed (any more), since somebody else may have ruled just
     now, and another key that stands in no quote, where no note says why it is right.
     """
-    held, alike = await rulings.held(tx, wish.question_id, wish.version_id)
+    held, alike = await versions.held(tx, wish.question_id, wish.version_id)
     stale = wish.version_id != await disputed_version(tx, wish.question_id, held)
     if stale or (strict and await disputes.newest_disputed(tx, wish.question_id) is None):
         return Refused.OUTDATED
@@ -108,9 +109,9 @@ async def rule(
             return Refused.PROOF
     new = None
     if made is not None and made != on.question and await _asked(tx, held, alike):
-        new = await rulings.add_version(tx, wish.question_id, made, now)
+        new = await versions.add(tx, wish.question_id, made, now)
         if made.state is State.RETIRED:  # it asks the same still, so it is to say what counts
-            held, alike = await rulings.held(tx, wish.question_id, wish.version_id)
+            held, alike = await versions.held(tx, wish.question_id, wish.version_id)
     about = {one: held[one] for one in alike}
     return await rulings.make(
         tx, about, wish.question_id, on.id,
@@ -144,14 +145,14 @@ async def take_back(tx: Tx, last: Ruling, by: int, now: datetime) -> int | Refus
     """Let what a ruling changed be as it was: by another one, as long as it is the last."""
     if not last.last or last.verdict not in UNDOABLE:
         return Refused.OUTDATED
-    held, alike = await rulings.held(tx, last.question_id, last.version_id)
+    held, alike = await versions.held(tx, last.question_id, last.version_id)
     on, about = held[last.version_id], {one: held[one] for one in alike}
     asked = await _asked(tx, held, {*alike, last.new_version_id})
     right = last.before.get(on.id, on.standard)
     new = None
     if last.new_version_id is not None and asked:
         made = renewed(on.question, right, "", now.date())
-        new = await rulings.add_version(tx, last.question_id, made, now)
+        new = await versions.add(tx, last.question_id, made, now)
     # What has come since and asks the same goes by what was ruled on.
     now_right = {one: last.before.get(one, right) for one in alike} if last.before else {}
     made_id = await rulings.make(
@@ -160,7 +161,7 @@ async def take_back(tx: Tx, last: Ruling, by: int, now: datetime) -> int | Refus
         now=now,
     )  # fmt: skip
     await disputes.reopen(tx, last.id)  # nobody has answered these any more
-    _, asked_alike = await rulings.held(tx, last.question_id, on.id)
+    _, asked_alike = await versions.held(tx, last.question_id, on.id)
     if await disputes.reporters(tx, asked_alike) >= FREEZES_AT:
         await disputes.freeze(tx, asked_alike, now)
     return made_id

@@ -15,8 +15,8 @@ from bot.domain.drafts.draft_job import Failure, percent
 from bot.generation.apart import confine
 from bot.generation.backends import UNTOLD
 from bot.generation.gate.succession import Earlier
+from bot.generation.generated import Drafted
 from bot.generation.generator import generate
-from bot.generation.sieve import Drafted
 from bot.services.curation.taking_in import new_draft
 from bot.services.drafting.limits import MEMORY_BYTES, SECONDS
 from bot.services.drafting.wire import Order, Product, lines

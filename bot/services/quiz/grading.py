@@ -13,7 +13,8 @@ from bot.services.quiz.places import Place, answered_before
 from bot.storage.bank import questions
 from bot.storage.database import Tx
 from bot.storage.quiz import attempts
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 
 
 async def graded(tx: Tx, place: Place, given: Given, tap: Tap, now: datetime) -> list[Owed]:

@@ -11,7 +11,7 @@ from bot.services.rounds.debts import asking, concluding, drawing, stopping, tab
 from bot.services.rounds.ranking import record_in
 from bot.storage.database import Tx
 from bot.storage.delivery.owing import cancel_timer, owe
-from bot.storage.quiz.responses import NewResponse
+from bot.storage.quiz.new_response import NewResponse
 from bot.storage.rounds import choices, participants, polls, round_log, rounds
 from bot.storage.rounds.polls import Asked
 from bot.storage.rounds.rounds import Round

@@ -8,7 +8,7 @@ from bot.domain.rounds.quiz_poll import askable, fits_poll
 from bot.storage.bank import questions
 from bot.storage.bank.sampling import sample
 from bot.storage.database import Tx
-from bot.storage.rounds import rounds
+from bot.storage.rounds import drawable
 from bot.storage.rounds.rounds import Drawn
 
 
@@ -16,11 +16,11 @@ async def draw_for(tx: Tx, chat: int, scope: Scope, count: int, chance: Chance) 
     """Questions that a group can be asked, those that it was not asked lately first."""
     some = await sample(tx, count, chance) if scope == EVERYTHING else None
     if some is not None:
-        new = unseen(await rounds.candidates(tx, chat, scope, some))
+        new = unseen(await drawable.candidates(tx, chat, scope, some))
         chosen = await _askable(tx, new, count, chance)
         if len(chosen) == count:
             return chosen
-    return await _askable(tx, await rounds.candidates(tx, chat, scope), count, chance)
+    return await _askable(tx, await drawable.candidates(tx, chat, scope), count, chance)
 
 
 async def _askable(tx: Tx, candidates: list[Candidate], count: int, chance: Chance) -> list[Drawn]:

@@ -7,7 +7,8 @@ from bot.domain.rounds.lobby import counts
 from bot.domain.rounds.modes import Mode
 from bot.storage.database import Tx
 from bot.storage.groups import groups, members
-from bot.storage.quiz.responses import NewResponse, people_of, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import people_of, record
 from bot.storage.rounds import rounds
 from bot.storage.rounds.rounds import Round
 

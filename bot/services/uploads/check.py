@@ -13,7 +13,8 @@ from bot.bank.upload import Report as Checked
 from bot.bank.upload import check_upload
 from bot.domain.finding import Finding, Value
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Question, QuestionSet, Review, Source, State
+from bot.domain.question import Question, QuestionSet, Source, State
+from bot.domain.review import Review
 from bot.domain.sets.comparing import compare
 from bot.domain.sets.upload import Report, Upload
 from bot.storage.bank import bank, bank_sources

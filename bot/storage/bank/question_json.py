@@ -5,23 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from bot.domain.question import (
-    Blind,
     Citation,
     Difficulty,
     Near,
     NearText,
     Option,
-    Outcome,
     Picture,
     Question,
     QuestionType,
-    Review,
     State,
     TextKey,
     TypedKey,
-    Unseen,
     Waiver,
 )
+from bot.domain.review import Blind, Outcome, Review, Unseen
 
 
 def to_json(question: Question) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from bot.domain.disputes.ruling import Verdict
 from bot.storage.database import Tx
-from bot.storage.disputes import rulings
+from bot.storage.disputes import rulings, versions
 from bot.storage.tables import disputes
 from bot.storage.tables import rulings as table
 
@@ -19,7 +19,7 @@ async def reports(tx: Tx, ruling_id: int) -> ColumnElement[bool]:
     earlier = (table.c.question_id == ruling.question_id) & (table.c.id < ruling_id)
     undone = select(func.max(table.c.id)).where(earlier).scalar_subquery()
     at = select(table.c.at).where(table.c.id == undone).scalar_subquery()
-    alike = await rulings.alike(tx, ruling.question_id, ruling.version_id)
+    alike = await versions.alike(tx, ruling.question_id, ruling.version_id)
     return and_(
         disputes.c.ruling_id.is_(None), disputes.c.version_id.in_(alike), disputes.c.at <= at
     )

@@ -5,21 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Row, insert, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.domain.owed import Timer
-from bot.domain.question import POLLED, Difficulty
-from bot.domain.quizzes.attempt import Scope
-from bot.domain.quizzes.draw import Candidate
 from bot.domain.rounds.lobby import TIMER as LOBBY_TIMER
 from bot.domain.rounds.modes import Mode
 from bot.domain.rounds.round import PAUSE_TIMER, TIMER, Phase, PollState, RoundKind, RoundState
-from bot.storage.bank.published import OFFERED
-from bot.storage.bank.questions import ASKABLE
 from bot.storage.database import Tx
 from bot.storage.delivery.owing import cancel_timer, set_timer
-from bot.storage.tables import question_versions, questions, round_questions, rounds, sets, timers
+from bot.storage.tables import round_questions, rounds, timers
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,55 +63,7 @@ class Drawn:
     by_message: bool = False
 
 
-_IS_OPEN = rounds.c.state == RoundState.OPEN.value
-
-
-# --- drawing -------------------------------------------------------------------------------------
-
-
-async def candidates(
-    tx: Tx, chat: int, scope: Scope, only: Collection[int] | None = None
-) -> list[Candidate]:
-    """The served questions of a scope that are not typed, with when ``chat`` was asked each.
-
-    ``only`` narrows it to those question ids. What was drawn and never put, as by a lobby that was
-    called off, is not used up; what a round that is open may still ask is.
-    """
-    asked = (
-        select(question_versions.c.question_id, func.max(rounds.c.started_at).label("last_seen"))
-        .join(round_questions, round_questions.c.version_id == question_versions.c.id)
-        .join(rounds, rounds.c.id == round_questions.c.round_id)
-        .where(rounds.c.chat == chat, round_questions.c.poll_id.is_not(None) | _IS_OPEN)
-        .group_by(question_versions.c.question_id)
-        .subquery()
-    )
-    query = (
-        select(
-            questions.c.id, questions.c.version_id, questions.c.set_id,
-            question_versions.c.topic, question_versions.c.difficulty, asked.c.last_seen,
-        )
-        .join(question_versions, (question_versions.c.id == questions.c.version_id) & ASKABLE)
-        .join(sets, (sets.c.id == questions.c.set_id) & OFFERED)
-        .outerjoin(asked, asked.c.question_id == questions.c.id)
-        .where(question_versions.c.type.in_([kind.value for kind in POLLED]))
-        .order_by(questions.c.id)
-    )  # fmt: skip
-    if only is not None:
-        query = query.where(questions.c.id.in_(only))
-    if scope.set_id is not None:
-        query = query.where(questions.c.set_id == scope.set_id)
-    if scope.topic is not None:
-        query = query.where(question_versions.c.topic == scope.topic)
-    return [
-        Candidate(
-            row.id,
-            row.version_id,
-            f"{row.set_id}/{row.topic}",
-            Difficulty(row.difficulty),
-            row.last_seen,
-        )
-        for row in await tx.execute(query)
-    ]
+IS_OPEN = rounds.c.state == RoundState.OPEN.value
 
 
 # --- a round's course ----------------------------------------------------------------------------
@@ -178,14 +125,14 @@ async def open_round(
 ) -> Round | None:
     """The one of a kind that is open in a chat, or in a topic of it, held until the commit."""
     here = rounds.c.thread.is_(None) if thread is None else rounds.c.thread == thread
-    query = select(rounds).where(rounds.c.chat == chat, here, rounds.c.kind == kind.value, _IS_OPEN)
+    query = select(rounds).where(rounds.c.chat == chat, here, rounds.c.kind == kind.value, IS_OPEN)
     row = (await tx.execute(query.with_for_update(key_share=True))).one_or_none()
     return None if row is None else round_of(row)
 
 
 async def all_open(tx: Tx, chat: int) -> list[Round]:
     """The rounds that are open anywhere in a chat, held until the commit."""
-    query = select(rounds).where(rounds.c.chat == chat, _IS_OPEN).order_by(rounds.c.id)
+    query = select(rounds).where(rounds.c.chat == chat, IS_OPEN).order_by(rounds.c.id)
     return [round_of(row) for row in await tx.execute(query.with_for_update(key_share=True))]
 
 

@@ -1,30 +1,24 @@
 """The leaderboard's screens."""
 
 import html
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.domain.boards.board import EVERY_TOPIC, Standing
+from bot.domain.boards.board import Standing
 from bot.domain.boards.period import Period
 from bot.domain.marking import FULL
 from bot.domain.owed import Owed
 from bot.domain.people.naming import shown_name
 from bot.services.boards.reading import GROUPS, Board, Boards, GroupStanding, MyGroups, Own
-from bot.services.boards.wish import Wish, wish_of
-from bot.views.callback import encode
+from bot.services.boards.wish import wish_of
+from bot.views.boards.buttons import Buttons, keyboard, page_row, period_rows, whose_rows
 from bot.views.figures import points, share
 from bot.views.general import say_to
-from bot.views.message import Button, Keyboard, Message, Rendered
+from bot.views.message import Message, Rendered
 from bot.views.names import isolated, person_name
 from bot.views.words import Raw, Words
 
 TITLE_LENGTH = 48
-BUTTON_LENGTH = 20
-SEASONS = 4
-"""How many past seasons have a button."""
-EVERYBODY, MINE, HERE = "e", "m", ""
-"""Whose board a button leads to; a group in private is its chat id without the sign."""
 
 
 def board_message(board: Board, say: Words, *, place: int, asker: int, note: str = "") -> Message:
@@ -48,7 +42,7 @@ def board_message(board: Board, say: Words, *, place: int, asker: int, note: str
         lines += ["", say("board.not_on" if board.wish.group is None else "board.not_on.group")]
     if board.private and board.wish.group is None and board.groups:
         lines += ["", say("board.elsewhere", button=say.plain("board.button.mine"))]
-    return Message("\n".join(lines), _keyboard(board, say, _Buttons(place, asker, board.private)))
+    return Message("\n".join(lines), keyboard(board, say, Buttons(place, asker, board.private)))
 
 
 def head(board: Board, say: Words) -> Raw:
@@ -136,12 +130,12 @@ def my_groups_message(mine: MyGroups, say: Words, *, place: int) -> Message:
         first = (mine.wish.page - 1) * GROUPS + 1
         last = first + len(mine.groups) - 1
         lines += ["", say("board.mine.part", first=first, last=last, n=mine.total)]
-    buttons = _Buttons(place, 0, private=True)
+    buttons = Buttons(place, 0, private=True)
     of = [(group.chat, group.title) for group in mine.groups]
-    rows = _periods(mine.wish, say, buttons)
-    if turning := _pages(mine.wish, mine.pages, mine.wish.page, say, buttons):
+    rows = period_rows(mine.wish, say, buttons)
+    if turning := page_row(mine.wish, mine.pages, mine.wish.page, say, buttons):
         rows.append(turning)
-    rows += _whose(mine.wish, of, say, buttons)
+    rows += whose_rows(mine.wish, of, say, buttons)
     return Message("\n".join(lines), tuple(rows))
 
 
@@ -152,99 +146,6 @@ def _group_line(group: GroupStanding, say: Words) -> Raw:
     score = points(group.standing.total.score, say)
     people = say("board.people", n=group.people)
     return say("board.mine.line", rank=group.standing.rank, group=title, people=people, score=score)
-
-
-# --- buttons --------------------------------------------------------------------------------------
-
-
-class _Buttons:
-    """Buttons of one message; ``place`` is its number, ``asker`` who called for it in a group."""
-
-    def __init__(self, place: int, asker: int, private: bool) -> None:
-        self.place = place
-        self.asker = 0 if private else asker
-        self.private = private
-
-    def to(self, text: str, wish: Wish) -> Button:
-        return self._leading("b.show", text, wish)
-
-    def picture(self, text: str, wish: Wish) -> Button:
-        return self._leading("b.picture", text, replace(wish, page=1))
-
-    def _leading(self, verb: str, text: str, wish: Wish) -> Button:
-        whose = HERE
-        if self.private:
-            whose = MINE if wish.mine else str(-wish.group) if wish.group else EVERYBODY
-        which = (whose, wish.topic, wish.page, wish.season)
-        return Button(text, encode(verb, wish.period.value, self.place, self.asker, *which))
-
-
-def _keyboard(board: Board, say: Words, buttons: _Buttons) -> Keyboard:
-    wish = board.wish
-    season = bool(board.seasons) or wish.period is Period.SEASON
-    rows = _periods(wish, say, buttons, season=season)
-    own = board.own.page if board.own else wish.page
-    if turning := _pages(wish, board.pages, own, say, buttons):
-        rows.append(turning)
-    if board.lines:
-        rows.append((buttons.picture(say.plain("board.button.picture"), wish),))
-    if wish.topic != EVERY_TOPIC:
-        whole = replace(wish, topic=EVERY_TOPIC, page=1)
-        rows.append((buttons.to(say.plain("board.button.topics"), whole),))
-    if wish.period is Period.SEASON and len(board.seasons) > 1:
-        for one in board.seasons[:SEASONS]:
-            other = replace(wish, season=one.id, page=1)
-            rows.append((buttons.to(_ticked(one.name, one.id == wish.season), other),))
-    if board.private and board.groups:
-        rows += _whose(wish, board.groups, say, buttons)
-    return tuple(rows)
-
-
-def _periods(
-    chosen: Wish, say: Words, buttons: _Buttons, *, season: bool = False
-) -> list[tuple[Button, ...]]:
-    """At most three in a row: more of them break their words on the narrowest phones."""
-    row = [
-        buttons.to(
-            _ticked(say.plain(f"board.button.{period.value}"), period is chosen.period),
-            replace(chosen, period=period, page=1, season=0),
-        )
-        for period in Period
-        if season or period is not Period.SEASON
-    ]
-    half = (len(row) + 1) // 2
-    return [tuple(row[:half]), tuple(row[half:])]
-
-
-def _pages(wish: Wish, pages: int, own: int, say: Words, buttons: _Buttons) -> tuple[Button, ...]:
-    """To the pages beside that of ``wish``, and to the ``own`` one."""
-    page = wish.page
-    leads = [("before", page - 1, page > 1), ("own", own, own != page), ("after", page + 1, True)]
-    return tuple(
-        buttons.to(say.plain(f"board.button.{name}"), replace(wish, page=to))
-        for name, to, there in leads
-        if there and to <= pages
-    )
-
-
-def _whose(
-    chosen: Wish, groups: Sequence[tuple[int, str]], say: Words, buttons: _Buttons
-) -> list[tuple[Button, ...]]:
-    """Everyone, all my groups, or one of them."""
-    anew = replace(chosen, page=1, season=0, group=None, mine=False)
-    everyone = _ticked(say.plain("board.button.everyone"), not chosen.mine and chosen.group is None)
-    mine = _ticked(say.plain("board.button.mine"), chosen.mine)
-    rows: list[tuple[Button, ...]] = [
-        (buttons.to(everyone, anew), buttons.to(mine, replace(anew, mine=True)))
-    ]
-    for chat, title in groups:
-        text = _ticked(shown_name(title, BUTTON_LENGTH) or str(chat), chosen.group == chat)
-        rows.append((buttons.to(text, replace(anew, group=chat)),))
-    return rows
-
-
-def _ticked(text: str, chosen: bool) -> str:
-    return f"{text}\N{NO-BREAK SPACE}✓" if chosen else text
 
 
 # --- renderers ------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 
 from bot.bank.files.fits import compiled
+from bot.bank.files.scalars import Unclear
 from bot.bank.files.schemas import fits, validator
-from bot.bank.files.tree import Unclear, read_tree
+from bot.bank.files.tree import read_tree
 from bot.bank.reading import load
 from bot.bank.sample import sample
 from tests.bank.samples import DATA

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.bank.files.tree import MAX_DEPTH, Tree, Unclear, read_tree, resolve
+from bot.bank.files.scalars import Unclear, resolve
+from bot.bank.files.tree import MAX_DEPTH, Tree, read_tree
 from bot.domain.finding import Phrase
 
 

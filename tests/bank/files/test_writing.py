@@ -11,26 +11,23 @@ from bot.bank.files.tree import read_tree
 from bot.bank.files.writing import quoted, scalar, set_text
 from bot.bank.reading import read_bank, read_set
 from bot.domain.question import (
-    Blind,
     Citation,
     Difficulty,
     Near,
     NearText,
     Option,
-    Outcome,
     Picture,
     Question,
     QuestionSet,
     QuestionType,
     Release,
-    Review,
     Source,
     State,
     TextKey,
     TypedKey,
-    Unseen,
     Waiver,
 )
+from bot.domain.review import Blind, Outcome, Review, Unseen
 from tests.bank.samples import DATA
 
 SLUGS = st.from_regex(r"[a-z0-9][a-z0-9-]{2,20}", fullmatch=True)

@@ -7,7 +7,8 @@ from bot.bank.proofs.following import follow
 from bot.bank.proofs.reanchoring import Fate
 from bot.bank.texts.passages import document
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Citation, Question, QuestionSet, Review, State
+from bot.domain.question import Citation, Question, QuestionSet, State
+from bot.domain.review import Review
 from tests.storage.bank_rows import make_question
 
 FIRST = "The board met in the old customs house on 14 May 2019."

@@ -11,7 +11,8 @@ from bot.bank.proofs.proof import prove
 from bot.bank.proofs.retiring import Retirement, in_service, retire
 from bot.bank.reading import read_bank
 from bot.bank.reviews.approving import approve
-from bot.domain.question import Blind, Outcome, State, Unseen
+from bot.domain.question import State
+from bot.domain.review import Blind, Outcome, Unseen
 from tests.bank.samples import DOCUMENTS, SET, copy_bank
 from tests.conftest import Clock
 

@@ -10,7 +10,8 @@ import pytest
 from bot.bank.reading import read_bank
 from bot.bank.reviews.approving import Approval, approve
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import Blind, Outcome, Review, State, Unseen
+from bot.domain.question import State
+from bot.domain.review import Blind, Outcome, Review, Unseen
 from tests.bank.samples import SET, copy_bank, line_of
 
 DAY = date(2026, 11, 23)

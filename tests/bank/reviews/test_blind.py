@@ -12,18 +12,8 @@ from bot.bank.reviews.blind_answers import Answered, Reading, read_sheet, record
 from bot.bank.reviews.blind_sheet import sheet_text, token
 from bot.bank.texts.passages import document
 from bot.domain.fingerprint import fingerprint
-from bot.domain.question import (
-    Blind,
-    NearText,
-    Option,
-    Outcome,
-    Question,
-    QuestionType,
-    Review,
-    State,
-    TextKey,
-    Unseen,
-)
+from bot.domain.question import NearText, Option, Question, QuestionType, State, TextKey
+from bot.domain.review import Blind, Outcome, Review, Unseen
 from tests.bank.samples import DATA, DOCUMENTS
 
 BANK = read_bank(DATA / "bank")

@@ -21,16 +21,8 @@ from bot.domain.disputes.ruling import (
 )
 from bot.domain.fingerprint import fingerprint
 from bot.domain.marking import FULL, Given, Mark, mark
-from bot.domain.question import (
-    Citation,
-    Option,
-    Question,
-    QuestionType,
-    Review,
-    State,
-    TextKey,
-    TypedKey,
-)
+from bot.domain.question import Citation, Option, Question, QuestionType, State, TextKey, TypedKey
+from bot.domain.review import Review
 from tests.storage.bank_rows import make_question, sample_questions
 
 DAY = date(2026, 11, 29)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.documents.source_document import SourceDocument
-from bot.generation.asking.distractors import _torn
+from bot.generation.asking.rival_names import _torn
 from bot.generation.documents.blocks import source_document
 from bot.generation.generator import generate
 

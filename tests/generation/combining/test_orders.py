@@ -10,8 +10,8 @@ from bot.generation.combining.combined import combined
 from bot.generation.documents.blocks import source_document
 from bot.generation.gate.ground import ground
 from bot.generation.gate.hard import hard
+from bot.generation.generated import Drafted
 from bot.generation.generator import generate
-from bot.generation.sieve import Drafted
 from bot.generation.templates import when
 from tests.generation.texts import text_of
 

@@ -11,10 +11,10 @@ from bot.generation.draft_set import draft_set_text
 from bot.generation.gate.again import examine
 from bot.generation.gate.ground import ground
 from bot.generation.gate.hard import hard
+from bot.generation.generated import Generated
 from bot.generation.generator import generate
 from bot.generation.ranking import NOTHING_SEEN, Acceptance
 from bot.generation.sheets import sheet_text
-from bot.generation.sieve import Generated
 from tests.generation.texts import MEETING
 
 MAYORS = (("Halden", "Ada Merrow"), ("Ribe", "Karl Lunde"), ("Lund", "Edith Sallow"))

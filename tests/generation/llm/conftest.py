@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot.domain.documents.source_document import SourceDocument
+from bot.generation.generated import Generated
 from bot.generation.llm.backend import Backend, generate
 from bot.generation.llm.kept import Kept, Nothing
 from bot.generation.llm.service import Spent
-from bot.generation.sieve import Generated
 from tests.generation.llm.model_server import ModelServer, served
 from tests.generation.llm.rock import WHEN, WHO, rock
 

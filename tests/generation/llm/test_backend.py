@@ -14,9 +14,9 @@ from bot.bank.texts.passages import sentences
 from bot.domain.question import QuestionType, State, TypedKey
 from bot.generation.draft_set import draft_set_text
 from bot.generation.gate.findings import Hard, Soft
+from bot.generation.generated import Generated
 from bot.generation.llm.cost import cost
 from bot.generation.llm.wire import Reply, Wire
-from bot.generation.sieve import Generated
 from tests.generation.llm.conftest import Drafting
 from tests.generation.llm.model_server import ModelServer, data, letter, says
 from tests.generation.llm.rock import BODY, WHEN, WHO, but, rock

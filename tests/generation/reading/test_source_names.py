@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.generation.reading.source_names import source_name
+from bot.generation.reading.source_names import by_whom, out_of_document, source_name
 from tests.generation.texts import text_of
 
 
@@ -34,3 +34,20 @@ from tests.generation.texts import text_of
 )
 def test_a_long_title_is_called_by_the_part_that_tells(title: str, name: str) -> None:
     assert source_name(text_of("Port Ansel has a harbour.", title=title)) == f'"{name}"'
+
+
+ASKED = "how many houses burned, according to the office, in Moss?"
+
+
+@pytest.mark.parametrize(
+    "whose", ['According to "Moss, no town" (May 2019), ', 'According to "Moss", ', ""]
+)
+def test_a_stem_is_read_without_its_document(whose: str) -> None:
+    assert out_of_document(whose + ASKED) == ASKED
+    assert by_whom(whose + ASKED) == whose
+
+
+@pytest.mark.parametrize("whose", ["According to NASA (May 2019), ", "According to the council, "])
+def test_whose_word_it_is_besides_is_part_of_what_is_asked(whose: str) -> None:
+    assert out_of_document(whose + ASKED) == whose + ASKED
+    assert by_whom(whose + ASKED) == whose

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.generation.asking.distractors import Told, rivals
+from bot.generation.asking.distractors import rivals
 from bot.generation.asking.hyphened import hyphened
+from bot.generation.asking.teaching import Told
 from bot.generation.reading.corpus import Corpus
 from bot.generation.sentences.quantities import quantities
 from bot.generation.templates import inplace

@@ -10,9 +10,9 @@ from bot.generation.documents.blocks import source_document
 from bot.generation.gate.again import examine
 from bot.generation.gate.findings import Hard
 from bot.generation.gate.ground import Ground, ground
+from bot.generation.generated import Drafted
 from bot.generation.generator import generate
 from bot.generation.sheets import sheet_text
-from bot.generation.sieve import Drafted
 from bot.generation.stating.exchanging import is_true
 from bot.generation.stating.keeping import kept
 from bot.generation.templates import truefalse

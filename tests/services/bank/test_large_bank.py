@@ -25,7 +25,8 @@ from bot.storage.bank import questions, sampling
 from bot.storage.database import Database, Tx
 from bot.storage.people import people
 from bot.storage.quiz import attempts
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.plans import plans, statements
 from tests.storage.bank_rows import AddedSet, add_set, make_question

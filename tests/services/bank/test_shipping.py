@@ -13,7 +13,8 @@ from bot.bank.sample import sample
 from bot.domain.errors import BankRefused, SettingError
 from bot.domain.fingerprint import fingerprint
 from bot.domain.people.person import Who
-from bot.domain.question import Question, Review, State
+from bot.domain.question import Question, State
+from bot.domain.review import Review
 from bot.services.bank.shipping import Shipping, pack
 from bot.services.bank.taking_in import Bank
 from bot.services.uploads.check import UploadCheck

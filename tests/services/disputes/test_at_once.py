@@ -17,7 +17,8 @@ from bot.storage.database import Tx
 from bot.storage.disputes import disputes, standards
 from bot.storage.disputes.standards import InForce
 from bot.storage.people import people
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 from tests.held import one_after_the_other
 from tests.services.disputes.stage import DISPUTED, GROUP, QUESTIONS, TEACHER, A, B, Stage
 

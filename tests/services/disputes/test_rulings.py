@@ -25,7 +25,8 @@ from bot.storage.disputes import disputes, rescoring
 from bot.storage.disputes.rulings import SetOf
 from bot.storage.people import accounts, people
 from bot.storage.quiz import attempts, progress
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 from tests.delivery.conftest import one_database
 from tests.services.disputes.stage import DISPUTED, QUESTIONS, TEACHER, A, B, C, Stage
 

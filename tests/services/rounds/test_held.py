@@ -22,7 +22,8 @@ from bot.storage.database import Database, Tx
 from bot.storage.delivery import due
 from bot.storage.groups import groups, members
 from bot.storage.people import people
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 from bot.storage.rounds import round_results, rounds
 from tests.conftest import Clock
 from tests.held import one_after_the_other

@@ -20,7 +20,7 @@ from bot.services.uploads.publishing import Publishing, Turn
 from bot.services.uploads.receiving import Uploads
 from bot.storage.bank import published, questions
 from bot.storage.database import Database, Tx
-from bot.storage.rounds import rounds
+from bot.storage.rounds import drawable
 from bot.storage.tables import owed
 from tests.bank.samples import raised
 from tests.conftest import Clock
@@ -171,7 +171,7 @@ async def offered(database: Database) -> tuple[int, int, str | None, int]:
     async with database.read() as tx:
         counts = await questions.counts(tx)
         drawn = await questions.candidates(tx, 1)
-        group = await rounds.candidates(tx, -100, EVERYTHING)
+        group = await drawable.candidates(tx, -100, EVERYTHING)
         assert len(drawn) == counts.questions
         assert bool(counts.questions) == bool(counts.documents) == bool(await documents(tx))
         newest = counts.newest and counts.newest[0]

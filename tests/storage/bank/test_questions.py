@@ -11,7 +11,8 @@ from bot.storage.bank import questions
 from bot.storage.database import Database
 from bot.storage.people import people
 from bot.storage.quiz import attempts
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS
 from tests.storage.bank_rows import (

@@ -19,7 +19,8 @@ from bot.storage.disputes import appeals, disputes
 from bot.storage.people import accounts, people
 from bot.storage.people.my_data import my_data
 from bot.storage.quiz import attempts
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS
 from tests.storage.bank_rows import AddedSet, add_set, sample_questions

@@ -22,7 +22,8 @@ from bot.storage.boards.rebuilding import rebuild
 from bot.storage.boards.totals import Entry, Sums, counted
 from bot.storage.database import Database
 from bot.storage.people.accounts import forget
-from bot.storage.quiz.responses import NewResponse, record
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
 from tests.storage.people_rows import DAY, add_people, add_questions, response, round_of
 
 GROUP = -1_001_000_000_001

@@ -15,8 +15,9 @@ from bot.storage import tables
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
 from bot.storage.people import accounts, people
-from bot.storage.quiz.responses import NewResponse, record
-from bot.storage.rounds import polls, round_results, rounds
+from bot.storage.quiz.new_response import NewResponse
+from bot.storage.quiz.responses import record
+from bot.storage.rounds import drawable, polls, round_results, rounds
 from bot.storage.rounds.rounds import Drawn
 from tests.conftest import Clock
 from tests.storage.bank_rows import AddedSet, add_set, make_question
@@ -176,15 +177,16 @@ async def test_what_a_group_was_asked_is_new_to_another(
         )
         await Table(tx, tea, clock).begin(CLUB, SLUGS[:1])
         seen = {
-            one.question_id: one.last_seen for one in await rounds.candidates(tx, CLUB, EVERYTHING)
+            one.question_id: one.last_seen
+            for one in await drawable.candidates(tx, CLUB, EVERYTHING)
         }
         assert seen.pop(tea.questions["tea-1"]) == clock()
         assert set(seen.values()) == {None}
-        others = await rounds.candidates(tx, OTHER, EVERYTHING)
+        others = await drawable.candidates(tx, OTHER, EVERYTHING)
         assert ({one.last_seen for one in others}, len(others)) == ({None}, 5)
-        of_tea = await rounds.candidates(tx, CLUB, Scope(tea.id))
+        of_tea = await drawable.candidates(tx, CLUB, Scope(tea.id))
         assert {one.question_id for one in of_tea} == set(tea.questions.values())
-        assert await rounds.candidates(tx, CLUB, Scope(tea.id, "history")) == []
+        assert await drawable.candidates(tx, CLUB, Scope(tea.id, "history")) == []
 
 
 async def test_who_was_right_is_named_in_the_order_of_their_answers(
@@ -212,7 +214,7 @@ async def test_only_what_was_put_is_used_up_once_a_round_is_over(
         await polls.set_poll(tx, begun, 1, PollState.CLOSED, poll_id="p")
 
         async def seen() -> set[int]:
-            found = await rounds.candidates(tx, CLUB, EVERYTHING)
+            found = await drawable.candidates(tx, CLUB, EVERYTHING)
             return {one.question_id for one in found if one.last_seen is not None}
 
         assert await seen() == set(tea.questions.values()), "it may ask them still"
@@ -241,7 +243,7 @@ async def test_topics_of_two_sets_are_two_also_under_the_same_word(
     """Each of them has a turn of its own when questions are drawn."""
     async with database.write() as tx:
         more = await add_set(tx, "more", [make_question("more-leaf")])
-        found = {c.question_id: c.topic for c in await rounds.candidates(tx, CLUB, EVERYTHING)}
+        found = {c.question_id: c.topic for c in await drawable.candidates(tx, CLUB, EVERYTHING)}
     here, there = found[tea.questions["tea-1"]], found[more.questions["more-leaf"]]
     assert here != there
     assert {found[number] for number in tea.questions.values()} == {here}
