@@ -12,11 +12,11 @@ from bot.generation.candidates import Candidate
 from bot.generation.gate.findings import Finding, Hard
 from bot.generation.gate.keys import TYPED
 from bot.generation.gate.likeness import alike
+from bot.generation.generated import Drafted
 from bot.generation.llm.calls import Asked
 from bot.generation.llm.prompts import answer_messages
 from bot.generation.llm.shapes import Verdict, verdict_schema
 from bot.generation.sentences.spans import stands_in
-from bot.generation.sieve import Drafted
 
 _ROOM = 1_000
 _NONE, _NO_FAULT = "NONE", "none"
