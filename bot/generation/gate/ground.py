@@ -15,9 +15,11 @@ from bot.bank.texts.passages import one_line, sentences
 from bot.bank.texts.tokens import Token, tokens
 from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Citation
+from bot.generation.reading.headwords import headword
 from bot.generation.sentences.report_periods import with_years
 from bot.generation.sentences.spans import stands_in
 
+_SPELLED_OUT = {"°C": "Celsius", "°F": "Fahrenheit"}
 _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
 
 
@@ -65,6 +67,7 @@ class Ground:
     def text(self) -> str:
         """Everything that the documents, their entries and the glossary say, on one line."""
         pieces = [_entry(document) for document in self.documents.values()]
+        pieces += [name for sign, name in _SPELLED_OUT.items() if sign in self._body]
         pieces += [form for name in self.glossary for form in (name.name, *name.aliases)]
         return one_line(" \n ".join((self._body, *pieces)))
 
@@ -195,5 +198,11 @@ def ground(documents: Iterable[SourceDocument], glossary: Iterable[Name] = ()) -
 
 def _entry(document: SourceDocument) -> str:
     source = document.source
-    said = (source.title, source.publisher, in_words(source.date), source.short)
+    said = (
+        source.title,
+        headword(source.title),
+        source.publisher,
+        in_words(source.date),
+        source.short,
+    )
     return ". ".join(text for text in said if text)

@@ -11,6 +11,7 @@ from bot.bank.files.build import Name
 from bot.domain.documents.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.documents.sentences import sentences
 from bot.generation.reading.gathering import entities
+from bot.generation.reading.headwords import forms_of_headword, headword
 from bot.generation.reading.texts import Line, Text
 
 _DATELINE = re.compile(
@@ -82,7 +83,10 @@ def _text(document: SourceDocument, small: AbstractSet[str], known: Mapping[str,
             made = Line(document, block, sentence, len(lines), text[cut:], offset + cut, small)
             lines.append(made)
     read = [(line.block.number, line.text, line.names) for line in lines]
-    return Text(document, tuple(lines), entities(document.source.title, read, known))
+    title = document.source.title
+    called = forms_of_headword(title, (line.text for line in lines))
+    about = headword(title) if called else title
+    return Text(document, tuple(lines), entities(about, read, {**known, **called}))
 
 
 def _pieces(block: Block) -> Iterator[tuple[Sentence, str, int]]:
