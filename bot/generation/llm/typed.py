@@ -11,7 +11,9 @@ from bot.generation.llm.shapes import Suggestion
 _YEAR = re.compile(r"[12]\d{3}")
 _SIGNS = {"$": "dollars", "£": "pounds", "€": "euros", "¥": "yen", "%": "per cent"}
 _LONGEST_UNIT = 30
-_FRACTION = re.compile(r"(?:half|halves|thirds?|quarters?|\w+ths?)\b")
+_FRACTION = re.compile(
+    r"(?:half|halves|thirds?|quarters?|(?:four|fif|six|seven|eigh|nin|ten|hundred|thousand)ths?)\b"
+)
 _NO_SURNAMES = frozenset({"Jr", "Jr.", "Sr", "Sr.", "I", "II", "III", "IV", "VI"})
 
 
