@@ -35,7 +35,7 @@ def test_a_headword_is_turned_round(title: str, said: str) -> None:
         ("Merrow, Ada", LIFE.split(". "), {"Merrow": "Ada Merrow", "Ada": "Ada Merrow"}),
         ("Merrow, Ada", ["Ada Merrow (1842–1901) built.", "She left her tower, she did."],
          {"Merrow": "Ada Merrow", "Ada": "Ada Merrow"}),
-        ("Moss, North Shore", ["Moss was begun in 1842.", "Her ships left.", "She rose; he fell."], {}),
+        ("Moss, North Shore", ["Moss was begun in 1842.", "Her ships", "She rose; he fell."], {}),
         ("Moss, North Shore", ["The poet was born in Moss in 1842.", "It was a port."], {}),
         ("Ada Merrow", LIFE.split(". "), {}),
         ("Merrow, Ada", [], {}),
