@@ -16,7 +16,7 @@ from bot.bank.texts.tokens import Token, tokens
 from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Citation
 from bot.generation.reading.headwords import headword
-from bot.generation.sentences.report_periods import with_years
+from bot.generation.sentences.report_periods import with_days, with_years
 from bot.generation.sentences.spans import stands_in
 
 _SPELLED_OUT = {"°C": "Celsius", "°F": "Fahrenheit"}
@@ -95,7 +95,7 @@ class Ground:
         """What the documents say with the years that they leave to their own dates."""
         documents = self.documents.values()
         told = ((b.text, d.source.date or "") for d in documents for b in d.citable)
-        made = ((said, with_years(said, date)) for said, date in told)
+        made = ((said, _with_years(said, date)) for said, date in told)
         return tuple(mentions(full) for said, full in made if said != full)
 
     @cached_property
@@ -185,7 +185,7 @@ class Ground:
         """The sentences that a citation names, with the years that their document tells."""
         document = self.documents.get(citation.source)
         written = (document.source.date or "") if document else ""
-        return tuple(with_years(said, written) for said in self.cited(citation) or ())
+        return tuple(_with_years(said, written) for said in self.cited(citation) or ())
 
     def entry(self, source: str) -> str:
         document = self.documents.get(source)
@@ -194,6 +194,10 @@ class Ground:
 
 def ground(documents: Iterable[SourceDocument], glossary: Iterable[Name] = ()) -> Ground:
     return Ground({one.source.id: one for one in documents}, tuple(glossary))
+
+
+def _with_years(said: str, written: str) -> str:
+    return with_days(with_years(said, written), written)
 
 
 def _entry(document: SourceDocument) -> str:

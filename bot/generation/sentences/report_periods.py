@@ -26,6 +26,14 @@ _MONTH = re.compile(
     r"(?P<last> last year)?(?! (?:of |the )?\d|,? \d{4}|'s|-|(?: (?:and|to|until|or))? (?:"
     rf"{'|'.join(MONTHS)}))(?!(?<=April|.June|..May) [A-Z])\b"
 )
+_NAMES = "|".join(MONTHS)
+_DAY = re.compile(
+    rf"\b(?P<day>(?P<before>{_NAMES}) \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?"
+    rf" (?P<behind>{_NAMES}))\b(?!,? \d|-\d| [ap]\.?m)"
+)
+_LONGEST_AHEAD = 3
+"""Months in which a day to come is of the same year, or of the next where that has begun."""
+
 _LED = re.compile(
     r"\b(?:of|from|since|until|till|by|for|than|to|before|after|during|in|and|or|with|between"
     r"|the|over|at|on|early|late|mid|the same (?:period|time)"
@@ -46,6 +54,27 @@ def with_years(said: str, written: str) -> str:
     year, month = int(written[:4]), int(written[5:7])
     said = _MONTH.sub(lambda told: _of_month(said, told, year, month), said)
     return _YEAR.sub(lambda told: _of_year(said, told, year, month), said)
+
+
+@lru_cache(maxsize=4_000)
+def with_days(said: str, written: str) -> str:
+    """``said`` with the year of its days, as a report of the date ``written`` means them: the last
+    such day, or in a sentence of what is to come the next; what is not sure stays as it is."""
+    if len(written) < len("2017-02") or not _HINT.search(said):
+        return said
+    year, month = int(written[:4]), int(written[5:7])
+
+    def of_year(told: re.Match[str]) -> str:
+        number = MONTHS.index(told["before"] or told["behind"]) + 1
+        ahead = (number - month) % len(MONTHS)
+        if _TO_COME.search(said):
+            soon = ahead <= _LONGEST_AHEAD
+            return f"{told['day']}, {year + (number < month)}" if soon else told[0]
+        if ahead and len(MONTHS) - ahead > _LONGEST_BACK:
+            return told[0]
+        return f"{told['day']}, {year - (number > month)}"
+
+    return _DAY.sub(of_year, said)
 
 
 def _of_month(said: str, told: re.Match[str], year: int, month: int) -> str:

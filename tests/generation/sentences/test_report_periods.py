@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.generation.sentences.report_periods import with_years
+from bot.generation.sentences.report_periods import with_days, with_years
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,35 @@ def test_a_period_has_the_year_of_its_report(said: str, full: str) -> None:
 def test_what_is_not_sure_stays(said: str) -> None:
     assert with_years(said, "2017-02-24") == said
     assert with_years("Last year it sank.", "2017") == "Last year it sank."
+
+
+@pytest.mark.parametrize(
+    ("said", "full"),
+    [
+        ("It sank on 27 January.", "It sank on 27 January, 2017."),
+        ("It sank on December 3 at noon.", "It sank on December 3, 2016 at noon."),
+        ("It will open on April 2.", "It will open on April 2, 2017."),
+        ("The vote is due on 1 March, they said.", "The vote is due on 1 March, 2017, they said."),
+    ],
+)
+def test_a_day_has_the_year_of_its_report(said: str, full: str) -> None:
+    assert with_days(said, "2017-02-24") == full
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It sank on 27 January 1999.",
+        "It sank on January 27, 1999.",
+        "It opened on 2 April.",  # ten months ago, or soon
+        "It will open on 2 August.",
+        "On 3 May 1990 it was open.",
+    ],
+)
+def test_a_day_that_is_not_sure_stays(said: str) -> None:
+    assert with_days(said, "2017-02-24") == said
+    assert with_days("It sank on 27 January.", "2017") == "It sank on 27 January."
+
+
+def test_a_day_to_come_may_be_of_the_next_year() -> None:
+    assert with_days("It opens next on 9 January.", "2017-11-30").endswith("9 January, 2018.")
