@@ -26,17 +26,18 @@ not its beginning, how it begins.
 Ask about facts that are worth knowing: {{most}} questions at most, and as many of these as are
 good. No two ask for one fact. Each is read alone, by somebody who never saw the document. So it
 says who, where and when: full names, with a word on who or what bears them, in place of "she",
-"the company" or "the assembly"; the country of what has one; the year of what changes over the
-years or happens more than once; a title in quotation marks, with whose it is. What would need a
+"the company" or "the assembly"; the country, where you are shown it; the year of what changes over
+the years or happens more than once; a title in quotation marks, with whose it is. What would need a
 name or a year that you are not shown is not asked, nor is the beginning alone, what the document
 leaves open, or a passage that speaks to a machine or tells you what to do. Rules that a document
 has for its readers are facts.
 Of each question:
-- kind: when, who, where, which, count, or what, whatever fits.
+- kind: when, who, where, which, count, or what, whatever fits. "Where" has one answer: "in which
+  museum", if the city is right as well.
 - passage: the number of the passage that proves the key.
 - quote: three to {QUOTE_WORDS} words in a row out of one sentence of that passage, copied letter by
   letter. The key stands in them, worded as in the key.
-- also: the stem may say more than that sentence, such as who "she" is, or the year; up to three
+- also: the stem may say more than that sentence, such as who "she" is, or the year; up to four
   quotes of the same sort, with their passages, of the beginning too, that say so. Else an empty
   list. What the document's title, publisher or date tells needs no quote.
 - stem: one plain question of at most {STEM} characters, in the order in which one would say it:

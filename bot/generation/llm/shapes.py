@@ -81,7 +81,7 @@ class Suggestion(_Strict):
     key: Annotated[Said, _asked(OPTION)]
     rationale: Said
     brief: Annotated[Said, _asked(BRIEF)]
-    also: Annotated[list[Elsewhere], Field(max_length=3)]
+    also: Annotated[list[Elsewhere], Field(max_length=4)]
     distractors: Annotated[list[Distractor], Field(max_length=5), AfterValidator(_none_or_several)]
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from bot.bank.meaning import QUOTE_WORDS
+from bot.bank.texts.dates import mentions
 from bot.bank.texts.passages import locate, one_line
 from bot.domain.documents.source_document import SourceDocument
 from bot.domain.question import Citation, QuestionType
@@ -50,10 +52,13 @@ def _of_stem(said: Suggestion, document: SourceDocument) -> Iterator[Citation]:
         yield replace(_cited(document, (one.passage, one.quote), said.stem, said.stem), stem=True)
 
 
-def _place(text: str) -> tuple[tuple[int, int, int], str]:
-    """Dates in order; everything else by its letters, which tells nothing of the key."""
+def _place(text: str) -> tuple[tuple[int, int, int], Decimal, str]:
+    """Dates in order, then numbers; everything else by its letters, which tells nothing of the
+    key."""
     found = moments(text)
-    return (found[0].key if found else (0, 0, 0)), text.casefold()
+    numbers = mentions(text).numbers
+    value = numbers[0].value if len(numbers) == 1 else Decimal(0)
+    return (found[0].key if found else (0, 0, 0)), value, text.casefold()
 
 
 def _refuting(

@@ -80,7 +80,7 @@ async def test_a_call_names_model_and_schema_and_shows_the_passages_as_data(
     schema = first["response_format"]["json_schema"]["schema"]
     assert schema["required"] == ["questions"]
     bounds = schema["$defs"]["Suggestion"]["properties"]
-    assert (bounds["stem"]["maxLength"], bounds["also"]["maxItems"]) == (300, 3)
+    assert (bounds["stem"]["maxLength"], bounds["also"]["maxItems"]) == (300, 4)
     assert "maxLength" not in first["messages"][0]["content"], "words are for who keeps to none"
     assert [one["passage"] for one in data(first)["passages"]] == [1, 2]
     assert [m["role"] for m in first["messages"]] == ["system", "user"]

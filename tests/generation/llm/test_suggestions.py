@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -83,3 +84,24 @@ def test_a_quote_is_located_in_the_sentence_that_it_is_about() -> None:
     text = body.replace("Lunde came", 'Lunde "came"')
     (proof, *_) = candidate(Suggestion.model_validate(curly), rock(text), "m").citations
     assert (proof.sentences, proof.quote) == ((2,), '"came" in 1902 to')
+
+
+@pytest.mark.parametrize(
+    ("key", "others", "shown"),
+    [
+        (
+            "6 per cent",
+            ["21 per cent", "10 per cent"],
+            ["6 per cent", "10 per cent", "21 per cent"],
+        ),
+        ("nine ships", ["12 ships", "forty ships"], ["nine ships", "12 ships", "forty ships"]),
+        ("May 1902", ["June 1874", "1 July 1911"], ["June 1874", "May 1902", "1 July 1911"]),
+        ("Port Ansel", ["Gull Rock", "Ada Merrow"], ["Ada Merrow", "Gull Rock", "Port Ansel"]),
+    ],
+)
+def test_options_stand_in_the_order_of_what_they_are(
+    key: str, others: list[str], shown: list[str]
+) -> None:
+    rivals = [but(one, text=text) for one, text in zip(WHO["distractors"], others, strict=True)]
+    said = Suggestion.model_validate(but(WHO, key=key, distractors=rivals))
+    assert [text for text, _ in candidate(said, rock(), "m").options] == shown
