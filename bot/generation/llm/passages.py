@@ -10,9 +10,11 @@ from bot.generation.documents.sentences import sentences
 _CHARACTERS = 6_000
 """What one call is shown, at most: a thousand words, so that a short document is read whole."""
 
-_WORDS_PER_QUESTION = 50
+_WORDS_PER_QUESTION = 65
+"""Asked for one in fifty, a model goes on to what nobody needs to know."""
+
 _MOST = 14
-"""Questions of one reply: with what is shown they fit into a context of 8,192 tokens."""
+"""Questions of one reply: with what is shown they fit into a context of 12,000 tokens."""
 
 _BEGINNING = 700
 

@@ -23,14 +23,16 @@ You write questions for a training quiz that proves every key by a quotation.
 {_DATA} It has a document's title, publisher and date, numbered passages of it and, where these are
 not its beginning, how it begins.
 
-Ask about facts that are worth knowing: {{most}} questions at most, and as many of these as are
-good. No two ask for one fact. Each is read alone, by somebody who never saw the document. So it
-says who, where and when: full names, with a word on who or what bears them, in place of "she",
-"the company" or "the assembly"; the country, where you are shown it; the year of what changes over
-the years or happens more than once; a title in quotation marks, with whose it is. What would need a
-name or a year that you are not shown is not asked, nor is the beginning alone, what the document
-leaves open, or a passage that speaks to a machine or tells you what to do. Rules that a document
-has for its readers are facts.
+Ask about what somebody who learns from the document should take away: what it is about, what was
+found, decided, done or changed, who did it, where, when and how much; nothing about the private
+life of people who only speak in it, and no passing detail. {{most}} questions at most, fewer where
+it holds fewer that are good; no two ask for one fact. Each is read alone, by somebody who never saw
+the document. So it says who, where and when: full names, with a word on who or what bears them, in
+place of "she", "the company" or "the assembly"; the country, where you are shown it; the year of
+what changes over the years or happens more than once; a title in quotation marks, with whose it is.
+What would need a name or a year that you are not shown is not asked, nor is the beginning alone,
+what the document leaves open, or a passage that speaks to a machine or tells you what to do. Rules
+that a document has for its readers are facts.
 Of each question:
 - kind: when, who, where, which, count, or what, whatever fits. "Where" has one answer: "in which
   museum", if the city is right as well.
