@@ -1,5 +1,8 @@
 """Sheets: drawn, filled in, summed up; and what is wrong with one is said."""
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from bot.generation.documents.blocks import source_document
@@ -16,6 +19,8 @@ from bot.generation.sheets import (
     sheet_text,
 )
 from tests.generation.texts import FOLDER, generated
+
+MODELS = "0025-a-model-is-asked-by-the-batch-and-believed-in-nothing.md"
 
 
 def test_a_sheet_that_was_filled_in_is_read_back() -> None:
@@ -95,3 +100,24 @@ def test_the_shipped_figures_are_those_of_the_sheets_that_were_labelled() -> Non
     found = [one for path in sheets for one in read_sheet(path.name, path.read_bytes())]
     assert len(found) > 60
     assert shipped_acceptance() == acceptance(found)
+
+
+SHEETS = sorted((FOLDER / "labels-llm").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=[one.stem for one in SHEETS])
+def test_the_record_has_what_became_of_a_model_s_drafts(sheet: Path) -> None:
+    """Apart from those of the rules: one model's drafts say nothing of how another's fare."""
+    found = read_sheet(sheet.name, sheet.read_bytes())
+    labels = Counter(one.label for one in found)
+    usable, edit = labels[Label.USABLE], labels[Label.USABLE] + labels[Label.EDIT]
+    shares = [_share(count, len(found)) for count in (usable, edit)]
+    row = f"| {len(found)} | {shares[0]} | {shares[1]} | {labels[Label.WRONG]} |"
+    record = Path(__file__).parents[2] / "docs" / "decisions" / MODELS
+    assert row in record.read_text(encoding="utf-8")
+
+
+def _share(count: int, total: int) -> str:
+    found = wilson(count, total)
+    low, high = (round(100 * edge) for edge in (found.low, found.high))
+    return f"{round(100 * found.rate)} % ({low}-{high})"

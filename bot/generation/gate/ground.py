@@ -19,7 +19,16 @@ from bot.generation.reading.headwords import headword
 from bot.generation.sentences.report_periods import with_days, with_years
 from bot.generation.sentences.spans import stands_in
 
-_SPELLED_OUT = {"°C": "Celsius", "°F": "Fahrenheit"}
+_SAME = (
+    ("°C", "Celsius"),
+    ("°F", "Fahrenheit"),
+    ("U.S.", "US", "United States"),
+    ("U.K.", "UK", "United Kingdom"),
+    ("U.N.", "UN", "United Nations"),
+    ("E.U.", "EU", "European Union"),
+)
+"""What says the same whatever the document: where one stands the others may be said."""
+
 _INITIALS = re.compile(r"\b[A-ZА-Я]{2,8}\b")
 
 
@@ -67,7 +76,9 @@ class Ground:
     def text(self) -> str:
         """Everything that the documents, their entries and the glossary say, on one line."""
         pieces = [_entry(document) for document in self.documents.values()]
-        pieces += [name for sign, name in _SPELLED_OUT.items() if sign in self._body]
+        pieces += [
+            f for forms in _SAME if any(stands_in(one, self._body) for one in forms) for f in forms
+        ]
         pieces += [form for name in self.glossary for form in (name.name, *name.aliases)]
         return one_line(" \n ".join((self._body, *pieces)))
 

@@ -59,9 +59,15 @@ def _stands(one: Candidate, known: Ground, quote: str) -> bool:
     wanted = mentions(one.key).dates
     if wanted and not _words_beside(one.key, wanted):
         return all(any(date.within(found) for found in said.dates) for date in wanted)
-    if any(locate(form, quote) for form in (one.key, *_forms(one, known))):
+    forms = (one.key, _otherwise_begun(one.key), *_forms(one, known))
+    if any(locate(form, quote) for form in forms):
         return True
     return _told_by(one, known, quote)
+
+
+def _otherwise_begun(key: str) -> str:
+    """A key that is written large as an option, or small though a sentence begins with it."""
+    return key[:1].swapcase() + key[1:]
 
 
 def _words_beside(text: str, dates: tuple[Date, ...]) -> bool:

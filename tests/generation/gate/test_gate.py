@@ -97,6 +97,54 @@ def test_each_corruption_is_named(corrupted: dict[str, object], code: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("key", "quote", "code"),
+    [
+        ("The tower", "the tower on Gull Rock was designed", None),
+        ("Was designed by Ada Merrow", "was designed by Ada Merrow in 1874", None),
+        ("Ada merrow", "was designed by Ada Merrow in 1874", Hard.KEY),
+    ],
+)
+def test_a_key_may_begin_large_or_small(key: str, quote: str, code: Hard | None) -> None:
+    """As an option it stands alone; the rest of it is the quote's letter by letter."""
+    body = BODY.replace("The tower on", "On a rock the tower on")
+    document = source_document(body, id="rock", title="Gull Rock", date="1988")
+    one = replace(SOUND, key=key, citations=(Citation("rock", 1, (2,), quote),), options=(
+        (key, None), ("Edith Sallow", "No."), ("Karl Lunde", "No.")))  # fmt: skip
+    found = {finding.code for finding in hard(one, ground([document]))}
+    assert (Hard.KEY in found) == (code is Hard.KEY)
+
+
+def test_how_many_million_asks_for_another_number_than_the_key() -> None:
+    """92.5 is typed, and the key is 92,500,000."""
+    asked = replace(
+        SOUND, type=QuestionType.NUMBER, options=(), key="92.5 million visits",
+        value=Decimal(92_500_000), unit="visits",
+        stem="How many million visits were made to Gull Rock?",
+    )  # fmt: skip
+    assert no_leak(asked, known()) == "million"
+    assert no_leak(replace(asked, stem="How many visits were made to Gull Rock?"), known()) is None
+    assert no_leak(replace(asked, value=Decimal(92)), known()) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "foreign"),
+    [
+        ("The U.S. Navy came.", "the United States", None),
+        ("Sailors of the United States came.", "US", None),
+        ("Sailors of the United States came.", "UK", "UK"),
+        ("The BUS came.", "the United States", "United States"),
+        ("It froze at minus 30 °C.", "Celsius", None),
+        ("It froze at minus 30 degrees.", "Celsius", "Celsius"),
+    ],
+)
+def test_what_says_the_same_everywhere_may_be_said(
+    body: str, said: str, foreign: str | None
+) -> None:
+    sailors = source_document(body, id="navy", title="Sailors")
+    assert ground([sailors]).foreign(f"They met {said} there") == foreign
+
+
+@pytest.mark.parametrize(
     ("stem", "key", "others", "told"),
     [
         (
