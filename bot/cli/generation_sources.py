@@ -13,6 +13,7 @@ from bot.bank.texts.passages import Document
 from bot.domain.documents.source_document import Block, BlockKind, SourceDocument
 from bot.domain.question import Source
 from bot.generation.documents.kinds import HEADING_WORDS, headline, is_dateline
+from bot.generation.documents.masthead import is_masthead
 from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_file
@@ -141,7 +142,8 @@ def _heading(reading: Reading) -> str | None:
     """
     over = takewhile(lambda block: not _is_prose(block), reading.blocks)
     headings = (headline(b.text) or b.line for b in over if b.kind is BlockKind.HEADING)
-    return next((h for h in headings if not (h.isupper() or is_dateline(h))), None)
+    own = (h for h in headings if not (h.isupper() or is_dateline(h) or is_masthead(h)))
+    return next(own, None)
 
 
 def _is_prose(block: Block) -> bool:

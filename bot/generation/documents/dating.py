@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.domain.documents.source_document import Block, BlockKind
+from bot.generation.documents.events import HAPPENED
 from bot.generation.documents.kinds import DATE, MONTHLY, YEAR, headline
+from bot.generation.documents.publishers import is_body_or_paper, is_work
 
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _DAY = rf"(?P<date>(?i:{MONTHLY}))(?: г(?:ода|\.)?)?"
@@ -79,20 +81,24 @@ def has_table(blocks: Sequence[Block]) -> bool:
     return any(one and two for one, two in pairwise(barred))
 
 
-def date_of_line(
-    line: str, *, chronicle: bool = False, table: bool = True
-) -> tuple[str, bool] | None:
-    """The date that a line of its own gives a text, as it is written there, and whether it is that
-    of the first publishing; in a ``chronicle`` a date alone is none, with a ``table`` none behind a
-    bar.
+def labelled_date(line: str) -> tuple[str, bool] | None:
+    """The date that a line says a text was published on, as it is written there, and whether it is
+    that of the first publishing.
     """
     for part in line.split(" | "):
         if (found := _ISSUED_BY.match(part)) and (date := found["day"] or found["date"]):
             return date, True
         if found := _LABELLED.match(part):
             return found["date"], found["label"].lower() not in _AGAIN
+    return None
+
+
+def day_of_line(line: str, *, chronicle: bool = False, table: bool = True) -> str | None:
+    """The day that a line of its own gives a text, as it is written there; in a ``chronicle`` a
+    date alone is none, with a ``table`` none behind a bar.
+    """
     date = _day(line if table or line.startswith("|") else line.replace(" | ", ", "))
-    return None if date is None or (chronicle and date == line) else (date, True)
+    return None if chronicle and date == line else date
 
 
 def date_in_masthead(blocks: Sequence[Block]) -> str | None:
@@ -153,6 +159,8 @@ def _is_name(text: str) -> bool:
     label, colon, name = text.rpartition(":")
     if colon and label.strip().casefold() not in _LABELS:
         return False
+    if not is_body_or_paper(name) and (HAPPENED.search(name) or name.startswith(("A ", "An "))):
+        return is_work(name)
     words = [word.strip("\"'“”«»().,&") for word in name.split()]
     words = [word for word in words if word]
     if not 0 < len(words) <= _LONGEST_NAME or "|" in name or any(map(_EVENT.fullmatch, words)):

@@ -16,8 +16,9 @@ _MONTH = (
 )
 YEAR = r"[12]\d{3}"
 MONTHLY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? {YEAR}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {YEAR}"
-    rf"|{_MONTH},? {YEAR}|{YEAR}-(?:0\d|1[0-2])(?:-\d\d)?|\d\d?\.\d\d?\.{YEAR})"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? {YEAR}|\d{{1,2}}-{_MONTH}-{YEAR}"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? {YEAR}|{_MONTH},? {YEAR}"
+    rf"|{YEAR}-(?:0\d|1[0-2])(?:-\d\d)?|\d\d?\.\d\d?\.{YEAR})"
 )
 """A day, or a month of a year."""
 
@@ -33,7 +34,11 @@ _ENTRY = re.compile(
 )
 _BULLET = re.compile(rf"(?:{_SIGN}|\(?(?:\d{{1,2}}|[a-zа-я])[.)]) ?\S")
 _MASTHEAD_LINES, _LINE_WORDS = 4, 30
-_TELLS = re.compile(rf"\b{YEAR}\b|^(?:by|from|source|text|issued|published)\b", re.IGNORECASE)
+_TELLS = re.compile(
+    rf"\b{YEAR}\b|^(?:by|from|source|text|issued|published|(?:press|media) release|backgrounder"
+    r"|background paper|information sheet|training text)\b|\b(?:issue|edition)$",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
     r"(?:published|issued|source|publisher|date|author|by|from)(?: on| by)?: \S", re.IGNORECASE
 )

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from bot.bank.texts.dates import mentions
 from bot.domain.documents.source_document import Block, BlockKind
-from bot.generation.documents.dating import date_in_masthead, date_of_line, has_table, is_chronicle
+from bot.generation.documents.datelines import Dateline, dateline
+from bot.generation.documents.dating import (
+    date_in_masthead,
+    day_of_line,
+    has_table,
+    is_chronicle,
+    labelled_date,
+)
 from bot.generation.documents.kinds import (
     DATE,
     HEADING_WORDS,
@@ -15,6 +22,8 @@ from bot.generation.documents.kinds import (
     headline,
     is_dateline,
 )
+from bot.generation.documents.later import tells_of_later_year
+from bot.generation.documents.masthead import is_masthead, masthead, masthead_lines
 from bot.generation.documents.reading import Stated
 
 NEAR = 6
@@ -32,8 +41,7 @@ _RUSSIAN_MONTHS = (
     "ноябр", "декабр",
 )  # fmt: skip
 _YEAR = re.compile(r"[12]\d{3}")
-_DATELINE = re.compile(r"[A-Z][A-Za-z ./'-]{2,30}, ([^–—-]{6,30}?) (?:\([^()]{1,40}\) )?[–—-] ")
-_WHOLE_DATE = len("2019-05-15")
+_HYPHENED = re.compile(r"(?<![\d-])(\d{1,2})-([A-Za-z]{3,9})-([12]\d{3})(?=\D|$)")
 
 STATEMENT = re.compile(
     r"(?P<label>title|publisher|published by|published|date|posted(?: on)?|source|licen[cs]e"
@@ -71,6 +79,12 @@ _ISSUED_BY = re.compile(
 )
 """A line that names who put a text out, and at most where and when."""
 
+_PUT_OUT = re.compile(
+    rf"(?i:published|issued|released)\s*: (?P<date>(?i:{MONTHLY}|{YEAR}) )?by (?:the )?"
+    r"(?P<who>\S.{0,120}?)\.?"
+)
+"""A line that says when, and who did: "Published: 3 May 2019 by Harbour News"."""
+
 _LICENCE = re.compile(
     r"(?:CC0|CC[ -]BY(?:-(?:SA|NC|ND)){0,2})(?:[ -]\d\.\d)?|Creative Commons [A-Z][\w .-]{3,60}"
     r"|Open Government Licen[cs]e(?: v\d\.\d)?|public domain|all rights reserved"
@@ -85,51 +99,96 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}|[A-Za-z]{4}|\d{3}))?
 
 def stated(blocks: Sequence[Block]) -> Stated:
     """What a text says of itself where nothing marks it up."""
-    said: dict[str, str] = {}
-    ends = [*blocks[:NEAR], *blocks[max(NEAR, len(blocks) - NEAR) :]]
-    chronicle, table = is_chronicle(blocks), has_table(blocks)
-    for line in (line for block in ends for line in block.text.split("\n")):
-        if issuer := _ISSUED_BY.fullmatch(line):
-            said.setdefault("publisher", issuer["who"])
-        if found := statement(line):
-            said.setdefault(*found)
-        elif dated := date_of_line(line, chronicle=chronicle, table=table):
-            date, first = dated
-            said.setdefault("date" if first else "changed", date)
-        if licence := licence_in(line):
-            said.setdefault("licence", licence)
-    if issued := date_in_masthead(blocks):
-        said.setdefault("date", issued)
-    date = said.get("date") or said.get("changed", "")
+    said = _labelled(blocks)
+    unlabelled, publisher = _in_masthead(blocks)
+    begins = dateline(blocks) or Dateline()
+    guessed = iso_date(unlabelled or "") or _whole(begins.date)
+    if guessed and tells_of_later_year(blocks, int(guessed[:4])):
+        guessed = publisher = None
+    date = iso_date(said.get("date", "")) or guessed or iso_date(said.get("changed", ""))
+    if date and date.isdecimal() and begins.date:
+        date = _whole(f"{begins.date} {date}") or date
     return Stated(
         title=said.get("title") or _title(blocks),
-        publisher=said.get("publisher"),
-        date=iso_date(date) or _dateline(blocks),
+        publisher=said.get("publisher") or publisher or begins.agency,
+        date=date,
         language=language_tag(said.get("language", "")),
         licence=said.get("licence"),
     )
 
 
-def _dateline(blocks: Sequence[Block]) -> str | None:
-    """The day that stands behind the place of a report: HALDEN, 14 May 2019 – …"""
-    for block in blocks:
-        begins = _DATELINE.match(block.line)
-        day = iso_date(begins[1]) if begins else None
-        if day is not None and len(day) == _WHOLE_DATE:
-            return day
-    return None
+def _labelled(blocks: Sequence[Block]) -> dict[str, str]:
+    """What lines at either end say that they say, by the fields of Stated; ``changed`` is a later
+    date than that of the first publishing."""
+    said: dict[str, str] = {}
+    ends = [*blocks[:NEAR], *blocks[max(NEAR, len(blocks) - NEAR) :]]
+    for line in (line for block in ends for line in block.text.split("\n")):
+        if issuer := _ISSUED_BY.fullmatch(line):
+            said.setdefault("publisher", issuer["who"])
+        if put_out := _PUT_OUT.fullmatch(line):
+            said.setdefault("publisher", put_out["who"])
+            if put_out["date"]:
+                said.setdefault("date", put_out["date"])
+        elif found := statement(line):
+            about, value = found
+            below = masthead(line) if about == "publisher" else None
+            said.setdefault(about, (below and below.publisher) or value)
+        elif dated := labelled_date(line):
+            date, first = dated
+            said.setdefault("date" if first else "changed", date)
+        if licence := licence_in(line):
+            said.setdefault("licence", licence)
+    return said
+
+
+def _in_masthead(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
+    """The date, as it is written, and the publisher that short lines about the title tell."""
+    chronicle, table = is_chronicle(blocks), has_table(blocks)
+    above = blocks[0].text.split("\n")[:1] if blocks else []
+    lines = [*filter(is_masthead, above), *masthead_lines(blocks)]
+    found = [one for line in lines if not (table and " | " in line) if (one := masthead(line))]
+    first = [one.date for one in found if one.date and not one.again]
+    again = [one.date for one in found if one.date and one.again]
+    ends = [*blocks[:NEAR], *blocks[max(NEAR, len(blocks) - NEAR) :]]
+    days = (
+        day_of_line(line, chronicle=chronicle, table=table)
+        for block in ends
+        for line in block.text.split("\n")
+    )
+    date = next(iter(first), None) or next(filter(None, days), None) or date_in_masthead(blocks)
+    publisher = next((one.publisher for one in found if one.publisher), None)
+    return date or next(iter(again), None), publisher
+
+
+def _whole(date: str) -> str | None:
+    """A date of three parts in its one form; None for less."""
+    day = iso_date(date)
+    return day if day is not None and day.count("-") == 2 else None  # noqa: PLR2004
 
 
 def _title(blocks: Sequence[Block]) -> str | None:
     """The title in front of a text, behind lines that only state its date, publisher and so on."""
     stating = ("date", "publisher", "language", "licence")
     for block in blocks[:NEAR]:
+        above, _, title = block.text.partition("\n")
+        over = is_masthead(above) or _PUT_OUT.fullmatch(above)
+        if block is blocks[0] and over and not _says(title):
+            if title:
+                return title.partition("\n")[0]
+            continue
         found = statement(block.text)
         dated = re.fullmatch(DATE, block.text, re.I) or is_dateline(block.text)
         stands = (found and found[0] in stating) or _ISSUED_BY.fullmatch(block.text)
         if not (stands or dated):
             return _first_line(block)
     return None
+
+
+def _says(line: str) -> bool:
+    """Whether a line tells who put a text out, or when: above it stands a title."""
+    told = masthead(line)
+    told_so = told is not None and (told.date or told.publisher)
+    return bool(told_so or statement(line) or _PUT_OUT.fullmatch(line) or labelled_date(line))
 
 
 def _first_line(first: Block) -> str | None:
@@ -166,6 +225,7 @@ def iso_date(text: str) -> str | None:
 
 def date_parts(text: str) -> tuple[int, int | None, int | None] | None:
     """Year, month and day of the first date of a short text as it has them, real or not."""
+    text = _HYPHENED.sub(lambda day: f"{day[1]} {day[2].title()} {day[3]}", text)
     if found := _ISO.search(text):
         return int(found[1]), int(found[2]), int(found[3]) if found[3] else None
     if found := _DOTTED.search(text):

@@ -4,16 +4,11 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.documents.source_document import Block, BlockKind
+from bot.generation.documents.later import AHEAD, SENTENCE, TOLD
 from bot.generation.documents.written import UNKNOWN
 from bot.generation.sentences.moments import dated
 
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
-_TOLD = re.compile(r"\b(?:was|were|had|did|[a-z]{2,}ed|became|began|won|took|made|led|held|left)\b")
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|should|may|might|could|until|till|by|plan|plans|planned|expected"
-    r"|scheduled|due|projected|predicted|intended|proposed|agreed|hopes?|aims?|targets?|next)\b"
-)
-_SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 
 
 def fitting(date: str | None, blocks: Sequence[Block]) -> str | None:
@@ -31,8 +26,8 @@ def _tells_later(line: str, given: tuple[int, ...]) -> bool:
         return False
     return any(
         (one.year, one.month) > given
-        for said in _SENTENCE.split(line)
-        if _TOLD.search(said) and not _AHEAD.search(said)
+        for said in SENTENCE.split(line)
+        if TOLD.search(said) and not AHEAD.search(said)
         for one in dated(said)
         if one.lead or one.month  # "2012 people" are no year
     )

@@ -7,14 +7,17 @@ from bot.generation.reading.texts import Text
 from bot.generation.sentences.spans import stands_in, words
 
 _LONG_TITLE, _LONGEST = 60, 80
+_LEFT_OUT = "[…]"
+"""Where a bibliography abridges a title."""
+
 _PARTED = re.compile(r": | [–—|-] |; |(?<=[a-z]{4})\. (?=[A-Z])")
 _FEWEST_WORDS = 3
 _TELLING = 4
 
 
 def source_name(text: Text) -> str:
-    """What a stem calls the document: its title in quotes, or the telling part of a long one, or
-    its publisher."""
+    """What a stem calls the document: its title in quotes, or the telling part of a long one; of an
+    abridged one its publisher. A publisher of many texts would not say what a question is about."""
     if not text.source_name:
         text.source_name.append(_source_name(text))
     return text.source_name[0]
@@ -50,7 +53,8 @@ def tells(text: Text, key: str) -> bool:
 
 def _source_name(text: Text) -> str:
     source = text.document.source
-    if len(source.title) > _LONG_TITLE and source.publisher:
+    abridged = len(source.title) > _LONG_TITLE and _LEFT_OUT in source.title
+    if abridged and source.publisher:
         return source.publisher
     title = source.title
     if len(title) > _LONG_TITLE:

@@ -1,7 +1,11 @@
 """What a stem calls a document: of a long title the part that tells."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.generation.documents.blocks import source_document
+from bot.generation.reading.corpus import read_corpus
 from bot.generation.reading.source_names import by_whom, out_of_document, source_name
 from tests.generation.texts import text_of
 
@@ -51,3 +55,21 @@ def test_a_stem_is_read_without_its_document(whose: str) -> None:
 def test_whose_word_it_is_besides_is_part_of_what_is_asked(whose: str) -> None:
     assert out_of_document(whose + ASKED) == whose + ASKED
     assert by_whom(whose + ASKED) == whose
+
+
+LONG = "The council of Port Ansel agrees on nine boats and a new bell for the tower"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (LONG, f'"{LONG}"'),
+        ("The council of Port Ansel agrees on […] a new bell for the tower […]", "Harbour News"),
+        ("The council agrees on […] a bell", '"The council agrees on […] a bell"'),
+    ],
+)
+def test_an_abridged_title_gives_way_to_the_publisher(title: str, name: str) -> None:
+    document = source_document("Port Ansel has a harbour.", id="notes", title=title)
+    source = replace(document.source, publisher="Harbour News")
+    (text,) = read_corpus([replace(document, source=source)], frozenset()).texts
+    assert source_name(text) == name
