@@ -44,6 +44,8 @@ _LABELLED = re.compile(
 )
 """A line that says what it tells: above it a title may be a question, or have a stop in it."""
 
+_NUMBERED = re.compile(r"^(?:chapter|part|section|unit|annex|appendix|module) \w+\. ", re.I)
+
 _GOES_ON = re.compile(
     r"(?:[-–—]|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|as|that|which|who|is|are|was|were"
     r"|has|have|had|its|their|his|her))$",
@@ -78,7 +80,8 @@ def headline(text: str) -> str | None:
         return None
     if any(map(_LABELLED.match, below)) and _short(title) and all(map(_short, below)):
         return title
-    if not _stands_alone(title, HEADING_WORDS) or re.search(r"[.!?] [A-Z]", title):
+    bare = _NUMBERED.sub("", title)
+    if not _stands_alone(title, HEADING_WORDS) or re.search(r"[.!?] [A-Z]", bare):
         return None
     told = any(map(_TELLS.search, below)) and all(_stands_alone(x, _LINE_WORDS) for x in below)
     return title if told else None

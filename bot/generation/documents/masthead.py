@@ -21,8 +21,8 @@ _MOST_LOWER = 8
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _SEASON = r"(?:(?:early |late )?(?:spring|summer|autumn|fall|winter|весна|лето|осень|зима) )?"
 _WHEN = re.compile(
-    rf"(?:(?P<label>(?:(?:first|last|text|page) )?(?:published|posted|issued|released|dated|updated"
-    rf"|revised|modified|©|\(c\)|copyright))(?: on| in)?:? )?{_WEEKDAY}"
+    rf"(?:(?P<label>(?:(?:first|last|text|page|entry|edition) )?(?:published|posted|issued|released"
+    rf"|dated|updated|revised|modified|©|\(c\)|copyright))(?: on| in)?:? )?{_WEEKDAY}"
     rf"(?P<date>{MONTHLY}|{_SEASON}{YEAR})(?: г(?:ода|\.)?)?",
     re.IGNORECASE,
 )
@@ -61,6 +61,13 @@ _OF_WHOM = re.compile(r"(?:of|from|by) (?:the )?(?P<who>[A-ZА-Я].+)")
 _FROM = re.compile(
     r"(?:(?:from|source|text|entry from|extract from|из)(?::| the| an?)?|©|\(c\)) ", re.IGNORECASE
 )
+_MADE_FOR = re.compile(
+    r"(?:(?:published|printed|prepared|issued|written|compiled|produced|reviewed) \w*(?: |$)"
+    r"|text of an? )",
+    re.IGNORECASE,
+)
+"""How a part begins that says what a paper was made for, whatever words it has."""
+
 _AUTHOR = re.compile(r"(?:.* )?(?i:by) [A-ZА-Я].*")
 _BY = re.compile(
     r"(?:(?:interview|text|words|story|report(?:ing)?|written|edited|prepared|photographs?) )?"
@@ -86,6 +93,8 @@ _IN_BRACKETS = re.compile(rf"(?P<day>\b(?:{DATE})) \((?P<who>[^()]{{2,60}})\)\.?
 _PARTED = re.compile(
     r"(?:(?<=[\w)][\w)])(?<!\b[Nn]o)(?<!\b[Vv]ol)(?<!\b[Ee]d)|(?<=\d))[.;] |, | [|·•] | [–—-] "
 )
+_BRACKETED = re.compile(r" \(([^(),]+), ([^()]+)\)\.?$")
+_TITLED_BY = re.compile(r"^([^:]+): ([A-Z][^:]*)$")
 _QUOTED = re.compile(r"^[\"“«]([^\"“”«»]*)[\"”»]$")
 _LIST_BEGINS = re.compile(r"(?:of|for|on) [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*")
 _LIST_ENDS = re.compile(r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)* (?:and|&) [A-Z][\w'’-]*(?: [A-Z].*)?")
@@ -99,6 +108,8 @@ class Masthead:
     again: bool = False
     publisher: str | None = None
     parts: int = 1
+    sure: bool = False
+    """It has a day or a month, and beside it a body or what only mastheads have."""
 
 
 def masthead_lines(blocks: Sequence[Block]) -> Iterator[str]:
@@ -131,12 +142,16 @@ def masthead(line: str) -> Masthead | None:
         return None
     who = agency["who"] if agency and is_name(agency["who"]) else _publisher(parts)
     shown = any(map(_is_evidence, parts)) or taken or agency
-    if not shown and not (who and dates):
+    # South Seas Post, Apia, 14 June 2024: of three parts the first is somebody's name.
+    named = len(parts) > 2 and is_name(parts[0]) and any(map(_OF_MONTH.search, map(_dated, dates)))  # noqa: PLR2004
+    if not shown and not (who and dates) and not named:
         return None
     date, again = next((one for one in dates if not one[1]), dates[0]) if dates else (None, False)
     if date is None and len(parts) == 1 and not (taken or agency or _PUT_OUT.fullmatch(parts[0])):
         return None
-    return Masthead(date, again, who, len(parts))
+    monthly = date is not None and _OF_MONTH.fullmatch(date) is not None
+    sure = monthly and len(parts) > 2 and bool(who or any(map(_is_evidence, parts)))  # noqa: PLR2004
+    return Masthead(date, again, who, len(parts), sure)
 
 
 def is_masthead(line: str) -> bool:
@@ -162,6 +177,10 @@ def _parts(line: str) -> Iterator[str]:
             else found[0]
         ),
         line.strip(),
+    )
+    kept = _BRACKETED.sub(r", \1, \2", kept)
+    kept = _TITLED_BY.sub(
+        lambda found: ", ".join(found.groups()) if is_body_or_paper(found[1]) else found[0], kept
     )
     parts = [_QUOTED.sub(r"\1", part.strip().rstrip(".")) for part in _PARTED.split(kept)]
     parts = [part for part in parts if part]
@@ -197,7 +216,7 @@ def _fits(part: str) -> bool:
     """Whether a part can be one of a masthead."""
     if _date(part) or _DAY_ONLY.fullmatch(part) or _PUT_OUT.fullmatch(part) or _BY.fullmatch(part):
         return True
-    if is_body_or_paper(part) or is_work(part) or _ISSUE.search(part):
+    if is_body_or_paper(part) or is_work(part) or _ISSUE.search(part) or _MADE_FOR.match(part):
         return True
     if HAPPENED.search(part) or _OTHERS.match(part) or ":" in part:
         return False
@@ -206,7 +225,12 @@ def _fits(part: str) -> bool:
 
 def _is_evidence(part: str) -> bool:
     """Whether a part shows that a line is a masthead: *press release*, *third edition*."""
-    return bool(_KIND.fullmatch(part) or _ISSUE.search(part) or _PUT_OUT.fullmatch(part))
+    told = _KIND.fullmatch(part) or _PUT_OUT.fullmatch(part) or _MADE_FOR.match(part)
+    return bool(told or _ISSUE.search(part))
+
+
+def _dated(found: tuple[str, bool]) -> str:
+    return found[0]
 
 
 def _publisher(parts: Sequence[str]) -> str | None:

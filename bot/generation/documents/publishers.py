@@ -42,7 +42,10 @@ _OWN_NEWS = re.compile(rf"(?:{'|'.join(_BODIES.split())}|company) news", re.IGNO
 """A page's section: *Embassy News*."""
 
 _FOR_NEWS = re.compile(r"\b(?:news|press|wire|media)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"(?:\d|(?:first|second|third|[a-z]+th)\b)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?:\d|(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|\w+teen|\w+tie)th)\b)",
+    re.IGNORECASE,
+)
 """The third congress is a meeting."""
 
 _SMALL = frozenset(

@@ -75,7 +75,7 @@ _MEANING = {
 _PLACED = rf"(?:(?:,| on| in) (?:(?i:{MONTHLY})|{YEAR}|[A-ZА-Я][\w'’-]+(?: [A-ZА-Я][\w'’-]+)*))*"
 _ISSUED_BY = re.compile(
     r"(?i:(?:first )?(?:published|issued|released) by (?:the )?)"
-    rf"(?P<who>[A-ZА-Я][^.,;:?!|]{{1,80}}?){_PLACED}\.?"
+    rf"(?P<who>(?!\w+['’]s )[A-ZА-Я][^.,;:?!|]{{1,80}}?){_PLACED}\.?"
 )
 """A line that names who put a text out, and at most where and when."""
 
@@ -100,10 +100,10 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{2}|[A-Za-z]{4}|\d{3}))?
 def stated(blocks: Sequence[Block]) -> Stated:
     """What a text says of itself where nothing marks it up."""
     said = _labelled(blocks)
-    unlabelled, publisher = _in_masthead(blocks)
+    unlabelled, publisher, sure = _in_masthead(blocks)
     begins = dateline(blocks) or Dateline()
     guessed = iso_date(unlabelled or "") or _whole(begins.date)
-    if guessed and tells_of_later_year(blocks, int(guessed[:4])):
+    if guessed and not sure and tells_of_later_year(blocks, int(guessed[:4])):
         guessed = publisher = None
     date = iso_date(said.get("date", "")) or guessed or iso_date(said.get("changed", ""))
     if date and date.isdecimal() and begins.date:
@@ -141,8 +141,9 @@ def _labelled(blocks: Sequence[Block]) -> dict[str, str]:
     return said
 
 
-def _in_masthead(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
-    """The date, as it is written, and the publisher that short lines about the title tell."""
+def _in_masthead(blocks: Sequence[Block]) -> tuple[str | None, str | None, bool]:
+    """The date, as it is written, and the publisher that short lines about the title tell; and
+    whether they can tell of nothing else."""
     chronicle, table = is_chronicle(blocks), has_table(blocks)
     above = blocks[0].text.split("\n")[:1] if blocks else []
     lines = [*filter(is_masthead, above), *masthead_lines(blocks)]
@@ -157,7 +158,8 @@ def _in_masthead(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
     )
     date = next(iter(first), None) or next(filter(None, days), None) or date_in_masthead(blocks)
     publisher = next((one.publisher for one in found if one.publisher), None)
-    return date or next(iter(again), None), publisher
+    sure = any(one.sure and one.date == date for one in found)
+    return date or next(iter(again), None), publisher, sure
 
 
 def _whole(date: str) -> str | None:

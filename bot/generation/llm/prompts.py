@@ -10,7 +10,7 @@ from bot.generation.llm.forms import unbounded
 from bot.generation.llm.passages import Part, Passage
 from bot.generation.llm.shapes import BRIEF
 
-VERSION = 2
+VERSION = 5
 """Raised whenever the words change."""
 
 _DATA = (

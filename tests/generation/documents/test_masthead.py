@@ -59,6 +59,21 @@ def said(text: str) -> tuple[str | None, str | None]:
         ("LINDVIK, 14 May 2018 (Moss Press Agency)", "Moss Press Agency", "2018-05-14"),
         ("Regional Series, no. 18. Text prepared by the yard for schools, 2016", None, "2016"),
         ("Moss Railway Board, special issue", "Moss Railway Board", None),
+        ("South Moss Postal Union, Lindvik, 14 June 2024. For immediate release",
+         "South Moss Postal Union", "2024-06-14"),
+        ("From The Pilot's Gazetteer of the Moss Isles (Keel & Oar, revised 2018)",
+         "Pilot's Gazetteer of the Moss Isles", "2018"),
+        ("Moss Historical Society, Paper 12. Text of a talk given in the hall by Ada Brook, May 2009",
+         "Moss Historical Society", "2009-05"),
+        ("Moss Museums Service: Staff Handbook, fifth edition, issued January 2023",
+         "Moss Museums Service", "2023-01"),
+        ("The Border Gazetteer, entry revised 2022", "The Border Gazetteer", "2022"),
+        ("Moss Seed Bank, Safety Handbook, issued May 2021, reviewed yearly by a board",
+         "Moss Seed Bank", "2021-05"),
+        ("The Saturday Keel, Science, 10 May 2024. By Ada Brook", None, "2024-05-10"),
+        ("Printed for the company's members on the day of its meeting, Lindvik, May 2019", None,
+         "2019-05"),
+        ("Published by the Board's Press Unit, Lindvik, April 2024", None, "2024-04"),
         # Whose it is, is not said
         ("Lindvik, 3 May 2019", None, "2019-05-03"),
         ("Anna Merrow, 3 May 2019", None, "2019-05-03"),
@@ -94,10 +109,12 @@ def test_a_date_over_a_text_that_tells_of_later_years_is_of_what_it_tells() -> N
     line = "Moss Railway Company, 28 December 1879"
     assert said(f"Two ferries\n{line}\n\n{BODY}") == ("Moss Railway Company", "1879-12-28")
     assert said(f"Two ferries\n{line}\n\n{BODY} The bridge was rebuilt in 1887.") == (None, None)
+    sure = "Moss Railway Company, Press Release No. 4, Lindvik, 28 December 1879"
+    rebuilt = f"{BODY} The bridge was rebuilt in 1887."
+    assert said(f"Two ferries\n{sure}\n\n{rebuilt}") == ("Moss Railway Company", "1879-12-28")
     plans = "A meeting is to be held in 1887. The pier proposed will be ended in May 1890."
     assert said(f"Two ferries\n{line}\n\n{plans}") == ("Moss Railway Company", "1879-12-28")
     labelled = "Published: 3 May 1879"
-    rebuilt = f"{BODY} The bridge was rebuilt in 1887."
     assert said(f"Two ferries\n{labelled}\n\n{rebuilt}") == (None, "1879-05-03")
 
 
@@ -180,3 +197,9 @@ def test_the_order_of_its_parts_is_free(
 def test_any_line_is_read_or_refused(line: str) -> None:
     found = masthead(line)
     assert found is None or found.publisher is None or found.publisher in line.replace(",", ", ")
+
+
+def test_a_numbered_chapter_over_a_masthead_is_a_title() -> None:
+    text = f"Chapter 7. Ropes and Knots\nMoss Seed Bank, Safety Handbook, May 2021\n\n{BODY}"
+    found = stated(source_document(text, id="ropes", title="Ropes").blocks)
+    assert (found.title, found.date) == ("Chapter 7. Ropes and Knots", "2021-05")

@@ -60,12 +60,12 @@ async def test_a_good_model_s_questions_are_drafts_that_the_bank_takes(
     assert who.question.tags == ("llm", "llm-who")
     assert [o.text for o in made.drafts[1].question.options] == ["1874", "1902", "1911"]
     text = draft_set_text(made.drafts, [rock()])
-    assert "by some-model, prompt 2" in text
+    assert "by some-model, prompt 5" in text
     read = read_set(read_tree("drafts.yaml", text.encode()), {}, None)
     assert read.problems == ()
     assert (spent.requests, spent.tokens, spent.retries) == (3, 300, 0)
     assert list(cost(spent, "some-model")) == [
-        "asked some-model, prompt 2",
+        "asked some-model, prompt 5",
         "  calls: 3, retries among them: 0, tokens: 300",
     ]
 
