@@ -83,14 +83,14 @@ def test_the_end_tells_drafts_refusals_and_cost() -> None:
     done = job_message(of_model(JobState.DONE, outcome=DONE), words("en"))
     assert done.html.split("\n")[1:] == [
         "Suggested by the language model: 12. Refused by the gate or a second answer: 6.",
-        "It cost 31 requests and 45,210 tokens.",
+        "Requests: 31. Tokens: 45,210.",
     ]
     assert buttons(done) == ["v.go:0:0:3", "j.gate:4"]
     spent = {**SPENT, "estimated": True, "recalled": 3, "malformed": 2}
     more = job_message(of_model(JobState.DONE, outcome={**DONE, "spent": spent}), words("en"))
     assert more.html.split("\n")[2:] == [
         "Answers that could not be used: 2.",
-        "It cost 31 requests and about 45,210 tokens.",
+        "Requests: 31. Tokens: about 45,210.",
         "Answers kept from before, at no further cost: 3.",
     ]
 
@@ -131,7 +131,7 @@ def test_every_failure_of_a_model_has_its_words_and_a_way_on(locale: str) -> Non
 def test_a_failure_tells_what_it_cost_all_the_same() -> None:
     outcome = ended(Halt.SERVER, failure="server", drafts=0, candidates=0, crowded=0, refused={})
     message = job_message(of_model(JobState.FAILED, outcome=outcome), words("en"))
-    assert "It cost 31 requests and 45,210 tokens.\nNothing is lost" in message.html
+    assert "Requests: 31. Tokens: 45,210.\nNothing is lost" in message.html
     assert "Suggested" not in message.html
     assert buttons(message) == ["j.model:7", "v.go:0:0:3", "j.gate:4"]
 
