@@ -82,7 +82,8 @@ def test_a_running_job_says_who_is_at_work() -> None:
 def test_the_end_tells_drafts_refusals_and_cost() -> None:
     done = job_message(of_model(JobState.DONE, outcome=DONE), words("en"))
     assert done.html.split("\n")[1:] == [
-        "Suggested by the language model: 12. Refused by the gate or a second answer: 6.",
+        "Suggested by the language model: 12. Refused by the gate, or not answered rightly a"
+        " second time: 6.",
         "Requests: 31. Tokens: 45,210.",
     ]
     assert buttons(done) == ["v.go:0:0:3", "j.gate:4"]
