@@ -39,11 +39,10 @@ def renderers(
 ) -> Mapping[str, Renderer]:
     """What draws each screen, by its name; ``bot`` knows its own name by now."""
     found: dict[str, Renderer] = {}
-    model = services.drafting.model
-    by_model = model is not None
+    by_model = services.drafting.model is not None
     for room in (
         QuizScreens(services.reading, shares=bot.supports_inline_queries),
-        PeopleScreens(services.people, clock, model.host if model else None),
+        PeopleScreens(services.people, clock, by_model=by_model),
         GeneralScreens(services.people, bot.username),
         BoardScreens(services.boards, clock),
         PodiumScreens(services.boards, clock),

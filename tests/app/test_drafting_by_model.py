@@ -141,6 +141,8 @@ async def test_from_a_yes_to_drafts_and_what_they_cost(play: Play) -> None:
     await dana.taps("Draft by a language model", message_id=shelf["id"])
     await dana.taps("Yes, send the text")
     await dana.sees("2 were drafted before", after=shelf["id"])
+    said = await dana.say("/privacy")
+    await dana.sees("is sent to the server of a language model", after=said["id"])
 
 
 @one_database
