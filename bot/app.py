@@ -178,6 +178,8 @@ class App:
         Raises SettingError, BankRefused, TokenRejected.
         """
         doors = {"WEB": True, "WEBHOOK": self.webhook, "PAGE": self.settings.page_url}
+        if model := self.services.drafting.model:
+            model.must_be_kept()
         self._listeners.open(door for door, wanted in doors.items() if wanted)
         shipment = shipment or await pack(self.settings.questions_dir)
         await self._look_at_documents(shipment)

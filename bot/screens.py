@@ -39,9 +39,10 @@ def renderers(
 ) -> Mapping[str, Renderer]:
     """What draws each screen, by its name; ``bot`` knows its own name by now."""
     found: dict[str, Renderer] = {}
+    by_model = services.drafting.model is not None
     for room in (
         QuizScreens(services.reading, shares=bot.supports_inline_queries),
-        PeopleScreens(services.people, clock),
+        PeopleScreens(services.people, clock, by_model=by_model),
         GeneralScreens(services.people, bot.username),
         BoardScreens(services.boards, clock),
         PodiumScreens(services.boards, clock),
@@ -50,12 +51,12 @@ def renderers(
         GroupScreens(services.groups),
         RoundScreens(services.round_reading, bot.username),
         WhyScreens(services.why, bot.username),
-        DocumentScreens(services.sent_documents, services.editions),
+        DocumentScreens(services.sent_documents, services.editions, by_model=by_model),
         ReviewScreens(services.review_reading, bot.username, page_address),
         DisputeScreens(services.disputes, services.dispute_reading),
         RulingScreens(services.dispute_reading),
         DraftingScreens(services.drafting),
-        LibraryScreens(services.library),
+        LibraryScreens(services.library, by_model=by_model),
         UploadScreens(services.uploads, services.publishing, bot.username, preview),
         PageLinkScreens(services.page_access, page_address),
     ):

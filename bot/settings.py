@@ -34,6 +34,7 @@ MENDS = {
     "PAGE_PORT": _PORT,
     "WEB_PORT": _PORT,
     "SANDBOX_PORT": _PORT,
+    "LLM_IN_CHAT": "write 1 to let instructors draft by the model, or 0",
     "LLM_BASE_URL": "write an address such as http://127.0.0.1:8000/v1",
     "LLM_TIMEOUT": "write seconds, from 1 to 3600",
     "LLM_CONCURRENCY": "write a number from 1 to 32",
@@ -79,6 +80,7 @@ class Settings(BaseSettings):
     llm_max_requests: int = Field(300, ge=1)
     llm_max_tokens: int = Field(300_000, ge=1)
     llm_replies_dir: Path = Path(".generate")
+    llm_in_chat: bool = Field(False, description="instructors may have documents drafted by it")
 
     @field_validator("*", mode="before")
     @classmethod
@@ -126,12 +128,33 @@ class Settings(BaseSettings):
             raise ValueError("Telegram takes 1-256 letters A-Z, digits, _ or -; choose another")
         return value
 
+    @field_validator("llm_in_chat")
+    @classmethod
+    def _whom_to_ask(cls, value: bool, info: ValidationInfo) -> bool:
+        """On, it needs a server; one whose setting is wrong is told of there."""
+        given = info.data
+        lacking = [n for n in ("llm_base_url", "llm_model") if n in given and not given[n]]
+        if value and lacking:
+            names = " and ".join(map(str.upper, lacking))
+            raise ValueError(f"there is no model to ask; write {names}, or 0 here")
+        if value and not _host(given.get("llm_base_url") or "http://there"):
+            raise ValueError("LLM_BASE_URL names no host, which instructors are to be told")
+        return value
+
     @field_validator("sources_dir")
     @classmethod
     def _folder(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
             raise ValueError(f"{value} is not a folder; name the documents' folder")
         return value
+
+
+def _host(address: str) -> str | None:
+    """The host of an address, if it has one that can be read."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None
 
 
 logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # what it warns of is said below, better
@@ -163,7 +186,7 @@ def _faulty_lines(env_file: Path | None) -> Iterator[SettingError]:
 def _fault(error: ErrorDetails) -> SettingError:
     """A wrong value, and the mend."""
     name = str(error["loc"][0]).upper() if error["loc"] else "settings"
-    if name in MENDS:
+    if name in MENDS and error["type"] != "value_error":  # such a one says itself what is wrong
         return SettingError(name, f"{error['input']!r} will not do; {MENDS[name]}")
     return SettingError(name, error["msg"].removeprefix("Value error, "))
 

@@ -26,6 +26,7 @@ from bot.services.documents.library import Library
 from bot.services.documents.meant import CORRECTION
 from bot.services.documents.sent import SentDocuments
 from bot.services.drafting.jobs import Drafting
+from bot.services.drafting.model import Model
 from bot.services.groups.seasons import Seasons
 from bot.services.groups.settling import GroupService
 from bot.services.people.settings import People
@@ -146,7 +147,24 @@ def use_cases(
         dispute_queue=queue,
         dispute_reading=DisputeReading(database, instructors),
         rescoring=Rescoring(database),
-        drafting=Drafting(database, instructors, curation, glossary),
+        drafting=Drafting(database, instructors, curation, glossary, model_of(settings)),
         library=Library(database, instructors),
         correcting=correcting,
+    )
+
+
+def model_of(settings: Settings) -> Model | None:
+    """Whom instructors may ask for drafts; None where the settings allow none."""
+    url, name, key = settings.llm_base_url, settings.llm_model, settings.llm_api_key
+    if not settings.llm_in_chat or url is None or name is None:
+        return None
+    return Model(
+        url,
+        name,
+        key.get_secret_value() if key else None,
+        timeout=settings.llm_timeout,
+        concurrency=settings.llm_concurrency,
+        most_requests=settings.llm_max_requests,
+        most_tokens=settings.llm_max_tokens,
+        replies=settings.llm_replies_dir,
     )

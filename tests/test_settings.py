@@ -59,6 +59,27 @@ def test_the_token_is_not_printed(tmp_path: Path) -> None:
         ("WEB_PORT=70000", "WEB_PORT: '70000' will not do; write a number from 0 to 65535"),
         ("LLM_BASE_URL=some.host/v1", "LLM_BASE_URL: 'some.host/v1' will not do; write an address"),
         ("LLM_MAX_TOKENS=0", "LLM_MAX_TOKENS: '0' will not do; write a number, 1 or more"),
+        (
+            "LLM_IN_CHAT=1",
+            "LLM_IN_CHAT: there is no model to ask; write LLM_BASE_URL and LLM_MODEL",
+        ),
+        ("LLM_IN_CHAT=maybe", "LLM_IN_CHAT: 'maybe' will not do; write 1 to let instructors draft"),
+        (
+            "LLM_BASE_URL=http://there/v1\nLLM_IN_CHAT=yes",
+            "LLM_IN_CHAT: there is no model to ask; write LLM_MODEL, or 0 here",
+        ),
+        (
+            "LLM_BASE_URL=there/v1\nLLM_MODEL=m\nLLM_IN_CHAT=1",
+            "LLM_BASE_URL: 'there/v1' will not do; write an address",
+        ),
+        (
+            "LLM_BASE_URL=http://:80/v1\nLLM_MODEL=m\nLLM_IN_CHAT=1",
+            "LLM_IN_CHAT: LLM_BASE_URL names no host",
+        ),
+        (
+            "LLM_BASE_URL=http://[::1/v1\nLLM_MODEL=m\nLLM_IN_CHAT=1",
+            "LLM_IN_CHAT: LLM_BASE_URL names no host",
+        ),
         ("PAGE_URL=http://quiz.example", "PAGE_URL: 'http://quiz.example' will not do; write the"),
         ("PAGE_PORT=page", "PAGE_PORT: 'page' will not do; write a number from 0 to 65535"),
         ("LOG_FORMAT=xml", "LOG_FORMAT: 'xml' will not do; write text or json"),
@@ -75,6 +96,12 @@ def test_a_bad_value_names_its_setting(tmp_path: Path, line: str, message: str) 
         load(env(tmp_path, line + "\n"))
     assert str(caught.value).startswith(message)
     assert "\n" not in str(caught.value)
+
+
+def test_a_model_is_asked_in_chat_only_where_that_is_said(tmp_path: Path) -> None:
+    server = "LLM_BASE_URL=http://there/v1\nLLM_MODEL=m\n"
+    for said, asked in (("", False), ("LLM_IN_CHAT=\n", False), ("LLM_IN_CHAT=1\n", True)):
+        assert load(env(tmp_path, server + said)).llm_in_chat is asked
 
 
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bot.cli.bar import bar
 from bot.cli.generation_sources import Sources, found_sources
-from bot.cli.kept_replies import KeptReplies, kept_replies
 from bot.cli.queueing import asked_already, fared_here, must_be_kept, queue
 from bot.cli.reporting import counted
 from bot.domain.errors import SettingError
@@ -18,6 +17,7 @@ from bot.generation.draft_set import draft_set_text, report
 from bot.generation.generated import Generated, not_asked
 from bot.generation.generator import generate
 from bot.generation.llm.cost import cost
+from bot.generation.llm.kept_replies import KeptReplies, kept_replies
 from bot.generation.llm.service import Service, Spent
 from bot.generation.ranking import shipped_acceptance
 from bot.generation.sheets import SheetWrong, rates, read_sheet, sample, sheet_text

@@ -15,13 +15,16 @@ from bot.settings import load
 from bot.storage import schema
 from bot.storage.bank import bank
 from bot.storage.database import Database, database_url
+from bot.use_cases import model_of
 
 
 async def settings() -> str:
     """Every setting is readable; a `.env` elsewhere than where one looked is a common mistake."""
     loaded = load()
-    number = len(loaded.instructors)
-    return f"{_env_read()}; {number} instructor{'s' * (number != 1)}, log as {loaded.log_format}"
+    number, model = len(loaded.instructors), model_of(loaded)
+    people = f"{number} instructor{'s' * (number != 1)}"
+    drafting = f", who may have {model.name} at {model.host} draft" if model else ""
+    return f"{_env_read()}; {people}{drafting}, log as {loaded.log_format}"
 
 
 async def database() -> str:

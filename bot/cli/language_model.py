@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from bot.cli.generation_sources import Sources
-from bot.cli.kept_replies import KeptReplies
 from bot.domain.errors import SettingError
 from bot.generation.generated import Generated, IsAsked
 from bot.generation.llm.backend import Backend, generate
+from bot.generation.llm.kept_replies import KeptReplies
 from bot.generation.llm.service import Service, Spent
 from bot.generation.ranking import Acceptance
 from bot.settings import Settings

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from bot.domain.drafts.draft_job import BEST
+from bot.generation.backends import LLM, RULES
 from bot.handlers.who import who
 from bot.services.documents.correcting import Correcting
 from bot.services.documents.library import Library
@@ -16,7 +17,7 @@ from bot.views.callback import decode, is_number
 
 
 class DraftingHandlers:
-    """Decodes updates into service calls, and works off the jobs, one at a time.
+    """Decodes updates into service calls, and works off the jobs, one of each backend at a time.
 
     ``owing`` is called when something is owed to a chat.
     """
@@ -37,7 +38,7 @@ class DraftingHandlers:
         self._moment = moment
         self._clock = clock
         self._owing = owing
-        self._asked = asyncio.Event()
+        self._asked = {RULES: asyncio.Event(), LLM: asyncio.Event()}
 
     def handlers(self) -> list[BaseHandler]:  # type: ignore[type-arg]
         """What the application registers."""
@@ -61,16 +62,17 @@ class DraftingHandlers:
         numbers = tuple(int(word) for word in about if is_number(word))
         sender, now = who(query.from_user), self._moment()
         match verb, numbers:
-            case "j.all", (version_id,):
-                await self._ask(update, version_id, None)
-            case "j.best", (version_id,):
-                await self._ask(update, version_id, BEST)
+            case "j.all" | "j.best", (version_id,):
+                await self._ask(update, version_id, BEST if verb == "j.best" else None)
+            case "j.send", (version_id,) if self.drafting.model:
+                await self._ask(update, version_id, None, LLM)
+            case "j.model" | "j.unsent", (version_id,) if self.drafting.model:
+                over = verb == "j.unsent"
+                await self.drafting.offer(sender, query.id, version_id, now, over=over)
             case "j.stop", (job_id,):
                 await self.drafting.cancel(sender, query.id, job_id, now)
-            case "j.gate", (job_id,):
-                await self.drafting.show(sender, query.id, job_id, now, gate=True)
-            case "j.job", (job_id,):
-                await self.drafting.show(sender, query.id, job_id, now)
+            case "j.gate" | "j.job", (job_id,):
+                await self.drafting.show(sender, query.id, job_id, now, gate=verb == "j.gate")
             case "j.doc", (version_id, page):
                 await self.library.open(sender, query.id, version_id, page, now)
             case "j.correct", (version_id, page):
@@ -84,19 +86,27 @@ class DraftingHandlers:
             case _:
                 await self.drafting.cancel(sender, query.id, 0, now)
 
-    async def _ask(self, update: Update, version_id: int, most: int | None) -> None:
+    async def _ask(
+        self, update: Update, version_id: int, most: int | None, backend: str = RULES
+    ) -> None:
         query = update.callback_query
         if query is not None:
             sender, now = who(query.from_user), self._moment()
-            await self.drafting.ask(sender, query.id, version_id, most, now)
-            self._asked.set()
+            await self.drafting.ask(sender, query.id, version_id, most, now, backend=backend)
+            self._asked[backend].set()
 
     async def run(self) -> None:
         """Work off what waits and what comes, for ever; first what the bot's end interrupted."""
         await self.drafting.recover(self._clock())
         self._owing()
+        async with asyncio.TaskGroup() as backends:
+            for backend, asked in self._asked.items():
+                backends.create_task(self._work_off(backend, asked))
+
+    async def _work_off(self, backend: str, asked: asyncio.Event) -> None:
+        """A model may take an hour: who drafts by the rules does not wait for that."""
         while True:
-            while await self.drafting.work_next(self._clock, self._owing):
+            while await self.drafting.work_next(self._clock, self._owing, backend):
                 pass
-            await self._asked.wait()
-            self._asked.clear()
+            await asked.wait()
+            asked.clear()

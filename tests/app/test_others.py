@@ -22,6 +22,7 @@ from tests.app.desk import Desk, screens, toasts
 from tests.app.verbs import verbs
 from tests.services.curation.curating import stage
 from tests.services.drafting.stage import kept
+from tests.services.drafting.test_model import MODEL
 
 ATTEMPT = {
     "q.a": "{attempt}:{position}:0",
@@ -86,6 +87,7 @@ REVIEW = {
     "v.issue": "0:0:1:1:1",
 }
 ASKED = {"j.all": "{version}", "j.best": "{version}"}
+BY_MODEL = {"j.model": "{version}", "j.send": "{version}", "j.unsent": "{version}"}
 JOB = {"j.job": "{job}", "j.gate": "{job}", "j.stop": "{job}"}
 LIBRARY = {"j.doc": "{version}:1", "j.list": "1", "v.go": "0:0:1"}
 CORRECTION = {"j.correct": "{version}:1", "j.away": "{version}:1", "j.gone": "{version}:1"}
@@ -120,6 +122,7 @@ def test_every_verb_is_in_one_table() -> None:
         *DISPUTED,
         *DOCUMENT,
         *ASKED,
+        *BY_MODEL,
         *JOB,
         *LIBRARY,
         *CORRECTION,
@@ -342,12 +345,13 @@ async def test_nobody_else_drafts_or_decides_about_a_job(desk: Desk) -> None:
     eric = await desk.sandbox.add_person("Eric")
     services = desk.app.services
     services.drafting.instructors = services.library.instructors = {dana.id, eric.id}
+    services.drafting.model = MODEL
     version = await kept(desk.app.database, desk.app.clock)
     await desk.taps(dana, *drawn({"j.all": ASKED["j.all"]}, version=version))
     for forger in (alma, eric):
         await desk.says(forger, "/score")
     jobs = drawn(JOB, job=1)
-    stranger = [*drawn(ASKED | LIBRARY | CORRECTION, version=version), *jobs]
+    stranger = [*drawn(ASKED | BY_MODEL | LIBRARY | CORRECTION, version=version), *jobs]
     assert await forges(desk, alma, stranger) == {
         "drafting.toast.not_yours",
         "drafting.toast.gone",
@@ -356,6 +360,9 @@ async def test_nobody_else_drafts_or_decides_about_a_job(desk: Desk) -> None:
     assert screens(await desk.says(alma, "/documents")) == [(alma.id, "upload.refused")]
     assert await forges(desk, eric, jobs) == {"drafting.toast.gone"}
     assert await forges(desk, eric, drawn(ASKED, version=version)) == {"drafting.toast.already"}
+    by_model = drawn(BY_MODEL, version=version)
+    answers = {"drafting.toast.already", "drafting.toast.unsent"}
+    assert await forges(desk, eric, by_model, shown="drafting.offer") == answers
     assert set(toasts(await desk.taps(dana, *jobs)).values()) == {None, "drafting.toast.cancelled"}
 
 

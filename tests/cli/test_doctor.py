@@ -77,6 +77,19 @@ def test_it_says_which_env_it_read(folder: Path, capsys: pytest.CaptureFixture[s
     )
 
 
+def test_it_says_who_drafts_in_chat_and_nothing_secret(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / ".env").write_text(
+        "LLM_BASE_URL=https://me:pass@models.example/v1\nLLM_MODEL=m\nLLM_IN_CHAT=1\n"
+    )
+    main(["doctor"])
+    assert capsys.readouterr().out.splitlines()[0] == (
+        f"ok    settings: {folder / '.env'} read;"
+        " 0 instructors, who may have m at models.example draft, log as text"
+    )
+
+
 def test_a_deployment_that_never_ran_is_not_changed_by_looking(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

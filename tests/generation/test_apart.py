@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 
+from bot import model_drafting as by_model
 from bot.generation.apart import ended, started
 from bot.generation.documents import child as reading
 from bot.generation.documents import limits as of_reading
@@ -41,9 +42,10 @@ class Bound(Exception):
     ("child", "bounds"),
     [
         (reading, (of_reading.MEMORY_BYTES, of_reading.SECONDS)),
+        (by_model, (of_drafting.MEMORY_BYTES, of_drafting.SECONDS)),
         (drafting, (of_drafting.MEMORY_BYTES, of_drafting.SECONDS)),
     ],
-    ids=["reading", "drafting"],
+    ids=["reading", "by a model", "drafting"],
 )
 def test_each_binds_itself_before_it_takes_anything_in(
     child: ModuleType, bounds: tuple[int, int], monkeypatch: pytest.MonkeyPatch

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from typing import cast
 
 from bot.domain.drafts.draft_job import JobState
+from bot.generation.backends import RULES
 from bot.handlers.drafting import DraftingHandlers
 from bot.services.documents.correcting import Correcting
 from bot.services.documents.library import Library
 from bot.services.drafting.apart import Heard
-from bot.services.drafting.jobs import Clock, Drafting
+from bot.services.drafting.jobs import Drafting
+from bot.services.drafting.progress import Clock
 from bot.services.drafting.wire import Order, Product
 from bot.storage.database import Database
 from bot.storage.documents import draft_jobs
@@ -22,9 +24,11 @@ class Watched(Drafting):
 
     idle: asyncio.Event
 
-    async def work_next(self, clock: Clock, owing: Callable[[], None]) -> bool:
-        worked = await super().work_next(clock, owing)
-        if not worked:
+    async def work_next(
+        self, clock: Clock, owing: Callable[[], None], backend: str = RULES
+    ) -> bool:
+        worked = await super().work_next(clock, owing, backend)
+        if not worked and backend == RULES:
             self.idle.set()
         return worked
 
@@ -38,7 +42,7 @@ async def test_a_job_that_was_interrupted_is_done_after_the_next_start(
     shop = await workshop(database, clock, drafts)
     await shop.ask()
     async with database.write() as tx:
-        await draft_jobs.begin_next(tx)
+        await draft_jobs.begin_next(tx, RULES)
     curation, instructors = shop.drafting.curation, {DANA.telegram_id}
     drafting = Watched(database, instructors, curation, apart=shop.backend)
     drafting.idle = asyncio.Event()

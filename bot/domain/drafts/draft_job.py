@@ -48,6 +48,26 @@ class Failure(StrEnum):
     ENDED = "ended"
     """It was interrupted each time that it was begun, perhaps by the end of the bot."""
 
+    SERVER = "server"
+    """The language model's server was of no use before there was a draft."""
+
+    BUDGET = "budget"
+    """What the document may cost was spent before there was a draft."""
+
+    KEEPING = "keeping"
+    """What a model says could not be kept, so that none was asked."""
+
+    OFF = "off"
+    """No model is asked in chat any more."""
+
+
+class Halt(StrEnum):
+    """What ended the asking of a language model before everything was asked."""
+
+    SERVER = "server"
+    BUDGET = "budget"
+    TIME = "time"
+
 
 @dataclass(frozen=True, slots=True)
 class DraftJob:

@@ -11,8 +11,9 @@ from typing import Any
 from bot.domain.drafts.draft import NewDraft
 from bot.domain.drafts.draft_job import Failure
 from bot.generation.apart import ended, started
-from bot.services.drafting.limits import SECONDS
-from bot.services.drafting.wire import DraftingFailed, Order, Product, draft_in
+from bot.generation.backends import LLM
+from bot.services.drafting.limits import GRACE, SECONDS
+from bot.services.drafting.wire import DraftingFailed, Order, Product, draft_in, product_in
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +21,11 @@ PULSE = 1.0
 """Seconds after which it is asked whether to go on, though nothing is to be told."""
 
 _LOGGED = 300
-_CHILD = "bot.services.drafting.child"
+_RULES, _MODEL = "bot.services.drafting.child", "bot.model_drafting"
+
+_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
+_WAYS_OUT = (*_PROXIES, *map(str.lower, _PROXIES), "SSL_CERT_FILE", "SSL_CERT_DIR")
+"""Of the environment, what a server elsewhere may only be reached by."""
 
 Heard = Callable[[int, int], Awaitable[bool]]
 """Hears how much is done, and of how much; False when the work is to be stopped."""
@@ -30,22 +35,31 @@ async def draft_apart(
     order: Order,
     heard: Heard,
     *,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
     pulse: float = PULSE,
-    child: str = _CHILD,
+    child: str | None = None,
 ) -> Product | None:
-    """Draft in another process; None when ``heard`` stopped it. Raises DraftingFailed."""
-    process = await started(child)
+    """Draft in another process; None when ``heard`` stopped it. Raises DraftingFailed.
+
+    Which process, and after how many ``seconds`` it is ended, depends on the order's backend.
+    """
+    of_model = order.backend == LLM
+    process = await started(
+        child or (_MODEL if of_model else _RULES), kept=_WAYS_OUT if of_model else ()
+    )
     feeding = asyncio.create_task(_feed(process, order))
     trouble = asyncio.create_task(_last_words(process))
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(seconds or _seconds(order)):
             return await _followed(process, heard, pulse)
     except TimeoutError:
         raise DraftingFailed(Failure.TIME) from None
     except _BrokeOff:
         await ended(process)
-        log.warning("the drafting of a document broke off: %s", await trouble or "without a word")
+        said = await trouble
+        said = order.model.without_secrets(said) if order.model else said
+        told = said[:_LOGGED] or "without a word"
+        log.warning("the drafting of a document broke off: %s", told)
         raise DraftingFailed(_why(process.returncode)) from None
     finally:
         await ended(process)
@@ -68,8 +82,10 @@ async def _followed(
         if "draft" in line:
             drafts.append(draft_in(line["draft"]))
         elif "end" in line:
-            return Product(tuple(drafts), **line["end"])
+            return product_in(drafts, line["end"])
         elif "failure" in line:
+            if "reason" in line:
+                log.warning("nothing could be drafted: %s", line["reason"])
             raise DraftingFailed(Failure(line["failure"]))
         else:
             at = tuple(line.get("at", at))
@@ -91,11 +107,11 @@ async def _line(process: asyncio.subprocess.Process, pulse: float) -> dict[str, 
 
 
 async def _feed(process: asyncio.subprocess.Process, order: Order) -> None:
+    """Write the order. The pipe stays open: its end tells the process that the bot is gone."""
     assert process.stdin is not None  # noqa: S101 - it was started with pipes
     with contextlib.suppress(ConnectionError):  # it ended early, which its output tells too
-        process.stdin.write(json.dumps(order.to_json()).encode())
+        process.stdin.write(json.dumps(order.to_json()).encode() + b"\n")
         await process.stdin.drain()
-        process.stdin.close()
 
 
 async def _last_words(process: asyncio.subprocess.Process) -> str:
@@ -104,7 +120,12 @@ async def _last_words(process: asyncio.subprocess.Process) -> str:
     tail = b""
     while some := await process.stderr.read(_LOGGED * 10):
         tail = (tail + some)[-_LOGGED * 10 :]
-    return tail.decode(errors="replace").strip().rpartition("\n")[2][:_LOGGED]
+    return tail.decode(errors="replace").strip().rpartition("\n")[2]
+
+
+def _seconds(order: Order) -> float:
+    """How long an order may take from beginning to end."""
+    return SECONDS if order.model is None else order.model.seconds + GRACE
 
 
 def _why(code: int | None) -> Failure:

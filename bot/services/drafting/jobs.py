@@ -1,5 +1,7 @@
-"""Drafting questions from kept documents, asked for in chat: one job at a time, beside all else."""
+"""Drafting questions from kept documents, asked for in chat: one job of a backend at a time."""
 
+import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,22 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.drafts.draft import DraftState
-from bot.domain.drafts.draft_job import (
-    DraftJob,
-    Failure,
-    JobState,
-    Told,
-    percent,
-)
-from bot.domain.owed import Argument, Owed
+from bot.domain.drafts.draft_job import DraftJob, Failure, JobState
 from bot.domain.people.person import Who
 from bot.domain.starts import MOST_STARTS
-from bot.generation.backends import RULES, knows
+from bot.generation.backends import LLM, RULES, knows
 from bot.services.curation.other_editions import asked_of
 from bot.services.curation.queue import Curation
 from bot.services.curation.ranking import acceptance
 from bot.services.curation.taking_in import take_in
-from bot.services.drafting.apart import PULSE, Heard, draft_apart
+from bot.services.drafting.apart import Heard, draft_apart
+from bot.services.drafting.debts import job_page, offer_page
+from bot.services.drafting.model import Model
+from bot.services.drafting.progress import Clock, Progress
 from bot.services.drafting.wire import DraftingFailed, Order, Product
 from bot.services.uploads.debts import toast
 from bot.storage.bank import bank_sources
@@ -33,25 +31,37 @@ from bot.storage.documents import documents, draft_jobs
 from bot.storage.documents.documents import Held
 from bot.storage.people import people
 
+log = logging.getLogger(__name__)
+
 Apart = Callable[[Order, Heard], Awaitable[Product | None]]
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class JobScreen:
     """A job as its message shows it, and the document that it is about, of which that many drafts
-    wait for review.
+    wait for review; whether a model may be asked.
     """
 
     job: DraftJob
     held: Held
     waiting: int
     voice: people.Voice
+    by_model: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfferScreen:
+    """A document that somebody may have drafted by a model, and whom that would ask."""
+
+    held: Held
+    model: Model
+    voice: people.Voice
 
 
 class Drafting:
     """Use cases. ``instructors`` are the Telegram ids that the settings name; ``glossary`` is the
-    file of names that drafts from documents of the bibliography may use.
+    file of names that drafts from documents of the bibliography may use; ``model`` is whom
+    instructors may ask, None where the operator allows none.
     """
 
     def __init__(
@@ -60,6 +70,7 @@ class Drafting:
         instructors: Collection[int],
         curation: Curation,
         glossary: Path | None = None,
+        model: Model | None = None,
         *,
         apart: Apart = draft_apart,
     ) -> None:
@@ -67,41 +78,75 @@ class Drafting:
         self.instructors = instructors
         self.curation = curation
         self.glossary = glossary
+        self.model = model
         self._apart = apart
 
     # --- what instructors do -------------------------------------------------------------------
 
     async def ask(
-        self, who: Who, callback: str, version_id: int, most: int | None, now: datetime
+        self,
+        who: Who,
+        callback: str,
+        version_id: int,
+        most: int | None,
+        now: datetime,
+        *,
+        backend: str = RULES,
     ) -> None:
         """Ask for drafts from a document's version, ``most`` at most; while it is drafted from
         already, show how far that is.
         """
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
-            if refused := await self._refused(tx, who, version_id):
+            if refused := await self._refused(tx, who, version_id, backend):
                 await owe(tx, [toast(who, callback, now, refused, alert=True)], now)
                 return
+            asked = [offer_page(who.telegram_id, version_id, over=True)] if backend == LLM else []
             job_id = await draft_jobs.ask(
                 tx,
                 person_id=person.id,
                 chat=who.telegram_id,
                 version_id=version_id,
-                backend=RULES,
+                backend=backend,
                 most=most,
                 now=now,
             )
             if job_id is not None:
                 said = toast(who, callback, now, "drafting.toast.asked")
-                await owe(tx, [said, job_page(who.telegram_id, job_id)], now)
+                await owe(tx, [said, *asked, job_page(who.telegram_id, job_id)], now)
                 return
-            debts = [toast(who, callback, now, "drafting.toast.already", alert=True)]
-            job = await draft_jobs.latest(tx, version_id)
-            if job is not None and job.chat == who.telegram_id:
-                debts.append(job_page(job.chat, job.id, fresh=True))
-            await owe(tx, debts, now)
+            await owe(tx, asked, now)
+            await self._already(tx, who, callback, await draft_jobs.latest(tx, version_id), now)
 
-    async def _refused(self, tx: Tx, who: Who, version_id: int) -> str | None:
+    async def _already(
+        self, tx: Tx, who: Who, callback: str, job: DraftJob | None, now: datetime
+    ) -> None:
+        debts = [toast(who, callback, now, "drafting.toast.already", alert=True)]
+        if job is not None and job.chat == who.telegram_id:
+            debts.append(job_page(job.chat, job.id, fresh=True))
+        await owe(tx, debts, now)
+
+    async def offer(
+        self, who: Who, callback: str, version_id: int, now: datetime, *, over: bool = False
+    ) -> None:
+        """Say where a document's text would go and what that may cost, before a model is asked;
+        ``over``: take that away, for it is not to be asked.
+        """
+        async with self.database.write() as tx:
+            await people.recognise(tx, who, now)
+            refused = await self._refused(tx, who, version_id, LLM)
+            if refused and not (over and who.telegram_id in self.instructors):
+                await owe(tx, [toast(who, callback, now, refused, alert=True)], now)
+                return
+            job = None if over else await draft_jobs.latest(tx, version_id)
+            if job is not None and job.state.is_open:
+                await self._already(tx, who, callback, job, now)
+                return
+            said = toast(who, callback, now, "drafting.toast.unsent" if over else None)
+            offered = offer_page(who.telegram_id, version_id, over=over, fresh=not over)
+            await owe(tx, [said, offered], now)
+
+    async def _refused(self, tx: Tx, who: Who, version_id: int, backend: str) -> str | None:
         """The word for why nothing is drafted from that version, if anything stands against it."""
         if who.telegram_id not in self.instructors:
             return "drafting.toast.not_yours"
@@ -110,7 +155,7 @@ class Drafting:
             return "drafting.toast.gone"
         if not await documents.is_newest(tx, version_id):
             return "drafting.toast.newer"
-        return None if knows(RULES, held.source.language) else "drafting.toast.language"
+        return None if knows(backend, held.source.language) else "drafting.toast.language"
 
     async def cancel(self, who: Who, callback: str, job_id: int, now: datetime) -> None:
         """Cancel a job of one's own that is not over; what is at it notices soon."""
@@ -149,7 +194,16 @@ class Drafting:
             if job is None or held is None:
                 return None
             states = await draft_queue.states(tx, held.source.id)
-            return JobScreen(job, held, states[DraftState.WAITING], await people.voice(tx, chat))
+            voice, by_model = await people.voice(tx, chat), self.model is not None
+            return JobScreen(job, held, states[DraftState.WAITING], voice, by_model)
+
+    async def offered(self, chat: int, version_id: int) -> OfferScreen | None:
+        """What is said before a model is asked; None where none may be, or about nothing."""
+        async with self.database.read() as tx:
+            held = await documents.held(tx, version_id)
+            if held is None or self.model is None:
+                return None
+            return OfferScreen(held, self.model, await people.voice(tx, chat))
 
     # --- what is done beside -------------------------------------------------------------------
 
@@ -166,12 +220,14 @@ class Drafting:
                     await draft_jobs.end(tx, job, JobState.FAILED, outcome, now)
                 await owe(tx, [job_page(job.chat, job.id)], now)
 
-    async def work_next(self, clock: Clock, owing: Callable[[], None]) -> bool:
-        """Draft for the job that has waited longest; False when none waits. ``owing`` is called
-        when something is owed to its chat.
+    async def work_next(
+        self, clock: Clock, owing: Callable[[], None], backend: str = RULES
+    ) -> bool:
+        """Draft for the backend's job that has waited longest; False when none waits. ``owing`` is
+        called when something is owed to its chat.
         """
         async with self.database.write() as tx:
-            job = await draft_jobs.begin_next(tx)
+            job = await draft_jobs.begin_next(tx, backend)
             if job is None:
                 return False
             await owe(tx, [job_page(job.chat, job.id)], clock())
@@ -180,7 +236,7 @@ class Drafting:
             order = await self._order(job)
             if order is None:  # taken away meanwhile, and the job with it
                 return True
-            product = await self._apart(order, _Progress(self.database, job, clock, owing))
+            product = await self._apart(order, Progress(self.database, job, clock, owing))
         except DraftingFailed as error:
             await self._fail(job, {"failure": error.failure.value}, clock())
         else:
@@ -190,7 +246,10 @@ class Drafting:
         return True
 
     async def _order(self, job: DraftJob) -> Order | None:
-        """What is to be done; None where the document is no longer kept."""
+        """What is to be done; None where the document is no longer kept. Raises DraftingFailed."""
+        if job.backend == LLM and self.model is None:
+            raise DraftingFailed(Failure.OFF)
+        model = self.model.about(job.version_id) if self.model and job.backend == LLM else None
         async with self.database.read() as tx:
             document = await documents.with_id(tx, job.version_id)
             if document is None:
@@ -199,25 +258,23 @@ class Drafting:
             asked = await asked_of(tx, document.source)
             fared = acceptance(await draft_queue.tally(tx))
         glossary = str(self.glossary.resolve()) if self.glossary and listed else None
-        return Order(job.backend, job.limit, document, glossary, asked, fared)
+        return Order(job.backend, job.limit, document, glossary, asked, fared, model)
 
-    async def _fail(self, job: DraftJob, outcome: dict[str, Any], now: datetime) -> None:
+    async def _fail(self, job: DraftJob, outcome: dict[str, Any], now: datetime) -> bool:
         async with self.database.write() as tx:
-            if await draft_jobs.end(tx, job, JobState.FAILED, outcome, now):
+            failed = await draft_jobs.end(tx, job, JobState.FAILED, outcome, now)
+            if failed:
                 await owe(tx, [job_page(job.chat, job.id)], now)
+            return failed
 
     async def _end(self, job: DraftJob, order: Order, product: Product, now: datetime) -> None:
         """Take the drafts in and end the job, in one transaction: neither is ever there alone."""
-        outcome: dict[str, Any] = {
-            "drafts": len(product.drafts),
-            "words": product.words,
-            "candidates": product.candidates,
-            "refused": dict(product.refused),
-            "crowded": product.crowded,
-            "beyond": product.beyond,
-        }
+        outcome = product.figures
+        if product.spent is not None and product.spent.reason:
+            log.warning("a language model was of little use: %s", product.spent.reason)
         if not product.drafts:
-            await self._fail(job, {**outcome, "failure": Failure.NOTHING.value}, now)
+            if await self._fail(job, {**outcome, "failure": product.failure.value}, now):
+                await _let_go(order, product)
             return
         cited = [order.document]
         remarks = await self.curation.remarks(product.drafts, cited)
@@ -229,39 +286,10 @@ class Drafting:
             outcome |= {"new": len(taken.new), "drafts": len(taken.new) + taken.known}
             await draft_jobs.end(tx, job, JobState.DONE, outcome, now)
             await owe(tx, [job_page(job.chat, job.id)], now)
+        await _let_go(order, product)
 
 
-class _Progress:
-    """Hears how far a job is, tells its chat now and then, and whether it is to go on."""
-
-    def __init__(
-        self, database: Database, job: DraftJob, clock: Clock, owing: Callable[[], None]
-    ) -> None:
-        self._database = database
-        self._job = job
-        self._clock = clock
-        self._owing = owing
-        self._told = Told(0, clock())
-        self._looked = clock()
-
-    async def __call__(self, done: int, total: int) -> bool:
-        now, job = self._clock(), self._job
-        if self._told.is_outdated(percent(done, total), now):
-            async with self._database.write() as tx:
-                on = await draft_jobs.advance(tx, job, done, total)
-                if on:
-                    await owe(tx, [job_page(job.chat, job.id)], now)
-            self._told, self._looked = Told(percent(done, total), now), now
-            self._owing()
-            return on
-        if (now - self._looked).total_seconds() < PULSE:
-            return True
-        self._looked = now
-        async with self._database.read() as tx:
-            return await draft_jobs.is_on(tx, job)
-
-
-def job_page(chat: int, job_id: int, screen: str = "drafting", *, fresh: bool = False) -> Owed:
-    """A job's message: how far it is or what came of it, or what the gate refused."""
-    args: dict[str, Argument] = {"job": job_id}
-    return Owed(chat, screen, args, place=f"drafting:{job_id}", fresh=fresh)
+async def _let_go(order: Order, product: Product) -> None:
+    """Forget what a model said, now that it is taken in, where there is nothing to go on with."""
+    if order.model is not None and product.spent is not None and product.spent.halt is None:
+        await asyncio.to_thread(order.model.let_go)

@@ -6,11 +6,12 @@ from typing import Any
 
 from bot.domain.documents.source_document import Block, BlockKind, SourceDocument
 from bot.domain.drafts.draft import NewDraft
-from bot.domain.drafts.draft_job import Failure
+from bot.domain.drafts.draft_job import Failure, Halt
 from bot.domain.errors import CiteQuizError
 from bot.domain.question import Source
 from bot.generation.gate.earlier import Asked
 from bot.generation.ranking import Acceptance, shipped_acceptance
+from bot.services.drafting.model import Model
 from bot.storage.bank import question_json
 
 Plain = dict[str, Any]
@@ -20,7 +21,8 @@ Plain = dict[str, Any]
 class Order:
     """What is to be drafted: at most ``limit`` questions from a document, beside those that are
     ``asked`` already; ``glossary`` is the path of the names that they may use beside the
-    document's own, ``acceptance`` how drafts fared so far, by which the best are chosen.
+    document's own, ``acceptance`` how drafts fared so far, by which the best are chosen; ``model``
+    is whom to ask where the backend is one.
     """
 
     backend: str
@@ -29,6 +31,7 @@ class Order:
     glossary: str | None = None
     asked: Asked = field(default_factory=Asked)
     acceptance: Acceptance = field(default_factory=shipped_acceptance)
+    model: Model | None = None
 
     def to_json(self) -> Plain:
         """Plain values, for the way between two processes."""
@@ -43,6 +46,7 @@ class Order:
             "blocks": [[one.number, one.kind, one.text, one.page] for one in document.blocks],
             "version": document.version,
             "licence": document.licence,
+            "model": self.model and self.model.to_json(),
         }
 
     @classmethod
@@ -67,7 +71,29 @@ class Order:
             plain["glossary"],
             Asked.from_json(plain["asked"]),
             Acceptance(seen),
+            Model.from_json(plain["model"]) if plain["model"] else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What the asking of a model cost, and how it ended. ``estimated``: the server did not count
+    some of the tokens; ``recalled`` replies were kept from an earlier start; ``malformed`` ones had
+    not the form asked for. ``halt`` ended it before its time, for the reason that the log is told.
+    """
+
+    requests: int
+    tokens: int
+    estimated: bool = False
+    recalled: int = 0
+    malformed: int = 0
+    halt: Halt | None = None
+    reason: str = ""
+
+    @classmethod
+    def from_json(cls, plain: Mapping[str, Any]) -> "Spent":
+        """The inverse of ``asdict``, by way of JSON."""
+        return cls(**{**plain, "halt": Halt(plain["halt"]) if plain["halt"] else None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +101,7 @@ class Product:
     """What came of an order. ``refused``: how many candidates each hard rule of the gate refused,
     by its code; a candidate may count for several. ``crowded`` gave way to better drafts,
     ``beyond`` were left out beyond the limit: what is no draft and neither of these was refused.
+    ``spent``: what a model was asked for it, None where none was.
     """
 
     drafts: tuple[NewDraft, ...]
@@ -83,6 +110,28 @@ class Product:
     refused: Mapping[str, int]
     crowded: int = 0
     beyond: int = 0
+    spent: Spent | None = None
+
+    @property
+    def failure(self) -> Failure:
+        """Why there is no draft, where there is none."""
+        halt = self.spent.halt if self.spent else None
+        return Failure(halt.value) if halt else Failure.NOTHING
+
+    @property
+    def figures(self) -> Plain:
+        """What is told of it, as plain values: all but its drafts and what the log is told."""
+        figures: Plain = {
+            "drafts": len(self.drafts),
+            "words": self.words,
+            "candidates": self.candidates,
+            "refused": dict(self.refused),
+            "crowded": self.crowded,
+            "beyond": self.beyond,
+        }
+        if self.spent is not None:
+            figures["spent"] = {k: v for k, v in asdict(self.spent).items() if k != "reason"}
+        return figures
 
 
 @dataclass(eq=False)
@@ -111,8 +160,15 @@ def lines(product: Product) -> Iterable[Plain]:
             "refused": dict(product.refused),
             "crowded": product.crowded,
             "beyond": product.beyond,
+            "spent": asdict(product.spent) if product.spent else None,
         }
     }
+
+
+def product_in(drafts: Iterable[NewDraft], end: Mapping[str, Any]) -> Product:
+    """The product whose last line says that."""
+    spent = Spent.from_json(end["spent"]) if end["spent"] else None
+    return Product(tuple(drafts), **{**end, "spent": spent})
 
 
 def draft_in(plain: Mapping[str, Any]) -> NewDraft:

@@ -68,10 +68,11 @@ async def put_back(tx: Tx, job: DraftJob) -> bool:
     return put.rowcount == 1
 
 
-async def begin_next(tx: Tx) -> DraftJob | None:
-    """Begin the job that has waited longest; ``begun`` tells this start from any other."""
+async def begin_next(tx: Tx, backend: str) -> DraftJob | None:
+    """Begin the backend's job that has waited longest; ``begun`` tells this start from others."""
     queued = draft_jobs.c.state == JobState.QUEUED.value
-    first = select(draft_jobs.c.id).where(queued).order_by(draft_jobs.c.id).limit(1)
+    its_own = draft_jobs.c.backend == backend
+    first = select(draft_jobs.c.id).where(queued, its_own).order_by(draft_jobs.c.id).limit(1)
     begun = (
         update(draft_jobs)
         .where(draft_jobs.c.id == first.scalar_subquery(), queued)

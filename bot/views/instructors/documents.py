@@ -23,11 +23,11 @@ _TITLE_ON_BUTTON = 40
 _STEM, _MOST_LISTED = 120, 15
 
 
-def document_message(screen: SentScreen, say: Words) -> Message:
-    """A document as it stands, with what can be done now."""
+def document_message(screen: SentScreen, say: Words, *, by_model: bool = False) -> Message:
+    """A document as it stands, with what can be done now, ``by_model`` too."""
     sent = screen.sent
     if screen.reading is None:
-        return _decided(screen, say)
+        return _decided(screen, say, by_model=by_model)
     lines = [*_found(sent.file_name, screen.reading, say), "", *_facts(screen, say)]
     if screen.chosen is not None:
         lines.append(say("document.chosen", title=screen.chosen))
@@ -95,14 +95,14 @@ def _editions(screen: SentScreen, say: Words) -> Keyboard:
     return tuple(rows)
 
 
-def _decided(screen: SentScreen, say: Words) -> Message:
+def _decided(screen: SentScreen, say: Words, *, by_model: bool) -> Message:
     """One that is held can be drafted from, where somebody knows its language."""
     sent, held = screen.sent, screen.held
     text = _ended(sent.state, sent.file_name, sent.outcome or {}, say)
     if held is None:
         return Message(text)
     told = language_told(held, say)
-    return Message(f"{text}\n{told}" if told else text, draft_choices(held, say))
+    return Message(f"{text}\n{told}" if told else text, draft_choices(held, say, by_model=by_model))
 
 
 def _ended(state: SentState, file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
@@ -160,11 +160,12 @@ def _fate(one: ToRead, say: Words) -> Raw:
 
 
 class DocumentScreens:
-    """Draws what is owed about documents that were sent."""
+    """Draws what is owed about documents that were sent, which a model may draft from or not."""
 
-    def __init__(self, sent: SentDocuments, editions: Editions) -> None:
+    def __init__(self, sent: SentDocuments, editions: Editions, *, by_model: bool = False) -> None:
         self.sent = sent
         self.editions = editions
+        self.by_model = by_model
 
     def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
         """Screen names and who draws them."""
@@ -181,7 +182,8 @@ class DocumentScreens:
         screen = await self.sent.screen(owed.chat, owed.number("sent"))
         if screen is None:
             return None
-        return document_message(screen, words(nearest_locale(*screen.voice.wishes)))
+        say = words(nearest_locale(*screen.voice.wishes))
+        return document_message(screen, say, by_model=self.by_model)
 
     async def draw_below(self, owed: Owed) -> Rendered | None:
         """What is left of the document's message where a newer one stands below it."""

@@ -5,12 +5,13 @@ from typing import Any
 
 from bot.domain.drafts.draft_job import BEST, SOUGHT, DraftJob, JobState
 from bot.domain.owed import Owed
-from bot.generation.backends import RULES, knows
+from bot.generation.backends import LLM, RULES, knows
 from bot.services.drafting.jobs import Drafting, JobScreen
 from bot.storage.documents.documents import Held
 from bot.views.callback import encode
+from bot.views.instructors.by_model import can_go_on, cost_told, halt_told, offer_message
 from bot.views.languages import language_name
-from bot.views.message import Button, Keyboard, Message, Rendered
+from bot.views.message import Button, Gone, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
 
 _BAR = 10
@@ -27,9 +28,7 @@ def job_message(screen: JobScreen, say: Words) -> Message:
         case JobState.DONE:
             return Message("\n".join(_done(screen, say)), _after(screen, say))
         case JobState.FAILED:
-            outcome = job.outcome or {}
-            text = say(f"drafting.failed.{outcome['failure']}", title=title)
-            return Message(f"{text}\n{say('drafting.stays')}", _again(screen, say))
+            return Message("\n".join(_failed(job, title, say)), _again(screen, say))
         case JobState.CANCELLED:
             text = say("drafting.cancelled", title=title)
             return Message(text, _again(screen, say))
@@ -70,13 +69,17 @@ def _accounts(outcome: Mapping[str, Any], say: Words) -> Iterator[Raw]:
         yield say("drafting.gate.beyond", n=beyond)
 
 
-def draft_choices(held: Held, say: Words) -> Keyboard:
-    """The buttons that ask for drafts from a document; none where no backend knows its language."""
+def draft_choices(held: Held, say: Words, *, by_model: bool = False) -> Keyboard:
+    """The buttons that ask for drafts from a document, ``by_model`` too; none where no backend
+    knows its language.
+    """
     if not knows(RULES, held.source.language):
         return ()
+    ask = Button(say.plain("drafting.button.model"), encode("j.model", held.id))
     return (
         (Button(say.plain("drafting.button.all"), encode("j.all", held.id)),),
         (Button(say.plain("drafting.button.best", n=BEST), encode("j.best", held.id)),),
+        *(((ask,),) if by_model else ()),
     )
 
 
@@ -97,11 +100,16 @@ def language_told(held: Held, say: Words) -> Raw | None:
 
 def _running(job: DraftJob, title: str, say: Words) -> str:
     head = say("drafting.running", title=title)
+    if job.backend == LLM:
+        word = "drafting.asking"
+    elif job.total:
+        word = "drafting.seeking" if job.percent < SOUGHT else "drafting.wording"
+    else:
+        word = "drafting.reading"
     if not job.total:
-        return f"{head}\n{say('drafting.reading')}"
+        return f"{head}\n{say(word)}"
     full = _BAR * job.percent // 100
     bar = "▰" * full + "▱" * (_BAR - full)
-    word = "drafting.seeking" if job.percent < SOUGHT else "drafting.wording"
     return f"{head}\n{say('drafting.progress', bar=bar, percent=job.percent)}\n{say(word)}"
 
 
@@ -116,19 +124,39 @@ def _done(screen: JobScreen, say: Words) -> list[Raw]:
     if beyond := outcome.get("beyond", 0):
         word = "drafting.done.beyond" if screen.job.most else "drafting.done.most"
         lines.append(say(word, n=beyond, most=screen.job.limit))
-    return lines
+    return [*lines, *halt_told(outcome, say), *cost_told(outcome, say)]
+
+
+def _failed(job: DraftJob, title: str, say: Words) -> list[Raw]:
+    outcome: Mapping[str, Any] = job.outcome or {}
+    word = f"drafting.failed.{outcome['failure']}"
+    of_model = f"{word}.{job.backend}"  # what a model fails at has its own words, at times
+    text = say(of_model if say.has(of_model) else word, title=title)
+    return [text, *cost_told(outcome, say), say("drafting.stays")]
 
 
 def _after(screen: JobScreen, say: Words) -> Keyboard:
-    gate = Button(say.plain("drafting.button.gate"), encode("j.gate", screen.job.id))
-    return (*review_button(screen.held, screen.waiting, say), (gate,))
+    unfinished = screen.by_model and can_go_on(screen.job.outcome or {})
+    further = Button(say.plain("drafting.button.go_on"), encode("j.model", screen.held.id))
+    review, gate = review_button(screen.held, screen.waiting, say), (_gate(screen, say),)
+    return (*review, (further,), gate) if unfinished else (*review, gate)
+
+
+def _gate(screen: JobScreen, say: Words) -> Button:
+    return Button(say.plain("drafting.button.gate"), encode("j.gate", screen.job.id))
 
 
 def _again(screen: JobScreen, say: Words) -> Keyboard:
+    """What failed or was cancelled may be asked for again, of a model where it is to be asked."""
     verb = "j.all" if screen.job.most is None else "j.best"
+    if screen.job.backend == LLM and screen.by_model:
+        verb = "j.model"
     again = Button(say.plain("drafting.button.again"), encode(verb, screen.held.id))
     rows: Keyboard = ((again,),)
-    return (*rows, *_after(screen, say)) if "refused" in (screen.job.outcome or {}) else rows
+    if "refused" not in (screen.job.outcome or {}):
+        return rows
+    review = review_button(screen.held, screen.waiting, say)
+    return (*rows, *review, (_gate(screen, say),))
 
 
 def _stop(job: DraftJob, say: Words) -> Button:
@@ -143,7 +171,11 @@ class DraftingScreens:
 
     def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
         """Screen names and who draws them."""
-        return {"drafting": self.draw, "drafting.gate": self.draw_gate}
+        return {
+            "drafting": self.draw,
+            "drafting.gate": self.draw_gate,
+            "drafting.offer": self.draw_offer,
+        }
 
     async def draw(self, owed: Owed) -> Rendered | None:
         """A job, as it stands now."""
@@ -152,6 +184,15 @@ class DraftingScreens:
     async def draw_gate(self, owed: Owed) -> Rendered | None:
         """What the gate refused of it."""
         return await self._drawn(owed, gate_message)
+
+    async def draw_offer(self, owed: Owed) -> Rendered | None:
+        """What is said before a model is asked; gone, once that is answered."""
+        if owed.args["over"]:
+            return Gone()
+        offered = await self.drafting.offered(owed.chat, owed.number("version"))
+        if offered is None:
+            return None
+        return offer_message(offered, words(nearest_locale(*offered.voice.wishes)))
 
     async def _drawn(
         self, owed: Owed, message: Callable[[JobScreen, Words], Message]

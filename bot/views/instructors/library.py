@@ -37,9 +37,12 @@ def shelf_message(shelf: Shelf, say: Words) -> Message:
     return Message("\n\n".join(lines), (*rows, *turn))
 
 
-def document_message(opened: Opened, page: int, say: Words, asks: str | None = None) -> Message:
-    """One document: what is known of it, how its drafts stand, what can be done; ``asks``: that
-    lines are waited for which correct it, whether it shall go, or what is approved to learners.
+def document_message(
+    opened: Opened, page: int, say: Words, asks: str | None = None, *, by_model: bool = False
+) -> Message:
+    """One document: what is known of it, how its drafts stand, what can be done, ``by_model`` too;
+    ``asks``: that lines are waited for which correct it, whether it shall go, or what is approved
+    to learners.
     """
     held, source = opened.held, opened.held.source
     lines: list[Raw] = [say("library.title", **named(held, say))]
@@ -65,7 +68,7 @@ def document_message(opened: Opened, page: int, say: Words, asks: str | None = N
     keyboard = (
         *review,
         *_publish(held, approved, page, say),
-        *draft_choices(held, say),
+        *draft_choices(held, say, by_model=by_model),
         _changes(held, page, say),
         *_way_back(page, say),
     )
@@ -115,10 +118,11 @@ def _drafts(states: Counter[DraftState], held: Held, say: Words) -> Raw:
 
 
 class LibraryScreens:
-    """Draws what is owed about the list of documents."""
+    """Draws what is owed about the list of documents, which a model may draft from or not."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, by_model: bool = False) -> None:
         self.library = library
+        self.by_model = by_model
 
     def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
         """Screen names and who draws them."""
@@ -136,4 +140,5 @@ class LibraryScreens:
             return await self.draw_shelf(owed)
         say = words(nearest_locale(*opened.voice.wishes))
         asks = owed.args.get("asks")
-        return document_message(opened, owed.number("page"), say, str(asks) if asks else None)
+        asking = str(asks) if asks else None
+        return document_message(opened, owed.number("page"), say, asking, by_model=self.by_model)

@@ -95,11 +95,16 @@ def unknown_zone_message(near: list[str], say: Words) -> Message:
     return Message(say("people.zone.near"), buttons)
 
 
-def privacy_message(say: Words, telegram_id: int) -> Message:
-    """What is kept; the buttons lead to the file and to the farewell."""
+def privacy_message(say: Words, telegram_id: int, *, by_model: bool = False) -> Message:
+    """What is kept; the buttons lead to the file and to the farewell. ``by_model``: instructors may
+    send documents to a language model.
+    """
     file = Button(say.plain("people.button.export"), "p.export")
     forget = Button(say.plain("people.button.forget"), "p.ask")
-    return Message(say("people.privacy", id=telegram_id), ((file,), (forget,)))
+    text: str = say("people.privacy", id=telegram_id)
+    if by_model:
+        text = f"{text}\n\n{say('people.privacy.model')}"
+    return Message(text, ((file,), (forget,)))
 
 
 def forget_message(person_id: int, until: int, say: Words) -> Message:
@@ -117,11 +122,16 @@ def data_file(data: Mapping[str, Any], now: datetime, say: Words) -> File:
 
 
 class PeopleScreens:
-    """Loads what a screen shows and draws it; ``clock`` dates the file of /export."""
+    """Loads what a screen shows and draws it; ``clock`` dates the file of /export;
+    ``by_model``: instructors may send documents to a language model.
+    """
 
-    def __init__(self, people: People, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, people: People, clock: Callable[[], datetime], *, by_model: bool = False
+    ) -> None:
         self.people = people
         self.clock = clock
+        self.by_model = by_model
 
     def renderers(self) -> Mapping[str, Callable[[Owed], Awaitable[Rendered | None]]]:
         return {
@@ -157,7 +167,7 @@ class PeopleScreens:
         return unknown_zone_message(near, await self._say(debt))
 
     async def privacy(self, debt: Owed) -> Message:
-        return privacy_message(await self._say(debt), debt.chat)
+        return privacy_message(await self._say(debt), debt.chat, by_model=self.by_model)
 
     async def export(self, debt: Owed) -> File | None:
         data = await self.people.my_data(debt.chat)

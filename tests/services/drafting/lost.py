@@ -13,7 +13,7 @@ def tell(line: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    order = json.load(sys.stdin)
+    order = json.loads(sys.stdin.readline())
     tell({"at": [1, 4]})
     match order["backend"]:
         case "stuck":

@@ -15,12 +15,14 @@ from bot.domain.question import (
     QuestionType,
     State,
 )
+from bot.generation.backends import RULES
 from bot.generation.documents.reader import read
 from bot.services.curation.judging import Judging
 from bot.services.curation.queue import Curation
 from bot.services.documents.keeping import Documents
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.jobs import Drafting
+from bot.services.drafting.model import Model
 from bot.services.drafting.wire import Order, Product
 from bot.storage.database import Database
 from tests.conftest import Clock
@@ -80,11 +82,11 @@ class Workshop:
     backend: Backend
     version_id: int
 
-    async def ask(self, who: Who = DANA, most: int | None = None) -> None:
-        await self.drafting.ask(who, "tap", self.version_id, most, self.clock())
+    async def ask(self, who: Who = DANA, most: int | None = None, backend: str = RULES) -> None:
+        await self.drafting.ask(who, "tap", self.version_id, most, self.clock(), backend=backend)
 
-    async def works(self) -> bool:
-        return await self.drafting.work_next(self.clock, lambda: None)
+    async def works(self, backend: str = RULES) -> bool:
+        return await self.drafting.work_next(self.clock, lambda: None, backend)
 
     async def job(self, job_id: int = 1) -> DraftJob:
         screen = await self.drafting.screen(DANA.telegram_id, job_id)
@@ -93,21 +95,27 @@ class Workshop:
 
 
 async def kept(
-    database: Database, clock: Callable[[], datetime], text: str = TEXT, language: str = "en"
+    database: Database,
+    clock: Callable[[], datetime],
+    text: str = TEXT,
+    language: str = "en",
+    title: str = "Ferries",
 ) -> int:
     """The id of the version under which a document is kept."""
-    head = f"Title: Ferries\nDate: 2019\nLanguage: {language}\n\n"
-    reading = read("ferries.txt", (head + text).encode())
+    head = f"Title: {title}\nDate: 2019\nLanguage: {language}\n\n"
+    reading = read(f"{title.lower()}.txt", (head + text).encode())
     documents = Documents(database)
     recognised = await documents.recognise(reading)
     await documents.add(reading, reading.stated, clock(), recognised=recognised)
     return max(held.id for held in await documents.held())
 
 
-async def workshop(database: Database, clock: Clock, behaves: Apart) -> Workshop:
-    """A workshop with Dana and Eric as instructors."""
+async def workshop(
+    database: Database, clock: Clock, behaves: Apart, model: Model | None = None
+) -> Workshop:
+    """A workshop with Dana and Eric as instructors, who may ask a model where there is one."""
     version_id, backend = await kept(database, clock), Backend(behaves)
     instructors = {DANA.telegram_id, ERIC.telegram_id}
     curation = Curation(database, Judging())
-    drafting = Drafting(database, instructors, curation, apart=backend)
+    drafting = Drafting(database, instructors, curation, model=model, apart=backend)
     return Workshop(database, clock, drafting, backend, version_id)

@@ -16,6 +16,7 @@ from bot.services.drafting.child import drafted
 from bot.services.drafting.wire import DraftingFailed, Order
 from tests.generation.texts import documents
 from tests.services.drafting.stage import draft
+from tests.services.drafting.test_model import MODEL
 
 LOST = "tests.services.drafting.lost"
 SHORT = source_document("The ferry sails.", id="ferry", title="Ferry", date="2019")
@@ -62,6 +63,9 @@ def test_an_order_survives_the_way_to_the_process() -> None:
     document = replace(documents()[0], licence="CC0", version=3)
     order = Order(RULES, 20, document, "glossary.yaml", asked, Acceptance({"when": (3, 4)}))
     assert Order.from_json(order.to_json()) == order
+    asking = replace(order, model=MODEL)
+    assert Order.from_json(asking.to_json()) == asking
+    assert not any(secret in repr(asking) for secret in ("key-of-tests", "pass"))
 
 
 def test_the_best_are_those_of_templates_that_fared_well_here() -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from bot.domain.drafts.draft_job import MOST, DraftJob, Failure, JobState
 from bot.domain.starts import MOST_STARTS
+from bot.generation.backends import RULES
 from bot.generation.ranking import shipped_acceptance
 from bot.services.curation.acts import Seen
 from bot.services.drafting.apart import Heard
@@ -29,12 +30,12 @@ async def held_drafts(database: Database) -> int:
         return int((await tx.execute(select(func.count()).select_from(tables.drafts))).scalar_one())
 
 
-async def words(database: Database) -> list[str]:
-    """The words of the answers to taps so far."""
+async def words(database: Database) -> list[str | None]:
+    """The words of the answers to taps so far; None for a silent one."""
     toasts = select(tables.owed.c.args).where(tables.owed.c.callback.is_not(None))
     async with database.read() as tx:
         rows = (await tx.execute(toasts.order_by(tables.owed.c.id))).scalars()
-        return [row["word"] for row in rows]
+        return [row.get("word") for row in rows]
 
 
 async def pages(database: Database, screen: str = "drafting") -> int:
@@ -106,7 +107,7 @@ async def test_what_the_end_of_the_bot_interrupts_is_begun_anew(
     shop = await workshop(database, clock, three)
     await shop.ask()
     async with database.write() as tx:
-        first = await draft_jobs.begin_next(tx)
+        first = await draft_jobs.begin_next(tx, RULES)
         assert first is not None
         assert await draft_jobs.advance(tx, first, 3, 7)
     await shop.drafting.recover(clock())
@@ -133,8 +134,8 @@ async def test_a_job_whose_document_is_taken_away_as_it_begins_ends_with_it(
     await shop.ask()
     begin = draft_jobs.begin_next
 
-    async def begin_and_lose(tx: Tx) -> DraftJob | None:
-        begun = await begin(tx)
+    async def begin_and_lose(tx: Tx, backend: str) -> DraftJob | None:
+        begun = await begin(tx, backend)
         if begun is not None:
             await correcting.take_away(tx, 1)
         return begun
@@ -151,7 +152,7 @@ async def test_what_ends_the_bot_each_time_is_given_up(database: Database, clock
     await shop.ask()
     for _ in range(MOST_STARTS):
         async with database.write() as tx:
-            await draft_jobs.begin_next(tx)
+            await draft_jobs.begin_next(tx, RULES)
         await shop.drafting.recover(clock())
     assert not await shop.works()
     assert (await shop.job()).outcome == {"failure": Failure.ENDED.value}
