@@ -45,13 +45,13 @@ async def eve(stocked_url: str) -> AsyncIterator[Stage]:
             yield Stage(sandbox, app, clock)
 
 
-async def arrived(stage: Stage, kind: str) -> None:
-    """Until an update of that kind waits in the inbox."""
+async def arrived(stage: Stage, kind: str, count: int = 1) -> None:
+    """Until so many updates of that kind wait in the inbox."""
     query = select(inbox.c.update_id).where(inbox.c.kind == kind, inbox.c.state == "waiting")
 
     async def found() -> bool | None:
         async with stage.app.database.read() as tx:
-            return (await tx.execute(query)).first() is not None or None
+            return len((await tx.execute(query)).all()) >= count or None
 
     await stage.sandbox.wait_for(found, 20, f"a {kind} in the inbox")
 
@@ -119,6 +119,7 @@ async def test_a_vote_cast_before_the_close_and_taken_after_it_counts_for_its_ow
     for voter in (alma, boris):  # a round of one alone counts on no board
         await voter.vote(0, chat=group.id)
     await asyncio.wait_for(slow.reached.wait(), 20)
+    await arrived(eve, "poll_answer", 2)
     await eve.advance(100)
     slow.open.set()  # the close waits for it
 
