@@ -60,8 +60,10 @@ def half_of_the_office(_text: Text, one: Proposal) -> bool:
 
 def half_of_the_doers(_text: Text, one: Proposal) -> bool:
     """ "Lund and Merrow, who founded the firm": it was not founded by Merrow alone."""
-    who = re.escape(one.fact.subject)
-    return bool(who) and bool(re.search(rf"[A-Z][\w-]+,? and {who},? who\b", one.fact.line.text))
+    who, said = one.fact.subject, one.fact.line.text
+    if not who or f" and {who}" not in said:
+        return False
+    return re.search(rf"[A-Z][\w-]+,? and {re.escape(who)},? who\b", said) is not None
 
 
 def newest(_text: Text, one: Proposal) -> bool:
