@@ -10,6 +10,8 @@ from bot.domain.drafts.draft_job import SOUGHT
 from bot.domain.question import QuestionType
 from bot.generation.asking.clarity import clear
 from bot.generation.asking.distractors import rivals
+from bot.generation.asking.introducing import introduced
+from bot.generation.asking.leftovers import without_leftovers
 from bot.generation.asking.teaching import Told
 from bot.generation.backends import RULES, knows
 from bot.generation.candidates import Candidate, Proposal
@@ -124,7 +126,7 @@ def _proposed(
             told = {(one.fact.line.order, one.fact.span) for one in made}
             plain = template not in _LATE
             made += (
-                one
+                introduced(text, without_leftovers(one))
                 for one in template(text)
                 if (plain or (one.fact.line.order, one.fact.span) not in told)
                 and clear(text, one, spelled)

@@ -18,6 +18,7 @@ from bot.generation.asking.ownerless import (
     office_of_nobody,
     office_of_nothing,
 )
+from bot.generation.asking.several_keys import SEVERAL_KEYS
 from bot.generation.asking.severed import severed
 from bot.generation.asking.unasked import UNASKED
 from bot.generation.asking.unfinished import UNFINISHED
@@ -27,7 +28,9 @@ from bot.generation.reading.mentions import singular
 from bot.generation.reading.source_names import out_of_document
 from bot.generation.reading.texts import Text
 from bot.generation.reading.topics import topic
+from bot.generation.reading.torn_names import torn_name
 from bot.generation.sentences.content import content
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.spans import stands_in
 from bot.generation.sentences.speech import unquoted
 from bot.generation.words.table import listed, own_cities
@@ -147,12 +150,18 @@ def _won(*said: str) -> bool:
 _WIN = re.compile(r"\b(?:win|won|wins|winner|victory|title|champions?)\b")
 
 
-def _maimed(_text: Text, one: Proposal) -> bool:
+def _maimed(text: Text, one: Proposal) -> bool:
     compared = one.fact.relation.startswith("compare ")  # to what others are
     quoted = one.stem.count('"') % 2 == 1
-    return (
-        quoted or compared or garbled(one.stem) or (one.kind is KeyKind.NAME and cut_short(one.key))
-    )
+    if quoted or compared or garbled(one.stem):
+        return True
+    return one.kind is KeyKind.NAME and (cut_short(one.key) or _of_longer_name(text, one))
+
+
+def _of_longer_name(text: Text, one: Proposal) -> bool:
+    """Whether a key is a part of somebody's name."""
+    who = text.entities.find(one.key)
+    return who is not None and who.kind is Kind.PERSON and torn_name(who, text)
 
 
 def _of_several(text: Text, one: Proposal) -> bool:
@@ -245,4 +254,5 @@ _FAULTS: tuple[Callable[[Text, Proposal], bool], ...] = (
     *UNFINISHED,
     *UNASKED,
     *WRECKED,
+    *SEVERAL_KEYS,
 )

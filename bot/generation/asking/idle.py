@@ -68,7 +68,10 @@ _TAKEN_OVER = re.compile(
 _GOES = re.compile(
     r"[Ww]ho (?:has |had |have |[a-z]+ly )?(?:went|gone|goes|came|come|comes|travel+ed|flew|flown"
     r"|headed|returned|arrived|walked|drove|rushed|hurried) (?:[a-z]+ )?(?:to|into|from|for|in|at) "
-    r"(?:the )?[A-Z]"
+    r"(?:the )?(?:[a-z]+ )*[A-Z]"
+    r"|[Ww]ho came to (?:hear|see|visit|meet)\b"
+    r"|(?:[Tt]o|[Ii]n|[Ff]rom) which (?:city|country|state|town|island) did [^?]* (?:move|go|travel"
+    r"|return|come|arrive|sail|fly|live|stay)\?$"
 )
 
 

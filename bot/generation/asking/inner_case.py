@@ -3,8 +3,10 @@
 import re
 from collections.abc import Set as AbstractSet
 
+from bot.generation.reading.capitals import named_inside
 from bot.generation.reading.plain_nouns import opens_plainly
 from bot.generation.reading.texts import Text
+from bot.generation.sentences.name_kinds import Kind
 from bot.generation.sentences.predicates import PREPOSITIONS, is_verb
 from bot.generation.sentences.proper_names import common, proper_names
 from bot.generation.sentences.quantities import TENS
@@ -32,7 +34,7 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     first, *others = words(phrase)[:2]
     bare = first.text.removesuffix("'s").removesuffix("'")
     if any(letter.isupper() or letter.isdigit() for letter in bare[1:]) or len(bare) == 1:
-        return bare != "A"
+        return bare != "A" or named_inside(text, phrase)
     if bare != first.text and bare in nouns("common"):
         return False  # "Women's section"
     follows = others[0] if others else None
@@ -43,9 +45,17 @@ def _keeps(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
         return True  # Time magazine, President Lund, but "The newspaper"
     if first.small.removesuffix("s") in nouns("role") and first.small.endswith("s"):
         return False
-    if opens_plainly(text.entities, words(phrase)):
+    beside = others and first.small in small and _somebody(text, phrase[others[0].start :])
+    plain = not named_inside(text, phrase) and opens_plainly(text.entities, words(phrase))
+    if beside or plain:  # the winemaker Ada Merrow
         return False
     return _named(text, phrase, small)
+
+
+def _somebody(text: Text, phrase: str) -> bool:
+    """Whether a phrase begins with the full name of a person."""
+    who, used = text.entities.at(words(phrase), 0, phrase)
+    return who is not None and who.kind is Kind.PERSON and used > 1
 
 
 _BODY_OF = re.compile(r"(?P<noun>[A-Z][a-z]+) of [A-Z]")
@@ -62,7 +72,9 @@ def _named(text: Text, phrase: str, small: AbstractSet[str]) -> bool:
     first = words(phrase)[0]
     if first.small.partition("-")[0] in TENS:
         return False  # Forty-six boats
-    if _body_of(phrase) or _names_at_start(text, phrase) or _called(text, phrase):
+    if named_inside(text, phrase) or _body_of(phrase):
+        return True
+    if _names_at_start(text, phrase) or _called(text, phrase):
         return True
     if first.small in PREPOSITIONS | {"the", "a", "an", "like", "unlike", "how", "what"}:
         return False

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from bot.generation.asking.teaching import Told, elsewhere, taught
+from bot.generation.asking.true_as_well import MOST_TRIED, other_years
 from bot.generation.candidates import Proposal, Rival
 from bot.generation.reading.corpus import Corpus
 from bot.generation.reading.texts import Line, Text
@@ -12,9 +13,6 @@ from bot.generation.sentences.moments import Moment, Precision, days
 
 _FAR_YEARS = 45
 _NEVER = 9999
-
-MOST_TRIED = 100
-"""Names and dates that are looked at for one key, so that a long document costs no more."""
 
 
 def rival_dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Rival]:
@@ -27,7 +25,7 @@ def rival_dates(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Riva
             return
         key = Moment(fact.span, fact.span, "until", Precision.YEAR, int(proposal.value))
     seen = {one.key for one in fact.line.moments} | {key.key}
-    years = {key.year}
+    years = {key.year, *other_years(proposal)}
     earliest = int(begun[1]) + 1 if begun else 0
     if _PLANNED.search(proposal.stem):
         earliest = written(fact.text)  # what is planned has no rivals in the past

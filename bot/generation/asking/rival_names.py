@@ -7,14 +7,15 @@ from itertools import islice
 
 from rapidfuzz.fuzz import ratio
 
-from bot.generation.asking.rival_dates import MOST_TRIED, written
+from bot.generation.asking.rival_dates import written
+from bot.generation.asking.rival_people import somebody
 from bot.generation.asking.teaching import Told, elsewhere, taught
-from bot.generation.asking.true_as_well import true_as_well
+from bot.generation.asking.true_as_well import MOST_TRIED, true_as_well
 from bot.generation.candidates import Proposal, Rival
 from bot.generation.reading.corpus import Corpus
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.enumerations import begins_alike
-from bot.generation.reading.sorts import PERSON, no_person, sort_of
+from bot.generation.reading.sorts import sort_of
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.spans import stands_in
@@ -55,8 +56,7 @@ def rival_names(proposal: Proposal, corpus: Corpus, told: Told) -> Iterator[Riva
                 continue
             if sort and sort_of(entity, text) != sort:
                 continue
-            person = proposal.name_kind is Kind.PERSON
-            if person and (no_person(entity, text) or sort_of(entity, text) != PERSON):
+            if proposal.name_kind is Kind.PERSON and not somebody(entity, text, proposal, key):
                 continue
             if text is fact.text and true_as_well(entity, proposal):
                 continue
@@ -102,6 +102,8 @@ def _of_an_age(entity: Entity, text: Text, proposal: Proposal) -> bool:
     fact = proposal.fact
     asked = [one.year for one in fact.line.moments] or [written(fact.text)]
     near = [one.year for place in entity.places for one in text.lines[place.order].moments]
+    if not near and text is not fact.text:
+        return False  # of what age another document's people are, only a date tells
     return not near or min(abs(a - b) for a in asked for b in near) <= _FAR_LIVES
 
 

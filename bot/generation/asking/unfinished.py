@@ -94,7 +94,7 @@ _LANDS = frozenset({Kind.COUNTRY, Kind.CITY, Kind.REGION})
 _PRICED = re.compile(
     r"\b(?:clos|trad|settl|quot|end|open|finish)(?:e|ed|d|es|s|ing) (?:[a-z]+ ){0,2}at (?:about )?"
     r"how many|\b(?:shares?|stocks?|dollar|euro|pound|yen|yuan|ruble|rouble|index|crude|gold|oil)"
-    r" (?:[a-z]+ )+(?:to|at) (?:about )?how many"
+    r" (?:[a-z]+ )+(?:to|at) (?:about |more than |less than )?how many"
 )
 
 
@@ -141,6 +141,37 @@ def month_of_no_year(_text: Text, one: Proposal) -> bool:
     return one.kind is not KeyKind.TOLD and _MONTH.search(one.stem) is not None
 
 
+_DAY = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(MONTHS)})|(?:{'|'.join(MONTHS)})"
+    r" \d{1,2}(?:st|nd|rd|th)?)\b"
+)
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+
+
+def day_of_no_year(_text: Text, one: Proposal) -> bool:
+    """ "on 23 February", "hit on March 11th": of which year? The document in front may tell."""
+    told = one.kind in {KeyKind.NUMBER, KeyKind.NAME} and _DAY.search(_NAMED.sub("", one.stem))
+    return bool(told) and _YEAR.search(one.stem) is None
+
+
+_OPEN_END = re.compile(
+    r"\b(?:stake|membership|grant(?:ed)? independence|(?:its|their|his|her) position"
+    r"|join(?:ed)? together)\?$"
+    r"|\bdid [^?,]* arrive (?:at|in) (?:the )?[A-Z][\w-]+(?: [A-Z][\w-]+)?\?$"
+)
+
+
+_DATE_ENDS = re.compile(
+    rf",? (?:in|on|since|by) (?:\d{{1,2}} )?(?:(?:{'|'.join(MONTHS)}) )?(?:\d{{1,2}}, )?\d{{4}}\?$"
+)
+
+
+def left_open(_text: Text, one: Proposal) -> bool:
+    """ "acquire the stake": in what? "arrive at Moss": for what, of several times?"""
+    bare = _DATE_ENDS.sub("?", _NAMED.sub("", one.stem))
+    return one.kind is not KeyKind.TOLD and _OPEN_END.search(bare) is not None
+
+
 _BARE_UNITS = listed("pairs pieces units items points parts places times shares votes")
 
 
@@ -166,6 +197,8 @@ UNFINISHED: tuple[Callable[[Text, Proposal], bool], ...] = (
     on_what,
     change_of_what,
     month_of_no_year,
+    day_of_no_year,
+    left_open,
     incomplete,
     some_of_those,
     of_that_time,

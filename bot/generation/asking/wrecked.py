@@ -4,11 +4,13 @@ name torn from a longer one. They are told by their shape and refused."""
 import re
 from collections.abc import Callable
 
-from bot.generation.candidates import KeyKind, Proposal
+from bot.generation.candidates import TRUEFALSE, KeyKind, Proposal
 from bot.generation.reading.source_names import out_of_document
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.predicates import is_verb
 from bot.generation.sentences.spans import words
+from bot.generation.sentences.speech import unquoted
+from bot.generation.words.table import listed
 from bot.generation.words.verbs import Form, verb
 
 _ASKED = r"(?:how many|how much|what percentage|(?:in |on |of |by )?which [a-z]+)"
@@ -19,8 +21,22 @@ _NO_SUBJECT = re.compile(
     r"|\bdid (?:(?! (?:who|which|that) )[^?,])* and (?:was|were|has|had|is|are) "
     r"|\b(?:[Ii]n which (?:month and )?year|[Oo]n which date|[Ww]hen) [^?]* to be\?$"
     r"|\bdid (?:the |an? )?[\w'’-]+\?$"
+    r"|\bdid [a-z]+ly [a-z]+ (?:in|at|on|by|the|an?|to|for)\b"
+    r"|^(?:[Oo]f|[Tt]han) (?:the|an?|[A-Z])[^?]* (?:how many|which)"
+)
+_NO_CLAUSE = re.compile(
+    r"\b(?:starting|beginning|including|using)\?$"
+    r"|\bdid (?:(?! (?:who|which|that|what|where|how|say|as)\b)[^?,])* (?:led to|is \$?\d)"
+    r"|\bdid [^?]*, (?:was|were) (?:the|an?) [^?]*\?$"
+    r"|\bdid [^?]* (?:publish|found|establish|write|compose|design|build|invent|produce) by [tA-Z]"
+    r"|\b(?:[a-z]+|the) [A-Z][a-z]+ (?:how many|what percentage)\b"
+    r"|[a-z]{3,}\.(?:The|In|On|At|By|He|She|It|This|An?) [a-z]"
+)
+_NO_NOUN = re.compile(
+    r"\b(?:the|an?) (?:current|former|latter|previous|following|present) (?P<behind>[a-z]+)"
 )
 _DID = re.compile(r"\bdid (?P<behind>[a-z]+)(?![\w'’-])")
+_VERBS_ALONE = listed("enter become begin arrive provide include require allow receive occur")
 _AWAY = re.compile(
     r"(?:about |some )?how many (?:miles|km|kilomet\w+|met\w+|yards|feet|minutes|hours)"
     r" (?:north|south|east|west|away|from|off|outside|inland|above|below|upstream|downstream)",
@@ -52,6 +68,35 @@ def _past_alone(word: str) -> bool:
     """*became*, which begins no subject; *united* may."""
     past = verb(word, Form.PAST) is not None and verb(word, Form.BASE) is None
     return past and not word.endswith("ed")
+
+
+def no_clause(_text: Text, one: Proposal) -> bool:
+    """ "did the spread led to", "did the game publish by Ek", "settle starting?", "the current
+    entered into force": parts of a sentence that do not make one."""
+    stem = out_of_document(one.stem)
+    if _NO_CLAUSE.search(unquoted(stem)):
+        return True
+    noun = _NO_NOUN.search(f"{stem} {one.said}")
+    return noun is not None and _entered(noun["behind"])
+
+
+def _entered(word: str) -> bool:
+    """Whether a word is a verb that no adjective, and no noun, is spelled as."""
+    found = verb(word, Form.PAST) or verb(word, Form.PRESENT) or verb(word, Form.BASE)
+    return found is not None and found.base in _VERBS_ALONE
+
+
+_DATE_COMMA = re.compile(r"(?<=\d), (?=\d{4}\b)")
+_SUBJECT_COMMA = re.compile(r"^(?:[A-Z]|the )[^,]*\w, (?P<done>[a-z]+) [^,]*$")
+
+
+def parted_subject(_text: Text, one: Proposal) -> bool:
+    """ "Ada Merrow and Per Ek, reached Moss": what stood before them is gone, and was who did."""
+    if one.fact.template != TRUEFALSE:
+        return False
+    stem = _DATE_COMMA.sub(" ", out_of_document(one.stem))
+    found = _SUBJECT_COMMA.match(stem)
+    return found is not None and verb(found["done"], Form.PAST) is not None
 
 
 def in_quotes(text: Text, one: Proposal) -> bool:
@@ -90,6 +135,8 @@ def torn(text: Text, one: Proposal) -> bool:
 
 WRECKED: tuple[Callable[[Text, Proposal], bool], ...] = (
     subjectless,
+    no_clause,
+    parted_subject,
     in_quotes,
     behind_comma,
     verbless,

@@ -104,7 +104,7 @@ def one_form(one: Candidate, _known: Ground) -> str | None:
     exact = {_exactness(text) for text, _ in one.options}
     if len(exact) > 1:
         return ", ".join(text for text, _ in one.options)
-    short = re.search(r"\b[A-Z]{2,8}\b", one.stem)
+    short = re.search(r"\b[A-Z]{2,8}\b", out_of_document(one.stem))
     if short and one.provenance.template == _ACRONYM:
         fits = [initials(text) == initials(one.key) for text, _ in one.options]
         return None if all(fits) else one.key

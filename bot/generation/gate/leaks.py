@@ -63,4 +63,17 @@ def _in_short(one: Candidate) -> str | None:
     """The initials of a name of several words, as those of a body stand in a document's title."""
     short = initials(one.key)
     told = len(short) > 1 and short in set(_APART.findall(one.stem))
-    return short if told and one.provenance.template != _SPELLED_OUT else None
+    if one.provenance.template == _SPELLED_OUT:
+        return None
+    return short if told else _in_full(one)
+
+
+_SHORT = re.compile(r"\b[A-Z]{3,}\b")
+_NAME = re.compile(r"[A-Z][a-z]+(?: (?:(?:of|for|and|the) )*[A-Z][a-z]+)+")
+
+
+def _in_full(one: Candidate) -> str | None:
+    """The initials within a key whose name the stem spells out."""
+    short = set(_SHORT.findall(one.key))
+    named = (initials(match[0]) for match in _NAME.finditer(one.stem)) if short else ()
+    return next((letters for letters in named if letters in short), None)

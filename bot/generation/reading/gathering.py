@@ -28,6 +28,12 @@ _ENDS_HEAD = listed(
     " near under about called named known before after during since until"
 )
 _FOREMOST = listed("largest biggest oldest leading major")
+_WITH_ARTICLE = listed(
+    "council committee commission society association federation agency authority union bureau"
+    " convention treaty"
+)
+"""Nouns of names that have an article, though a sentence here and there leaves it out."""
+
 _LONGEST_CLASS = 200
 _LONGEST_TITLE_NAME = 8
 _LONGEST_OFFICE = 40
@@ -169,7 +175,9 @@ def _entity(
     open_places = len(places.get(name, ())) - articles.neutral[name]
     initials = [form for form in forms if form.isupper() and form in places]
     short = any(2 * articles.definite[form] > len(places[form]) for form in initials)
-    the = kind is not Kind.PERSON and (short or 2 * articles.definite[name] > open_places)
+    usual = articles.definite[name] > 0 and head(name).lower() in _WITH_ARTICLE
+    often = 2 * articles.definite[name] > open_places
+    the = kind is not Kind.PERSON and (short or usual or often)
     return Entity(name, kind, tuple(found), frozenset(forms), frozenset(called), the)
 
 

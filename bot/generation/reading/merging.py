@@ -45,7 +45,7 @@ def merged_names(
             bearers = headed.get(name, set()) - {name}
             bearers = _told_first(name, bearers, places)
         if not bearers and " " in name:  # the Parliamentary Assembly, of the Union
-            bearers = longer.get(name, set())
+            bearers = {one for one in longer.get(name, ()) if not _beside(name, one, places)}
         if firms.get(name) and len(bearers - firms[name]) > 1:
             bearers = set()  # two Kessels, and Kessel & Daughters
         told = [one for one in bearers if len(bearers) == 1 or _titled(one, title)]
@@ -75,6 +75,14 @@ def _told_first(name: str, bearers: set[str], places: Mapping[str, Sequence[Plac
     often = max((len(places[one]) for one in bearers - before), default=0)
     known = len(before) == 1 and all(len(places[one]) >= often for one in before)
     return before if known else bearers
+
+
+def _beside(name: str, longer: str, places: Mapping[str, Sequence[Place]]) -> bool:
+    """Whether one sentence has both, which are two then: "Ek Corporation of America, a subsidiary
+    of the Norwegian Ek Corporation"."""
+    there = {one.order for one in places[longer]}
+    forms = (form for form in places if form == name or form.endswith(f" {name}"))
+    return any(one.order in there for form in forms for one in places[form])
 
 
 def _stands(place: Place) -> tuple[int, int]:

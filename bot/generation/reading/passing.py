@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from bot.generation.reading.entities import Entity
+from bot.generation.reading.speakers import speaks
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.spans import Word, stands_in, words
@@ -137,10 +138,10 @@ def _besides(line: Line, holder: Entity) -> str:
 
 def _speaks_of(said: str, owners: list[Word]) -> bool:
     capitals = {word.small.removesuffix("'s") for word in words(said) if word.capital}
-    return all(any(_one_land(owner, other) for other in capitals) for owner in owners)
+    return all(any(one_land(owner, other) for other in capitals) for owner in owners)
 
 
-def _one_land(owner: Word, other: str) -> bool:
+def one_land(owner: Word, other: str) -> bool:
     """Whether two words name one country: Norway, Norwegian."""
     own = owner.small.removesuffix("'s")
     if own == other or other in _SAID_OTHERWISE.get(own, "").split():
@@ -151,6 +152,22 @@ def _one_land(owner: Word, other: str) -> bool:
 def _comments(text: Text, holder: Entity) -> bool:
     """Whether all that a text tells of somebody is what was said."""
     return all(_COMMENTED.search(text.lines[place.order].text) for place in holder.places)
+
+
+_SELDOM = 2
+
+
+def only_a_voice(text: Text, who: Entity) -> bool:
+    """Whether a report has somebody in a sentence or two for a word on its matter: then nothing
+    else that it tells of that person is worth asking. Not who its title names."""
+    if text.document.source.date is None or who.kind is not Kind.PERSON:
+        return False
+    orders = {place.order for place in who.places}
+    if len(orders) > _SELDOM or who is text.entities.main:
+        return False
+    titled = any(stands_in(form, text.document.source.title) for form in who.aliases)
+    heard = _comments(text, who) or any(speaks(text, text.lines[at], who) for at in orders)
+    return heard and not titled
 
 
 def _spoken_of(text: Text, office: str, holder: Entity) -> bool:

@@ -8,7 +8,7 @@ from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.name_kinds import Kind, demonym
 from bot.generation.sentences.proper_names import common
-from bot.generation.sentences.spans import Word, words
+from bot.generation.sentences.spans import Span, Word, words
 from bot.generation.words.table import listed, names, nouns, regions
 
 PERSON = "person"
@@ -38,11 +38,17 @@ _BODIES = {
     **dict.fromkeys(
         listed(
             "institute association organization organisation society union"
-            " federation agency commission committee council authority bureau department"
-            " foundation league office alliance board service trust forum movement"
-            " front secretariat confederation directorate fund guild congress"
+            " federation agency foundation league alliance service trust forum movement"
+            " front confederation fund guild congress"
         ),
         "organisation",
+    ),
+    **dict.fromkeys(
+        listed(
+            "commission committee council authority bureau department office board"
+            " secretariat directorate"
+        ),
+        "body",
     ),
 }  # fmt: skip
 """By the noun that a body's name ends in, or has before *of*, what it is asked for as."""
@@ -86,7 +92,7 @@ _ALSO_FIRST = listed("Christian Roman Victoria Saint Homer Napoleon Franco Angel
 _NO_LAST = listed(
     "archipelago sound bible dialogue date dates index cutter prize award medal show effect method"
     " theorem law test transcontinental international airlines industries house street avenue"
-    " gallery foundation catholic arabs prizes awards medals"
+    " gallery foundation catholic arabs prizes awards medals amendment"
 )
 """What goes on from a person's name to a thing's: the Alexander Archipelago."""
 
@@ -164,8 +170,11 @@ def _by_noun(entity: Entity) -> str | None:
 
 def no_person(entity: Entity, text: Text) -> bool:
     """Whether a name that looks like a person's stands somewhere for a place, a body or a thing."""
-    if words(entity.name)[-1].small in _NO_LAST or len(entity.name.rsplit(" ", 1)[-1]) == 1:
+    last = words(entity.name)[-1].small
+    if last in _NO_LAST | LANDS or len(entity.name.rsplit(" ", 1)[-1]) == 1:
         return True
+    if all(_THE.search(text.lines[at.order].text[: at.named.span.start]) for at in entity.places):
+        return True  # the Second Amendment
     for place in entity.places:
         before = words(text.lines[place.order].text[: place.named.span.start])
         if before and (before[-1].small in _BEFORE_PLACES or before[-1].small in _THINGS_NAMED):
@@ -173,11 +182,22 @@ def no_person(entity: Entity, text: Text) -> bool:
     return False
 
 
+_THE = re.compile(r"\b[Tt]he $")
+
+
 def _thing_named_so(entity: Entity, text: Text) -> bool:
     """Whether a thing bears a person's name: the website Ada Merrow, the owner of Ada Merrow."""
     return any(
         _BEARS.search(text.lines[place.order].text[: place.named.span.start])
+        or _quoted(text.lines[place.order].text, place.named.span)
         for place in entity.places
+    )
+
+
+def _quoted(said: str, at: Span) -> bool:
+    """Whether a name stands alone within quotes: known as "Wolf Pack." """
+    return said[: at.start].endswith(('"', "“")) and said[at.end :].lstrip(".,").startswith(
+        ('"', "”")
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.generation.reading.texts import Text
 from bot.generation.sentences.spans import stands_in, words
 
-_LONG_TITLE, _LONGEST = 60, 80
+_LONG_TITLE, _LONGEST = 60, 110
 _LEFT_OUT = "[…]"
 """Where a bibliography abridges a title."""
 

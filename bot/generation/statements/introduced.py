@@ -80,13 +80,24 @@ def _one_thing(
     if any(one.order == first.order for one in found[1:]):
         return False
     other = f"{form}s" if singular(form) == form else singular(form)
-    if text.mentions.said_before(other, order):
+    if text.mentions.said_before(other, order) or _another_since(text, form, found[-1], order):
         return False
     kinds = {_telling(one.before) for one in found} - {()}
     asked = _telling(before)
     if len(kinds) > 1 or (asked and kinds and asked not in kinds):
         return False
     return not _bearers(text, form)
+
+
+def _another_since(text: Text, form: str, last: Mention, order: int) -> bool:
+    """Whether a paragraph since has told of something that may be called so too: of a pueblo that
+    was founded there, which is the settlement now."""
+    since = range(last.order + 1, order)
+    return any(
+        one.order in since and one.paragraph != last.paragraph
+        for noun in kindred(form) - {form}
+        for one in text.mentions.of(noun)
+    )
 
 
 def _bearers(text: Text, form: str) -> bool:

@@ -35,6 +35,7 @@ _GROUPS = (
     "hospital clinic",
     "mission expedition voyage flight",
     "prize award",
+    "settlement town village pueblo colony hamlet city",
 )
 
 

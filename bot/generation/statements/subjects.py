@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.generation.reading.anchoring import other_who
+from bot.generation.reading.capitals import named_inside
 from bot.generation.reading.entities import Entity
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Kind
@@ -36,6 +37,7 @@ def subject(text: Text, line: Line, span: Span) -> Standing | None:
     named = named or (lone is not None and lone.inside)  # Shell, within a sentence elsewhere
     first = words(said)[0]
     plain = common(first, line.small) or first.small in nouns("role")
+    named = named or named_inside(text, said)
     if not named and first.text not in nouns("title") and plain:
         said = said[:1].lower() + said[1:]
     pronoun = said.lower() in {"it", "he", "she"}

@@ -7,9 +7,11 @@ from rapidfuzz.fuzz import ratio
 
 from bot.generation.asking.phrasing import fits, sentence
 from bot.generation.candidates import Fact, KeyKind, Proposal, Rival
+from bot.generation.reading.source_names import tells
 from bot.generation.reading.texts import Line, Text
 from bot.generation.sentences.name_kinds import Named
 from bot.generation.sentences.spans import Span
+from bot.generation.templates.attribution import by_document
 from bot.generation.words.table import initial_words, lines, listed
 
 NAME = "acronym"
@@ -36,9 +38,11 @@ def propose(text: Text) -> Iterator[Proposal]:
 def _proposal(text: Text, line: Line, named: Named, short: str, rivals: Sequence[str]) -> Proposal:
     evidence = Span(named.span.start, named.span.end + len(short) + 3)
     said = sentence(f"{short} stands for {named.text}")
+    untitled = text.document.source.title.islower()  # a file's name
+    asked = f"What does the abbreviation {short} stand for?"
     return Proposal(
         Fact(NAME, short, "stands for", named.text, text, line, named.span, evidence),
-        f"What does the abbreviation {short} stand for?",
+        asked if untitled or tells(text, named.text) else by_document(text, asked),
         named.text,
         KeyKind.TOLD,
         said,

@@ -30,6 +30,9 @@ _ENDS = re.compile(
 )
 """Where a definition may end; another comma only parts what is listed."""
 
+_MORE = re.compile(r"(?:and|or|but) (?:that|which|who|whose)\b")
+_JOINS = re.compile(r" (?:and|or|but|as|than|that)$")
+
 _TELLS = re.compile(
     r" (?:that|which|who|whose|in which|where|used|made|concerned|based|written|directed|produced"
     r"|designed|of|by) "
@@ -92,10 +95,14 @@ def _propose(text: Text, line: Line, match: re.Match[str]) -> Proposal | None:
 
 
 def _defining(what: str) -> str:
-    """The definition without what a comma adds to it; all of it where a list comes first."""
+    """The definition without what a comma adds to it; all of it where a list comes first. Nothing
+    where it goes on: what is cut from "…, and that is not due to an injury" defines as well."""
     end = _ENDS.search(what)
     listed_before = end and "," in what[: end.start()]
-    return tidy(what if end is None or listed_before else what[: end.start()])
+    if end is None or listed_before:
+        return tidy(what)
+    found = tidy(what[: end.start()])
+    return "" if _MORE.match(what, end.end()) or _JOINS.search(found) else found
 
 
 def _asked(text: Text, line: Line, match: re.Match[str], what: str, *, main: bool) -> str | None:

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from bot.generation.asking.clarity import clear
 from bot.generation.asking.inner_case import lowered
+from bot.generation.asking.introducing import introduced
 from bot.generation.asking.inverting import main_clause
+from bot.generation.asking.leftovers import without_leftovers
 from bot.generation.asking.phrasing import fits, sentence
 from bot.generation.candidates import TRUEFALSE, Fact, Proposal
 from bot.generation.reading.texts import Line, Statement, Text
@@ -40,7 +42,7 @@ def propose(text: Text, line: Line) -> Iterator[Proposal]:
                 made = _stated(text, line, one, value) if value.said not in seen else None
                 if made is not None and clear(text, replace(made, stem=f"{made.stem[:-1]}?")):
                     seen.add(value.said)
-                    yield made
+                    yield introduced(text, without_leftovers(made))
 
 
 _VAGUE_DEEDS = listed("follow happen occur continue")

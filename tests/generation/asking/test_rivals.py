@@ -51,14 +51,14 @@ def test_a_medal_is_nobody() -> None:
     ("key", "offered"),
     [
         ("African Union", set()),
-        ("Sailors' Union", {"Sailors' Union", "Moss Agency", "Lund Council"}),
+        ("Sailors' Union", {"Sailors' Union", "Moss Agency", "Lund Society"}),
     ],
 )
 def test_what_one_country_has_is_no_rival_of_what_countries_are_in(
     key: str, offered: set[str]
 ) -> None:
     body = f"The first ferry of Port Ansel was sold to the {key} by Ada Merrow. The {key} slept."
-    others = "It met the Moss Agency. The Moss Agency sang. It met the Lund Council."
+    others = "It met the Moss Agency. The Moss Agency sang. It met the Lund Society."
     assert options(f"{body} {others}", "sold by Ada") == offered
 
 
@@ -112,3 +112,39 @@ def test_who_is_told_of_in_the_same_words_is_no_rival() -> None:
         " Finland from Lund."
     )
     assert options(told, "central bank left") == {"Norway", "Iceland", "Denmark", "Finland"}
+
+
+SANG = "The baker Karl Lunde sang. The teacher Edith Sallow sang."
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ('The ship was called "Wolf Lund." A pilot saw it.', "Wolf Lund"),
+        ("It flew from the Karl Haugen Airport to Moss.", "Karl Haugen Airport"),
+        ("The clerk Karl E. Haugen left.", "E. Haugen"),
+        ("It was sold to Karl Ernst August Haugen, a teacher.", "Karl Ernst"),
+    ],
+)
+def test_what_is_no_whole_name_of_a_person_is_no_rival(told: str, name: str) -> None:
+    assert name not in options(f"{MAYOR} {told} {SANG}", "mayor")
+
+
+@pytest.mark.parametrize(("deed", "men"), [("married", False), ("taught", True)])
+def test_a_wife_stands_beside_no_man(deed: str, men: bool) -> None:
+    body = f"The engineer Ada Merrow {deed} Karl Holm after a long war with Norway. {SANG}"
+    others = "The pilot Anna Ek slept. The judge Oskar Lind left. Ada Merrow slept."
+    found = options(f"{body} {others}", "Karl Holm after")
+    assert "Ada Merrow" in found
+    assert ("Oskar Lind" in found or "Karl Lunde" in found) is men
+
+
+def test_a_date_that_may_be_that_of_the_event_is_no_rival() -> None:
+    body = (
+        "The Ansel Mill was built in 1902. On 17 November 1987, Ada Merrow acquired the Ansel Mill."
+        " The sale was completed on 5 January 1988. Per Ek left Moss on 4 May 1991. Per Ek died on"
+        " 3 June 1985. Per Ek sold the Lund Mill on 9 August 1999."
+    )
+    found = options(body, "did Ada Merrow acquire")
+    assert "17 November 1987" in found
+    assert "5 January 1988" not in found

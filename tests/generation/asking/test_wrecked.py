@@ -56,6 +56,17 @@ def test_a_wreck_is_not_asked(body: str, wreck: str) -> None:
         ("In which year did became the first dean of Ansel a member?", True),
         ("In which year did the dockers?", True),
         ("In which year did united dockers win?", False),
+        ("In which year did legally hold in the port of Ansel?", True),
+        ("In which year did the spread of nets led to a quarrel?", True),
+        ("In which year did the mill which led to a quarrel close?", False),
+        ("In which year did the game of Ansel publish by the firm of Ole Lund?", True),
+        ("In which year did Ole Lund settle starting?", True),
+        ("On which date did the current enter into force?", True),
+        ("On which date did the current treaty enter into force?", False),
+        ("Ansel had the most Fortune how many offices?", True),
+        ("In Ansel, how many offices had Ole Lund?", False),
+        ("Of the Ansel Talks of 1948, the river had how many ports?", True),
+        ("In which year did Ole Lund leave the port, was the height of the war?", True),
     ],
 )
 def test_a_stem_shows_that_it_is_no_sentence(stem: str, wreck: bool) -> None:
@@ -84,3 +95,18 @@ def test_initials_between_a_name_and_its_noun_stand_for_both() -> None:
     )
     assert [s for s in asked(body) if s.endswith("ho was the DMH general secretary?")]
     assert not [s for s in asked(body) if "secretary of" in s]
+
+
+@pytest.mark.parametrize(
+    ("stem", "parted"),
+    [
+        ("Ada Merrow and Ole Lund, reached Ansel on August 2, 1769.", True),
+        ("Ada Merrow and Ole Lund reached Ansel on August 2, 1769.", False),
+        ("Ada Merrow, who sang, reached Ansel on August 2, 1769.", False),
+    ],
+)
+def test_a_statement_has_its_subject_at_its_verb(stem: str, parted: bool) -> None:
+    text = text_of("Port Ansel sold nine boats in 1989.", title="Port Ansel")
+    one = next(p for template in TEMPLATES for p in template(text))
+    made = replace(one, stem=stem, fact=replace(one.fact, template="truefalse"))
+    assert any(rule(text, made) for rule in WRECKED) is parted

@@ -155,6 +155,7 @@ def test_what_says_the_same_everywhere_may_be_said(
         ),
         ("Who met Bunau-Merrow?", "Hay–Merrow Pact", "", "Merrow"),
         ("Which body paid, by the PAA?", "Port Ansel Authority", "Gull Trust/Moss Bank", "PAA"),
+        ("Who lent the Port Ansel Authority a name?", "PAA Inc", "Moss Inc/Ek Inc", "PAA"),
         ("Which treaty was signed?", "Treaty of Moss", "", None),
         ("Who led Port Ansel?", "Port Moss", "Port Lunde/Port Ek", None),
     ],

@@ -27,6 +27,10 @@ from tests.generation.texts import text_of
             "The people who built the harbour of Port Ansel",
         ),
         (
+            "The council of Port Ansel agrees on nine boats, a new bell for the tower and a school",
+            "The council of Port Ansel agrees on nine boats, a new bell for the tower and a school",
+        ),
+        (
             '"The sea is our customer": a morning with the keepers of the eastern bells',
             "The sea is our customer",
         ),

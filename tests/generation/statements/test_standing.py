@@ -4,6 +4,7 @@ import pytest
 
 from bot.generation.asking.context import worded
 from bot.generation.reading.texts import Text
+from bot.generation.statements.alone import statements
 from tests.generation.texts import text_of
 
 ROCK = (
@@ -84,3 +85,15 @@ def test_the_company_named_long_ago_may_be_another_by_now() -> None:
         "The company was sold in 1890.", f"{before} One sank. Two sailed. It rained.", "Notes"
     )
     assert (near, far) == ("the Ansel Company | in 1890", None)
+
+
+@pytest.mark.parametrize(
+    ("since", "stands"),
+    [("A choir sang.", True), ("In 1781, forty people founded the pueblo of Lund.", False)],
+)
+def test_the_settlement_is_none_of_which_another_was_told_since(since: str, stands: bool) -> None:
+    old = "Port Ansel grew. A Gabriel settlement in the bay was called Moss."
+    new = "The settlement remained a small town for decades."
+    text = text_of(f"{old}\n\n{since}\n\n{new}", title="Port Ansel")
+    said = [one.text for one in statements(text, text.lines[-1])]
+    assert any("The Gabriel settlement" in one for one in said) is stands

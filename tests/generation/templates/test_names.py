@@ -557,6 +557,8 @@ def test_what_is_defined_is_asked_for(body: str, stem: str, key: str) -> None:
         "Notes is a city in the north of Norway that has a harbour and a school.",
         "The total is a tenth of the coal that the ship of the line would burn every day.",
         "A rope is a thing that helps those who sail in one of these many old boats.",
+        "Notes is a condition of the hands of sailors in the cold, and that is due to no wound.",
+        "Notes is a column of air that is in contact with the sea and clouds or, in some, two.",
     ],
 )
 def test_what_defines_nothing_is_not_asked(body: str) -> None:

@@ -111,7 +111,7 @@ def asked(template: Template, body: str, title: str = "Port Ansel") -> list[tupl
         (
             acronym.propose,
             "The Royal Lighthouse Service (RLS) took the tower over.",
-            "What does the abbreviation RLS stand for?",
+            'According to "Port Ansel" (May 2019), what does the abbreviation RLS stand for?',
             "Royal Lighthouse Service",
         ),
         (
