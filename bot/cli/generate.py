@@ -16,7 +16,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--backend",
         choices=["rules", "llm"],
         default="rules",
-        help="who drafts; a model (LLM_… in .env) is asked from here only, never from chat",
+        help="who drafts; a model is named by LLM_… in .env, and asked from chat where LLM_IN_CHAT is 1",
     )
     step.add_argument("--syntax", action="store_true", help="drop what a parse speaks against")
     step.add_argument("--limit", type=_positive, metavar="N", help="at most so many, the best")

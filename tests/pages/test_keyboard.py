@@ -331,7 +331,7 @@ async def test_help_names_the_keys_and_gives_the_focus_back(url: str, page_at: V
     await opener.focus()
     await page.keyboard.press("Enter")
     panel = page.get_by_test_id("help")
-    await expect(panel).to_contain_text("Nothing leaves the machine")
+    await expect(panel).to_contain_text("It sends nothing anywhere")
     await expect(panel).to_contain_text("Alt + K")
     await page.keyboard.press("Escape")
     await expect(panel).to_have_count(0)

@@ -21,7 +21,7 @@ export function showHelp() {
   return dialog({
     title: "What is this?",
     body: el("div", { class: "help" },
-      el("p", { text: "A stand-in for Telegram that runs on this machine. The bot talks to it by the Bot API's own rules, without a token. Nothing leaves the machine: no message, no file, no vote." }),
+      el("p", { text: "A stand-in for Telegram that runs on this machine. The bot talks to it by the Bot API's own rules, without a token. It sends nothing anywhere: no message, no file, no vote." }),
       el("p", { text: "You can be anybody: choose a person at the top. Learners play in their private chat with the bot; the instructor can also send it a question set as a file. In the group, open the menu ⋮ and add the bot." }),
       el("p", { text: "In a group the owner's and the admins' names bear a tag, as in Telegram. In the group that is here from the start Dana is the owner; she makes others admins in the menu ⋮." }),
       el("p", { text: "The clock button moves the sandbox's time on by 30 seconds, so that you need not wait for a poll to close." }),
