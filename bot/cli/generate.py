@@ -16,7 +16,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--backend",
         choices=["rules", "llm"],
         default="rules",
-        help="who drafts; a model is named by LLM_… in .env, and asked from chat where LLM_IN_CHAT is 1",
+        help="who drafts; LLM_… in .env names a model, LLM_IN_CHAT lets it be asked from chat",
     )
     step.add_argument("--syntax", action="store_true", help="drop what a parse speaks against")
     step.add_argument("--limit", type=_positive, metavar="N", help="at most so many, the best")

@@ -164,20 +164,11 @@ class Proof:
         return known or word.endswith(_COMMON_ENDINGS)
 
     def _supported(self, run: Run) -> bool:
-        if self.has(run.norms) or self._owned(run) or self._titled(run):
+        if self.has(run.norms) or self._owned(run):
             return True
         if not run.doubtful:
             return False
         return len(run.norms) == 1 or self.has(run.norms[1:])
-
-    def _titled(self, run: Run) -> bool:
-        """Whether it is a name of several words behind what somebody is: Swedish Captain Ole Lund.
-
-        A first name of one and a last name of another are none.
-        """
-        words = run.norms
-        ends = range(1, len(words) - 1)
-        return any(self.has(words[:end]) and self.has(words[end:]) for end in ends)
 
     def _owned(self, run: Run) -> bool:
         """Whether it is somebody's name and, behind it, that of what they have: Kenya's Maathai."""

@@ -7,11 +7,13 @@ from decimal import Decimal
 from bot.bank.texts.dates import Date, mentions
 from bot.bank.texts.passages import locate, one_line
 from bot.domain.question import QuestionType
+from bot.generation.backends import LLM
 from bot.generation.candidates import EARLIEST, LATEST, SEQUENCE, Candidate
 from bot.generation.gate.combined import entries_follow, order_follows, outermost_follows
 from bot.generation.gate.ground import Ground
 from bot.generation.gate.pairing import pairs_follow
 from bot.generation.gate.statement import statement_follows
+from bot.generation.gate.units import unit_stands
 from bot.generation.gate.unstated import GAP, MEMBER, gap_follows, listed_but_key
 from bot.generation.sentences.content import content
 from bot.generation.sentences.moments import moments
@@ -55,7 +57,8 @@ def _stands(one: Candidate, known: Ground, quote: str) -> bool:
     said = mentions(quote)
     if one.type in TYPED:
         years = {Decimal(date.year) for date in said.dates if date.year is not None}
-        return one.value in years | {number.value for number in said.numbers}
+        there = one.value in years | {number.value for number in said.numbers}
+        return there and _has_unit(one, known)
     wanted = mentions(one.key).dates
     if wanted and not _words_beside(one.key, wanted):
         return all(any(date.within(found) for found in said.dates) for date in wanted)
@@ -63,6 +66,14 @@ def _stands(one: Candidate, known: Ground, quote: str) -> bool:
     if any(locate(form, quote) for form in forms):
         return True
     return _told_by(one, known, quote)
+
+
+def _has_unit(one: Candidate, known: Ground) -> bool:
+    """A model's unit stands beside the number; the templates take theirs from there."""
+    if one.provenance.backend != LLM or one.unit is None or one.value is None:
+        return True
+    cited = known.cited(one.citations[0]) or ()
+    return any(unit_stands(one.unit, one.value, sentence) for sentence in cited)
 
 
 def _otherwise_begun(key: str) -> str:

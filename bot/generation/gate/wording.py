@@ -51,6 +51,8 @@ def _explanations(one: Candidate) -> Iterator[Text]:
 def _answers(one: Candidate) -> Iterator[Text]:
     for index, (text, _) in enumerate(one.options):
         yield ("options", index, "text"), text
+    if one.unit:
+        yield ("answer",), one.unit
     if one.type is QuestionType.TEXT:
         yield ("answer",), one.key
         yield from ((("accept",), form) for form in one.accept)

@@ -70,15 +70,12 @@ def _otherwise(drafted: Drafted, options: Mapping[str, str], verdict: Verdict) -
 def _right(one: Candidate, text: str) -> bool:
     """Whether words are the key: its value, or a form of it, spelt otherwise or with its noun."""
     if one.type in TYPED:
-        said = mentions(text)
-        years = {Decimal(date.year) for date in said.dates if date.year is not None}
-        return {number.value for number in said.numbers} | years == {one.value}
-    return any(_is(_plain(form), _plain(text)) for form in (one.key, *one.accept))
-
-
-def _is(form: str, said: str) -> bool:
-    with_noun = len(said.split()) <= len(form.split()) + _NOUN and stands_in(form, said)
-    return with_noun or alike(form, said)
+        there = mentions(text)
+        years = {Decimal(date.year) for date in there.dates if date.year is not None}
+        return {number.value for number in there.numbers} | years == {one.value}
+    key, said = _plain(one.key), _plain(text)
+    with_noun = len(said.split()) <= len(key.split()) + _NOUN and stands_in(key, said)
+    return with_noun or alike(key, said) or said in map(_plain, one.accept)
 
 
 def _plain(text: str) -> str:

@@ -25,7 +25,7 @@ def candidate(said: Suggestion, document: SourceDocument, model: str) -> Candida
     pairs: list[tuple[str, str | None]] = [(said.key, None)]
     pairs += [(one.text, one.rationale) for one in said.distractors]
     options = tuple(sorted(pairs, key=lambda pair: _place(pair[0])))
-    asked = TypedAnswer(QuestionType.SINGLE) if said.distractors else typed_answer(said)
+    asked = TypedAnswer(QuestionType.SINGLE) if said.distractors else typed_answer(said, document)
     proof = _cited(document, (said.passage, said.quote), said.stem, said.key)
     cited = [proof, *_of_stem(said, document)]
     cited += _refuting(said.distractors, document, options)

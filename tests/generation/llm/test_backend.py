@@ -270,6 +270,29 @@ async def test_without_distractors_the_answer_is_typed(
 
 
 @pytest.mark.parametrize(
+    ("unit", "codes"),
+    [
+        ("books", {}),
+        ("ships", {Hard.KEY: 1}),
+        ("books\x00", {Hard.PLAIN: 1}),
+        ("<b>books</b>", {Hard.PLAIN: 1, Hard.KEY: 1}),
+        ("www.moss.com", {Hard.PLAIN: 1, Hard.KEY: 1}),
+    ],
+)
+async def test_the_unit_of_a_number_stands_beside_it(
+    drafting: Drafting, server: ModelServer, unit: str, codes: dict[str, int]
+) -> None:
+    stem = "How many books did the Ansel Library hold?"
+    told = {"stem": stem, "key": f"2,400 {unit}", "quote": "The Ansel Library held 2,400 books"}
+    server.questions = [
+        but(WHEN, kind="count", distractors=[], rationale="So.", brief="So.", **told)
+    ]
+    made, _ = await drafting(rock(f"{BODY} The Ansel Library held 2,400 books."))
+    assert set(codes) <= set(made.refused)
+    assert len(made.drafts) == (0 if codes else 1)
+
+
+@pytest.mark.parametrize(
     ("asked", "answer", "refused"),
     [
         (WHEN, "1911", {}),
@@ -280,7 +303,7 @@ async def test_without_distractors_the_answer_is_typed(
         (WHEN, "x" * 200, {Hard.ANSWERED: 1}),
         (WHO, "Ada Merrow", {}),
         (WHO, "the architect Ada Merrow", {}),
-        (WHO, "Merrow", {}),
+        (WHO, "Edgar Merrow", {Hard.ANSWERED: 1}),
         (WHO, "Ada Merow", {}),
         (WHO, "Edith Sallow, not the Ada Merrow of the tower", {Hard.ANSWERED: 1}),
         (WHO, "Karl Lunde", {Hard.ANSWERED: 1}),
