@@ -265,7 +265,9 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> str:
         return "missing"
     if known.date == UNKNOWN:
         known = replace(known, date=None)
-    added = await keep(tx, reading, known, now, recognised=recognised)
+    supposed = _ENDING.sub("", sent.file_name)
+    said = [name for name, value in sent.facts.items() if (name, value) != ("title", supposed)]
+    added = await keep(tx, reading, known, now, recognised=recognised, by_people=said)
     source = added.document.source
     outcome = _held(source.id, source.title, added.document.version)
     outcome["fates"] = {fate.value: count for fate, count in added.fates.items()}
