@@ -114,6 +114,8 @@ class Correcting:
         async with self.database.write() as tx:
             await people.recognise(tx, who, now)
             held = await documents.held(tx, version_id)
+            if held is not None:
+                await correcting.hold(tx, held.number)
             if held is None or chat not in self.instructors:
                 word = "drafting.toast.gone" if held is None else "drafting.toast.not_yours"
                 await owe(tx, [toast(who, callback, now, word, alert=True)], now)

@@ -55,9 +55,8 @@ async def asked_of(tx: Tx, version_id: int) -> list[tuple[DraftState, Question]]
 
 async def is_cited(tx: Tx, number: int) -> bool:
     """Whether somebody else needs a document: a set, published or sent, the bibliography, or drafts
-    from other documents. ``number`` is the document's; its row is held to the transaction's end.
+    from other documents. ``number`` is the document's.
     """
-    await tx.execute(select(documents.c.id).where(documents.c.id == number).with_for_update())
     own = document_versions.c.document_id == number
     published = select(document_sets.c.set_id).where(document_sets.c.document_id == number)
     if (await tx.execute(published)).first() is not None:
@@ -73,6 +72,11 @@ async def is_cited(tx: Tx, number: int) -> bool:
         .where(document_versions.c.document_id != number, or_(*map(texts.contains, hashes)))
     )
     return (await tx.execute(others.limit(1))).first() is not None
+
+
+async def hold(tx: Tx, number: int) -> None:
+    """Let nobody else begin to need a document until the transaction ends."""
+    await tx.execute(select(documents.c.id).where(documents.c.id == number).with_for_update())
 
 
 async def take_away(tx: Tx, number: int) -> None:

@@ -37,6 +37,8 @@ def document_message(screen: SentScreen, say: Words, *, by_model: bool = False) 
     missing = "_and_".join(screen.missing)
     word = "listed" if screen.listed else f"missing.{missing}" if missing else "ready"
     lines += ["", say(f"document.{word}")]
+    if missing and not screen.listed:
+        lines.append(say("document.also"))
     return Message("\n".join(lines), _choices(screen, say))
 
 

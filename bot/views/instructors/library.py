@@ -49,6 +49,8 @@ def document_message(
     if source.publisher is not None:
         lines.append(say("document.publisher", value=source.publisher))
     lines.append(say("document.language", value=language_name(source.language, say)))
+    if held.licence is not None:
+        lines.append(say("document.licence", value=held.licence))
     told = language_told(held, say)
     if opened.drafts.total() or told is None:
         lines.append(_drafts(opened.drafts, held, say))
@@ -69,7 +71,7 @@ def document_message(
         *review,
         *_publish(held, approved, page, say),
         *draft_choices(held, say, by_model=by_model),
-        _changes(held, page, say),
+        _changes(opened, page, say),
         *_way_back(page, say),
     )
     return Message("\n".join(lines), keyboard)
@@ -83,9 +85,12 @@ def _publish(held: Held, approved: int, page: int, say: Words) -> Keyboard:
     return ((Button(text, encode("v.issue", 0, 0, held.number, held.id, page)),),)
 
 
-def _changes(held: Held, page: int, say: Words) -> tuple[Button, ...]:
+def _changes(opened: Opened, page: int, say: Words) -> tuple[Button, ...]:
+    """What is cited stays, so that it cannot be taken away."""
+    held = opened.held
     correct = Button(say.plain("library.button.correct"), encode("j.correct", held.id, page))
-    return (correct, Button(say.plain("library.button.away"), encode("j.away", held.id, page)))
+    away = Button(say.plain("library.button.away"), encode("j.away", held.id, page))
+    return (correct,) if opened.cited else (correct, away)
 
 
 def _asked(held: Held, page: int, asks: str, say: Words) -> Keyboard:
