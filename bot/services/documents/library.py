@@ -10,6 +10,7 @@ from bot.domain.drafts.draft_job import DraftJob
 from bot.domain.owed import Argument, Owed
 from bot.domain.people.person import Person, Who
 from bot.services.documents import meant
+from bot.services.documents.reading_again import NOTHING, ReadAgain, read_again
 from bot.services.uploads.debts import toast, turned_away
 from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
@@ -43,7 +44,7 @@ class Shelf:
 @dataclass(frozen=True, slots=True)
 class Opened:
     """One document: its drafts by their states, and the last job that drafted from it; ``cited``:
-    somebody else needs it, so that it cannot be taken away.
+    somebody else needs it, so that it cannot be taken away; ``again``: what is to be read again.
     """
 
     held: Held
@@ -51,6 +52,7 @@ class Opened:
     job: DraftJob | None
     voice: people.Voice
     cited: bool = False
+    again: ReadAgain = NOTHING
 
 
 class Library:
@@ -119,6 +121,7 @@ class Library:
                 await draft_jobs.latest(tx, version_id),
                 await people.voice(tx, chat),
                 await correcting.is_cited(tx, held.number),
+                await read_again(tx, held),
             )
 
 

@@ -12,6 +12,7 @@ from bot.services.documents.library import Library, Opened, Shelf
 from bot.storage.documents.documents import Held
 from bot.views.callback import encode
 from bot.views.instructors.drafting import draft_choices, language_told, review_button
+from bot.views.instructors.read_again import read_again_buttons, read_again_lines
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.publishing import approved_message
@@ -59,6 +60,7 @@ def document_message(
         lines.append(say("library.drafting", percent=job.percent))
     if told:
         lines.append(told)
+    lines += read_again_lines(opened.again.questions, say)
     approved = opened.drafts[DraftState.APPROVED]
     if asks == PUBLISH and approved:
         yes = encode("v.sure", 0, 0, held.number, held.id, page)
@@ -68,6 +70,7 @@ def document_message(
         return Message("\n".join(lines), _asked(held, page, asks, say))
     review = review_button(held, opened.drafts[DraftState.WAITING], say)
     keyboard = (
+        *read_again_buttons(opened.again, held.number, say),
         *review,
         *_publish(held, approved, page, say),
         *draft_choices(held, say, by_model=by_model),
