@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from bot.generation.documents.problem import UnreadableDocument
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.safe import read_file
 from bot.generation.documents.written import UNKNOWN
-from bot.services.documents.keeping import Added, Documents, Moved, said_before, said_in, timely
+from bot.services.documents.keeping import Added, Documents, Moved, timely
+from bot.services.documents.said import said_before, said_by_people, said_in
 from bot.settings import Settings
 
 
@@ -90,12 +91,15 @@ async def _add(service: Documents, path: Path, wanted: Wanted) -> Kind:
         print(f"{path}: held already as {source.id}, version {known.same.version}")
         return Kind.HELD
     said = merged(wanted.stated, reading.stated)
-    if known.earlier is not None:
-        said = merged(said, said_before(known.earlier))
+    if (before := known.earlier) is not None:
+        said = merged(wanted.stated, said_by_people(before), said, said_before(before))
     if known.listed is not None:
         said = merged(wanted.stated, said_in(known.listed), Stated(date=UNKNOWN), said)
     stated = _complete(path, said)
-    added = await service.add(reading, stated, utc_now(), recognised=known, wanted_id=wanted.id)
+    given = [name for name, value in asdict(wanted.stated).items() if value]
+    added = await service.add(
+        reading, stated, utc_now(), recognised=known, wanted_id=wanted.id, by_people=given
+    )
     for line in _told(path, reading, added):
         print(line)
     return Kind.ADDED

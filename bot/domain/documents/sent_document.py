@@ -64,12 +64,14 @@ class SentDocument:
 @dataclass(frozen=True, slots=True)
 class ToRead:
     """A question whose citations of an earlier edition are ``lost`` or ``reworded`` (``fate``);
-    ``places`` are where they stood: paragraph, and page where the document has any.
+    ``places`` are where they stood: paragraph, and page where the document has any. ``question`` is
+    its set's slug and its id, with a slash between; empty where an older program wrote it.
     """
 
     fate: str
     stem: str
     places: tuple[tuple[int, int | None], ...]
+    question: str = ""
 
 
 def to_read(outcome: Plain) -> list[ToRead]:
@@ -96,6 +98,7 @@ def to_read(outcome: Plain) -> list[ToRead]:
                     key=lambda place: place[0],
                 )
             ),
+            items[0][4] if len(items[0]) > _OLDER else "",
         )
         for items in found.values()
     ]

@@ -49,12 +49,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """One version of a source. ``blocks`` are all its paragraphs, furniture too, in order."""
+    """One version of a source. ``blocks`` are all its paragraphs, furniture too, in order;
+    ``by_people`` names what somebody said of it, such as ``title``, whatever its text states.
+    """
 
     source: Source
     blocks: tuple[Block, ...]
     version: int = 1
     licence: str | None = None
+    by_people: tuple[str, ...] = ()
 
     @property
     def citable(self) -> Iterator[Block]:

@@ -17,7 +17,8 @@ _LINE = re.compile(
 )
 _LABELLED = re.compile(
     r"(?:first |last )?(?P<label>posted|published|issued|released|dated|publication date"
-    r"|date of (?:publication|issue)|updated|revised|modified|дата публикации|обновлено)"
+    r"|date of (?:publication|issue)|for (?:immediate )?release|updated|revised|modified"
+    r"|дата публикации|обновлено)"
     rf"(?: on)?:? {_WEEKDAY}(?P<date>{MONTHLY}|{YEAR}(?! ?[–—-] ?\d))"
     r"(?=$|,|\.$| (?:at|by)\b| ?[·–—-]| г)",
     re.IGNORECASE,

@@ -69,7 +69,7 @@ def _examine(data: bytes) -> None:
                 if total > limits.UNPACKED_BYTES:
                     raise _too_much(part)
             if _BODY not in archive.namelist():
-                raise UnreadableDocument("D111")
+                raise UnreadableDocument("D126")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     with archive.open(part) as stream:

@@ -63,6 +63,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "reading it was interrupted {starts} times, perhaps because of what is in it",
         "send it once more; if that happens again, save it as .txt, and send that",
     ),
+    "D126": (
+        "it is a zip without a Word document in it",
+        "unpack it, and send what is in it; or save the document as .docx in its program",
+    ),
 }
 
 KINDS: Mapping[str, str] = {

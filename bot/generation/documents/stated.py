@@ -25,6 +25,7 @@ from bot.generation.documents.kinds import (
 from bot.generation.documents.later import tells_of_later_year
 from bot.generation.documents.masthead import is_masthead, masthead, masthead_lines
 from bot.generation.documents.reading import Stated
+from bot.generation.documents.release_head import body_of_release, headline_below
 
 NEAR = 6
 """Paragraphs at either end that are searched."""
@@ -101,6 +102,7 @@ def stated(blocks: Sequence[Block]) -> Stated:
     """What a text says of itself where nothing marks it up."""
     said = _labelled(blocks)
     unlabelled, publisher, sure = _in_masthead(blocks)
+    releasing = body_of_release(blocks)
     begins = dateline(blocks) or Dateline()
     guessed = iso_date(unlabelled or "") or _whole(begins.date)
     if guessed and not sure and tells_of_later_year(blocks, int(guessed[:4])):
@@ -109,8 +111,8 @@ def stated(blocks: Sequence[Block]) -> Stated:
     if date and date.isdecimal() and begins.date:
         date = _whole(f"{begins.date} {date}") or date
     return Stated(
-        title=said.get("title") or _title(blocks),
-        publisher=said.get("publisher") or publisher or begins.agency,
+        title=said.get("title") or _title(blocks, below_head=releasing is not None),
+        publisher=said.get("publisher") or releasing or publisher or begins.agency,
         date=date,
         language=language_tag(said.get("language", "")),
         licence=said.get("licence"),
@@ -168,8 +170,14 @@ def _whole(date: str) -> str | None:
     return day if day is not None and day.count("-") == 2 else None  # noqa: PLR2004
 
 
-def _title(blocks: Sequence[Block]) -> str | None:
-    """The title in front of a text, behind lines that only state its date, publisher and so on."""
+def _title(blocks: Sequence[Block], *, below_head: bool = False) -> str | None:
+    """The title in front of a text, behind lines that only state its date, publisher and so on, and
+    behind the head of a press release, where it has one (``below_head``)."""
+    if below_head:
+        below = headline_below(blocks)
+        if isinstance(below, str):
+            return below
+        blocks = below
     stating = ("date", "publisher", "language", "licence")
     for block in blocks[:NEAR]:
         above, _, title = block.text.partition("\n")

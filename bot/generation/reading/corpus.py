@@ -11,6 +11,7 @@ from bot.bank.files.build import Name
 from bot.domain.documents.source_document import Block, BlockKind, Sentence, SourceDocument
 from bot.generation.documents.sentences import sentences
 from bot.generation.reading.gathering import entities
+from bot.generation.reading.heading_lines import heading_lines
 from bot.generation.reading.headwords import forms_of_headword, headword
 from bot.generation.reading.texts import Line, Text
 
@@ -73,6 +74,7 @@ def _text(document: SourceDocument, small: AbstractSet[str], known: Mapping[str,
     for block in document.citable:
         if block.kind in _NO_BODY:
             continue
+        headings = dict(heading_lines(block))
         for sentence, text, offset in _pieces(block):
             if len(text) > _LONGEST_SENTENCE:
                 continue
@@ -80,6 +82,8 @@ def _text(document: SourceDocument, small: AbstractSet[str], known: Mapping[str,
             if match is None and block.kind is BlockKind.LIST:
                 match = _BULLET.match(text)
             cut = match.end() if match else 0
+            if offset in headings:
+                cut = headings[offset] + 1 - offset
             made = Line(document, block, sentence, len(lines), text[cut:], offset + cut, small)
             lines.append(made)
     read = [(line.block.number, line.text, line.names) for line in lines]

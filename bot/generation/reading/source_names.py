@@ -11,6 +11,7 @@ _LEFT_OUT = "[…]"
 """Where a bibliography abridges a title."""
 
 _PARTED = re.compile(r": | [–—|-] |; |(?<=[a-z]{4})\. (?=[A-Z])")
+_YEAR_BEHIND = re.compile(r" \([12]\d{3}\)$")
 _FEWEST_WORDS = 3
 _TELLING = 4
 
@@ -58,9 +59,16 @@ def _source_name(text: Text) -> str:
         return source.publisher
     title = source.title
     if len(title) > _LONG_TITLE:
-        own = not source.short.endswith("…") and not title.startswith(source.short)
-        title = source.short if own else _telling(text, title)
+        short = _undated(source.short)
+        own = not short.endswith("…") and not title.startswith(short)
+        title = short if own else _telling(text, title)
     return '"' + title.strip("[]").replace('"', "'") + '"'
+
+
+def _undated(short: str) -> str:
+    """A short name without the year that keeping a document puts behind it: a stem says the date
+    outside the quotes."""
+    return _YEAR_BEHIND.sub("", short)
 
 
 def _telling(text: Text, title: str) -> str:

@@ -67,10 +67,13 @@ class Review:
         await self._doing(Tap(who, now), first)
 
     async def begin(self, tap: Tap) -> None:
-        """The same by a button elsewhere: in a new message below that."""
+        """The same by a button elsewhere: in a new message below that. Where the button names a
+        draft, that one.
+        """
 
         async def first(tx: Tx, person: Person) -> list[Owed]:
-            return [*tap.say(), replace(await self._after(tx, tap, person), fresh=True)]
+            entry = tap.page() if tap.draft else await self._after(tx, tap, person)
+            return [*tap.say(), replace(entry, fresh=True)]
 
         await self._doing(tap, first)
 

@@ -82,10 +82,10 @@ class Correcting:
         lines = written(text, now.date(), asked=() if held.source.date else ("date",))
         if lines.refused:
             return [unfit(who, lines.refused)]
-        licence = lines.said.pop("licence", None) or await correcting.licence_of(tx, version_id)
+        licence = lines.said.get("licence") or held.licence
         before, after = held.source, _corrected(held, lines.said)
         asked = await correcting.asked_of(tx, version_id)
-        await correcting.describe(tx, version_id, after, licence)
+        await correcting.describe(tx, version_id, after, licence, lines.said)
         await meant.mean_opened(tx, person.id, version_id, prompt.about["page"], now)
         in_drafts, with_learners = correcting.saying(asked, _gone(before, after))
         above = opened_page(who.telegram_id, version_id, prompt.about["page"])
@@ -114,6 +114,8 @@ class Correcting:
         async with self.database.write() as tx:
             await people.recognise(tx, who, now)
             held = await documents.held(tx, version_id)
+            if held is not None:
+                await correcting.hold(tx, held.number)
             if held is None or chat not in self.instructors:
                 word = "drafting.toast.gone" if held is None else "drafting.toast.not_yours"
                 await owe(tx, [toast(who, callback, now, word, alert=True)], now)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -97,10 +97,14 @@ class Documents:
         *,
         recognised: Recognised,
         wanted_id: str | None = None,
+        by_people: Collection[str] = (),
     ) -> Added:
         """Keep a document: see :func:`keep`."""
         async with self.database.write() as tx:
-            return await keep(tx, reading, stated, now, recognised=recognised, wanted_id=wanted_id)
+            return await keep(
+                tx, reading, stated, now,
+                recognised=recognised, wanted_id=wanted_id, by_people=by_people,
+            )  # fmt: skip
 
     async def editions(self, sha256: str) -> tuple[SourceDocument, SourceDocument] | None:
         """The document with that text and its newest edition; None where it is the newest, or where
@@ -157,8 +161,10 @@ async def keep(
     *,
     recognised: Recognised,
     wanted_id: str | None = None,
+    by_people: Collection[str] = (),
 ) -> Added:
-    """Keep a document that was read; ``stated`` is what is known of it, its title at least.
+    """Keep a document that was read; ``stated`` is what is known of it, its title at least;
+    ``by_people`` names what of that somebody said.
 
     One with an earlier edition becomes the next version of that; what the bibliography lists is
     kept as it says. One that was added in the meantime is given back as it is held.
@@ -180,6 +186,7 @@ async def keep(
         reading.blocks,
         version,
         stated.licence[:LONGEST_LICENCE] if stated.licence else None,
+        tuple(sorted({*by_people, *(earlier.by_people if earlier else ())})),
     )
     await documents.add(tx, made, format=reading.format.value, dropped=reading.dropped, now=now)
     return await _reanchored(tx, made, text) if earlier else Added(made, Counter())
@@ -192,17 +199,6 @@ def timely(reading: Reading, today: date) -> Reading:
         return reading
     note = Note("N205", {"date": stated.date})
     return replace(reading, stated=replace(stated, date=None), notes=(*reading.notes, note))
-
-
-def said_in(listed: Source) -> Stated:
-    """What the bibliography says of a text."""
-    return Stated(listed.title, listed.publisher, listed.date, listed.language)
-
-
-def said_before(earlier: SourceDocument) -> Stated:
-    """What an earlier edition says for the next one too: everything but its date."""
-    source = earlier.source
-    return Stated(source.title, source.publisher, None, source.language, earlier.licence)
 
 
 async def _alike(tx: Tx, reading: Reading) -> str | None:

@@ -3,7 +3,8 @@
 from bot.domain.documents.sent_document import SentDocument
 from bot.generation.documents.reading import Reading, Stated, merged
 from bot.generation.documents.written import UNKNOWN
-from bot.services.documents.keeping import Recognised, recognise, said_before, said_in
+from bot.services.documents.keeping import Recognised, recognise
+from bot.services.documents.said import said_before, said_by_people, said_in
 from bot.storage.database import Tx
 
 
@@ -13,13 +14,14 @@ async def recognised_as(tx: Tx, sent: SentDocument, reading: Reading) -> Recogni
 
 
 def known_of(sent: SentDocument, reading: Reading, recognised: Recognised) -> Stated:
-    """What the bibliography says; else the sender, the document, and an earlier edition."""
+    """What the bibliography says; else the sender, what people said of an earlier edition, the
+    document, and the rest of that edition."""
     if recognised.listed is not None:
         return merged(said_in(recognised.listed), Stated(date=UNKNOWN))
-    known = [Stated(**sent.facts), reading.stated]
-    if recognised.earlier is not None:
-        known.append(said_before(recognised.earlier))
-    return merged(*known)
+    own, earlier = Stated(**sent.facts), recognised.earlier
+    if earlier is None:
+        return merged(own, reading.stated)
+    return merged(own, said_by_people(earlier), reading.stated, said_before(earlier))
 
 
 def missing_of(known: Stated) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from bot.domain.drafts.draft_job import DraftJob
 from bot.domain.owed import Argument, Owed
 from bot.domain.people.person import Person, Who
 from bot.services.documents import meant
+from bot.services.documents.reading_again import NOTHING, ReadAgain, read_again
 from bot.services.uploads.debts import toast, turned_away
 from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
+from bot.storage.delivery import debts
 from bot.storage.delivery.owing import owe
-from bot.storage.documents import documents, draft_jobs
+from bot.storage.documents import correcting, documents, draft_jobs
 from bot.storage.documents.documents import Held
 from bot.storage.people import people
 
@@ -41,12 +43,16 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One document: its drafts by their states, and the last job that drafted from it."""
+    """One document: its drafts by their states, and the last job that drafted from it; ``cited``:
+    somebody else needs it, so that it cannot be taken away; ``again``: what is to be read again.
+    """
 
     held: Held
     drafts: Counter[DraftState]
     job: DraftJob | None
     voice: people.Voice
+    cited: bool = False
+    again: ReadAgain = NOTHING
 
 
 class Library:
@@ -114,6 +120,8 @@ class Library:
                 await _states(tx, held.source.id),
                 await draft_jobs.latest(tx, version_id),
                 await people.voice(tx, chat),
+                await correcting.is_cited(tx, held.number),
+                await read_again(tx, held),
             )
 
 
@@ -135,6 +143,14 @@ def opened_page(chat: int, version_id: int, page: int, asks: str | None = None) 
     if asks:
         args["asks"] = asks
     return Owed(chat, "library.document", args, place=PLACE)
+
+
+async def opened_anew(tx: Tx, person_id: int, chat: int, version_id: int) -> list[Owed]:
+    """A document's card as it is now, where that is what the list's message shows."""
+    shows = await meant.shows(tx, person_id, version_id)
+    if shows is None or await debts.shown_at(tx, chat, PLACE) is None:
+        return []
+    return [opened_page(chat, version_id, shows)]
 
 
 def shelf_page(chat: int, page: int, *, fresh: bool = False) -> Owed:

@@ -92,6 +92,15 @@ async def opened(tx: Tx, person_id: int, now: datetime) -> Prompt | None:
     return prompt if shown else None
 
 
+async def shows(tx: Tx, person_id: int, version_id: int) -> int | None:
+    """The page of /documents on which that kept one stands, where it is what is shown there."""
+    prompt = await prompts.of(tx, person_id)
+    if prompt is None or prompt.purpose != _OPENED or prompt.about["version"] != version_id:
+        return None
+    page: int = prompt.about["page"]
+    return page
+
+
 async def sent(tx: Tx, person_id: int, chat: int) -> SentDocument | None:
     """The sent document that is meant; of several that wait the latest, where none was tapped."""
     prompt = await prompts.of(tx, person_id)

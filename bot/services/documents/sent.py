@@ -27,6 +27,7 @@ from bot.services.documents import meant
 from bot.services.documents.debts import note, page, pages_anew, unfit
 from bot.services.documents.keeping import keep, recognise, timely
 from bot.services.documents.knowing import known_of, lacking, missing_of, recognised_as
+from bot.services.documents.reading_again import NOTHING, ReadAgain, read_again
 from bot.services.uploads.debts import toast
 from bot.storage.database import Database, Tx
 from bot.storage.delivery import debts
@@ -49,7 +50,8 @@ class SentScreen:
     """A document as its message shows it: what was read, all that is known of it, and which
     document it looks like a new edition of (its title), or is one as its sender says (``chosen``).
     ``listed``: the bibliography says it, nobody else. ``held``: as what it is held, once it is.
-    ``others``: there are documents that it could be an edition of.
+    ``others``: there are documents that it could be an edition of. ``again``: what a new edition
+    leaves to be read again.
     """
 
     sent: SentDocument
@@ -61,6 +63,7 @@ class SentScreen:
     held: Held | None = None
     chosen: str | None = None
     others: bool = False
+    again: ReadAgain = NOTHING
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -209,7 +212,10 @@ class SentDocuments:
             voice = await people.voice(tx, chat)
             if sent.reading is None:
                 held = await _held_as(tx, sent)
-                return SentScreen(sent, None, Stated(), None, False, voice, held)
+                shown = SentScreen(sent, None, Stated(), None, False, voice, held)
+                if held is None or sent.state is not SentState.KEPT:
+                    return shown
+                return replace(shown, again=await read_again(tx, held))
             reading = Reading.from_json(sent.reading)
             guessed, said = await recognise(tx, reading), await recognised_as(tx, sent, reading)
             return SentScreen(
@@ -265,7 +271,9 @@ async def _keep(tx: Tx, sent: SentDocument, now: datetime) -> str:
         return "missing"
     if known.date == UNKNOWN:
         known = replace(known, date=None)
-    added = await keep(tx, reading, known, now, recognised=recognised)
+    supposed = _ENDING.sub("", sent.file_name)
+    said = [name for name, value in sent.facts.items() if (name, value) != ("title", supposed)]
+    added = await keep(tx, reading, known, now, recognised=recognised, by_people=said)
     source = added.document.source
     outcome = _held(source.id, source.title, added.document.version)
     outcome["fates"] = {fate.value: count for fate, count in added.fates.items()}

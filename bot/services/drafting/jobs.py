@@ -17,6 +17,7 @@ from bot.services.curation.other_editions import asked_of
 from bot.services.curation.queue import Curation
 from bot.services.curation.ranking import acceptance
 from bot.services.curation.taking_in import take_in
+from bot.services.documents.library import opened_anew
 from bot.services.drafting.apart import Heard, draft_apart
 from bot.services.drafting.debts import job_page, offer_page
 from bot.services.drafting.model import Model
@@ -285,7 +286,8 @@ class Drafting:
             taken = await take_in(tx, product.drafts, remarks, cited, now)
             outcome |= {"new": len(taken.new), "drafts": len(taken.new) + taken.known}
             await draft_jobs.end(tx, job, JobState.DONE, outcome, now)
-            await owe(tx, [job_page(job.chat, job.id)], now)
+            card = await opened_anew(tx, job.person_id, job.chat, job.version_id)
+            await owe(tx, [job_page(job.chat, job.id), *card], now)
         await _let_go(order, product)
 
 

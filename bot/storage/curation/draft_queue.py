@@ -116,13 +116,20 @@ async def states(tx: Tx, document: str | None = None) -> Counter[DraftState]:
     return Counter({DraftState(state): count for state, count in rows})
 
 
+async def published(tx: Tx, document: str) -> dict[str, int]:
+    """The published drafts of a document by their questions' ids; of several the last."""
+    query = select(drafts.c.slug, drafts.c.id).order_by(drafts.c.id)
+    rows = await tx.execute(_fitting(query, Filter(document, state=DraftState.PUBLISHED)))
+    return {row.slug: row.id for row in rows}
+
+
 async def with_learners(tx: Tx, document: str) -> int:
     """How many published drafts of a document are asked still: not those that were made void, were
     retired, or whose set was taken back.
     """
-    published = Filter(document, state=DraftState.PUBLISHED)
+    which = Filter(document, state=DraftState.PUBLISHED)
     asked = (
-        _fitting(select(func.count(drafts.c.id.distinct())), published)
+        _fitting(select(func.count(drafts.c.id.distinct())), which)
         .join(questions, questions.c.slug == drafts.c.slug)
         .join(question_versions, question_versions.c.id == questions.c.version_id)
         .join(sets, sets.c.id == questions.c.set_id)

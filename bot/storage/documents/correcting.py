@@ -1,6 +1,6 @@
 """What is said of a kept document, changed; and a document taken away whole."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import String, cast, delete, or_, select, update
 
@@ -21,14 +21,18 @@ from bot.storage.tables import (
 )
 
 
-async def describe(tx: Tx, version_id: int, source: Source, licence: str | None) -> int:
+async def describe(
+    tx: Tx, version_id: int, source: Source, licence: str | None, by_people: Collection[str] = ()
+) -> int:
     """Say of a document's version what this source says, also where sets describe that text; how
-    many sets do.
+    many sets do. ``by_people`` names what of it somebody has said now.
     """
+    mine = document_versions.c.id == version_id
+    said = (await tx.execute(select(document_versions.c.by_people).where(mine))).scalar_one()
     await tx.execute(
         update(document_versions)
-        .where(document_versions.c.id == version_id)
-        .values(source=to_json(source), licence=licence)
+        .where(mine)
+        .values(source=to_json(source), licence=licence, by_people=sorted({*said, *by_people}))
     )
     same = sources.c.content["sha256"].as_string() == source.sha256
     own = sources.c.set_id.is_not(None)
@@ -51,9 +55,8 @@ async def asked_of(tx: Tx, version_id: int) -> list[tuple[DraftState, Question]]
 
 async def is_cited(tx: Tx, number: int) -> bool:
     """Whether somebody else needs a document: a set, published or sent, the bibliography, or drafts
-    from other documents. ``number`` is the document's; its row is held to the transaction's end.
+    from other documents. ``number`` is the document's.
     """
-    await tx.execute(select(documents.c.id).where(documents.c.id == number).with_for_update())
     own = document_versions.c.document_id == number
     published = select(document_sets.c.set_id).where(document_sets.c.document_id == number)
     if (await tx.execute(published)).first() is not None:
@@ -71,6 +74,11 @@ async def is_cited(tx: Tx, number: int) -> bool:
     return (await tx.execute(others.limit(1))).first() is not None
 
 
+async def hold(tx: Tx, number: int) -> None:
+    """Let nobody else begin to need a document until the transaction ends."""
+    await tx.execute(select(documents.c.id).where(documents.c.id == number).with_for_update())
+
+
 async def take_away(tx: Tx, number: int) -> None:
     """Take a document away with its versions, its drafts and what happened to them, its jobs."""
     versions = select(document_versions.c.id).where(document_versions.c.document_id == number)
@@ -81,13 +89,6 @@ async def take_away(tx: Tx, number: int) -> None:
     await tx.execute(delete(draft_jobs).where(draft_jobs.c.version_id.in_(versions)))
     await tx.execute(delete(document_versions).where(document_versions.c.document_id == number))
     await tx.execute(delete(documents).where(documents.c.id == number))
-
-
-async def licence_of(tx: Tx, version_id: int) -> str | None:
-    """The note on what may be done with a version."""
-    query = select(document_versions.c.licence).where(document_versions.c.id == version_id)
-    found: str | None = (await tx.execute(query)).scalar_one()
-    return found
 
 
 def saying(every: Sequence[tuple[DraftState, Question]], words: Sequence[str]) -> list[int]:

@@ -39,6 +39,7 @@ class Held:
     version: int
     format: str
     added_at: datetime
+    licence: str | None = None
 
 
 async def add(
@@ -64,6 +65,7 @@ async def add(
             format=format,
             source=to_json(source),
             licence=document.licence,
+            by_people=list(document.by_people),
             blocks=[[one.kind.value, one.text, one.page] for one in document.blocks],
             dropped=[[one.why.value, one.text, one.page] for one in dropped],
             added_at=now,
@@ -178,15 +180,17 @@ async def newest(tx: Tx) -> list[Held]:
 
 def _held() -> Select[Any]:
     versions = document_versions.c
-    told = (versions.source, versions.version, versions.format, versions.added_at)
-    return select(versions.id, versions.document_id, *told).join(
+    told = (versions.source, versions.version, versions.format)
+    more = (versions.added_at, versions.licence)
+    return select(versions.id, versions.document_id, *told, *more).join(
         documents, documents.c.id == versions.document_id
     )
 
 
 def _as_held(row: Row[Any]) -> Held:
     source = from_json(row.source)
-    return Held(row.id, row.document_id, source, row.version, row.format, row.added_at)
+    edition = (row.version, row.format, row.added_at, row.licence)
+    return Held(row.id, row.document_id, source, *edition)
 
 
 def _versions() -> Select[Any]:
@@ -203,4 +207,5 @@ async def _one(tx: Tx, query: Select[Any]) -> SourceDocument | None:
         Block(number, BlockKind(kind), text, page)
         for number, (kind, text, page) in enumerate(row.blocks, 1)
     )
-    return SourceDocument(from_json(row.source), blocks, row.version, row.licence)
+    said = tuple(row.by_people)
+    return SourceDocument(from_json(row.source), blocks, row.version, row.licence, said)

@@ -68,6 +68,19 @@ async def brought_by(tx: Tx, person_id: int) -> set[str]:
     return {outcome["document"] for outcome in (await tx.execute(query)).scalars() if outcome}
 
 
+async def outcome_of(tx: Tx, slug: str, version: int) -> Plain | None:
+    """What was told when that version of a document was kept, where it came by chat."""
+    columns = sent_documents.c
+    kept = (
+        columns.state == SentState.KEPT.value,
+        columns.outcome["document"].as_string() == slug,
+        columns.outcome["version"].as_integer() == version,
+    )
+    query = select(columns.outcome).where(*kept).order_by(columns.id.desc()).limit(1)
+    found: Plain | None = (await tx.execute(query)).scalar_one_or_none()
+    return found
+
+
 async def begin_next(tx: Tx) -> Unread | None:
     """Begin to read the file that has waited longest; one whose reading was interrupted lets those
     go first that were begun less often. ``begun`` tells this start from any other.

@@ -36,6 +36,8 @@ document_versions = Table(
     Column("format", String(10), nullable=False),
     Column("source", Json, nullable=False),
     Column("licence", String(200)),
+    # Names of what a person said of it: its next edition keeps that.
+    Column("by_people", Json, nullable=False, server_default="[]"),
     # kind, text, page; the place in the list is the paragraph's number.
     Column("blocks", Json, nullable=False),
     # why, text, page: furniture that has no number.

@@ -3,24 +3,23 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from bot.domain.documents.sent_document import SentState, ToRead, to_read
+from bot.domain.documents.sent_document import SentState, to_read
 from bot.domain.documents.source_document import BlockKind
 from bot.domain.owed import Owed
-from bot.domain.shortening import shortened
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.written import UNKNOWN
 from bot.services.documents.editions import Editions
 from bot.services.documents.sent import SentDocuments, SentScreen
 from bot.views.callback import encode
-from bot.views.instructors.drafting import draft_choices, language_told
+from bot.views.instructors.drafting import draft_choices, language_told, review_button
 from bot.views.instructors.editions import choices_message
+from bot.views.instructors.read_again import read_again_buttons, read_again_lines
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
 
 _FACTS = ("title", "publisher", "date", "language", "licence")
 _TITLE_ON_BUTTON = 40
-_STEM, _MOST_LISTED = 120, 15
 
 
 def document_message(screen: SentScreen, say: Words, *, by_model: bool = False) -> Message:
@@ -37,6 +36,8 @@ def document_message(screen: SentScreen, say: Words, *, by_model: bool = False) 
     missing = "_and_".join(screen.missing)
     word = "listed" if screen.listed else f"missing.{missing}" if missing else "ready"
     lines += ["", say(f"document.{word}")]
+    if missing and not screen.listed:
+        lines.append(say("document.also"))
     return Message("\n".join(lines), _choices(screen, say))
 
 
@@ -102,7 +103,12 @@ def _decided(screen: SentScreen, say: Words, *, by_model: bool) -> Message:
     if held is None:
         return Message(text)
     told = language_told(held, say)
-    return Message(f"{text}\n{told}" if told else text, draft_choices(held, say, by_model=by_model))
+    keyboard = (
+        *read_again_buttons(screen.again, held.number, say),
+        *review_button(held, screen.again.waiting, say),
+        *draft_choices(held, say, by_model=by_model),
+    )
+    return Message(f"{text}\n{told}" if told else text, keyboard)
 
 
 def _ended(state: SentState, file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
@@ -139,24 +145,10 @@ def _kept(file_name: str, outcome: Mapping[str, Any], say: Words) -> str:
     if fates := outcome.get("fates"):
         counts = {fate: fates.get(fate, 0) for fate in ("stands", "moved", "reworded", "lost")}
         lines.append(say("document.fates", **counts))
-        listed = to_read(outcome)
-        if listed:
-            lines.append(say("document.fates.questions", n=len(listed)))
-        lines += [_fate(one, say) for one in listed[:_MOST_LISTED]]
-        if more := len(listed[_MOST_LISTED:]):
-            lines.append(say("document.fates.more", n=more))
+        lines += read_again_lines(to_read(outcome), say)
     if unpublished := outcome.get("unpublished"):  # of an older program there is none
         lines.append(say("document.unpublished", n=unpublished))
     return "\n".join(lines)
-
-
-def _fate(one: ToRead, say: Words) -> Raw:
-    places = [
-        say.plain(f"quiz.paragraph{'.page' if page else ''}", paragraph=paragraph, page=page)
-        for paragraph, page in one.places
-    ]
-    stem = shortened(one.stem, _STEM)
-    return say(f"document.fate.{one.fate}", places="; ".join(places), stem=stem)
 
 
 class DocumentScreens:

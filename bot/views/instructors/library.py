@@ -12,6 +12,7 @@ from bot.services.documents.library import Library, Opened, Shelf
 from bot.storage.documents.documents import Held
 from bot.views.callback import encode
 from bot.views.instructors.drafting import draft_choices, language_told, review_button
+from bot.views.instructors.read_again import read_again_buttons, read_again_lines
 from bot.views.languages import language_name
 from bot.views.message import Button, Keyboard, Message, Rendered
 from bot.views.publishing import approved_message
@@ -49,6 +50,8 @@ def document_message(
     if source.publisher is not None:
         lines.append(say("document.publisher", value=source.publisher))
     lines.append(say("document.language", value=language_name(source.language, say)))
+    if held.licence is not None:
+        lines.append(say("document.licence", value=held.licence))
     told = language_told(held, say)
     if opened.drafts.total() or told is None:
         lines.append(_drafts(opened.drafts, held, say))
@@ -57,6 +60,7 @@ def document_message(
         lines.append(say("library.drafting", percent=job.percent))
     if told:
         lines.append(told)
+    lines += read_again_lines(opened.again.questions, say)
     approved = opened.drafts[DraftState.APPROVED]
     if asks == PUBLISH and approved:
         yes = encode("v.sure", 0, 0, held.number, held.id, page)
@@ -66,10 +70,11 @@ def document_message(
         return Message("\n".join(lines), _asked(held, page, asks, say))
     review = review_button(held, opened.drafts[DraftState.WAITING], say)
     keyboard = (
+        *read_again_buttons(opened.again, held.number, say),
         *review,
         *_publish(held, approved, page, say),
         *draft_choices(held, say, by_model=by_model),
-        _changes(held, page, say),
+        _changes(opened, page, say),
         *_way_back(page, say),
     )
     return Message("\n".join(lines), keyboard)
@@ -83,9 +88,12 @@ def _publish(held: Held, approved: int, page: int, say: Words) -> Keyboard:
     return ((Button(text, encode("v.issue", 0, 0, held.number, held.id, page)),),)
 
 
-def _changes(held: Held, page: int, say: Words) -> tuple[Button, ...]:
+def _changes(opened: Opened, page: int, say: Words) -> tuple[Button, ...]:
+    """What is cited stays, so that it cannot be taken away."""
+    held = opened.held
     correct = Button(say.plain("library.button.correct"), encode("j.correct", held.id, page))
-    return (correct, Button(say.plain("library.button.away"), encode("j.away", held.id, page)))
+    away = Button(say.plain("library.button.away"), encode("j.away", held.id, page))
+    return (correct,) if opened.cited else (correct, away)
 
 
 def _asked(held: Held, page: int, asks: str, say: Words) -> Keyboard:

@@ -166,6 +166,39 @@ async def test_a_masthead_over_a_press_release_is_no_title(tmp_path: Path) -> No
     assert document.source.title == "Two ferries for the harbour"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "MOSS COASTAL TRUST — PRESS RELEASE\nFor immediate release: 12 May 2024",
+        "MOSS COASTAL TRUST — PRESS RELEASE\n\nFor immediate release: 12 May 2024",
+        "Moss Coastal Trust | Media Statement\n12 May 2024",
+        "NEWS RELEASE: MOSS COASTAL TRUST\nFor release: 12 May 2024",
+        "Moss Coastal Trust – Bulletin\nPublished: 12 May 2024",
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+async def test_the_head_of_a_press_release_names_its_publisher(
+    tmp_path: Path, head: str, between: str
+) -> None:
+    told = "The ferries of the Moss Coastal Trust sail from Lindvik again since the morning."
+    text = f"{head}{between}Two ferries for the harbour\n\n{told}\n\n{BODY}"
+    found = stated(source_document(text, id="x1", title="x").blocks)
+    assert (found.title, found.publisher, found.date) == (
+        "Two ferries for the harbour", "Moss Coastal Trust", "2024-05-12"
+    )  # fmt: skip
+    path = tmp_path / "x1.txt"
+    path.write_text(text)
+    (document,) = (await found_sources([str(path)], tmp_path / "none", None)).documents
+    assert document.source.title == found.title
+    assert document.source.publisher == found.publisher
+
+
+@pytest.mark.parametrize("line", ["Harbour boats — news\n\nThe fleet", "The tide: a statement"])
+def test_without_a_date_below_such_a_line_is_a_title(line: str) -> None:
+    found = stated(source_document(f"{line}\n\n{BODY}", id="x1", title="x").blocks)
+    assert found.title == line.partition("\n")[0]
+
+
 def test_a_report_of_a_body_is_a_title_and_no_masthead() -> None:
     text = f"Moss Ferries Ltd, Annual Report, 2019\n\nThe fleet\n\n{BODY}"
     found = stated(source_document(text, id="ferry", title="Ferry").blocks)

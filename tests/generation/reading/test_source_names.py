@@ -7,6 +7,7 @@ import pytest
 from bot.generation.documents.blocks import source_document
 from bot.generation.reading.corpus import read_corpus
 from bot.generation.reading.source_names import by_whom, out_of_document, source_name
+from bot.generation.templates.attribution import by_document
 from tests.generation.texts import text_of
 
 
@@ -77,3 +78,20 @@ def test_an_abridged_title_gives_way_to_the_publisher(title: str, name: str) -> 
     source = replace(document.source, publisher="Harbour News")
     (text,) = read_corpus([replace(document, source=source)], frozenset()).texts
     assert source_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "short", "name"),
+    [
+        (LONG, "The council of Port… (2025)", f'"{LONG}"'),
+        (LONG, "The council of Port Ansel (2025)", f'"{LONG}"'),
+        (LONG, "Boats and Bell (2025)", '"Boats and Bell"'),
+        (LONG, "Boats and Bell", '"Boats and Bell"'),
+    ],
+)
+def test_the_date_stands_outside_the_quotes(title: str, short: str, name: str) -> None:
+    document = source_document("Port Ansel has a harbour.", id="notes", title=title)
+    source = replace(document.source, short=short, date="2025-03-14")
+    (text,) = read_corpus([replace(document, source=source)], frozenset()).texts
+    asked = by_document(text, "How many boats are there?")
+    assert asked == f"According to {name} (March 2025), how many boats are there?"

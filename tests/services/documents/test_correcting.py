@@ -10,8 +10,10 @@ from sqlalchemy import func, select, update
 from bot.domain.drafts.draft import DraftState, Filter
 from bot.domain.owed import Owed
 from bot.services.curation.acts import Seen
+from bot.services.curation.debts import Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
+from bot.services.curation.review import Review
 from bot.services.documents import meant
 from bot.services.documents.correcting import Correcting
 from bot.services.documents.keeping import Documents
@@ -24,6 +26,8 @@ from bot.storage.people import people
 from bot.storage.quiz import prompts
 from bot.storage.quiz.prompts import PATIENCE
 from bot.views.instructors.documents import document_message
+from bot.views.instructors.library import document_message as library_message
+from bot.views.message import Message
 from bot.views.words import LOCALES, words
 from tests.conftest import Clock
 from tests.services.curation.curating import DANA, TEXT, person, stage
@@ -164,6 +168,49 @@ async def test_a_new_edition_names_what_has_to_be_read_again(
     for locale in LOCALES:
         shown = document_message(screen, words(locale)).html
         assert all(stem[:60] in unescape(shown) for _, _, stem, *_ in told)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_there_is_a_way_to_each_question_that_is_to_be_read_again(
+    database: Database, clock: Clock, locale: str
+) -> None:
+    """Below the document and in /documents, until it is asked no more."""
+    curation = await stage(database, clock())
+    await published(curation, clock)
+    sent = SentDocuments(database, {DANA.telegram_id})
+    newer = TEXT.replace("1936: The service takes over.", "1937: The state takes it over.")
+    newer = newer.replace("The lamp becomes electric", "The lamp is electric now")
+    await sent.receive(DANA, "a.txt", f"Date: 1999\n\n{newer}".encode(), clock())
+    await sent.read_next(clock())
+    await sent.keep(DANA, "1", 1, clock())
+    [held] = await Documents(database).held()
+    library, say = Library(database, {DANA.telegram_id}), words(locale)
+
+    async def shown() -> list[Message]:
+        below, opened = await sent.screen(DANA.telegram_id, 1), await library.opened(9, held.id)
+        assert below is not None and opened is not None
+        return [document_message(below, say), library_message(opened, 1, say)]
+
+    states = await curation.queue(Filter(state=DraftState.PUBLISHED), size=9)
+    ids = {one.id: one.question.stem for one in states.drafts}
+    for message in await shown():
+        ways = [button.data for row in message.keyboard for button in row]
+        again = [data.split(":")[1:] for data in ways if data and data.startswith("v.go:")]
+        to_read = [int(draft) for draft, _, document in again if draft != "0"]
+        assert to_read and all(ids[draft][:60] in unescape(message.html) for draft in to_read)
+        assert ["0", "0", str(held.number)] in again, "others wait"
+        assert say("document.fates.questions", n=len(to_read)) in message.html
+    review = Review(curation, DraftPublishing(database, random.Random(1)), {DANA.telegram_id})
+    await review.begin(Tap(DANA, clock(), to_read[0], 0, held.number, callback="2"))
+    query = select(tables.owed.c.args).where(tables.owed.c.screen == "review")
+    async with database.read() as tx:
+        assert [one["draft"] for one in (await tx.execute(query)).scalars()] == [to_read[0]]
+    async with database.write() as tx:
+        await tx.execute(update(tables.sets).values(withdrawn_at=clock()))
+        await tx.execute(update(tables.questions).values(version_id=None))
+    for message in await shown():
+        assert say.plain("document.button.again", stem="").strip() not in str(message.keyboard)
 
 
 async def test_what_is_void_is_with_learners_no_more(database: Database, clock: Clock) -> None:

@@ -10,8 +10,10 @@ from bot.domain.people.person import Who
 from bot.domain.question import Citation, QuestionSet
 from bot.services.bank.import_plan import ShippedSet
 from bot.services.bank.taking_in import Bank
+from bot.services.documents.correcting import Correcting
 from bot.services.documents.editions import Choices, Editions
 from bot.services.documents.keeping import Documents
+from bot.services.documents.library import Library
 from bot.services.documents.sent import SentDocuments
 from bot.storage import tables
 from bot.storage.database import Database
@@ -179,3 +181,38 @@ async def test_many_documents_stand_on_pages_ones_own_before_those_of_others(
     named = [[one.source.id for one in part.held] for part in (first, last)]
     assert named == [["paper-2", "paper-4", "paper-0", "paper-1", "paper-3"], ["paper-5"]]
     assert [(part.page, part.pages, part.first) for part in (first, last)] == [(1, 2, 1), (2, 2, 6)]
+
+
+async def test_what_somebody_said_of_a_document_holds_for_its_next_edition(
+    sent: SentDocuments, database: Database, clock: Clock
+) -> None:
+    """Also where the file says otherwise; what only the file says gives way to the new file."""
+    stating = "Title: terns of 2019\nDate: {}\nPublisher: {}\n\n"
+    await keeps(sent, clock, stating.format(2019, "Old Isle") + "\n\n".join(TERNS))
+    [held] = await Documents(database).held()
+    correcting = Correcting(database, sent.instructors)
+    await Library(database, sent.instructors).open(DANA, "o", held.id, 1, clock())
+    await correcting.say_of_opened(DANA, "Title: The Terns", clock())
+    for date, publisher in ((2020, "New Isle"), (2021, "Isle")):
+        last = f"Seen in {date}."
+        text = stating.format(date, publisher) + "\n\n".join((*TERNS, last))
+        await keeps(sent, clock, text)
+        [held] = await Documents(database).held()
+        told = (held.source.title, held.source.date, held.source.publisher)
+        assert told == ("The Terns", str(date), publisher)
+    assert held.version == 3
+
+
+@pytest.mark.parametrize(("said", "kept"), [("Isle birds", "Isle birds"), (None, "Terns")])
+async def test_a_title_given_when_a_document_came_is_kept_but_for_its_files_name(
+    sent: SentDocuments, database: Database, clock: Clock, said: str | None, kept: str
+) -> None:
+    first = await brings(sent, clock, "Date: 2019\n\n" + "\n\n".join(TERNS))
+    if said:
+        await sent.say(DANA, f"Title: {said}", clock())
+    else:
+        await sent.suppose(DANA, "s", first, "title", clock())
+    await sent.keep(DANA, "k", first, clock())
+    await keeps(sent, clock, SAID.format("Terns") + "\n\n".join((*TERNS, "All of them.")))
+    [held] = await Documents(database).held()
+    assert (held.version, held.source.title) == (2, kept)

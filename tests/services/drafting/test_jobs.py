@@ -3,17 +3,19 @@
 import asyncio
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from bot.domain.drafts.draft_job import MOST, DraftJob, Failure, JobState
 from bot.domain.starts import MOST_STARTS
 from bot.generation.backends import RULES
 from bot.generation.ranking import shipped_acceptance
 from bot.services.curation.acts import Seen
+from bot.services.documents.library import PLACE, Library
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.wire import DraftingFailed, Order, Product
 from bot.storage import tables
 from bot.storage.database import Database, Tx
+from bot.storage.delivery import debts
 from bot.storage.documents import correcting, draft_jobs
 from bot.storage.people import accounts, people
 from tests.conftest import Clock
@@ -70,6 +72,30 @@ async def test_a_job_from_being_asked_for_to_its_drafts(database: Database, cloc
     assert (order.limit, order.glossary) == (20, None)
     assert order.document.source.title == "Ferries"
     assert await held_drafts(database) == 3
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("there", "opened"), [(True, True), (True, False), (False, True)])
+async def test_the_card_of_the_document_tells_of_its_drafts_at_once(
+    database: Database, clock: Clock, there: bool, opened: bool
+) -> None:
+    """Where it is what the list's message shows, and that message is there."""
+    shop = await workshop(database, clock, three)
+    library = Library(database, {DANA.telegram_id})
+    await library.open(DANA, "o", shop.version_id, 2, clock())
+    if not opened:
+        await library.turn_page(DANA, "t", 1, clock())
+    async with database.write() as tx:
+        await tx.execute(delete(tables.owed))
+        if there:
+            await debts.show(tx, DANA.telegram_id, PLACE, 71, clock())
+    await shop.ask()
+    await shop.works()
+    query = select(tables.owed.c.place, tables.owed.c.args)
+    async with database.read() as tx:
+        rows = (await tx.execute(query.where(tables.owed.c.screen == "library.document"))).all()
+    assert [row.place for row in rows] == ([PLACE] if there and opened else [])
+    assert all(row.args["page"] == 2 for row in rows)
 
 
 async def test_the_same_drafts_are_taken_in_once(database: Database, clock: Clock) -> None:

@@ -1,5 +1,6 @@
 """A document that was sent, as its message shows it once it is kept."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -121,3 +122,18 @@ def test_what_it_may_be_an_edition_of_stands_on_pages_escaped(locale: str) -> No
         data = [button.data for row in message.keyboard for button in row]
         assert data == [*["d.edition:1:3"] * 5, *turns, "d.list:1:0"]
         assert length(message.html) < TEXT_LIMIT
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("known", [("A", None, "2019"), ("A",), (None, None, "2019"), ()])
+def test_all_that_can_be_corrected_is_said_whatever_is_missing(
+    locale: str, known: tuple[str | None, ...]
+) -> None:
+    sent = SentDocument(1, 1, 9, "ferries.txt", SentState.READ, {}, {})
+    said, say = Stated(*known), words(locale)
+    screen = SentScreen(sent, Reading(Format.TEXT, (), said), said, None, False, Voice((), None))
+    shown = document_message(screen, say).html
+    for name in ("title", "publisher", "date", "licence"):
+        assert f"<code>{say(f'document.{name}', value='')}" in shown
+    listed = document_message(replace(screen, listed=True), say).html
+    assert "<code>" not in listed

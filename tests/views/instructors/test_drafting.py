@@ -1,6 +1,7 @@
 """Screens for drafting and for the documents: what they say, and which buttons they bear."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -133,6 +134,24 @@ def test_a_document_is_corrected_by_lines_and_taken_away_after_a_question(locale
     away = document_message(opened, 1, words(locale), "away")
     assert buttons(away) == ["j.gone:7:1", "j.doc:7:1"]
     assert " 2 " in away.html
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("asks", [None, "correct"])
+def test_a_document_shows_its_licence(locale: str, asks: str | None) -> None:
+    say, none = words(locale), Counter[DraftState]()
+    licensed = Opened(replace(held(), licence="CC BY <4.0>"), none, None, NOBODY)
+    message = document_message(licensed, 1, say, asks)
+    assert say("document.licence", value="CC BY <4.0>") in message.html.split("\n")
+    bare = document_message(Opened(held(), none, None, NOBODY), 1, say)
+    assert say("document.licence", value="").strip() not in bare.html
+
+
+def test_what_is_cited_cannot_be_taken_away() -> None:
+    say, none = words("en"), Counter[DraftState]()
+    for cited in (False, True):
+        opened = Opened(held(), none, None, NOBODY, cited)
+        assert ("j.away:7:1" in buttons(document_message(opened, 1, say))) is not cited
 
 
 def test_a_full_page_of_documents_fits_into_a_message() -> None:
