@@ -27,14 +27,14 @@ async def measure(_folder: Path, args: argparse.Namespace) -> None:
     taken = []
     for _ in range(1 + _ROUNDS):
         begun = time.process_time()
-        # What is remembered of a document is thrown away, what is of sentences and words is not: the
-        # first round builds the tables and has seen nothing.
+        # What is remembered of a document is thrown away, what is of words is not: only the first
+        # round has seen nothing, and builds the tables.
         made = generate(_documents(texts))
         taken.append(time.process_time() - begun)
     first, again = made.words / taken[0], made.words / median(taken[1:])
     say(
-        f"{made.words} words, {len(made.drafts)} drafts: {again:,.0f} words/s (median of {_ROUNDS}),"
-        f" {first:,.0f} when read for the first time"
+        f"{made.words} words, {len(made.drafts)} drafts: {again:,.0f} words/s (median of {_ROUNDS}"
+        f" rounds), {first:,.0f} when read for the first time"
     )
 
 
