@@ -478,6 +478,23 @@ async def test_a_batch_names_what_may_not_be_approved(site: Site) -> None:
 
 
 @one_database
+async def test_a_batch_leaves_out_what_was_rejected(site: Site) -> None:
+    """It has no box, and whoever sends it all the same is told."""
+    gone, waiting = [one.id for one in (await site.curation.queue(Filter())).drafts[:2]]
+    await site.act("reject", gone, reason="trifle")
+    boxes = re.findall(r'name="pick" value="(\d+):', await site.desk("?state=all"))
+    assert str(waiting) in boxes
+    assert str(gone) not in boxes
+    assert 'id="batch"' not in await site.desk("?state=rejected")
+    (token,) = set(re.findall(r'name="token" value="([^"]+)"', await site.desk()))
+    picks = [f"{gone}:2", f"{waiting}:1"]
+    answer = await site.http.post("/batch", data={"token": token, "pick": picks})
+    assert "1 draft approved." in answer.text
+    assert "It is rejected. To approve it all the same, open it." in answer.text
+    assert (await site.curation.look(gone)).draft.state is DraftState.REJECTED
+
+
+@one_database
 async def test_the_list_says_in_words_what_was_found(site: Site) -> None:
     draft = await site.first()
     seen = Seen(draft, (await site.curation.look(draft)).draft.revision)

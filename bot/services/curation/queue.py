@@ -192,11 +192,17 @@ class Curation:
         )
 
     async def approve(
-        self, seen: Seen, by: int | None, now: datetime, note: str | None = None
+        self,
+        seen: Seen,
+        by: int | None,
+        now: datetime,
+        note: str | None = None,
+        *,
+        waiting: bool = False,
     ) -> Draft:
         """See :func:`bot.services.curation.acts.approve`."""
         async with self.database.write() as tx:
-            return await acts.approve(tx, seen, self.act(by, now), note)
+            return await acts.approve(tx, seen, self.act(by, now), note, waiting=waiting)
 
     async def reject(self, seen: Seen, by: int | None, now: datetime, reason: str) -> Draft:
         """See :func:`bot.services.curation.acts.reject`."""

@@ -35,7 +35,7 @@ class ListView:
             "nav",
             heading,
             self._filters(kinds),
-            self._batch(rows, acts=any(map(_may_approve, page.drafts))) if rows else self._empty(),
+            self._batch(rows, acts=any(map(_may_pick, page.drafts))) if rows else self._empty(),
             turning(page.start // size + 1, -(-page.total // size), self._to, self.say),
             class_="list",
             aria_labelledby="drafts",
@@ -98,7 +98,7 @@ class ListView:
         return el("label", self.say.plain(f"page.filter.{name}"), select)
 
     def _batch(self, rows: Child, *, acts: bool) -> Raw:
-        """The list; where one of its drafts can be approved, with what selects and approves."""
+        """The list; where one of its drafts waits, with what selects and approves."""
         say = self.say
         every = el("input", type="checkbox", id="every")
         return el(
@@ -140,7 +140,7 @@ class ListView:
             href=self.shell.path(self.view.opening(draft.id).address()),
             aria_current="true" if draft.id == self.view.at else None,
         )
-        if not _may_approve(draft):
+        if not _may_pick(draft):
             return el("li", link, class_="row plain")
         return el("li", el("label", pick), link, class_="row")
 
@@ -156,8 +156,9 @@ class ListView:
         return el("div", el("p", self.say.plain("page.empty")), el("p", links), class_="empty")
 
 
-def _may_approve(draft: Draft) -> bool:
-    return draft.state in {DraftState.WAITING, DraftState.REJECTED}
+def _may_pick(draft: Draft) -> bool:
+    """Whether it has a box: what was rejected is approved by itself, once it was looked at."""
+    return draft.state is DraftState.WAITING
 
 
 def _short(title: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.drafts.draft import (
+    DraftState,
     Moved,
     NotApprovable,
     NothingApproved,
@@ -45,7 +46,7 @@ def batch_said(batch: Batch, stems: Mapping[int, str], say: Words) -> Raw:
             "li",
             el("strong", el("bdi", _short(stems.get(draft_id, str(draft_id))))),
             " ",
-            _why(error, say),
+            _left(error, say),
         )
         for draft_id, error in batch.left
     ]
@@ -81,6 +82,13 @@ def issued_said(issued: Issued, say: Words) -> Raw:
         class_="said",
         role="status",
     )
+
+
+def _left(error: CiteQuizError, say: Words) -> Child:
+    """Why a batch left a draft out."""
+    if isinstance(error, NotNow) and error.state is DraftState.REJECTED:
+        return say.plain("page.trouble.rejected")
+    return _why(error, say)
 
 
 def _why(error: CiteQuizError, say: Words) -> Child:
