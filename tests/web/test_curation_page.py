@@ -461,6 +461,19 @@ async def test_lint_says_by_field_what_it_finds_and_saves_nothing(site: Site) ->
     assert (await site.curation.look(draft)).draft.revision == 1
 
 
+@one_database
+async def test_a_quote_that_is_not_there_leaves_its_paragraph_in_sight(site: Site) -> None:
+    draft = await site.first()
+    look = await site.curation.look(draft)
+    passage = look.passages[0]
+    assert passage is not None
+    stands = html.escape(f"{passage.before}{passage.quote}{passage.after}", quote=False)
+    edited = await site.act("edit", draft, **{"quote.1": "is not there"})
+    for text in (edited.text, await site.desk(f"?at={draft}&edit=1")):
+        assert "does not stand in this paragraph" in text
+        assert f">{stands}</blockquote>" in text
+
+
 async def test_a_batch_names_what_may_not_be_approved(site: Site) -> None:
     page = await site.curation.queue(Filter())
     one, spoiled, third = page.drafts[:3]

@@ -27,7 +27,7 @@ from bot.services.curation import acts
 from bot.services.curation.acts import Act, Seen
 from bot.services.curation.judging import Judging
 from bot.services.curation.look import Look, live_version
-from bot.services.curation.looking import cited_documents, passages
+from bot.services.curation.looking import cited_documents, paragraphs, passages
 from bot.services.curation.other_editions import asked_of, compared, of_others
 from bot.services.curation.ranking import acceptance
 from bot.services.curation.siting import sited
@@ -189,6 +189,7 @@ class Curation:
             newest,
             tuple(later),
             live,
+            paragraphs(live or draft.question, cited),
         )
 
     async def approve(

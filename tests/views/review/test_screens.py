@@ -303,6 +303,34 @@ def test_a_history_has_no_empty_rows_and_no_bare_numbers() -> None:
     assert "Почему не B" not in told
 
 
+def test_the_paragraph_stays_in_sight_where_the_quote_does_not_stand_in_it() -> None:
+    """On the page unmarked and whole; in chat around the sentences cited, also for a new quote."""
+    long = "Some words before. " * 200
+    paragraph = Passage(long, "The lamp was lit in 1877.", f" {long}", 12)
+    seen = replace(look(), passages=(None,), paragraphs=(paragraph,))
+    page = str(EntryView(Shell(""), words("en"), View(), "token").passages(seen))
+    assert f"{long}The lamp was lit in 1877. {long}</blockquote>" in page
+    assert "does not stand in this paragraph" in page
+    assert "p. 12" in page
+    assert "<mark>" not in page
+    for mode, field in (("", ""), ("text", "quote.1")):
+        told = plain(drawn(seen, words("en"), mode, field))
+        assert "does not stand there. The paragraph: …" in told
+        assert "The lamp was lit in 1877." in told
+    asked = plain(drawn(look(), words("en"), "text", "quote.1"))
+    assert asked.endswith("¶3: The lamp was lit in 1877.")
+
+
+def test_who_is_to_say_why_an_option_is_wrong_reads_which_it_is() -> None:
+    long = replace(QUESTION.options[1], text="a very long option " * 9)
+    seen = look(replace(QUESTION, options=(QUESTION.options[0], long, *QUESTION.options[2:])))
+    for mode, field in (("fields", ""), ("text", "why.2")):
+        told = plain(drawn(seen, words("en"), mode, field))
+        assert "A 1877" in told
+        assert "B a very long option" in told
+        assert long.text.strip() not in told
+
+
 @pytest.mark.parametrize("mode", ["", "reasons", "fields", "text"])
 def test_the_worst_entry_fits(say: Words, mode: str) -> None:
     told = (
@@ -313,6 +341,10 @@ def test_the_worst_entry_fits(say: Words, mode: str) -> None:
         events = told if state is DraftState.REJECTED else told[:1]
         worst = look(WORST, state=state, remarks=REMARKS, history=events, around=NASTY * 2_000)
         drawn(worst, say, mode)
+    whole = Passage(NASTY * 2_000, NASTY * 300, NASTY * 2_000)
+    lost = replace(look(WORST), passages=(None,) * 12, paragraphs=(whole,) * 12)
+    drawn(lost, say, mode)
+    drawn(lost, say, "text", "quote.1")
     drawn(look(replace(WORST, type=QuestionType.TEXT, options=(), text_key=TYPED)), say, mode)
     for field in (*fields(WORST), "note", "reason", "gone"):
         drawn(look(WORST, remarks=REMARKS), say, "text", field)
