@@ -491,6 +491,15 @@ async def test_a_batch_names_what_may_not_be_approved(site: Site) -> None:
 
 
 @one_database
+async def test_a_filter_keeps_its_words_where_nothing_fits_any_more(site: Site) -> None:
+    """As once all drafts of the document are approved."""
+    text = await site.desk("?state=rejected&document=port-ansel&template=when&finding=G51")
+    assert '<option value="port-ansel" selected>Port Ansel</option>' in text
+    assert '<option value="when" selected>when</option>' in text
+    assert '<option value="G51" selected>G51 a distractor' in text
+
+
+@one_database
 async def test_a_batch_leaves_out_what_was_rejected(site: Site) -> None:
     """It has no box, and whoever sends it all the same is told."""
     gone, waiting = [one.id for one in (await site.curation.queue(Filter())).drafts[:2]]

@@ -1,6 +1,6 @@
 """The queue as a list: filters, batch approval, a line for each draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.domain.drafts.draft import Draft, DraftState
@@ -52,9 +52,10 @@ class ListView:
         }
         chosen = which.state.value if which.state else ANY
         counts = {one.value: count for one, count in kinds.states.items()}
-        titles = {slug: _short(kinds.titles.get(slug, slug)) for slug in kinds.documents}
-        templates = {name: template_words(name, say) for name in kinds.templates}
-        codes = {code: code_words(code, self.say) for code in sorted(kinds.findings)}
+        documents = _with(which.document, kinds.documents)
+        titles = {slug: _short(kinds.titles.get(slug, slug)) for slug in documents}
+        templates = {n: template_words(n, say) for n in _with(which.template, kinds.templates)}
+        codes = {c: code_words(c, say) for c in _with(which.finding, sorted(kinds.findings))}
         fields = (
             self._select("state", states, counts, chosen, whole=False),
             self._select("document", titles, kinds.documents, which.document),
@@ -81,9 +82,6 @@ class ListView:
         *,
         whole: bool = True,
     ) -> Raw:
-        """A filter; what is chosen stays among the choices, even where nothing fits any more."""
-        if chosen and chosen not in labels:
-            labels = {**labels, chosen: chosen}
         options = [
             el(
                 "option",
@@ -159,6 +157,12 @@ class ListView:
 def _may_pick(draft: Draft) -> bool:
     """Whether it has a box: what was rejected is approved by itself, once it was looked at."""
     return draft.state is DraftState.WAITING
+
+
+def _with(chosen: str | None, names: Iterable[str]) -> list[str]:
+    """What is chosen stays among the choices, even where nothing fits any more."""
+    found = list(names)
+    return [*found, chosen] if chosen and chosen not in found else found
 
 
 def _short(title: str) -> str:
