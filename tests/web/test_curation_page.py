@@ -407,7 +407,7 @@ async def test_an_edit_is_saved_and_told(site: Site) -> None:
 async def test_what_cannot_be_saved_stays_in_the_form(site: Site) -> None:
     draft = await site.first()
     answer = await site.act("edit", draft, stem=" ", rationale="Because I say so.")
-    assert (answer.status_code, "“Stem” cannot be empty" in answer.text) == (422, True)
+    assert (answer.status_code, "“Stem”: This field cannot be empty." in answer.text) == (422, True)
     assert "Because I say so." in answer.text
     assert (await site.curation.look(draft)).draft.revision == 1
 
@@ -497,6 +497,22 @@ async def test_a_filter_keeps_its_words_where_nothing_fits_any_more(site: Site) 
     assert '<option value="port-ansel" selected>Port Ansel</option>' in text
     assert '<option value="when" selected>when</option>' in text
     assert '<option value="G51" selected>G51 a distractor' in text
+
+
+@one_database
+async def test_approvals_are_spoken_of_only_where_there_were_some(site: Site) -> None:
+    draft = await site.first()
+    assert ">Saved.</p>" in (await site.act("edit", draft, brief="It says so.")).text
+    await site.act("approve", draft, note="It does.")
+    after = await site.act("edit", draft, brief="It says it.")
+    assert "Saved. Earlier approvals of this draft count no more." in after.text
+
+
+@one_database
+async def test_the_list_tells_the_keys(site: Site) -> None:
+    [told] = re.findall(r'<p class="keyline.*?</p>', await site.desk())
+    plain = re.sub(r"<[^>]*>", "", told)
+    assert " ".join(plain.split()) == "j Next k Previous a Approve r Reject e Edit ? Keys"
 
 
 @one_database

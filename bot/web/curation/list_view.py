@@ -14,6 +14,15 @@ from bot.web.curation.shell import Shell
 from bot.web.curation.turning import turning
 
 _TITLE = 60
+KEYS = {
+    "j": "page.next",
+    "k": "page.previous",
+    "a": "page.approve",
+    "r": "page.reject",
+    "e": "page.edit",
+    "?": "page.help",
+}
+"""Told above the list; all of them stand in the help."""
 
 
 class ListView:
@@ -35,6 +44,7 @@ class ListView:
             "nav",
             heading,
             self._filters(kinds),
+            keys_line(self.say),
             self._batch(rows, acts=any(map(_may_pick, page.drafts))) if rows else self._empty(),
             turning(page.start // size + 1, -(-page.total // size), self._to, self.say),
             class_="list",
@@ -157,6 +167,12 @@ class ListView:
 def _may_pick(draft: Draft) -> bool:
     """Whether it has a box: what was rejected is approved by itself, once it was looked at."""
     return draft.state is DraftState.WAITING
+
+
+def keys_line(say: Words) -> Raw:
+    """What the keys do that a review needs; the script shows it where there are keys."""
+    told = [[el("kbd", key), " ", say.plain(word), " "] for key, word in KEYS.items()]
+    return el("p", told, class_="keyline soft small", hidden=True, data_script=True)
 
 
 def _with(chosen: str | None, names: Iterable[str]) -> list[str]:

@@ -17,11 +17,11 @@ from bot.services.curation.batch import Batch
 from bot.services.curation.publishing import Issued
 from bot.services.curation.undoing import Undone
 from bot.views.review.entry import found_words
-from bot.views.review.remarks import field_words
+from bot.views.review.remarks import field_words, unfit_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import Child, el
 
-DONE = frozenset({"approved", "waiting", "rejected", "edited", "same", "undone"})
+DONE = frozenset({"approved", "waiting", "rejected", "edited", "reopened", "same", "undone"})
 """Words that an address may bring back from an act."""
 
 _STEM = 120
@@ -104,9 +104,9 @@ def _reason(error: CiteQuizError, say: Words) -> tuple[str, dict[str, str]]:
     """The word for an error, and its values."""
     word, values = "no_draft", {}
     match error:
-        case Unfit(field=name, number=number):
-            word = "unfit.number" if number else "unfit"
-            values = {"field": field_words(name, say)}
+        case Unfit(field=name):
+            why = say.plain(f"page.unfit.{unfit_words(error)}")
+            word, values = "unfit", {"field": field_words(name, say), "why": why}
         case NotNow(state=state):
             word, values = "not_now", {"state": say.plain(f"page.state.{state}")}
         case SetOfOthers(title=title):

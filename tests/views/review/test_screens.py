@@ -19,6 +19,7 @@ from bot.domain.drafts.draft import (
     Wording,
 )
 from bot.domain.drafts.draft_fields import fields, rewritten
+from bot.domain.finding import Phrase, Value
 from bot.domain.question import (
     Citation,
     NearText,
@@ -277,9 +278,36 @@ def test_of_a_number_only_the_number_is_asked_for(say: Words) -> None:
     assert told in form
     with pytest.raises(Unfit) as refused:
         rewritten(seen.question, {"answer": "14 glasshouses"})
-    assert say.plain("page.trouble.unfit.number", field=say.plain("review.field.answer")) in str(
-        trouble(refused.value, say)
-    )
+    assert say.plain("page.unfit.number") in str(trouble(refused.value, say))
+
+
+def test_what_cannot_be_saved_is_told_why() -> None:
+    said = {
+        ("stem", ""): "“Stem”: This field cannot be empty.",
+        ("key", "9"): "“Key”: Choose what is right among the options.",
+        ("for.2", "Z"): "Write key, stem, or letters of wrong options, such as B, C.",
+        ("difficulty", "so so"): "This is too long, or none of what can stand here.",
+    }
+    cited = (*QUESTION.citations, Citation("lamp", 4, (1,), "a horn in 1902", (2,)))
+    for (field, text), told in said.items():
+        with pytest.raises(Unfit) as refused:
+            rewritten(replace(QUESTION, citations=cited), {field: text})
+        assert told in str(trouble(refused.value, words("en")))
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "said"),
+    [
+        ("L01", {"number": 1, "percent": 40}, "the key (option A) is 40 % longer"),
+        ("L15", {"first": 2, "number": 3}, "options B and C say nearly the same"),
+        ("L07", {"cue": Phrase("cue_tense", {"number": 2})}, "option B, the key, has a tense"),
+        ("E404", {"number": 3, "source": "lamp"}, "paragraph 3 of lamp"),
+    ],
+)
+def test_options_are_called_by_their_letters(
+    code: str, values: dict[str, Value], said: str
+) -> None:
+    assert said in remark_words(Remark(Weight.SOFT, code, (), values), words("en"))
 
 
 def test_a_history_has_no_empty_rows_and_no_bare_numbers() -> None:
