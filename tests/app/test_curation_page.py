@@ -161,7 +161,7 @@ async def test_drafts_are_reviewed_by_keys_and_published(stage: Stage, page_at: 
         DraftState.REJECTED: 1,
         DraftState.WAITING: len(waiting) - 4,
     }
-    [code] = re.findall(r"learners: (\w+)", await page.locator(".said").inner_text())
+    [code] = re.findall(r"by the code (\w+)", await page.locator(".said").inner_text())
     alma = await page_at(stage.sandbox.url, ALMA_ID, ALMA_ID)
     await alma.get_by_test_id("start-button").click()
     await write(alma, code)

@@ -101,6 +101,7 @@ async def site(database: Database, clock: Clock) -> AsyncIterator[Site]:
         address=ADDRESS,
         clock=clock,
         fault=lambda: "77",
+        link=lambda code: f"https://t.me/quiz_bot?start=s_{code}",
     ).app()
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as http:
@@ -195,7 +196,9 @@ async def test_a_link_is_no_cookie(site: Site) -> None:
 async def test_the_page_may_stand_below_a_path(site: Site) -> None:
     publishing = DraftPublishing(site.curation.database, random.Random(4))
     rooms = (site.access, site.curation, publishing, disputing(site.curation.database))
-    app = CurationSite(*rooms, address=f"{ADDRESS}/drafts", clock=site.clock, fault=str).app()
+    app = CurationSite(
+        *rooms, address=f"{ADDRESS}/drafts", clock=site.clock, fault=str, link=str
+    ).app()
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as http:
         entered = await http.post("/drafts/enter", data={"link": site.link()})
@@ -565,6 +568,8 @@ async def test_what_is_approved_is_published(site: Site) -> None:
     data = {"token": token, "publish": "port-ansel"}
     answer = await site.http.post("/publish", data=data)
     assert "version 1. Learners can play it now." in answer.text
+    [(code, link)] = re.findall(r'by the code (\w+) or this link: <a href="([^"]+)"', answer.text)
+    assert link == f"https://t.me/quiz_bot?start=s_{code}"
     assert (await site.curation.look(draft)).draft.state is DraftState.PUBLISHED
     again = await site.http.post("/publish", data=data)
     assert "Nothing approved of this document waits" in again.text

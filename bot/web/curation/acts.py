@@ -24,8 +24,9 @@ _SEE_OTHER = 303
 class Acts:
     """Forms of the page, decoded, each one use case; then back to the list."""
 
-    def __init__(self, desk: Desk, publishing: DraftPublishing) -> None:
+    def __init__(self, desk: Desk, publishing: DraftPublishing, link: Callable[[str], str]) -> None:
         self.desk = desk
+        self._link = link
         self.publishing = publishing
         self.curation = desk.curation
 
@@ -109,7 +110,9 @@ class Acts:
             issued = await self.publishing.publish(document, by, self.desk.clock())
         except CiteQuizError as error:
             return await self.desk.refuse(visit, error)
-        return await self.desk.show(visit, Shown(issued_said(issued, visit.say)))
+        return await self.desk.show(
+            visit, Shown(issued_said(issued, self._link(issued.code), visit.say))
+        )
 
     async def leave(self, visit: Visit) -> Response:
         """End the visit."""

@@ -71,13 +71,13 @@ def undone_said(undone: Undone, say: Words) -> Raw:
     )
 
 
-def issued_said(issued: Issued, say: Words) -> Raw:
-    """What learners have from now on, and what did not go along."""
+def issued_said(issued: Issued, link: str, say: Words) -> Raw:
+    """What learners have from now on, the ``link`` to it, and what did not go along."""
     left = ", ".join(issued.left_out)
     return el(
         "div",
         el("p", say("page.said.published", title=issued.title, version=issued.version)),
-        el("p", say("page.said.code", code=issued.code)),
+        el("p", say("page.said.code", code=issued.code), " ", el("a", link, href=link)),
         el("p", say("page.said.left_out", ids=left)) if left else None,
         class_="said",
         role="status",
