@@ -29,6 +29,7 @@ from bot.storage import schema
 from bot.storage.cause import received
 from bot.storage.database import Database, database_url
 from bot.use_cases import use_cases
+from bot.views.instructors.published import link
 from bot.views.message import Rendered
 from bot.web.curation.disputes import Disputing
 from bot.web.curation.site import CurationSite
@@ -168,6 +169,7 @@ class App:
             of.page_access, of.curation, of.draft_publishing,
             Disputing(of.dispute_queue, of.dispute_reading, self.rooms.disputes.ring),
             address=self.page_address or "", clock=self.clock, fault=partial(numbered, self.rng),
+            link=lambda code: link(self.application.bot.username, code),
         )  # fmt: skip
         await serve_web(site.app(), listener)
 

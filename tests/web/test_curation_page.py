@@ -101,6 +101,7 @@ async def site(database: Database, clock: Clock) -> AsyncIterator[Site]:
         address=ADDRESS,
         clock=clock,
         fault=lambda: "77",
+        link=lambda code: f"https://t.me/quiz_bot?start=s_{code}",
     ).app()
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as http:
@@ -195,7 +196,9 @@ async def test_a_link_is_no_cookie(site: Site) -> None:
 async def test_the_page_may_stand_below_a_path(site: Site) -> None:
     publishing = DraftPublishing(site.curation.database, random.Random(4))
     rooms = (site.access, site.curation, publishing, disputing(site.curation.database))
-    app = CurationSite(*rooms, address=f"{ADDRESS}/drafts", clock=site.clock, fault=str).app()
+    app = CurationSite(
+        *rooms, address=f"{ADDRESS}/drafts", clock=site.clock, fault=str, link=str
+    ).app()
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as http:
         entered = await http.post("/drafts/enter", data={"link": site.link()})
@@ -407,7 +410,7 @@ async def test_an_edit_is_saved_and_told(site: Site) -> None:
 async def test_what_cannot_be_saved_stays_in_the_form(site: Site) -> None:
     draft = await site.first()
     answer = await site.act("edit", draft, stem=" ", rationale="Because I say so.")
-    assert (answer.status_code, "“Stem” cannot be empty" in answer.text) == (422, True)
+    assert (answer.status_code, "“Stem”: This field cannot be empty." in answer.text) == (422, True)
     assert "Because I say so." in answer.text
     assert (await site.curation.look(draft)).draft.revision == 1
 
@@ -461,6 +464,19 @@ async def test_lint_says_by_field_what_it_finds_and_saves_nothing(site: Site) ->
     assert (await site.curation.look(draft)).draft.revision == 1
 
 
+@one_database
+async def test_a_quote_that_is_not_there_leaves_its_paragraph_in_sight(site: Site) -> None:
+    draft = await site.first()
+    look = await site.curation.look(draft)
+    passage = look.passages[0]
+    assert passage is not None
+    stands = html.escape(f"{passage.before}{passage.quote}{passage.after}", quote=False)
+    edited = await site.act("edit", draft, **{"quote.1": "is not there"})
+    for text in (edited.text, await site.desk(f"?at={draft}&edit=1")):
+        assert "does not stand in this paragraph" in text
+        assert f">{stands}</blockquote>" in text
+
+
 async def test_a_batch_names_what_may_not_be_approved(site: Site) -> None:
     page = await site.curation.queue(Filter())
     one, spoiled, third = page.drafts[:3]
@@ -475,6 +491,48 @@ async def test_a_batch_names_what_may_not_be_approved(site: Site) -> None:
     assert "E406" in answer.text
     states = (await site.curation.states())[DraftState.APPROVED]
     assert states == 1
+
+
+@one_database
+async def test_a_filter_keeps_its_words_where_nothing_fits_any_more(site: Site) -> None:
+    """As once all drafts of the document are approved."""
+    text = await site.desk("?state=rejected&document=port-ansel&template=when&finding=G51")
+    assert '<option value="port-ansel" selected>Port Ansel</option>' in text
+    assert '<option value="when" selected>when</option>' in text
+    assert '<option value="G51" selected>G51 a distractor' in text
+
+
+@one_database
+async def test_approvals_are_spoken_of_only_where_there_were_some(site: Site) -> None:
+    draft = await site.first()
+    assert ">Saved.</p>" in (await site.act("edit", draft, brief="It says so.")).text
+    await site.act("approve", draft, note="It does.")
+    after = await site.act("edit", draft, brief="It says it.")
+    assert "Saved. Earlier approvals of this draft count no more." in after.text
+
+
+@one_database
+async def test_the_list_tells_the_keys(site: Site) -> None:
+    [told] = re.findall(r'<p class="keyline.*?</p>', await site.desk())
+    plain = re.sub(r"<[^>]*>", "", told)
+    assert " ".join(plain.split()) == "j Next k Previous a Approve r Reject e Edit ? Keys"
+
+
+@one_database
+async def test_a_batch_leaves_out_what_was_rejected(site: Site) -> None:
+    """It has no box, and whoever sends it all the same is told."""
+    gone, waiting = [one.id for one in (await site.curation.queue(Filter())).drafts[:2]]
+    await site.act("reject", gone, reason="trifle")
+    boxes = re.findall(r'name="pick" value="(\d+):', await site.desk("?state=all"))
+    assert str(waiting) in boxes
+    assert str(gone) not in boxes
+    assert 'id="batch"' not in await site.desk("?state=rejected")
+    (token,) = set(re.findall(r'name="token" value="([^"]+)"', await site.desk()))
+    picks = [f"{gone}:2", f"{waiting}:1"]
+    answer = await site.http.post("/batch", data={"token": token, "pick": picks})
+    assert "1 draft approved." in answer.text
+    assert "It is rejected. To approve it all the same, open it." in answer.text
+    assert (await site.curation.look(gone)).draft.state is DraftState.REJECTED
 
 
 @one_database
@@ -510,6 +568,8 @@ async def test_what_is_approved_is_published(site: Site) -> None:
     data = {"token": token, "publish": "port-ansel"}
     answer = await site.http.post("/publish", data=data)
     assert "version 1. Learners can play it now." in answer.text
+    [(code, link)] = re.findall(r'by the code (\w+) or this link: <a href="([^"]+)"', answer.text)
+    assert link == f"https://t.me/quiz_bot?start=s_{code}"
     assert (await site.curation.look(draft)).draft.state is DraftState.PUBLISHED
     again = await site.http.post("/publish", data=data)
     assert "Nothing approved of this document waits" in again.text

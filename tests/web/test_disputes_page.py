@@ -82,6 +82,7 @@ async def page(database: Database, clock: Clock) -> AsyncIterator[Page]:
     app = CurationSite(
         access, Curation(database, Judging()), DraftPublishing(database, rng), disputing,
         address=ADDRESS, clock=clock, fault=lambda: "77",
+        link=lambda code: f"https://t.me/quiz_bot?start=s_{code}",
     ).app()  # fmt: skip
     transport = httpx.ASGITransport(app, raise_app_exceptions=True)
     async with httpx.AsyncClient(transport=transport, base_url=ADDRESS) as http:

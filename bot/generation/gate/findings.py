@@ -78,8 +78,7 @@ WORDS: Mapping[str, str] = {
     Soft.LEANING: "a phrase may lean on the text around it",
     Soft.ACRONYM: "an acronym is spelled out nowhere",
     Soft.AGES: "a fact that ages, without its date",
-    Soft.RANK: "few drafts of this template were usable, of those labelled when the rules were"
-    " written and those decided here",
+    Soft.RANK: "few drafts of this kind were usable so far",
     Soft.WORDING: "item writing",
     Soft.UNPROVEN: "a claim stands elsewhere than in the sentences cited",
     Soft.EDITION: "another edition's draft asks nearly the same",

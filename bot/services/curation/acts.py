@@ -43,8 +43,10 @@ class Act:
     curators: int = 1
 
 
-async def approve(tx: Tx, seen: Seen, act: Act, note: str | None = None) -> Draft:
-    """Approve a draft as it is worded.
+async def approve(
+    tx: Tx, seen: Seen, act: Act, note: str | None = None, *, waiting: bool = False
+) -> Draft:
+    """Approve a draft as it is worded; with ``waiting`` only one that nobody has rejected.
 
     Raises NotApprovable where its key does not follow, or another hard rule is broken, and there is
     no ``note`` to say why it is right; and for an error, with a note or without. A note that went
@@ -56,7 +58,8 @@ async def approve(tx: Tx, seen: Seen, act: Act, note: str | None = None) -> Draf
     draft, events = await _held(tx, seen)
     stood = stand(events, act.curators)
     mine = any(one.by == act.by for one in stood.approvals)
-    if mine or draft.state not in {DraftState.WAITING, DraftState.REJECTED}:
+    allowed = {DraftState.WAITING} if waiting else {DraftState.WAITING, DraftState.REJECTED}
+    if mine or draft.state not in allowed:
         raise NotNow(draft.id, draft.state)
     note = _note(note)
     if stood.wording.errors:

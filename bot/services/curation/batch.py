@@ -18,11 +18,14 @@ class Batch:
 
 
 async def approve_all(curation: Curation, seen: Iterable[Seen], by: int, now: datetime) -> Batch:
-    """Approve each that may be, in a transaction of its own."""
+    """Approve each that may be, in a transaction of its own.
+
+    What somebody rejected is not among them: to overrule that takes a look at the draft.
+    """
     approved, left = 0, []
     for one in seen:
         try:
-            await curation.approve(one, by, now)
+            await curation.approve(one, by, now, waiting=True)
         except CiteQuizError as error:
             left.append((one.draft, error))
         else:

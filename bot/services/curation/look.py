@@ -40,6 +40,15 @@ class Look:
     live: Question | None = None
     """The version that learners have, where it is another one than was published."""
 
+    paragraphs: tuple[Passage | None, ...] = ()
+    """Those that the citations name, each parted around the sentences named, for where the quote
+    does not stand; None where there is no such paragraph.
+    """
+
+    def paragraph(self, number: int) -> Passage | None:
+        """The paragraph of citation ``number``, from 0."""
+        return self.paragraphs[number] if number < len(self.paragraphs) else None
+
     @property
     def question(self) -> Question:
         """As learners have it, or would have it: ``passages`` are those of its citations."""

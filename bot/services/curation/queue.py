@@ -27,7 +27,7 @@ from bot.services.curation import acts
 from bot.services.curation.acts import Act, Seen
 from bot.services.curation.judging import Judging
 from bot.services.curation.look import Look, live_version
-from bot.services.curation.looking import cited_documents, passages
+from bot.services.curation.looking import cited_documents, paragraphs, passages
 from bot.services.curation.other_editions import asked_of, compared, of_others
 from bot.services.curation.ranking import acceptance
 from bot.services.curation.siting import sited
@@ -189,14 +189,21 @@ class Curation:
             newest,
             tuple(later),
             live,
+            paragraphs(live or draft.question, cited),
         )
 
     async def approve(
-        self, seen: Seen, by: int | None, now: datetime, note: str | None = None
+        self,
+        seen: Seen,
+        by: int | None,
+        now: datetime,
+        note: str | None = None,
+        *,
+        waiting: bool = False,
     ) -> Draft:
         """See :func:`bot.services.curation.acts.approve`."""
         async with self.database.write() as tx:
-            return await acts.approve(tx, seen, self.act(by, now), note)
+            return await acts.approve(tx, seen, self.act(by, now), note, waiting=waiting)
 
     async def reject(self, seen: Seen, by: int | None, now: datetime, reason: str) -> Draft:
         """See :func:`bot.services.curation.acts.reject`."""

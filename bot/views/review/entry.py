@@ -5,17 +5,14 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from bot.domain.drafts.draft import REASONS, DraftState, EventKind, Remark, Weight
-from bot.domain.drafts.draft_fields import field_of, fields
-from bot.domain.question import Citation, Option, Question, QuestionType, State
+from bot.domain.drafts.draft_fields import field_of
+from bot.domain.question import Option, Question, QuestionType, State
 from bot.domain.shortening import shortened
-from bot.services.bank.passages import Passage
 from bot.services.curation.look import Look
 from bot.views.fitting import TEXT_LIMIT, length
 from bot.views.quiz.citations import cut_fairly, paragraph_words
 from bot.views.review.remarks import (
-    field_text,
     field_words,
-    number_words,
     remark_words,
     template_words,
 )
@@ -26,12 +23,8 @@ LEVELS = ((240, 8, 3), (120, 6, 2), (60, 4, 1), (30, 2, 1))
 """Characters of a rationale, how many remarks and citations: the first with which all fits."""
 
 STEM, OPTION, QUOTE, REMARK = 600, 150, 200, 200
-DOUBTS = 6
 LEAST_PASSAGE, BESIDE, MOST_PASSAGE = 120, 220, 700
 """Characters of a passage; what does not prove the key is looked up less."""
-
-MOST_NOW = 1_500
-"""Characters of a field as it stands, above the request for another text."""
 
 
 def head_lines(look: Look, say: Words) -> list[str]:
@@ -97,7 +90,7 @@ def question_lines(look: Look, why: int, say: Words) -> list[str]:
     """Stem, options or answer, rationales, and the note of a curator."""
     question = look.question
     lines = [
-        f"<b>{_escaped(shortened(question.stem, STEM), say)}</b>",
+        f"<b>{escaped(shortened(question.stem, STEM), say)}</b>",
         *_answers(question, why, look, say),
     ]
     lines += [
@@ -111,7 +104,7 @@ def question_lines(look: Look, why: int, say: Words) -> list[str]:
     return lines
 
 
-def _escaped(text: str, say: Words) -> str:
+def escaped(text: str, say: Words) -> str:
     return say("quiz.label.plain", text=text)
 
 
@@ -157,13 +150,13 @@ def _option(question: Question, number: int, option: Option, why: int, say: Word
 
 def passage_lines(look: Look, room: int, most: int, say: Words) -> list[str]:
     """Each citation's passage around its quote, in at most ``room`` characters together."""
-    cited = list(zip(look.question.citations, look.passages, strict=True))
+    cited = look.question.citations
     shown = cited[:most]
     each = max(LEAST_PASSAGE, min(MOST_PASSAGE, room // max(1, len(shown)) - 60))
     lines: list[str] = []
-    for citation, passage in shown:
+    for number, citation in enumerate(shown):
         room_here = each if citation.proves else min(each, BESIDE)
-        line = _passage(citation, passage, room_here, look, say)
+        line = passage_line(number, room_here, look, say)
         if lines and length("\n".join((*lines, line))) > room:
             break
         lines.append(line)
@@ -172,13 +165,21 @@ def passage_lines(look: Look, room: int, most: int, say: Words) -> list[str]:
     return lines
 
 
-def _passage(citation: Citation, passage: Passage | None, room: int, look: Look, say: Words) -> Raw:
+def passage_line(number: int, room: int, look: Look, say: Words) -> Raw:
+    """That of citation ``number``, from 0; where its quote does not stand, the paragraph named."""
+    citation, passage = look.question.citations[number], look.passages[number]
+    there = passage or look.paragraph(number)
     source = look.sources.get(citation.source)
     short = source.short if source else shortened(citation.source, 60)
-    where = paragraph_words(citation.paragraph, passage.page if passage else None, say)
+    where = paragraph_words(citation.paragraph, there.page if there else None, say)
     values = {"short": short, "paragraph": where}
     if passage is None:
-        return say("review.lost", quote=shortened(citation.quote, QUOTE), **values)
+        lost = say("review.lost", quote=shortened(citation.quote, QUOTE), **values)
+        if there is None:
+            return lost
+        before, after = cut_fairly(there, room)
+        text = shortened(f"{before}{there.quote}{after}", room)
+        return Raw(f"{lost} {say('review.lost.there', text=text)}")
     before, after = cut_fairly(passage, max(room, len(passage.quote) + 40))
     quote = shortened(passage.quote, QUOTE)
     return say("review.citation", before=before, quote=quote, after=after, **values)
@@ -193,7 +194,7 @@ def remark_lines(look: Look, most: int, say: Words) -> list[str]:
         return [say("review.clean")]
     lines: list[str] = [say("review.remarks")]
     for one in remarks[:most]:
-        lines.append(_remark(one, say))
+        lines.append(remark_line(one, say))
     if len(remarks) > most:
         lines.append(say("review.remark.more", n=len(remarks) - most))
     return lines
@@ -210,58 +211,6 @@ def found_words(remark: Remark, say: Words) -> str:
     return say.plain("review.remark.detail", what=field_words(field, say), detail=what)
 
 
-def _remark(remark: Remark, say: Words) -> Raw:
+def remark_line(remark: Remark, say: Words) -> Raw:
     what = shortened(found_words(remark, say), REMARK)
     return say(f"review.remark.{remark.weight.value}", code=remark.code, what=what)
-
-
-def asked_lines(look: Look, mode: str, field: str, say: Words) -> list[str]:
-    """What is to be chosen or sent, above its buttons; nothing for an entry as it stands."""
-    stem = f"<b>{_escaped(shortened(look.question.stem, 300), say)}</b>"
-    if mode in {"reasons", "fields"}:
-        return [stem, "", say("review.why" if mode == "reasons" else "review.which")]
-    if mode != "text":
-        return []
-    match field:
-        case "reason":
-            return [stem, "", say("review.ask.reason")]
-        case "note":
-            doubts = [one for one in look.draft.wording.remarks if one.weight is Weight.HARD]
-            told = (_remark(one, say) for one in doubts[:DOUBTS])
-            return [stem, "", say("review.ask.note"), *told]
-        case _:
-            return [stem, "", *_asked(look.question, field, say)]
-
-
-def _asked(question: Question, field: str, say: Words) -> list[str]:
-    now = fields(question).get(field)
-    if now is None:
-        return [say("review.which")]
-    if field == "key" and question.type is QuestionType.SINGLE:
-        return [*_options(question, field, say), say("review.key.which")]
-    if field == "difficulty":
-        return [say("review.level.which")]
-    text = shortened(field_text(field, now, say), MOST_NOW) or "–"
-    base = field.partition(".")[0]
-    if base == "key":
-        return [
-            *_options(question, base, say),
-            say("review.ask", field=field_words(field, say), text=text),
-        ]
-    if base in {"accept", "quote", "for"}:
-        return [*_options(question, base, say), say(f"review.ask.{base}", text=text)]
-    asked: list[str] = [say("review.ask", field=field_words(field, say), text=text)]
-    if base == "answer" and question.typed is not None:
-        asked.append(_escaped(number_words(question.typed, say), say))
-    return asked
-
-
-def _options(question: Question, field: str, say: Words) -> list[str]:
-    """Which letter is which option, where those are sent."""
-    if field not in {"key", "for"}:
-        return []
-    options = (
-        say("review.option", mark=ascii_uppercase[number], text=option.text)
-        for number, option in enumerate(question.options)
-    )
-    return [*options, ""]

@@ -6,12 +6,18 @@ The rules speak to who writes a file; who edits a draft has fields, which have n
 from collections.abc import Mapping
 from string import ascii_uppercase
 
-from bot.domain.drafts.draft import Remark
+from bot.domain.drafts.draft import Remark, Unfit
 from bot.domain.drafts.draft_fields import field_of
 from bot.domain.finding import spelled_all
 from bot.domain.question import TypedKey
 from bot.generation.gate.findings import Soft
 from bot.views.words import Words
+
+_OF_OPTIONS = frozenset({"option", "cue_article", "cue_number", "cue_tense"})
+"""Phrases whose number is that of an option."""
+
+_LINT_OF_ONE = ("L0", "L1")
+"""Lint of one question, where numbers are those of options."""
 
 
 def remark_words(remark: Remark, say: Words) -> str:
@@ -44,6 +50,9 @@ def _is_of_gate(remark: Remark) -> bool:
 
 def _values(remark: Remark, say: Words) -> dict[str, str]:
     def phrase(name: str, values: Mapping[str, str]) -> str:
+        number = values.get("number", "")
+        if name in _OF_OPTIONS and number.isdigit():
+            values = {**values, "number": _letter(int(number))}
         return say.plain(f"problem.phrase.{name}", **values)
 
     return {**spelled_all(remark.values, phrase), **_as_fields(remark, say)}
@@ -69,9 +78,25 @@ def _as_fields(remark: Remark, say: Words) -> dict[str, str]:
         found["where"] = say.plain("review.remark.field", field=field_words(name, say))
     for value in ("first", "number"):
         number = remark.values.get(value)
-        if isinstance(number, int) and 1 <= number <= len(ascii_uppercase):
-            found[f"{value}_mark"] = ascii_uppercase[number - 1]
+        if isinstance(number, int):
+            found[f"{value}_mark"] = _letter(number)
+            if remark.code.startswith(_LINT_OF_ONE):
+                found[value] = _letter(number)
     return found
+
+
+def _letter(number: int) -> str:
+    return ascii_uppercase[number - 1] if 1 <= number <= len(ascii_uppercase) else str(number)
+
+
+def unfit_words(error: Unfit) -> str:
+    """Which words say why a field cannot hold that: the end of a catalogue key."""
+    base = error.field.partition(".")[0]
+    if error.number:
+        return "number"
+    if not error.value.strip():
+        return "empty"
+    return base if base in {"key", "for"} else "other"
 
 
 def template_words(template: str, say: Words) -> str:

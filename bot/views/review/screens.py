@@ -10,8 +10,9 @@ from bot.services.curation.review import PUBLISH
 from bot.views.instructors.published import link
 from bot.views.message import Button, Message, Rendered
 from bot.views.publishing import approved_message
+from bot.views.review.asking import asked_lines
 from bot.views.review.buttons import choices, entry_buttons, none_buttons, sure_or_not
-from bot.views.review.entry import asked_lines, entry, head_lines
+from bot.views.review.entry import entry, head_lines
 from bot.views.review.page_link import page_button
 from bot.views.words import Words, nearest_locale, words
 

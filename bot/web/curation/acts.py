@@ -4,12 +4,13 @@ from collections.abc import Awaitable, Callable
 
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from bot.domain.drafts.draft import Draft, Unfit
+from bot.domain.drafts.draft import Draft, Unfit, stand
 from bot.domain.errors import CiteQuizError
 from bot.services.curation.acts import Seen
 from bot.services.curation.batch import approve_all
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import remarks_by_field
+from bot.views.review.remarks import unfit_words
 from bot.web.curation.desk import Desk, Shown
 from bot.web.curation.edit_view import changed
 from bot.web.curation.query import number
@@ -23,8 +24,9 @@ _SEE_OTHER = 303
 class Acts:
     """Forms of the page, decoded, each one use case; then back to the list."""
 
-    def __init__(self, desk: Desk, publishing: DraftPublishing) -> None:
+    def __init__(self, desk: Desk, publishing: DraftPublishing, link: Callable[[str], str]) -> None:
         self.desk = desk
+        self._link = link
         self.publishing = publishing
         self.curation = desk.curation
 
@@ -60,13 +62,15 @@ class Acts:
         seen, by = _seen(visit), visit.visitor.person.id
         here = visit.at(seen.draft)
         try:
-            draft = (await self.curation.look(seen.draft)).draft
-            changes = changed(visit.form, draft.question)
+            look = await self.curation.look(seen.draft)
+            changes = changed(visit.form, look.draft.question)
             after = await self.curation.edit(seen, by, self.desk.clock(), changes)
         except CiteQuizError as error:
             return await self.desk.refuse(here, error, editing=True)
-        same = after.revision == seen.revision
-        return self._back(here, "same" if same else "edited")
+        if after.revision == seen.revision:
+            return self._back(here, "same")
+        approved = stand(look.history, self.curation.curators).approvals
+        return self._back(here, "reopened" if approved else "edited")
 
     async def lint(self, visit: Visit) -> Response:
         """What would be said of what stands in the form, by field; changes nothing."""
@@ -76,8 +80,8 @@ class Acts:
             changes = changed(visit.form, draft.question)
             wording = await self.curation.reworded(seen, changes)
         except Unfit as error:
-            word = "page.unfit.number" if error.number else "page.unfit"
-            return JSONResponse({"unfit": error.field, "text": say.plain(word)})
+            text = say.plain(f"page.unfit.{unfit_words(error)}")
+            return JSONResponse({"unfit": error.field, "text": text})
         except CiteQuizError:
             return JSONResponse({}, 404)
         found = remarks_by_field(wording.remarks, list(visit.form.fields))
@@ -106,7 +110,9 @@ class Acts:
             issued = await self.publishing.publish(document, by, self.desk.clock())
         except CiteQuizError as error:
             return await self.desk.refuse(visit, error)
-        return await self.desk.show(visit, Shown(issued_said(issued, visit.say)))
+        return await self.desk.show(
+            visit, Shown(issued_said(issued, self._link(issued.code), visit.say))
+        )
 
     async def leave(self, visit: Visit) -> Response:
         """End the visit."""

@@ -86,6 +86,7 @@ class EditView:
             data_lint=shell.path(f"/drafts/{draft.id}/lint"),
             data_checking=say.plain("page.checking"),
             data_checked=say.plain("page.checked"),
+            data_faulty=say.plain("page.faulty"),
             data_unreached=say.plain("page.unreached"),
             data_restored=say.plain("page.restored"),
             data_discard=say.plain("page.discard"),

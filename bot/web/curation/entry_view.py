@@ -65,8 +65,10 @@ class EntryView:
         """The passages of a draft."""
         question, own = look.question, look.source
         cited = [
-            (citation, own if citation.source == own.id else None, passage)
-            for citation, passage in zip(question.citations, look.passages, strict=True)
+            (citation, own if citation.source == own.id else None, passage, look.paragraph(number))
+            for number, (citation, passage) in enumerate(
+                zip(question.citations, look.passages, strict=True)
+            )
         ]
         return passage_side(cited, question.type, self.say)
 

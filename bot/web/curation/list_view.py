@@ -1,6 +1,6 @@
 """The queue as a list: filters, batch approval, a line for each draft."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.domain.drafts.draft import Draft, DraftState
@@ -14,6 +14,15 @@ from bot.web.curation.shell import Shell
 from bot.web.curation.turning import turning
 
 _TITLE = 60
+KEYS = {
+    "j": "page.next",
+    "k": "page.previous",
+    "a": "page.approve",
+    "r": "page.reject",
+    "e": "page.edit",
+    "?": "page.help",
+}
+"""Told above the list; all of them stand in the help."""
 
 
 class ListView:
@@ -35,7 +44,8 @@ class ListView:
             "nav",
             heading,
             self._filters(kinds),
-            self._batch(rows, acts=any(map(_may_approve, page.drafts))) if rows else self._empty(),
+            keys_line(self.say),
+            self._batch(rows, acts=any(map(_may_pick, page.drafts))) if rows else self._empty(),
             turning(page.start // size + 1, -(-page.total // size), self._to, self.say),
             class_="list",
             aria_labelledby="drafts",
@@ -52,9 +62,10 @@ class ListView:
         }
         chosen = which.state.value if which.state else ANY
         counts = {one.value: count for one, count in kinds.states.items()}
-        titles = {slug: _short(kinds.titles.get(slug, slug)) for slug in kinds.documents}
-        templates = {name: template_words(name, say) for name in kinds.templates}
-        codes = {code: code_words(code, self.say) for code in sorted(kinds.findings)}
+        documents = _with(which.document, kinds.documents)
+        titles = {slug: _short(kinds.titles.get(slug, slug)) for slug in documents}
+        templates = {n: template_words(n, say) for n in _with(which.template, kinds.templates)}
+        codes = {c: code_words(c, say) for c in _with(which.finding, sorted(kinds.findings))}
         fields = (
             self._select("state", states, counts, chosen, whole=False),
             self._select("document", titles, kinds.documents, which.document),
@@ -81,9 +92,6 @@ class ListView:
         *,
         whole: bool = True,
     ) -> Raw:
-        """A filter; what is chosen stays among the choices, even where nothing fits any more."""
-        if chosen and chosen not in labels:
-            labels = {**labels, chosen: chosen}
         options = [
             el(
                 "option",
@@ -98,7 +106,7 @@ class ListView:
         return el("label", self.say.plain(f"page.filter.{name}"), select)
 
     def _batch(self, rows: Child, *, acts: bool) -> Raw:
-        """The list; where one of its drafts can be approved, with what selects and approves."""
+        """The list; where one of its drafts waits, with what selects and approves."""
         say = self.say
         every = el("input", type="checkbox", id="every")
         return el(
@@ -140,7 +148,7 @@ class ListView:
             href=self.shell.path(self.view.opening(draft.id).address()),
             aria_current="true" if draft.id == self.view.at else None,
         )
-        if not _may_approve(draft):
+        if not _may_pick(draft):
             return el("li", link, class_="row plain")
         return el("li", el("label", pick), link, class_="row")
 
@@ -156,8 +164,21 @@ class ListView:
         return el("div", el("p", self.say.plain("page.empty")), el("p", links), class_="empty")
 
 
-def _may_approve(draft: Draft) -> bool:
-    return draft.state in {DraftState.WAITING, DraftState.REJECTED}
+def _may_pick(draft: Draft) -> bool:
+    """Whether it has a box: what was rejected is approved by itself, once it was looked at."""
+    return draft.state is DraftState.WAITING
+
+
+def keys_line(say: Words) -> Raw:
+    """What the keys do that a review needs; the script shows it where there are keys."""
+    told = [[el("kbd", key), " ", say.plain(word), " "] for key, word in KEYS.items()]
+    return el("p", told, class_="keyline soft small", hidden=True, data_script=True)
+
+
+def _with(chosen: str | None, names: Iterable[str]) -> list[str]:
+    """What is chosen stays among the choices, even where nothing fits any more."""
+    found = list(names)
+    return [*found, chosen] if chosen and chosen not in found else found
 
 
 def _short(title: str) -> str:

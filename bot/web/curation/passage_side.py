@@ -7,24 +7,26 @@ from bot.domain.question import ASSEMBLED, Citation, QuestionType, Source
 from bot.services.bank.passages import Passage
 from bot.views.quiz.citations import paragraph_words, reference
 from bot.views.words import Raw, Words
-from bot.web.curation.markup import el
+from bot.web.curation.markup import Child, el
 
-Cited = tuple[Citation, Source | None, Passage | None]
+Cited = tuple[Citation, Source | None, Passage | None, Passage | None]
+"""A citation with its source, its passage around the quote, and the paragraph that it names."""
 
 
 def passage_side(cited: Sequence[Cited], asked: QuestionType, say: Words) -> Raw:
-    """Every cited passage in full; where its quote does not stand in it, that is said.
+    """Every cited passage in full; where its quote does not stand in it, that is said above it.
 
     A document is described where it is cited first, and has its short name after that.
     """
     described: set[str] = set()
     parts = []
-    for citation, source, passage in cited:
+    for citation, source, passage, paragraph in cited:
         title = _title(citation, source, say, again=citation.source in described)
         described.add(citation.source)
-        where = paragraph_words(citation.paragraph, passage.page if passage else None, say)
+        there = passage or paragraph
+        where = paragraph_words(citation.paragraph, there.page if there else None, say)
         about = el("p", el("bdi", title), " ", where, class_="soft small")
-        text = _text(citation, source, passage, say)
+        text = _text(citation, source, passage, paragraph, say)
         parts.append(el("div", about, text, _role(citation, asked, say)))
     return el(
         "section",
@@ -42,21 +44,27 @@ def _title(citation: Citation, source: Source | None, say: Words, *, again: bool
 
 
 def _text(
-    citation: Citation, source: Source | None, passage: Passage | None, say: Words
+    citation: Citation,
+    source: Source | None,
+    passage: Passage | None,
+    paragraph: Passage | None,
+    say: Words,
 ) -> list[Raw]:
     language = source.language if source else None
-    if passage is None:
-        return [
-            el("p", say.plain("page.no_passage"), class_="finding hard"),
-            el("blockquote", el("q", citation.quote), dir="auto", lang=language),
-        ]
-    quote = el("mark", passage.quote)
-    return [
-        el(
-            "blockquote", passage.before, quote, passage.after, dir="auto", lang=language,
+
+    def whole(shown: Passage, quote: Child) -> Raw:
+        return el(
+            "blockquote", shown.before, quote, shown.after, dir="auto", lang=language,
             tabindex=0, aria_label=say.plain("page.passage_text", number=citation.paragraph),
-        )
-    ]  # fmt: skip
+        )  # fmt: skip
+
+    if passage is not None:
+        return [whole(passage, el("mark", passage.quote))]
+    lost = el("q", citation.quote, dir="auto", lang=language)
+    return [
+        el("p", say.plain("page.no_passage"), " ", lost, class_="finding hard"),
+        *([whole(paragraph, paragraph.quote)] if paragraph else []),
+    ]
 
 
 def _role(citation: Citation, asked: QuestionType, say: Words) -> Raw | None:

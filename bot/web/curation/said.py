@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.drafts.draft import (
+    DraftState,
     Moved,
     NotApprovable,
     NothingApproved,
@@ -16,11 +17,11 @@ from bot.services.curation.batch import Batch
 from bot.services.curation.publishing import Issued
 from bot.services.curation.undoing import Undone
 from bot.views.review.entry import found_words
-from bot.views.review.remarks import field_words
+from bot.views.review.remarks import field_words, unfit_words
 from bot.views.words import Raw, Words
 from bot.web.curation.markup import Child, el
 
-DONE = frozenset({"approved", "waiting", "rejected", "edited", "same", "undone"})
+DONE = frozenset({"approved", "waiting", "rejected", "edited", "reopened", "same", "undone"})
 """Words that an address may bring back from an act."""
 
 _STEM = 120
@@ -45,7 +46,7 @@ def batch_said(batch: Batch, stems: Mapping[int, str], say: Words) -> Raw:
             "li",
             el("strong", el("bdi", _short(stems.get(draft_id, str(draft_id))))),
             " ",
-            _why(error, say),
+            _left(error, say),
         )
         for draft_id, error in batch.left
     ]
@@ -70,17 +71,24 @@ def undone_said(undone: Undone, say: Words) -> Raw:
     )
 
 
-def issued_said(issued: Issued, say: Words) -> Raw:
-    """What learners have from now on, and what did not go along."""
+def issued_said(issued: Issued, link: str, say: Words) -> Raw:
+    """What learners have from now on, the ``link`` to it, and what did not go along."""
     left = ", ".join(issued.left_out)
     return el(
         "div",
         el("p", say("page.said.published", title=issued.title, version=issued.version)),
-        el("p", say("page.said.code", code=issued.code)),
+        el("p", say("page.said.code", code=issued.code), " ", el("a", link, href=link)),
         el("p", say("page.said.left_out", ids=left)) if left else None,
         class_="said",
         role="status",
     )
+
+
+def _left(error: CiteQuizError, say: Words) -> Child:
+    """Why a batch left a draft out."""
+    if isinstance(error, NotNow) and error.state is DraftState.REJECTED:
+        return say.plain("page.trouble.rejected")
+    return _why(error, say)
 
 
 def _why(error: CiteQuizError, say: Words) -> Child:
@@ -96,9 +104,9 @@ def _reason(error: CiteQuizError, say: Words) -> tuple[str, dict[str, str]]:
     """The word for an error, and its values."""
     word, values = "no_draft", {}
     match error:
-        case Unfit(field=name, number=number):
-            word = "unfit.number" if number else "unfit"
-            values = {"field": field_words(name, say)}
+        case Unfit(field=name):
+            why = say.plain(f"page.unfit.{unfit_words(error)}")
+            word, values = "unfit", {"field": field_words(name, say), "why": why}
         case NotNow(state=state):
             word, values = "not_now", {"state": say.plain(f"page.state.{state}")}
         case SetOfOthers(title=title):

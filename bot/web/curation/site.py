@@ -24,7 +24,8 @@ from bot.web.curation.visits import Visits
 
 class CurationSite:
     """``address`` is where browsers find the page, path and all, without a / at its end; ``fault``
-    gives a number for what goes wrong on our side.
+    gives a number for what goes wrong on our side, ``link`` the address of a set for learners, by
+    its code.
     """
 
     def __init__(
@@ -37,12 +38,13 @@ class CurationSite:
         address: str,
         clock: Callable[[], datetime],
         fault: Callable[[], str],
+        link: Callable[[str], str],
     ) -> None:
         self._url = urlsplit(address)
         self._shell = Shell(self._url.path)
         door = Door(access, self._shell, clock, secure=self._url.scheme == "https")
         self._visits = Visits(door, fault)
-        self._publishing = publishing
+        self._publishing, self._link = publishing, link
         self._desk = Desk(curation, access, self._shell, clock, disputes.reading.number)
         self._disputes = DisputeDesk(disputes, self._shell, clock)
 
@@ -62,7 +64,7 @@ class CurationSite:
         )
 
     def _acting(self) -> Iterator[Route]:
-        acts = Acts(self._desk, self._publishing)
+        acts = Acts(self._desk, self._publishing, self._link)
         for path, act in {
             "/drafts/{draft}/approve": acts.approve,
             "/drafts/{draft}/reject": acts.reject,

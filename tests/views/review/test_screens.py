@@ -19,6 +19,7 @@ from bot.domain.drafts.draft import (
     Wording,
 )
 from bot.domain.drafts.draft_fields import fields, rewritten
+from bot.domain.finding import Phrase, Value
 from bot.domain.question import (
     Citation,
     NearText,
@@ -277,9 +278,36 @@ def test_of_a_number_only_the_number_is_asked_for(say: Words) -> None:
     assert told in form
     with pytest.raises(Unfit) as refused:
         rewritten(seen.question, {"answer": "14 glasshouses"})
-    assert say.plain("page.trouble.unfit.number", field=say.plain("review.field.answer")) in str(
-        trouble(refused.value, say)
-    )
+    assert say.plain("page.unfit.number") in str(trouble(refused.value, say))
+
+
+def test_what_cannot_be_saved_is_told_why() -> None:
+    said = {
+        ("stem", ""): "“Stem”: This field cannot be empty.",
+        ("key", "9"): "“Key”: Choose what is right among the options.",
+        ("for.2", "Z"): "Write key, stem, or letters of wrong options, such as B, C.",
+        ("difficulty", "so so"): "This is too long, or none of what can stand here.",
+    }
+    cited = (*QUESTION.citations, Citation("lamp", 4, (1,), "a horn in 1902", (2,)))
+    for (field, text), told in said.items():
+        with pytest.raises(Unfit) as refused:
+            rewritten(replace(QUESTION, citations=cited), {field: text})
+        assert told in str(trouble(refused.value, words("en")))
+
+
+@pytest.mark.parametrize(
+    ("code", "values", "said"),
+    [
+        ("L01", {"number": 1, "percent": 40}, "the key (option A) is 40 % longer"),
+        ("L15", {"first": 2, "number": 3}, "options B and C say nearly the same"),
+        ("L07", {"cue": Phrase("cue_tense", {"number": 2})}, "option B, the key, has a tense"),
+        ("E404", {"number": 3, "source": "lamp"}, "paragraph 3 of lamp"),
+    ],
+)
+def test_options_are_called_by_their_letters(
+    code: str, values: dict[str, Value], said: str
+) -> None:
+    assert said in remark_words(Remark(Weight.SOFT, code, (), values), words("en"))
 
 
 def test_a_history_has_no_empty_rows_and_no_bare_numbers() -> None:
@@ -303,6 +331,34 @@ def test_a_history_has_no_empty_rows_and_no_bare_numbers() -> None:
     assert "Почему не B" not in told
 
 
+def test_the_paragraph_stays_in_sight_where_the_quote_does_not_stand_in_it() -> None:
+    """On the page unmarked and whole; in chat around the sentences cited, also for a new quote."""
+    long = "Some words before. " * 200
+    paragraph = Passage(long, "The lamp was lit in 1877.", f" {long}", 12)
+    seen = replace(look(), passages=(None,), paragraphs=(paragraph,))
+    page = str(EntryView(Shell(""), words("en"), View(), "token").passages(seen))
+    assert f"{long}The lamp was lit in 1877. {long}</blockquote>" in page
+    assert "does not stand in this paragraph" in page
+    assert "p. 12" in page
+    assert "<mark>" not in page
+    for mode, field in (("", ""), ("text", "quote.1")):
+        told = plain(drawn(seen, words("en"), mode, field))
+        assert "does not stand there. The paragraph: …" in told
+        assert "The lamp was lit in 1877." in told
+    asked = plain(drawn(look(), words("en"), "text", "quote.1"))
+    assert asked.endswith("¶3: The lamp was lit in 1877.")
+
+
+def test_who_is_to_say_why_an_option_is_wrong_reads_which_it_is() -> None:
+    long = replace(QUESTION.options[1], text="a very long option " * 9)
+    seen = look(replace(QUESTION, options=(QUESTION.options[0], long, *QUESTION.options[2:])))
+    for mode, field in (("fields", ""), ("text", "why.2")):
+        told = plain(drawn(seen, words("en"), mode, field))
+        assert "A 1877" in told
+        assert "B a very long option" in told
+        assert long.text.strip() not in told
+
+
 @pytest.mark.parametrize("mode", ["", "reasons", "fields", "text"])
 def test_the_worst_entry_fits(say: Words, mode: str) -> None:
     told = (
@@ -313,6 +369,10 @@ def test_the_worst_entry_fits(say: Words, mode: str) -> None:
         events = told if state is DraftState.REJECTED else told[:1]
         worst = look(WORST, state=state, remarks=REMARKS, history=events, around=NASTY * 2_000)
         drawn(worst, say, mode)
+    whole = Passage(NASTY * 2_000, NASTY * 300, NASTY * 2_000)
+    lost = replace(look(WORST), passages=(None,) * 12, paragraphs=(whole,) * 12)
+    drawn(lost, say, mode)
+    drawn(lost, say, "text", "quote.1")
     drawn(look(replace(WORST, type=QuestionType.TEXT, options=(), text_key=TYPED)), say, mode)
     for field in (*fields(WORST), "note", "reason", "gone"):
         drawn(look(WORST, remarks=REMARKS), say, "text", field)

@@ -113,7 +113,7 @@ if (current) {
 }
 const form = one("#edit");
 if (form) editing(form);
-else if (one('[data-said="edited"], [data-said="same"]')) {
+else if (one('[data-said="edited"], [data-said="reopened"], [data-said="same"]')) {
   const here = new URLSearchParams(location.search).get("at");
   localStorage.removeItem(`citequiz-edit-${here}`);
 }

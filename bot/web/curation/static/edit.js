@@ -64,7 +64,8 @@ export function editing(form) {
       const lines = said[list.dataset.found] ?? [];
       list.replaceChildren(...lines.map(([weight, words]) => line(weight, words)));
     }
-    status.textContent = form.dataset.checked;
+    const faulty = unfit !== undefined || Object.values(said).flat().some(([weight]) => weight);
+    status.textContent = faulty ? form.dataset.faulty : form.dataset.checked;
   }
 
   /** What was typed and not saved, for example since the visit was over meanwhile. */
