@@ -24,7 +24,7 @@ from bot.services.quiz.debts import (
     screen,
     toast,
 )
-from bot.services.quiz.grading import graded, set_called, typed
+from bot.services.quiz.grading import graded, may_answer, set_called, typed
 from bot.services.quiz.places import Place, at_question, at_step, followed, lost
 from bot.services.quiz.resuming import asked_again
 from bot.storage.database import Database, Tx
@@ -163,7 +163,11 @@ class Answering:
             if prompt and prompt.purpose in self.prompted and prompt.waits(_asked_at(step), now):
                 debts = await self.prompted[prompt.purpose](tx, person, prompt, text, now)
             elif attempt and step and step.typed and not step.answered and not step.aside:
-                debts = await typed(tx, Place(person, attempt, step), text, now)
+                called = None if may_answer(step.question, text) else await set_called(tx, text)
+                if called is None:
+                    debts = await typed(tx, Place(person, attempt, step), text, now)
+                else:
+                    debts = await self.beginning.wish(tx, person, Wanted(Scope(called)))
             elif (called := await set_called(tx, text)) is not None:
                 debts = await self.beginning.wish(tx, person, Wanted(Scope(called)))
             else:
