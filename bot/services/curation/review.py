@@ -20,7 +20,7 @@ from bot.domain.owed import Owed
 from bot.domain.people.person import Person, Who
 from bot.services.curation import acts
 from bot.services.curation.acts import Act
-from bot.services.curation.debts import EXPECTED, PLACE, Tap
+from bot.services.curation.debts import EXPECTED, PLACE, UNASKED, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.curation.undoing import undo
@@ -38,9 +38,6 @@ NOTE, REASON = "note", "reason"
 
 PUBLISH = "publish"
 """The mode of a message that asks whether it shall be published."""
-
-_UNASKED = (PLACE, "document:", "drafting:")
-"""Places that change while one writes: the review itself, and what is done beside it."""
 
 Doing = Callable[[Tx, Person], Awaitable[list[Owed]]]
 
@@ -286,4 +283,4 @@ async def _is_meant(tx: Tx, chat: int, edit: OpenEdit, replied_to: int | None) -
     """Whether a text is for the open edit: it replies to its message, or that was shown last."""
     if replied_to is not None:
         return await debts.shown_at(tx, chat, PLACE) == replied_to
-    return not await open_edits.shown_since(tx, chat, edit.at, _UNASKED)
+    return not await open_edits.shown_since(tx, chat, edit.at, UNASKED)

@@ -1,6 +1,6 @@
 """Answering: taps, typed replies, the next question, the source, the end of an attempt."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -41,18 +41,14 @@ Unasked = Callable[[Tx, Who, str, datetime], Awaitable[list[Owed]]]
 """Takes a text that nothing asked for, if it wants it; what is owed for it."""
 
 
-async def _for_nothing(_tx: Tx, _who: Who, _text: str, _now: datetime) -> list[Owed]:
-    return []
-
-
 NOBODY: Mapping[str, Said] = {}
 
 
 class Answering:
     """Use cases of a learner in the midst of an attempt. Each tap gets exactly one toast, first.
 
-    ``prompted`` takes texts that were asked for, by the purpose of the prompt; ``unasked`` has the
-    last look at one that nothing of the quiz waits for.
+    ``prompted`` takes texts that were asked for, by the purpose of the prompt; ``unasked`` have
+    the last look at one that nothing of the quiz waits for, until one of them owes something.
     """
 
     def __init__(
@@ -61,7 +57,7 @@ class Answering:
         beginning: Beginning,
         disputes: Disputes,
         prompted: Mapping[str, Said] = NOBODY,
-        unasked: Unasked = _for_nothing,
+        unasked: Sequence[Unasked] = (),
     ) -> None:
         self.database = database
         self.beginning = beginning
@@ -171,8 +167,9 @@ class Answering:
             elif (called := await set_called(tx, text)) is not None:
                 debts = await self.beginning.wish(tx, person, Wanted(Scope(called)))
             else:
-                free = step is None or step.answered
-                debts = await self.unasked(tx, who, text, now) if free else []
+                debts = []
+                for unasked in self.unasked if step is None or step.answered else ():
+                    debts = debts or await unasked(tx, who, text, now)
                 debts = debts or [_not_understood(who.telegram_id, step, text)]
             await owe(tx, debts, now)
 

@@ -17,6 +17,7 @@ from bot.services.curation.debts import PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.curation.reading import ReviewReading
+from bot.services.curation.reminding import remind
 from bot.services.curation.review import Review
 from bot.storage.database import Database
 from bot.storage.delivery import debts
@@ -221,6 +222,30 @@ async def test_what_was_shown_since_gets_the_text_unless_it_replies(desk: Desk) 
     assert len(await desk.texts("Told twice.", replied_to=70)) == 1
     history = (await desk.review.curation.look(tap.draft)).history
     assert history[-1].note == "Told twice."
+
+
+async def test_words_that_no_field_takes_are_told_how_to_be_written(desk: Desk) -> None:
+    chat = DANA.telegram_id
+
+    async def reminded() -> list[object]:
+        assert await desk.texts("1877") == []
+        async with desk.database.write() as tx:
+            return [one.args["word"] for one in await remind(tx, DANA, "1877", desk.clock())]
+
+    assert await reminded() == []
+    tap = await desk.opens()
+    async with desk.database.write() as tx:
+        await debts.show(tx, chat, PLACE, 70, desk.clock())
+    assert await reminded() == ["review.waits.choice"], "no field is open"
+    await desk.review.ask(tap, "stem")
+    await desk.owed()
+    desk.clock.advance(5)
+    async with desk.database.write() as tx:
+        await debts.show(tx, chat, "step:1:1", 71, desk.clock())
+    assert await reminded() == ["review.waits.field"], "a question was shown since"
+    await desk.review.show(tap)
+    await desk.owed()
+    assert await reminded() == [], "neither a field is open nor the draft is what stands last"
 
 
 @one_database
