@@ -53,6 +53,16 @@ def halt_told(outcome: Mapping[str, Any], say: Words) -> Iterator[Raw]:
         yield say(f"drafting.model.halt.{halt}")
 
 
+def got_nothing(outcome: Mapping[str, Any]) -> str:
+    """What a model gave nothing of, if so: ``unheard`` where nothing came from it, ``unusable``
+    where no question could be made out in what did.
+    """
+    spent = outcome.get("spent")
+    if not spent or outcome["candidates"]:
+        return ""
+    return "unusable" if spent["tokens"] or spent["recalled"] else "unheard"
+
+
 def can_go_on(outcome: Mapping[str, Any]) -> bool:
     """Whether asking again brings more: not where the document's budget is spent."""
     return (outcome.get("spent") or {}).get("halt") in {"server", "time"}

@@ -137,6 +137,27 @@ def test_a_failure_tells_what_it_cost_all_the_same() -> None:
     assert buttons(message) == ["j.model:7", "v.go:0:0:3", "j.gate:4"]
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("failure", "spent", "word"),
+    [
+        ("nothing", {"malformed": 2}, "nothing.unusable"),
+        ("server", {"tokens": 0}, "server.unheard"),
+        ("time", {"tokens": 0}, "time.unheard"),
+        ("server", {"tokens": 0, "recalled": 1}, "server"),
+        ("time", {}, "time.llm"),
+    ],
+)
+def test_a_model_of_no_use_is_told_as_what_it_was(
+    locale: str, failure: str, spent: dict[str, Any], word: str
+) -> None:
+    say, nothing = words(locale), {"drafts": 0, "candidates": 0, "crowded": 0, "refused": {}}
+    outcome = {**DONE, **nothing, "failure": failure, "spent": {**SPENT, **spent}}
+    message = job_message(of_model(JobState.FAILED, outcome=outcome), say)
+    title = held().source.title
+    assert message.html.split("\n")[0] == say(f"drafting.failed.{word}", title=title)
+
+
 def test_where_no_model_is_asked_any_more_the_rules_are_the_way_on() -> None:
     for state in (JobState.CANCELLED, JobState.FAILED):
         off = of_model(state, by_model=False, outcome={"failure": "off"})
