@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from bot.services.drafting.jobs import OfferScreen
+from bot.services.drafting.screens import OfferScreen
 from bot.views.callback import encode
 from bot.views.figures import number
 from bot.views.message import Button, Message
@@ -18,10 +18,11 @@ def offer_message(offered: OfferScreen, say: Words) -> Message:
         "drafting.offer",
         title=held.source.title,
         host=model.host,
+        model=model.name,
         requests=number(Decimal(model.most_requests), say),
         tokens=number(Decimal(model.most_tokens), say),
     )
-    send = Button(say.plain("drafting.button.send"), encode("j.send", held.id))
+    send = Button(say.plain("drafting.button.send"), encode("j.send", held.id, offered.last))
     leave = Button(say.plain("drafting.button.unsent"), encode("j.unsent", held.id))
     return Message(text, ((send,), (leave,)))
 

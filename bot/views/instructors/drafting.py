@@ -6,7 +6,8 @@ from typing import Any
 from bot.domain.drafts.draft_job import BEST, SOUGHT, DraftJob, JobState
 from bot.domain.owed import Owed
 from bot.generation.backends import LLM, RULES, knows
-from bot.services.drafting.jobs import Drafting, JobScreen
+from bot.services.drafting.jobs import Drafting
+from bot.services.drafting.screens import JobScreen
 from bot.storage.documents.documents import Held
 from bot.views.callback import encode
 from bot.views.instructors.by_model import (

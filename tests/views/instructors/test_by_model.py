@@ -10,7 +10,7 @@ from bot.domain.drafts.draft import DraftState
 from bot.domain.drafts.draft_job import Failure, Halt, JobState
 from bot.generation.backends import LLM
 from bot.services.documents.library import Opened
-from bot.services.drafting.jobs import JobScreen, OfferScreen
+from bot.services.drafting.screens import JobScreen, OfferScreen
 from bot.views.instructors.by_model import offer_message
 from bot.views.instructors.drafting import job_message
 from bot.views.instructors.library import document_message
@@ -64,11 +64,12 @@ def test_before_anything_is_sent_it_is_said_where_and_what_it_may_cost(
     )
     message = offer_message(OfferScreen(held(), model, NOBODY), words(locale))
     assert "<b>&lt;models&gt;</b>" in message.html
+    assert "<b>some-model</b>" in message.html
     assert "<b>Ferries &lt;of&gt; Lindvik</b>" in message.html
     assert all(number in message.html for number in numbers)
     assert "pass" not in message.html.replace("pass the gate", "")
     assert "key-of-tests" not in message.html
-    assert buttons(message) == ["j.send:7", "j.unsent:7"]
+    assert buttons(message) == ["j.send:7:0", "j.unsent:7"]
 
 
 def test_a_running_job_says_who_is_at_work() -> None:

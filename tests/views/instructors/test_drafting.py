@@ -10,7 +10,7 @@ from bot.domain.drafts.draft import DraftState
 from bot.domain.drafts.draft_job import DraftJob, Failure, JobState
 from bot.domain.question import Source
 from bot.services.documents.library import Opened, Shelf
-from bot.services.drafting.jobs import JobScreen
+from bot.services.drafting.screens import JobScreen
 from bot.storage.documents.documents import Held
 from bot.storage.people.people import Voice
 from bot.views.fitting import TEXT_LIMIT, length
