@@ -169,19 +169,23 @@ class Review:
             slug = await draft_queue.document_numbered(tx, document) or ""
             if slug not in await draft_queue.approved(tx):
                 raise NothingApproved(slug)
-            asks = _opened(tap, opened, asks=PUBLISH)
-            return [*tap.say(), asks or tap.page(mode=PUBLISH, field=str(document))]
+            return [*tap.say(), _asking(tap, document, opened)]
 
         await self._doing(tap, asked, _opened(tap, opened))
 
-    async def publish(self, tap: Tap, document: int, opened: tuple[int, int] | None = None) -> None:
+    async def publish(
+        self, tap: Tap, document: int, number: int, opened: tuple[int, int] | None = None
+    ) -> None:
         """Publish what is approved of a document, and tell of it in a message of its own; then the
-        message of the button is drawn anew, as above.
+        message of the button is drawn anew, as above. Where what is approved is not the ``number``
+        of drafts that was asked about, ask anew.
         """
         behind = _opened(tap, opened)
 
         async def published(tx: Tx, person: Person) -> list[Owed]:
             slug = await draft_queue.document_numbered(tx, document) or ""
+            if (await draft_queue.approved(tx)).get(slug, 0) not in {0, number}:
+                return [*tap.say("recounted", alert=True), _asking(tap, document, opened)]
             done = await self.publishing.issue(tx, slug, self._act(person, tap))
             told = Owed(
                 tap.who.telegram_id,
@@ -251,6 +255,12 @@ class Review:
 
     def _act(self, person: Person, tap: Tap) -> Act:
         return self.curation.act(person.id, tap.now)
+
+
+def _asking(tap: Tap, document: int, opened: tuple[int, int] | None) -> Owed:
+    """The question whether it shall be published, in the message of the button."""
+    asks = _opened(tap, opened, asks=PUBLISH)
+    return asks or tap.page(mode=PUBLISH, field=str(document))
 
 
 def _opened(tap: Tap, opened: tuple[int, int] | None, asks: str | None = None) -> Owed | None:

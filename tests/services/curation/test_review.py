@@ -111,13 +111,13 @@ async def test_from_the_first_draft_to_the_published_set(desk: Desk) -> None:
     word, page = await desk.said()
     assert (word, page.args["mode"], page.args["field"]) == (None, "publish", "1")
     assert (await desk.review.curation.look(order[0])).draft.state is DraftState.APPROVED
-    await desk.review.publish(card, 1, (1, 2))
+    await desk.review.publish(card, 1, 1, (1, 2))
     toast, told, opened = await desk.owed()
     assert (opened.screen, opened.args) == ("library.document", {"version": 1, "page": 2})
     assert toast.args["word"] == "review.toast.published"
     assert (told.screen, told.args["n"], told.args["version"]) == ("review.published", 1, 1)
-    for act in (desk.review.ask_publish, desk.review.publish):
-        await act(first, 1)
+    for act in (desk.review.ask_publish(first, 1), desk.review.publish(first, 1, 1)):
+        await act
         word, page = await desk.said()
         assert (word, page.args["mode"]) == ("nothing_approved", "")
 
@@ -292,6 +292,25 @@ async def test_two_curators_do_not_overwrite_each_other(desk: Desk) -> None:
 
 
 @one_database
+async def test_what_was_approved_since_the_question_is_asked_about_first(desk: Desk) -> None:
+    tap = await desk.opens(document="port-ansel")
+    await desk.review.approve(tap)
+    _, page = await desk.said()
+    await desk.review.approve(await desk.tap(page, ERIC))
+    await desk.said()
+    card = Tap(DANA, desk.clock(), document=1, callback="tap")
+    await desk.review.publish(tap, 1, 1)
+    word, page = await desk.said()
+    assert (word, page.args["mode"], page.args["field"]) == ("recounted", "publish", "1")
+    await desk.review.publish(card, 1, 1, (1, 2))
+    toast, asked = await desk.owed()
+    assert toast.args["word"] == "review.toast.recounted"
+    assert asked.args == {"version": 1, "page": 2, "asks": "publish"}
+    await desk.review.publish(tap, 1, 2)
+    assert (await desk.owed())[0].args["word"] == "review.toast.published"
+
+
+@one_database
 async def test_the_page_stays_one_tap_away_when_an_entry_comes_back(desk: Desk) -> None:
     tap = await desk.opens()
     screens = ReviewScreens(ReviewReading(desk.review.curation), "bot", lambda: "https://page")
@@ -310,7 +329,7 @@ async def test_others_get_a_kind_word(desk: Desk) -> None:
     tap = Tap(ALMA, desk.clock(), 1, 1, callback="tap")
     for act in (
         desk.review.approve(tap), desk.review.reject(tap, "0"), desk.review.put(tap, "key", "1"),
-        desk.review.ask(tap, "stem"), desk.review.undo(tap), desk.review.publish(tap, 1),
+        desk.review.ask(tap, "stem"), desk.review.undo(tap), desk.review.publish(tap, 1, 1),
         desk.review.ask_publish(tap, 1),
         desk.review.next(tap), desk.review.show(tap),
     ):  # fmt: skip
