@@ -12,6 +12,7 @@ from bot.domain.question import QuestionType
 from bot.domain.quizzes.attempt import Attempt, AttemptState, Scope, Step
 from bot.domain.quizzes.quiz_request import Wanted
 from bot.domain.sets.code import looks_like_code
+from bot.services.disputes.reporting import PURPOSE as REPORT
 from bot.services.disputes.reporting import Disputes
 from bot.services.quiz.beginning import Beginning
 from bot.services.quiz.debts import (
@@ -156,7 +157,8 @@ class Answering:
             if attempt is not None:
                 step = await attempts.step(tx, attempt.id, attempt.position)
             prompt = await prompts.of(tx, person.id)
-            if prompt and prompt.purpose in self.prompted and prompt.waits(_asked_at(step), now):
+            asked_at = _asked_at(step, prompt)
+            if prompt and prompt.purpose in self.prompted and prompt.waits(asked_at, now):
                 debts = await self.prompted[prompt.purpose](tx, person, prompt, text, now)
             elif attempt and step and step.typed and not step.answered and not step.aside:
                 called = None if may_answer(step.question, text) else await set_called(tx, text)
@@ -261,11 +263,14 @@ class Answering:
             await owe(tx, [toast(tap, now, "quiz.toast.unclear")], now)
 
 
-def _asked_at(step: Step | None) -> datetime | None:
-    """When a typed question was put that waits for its answer."""
-    if step is None or not step.typed or step.answered:
+def _asked_at(step: Step | None, prompt: Prompt | None) -> datetime | None:
+    """When a question was put that waits for its answer: a typed one, or any after a report, whose
+    words are about the question before.
+    """
+    if step is None or step.answered:
         return None
-    return step.asked_at
+    reports = prompt is not None and prompt.purpose == REPORT
+    return step.asked_at if step.typed or reports else None
 
 
 def _not_understood(chat: int, step: Step | None, text: str) -> Owed:
