@@ -13,6 +13,7 @@ from bot.services.curation.page_access import PageAccess
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.curation.reading import ReviewReading
+from bot.services.curation.reminding import remind as remind_of_draft
 from bot.services.curation.review import Review
 from bot.services.disputes.queue import DisputeQueue
 from bot.services.disputes.reading import DisputeReading
@@ -24,6 +25,7 @@ from bot.services.documents.correcting import Correcting
 from bot.services.documents.editions import Editions
 from bot.services.documents.library import Library
 from bot.services.documents.meant import CORRECTION
+from bot.services.documents.reminding import remind as remind_of_document
 from bot.services.documents.sent import SentDocuments
 from bot.services.drafting.jobs import Drafting
 from bot.services.drafting.model import Model
@@ -111,7 +113,7 @@ def use_cases(
             Beginning(database, rng),
             disputes,
             {DISPUTE: disputes.said, RULING: queue.said, CORRECTION: correcting.said},
-            sent_documents.answer,
+            (sent_documents.answer, remind_of_draft, remind_of_document),
         ),
         reading=QuizReading(
             database,

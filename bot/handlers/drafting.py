@@ -64,8 +64,8 @@ class DraftingHandlers:
         match verb, numbers:
             case "j.all" | "j.best", (version_id,):
                 await self._ask(update, version_id, BEST if verb == "j.best" else None)
-            case "j.send", (version_id,) if self.drafting.model:
-                await self._ask(update, version_id, None, LLM)
+            case "j.send", (version_id, *last) if self.drafting.model:
+                await self._ask(update, version_id, None, LLM, last=last[0] if last else 0)
             case "j.model" | "j.unsent", (version_id,) if self.drafting.model:
                 over = verb == "j.unsent"
                 await self.drafting.offer(sender, query.id, version_id, now, over=over)
@@ -87,12 +87,20 @@ class DraftingHandlers:
                 await self.drafting.cancel(sender, query.id, 0, now)
 
     async def _ask(
-        self, update: Update, version_id: int, most: int | None, backend: str = RULES
+        self,
+        update: Update,
+        version_id: int,
+        most: int | None,
+        backend: str = RULES,
+        *,
+        last: int = 0,
     ) -> None:
         query = update.callback_query
         if query is not None:
             sender, now = who(query.from_user), self._moment()
-            await self.drafting.ask(sender, query.id, version_id, most, now, backend=backend)
+            await self.drafting.ask(
+                sender, query.id, version_id, most, now, backend=backend, last=last
+            )
             self._asked[backend].set()
 
     async def run(self) -> None:

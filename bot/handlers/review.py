@@ -97,17 +97,28 @@ class ReviewHandlers:
             case "v.undo", ():
                 await review.undo(tap)
             case (("v.publish" | "v.issue" | "v.sure"), _) if all(map(is_number, rest)):
-                await self._publish(tap, tuple(map(int, rest)), sure=verb == "v.sure")
+                await self._ask_publish(tap, tuple(map(int, rest)))
+            case "v.yes", (*where, number) if all(map(is_number, rest)):
+                await self._publish(tap, tuple(map(int, where)), int(number))
             case _:
                 await review.show(tap)
 
-    async def _publish(self, tap: Tap, where: tuple[int, ...], *, sure: bool) -> None:
+    async def _ask_publish(self, tap: Tap, where: tuple[int, ...]) -> None:
         """``where``: a document's number below an entry; version and page below the document."""
-        act = self.review.publish if sure else self.review.ask_publish
         match where:
             case (document,):
-                await act(tap, document)
+                await self.review.ask_publish(tap, document)
             case (version, page):
-                await act(tap, tap.document, (version, page))
+                await self.review.ask_publish(tap, tap.document, (version, page))
+            case _:
+                await self.review.show(tap)
+
+    async def _publish(self, tap: Tap, where: tuple[int, ...], number: int) -> None:
+        """``where`` as above; ``number``: how many drafts the question named."""
+        match where:
+            case (document,):
+                await self.review.publish(tap, document, number)
+            case (version, page):
+                await self.review.publish(tap, tap.document, number, (version, page))
             case _:
                 await self.review.show(tap)

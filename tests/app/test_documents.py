@@ -84,3 +84,17 @@ async def test_a_document_is_read_completed_and_kept(
     await dana.sees("locked.pdf is not taken in: it is locked with a password", after=locked["id"])
     await alma.sends_file(made.pdf(LINES), "mine.pdf")
     await alma.sees("Only instructors can bring documents")
+
+
+@one_database
+async def test_a_date_below_another_document_is_told_which_one_waits_for_it(stage: Stage) -> None:
+    dana = stage.person("Dana")
+    await dana.start()
+    sent = await dana.sends_file(b"Nobody spoke.", "ferries.txt")
+    await dana.sees("ferries.txt is read", after=sent["id"])
+    await dana.say("Title: Ferries")
+    sent = await dana.sends_file(b"Title: Quays\nDate: 2019\n\nNobody sang.", "quays.txt")
+    await dana.sees("quays.txt is read", after=sent["id"])
+    for text in ("1968", "1968-00-00"):
+        said = await dana.say(text)
+        await dana.sees("ferries.txt waits for its date", after=said["id"])

@@ -146,6 +146,26 @@ async def test_from_a_yes_to_drafts_and_what_they_cost(play: Play) -> None:
 
 
 @one_database
+async def test_an_offer_is_good_for_one_yes(play: Play) -> None:
+    """Of two that stand open, the other puts the question anew once one was said yes to."""
+    dana, server = play.dana, play.server
+    old = await offered(dana)
+    data = old["keyboard"][1][0]["callback_data"]
+    await dana.forges(data.replace("j.unsent", "j.model"), old["id"])
+    offer = await dana.sees(OFFERED, after=old["id"])
+    assert "for the model some-model" in offer["text"]
+    await dana.taps("Yes, send the text", message_id=offer["id"])
+    done = await dana.sees("2 new drafts", after=offer["id"])
+    asked = len(server.calls)
+    answer = await dana.taps("Yes, send the text", message_id=old["id"])
+    assert answer["text"].startswith("A language model has been asked about this document since")
+    again = await dana.sees(OFFERED, after=done["id"])
+    assert len(server.calls) == asked
+    await dana.taps("Yes, send the text", message_id=again["id"])
+    await dana.sees("2 were drafted before", after=again["id"])
+
+
+@one_database
 async def test_a_no_sends_nothing(play: Play) -> None:
     offer = await offered(play.dana)
     answer = await play.dana.taps("No, send nothing", message_id=offer["id"])
@@ -312,7 +332,8 @@ async def test_a_stranger_s_forged_yes_sends_nothing(play: Play) -> None:
     chen = play.stage.person("Chen")
     await chen.start()
     shown = await chen.sees(" ")
-    for forged in (data, data.replace("j.send", "j.model")):
+    asking = offer["keyboard"][1][0]["callback_data"].replace("j.unsent", "j.model")
+    for forged in (data, asking):
         answer = await chen.forges(forged, shown["id"])
         assert answer["text"].startswith("Only instructors can draft questions.")
     await play.stage.settled()

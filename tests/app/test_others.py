@@ -84,6 +84,7 @@ REVIEW = {
     "v.approve": "{draft}:4:0",
     "v.publish": "{draft}:5:0:1",
     "v.sure": "{draft}:5:0:1",
+    "v.yes": "{draft}:5:0:1:1",
     "v.issue": "0:0:1:1:1",
 }
 ASKED = {"j.all": "{version}", "j.best": "{version}"}
@@ -334,7 +335,8 @@ async def test_who_is_no_instructor_reviews_nothing(desk: Desk) -> None:
     own = toasts(await desk.taps(dana, *data))
     assert [own[one] for one in data] == [
         None, None, None, "review.toast.edited", "review.toast.rejected", "review.toast.undone",
-        "review.toast.approved", None, "review.toast.published", "review.toast.nothing_approved",
+        "review.toast.approved", None, None, "review.toast.published",
+        "review.toast.nothing_approved",
     ]  # fmt: skip
 
 

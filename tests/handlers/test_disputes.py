@@ -3,13 +3,15 @@
 from sqlalchemy import select
 
 from bot.domain.question import QuestionType
+from bot.services.quiz.debts import step_place
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.delivery import debts
 from bot.storage.disputes import disputes
 from bot.storage.people import people
 from tests.conftest import Clock
 from tests.handlers.learner import ALMA, BORIS, PROBLEM, Bot
-from tests.storage.bank_rows import add_set, sample_questions
+from tests.storage.bank_rows import add_set, make_question, sample_questions
 
 YEARS = [q for q in sample_questions() if q.type is QuestionType.YEAR]
 YEAR, NUMBER = YEARS[0], next(q for q in sample_questions() if q.type is QuestionType.NUMBER)
@@ -35,6 +37,7 @@ async def test_a_problem_is_reported_once_and_words_may_follow(
     await bot.taps(ALMA, PROBLEM)
     assert wall.last.labels == [
         "The answer given is wrong", "It is unclear", "It is out of date", "It is misspelt",
+        "Cancel",
     ]  # fmt: skip
     await bot.taps(ALMA, "It is unclear")
     assert wall.last.labels == ["That is all"]
@@ -45,7 +48,9 @@ async def test_a_problem_is_reported_once_and_words_may_follow(
     await bot.writes(ALMA, "And one more thing")
     assert await reports(database) == [("unclear", "Which <harbour>?")]
     await bot.taps(ALMA, PROBLEM, answered)
-    assert wall.last.labels == ["The answer given is wrong", "It is out of date", "It is misspelt"]
+    assert wall.last.labels == [
+        "The answer given is wrong", "It is out of date", "It is misspelt", "Cancel",
+    ]  # fmt: skip
     data = next(b.data for row in answered.keyboard for b in row if b.text == PROBLEM)
     assert data is not None
     await bot.sends_data(ALMA, f"{data.replace('ask', 'kind')}:unclear")
@@ -83,3 +88,45 @@ async def test_words_are_for_what_was_asked_last(database: Database, clock: Cloc
     clock.advance(3601)
     await bot.writes(ALMA, "Hello?")
     assert await reports(database) == [("key", None), ("typo", None)]
+
+
+async def test_a_report_can_be_left_before_it_is_made(database: Database, clock: Clock) -> None:
+    async with database.write() as tx:
+        await add_set(tx, questions=[YEAR])
+    bot = Bot(database, clock)
+    await bot.writes(ALMA, "/quiz")
+    wall = await bot.writes(ALMA, "1773")
+    await bot.taps(ALMA, PROBLEM)
+    await bot.taps(ALMA, "Cancel")
+    assert wall.last.text.startswith("Nothing is reported.")
+    assert wall.last.labels == []
+    assert await reports(database) == []
+
+
+async def test_words_below_a_question_with_buttons_are_no_report_s(
+    database: Database, clock: Clock
+) -> None:
+    """Where a report is made while that question stands below it, its card comes down first."""
+    async with database.write() as tx:
+        await add_set(tx, questions=[make_question(f"tea-{n}") for n in range(2)])
+    bot = Bot(database, clock)
+    wall = await bot.writes(ALMA, "/quiz 2")
+    await bot.taps(ALMA, "Green")
+    answered = wall.last
+    await bot.taps(ALMA, PROBLEM)
+    await bot.taps(ALMA, "It is unclear")
+    clock.advance(5)
+    await bot.taps(ALMA, "Next", answered)
+    assert "quiz.tap_hint" in (await bot.writes(ALMA, "Green, I think")).screens
+    assert await reports(database) == [("unclear", None)]
+    clock.advance(5)
+    await bot.taps(ALMA, PROBLEM, answered)
+    card = wall.last
+    async with database.write() as tx:
+        await debts.show(tx, ALMA.telegram_id, "dispute:1", 70, clock())
+        await debts.show(tx, ALMA.telegram_id, step_place(1, 2), 71, clock())
+    await bot.taps(ALMA, "It is misspelt", card)
+    assert wall.last is not card
+    assert (card.labels, wall.last.labels) == ([], ["That is all"])
+    await bot.writes(ALMA, "Grene")
+    assert await reports(database) == [("unclear", None), ("typo", "Grene")]

@@ -179,7 +179,8 @@ async def test_a_quiz_while_one_is_open_offers_both_ways(database: Database, clo
     first = wall.last
     await bot.writes(ALMA, "/quiz history")
     assert wall.last.text == (
-        "You have a quiz open: The leaf, question 1 of 3. Go on with it, or start anew?"
+        "You have a quiz open: The leaf, question 1 of 3."
+        " Go on with it, or start anew with History of tea?"
     )
     offer = wall.last
     await bot.taps(ALMA, "Resume")

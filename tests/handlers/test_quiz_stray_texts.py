@@ -91,24 +91,39 @@ async def test_a_set_starts_the_same_quiz_however_it_is_called(
     assert "1 of 10" in wall.last.text
 
 
-async def test_a_code_that_is_no_year_is_told_how_to_start_its_set(
-    database: Database, clock: Clock
+@pytest.mark.parametrize("asked", [YEAR, PORT])
+async def test_a_code_below_a_question_that_is_to_be_typed_offers_both_ways(
+    database: Database, clock: Clock, asked: Question
 ) -> None:
-    bot = await bot_with(database, clock, YEAR)
-    wall = await bot.writes(ALMA, "/quiz")
-    await bot.writes(ALMA, "tea")
-    assert wall.last.text.endswith("Your question is still open.\nTo start that set: /quiz tea")
-    await bot.writes(ALMA, "coffee")
-    assert wall.last.text.endswith("Your question is still open.")
+    async with database.write() as tx:
+        await add_set(tx, questions=[asked])
+        await add_set(tx, "coffee", questions=[CHOICE], code="74DDMW", title="All about coffee")
+    bot = Bot(database, clock)
+    wall = await bot.writes(ALMA, "/quiz tea")
+    await bot.writes(ALMA, "74ddmw")
+    assert wall.last.text == (
+        "You have a quiz open: All about tea, question 1 of 1."
+        " Go on with it, or start anew with All about coffee?"
+    )
+    assert wall.last.labels == ["Resume", "Start anew"]
+    assert await responses(database) == 0
+    await bot.taps(ALMA, "Start anew")
+    assert CHOICE.stem in wall.last.text
 
 
-async def test_a_question_that_is_to_be_typed_takes_a_code_as_its_answer(
-    database: Database, clock: Clock
+@pytest.mark.parametrize(
+    ("asked", "code"), [(YEAR, "1848"), (PORT, "COLOMBO"), (PORT, "KOLAMBA"), (PORT, "KANDY")]
+)
+async def test_a_code_that_the_question_knows_as_an_answer_answers_it(
+    database: Database, clock: Clock, asked: Question, code: str
 ) -> None:
-    bot = await bot_with(database, clock, PORT)
-    wall = await bot.writes(ALMA, "/quiz")
-    await bot.writes(ALMA, "tea")
-    assert "✗ tea" in wall.last.text
+    async with database.write() as tx:
+        await add_set(tx, questions=[asked])
+        await add_set(tx, "other", questions=[CHOICE], code=code)
+    bot = Bot(database, clock)
+    await bot.writes(ALMA, "/quiz tea")
+    await bot.writes(ALMA, code)
+    assert await responses(database) == 1
 
 
 async def test_a_code_below_a_question_with_buttons_offers_both_ways(
@@ -117,7 +132,7 @@ async def test_a_code_below_a_question_with_buttons_offers_both_ways(
     bot = await bot_with(database, clock, CHOICE)
     wall = await bot.writes(ALMA, "/quiz")
     await bot.writes(ALMA, "tea")
-    assert wall.last.text.endswith(OFFER)
+    assert wall.last.text.endswith("or start anew with All about tea?")
     await bot.taps(ALMA, "Start anew")
     assert "1 of 1" in wall.last.text
 

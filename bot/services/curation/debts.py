@@ -26,6 +26,9 @@ from bot.services.uploads.debts import toast
 PLACE = "review"
 """The message of a chat that shows an entry of the queue."""
 
+UNASKED = (PLACE, "document:", "drafting:")
+"""Places that change while one writes: the review itself, and what is done beside it."""
+
 EXPECTED = (
     Moved,
     NoDraft,

@@ -20,7 +20,7 @@ from bot.domain.owed import Owed
 from bot.domain.people.person import Person, Who
 from bot.services.curation import acts
 from bot.services.curation.acts import Act
-from bot.services.curation.debts import EXPECTED, PLACE, Tap
+from bot.services.curation.debts import EXPECTED, PLACE, UNASKED, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.curation.undoing import undo
@@ -38,9 +38,6 @@ NOTE, REASON = "note", "reason"
 
 PUBLISH = "publish"
 """The mode of a message that asks whether it shall be published."""
-
-_UNASKED = (PLACE, "document:", "drafting:")
-"""Places that change while one writes: the review itself, and what is done beside it."""
 
 Doing = Callable[[Tx, Person], Awaitable[list[Owed]]]
 
@@ -172,19 +169,23 @@ class Review:
             slug = await draft_queue.document_numbered(tx, document) or ""
             if slug not in await draft_queue.approved(tx):
                 raise NothingApproved(slug)
-            asks = _opened(tap, opened, asks=PUBLISH)
-            return [*tap.say(), asks or tap.page(mode=PUBLISH, field=str(document))]
+            return [*tap.say(), _asking(tap, document, opened)]
 
         await self._doing(tap, asked, _opened(tap, opened))
 
-    async def publish(self, tap: Tap, document: int, opened: tuple[int, int] | None = None) -> None:
+    async def publish(
+        self, tap: Tap, document: int, number: int, opened: tuple[int, int] | None = None
+    ) -> None:
         """Publish what is approved of a document, and tell of it in a message of its own; then the
-        message of the button is drawn anew, as above.
+        message of the button is drawn anew, as above. Where what is approved is not the ``number``
+        of drafts that was asked about, ask anew.
         """
         behind = _opened(tap, opened)
 
         async def published(tx: Tx, person: Person) -> list[Owed]:
             slug = await draft_queue.document_numbered(tx, document) or ""
+            if (await draft_queue.approved(tx)).get(slug, 0) not in {0, number}:
+                return [*tap.say("recounted", alert=True), _asking(tap, document, opened)]
             done = await self.publishing.issue(tx, slug, self._act(person, tap))
             told = Owed(
                 tap.who.telegram_id,
@@ -256,6 +257,12 @@ class Review:
         return self.curation.act(person.id, tap.now)
 
 
+def _asking(tap: Tap, document: int, opened: tuple[int, int] | None) -> Owed:
+    """The question whether it shall be published, in the message of the button."""
+    asks = _opened(tap, opened, asks=PUBLISH)
+    return asks or tap.page(mode=PUBLISH, field=str(document))
+
+
 def _opened(tap: Tap, opened: tuple[int, int] | None, asks: str | None = None) -> Owed | None:
     """A document's own message, by its version and the page of /documents on which it stands."""
     return opened_page(tap.who.telegram_id, *opened, asks) if opened else None
@@ -286,4 +293,4 @@ async def _is_meant(tx: Tx, chat: int, edit: OpenEdit, replied_to: int | None) -
     """Whether a text is for the open edit: it replies to its message, or that was shown last."""
     if replied_to is not None:
         return await debts.shown_at(tx, chat, PLACE) == replied_to
-    return not await open_edits.shown_since(tx, chat, edit.at, _UNASKED)
+    return not await open_edits.shown_since(tx, chat, edit.at, UNASKED)

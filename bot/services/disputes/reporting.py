@@ -1,19 +1,20 @@
 """What learners report about a question they answered, and what keeps it from being asked."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.disputes.dispute import FREEZES_AT, OFFERED, WORDS_LENGTH, Kind
 from bot.domain.owed import Owed
 from bot.domain.people.person import Person
-from bot.services.quiz.debts import Tap, toast
+from bot.services.quiz.debts import Tap, step_place, toast
 from bot.storage.database import Database, Tx
+from bot.storage.delivery import debts
 from bot.storage.delivery.owing import owe
 from bot.storage.disputes import disputes, rulings, versions
 from bot.storage.disputes.disputes import Answered, Dispute
 from bot.storage.people import people
-from bot.storage.quiz import prompts
+from bot.storage.quiz import attempts, prompts
 from bot.storage.quiz.prompts import Prompt
 
 PURPOSE = "dispute"
@@ -72,14 +73,30 @@ class Disputes:
                 word = "quiz.toast.reported"
                 asked = {"response": response_id, "dispute": made}
                 await prompts.ask(tx, about.person_id, PURPOSE, asked, now)
-            await owe(tx, [toast(tap, now, word), problem(tap.chat, response_id)], now)
+            card = problem(tap.chat, response_id)
+            shown = [card]
+            if made and await self._is_above(tx, about, card, tap.chat):
+                bare = Owed(tap.chat, "quiz.bare", place=card.place)
+                shown = [bare, replace(card, fresh=True)]
+            await owe(tx, [toast(tap, now, word), *shown], now)
+
+    async def _is_above(self, tx: Tx, about: Answered, card: Owed, chat: int) -> bool:
+        """Whether a question that waits stands below the report: words are for what stands last."""
+        attempt = await attempts.open_of(tx, about.person_id)
+        if attempt is None:
+            return False
+        asked = await debts.shown_at(tx, chat, step_place(attempt.id, attempt.position))
+        reported = await debts.shown_at(tx, chat, card.place or "")
+        return asked is not None and reported is not None and reported < asked
 
     async def enough(self, tap: Tap, response_id: int, now: datetime) -> None:
-        """Nothing more to say."""
+        """Nothing more to say, or nothing to report after all."""
         async with self.database.write() as tx:
             about = await self._mine(tx, tap, response_id, now)
             if about is not None:
-                await prompts.end(tx, about.person_id)
+                prompt = await prompts.of(tx, about.person_id)
+                if prompt is not None and prompt.about.get("response") == response_id:
+                    await prompts.end(tx, about.person_id)
                 await owe(tx, [toast(tap, now), problem(tap.chat, response_id)], now)
 
     async def report(self, tx: Tx, about: Answered, kind: Kind, now: datetime) -> int | None:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from bot.services.drafting.apart import Heard, draft_apart
 from bot.services.drafting.debts import job_page, offer_page
 from bot.services.drafting.model import Model
 from bot.services.drafting.progress import Clock, Progress
+from bot.services.drafting.screens import JobScreen, OfferScreen
 from bot.services.drafting.wire import DraftingFailed, Order, Product
 from bot.services.uploads.debts import toast
 from bot.storage.bank import bank_sources
@@ -29,34 +29,11 @@ from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
 from bot.storage.documents import documents, draft_jobs
-from bot.storage.documents.documents import Held
 from bot.storage.people import people
 
 log = logging.getLogger(__name__)
 
 Apart = Callable[[Order, Heard], Awaitable[Product | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class JobScreen:
-    """A job as its message shows it, and the document that it is about, of which that many drafts
-    wait for review; whether a model may be asked.
-    """
-
-    job: DraftJob
-    held: Held
-    waiting: int
-    voice: people.Voice
-    by_model: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OfferScreen:
-    """A document that somebody may have drafted by a model, and whom that would ask."""
-
-    held: Held
-    model: Model
-    voice: people.Voice
 
 
 class Drafting:
@@ -93,14 +70,21 @@ class Drafting:
         now: datetime,
         *,
         backend: str = RULES,
+        last: int = 0,
     ) -> None:
         """Ask for drafts from a document's version, ``most`` at most; while it is drafted from
-        already, show how far that is.
+        already, show how far that is. ``last``: the model's last job when it was offered. Where
+        another has ended since, that offer is used up, and the question is put anew.
         """
         async with self.database.write() as tx:
             person = await people.recognise(tx, who, now)
             if refused := await self._refused(tx, who, version_id, backend):
                 await owe(tx, [toast(who, callback, now, refused, alert=True)], now)
+                return
+            before = await draft_jobs.latest(tx, version_id, LLM) if backend == LLM else None
+            if before is not None and before.id != last and not before.state.is_open:
+                said = toast(who, callback, now, "drafting.toast.used", alert=True)
+                await owe(tx, [said, offer_page(who.telegram_id, version_id, fresh=True)], now)
                 return
             asked = [offer_page(who.telegram_id, version_id, over=True)] if backend == LLM else []
             job_id = await draft_jobs.ask(
@@ -204,7 +188,9 @@ class Drafting:
             held = await documents.held(tx, version_id)
             if held is None or self.model is None:
                 return None
-            return OfferScreen(held, self.model, await people.voice(tx, chat))
+            last = await draft_jobs.latest(tx, version_id, LLM)
+            voice = await people.voice(tx, chat)
+            return OfferScreen(held, self.model, voice, last.id if last else 0)
 
     # --- what is done beside -------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Answering: taps, typed replies, the next question, the source, the end of an attempt."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from bot.domain.question import QuestionType
 from bot.domain.quizzes.attempt import Attempt, AttemptState, Scope, Step
 from bot.domain.quizzes.quiz_request import Wanted
 from bot.domain.sets.code import looks_like_code
+from bot.services.disputes.reporting import PURPOSE as REPORT
 from bot.services.disputes.reporting import Disputes
 from bot.services.quiz.beginning import Beginning
 from bot.services.quiz.debts import (
@@ -24,7 +25,7 @@ from bot.services.quiz.debts import (
     screen,
     toast,
 )
-from bot.services.quiz.grading import graded, set_called, typed
+from bot.services.quiz.grading import graded, may_answer, set_called, typed
 from bot.services.quiz.places import Place, at_question, at_step, followed, lost
 from bot.services.quiz.resuming import asked_again
 from bot.storage.database import Database, Tx
@@ -41,18 +42,14 @@ Unasked = Callable[[Tx, Who, str, datetime], Awaitable[list[Owed]]]
 """Takes a text that nothing asked for, if it wants it; what is owed for it."""
 
 
-async def _for_nothing(_tx: Tx, _who: Who, _text: str, _now: datetime) -> list[Owed]:
-    return []
-
-
 NOBODY: Mapping[str, Said] = {}
 
 
 class Answering:
     """Use cases of a learner in the midst of an attempt. Each tap gets exactly one toast, first.
 
-    ``prompted`` takes texts that were asked for, by the purpose of the prompt; ``unasked`` has the
-    last look at one that nothing of the quiz waits for.
+    ``prompted`` takes texts that were asked for, by the purpose of the prompt; ``unasked`` have
+    the last look at one that nothing of the quiz waits for, until one of them owes something.
     """
 
     def __init__(
@@ -61,7 +58,7 @@ class Answering:
         beginning: Beginning,
         disputes: Disputes,
         prompted: Mapping[str, Said] = NOBODY,
-        unasked: Unasked = _for_nothing,
+        unasked: Sequence[Unasked] = (),
     ) -> None:
         self.database = database
         self.beginning = beginning
@@ -160,15 +157,21 @@ class Answering:
             if attempt is not None:
                 step = await attempts.step(tx, attempt.id, attempt.position)
             prompt = await prompts.of(tx, person.id)
-            if prompt and prompt.purpose in self.prompted and prompt.waits(_asked_at(step), now):
+            asked_at = _asked_at(step, prompt)
+            if prompt and prompt.purpose in self.prompted and prompt.waits(asked_at, now):
                 debts = await self.prompted[prompt.purpose](tx, person, prompt, text, now)
             elif attempt and step and step.typed and not step.answered and not step.aside:
-                debts = await typed(tx, Place(person, attempt, step), text, now)
+                called = None if may_answer(step.question, text) else await set_called(tx, text)
+                if called is None:
+                    debts = await typed(tx, Place(person, attempt, step), text, now)
+                else:
+                    debts = await self.beginning.wish(tx, person, Wanted(Scope(called)))
             elif (called := await set_called(tx, text)) is not None:
                 debts = await self.beginning.wish(tx, person, Wanted(Scope(called)))
             else:
-                free = step is None or step.answered
-                debts = await self.unasked(tx, who, text, now) if free else []
+                debts = []
+                for unasked in self.unasked if step is None or step.answered else ():
+                    debts = debts or await unasked(tx, who, text, now)
                 debts = debts or [_not_understood(who.telegram_id, step, text)]
             await owe(tx, debts, now)
 
@@ -260,11 +263,14 @@ class Answering:
             await owe(tx, [toast(tap, now, "quiz.toast.unclear")], now)
 
 
-def _asked_at(step: Step | None) -> datetime | None:
-    """When a typed question was put that waits for its answer."""
-    if step is None or not step.typed or step.answered:
+def _asked_at(step: Step | None, prompt: Prompt | None) -> datetime | None:
+    """When a question was put that waits for its answer: a typed one, or any after a report, whose
+    words are about the question before.
+    """
+    if step is None or step.answered:
         return None
-    return step.asked_at
+    reports = prompt is not None and prompt.purpose == REPORT
+    return step.asked_at if step.typed or reports else None
 
 
 def _not_understood(chat: int, step: Step | None, text: str) -> Owed:

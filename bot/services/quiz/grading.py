@@ -6,8 +6,10 @@ from bot.domain.boards.board import EVERYONE
 from bot.domain.errors import NotANumber, NotAShortText, YearCutShort
 from bot.domain.marking import Given, Mark, mark, read_typed
 from bot.domain.owed import Owed
+from bot.domain.question import Question
 from bot.domain.quizzes.attempt import AttemptState
 from bot.domain.sets.code import read_code
+from bot.domain.spelling import known_wrong
 from bot.services.quiz.debts import Tap, bare, edited_step, screen, step_place, toast
 from bot.services.quiz.places import Place, answered_before
 from bot.storage.bank import questions
@@ -32,8 +34,7 @@ async def typed(tx: Tx, place: Place, text: str, now: datetime) -> list[Owed]:
     try:
         given = read_typed(place.step.question, text)
     except (NotANumber, NotAShortText) as error:
-        code = text.strip() if await set_called(tx, text) is not None else None
-        about = {"attempt": attempt.id, "position": position, "code": code}
+        about = {"attempt": attempt.id, "position": position}
         return [screen(chat, "not_number", **about, short=isinstance(error, YearCutShort))]
     await _recorded(tx, place, given, now)
     feedback = Owed(
@@ -44,6 +45,19 @@ async def typed(tx: Tx, place: Place, text: str, now: datetime) -> list[Owed]:
         fresh=True,
     )
     return [bare(chat, attempt.id, position), feedback]
+
+
+def may_answer(question: Question, text: str) -> bool:
+    """Whether a text that is a set's code may be meant as the answer all the same: a number where
+    one is asked for, or a form that the question knows.
+    """
+    try:
+        given = read_typed(question, text)
+    except (NotANumber, NotAShortText):
+        return False
+    if question.text_key is None or mark(question, given).value:
+        return True
+    return known_wrong(question.text_key, given.text or "") is not None
 
 
 async def set_called(tx: Tx, text: str) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.question import Source
-from bot.domain.quizzes.attempt import Attempt, Step, Summary, summarise
+from bot.domain.quizzes.attempt import EVERYTHING, Attempt, Scope, Step, Summary, summarise
 from bot.domain.quizzes.cited_pages import Pages
 from bot.domain.quizzes.quiz_request import Topic, topic_tag
 from bot.services.bank.passages import Passage, Passages
@@ -79,11 +79,14 @@ class TopicsScreen:
 
 @dataclass(frozen=True, slots=True)
 class OfferScreen:
-    """The open attempt that stands in the way of another; ``title`` of its topic or set."""
+    """The open attempt that stands in the way of another; ``title`` of its topic or set, and
+    ``wanted`` of what would begin instead; None for a mix of everything.
+    """
 
     open: Attempt
     title: str | None
     voice: Voice
+    wanted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,15 +190,19 @@ class QuizReading:
         near = [t for t in found.topics if f"{t.set_id}:{topic_tag(t.slug)}" in tags]
         return TopicsScreen(near, found.voice)
 
-    async def offer(self, chat: int, attempt_id: int) -> OfferScreen | None:
-        """The open attempt, unless it has ended meanwhile."""
+    async def offer(
+        self, chat: int, attempt_id: int, instead: Scope = EVERYTHING
+    ) -> OfferScreen | None:
+        """The open attempt, unless it has ended meanwhile; the topic of what would begin
+        ``instead`` is a tag of :func:`topic_tag`.
+        """
         async with self.database.read() as tx:
             attempt = await attempts.find(tx, attempt_id)
             if attempt is None or not attempt.open:
                 return None
             title = await attempts.title_of(tx, attempt.scope)
-            waiting = await _as_resumed(tx, attempt)
-            return OfferScreen(waiting, title, await people.voice(tx, chat))
+            waiting, wanted = await _as_resumed(tx, attempt), await _title_of(tx, instead)
+            return OfferScreen(waiting, title, await people.voice(tx, chat), wanted)
 
     async def score(self, chat: int) -> ScoreScreen | None:
         """A learner's own score; None for somebody we do not know."""
@@ -220,6 +227,16 @@ async def _open_in(tx: Tx, chat: int) -> Attempt | None:
     person = await people.find(tx, chat)
     attempt = None if person is None else await attempts.open_of(tx, person.id)
     return None if attempt is None else await _as_resumed(tx, attempt)
+
+
+async def _title_of(tx: Tx, scope: Scope) -> str | None:
+    """The title of a scope whose topic is a tag; None for everything and for what is gone."""
+    if scope.topic is None:
+        return await attempts.title_of(tx, scope)
+    for topic in await questions.topics(tx):
+        if topic.set_id == scope.set_id and topic_tag(topic.slug) == scope.topic:
+            return await attempts.title_of(tx, topic.scope)
+    return None
 
 
 async def _as_resumed(tx: Tx, attempt: Attempt) -> Attempt:

@@ -106,6 +106,14 @@ async def shown_at(tx: Tx, chat: int, place: str) -> int | None:
     return (await tx.execute(query)).scalar_one_or_none()
 
 
+async def shown_since(tx: Tx, chat: int, place: str, since: datetime) -> datetime | None:
+    """When the message that occupies a place was shown, if that was later than ``since``."""
+    query = select(shown.c.at).where(
+        shown.c.chat == chat, shown.c.place == place, shown.c.at > since
+    )
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
 async def is_said(tx: Tx, chat: int, place: str, since: datetime) -> bool:
     """Whether what belongs at a place was sent later than ``since``, or is on its way."""
     sent = select(shown.c.at).where(

@@ -50,9 +50,10 @@ async def find(tx: Tx, job_id: int) -> DraftJob | None:
     return await _one(tx, draft_jobs.c.id == job_id)
 
 
-async def latest(tx: Tx, version_id: int) -> DraftJob | None:
-    """The last job that was asked for about this version of a document."""
-    return await _one(tx, draft_jobs.c.version_id == version_id)
+async def latest(tx: Tx, version_id: int, backend: str | None = None) -> DraftJob | None:
+    """The last job that was asked for about this version of a document, of that backend's."""
+    which: ColumnElement[bool] = draft_jobs.c.version_id == version_id
+    return await _one(tx, which & (draft_jobs.c.backend == backend) if backend else which)
 
 
 async def running(tx: Tx) -> list[DraftJob]:

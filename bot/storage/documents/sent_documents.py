@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 
 from bot.domain.documents.sent_document import SentDocument, SentState
 from bot.storage.database import Tx
@@ -59,6 +59,14 @@ async def latest_read(tx: Tx, chat: int) -> SentDocument | None:
         sent_documents.c.chat == chat, sent_documents.c.state == SentState.READ.value
     )
     return await _one(tx, query.order_by(sent_documents.c.id.desc()).limit(1))
+
+
+async def all_read(tx: Tx, chat: int) -> list[SentDocument]:
+    """All that wait for their sender's word; the latest first."""
+    query = select(*_WITHOUT_DATA).where(
+        sent_documents.c.chat == chat, sent_documents.c.state == SentState.READ.value
+    )
+    return [_read(row) for row in await tx.execute(query.order_by(sent_documents.c.id.desc()))]
 
 
 async def brought_by(tx: Tx, person_id: int) -> set[str]:
@@ -168,8 +176,10 @@ async def _move(
 
 async def _one(tx: Tx, query: Select[Any]) -> SentDocument | None:
     row = (await tx.execute(query)).one_or_none()
-    if row is None:
-        return None
+    return None if row is None else _read(row)
+
+
+def _read(row: Row[Any]) -> SentDocument:
     return SentDocument(
         row.id,
         row.person_id,

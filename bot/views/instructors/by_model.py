@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from bot.services.drafting.jobs import OfferScreen
+from bot.services.drafting.screens import OfferScreen
 from bot.views.callback import encode
 from bot.views.figures import number
 from bot.views.message import Button, Message
@@ -18,10 +18,11 @@ def offer_message(offered: OfferScreen, say: Words) -> Message:
         "drafting.offer",
         title=held.source.title,
         host=model.host,
+        model=model.name,
         requests=number(Decimal(model.most_requests), say),
         tokens=number(Decimal(model.most_tokens), say),
     )
-    send = Button(say.plain("drafting.button.send"), encode("j.send", held.id))
+    send = Button(say.plain("drafting.button.send"), encode("j.send", held.id, offered.last))
     leave = Button(say.plain("drafting.button.unsent"), encode("j.unsent", held.id))
     return Message(text, ((send,), (leave,)))
 
@@ -51,6 +52,16 @@ def halt_told(outcome: Mapping[str, Any], say: Words) -> Iterator[Raw]:
     halt = (outcome.get("spent") or {}).get("halt")
     if halt:
         yield say(f"drafting.model.halt.{halt}")
+
+
+def got_nothing(outcome: Mapping[str, Any]) -> str:
+    """What a model gave nothing of, if so: ``unheard`` where nothing came from it, ``unusable``
+    where no question could be made out in what did.
+    """
+    spent = outcome.get("spent")
+    if not spent or outcome["candidates"]:
+        return ""
+    return "unusable" if spent["tokens"] or spent["recalled"] else "unheard"
 
 
 def can_go_on(outcome: Mapping[str, Any]) -> bool:

@@ -6,10 +6,17 @@ from typing import Any
 from bot.domain.drafts.draft_job import BEST, SOUGHT, DraftJob, JobState
 from bot.domain.owed import Owed
 from bot.generation.backends import LLM, RULES, knows
-from bot.services.drafting.jobs import Drafting, JobScreen
+from bot.services.drafting.jobs import Drafting
+from bot.services.drafting.screens import JobScreen
 from bot.storage.documents.documents import Held
 from bot.views.callback import encode
-from bot.views.instructors.by_model import can_go_on, cost_told, halt_told, offer_message
+from bot.views.instructors.by_model import (
+    can_go_on,
+    cost_told,
+    got_nothing,
+    halt_told,
+    offer_message,
+)
 from bot.views.languages import language_name
 from bot.views.message import Button, Gone, Keyboard, Message, Rendered
 from bot.views.words import Raw, Words, nearest_locale, words
@@ -131,7 +138,8 @@ def _failed(job: DraftJob, title: str, say: Words) -> list[Raw]:
     outcome: Mapping[str, Any] = job.outcome or {}
     word = f"drafting.failed.{outcome['failure']}"
     of_model = f"{word}.{job.backend}"  # what a model fails at has its own words, at times
-    text = say(of_model if say.has(of_model) else word, title=title)
+    of_nothing = f"{word}.{got_nothing(outcome)}"
+    text = say(next(one for one in (of_nothing, of_model, word) if say.has(one)), title=title)
     return [text, *cost_told(outcome, say), say("drafting.stays")]
 
 

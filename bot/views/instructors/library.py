@@ -63,7 +63,7 @@ def document_message(
     lines += read_again_lines(opened.again.questions, say)
     approved = opened.drafts[DraftState.APPROVED]
     if asks == PUBLISH and approved:
-        yes = encode("v.sure", 0, 0, held.number, held.id, page)
+        yes = encode("v.yes", 0, 0, held.number, held.id, page, approved)
         return approved_message(lines, yes, encode("j.doc", held.id, page), say)
     if asks and asks != PUBLISH:
         lines.append(say(f"library.asks.{asks}", n=opened.drafts.total()))

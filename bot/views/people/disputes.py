@@ -23,7 +23,7 @@ _REPORTED = {Verdict.REJECTED: "dispute.all_the_same", Verdict.REVERSED: "disput
 
 
 def problem_message(screen: ProblemScreen, say: Words, *, asked: bool) -> Message:
-    """What is the matter? Then whether there is more to say, then thanks."""
+    """What is the matter? Then whether there is more to say, then thanks; or that it was left."""
     about = screen.about
     stem = say("dispute.stem", stem=shortened(about.question.stem, STEM_LENGTH))
     if asked and screen.left:
@@ -31,7 +31,10 @@ def problem_message(screen: ProblemScreen, say: Words, *, asked: bool) -> Messag
             (Button(kind_word(kind, say), encode("o.kind", about.id, kind.value)),)
             for kind in screen.left
         )
-        return Message(f"{say('dispute.ask')}\n{stem}", kinds)
+        leave = Button(say.plain("dispute.button.cancel"), encode("o.enough", about.id))
+        return Message(f"{say('dispute.ask')}\n{stem}", (*kinds, (leave,)))
+    if not screen.made:
+        return Message(f"{say('dispute.left')}\n{stem}")
     lines = [say("dispute.reported", kinds=", ".join(kind_word(d.kind, say) for d in screen.made))]
     lines.append(stem)
     lines += [say("dispute.said", words=one.words) for one in screen.made if one.words]

@@ -191,10 +191,10 @@ def offer_message(screen: OfferScreen, anew: str, say: Words, leads: str = "anew
     where = {"position": min(waiting.position, waiting.total), "total": waiting.total}
     if leads != "anew":
         text = say(f"quiz.offer.{leads}", **where)
-    elif screen.title:
-        text = say("quiz.offer.titled", title=screen.title, **where)
     else:
-        text = say("quiz.offer", **where)
+        named = "quiz.offer.titled" if screen.title else "quiz.offer"
+        entry = f"{named}.wanted" if screen.wanted else named
+        text = say(entry, title=screen.title, wanted=screen.wanted, **where)
     resume = Button(say.plain("quiz.button.resume"), encode("q.resume"))
     return Message(text, ((resume, Button(say.plain(f"quiz.button.{leads}"), anew)),))
 

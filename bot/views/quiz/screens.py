@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.domain.owed import Owed
+from bot.domain.quizzes.attempt import Scope
 from bot.services.quiz.links import REVIEW_PAYLOAD
 from bot.services.quiz.reading import QuizReading
 from bot.storage.people.people import Voice
@@ -112,8 +113,7 @@ class QuizScreens:
     async def draw_not_number(self, owed: Owed) -> Rendered | None:
         """What was typed cannot be read; says what would do for this question.
 
-        Args: ``attempt``, ``position``, ``short`` (a year with digits missing), ``code`` (of the
-        set that may be meant).
+        Args: ``attempt``, ``position``, ``short`` (a year with digits missing).
         """
         attempt, position = owed.number("attempt"), owed.number("position")
         screen = await self.reading.step(owed.chat, attempt, position)
@@ -121,10 +121,7 @@ class QuizScreens:
             return None
         kind = "short_year" if owed.args.get("short") else screen.step.question.type.value
         say = _words(screen.voice)
-        lines = [say(f"quiz.not_number.{kind}")]
-        if code := _text(owed, "code"):
-            lines.append(say("quiz.not_number.code", code=code))
-        return Message("\n".join(lines))
+        return Message(say(f"quiz.not_number.{kind}"))
 
     # --- choosing ---------------------------------------------------------------------------------
 
@@ -152,7 +149,9 @@ class QuizScreens:
     async def draw_offer(self, owed: Owed) -> Rendered | None:
         """Resume or start anew; the second button carries what was wanted."""
         waiting = owed.number("attempt")
-        screen = await self.reading.offer(owed.chat, waiting)
+        topic = _text(owed, "topic")
+        set_id = owed.number("set") if owed.args.get("set") else None
+        screen = await self.reading.offer(owed.chat, waiting, Scope(set_id, topic or None))
         if screen is None:
             return None
         if link := _text(owed, "link"):
@@ -160,8 +159,7 @@ class QuizScreens:
         elif owed.args.get("retake"):
             anew = encode("q.again", waiting, owed.number("retake"))
         else:
-            scope = (owed.args.get("set") or 0, owed.args.get("topic") or "")
-            anew = encode("q.anew", waiting, *scope, owed.args.get("count") or 0)
+            anew = encode("q.anew", waiting, set_id or 0, topic or "", owed.args.get("count") or 0)
         leads = "anew" if not link else "review" if link.startswith(REVIEW_PAYLOAD) else "question"
         return offer_message(screen, anew, _words(screen.voice), leads)
 

@@ -134,7 +134,7 @@ def _mode(screen: ReviewScreen, look: Look, label: str, mode: str, say: Words) -
 def sure_or_not(screen: ReviewScreen, one: Publishable) -> tuple[str, str]:
     """What the buttons hold that publish a document's drafts after all, or show the entry again."""
     about = _about(screen, screen.look)
-    return encode("v.sure", *about, one.number), encode("v.mode", *about, "entry")
+    return encode("v.yes", *about, one.number, one.drafts), encode("v.mode", *about, "entry")
 
 
 def _publish(screen: ReviewScreen, look: Look | None, one: Publishable) -> str:

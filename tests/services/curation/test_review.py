@@ -17,6 +17,7 @@ from bot.services.curation.debts import PLACE, Tap
 from bot.services.curation.publishing import DraftPublishing
 from bot.services.curation.queue import Curation
 from bot.services.curation.reading import ReviewReading
+from bot.services.curation.reminding import remind
 from bot.services.curation.review import Review
 from bot.storage.database import Database
 from bot.storage.delivery import debts
@@ -110,13 +111,13 @@ async def test_from_the_first_draft_to_the_published_set(desk: Desk) -> None:
     word, page = await desk.said()
     assert (word, page.args["mode"], page.args["field"]) == (None, "publish", "1")
     assert (await desk.review.curation.look(order[0])).draft.state is DraftState.APPROVED
-    await desk.review.publish(card, 1, (1, 2))
+    await desk.review.publish(card, 1, 1, (1, 2))
     toast, told, opened = await desk.owed()
     assert (opened.screen, opened.args) == ("library.document", {"version": 1, "page": 2})
     assert toast.args["word"] == "review.toast.published"
     assert (told.screen, told.args["n"], told.args["version"]) == ("review.published", 1, 1)
-    for act in (desk.review.ask_publish, desk.review.publish):
-        await act(first, 1)
+    for act in (desk.review.ask_publish(first, 1), desk.review.publish(first, 1, 1)):
+        await act
         word, page = await desk.said()
         assert (word, page.args["mode"]) == ("nothing_approved", "")
 
@@ -223,6 +224,30 @@ async def test_what_was_shown_since_gets_the_text_unless_it_replies(desk: Desk) 
     assert history[-1].note == "Told twice."
 
 
+async def test_words_that_no_field_takes_are_told_how_to_be_written(desk: Desk) -> None:
+    chat = DANA.telegram_id
+
+    async def reminded() -> list[object]:
+        assert await desk.texts("1877") == []
+        async with desk.database.write() as tx:
+            return [one.args["word"] for one in await remind(tx, DANA, "1877", desk.clock())]
+
+    assert await reminded() == []
+    tap = await desk.opens()
+    async with desk.database.write() as tx:
+        await debts.show(tx, chat, PLACE, 70, desk.clock())
+    assert await reminded() == ["review.waits.choice"], "no field is open"
+    await desk.review.ask(tap, "stem")
+    await desk.owed()
+    desk.clock.advance(5)
+    async with desk.database.write() as tx:
+        await debts.show(tx, chat, "step:1:1", 71, desk.clock())
+    assert await reminded() == ["review.waits.field"], "a question was shown since"
+    await desk.review.show(tap)
+    await desk.owed()
+    assert await reminded() == [], "neither a field is open nor the draft is what stands last"
+
+
 @one_database
 async def test_what_changes_by_itself_takes_no_text_away(desk: Desk) -> None:
     tap = await desk.opens()
@@ -267,6 +292,25 @@ async def test_two_curators_do_not_overwrite_each_other(desk: Desk) -> None:
 
 
 @one_database
+async def test_what_was_approved_since_the_question_is_asked_about_first(desk: Desk) -> None:
+    tap = await desk.opens(document="port-ansel")
+    await desk.review.approve(tap)
+    _, page = await desk.said()
+    await desk.review.approve(await desk.tap(page, ERIC))
+    await desk.said()
+    card = Tap(DANA, desk.clock(), document=1, callback="tap")
+    await desk.review.publish(tap, 1, 1)
+    word, page = await desk.said()
+    assert (word, page.args["mode"], page.args["field"]) == ("recounted", "publish", "1")
+    await desk.review.publish(card, 1, 1, (1, 2))
+    toast, asked = await desk.owed()
+    assert toast.args["word"] == "review.toast.recounted"
+    assert asked.args == {"version": 1, "page": 2, "asks": "publish"}
+    await desk.review.publish(tap, 1, 2)
+    assert (await desk.owed())[0].args["word"] == "review.toast.published"
+
+
+@one_database
 async def test_the_page_stays_one_tap_away_when_an_entry_comes_back(desk: Desk) -> None:
     tap = await desk.opens()
     screens = ReviewScreens(ReviewReading(desk.review.curation), "bot", lambda: "https://page")
@@ -285,7 +329,7 @@ async def test_others_get_a_kind_word(desk: Desk) -> None:
     tap = Tap(ALMA, desk.clock(), 1, 1, callback="tap")
     for act in (
         desk.review.approve(tap), desk.review.reject(tap, "0"), desk.review.put(tap, "key", "1"),
-        desk.review.ask(tap, "stem"), desk.review.undo(tap), desk.review.publish(tap, 1),
+        desk.review.ask(tap, "stem"), desk.review.undo(tap), desk.review.publish(tap, 1, 1),
         desk.review.ask_publish(tap, 1),
         desk.review.next(tap), desk.review.show(tap),
     ):  # fmt: skip

@@ -4,12 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.documents.sent_document import SentState
+from bot.domain.owed import Owed
 from bot.domain.people.person import Who
 from bot.domain.starts import MOST_STARTS
 from bot.generation.documents.reading import Reading
 from bot.generation.documents.safe import read_safely
 from bot.generation.documents.written import UNKNOWN
 from bot.services.documents.keeping import Documents
+from bot.services.documents.reminding import remind
 from bot.services.documents.sent import SentDocuments, SentScreen
 from bot.storage import tables
 from bot.storage.database import Database
@@ -125,6 +127,34 @@ async def test_a_date_among_several_lines_is_taken_where_one_is_asked_for(
     await sent.say(DANA, "2019-06-01\n" + "Date: soon\n" * 6, clock())
     assert (await screen(sent, 1)).known.date == "2018-06-01", "it is asked for no more"
     assert await refused(database) == ["unnamed no_day", "unnamed unclear unclear unclear unclear"]
+
+
+@pytest.mark.parametrize(
+    ("said", "waits"),
+    [
+        ("", "title_and_date"),
+        ("Title: Customs", "date"),
+        ("Date: 2018", "title"),
+        ("Title: Customs\nDate: 2018", None),
+    ],
+)
+async def test_words_that_nothing_asks_for_tell_which_document_waits(
+    sent: SentDocuments, database: Database, clock: Clock, said: str, waits: str | None
+) -> None:
+    """The later one lacks nothing, and asks for nothing."""
+
+    async def reminded() -> list[Owed]:
+        async with database.write() as tx:
+            assert await sent.answer(tx, DANA, "1968", clock()) == []
+            return await remind(tx, DANA, "1968", clock())
+
+    for number, name in enumerate(("customs.txt", "ferry.txt"), 1):
+        await sent.receive(DANA, name, TEXT, clock())
+        await sent.read_next(clock())
+        lines = said if number == 1 else "Title: Ferry\nDate: 2018"
+        await sent.say(DANA, lines or "Language: en", clock())
+    words = [(one.args["word"], one.args["file"]) for one in await reminded()]
+    assert words == ([(f"document.waits.{waits}", "customs.txt")] if waits else [])
 
 
 async def test_lines_are_for_the_document_that_was_tapped_last(

@@ -10,7 +10,7 @@ from bot.domain.drafts.draft import DraftState
 from bot.domain.drafts.draft_job import Failure, Halt, JobState
 from bot.generation.backends import LLM
 from bot.services.documents.library import Opened
-from bot.services.drafting.jobs import JobScreen, OfferScreen
+from bot.services.drafting.screens import JobScreen, OfferScreen
 from bot.views.instructors.by_model import offer_message
 from bot.views.instructors.drafting import job_message
 from bot.views.instructors.library import document_message
@@ -64,11 +64,12 @@ def test_before_anything_is_sent_it_is_said_where_and_what_it_may_cost(
     )
     message = offer_message(OfferScreen(held(), model, NOBODY), words(locale))
     assert "<b>&lt;models&gt;</b>" in message.html
+    assert "<b>some-model</b>" in message.html
     assert "<b>Ferries &lt;of&gt; Lindvik</b>" in message.html
     assert all(number in message.html for number in numbers)
     assert "pass" not in message.html.replace("pass the gate", "")
     assert "key-of-tests" not in message.html
-    assert buttons(message) == ["j.send:7", "j.unsent:7"]
+    assert buttons(message) == ["j.send:7:0", "j.unsent:7"]
 
 
 def test_a_running_job_says_who_is_at_work() -> None:
@@ -135,6 +136,27 @@ def test_a_failure_tells_what_it_cost_all_the_same() -> None:
     assert "Requests: 31. Tokens: 45,210.\nNothing is lost" in message.html
     assert "Suggested" not in message.html
     assert buttons(message) == ["j.model:7", "v.go:0:0:3", "j.gate:4"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("failure", "spent", "word"),
+    [
+        ("nothing", {"malformed": 2}, "nothing.unusable"),
+        ("server", {"tokens": 0}, "server.unheard"),
+        ("time", {"tokens": 0}, "time.unheard"),
+        ("server", {"tokens": 0, "recalled": 1}, "server"),
+        ("time", {}, "time.llm"),
+    ],
+)
+def test_a_model_of_no_use_is_told_as_what_it_was(
+    locale: str, failure: str, spent: dict[str, Any], word: str
+) -> None:
+    say, nothing = words(locale), {"drafts": 0, "candidates": 0, "crowded": 0, "refused": {}}
+    outcome = {**DONE, **nothing, "failure": failure, "spent": {**SPENT, **spent}}
+    message = job_message(of_model(JobState.FAILED, outcome=outcome), say)
+    title = held().source.title
+    assert message.html.split("\n")[0] == say(f"drafting.failed.{word}", title=title)
 
 
 def test_where_no_model_is_asked_any_more_the_rules_are_the_way_on() -> None:

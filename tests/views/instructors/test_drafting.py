@@ -10,7 +10,7 @@ from bot.domain.drafts.draft import DraftState
 from bot.domain.drafts.draft_job import DraftJob, Failure, JobState
 from bot.domain.question import Source
 from bot.services.documents.library import Opened, Shelf
-from bot.services.drafting.jobs import JobScreen
+from bot.services.drafting.screens import JobScreen
 from bot.storage.documents.documents import Held
 from bot.storage.people.people import Voice
 from bot.views.fitting import TEXT_LIMIT, length
@@ -119,7 +119,7 @@ def test_a_document_asks_once_before_what_is_approved_goes_to_learners(locale: s
     say = words(locale)
     some = Opened(held(), Counter({DraftState.APPROVED: 18}), None, NOBODY)
     asked = document_message(some, 2, say, "publish")
-    assert buttons(asked) == ["v.sure:0:0:3:7:2", "j.doc:7:2"]
+    assert buttons(asked) == ["v.yes:0:0:3:7:2:18", "j.doc:7:2"]
     assert asked.html.endswith(say("review.publish.sure"))
     none = Opened(held(), Counter[DraftState](), None, NOBODY)
     assert document_message(none, 2, say, "publish") == document_message(none, 2, say)

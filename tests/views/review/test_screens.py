@@ -157,10 +157,10 @@ def test_it_is_asked_once_before_what_is_approved_goes_to_learners(
         assert asked.html.startswith(f"<b>{told}</b>")
         about = "7:2:5" if seen else "0:0:5"
         assert [button.data for row in asked.keyboard for button in row] == [
-            f"v.sure:{about}:{chosen.number}",
+            f"v.yes:{about}:{chosen.number}:{chosen.drafts}",
             f"v.mode:{about}:entry",
         ]
-    assert "v.sure" not in str(drawn(seen, say, "publish", "404").keyboard)
+    assert "v.yes" not in str(drawn(seen, say, "publish", "404").keyboard)
 
 
 def test_every_template_has_a_word(say: Words) -> None:
