@@ -74,6 +74,25 @@ def test_every_possible_question_is_accounted_for() -> None:
     assert "5 more could be asked: you wanted the 20 best." in best.html
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_one_question_that_was_refused_is_spoken_of_as_one(locale: str) -> None:
+    say = words(locale)
+    told = {
+        "en": ("1 – is a draft", "1 – was refused by the gate", "1 – was left out, "),
+        "ru": ("1 – черновик", "1 – отклонил контроль", "1 – остался, "),
+    }
+    for name, said in zip(("drafts", "turned_away", "beyond"), told[locale], strict=True):
+        one = say(f"drafting.gate.{name}", n=1)
+        assert one == said if name != "beyond" else one.startswith(said)
+
+
+def test_the_gate_has_one_word_in_russian_and_the_filter_another() -> None:
+    say = words("ru")
+    assert say("review.clean").startswith("Ни контроль")
+    assert say("review.toast.doubtful").startswith("Контроль")
+    assert say("page.filters") == "Фильтр"
+
+
 def test_the_gates_counts_come_with_the_most_frequent_first() -> None:
     message = gate_message(screen(JobState.DONE, outcome=DONE), words("en"))
     assert message.html.endswith(
