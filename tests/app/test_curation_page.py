@@ -39,6 +39,17 @@ SAID_IN_SIGHT = """() => {
 }"""
 
 
+BROKEN_WORDS = """() => [...document.querySelectorAll(".acts button, .acts .button")]
+  .filter((node) => node.checkVisibility())
+  .map((node) => node.firstChild)
+  .filter((text) => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    return new Set([...range.getClientRects()].map((box) => box.top)).size > 1;
+  })
+  .map((text) => text.textContent)"""
+
+
 class Curator:
     """Has no mouse once they are in."""
 
@@ -180,6 +191,7 @@ async def test_nothing_typed_is_lost_on_a_phone(stage: Stage, page_at: Visits) -
     await expect(page.locator("kbd").first).to_be_hidden()
     await page.get_by_role("link", name="Edit").click()
     field = page.get_by_label("Stem", exact=True)
+    await expect(field).to_be_focused()  # what is typed sooner nobody checks
     await field.fill("What is typed here?")
     await expect(page.locator("#linting")).to_contain_text("Not in order yet")
     wide = await page.evaluate("document.documentElement.scrollWidth")
@@ -193,3 +205,35 @@ async def test_nothing_typed_is_lost_on_a_phone(stage: Stage, page_at: Visits) -
     await page.goto(address)
     await expect(field).to_have_value("What is typed here?")
     await expect(page.locator("#linting")).to_contain_text("Not in order yet")
+
+
+async def test_buttons_stay_whole_and_what_opens_leaves_the_draft_in_sight(
+    stage: Stage, page_at: Visits
+) -> None:
+    """The header is one row on a phone; the reasons to reject stand below the buttons' one row."""
+    page = await enter(stage, page_at)
+    dana = Curator(page)
+    await dana.go("a")  # there is something to publish
+    await page.set_viewport_size({"width": 375, "height": 700})
+    top = await page.locator(".top").bounding_box()
+    assert top is not None
+    assert top["height"] < 80
+    # As with a scroll bar, which the width that style sheets ask for does not know of.
+    await page.set_viewport_size({"width": 401, "height": 700})
+    for wide in range(250, 380, 10):
+        await page.evaluate("(wide) => { document.body.style.inlineSize = `${wide}px`; }", wide)
+        assert await page.evaluate(BROKEN_WORDS) == []
+    await page.reload()
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await dana.press("r")
+    bar = await page.locator(".acts").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 800 / 2.5
+    reject, edit = page.locator(".acts summary"), page.locator('.acts [data-key="e"]')
+    boxes = [await one.bounding_box() for one in (reject, edit)]
+    assert len({box["y"] for box in boxes if box}) == 1
+    first = await page.locator(".reasons button").first.bounding_box()
+    assert first is not None
+    assert boxes[0] is not None
+    ring = 5  # its width and its offset
+    assert first["y"] - ring > boxes[0]["y"] + boxes[0]["height"]

@@ -164,7 +164,7 @@ class EntryView:
             el(
                 "div",
                 self._form(look, "reject", el("div", reasons, class_="reasons")),
-                self._form(look, "reject", label, field, button),
+                self._form(look, "reject", el("div", label, field, button, class_="own")),
                 class_="body",
             ),
             open=bool(own),

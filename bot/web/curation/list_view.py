@@ -171,7 +171,7 @@ def _may_pick(draft: Draft) -> bool:
 
 def keys_line(say: Words) -> Raw:
     """What the keys do that a review needs; the script shows it where there are keys."""
-    told = [[el("kbd", key), " ", say.plain(word), " "] for key, word in KEYS.items()]
+    told = [[el("span", el("kbd", key), " ", say.plain(word)), " "] for key, word in KEYS.items()]
     return el("p", told, class_="keyline soft small", hidden=True, data_script=True)
 
 

@@ -36,7 +36,8 @@ class Top:
             self._publish(approved),
             el(
                 "a", say.plain("page.to_disputes", n=disputed), " ", el("kbd", "d"),
-                href=self.shell.path("/disputes"), class_="button", data_key="d",
+                href=self.shell.path("/disputes"), class_="button" if disputed else "button none",
+                data_key="d",
             ),
             self._form(
                 "/undo", el("button", say.plain("page.undo"), " ", el("kbd", "u"), data_key="u")
