@@ -27,6 +27,8 @@ _PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")
 _WAYS_OUT = (*_PROXIES, *map(str.lower, _PROXIES), "SSL_CERT_FILE", "SSL_CERT_DIR")
 """Of the environment, what a server elsewhere may only be reached by."""
 
+_NOT_AS_AGREED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
+
 Heard = Callable[[int, int], Awaitable[bool]]
 """Hears how much is done, and of how much; False when the work is to be stopped."""
 
@@ -79,18 +81,27 @@ async def _followed(
     at = (0, 0)
     while True:
         line = await _line(process, pulse)
-        if "draft" in line:
-            drafts.append(draft_in(line["draft"]))
-        elif "end" in line:
-            return product_in(drafts, line["end"])
-        elif "failure" in line:
-            if "reason" in line:
-                log.warning("nothing could be drafted: %s", line["reason"])
-            raise DraftingFailed(Failure(line["failure"]))
-        else:
-            at = tuple(line.get("at", at))
-            if not await heard(*at):
-                return None
+        try:
+            if "draft" in line:
+                drafts.append(draft_in(line["draft"]))
+                continue
+            if "end" in line:
+                return product_in(drafts, line["end"])
+            if "failure" in line:
+                raise _told(line)
+            done, total = at = line.get("at", at)
+        except _NOT_AS_AGREED as error:
+            log.warning("a drafted line is not as agreed: %s %.300s", type(error).__name__, error)
+            raise DraftingFailed(Failure.BROKE) from None
+        if not await heard(done, total):
+            return None
+
+
+def _told(line: dict[str, Any]) -> DraftingFailed:
+    """The failure that a line tells of, and its reason to the log."""
+    if "reason" in line:
+        log.warning("nothing could be drafted: %s", line["reason"])
+    return DraftingFailed(Failure(line["failure"]))
 
 
 async def _line(process: asyncio.subprocess.Process, pulse: float) -> dict[str, Any]:

@@ -12,19 +12,17 @@ from bot.domain.drafts.draft_job import DraftJob, Failure, JobState
 from bot.domain.people.person import Who
 from bot.domain.starts import MOST_STARTS
 from bot.generation.backends import LLM, RULES, knows
-from bot.services.curation.other_editions import asked_of
 from bot.services.curation.queue import Curation
-from bot.services.curation.ranking import acceptance
 from bot.services.curation.taking_in import take_in
 from bot.services.documents.library import opened_anew
 from bot.services.drafting.apart import Heard, draft_apart
 from bot.services.drafting.debts import job_page, offer_page
 from bot.services.drafting.model import Model
+from bot.services.drafting.ordering import order_of
 from bot.services.drafting.progress import Clock, Progress
 from bot.services.drafting.screens import JobScreen, OfferScreen
 from bot.services.drafting.wire import DraftingFailed, Order, Product
 from bot.services.uploads.debts import toast
-from bot.storage.bank import bank_sources
 from bot.storage.curation import draft_queue
 from bot.storage.database import Database, Tx
 from bot.storage.delivery.owing import owe
@@ -55,7 +53,7 @@ class Drafting:
         self.database = database
         self.instructors = instructors
         self.curation = curation
-        self.glossary = glossary
+        self.glossary = glossary.resolve() if glossary else None
         self.model = model
         self._apart = apart
 
@@ -220,32 +218,24 @@ class Drafting:
             await owe(tx, [job_page(job.chat, job.id)], clock())
         owing()
         try:
-            order = await self._order(job)
-            if order is None:  # taken away meanwhile, and the job with it
-                return True
-            product = await self._apart(order, Progress(self.database, job, clock, owing))
+            await self._work(job, clock, owing)
         except DraftingFailed as error:
             await self._fail(job, {"failure": error.failure.value}, clock())
-        else:
-            if product is not None:
-                await self._end(job, order, product, clock())
+        except Exception:
+            # Begun anew it would break again, and take what else is at work with it.
+            log.exception("the drafting of a document broke off")
+            await self._fail(job, {"failure": Failure.BROKE.value}, clock())
         owing()
         return True
 
-    async def _order(self, job: DraftJob) -> Order | None:
-        """What is to be done; None where the document is no longer kept. Raises DraftingFailed."""
-        if job.backend == LLM and self.model is None:
-            raise DraftingFailed(Failure.OFF)
-        model = self.model.about(job.version_id) if self.model and job.backend == LLM else None
-        async with self.database.read() as tx:
-            document = await documents.with_id(tx, job.version_id)
-            if document is None:
-                return None
-            listed = await bank_sources.pinned(tx, document.source.sha256)
-            asked = await asked_of(tx, document.source)
-            fared = acceptance(await draft_queue.tally(tx))
-        glossary = str(self.glossary.resolve()) if self.glossary and listed else None
-        return Order(job.backend, job.limit, document, glossary, asked, fared, model)
+    async def _work(self, job: DraftJob, clock: Clock, owing: Callable[[], None]) -> None:
+        """Draft, and take in what comes of it. Raises DraftingFailed."""
+        order = await order_of(self.database, job, self.model, self.glossary)
+        if order is None:  # taken away meanwhile, and the job with it
+            return
+        product = await self._apart(order, Progress(self.database, job, clock, owing))
+        if product is not None:
+            await self._end(job, order, product, clock())
 
     async def _fail(self, job: DraftJob, outcome: dict[str, Any], now: datetime) -> bool:
         async with self.database.write() as tx:

@@ -1,6 +1,7 @@
 """What goes to the process that drafts and what comes back, as plain values."""
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -172,7 +173,26 @@ def product_in(drafts: Iterable[NewDraft], end: Mapping[str, Any]) -> Product:
 
 
 def draft_in(plain: Mapping[str, Any]) -> NewDraft:
-    """The draft that a line holds."""
+    """The draft that a line holds. Raises ValueError where a text in it cannot be kept."""
+    for text in _texts(plain):
+        if odd := next(filter(_is_odd, text), None):
+            raise ValueError(f"a text with the character U+{ord(odd):04X}")
     findings = tuple((code, detail) for code, detail in plain["findings"])
     question = question_json.from_json(plain["question"])
     return NewDraft(question, plain["backend"], plain["template"], plain["version"], findings)
+
+
+def _texts(plain: object) -> Iterator[str]:
+    """Every text in plain values."""
+    if isinstance(plain, str):
+        yield plain
+    elif isinstance(plain, Mapping):
+        yield from _texts([*plain, *plain.values()])
+    elif isinstance(plain, list):
+        for one in plain:
+            yield from _texts(one)
+
+
+def _is_odd(char: str) -> bool:
+    """Half a character, or one that steers: not every database keeps them."""
+    return unicodedata.category(char) in {"Cc", "Cs"} and char not in "\r\n"

@@ -27,3 +27,7 @@ if __name__ == "__main__":
             sys.stdout.write("x" * 2_000_000)
         case "full":
             tell({"failure": "memory"})
+        case "odd":
+            tell({"draft": {"findings": [["G01", "a text with \0 in it"]]}})
+        case "unknown":
+            tell({"end": {"words": 1}})

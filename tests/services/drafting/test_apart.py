@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from bot.generation.gate.succession import Earlier
 from bot.generation.ranking import Acceptance
 from bot.services.drafting.apart import draft_apart
 from bot.services.drafting.child import drafted
-from bot.services.drafting.wire import DraftingFailed, Order
+from bot.services.drafting.wire import DraftingFailed, Order, Product, draft_in, lines
 from tests.generation.texts import documents
 from tests.services.drafting.stage import draft
 from tests.services.drafting.test_model import MODEL
@@ -93,6 +94,8 @@ def test_a_text_whose_language_nobody_knows_is_tried() -> None:
         ("half", Failure.BROKE, 60),
         ("flood", Failure.BROKE, 60),
         ("full", Failure.MEMORY, 60),
+        ("odd", Failure.BROKE, 60),
+        ("unknown", Failure.BROKE, 60),
     ],
 )
 async def test_a_process_that_hangs_or_dies_is_a_failure(
@@ -102,6 +105,20 @@ async def test_a_process_that_hangs_or_dies_is_a_failure(
         await draft_apart(Order(behaviour, 9, SHORT), on, seconds=seconds, child=LOST)
     assert failed.value.failure is failure
     assert ("it hurts" in caplog.text) == (behaviour == "broken")
+    assert ("with the character U+0000" in caplog.text) == (behaviour == "odd")
+
+
+@pytest.mark.parametrize("odd", ["\0", "\x1b", "\ud800", "\x85"])
+def test_a_draft_with_what_no_database_keeps_is_not_as_agreed(odd: str) -> None:
+    def line(said: str) -> dict[str, Any]:
+        question = replace(draft(1).question, rationale=f"Built{said}in 1931.")
+        made = Product((replace(draft(1), question=question),), 1, 1, {})
+        plain: dict[str, Any] = next(iter(lines(made)))["draft"]
+        return plain
+
+    assert draft_in(line("\n")).question.rationale == "Built\nin 1931."
+    with pytest.raises(ValueError, match=rf"U\+{ord(odd):04X}"):
+        draft_in(line(odd))
 
 
 async def test_a_silent_process_is_stopped_when_it_is_not_to_go_on() -> None:

@@ -1,6 +1,7 @@
 """Jobs that draft: asked for once, told of, taken in once, and never lost."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -19,7 +20,7 @@ from bot.storage.delivery import debts
 from bot.storage.documents import correcting, draft_jobs
 from bot.storage.people import accounts, people
 from tests.conftest import Clock
-from tests.services.drafting.stage import DANA, ERIC, TEXT, Workshop, kept, product, workshop
+from tests.services.drafting.stage import DANA, ERIC, TEXT, Workshop, draft, kept, product, workshop
 
 
 async def three(_order: Order, heard: Heard) -> Product | None:
@@ -263,6 +264,23 @@ async def test_a_job_that_fails_says_why_and_can_be_asked_for_again(
     assert (job.state, job.outcome["failure"]) == (JobState.FAILED, failure.value)
     await shop.ask()
     assert (await shop.job(2)).state is JobState.QUEUED
+
+
+async def test_what_cannot_be_taken_in_ends_its_job_and_is_not_begun_again(
+    database: Database, clock: Clock
+) -> None:
+    """No database keeps half a character: the transaction that ends the job raises."""
+
+    async def half(_order: Order, _heard: Heard) -> Product | None:
+        return replace(product(1), drafts=(draft(1), replace(draft(2), template="\ud800")))
+
+    shop = await workshop(database, clock, half)
+    await shop.ask()
+    assert await shop.works()
+    job = await shop.job()
+    assert (job.state, job.outcome) == (JobState.FAILED, {"failure": Failure.BROKE.value})
+    assert await held_drafts(database) == 0
+    assert not await shop.works()
 
 
 async def test_nothing_is_drafted_where_something_stands_against_it(
