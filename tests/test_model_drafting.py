@@ -151,7 +151,7 @@ async def test_nobody_listening(model: Model) -> None:
     made = await product(replace(model, base_url="ftp://me:pass@there/v1"))
     assert (made.drafts, made.failure) == ((), Failure.SERVER)
     assert made.spent is not None
-    assert made.spent.reason == "there is no address"
+    assert made.spent.reason == "ftp://there/v1 is no address"
 
 
 @pytest.mark.parametrize(("most", "drafts"), [(2, 1), (1, 0)])

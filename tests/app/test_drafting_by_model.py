@@ -129,7 +129,7 @@ async def test_from_a_yes_to_drafts_and_what_they_cost(play: Play) -> None:
     await dana.taps("Yes, send the text", message_id=offer["id"])
     done = await dana.sees("2 new drafts from “Gull Rock”", after=offer["id"])
     assert "Suggested by the language model: 2." in done["text"]
-    assert "Requests: 3. Tokens: 300." in done["text"]
+    assert "Requests: 3. Tokens: 3,000." in done["text"]
     await play.stage.settled()
     assert OFFERED not in json.dumps(await dana.messages()), "it is answered, and gone"
     assert list(play.replies.iterdir()) == []

@@ -1,6 +1,7 @@
 """The server that is asked, and what may be asked of it."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 _CHARACTERS_PER_TOKEN = 3
 """On the safe side for English, where servers do not count for us."""
@@ -14,7 +15,7 @@ class Service:
     ``most_tokens``: for one document, retries included.
     """
 
-    base_url: str
+    base_url: str = field(repr=False)
     model: str
     api_key: str | None = field(default=None, repr=False)
     timeout: float = 180.0
@@ -22,6 +23,11 @@ class Service:
     concurrency: int = 4
     most_requests: int = 300
     most_tokens: int = 300_000
+
+    @property
+    def host(self) -> str:
+        """Where the documents' text goes, without a password; empty where nowhere."""
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
 
 class BudgetReached(Exception):

@@ -17,10 +17,14 @@ import httpx
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
 from bot.bank.texts.passages import one_line
-from bot.generation.llm.service import Service
+from bot.domain.redaction import without_secrets, without_user
+from bot.generation.llm.service import Service, estimated_tokens
 
 _LONGEST_REPLY = 400_000
 """Bytes; whoever sends more is not listened to."""
+
+_MOST_TOKENS = 10_000_000
+"""No call takes more: a server that says so does not count."""
 
 _LATER = frozenset({408, 409, 425, 429})
 _NOT_THIS = frozenset({400, 413, 422})
@@ -82,15 +86,11 @@ class _Choice(BaseModel):
     finish_reason: JsonValue = None
 
 
-class _Usage(BaseModel):
-    total_tokens: int = Field(ge=0)
-
-
 class _Completion(BaseModel):
     """What is read of a reply; tool calls and all else are passed over."""
 
     choices: list[_Choice] = Field(min_length=1)
-    usage: _Usage | None = None
+    usage: JsonValue = None
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,8 @@ class Wire:
         except TimeoutError:
             seconds = f"{self._service.timeout:g} seconds"
             raise Late(f"no reply within {seconds}; see LLM_TIMEOUT") from None
-        except httpx.UnsupportedProtocol:
-            raise Stopped(f"{self._service.base_url} is no address") from None
+        except (httpx.UnsupportedProtocol, httpx.InvalidURL):
+            raise Stopped(f"{without_user(self._service.base_url)} is no address") from None
         except httpx.ConnectError:
             raise Again("the server cannot be reached") from None
         except httpx.RequestError:
@@ -137,7 +137,7 @@ class Wire:
 
     def _failure(self, response: httpx.Response, data: bytes) -> Failed:
         status = response.status_code
-        why = f"the server answers {status}{_said(data)}"
+        why = f"the server answers {status}{_said(data, self._service)}"
         if status in _LATER or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             wait = _asked_to_wait(response.headers.get("retry-after", ""), self._now())
             confused = status == HTTPStatus.INTERNAL_SERVER_ERROR
@@ -182,17 +182,28 @@ def _read(data: bytes) -> Reply:
         read = _Completion.model_validate_json(data)
     except ValidationError:
         return Reply("")
-    tokens = read.usage.total_tokens if read.usage else None
     first = read.choices[0]
-    return Reply(first.message.content or "", tokens, first.finish_reason == "length")
+    text = first.message.content or ""
+    return Reply(text, _counted(read.usage, text), first.finish_reason == "length")
 
 
-def _said(body: bytes) -> str:
-    """A server's own words, short and printable."""
-    text = body[:2_000].decode("utf-8", "replace")
+def _counted(usage: JsonValue, text: str) -> int | None:
+    """The tokens of a call as the server counts them, which are no fewer than its reply has; None
+    where it does not count.
+    """
+    said = usage.get("total_tokens") if isinstance(usage, dict) else None
+    if type(said) is not int or not 0 < said <= _MOST_TOKENS:
+        return None
+    return max(said, estimated_tokens(text))
+
+
+def _said(body: bytes, service: Service) -> str:
+    """A server's own words, short and printable. What may hold the key is cut after it is gone."""
+    text = body.decode("utf-8", "replace")
     with suppress(ValueError, KeyError, TypeError, RecursionError):
         text = str(json.loads(body)["error"]["message"])
     plain = one_line("".join(char if char.isprintable() else " " for char in text))
+    plain = without_secrets(plain, service.base_url, service.host, service.api_key)
     return f" ({plain[:160].rstrip()})" if plain else ""
 
 

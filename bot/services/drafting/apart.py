@@ -126,12 +126,16 @@ async def _feed(process: asyncio.subprocess.Process, order: Order) -> None:
 
 
 async def _last_words(process: asyncio.subprocess.Process) -> str:
-    """The end of what it complained of."""
+    """The last line of what it complained of; of one that is too long, its last whole words: half
+    a key would not be known for one.
+    """
     assert process.stderr is not None  # noqa: S101 - it was started with pipes
-    tail = b""
-    while some := await process.stderr.read(_LOGGED * 10):
-        tail = (tail + some)[-_LOGGED * 10 :]
-    return tail.decode(errors="replace").strip().rpartition("\n")[2]
+    tail, long = b"", _LOGGED * 10
+    while some := await process.stderr.read(long):
+        tail = (tail + some)[-long:]
+    text = tail.decode(errors="replace").rstrip()
+    _, ended, last = text.rpartition("\n")
+    return last.strip() if ended or len(tail) < long else last.partition(" ")[2]
 
 
 def _seconds(order: Order) -> float:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.domain.errors import SettingError
+from bot.domain.redaction import without_secrets
 from bot.services.drafting.limits import MODEL_CALLS, MODEL_SECONDS
 
 
@@ -62,8 +63,7 @@ class Model:
 
     def without_secrets(self, text: str) -> str:
         """The text with neither the key nor the address, which may hold a password."""
-        text = text.replace(self.base_url, self.host)
-        return text.replace(self.api_key, "[key]") if self.api_key else text
+        return without_secrets(text, self.base_url, self.host, self.api_key)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values, for the way to the process that asks."""

@@ -21,11 +21,11 @@ Call = Mapping[str, Any]
 
 Act = Callable[[Call], Response]
 
-TOKENS = 100
+TOKENS = 1_000
 """What a good reply is said to have taken."""
 
 
-def says(content: object, *, tokens: int | None = TOKENS, finish: str = "stop") -> Response:
+def says(content: object, *, tokens: object = TOKENS, finish: str = "stop") -> Response:
     """A reply with these words, or with this value as JSON; ``finish``: why it ends there."""
     text = content if isinstance(content, str) else json.dumps(content)
     choice = {"message": {"role": "assistant", "content": text}, "finish_reason": finish}

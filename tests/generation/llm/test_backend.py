@@ -63,10 +63,10 @@ async def test_a_good_model_s_questions_are_drafts_that_the_bank_takes(
     assert "by some-model, prompt 5" in text
     read = read_set(read_tree("drafts.yaml", text.encode()), {}, None)
     assert read.problems == ()
-    assert (spent.requests, spent.tokens, spent.retries) == (3, 300, 0)
+    assert (spent.requests, spent.tokens, spent.retries) == (3, 3_000, 0)
     assert list(cost(spent, "some-model")) == [
         "asked some-model, prompt 5",
-        "  calls: 3, retries among them: 0, tokens: 300",
+        "  calls: 3, retries among them: 0, tokens: 3,000",
     ]
 
 

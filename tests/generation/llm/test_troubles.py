@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from starlette.responses import PlainTextResponse
 
 from bot.generation.llm.backend import Backend, generate
 from bot.generation.llm.cost import cost
@@ -108,6 +109,22 @@ async def test_nobody_listening_is_said(drafting: Drafting, server: ModelServer)
     server.address = "http:///v1"
     _, spent = await drafting()
     assert spent.stopped == "http:///v1 is no address"
+    server.address = "ftp://me:pass@there/v1"
+    _, spent = await drafting()
+    assert spent.stopped == "ftp://there/v1 is no address"
+    assert "pass" not in repr(server.service())
+
+
+@pytest.mark.parametrize("ahead", [0, 150, 155, 1_990])
+async def test_a_key_at_the_cut_of_a_server_s_words_is_not_told(
+    drafting: Drafting, server: ModelServer, ahead: int
+) -> None:
+    said = "x" * ahead + " key-of-tests"
+    server.acts.append(lambda _call: PlainTextResponse(said, 401))
+    _, spent = await drafting()
+    assert spent.stopped is not None
+    assert spent.stopped.startswith("the server answers 401 (")
+    assert "key-" not in spent.stopped
 
 
 def refusing(status: int) -> Act:
@@ -201,6 +218,25 @@ async def test_without_a_count_of_the_server_s_tokens_are_estimated(
     said = sum(len(message["content"]) for message in server.calls[0]["messages"])
     assert said / 4 < spent.tokens < said / 2
     assert f"  calls: 1, retries among them: 0, tokens: about {spent.tokens:,}" in cost(spent, "m")
+
+
+@pytest.mark.parametrize("said", [0, -7, 10_000_001, 10**400, 99.5, "99", True, None, [], {}])
+async def test_a_count_that_cannot_be_one_is_estimated(
+    drafting: Drafting, server: ModelServer, said: object
+) -> None:
+    server.acts.append(lambda _call: says({"questions": []}, tokens=said))
+    _, spent = await drafting()
+    assert (spent.requests, spent.estimated, spent.malformed) == (1, True, 0)
+    assert 100 < spent.tokens < 10_000
+
+
+async def test_a_reply_counts_for_no_fewer_tokens_than_it_has(
+    drafting: Drafting, server: ModelServer
+) -> None:
+    server.acts.append(lambda _call: says({"questions": [], "thought": "x" * 9_000}, tokens=1))
+    _, spent = await drafting()
+    assert spent.tokens >= 3_000
+    assert not spent.estimated
 
 
 async def test_progress_tells_of_the_start_and_never_of_what_was_not_done(

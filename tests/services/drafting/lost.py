@@ -21,6 +21,10 @@ if __name__ == "__main__":
         case "broken":
             sys.stderr.write("it hurts\n")
             os.abort()
+        case "key":
+            sys.stderr.write("x" * 280 + " key-of-tests")
+        case "long":
+            sys.stderr.write("key-of-tests" + " it hurts".rjust(2_995))
         case "half":
             sys.stdout.write('{"draft": {')
         case "flood":

@@ -108,6 +108,16 @@ async def test_a_process_that_hangs_or_dies_is_a_failure(
     assert ("with the character U+0000" in caplog.text) == (behaviour == "odd")
 
 
+@pytest.mark.parametrize("behaviour", ["key", "long"])
+async def test_of_a_key_at_a_cut_nothing_is_logged(
+    behaviour: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING), pytest.raises(DraftingFailed):
+        await draft_apart(Order(behaviour, 9, SHORT, model=MODEL), on, child=LOST)
+    assert "the drafting of a document broke off: " in caplog.text
+    assert not any(part in caplog.text for part in ("key-", "tests", "sts "))
+
+
 @pytest.mark.parametrize("odd", ["\0", "\x1b", "\ud800", "\x85"])
 def test_a_draft_with_what_no_database_keeps_is_not_as_agreed(odd: str) -> None:
     def line(said: str) -> dict[str, Any]:

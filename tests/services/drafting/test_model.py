@@ -34,6 +34,17 @@ def test_neither_the_key_nor_a_password_is_shown() -> None:
     assert replace(MODEL, api_key=None).without_secrets("as it is") == "as it is"
 
 
+def test_of_addresses_only_the_whole_one_is_taken_out() -> None:
+    bare = replace(MODEL, base_url="http://there/")
+    for same in ("http://there/v1/models is gone", "http://there.example", "see http://there:80/"):
+        assert bare.without_secrets(same) == same
+    assert bare.without_secrets("http://there, http://there/.") == "there, there."
+    said = "https://me:pass@models.example:8443/v1/chat/completions and //me:pass@other/"
+    assert MODEL.without_secrets(said) == (
+        "https://models.example:8443/v1/chat/completions and //other/"
+    )
+
+
 def test_a_slow_server_gets_time_for_some_calls() -> None:
     assert MODEL.seconds == MODEL_SECONDS
     assert replace(MODEL, timeout=3_600).seconds == 4 * 3_600
