@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.errors import SettingError, SettingsWrong
+from bot.domain.redaction import address_without_user
 
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 """What Telegram allows as a webhook's secret token."""
@@ -128,6 +129,24 @@ class Settings(BaseSettings):
             raise ValueError("Telegram takes 1-256 letters A-Z, digits, _ or -; choose another")
         return value
 
+    @field_validator("llm_base_url")
+    @classmethod
+    def _server(cls, value: str | None) -> str | None:
+        try:
+            _ = value and urlsplit(value).port
+        except ValueError:
+            shown = address_without_user(value or "")
+            raise ValueError(f"{shown!r} will not do; {MENDS['LLM_BASE_URL']}") from None
+        return value
+
+    @field_validator("llm_api_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        key = value.get_secret_value() if value else ""
+        if not key.isascii() or not key.isprintable():
+            raise ValueError("it has a character that no key has; copy it again")
+        return value
+
     @field_validator("llm_in_chat")
     @classmethod
     def _whom_to_ask(cls, value: bool, info: ValidationInfo) -> bool:
@@ -137,7 +156,7 @@ class Settings(BaseSettings):
         if value and lacking:
             names = " and ".join(map(str.upper, lacking))
             raise ValueError(f"there is no model to ask; write {names}, or 0 here")
-        if value and not _host(given.get("llm_base_url") or "http://there"):
+        if value and not urlsplit(given.get("llm_base_url") or "http://there").hostname:
             raise ValueError("LLM_BASE_URL names no host, which instructors are to be told")
         return value
 
@@ -147,14 +166,6 @@ class Settings(BaseSettings):
         if value is not None and not value.is_dir():
             raise ValueError(f"{value} is not a folder; name the documents' folder")
         return value
-
-
-def _host(address: str) -> str | None:
-    """The host of an address, if it has one that can be read."""
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None
 
 
 logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # what it warns of is said below, better
@@ -187,7 +198,10 @@ def _fault(error: ErrorDetails) -> SettingError:
     """A wrong value, and the mend."""
     name = str(error["loc"][0]).upper() if error["loc"] else "settings"
     if name in MENDS and error["type"] != "value_error":  # such a one says itself what is wrong
-        return SettingError(name, f"{error['input']!r} will not do; {MENDS[name]}")
+        given = error["input"]
+        if name.endswith("_URL"):
+            given = address_without_user(str(given))
+        return SettingError(name, f"{given!r} will not do; {MENDS[name]}")
     return SettingError(name, error["msg"].removeprefix("Value error, "))
 
 

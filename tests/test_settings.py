@@ -78,8 +78,15 @@ def test_the_token_is_not_printed(tmp_path: Path) -> None:
         ),
         (
             "LLM_BASE_URL=http://[::1/v1\nLLM_MODEL=m\nLLM_IN_CHAT=1",
-            "LLM_IN_CHAT: LLM_BASE_URL names no host",
+            "LLM_BASE_URL: 'http://[::1/v1' will not do; write an address",
         ),
+        (
+            "LLM_BASE_URL=http://me:pass@there:65536/v1",
+            "LLM_BASE_URL: 'http://there:65536/v1' will not do; write an address",
+        ),
+        ("LLM_BASE_URL=me:pass@there/v1", "LLM_BASE_URL: 'there/v1' will not do; write an address"),
+        ("PAGE_URL=http://me:pass@there", "PAGE_URL: 'http://there' will not do; write the"),
+        ("LLM_API_KEY=ключ", "LLM_API_KEY: it has a character that no key has; copy it again"),
         ("PAGE_URL=http://quiz.example", "PAGE_URL: 'http://quiz.example' will not do; write the"),
         ("PAGE_PORT=page", "PAGE_PORT: 'page' will not do; write a number from 0 to 65535"),
         ("LOG_FORMAT=xml", "LOG_FORMAT: 'xml' will not do; write text or json"),
