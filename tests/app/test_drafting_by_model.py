@@ -326,6 +326,32 @@ async def test_while_it_is_off_a_forged_tap_is_as_any_unknown_one(desk: Desk, cl
 
 
 @one_database
+async def test_a_server_for_the_command_line_is_not_asked_from_chat(
+    stocked_url: str, tmp_path: Path, server: ModelServer
+) -> None:
+    """LLM_IN_CHAT=0 beside a server and a model."""
+    async with playing(stocked_url, tmp_path, server, llm_in_chat=False) as play:
+        dana = play.dana
+        await dana.start()
+        sent = await dana.sends_file(ROCK, "rock.txt")
+        report = await dana.sees("paragraphs that questions can quote", after=sent["id"])
+        await dana.taps("Keep it", message_id=report["id"])
+        card = await dana.sees("is kept as “Gull Rock”", after=report["id"] - 1)
+        assert "language model" not in json.dumps(card)
+        app = play.stage.app
+        async with app.database.read() as tx:
+            [version] = (await tx.execute(select(tables.document_versions.c.id))).scalars()
+        for verb in ("j.model", "j.send", "j.unsent"):
+            await dana.forges(f"{verb}:{version}", card["id"])
+        await play.stage.settled()
+        async with app.database.read() as tx:
+            assert (await tx.execute(select(tables.draft_jobs))).all() == []
+        assert OFFERED not in json.dumps(await dana.messages())
+        assert server.calls == []
+        assert not play.replies.exists()
+
+
+@one_database
 async def test_a_stranger_s_forged_yes_sends_nothing(play: Play) -> None:
     offer = await offered(play.dana)
     data = offer["keyboard"][0][0]["callback_data"]
