@@ -16,6 +16,9 @@ from bot import model_drafting
 from bot.domain.drafts.draft_job import Failure, Halt
 from bot.generation.apart import ended, started
 from bot.generation.backends import LLM, UNTOLD
+from bot.generation.gate.earlier import Asked
+from bot.generation.gate.succession import Earlier
+from bot.generation.ranking import Acceptance
 from bot.services.drafting import model as limits
 from bot.services.drafting.apart import draft_apart
 from bot.services.drafting.model import Model
@@ -93,6 +96,21 @@ async def test_what_a_model_drafts_comes_back_with_what_it_cost(
     assert heard[-1] == (1, 1)
     assert {one["authorization"] for one in server.headers} == {f"Bearer {KEY}"}
     assert len(list(model.replies.iterdir())) == 3, "until the bot has taken the drafts in"
+
+
+async def test_the_best_are_counted_without_what_is_asked_already_and_by_how_drafts_fared(
+    model: Model,
+) -> None:
+    first, second = (await product(model)).drafts
+    for worse, better in ((first, second), (second, first)):
+        held = Asked.of([Earlier(worse.template, worse.question)], [])
+        made = await draft_apart(replace(order(model, 1), asked=held), on)
+        assert made is not None
+        assert better.question in [one.question for one in made.drafts]
+        fared = Acceptance({worse.template: (0, 900), better.template: (900, 900)})
+        made = await draft_apart(replace(order(model, 1), acceptance=fared), on)
+        assert made is not None
+        assert [one.question for one in made.drafts] == [better.question]
 
 
 async def test_server_and_key_come_by_standard_input_alone(

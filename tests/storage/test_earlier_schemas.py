@@ -204,21 +204,35 @@ async def test_a_step_back_keeps_the_rows_too(
 async def test_whose_private_chat_is_open_is_filled_in_where_it_is_known(
     empty_url: str, clock: Clock
 ) -> None:
-    """By a quiz, by what stands in the chat, by a setting; of who only votes it is not known."""
+    """By a quiz, by what stands in the chat, by a setting, by a file; of who only votes it is not
+    known.
+    """
     database = Database(database_url(empty_url), clock)
     rows: dict[str, list[Row]] = {
-        "people": [{"id": number, "first_seen": TEN} for number in range(2, 6)],
+        "people": [{"id": number, "first_seen": TEN} for number in range(2, 8)],
         "accounts": [
             {
                 "telegram_id": 10 + number, "person_id": number, "first_name": "A",
                 "board_name": "name", "seen_at": TEN, "locale": "ru" if number == 4 else None,
             }
-            for number in range(2, 6)
+            for number in range(2, 8)
         ],
         "attempts": [{**dict(ROWS)["attempts"], "id": 10, "person_id": 2}],
         "shown": [
             {"chat": chat, "place": "quiz.welcome", "message_id": 7, "at": TEN}
             for chat in (13, -15)
+        ],
+        "uploads": [
+            {
+                "id": 1, "person_id": 6, "chat": 16, "file_name": "tea.yaml", "report": "[]",
+                "state": "refused", "at": TEN,
+            }
+        ],
+        "sent_documents": [
+            {
+                "id": 1, "person_id": 7, "chat": 17, "file_name": "tea.txt", "state": "refused",
+                "said": "{}", "at": TEN,
+            }
         ],
     }  # fmt: skip
 
@@ -241,7 +255,7 @@ async def test_whose_private_chat_is_open_is_filled_in_where_it_is_known(
 
     async with database.engine.begin() as connection:
         known = await connection.run_sync(forth_and_back)
-    assert known == {1: True, 2: True, 3: True, 4: True, 5: False}
+    assert known == {1: True, 2: True, 3: True, 4: True, 5: False, 6: True, 7: True}
     await database.close()
 
 

@@ -1,5 +1,6 @@
 """Replies in a folder: whole or not there, for the next run and not for this one."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ def test_replies_are_kept_whole_until_they_are_let_go(tmp_path: Path) -> None:
     assert len(second) == 1
     second.let_go()
     assert [path.name for path in folder.iterdir()] == ["b" * 64 + ".json"]
+
+
+def test_nobody_else_may_read_them(tmp_path: Path) -> None:
+    """They tell of documents that nobody has published."""
+    KeptReplies(tmp_path / "kept")
+    assert stat.S_IMODE((tmp_path / "kept").stat().st_mode) == 0o700
 
 
 def test_where_nothing_can_be_kept_nothing_is_asked(tmp_path: Path) -> None:

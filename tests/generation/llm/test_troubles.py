@@ -8,7 +8,8 @@ from starlette.responses import PlainTextResponse
 
 from bot.generation.llm.backend import Backend, generate
 from bot.generation.llm.cost import cost
-from bot.generation.llm.service import Budget, BudgetReached
+from bot.generation.llm.service import Budget, BudgetReached, Service
+from bot.generation.llm.wire import client
 from tests.generation.llm.conftest import Drafting
 from tests.generation.llm.model_server import Act, Cut, ModelServer, endless, refuses, says
 from tests.generation.llm.rock import BODY, WHEN, WHO, rock
@@ -125,6 +126,20 @@ async def test_a_key_at_the_cut_of_a_server_s_words_is_not_told(
     assert spent.stopped is not None
     assert spent.stopped.startswith("the server answers 401 (")
     assert "key-" not in spent.stopped
+
+
+async def test_a_server_on_this_machine_is_asked_without_a_proxy(
+    drafting: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    made, _ = await drafting()
+    assert len(made.drafts) == 2
+    for host, by_proxy in (("localhost", False), ("[::1]:80", False), ("models.example", True)):
+        async with client(Service(f"http://{host}/v1", "m")) as http:
+            assert http.trust_env is by_proxy
 
 
 def refusing(status: int) -> Act:

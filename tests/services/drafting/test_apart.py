@@ -12,6 +12,7 @@ from bot.generation.documents.blocks import source_document
 from bot.generation.gate.earlier import Asked
 from bot.generation.gate.succession import Earlier
 from bot.generation.ranking import Acceptance
+from bot.services.drafting import apart
 from bot.services.drafting.apart import draft_apart
 from bot.services.drafting.child import drafted
 from bot.services.drafting.wire import DraftingFailed, Order, Product, draft_in, lines
@@ -106,6 +107,25 @@ async def test_a_process_that_hangs_or_dies_is_a_failure(
     assert failed.value.failure is failure
     assert ("it hurts" in caplog.text) == (behaviour == "broken")
     assert ("with the character U+0000" in caplog.text) == (behaviour == "odd")
+
+
+async def test_a_model_has_its_own_time_and_the_rules_theirs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def off(_done: int, _total: int) -> bool:
+        return False
+
+    ruled = Order("stuck", 9, SHORT)
+    asking = replace(ruled, model=MODEL)
+    monkeypatch.setattr(apart, "SECONDS", 0)
+    with pytest.raises(DraftingFailed) as failed:
+        await draft_apart(ruled, off, child=LOST)
+    assert failed.value.failure is Failure.TIME
+    assert await draft_apart(asking, off, child=LOST) is None
+    monkeypatch.setattr(apart, "GRACE", -MODEL.seconds)
+    with pytest.raises(DraftingFailed) as failed:
+        await draft_apart(asking, off, child=LOST)
+    assert failed.value.failure is Failure.TIME
 
 
 @pytest.mark.parametrize("behaviour", ["key", "long"])

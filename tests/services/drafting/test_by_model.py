@@ -204,12 +204,13 @@ async def test_what_stands_against_the_rules_stands_against_a_model(
 ) -> None:
     alma = Who(5_000_000_001, "Alma", "en")
     await shop.drafting.offer(alma, "stranger", shop.version_id, clock())
+    await shop.drafting.offer(alma, "over", shop.version_id, clock(), over=True)
     await shop.ask(alma, backend=LLM)
     await shop.drafting.offer(DANA, "gone", 99, clock())
     russian = await kept(database, clock, "Паром «Сольвейг» построен в 1931 году.", "ru")
     await shop.drafting.offer(DANA, "russian", russian, clock())
     assert await words(database) == [
-        f"drafting.toast.{word}" for word in ("not_yours", "not_yours", "gone", "language")
+        f"drafting.toast.{word}" for word in (*["not_yours"] * 3, "gone", "language")
     ]
     assert await offers(database) == []
     assert not await shop.works(LLM)
