@@ -51,7 +51,7 @@ from bot.services.uploads.check import UploadCheck
 from bot.services.uploads.publishing import Publishing
 from bot.services.uploads.receiving import Uploads
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage.database import Database, database_name
 from bot.views.words import LOCALES
 
 
@@ -103,7 +103,8 @@ def use_cases(
     glossary = settings.questions_dir / GLOSSARY
     curation = Curation(database, Judging(glossary), settings.curators)
     draft_publishing = DraftPublishing(database, rng, settings.curators)
-    correcting = Correcting(database, instructors)
+    drafting = Drafting(database, instructors, curation, glossary, model_of(settings))
+    correcting = Correcting(database, instructors, drafting.forget_replies)
     sent_documents = SentDocuments(database, instructors)
     disputes, queue = Disputes(database, instructors), DisputeQueue(database, instructors)
     return Services(
@@ -149,7 +150,7 @@ def use_cases(
         dispute_queue=queue,
         dispute_reading=DisputeReading(database, instructors),
         rescoring=Rescoring(database),
-        drafting=Drafting(database, instructors, curation, glossary, model_of(settings)),
+        drafting=drafting,
         library=Library(database, instructors),
         correcting=correcting,
     )
@@ -169,4 +170,5 @@ def model_of(settings: Settings) -> Model | None:
         most_requests=settings.llm_max_requests,
         most_tokens=settings.llm_max_tokens,
         replies=settings.llm_replies_dir,
+        bank=database_name(settings.database_url),
     )

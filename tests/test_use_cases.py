@@ -27,3 +27,16 @@ def test_a_model_is_whom_the_settings_name() -> None:
     assert model is not None
     assert (model.host, model.name, model.api_key) == ("there", "some-model", "key-of-tests")
     assert (model.timeout, model.most_requests) == (7, 8)
+
+
+def test_bots_of_different_databases_keep_their_replies_apart() -> None:
+    def bank(url: str) -> str:
+        model = model_of(
+            Settings.model_validate(SERVER | {"llm_in_chat": True, "database_url": url})
+        )
+        assert model is not None
+        return model.bank
+
+    first = bank("postgresql://me:old@db/quiz")
+    assert first == bank("postgresql://me:new@db/quiz")
+    assert len({first, bank("postgresql://me@db/other"), bank("sqlite:///quiz.db")}) == 3

@@ -5,10 +5,12 @@ IMMEDIATE, and readers that begin plainly; both in WAL with synchronous=FULL and
 PostgreSQL needs one pool for both; its readers see the state at their first statement to the end.
 """
 
+import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, make_url
@@ -59,6 +61,14 @@ def database_url(text: str) -> URL:
         stray = ", ".join(sorted(url.query))
         raise SettingError("DATABASE_URL", f"sqlite:/// takes no options; leave out ?{stray}")
     return url.set(drivername=_DRIVERS[url.drivername])
+
+
+def database_name(text: str) -> str:
+    """A short name that tells the database at a URL from others; its password has no part in it."""
+    url = database_url(text).set(password=None)
+    if url.database and url.get_backend_name() == "sqlite":
+        url = url.set(database=str(Path(url.database).absolute()))
+    return hashlib.sha256(url.render_as_string().encode()).hexdigest()[:8]
 
 
 _inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)

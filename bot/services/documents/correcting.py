@@ -1,6 +1,6 @@
 """Kept documents corrected and taken away: what was said of them at first may be wrong."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,11 +29,19 @@ from bot.storage.quiz.prompts import Prompt
 
 
 class Correcting:
-    """Use cases. ``instructors`` are the Telegram ids that the settings name."""
+    """Use cases. ``instructors`` are the Telegram ids that the settings name; ``taken_away`` is
+    called when a document is gone, outside any transaction.
+    """
 
-    def __init__(self, database: Database, instructors: Collection[int]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        instructors: Collection[int],
+        taken_away: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
         self.database = database
         self.instructors = instructors
+        self._taken_away = taken_away
 
     async def ask(self, who: Who, callback: str, version_id: int, page: int, now: datetime) -> None:
         """Wait for lines such as ``Title: …``, and say so in the document's message."""
@@ -106,6 +114,8 @@ class Correcting:
     ) -> None:
         """Take a document away with its editions and drafts, unless somebody needs it."""
         await self._go(who, callback, version_id, page, now, sure=True)
+        if self._taken_away is not None:
+            await self._taken_away()
 
     async def _go(
         self, who: Who, callback: str, version_id: int, page: int, now: datetime, *, sure: bool

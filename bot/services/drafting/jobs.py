@@ -196,6 +196,7 @@ class Drafting:
         """After a start: let what the end of the bot interrupted wait again, to be begun anew; what
         was begun too often is given up, since it may be what ends the bot.
         """
+        await self.forget_replies()
         async with self.database.write() as tx:
             for job in await draft_jobs.running(tx):
                 if job.begun < MOST_STARTS:
@@ -204,6 +205,17 @@ class Drafting:
                     outcome = {"failure": Failure.ENDED.value}
                     await draft_jobs.end(tx, job, JobState.FAILED, outcome, now)
                 await owe(tx, [job_page(job.chat, job.id)], now)
+
+    async def forget_replies(self) -> None:
+        """Forget what a model said about documents that were taken away, or that have a newer
+        edition: nothing is drafted from these.
+        """
+        if self.model is None:
+            return
+        async with self.database.read() as tx:
+            wanted = {held.id for held in await documents.newest(tx)}
+            wanted |= {job.version_id for job in await draft_jobs.running(tx)}
+        await asyncio.to_thread(self.model.let_go_but, wanted)
 
     async def work_next(
         self, clock: Clock, owing: Callable[[], None], backend: str = RULES
@@ -230,6 +242,7 @@ class Drafting:
 
     async def _work(self, job: DraftJob, clock: Clock, owing: Callable[[], None]) -> None:
         """Draft, and take in what comes of it. Raises DraftingFailed."""
+        await self.forget_replies()
         order = await order_of(self.database, job, self.model, self.glossary)
         if order is None:  # taken away meanwhile, and the job with it
             return

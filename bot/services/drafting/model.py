@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from bot.services.drafting.limits import MODEL_CALLS, MODEL_SECONDS
 class Model:
     """A server with the OpenAI interface, and what it may be asked: ``timeout`` is in seconds for a
     call, ``most_requests`` and ``most_tokens`` are for a document. ``replies``: the folder where
-    its replies are kept. Address and key are in no representation: either may hold a secret.
+    its replies are kept, under the name of the ``bank``: several bots may share it. Address and key
+    are in no representation: either may hold a secret.
     """
 
     base_url: str = field(repr=False)
@@ -28,6 +29,7 @@ class Model:
     most_requests: int
     most_tokens: int
     replies: Path
+    bank: str = ""
 
     @property
     def host(self) -> str:
@@ -41,7 +43,7 @@ class Model:
 
     def about(self, version_id: int) -> "Model":
         """The same with a folder for what it says about one version of a document."""
-        return replace(self, replies=self.replies.absolute() / f"chat-{version_id}")
+        return replace(self, replies=self.replies.absolute() / f"chat-{self.bank}-{version_id}")
 
     def must_be_kept(self) -> None:
         """Make the folder for replies. Raises SettingError where nothing could be kept there."""
@@ -60,6 +62,13 @@ class Model:
     def let_go(self) -> None:
         """Forget what was said about that version: all of it has been taken in."""
         shutil.rmtree(self.replies, ignore_errors=True)
+
+    def let_go_but(self, versions: Collection[int]) -> None:
+        """Forget what was said to this bot about all but these versions."""
+        wanted = {self.about(one).replies.name for one in versions}
+        for folder in self.replies.glob(f"chat-{self.bank}-*"):
+            if folder.name not in wanted:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def without_secrets(self, text: str) -> str:
         """The text with neither the key nor the address, which may hold a password."""

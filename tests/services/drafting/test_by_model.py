@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bot.domain.drafts.draft_job import Failure, Halt, JobState
 from bot.domain.people.person import Who
 from bot.generation.backends import LLM, RULES
+from bot.services.documents.correcting import Correcting
 from bot.services.drafting.apart import Heard
 from bot.services.drafting.jobs import Drafting
 from bot.services.drafting.model import Model
@@ -20,7 +21,7 @@ from bot.storage import tables
 from bot.storage.database import Database
 from bot.storage.documents import draft_jobs
 from tests.conftest import Clock
-from tests.services.drafting.stage import DANA, Workshop, draft, kept, product, workshop
+from tests.services.drafting.stage import DANA, TEXT, Workshop, draft, kept, product, workshop
 from tests.services.drafting.test_jobs import held_drafts, words
 from tests.services.drafting.test_model import MODEL
 
@@ -38,7 +39,7 @@ async def said(order: Order, _heard: Heard) -> Product | None:
 
 @pytest.fixture
 def model(tmp_path: Path) -> Model:
-    return replace(MODEL, replies=tmp_path / ".generate")
+    return replace(MODEL, replies=tmp_path / ".generate", bank="mine")
 
 
 @pytest.fixture
@@ -113,7 +114,30 @@ async def test_what_is_to_be_gone_on_with_is_kept(
     job = await shop.job()
     assert job.outcome is not None
     assert (job.state, job.outcome["spent"]["halt"]) == (JobState.DONE, halt.value)
-    assert [path.name for path in model.replies.iterdir()] == [f"chat-{shop.version_id}"]
+    assert [path.name for path in model.replies.iterdir()] == [
+        model.about(shop.version_id).replies.name
+    ]
+
+
+@pytest.mark.parametrize("newer", [False, True])
+async def test_what_was_said_goes_with_its_document_and_with_its_edition(
+    shop: Workshop, database: Database, clock: Clock, model: Model, newer: bool
+) -> None:
+    """Of this bot alone: another one may keep its replies beside it, and so does the terminal."""
+    mine, other = model.about(shop.version_id), replace(model, bank="other").about(1)
+    for one in (mine, other):
+        one.replies.mkdir(parents=True)
+    (model.replies / "reply.json").touch()
+    await shop.drafting.forget_replies()
+    assert mine.replies.exists()
+    if newer:
+        await kept(database, clock, f"{TEXT}\nThe pier was built in 1908.\n")
+        await shop.drafting.recover(clock())
+    else:
+        correcting = Correcting(database, {DANA.telegram_id}, shop.drafting.forget_replies)
+        await correcting.take_away(DANA, "away", shop.version_id, 0, clock())
+    left = sorted(path.name for path in model.replies.iterdir())
+    assert left == ["chat-other-1", "reply.json"]
 
 
 @pytest.mark.parametrize(

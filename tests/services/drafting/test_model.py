@@ -61,14 +61,15 @@ def test_each_version_of_a_document_has_a_folder_which_is_let_go(
     monkeypatch.chdir(tmp_path)
     MODEL.must_be_kept()
     assert stat.S_IMODE((tmp_path / ".generate").stat().st_mode) == 0o700
-    first, second = MODEL.about(7), MODEL.about(8)
-    assert first.replies == tmp_path / ".generate" / "chat-7"
+    model = replace(MODEL, bank="mine")
+    first, second = model.about(7), model.about(8)
+    assert first.replies == tmp_path / ".generate" / "chat-mine-7"
     for one in (first, second):
         one.replies.mkdir()
         (one.replies / "reply.json").write_text("{}")
     first.let_go()
     first.let_go()
-    assert [path.name for path in (tmp_path / ".generate").iterdir()] == ["chat-8"]
+    assert [path.name for path in (tmp_path / ".generate").iterdir()] == ["chat-mine-8"]
 
 
 def test_where_nothing_can_be_kept_that_is_said(tmp_path: Path) -> None:
