@@ -114,6 +114,9 @@ async def test_nobody_listening_is_said(drafting: Drafting, server: ModelServer)
     _, spent = await drafting()
     assert spent.stopped == "ftp://there/v1 is no address"
     assert "pass" not in repr(server.service())
+    server.address = "http://there\x01/v1"
+    _, spent = await drafting()
+    assert spent.stopped == "http://there\x01/v1 is no address"
 
 
 @pytest.mark.parametrize("ahead", [0, 150, 155, 1_990])
