@@ -180,7 +180,7 @@ async def test_a_model_drafts_what_the_bank_takes_and_says_what_it_cost(
         assert "1 draft from " in told
         assert "  1  G01 the quote does not stand in the sentence cited" in told
         assert (
-            "asked some-model, prompt 5\n  calls: 2, retries among them: 0, tokens: 200\n" in told
+            "asked some-model, prompt 5\n  calls: 2, retries among them: 0, tokens: 2,000\n" in told
         )
         assert main(["bank", "check", str(out)]) == 0
         assert "tags: [llm, llm-when]" in out.read_text(encoding="utf-8")  # noqa: ASYNC240
