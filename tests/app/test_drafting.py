@@ -57,7 +57,6 @@ async def test_from_a_document_to_a_question_that_is_played_with_its_source(stag
         "Correct",
         "← Documents",
     ]
-    await dana.taps("Take away", message_id=opened["id"])
     await dana.taps("Correct", message_id=opened["id"])
     await dana.sees("Write it right, a line for each", after=opened["id"] - 1)
     said = await dana.say("Date: 30.02.2020")
